@@ -1,0 +1,41 @@
+"""The book's configuration: metadata, extensions, theme. Rules live in the extensions."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "The Sino-Soviet Treaty of 1950: An Annotated History"
+html_title = "The Sino-Soviet Treaty of 1950"
+author = "The editors"
+copyright = "text CC BY-SA 4.0, code BSD-3-Clause"
+version = release = "0.1.0"
+language = "en"
+
+extensions = [
+    "myst_parser",
+    "sphinxcontrib.bibtex",
+    "citations",
+    "annals",
+    "typst_pdf",
+]
+exclude_patterns = [
+    "_build", ".venv", ".github", ".ci", "_ext", "tests", "benchmarks",
+    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE*",
+]
+nitpicky = True
+
+primary_domain = "annals"
+myst_enable_extensions = [
+    "attrs_block", "attrs_inline", "colon_fence", "deflist", "fieldlist", "substitution",
+]
+
+bibtex_bibfiles = ["references.bib"]
+
+numfig = True
+html_theme = "furo"
+html_static_path = ["_static"]
+templates_path = ["_templates"]
+html_permalinks_icon = "¶"
+
+typst_documents = [("index", "sino-soviet-treaty", project, author)]
