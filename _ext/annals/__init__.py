@@ -1,0 +1,39 @@
+"""Annals: structured historical annotations for Sphinx.
+
+Events, treaties and their articles, people, organisations and places, and what sources say
+of them, as directives; references to them as roles; indices, views, checks and exports.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import nodes
+from .domain import AnnalsDomain, explain_missing
+from .transforms import ExpandAnnotations
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def _changed_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    domain = env.domains["annals"]
+    assert isinstance(domain, AnnalsDomain)
+    return domain.changed_documents(app.builder)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the domain and what belongs to it."""
+    app.add_config_value(
+        "annals_cite_role", "cite:p", "env", types=frozenset({str}),
+        description="The role that turns the text of :sources: into citations",
+    )  # fmt: skip
+    nodes.setup(app)
+    app.add_domain(AnnalsDomain)
+    app.add_post_transform(ExpandAnnotations)
+    app.connect("env-updated", _changed_documents)
+    app.connect("warn-missing-reference", explain_missing)
+    return {"version": "0.1.0", "env_version": 1,
+            "parallel_read_safe": True, "parallel_write_safe": True}  # fmt: skip

@@ -1,0 +1,218 @@
+"""The whole of what all documents state, ready for questions; derived anew, never stored."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from .dates import sort_key
+from .model import (
+    Account,
+    Acknowledgement,
+    Article,
+    DocumentNotes,
+    Event,
+    Kind,
+    Mention,
+    Record,
+    Treaty,
+    Verdict,
+)
+
+_R = TypeVar("_R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a reference or an id, to be reported at ``docname:line``."""
+
+    code: str
+    message: str
+    docname: str
+    line: int
+
+
+class Catalogue:
+    """Answers questions about the records of all documents.
+
+    Built from the notes by document name. Documents count in the order of their names, so
+    that of two records with one id the same one wins in every build.
+    """
+
+    def __init__(self, documents: Mapping[str, DocumentNotes]) -> None:
+        self._documents = dict(sorted(documents.items()))
+        self._by_id: dict[str, Record] = {}
+        self._aliases: dict[str, str] = {}
+        self.duplicates: list[tuple[Record, Record]] = []
+        for record in self._each_record():
+            winner = self._by_id.setdefault(record.id, record)
+            if winner is not record:
+                self.duplicates.append((record, winner))
+        for record in self._by_id.values():
+            for alias in record.aliases:
+                self._aliases.setdefault(alias, record.id)
+
+    def _each_record(self) -> Iterator[Record]:
+        for notes in self._documents.values():
+            yield from notes.records
+
+    @property
+    def records(self) -> Iterable[Record]:
+        """All records, in document order, without those that lost their id to another."""
+        return self._by_id.values()
+
+    def of_type(self, record_type: type[_R]) -> list[_R]:
+        """Give the records of one type, in document order."""
+        return [record for record in self.records if isinstance(record, record_type)]
+
+    def of_kind(self, kind: Kind) -> list[Record]:
+        """Give the records of one kind, in document order."""
+        return [record for record in self.records if record.kind is kind]
+
+    def find(self, id: str, kind: Kind | None = None) -> Record | None:
+        """Find a record by its id or a retired one, of a kind if given."""
+        record = self._by_id.get(id) or self._by_id.get(self._aliases.get(id, ""))
+        return record if record and (kind is None or record.kind is kind) else None
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """Retired ids and the ids that took their place."""
+        return self._aliases
+
+    def nearest(self, id: str, kind: Kind | None = None) -> str | None:
+        """Find the id that an author may have meant."""
+        known = [r.id for r in self.records if kind is None or r.kind is kind]
+        close = difflib.get_close_matches(id, known, n=1, cutoff=0.6)
+        if close:
+            return close[0]
+        lowered = id.casefold().replace(" ", "-").replace("_", "-")
+        return next((k for k in known if lowered and (lowered in k or k in lowered)), None)
+
+    def explain_unknown(self, id: str, kind: Kind | None = None) -> str:
+        """Say that an id is unknown, and which one may be meant."""
+        label = kind.label if kind else "object"
+        other = self.find(id)
+        if other and kind:
+            return f"{id!r} is not a {label} but a {other.kind.label}"
+        near = self.nearest(id, kind) or self.nearest(id)
+        hint = f"; did you mean {near!r}?" if near else ""
+        return f"unknown {label} {id!r}{hint}"
+
+    def in_document(self, docname: str) -> DocumentNotes:
+        """Give what one document states."""
+        return self._documents.get(docname) or DocumentNotes()
+
+    def events(self) -> list[Event]:
+        """Give the events in the order of their dates."""
+        return sorted(self.of_type(Event), key=lambda e: (sort_key(e.date), e.id))
+
+    @cached_property
+    def _articles(self) -> dict[str, list[Article]]:
+        found: dict[str, list[Article]] = defaultdict(list)
+        for article in self.of_type(Article):
+            treaty = self.find(article.treaty or "")
+            if treaty:
+                found[treaty.id].append(article)
+        for articles in found.values():
+            articles.sort(key=lambda article: article.order)
+        return found
+
+    def articles_of(self, treaty: Treaty) -> list[Article]:
+        """Give the provisions of a treaty in their order."""
+        return self._articles.get(treaty.id, [])
+
+    @cached_property
+    def _inverse(self) -> dict[tuple[str, str], list[Record]]:
+        found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for record in self.records:
+            for option, id, _ in record.references:
+                target = self.find(id)
+                if target and record not in found[option, target.id]:
+                    found[option, target.id].append(record)
+        return found
+
+    def referring(self, option: str, id: str) -> list[Record]:
+        """Give the records whose option names the object: ``referring("supersedes", …)``."""
+        return self._inverse.get((option, id), [])
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for notes in self._documents.values():
+            for mention in notes.mentions:
+                target = self.find(mention.target)
+                if target and mention not in found[target.id]:
+                    found[target.id].append(mention)
+        return found
+
+    def mentions_of(self, id: str) -> list[Mention]:
+        """Give the sections whose prose refers to an object, each once."""
+        return self._mentions.get(id, [])
+
+    @cached_property
+    def _accounts(self) -> dict[str, list[Account]]:
+        found: dict[str, list[Account]] = defaultdict(list)
+        for notes in self._documents.values():
+            for account in notes.accounts:
+                target = self.find(account.of)
+                found[target.id if target else account.of].append(account)
+        return found
+
+    def accounts_of(self, id: str) -> list[Account]:
+        """Give the accounts of an object, in document order."""
+        return self._accounts.get(id, [])
+
+    @cached_property
+    def _verdicts(self) -> dict[tuple[str, str], list[Verdict]]:
+        found: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+        for notes in self._documents.values():
+            for verdict in notes.verdicts:
+                target = self.find(verdict.of)
+                found[target.id if target else verdict.of, verdict.property].append(verdict)
+        return found
+
+    def verdict_on(self, id: str, property: str) -> Verdict | None:
+        """Give the first verdict on a property of an object."""
+        return next(iter(self._verdicts.get((id, property), [])), None)
+
+    @property
+    def verdicts(self) -> Iterator[Verdict]:
+        """All verdicts, in document order."""
+        for notes in self._documents.values():
+            yield from notes.verdicts
+
+    @property
+    def accounts(self) -> Iterator[Account]:
+        """All accounts, in document order."""
+        for notes in self._documents.values():
+            yield from notes.accounts
+
+    @property
+    def acknowledgements(self) -> Iterator[Acknowledgement]:
+        """All findings that authors acknowledge."""
+        for notes in self._documents.values():
+            yield from notes.acknowledgements
+
+    def problems(self) -> Iterator[Problem]:
+        """Give what is wrong with ids and with references between records."""
+        for loser, winner in self.duplicates:
+            message = (
+                f"duplicate id {loser.id!r}: {winner.kind.label} {winner.title!r} has it "
+                f"({winner.docname}, line {winner.line}); choose another"
+            )
+            yield Problem("duplicate", message, loser.docname, loser.line)
+        for record in self._each_record():
+            for option, id, kind in record.references:
+                if not self.find(id, kind):
+                    message = f"{record.id}: {option}: {self.explain_unknown(id, kind)}"
+                    yield Problem("ref", message, record.docname, record.line)
+        statements: list[Account | Verdict] = [*self.accounts, *self.verdicts]
+        for item in statements:
+            if not self.find(item.of):
+                kind_name = type(item).__name__.lower()
+                message = f"{kind_name} of {item.property!r}: {self.explain_unknown(item.of)}"
+                yield Problem("account", message, item.docname, item.line)

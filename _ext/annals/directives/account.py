@@ -1,0 +1,99 @@
+"""The directives of source criticism: ``account`` and ``verdict``."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from .. import options as convert
+from ..messages import Subtype
+from ..model import Account, Stance, Verdict
+from ..nodes import account_note, verdict_note
+from .base import AnnalsDirective, Option
+
+_OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)
+
+
+class AccountDirective(AnnalsDirective):
+    """What one source says of a property; the argument is the citation."""
+
+    declared: ClassVar[dict[str, Option]] = {
+        "of": _OF,
+        "property": Option("property", convert.phrase, "write a property", Subtype.ACCOUNT),
+        "value": Option("value", convert.phrase, "write what the source says", Subtype.ACCOUNT),
+        "quote": Option("quote", convert.phrase, "write the source's own words"),
+        "stance": Option("stance", convert.choice(Stance), "asserts, doubts or denies"),
+    }
+
+    def run(self) -> list[Node]:
+        """Register the account and give its citation and remarks."""
+        values = self.read_options()
+        values.setdefault("of", self.surrounding("of"))
+        missing = self._missing(values)
+        if missing:
+            self.warn(Subtype.ACCOUNT, missing)
+        body = self.parse_content_to_nodes()
+        if not self.argument or missing:
+            return body
+        try:
+            citation = convert.citation(self.argument)
+        except ValueError as error:
+            self.warn(Subtype.SOURCE, str(error))
+            return body
+        docname = self.env.current_document.docname
+        note = " ".join(node.astext() for node in body)
+        account = Account(citation=citation, docname=docname, line=self.lineno, note=note, **values)
+        node = account_note("", index=self.domain.note_account(account), of=account.of)
+        self.set_source_info(node)
+        node += nodes.inline("", "", *self.cite(self.argument))
+        node += body
+        return [node]
+
+    def _missing(self, values: dict[str, Any]) -> str:
+        if not self.argument:
+            return "no source; write a citation after the name: key{p. 1}"
+        if not values["of"]:
+            return "stands outside any object; nest it in one, or add :of: with an id"
+        if not values.get("property"):
+            return "no property; add :property: date, expiry, count, …"
+        if not values.get("value"):
+            if values.get("quote"):
+                values["value"] = values["quote"]
+                return ""
+            return "no value; add :value: with what the source says"
+        return ""
+
+
+class VerdictDirective(AnnalsDirective):
+    """The editors' reasoned choice; the argument is the property."""
+
+    declared: ClassVar[dict[str, Option]] = {
+        "of": _OF,
+        "prefers": Option("prefers", convert.phrase, "write the value that you prefer"),
+    }
+
+    def run(self) -> list[Node]:
+        """Register the verdict and give its reasons."""
+        values = self.read_options()
+        values.setdefault("of", self.surrounding("of"))
+        body = self.parse_content_to_nodes()
+        if not self.argument:
+            self.warn(Subtype.ACCOUNT, "no property; write it after the name: expiry")
+            return body
+        if not values["of"]:
+            self.warn(
+                Subtype.ACCOUNT, "stands outside any object; nest it in one, or add :of: with an id"
+            )
+            return body
+        if not body:
+            self.warn(Subtype.EMPTY, f"no reasons for {self.argument!r}; say why it is decided so")
+        text = " ".join(node.astext() for node in body)
+        docname = self.env.current_document.docname
+        verdict = Verdict(
+            property=self.argument, docname=docname, line=self.lineno, text=text, **values
+        )
+        node = verdict_note("", *body, index=self.domain.note_verdict(verdict), of=verdict.of)
+        self.set_source_info(node)
+        return [node]

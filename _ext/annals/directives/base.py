@@ -1,0 +1,227 @@
+"""What all directives of the domain share: options, ids, sources and the body."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.languages import get_language
+from docutils.nodes import Node
+from docutils.parsers.rst import directives, roles
+from sphinx.util.docutils import SphinxDirective
+
+from .. import options as convert
+from ..messages import Subtype, warn
+from ..model import Acknowledgement, DocumentNotes, Record
+from ..nodes import annotation, annotation_title
+
+if TYPE_CHECKING:
+    from ..domain import AnnalsDomain
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A directive option, declared once: the record's field, converter, warning, help."""
+
+    field: str
+    convert: Callable[[str], Any]
+    help: str
+    subtype: Subtype = Subtype.OPTION
+
+
+class OptionSpec(dict[str, Callable[[str], Any]]):
+    """Takes any option as text, so that a mistake costs a warning and not the directive."""
+
+    def __missing__(self, key: str) -> Callable[[str], Any]:
+        return directives.unchanged
+
+
+class AnnalsDirective(SphinxDirective):
+    """A directive whose options are declared in ``declared`` and converted one by one."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    declared: ClassVar[dict[str, Option]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Derive what docutils and MyST read from what is declared."""
+        cls.option_spec = OptionSpec(dict.fromkeys(cls.declared, directives.unchanged))
+
+    @property
+    def domain(self) -> AnnalsDomain:
+        """The domain that keeps the records."""
+        return cast("AnnalsDomain", self.env.domains["annals"])
+
+    @property
+    def notes(self) -> DocumentNotes:
+        """What this document has stated so far."""
+        return self.domain.documents.get(self.env.current_document.docname) or DocumentNotes()
+
+    @property
+    def argument(self) -> str:
+        """The argument on one line."""
+        return " ".join(self.arguments[0].split()) if self.arguments else ""
+
+    def warn(self, subtype: Subtype, message: str) -> None:
+        """Warn at the directive, naming it."""
+        warn(subtype, f"{self.name.split(':')[-1]}: {message}", self.get_location())
+
+    def read_options(self) -> dict[str, Any]:
+        """Give the converted options by field; one that cannot be read is warned of and left."""
+        found: dict[str, Any] = {}
+        for name, text in self.options.items():
+            option = self.declared.get(name)
+            if option is None:
+                self._warn_unknown(name)
+            elif text is None or not text.strip():
+                self.warn(option.subtype, f":{name}: is empty; {option.help}, or leave it out")
+            else:
+                try:
+                    found[option.field] = option.convert(text)
+                except ValueError as error:
+                    self.warn(option.subtype, f":{name}: {error}")
+        return found
+
+    def _warn_unknown(self, name: str) -> None:
+        near = difflib.get_close_matches(name, self.declared, n=1)
+        hint = f"did you mean :{near[0]}:?" if near else f"known: {', '.join(self.declared)}"
+        self.warn(Subtype.OPTION, f"unknown option :{name}:; {hint}")
+
+    @contextmanager
+    def inside(self, **context: str | None) -> Iterator[None]:
+        """Let nested directives know what they stand in."""
+        keys = {f"annals:{key}": value for key, value in context.items()}
+        saved = {key: self.env.ref_context.get(key) for key in keys}
+        self.env.ref_context.update(keys)
+        try:
+            yield
+        finally:
+            self.env.ref_context.update(saved)
+
+    def surrounding(self, key: str) -> str | None:
+        """Give the id of the object (``of``) or treaty (``treaty``) this stands in."""
+        return self.env.ref_context.get(f"annals:{key}")
+
+    def cite(self, text: str) -> list[Node]:
+        """Give citations made by the role of whichever extension does citing."""
+        name = self.config.annals_cite_role
+        role, _ = roles.role(name, get_language("en"), self.lineno, self.state.reporter)
+        if role is None:
+            return [nodes.inline(text, text, classes=["annals-source"])]
+        found, messages = role(
+            name, f":{name}:`{text}`", text, self.lineno, self.state.inliner, {}, []
+        )
+        return [*found, *messages]
+
+
+COMMON = {
+    "id": Option("id", convert.identifier, "write words joined by hyphens", Subtype.ID),
+    "names": Option("names", convert.names, "write names separated by semicolons"),
+    "sources": Option(
+        "sources", convert.citations, "write keys with locators: key{p. 1}", Subtype.SOURCE
+    ),
+    "tags": Option("tags", convert.words, "write words separated by commas"),
+    "aliases": Option("aliases", convert.identifiers, "write retired ids", Subtype.ID),
+    "acknowledge": Option(
+        "acknowledge", convert.acknowledgements, "write: code (reason); code (reason)"
+    ),
+}
+
+
+class AnnotationDirective(AnnalsDirective):
+    """A directive that states one object: record, title, sources, body."""
+
+    record_type: ClassVar[type[Record]]
+
+    def run(self) -> list[Node]:
+        """Register the record and give its node."""
+        values = self.read_options()
+        acknowledged = values.pop("acknowledge", ())
+        record = self.make_record(values)
+        self.domain.note_record(record)
+        for code, reason in acknowledged:
+            noted = Acknowledgement(record.id, code, reason)
+            self.domain.note_acknowledgement(record.docname, noted)
+        self._note_in_general_index(record)
+        return [self.make_node(record)]
+
+    def make_record(self, values: dict[str, Any]) -> Record:
+        """Make the record; subclasses complete ``values`` first."""
+        title = values.pop("title", "") or self.argument
+        id = values.pop("id", None)
+        if not title:
+            title = id or self.name
+            self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
+        if id is None:
+            id = self._improvised_id(title)
+        return self.record_type(
+            id=id,
+            title=title,
+            docname=self.env.current_document.docname,
+            line=self.lineno,
+            anchor=self._free_anchor(id),
+            **values,
+        )
+
+    def _improvised_id(self, title: str) -> str:
+        slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or self.name
+        if "id" not in self.options:
+            self.warn(Subtype.ID, f"{title!r} has no id; add :id: {slug}")
+        return slug
+
+    def _free_anchor(self, id: str) -> str:
+        base = re.sub(r"[^\w.-]+", "-", id)
+        taken = self.state.document.ids
+        candidates = (base, f"{self.record_type.kind.value}-{base}")
+        for candidate in candidates:
+            if candidate not in taken:
+                return candidate
+        return next(c for c in (f"{base}-{n}" for n in range(2, 10**6)) if c not in taken)
+
+    def make_node(self, record: Record) -> annotation:
+        """Give the annotation with its title, its sources and its body."""
+        node = annotation(kind=record.kind.value, record=record.id, ids=[record.anchor])
+        self.set_source_info(node)
+        for alias in record.aliases:
+            if alias not in self.state.document.ids:
+                node["ids"].append(alias)
+        self.state.document.note_explicit_target(node, node)
+        node += self._make_title(record)
+        with self.inside(of=record.id):
+            body = self.parse_body(record)
+        if not body:
+            self.warn(Subtype.EMPTY, f"{record.id} is empty; say in its body what is known")
+        node += body
+        if record.sources:
+            node += nodes.inline("", "", *self.cite(self.options["sources"]), classes=[SOURCES])
+        return node
+
+    def parse_body(self, record: Record) -> list[Node]:
+        """Parse the content."""
+        return self.parse_content_to_nodes()
+
+    def _make_title(self, record: Record) -> annotation_title:
+        heading = self.heading(record)
+        parsed, messages = self.parse_inline(heading, lineno=self.lineno)
+        title = annotation_title(heading, "", *parsed, *messages)
+        title.source, title.line = self.get_source_info()
+        return title
+
+    def heading(self, record: Record) -> str:
+        """Give the title as the reader sees it."""
+        return record.title
+
+    def _note_in_general_index(self, record: Record) -> None:
+        entries = self.env.domains.index_domain.entries
+        entry = ("single", self.heading(record).replace(";", ","), record.anchor, "main", None)
+        entries.setdefault(record.docname, []).append(entry)
+
+
+SOURCES = "annals-sources"
+"""The class of the node that holds an annotation's citations."""

@@ -1,0 +1,121 @@
+"""The directives of treaties: ``treaty``, ``treaty-article`` and the ``text`` of a provision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from .. import options as convert
+from ..dates import parse
+from ..messages import Subtype
+from ..model import Article, ParallelText, Record, Treaty, TreatyKind
+from ..nodes import parallel_text
+from ..points import ALLOWED
+from .base import COMMON, AnnalsDirective, AnnotationDirective, Option
+
+
+def _date(field: str) -> Option:
+    return Option(field, parse, ALLOWED, Subtype.DATE)
+
+
+def _ids(field: str, of: str) -> Option:
+    return Option(field, convert.identifiers, f"write ids of {of}")
+
+
+class TreatyDirective(AnnotationDirective):
+    """A treaty, with the dates of its life and its place among others."""
+
+    record_type = Treaty
+    declared: ClassVar[dict[str, Option]] = {
+        **COMMON,
+        "kind": Option("treaty_kind", convert.choice(TreatyKind), "treaty, agreement, …"),
+        "parties": _ids("parties", "organisations"),
+        "signatories": _ids("signatories", "people"),
+        "signed": _date("signed"),
+        "ratified": _date("ratified"),
+        "in-force": _date("in_force"),
+        "term": Option("term", convert.duration, "write an ISO 8601 duration: P30Y"),
+        "expiry": _date("expiry"),
+        "terminated": _date("terminated"),
+        "place": Option("place", convert.identifier, "write the id of a place"),
+        "languages": Option("languages", convert.words, "write languages"),
+        "supersedes": _ids("supersedes", "treaties"),
+        "supplements": _ids("supplements", "treaties"),
+        "amends": _ids("amends", "treaties"),
+    }
+
+    def parse_body(self, record: Record) -> list[Node]:
+        """Parse the content, in which provisions belong to this treaty."""
+        with self.inside(treaty=record.id):
+            return super().parse_body(record)
+
+
+class ArticleDirective(AnnotationDirective):
+    """A provision; the argument is its number, or empty."""
+
+    record_type = Article
+    declared: ClassVar[dict[str, Option]] = {
+        **COMMON,
+        "treaty": Option("treaty", convert.identifier, "write the id of a treaty", Subtype.TREATY),
+        "title": Option("title", convert.phrase, "write the provision's title"),
+    }
+
+    def make_record(self, values: dict[str, Any]) -> Record:
+        """Derive the id from the treaty's and the number, unless one is given."""
+        number = self.argument
+        treaty = values.setdefault("treaty", self.surrounding("treaty"))
+        if treaty is None:
+            self.warn(
+                Subtype.TREATY,
+                f"{number or 'a provision'} stands outside a treaty; nest it in one, "
+                "or add :treaty: with the treaty's id",
+            )
+        if number and "id" not in values:
+            values["id"] = f"{treaty or 'article'}/{convert.article_number(number)}"
+        title = values.get("title", "")
+        if number and not title:
+            values["title"] = f"Article {number}"
+        values |= {"number": number, "order": self._order(treaty)}
+        record = super().make_record(values)
+        return replace(record, title=title) if number else record
+
+    def _order(self, treaty: str | None) -> int:
+        return sum(isinstance(r, Article) and r.treaty == treaty for r in self.notes.records)
+
+    def heading(self, record: Record) -> str:
+        """Give ``Article 6. Term and renewal``."""
+        return cast("Article", record).heading
+
+    def parse_body(self, record: Record) -> list[Node]:
+        """Parse the content, and note the parallel texts in it."""
+        found = super().parse_body(record)
+        texts = tuple(
+            ParallelText(node["language"], node.astext())
+            for node in found
+            if isinstance(node, parallel_text)
+        )
+        if texts:
+            records = self.notes.records
+            records[records.index(record)] = replace(cast("Article", record), texts=texts)
+        return found
+
+
+class TextDirective(AnnalsDirective):
+    """The wording of a provision in one language; the argument is its BCP 47 tag."""
+
+    def run(self) -> list[Node]:
+        """Give the wording marked with its language."""
+        language = convert.language_tag(self.argument)
+        if not language:
+            self.warn(Subtype.OPTION, "no language; write a tag after the name: ru, zh-Hans")
+        body = self.parse_content_to_nodes()
+        if not body:
+            self.warn(Subtype.EMPTY, "no wording; write the text of the provision")
+        node = parallel_text("", nodes.block_quote("", *body), language=language)
+        if language:
+            node["classes"].append(f"language-{language}")
+        self.set_source_info(node)
+        return [node]

@@ -1,0 +1,236 @@
+"""The ``annals`` domain: what documents state, and how references to it resolve."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Set
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
+
+from . import indices
+from .catalogue import Catalogue
+from .directives import DIRECTIVES
+from .messages import Subtype, warn
+from .model import (
+    Account,
+    Acknowledgement,
+    Article,
+    DocumentNotes,
+    Kind,
+    Mention,
+    Record,
+    Verdict,
+)
+from .roles import LANGUAGE_ROLES, DateRole, LanguageRole, ObjectRole
+
+
+class AnnalsDomain(Domain):
+    """Historical annotations: events, treaties and their articles, people, places."""
+
+    name = "annals"
+    label = "Annals"
+    data_version = 1
+    object_types: ClassVar[dict[str, ObjType]] = {
+        kind.value: ObjType(kind.label, kind.value) for kind in Kind
+    }
+    directives = DIRECTIVES
+    roles: ClassVar[dict[str, Any]] = {
+        **{kind.value: ObjectRole() for kind in Kind},
+        **{name: LanguageRole() for name in LANGUAGE_ROLES},
+        "date": DateRole(),
+    }
+    indices: ClassVar[list[Any]] = indices.INDICES
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}}
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._catalogue: Catalogue | None = None
+
+    @property
+    def documents(self) -> dict[str, DocumentNotes]:
+        """What each document states, by document name."""
+        documents: dict[str, DocumentNotes] = self.data["documents"]
+        return documents
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The whole of it; made anew after every change."""
+        if self._catalogue is None:
+            self._catalogue = Catalogue(self.documents)
+        return self._catalogue
+
+    def _notes(self, docname: str) -> DocumentNotes:
+        self._catalogue = None
+        return self.documents.setdefault(docname, DocumentNotes())
+
+    def note_record(self, record: Record) -> None:
+        """Register an annotated object."""
+        self._notes(record.docname).records.append(record)
+
+    def note_account(self, account: Account) -> int:
+        """Register what a source says; gives its place in the document's notes."""
+        accounts = self._notes(account.docname).accounts
+        accounts.append(account)
+        return len(accounts) - 1
+
+    def note_verdict(self, verdict: Verdict) -> int:
+        """Register the editors' choice; gives its place in the document's notes."""
+        verdicts = self._notes(verdict.docname).verdicts
+        verdicts.append(verdict)
+        return len(verdicts) - 1
+
+    def note_acknowledgement(self, docname: str, acknowledgement: Acknowledgement) -> None:
+        """Register that a finding is known."""
+        self._notes(docname).acknowledgements.append(acknowledgement)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document stated."""
+        self.documents.pop(docname, None)
+        self._catalogue = None
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a worker read."""
+        for docname in docnames:
+            if docname in otherdata["documents"]:
+                self.documents[docname] = otherdata["documents"][docname]
+        self._catalogue = None
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note which section of the prose mentions which object."""
+        mentions = list(_mentions(docname, document))
+        if mentions:
+            self._notes(docname).mentions = mentions
+
+    def check_consistency(self) -> None:
+        """Warn of duplicate ids and of references to nothing."""
+        for problem in self.catalogue.problems():
+            warn(Subtype(problem.code), problem.message, (problem.docname, problem.line))
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Turn a role into a reference to the object of that kind."""
+        record = self.catalogue.find(target, Kind(typ))
+        if record is None:
+            return None
+        explicit = bool(node.get("refexplicit"))
+        return self.make_reference(builder, fromdocname, record, contnode if explicit else None)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve ``{any}`` and MyST's ``[](#id)``, by id or anchor."""
+        record = self.catalogue.find(target)
+        if record is None:
+            return []
+        explicit = bool(node.get("refexplicit"))
+        reference = self.make_reference(
+            builder, fromdocname, record, contnode if explicit else None
+        )
+        return [(f"annals:{record.kind.value}", reference)]
+
+    def make_reference(
+        self, builder: Builder, fromdocname: str, record: Record, content: Element | None = None
+    ) -> nodes.reference:
+        """Give a reference to an object, by its display name unless ``content`` says else."""
+        shown = content
+        if shown is None:
+            shown = nodes.inline(record.display, record.display, classes=["annals", "xref"])
+        reference = make_refnode(
+            builder, fromdocname, record.docname, record.anchor, shown, _title(record)
+        )
+        if content is None and record.kind in (Kind.ARTICLE, Kind.TREATY, Kind.EVENT):
+            reference["classes"].append("with-page")
+        return reference
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """List all objects for search, inventories and language servers."""
+        for record in self.catalogue.records:
+            yield record.id, record.display, record.kind.value, record.docname, record.anchor, 1
+
+    def changed_documents(self, builder: Builder) -> list[str]:
+        """Give the documents whose pages show something that changed elsewhere.
+
+        What each document draws from the others is kept as a digest for each builder.
+        """
+        known: dict[str, str] = self.data["digests"].setdefault(builder.name, {})
+        changed = []
+        for docname in sorted(self.env.found_docs):
+            digest = self._digest(docname)
+            if known.get(docname, "") != digest:
+                known[docname] = digest
+                changed.append(docname)
+        for gone in known.keys() - self.env.found_docs:
+            del known[gone]
+        return changed
+
+    def _digest(self, docname: str) -> str:
+        notes = self.documents.get(docname)
+        if notes is None:
+            return ""
+        shown = repr(list(_drawn_from_others(notes, self.catalogue)))
+        return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
+
+
+def _title(record: Record) -> str:
+    return record.heading if isinstance(record, Article) else record.title
+
+
+def _drawn_from_others(notes: DocumentNotes, catalogue: Catalogue) -> Iterator[object]:
+    targets = {mention.target for mention in notes.mentions}
+    for record in notes.records:
+        targets.update(id for _, id, _ in record.references)
+        for option in ("part-of", "follows", "supersedes", "supplements", "amends"):
+            targets.update(other.id for other in catalogue.referring(option, record.id))
+        yield catalogue.mentions_of(record.id)
+        yield catalogue.accounts_of(record.id)
+    for id in sorted(targets):
+        record_or_none = catalogue.find(id)
+        if record_or_none:
+            found = record_or_none
+            yield found.id, found.kind, found.display, _title(found), found.docname, found.anchor
+
+
+def _mentions(docname: str, document: nodes.document) -> Iterator[Mention]:
+    seen = set()
+    for node in document.findall(pending_xref):
+        if node.get("refdomain") != "annals":
+            continue
+        section = node.parent
+        while section is not None and not isinstance(section, nodes.section):
+            section = section.parent
+        anchor = section["ids"][0] if section is not None and section["ids"] else ""
+        if (node["reftarget"], anchor) not in seen:
+            seen.add((node["reftarget"], anchor))
+            title = section[0].astext() if section is not None and len(section) else docname
+            yield Mention(node["reftarget"], docname, anchor, title)
+
+
+def explain_missing(app: Sphinx, domain: Domain, node: pending_xref) -> bool | None:
+    """Say what is wrong with a reference of this domain, and which id may be meant."""
+    if not isinstance(domain, AnnalsDomain):
+        return None
+    message = domain.catalogue.explain_unknown(node["reftarget"], Kind(node["reftype"]))
+    warn(Subtype.REFERENCE, message, node)
+    return True

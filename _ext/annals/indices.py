@@ -1,0 +1,149 @@
+"""Indices: chronological, of treaty articles, people, organisations and places."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from sphinx.domains import Index, IndexEntry
+
+from .dates import display
+from .model import Article, Event, Kind, Record, Treaty
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
+    from .domain import AnnalsDomain
+
+Groups = list[tuple[str, list[IndexEntry]]]
+
+
+class CatalogueIndex(Index):
+    """An index over the catalogue."""
+
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[Groups, bool]:
+        """Give the entries in groups, those of ``docnames`` if given."""
+        domain = cast("AnnalsDomain", self.domain)
+        allowed = set(docnames) if docnames is not None else None
+        groups: dict[str, list[IndexEntry]] = {}
+        for group, entry in self.entries(domain.catalogue):
+            if allowed is None or not entry.docname or entry.docname in allowed:
+                groups.setdefault(group, []).append(entry)
+        return [
+            (group, entries) for group, entries in groups.items() if _has_target(entries)
+        ], False
+
+    def entries(self, catalogue: Catalogue) -> Iterable[tuple[str, IndexEntry]]:
+        """Give each entry with the heading of its group, in order."""
+        raise NotImplementedError
+
+
+def _has_target(entries: list[IndexEntry]) -> bool:
+    return any(entry.docname for entry in entries)
+
+
+def _entry(record: Record, name: str, extra: str = "", subtype: int = 0) -> IndexEntry:
+    return IndexEntry(name, subtype, record.docname, record.anchor, extra, "", "")
+
+
+def _initial(title: str) -> str:
+    letter = unicodedata.normalize("NFD", title.strip()[:1]).upper()[:1]
+    return letter if letter.isalpha() else "#"
+
+
+def filing_key(title: str) -> str:
+    """Give the key by which a name files: without case or diacritics."""
+    decomposed = unicodedata.normalize("NFD", title.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+class ChronologicalIndex(CatalogueIndex):
+    """Events by date."""
+
+    name = "chronology"
+    localname = "Chronological index"
+    shortname = "chronology"
+
+    def entries(self, catalogue: Catalogue) -> Iterable[tuple[str, IndexEntry]]:
+        """Give the events, grouped by year."""
+        for event in catalogue.events():
+            yield (
+                _year(event),
+                _entry(event, event.title, display(event.date) if event.date else ""),
+            )
+
+
+def _year(event: Event) -> str:
+    if event.date is None:
+        return "Undated"
+    first = event.date.earliest or event.date.latest
+    return str(first[0]) if first and first[0] > 0 else "BC"
+
+
+class ArticleIndex(CatalogueIndex):
+    """Provisions by treaty."""
+
+    name = "articles"
+    localname = "Index of treaty articles"
+    shortname = "articles"
+
+    def entries(self, catalogue: Catalogue) -> Iterable[tuple[str, IndexEntry]]:
+        """Give the provisions under their treaties."""
+        treaties = sorted(catalogue.of_type(Treaty), key=lambda treaty: filing_key(treaty.title))
+        placed = set()
+        for treaty in treaties:
+            for article in catalogue.articles_of(treaty):
+                placed.add(article.id)
+                yield treaty.title, _entry(article, article.heading)
+        for article in catalogue.of_type(Article):
+            if article.id not in placed:
+                yield "Without a treaty", _entry(article, article.heading)
+
+
+class NameIndex(CatalogueIndex):
+    """Records of one kind by their names, with their other names."""
+
+    kind: ClassVar[Kind]
+
+    def entries(self, catalogue: Catalogue) -> Iterable[tuple[str, IndexEntry]]:
+        """Give main entries, and ``see`` entries from other names in the Latin script."""
+        found: list[tuple[str, IndexEntry]] = []
+        for record in catalogue.of_kind(self.kind):
+            others = ", ".join(name.text for name in record.names)
+            found.append((record.title, _entry(record, record.title, others)))
+            found += [
+                (name.text, _entry(record, name.text, f"see {record.title}"))
+                for name in record.names
+            ]
+        found.sort(key=lambda item: filing_key(item[0]))
+        return [(_initial(title), entry) for title, entry in found]
+
+
+class PeopleIndex(NameIndex):
+    """People by name."""
+
+    name = "people"
+    localname = "Index of people"
+    shortname = "people"
+    kind = Kind.PERSON
+
+
+class OrganisationIndex(NameIndex):
+    """Organisations by name."""
+
+    name = "organisations"
+    localname = "Index of organisations"
+    shortname = "organisations"
+    kind = Kind.ORGANISATION
+
+
+class PlaceIndex(NameIndex):
+    """Places by name."""
+
+    name = "places"
+    localname = "Index of places"
+    shortname = "places"
+    kind = Kind.PLACE
+
+
+INDICES = [ChronologicalIndex, ArticleIndex, PeopleIndex, OrganisationIndex, PlaceIndex]

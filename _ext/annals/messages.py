@@ -1,0 +1,42 @@
+"""Warnings: their subtypes, and the one helper that sends them."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+
+class Subtype(Enum):
+    """What a warning is about; ``suppress_warnings`` takes ``annals.`` and the value."""
+
+    ACCOUNT = "account"
+    """An account or verdict without an object, a property or a source."""
+    DATE = "date"
+    """A date that is not EDTF."""
+    DUPLICATE = "duplicate"
+    """An id that two annotations share."""
+    EMPTY = "empty"
+    """An annotation with nothing in it."""
+    FILTER = "filter"
+    """A view's filter that cannot be met, or that is not one."""
+    ID = "id"
+    """An annotation without an id, or with one that is malformed."""
+    OPTION = "option"
+    """An option that the directive does not have, or a value it cannot read."""
+    REFERENCE = "ref"
+    """A reference to an id that nobody defines, or that names another kind of object."""
+    SOURCE = "source"
+    """A source that cannot be read as a citation."""
+    TITLE = "title"
+    """An annotation without a title."""
+    TREATY = "treaty"
+    """A provision outside a treaty."""
+
+
+def warn(subtype: Subtype, message: str, location: Any = None) -> None:
+    """Send one located warning of type ``annals`` and the subtype given."""
+    logger.warning("%s", message, type="annals", subtype=subtype.value, location=location)

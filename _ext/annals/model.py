@@ -1,0 +1,371 @@
+"""The records of the domain: what authors state, as frozen values that import no Sphinx.
+
+Ids are strings as authors write them; references to other records hold the id as written
+and are resolved by :class:`annals.catalogue.Catalogue`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import ClassVar
+
+from .dates import HistoricalDate
+
+
+class Kind(Enum):
+    """The kinds of annotated objects; the value is the directive's and the role's name."""
+
+    EVENT = "event"
+    TREATY = "treaty"
+    ARTICLE = "article"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+    @property
+    def label(self) -> str:
+        """The kind as a reader sees it."""
+        return self.value
+
+
+class DateBasis(Enum):
+    """Where a date comes from."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    EXTERNAL = "external"
+
+
+class Certainty(Enum):
+    """How sure the editors are that an event happened as told."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    DOUBTFUL = "doubtful"
+
+
+class TreatyKind(Enum):
+    """Kinds of instruments."""
+
+    TREATY = "treaty"
+    AGREEMENT = "agreement"
+    PROTOCOL = "protocol"
+    DECLARATION = "declaration"
+    EXCHANGE_OF_NOTES = "exchange-of-notes"
+
+    @property
+    def label(self) -> str:
+        """The kind as a reader sees it: ``exchange of notes``."""
+        return self.value.replace("-", " ")
+
+
+class Stance(Enum):
+    """What a source does with a statement."""
+
+    ASSERTS = "asserts"
+    DOUBTS = "doubts"
+    DENIES = "denies"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source with its locator: ``{see}heinzig2004arduous{p. 364}``."""
+
+    key: str
+    locator: str = ""
+    prefix: str = ""
+
+    def __str__(self) -> str:
+        prefix = f"{{{self.prefix}}}" if self.prefix else ""
+        locator = f"{{{self.locator}}}" if self.locator else ""
+        return f"{prefix}{self.key}{locator}"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an object, with its language (BCP 47) where the author gives one."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who takes part in an event, and as what."""
+
+    id: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time: ISO 8601 (``P30Y``) and as words (``30 years``)."""
+
+    iso: str
+    display: str
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelText:
+    """The wording of a provision in one language."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """What all annotated objects share."""
+
+    kind: ClassVar[Kind]
+
+    id: str
+    title: str
+    docname: str
+    line: int
+    anchor: str
+    names: tuple[Name, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def display(self) -> str:
+        """The name by which prose refers to it."""
+        return self.title
+
+    @property
+    def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
+        """The ids it refers to, as (option, id, kind asked for; None for any)."""
+        return ()
+
+    @property
+    def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
+        """Its dates, as (property, date)."""
+        return ()
+
+
+def _refs(
+    option: str, ids: tuple[str, ...] | str | None, kind: Kind | None
+) -> list[tuple[str, str, Kind | None]]:
+    ids = (ids,) if isinstance(ids, str) else ids or ()
+    return [(option, id, kind) for id in ids]
+
+
+def _dated(**dates: HistoricalDate | None) -> tuple[tuple[str, HistoricalDate], ...]:
+    return tuple((name.replace("_", "-"), date) for name, date in dates.items() if date)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event(Record):
+    """Something that happened."""
+
+    kind: ClassVar[Kind] = Kind.EVENT
+
+    date: HistoricalDate | None = None
+    date_basis: DateBasis | None = None
+    date_note: str = ""
+    place: str | None = None
+    actors: tuple[Actor, ...] = ()
+    treaty: str | None = None
+    part_of: str | None = None
+    follows: tuple[str, ...] = ()
+    certainty: Certainty | None = None
+
+    @property
+    def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
+        """The ids it refers to."""
+        return tuple(
+            _refs("place", self.place, Kind.PLACE)
+            + _refs("actors", tuple(actor.id for actor in self.actors), None)
+            + _refs("treaty", self.treaty, Kind.TREATY)
+            + _refs("part-of", self.part_of, Kind.EVENT)
+            + _refs("follows", self.follows, Kind.EVENT)
+        )
+
+    @property
+    def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
+        """Its date."""
+        return _dated(date=self.date)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Treaty(Record):
+    """A treaty, agreement, protocol, declaration or exchange of notes."""
+
+    kind: ClassVar[Kind] = Kind.TREATY
+
+    treaty_kind: TreatyKind = TreatyKind.TREATY
+    parties: tuple[str, ...] = ()
+    signatories: tuple[str, ...] = ()
+    signed: HistoricalDate | None = None
+    ratified: HistoricalDate | None = None
+    in_force: HistoricalDate | None = None
+    term: Duration | None = None
+    expiry: HistoricalDate | None = None
+    terminated: HistoricalDate | None = None
+    place: str | None = None
+    languages: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    supplements: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
+
+    @property
+    def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
+        """The ids it refers to."""
+        return tuple(
+            _refs("parties", self.parties, None)
+            + _refs("signatories", self.signatories, Kind.PERSON)
+            + _refs("place", self.place, Kind.PLACE)
+            + _refs("supersedes", self.supersedes, Kind.TREATY)
+            + _refs("supplements", self.supplements, Kind.TREATY)
+            + _refs("amends", self.amends, Kind.TREATY)
+        )
+
+    @property
+    def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
+        """The dates of its life, in the order of treaty law."""
+        return _dated(
+            signed=self.signed,
+            ratified=self.ratified,
+            in_force=self.in_force,
+            expiry=self.expiry,
+            terminated=self.terminated,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article(Record):
+    """A provision of a treaty, numbered or not; its id begins with the treaty's."""
+
+    kind: ClassVar[Kind] = Kind.ARTICLE
+
+    treaty: str | None = None
+    number: str = ""
+    order: int = 0
+    texts: tuple[ParallelText, ...] = ()
+
+    @property
+    def display(self) -> str:
+        """``Article 6``, or the title of an unnumbered provision."""
+        return f"Article {self.number}" if self.number else self.title
+
+    @property
+    def heading(self) -> str:
+        """``Article 6. Term and renewal``."""
+        parts = (self.display, self.title if self.number else "")
+        return ". ".join(part for part in parts if part)
+
+    @property
+    def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
+        """The treaty it belongs to."""
+        return tuple(_refs("treaty", self.treaty, Kind.TREATY))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Authority(Record):
+    """An entry of an authority list; ``authority_ids`` pairs ``wikidata`` and the like with ids."""
+
+    role: str = ""
+    authority_ids: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person(Authority):
+    """A person."""
+
+    kind: ClassVar[Kind] = Kind.PERSON
+
+    born: HistoricalDate | None = None
+    died: HistoricalDate | None = None
+
+    @property
+    def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
+        """The dates of a life."""
+        return _dated(born=self.born, died=self.died)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Organisation(Authority):
+    """A state, party, army, body or institution."""
+
+    kind: ClassVar[Kind] = Kind.ORGANISATION
+
+    founded: HistoricalDate | None = None
+    dissolved: HistoricalDate | None = None
+
+    @property
+    def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
+        """The dates of its life."""
+        return _dated(founded=self.founded, dissolved=self.dissolved)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place(Authority):
+    """A place; ``coordinates`` are (latitude, longitude) in decimal degrees, WGS 84."""
+
+    kind: ClassVar[Kind] = Kind.PLACE
+
+    coordinates: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one source says of one property of one object."""
+
+    of: str
+    property: str
+    value: str
+    citation: Citation
+    docname: str
+    line: int
+    quote: str = ""
+    stance: Stance = Stance.ASSERTS
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The editors' reasoned choice between accounts; ``prefers`` is None where it stays open."""
+
+    of: str
+    property: str
+    docname: str
+    line: int
+    text: str
+    prefers: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference from the prose of a section to an object."""
+
+    target: str
+    docname: str
+    section: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """An author's word that a finding on an object is known, and why."""
+
+    of: str
+    code: str
+    reason: str
+
+
+@dataclass(slots=True)
+class DocumentNotes:
+    """Everything one document states; replaced as a whole when the document is read again."""
+
+    records: list[Record] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    acknowledgements: list[Acknowledgement] = field(default_factory=list)
