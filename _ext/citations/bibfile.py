@@ -1,0 +1,360 @@
+"""Tolerant reading of .bib files: every entry comes out, every fault is a finding.
+
+Grammar: Patashnik, *BibTeXing* (1988); biber's extensions as Zotero and Better BibTeX write
+them. A percent sign is text, as in BibTeX itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from citations.dates import MONTHS
+
+STRINGS: Mapping[str, str] = {month[:3].lower(): month for month in MONTHS} | {
+    month.lower(): month for month in MONTHS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault in a .bib file: a code, what to do about it, and where."""
+
+    code: str
+    message: str
+    path: str
+    line: int
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry as the file has it: TeX source by lower-case field name."""
+
+    key: str
+    type: str
+    fields: Mapping[str, str]
+    path: str
+    line: int
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BibSource:
+    """Everything that one file yields."""
+
+    path: str
+    entries: tuple[RawEntry, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_file(path: Path, encoding: str = "utf-8-sig") -> BibSource:
+    """Read one file; a file that cannot be opened is a finding, not an error."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        finding = Finding("file", f"cannot read the bibliography file: {reason}", str(path), 0)
+        return BibSource(str(path), (), (finding,))
+    text, findings = decode(data, str(path), encoding)
+    source = parse(text, str(path))
+    return BibSource(str(path), source.entries, findings + source.findings)
+
+
+def decode(data: bytes, path: str, encoding: str = "utf-8-sig") -> tuple[str, tuple[Finding, ...]]:
+    """Decode with `encoding`; lines that are not in it are read as Windows-1252 and reported."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), ()
+    try:
+        return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n"), ()
+    except LookupError:
+        unknown = Finding("encoding", f"unknown encoding {encoding!r}; read as UTF-8", path, 0)
+        text, findings = decode(data, path)
+        return text, (unknown, *findings)
+    except UnicodeError:
+        pass
+    lines: list[str] = []
+    bad: list[int] = []
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            lines.append(line.decode(encoding))
+        except UnicodeError:
+            bad.append(number)
+            lines.append(line.decode("cp1252", errors="replace"))
+    more = f" and {len(bad) - 1} more lines" if len(bad) > 1 else ""
+    message = (
+        f"the bytes of this line{more} are not {encoding.removesuffix('-sig')}; "
+        "read as Windows-1252. Save the file as UTF-8"
+    )
+    return "\n".join(lines), (Finding("encoding", message, path, bad[0] if bad else 0),)
+
+
+def parse(text: str, path: str = "<string>") -> BibSource:
+    """Parse the text of a .bib file; never raises."""
+    parser = _Parser(text, path)
+    entries = tuple(parser.entries())
+    return BibSource(path, entries, tuple(parser.findings))
+
+
+class _Problem(Exception):
+    """The rest of an entry cannot be read."""
+
+
+_AT = re.compile(r"@")
+_ENTRY = re.compile(r"@\s*([^\s{}()@,=\"#%]+)\s*([{(])")
+_NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(][^\n=]*(?:,|$)", re.MULTILINE)
+_KEY = re.compile(r"\s*([^\s,{}()=\"]*)\s*")
+_LOOSE_KEY = re.compile(r"\s*([^,\n=}]*?)\s*(?=[,}\n])")
+_NAME = re.compile(r"\s*([^\s=,{}()\"#]+)\s*=\s*")
+_BRACES = re.compile(r"[{}\\]")
+_WORD = re.compile(r"[^\s,{}()\"#=]+")
+
+
+class _Parser:
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+        self.pos = 0
+        self.findings: list[Finding] = []
+        self.strings = dict(STRINGS)
+        self.key = ""
+        self._line_at = 0
+        self._line = 1
+
+    def line(self, pos: int) -> int:
+        if pos < self._line_at:
+            return self.text.count("\n", 0, pos) + 1
+        self._line += self.text.count("\n", self._line_at, pos)
+        self._line_at = pos
+        return self._line
+
+    def note(self, code: str, message: str, pos: int | None = None) -> None:
+        where = self.line(self.pos if pos is None else pos)
+        self.findings.append(Finding(code, message, self.path, where, self.key))
+
+    def entries(self) -> Iterator[RawEntry]:
+        seen_at = -1
+        while (at := self.text.find("@", self.pos)) >= 0:
+            self.pos = at
+            self.key = ""
+            match = _ENTRY.match(self.text, at)
+            if match is None:
+                self.pos = at + 1
+                if self._starts_line(at) and at > seen_at:
+                    self.note("syntax", "an “@” that opens no entry; write @type{key, …}", at)
+                continue
+            seen_at = at
+            self.pos = match.end()
+            kind = match[1].lower()
+            if kind == "comment":
+                self._skip_comment(match[2])
+            elif kind == "preamble":
+                self._guarded_value()
+            elif kind == "string":
+                self._string(match[2])
+            else:
+                entry = self._entry(kind, at, match[2])
+                if entry is not None:
+                    yield entry
+
+    def _starts_line(self, at: int) -> bool:
+        return not self.text[self.text.rfind("\n", 0, at) + 1 : at].strip()
+
+    def _skip_comment(self, opener: str) -> None:
+        if opener == "{":
+            self.pos -= 1
+            try:
+                self._braced()
+            except _Problem:
+                self.pos = self._recover(self.pos)
+
+    def _guarded_value(self) -> None:
+        try:
+            self._value()
+        except _Problem as problem:
+            self.note("syntax", str(problem))
+            self.pos = self._recover(self.pos)
+
+    def _string(self, opener: str) -> None:
+        match = _NAME.match(self.text, self.pos)
+        if match is None:
+            self.note("syntax", "@string needs the form @string{name = {text}}")
+            self.pos = self._recover(self.pos)
+            return
+        self.pos = match.end()
+        try:
+            self.strings[match[1].lower()] = self._value()
+        except _Problem as problem:
+            self.note("syntax", str(problem))
+            self.pos = self._recover(self.pos)
+
+    def _entry(self, kind: str, at: int, opener: str) -> RawEntry | None:
+        match = _KEY.match(self.text, self.pos)
+        key = match[1] if match else ""
+        end = match.end() if match else self.pos
+        if self.text[end : end + 1] == "=":
+            key, end = "", self.pos
+        elif self.text[end : end + 1] not in (",", "}", ")"):
+            loose = _LOOSE_KEY.match(self.text, self.pos)
+            if loose is None:
+                return self._unreadable(at)
+            spaced, end = loose[1], loose.end()
+            key = re.sub(r"[\s{}()\"]+", "-", spaced).strip("-")
+            self.note("key", f"the key {spaced!r} has characters no key may have; "
+                             f"cite it as {key!r}", at)  # fmt: skip
+        if not key:
+            key = f"nokey-line-{self.line(at)}"
+            self.note("key", f"an entry without a key; it is kept as {key!r}", at)
+        self.key = key
+        line = self.line(at)
+        self.pos = end
+        fields: dict[str, str] = {}
+        lines: dict[str, int] = {}
+        try:
+            self._fields(fields, lines, "}" if opener == "{" else ")")
+        except _Problem as problem:
+            self.note("syntax", f"{problem}; the fields before it are kept")
+            self.pos = self._recover(self.pos)
+        return RawEntry(key, kind, fields, self.path, line, lines)
+
+    def _unreadable(self, at: int) -> None:
+        self.note("syntax", "an entry that cannot be read; write @type{key, field = {text}, …}", at)
+        self.pos = self._recover(self.pos)
+
+    def _fields(self, fields: dict[str, str], lines: dict[str, int], closer: str) -> None:
+        text = self.text
+        while True:
+            while self.pos < len(text) and (text[self.pos].isspace() or text[self.pos] == ","):
+                self.pos += 1
+            if self.pos >= len(text):
+                raise _Problem("the file ends inside the entry; a closing brace is missing")
+            if text[self.pos] == closer:
+                self.pos += 1
+                return
+            start = self.pos
+            match = _NAME.match(text, start)
+            if match is None:
+                self._stray(start, closer)
+                continue
+            self.pos = match.end()
+            name = match[1].lower()
+            value = self._value(name)
+            if name in fields:
+                if value != fields[name]:
+                    self.note("field", f"the field “{name}” is given twice; the first counts", start)
+            else:
+                fields[name] = value
+                lines[name] = self.line(start)
+
+    def _stray(self, start: int, closer: str) -> None:
+        text = self.text
+        if text[start] == "@" or _NEXT.match(text, start):
+            raise _Problem("a closing brace is missing before the next entry")
+        stop = re.compile(r"[,\n]|" + re.escape(closer)).search(text, start + 1)
+        end = stop.start() if stop else len(text)
+        scrap = text[start:end].strip()
+        self.note("syntax", f"expected “field = value”, found {scrap[:40]!r}; skipped", start)
+        self.pos = end if end > start else start + 1
+
+    def _value(self, name: str = "") -> str:
+        parts = [self._one_value(name)]
+        while True:
+            end = self.pos
+            while end < len(self.text) and self.text[end].isspace():
+                end += 1
+            if self.text[end : end + 1] != "#":
+                break
+            self.pos = end + 1
+            while self.pos < len(self.text) and self.text[self.pos].isspace():
+                self.pos += 1
+            parts.append(self._one_value(name))
+        after = self.text[end : end + 1]
+        if after and after not in ",})" and not self.text[end:].startswith("@"):
+            self.note("syntax", f"a comma is missing after the field “{name}”", self.pos)
+        return "".join(parts)
+
+    def _one_value(self, name: str) -> str:
+        char = self.text[self.pos : self.pos + 1]
+        if char == "{":
+            return self._braced()
+        if char == '"':
+            return self._in_quotes()
+        match = _WORD.match(self.text, self.pos)
+        if match is None:
+            self.note("syntax", f"the field “{name}” has no value")
+            return ""
+        self.pos = match.end()
+        word = match[0]
+        if word.isdigit() or re.fullmatch(r"[\d\-/.~?X]+", word):
+            return word
+        if word.lower() in self.strings:
+            return self.strings[word.lower()]
+        self.note("string", f"the string “{word}” is not defined; put the text of “{name}” in "
+                            "braces, or define it with @string", match.start())  # fmt: skip
+        return word
+
+    def _braced(self) -> str:
+        start = self.pos
+        depth = 0
+        limit = self._limit(start)
+        for match in _BRACES.finditer(self.text, start, limit):
+            if match[0] == "\\":
+                continue
+            if match.start() > 0 and self._escaped(match.start()):
+                continue
+            depth += 1 if match[0] == "{" else -1
+            if depth == 0:
+                self.pos = match.end()
+                return self.text[start + 1 : match.start()]
+        return self._unclosed(start, "brace")
+
+    def _escaped(self, pos: int) -> bool:
+        count = 0
+        while pos > count and self.text[pos - count - 1] == "\\":
+            count += 1
+        return count % 2 == 1
+
+    def _in_quotes(self) -> str:
+        start = self.pos
+        depth = 0
+        index = start + 1
+        limit = self._limit(start)
+        while index < limit:
+            char = self.text[index]
+            if char == "\\":
+                index += 2
+                continue
+            if char == "{":
+                depth += 1
+            elif char == "}":
+                depth -= 1
+            elif char == '"' and depth <= 0:
+                self.pos = index + 1
+                return self.text[start + 1 : index]
+            index += 1
+        return self._unclosed(start, "quotation mark")
+
+    def _limit(self, start: int) -> int:
+        """Where the next entry begins at the start of a line: no value runs past it."""
+        match = _NEXT.search(self.text, start)
+        if match is None:
+            return len(self.text)
+        return match.start()
+
+    def _unclosed(self, start: int, what: str) -> str:
+        """Keep the first line of a value whose end is missing, and go on after it."""
+        limit = self._limit(start)
+        stop = self.text.find("\n", start, limit)
+        end = stop if stop >= 0 else limit
+        value = self.text[start + 1 : end].rstrip().rstrip(",").rstrip("}")
+        self.note("syntax", f"a {what} is opened and never closed; the value is taken to end "
+                            "with its line", start)  # fmt: skip
+        self.pos = end
+        return value
+
+    def _recover(self, pos: int) -> int:
+        match = _NEXT.search(self.text, pos)
+        return match.start() if match else len(self.text)

@@ -1,0 +1,254 @@
+r"""The TeX that occurs in bibliographies, read into rich text.
+
+Never raises: an unknown command keeps its argument, an unbalanced brace is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from citations.richtext import Rich, Span, plain, safe_url, tidy
+
+ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308",
+    "=": "\u0304", ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b",
+    "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331", "r": "\u030a",
+    "t": "\u0361", "G": "\u030f", "U": "\u030e", "h": "\u0309",
+}  # fmt: skip
+SYMBOLS = {
+    "ss": "ß", "SS": "ẞ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ",
+    "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð",
+    "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "S": "§", "P": "¶",
+    "dag": "†", "ddag": "‡", "copyright": "©", "pounds": "£", "euro": "€", "texteuro": "€",
+    "ldots": "…", "dots": "…", "textellipsis": "…", "textendash": "–", "textemdash": "—",
+    "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“",
+    "textquotedblright": "”", "guillemotleft": "«", "guillemotright": "»", "quotedblbase": "„",
+    "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»", "textbackslash": "\\",
+    "textasciitilde": "~", "textasciicircum": "^", "textbar": "|", "textless": "<",
+    "textgreater": ">", "textunderscore": "_", "textdollar": "$", "textdegree": "°", "degree": "°",
+    "textregistered": "®", "texttrademark": "™", "textbullet": "•", "textperiodcentered": "·",
+    "textnumero": "№", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "slash": "/",
+    "quad": " ", "qquad": " ", "newline": " ", "linebreak": "", "par": " ", "relax": "",
+    "noopsort": "", "bibinitperiod": ".", "textprime": "′", "times": "×", "alpha": "α",
+    "beta": "β", "gamma": "γ", "delta": "δ", "mu": "μ", "pi": "π", "infty": "∞", "pm": "±",
+    "leq": "≤", "geq": "≥", "rightarrow": "→", "to": "→", "hyphen": "-", "lbrace": "{",
+    "rbrace": "}", "lq": "‘", "rq": "’", "textquotesingle": "'", "nobreakspace": "\u00a0",
+    "-": "", "/": "", ",": "\u202f", ";": " ", ":": " ", "!": "", " ": " ", "@": "", "\\": " ",
+    "autocap": "", "mkbibnamegiven": "", "protect": "", "noindent": "", "bibstring": "",
+    "textquotestraightdblbase": '"', "textquotedbl": '"', "prime": "′", "cdot": "·",
+    "ensuremath": "", "url": "", "nolinkurl": "", "selectfont": "", "upshape": "", "rmfamily": "",
+}  # fmt: skip
+SWALLOW = frozenset({"noopsort", "vphantom", "hphantom", "phantom", "label", "foreignlanguage"})
+STYLES = {
+    "emph": "italic", "textit": "italic", "mkbibemph": "italic", "it": "italic", "em": "italic",
+    "itshape": "italic", "textsl": "italic", "mkbibitalic": "italic", "textbf": "bold",
+    "bf": "bold", "bfseries": "bold", "mkbibbold": "bold", "textsc": "caps", "sc": "caps",
+    "scshape": "caps", "textsuperscript": "sup", "mkbibsuperscript": "sup",
+    "textsubscript": "sub", "mkbibsubscript": "sub",
+}  # fmt: skip
+SWITCHES = frozenset({"it", "em", "itshape", "bf", "bfseries", "sc", "scshape"})
+QUOTES = frozenset({"enquote", "mkbibquote", "textquote", "mkbibparens", "mkbibbrackets"})
+PAIRS = {"mkbibparens": "()", "mkbibbrackets": "[]"}
+_SPECIAL = re.compile(r"[\\{}$~`'\-\"\s<]|http")
+_COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s?|\\(.)", re.DOTALL)
+_TAG = re.compile(r"</?(i|b|sub|sup|em|span)(?:\s[^<>]*)?>")
+_TAGS = {"i": "italic", "em": "italic", "b": "bold", "sub": "sub", "sup": "sup", "span": ""}
+
+
+def to_rich(source: str) -> Rich:
+    """Read the TeX `source` of one field; every string has a result."""
+    return _cached(source)
+
+
+def to_plain(source: str) -> str:
+    """Read the TeX `source` of one field, appearance left out."""
+    if not _SPECIAL.search(source):
+        return source
+    return plain(_cached(source))
+
+
+@lru_cache(maxsize=16384)
+def _cached(source: str) -> Rich:
+    if not _SPECIAL.search(source):
+        return (Span(source),) if source else ()
+    reader = _Reader(source)
+    reader.read(Span(""), closing=False)
+    return _trimmed(tidy(tuple(reader.out)))
+
+
+def _trimmed(text: Rich) -> Rich:
+    if text:
+        text = (text[0]._replace(text=text[0].text.lstrip(" \n\t")), *text[1:])
+        text = (*text[:-1], text[-1]._replace(text=text[-1].text.rstrip(" \n\t")))
+    return tuple(span for span in text if span.text)
+
+
+class _Reader:
+    """One pass over the source; `out` collects the spans."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.pos = 0
+        self.out: list[Span] = []
+        self.depth = 0
+
+    def emit(self, text: str, look: Span) -> None:
+        if text == " " and self.out and self.out[-1].text.endswith(" "):
+            return
+        self.out.append(look._replace(text=text))
+
+    def read(self, look: Span, *, closing: bool) -> None:
+        source, size = self.source, len(self.source)
+        self.depth += 1
+        while self.pos < size:
+            match = _SPECIAL.search(source, self.pos)
+            if match is None:
+                self.emit(source[self.pos :], look)
+                self.pos = size
+                break
+            if match.start() > self.pos:
+                self.emit(source[self.pos : match.start()], look)
+                self.pos = match.start()
+            char = source[self.pos]
+            if char == "}":
+                self.pos += 1
+                if closing:
+                    break
+            elif char == "{":
+                self.pos += 1
+                if self.depth < 60:
+                    self.read(look, closing=True)
+            elif char == "\\":
+                look = self.command(look)
+            elif char == "<":
+                look = self.tag(look)
+            else:
+                self.mark(char, look)
+        self.depth -= 1
+
+    def tag(self, look: Span) -> Span:
+        """Read the few HTML tags that Zotero allows in titles."""
+        match = _TAG.match(self.source, self.pos)
+        if match is None:
+            self.emit("<", look)
+            self.pos += 1
+            return look
+        self.pos = match.end()
+        style = _TAGS[match[1]]
+        opening = not match[0].startswith("</")
+        if not style:
+            return look
+        if style in ("sub", "sup"):
+            return look._replace(script=style if opening else "")
+        return look._replace(**{style: opening})
+
+    def mark(self, char: str, look: Span) -> None:
+        source = self.source
+        if char.isspace():
+            while self.pos < len(source) and source[self.pos].isspace():
+                self.pos += 1
+            self.emit(" ", look)
+            return
+        if char == "h":
+            # an address: its dashes, tildes and quotes are no typography
+            end = re.compile(r"[\s{}\\]|$").search(source, self.pos)
+            stop = end.start() if end else len(source)
+            self.emit(source[self.pos : stop], look)
+            self.pos = stop
+            return
+        for run, value in (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”")):
+            if source.startswith(run, self.pos):
+                self.pos += len(run)
+                self.emit(value, look)
+                return
+        self.pos += 1
+        single = {"~": "\u00a0", "`": "‘", "'": "’", "$": ""}
+        if char == '"':
+            before = source[self.pos - 2] if self.pos > 1 else " "
+            self.emit("“" if before.isspace() or before in "([{—" else "”", look)
+        else:
+            self.emit(single.get(char, char), look)
+
+    def command(self, look: Span) -> Span:
+        match = _COMMAND.match(self.source, self.pos)
+        if match is None:
+            self.pos += 1
+            return look
+        self.pos = match.end()
+        name = match[1] or match[2]
+        if name in STYLES:
+            style = STYLES[name]
+            changed = (
+                look._replace(script=style) if style in ("sub", "sup")
+                else look._replace(**{style: True})
+            )  # fmt: skip
+            if name in SWITCHES:
+                return changed
+            self.argument(changed)
+        elif name in ("href", "url", "nolinkurl"):
+            self.link(name, look)
+        elif name in QUOTES:
+            left, right = PAIRS.get(name, "“”")
+            self.emit(left, look)
+            self.argument(look)
+            self.emit(right, look)
+        elif name in ACCENTS and (not match[1] or self.takes_accent()):
+            self.accent(ACCENTS[name], look)
+        elif name in SYMBOLS:
+            self.emit(SYMBOLS[name], look) if SYMBOLS[name] else None
+            if name in SWALLOW:
+                self.raw_argument()
+        elif name in SWALLOW:
+            self.raw_argument()
+        elif not match[1]:
+            self.emit(name, look)
+        return look
+
+    def takes_accent(self) -> bool:
+        rest = self.source[self.pos : self.pos + 1]
+        return bool(rest) and (rest in "{\\" or rest.isalpha())
+
+    def argument(self, look: Span) -> None:
+        if self.source[self.pos : self.pos + 1] == "{":
+            self.pos += 1
+            if self.depth < 60:
+                self.read(look, closing=True)
+
+    def raw_argument(self) -> str:
+        source, start = self.source, self.pos
+        if source[start : start + 1] != "{":
+            return ""
+        depth = 0
+        for index in range(start, len(source)):
+            depth += {"{": 1, "}": -1}.get(source[index], 0)
+            if depth == 0:
+                self.pos = index + 1
+                return source[start + 1 : index]
+        self.pos = len(source)
+        return source[start + 1 :]
+
+    def link(self, name: str, look: Span) -> None:
+        address = re.sub(r"\\([%#&_~{}])", r"\1", self.raw_argument())
+        if name == "href":
+            self.argument(look._replace(href=safe_url(address)))
+        else:
+            self.emit(address, look._replace(href=safe_url(address)))
+
+    def accent(self, mark: str, look: Span) -> None:
+        while self.source[self.pos : self.pos + 1] == " ":
+            self.pos += 1
+        before = len(self.out)
+        if self.source[self.pos : self.pos + 1] == "{":
+            self.argument(look)
+        elif self.source[self.pos : self.pos + 1] == "\\":
+            self.command(look)
+        elif self.pos < len(self.source) and self.source[self.pos] != "}":
+            self.emit(self.source[self.pos], look)
+            self.pos += 1
+        base = "".join(span.text for span in self.out[before:])
+        del self.out[before:]
+        base = base.replace("ı", "i").replace("ȷ", "j") if mark != "\u0327" else base
+        if base:
+            self.emit(unicodedata.normalize("NFC", base[0] + mark + base[1:]), look)
