@@ -130,7 +130,7 @@ def parse(text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalDate:
     """
     text = text.strip()
     try:
-        date = _from_edtf(text, read(text), calendar)
+        date = _interval(text, calendar) if "/" in text else _single(text, calendar)
         first, last = date.earliest, date.latest
         _check_days(date)
     except DateError:
@@ -153,19 +153,22 @@ def _check_days(date: HistoricalDate) -> None:
         _check_days(member)
 
 
-def _from_edtf(text: str, value: Any, calendar: Calendar) -> HistoricalDate:
-    kind = type(value).__name__
-    if kind in ("OneOfASet", "MultipleDates"):
-        shape = Shape.ONE_OF if kind == "OneOfASet" else Shape.ALL_OF
+def _interval(text: str, calendar: Calendar) -> HistoricalDate:
+    """Read an interval end by end, since the library's grammar refuses some open ones."""
+    left, right = (side.strip() for side in text.split("/"))
+    start, end = (None if side in ("", "..") else to_point(read(side)) for side in (left, right))
+    if start is None and end is None:
+        raise DateError(f"{text!r} has no known end; {ALLOWED}")
+    unknown = not left or not right
+    return HistoricalDate(text, Shape.INTERVAL, start, end, unknown, calendar=calendar)
+
+
+def _single(text: str, calendar: Calendar) -> HistoricalDate:
+    value = read(text)
+    if isinstance(value, edtf.OneOfASet | edtf.MultipleDates):
+        shape = Shape.ONE_OF if isinstance(value, edtf.OneOfASet) else Shape.ALL_OF
         members = tuple(_member(item, calendar) for item in value.objects)
         return HistoricalDate(text, shape, None, None, members=members, calendar=calendar)
-    if isinstance(value, edtf.Interval):
-        start, end = _end(value.lower), _end(value.upper)
-        if start is None and end is None:
-            raise DateError(f"{text!r} has no known end; {ALLOWED}")
-        left, right = text.split("/", 1)
-        unknown = not left.strip() or not right.strip()
-        return HistoricalDate(text, Shape.INTERVAL, start, end, unknown, calendar=calendar)
     point = to_point(value)
     return HistoricalDate(text, Shape.POINT, point, point, calendar=calendar)
 
@@ -213,7 +216,7 @@ def _segments(date: HistoricalDate) -> list[tuple[str, str | None]]:
     if date.shape is Shape.POINT and start:
         return [_piece(start)]
     if start and end:
-        return _interval(start, end)
+        return _interval_segments(start, end)
     if start:
         tail = [(", end unknown", None)] if date.unknown else []
         return [("from ", None), _piece(start), *tail]
@@ -232,7 +235,7 @@ def _piece(point: Point) -> tuple[str, str | None]:
     return point.qualified, None if point.precision is Precision.SPAN else point.iso
 
 
-def _interval(start: Point, end: Point) -> list[tuple[str, str | None]]:
+def _interval_segments(start: Point, end: Point) -> list[tuple[str, str | None]]:
     plain = not any((start.uncertain, start.approximate, end.uncertain, end.approximate))
     (y1, m1, d1), (y2, m2, _) = start.earliest, end.earliest
     if plain and start.precision is end.precision:

@@ -1,0 +1,63 @@
+# Every target is a line or two: `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+SPHINX := $(BIN)/sphinx-build -W --keep-going -d _build/doctrees
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" pyproject.toml
+# A build with warnings fails; forgetting what was read lets the next one warn again.
+FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
+
+.DEFAULT_GOAL := help
+.PHONY: book html pdf data check test lint live linkcheck bench lock clean help
+
+book: html pdf  ## Build the HTML and the PDF, and say where they are
+	@echo; echo "HTML  _build/html/index.html"; echo "PDF   _build/pdf/sino-soviet-treaty.pdf"
+
+html: .venv/book.stamp  ## Build _build/html
+	@$(SPHINX) -b html . _build/html $(FAILED)
+
+pdf: .venv/book.stamp  ## Build _build/pdf/sino-soviet-treaty.pdf
+	@$(SPHINX) -b typstpdf . _build/pdf $(FAILED)
+
+data: .venv/book.stamp  ## Export the annotations to _build/data
+	@$(SPHINX) -b annals . _build/data $(FAILED)
+
+check: .venv/book.stamp  ## List what the editors should look at
+	@$(BIN)/sphinx-build -q -b annals-check -d _build/doctrees . _build/check
+
+test: .venv/dev.stamp  ## Run all tests, and say which were skipped and why
+	@$(BIN)/pytest -n 2 $(TESTS)
+
+lint: .venv/dev.stamp  ## Check style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+live: .venv/dev.stamp  ## Rebuild the HTML at every change, and show it in the browser
+	@$(BIN)/sphinx-autobuild -d _build/doctrees --watch _ext --open-browser . _build/html
+
+linkcheck: .venv/book.stamp  ## Try every external link
+	@$(BIN)/sphinx-build -b linkcheck -d _build/doctrees . _build/linkcheck
+
+bench: .venv/dev.stamp  ## Measure speed and memory beside other ways to write the same
+	@$(BIN)/python benchmarks/run.py
+
+lock:  ## Renew requirements*.txt from pyproject.toml (needs uv)
+	@$(LOCK) -o requirements.txt && $(LOCK) --extra dev -o requirements-dev.txt
+
+clean:  ## Remove what was built, and the environment
+	@rm -rf _build .venv
+
+help:  ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	"Python 3.11 or later is needed; name one: make book PYTHON=python3.12")'
+	@echo "Making .venv"; $(PYTHON) -m venv .venv
+
+.venv/book.stamp: requirements.txt | .venv/bin/python
+	@echo "Installing the book's requirements"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && touch $@
+
+.venv/dev.stamp: requirements-dev.txt | .venv/bin/python
+	@echo "Installing the requirements of tests and tools"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && touch $@

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import pytest
+from annals.dates import (
+    Calendar,
+    HistoricalDate,
+    Shape,
+    display,
+    parse,
+    segments,
+    sort_key,
+    to_gregorian,
+)
+from annals.points import DateError, Precision
+from hypothesis import given
+from hypothesis import strategies as st
+
+DISPLAYS = [
+    ("1950-02-14", "14 February 1950"),
+    ("1950-02", "February 1950"),
+    ("1950", "1950"),
+    ("1957~", "about 1957"),
+    ("1957?", "possibly 1957"),
+    ("1957%", "possibly about 1957"),
+    ("1950-02-14~", "about 14 February 1950"),
+    ("195X", "1950s"),
+    ("19XX", "1900–1999"),
+    ("1950-XX", "1950 (month unknown)"),
+    ("1950-02-XX", "February 1950 (day unknown)"),
+    ("1949-XX-05", "1949 (day 5 of a month)"),
+    ("156X-12-25", "25 December in the 1560s"),
+    ("1950-21", "spring 1950"),
+    ("1950-24", "winter 1950"),
+    ("1949-10/1950-02", "October 1949 – February 1950"),
+    ("1950-01/1950-02", "January–February 1950"),
+    ("1950-02-14/1950-02-16", "14–16 February 1950"),
+    ("1950-02-14/1950-03-01", "14 February – 1 March 1950"),
+    ("1949-12-06/1950-02-14", "6 December 1949 – 14 February 1950"),
+    ("1950/1952", "1950–1952"),
+    ("1950~/1952?", "about 1950 – possibly 1952"),
+    ("../1952", "before 1952"),
+    ("../1952-05-01", "before 1 May 1952"),
+    ("1949-07/..", "from July 1949"),
+    ("1949/", "from 1949, end unknown"),
+    ("/1950", "until 1950, start unknown"),
+    ("[1667,1668]", "1667 or 1668"),
+    ("[1667,1668,1670-12]", "1667, 1668 or December 1670"),
+    ("{1667,1668-12}", "1667 and December 1668"),
+    ("[1667..1670]", "1667–1670"),
+    ("[..1667]", "before 1667"),
+    ("[1667-05..]", "from May 1667"),
+    ("-0044-03-15", "15 March 45 BC"),
+    ("0000", "1 BC"),
+    ("Y-12000", "12001 BC"),
+    ("1950S2", "about 1950"),
+    ("1950-02-14T10:00:00", "14 February 1950, 10:00:00"),
+]
+BOUNDS = [
+    ("1950-02-14", (1950, 2, 14), (1950, 2, 14)),
+    ("1950-02", (1950, 2, 1), (1950, 2, 28)),
+    ("1952-02", (1952, 2, 1), (1952, 2, 29)),
+    ("1950", (1950, 1, 1), (1950, 12, 31)),
+    ("195X", (1950, 1, 1), (1959, 12, 31)),
+    ("1950-02-XX", (1950, 2, 1), (1950, 2, 28)),
+    ("1957?", (1957, 1, 1), (1957, 12, 31)),
+    ("1950-24", (1950, 12, 1), (1951, 2, 28)),
+    ("../1952", None, (1952, 12, 31)),
+    ("/1952", None, (1952, 12, 31)),
+    ("1949-07/..", (1949, 7, 1), None),
+    ("[1667,1670]", (1667, 1, 1), (1670, 12, 31)),
+    ("[..1667]", None, (1667, 12, 31)),
+    ("-0044", (-44, 1, 1), (-44, 12, 31)),
+]
+MISTAKES = [
+    "", "abc", "1950-13", "1950-02-30", "1950-02-29", "1950-00", "1950-02-00", "14.2.1950",
+    "14 February 1950", "../..", "1979/1978", "1979-02-16/1979-02-14", "1950-2-4", "~1950~",
+    "1950-02-14 # remark", "[", "{}", "/", "\x00", "१९५०", "1950-02-30~", "[1950-02-30,1951]",
+]  # fmt: skip
+IN_ORDER = [
+    "-0044", "0000", "19XX", "1945-08-14", "1949", "1949-07/..", "1949-10/1950-02", "1949-10",
+    "1949-12-06", "1949-12-16", "../1950", "1950/1959", "195X", "1950", "1950-01", "1950-01-02",
+    "1950-02-14", "1952",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "shown"), DISPLAYS)
+def test_display(text: str, shown: str) -> None:
+    assert display(parse(text)) == shown
+
+
+@pytest.mark.parametrize(("text", "first", "last"), BOUNDS)
+def test_bounds(text: str, first: object, last: object) -> None:
+    date = parse(text)
+    assert (date.earliest, date.latest) == (first, last)
+
+
+@pytest.mark.parametrize("text", MISTAKES)
+def test_whatever_is_no_date_is_refused_with_the_allowed_forms(text: str) -> None:
+    with pytest.raises(DateError, match=r"EDTF|ends before|has no day"):
+        parse(text)
+
+
+def test_dates_sort_with_the_less_precise_first_and_open_starts_at_their_end() -> None:
+    dates = [parse(text) for text in reversed(IN_ORDER)]
+    assert [date.edtf for date in sorted(dates, key=sort_key)] == IN_ORDER
+
+
+def test_the_undated_sort_last() -> None:
+    assert sort_key(None) > sort_key(parse("9999"))
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("1950-02-14", [("14 February 1950", "1950-02-14")]),
+        ("1957~", [("about 1957", "1957")]),
+        ("195X", [("1950s", None)]),
+        ("../1952", [("before ", None), ("1952", "1952")]),
+        ("1950-02-14/1950-02-16",
+         [("14", "1950-02-14"), ("–", None), ("16 February 1950", "1950-02-16")]),
+    ],
+)  # fmt: skip
+def test_each_piece_carries_a_value_that_html_allows(text: str, pieces: object) -> None:
+    assert segments(parse(text)) == pieces
+
+
+@pytest.mark.parametrize(
+    ("julian", "gregorian"),
+    [
+        ((1917, 10, 25), (1917, 11, 7)),
+        ((1582, 10, 5), (1582, 10, 15)),
+        ((1900, 2, 29), (1900, 3, 13)),
+        ((325, 3, 21), (325, 3, 22)),
+        ((-43, 3, 15), (-43, 3, 13)),
+    ],
+)
+def test_julian_days_become_gregorian(julian: object, gregorian: object) -> None:
+    assert to_gregorian(julian) == gregorian  # type: ignore[arg-type]
+
+
+def test_a_julian_date_prints_both_and_sorts_by_the_gregorian() -> None:
+    date = parse("1917-10-25", Calendar.JULIAN)
+    assert display(date) == "25 October 1917 (Julian; 7 November 1917 Gregorian)"
+    assert sort_key(date) > sort_key(parse("1917-11-06"))
+    assert parse("1900-02-29", Calendar.JULIAN).earliest == (1900, 3, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "uncertain"),
+    [("1950-02-14", True, False), ("1950-02", False, False), ("1950-02-14?", False, True),
+     ("1950/1951~", False, True), ("[1950-01-01,1950-01-02?]", False, True)],
+)  # fmt: skip
+def test_exact_and_uncertain(text: str, exact: bool, uncertain: bool) -> None:
+    date = parse(text)
+    assert (date.is_exact, date.is_uncertain) == (exact, uncertain)
+
+
+def test_precision_and_shape() -> None:
+    date = parse("1949-10/1950")
+    assert date.shape is Shape.INTERVAL
+    assert date.start and date.start.precision is Precision.MONTH
+    assert date.end and date.end.precision is Precision.YEAR
+
+
+# Property tests
+
+digits = st.integers(0, 9999).map("{:04d}".format)
+months = st.integers(1, 12).map("{:02d}".format)
+plain = st.one_of(
+    digits,
+    st.builds("{}-{}".format, digits, months),
+    st.builds("{}-{}-{:02d}".format, digits, months, st.integers(1, 28)),
+    st.builds("{}X".format, st.integers(0, 999).map("{:03d}".format)),
+)
+qualified = st.builds("{}{}".format, plain, st.sampled_from(["", "", "?", "~", "%"]))
+edtf_texts = st.one_of(
+    qualified,
+    st.builds("{}/..".format, plain),
+    st.builds("../{}".format, plain),
+    st.builds("[{},{}]".format, digits, digits),
+    st.tuples(digits, digits).map(lambda pair: "/".join(sorted(pair))),
+)
+
+
+@given(st.text(max_size=30) | st.text("0123456789-/.XYT?~%[]{},S", max_size=24))
+def test_parse_raises_nothing_but_its_own_error(text: str) -> None:
+    try:
+        date = parse(text)
+    except DateError:
+        return
+    assert isinstance(date, HistoricalDate)
+    assert display(date)
+    assert sort_key(date) <= sort_key(None)
+
+
+@given(edtf_texts)
+def test_bounds_are_ordered(text: str) -> None:
+    date = parse(text)
+    assert date.earliest is None or date.latest is None or date.earliest <= date.latest
+    assert (date.earliest, date.latest) != (None, None)
+
+
+@given(st.lists(edtf_texts, min_size=2, max_size=6), st.randoms())
+def test_sorting_is_total(texts: list[str], random: object) -> None:
+    dates = [parse(text) for text in texts]
+    expected = sorted(dates, key=sort_key)
+    random.shuffle(dates)  # type: ignore[attr-defined]
+    assert [d.edtf for d in sorted(dates, key=sort_key)] == [d.edtf for d in expected]
+
+
+@given(edtf_texts)
+def test_the_pieces_make_the_display(text: str) -> None:
+    date = parse(text)
+    assert "".join(piece for piece, _ in segments(date)) == display(date)
