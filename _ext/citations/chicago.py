@@ -203,12 +203,15 @@ class _List:
         else:
             if issue:
                 text.append(Span(f"{', ' if text else ''}no. {issue}"))
-            when = f"{self.month()} {self.year}".strip() if self.month() else self.year
-            text.append(Span(f" ({when})" + (f": {pages}" if pages else "")))
+            text.append(Span(f" ({self.when()})" + (f": {pages}" if pages else "")))
         return tidy(tuple(text))
 
     def month(self) -> str:
         return day_text(self.entry.date, self.options.date_form, year=False)
+
+    def when(self) -> str:
+        """The date of an issue, for the notes style."""
+        return day_text(self.entry.date, self.options.date_form) if self.month() else self.year
 
     def daily(self, text: list[Span], pages: str) -> Rich:
         date = day_text(self.entry.date, self.options.date_form) if self.month() else ""
@@ -278,7 +281,8 @@ class _Note(_List):
         shown = show_locator(locator)
         head = [piece for piece in (names, title) if piece] or [rich(entry.key)]
         if entry.type in ("article", "periodical") and (entry.has("volume") or entry.has("number")):
-            text = self.clauses([*head, self.journal_note(shown)])
+            others = [rich(t) for t in parts.contributions(entry, self.role, note=True)]
+            text = self.clauses([*head, *others, self.journal_note(shown)])
             shown = ""
         else:
             text = self.clauses([*head, *self.clauses_after_title()])
@@ -320,9 +324,8 @@ class _Note(_List):
             text.append(Span(f" {dashes(volume)}"))
         if issue:
             text.append(Span(f", no. {issue}"))
-        when = f"{self.month()} {self.year}".strip() if self.month() else self.year
         at = locator or parts.pages(entry)
-        text.append(Span(f" ({when})" + (f": {at}" if at else "")))
+        text.append(Span(f" ({self.when()})" + (f": {at}" if at else "")))
         return tidy(tuple(text))
 
     def clauses_after_title(self) -> list[Rich]:

@@ -73,6 +73,8 @@ def short_title(entry: Entry) -> Rich:
             text = _clip(text, cut)
     if not text:
         return rich(entry.key)
+    if plain(text).startswith("[") and plain(text).endswith("]"):
+        return text
     return quoted(text) if is_quoted(entry) else toggle_italic(text)
 
 

@@ -75,8 +75,8 @@ def _foreign_script(text: str) -> bool:
     return is_cjk(text) or bool(re.search(r"[\u0400-\u04ff]", text))
 
 
-def title(entry: Entry, mark: str = "") -> Rich:
-    """The title in its dress; `mark` (a comma or stop) goes inside the quotation marks."""
+def title(entry: Entry) -> Rich:
+    """The title in its dress: italics, quotation marks, or none."""
     core = title_core(entry)
     extras = title_extras(entry)
     tongue = entry.lang if not entry.has("titleoriginal", "titleromanised", "titleaddon") else ""
@@ -86,11 +86,17 @@ def title(entry: Entry, mark: str = "") -> Rich:
         core = tuple(span for span in core if span.text.strip(" []"))
     if not core:
         return ()
-    if entry.type in ("archival", "letter", "legal"):
+    if entry.type in ("archival", "letter", "legal") or supplied(core):
         return tidy((*core, *extras))
     if is_quoted(entry):
         return tidy((*quoted(core), *extras))
     return tidy((*toggle_italic(core), *extras))
+
+
+def supplied(core: Rich) -> bool:
+    """True for a title that the editors supply in square brackets: it takes no dress."""
+    text = plain(core)
+    return text.startswith("[") and text.endswith("]") and text.count("[") == 1
 
 
 def container(entry: Entry) -> Rich:

@@ -1,0 +1,52 @@
+"""Citations in headings: the contents and other copies of a title get the final text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from citations.richtext import plain
+
+if TYPE_CHECKING:
+    from citations.domain import CitationsDomain
+
+
+def update(env: BuildEnvironment, domain: CitationsDomain) -> str:
+    """Write the final text into every copy of a heading; return a fingerprint of the texts."""
+    found: list[tuple[str, str]] = []
+    for docname in sorted(domain.data.get("headings", {})):
+        found.extend((docname, _fill(node, domain, docname, env)) for node in _copies(env, docname))
+    return hashlib.sha256(repr(found).encode()).hexdigest() if found else ""
+
+
+def _copies(env: BuildEnvironment, docname: str) -> Iterator[nodes.inline]:
+    for table in (env.titles, env.longtitles, env.tocs):
+        root = table.get(docname)
+        if root is not None:
+            for node in root.findall(nodes.inline):
+                if "citation" in node:
+                    yield node
+
+
+def _fill(node: nodes.inline, domain: CitationsDomain, docname: str,
+          env: BuildEnvironment) -> str:  # fmt: skip
+    kind, targets = node["citation"]
+    text = plain(domain.writer.text(kind, targets))
+    before = node.astext()
+    if text != before:
+        node.children = []
+        node += nodes.Text(text)
+        _relabel(env, docname, before, text)
+    return text
+
+
+def _relabel(env: BuildEnvironment, docname: str, before: str, after: str) -> None:
+    """Section labels keep a title as text: what `ref` shows for it follows."""
+    labels = env.domains.standard_domain.labels
+    for name, (where, anchor, title) in list(labels.items()):
+        if where == docname and before in title:
+            labels[name] = (where, anchor, title.replace(before, after))

@@ -1,0 +1,174 @@
+"""Citations in the text: “(Heinzig 2004, 364)”, “Heinzig (2004, 364)”, as rich text and nodes.
+
+The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th edition, 15.20–15.30.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.errors import NoUri
+
+from citations.chicago import Options
+from citations.locators import Target, show_locator
+from citations.model import Entry
+from citations.nodes import citation_group
+from citations.render import to_nodes
+from citations.resolution import Resolution
+from citations.richtext import Rich, Span, capitalised, clause, plain, rich, tidy
+
+
+class Piece(NamedTuple):
+    """One cited work in the text: what stands before it, what links, and where to."""
+
+    lead: str
+    text: Rich
+    key: str
+    known: bool
+
+
+PARENTHESES = frozenset({"p", "ps", "labelpar", "yearpar", "authorpar", "authorpars"})
+TEXTUAL = frozenset({"t", "ts", "ct", "cts"})
+_OPEN = re.compile(r'(^|[\s(\[“])"')
+
+
+def curly(text: str) -> str:
+    """Turn straight quotation marks into typographic ones."""
+    if '"' not in text and "'" not in text:
+        return text
+    return _OPEN.sub(r"\1“", text).replace('"', "”").replace("'", "’")
+
+
+class Writer:
+    """Writes the citations of one build; keeps nothing but the addresses it has seen."""
+
+    def __init__(self, resolution: Resolution, options: Options) -> None:
+        self.resolution = resolution
+        self.options = options
+        self._uris: dict[tuple[str, str, str], str] = {}
+
+    def locator(self, target: Target) -> str:
+        return curly(show_locator(target.locator, page_labels=self.options.page_labels))
+
+    def pieces(self, kind: str, targets: Iterable[Target]) -> list[Piece]:
+        """Take a role apart into linked pieces with their separators."""
+        full = kind.endswith("s") and kind != "s"
+        base = kind[:-1] if full else kind
+        out: list[Piece] = []
+        before: tuple[str, Rich, str, bool] | None = None
+        for target in targets:
+            entry = self.resolution.entry(target.key)
+            shown = self.locator(target)
+            same = before is not None and not target.prefix
+            if entry is None:
+                text = rich(f"{target.key}?" + (f", {shown}" if shown else ""))
+                names: Rich = ()
+            else:
+                label = self.resolution.label(entry)
+                names = label.all_names if full else label.names
+                same_names = same and before is not None and before[1] == names
+                if same_names and before and before[0] == entry.key and shown and before[3]:
+                    text, lead = rich(shown), ", "
+                    if base in ("p", "alp", "label", "labelpar", "year", "yearpar"):
+                        out.append(Piece(lead, text, target.key, True))
+                        continue
+                skip = same_names and base in ("p", "alp")
+                text = self.core(base, () if skip else names, label.year, shown)
+            lead = self.lead(base, out, before, names, shown)
+            lead += f"{curly(target.prefix)} " if target.prefix else ""
+            out.append(Piece(lead, text, target.key, entry is not None))
+            before = (entry.key if entry else "", names, target.key, bool(shown))
+        return out
+
+    @staticmethod
+    def lead(base: str, out: list[Piece], before: tuple[str, Rich, str, bool] | None,
+             names: Rich, shown: str) -> str:  # fmt: skip
+        if not out:
+            return ""
+        if base in TEXTUAL or base in ("author", "cauthor"):
+            return ", "
+        alike = before is not None and before[1] == names and names
+        if alike and not before[3] and not shown and base in ("p", "alp"):  # type: ignore[index]
+            return ", "
+        return "; "
+
+    def core(self, base: str, names: Rich, year: str, locator: str) -> Rich:
+        """The linked text of one work."""
+        if base in ("ct", "cauthor"):
+            names = capitalised(names)
+        tail = f"{year}, {locator}" if locator else year
+        if base in ("t", "ct"):
+            return tidy((*names, Span(f" ({tail})")))
+        if base in ("author", "cauthor", "authorpar"):
+            return tidy((*clause(names), Span(f" {locator}"))) if locator else names
+        if base in ("year", "yearpar") or not names:
+            return rich(tail)
+        if plain(names).endswith("”"):
+            names = clause(names)
+        return tidy((*names, Span(f" {tail}")))
+
+    def text(self, kind: str, targets: Iterable[Target]) -> Rich:
+        """The whole citation as rich text."""
+        if kind == "empty":
+            return ()
+        inner: list[Span] = []
+        for piece in self.pieces(kind, targets):
+            inner += [Span(piece.lead), *piece.text]
+        around = ("(", ")") if kind in PARENTHESES else ("", "")
+        return tidy((Span(around[0]), *inner, Span(around[1])))
+
+    def group(self, kind: str, targets: Iterable[Target], docname: str,
+              builder: Builder) -> citation_group:  # fmt: skip
+        """The whole citation as a node, each work a link to its entry."""
+        group = citation_group("", classes=["citation-group"])
+        if kind == "empty":
+            return group
+        brackets = kind in PARENTHESES
+        before = "(" if brackets else ""
+        pieces = self.pieces(kind, targets)
+        for index, piece in enumerate(pieces):
+            lead = before + piece.lead
+            if kind in TEXTUAL and index and index == len(pieces) - 1:
+                lead = piece.lead.replace(", ", " and " if index == 1 else ", and ", 1)
+            if lead:
+                group += nodes.Text(lead)
+            before = ""
+            group += self.link(piece, docname, builder)
+        if brackets:
+            group += nodes.Text(")")
+        return group
+
+    def link(self, piece: Piece, docname: str, builder: Builder) -> list[nodes.Node]:
+        """Link a piece to the list entry; without a list it stays text."""
+        inner = to_nodes(piece.text)
+        if not piece.known:
+            return [nodes.strong("", "", *inner, classes=["citation-unknown"])]
+        place = self.resolution.place(piece.key, docname)
+        if place is None:
+            return inner
+        node = nodes.reference("", "", *inner, internal=True, classes=["citation-link"])
+        if place.docname == docname:
+            node["refid"] = place.anchor
+        else:
+            uri = self.uri(builder, docname, place.docname)
+            if uri is None:
+                return inner
+            node["refuri"] = f"{uri}#{place.anchor}"
+        return [node]
+
+    def uri(self, builder: Builder, origin: str, goal: str) -> str | None:
+        """The relative address of a document, or None where the builder has none."""
+        key = (builder.name, origin, goal)
+        if key not in self._uris:
+            try:
+                self._uris[key] = builder.get_relative_uri(origin, goal)
+            except NoUri:
+                return None
+        return self._uris[key]
+
+    def entry(self, key: str) -> Entry | None:
+        return self.resolution.entry(key)

@@ -1,0 +1,90 @@
+"""Reading the configuration and the .bib files at the start of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pybtex.database import BibliographyData
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
+
+from citations.chicago import Options
+from citations.library import Library, load, near
+from citations.messages import Warn, warn
+
+STYLES = ("author-date", "notes")
+DATE_FORMS = ("mdy", "dmy")
+
+
+class Loaded(NamedTuple):
+    """What one build works with."""
+
+    library: Library
+    options: Options
+    bibdata: BibData
+
+
+def check_config(_app: Sphinx, config: Config) -> None:
+    """Repair settings that cannot be used, each with a warning, so that no build dies of them."""
+    if config.bibtex_bibfiles is None:
+        default = Path(str(_app.confdir)) / "references.bib"
+        config.bibtex_bibfiles = ["references.bib"] if default.is_file() else []
+        if not config.bibtex_bibfiles:
+            warn(Warn.CONFIG, "bibtex_bibfiles is not set; name the .bib files in conf.py")
+    for name in ("bibtex_bibfiles", "citations_overlays"):
+        if isinstance(config[name], str):
+            setattr(config, name, [config[name]])
+    _one_of(config, "citations_style", STYLES)
+    _one_of(config, "citations_date_form", DATE_FORMS)
+    for name in ("bibtex_cite_id", "bibtex_bibliography_id"):
+        try:
+            config[name].format(bibliography_count=1, key="key")
+        except (KeyError, IndexError, ValueError) as error:
+            warn(Warn.CONFIG, f"{name} = {config[name]!r} cannot be used ({error}); ignored")
+            setattr(config, name, "")
+    for name, group, default_name in (
+        ("bibtex_reference_style", "sphinxcontrib.bibtex.style.referencing", "author_year"),
+        ("bibtex_foot_reference_style", "sphinxcontrib.bibtex.style.referencing", "foot"),
+    ):
+        if config[name] not in plugin_names(group):
+            hint = near(str(config[name]), plugin_names(group))
+            also = f"; did you mean {hint!r}?" if hint else ""
+            warn(Warn.CONFIG, f"{name} = {config[name]!r} is no style{also}")
+            setattr(config, name, default_name)
+
+
+def plugin_names(group: str) -> Sequence[str]:
+    """The names that pybtex knows in a plugin group."""
+    from pybtex.plugin import enumerate_plugin_names
+
+    return sorted(enumerate_plugin_names(group))
+
+
+def _one_of(config: Config, name: str, allowed: Sequence[str]) -> None:
+    if config[name] not in allowed:
+        hint = near(str(config[name]), allowed)
+        also = f"; did you mean {hint!r}?" if hint else ""
+        forms = " or ".join(repr(value) for value in allowed)
+        warn(Warn.CONFIG, f"{name} = {config[name]!r} is not known; use {forms}{also}")
+        setattr(config, name, allowed[0])
+
+
+def read(app: Sphinx) -> Loaded:
+    """Read every .bib file; each fault is a warning with file, line and key."""
+    config = app.config
+    base = Path(str(app.confdir))
+    paths = [(base / name).resolve() for name in config.bibtex_bibfiles]
+    overlays = [(base / name).resolve() for name in config.citations_overlays]
+    library = load(paths, overlays, config.bibtex_encoding)
+    for finding in library.findings:
+        where = f"{finding.path}:{finding.line or ''}".rstrip(":") + ("" if finding.line else ":1")
+        key = f"[{finding.key}] " if finding.key else ""
+        warn(Warn.BIBFILE, f"{key}{finding.message}", where)
+    options = Options(config.citations_style, config.citations_date_form,
+                      bool(config.citations_page_labels))  # fmt: skip
+    # sphinxcontrib-bibtex reads its files unless this cache says that nothing changed
+    cache = {path: BibFile(get_mtime(path), {}) for path in paths}
+    return Loaded(library, options, BibData(config.bibtex_encoding, cache, BibliographyData()))

@@ -1,0 +1,117 @@
+"""The nodes of the extension.
+
+Each is a subclass of a standard node, so that a builder nobody thought of writes it as that.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+
+class bibliography_placeholder(nodes.General, nodes.Element):  # noqa: N801
+    """Stands where a list will be; replaced before references are resolved."""
+
+
+class citation_group(nodes.inline):  # noqa: N801
+    """All that one role shows in the text; carries the id of the use."""
+
+
+class citation_list(nodes.bullet_list):  # noqa: N801
+    """A list of references: an HTML list without bullets, hanging indents in print."""
+
+
+class citation_item(nodes.list_item):  # noqa: N801
+    """One reference of a list."""
+
+
+class citation_previews(nodes.General, nodes.Element):  # noqa: N801
+    """The references that a page cites, hidden until a citation is hovered or focused."""
+
+
+class page_number(nodes.inline):  # noqa: N801
+    """The page of a target, on builders that have pages; nothing elsewhere."""
+
+
+def skip(_writer: Any, _node: nodes.Element) -> None:
+    """Write nothing, and nothing of the children."""
+    raise nodes.SkipNode
+
+
+def visit_previews_html(writer: Any, node: nodes.Element) -> None:
+    """Write the hidden references of a page."""
+    writer.body.append('<div class="citation-previews" hidden="hidden">\n')
+    for anchor, text in node["previews"]:
+        writer.body.append(f'<div data-citation="{html.escape(anchor)}">{text}</div>\n')
+    writer.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def visit_list_latex(writer: Any, _node: nodes.Element) -> None:
+    """Open a list with hanging indents."""
+    writer.body.append(
+        "\n\\begin{list}{}{\\setlength{\\leftmargin}{2em}\\setlength{\\itemindent}{-2em}"
+        "\\setlength{\\labelwidth}{0pt}\\setlength{\\labelsep}{0pt}"
+        "\\setlength{\\parsep}{0pt}\\setlength{\\itemsep}{0.4em}}\\raggedright\n"
+    )
+
+
+def depart_list_latex(writer: Any, _node: nodes.Element) -> None:
+    """Close the list."""
+    writer.body.append("\\end{list}\n")
+
+
+def visit_item_latex(writer: Any, node: nodes.Element) -> None:
+    """Open one reference, with its anchor."""
+    writer.body.append("\\item[]" + writer.hypertarget_to(node, anchor=True) + " ")
+
+
+def depart_nothing(_writer: Any, _node: nodes.Element) -> None:
+    """Close nothing."""
+
+
+def visit_group_latex(writer: Any, node: nodes.Element) -> None:
+    """Set the anchor of a use; in a heading the section has one already."""
+    if not writer.in_title and not writer.in_caption:
+        writer.body.append(writer.hypertarget_to(node, anchor=True))
+
+
+def visit_page_latex(writer: Any, node: nodes.Element) -> None:
+    """Write the page of the target."""
+    label = writer.idescape(f"{node['refdoc']}:{node['refid']}")
+    writer.body.append(f"p.~\\pageref{{{label}}}")
+    raise nodes.SkipNode
+
+
+def visit_item_text(writer: Any, _node: nodes.Element) -> None:
+    """Open one reference in plain text."""
+    writer.new_state(0)
+
+
+def depart_item_text(writer: Any, _node: nodes.Element) -> None:
+    """Close it: first line flush, the others indented."""
+    writer.end_state()
+
+
+def ignore(_writer: Any, _node: nodes.Element) -> None:
+    """Write the children alone."""
+
+
+def setup_nodes(app: Sphinx) -> None:
+    """Register the nodes with their visitors."""
+    both = (ignore, ignore)
+    app.add_node(bibliography_placeholder, **dict.fromkeys(
+        ("html", "latex", "text", "man", "texinfo"), (skip, ignore)))  # fmt: skip
+    app.add_node(citation_previews, html=(visit_previews_html, ignore), latex=(skip, ignore),
+                 text=(skip, ignore), man=(skip, ignore), texinfo=(skip, ignore),
+                 typst=(skip, ignore))  # fmt: skip
+    app.add_node(citation_group, latex=(visit_group_latex, ignore))
+    app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
+    app.add_node(citation_item, latex=(visit_item_latex, depart_nothing),
+                 text=(visit_item_text, depart_item_text), man=both)  # fmt: skip
+    app.add_node(page_number, html=(skip, ignore), latex=(visit_page_latex, ignore),
+                 text=(skip, ignore), man=(skip, ignore), texinfo=(skip, ignore),
+                 typst=(skip, ignore))  # fmt: skip

@@ -1,0 +1,250 @@
+"""After reading: where each citation stands. Before writing: lists and previews."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from citations.intext import curly
+from citations.locators import show_locator
+from citations.nodes import (
+    bibliography_placeholder,
+    citation_item,
+    citation_list,
+    citation_previews,
+    page_number,
+)
+from citations.records import BibList, Use
+from citations.render import to_nodes
+from citations.resolution import Cited
+from citations.roles import PENDING
+
+if TYPE_CHECKING:
+    from citations.domain import CitationsDomain
+    from citations.model import Entry
+
+
+def note_surroundings(app: Sphinx, document: nodes.document) -> None:
+    """Add to each use its section and the ids of what encloses it; mark headings.
+
+    Runs before Sphinx collects titles, so that the copies of a heading carry the mark.
+    """
+    current = app.env.current_document
+    pending = current.get(PENDING) or []
+    if not pending:
+        return
+    domain = cast("CitationsDomain", app.env.domains["cite"])
+    docname = current.docname
+    found: dict[str, Use] = {}
+    for node in pending:
+        found[node["ids"][0]] = _surroundings(node)
+        if _in_title(node):
+            node[0]["citation"] = (node["reftype"], node["targets"])
+            domain.data["headings"][docname] = True
+            for path in domain.bibdata.bibfiles:
+                app.env.note_dependency(str(path))
+    domain.uses[docname] = [
+        use._replace(section=found[use.id].section, title=found[use.id].title,
+                     around=found[use.id].around) if use.id in found else use
+        for use in domain.uses.get(docname, ())
+    ]  # fmt: skip
+
+
+def _surroundings(node: nodes.Element) -> Use:
+    section, title, around = "", "", []
+    parent: Any = node.parent
+    while parent is not None:
+        if isinstance(parent, nodes.section):
+            if not section:
+                section = parent["ids"][0] if parent["ids"] else ""
+                heading = parent[0] if len(parent) and isinstance(parent[0], nodes.title) else None
+                title = _bare(heading) if heading is not None else ""
+        elif not section and isinstance(parent, nodes.Element) and parent.get("ids"):
+            around.extend(parent["ids"])
+        parent = parent.parent
+    return Use("", 0, (), section, title, tuple(around))
+
+
+def _bare(heading: nodes.Element) -> str:
+    """The text of a heading without its citations."""
+    parts = [
+        text.astext() for text in heading.findall(nodes.Text)
+        if not (isinstance(text.parent, nodes.Element)
+                and "citation-text" in text.parent.get("classes", ()))
+    ]  # fmt: skip
+    return " ".join("".join(parts).split())
+
+
+def _in_title(node: nodes.Element) -> bool:
+    parent: Any = node.parent
+    while parent is not None and not isinstance(parent, nodes.section):
+        if isinstance(parent, nodes.title):
+            return True
+        parent = parent.parent
+    return False
+
+
+class BibliographyLists(SphinxPostTransform):
+    """Put each list in the place of its placeholder.
+
+    Before references are resolved (10), so that what the lists contain is resolved with the rest.
+    """
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace every placeholder; numbers run on from list to list of a document."""
+        placeholders = list(self.document.findall(bibliography_placeholder))
+        if not placeholders:
+            return
+        self.domain = cast("CitationsDomain", self.env.domains["cite"])
+        self.paged = self.env._app.builder.name in self.config.citations_paged_builders
+        self.objects = self._annotations()
+        self.next_number = 1
+        for node in placeholders:
+            made = self._list(node)
+            if made is None:
+                node.replace_self(nodes.target("", "", ids=node["ids"]))
+            else:
+                made["ids"] = [*node["ids"], *made["ids"]]
+                node.replace_self(made)
+
+    def _annotations(self) -> dict[tuple[str, str], str]:
+        """The display names of all objects that other domains know, by place."""
+        return {
+            (docname, anchor): shown
+            for domain in self.env.domains.sorted()
+            if domain.name not in ("cite", "footcite", "std")
+            for _, shown, _, docname, anchor, _ in domain.get_objects()
+            if anchor and shown and shown != "-"
+        }
+
+    def _list(self, node: bibliography_placeholder) -> nodes.Element | None:
+        docname = node["docname"]
+        item = next((i for i in self.domain.lists.get(docname, ()) if i.id == node["ids"][0]), None)
+        resolution = self.domain.resolution
+        works = resolution.contents.get((docname, item.id), []) if item else []
+        if item is None or not works:
+            return None
+        made: nodes.Element
+        if item.list == "enumerated":
+            made = nodes.enumerated_list("", enumtype=item.enumtype, prefix="", suffix=".")
+            first = item.start if item.start > 0 else self.next_number
+            made["start"] = first
+            self.next_number = first + len(works)
+        elif item.list == "bullet":
+            made = nodes.bullet_list("", bullet="*")
+        else:
+            made = citation_list("", bullet="*")
+        made["classes"] = ["citation-list"]
+        for key, entry in works:
+            made += self._item(item, docname, key, entry)
+        return made
+
+    def _item(self, item: BibList, docname: str, key: str, entry: Entry) -> nodes.Element:
+        kind = citation_item if item.list == "citation" else nodes.list_item
+        made: nodes.Element = kind("", classes=["citation-entry"])
+        place = next((p for p in self.domain.resolution.places.get(key, ())
+                      if p.docname == docname), None)  # fmt: skip
+        if item.list == "citation" and place:
+            made["ids"] = [place.anchor]
+        paragraph = nodes.paragraph("", "", *to_nodes(self._reference(item, entry)))
+        made += paragraph
+        cited = self.domain.resolution.cited.get(key, [])
+        if item.cited_in and cited:
+            made += self._cited_in(docname, cited)
+        return made
+
+    def _reference(self, item: BibList, entry: Entry) -> Any:
+        if item.style and item.style != self.domain.options.style:
+            from citations.stock import styled
+
+            return styled(item.style, entry, self.domain)
+        return self.domain.resolution.reference(entry)
+
+    def _cited_in(self, docname: str, cited: list[Cited]) -> nodes.Element:
+        """The places that cite a work, by section or annotation, with the pages cited."""
+        groups: dict[tuple[str, str], list[Cited]] = {}
+        for where in cited:
+            groups.setdefault((where.docname, self._title(where)), []).append(where)
+        line = nodes.paragraph("", "", nodes.inline("", "Cited in: "), classes=["cited-in"])
+        for index, ((_, title), places) in enumerate(groups.items()):
+            if index:
+                line += nodes.Text("; ")
+            line += self._place(docname, title, places)
+        return line
+
+    def _title(self, where: Cited) -> str:
+        for identity in where.use.around:
+            shown = self.objects.get((where.docname, identity))
+            if shown:
+                return shown
+        if where.use.title:
+            return where.use.title
+        title = self.env.titles.get(where.docname)
+        return title.astext() if title is not None else where.docname
+
+    def _place(self, docname: str, title: str, places: list[Cited]) -> list[nodes.Node]:
+        out: list[nodes.Node] = [self._link(docname, places[0], title)]
+        if self.paged:
+            out += [nodes.Text(", "), self._page(places[0])] if self._knows_pages() else []
+        located = [place for place in places if place.locator]
+        if located:
+            out.append(nodes.Text(" ("))
+            for index, place in enumerate(located):
+                out += [nodes.Text(", ")] if index else []
+                out.append(self._link(docname, place, curly(show_locator(place.locator)), plain=True))
+            out.append(nodes.Text(")"))
+        return out
+
+    def _knows_pages(self) -> bool:
+        return self.env._app.builder.format == "latex"
+
+    @staticmethod
+    def _page(place: Cited) -> nodes.Element:
+        return page_number("", refdoc=place.docname, refid=place.use.id)
+
+    def _link(self, docname: str, place: Cited, text: str, *, plain: bool = False) -> nodes.Node:
+        builder = self.env._app.builder
+        classes = ["with-page"] if self.paged and not plain else []
+        node = nodes.reference("", text, internal=True, classes=classes)
+        if place.docname == docname:
+            node["refid"] = place.use.id
+            return node
+        try:
+            uri = builder.get_relative_uri(docname, place.docname)
+        except NoUri:
+            return nodes.Text(text)
+        node["refuri"] = f"{uri}#{place.use.id}"
+        return node
+
+
+class Previews(SphinxPostTransform):
+    """Add the hidden references of a page, one for each work it cites."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Append one node that the HTML writer renders."""
+        if not self.config.citations_previews or self.env._app.builder.name == "epub":
+            return
+        domain = cast("CitationsDomain", self.env.domains["cite"])
+        docname = self.env.current_document.docname
+        resolution = domain.resolution
+        found: dict[str, str] = {}
+        single = self.env._app.builder.name == "singlehtml"
+        uses = chain.from_iterable(domain.uses.values()) if single else domain.uses.get(docname, ())
+        for use in uses:
+            for target in use.targets:
+                entry = resolution.entry(target.key)
+                place = resolution.place(target.key, docname)
+                if entry is not None and place is not None and place.anchor not in found:
+                    found[place.anchor] = resolution.preview(entry)
+        if found:
+            self.document += citation_previews("", previews=list(found.items()))
