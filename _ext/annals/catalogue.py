@@ -22,8 +22,13 @@ from .model import (
     Treaty,
     Verdict,
 )
+from .values import normalise
 
 _R = TypeVar("_R", bound=Record)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ class Catalogue:
         label = kind.label if kind else "object"
         other = self.find(id)
         if other and kind:
-            return f"{id!r} is not a {label} but a {other.kind.label}"
+            return f"{id!r} is not {_a(label)} but {_a(other.kind.label)}"
         near = self.nearest(id, kind) or self.nearest(id)
         hint = f"; did you mean {near!r}?" if near else ""
         return f"unknown {label} {id!r}{hint}"
@@ -174,6 +179,30 @@ class Catalogue:
                 target = self.find(verdict.of)
                 found[target.id if target else verdict.of, verdict.property].append(verdict)
         return found
+
+    def verdicts_of(self, id: str) -> list[Verdict]:
+        """Give the verdicts on all properties of an object, in document order."""
+        return self._verdicts_by_object.get(id, [])
+
+    @cached_property
+    def _verdicts_by_object(self) -> dict[str, list[Verdict]]:
+        found: dict[str, list[Verdict]] = defaultdict(list)
+        for (id, _), verdicts in self._verdicts.items():
+            found[id] += verdicts
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for record in self.records:
+            names = [record.id, *record.aliases, record.title, *(n.text for n in record.names)]
+            for name in names:
+                found.setdefault(normalise(name), record.id)
+        return found
+
+    def find_named(self, name: str) -> str | None:
+        """Find the id of the object that has a name, whatever its case and diacritics."""
+        return self._by_name.get(normalise(name))
 
     def verdict_on(self, id: str, property: str) -> Verdict | None:
         """Give the first verdict on a property of an object."""

@@ -1,0 +1,245 @@
+"""Source criticism: what several sources say of one property, and how that stands.
+
+Pure rules. The accounts of an object's property and the object's own option (the book's
+reading) are compared two by two; the worst pair decides, unless a verdict does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import combinations
+
+from .catalogue import Catalogue
+from .fields import Link, Part, Words, show_coordinates
+from .model import Account, Event, Person, Place, Record, Stance, Treaty, Verdict
+from .values import Relation, Value, named, normalise, read_edtf, read_value, relate
+
+
+class Status(Enum):
+    """How the accounts of one property stand to each other."""
+
+    ONE = "one"
+    """One source alone speaks of it, and the book does not read otherwise."""
+    AGREEING = "agreeing"
+    """Several accounts say the same."""
+    COMPATIBLE = "compatible"
+    """All can be true, as 1950 and 14 February 1950."""
+    DISPUTED = "disputed"
+    """Two accounts exclude each other, or one doubts or denies another; nobody says why."""
+    SETTLED = "settled"
+    """The editors prefer one value and say why."""
+    OPEN = "open"
+    """Accounts exclude each other, and the editors say why they do not choose."""
+
+    @property
+    def label(self) -> str:
+        """The word that a reader sees."""
+        return _LABELS[self]
+
+    @property
+    def explained(self) -> bool:
+        """Whether a verdict deals with it."""
+        return self in (Status.SETTLED, Status.OPEN)
+
+
+_LABELS = {
+    Status.ONE: "one account",
+    Status.AGREEING: "accounts agree",
+    Status.COMPATIBLE: "accounts are compatible",
+    Status.DISPUTED: "disputed",
+    Status.SETTLED: "settled",
+    Status.OPEN: "left open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value, and what its source does with it."""
+
+    value: Value
+    stance: Stance = Stance.ASSERTS
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The object's own option: the value, and the parts that show it."""
+
+    value: Value
+    shown: tuple[tuple[Part, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One property of one object: its accounts, the book's reading, the verdicts, the status."""
+
+    of: str
+    property: str
+    accounts: tuple[Account, ...]
+    reading: Reading | None
+    verdicts: tuple[Verdict, ...]
+    status: Status
+
+
+def conflict(first: Claim, second: Claim, *, closed: bool = False) -> bool | None:
+    """Tell whether two claims exclude each other: True, False, or None where they say the same.
+
+    Two assertions do when their values are disjoint. A denial or doubt of a value does with
+    an assertion of it or of anything within it; two that doubt or deny never do. In a
+    ``closed`` list a shorter list is another list.
+    """
+    relation = relate(first.value, second.value)
+    if first.stance is second.stance:
+        if relation is Relation.SAME:
+            return None
+        if first.stance is not Stance.ASSERTS:
+            return False
+        if closed and (first.value.items or second.value.items):
+            return relation is not Relation.OVERLAP
+        return relation is Relation.DISJOINT
+    if Stance.ASSERTS not in (first.stance, second.stance):
+        return False
+    if first.stance is not Stance.ASSERTS:
+        relation = relation.inverse
+    return relation in (Relation.SAME, Relation.WITHIN)
+
+
+def status_of(
+    claims: Iterable[Claim],
+    reading: Claim | None = None,
+    *,
+    verdict: bool = False,
+    prefers: bool = False,
+    closed: bool = False,
+) -> Status:
+    """Give the status of accounts, in whatever order they come.
+
+    A verdict that prefers a value settles; one that does not leaves a dispute open.
+    """
+    if prefers:
+        return Status.SETTLED
+    accounts = list(claims)
+    everything = [*accounts, reading] if reading else accounts
+    found = {conflict(a, b, closed=closed) for a, b in combinations(everything, 2)}
+    if True in found or not accounts:
+        return Status.OPEN if verdict else Status.DISPUTED
+    if False in found:
+        return Status.COMPATIBLE
+    return Status.ONE if len(accounts) == 1 else Status.AGREEING
+
+
+CLOSED = frozenset({"parties", "languages"})
+"""Properties whose lists are complete by nature: to name fewer is to say otherwise."""
+_REFERENCES = frozenset(
+    {"parties", "signatories", "actors", "place", "treaty", "supersedes", "supplements", "amends",
+     "part-of", "follows"}
+)  # fmt: skip
+
+
+def property_key(text: str) -> str:
+    """Give a property as options are written: ``In force`` and ``in_force`` are ``in-force``."""
+    return re.sub(r"[\s_-]+", "-", text.strip().casefold())
+
+
+def property_label(key: str) -> str:
+    """Give a property as a reader sees it: ``in force``."""
+    return key.replace("-", " ")
+
+
+def comparisons_of(catalogue: Catalogue, id: str) -> list[Comparison]:
+    """Give the comparisons of one object, in the order in which sources are first heard."""
+    record = catalogue.find(id)
+    of = record.id if record else id
+    accounts: dict[str, list[Account]] = {}
+    for account in catalogue.accounts_of(of):
+        accounts.setdefault(property_key(account.property), []).append(account)
+    verdicts: dict[str, list[Verdict]] = {}
+    for verdict in catalogue.verdicts_of(of):
+        verdicts.setdefault(property_key(verdict.property), []).append(verdict)
+    return [
+        _compare(catalogue, of, key, accounts.get(key, []), verdicts.get(key, []))
+        for key in dict.fromkeys([*accounts, *verdicts])
+    ]
+
+
+def all_comparisons(catalogue: Catalogue) -> Iterator[Comparison]:
+    """Give the comparisons of all objects, in document order."""
+    for record in catalogue.records:
+        yield from comparisons_of(catalogue, record.id)
+
+
+def _compare(
+    catalogue: Catalogue,
+    of: str,
+    key: str,
+    accounts: list[Account],
+    verdicts: list[Verdict],
+) -> Comparison:
+    def read(account: Account) -> Claim:
+        value = read_value(account.value)
+        if key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
+            value = Value(value.text)
+        if key in _REFERENCES:
+            value = named(value, account.value, lambda name: catalogue.find_named(name))
+        return Claim(value, account.stance)
+
+    record = catalogue.find(of)
+    reading = book_reading(record, key, catalogue) if record else None
+    status = status_of(
+        map(read, accounts),
+        Claim(reading.value) if reading else None,
+        verdict=bool(verdicts),
+        prefers=any(verdict.prefers for verdict in verdicts),
+        closed=key in CLOSED,
+    )
+    return Comparison(of, key, tuple(accounts), reading, tuple(verdicts), status)
+
+
+def book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | None:
+    """Give what the object's own options say of a property, or None."""
+    for name, date in record.dates:
+        if name == key:
+            return Reading(Value(normalise(str(date)), date), ((date,),))
+    ids = [id for option, id, _ in record.references if option == key]
+    if ids:
+        return _linked(ids, catalogue)
+    if isinstance(record, Treaty) and key in ("parties-count", "number-of-parties"):
+        return _worded(str(len(record.parties))) if record.parties else None
+    words = _words(record, key)
+    return _worded(*words) if words else None
+
+
+def _words(record: Record, key: str) -> tuple[str, ...]:
+    match record:
+        case Treaty() if key == "term" and record.term:
+            return (record.term.display,)
+        case Treaty() if key == "kind":
+            return (record.treaty_kind.label,)
+        case Treaty() if key == "languages":
+            return record.languages
+        case Event() if key == "certainty" and record.certainty:
+            return (record.certainty.value,)
+        case Place() if key == "coordinates" and record.coordinates:
+            return (show_coordinates(record.coordinates),)
+        case Person() if key == "role" and record.role:
+            return (record.role,)
+    return ()
+
+
+def _linked(ids: list[str], catalogue: Catalogue) -> Reading:
+    found = [catalogue.find(id) for id in ids]
+    items = tuple(Value(r.id if r else id) for r, id in zip(found, ids, strict=True))
+    value = Value(normalise(", ".join(ids)), items=items) if len(items) > 1 else items[0]
+    return Reading(value, tuple((Link(id),) for id in ids))
+
+
+def _worded(*texts: str) -> Reading:
+    return Reading(read_value(", ".join(texts)), tuple((Words(text),) for text in texts))
+
+
+def shown_value(account: Account) -> tuple[Part, ...]:
+    """Give the value as it is to be shown: EDTF as a date, the rest as written."""
+    date = read_edtf(account.value)
+    return (date,) if date else (Words(account.value),)

@@ -1,0 +1,303 @@
+"""Source criticism: what is the same, what is compatible, what excludes what."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from annals.accounts import (
+    Claim,
+    Status,
+    comparisons_of,
+    conflict,
+    property_key,
+    shown_value,
+    status_of,
+)
+from annals.catalogue import Catalogue
+from annals.dates import parse
+from annals.model import (
+    Account,
+    Citation,
+    DocumentNotes,
+    Duration,
+    Name,
+    Organisation,
+    Record,
+    Stance,
+    Treaty,
+    Verdict,
+)
+from annals.quantities import read_quantity
+from annals.values import Relation, normalise, read_date, read_value, relate
+from hypothesis import given
+from hypothesis import strategies as st
+
+SAME = [
+    ("1950-02-14", "14 February 1950"),
+    ("1950-02-14", "February 14, 1950"),
+    ("1950-02", "February 1950"),
+    ("1950/1960", "1950 to 1960"),
+    ("1950/1960", "1950–1960"),
+    ("1956/..", "from 1956"),
+    ("../1952", "until 1952"),
+    ("195X", "the 1950s"),
+    ("1957~", "about 1957"),
+    ("$300 million", "300 million USD"),
+    ("$300 million", "US$300m"),
+    ("300,000,000 dollars", "$0.3 billion"),
+    ("60,000 t", "60 000 tons"),
+    ("60,000 t", "60000000 kg"),
+    ("1%", "1 per cent"),
+    ("1 per cent a year", "1% annually"),
+    ("P30Y", "30 years"),
+    ("thirty years", "360 months"),
+    ("P2W", "14 days"),
+    ("three", "3"),
+    ("1%", "1"),
+    ("thirty-five", "35"),
+    ("156", "156 projects"),
+    ("15–35", "15 to 35"),
+    ("more than 100 aircraft", "over 100 aircraft"),
+    ("Mao, Stalin", "Stalin; Mao"),
+    ("100 aircraft, 40 bombers", "40 bombers, 100 aircraft"),
+    ("Liu Shaoqi", "LIU SHǍOQÍ"),
+    ("Kuomintang (KMT)", "Kuomintang, KMT"),
+    ("don't", "don’t"),
+    ("ﬁnal", "final"),
+    ("中苏友好同盟互助条约", "中苏友好同盟互助条约"),
+]
+COMPATIBLE = [
+    ("1950", "14 February 1950"),
+    ("1957~", "1957"),
+    ("1957?", "1957"),
+    ("1949/1952", "1950/1955"),
+    ("1950/..", "1953"),
+    ("195X", "1957-11"),
+    ("[1667,1669]", "1669-02"),
+    ("[1667,1669]", "1667/1669"),
+    ("about 300", "300"),
+    ("15–35", "26"),
+    ("more than 100", "150"),
+    ("156 projects", "156 large projects"),
+    ("P1Y", "365 days"),
+    ("1%", "1 per cent a year"),
+    ("Mao, Stalin", "Stalin"),
+    ("100 aircraft, 100 to 200 helicopters", "100 aircraft, 150 helicopters"),
+]
+DISPUTED = [
+    ("1979-02-16", "1980-02-14"),
+    ("1979", "1980-02-14"),
+    ("../1952", "1953"),
+    ("[1667,1669]", "1668"),
+    ("$300 million", "$30 million"),
+    ("$300 million", "300 million rubles"),
+    ("60,000 t", "160 000 tons"),
+    ("156 projects", "200 projects"),
+    ("P30Y", "25 years"),
+    ("P1Y", "400 days"),
+    ("less than 100", "150"),
+    ("-5", "5"),
+    ("Mao, Stalin", "Mao, Zhou"),
+    ("Shen Zhihua", "Shen Zhiua"),
+    ("no date", "1960"),
+    ("1950", "Port Arthur"),
+    ("莫斯科", "北京"),
+    ("か", "が"),
+]
+
+
+def status(*values: str) -> Status:
+    return status_of([Claim(read_value(value)) for value in values])
+
+
+@pytest.mark.parametrize(("first", "second"), SAME)
+def test_the_same_in_other_words(first, second):
+    assert relate(read_value(first), read_value(second)) is Relation.SAME
+    assert status(first, second) is Status.AGREEING
+
+
+@pytest.mark.parametrize(("first", "second"), COMPATIBLE)
+def test_compatible(first, second):
+    assert status(first, second) is status(second, first) is Status.COMPATIBLE
+
+
+@pytest.mark.parametrize(("first", "second"), DISPUTED)
+def test_disputed(first, second):
+    assert status(first, second) is status(second, first) is Status.DISPUTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "16", "m", "about", "P", "1949-13-40", "45 days after 16 December 1954", "$", "1/0"],
+)
+def test_odd_values_are_read_as_something(text):
+    assert relate(read_value(text), read_value(text)) is Relation.SAME
+
+
+@pytest.mark.parametrize("text", ["16", "300", "57–106", "May", "the fifties", "31 February 1950"])
+def test_not_a_date(text):
+    assert read_date(text) is None
+
+
+@pytest.mark.parametrize("text", ["many", "1950-02-14", "about five months ago, or 6", "300 5"])
+def test_not_a_quantity(text):
+    assert read_quantity(text) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("1950", "asserts"), ("1950", "denies"), True),
+        (("1950", "asserts"), ("1950", "doubts"), True),
+        (("1950-02-14", "asserts"), ("1950", "denies"), True),
+        (("1950", "asserts"), ("1950-02-14", "denies"), False),
+        (("1950", "asserts"), ("1960", "denies"), False),
+        (("1950", "denies"), ("1950", "doubts"), False),
+        (("1950", "denies"), ("1960", "denies"), False),
+        (("1950", "denies"), ("1950", "denies"), None),
+        (("Mao, Stalin", "asserts"), ("Mao", "denies"), True),
+        (("Mao", "asserts"), ("Mao, Stalin", "denies"), False),
+        (("forced", "asserts"), ("Forced.", "doubts"), True),
+        (("forced", "asserts"), ("free", "denies"), False),
+    ],
+)
+def test_stances(first, second, expected):
+    one, two = (Claim(read_value(value), Stance(stance)) for value, stance in (first, second))
+    assert conflict(one, two) is conflict(two, one) is expected
+
+
+def test_one_account():
+    assert status("1950") is Status.ONE
+
+
+def test_the_book_reads_otherwise_than_its_only_source():
+    claims = [Claim(read_value("1950"))]
+    assert status_of(claims, Claim(read_value("1951"))) is Status.DISPUTED
+    assert status_of(claims, Claim(read_value("1950-02"))) is Status.COMPATIBLE
+    assert status_of(claims, Claim(read_value("1950"))) is Status.ONE
+
+
+@pytest.mark.parametrize(
+    ("values", "prefers", "expected"),
+    [
+        (("1979", "1980"), True, Status.SETTLED),
+        (("1979", "1980"), False, Status.OPEN),
+        (("1979", "1979-02"), False, Status.COMPATIBLE),
+        (("1979", "1979"), False, Status.AGREEING),
+        (("1979",), False, Status.ONE),
+        ((), False, Status.OPEN),
+    ],
+)
+def test_verdicts(values, prefers, expected):
+    claims = [Claim(read_value(value)) for value in values]
+    assert status_of(claims, verdict=True, prefers=prefers) is expected
+    assert expected.explained is (expected in (Status.SETTLED, Status.OPEN))
+
+
+def test_words_for_every_status():
+    assert len({status.label for status in Status}) == len(Status)
+
+
+VALUES = st.one_of(
+    st.sampled_from([value for pair in SAME + COMPATIBLE + DISPUTED for value in pair]),
+    st.dates().map(str),
+    st.integers(0, 10**9).map(lambda n: f"{n:,} t"),
+    st.text(max_size=20),
+    st.lists(st.sampled_from("abcd"), max_size=4).map(", ".join),
+)
+CLAIMS = st.builds(Claim, VALUES.map(read_value), st.sampled_from(Stance))
+
+
+@given(VALUES)
+def test_reflexive(text):
+    assert relate(read_value(text), read_value(text)) is Relation.SAME
+
+
+@given(VALUES, VALUES)
+def test_symmetric(first, second):
+    one, two = read_value(first), read_value(second)
+    assert relate(one, two) is relate(two, one).inverse
+
+
+@given(CLAIMS, CLAIMS, st.booleans())
+def test_conflict_is_symmetric(first, second, closed):
+    assert conflict(first, second, closed=closed) is conflict(second, first, closed=closed)
+
+
+@given(st.lists(CLAIMS, min_size=1, max_size=4), st.booleans())
+def test_order_does_not_matter(claims, verdict):
+    found = {status_of(order, verdict=verdict) for order in permutations(claims)}
+    assert len(found) == 1
+
+
+@given(st.lists(CLAIMS, min_size=1, max_size=4), CLAIMS)
+def test_another_account_never_removes_a_dispute(claims, more):
+    if status_of(claims) is Status.DISPUTED:
+        assert status_of([*claims, more]) is Status.DISPUTED
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing(text):
+    assert normalise(normalise(text)) == normalise(text)
+
+
+def account(value: str, prop: str, **more: object) -> Account:
+    return Account("t", prop, value, Citation("key"), "doc", 1, **more)  # type: ignore[arg-type]
+
+
+def catalogue(
+    accounts: list[Account], verdicts: list[Verdict] | None = None, **treaty: object
+) -> Catalogue:
+    where = {"docname": "doc", "line": 1, "anchor": ""}
+    records: list[Record] = [
+        Treaty(id="t", title="Treaty", aliases=("old",), **where, **treaty),  # type: ignore[arg-type]
+        Organisation(id="prc", title="People's Republic of China", names=(Name("China"),), **where),  # type: ignore[arg-type]
+        Organisation(id="ussr", title="Soviet Union", **where),  # type: ignore[arg-type]
+    ]
+    return Catalogue({"doc": DocumentNotes(records, accounts, verdicts or [])})
+
+
+@pytest.mark.parametrize(
+    ("treaty", "prop", "value", "expected"),
+    [
+        ({"signed": parse("1950-02-14")}, "signed", "1950", Status.COMPATIBLE),
+        ({"signed": parse("1950-02-14")}, "signed", "1951", Status.DISPUTED),
+        ({"in_force": parse("1950-04-11")}, "In force", "11 April 1950", Status.ONE),
+        ({"term": Duration("P30Y", "30 years", 30)}, "term", "P30Y", Status.ONE),
+        ({"term": Duration("P30Y", "30 years", 30)}, "term", "P25Y", Status.DISPUTED),
+        ({"parties": ("prc", "ussr")}, "parties", "Soviet Union; China", Status.ONE),
+        ({"parties": ("prc", "ussr")}, "parties", "ussr, prc", Status.ONE),
+        ({"parties": ("prc", "ussr")}, "parties", "Soviet Union", Status.DISPUTED),
+        ({"parties": ("prc", "ussr")}, "parties", "2", Status.COMPATIBLE),
+        ({"parties": ("prc", "ussr")}, "parties", "3", Status.DISPUTED),
+        ({"parties": ("prc", "ussr")}, "parties-count", "2", Status.ONE),
+        ({"languages": ("Russian", "Chinese")}, "languages", "Chinese, Russian", Status.ONE),
+        ({}, "signed", "1950", Status.ONE),
+    ],
+)
+def test_the_objects_own_option_is_the_books_reading(treaty, prop, value, expected):
+    (found,) = comparisons_of(catalogue([account(value, prop)], **treaty), "t")
+    assert found.property == property_key(prop)
+    assert found.status is expected
+
+
+def test_pages_are_extents():
+    (found,) = comparisons_of(
+        catalogue([account("26–61", "pages"), account("26–60", "pages")]), "t"
+    )
+    assert found.status is Status.DISPUTED
+
+
+def test_properties_are_compared_apart_and_retired_ids_count():
+    notes = [account("1950", "signed"), account("1979", "expiry")]
+    verdict = Verdict("old", "expiry", "doc", 1, "Because.", "1979")
+    signed, expiry = comparisons_of(catalogue(notes, [verdict]), "old")
+    assert (signed.status, expiry.status) == (Status.ONE, Status.SETTLED)
+    assert expiry.verdicts == (verdict,)
+
+
+def test_only_edtf_is_shown_as_a_date():
+    assert str(shown_value(account("1950-02", "x"))[0]) == "February 1950"
+    (shown,) = shown_value(account("1950 to 1960", "x"))
+    assert shown.text == "1950 to 1960"
