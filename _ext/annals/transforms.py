@@ -38,11 +38,12 @@ class ExpandAnnotations(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Expand every annotation of the document."""
-        catalogue = self.domain.catalogue
+        notes = self.domain.catalogue.in_document(self.env.current_document.docname)
+        own = {record.anchor: record for record in notes.records}
         if self.builder_is_paged:
             self._index_mentions()
         for node in list(self.document.findall(annotation)):
-            record = catalogue.find(node["record"], Kind(node["kind"]))
+            record = own.get(node["ids"][0])
             if record is not None:
                 self._expand(node, record)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sphinx.testing.util import SphinxTestApp
+from support import Build
 
 CONF = """
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "annals"]
@@ -16,15 +17,6 @@ bibtex_bibfiles = ["refs.bib"]
 nitpicky = True
 """
 BIB = "@book{heinzig2004arduous, author={Heinzig, Dieter}, title={Road}, year={2004}, publisher={Sharpe}}\n"
-
-Build = Callable[..., SphinxTestApp]
-
-
-def warnings_of(app: SphinxTestApp) -> list[str]:
-    """Give the warnings, each without the source folder, colours or the word WARNING."""
-    text = app.warning.getvalue().replace("\x1b[91m", "").replace("\x1b[31m", "")
-    text = text.replace("\x1b[39;49;00m", "").replace(f"{app.srcdir}/", "")
-    return [line for line in text.splitlines() if line]
 
 
 @pytest.fixture
@@ -38,6 +30,9 @@ def build(tmp_path: Path, make_app: Callable[..., SphinxTestApp]) -> Build:
     ) -> SphinxTestApp:
         (source / "conf.py").write_text(CONF)
         (source / "refs.bib").write_text(BIB)
+        (source / "bib.md").write_text(
+            "---\norphan: true\n---\n# Bib\n```{bibliography}\n:all:\n```\n"
+        )
         for name, text in pages.items():
             (source / name).write_text(text)
         app = make_app(

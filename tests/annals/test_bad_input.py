@@ -1,0 +1,99 @@
+"""Every mistake is one located warning, and the rest of the page is there."""
+
+from __future__ import annotations
+
+import pytest
+from support import Build, warnings_of
+
+HEAD = "# Page\n\nBefore.\n\n"
+TAIL = "\n\nAfter.\n"
+GOOD = ":id: e\n:sources: heinzig2004arduous{p. 1}\n"
+
+
+def event(options: str, body: str = "Body text.", title: str = "Title") -> str:
+    return f"```{{event}} {title}\n{options}\n{body}\n```"
+
+
+CASES = [
+    ("unknown option", event(GOOD + ":dat: 1950\n"), "5: event: unknown option :dat:; did you mean :date:? [annals.option]"),
+    ("malformed date", event(GOOD + ":date: 14.2.1950\n"), "5: event: :date: '14.2.1950' is not a date; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of) [annals.date]"),
+    ("reversed dates", event(GOOD + ":date: 1979-02-16/1979-02-14\n"), "5: event: :date: '1979-02-16/1979-02-14' ends before it begins [annals.date]"),
+    ("bad basis", event(GOOD + ":date-basis: guessed\n"), "5: event: :date-basis: 'guessed' is none of: stated, inferred, external [annals.date]"),
+    ("empty option", event(GOOD + ":date:\n"), "5: event: :date: is empty; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of), or leave it out [annals.date]"),
+    ("missing id", event(""), "5: event: 'Title' has no id; add :id: title [annals.id]"),
+    ("bad id", event(":id: two words\n"), "5: event: :id: 'two words' is not an id; write words joined by hyphens: treaty-signed [annals.id]"),
+    ("missing title", event(GOOD, title=""), "5: event: no title; write it after the directive's name: 'e' [annals.title]"),
+    ("empty body", event(GOOD, body=""), "5: event: e is empty; say in its body what is known [annals.empty]"),
+    ("unknown place", event(GOOD + ":place: mosco\n"), "5: e: place: unknown place 'mosco'; did you mean 'moscow'? [annals.ref]"),
+    ("a person for a place", event(GOOD + ":place: stalin\n"), "5: e: place: 'stalin' is not a place but a person [annals.ref]"),
+    ("unknown person", event(GOOD + ":actors: stallin (host)\n"), "5: e: actors: unknown object 'stallin'; did you mean 'stalin'? [annals.ref]"),
+    ("actor that is no id", event(GOOD + ":actors: Joseph Stalin (host)\n"), "5: event: :actors: 'Joseph Stalin' is not an id; write words joined by hyphens: treaty-signed [annals.option]"),
+    ("unknown treaty", event(GOOD + ":treaty: t2\n"), "5: e: treaty: unknown treaty 't2' [annals.ref]"),
+    ("source that is no citation", event(":id: e\n:sources: heinzig2004arduous{p. 1\n"), "5: event: :sources: 'heinzig2004arduous{p. 1' is not a citation; write: heinzig2004arduous{p. 364} [annals.source]"),
+    ("unknown role target", "See {person}`stallin`.", "5: unknown person 'stallin'; did you mean 'stalin'? [annals.ref]"),
+    ("role of another kind", "See {event}`stalin`.", "5: 'stalin' is not an event but a person [annals.ref]"),
+    ("bad date role", "On {date}`Tuesday`.", "5: date: 'Tuesday' is not a date; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of) [annals.date]"),
+    ("article outside a treaty", "```{treaty-article} 6\nBody text.\n```", "5: treaty-article: 6 stands outside a treaty; nest it in one, or add :treaty: with the treaty's id [annals.treaty]"),
+    ("bad coordinates", "```{place} Title\n:id: p\n:coordinates: here\n\nBody text.\n```", "5: place: :coordinates: 'here' are not coordinates; write latitude and longitude in degrees: 55.75, 37.62 [annals.option]"),
+    ("bad term", "```{treaty} Title\n:id: t\n:term: 30 years\n\nBody text.\n```", "5: treaty: :term: '30 years' is not a duration; write ISO 8601: P30Y, P6M, P1Y6M, P10D [annals.option]"),
+    ("bad kind", "```{treaty} Title\n:id: t\n:kind: pact\n\nBody text.\n```", "5: treaty: :kind: 'pact' is none of: treaty, agreement, protocol, declaration, exchange-of-notes [annals.option]"),
+    ("account of nothing", ":::{account} heinzig2004arduous\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account: stands outside any object; nest it in one, or add :of: with an id [annals.account]"),
+    ("account of an unknown object", ":::{account} heinzig2004arduous\n:of: stallin\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account of 'date': unknown object 'stallin'; did you mean 'stalin'? [annals.account]"),
+    ("verdict without a property", ":::{verdict}\n:of: stalin\n\nBody text.\n:::", "5: verdict: no property; write it after the name: expiry [annals.account]"),
+]  # fmt: skip
+PEOPLE = """# People
+
+```{person} Stalin
+:id: stalin
+
+A person.
+```
+```{place} Moscow
+:id: moscow
+
+A place.
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
+)
+def test_a_mistake_is_one_warning(build: Build, text: str, warning: str) -> None:
+    app = build(
+        {
+            "index.md": HEAD + text + TAIL,
+            "people.md": "---\norphan: true\n---\n" + PEOPLE,
+        }
+    )
+    assert warnings_of(app) == [f"index.md:{warning.replace(':', ': WARNING:', 1)}"]
+    html = (app.outdir / "index.html").read_text()
+    assert "Before." in html
+    assert "After." in html
+    if "Body text." in text:
+        assert "Body text." in html
+    if "{event}" in text and "Title" in text:
+        assert "Title" in html
+
+
+def test_a_duplicate_id_is_reported_at_the_later_of_the_two(build: Build) -> None:
+    one = event(GOOD + ":date: 1950\n")
+    two = event(GOOD + ":date: 1951\n", title="Other")
+    app = build({"index.md": HEAD + one + "\n\n" + two + TAIL})
+    assert warnings_of(app) == [
+        (
+            "index.md:13: WARNING: duplicate id 'e': event 'Title' has it (index, line 5); "
+            "choose another [annals.duplicate]"
+        )
+    ]
+    html = (app.outdir / "index.html").read_text()
+    assert html.count("<article") == html.count("</article>") == 2
+    assert 'id="event-e"' in html
+    assert html.index("1950</time>") < html.index("1951</time>")
+
+
+def test_the_same_mistake_in_restructuredtext(build: Build) -> None:
+    text = "Page\n====\n\n.. event:: Title\n   :id: e\n   :dat: 1950\n   :date: soon\n\n   Body text.\n"
+    app = build({"index.md": "# Top\n\n```{toctree}\npage\n```\n", "page.rst": text})
+    assert [w.split(" WARNING: ")[0] for w in warnings_of(app)] == ["page.rst:4:", "page.rst:4:"]
+    assert "Body text." in (app.outdir / "page.html").read_text()

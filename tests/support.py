@@ -1,0 +1,17 @@
+"""What tests of all folders share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sphinx.testing.util import SphinxTestApp
+
+Build = Callable[..., SphinxTestApp]
+"""Builds the pages given by name: ``build({"index.md": …}, "html")``."""
+
+
+def warnings_of(app: SphinxTestApp) -> list[str]:
+    """Give the warnings, each without the source folder, colours or the word WARNING."""
+    text = app.warning.getvalue().replace("\x1b[91m", "").replace("\x1b[31m", "")
+    text = text.replace("\x1b[39;49;00m", "").replace(f"{app.srcdir}/", "")
+    return [line for line in text.splitlines() if line]
