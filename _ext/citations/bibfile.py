@@ -109,6 +109,7 @@ _NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(][^\n=]*(?:,|$)", re.MULTIL
 _KEY = re.compile(r"\s*([^\s,{}()=\"]*)\s*")
 _LOOSE_KEY = re.compile(r"\s*([^,\n=}]*?)\s*(?=[,}\n])")
 _NAME = re.compile(r"\s*([^\s=,{}()\"#]+)\s*=\s*")
+_FIELD_INSIDE = re.compile(r",[ \t]*\n\s*[A-Za-z]+\s*=\s*[{\"\w]")
 _BRACES = re.compile(r"[{}\\]")
 _WORD = re.compile(r"[^\s,{}()\"#=]+")
 
@@ -172,6 +173,8 @@ class _Parser:
                 self.pos = self._recover(self.pos)
 
     def _guarded_value(self) -> None:
+        while self.text[self.pos : self.pos + 1].isspace():
+            self.pos += 1
         try:
             self._value()
         except _Problem as problem:
@@ -307,8 +310,11 @@ class _Parser:
                 continue
             depth += 1 if match[0] == "{" else -1
             if depth == 0:
+                value = self.text[start + 1 : match.start()]
+                if _FIELD_INSIDE.search(value) and "}" not in self.text[match.end() : limit]:
+                    break
                 self.pos = match.end()
-                return self.text[start + 1 : match.start()]
+                return value
         return self._unclosed(start, "brace")
 
     def _escaped(self, pos: int) -> bool:
@@ -349,10 +355,11 @@ class _Parser:
         limit = self._limit(start)
         stop = self.text.find("\n", start, limit)
         end = stop if stop >= 0 else limit
-        value = self.text[start + 1 : end].rstrip().rstrip(",").rstrip("}")
+        line = self.text[start + 1 : end].rstrip()
+        value = line.rstrip(",").rstrip("}")
         self.note("syntax", f"a {what} is opened and never closed; the value is taken to end "
                             "with its line", start)  # fmt: skip
-        self.pos = end
+        self.pos = start + len(line) if line.endswith(",") else end
         return value
 
     def _recover(self, pos: int) -> int:

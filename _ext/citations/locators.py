@@ -125,7 +125,7 @@ class _Reader:
             self.depth = 0
             self.close_group()
             for piece in tail:
-                if re.fullmatch(r"\s*[^\s\d]\S*\s*", piece):
+                if re.fullmatch(r"\s*[^\s\d;][^\s;]*\s*", piece):
                     self.close_target()
                     self.take_key(piece)
         if self.key or self.prefix:
@@ -137,8 +137,9 @@ class _Reader:
 
 
 _PAGES = re.compile(r"(?:pp?|pages?|pgs?)\.?\s*(?=[\dIVXLCDMivxlcdm])")
-_RANGE = re.compile(r"(?<=[\w\]])\s*--\s*(?=[\w\[])|(?<=\d)-(?=\d)")
-_NUMBERS = re.compile(r"[\dIVXLCDMivxlcdm]+[a-z]?(?:\s*[-–,]+\s*[\dIVXLCDMivxlcdm]+[a-z]?)*$")
+_DOUBLE = re.compile(r"(?<=[\w\])])\s*(?<!-)--(?!-)\s*(?=[\w\[(])|(?<!-)--(?!-)")
+_SINGLE = re.compile(r"(?<![\d-])(\d+[a-z]?)-(\d+[a-z]?)(?![\d-])")
+_NUMBERS = re.compile(r"[\dIVXLCDMivxlcdm]+[a-z]?(?:\s*[–,]+\s*[\dIVXLCDMivxlcdm]+[a-z]?)*$")
 
 
 def show_locator(locator: str, *, page_labels: bool = False) -> str:
@@ -160,8 +161,10 @@ def page_label(pages: str) -> str:
 
 
 def dashes(text: str) -> str:
-    """Typeset `--` and hyphens between figures as en dashes."""
-    return _RANGE.sub("–", text) if "-" in text else text
+    """Typeset `--`, and a hyphen between two numbers, as an en dash; 1950-02-14 is no range."""
+    if "-" not in text:
+        return text
+    return _SINGLE.sub(r"\1–\2", _DOUBLE.sub("–", text))
 
 
 def numbers(locator: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from citations.intext import curly
-from citations.locators import show_locator
+from citations.locators import numbers, show_locator
 from citations.nodes import (
     bibliography_placeholder,
     citation_item,
@@ -23,6 +23,7 @@ from citations.records import BibList, Use
 from citations.render import to_nodes
 from citations.resolution import Cited
 from citations.roles import PENDING
+from citations.stock import styled
 
 if TYPE_CHECKING:
     from citations.domain import CitationsDomain
@@ -153,19 +154,17 @@ class BibliographyLists(SphinxPostTransform):
                       if p.docname == docname), None)  # fmt: skip
         if item.list == "citation" and place:
             made["ids"] = [place.anchor]
-        paragraph = nodes.paragraph("", "", *to_nodes(self._reference(item, entry)))
-        made += paragraph
+        made += nodes.paragraph("", "", *self._reference(item, entry))
         cited = self.domain.resolution.cited.get(key, [])
         if item.cited_in and cited:
             made += self._cited_in(docname, cited)
         return made
 
-    def _reference(self, item: BibList, entry: Entry) -> Any:
-        if item.style and item.style != self.domain.options.style:
-            from citations.stock import styled
-
-            return styled(item.style, entry, self.domain)
-        return self.domain.resolution.reference(entry)
+    def _reference(self, item: BibList, entry: Entry) -> list[nodes.Node]:
+        resolution = self.domain.resolution
+        if item.style and item.style != resolution.options.style:
+            return styled(item.style, entry, resolution)
+        return to_nodes(resolution.reference(entry))
 
     def _cited_in(self, docname: str, cited: list[Cited]) -> nodes.Element:
         """The places that cite a work, by section or annotation, with the pages cited."""
@@ -193,7 +192,8 @@ class BibliographyLists(SphinxPostTransform):
         out: list[nodes.Node] = [self._link(docname, places[0], title)]
         if self.paged:
             out += [nodes.Text(", "), self._page(places[0])] if self._knows_pages() else []
-        located = [place for place in places if place.locator]
+        located = list({place.locator: place for place in reversed(places) if place.locator}.values())
+        located.sort(key=lambda place: (numbers(place.locator) or (10**9,), places.index(place)))
         if located:
             out.append(nodes.Text(" ("))
             for index, place in enumerate(located):

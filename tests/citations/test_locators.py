@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citations.locators import Target, numbers, parse_targets, show_locator
+
+GOOD = [
+    ("a", [Target("a")]),
+    (" a , b ", [Target("a"), Target("b")]),
+    ("a{p. 3}", [Target("a", "", "p. 3")]),
+    ("{see}a", [Target("a", "see")]),
+    ("{see}a{pp. 84–92},{also}b{ch. 3}", [Target("a", "see", "pp. 84–92"), Target("b", "also", "ch. 3")]),
+    ("a{p. 3}, a{p. 5}", [Target("a", "", "p. 3"), Target("a", "", "p. 5")]),
+    ('a{sec. "X", n. 13; cf. p. 2}', [Target("a", "", 'sec. "X", n. 13; cf. p. 2')]),
+    ("{see}\na {p. 3}", [Target("a", "see", "p. 3")]),
+    ("沈志华2003", [Target("沈志华2003")]),
+    ("a:b/c.d-e_f", [Target("a:b/c.d-e_f")]),
+]  # fmt: skip
+BAD = [
+    ("", "empty", []),
+    (",", "empty", []),
+    ("a,", "empty", ["a"]),
+    (",a", "empty", ["a"]),
+    ("a,,b", "empty", ["a", "b"]),
+    ("a;b", "separator", ["a", "b"]),
+    ("a b", "separator", ["a", "b"]),
+    ("a{p. 3}b", "separator", ["a", "b"]),
+    ("a{p. 3", "brace", ["a"]),
+    ("a{p. 3, b", "brace", ["a", "b"]),
+    ("a}", "brace", ["a"]),
+    ("a{{p. 3}}", "brace", ["a"]),
+    ("a{}", "brace", ["a"]),
+    ("a{p. 1}{p. 2}", "brace", ["a"]),
+    ("{see}", "empty", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOOD)
+def test_good_targets(text, expected):
+    targets, problems = parse_targets(text)
+    assert list(targets) == expected
+    assert problems == ()
+
+
+@pytest.mark.parametrize(("text", "code", "keys"), BAD)
+def test_a_slip_is_one_problem_and_costs_no_key(text, code, keys):
+    targets, problems = parse_targets(text)
+    assert [problem.code for problem in problems] == [code]
+    assert [target.key for target in targets] == keys
+
+
+@given(st.text() | st.text(alphabet="ab{},; \n"))
+def test_no_text_raises(text):
+    for target in parse_targets(text)[0]:
+        assert target.key
+        assert not set(target.key) & set("{},; ")
+        show_locator(target.locator)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "labelled"),
+    [
+        ("p. 364", "364", "p. 364"),
+        ("364", "364", "p. 364"),
+        ("pp. 244--245", "244–245", "pp. 244–245"),
+        ("pp. 244-245", "244–245", "pp. 244–245"),
+        ("pages 3, 5", "3, 5", "pages 3, 5"),
+        ("3, 5", "3, 5", "pp. 3, 5"),
+        ("xii", "xii", "p. xii"),
+        ("ch. 3", "ch. 3", "ch. 3"),
+        ("chs. 3--4", "chs. 3–4", "chs. 3–4"),
+        ("n. 13", "n. 13", "n. 13"),
+        ("infobox", "infobox", "infobox"),
+        ("paragraph 2", "paragraph 2", "paragraph 2"),
+        ("vol. 2, p. 3", "vol. 2, p. 3", "vol. 2, p. 3"),
+        ("p. 5n2", "5n2", "p. 5n2"),
+        ("1950-02-14", "1950-02-14", "1950-02-14"),
+    ],
+)
+def test_locators_take_the_form_of_the_style(written, shown, labelled):
+    assert show_locator(written) == shown
+    assert show_locator(written, page_labels=True) == labelled
+
+
+@pytest.mark.parametrize(
+    ("written", "pages"), [("pp. 3--5, 9", (3, 5, 9)), ("ch. 3", ()), ("infobox", ()), ("7", (7,))]
+)
+def test_page_numbers_for_checks(written, pages):
+    assert numbers(written) == pages
