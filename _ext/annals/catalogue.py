@@ -16,6 +16,7 @@ from .model import (
     Article,
     DocumentNotes,
     Event,
+    InText,
     Kind,
     Mention,
     Record,
@@ -225,6 +226,12 @@ class Catalogue:
         """All findings that authors acknowledge."""
         for notes in self._documents.values():
             yield from notes.acknowledgements
+
+    @property
+    def citations(self) -> Iterator[InText]:
+        """All citations in running text, in document order."""
+        for notes in self._documents.values():
+            yield from notes.citations
 
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with ids and with references between records."""

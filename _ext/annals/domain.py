@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Set
+from itertools import count
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -18,6 +20,7 @@ from sphinx.util.nodes import make_refnode
 from . import indices
 from .catalogue import Catalogue
 from .directives import DIRECTIVES
+from .intext import citations_in
 from .messages import Subtype, warn
 from .model import (
     Account,
@@ -27,8 +30,10 @@ from .model import (
     Kind,
     Mention,
     Record,
+    Standing,
     Verdict,
 )
+from .nodes import account_note, verdict_note
 from .roles import LANGUAGE_ROLES, DateRole, LanguageRole, ObjectRole
 
 
@@ -37,7 +42,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 1
+    data_version = 2
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.label, kind.value) for kind in Kind
     }
@@ -104,10 +109,13 @@ class AnnalsDomain(Domain):
         self._catalogue = None
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note which section of the prose mentions which object."""
+        """Note which section of the prose mentions which object, and what it cites."""
         mentions = list(_mentions(docname, document))
+        citations = list(citations_in(docname, document))
         if mentions:
             self._notes(docname).mentions = mentions
+        if citations:
+            self._notes(docname).citations = citations
 
     def check_consistency(self) -> None:
         """Warn of duplicate ids and of references to nothing."""
@@ -217,14 +225,34 @@ def _mentions(docname: str, document: nodes.document) -> Iterator[Mention]:
     for node in document.findall(pending_xref):
         if node.get("refdomain") != "annals":
             continue
-        section = node.parent
-        while section is not None and not isinstance(section, nodes.section):
-            section = section.parent
+        section = _section_of(node)
         anchor = section["ids"][0] if section is not None and section["ids"] else ""
         if (node["reftarget"], anchor) not in seen:
             seen.add((node["reftarget"], anchor))
             title = section[0].astext() if section is not None and len(section) else docname
             yield Mention(node["reftarget"], docname, anchor, title)
+
+
+def _standing(
+    stated: DocumentNotes, document: nodes.document
+) -> Iterator[tuple[tuple[str, int], Standing]]:
+    """Say where each note stands, under an anchor made from the object and the property."""
+    taken = set(document.ids)
+    for node in document.findall(lambda n: isinstance(n, account_note | verdict_note)):
+        kind, index = type(node).__name__, node["index"]
+        note = (stated.accounts if kind == "account_note" else stated.verdicts)[index]
+        base = re.sub(r"[^\w.]+", "-", f"{note.of} {note.property} {kind.split('_')[0]}")
+        anchor = next(a for n in count(1) if (a := f"{base}-{n}") not in taken)
+        taken.add(anchor)
+        section = _section_of(node)
+        title = section[0].astext() if section is not None and len(section) else ""
+        yield (kind, index), Standing(anchor, title or str(document.get("source", "")))
+
+
+def _section_of(node: nodes.Node) -> nodes.section | None:
+    while node is not None and not isinstance(node, nodes.section):
+        node = node.parent
+    return node
 
 
 def explain_missing(app: Sphinx, domain: Domain, node: pending_xref) -> bool | None:

@@ -316,7 +316,10 @@ class Place(Authority):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one source says of one property of one object."""
+    """What one source says of one property of one object.
+
+    ``markup`` stands for the remarks with their markup, so that a change of it is seen.
+    """
 
     of: str
     property: str
@@ -327,11 +330,15 @@ class Account:
     quote: str = ""
     stance: Stance = Stance.ASSERTS
     note: str = ""
+    markup: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The editors' reasoned choice between accounts; ``prefers`` is None where it stays open."""
+    """The editors' reasoned choice between accounts; ``prefers`` is None where it stays open.
+
+    ``markup`` stands for the reasons with their markup, so that a change of it is seen.
+    """
 
     of: str
     property: str
@@ -339,6 +346,7 @@ class Verdict:
     line: int
     text: str
     prefers: str | None = None
+    markup: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +368,24 @@ class Acknowledgement:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class InText:
+    """A citation in running text; ``within`` is the id of the annotation around it, or empty."""
+
+    citation: Citation
+    docname: str
+    line: int
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a note stands: its anchor, and the title of its section."""
+
+    anchor: str
+    title: str
+
+
 @dataclass(slots=True)
 class DocumentNotes:
     """Everything one document states; replaced as a whole when the document is read again."""
@@ -369,3 +395,6 @@ class DocumentNotes:
     verdicts: list[Verdict] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     acknowledgements: list[Acknowledgement] = field(default_factory=list)
+    standing: dict[tuple[str, int], Standing] = field(default_factory=dict)
+    """Where each account and verdict stands, by the name of its node and its place in the list."""
+    citations: list[InText] = field(default_factory=list)
