@@ -48,7 +48,7 @@ def add_static_path(_app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up sphinxcontrib-bibtex and put this layer over it."""
-    from citations import directives, domain, loading, nodes, roles, transforms
+    from citations import directives, domain, loading, nodes, notes, roles, transforms
 
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_config_value("citations_style", "author-date", "env", str)
@@ -63,6 +63,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("cite", roles.CiteRole(), override=True)
     app.add_role("footcite", roles.FootCiteRole(), override=True)
     app.add_directive("bibliography", directives.Bibliography, override=True)
+    app.add_directive("footbibliography", notes.FootBibliography, override=True)
+    app.add_transform(notes.Notes)
     app.add_post_transform(transforms.BibliographyLists)
     app.add_post_transform(transforms.Previews)
     nodes.setup_nodes(app)

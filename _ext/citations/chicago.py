@@ -38,6 +38,8 @@ class Options:
 
 CHAPTERS = frozenset({"incollection", "inproceedings", "inreference", "inbook"})
 
+UNDAYED = CHAPTERS | {"book", "collection", "reference", "proceedings", "manual"}
+
 
 def reference(entry: Entry, letter: str = "", options: Options | None = None) -> Rich:
     """Format an entry of the list; `letter` tells it from works of the same name and year."""
@@ -69,19 +71,17 @@ class _List:
         self.role, self.names = entry.creators
 
     def text(self) -> Rich:
-        heading = self.heading()
         title = parts.title(self.entry)
+        heading = self.heading() or (() if title else rich(self.entry.key))
         pieces: list[Rich] = []
         if heading:
             pieces.append(sentence(heading))
-        elif title:
+        else:
             pieces.append(sentence(title))
         if self.dated:
             pieces.append(sentence(rich(self.year)))
         if heading and title:
             pieces.append(sentence(title))
-        if not heading and not title:
-            pieces.append(sentence(rich(self.entry.key)))
         pieces += [sentence(capitalised(piece)) for piece in self.body() if piece]
         pieces += self.tail()
         return join(pieces)
@@ -124,8 +124,11 @@ class _List:
             out.append(rich(entry.text("type")))
             out.append(rich(entry.text("version") and f"Version {entry.text('version')}"))
         out.append(parts.series(entry))
-        out.append(entry.rich("howpublished"))
         house = parts.publication(entry)
+        if not house and not self.dated:
+            house = entry.text("howpublished")
+        else:
+            out.append(entry.rich("howpublished"))
         if plain(self.heading()) == house and entry.type in ("misc", "online", "legal"):
             house = ""
         if self.dated:
@@ -141,7 +144,7 @@ class _List:
 
     def precise_date(self) -> str:
         """The full date of works that have one and are no books."""
-        if self.entry.type in ("book", "collection", "reference", "proceedings", "manual"):
+        if self.entry.type in UNDAYED:
             return ""
         date = self.entry.date
         if date is None or date.start is None or not date.start.month:

@@ -21,7 +21,7 @@ from citations import headings
 from citations.chicago import Options
 from citations.intext import Writer
 from citations.library import Library
-from citations.locators import Target
+from citations.locators import Target, parse_targets
 from citations.messages import Warn, did_you_mean, warn
 from citations.records import BibList, Use
 from citations.resolution import Resolution
@@ -160,21 +160,20 @@ class CitationsDomain(BibtexDomain):  # type: ignore[misc]
                      target: str, node: pending_xref,
                      contnode: nodes.Element) -> nodes.Element:  # fmt: skip
         """Make the text of one citing role, each work linked to its entry in a list."""
-        from citations.locators import parse_targets
-
         targets = node.get("targets") or parse_targets(target)[0]
         for item in targets:
             if self.resolution.entry(item.key) is None:
                 hint = did_you_mean(self.library.near(item.key))
                 warn(Warn.KEY, f"unknown key {item.key!r}{hint}", node)
+        if typ == "note":
+            stop = bool(node.get("stop"))
+            return self.writer.note(targets, node["forms"], fromdocname, builder, stop=stop)
         return self.writer.group(typ, targets, fromdocname, builder)
 
     def resolve_any_xref(self, env: BuildEnvironment, fromdocname: str, builder: Builder,
                          target: str, node: pending_xref, contnode: nodes.Element,
                          ) -> list[tuple[str, nodes.Element]]:  # fmt: skip
         """Let the `any` role cite."""
-        from citations.locators import parse_targets
-
         targets, problems = parse_targets(target)
         if problems or not any(self.resolution.place(item.key, fromdocname) for item in targets):
             return []

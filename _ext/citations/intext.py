@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
+from citations import chicago
 from citations.chicago import Options
 from citations.locators import Target, show_locator
-from citations.model import Entry
 from citations.nodes import citation_group
 from citations.render import to_nodes
 from citations.resolution import Resolution
-from citations.richtext import Rich, Span, capitalised, clause, plain, rich, tidy
+from citations.richtext import Rich, Span, capitalised, clause, plain, rich, sentence, tidy
 
 
 class Piece(NamedTuple):
@@ -33,6 +34,7 @@ class Piece(NamedTuple):
 
 PARENTHESES = frozenset({"p", "ps", "labelpar", "yearpar", "authorpar", "authorpars"})
 TEXTUAL = frozenset({"t", "ts", "ct", "cts"})
+AUTHORS = frozenset({"author", "authors", "cauthor", "cauthors"})
 _OPEN = re.compile(r'(^|[\s(\[“])"')
 
 
@@ -89,7 +91,7 @@ class Writer:
              names: Rich, shown: str) -> str:  # fmt: skip
         if not out:
             return ""
-        if base in TEXTUAL or base in ("author", "cauthor"):
+        if base in TEXTUAL or base in AUTHORS:
             return ", "
         alike = before is not None and before[1] == names and names
         if alike and not before[3] and not shown and base in ("p", "alp"):  # type: ignore[index]
@@ -132,7 +134,7 @@ class Writer:
         pieces = self.pieces(kind, targets)
         for index, piece in enumerate(pieces):
             lead = before + piece.lead
-            if kind in TEXTUAL and index and index == len(pieces) - 1:
+            if (kind in TEXTUAL or kind in AUTHORS) and index and index == len(pieces) - 1:
                 lead = piece.lead.replace(", ", " and " if index == 1 else ", and ", 1)
             if lead:
                 group += nodes.Text(lead)
@@ -141,6 +143,51 @@ class Writer:
         if brackets:
             group += nodes.Text(")")
         return group
+
+    def note(self, targets: tuple[Target, ...], forms: tuple[str, ...], docname: str,
+             builder: Builder, *, stop: bool) -> citation_group:  # fmt: skip
+        """The text of a note: each work in full or short, with its locator.
+
+        `stop` closes it; inside a note of the author's own the author closes the sentence.
+        """
+        group = citation_group("", classes=["citation-group"])
+        for index, target in enumerate(targets):
+            again = index and target.key == targets[index - 1].key and not target.prefix
+            lead = ", " if again and target.locator else "; " if index else ""
+            prefix = f"{curly(target.prefix)} " if target.prefix else ""
+            lead += prefix if index or not stop else prefix[:1].upper() + prefix[1:]
+            text = self.noted(target, "" if again and target.locator else forms[index])
+            if stop and index == len(targets) - 1:
+                text = sentence(text)
+            if lead:
+                group += nodes.Text(lead)
+            known = self.resolution.entry(target.key) is not None
+            group += self.linked_runs(text, target.key, known, docname, builder)
+        return group
+
+    def noted(self, target: Target, form: str) -> Rich:
+        """One work of a note; without a form its locator alone."""
+        entry = self.resolution.entry(target.key)
+        located = curly(target.locator)
+        if not form:
+            return rich(show_locator(located))
+        if entry is None:
+            return rich(f"{target.key}?" + (f", {located}" if located else ""))
+        if form == "full":
+            return chicago.full_note(entry, located, self.options)
+        return chicago.short_note(entry, located)
+
+    def linked_runs(self, text: Rich, key: str, known: bool, docname: str,
+                    builder: Builder) -> list[nodes.Node]:  # fmt: skip
+        """Link what is not a link already."""
+        out: list[nodes.Node] = []
+        for external, run in groupby(text, key=lambda span: bool(span.href)):
+            piece = tuple(run)
+            if external:
+                out += to_nodes(piece)
+            else:
+                out += self.link(Piece("", piece, key, known), docname, builder)
+        return out
 
     def link(self, piece: Piece, docname: str, builder: Builder) -> list[nodes.Node]:
         """Link a piece to the list entry; without a list it stays text."""
@@ -169,6 +216,3 @@ class Writer:
             except NoUri:
                 return None
         return self._uris[key]
-
-    def entry(self, key: str) -> Entry | None:
-        return self.resolution.entry(key)

@@ -167,10 +167,14 @@ class Entry:
         tag = LANGUAGES.get(named, named if re.fullmatch(r"[a-z]{2}(-[\w-]+)?", named) else "")
         return "" if tag.startswith("en") else tag
 
+    def _edtf(self, name: str) -> str:
+        """A date field as it stands: EDTF's tilde is no TeX."""
+        return self.fields.get(name, "").strip().strip("{}")
+
     @cached_property
     def date(self) -> Date | None:
         """The date of publication; a `date` that is no EDTF is kept as the author wrote it."""
-        source = self.text("date")
+        source = self._edtf("date")
         if source:
             found = parse_date(source)
             return found or from_parts(source, "", "")
@@ -179,13 +183,13 @@ class Entry:
     @cached_property
     def origdate(self) -> Date | None:
         """The date of the first publication of a reprint or translation."""
-        source = self.text("origdate")
+        source = self._edtf("origdate")
         return (parse_date(source) or from_parts(source, "", "")) if source else None
 
     @cached_property
     def urldate(self) -> Date | None:
         """The date on which a web page was read."""
-        source = self.text("urldate")
+        source = self._edtf("urldate")
         if source:
             return parse_date(source) or from_parts(source, "", "")
         return from_parts(self.text("urlyear"), self.text("urlmonth"), self.text("urlday"))

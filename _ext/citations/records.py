@@ -18,6 +18,7 @@ class Use(NamedTuple):
     section: str = ""
     title: str = ""
     around: tuple[str, ...] = ()
+    foot: bool = False
 
 
 class BibList(NamedTuple):

@@ -107,7 +107,8 @@ class Resolution:
             found = self.entry(key)
             if found is not None:
                 wanted.setdefault(found.key, found)
-        self.letters = labels.letters(wanted.values())
+        dated = self.options.style != "notes"
+        self.letters = labels.letters(wanted.values()) if dated else {}
         for key, chosen in self.contents.items():
             self.contents[key] = sorted(chosen, key=lambda pair: labels.sort_key(pair[1]))
 
@@ -206,7 +207,7 @@ class Resolution:
             for target in use.targets:
                 if target.key not in seen:
                     seen.add(target.key)
-                    state.append(self._shown(target.key, docname))
+                    state.append(self._shown(target.key, docname, notes=use.foot))
         for item in self.lists.get(docname, ()):
             state.append(item)
             for key, entry in self.contents.get((docname, item.id), ()):
@@ -215,14 +216,14 @@ class Resolution:
                 state.append((key, self.preview(entry), where))
         return hashlib.sha256(repr(state).encode()).hexdigest() if state else ""
 
-    def _shown(self, key: str, docname: str) -> object:
+    def _shown(self, key: str, docname: str, *, notes: bool) -> object:
         entry = self.entry(key)
         if entry is None:
             return (key, None)
         label = self.label(entry)
-        notes = self.note_texts(entry) if self.options.style == "notes" else ""
+        texts = self.note_texts(entry) if notes or self.options.style == "notes" else ""
         return (key, plain(label.names), plain(label.all_names), label.year,
-                self.place(key, docname), self.preview(entry), notes)  # fmt: skip
+                self.place(key, docname), self.preview(entry), texts)  # fmt: skip
 
     def note_texts(self, entry: Entry) -> tuple[str, str]:
         """Both forms of a note, without locator."""

@@ -9,7 +9,7 @@ import html
 import re
 from typing import NamedTuple
 
-CLOSERS = "”’\"')]»"
+CLOSERS = "”’\"')»"
 STOPS = ".?!…。？！"
 
 

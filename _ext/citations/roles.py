@@ -47,7 +47,7 @@ class CiteRole(SphinxRole):
         self.set_source_info(node)
         text = domain.early_text(kind, targets)
         node += nodes.inline("", text, classes=["citation-text"], support_smartquotes=False)
-        use = Use(node["ids"][0], self.lineno, targets)
+        use = Use(node["ids"][0], self.lineno, targets, foot=self.domain == "footcite")
         domain.note_use(docname, use)
         document = self.env.current_document
         document[PENDING] = [*(document.get(PENDING) or ()), node]

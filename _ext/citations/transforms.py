@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -43,8 +44,9 @@ def note_surroundings(app: Sphinx, document: nodes.document) -> None:
     docname = current.docname
     found: dict[str, Use] = {}
     for node in pending:
-        found[node["ids"][0]] = _surroundings(node)
-        if _in_title(node):
+        if node["ids"]:
+            found[node["ids"][0]] = _surroundings(node)
+        if isinstance(node, pending_xref) and _in_title(node):
             node[0]["citation"] = (node["reftype"], node["targets"])
             domain.data["headings"][docname] = True
             for path in domain.bibdata.bibfiles:

@@ -38,10 +38,16 @@ def test_what_bibtex_reads_is_read_without_findings(source, expected):
 
 
 BROKEN = [
-    ("@book{bad, title = {never closed,\n  year = 1999,\n}\n", "syntax",
-     {"title": "never closed", "year": "1999"}),
-    ("@book{bad, title = \"never closed,\n year = 1999,\n}\n", "syntax",
-     {"title": "never closed", "year": "1999"}),
+    (
+        "@book{bad, title = {never closed,\n  year = 1999,\n}\n",
+        "syntax",
+        {"title": "never closed", "year": "1999"},
+    ),
+    (
+        '@book{bad, title = "never closed,\n year = 1999,\n}\n',
+        "syntax",
+        {"title": "never closed", "year": "1999"},
+    ),
     ("@book{bad, year = 1999,\n title = {x}\n", "syntax", {"year": "1999", "title": "x"}),
     ("@book{bad, year = 1999 title = {x}}\n", "syntax", {"year": "1999", "title": "x"}),
     ("@book{bad, year = 1999, nonsense, title = {x}}\n", "syntax", {"year": "1999", "title": "x"}),
@@ -62,7 +68,9 @@ def test_a_broken_entry_is_one_finding_and_no_other_is_lost(source, code, expect
     assert dict(read.entries[1].fields) == expected
 
 
-@pytest.mark.parametrize("source", ["@book{, title={x}}", "@book{title={x}}", "@book{a b, title={x}}"])
+@pytest.mark.parametrize(
+    "source", ["@book{, title={x}}", "@book{title={x}}", "@book{a b, title={x}}"]
+)
 def test_an_entry_with_no_proper_key_is_kept(source):
     read = parse(source)
     assert [finding.code for finding in read.findings] == ["key"]
@@ -70,7 +78,9 @@ def test_an_entry_with_no_proper_key_is_kept(source):
 
 
 def test_other_encodings_are_read_and_reported_with_their_line():
-    text, findings = decode(GOOD_ENTRY.encode() + "@book{k, title={Müller}}".encode("latin-1"), "x.bib")
+    text, findings = decode(
+        GOOD_ENTRY.encode() + "@book{k, title={Müller}}".encode("latin-1"), "x.bib"
+    )
     assert "Müller" in text
     assert [(finding.code, finding.line) for finding in findings] == [("encoding", 2)]
     assert decode(b"\xef\xbb\xbf@book{k}", "x")[0] == "@book{k}"
@@ -90,14 +100,27 @@ def test_duplicates_name_the_line_of_the_first():
 
 
 def test_too_many_commas_keep_the_name_whole():
-    library = assemble([parse("@book{k,\n author = {A, B, C, D and Mao, Zedong}, title={x}}", "x.bib")])
+    library = assemble(
+        [parse("@book{k,\n author = {A, B, C, D and Mao, Zedong}, title={x}}", "x.bib")]
+    )
     assert [(f.code, f.line) for f in library.findings] == [("name", 2)]
-    assert [n.direct for n in library.entries["k"].names("author").names] == ["A, B, C, D", "Zedong Mao"]
+    assert [n.direct for n in library.entries["k"].names("author").names] == [
+        "A, B, C, D",
+        "Zedong Mao",
+    ]
 
 
 @pytest.mark.parametrize(
     ("kind", "found"),
-    [("thesis", 0), ("report", 0), ("legal", 0), ("archival", 0), ("letter", 0), ("bok", 1), ("x", 1)],
+    [
+        ("thesis", 0),
+        ("report", 0),
+        ("legal", 0),
+        ("archival", 0),
+        ("letter", 0),
+        ("bok", 1),
+        ("x", 1),
+    ],
 )
 def test_types(kind, found):
     library = assemble([parse(f"@{kind}{{k, title = {{x}}}}")])

@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+import pytest
+
+from citations.bibfile import parse
+from citations.chicago import Options, full_note, reference, short_note
+from citations.labels import letters, short_names, sort_key, year_label
+from citations.library import assemble
+from citations.richtext import Span, plain
+
+
+def entry(source, *others):
+    library = assemble([parse("\n".join([source, *others]))])
+    assert library.findings == ()
+    return next(iter(library.entries.values()))
+
+
+def marked(text):
+    return "".join(f"*{s.text}*" if s.italic else s.text for s in text)
+
+
+BOOK = "@book{k, author={Heinzig, Dieter}, title={The Soviet Union}, location={Armonk}, publisher={Sharpe}, date={2004}"
+ARTICLE = "@article{k, author={Foot, Rosemary}, title={New Light}, journaltitle={Journal}, date={1991-09}"
+
+REFERENCES = [
+    (BOOK + "}", "Heinzig, Dieter. 2004. *The Soviet Union*. Armonk: Sharpe."),
+    (BOOK + ", subtitle={A Road}}", "Heinzig, Dieter. 2004. *The Soviet Union: A Road*. Armonk: Sharpe."),
+    (BOOK + ", edition={2}}", "Heinzig, Dieter. 2004. *The Soviet Union*. 2nd ed. Armonk: Sharpe."),
+    (BOOK + ", edition={1st}}", "Heinzig, Dieter. 2004. *The Soviet Union*. Armonk: Sharpe."),
+    (BOOK + ", origdate={1998}}", "Heinzig, Dieter. 2004 [1998]. *The Soviet Union*. Armonk: Sharpe."),
+    (BOOK + ", translator={Levine, David J. S.}}",
+     "Heinzig, Dieter. 2004. *The Soviet Union*. Translated by David J. S. Levine. Armonk: Sharpe."),
+    (BOOK + ", editor={A, B}, translator={A, B}}",
+     "Heinzig, Dieter. 2004. *The Soviet Union*. Edited and translated by B A. Armonk: Sharpe."),
+    (BOOK + ", series={Studies}, number={5}, volume={2}}",
+     "Heinzig, Dieter. 2004. *The Soviet Union*. Vol. 2. Studies 5. Armonk: Sharpe."),
+    (BOOK + ", volumes={3}}", "Heinzig, Dieter. 2004. *The Soviet Union*. 3 vols. Armonk: Sharpe."),
+    (BOOK + ", doi={https://doi.org/10.4324/x_y}}",
+     "Heinzig, Dieter. 2004. *The Soviet Union*. Armonk: Sharpe. https://doi.org/10.4324/x_y."),
+    ("@book{k, author={A, B}, title={What Now?}}", "A, B. n.d. *What Now?*"),
+    ("@book{k, author={A, B}, title={On \\emph{Capital}}, date={1950}}", "A, B. 1950. *On *Capital."),
+    ("@book{k, author={A, B}, title={T}, pubstate={forthcoming}}", "A, B. forthcoming. *T*."),
+    ("@book{k, title={Anonymous Work}, date={1950}}", "*Anonymous Work*. 1950."),
+    ("@collection{k, editor={A, B and C, D}, title={T}, date={1950}}", "A, B, and D C, eds. 1950. *T*."),
+    ("@collection{k, editor={A, B}, title={T}, date={1950}}", "A, B, ed. 1950. *T*."),
+    ("@book{k, translator={A, B}, title={T}, date={1950}}", "A, B, trans. 1950. *T*."),
+    (ARTICLE + ", volume={10}, number={3}, pages={16--29}}",
+     "Foot, Rosemary. 1991. “New Light.” *Journal* 10 (3): 16–29."),
+    (ARTICLE + ", volume={10}, pages={16-29}}",
+     "Foot, Rosemary. 1991. “New Light.” *Journal* 10 (September): 16–29."),
+    ("@article{k, author={A, B}, title={T}, journal={J}, year=1991, volume=10, pages={16}}",
+     "A, B. 1991. “T.” *J* 10:16."),
+    ("@article{k, author={A, B}, title={T}, journal={J}, year=1991, number=10, pages={16}}",
+     "A, B. 1991. “T.” *J*, no. 10: 16."),
+    ("@article{k, author={A, B}, title={Is It?}, journal={J}, year=1991, volume=10, number=1, eid={e3}}",
+     "A, B. 1991. “Is It?” *J* 10 (1): e3."),
+    ("@article{k, author={A, B}, title={Say ``No''}, journal={J}, year=1991, volume=10}",
+     "A, B. 1991. “Say ‘No.’” *J* 10."),
+    ("@article{k, entrysubtype={newspaper}, author={A, B}, title={T}, journaltitle={Pravda}, date={1950-02-15}}",
+     "A, B. 1950. “T.” *Pravda*, February 15, 1950."),
+    ("@article{k, title={T}, journaltitle={Pravda}, date={1950-02-15}}",
+     "*Pravda*. 1950. “T.” February 15, 1950."),
+    ("@incollection{k, author={A, B}, title={T}, booktitle={Book}, editor={C, D}, pages={1--9}, date={1950}, publisher={P}}",
+     "A, B. 1950. “T.” In *Book*, edited by D C, 1–9. P."),
+    ("@inproceedings{k, author={A, B}, title={T}, booktitle={Proc}, date={1950}}", "A, B. 1950. “T.” In *Proc*."),
+    ("@inreference{k, title={T}, booktitle={Encyclopedia}, date={1950}, edition={3}}",
+     "“T.” 1950. In *Encyclopedia*, 3rd ed."),
+    ("@thesis{k, author={A, B}, title={T}, type={phdthesis}, institution={Jilin University}, date={2007}}",
+     "A, B. 2007. “T.” PhD diss., Jilin University."),
+    ("@mastersthesis{k, author={A, B}, title={T}, school={Jilin University}, year={2007}}",
+     "A, B. 2007. “T.” Master’s thesis, Jilin University."),
+    ("@report{k, author={A, B}, title={T}, type={Working Paper}, number={7}, institution={Center}, date={2007}}",
+     "A, B. 2007. *T*. Working Paper 7. Center."),
+    ("@online{k, author={A, B}, title={T}, organization={Site}, date={2015-06-27}, urldate={2022-03-17}, url={https://e.org/a_b}}",
+     "A, B. 2015. “T.” Site. June 27, 2015. Accessed March 17, 2022. https://e.org/a_b."),
+    ("@online{k, title={T}, organization={Site}, url={https://e.org}}", "Site. n.d. “T.” https://e.org."),
+    ("@online{k, author={A, B}, title={T}, url={javascript:alert(1)}}", "A, B. n.d. “T.” javascript:alert(1)."),
+    ("@letter{k, author={Mao, Zedong}, recipient={Stalin, Joseph}, date={1950-01-02}, collection={Fond 45}, box={3}, library={APRF}, location={Moscow}}",
+     "Mao, Zedong. 1950. Letter to Joseph Stalin. January 2, 1950. Fond 45, box 3, APRF, Moscow."),
+    ("@archival{k, title={Record of Conversation}, date={1949-12-16}, collection={Fond 45}, library={APRF}}",
+     "Record of Conversation. 1949. December 16, 1949. Fond 45, APRF."),
+    ("@legal{k, title={Treaty of Friendship}, date={1950-02-14}}", "Treaty of Friendship. 1950. February 14, 1950."),
+    ("@misc{k, author={A, B}, title={T}, howpublished={Paper}}", "A, B. n.d. “T.” Paper."),
+    ("@book{k, title={T}, author={A, B}, date={195X}}", "A, B. 1950s. *T*."),
+    ("@book{k, title={T}, author={A, B}, date={1950~}}", "A, B. ca. 1950. *T*."),
+    ("@book{k, title={T}, author={A, B}, date={1950?}}", "A, B. [1950?]. *T*."),
+    ("@book{k, title={T}, author={A, B}, date={1950/1953}}", "A, B. 1950–1953. *T*."),
+    ("@book{k, title={T}, author={A, B}, date={1950/..}}", "A, B. 1950–. *T*."),
+    ("@book{k, title={T}, author={A, B}, year={sometime}}", "A, B. sometime. *T*."),
+    ("@book{k}", "k. n.d."),
+    # titles and names in several scripts
+    ("@book{k, author={Shen, Zhihua}, author+an:original={1=\"沈志华\"}, title={Mao Zedong}, titleoriginal={毛泽东}, titletranslated={Mao}, langid={chinese}, date={2003}}",
+     "Shen Zhihua 沈志华. 2003. *Mao Zedong* 毛泽东 [Mao]."),
+    ("@book{k, author={沈, 志华}, title={毛泽东}, titleromanised={Mao Zedong}, langid={chinese}, date={2003}}",
+     "沈志华. 2003. *Mao Zedong* 毛泽东."),
+    ("@book{k, author={Li, Danhui and Wood, A. B.}, nameorder={eastern}, title={T}, date={2003}}",
+     "Li Danhui and A. B. Wood. 2003. *T*."),
+    ("@book{k, author={Куликова, Г. В.}, title={Россия и Китай}, usere={Russia and China}, langid={russian}, date={2012}}",
+     "Куликова, Г. В. 2012. *Россия и Китай* [Russia and China]."),
+    ("@book{k, author={{Central Committee}}, title={T}, date={2003}}", "Central Committee. 2003. *T*."),
+    ("@book{k, author={family=Gaulle, given=Charles, prefix=de, useprefix=false}, title={T}, date={1959}}",
+     "Gaulle, Charles de. 1959. *T*."),
+    ("@book{k, author={von Neumann, Jr, John}, title={T}, date={1959}}", "von Neumann, John, Jr. 1959. *T*."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), REFERENCES)
+def test_references_of_the_author_date_style(source, expected):
+    assert marked(reference(entry(source))) == expected
+
+
+NOTES = [
+    (BOOK + "}", "Dieter Heinzig, *The Soviet Union* (Armonk: Sharpe, 2004), 364"),
+    (ARTICLE + ", volume={10}, number={3}, pages={16--29}}",
+     "Rosemary Foot, “New Light,” *Journal* 10, no. 3 (September 1991): 364"),
+    ("@incollection{k, author={A, B}, title={T}, booktitle={Book}, editor={C, D}, date={1950}, publisher={P}}",
+     "B A, “T,” in *Book*, ed. D C (P, 1950), 364"),
+    ("@thesis{k, author={A, B}, title={T}, type={phdthesis}, institution={U}, date={2007}}",
+     "B A, “T” (PhD diss., U, 2007), 364"),
+    ("@book{k, author={A, B and C, D and E, F and G, H}, title={T}, date={1950}}", "B A et al., *T* (1950), 364"),
+    ("@collection{k, editor={A, B}, title={T}, date={1950}}", "B A, ed., *T* (1950), 364"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), NOTES)
+def test_first_notes(source, expected):
+    assert marked(full_note(entry(source), "p. 364")) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (BOOK + "}", "Heinzig, *The Soviet Union*, 364"),
+        (BOOK + ", shorttitle={Union}}", "Heinzig, *Union*, 364"),
+        (ARTICLE + "}", "Foot, “New Light,” 364"),
+        ("@book{k, title={Long: A Title}}", "*Long*, 364"),
+    ],
+)
+def test_later_notes(source, expected):
+    assert marked(short_note(entry(source), "p. 364")) == expected
+
+
+def test_the_bibliography_of_the_notes_style_ends_with_the_year():
+    text = marked(reference(entry(BOOK + "}"), "", Options(style="notes")))
+    assert text == "Heinzig, Dieter. *The Soviet Union*. Armonk: Sharpe, 2004."
+
+
+@pytest.mark.parametrize(
+    ("names", "short", "full"),
+    [
+        ("A, B", "A", "A"),
+        ("A, B and C, D", "A and C", "A and C"),
+        ("A, B and C, D and E, F", "A, C, and E", "A, C, and E"),
+        ("A, B and C, D and E, F and G, H", "A et al.", "A, C, E, and G"),
+        ("A, B and others", "A et al.", "A et al."),
+        ("{Central Committee}", "Central Committee", "Central Committee"),
+        ("de Gaulle, Charles", "de Gaulle", "de Gaulle"),
+    ],
+)
+def test_names_in_the_text(names, short, full):
+    work = entry(f"@book{{k, author={{{names}}}, title={{T}}}}")
+    assert plain(short_names(work)) == short
+    assert plain(short_names(work, full=True)) == full
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("@book{k, title={A Work: Of Sorts}}", (Span("A Work", italic=True),)),
+        ("@article{k, title={A Work}}", (Span("“A Work”"),)),
+        ("@article{k, title={A}, journal={Pravda}}", (Span("Pravda", italic=True),)),
+        ("@online{k, title={A}, shorthand={WP}, organization={Wikipedia}}", (Span("WP"),)),
+        ("@book{k, title={[No title]}}", (Span("No title", italic=True),)),
+    ],
+)
+def test_works_without_an_author(source, expected):
+    found = short_names(entry(source))
+    assert found == expected or plain(found) == "[No title]"
+
+
+def works(*sources):
+    return list(assemble([parse("\n".join(sources))]).entries.values())
+
+
+def test_letters_follow_the_order_of_the_list():
+    found = works(
+        "@book{x, author={Lawrance, Alan}, title={The Zoo}, date={2015}}",
+        "@book{y, author={Lawrance, Alan}, title={A Border}, date={2015}}",
+        "@book{z, author={Lawrance, Alan}, title={C}, date={2016}}",
+        "@book{n, author={Lawrance, Alan}, title={N}}",
+        "@book{m, author={Lawrance, Alan}, title={M}}",
+    )
+    given = letters(found)
+    assert given == {"y": "a", "x": "b", "m": "a", "n": "b"}
+    labels = {work.key: year_label(work, given.get(work.key, "")) for work in found}
+    assert labels == {"x": "2015b", "y": "2015a", "z": "2016", "n": "n.d.-b", "m": "n.d.-a"}
+    assert [work.key for work in sorted(found, key=sort_key)] == ["y", "x", "z", "m", "n"]
+
+
+def test_lists_are_sorted_by_the_romanised_form():
+    found = works(
+        "@book{e, author={沈, 志华}, title={T}}",
+        "@book{a, author={Zhang, Min}, title={T}}",
+        "@book{b, author={Жданов, А.}, title={T}}",
+        "@book{c, author={Élise, A.}, title={T}}",
+        "@book{d, title={The Eagle}}",
+        "@book{f, author={毛, 泽东}, sortname={Mao Zedong}, title={T}}",
+    )
+    assert [work.key for work in sorted(found, key=sort_key)] == ["d", "c", "f", "a", "b", "e"]
+
+
+def test_a_chapter_takes_its_book_from_crossref():
+    work = entry(
+        "@incollection{k, author={A, B}, title={T}, crossref={book}, pages={1--2}}",
+        "@collection{book, title={Book}, editor={C, D}, publisher={P}, date={1950}}",
+    )
+    assert plain(reference(work)) == "A, B. 1950. “T.” In Book, edited by D C, 1–2. P."
+
+
+def test_xdata_fills_in_and_is_no_work():
+    library = assemble([parse("@book{k, title={T}, xdata={p}} @xdata{p, publisher={P}, date={1950}}")])
+    assert list(library.entries) == ["k"]
+    assert plain(reference(library.entries["k"])) == "T. 1950. P."
+
+
+@pytest.mark.parametrize("source", ["@book{a, crossref={b}} @book{b, crossref={a}}", "@book{a, crossref={nobody}}"])
+def test_a_bad_crossref_is_a_finding(source):
+    assert {f.code for f in assemble([parse(source)]).findings} == {"crossref"}
+
+
+def test_an_overlay_replaces_fields_and_removes_empty_ones():
+    base = parse("@book{k, title={Wrong}, note={out}, date={1950}}")
+    library = assemble([base], [parse("@misc{k, title={Right}, note={}} @book{new, title={N}}")])
+    assert library.findings == ()
+    assert plain(reference(library.entries["k"])) == "Right. 1950."
+    assert library.entries["k"].type == "book"
+    assert "new" in library.entries
