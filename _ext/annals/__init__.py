@@ -6,22 +6,33 @@ of them, as directives; references to them as roles; indices, views, checks and 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import nodes
+from . import nodes, tables
 from .domain import AnnalsDomain, explain_missing
 from .transforms import ExpandAnnotations
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+
+STATIC = Path(__file__).parent / "static"
 
 
 def _changed_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = env.domains["annals"]
     assert isinstance(domain, AnnalsDomain)
     return domain.changed_documents(app.builder)
+
+
+def _add_static_path(_app: Sphinx, config: Config) -> None:
+    """Ship the style sheet; at this point, so that the setting is the same in every build."""
+    if str(STATIC) not in config.html_static_path:
+        config.html_static_path = [*config.html_static_path, str(STATIC)]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -31,8 +42,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         description="The role that turns the text of :sources: into citations",
     )  # fmt: skip
     nodes.setup(app)
+    tables.setup(app)
     app.add_domain(AnnalsDomain)
     app.add_post_transform(ExpandAnnotations)
+    app.add_css_file("annals.css")
+    app.connect("config-inited", _add_static_path)
     app.connect("env-updated", _changed_documents)
     app.connect("warn-missing-reference", explain_missing)
     return {"version": "0.1.0", "env_version": 1,

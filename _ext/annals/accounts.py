@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import combinations
 
 from .catalogue import Catalogue
+from .dates import HistoricalDate
 from .fields import Link, Part, Words, show_coordinates
 from .model import Account, Event, Person, Place, Record, Stance, Treaty, Verdict
 from .values import Relation, Value, named, normalise, read_edtf, read_value, relate
@@ -239,7 +240,6 @@ def _worded(*texts: str) -> Reading:
     return Reading(read_value(", ".join(texts)), tuple((Words(text),) for text in texts))
 
 
-def shown_value(account: Account) -> tuple[Part, ...]:
+def shown_value(account: Account) -> HistoricalDate | str:
     """Give the value as it is to be shown: EDTF as a date, the rest as written."""
-    date = read_edtf(account.value)
-    return (date,) if date else (Words(account.value),)
+    return read_edtf(account.value) or account.value

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Set
-from itertools import count
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -30,11 +28,10 @@ from .model import (
     Kind,
     Mention,
     Record,
-    Standing,
     Verdict,
 )
-from .nodes import account_note, verdict_note
 from .roles import LANGUAGE_ROLES, DateRole, LanguageRole, ObjectRole
+from .standing import section_of, standing_in
 
 
 class AnnalsDomain(Domain):
@@ -96,6 +93,10 @@ class AnnalsDomain(Domain):
         """Register that a finding is known."""
         self._notes(docname).acknowledgements.append(acknowledgement)
 
+    def record_at(self, docname: str, anchor: str) -> Record:
+        """Give the record that a document states at an anchor."""
+        return next(r for r in self.documents[docname].records if r.anchor == anchor)
+
     def clear_doc(self, docname: str) -> None:
         """Forget what a document stated."""
         self.documents.pop(docname, None)
@@ -116,6 +117,9 @@ class AnnalsDomain(Domain):
             self._notes(docname).mentions = mentions
         if citations:
             self._notes(docname).citations = citations
+        stated = self.documents.get(docname)
+        if stated and (stated.accounts or stated.verdicts):
+            stated.standing = dict(standing_in(stated, document))
 
     def check_consistency(self) -> None:
         """Warn of duplicate ids and of references to nothing."""
@@ -225,34 +229,12 @@ def _mentions(docname: str, document: nodes.document) -> Iterator[Mention]:
     for node in document.findall(pending_xref):
         if node.get("refdomain") != "annals":
             continue
-        section = _section_of(node)
+        section = section_of(node)
         anchor = section["ids"][0] if section is not None and section["ids"] else ""
         if (node["reftarget"], anchor) not in seen:
             seen.add((node["reftarget"], anchor))
             title = section[0].astext() if section is not None and len(section) else docname
             yield Mention(node["reftarget"], docname, anchor, title)
-
-
-def _standing(
-    stated: DocumentNotes, document: nodes.document
-) -> Iterator[tuple[tuple[str, int], Standing]]:
-    """Say where each note stands, under an anchor made from the object and the property."""
-    taken = set(document.ids)
-    for node in document.findall(lambda n: isinstance(n, account_note | verdict_note)):
-        kind, index = type(node).__name__, node["index"]
-        note = (stated.accounts if kind == "account_note" else stated.verdicts)[index]
-        base = re.sub(r"[^\w.]+", "-", f"{note.of} {note.property} {kind.split('_')[0]}")
-        anchor = next(a for n in count(1) if (a := f"{base}-{n}") not in taken)
-        taken.add(anchor)
-        section = _section_of(node)
-        title = section[0].astext() if section is not None and len(section) else ""
-        yield (kind, index), Standing(anchor, title or str(document.get("source", "")))
-
-
-def _section_of(node: nodes.Node) -> nodes.section | None:
-    while node is not None and not isinstance(node, nodes.section):
-        node = node.parent
-    return node
 
 
 def explain_missing(app: Sphinx, domain: Domain, node: pending_xref) -> bool | None:

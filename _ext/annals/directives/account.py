@@ -8,9 +8,13 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from .. import options as convert
+from ..accounts import shown_value
+from ..dates import HistoricalDate
 from ..messages import Subtype
 from ..model import Account, Stance, Verdict
 from ..nodes import account_note, verdict_note
+from ..roles import date_nodes
+from ..standing import fingerprint
 from .base import AnnalsDirective, Option
 
 _OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)
@@ -44,10 +48,17 @@ class AccountDirective(AnnalsDirective):
             return body
         docname = self.env.current_document.docname
         note = " ".join(node.astext() for node in body)
-        account = Account(citation=citation, docname=docname, line=self.lineno, note=note, **values)
-        node = account_note("", index=self.domain.note_account(account), of=account.of)
+        account = Account(
+            citation=citation, docname=docname, line=self.lineno, note=note,
+            markup=fingerprint(body), **values,
+        )  # fmt: skip
+        node = account_note("", index=self.domain.note_account(account), docname=docname)
         self.set_source_info(node)
         node += nodes.inline("", "", *self.cite(self.argument))
+        node += nodes.inline("", "", *_shown(account), classes=["annals-said"])
+        if account.quote:
+            quote = f"“{account.quote}”"
+            node += nodes.inline("", quote, classes=["annals-quote"])
         node += body
         return [node]
 
@@ -64,6 +75,11 @@ class AccountDirective(AnnalsDirective):
                 return ""
             return "no value; add :value: with what the source says"
         return ""
+
+
+def _shown(account: Account) -> list[Node]:
+    value = shown_value(account)
+    return date_nodes(value) if isinstance(value, HistoricalDate) else [nodes.Text(value)]
 
 
 class VerdictDirective(AnnalsDirective):
@@ -92,8 +108,13 @@ class VerdictDirective(AnnalsDirective):
         text = " ".join(node.astext() for node in body)
         docname = self.env.current_document.docname
         verdict = Verdict(
-            property=self.argument, docname=docname, line=self.lineno, text=text, **values
+            property=self.argument,
+            docname=docname,
+            line=self.lineno,
+            text=text,
+            markup=fingerprint(body),
+            **values,
         )
-        node = verdict_note("", *body, index=self.domain.note_verdict(verdict), of=verdict.of)
+        node = verdict_note("", *body, index=self.domain.note_verdict(verdict), docname=docname)
         self.set_source_info(node)
         return [node]

@@ -186,7 +186,9 @@ class AnnotationDirective(AnnalsDirective):
 
     def make_node(self, record: Record) -> annotation:
         """Give the annotation with its title, its sources and its body."""
-        node = annotation(kind=record.kind.value, record=record.id, ids=[record.anchor])
+        node = annotation(
+            kind=record.kind.value, record=record.id, docname=record.docname, ids=[record.anchor]
+        )
         self.set_source_info(node)
         for alias in record.aliases:
             if alias not in self.state.document.ids:

@@ -1,0 +1,223 @@
+"""Accounts and verdicts become comparisons: who says what, in whose words, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.nodes import Element, Node
+
+from .accounts import (
+    Comparison,
+    comparisons_of,
+    property_key,
+    property_label,
+)
+from .catalogue import Catalogue
+from .model import Account, Record, Stance, Standing, Verdict
+from .nodes import account_note
+from .rendering import Renderer
+from .standing import notes_in
+from .tables import Cell, make_table
+from .values import normalise
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+HEADERS = ("Account", "Says", "In its words")
+WIDTHS = (26, 22, 30)
+
+
+class Notes:
+    """The account and verdict nodes of all documents, as they were read."""
+
+    def __init__(self, env: BuildEnvironment, catalogue: Catalogue, present: list[Element]) -> None:
+        self._env = env
+        self._catalogue = catalogue
+        self._found: dict[tuple[str, str, int], Element] = {}
+        self._loaded: set[str] = set()
+        self._gather(present)
+
+    def _gather(self, found: list[Element]) -> None:
+        for node in found:
+            key = (node["docname"], type(node).__name__, node["index"])
+            self._found.setdefault(key, node)
+            self._loaded.add(node["docname"])
+
+    def of(self, note: Account | Verdict) -> tuple[Element, Standing]:
+        """Give a copy of the node of a note in any document, and where it stands."""
+        stated = self._catalogue.in_document(note.docname)
+        kind = "account_note" if isinstance(note, Account) else "verdict_note"
+        notes: Sequence[object] = stated.accounts if isinstance(note, Account) else stated.verdicts
+        index = next(i for i, other in enumerate(notes) if other is note)
+        if note.docname not in self._loaded:
+            self._gather(notes_in(self._env.get_doctree(note.docname)))
+            self._loaded.add(note.docname)
+        node = self._found.get((note.docname, kind, index)) or nodes.Element()
+        standing = stated.standing.get((kind, index)) or Standing("", note.docname)
+        return node.deepcopy(), standing
+
+
+class Comparisons:
+    """Makes the comparisons of one document."""
+
+    def __init__(self, env: BuildEnvironment, show: Renderer, document: nodes.document) -> None:
+        self.show = show
+        self.catalogue = show.catalogue
+        self.html = show.builder.format == "html"
+        self._present = notes_in(document)
+        self.notes = Notes(env, self.catalogue, self._present)
+        self._filled: set[tuple[int, str, str]] = set()
+
+    def fill(self) -> None:
+        """Put a comparison in the place of the first of the notes on a property that stand
+        together, and take the others away.
+        """
+        for group in self._groups():
+            first = group[0]
+            notes = [self._record_of(node) for node in group]
+            comparison = self._comparison(notes[0])
+            here = {id(note) for note in notes}
+            first.parent.replace(first, self.make(comparison, first["docname"], here))
+            for node in group[1:]:
+                node.parent.remove(node)
+
+    def _groups(self) -> list[list[Element]]:
+        found: dict[tuple[int, str, str], list[Element]] = {}
+        for node in self._present:
+            note = self._record_of(node)
+            key = (id(node.parent), self._canonical(note.of), property_key(note.property))
+            found.setdefault(key, []).append(node)
+        self._filled = set(found)
+        return list(found.values())
+
+    def _record_of(self, node: Element) -> Account | Verdict:
+        stated = self.catalogue.in_document(node["docname"])
+        index: int = node["index"]
+        return stated.accounts[index] if _is_account(node) else stated.verdicts[index]
+
+    def _canonical(self, id: str) -> str:
+        record = self.catalogue.find(id)
+        return record.id if record else id
+
+    def _comparison(self, note: Account | Verdict) -> Comparison:
+        found = comparisons_of(self.catalogue, note.of)
+        return next(c for c in found if c.property == property_key(note.property))
+
+    def elsewhere(self, node: Element, record: Record) -> list[Node]:
+        """Give the comparisons of an annotation on what is spoken of in other places alone."""
+        if self.catalogue.find(record.id) is not record:
+            return []
+        return [
+            self.make(comparison, record.docname, set())
+            for comparison in comparisons_of(self.catalogue, record.id)
+            if (id(node), record.id, comparison.property) not in self._filled
+        ]
+
+    def make(self, comparison: Comparison, docname: str, here: set[int] | None) -> nodes.container:
+        """Give the comparison in a document; ``here`` are the notes that stand in this place.
+
+        Notes that stand elsewhere are linked to, and their verdicts named. With None all are
+        copied in full, as in a list of disputed points.
+        """
+        show = self.show.at(docname)
+        node = nodes.container(classes=["annals-comparison", f"annals-{comparison.status.value}"])
+        caption = self.caption(comparison)
+        if comparison.accounts:
+            node += make_table(
+                HEADERS, list(self._rows(comparison, show, here)), WIDTHS,
+                caption=caption, classes=["annals-accounts"], html=self.html,
+            )  # fmt: skip
+        else:
+            node += nodes.paragraph(
+                "", "", nodes.strong("", "", *caption), classes=["annals-caption"]
+            )
+        for verdict in comparison.verdicts:
+            node += self._verdict(verdict, show, here)
+        return node
+
+    def caption(self, comparison: Comparison) -> list[Node]:
+        """Give the property and how it stands: ``Expiry: left open``."""
+        return [
+            nodes.Text(f"{property_title(comparison, self.catalogue)}: "),
+            nodes.inline("", comparison.status.label, classes=["annals-status"]),
+        ]
+
+    def _rows(
+        self, comparison: Comparison, show: Renderer, here: set[int] | None
+    ) -> Iterator[list[Cell]]:
+        for account in comparison.accounts:
+            yield self._row(account, show, here)
+        reading = comparison.reading
+        if reading:
+            yield [[nodes.emphasis("", "This book")], show.values(reading.shown), []]
+
+    def _row(self, account: Account, show: Renderer, here: set[int] | None) -> list[Cell]:
+        source, standing = self.notes.of(account)
+        present = here is not None and id(account) in here
+        children = list(source) if present else show.borrow(source, account.docname)
+        cite, said, *words = children or [
+            nodes.Text(str(account.citation)), nodes.Text(account.value)
+        ]  # fmt: skip
+        cell = [cite]
+        if present:
+            cell.insert(0, nodes.target("", "", ids=[standing.anchor]))
+        says = [said]
+        if account.stance is not Stance.ASSERTS:
+            says.insert(0, nodes.emphasis("", f"{account.stance.value}: "))
+        words = _blocks(words)
+        if here is not None and not present:
+            link = show.place(account.docname, standing.anchor, standing.title)
+            words.append(nodes.paragraph("", "", nodes.Text("Stands in "), link, nodes.Text(".")))
+        return [cell, says, words]
+
+    def _verdict(self, verdict: Verdict, show: Renderer, here: set[int] | None) -> list[Node]:
+        source, standing = self.notes.of(verdict)
+        word = f"Verdict: {verdict.prefers}." if verdict.prefers else "Verdict."
+        head = nodes.strong("", word)
+        if here is None:
+            return _headed(head, show.borrow(source, verdict.docname))
+        if id(verdict) in here:
+            target = nodes.target("", "", ids=[standing.anchor])
+            return _headed(nodes.inline("", "", target, head), list(source))
+        link = show.place(verdict.docname, standing.anchor, standing.title)
+        return [
+            nodes.paragraph(
+                "", "", head, nodes.Text(" The reasons stand in "), link, nodes.Text("."),
+                classes=["annals-verdict"],
+            )
+        ]  # fmt: skip
+
+
+def _is_account(node: Element) -> bool:
+    return isinstance(node, account_note)
+
+
+def property_title(comparison: Comparison, catalogue: Catalogue) -> str:
+    """Give the property as a heading, spelt like the name of an object if it is one."""
+    label = property_label(comparison.property)
+    record = catalogue.find(catalogue.find_named(label) or "")
+    names = [record.title, *(name.text for name in record.names)] if record else []
+    shown = next((name for name in names if normalise(name) == normalise(label)), label)
+    return shown[:1].upper() + shown[1:]
+
+
+def _blocks(children: list[Node]) -> list[Node]:
+    """Give blocks, with inline nodes at the beginning gathered in a paragraph."""
+    inline = [c for c in children if isinstance(c, nodes.Inline | nodes.Text)]
+    blocks = [c for c in children if not isinstance(c, nodes.Inline | nodes.Text)]
+    return [nodes.paragraph("", "", *inline), *blocks] if inline else blocks
+
+
+def _headed(head: Node, children: list[Node]) -> list[Node]:
+    """Give blocks that begin with a run-in heading."""
+    if children and isinstance(children[0], nodes.paragraph):
+        first: Element = children[0]
+        first.insert(0, [head, nodes.Text(" ")])
+        blocks = children
+    else:
+        first = nodes.paragraph("", "", head)
+        blocks = [first, *children]
+    first["classes"].append("annals-verdict")
+    return blocks

@@ -1,0 +1,49 @@
+"""Where accounts and verdicts stand in a document, so that other pages can point to them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import cast
+
+from docutils import nodes
+
+from .model import DocumentNotes, Standing
+from .nodes import account_note, verdict_note
+
+
+def standing_in(
+    stated: DocumentNotes, document: nodes.document
+) -> Iterator[tuple[tuple[str, int], Standing]]:
+    """Say where each note stands, under an anchor made from the object and the property."""
+    taken = set(document.ids)
+    for node in notes_in(document):
+        kind, index = type(node).__name__, node["index"]
+        note = (stated.accounts if kind == "account_note" else stated.verdicts)[index]
+        base = re.sub(r"[^\w.]+", "-", f"{note.of} {note.property} {kind.split('_')[0]}")
+        anchor = next(a for n in count(1) if (a := f"{base}-{n}") not in taken)
+        taken.add(anchor)
+        section = section_of(node)
+        title = section[0].astext() if section is not None and len(section) else ""
+        yield (kind, index), Standing(anchor, title or str(document.get("source", "")))
+
+
+def section_of(node: nodes.Node | None) -> nodes.section | None:
+    """Give the section that a node stands in."""
+    while node is not None and not isinstance(node, nodes.section):
+        node = node.parent
+    return node
+
+
+def notes_in(document: nodes.Element) -> list[nodes.Element]:
+    """Give the nodes of accounts and verdicts, in order."""
+    found = document.findall(lambda n: isinstance(n, account_note | verdict_note))
+    return cast("list[nodes.Element]", list(found))
+
+
+def fingerprint(body: Iterable[nodes.Node]) -> str:
+    """Give a short string that changes when the nodes do."""
+    shown = "".join(node.pformat() for node in body)
+    return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest() if shown else ""

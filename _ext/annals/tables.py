@@ -1,0 +1,133 @@
+"""Tables that stay readable on a narrow screen, as standard tables with a little more HTML.
+
+Sphinx's translators print a node like its base class where they have no visitor for it, so
+that only HTML needs some: it names the header in each cell, for the style sheet to show
+where columns do not fit, and keeps the roles that stacking the cells would lose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx.application import Sphinx
+
+Cell = Sequence[Node]
+"""The content of a cell: inline nodes, or blocks."""
+
+
+class data_table(nodes.table):  # noqa: N801
+    """A table; ``label`` names it to those who cannot see its caption."""
+
+
+class data_caption(nodes.TextElement):  # noqa: N801
+    """The caption of a table in HTML."""
+
+
+class data_row(nodes.row):  # noqa: N801
+    """A row."""
+
+
+class data_entry(nodes.entry):  # noqa: N801
+    """A cell; ``label`` is the header of its column, ``scope`` tells that it is a header."""
+
+
+def make_table(
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    widths: Sequence[int],
+    *,
+    caption: Sequence[Node] = (),
+    classes: Sequence[str] = (),
+    html: bool = False,
+) -> list[Node]:
+    """Give a table whose first column heads the rows, with its caption.
+
+    The caption takes no number: it stands in the table in HTML, and above it elsewhere.
+    """
+    group = nodes.tgroup(cols=len(headers))
+    for position, width in enumerate(widths):
+        group += nodes.colspec(colwidth=width, stub=1 if position == 0 else 0)
+    head = data_row("", *(_entry("", "col", [nodes.Text(text)]) for text in headers))
+    body = [
+        data_row(
+            "",
+            *(
+                _entry(header, "row" if position == 0 else "", cell)
+                for position, (header, cell) in enumerate(zip(headers, row, strict=True))
+            ),
+        )
+        for row in rows
+    ]
+    group += nodes.thead("", head)
+    group += nodes.tbody("", *body)
+    table = data_table("", classes=["annals-table", "colwidths-given", *classes])
+    if caption and html:
+        table += data_caption("", "", *caption)
+    table += group
+    if caption and not html:
+        heading = nodes.paragraph(
+            "", "", nodes.strong("", "", *caption), classes=["annals-caption"]
+        )
+        return [heading, table]
+    return [table]
+
+
+def _entry(label: str, scope: str, cell: Cell) -> data_entry:
+    inline = all(isinstance(node, nodes.Text | nodes.Inline) for node in cell)
+    blocks = [nodes.paragraph("", "", *cell)] if inline and cell else list(cell)
+    return data_entry("", *blocks, label=label, scope=scope)
+
+
+def visit_table_html(self: Any, node: data_table) -> None:
+    self.body.append(self.starttag(node, "table", CLASS="docutils align-default", role="table"))
+
+
+def depart_table_html(self: Any, node: data_table) -> None:
+    self.body.append("</table>\n")
+
+
+def visit_caption_html(self: Any, node: data_caption) -> None:
+    self.body.append(self.starttag(node, "caption", "", CLASS="annals-caption"))
+
+
+def depart_caption_html(self: Any, node: data_caption) -> None:
+    self.body.append("</caption>\n")
+
+
+def visit_row_html(self: Any, node: data_row) -> None:
+    self.body.append(self.starttag(node, "tr", role="row"))
+
+
+def depart_row_html(self: Any, node: data_row) -> None:
+    self.body.append("</tr>\n")
+
+
+def visit_entry_html(self: Any, node: data_entry) -> None:
+    attributes = {"role": "cell"}
+    if node["scope"]:
+        attributes = {"scope": node["scope"], "role": _HEADER_ROLES[node["scope"]]}
+    if node["label"] and len(node):
+        attributes["data-label"] = node["label"]
+    self.body.append(self.starttag(node, _tag(node), "", **attributes))
+
+
+_HEADER_ROLES = {"col": "columnheader", "row": "rowheader"}
+
+
+def _tag(node: data_entry) -> str:
+    return "th" if node["scope"] else "td"
+
+
+def depart_entry_html(self: Any, node: data_entry) -> None:
+    self.body.append(f"</{_tag(node)}>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the HTML of tables."""
+    app.add_node(data_table, html=(visit_table_html, depart_table_html))
+    app.add_node(data_caption, html=(visit_caption_html, depart_caption_html))
+    app.add_node(data_row, html=(visit_row_html, depart_row_html))
+    app.add_node(data_entry, html=(visit_entry_html, depart_entry_html))
