@@ -20,7 +20,7 @@ extensions = [
     "typst_pdf",
 ]
 exclude_patterns = [
-    "_build", ".venv", ".github", ".ci", "_ext", "tests", "benchmarks",
+    "_build", ".*", "_ext", "tests", "tools", "benchmarks",
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE*",
 ]
 nitpicky = True
@@ -31,10 +31,12 @@ myst_enable_extensions = [
 ]
 
 bibtex_bibfiles = ["references.bib"]
+citations_date_form = "dmy"
 
 numfig = True
 html_theme = "furo"
 html_static_path = ["_static"]
+html_css_files = ["book.css"]
 templates_path = ["_templates"]
 html_permalinks_icon = "¶"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import nodes, tables
+from . import checking, nodes, tables
 from .domain import AnnalsDomain, explain_missing
 from .transforms import ExpandAnnotations
 
@@ -43,8 +43,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )  # fmt: skip
     nodes.setup(app)
     tables.setup(app)
+    checking.setup(app)
     app.add_domain(AnnalsDomain)
     app.add_post_transform(ExpandAnnotations)
+    app.add_css_file("annotations.css")
     app.add_css_file("annals.css")
     app.connect("config-inited", _add_static_path)
     app.connect("env-updated", _changed_documents)
