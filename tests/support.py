@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from sphinx.testing.util import SphinxTestApp
 
@@ -15,3 +16,13 @@ def warnings_of(app: SphinxTestApp) -> list[str]:
     text = app.warning.getvalue().replace("\x1b[91m", "").replace("\x1b[31m", "")
     text = text.replace("\x1b[39;49;00m", "").replace(f"{app.srcdir}/", "")
     return [line for line in text.splitlines() if line]
+
+
+def build_and_close(
+    make_app: Callable[..., SphinxTestApp], *args: Any, **kwargs: Any
+) -> SphinxTestApp:
+    """Build a project and undo what its extensions registered, so that another can follow."""
+    app = make_app(*args, **kwargs)
+    app.build()
+    app.cleanup()
+    return app
