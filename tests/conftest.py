@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
 pytest_plugins = ["sphinx.testing.fixtures"]
@@ -19,3 +23,21 @@ def rootdir() -> Path:
 @pytest.fixture(scope="session")
 def project() -> Path:
     return PROJECT
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, headless; without one the test is skipped, or fails if one is required."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        message = "no Chromium on the PATH"
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                  "--allow-file-access-from-files"],
+        )  # fmt: skip
+        yield chromium
+        chromium.close()

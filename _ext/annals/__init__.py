@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import checking, nodes, tables
 from .domain import AnnalsDomain, explain_missing
+from .search import HistorySearch
 from .transforms import ExpandAnnotations
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     tables.setup(app)
     checking.setup(app)
     app.add_domain(AnnalsDomain)
+    app.add_search_language(HistorySearch)
     app.add_post_transform(ExpandAnnotations)
     app.add_css_file("annotations.css")
     app.add_css_file("annals.css")

@@ -1,0 +1,63 @@
+"""Full-text search for histories: years, Chinese, and names with or without diacritics.
+
+Sphinx's English search drops numbers and takes a run of Chinese for one word. This one keeps
+English stemming and finds the rest too; its two splitters, here and in the browser, agree.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sphinx.search.en import SearchEnglish
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_HAN}]+|[^\W{_HAN}]+")
+_SCRIPT = """
+var splitQuery = (query) => {
+  const folded = query.normalize("NFD").replace(/\\p{M}/gu, "");
+  return (folded.match(/[HAN]+|[\\p{L}\\p{N}_]+/gu) || []).flatMap((run) => {
+    const parts = run.match(/[HAN]+|[^HAN]+/gu);
+    return parts.flatMap((part) => {
+      if (/^\\d+$/.test(part)) return ["_" + part];
+      if (!/^[HAN]/.test(part) || part.length === 1) return [part];
+      return [...part].slice(1).map((c, i) => part[i] + c);
+    });
+  });
+};
+"""
+
+
+class HistorySearch(SearchEnglish):
+    """English, with numbers, with Han characters in pairs, and without diacritics.
+
+    Numbers get a mark in front, since Sphinx's script in the browser skips bare ones.
+    """
+
+    js_splitter_code = _SCRIPT.replace("HAN", _HAN)
+
+    def split(self, input: str) -> list[str]:
+        """Split a text into the words to index."""
+        return list(_words(input))
+
+    def word_filter(self, word: str) -> bool:
+        """Keep numbers, which the base class drops."""
+        return word not in self.stopwords
+
+
+def fold(text: str) -> str:
+    """Give the text without diacritics: ``Zhōng`` and ``zhong`` are one word."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _words(text: str) -> Iterator[str]:
+    for run in _WORD.findall(fold(text)):
+        if run.isdecimal():
+            yield f"_{run}"
+        elif re.match(f"[{_HAN}]", run):
+            yield from run
+            yield from (run[i : i + 2] for i in range(len(run) - 1))
+        else:
+            yield run
