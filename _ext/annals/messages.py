@@ -15,6 +15,8 @@ class Subtype(Enum):
 
     ACCOUNT = "account"
     """An account or verdict without an object, a property or a source."""
+    CHECK = "check"
+    """An acknowledgement of a finding that no check makes."""
     DATE = "date"
     """A date that is not EDTF."""
     DUPLICATE = "duplicate"

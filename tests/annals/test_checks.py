@@ -1,0 +1,395 @@
+"""The checks: each rule alone, then in a build with acknowledgements and exit status."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from annals.catalogue import Catalogue
+from annals.checks import CODES, check
+from annals.dates import parse
+from annals.findings import acknowledge, fails, reasons_of, stale
+from annals.model import (
+    Account,
+    Acknowledgement,
+    Article,
+    Citation,
+    DocumentNotes,
+    Event,
+    InText,
+    Mention,
+    Name,
+    Organisation,
+    Person,
+    Place,
+    Treaty,
+    TreatyKind,
+    Verdict,
+)
+from annals.options import duration
+from annals.works import located_pages, page_spans, parse_works, read_works, to_text
+from sphinx.testing.util import SphinxTestApp
+from support import Build, build_and_close, warnings_of
+
+BIB = r"""
+@book{old1949, title={Old}, year={1949}}
+@article{month1950, title={A month}, date={1950-02-13}, pages={244--252, 260}}
+@book{new2004, title={New}, year={2004}, pages={528}}
+@misc{undated, title={Undated}}
+"""
+WORKS = {work.key: work for work in parse_works(BIB, "refs.bib")}
+
+
+def record(cls: type, id: str, line: int = 1, **values: Any) -> Any:
+    title = values.pop("title", id)
+    dates = {name: parse(values.pop(name)) for name in
+             ("date", "signed", "ratified", "in_force", "expiry", "terminated", "born", "died")
+             if name in values}  # fmt: skip
+    if "sources" in values:
+        values["sources"] = tuple(Citation(*source) for source in values["sources"])
+    if "term" in values:
+        values["term"] = duration(values["term"])
+    return cls(id=id, title=title, docname="doc", line=line, anchor=id, **dates, **values)
+
+
+def codes(*records: Any, **notes: Any) -> list[str]:
+    """Give ``code object`` for what is found, without the codes that every small case has."""
+    found = check(Catalogue({"doc": DocumentNotes(records=list(records), **notes)}), WORKS)
+    quiet = {"no-source", "never-mentioned", "never-cited", "no-signatories",
+             "no-entry-into-force", "no-parties"} - notes.keys()  # fmt: skip
+    return [f"{finding.code} {finding.object}" for finding in found if finding.code not in quiet]
+
+
+def event(id: str = "e", **values: Any) -> Event:
+    return record(Event, id, **values)
+
+
+def treaty(id: str = "t", **values: Any) -> Treaty:
+    return record(Treaty, id, **values)
+
+
+@pytest.mark.parametrize(("date", "key", "found"), [
+    ("1950-02-14", "old1949", True), ("1949-12-31", "old1949", False), ("1949", "old1949", False),
+    ("1950", "old1949", True), ("1949/1950", "old1949", False), ("1950~", "old1949", False),
+    ("1950-02-14", "month1950", True), ("1950-02-13", "month1950", False),
+    ("1950", "month1950", False), ("1950", "undated", False), ("1950", "unknown", False),
+    ("../1950", "old1949", False), ("1950", "new2004", False),
+])  # fmt: skip
+def test_a_source_is_older_than_what_it_reports(date: str, key: str, found: bool) -> None:
+    assert codes(event(date=date, sources=[(key,)])) == ["older-source e"] * found
+
+
+def test_a_source_is_older_than_a_life_or_a_treaty_but_not_than_an_expiry() -> None:
+    source = [("old1949",)]
+    assert codes(treaty(signed="1948", expiry="1980", sources=source)) == []
+    article = record(Article, "t/1", treaty="t", sources=source)
+    assert codes(treaty(signed="1950"), article) == ["older-source t/1"]
+    assert codes(record(Person, "p", born="1950", sources=source)) == ["older-source p"]
+    assert codes(record(Place, "x", sources=source)) == []
+
+
+@pytest.mark.parametrize(("property", "value", "found"), [
+    ("date", "1950", True), ("date", "1948", False), ("return", "1952-12-31", False),
+    ("date", "no date", False),
+])  # fmt: skip
+def test_an_account_is_older_than_the_date_that_it_gives(
+    property: str, value: str, found: bool
+) -> None:
+    account = Account("e", property, value, Citation("old1949"), "doc", 9)
+    found_codes = codes(event(date="1947"), accounts=[account])
+    assert ("older-source e" in found_codes) == found
+
+
+@pytest.mark.parametrize(("locator", "found"), [
+    ("p. 244", False), ("pp. 244–252", False), ("pp. 244-52", False), ("260", False),
+    ("p. 253", True), ("pp. 250–253", True), ("p. 3", True), ("ch. 3", False), ("", False),
+    ("p. 245 n. 9", False), ("n. 9", False), ("p. xii", False), ("pp. 244, 999", True),
+    ("sec. 999", False),
+])  # fmt: skip
+def test_a_locator_is_outside_the_pages_of_the_entry(locator: str, found: bool) -> None:
+    assert codes(event(sources=[("month1950", locator)])) == ["locator-outside e"] * found
+
+
+def test_locators_in_prose_are_checked_and_books_have_no_range() -> None:
+    text = InText(Citation("month1950", "p. 1"), "doc", 4)
+    assert codes(citations=[text]) == ["locator-outside month1950"]
+    assert codes(event(sources=[("new2004", "p. 9")])) == []
+
+
+@pytest.mark.parametrize(("child", "parent", "found"), [
+    ("1950-01", "1949-12/1950-02", False), ("1950", "1950-01/1950-02", False),
+    ("1950-03", "1949-12/1950-02", True), ("1949-11-30", "1949-12/1950-02", True),
+    ("1950-01/1950-03", "1949-12/1950-02", True), ("1949/1950", "1950", True),
+    ("1951", "../1950", True), ("1900", "../1950", False), ("../1950-01", "1945/1949", False),
+    ("1951/..", "1945/1949", True), ("1951~", "1945/1949", False), ("[1944,1946]", "1945/1949", False),
+    ("[1940,1944]", "1945/1949", True),
+])  # fmt: skip
+def test_an_event_is_outside_its_parent(child: str, parent: str, found: bool) -> None:
+    events = event(date=child, part_of="p"), event("p", date=parent)
+    assert codes(*events) == ["outside-parent e"] * found
+
+
+@pytest.mark.parametrize(("dates", "found"), [
+    ({"signed": "1950-02-14", "expiry": "1980-02-14"}, False),
+    ({"signed": "1950-02-14", "expiry": "1980-02-13"}, False),
+    ({"signed": "1950-02-14", "expiry": "1980"}, False),
+    ({"signed": "1950-02-14", "expiry": "1979-02-16"}, True),
+    ({"signed": "1950-02-14", "in_force": "1950-04-11", "expiry": "1980-04-11"}, False),
+    ({"signed": "1950-02-14", "in_force": "1950-04-11", "expiry": "1980-02-14"}, False),
+    ({"signed": "1950-02-14", "expiry": "[1979-02-16,1980-02-14]"}, False),
+    ({"signed": "1950-02-14", "expiry": "[1979-02-16,1981-02-14]"}, True),
+    ({"signed": "1950", "expiry": "1981"}, True), ({"expiry": "1981"}, False),
+    ({"signed": "1950?", "expiry": "1990"}, False), ({"signed": "../1950", "expiry": "1990"}, False),
+])  # fmt: skip
+def test_an_expiry_contradicts_the_term(dates: dict[str, str], found: bool) -> None:
+    assert codes(treaty(term="P30Y", **dates)) == ["expiry-contradiction t"] * found
+
+
+@pytest.mark.parametrize(("term", "signed", "expiry", "found"), [
+    ("P1M", "1950-01-31", "1950-02-28", False), ("P10D", "1950-02-25", "1950-03-07", False),
+    ("P1Y6M", "1950-12-31", "1952-06-30", False), ("P6M", "1950-09-01", "1950-12-01", True),
+    ("P9999999D", "9990-01-01", "9999", False),
+])  # fmt: skip
+def test_terms_of_months_and_days(term: str, signed: str, expiry: str, found: bool) -> None:
+    given = treaty(term=term, signed=signed, expiry=expiry)
+    assert codes(given) == ["expiry-contradiction t"] * found
+
+
+def test_dates_come_in_an_impossible_order() -> None:
+    assert codes(treaty(signed="1950", expiry="1949")) == ["impossible-order t"]
+    assert codes(record(Person, "p", born="1900", died="1899")) == ["impossible-order p"]
+    assert codes(treaty(signed="1950-02", in_force="1950")) == []
+    late = event("late", date="1951")
+    assert codes(event(date="1950", follows=("late",)), late) == ["impossible-order e"]
+
+
+def test_a_treaty_lacks_parties_signatories_or_entry_into_force() -> None:
+    catalogue = Catalogue({"doc": DocumentNotes(records=[
+        treaty(), treaty("d", treaty_kind=TreatyKind.DECLARATION, parties=("a",)),
+    ])})  # fmt: skip
+    found = {f"{f.code} {f.object}" for f in check(catalogue, {})}
+    assert {
+        "no-parties t",
+        "no-signatories t",
+        "no-entry-into-force t",
+        "no-signatories d",
+    } <= found
+    assert not {"no-parties d", "no-entry-into-force d"} & found
+
+
+def _of(code: str, *records: Any, **notes: Any) -> list[str]:
+    catalogue = Catalogue({"doc": DocumentNotes(records=list(records), **notes)})
+    return [finding.object for finding in check(catalogue, WORKS) if finding.code == code]
+
+
+def test_an_annotation_has_a_source_of_its_own_in_an_account_or_in_its_body() -> None:
+    account = Account("b", "date", "1950", Citation("new2004"), "doc", 2)
+    text = InText(Citation("new2004"), "doc", 4, "c")
+    objects = event("a", sources=[("new2004",)]), event("b"), event("c"), event("d")
+    assert _of("no-source", *objects, accounts=[account], citations=[text]) == ["d"]
+
+
+def test_an_object_is_never_mentioned() -> None:
+    objects = (event("a", place="x"), record(Place, "x"), treaty(aliases=("old-t",)),
+               record(Article, "t/1", treaty="t"), event("loop", part_of="loop"))  # fmt: skip
+    assert _of("never-mentioned", *objects) == ["a", "t", "t/1", "loop"]
+    mention = Mention("old-t", "doc", "section", "Section")
+    assert _of("never-mentioned", *objects, mentions=[mention]) == ["a", "t/1", "loop"]
+
+
+def test_an_entry_is_never_cited() -> None:
+    text = [InText(Citation("old1949"), "doc", 1)]
+    assert _of("never-cited", event(sources=[("new2004",)]), citations=text) == [
+        "month1950", "undated",
+    ]  # fmt: skip
+    finding = next(f for f in check(Catalogue({}), WORKS) if f.object == "month1950")
+    assert (finding.path, finding.line, finding.docname) == ("refs.bib", 3, "")
+
+
+def test_a_dispute_has_no_verdict() -> None:
+    accounts = [Account("e", "count", value, Citation("new2004"), "doc", 5) for value in "34"]
+    assert _of("open-dispute", event(), accounts=accounts) == ["e"]
+    verdict = Verdict("e", "count", "doc", 7, "Left open.")
+    assert _of("open-dispute", event(), accounts=accounts, verdicts=[verdict]) == []
+
+
+def test_two_ids_have_one_name() -> None:
+    zhou = record(Person, "zhou", title="Zhou Enlai", names=(Name("Chou En-lai"),))
+    chou = record(Person, "chou", title="CHOU EN-LAI", line=9)
+    assert codes(zhou, chou) == ["shared-name chou"]
+    assert codes(zhou, record(Organisation, "club", title="Zhou Enlai")) == []
+    assert codes(record(Person, "a", title="Li", born="1900"),
+                 record(Person, "b", title="Li", born="1950")) == []  # fmt: skip
+    assert codes(event("a", title="Talks", date="1949-12/1950-02"),
+                 event("b", title="Talks", date="1960"),
+                 event("c", title="Talks", date="1950-01-20")) == ["shared-name c"]  # fmt: skip
+    assert (
+        codes(record(Article, "t/1", title="Article 1"), record(Article, "s/1", title="Article 1"))
+        == []
+    )
+
+
+def test_findings_are_acknowledged_severities_chosen_and_stale_reasons_named() -> None:
+    notes = DocumentNotes(
+        records=[treaty(aliases=("old",)), event()],
+        acknowledgements=[Acknowledgement("t", "no-parties", "unilateral"),
+                          Acknowledgement("e", "no-parties", "no treaty")],
+    )  # fmt: skip
+    catalogue = Catalogue({"doc": notes})
+    reasons = reasons_of(catalogue, {"old": {"no-signatories": "lost"}})
+    found = list(check(catalogue, {}))
+    assert [f.object for f in stale(found, reasons, catalogue)] == ["e"]
+    known = {f.code: f for f in acknowledge(found, reasons, {"no-source": "error"})}
+    assert known["no-parties"].reason == "unilateral"
+    assert known["no-signatories"].reason == "lost"
+    assert known["no-source"].severity.value == "error"
+    assert fails(known.values(), "error")
+    assert not fails(acknowledge(found, reasons, {"no-source": "off"}), "warning")
+    assert not fails(known.values(), "none")
+
+
+@pytest.mark.parametrize(("text", "spans"), [
+    ("244--45", [(244, 245)]), ("1, 4-6", [(1, 1), (4, 6)]), ("e12345", []), ("A3", []),
+    ("xi--xx", []), ("9-3", []), ("", []), ("84–92", [(84, 92)]),
+])  # fmt: skip
+def test_pages_are_read(text: str, spans: list[tuple[int, int]]) -> None:
+    assert list(page_spans(text)) == spans
+
+
+def test_pages_of_locators() -> None:
+    assert located_pages("pp. 84–92, 95 and 97") == [(84, 92), (95, 95), (97, 97)]
+
+
+@pytest.mark.parametrize(("tex", "text"), [
+    (r"The {Soviet} \& \emph{other} 1945--1950", "The Soviet & other 1945–1950"),
+    ("50% off", "50% off"), (r"50\% off", "50% off"), ("un{balanced", "unbalanced"),
+    (r'F{\"u}r', "Für"), ("毛泽东", "毛泽东"), (r"\url{http://a.b/~x}", "http://a.b/ x"),
+])  # fmt: skip
+def test_tex_becomes_text(tex: str, text: str) -> None:
+    assert to_text(tex) == text
+
+
+def test_broken_bibliographies_lose_no_more_than_what_is_broken(tmp_path: Any) -> None:
+    text = "@book{a, title={x}, year=2000,,\n@misc{b}\n@article{c, crossref={d}, month=feb, year=1950}\n"
+    text += "@proceedings{d, title={P}, crossref={c}}\n@inproceedings{e, crossref={d}}\n@book{a, year=3}"
+    (tmp_path / "x.bib").write_bytes(text.encode() + b"\n@misc{\xff, ")
+    works = read_works([tmp_path / "x.bib", tmp_path / "absent.bib"])
+    assert {"a", "b", "c", "d", "e"} <= works.keys()
+    assert works["a"].published_by == (2000, 12, 31)
+    assert works["c"].published_by == (1950, 2, 28)
+    assert works["e"].text("booktitle") == "P"
+    assert read_works([tmp_path / "x.bib"], "no-such-encoding") == {}
+
+
+PAGES = {
+    "index.md": """# Checks
+
+See {event}`later`, {event}`early`, {treaty}`t`, {cite:p}`heinzig2004arduous{p. 3}`.
+
+:::{event} Early
+:id: early
+:date: 1949
+:follows: later
+:sources: heinzig2004arduous
+:acknowledge: impossible-order (two calendars); no-sauce (typo)
+
+Text.
+:::
+
+:::{event} Later
+:id: later
+:date: 1951
+:sources: heinzig2004arduous
+
+Text.
+:::
+
+:::{treaty} T
+:id: t
+:parties: early
+:sources: heinzig2004arduous
+
+Text.
+:::
+"""
+}
+
+
+def report(app: SphinxTestApp) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((app.outdir / "findings.json").read_text())
+    return found
+
+
+def test_the_builder_reports_acknowledged_findings_and_passes(
+    build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = build(PAGES, "annals-check")
+    (warning,) = warnings_of(app)
+    assert warning.startswith("index.md:5: WARNING: acknowledge: no check finds 'no-sauce'")
+    assert warning.endswith("did you mean 'no-source'? [annals.check]")
+    assert app.statuscode == 0
+    known = [f for f in report(app)["findings"] if f["acknowledged"]]
+    assert [(f["code"], f["acknowledged"], f["file"], f["line"]) for f in known] == [
+        ("impossible-order", "two calendars", "index.md", 5)
+    ]
+    assert report(app)["counts"] == {"error": 0, "warning": 0, "info": 2, "acknowledged": 1}
+    text = capsys.readouterr().out
+    assert text == (app.outdir / "findings.txt").read_text()
+    assert "info: no-signatories (1)" in text
+    assert "[impossible-order: two calendars]" in text
+    assert text.endswith("0 errors, 0 warnings, 2 to look at, 1 acknowledged\n")
+
+
+def test_the_builder_fails_on_what_nobody_acknowledges(build: Build) -> None:
+    pages = {"index.md": PAGES["index.md"].replace(":acknowledge:", ":tags:")}
+    app = build(pages, "annals-check")
+    assert app.statuscode == 1
+    assert report(app)["counts"]["error"] == 1
+    again = build({}, "annals-check")  # nothing changed, and it fails as before
+    assert again.statuscode == 1
+    assert build(PAGES, "annals-check").statuscode == 0
+
+
+@pytest.mark.parametrize(("settings", "expected"), [
+    ({}, []),
+    ({"annals_check_warn_level": "error"}, ["annals.impossible-order"]),
+    ({"annals_check_warn_level": "info"},
+     ["annals.impossible-order", "annals.no-signatories", "annals.no-entry-into-force"]),
+    ({"annals_check_warn_level": "info", "annals_check_severities": {"no-signatories": "off"},
+      "annals_acknowledged": {"t": {"no-entry-into-force": "secret"}}}, ["annals.impossible-order"]),
+    ({"annals_check_severities": {"no-sauce": "off", "no-source": "loud"}},
+     ["annals.check", "annals.check"]),
+    ({"annals_acknowledged": {"t": {"no-sauce": "x"}}}, ["annals.check"]),
+])  # fmt: skip
+def test_findings_are_warnings_where_the_project_wants_them(
+    build: Build,
+    make_app: Callable[..., SphinxTestApp],
+    settings: dict[str, Any],
+    expected: list[str],
+) -> None:
+    first = build({"index.md": PAGES["index.md"].replace(":acknowledge:", ":tags:")}, "dummy")
+    first.cleanup()
+    app = build_and_close(
+        make_app, "dummy", srcdir=first.srcdir, freshenv=True, confoverrides=settings
+    )
+    found = [line.rpartition("[")[2].rstrip("]") for line in warnings_of(app)]
+    assert found == expected
+
+
+def test_five_thousand_events_are_checked_in_a_second_or_two() -> None:
+    records = [
+        event(f"e{n}", date="1950-02-14", title=f"Talks {n % 3}", sources=[("old1949", "p. 1")],
+              part_of=f"e{n // 2}", follows=(f"e{n // 3}",))
+        for n in range(5000)
+    ]  # fmt: skip
+    start = time.perf_counter()
+    found = list(check(Catalogue({"doc": DocumentNotes(records=records)}), WORKS))
+    assert time.perf_counter() - start < 4
+    assert sum(f.code == "older-source" for f in found) == 5000
+
+
+def test_every_code_has_help() -> None:
+    assert all(code.help.endswith(".") for code in CODES.values())
