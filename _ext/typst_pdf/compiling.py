@@ -1,0 +1,109 @@
+"""Run the Typst compiler in-process and make its complaints point at the source document.
+
+Pure: no Sphinx. The generated file carries comments ``//@ docname:line``; the nearest one
+above an error says where the author should look.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typst
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from typst import PDFStandard
+
+    from .fonts import FontSet
+
+#: Also used by the translator to write the comments.
+SOURCE_MARK = "//@ "
+
+_PLACE = re.compile(r"┌─ (?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+)")
+
+
+class CompileError(Exception):
+    """Typst refused the generated file; the message holds place, reason and hint."""
+
+    def __init__(self, message: str, location: str | None) -> None:
+        super().__init__(message)
+        self.location = location
+
+
+@dataclass(frozen=True)
+class Note:
+    """One warning of the compiler, with the place in the source document if known."""
+
+    message: str
+    location: str | None
+
+
+def source_location(diagnostic: str, source: Path) -> str | None:
+    """Return ``docname:line`` for a Typst *diagnostic* about the file *source*."""
+    for found in _PLACE.finditer(diagnostic):
+        if found["file"].endswith(source.name):
+            lines = source.read_text(encoding="utf-8").splitlines()[: int(found["line"])]
+            for line in reversed(lines):
+                if line.startswith(SOURCE_MARK):
+                    return line.removeprefix(SOURCE_MARK).strip()
+    return None
+
+
+def _place(diagnostic: str) -> str:
+    found = _PLACE.search(diagnostic)
+    return f" ({found['file']}, line {found['line']})" if found else ""
+
+
+def compile_pdf(
+    source: Path, fonts: FontSet, standards: list[PDFStandard], timestamp: int
+) -> tuple[bytes, list[Note]]:
+    """Compile *source* and return the PDF and the compiler's warnings.
+
+    Raises :exc:`CompileError`. A page reference that is printed only when its target is on
+    another page can keep the layout from settling; then it is compiled again with every
+    page printed, which always settles.
+    """
+    compiler = typst.Compiler(
+        str(source),
+        root=str(source.parent),
+        font_paths=fonts.handle or [str(folder) for folder in fonts.folders],
+        ignore_system_fonts=True,
+    )
+    notes: list[Note] = []
+    for inputs in ({}, {"pages": "always"}):
+        try:
+            data, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=standards, timestamp=timestamp, sys_inputs=inputs
+            )
+        except typst.TypstError as exc:
+            raise _error(exc, source) from exc
+        notes = [Note(w.message, source_location(w.diagnostic, source)) for w in warnings]
+        if not any("converge" in note.message for note in notes):
+            break
+    assert isinstance(data, bytes)
+    return data, notes
+
+
+def _error(exc: typst.TypstError, source: Path) -> CompileError:
+    hints = "".join(f"\n  hint: {hint}" for hint in exc.hints)
+    message = f"{exc.message}{_place(exc.diagnostic)}{hints}"
+    return CompileError(message, source_location(exc.diagnostic, source))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write *data* to *path* in one step, so that a reader never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,0 +1,132 @@
+"""Find the fonts that come by pip, and say which ones are missing and how to get them.
+
+Pure: no Sphinx. A font package is any distribution that carries ``.ttf``, ``.otf`` or ``.ttc``
+files; its folders are read from the installed file list, so no package needs to be imported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typst
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
+
+#: Families by role or BCP 47 language tag. The first two come inside the `typst` wheel.
+DEFAULT_FONTS: dict[str, tuple[str, ...]] = {
+    "main": ("Libertinus Serif", "Noto Serif", "Noto Serif SC", "Noto Serif TC"),
+    "mono": ("DejaVu Sans Mono", "Noto Sans SC"),
+    "zh-Hans": ("Noto Serif SC",),
+    "zh-Hant": ("Noto Serif TC",),
+}
+
+#: Which distribution brings a family, for the remedy in the warning.
+KNOWN_PACKAGES: dict[str, str] = {
+    "Noto Serif": "fontpkg-noto-serif",
+    "Noto Sans SC": "pylopdf-fonts-zh-cn",
+    "Noto Serif SC": "pylopdf-fonts-zh-cn",
+    "Noto Sans TC": "pylopdf-fonts-zh-tw",
+    "Noto Serif TC": "pylopdf-fonts-zh-tw",
+}
+
+DEFAULT_PACKAGES = ("fontpkg-noto-serif", "pylopdf-fonts-zh-cn", "pylopdf-fonts-zh-tw")
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """The folders given to Typst and the families found in them."""
+
+    folders: tuple[Path, ...]
+    families: frozenset[str]
+    missing_packages: tuple[str, ...] = ()
+    missing_folders: tuple[Path, ...] = ()
+    handle: typst.Fonts | None = field(default=None, compare=False, repr=False)
+
+
+def package_folders(distribution: str) -> tuple[Path, ...]:
+    """Return the folders with font files of an installed *distribution*, or nothing."""
+    try:
+        files = metadata.files(distribution) or []
+    except metadata.PackageNotFoundError:
+        return ()
+    found = {Path(str(f.locate())).parent for f in files if f.suffix.lower() in SUFFIXES}
+    return tuple(sorted(found))
+
+
+def load_fonts(packages: Iterable[str], folders: Iterable[Path]) -> FontSet:
+    """Collect the fonts of pip *packages* and of extra *folders*; system fonts are ignored."""
+    found: list[Path] = []
+    missing: list[str] = []
+    absent: list[Path] = []
+    for name in packages:
+        paths = package_folders(name)
+        found.extend(paths)
+        if not paths:
+            missing.append(name)
+    for folder in folders:
+        (found if folder.is_dir() else absent).append(folder)
+    handle = typst.Fonts(include_system_fonts=False, font_paths=list(found))
+    return FontSet(
+        tuple(found), frozenset(handle.families()), tuple(missing), tuple(absent), handle
+    )
+
+
+def missing_families(
+    fonts: Mapping[str, Sequence[str]], available: Iterable[str]
+) -> list[tuple[str, str]]:
+    """Return ``(role, family)`` for each wanted family that is not available."""
+    known = {name.lower() for name in available}
+    return [
+        (role, family)
+        for role, families in fonts.items()
+        for family in families
+        if family.lower() not in known
+    ]
+
+
+def remedy(family: str) -> str:
+    """Say what to do about a missing *family*."""
+    package = KNOWN_PACKAGES.get(family)
+    if package:
+        return f"install it with 'pip install {package}', or name another font in typst_fonts"
+    return "name an installed family in typst_fonts, or add its folder to typst_font_paths"
+
+
+def families_for(fonts: Mapping[str, Sequence[str]], tag: str) -> tuple[str, ...]:
+    """Return the font list for a BCP 47 *tag*: Latin letters first, then the script's own.
+
+    ``zh-Hant-TW`` falls back to ``zh-Hant``, then ``zh``, then the main list.
+    """
+    main = tuple(fonts.get("main", ()))
+    parts = tag.split("-")
+    for size in range(len(parts), 0, -1):
+        own = fonts.get("-".join(parts[:size]))
+        if own:
+            latin = tuple(f for f in main if f not in own and not f.endswith((" SC", " TC")))
+            others = tuple(f for f in main if f.endswith((" SC", " TC")) and f not in own)
+            return (*latin, *own, *others)
+    return main
+
+
+def typst_language(tag: str) -> tuple[str, str | None]:
+    """Split a BCP 47 *tag* into what Typst takes: a language and perhaps a region.
+
+    Script subtags become the region that selects the same glyph forms.
+    """
+    parts = tag.replace("_", "-").split("-")
+    lang = parts[0].lower()
+    if not (2 <= len(lang) <= 3 and lang.isascii() and lang.isalpha()):
+        return "en", None
+    scripts = {"hans": "CN", "hant": "TW"}
+    for part in parts[1:]:
+        if part.lower() in scripts:
+            return lang, scripts[part.lower()]
+        if len(part) == 2 and part.isascii() and part.isalpha():
+            return lang, part.upper()
+    return lang, None

@@ -1,0 +1,111 @@
+"""Pure helpers that turn Python text into Typst markup and Typst code.
+
+Two ways lead into a Typst file. :func:`escape` gives markup, for text that flows with the
+paragraph: spaces collapse and lines break as in the source. :func:`string` gives a string
+literal, for code blocks, attributes and everything whose spaces count.
+
+Source of the rules: the Typst reference, "Syntax" (escape sequences, shorthands) and the
+lexer's list of characters that start an element in markup mode.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+
+_SPACES = re.compile(r"[ \t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_HAN = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+_HAN_BREAK = re.compile(f"(?<=[{_HAN}])[ \t]*[\n\r][ \t]*(?=[{_HAN}])")
+_ALWAYS = re.compile(r"""[\\#*_$<>@`~=+"'\[\]{}]""")
+# Harmless inside a sentence, but a marker or shorthand elsewhere: `--`, `-1`, `...`, `//`, a
+# leading `- ` or `/ `, and `(`, `;`, `.` right after a code expression.
+_MARK = re.compile(r"^[(;]|(?<![^\W_])[-/.]|-(?![^\W\d_ ])")
+_LEADING_NUMBER = re.compile(r"^( ?\d+)\.")
+
+
+def clean(text: str) -> str:
+    """Drop what no font shows: control characters and lone surrogates."""
+    return _CONTROLS.sub("", text)
+
+
+def escape(text: str) -> str:
+    r"""Return Typst markup that typesets *text* literally.
+
+    Runs of white space become one space, except between two Chinese characters where a line
+    end of the source is dropped. A backslash before any punctuation mark is always literal
+    in Typst, so a mark is escaped wherever it could possibly start something.
+    """
+    text = _SPACES.sub(" ", _HAN_BREAK.sub("", clean(text)))
+    text = _MARK.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", text))
+    return _LEADING_NUMBER.sub(r"\1\\.", text)
+
+
+def string(text: str) -> str:
+    """Return a Typst string literal, quotes included; new lines and tabs are kept."""
+    text = clean(text).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + text.replace("\r", "").replace("\n", "\\n").replace("\t", "\\t") + '"'
+
+
+def value(obj: object) -> str:
+    """Return *obj* (str, bool, int, float, None, list, mapping) as a Typst literal."""
+    if obj is None:
+        return "none"
+    if isinstance(obj, bool):
+        return "true" if obj else "false"
+    if isinstance(obj, int | float):
+        return str(obj)
+    if isinstance(obj, str):
+        return string(obj)
+    if isinstance(obj, dict):
+        return dictionary(obj)
+    if isinstance(obj, list | tuple):
+        return array(value(item) for item in obj)
+    msg = f"no Typst literal for {type(obj).__name__}"
+    raise TypeError(msg)
+
+
+def array(items: Iterable[str]) -> str:
+    """Join Typst expressions to an array; a single item keeps its comma."""
+    return "(" + "".join(f"{item}, " for item in items).rstrip() + ")"
+
+
+def dictionary(items: Mapping[str, object]) -> str:
+    """Return a Typst dictionary with string keys."""
+    if not items:
+        return "(:)"
+    return "(" + ", ".join(f"{string(key)}: {value(val)}" for key, val in items.items()) + ")"
+
+
+def label(name: str) -> str:
+    """Return the expression for a label of any name, docnames with slashes included."""
+    return f"label({string(name)})"
+
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|pc|em|ex|cm|mm|in|%|)")
+_UNITS = {"px": (0.75, "pt"), "": (0.75, "pt"), "pc": (12.0, "pt"), "ex": (0.5, "em")}
+
+
+def size(text: str) -> str | None:
+    """Return a length of docutils (``50%``, ``300px``, ``8cm``) as Typst code, or None."""
+    found = _SIZE.fullmatch(text.strip())
+    if not found:
+        return None
+    factor, unit = _UNITS.get(found[2], (1.0, found[2]))
+    return f"{float(found[1]) * factor:g}{unit}"
+
+
+def safe_uri(uri: str) -> str | None:
+    """Return *uri* when its scheme is http, https or mailto, else None."""
+    uri = clean(uri).strip()
+    try:
+        scheme = urlsplit(uri).scheme.lower()
+    except ValueError:
+        return None
+    return uri if scheme in ALLOWED_SCHEMES else None

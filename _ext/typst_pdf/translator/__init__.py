@@ -1,0 +1,32 @@
+"""The one class that turns a doctree into Typst; its visitors stand by family."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .endmatter import EndMatterMixin
+from .inline import InlineMixin
+from .lists import ListsMixin
+from .references import ReferencesMixin
+from .structure import StructureMixin
+from .tables import TablesMixin
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.builders import Builder
+
+
+class TypstTranslator(
+    StructureMixin, TablesMixin, ListsMixin, InlineMixin, ReferencesMixin, EndMatterMixin
+):
+    """Translates an assembled book. See :mod:`typst_pdf` for what extensions may call."""
+
+    def __init__(self, document: nodes.document, builder: Builder, options: dict[str, Any]) -> None:
+        super().__init__(document, builder, options)
+        self.collect_footnotes()
+        self.start_index()
+
+    def book(self) -> str:
+        """Return the markup of the whole text after the doctree was walked."""
+        self.append(self.end_matter())
+        return self.body()

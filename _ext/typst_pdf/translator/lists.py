@@ -1,0 +1,252 @@
+"""Lists of every kind, glossaries, fields, options and object descriptions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..markup import string
+from .base import BaseTranslator
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+_NUMBERING = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i",
+              "upperroman": "I"}  # fmt: skip
+#: Classes on a list or its class that ask for hanging indents instead of bullets.
+_HANGING = frozenset({"citation-list", "citations", "bibliography", "references", "csl-bib-body"})
+
+
+def is_tight(node: Element) -> bool:
+    """Whether every item is one short paragraph, perhaps with a list below."""
+    lists = (nodes.bullet_list, nodes.enumerated_list)
+    for item in node.children:
+        kids = [c for c in getattr(item, "children", ()) if not isinstance(c, nodes.Invisible)]
+        if len(kids) > 1 and not (len(kids) == 2 and isinstance(kids[1], lists)):
+            return False
+    return True
+
+
+class ListsMixin(BaseTranslator):
+    """Visitors for lists."""
+
+    def _hanging(self, node: Element) -> bool:
+        names = {cls.__name__.replace("_", "-") for cls in type(node).__mro__}
+        return bool(_HANGING & (names | set(node["classes"])))
+
+    def visit_bullet_list(self, node: Element) -> None:
+        self.open_block(node)
+        if self._hanging(node):
+            self.append("#hanging-list(\n")
+        else:
+            self.append(f"#bullets(tight: {str(is_tight(node)).lower()},\n")
+
+    def depart_bullet_list(self, node: Element) -> None:
+        self.append(")\n")
+
+    def visit_enumerated_list(self, node: Element) -> None:
+        self.open_block(node)
+        kind = _NUMBERING.get(node.get("enumtype", "arabic"), "1")
+        pattern = f"{node.get('prefix', '')}{kind}{node.get('suffix', '.')}"
+        self.append(f"#numbered(tight: {str(is_tight(node)).lower()}, start: "
+                    f"{int(node.get('start', 1))}, numbering: {string(pattern)},\n")
+
+    depart_enumerated_list = depart_bullet_list
+
+    def visit_list_item(self, node: Element) -> None:
+        self.open_content(node)
+
+    def depart_list_item(self, node: Element) -> None:
+        self.close_content(node)
+        self.append(",\n")
+
+    # Definitions and glossaries
+
+    def visit_definition_list(self, node: Element) -> None:
+        self.open_block(node)
+        self.append("#definitions(\n")
+
+    depart_definition_list = depart_bullet_list
+
+    def visit_glossary(self, node: Element) -> None:
+        pass
+
+    def depart_glossary(self, node: Element) -> None:
+        pass
+
+    def visit_definition_list_item(self, node: Element) -> None:
+        self.append("(")
+
+    def depart_definition_list_item(self, node: Element) -> None:
+        if not any(isinstance(child, nodes.definition) for child in node.children):
+            self.append("[]")
+        self.append("),\n")
+
+    def _in_first_term(self, node: Element) -> bool:
+        return node.parent.first_child_matching_class(nodes.term) == node.parent.index(node)
+
+    def visit_term(self, node: Element) -> None:
+        # Several terms of a glossary share one definition: they share one bracket too.
+        if self._in_first_term(node):
+            self.append("[")
+        else:
+            self.append(" \\\n")
+        self.flush()
+
+    def depart_term(self, node: Element) -> None:
+        following = node.parent.children[node.parent.index(node) + 1:]
+        if not any(isinstance(n, nodes.term | nodes.classifier) for n in following):
+            self.append("], ")
+
+    def visit_classifier(self, node: Element) -> None:
+        self.append(" #classifier[")
+
+    def depart_classifier(self, node: Element) -> None:
+        self.append("]")
+        self.depart_term(node)
+
+    def visit_definition(self, node: Element) -> None:
+        self.open_content(node)
+
+    def depart_definition(self, node: Element) -> None:
+        self.close_content(node)
+
+    # Fields and options
+
+    def visit_field_list(self, node: Element) -> None:
+        self.open_block(node)
+        self.append("#fields(\n")
+
+    depart_field_list = depart_bullet_list
+
+    visit_docinfo = visit_field_list
+    depart_docinfo = depart_bullet_list
+
+    def visit_field(self, node: Element) -> None:
+        self.append("(")
+
+    def depart_field(self, node: Element) -> None:
+        self.append("),\n")
+
+    def visit_field_name(self, node: Element) -> None:
+        self.append("[")
+
+    def depart_field_name(self, node: Element) -> None:
+        self.append("], ")
+
+    def visit_field_body(self, node: Element) -> None:
+        self.open_content(node)
+
+    def depart_field_body(self, node: Element) -> None:
+        self.close_content(node)
+
+    def visit_option_list(self, node: Element) -> None:
+        self.open_block(node)
+        self.append("#definitions(\n")
+
+    depart_option_list = depart_bullet_list
+
+    def visit_option_list_item(self, node: Element) -> None:
+        self.append("(")
+
+    depart_option_list_item = depart_field
+
+    def visit_option_group(self, node: Element) -> None:
+        self.append(f"[#raw({string(node.astext())})], ")
+        raise nodes.SkipNode
+
+    visit_description = visit_field_body
+    depart_description = depart_field_body
+
+    # Columns
+
+    def visit_hlist(self, node: Element) -> None:
+        self.open_block(node)
+        count = sum(isinstance(child, addnodes.hlistcol) for child in node.children)
+        self.append(f"#columns-block({max(1, count)},\n")
+
+    depart_hlist = depart_bullet_list
+
+    visit_hlistcol = visit_list_item
+    depart_hlistcol = depart_list_item
+
+    # Object descriptions
+
+    def visit_desc(self, node: Element) -> None:
+        self.begin_block("description", node)
+
+    def depart_desc(self, node: Element) -> None:
+        self.end_block()
+
+    def visit_desc_signature(self, node: Element) -> None:
+        self.flush()
+        self.append("#signature[")
+
+    def depart_desc_signature(self, node: Element) -> None:
+        self.append("]\n")
+
+    def visit_desc_signature_line(self, node: Element) -> None:
+        if node.parent.index(node):
+            self.append(" \\\n")
+
+    def depart_desc_signature_line(self, node: Element) -> None:
+        pass
+
+    def visit_desc_content(self, node: Element) -> None:
+        self.append("#description-body[")
+
+    def depart_desc_content(self, node: Element) -> None:
+        self.end_block()
+
+    def _pass(self, node: Element) -> None:
+        """Only the children are printed."""
+
+    visit_desc_inline = visit_desc_addname = visit_desc_type = _pass
+    depart_desc_inline = depart_desc_addname = depart_desc_type = _pass
+    visit_desc_sig_element = depart_desc_sig_element = _pass
+
+    def visit_desc_name(self, node: Element) -> None:
+        self.append("#strong[")
+
+    def depart_desc_name(self, node: Element) -> None:
+        self.append("]")
+
+    def visit_desc_returns(self, node: Element) -> None:
+        self.text(" → ")
+
+    depart_desc_returns = _pass
+
+    def visit_desc_annotation(self, node: Element) -> None:
+        self.append("#emph[")
+
+    depart_desc_annotation = depart_desc_name
+
+    def visit_desc_parameterlist(self, node: Element) -> None:
+        self.text("(")
+
+    def depart_desc_parameterlist(self, node: Element) -> None:
+        self.text(")")
+
+    def visit_desc_type_parameter_list(self, node: Element) -> None:
+        self.text("[")
+
+    def depart_desc_type_parameter_list(self, node: Element) -> None:
+        self.text("]")
+
+    def visit_desc_parameter(self, node: Element) -> None:
+        before = node.parent.children[: node.parent.index(node)]
+        if any(isinstance(n, type(node)) for n in before):
+            self.text(", ")
+        self.append("#emph[")
+
+    depart_desc_parameter = depart_desc_name
+    visit_desc_type_parameter = visit_desc_parameter
+    depart_desc_type_parameter = depart_desc_name
+
+    def visit_desc_optional(self, node: Element) -> None:
+        self.text("[")
+
+    def depart_desc_optional(self, node: Element) -> None:
+        self.text("]")

@@ -1,0 +1,96 @@
+"""Tables: spans, repeated headers, column widths, captions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .blocks import BlocksMixin
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+
+class TablesMixin(BlocksMixin):
+    """Visitors for tables. A table is written in one go, so that spans are known."""
+
+    def visit_table(self, node: Element) -> None:
+        self.open_block(node)
+        title = next((c for c in node.children if isinstance(c, nodes.title)), None)
+        caption = self.caption(node, title, "table")
+        align = node.get("align")
+        place = f", align: {align}" if align in {"left", "right"} else ""
+        for child in node.children:
+            if isinstance(child, nodes.tgroup):
+                columns = self._columns(node, child)
+                wide = str(self._is_wide(child)).lower()
+                self.append(f"#tbl({caption}, columns: {columns}, wide: {wide}{place},\n")
+                self._rows(child)
+                self.append(")\n")
+        raise nodes.SkipNode
+
+    def _columns(self, table: Element, group: Element) -> str:
+        specs = [c for c in group.children if isinstance(c, nodes.colspec)]
+        widths = [spec.get("colwidth", 1) for spec in specs]
+        given = "colwidths-given" in table["classes"] or table.get("width")
+        numbers = all(isinstance(w, int | float) and w > 0 for w in widths)
+        if given and numbers:
+            return "(" + "".join(f"{w}fr, " for w in widths) + ")"
+        return f"({'auto, ' * len(specs)})"
+
+    def _is_wide(self, group: Element) -> bool:
+        """Whether cells hold running text, so that the table had better fill the measure."""
+        return any(len(entry.astext()) > 80 for entry in group.findall(nodes.entry))
+
+    def _rows(self, group: Element) -> None:
+        heads = [r for part in group.children if isinstance(part, nodes.thead) for r in part]
+        body = [r for part in group.children if isinstance(part, nodes.tbody) for r in part]
+        if heads:
+            self.append("table.header(\n")
+            for row in heads:
+                self._row(row, head=True)
+            self.append("),\n")
+        stubs = [bool(c.get("stub")) for c in group.children if isinstance(c, nodes.colspec)]
+        # Typst places cells around a spanning one by itself, as docutils leaves them out too.
+        free = [0] * len(stubs)
+        for row in body:
+            self._row(row, head=False, stubs=stubs, free=free)
+
+    def _row(
+        self, row: Element, *, head: bool,
+        stubs: list[bool] | None = None, free: list[int] | None = None,
+    ) -> None:  # fmt: skip
+        column = 0
+        marks = self.anchors(row)
+        for entry in row.children:
+            if not isinstance(entry, nodes.entry):
+                continue
+            while free and column < len(free) and free[column]:
+                free[column] -= 1
+                column += 1
+            across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
+            stub = bool(stubs and column < len(stubs) and stubs[column])
+            if free:
+                free[column:column + across] = [down - 1] * across
+            column += across
+            self.later(marks)
+            marks = ""
+            self._cell(entry, across, down, bold=head or stub)
+        while free and column < len(free):
+            free[column] = max(0, free[column] - 1)
+            column += 1
+        self.append("\n")
+
+    def _cell(self, entry: Element, across: int, down: int, *, bold: bool) -> None:
+        spans = (f"colspan: {across}, " if across > 1 else "") + (
+            f"rowspan: {down}, " if down > 1 else ""
+        )
+        function = "th" if bold else "table.cell" if spans else ""
+        self.append(f"{function}({spans.rstrip(', ')})" if function else "")
+        self.later(self.anchors(entry))
+        self.open_content(entry)
+        for child in entry.children:
+            child.walkabout(self)
+        self.close_content(entry)
+        self.append(", ")
