@@ -1,0 +1,57 @@
+"""Run one build in a process of its own and say what it cost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BuildError(Exception):
+    """A build failed, or warned; the message holds what it printed."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Processor time of the whole process tree and elapsed time, in seconds; peak memory, MiB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def build(
+    source: Path, output: Path, *, builder: str = "html", jobs: int = 1, strict: bool = True
+) -> Cost:
+    """Build a project; raises BuildError where the build fails or, if ``strict``, warns."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-j", str(jobs)]
+    command += ["-W", "--keep-going"] if strict else []
+    command += ["-d", str(output.with_name(f"{source.name}-doctrees")), str(source), str(output)]
+    log = output.with_name(f"{output.name}.log")
+    log.parent.mkdir(parents=True, exist_ok=True)
+    started = time.perf_counter()
+    with log.open("w") as stream:
+        process = subprocess.Popen(
+            command, stdout=stream, stderr=stream, env=os.environ | {"PYTHONHASHSEED": "0"}
+        )
+        _, status, usage = os.wait4(process.pid, 0)  # counts children that have been waited for
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise BuildError(f"{source.name} ({builder}):\n{log.read_text()[-3000:]}")
+    return Cost(
+        cpu=usage.ru_utime + usage.ru_stime,
+        wall=time.perf_counter() - started,
+        memory=usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10),
+    )
+
+
+def best(costs: list[Cost]) -> Cost:
+    """Give the least of each: what disturbs a measurement only ever adds to it."""
+    return Cost(
+        min(cost.cpu for cost in costs),
+        min(cost.wall for cost in costs),
+        min(cost.memory for cost in costs),
+    )

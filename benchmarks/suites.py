@@ -1,0 +1,261 @@
+"""The suites: what is built, and what is made of the measurements."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from corpus import Corpus, make
+from forms import EXTENSIONS, FORMS
+from measure import BuildError, Cost, best, build
+from report import Goal, Result
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent
+_VIEWS = "# Views\n\n```{timeline}\n```\n\n```{event-table}\n```\n"
+_NO_INDICES = "html_domain_indices = False\nhtml_use_index = False\n"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the options ask for, and where to work."""
+
+    folder: Path
+    sizes: list[int]
+    rounds: int
+
+    def project(self, form: str, corpus: Corpus, name: str, extra: dict[str, str]) -> Path:
+        """Write a project of one form into a folder of its own."""
+        source = self.folder / f"{name}-{len(corpus.events)}"
+        shutil.rmtree(source, ignore_errors=True)
+        FORMS[form].write(corpus, source, extra)
+        return source
+
+    def fresh(self, source: Path, jobs: int = 1) -> Cost:
+        """Build a project to HTML from nothing."""
+        for name in ("out", "doctrees"):
+            shutil.rmtree(self.folder / f"{source.name}-{name}", ignore_errors=True)
+        cost = build(source, self.folder / f"{source.name}-out", jobs=jobs)
+        print(
+            f"    {source.name}: {cost.cpu:.1f} s processor, {cost.wall:.1f} s elapsed, "
+            f"{cost.memory:.0f} MiB",
+            file=sys.stderr,
+            flush=True,
+        )
+        return cost
+
+    def interleaved(self, sources: dict[str, Path], jobs: int = 1) -> dict[str, Cost]:
+        """Build each in turn, in rounds, so that a busy moment does not fall on one alone."""
+        found: dict[str, list[Cost]] = {name: [] for name in sources}
+        for _ in range(self.rounds):
+            for name, source in sources.items():
+                found[name].append(self.fresh(source, jobs))
+        return {name: best(costs) for name, costs in found.items()}
+
+
+def forms(bench: Bench) -> Result:
+    """Build the same events in four forms, at each size."""
+    result = Result(
+        "The same events in four forms",
+        ["form", "events", "time / prose", "time / sphinx-needs",
+         "memory / prose", "memory / sphinx-needs", "growth"],
+    )  # fmt: skip
+    measured: dict[int, dict[str, Cost]] = {}
+    for size in bench.sizes:
+        corpus = make(size)
+        sources = {name: bench.project(name, corpus, name.replace(" ", "-"), {}) for name in FORMS}
+        measured[size] = bench.interleaved(sources)
+    first, last = bench.sizes[0], bench.sizes[-1]
+    for size, costs in measured.items():
+        prose, needs = costs["prose"], costs["sphinx-needs"]
+        for name, cost in costs.items():
+            growth = cost.cpu / measured[first][name].cpu
+            result.rows.append(
+                [name, f"{size:,}", f"{cost.cpu / prose.cpu:.2f}", f"{cost.cpu / needs.cpu:.2f}",
+                 f"{cost.memory / prose.memory:.2f}", f"{cost.memory / needs.memory:.2f}",
+                 f"× {growth:.2f}" if size != first else ""]
+            )  # fmt: skip
+    costs = measured[last]
+    ratio = costs["annals"].cpu / costs["sphinx-needs"].cpu
+    result.goals.append(Goal(f"time of annals / sphinx-needs, {last:,} events", ratio, 0.5))
+    if last != first:
+        growth = costs["annals"].cpu / measured[first]["annals"].cpu
+        goal = f"growth of time, {first:,} to {last:,} events"
+        result.goals.append(Goal(goal, growth, 1.05 * last / first))
+    result.raw = {str(size): _raw(costs) for size, costs in measured.items()}
+    return result
+
+
+def _raw(costs: dict[str, Cost]) -> dict[str, dict[str, float]]:
+    return {name: asdict(cost) for name, cost in costs.items()}
+
+
+def views(bench: Bench) -> Result:
+    """Build all events without indices, then with indices, a timeline and a table of them all."""
+    size = bench.sizes[-1]
+    corpus = make(size)
+    without = bench.project("annals", corpus, "no-views", {"conf.py": _NO_INDICES})
+    with_views = bench.project("annals", corpus, "views", {"views": _VIEWS})
+    costs = bench.interleaved({"without": without, "with": with_views})
+    ratio = costs["with"].cpu / costs["without"].cpu
+    memory = costs["with"].memory / costs["without"].memory
+    result = Result(
+        f"A timeline, a table and the indices of {size:,} events",
+        ["annals", "time", "memory"],
+        [["without", "1.00", "1.00"], ["with", f"{ratio:.2f}", f"{memory:.2f}"]],
+        raw=_raw(costs),
+    )
+    result.goals.append(Goal("time with all views and indices / without", ratio, 1.25))
+    return result
+
+
+def edit(bench: Bench) -> Result:
+    """Change one event, build again, and compare the pages with those of a clean build."""
+    result = Result(
+        "One event edited: pages of documents written again",
+        ["form", "edit", "of", "rewritten", "changed", "needlessly", "left stale"],
+    )
+    corpus = make(bench.sizes[0])
+    event = corpus.events[len(corpus.events) // 2]
+    new_body = replace(event, body=event.body + " A fourth sentence was added later.")
+    new_title = replace(event, title=event.title + ", as it turned out")
+    for name, extra in (("prose", {}), ("annals", {"views": _VIEWS} if _has_views() else {})):
+        for what, changed in (("a sentence", new_body), ("the title", new_title)):
+            edited = replace(
+                corpus, events=[changed if each is event else each for each in corpus.events]
+            )
+            counts = _edit_counts(bench, name, corpus, edited, extra)
+            result.rows.append([name, what, *map(str, counts)])
+            result.raw[f"{name}, {what}"] = counts
+            if name == "annals":
+                result.goals.append(Goal(f"pages left stale by an edit of {what}", counts[4], 0))
+                excess = counts[3] - result.raw[f"prose, {what}"][3]
+                goal = f"pages rewritten needlessly, beyond those of prose, for {what}"
+                result.goals.append(Goal(goal, excess, 0))
+    result.notes.append(
+        "Sphinx itself always rewrites the page whose toctree lists the edited page."
+    )
+    return result
+
+
+def _edit_counts(
+    bench: Bench, form: str, before: Corpus, after: Corpus, extra: dict[str, str]
+) -> list[int]:
+    """Give the numbers of pages: all, rewritten, changed, rewritten needlessly, left stale."""
+    clean = bench.project(form, after, f"clean-{form}", extra)
+    bench.fresh(clean)
+    source = bench.project(form, before, f"edited-{form}", extra)
+    bench.fresh(source)
+    output = bench.folder / f"{source.name}-out"
+    pages = sorted(path.stem for path in source.glob("*.md"))
+    old = {page: (output / f"{page}.html").read_bytes() for page in pages}
+    stamps = {page: (output / f"{page}.html").stat().st_mtime_ns for page in pages}
+    for page in source.glob("*.md"):
+        fresh = (clean / page.name).read_bytes()
+        if fresh != page.read_bytes():
+            page.write_bytes(fresh)
+    build(source, output)
+    rewritten = {p for p in pages if (output / f"{p}.html").stat().st_mtime_ns != stamps[p]}
+    wanted = {
+        page: (bench.folder / f"{clean.name}-out" / f"{page}.html").read_bytes() for page in pages
+    }
+    changed = {page for page in pages if wanted[page] != old[page]}
+    stale = {page for page in pages if (output / f"{page}.html").read_bytes() != wanted[page]}
+    return [len(pages), len(rewritten), len(changed), len(rewritten - changed), len(stale)]
+
+
+def _has_views() -> bool:
+    sys.path.insert(0, str(EXTENSIONS))
+    from annals.directives import DIRECTIVES
+
+    return {"timeline", "event-table"} <= DIRECTIVES.keys()
+
+
+def jobs(bench: Bench) -> Result:
+    """Build on two processes what was built on one, and compare the gains in elapsed time."""
+    size = bench.sizes[-1]
+    corpus = make(size)
+    sources = {name: bench.project(name, corpus, name, {}) for name in ("prose", "annals")}
+    serial = bench.interleaved(sources)
+    parallel = bench.interleaved(sources, jobs=2)
+    result = Result(
+        f"Two processes (-j2), {size:,} events",
+        ["form", "elapsed, of serial", "processor time, of serial"],
+        raw={"serial": _raw(serial), "parallel": _raw(parallel)},
+    )
+    gains = {}
+    for name in sources:
+        gains[name] = parallel[name].wall / serial[name].wall
+        cpu = parallel[name].cpu / serial[name].cpu
+        result.rows.append([name, f"{gains[name]:.2f}", f"{cpu:.2f}"])
+    goal = "elapsed time of annals, as a share of serial, beside that of prose"
+    result.goals.append(Goal(goal, gains["annals"] / gains["prose"], 1.05))
+    return result
+
+
+def book(bench: Bench) -> Result:
+    """Build the real book from nothing: HTML, then PDF from what was read."""
+    found: dict[str, list[Cost]] = {"html": [], "typstpdf": []}
+    for _ in range(bench.rounds):
+        shutil.rmtree(bench.folder / f"{PROJECT.name}-doctrees", ignore_errors=True)
+        for builder, costs in found.items():
+            output = bench.folder / f"book-{builder}"
+            shutil.rmtree(output, ignore_errors=True)
+            costs.append(build(PROJECT, output, builder=builder, strict=False))
+            print(f"    book, {builder}: {costs[-1].wall:.1f} s", file=sys.stderr, flush=True)
+    html, pdf = (best(costs) for costs in found.values())
+    result = Result(
+        "The book, from nothing",
+        ["step", "time / HTML"],
+        [["HTML", "1.00"], ["PDF", f"{pdf.cpu / html.cpu:.2f}"]],
+        raw=_raw({"html": html, "pdf": pdf}),
+    )
+    result.goals.append(Goal("seconds for HTML and PDF together", html.wall + pdf.wall, 30))
+    result.goals.append(Goal("time of the PDF step / the HTML step", pdf.cpu / html.cpu, 1))
+    return result
+
+
+def citations(bench: Bench) -> Result:
+    """Run ``citations.py`` beside this file, and take over the numbers it prints."""
+    command = [sys.executable, str(HERE / "citations.py")]
+    if bench.sizes[-1] < 5000:
+        command += ["--docs", "40", "--entries", "600", "--no-half"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    result = Result(
+        "Citing by key", ["form", "documents", "time / links", "memory / links", "growth"]
+    )
+    tables: list[tuple[int, dict[str, Cost]]] = []
+    for line in process.stdout:
+        print(f"    {line.strip()}", file=sys.stderr, flush=True)
+        if head := re.match(r"(\d+) documents", line):
+            tables.append((int(head[1]), {}))
+        elif row := re.match(r"(\w+)\s+([\d.]+)s\s+([\d.]+)s\s+([\d.]+)MB", line):
+            tables[-1][1][row[1]] = Cost(float(row[2]), float(row[3]), float(row[4]))
+    if process.wait() or not tables:
+        raise BuildError("citations.py failed")
+    for documents, costs in tables:
+        links = costs["links"]
+        for name, cost in costs.items():
+            before = tables[0][1].get(name) if documents != tables[0][0] else None
+            result.rows.append(
+                [name, str(documents), f"{cost.cpu / links.cpu:.2f}",
+                 f"{cost.memory / links.memory:.2f}",
+                 f"× {cost.cpu / before.cpu:.2f}" if before else ""]
+            )  # fmt: skip
+    _, costs = tables[-1]
+    ratio = costs["citations"].cpu / costs["links"].cpu
+    result.goals.append(Goal("time of citations / plain links", ratio, 1.2))
+    result.raw = {str(documents): _raw(costs) for documents, costs in tables}
+    return result
+
+
+SUITES: dict[str, Callable[[Bench], Result]] = {
+    "forms": forms, "views": views, "edit": edit, "jobs": jobs, "book": book,
+    "citations": citations,
+}  # fmt: skip
