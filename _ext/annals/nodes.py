@@ -15,7 +15,7 @@ Translator = Any
 
 
 class annotation(nodes.General, nodes.Element):  # noqa: N801
-    """An annotated object: ``kind`` and ``record`` (its id) say which."""
+    """An annotated object; ``docname`` and its first id, the anchor, say which record."""
 
 
 class annotation_title(nodes.TextElement):  # noqa: N801
@@ -165,23 +165,19 @@ def depart_title_texinfo(self: Translator, node: annotation_title) -> None:
 
 
 def visit_annotation_typst(self: Translator, node: annotation) -> None:
-    self.append(f"#annals-annotation(kind: {_typst_string(node['kind'])})[{self.anchors(node)}\n")
+    self.begin_block("ruled", node)
 
 
 def depart_annotation_typst(self: Translator, node: annotation) -> None:
-    self.append("\n]\n\n")
+    self.end_block()
 
 
 def visit_title_typst(self: Translator, node: annotation_title) -> None:
-    self.append("#annals-title[")
+    self.append("#ruled-title[")
 
 
 def depart_title_typst(self: Translator, node: annotation_title) -> None:
     self.append("]\n\n")
-
-
-def _typst_string(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def pass_through(self: Translator, node: nodes.Node) -> None:
