@@ -40,4 +40,22 @@ html_css_files = ["book.css"]
 templates_path = ["_templates"]
 html_permalinks_icon = "¶"
 
+latex_engine = "xelatex"
+latex_elements = {
+    "papersize": "a4paper",
+    "babel": r"\usepackage[russian,main=english]{babel}",
+    "polyglossia": "",
+    "fontpkg": r"""
+\usepackage{fontspec}
+\setmainfont{Linux Libertine O}
+\setsansfont{Linux Biolinum O}
+\usepackage{xeCJK}
+\setCJKmainfont{Noto Serif CJK SC}
+\setCJKsansfont{Noto Sans CJK SC}
+\setCJKmonofont{Noto Sans Mono CJK SC}
+\xeCJKDeclareCharClass{Default}{"2013,"2014,"2018,"2019,"201C,"201D,"2026}
+""",
+}
+latex_documents = [("index", "sino-soviet-treaty.tex", project, author, "manual")]
+
 typst_documents = [("index", "sino-soviet-treaty", project, author)]
