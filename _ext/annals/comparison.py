@@ -15,8 +15,9 @@ from .accounts import (
     property_label,
 )
 from .catalogue import Catalogue
+from .fields import Link
 from .model import Account, Record, Stance, Standing, Verdict
-from .nodes import account_note
+from .nodes import account_note, annotation, verdict_note
 from .rendering import Renderer
 from .standing import notes_in
 from .tables import Cell, make_table
@@ -25,6 +26,7 @@ from .values import normalise
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+NOTES = (account_note, verdict_note)
 HEADERS = ("Account", "Says", "In its words")
 WIDTHS = (26, 22, 30)
 
@@ -32,12 +34,30 @@ WIDTHS = (26, 22, 30)
 class Notes:
     """The account and verdict nodes of all documents, as they were read."""
 
-    def __init__(self, env: BuildEnvironment, catalogue: Catalogue, present: list[Element]) -> None:
+    def __init__(
+        self, env: BuildEnvironment, catalogue: Catalogue, document: nodes.document
+    ) -> None:
         self._env = env
         self._catalogue = catalogue
+        self._document = document
         self._found: dict[tuple[str, str, int], Element] = {}
+        self._annotations: dict[tuple[str, str], Element] = {}
         self._loaded: set[str] = set()
-        self._gather(present)
+        self.present = notes_in(document)
+        self._gather(self.present)
+
+    def annotation(self, record: Record) -> Element:
+        """Give the node of an annotated object as it was read, from any document."""
+        key = (record.docname, record.anchor)
+        if not self._annotations:
+            self._note_annotations(self._document)
+        if key not in self._annotations:
+            self._note_annotations(self._env.get_doctree(record.docname))
+        return self._annotations.get(key) or nodes.Element()
+
+    def _note_annotations(self, document: nodes.document) -> None:
+        for node in document.findall(annotation):
+            self._annotations.setdefault((node["docname"], node["ids"][0]), node)
 
     def _gather(self, found: list[Element]) -> None:
         for node in found:
@@ -66,8 +86,7 @@ class Comparisons:
         self.show = show
         self.catalogue = show.catalogue
         self.html = show.builder.format == "html"
-        self._present = notes_in(document)
-        self.notes = Notes(env, self.catalogue, self._present)
+        self.notes = Notes(env, self.catalogue, document)
         self._filled: set[tuple[int, str, str]] = set()
 
     def fill(self) -> None:
@@ -85,7 +104,7 @@ class Comparisons:
 
     def _groups(self) -> list[list[Element]]:
         found: dict[tuple[int, str, str], list[Element]] = {}
-        for node in self._present:
+        for node in self.notes.present:
             note = self._record_of(node)
             key = (id(node.parent), self._canonical(note.of), property_key(note.property))
             found.setdefault(key, []).append(node)
@@ -115,15 +134,19 @@ class Comparisons:
             if (id(node), record.id, comparison.property) not in self._filled
         ]
 
-    def make(self, comparison: Comparison, docname: str, here: set[int] | None) -> nodes.container:
+    def make(
+        self, comparison: Comparison, docname: str, here: set[int] | None, named: bool = False
+    ) -> nodes.container:
         """Give the comparison in a document; ``here`` are the notes that stand in this place.
 
         Notes that stand elsewhere are linked to, and their verdicts named. With None all are
-        copied in full, as in a list of disputed points.
+        copied in full, as in a list of disputed points; ``named`` begins with the object.
         """
         show = self.show.at(docname)
         node = nodes.container(classes=["annals-comparison", f"annals-{comparison.status.value}"])
         caption = self.caption(comparison)
+        if named:
+            caption = [show.link(Link(comparison.of)), nodes.Text(". "), *caption]
         if comparison.accounts:
             node += make_table(
                 HEADERS, list(self._rows(comparison, show, here)), WIDTHS,

@@ -18,6 +18,8 @@ from sphinx.util.nodes import make_refnode
 from . import indices
 from .catalogue import Catalogue
 from .directives import DIRECTIVES
+from .drawn import Cited, drawn_from_others
+from .filters import chapter_names
 from .intext import citations_in
 from .messages import Subtype, warn
 from .model import (
@@ -31,7 +33,9 @@ from .model import (
     Verdict,
 )
 from .roles import LANGUAGE_ROLES, DateRole, LanguageRole, ObjectRole
+from .specs import ViewSpec
 from .standing import section_of, standing_in
+from .views import Views
 
 
 class AnnalsDomain(Domain):
@@ -39,7 +43,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 2
+    data_version = 3
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.label, kind.value) for kind in Kind
     }
@@ -93,6 +97,12 @@ class AnnalsDomain(Domain):
         """Register that a finding is known."""
         self._notes(docname).acknowledgements.append(acknowledgement)
 
+    def note_view(self, spec: ViewSpec) -> int:
+        """Register a view; gives its place in the document's notes."""
+        views = self._notes(spec.docname).views
+        views.append(spec)
+        return len(views) - 1
+
     def record_at(self, docname: str, anchor: str) -> Record:
         """Give the record that a document states at an anchor."""
         return next(r for r in self.documents[docname].records if r.anchor == anchor)
@@ -125,6 +135,11 @@ class AnnalsDomain(Domain):
         """Warn of duplicate ids and of references to nothing."""
         for problem in self.catalogue.problems():
             warn(Subtype(problem.code), problem.message, (problem.docname, problem.line))
+        views = self.views
+        for notes in self.documents.values():
+            for spec in notes.views:
+                for message in views.problems(spec):
+                    warn(Subtype.FILTER, f"{spec.view}: {message}", (spec.docname, spec.line))
 
     def resolve_xref(
         self,
@@ -188,8 +203,9 @@ class AnnalsDomain(Domain):
         """
         known: dict[str, str] = self.data["digests"].setdefault(builder.name, {})
         changed = []
+        views, cited = self.views, self._cited()
         for docname in sorted(self.env.found_docs):
-            digest = self._digest(docname)
+            digest = self._digest(docname, views, cited)
             if known.get(docname, "") != digest:
                 known[docname] = digest
                 changed.append(docname)
@@ -197,31 +213,30 @@ class AnnalsDomain(Domain):
             del known[gone]
         return changed
 
-    def _digest(self, docname: str) -> str:
+    def _digest(self, docname: str, views: Views, cited: Cited) -> str:
         notes = self.documents.get(docname)
         if notes is None:
             return ""
-        shown = repr(list(_drawn_from_others(notes, self.catalogue)))
+        shown = repr(list(drawn_from_others(docname, notes, views, cited)))
         return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
+
+    @property
+    def views(self) -> Views:
+        """Answers to what views ask for, from all documents as they are now."""
+        labels = self.env.domains.standard_domain.anonlabels
+        named = {label: docname for label, (docname, _) in labels.items()}
+        return Views(self.catalogue, chapter_names(self.env.found_docs, named))
+
+    def _cited(self) -> Cited:
+        """Give what the extension that does the citing says of each key, by Sphinx's interface."""
+        name = self.env.config.annals_cite_role.partition(":")[0]
+        domain = self.env.domains.get(name)
+        objects = {item[0]: item[1:5] for item in domain.get_objects()} if domain else {}
+        return objects.get
 
 
 def _title(record: Record) -> str:
     return record.heading if isinstance(record, Article) else record.title
-
-
-def _drawn_from_others(notes: DocumentNotes, catalogue: Catalogue) -> Iterator[object]:
-    targets = {mention.target for mention in notes.mentions}
-    for record in notes.records:
-        targets.update(id for _, id, _ in record.references)
-        for option in ("part-of", "follows", "supersedes", "supplements", "amends"):
-            targets.update(other.id for other in catalogue.referring(option, record.id))
-        yield catalogue.mentions_of(record.id)
-        yield catalogue.accounts_of(record.id)
-    for id in sorted(targets):
-        record_or_none = catalogue.find(id)
-        if record_or_none:
-            found = record_or_none
-            yield found.id, found.kind, found.display, _title(found), found.docname, found.anchor
 
 
 def _mentions(docname: str, document: nodes.document) -> Iterator[Mention]:

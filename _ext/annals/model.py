@@ -11,6 +11,7 @@ from enum import Enum
 from typing import ClassVar
 
 from .dates import HistoricalDate
+from .specs import ViewSpec
 
 
 class Kind(Enum):
@@ -241,7 +242,10 @@ class Treaty(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Article(Record):
-    """A provision of a treaty, numbered or not; its id begins with the treaty's."""
+    """A provision of a treaty, numbered or not; its id begins with the treaty's.
+
+    ``markup`` stands for its substance with the markup, so that a change of it is seen.
+    """
 
     kind: ClassVar[Kind] = Kind.ARTICLE
 
@@ -249,6 +253,7 @@ class Article(Record):
     number: str = ""
     order: int = 0
     texts: tuple[ParallelText, ...] = ()
+    markup: str = ""
 
     @property
     def display(self) -> str:
@@ -397,4 +402,5 @@ class DocumentNotes:
     acknowledgements: list[Acknowledgement] = field(default_factory=list)
     standing: dict[tuple[str, int], Standing] = field(default_factory=dict)
     """Where each account and verdict stands, by the name of its node and its place in the list."""
+    views: list[ViewSpec] = field(default_factory=list)
     citations: list[InText] = field(default_factory=list)

@@ -63,7 +63,8 @@ def make_table(
     ]
     group += nodes.thead("", head)
     group += nodes.tbody("", *body)
-    table = data_table("", classes=["annals-table", "colwidths-given", *classes])
+    given = "colwidths-auto" if html else "colwidths-given"
+    table = data_table("", classes=["annals-table", given, *classes])
     if caption and html:
         table += data_caption("", "", *caption)
     table += group

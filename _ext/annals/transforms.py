@@ -13,9 +13,10 @@ from .comparison import Comparisons
 from .directives.base import SOURCES
 from .fields import fields_of
 from .model import Kind, Mention, Record
-from .nodes import annotation, annotation_title, parallel_text
+from .nodes import annotation, annotation_title, parallel_text, view
 from .rendering import Renderer
 from .standing import section_of
+from .viewing import ViewFiller
 
 if TYPE_CHECKING:
     from .domain import AnnalsDomain
@@ -44,10 +45,19 @@ class ExpandAnnotations(SphinxPostTransform):
         if self.builder_is_paged:
             self._index_mentions()
         comparisons = Comparisons(self.env, self.show, self.document)
+        self._fill_views(comparisons)
         comparisons.fill()
         for node in list(self.document.findall(annotation)):
             record = self.domain.record_at(node["docname"], node["ids"][0])
             self._expand(node, record, comparisons.elsewhere(node, record))
+
+    def _fill_views(self, comparisons: Comparisons) -> None:
+        """Fill the views first: they copy from annotations as these were read."""
+        found = list(self.document.findall(view))
+        if found:
+            filler = ViewFiller(self.env, self.show, comparisons)
+            for node in found:
+                filler.fill(node)
 
     @property
     def builder_is_paged(self) -> bool:

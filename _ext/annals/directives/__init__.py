@@ -8,6 +8,7 @@ from .account import AccountDirective, VerdictDirective
 from .authority import OrganisationDirective, PersonDirective, PlaceDirective
 from .event import EventDirective
 from .treaty import ArticleDirective, TextDirective, TreatyDirective
+from .views import VIEWS
 
 DIRECTIVES: dict[str, type[Directive]] = {
     "event": EventDirective,
@@ -19,4 +20,5 @@ DIRECTIVES: dict[str, type[Directive]] = {
     "place": PlaceDirective,
     "account": AccountDirective,
     "verdict": VerdictDirective,
+    **VIEWS,
 }

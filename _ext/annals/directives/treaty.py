@@ -14,6 +14,7 @@ from ..messages import Subtype
 from ..model import Article, ParallelText, Record, Treaty, TreatyKind
 from ..nodes import parallel_text
 from ..points import ALLOWED
+from ..standing import fingerprint
 from .base import COMMON, AnnalsDirective, AnnotationDirective, Option
 
 
@@ -97,9 +98,9 @@ class ArticleDirective(AnnotationDirective):
             for node in found
             if isinstance(node, parallel_text)
         )
-        if texts:
-            records = self.notes.records
-            records[records.index(record)] = replace(cast("Article", record), texts=texts)
+        records = self.notes.records
+        stated = replace(cast("Article", record), texts=texts, markup=fingerprint(found))
+        records[records.index(record)] = stated
         return found
 
 

@@ -1,0 +1,103 @@
+"""Timelines and maps in a page: inline in HTML, as image files in builders with pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from . import mapping, timeline
+from .model import Certainty, Event, Place, Record
+from .rendering import Renderer
+from .specs import ViewSpec
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+PAGE_HEIGHT = 620.0
+"""The height in points that a drawing may take on a page."""
+_SVG = "image/svg+xml"
+_DOUBTFUL = (Certainty.POSSIBLE, Certainty.DOUBTFUL)
+
+
+def draw_timeline(events: Sequence[Event], spec: ViewSpec, show: Renderer) -> list[str]:
+    """Draw dated events; in pieces that fit a page where there are pages."""
+    entries = [
+        timeline.TimelineEntry(
+            id=event.id,
+            label=event.title,
+            date=event.date,
+            href=_href(event, show),
+            tags=event.tags,
+            uncertain=event.certainty in _DOUBTFUL,
+        )
+        for event in events
+        if event.date
+    ]
+    height = None if _is_html(show) else PAGE_HEIGHT
+    title = spec.caption or "Timeline"
+    return timeline.render(entries, title=title, prefix=spec.anchor, max_height=height)
+
+
+def draw_map(places: Sequence[Place], spec: ViewSpec, show: Renderer) -> list[str]:
+    """Draw places that have coordinates."""
+    found = [
+        mapping.MapPlace(place.id, place.title, place.coordinates, _href(place, show))
+        for place in places
+        if place.coordinates
+    ]
+    drawn = mapping.render(found, title=spec.caption or "Map", prefix=spec.anchor)
+    return [drawn] if drawn else []
+
+
+def _is_html(show: Renderer) -> bool:
+    return show.builder.format == "html"
+
+
+def _href(record: Record, show: Renderer) -> str | None:
+    if not _is_html(show):
+        return None
+    uri = show.builder.get_relative_uri(show.docname, record.docname)
+    return f"{uri}#{record.anchor}" if record.docname != show.docname else f"#{record.anchor}"
+
+
+def placed(
+    drawings: Sequence[str], spec: ViewSpec, show: Renderer, env: BuildEnvironment
+) -> list[Node]:
+    """Give the nodes that hold drawings, with the caption; none where none can be shown."""
+    if _is_html(show):
+        caption = f"<figcaption>{escape(spec.caption)}</figcaption>" if spec.caption else ""
+        markup = f'<figure class="annals-drawing">{"".join(drawings)}{caption}</figure>\n'
+        return [nodes.raw("", markup, format="html")]
+    heading: list[Node] = []
+    if spec.caption:
+        strong = nodes.strong(spec.caption, spec.caption)
+        heading = [nodes.paragraph("", "", strong, classes=["annals-caption"])]
+    if not _can_show_svg(show, env):
+        return heading
+    folder = Path(env.doctreedir) / "annals"
+    folder.mkdir(parents=True, exist_ok=True)
+    images: list[Node] = []
+    for number, drawn in enumerate(drawings, 1):
+        name = re.sub(r"[^\w.-]+", "-", f"{spec.docname}-{spec.anchor}-{number}.svg")
+        path = folder / name
+        path.write_text(drawn, encoding="utf-8")
+        env.images.add_file(spec.docname, str(path))
+        alt = f"{spec.caption or spec.view.replace('-', ' ').capitalize()}; listed below in words"
+        images.append(nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt))
+    return [*heading, *images]
+
+
+def _can_show_svg(show: Renderer, env: BuildEnvironment) -> bool:
+    """Tell whether the builder takes SVG, or the project converts it."""
+    converters = ("sphinx.ext.imgconverter", "sphinxcontrib.rsvgconverter",
+                  "sphinxcontrib.inkscapeconverter")  # fmt: skip
+    if _SVG in show.builder.supported_image_types:
+        return True
+    paged = show.builder.format == "latex"
+    return paged and any(name in env._app.extensions for name in converters)

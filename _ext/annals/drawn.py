@@ -1,0 +1,113 @@
+"""What a page draws from other documents, so that it is written again when that changes.
+
+Pure. Nothing here depends on where in a file something stands: moving it changes no page
+but its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from .accounts import Comparison, comparisons_of
+from .catalogue import Catalogue
+from .model import Account, Article, DocumentNotes, Event, Mention, Place, Record, Verdict
+from .specs import ViewSpec
+from .views import Views
+
+Cited = Callable[[str], object]
+"""Gives what stands for a key where it is cited."""
+
+
+def drawn_from_others(
+    docname: str, notes: DocumentNotes, views: Views, cited: Cited
+) -> Iterator[object]:
+    """Give everything a page shows that other documents state."""
+    catalogue = views.catalogue
+    targets = {mention.target for mention in notes.mentions}
+    for record in notes.records:
+        targets.update(id for _, id, _ in record.references)
+        for option in ("part-of", "follows", "supersedes", "supplements", "amends"):
+            targets.update(other.id for other in catalogue.referring(option, record.id))
+        yield [_mention(mention) for mention in catalogue.mentions_of(record.id)]
+    yield [_identity(catalogue, id) for id in sorted(targets)]
+    objects = {record.id for record in notes.records}
+    objects |= {account.of for account in notes.accounts}
+    objects |= {verdict.of for verdict in notes.verdicts}
+    for id in sorted(objects):
+        for comparison in comparisons_of(catalogue, id):
+            yield _comparison(comparison, catalogue, cited)
+    for spec in notes.views:
+        yield spec.view
+        yield list(_view(spec, views, cited))
+
+
+def _identity(catalogue: Catalogue, id: str) -> object:
+    record = catalogue.find(id)
+    return _record(record) if record else id
+
+
+def _record(record: Record) -> object:
+    title = record.heading if isinstance(record, Article) else record.title
+    return record.id, record.kind.value, record.display, title, record.docname, record.anchor
+
+
+def _mention(mention: Mention) -> object:
+    return mention.docname, mention.section, mention.title
+
+
+def _comparison(comparison: Comparison, catalogue: Catalogue, cited: Cited) -> object:
+    notes: list[Account | Verdict] = [*comparison.accounts, *comparison.verdicts]
+    return (
+        comparison.property,
+        comparison.status.value,
+        comparison.reading,
+        [replace(note, line=0) for note in notes],
+        [_standing(note, catalogue) for note in notes],
+        [cited(account.citation.key) for account in comparison.accounts],
+    )
+
+
+def _standing(note: Account | Verdict, catalogue: Catalogue) -> object:
+    notes = catalogue.in_document(note.docname)
+    kind = "account_note" if isinstance(note, Account) else "verdict_note"
+    listed: Iterable[object] = notes.accounts if isinstance(note, Account) else notes.verdicts
+    index = next(i for i, other in enumerate(listed) if other is note)
+    return notes.standing.get((kind, index))
+
+
+def _view(spec: ViewSpec, views: Views, cited: Cited) -> Iterator[object]:
+    catalogue = views.catalogue
+    match spec.view:
+        case "event-table" | "treaty-table":
+            for row in views.rows(spec):
+                yield row, _identity(catalogue, row.id)
+                yield [
+                    _identity(catalogue, part.id)
+                    for cell in row.cells for value in cell for part in value
+                    if hasattr(part, "id")
+                ]  # fmt: skip
+        case "event-list" | "timeline":
+            yield from (_event(event, catalogue) for event in views.events(spec))
+        case "place-map":
+            yield from (_place(place) for place in views.places(spec))
+        case "mentions":
+            for record, mentions in views.mentions(spec):
+                yield _record(record), [_mention(mention) for mention in mentions]
+        case "disputed-points":
+            for comparison in views.disputes(spec):
+                yield _identity(catalogue, comparison.of)
+                yield _comparison(comparison, catalogue, cited)
+        case "article-comparison":
+            yield [_identity(catalogue, id) for id in spec.targets]
+            for line in views.alignments(spec):
+                yield line.label, [a and (_record(a), a.markup) for a in line.articles]
+
+
+def _event(event: Event, catalogue: Catalogue) -> object:
+    place = _identity(catalogue, event.place) if event.place else None
+    return _record(event), event.date, event.certainty, event.tags, place
+
+
+def _place(place: Place) -> object:
+    return _record(place), place.coordinates

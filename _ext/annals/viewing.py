@@ -1,0 +1,198 @@
+"""Views become nodes: lists, tables, comparisons and drawings, once all documents are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.nodes import Element, Node
+
+from . import accounts, comparison, drawing
+from .directives.base import SOURCES
+from .fields import Link
+from .model import Article, Event, Mention
+from .nodes import annotation, annotation_title, view
+from .rendering import Renderer
+from .roles import date_nodes
+from .specs import ViewSpec
+from .tables import Cell, make_table
+from .views import Alignment, Views
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+WIDTHS = {"event": 34, "treaty": 34, "date": 20, "names": 30, "articles": 40, "actors": 30}
+"""Relative widths of columns, where they differ from the usual."""
+USUAL_WIDTH = 18
+
+
+class ViewFiller:
+    """Fills the views of one document."""
+
+    def __init__(
+        self, env: BuildEnvironment, show: Renderer, comparisons: comparison.Comparisons
+    ) -> None:
+        self.env = env
+        self.show = show
+        self.comparisons = comparisons
+        self.html = show.builder.format == "html"
+        self.views: Views = show.domain.views
+        self._makers: dict[str, Callable[[ViewSpec, Renderer], list[Node]]] = {
+            "event-list": self._event_list,
+            "event-table": self._table,
+            "treaty-table": self._table,
+            "mentions": self._mentions,
+            "disputed-points": self._disputes,
+            "article-comparison": self._articles,
+            "timeline": self._timeline,
+            "place-map": self._map,
+        }
+
+    def fill(self, node: view) -> None:
+        """Put in the place of a view what it shows, or that it shows nothing."""
+        spec = self.show.domain.documents[node["docname"]].views[node["index"]]
+        content = self._makers[spec.view](spec, self.show.at(spec.docname))
+        if not content:
+            content = [nodes.paragraph("", nothing(spec), classes=["annals-empty"])]
+        box = nodes.container(
+            "", *content, ids=node["ids"], classes=["annals-view", f"annals-{spec.view}"]
+        )
+        node.parent.replace(node, box)
+
+    @staticmethod
+    def _captioned(spec: ViewSpec, content: list[Node]) -> list[Node]:
+        if not spec.caption or not content:
+            return content
+        heading = nodes.paragraph(
+            "", "", nodes.strong(spec.caption, spec.caption), classes=["annals-caption"]
+        )
+        return [heading, *content]
+
+    def _event_list(self, spec: ViewSpec, show: Renderer) -> list[Node]:
+        items = [nodes.list_item("", event_line(event, show)) for event in self.views.events(spec)]
+        found: list[Node] = [nodes.bullet_list("", *items, bullet="-")] if items else []
+        return self._captioned(spec, found)
+
+    def _table(self, spec: ViewSpec, show: Renderer) -> list[Node]:
+        rows: list[list[Cell]] = [
+            [show.values(cell) for cell in row.cells] for row in self.views.rows(spec)
+        ]
+        if not rows:
+            return []
+        headers = [column.replace("-", " ").capitalize() for column in spec.columns]
+        widths = [WIDTHS.get(column, USUAL_WIDTH) for column in spec.columns]
+        caption = [nodes.Text(spec.caption)] if spec.caption else []
+        return make_table(headers, rows, widths, caption=caption, html=self.html)
+
+    def _mentions(self, spec: ViewSpec, show: Renderer) -> list[Node]:
+        items: list[Node] = []
+        single = len(spec.targets) == 1
+        for record, mentions in self.views.mentions(spec):
+            sections = [
+                nodes.list_item("", nodes.paragraph("", "", *self._section(mention, show)))
+                for mention in mentions
+            ]
+            sublist = nodes.bullet_list("", *sections, bullet="-")
+            if single:
+                return self._captioned(spec, [sublist])
+            head = nodes.paragraph("", "", show.link(Link(record.id)))
+            items.append(nodes.list_item("", head, sublist))
+        return self._captioned(spec, [nodes.bullet_list("", *items, bullet="-")] if items else [])
+
+    def _section(self, mention: Mention, show: Renderer) -> list[Node]:
+        found: list[Node] = [show.place(mention.docname, mention.section, mention.title)]
+        title = self.env.titles.get(mention.docname)
+        if title is not None and title.astext() != mention.title:
+            found.append(nodes.Text(f" ({title.astext()})"))
+        return found
+
+    def _disputes(self, spec: ViewSpec, show: Renderer) -> list[Node]:
+        found = self.views.disputes(spec)
+        if not found:
+            return []
+        counts = [
+            f"{sum(c.status is status for c in found)} {status.label}"
+            for status in accounts.Status
+            if any(c.status is status for c in found)
+        ]
+        points = "1 point" if len(found) == 1 else f"{len(found)} points"
+        summary = f"{points}: {', '.join(counts)}."
+        content: list[Node] = [nodes.paragraph(summary, summary)]
+        content += [self.comparisons.make(p, spec.docname, None, named=True) for p in found]
+        return self._captioned(spec, content)
+
+    def _articles(self, spec: ViewSpec, show: Renderer) -> list[Node]:
+        rows = [self._article_row(row, show) for row in self.views.alignments(spec)]
+        if not rows:
+            return []
+        titles = [self.views.title_of(id) for id in spec.targets]
+        caption = [nodes.Text(spec.caption)] if spec.caption else []
+        widths = [10, *(40 for _ in titles)]
+        return make_table(["Provision", *titles], rows, widths, caption=caption, html=self.html)
+
+    def _article_row(self, row: Alignment, show: Renderer) -> list[Cell]:
+        cells: list[Cell] = [[nodes.Text(row.label)]]
+        cells.extend(self._substance(a, show) if a else [] for a in row.articles)
+        return cells
+
+    def _substance(self, article: Article, show: Renderer) -> list[Node]:
+        """Give a provision's heading, its substance and its parallel texts."""
+        heading = nodes.paragraph("", "", show.link(Link(article.id, article.heading)))
+        node = self.comparisons.notes.annotation(article)
+        body = [child for child in node.children if not _is_apparatus(child)]
+        return [heading, *show.borrow(body, article.docname)]
+
+    def _timeline(self, spec: ViewSpec, show: Renderer) -> list[Node]:
+        events = [event for event in self.views.events(spec) if event.date]
+        if not events:
+            return []
+        items = [nodes.list_item("", event_line(event, show)) for event in events]
+        listed = nodes.enumerated_list(
+            "", *items, enumtype="arabic", prefix="", suffix=".", classes=["annals-alternative"]
+        )
+        drawings = drawing.draw_timeline(events, spec, show)
+        return [*drawing.placed(drawings, spec, show, self.env), listed]
+
+    def _map(self, spec: ViewSpec, show: Renderer) -> list[Node]:
+        places = self.views.places(spec)
+        if not places:
+            return []
+        items = [
+            nodes.list_item("", nodes.paragraph("", "", show.link(Link(place.id))))
+            for place in places
+        ]
+        listed = nodes.bullet_list("", *items, bullet="-", classes=["annals-alternative"])
+        drawings = drawing.draw_map(places, spec, show)
+        return [*drawing.placed(drawings, spec, show, self.env), listed]
+
+
+def event_line(event: Event, show: Renderer) -> nodes.paragraph:
+    """Give an event on one line: date, title, place."""
+    line = nodes.paragraph()
+    if event.date:
+        line += date_nodes(event.date)
+        line += nodes.Text(": ")
+    line += show.link(Link(event.id))
+    if event.place:
+        line += nodes.Text(", ")
+        line += show.link(Link(event.place))
+    return line
+
+
+def nothing(spec: ViewSpec) -> str:
+    """Say that nothing passes the filter."""
+    what = {
+        "event-list": "event", "event-table": "event", "timeline": "dated event",
+        "treaty-table": "treaty", "disputed-points": "disputed point", "mentions": "mention",
+        "article-comparison": "provision", "place-map": "place with coordinates",
+    }[spec.view]  # fmt: skip
+    asked = str(spec.filter)
+    return f"No {what} matches the filter: {asked}." if asked else f"No {what} is recorded."
+
+
+def _is_apparatus(child: Node) -> bool:
+    kinds = (annotation, annotation_title, *comparison.NOTES)
+    return isinstance(child, kinds) or SOURCES in (
+        child.get("classes", []) if isinstance(child, Element) else []
+    )

@@ -1,0 +1,257 @@
+"""What views show, as plain values: pure, so that their digest tells when a page is stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .accounts import Comparison, Status, all_comparisons
+from .catalogue import Catalogue
+from .dates import sort_key
+from .fields import Link, Part, Words, fields_of
+from .filters import Selection, unknown_values
+from .indices import filing_key
+from .model import Article, Event, Kind, Mention, Place, Record, Treaty
+from .specs import ViewSpec
+
+Values = tuple[tuple[Part, ...], ...]
+"""One cell: values, each a run of parts."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "event-table": (
+        "date", "event", "place", "actors", "treaty", "part-of", "follows", "certainty", "basis",
+        "tags", "names",
+    ),
+    "treaty-table": (
+        "treaty", "kind", "parties", "signatories", "signed", "ratified", "in-force", "term",
+        "expiry", "terminated", "place", "languages", "supersedes", "supplements", "amends",
+        "superseded-by", "supplemented-by", "amended-by", "articles", "tags", "names",
+    ),
+}  # fmt: skip
+"""The columns that an author may choose from, by view."""
+DEFAULT_COLUMNS = {
+    "event-table": ("date", "event", "place", "actors"),
+    "treaty-table": ("treaty", "kind", "parties", "signed", "term"),
+}
+SORTS: dict[str, tuple[str, ...]] = {
+    "event-list": ("date", "title", "place"),
+    "event-table": ("date", "title", "place"),
+    "treaty-table": ("date", "title", "kind"),
+    "disputed-points": ("order", "object", "property", "status", "date"),
+    "mentions": ("order", "title"),
+}
+"""The orders that an author may choose from, by view; the first is the default."""
+DISPUTES = (Status.DISPUTED.value, Status.OPEN.value, Status.SETTLED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record with the cells chosen."""
+
+    id: str
+    cells: tuple[Values, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """One row of an article comparison: the provisions of each treaty, None where it has none."""
+
+    label: str
+    articles: tuple[Article | None, ...]
+
+
+class Views:
+    """Answers what a view shows, from one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, documents: Mapping[str, str]) -> None:
+        self.catalogue = catalogue
+        self.documents = documents
+
+    def selection(self, spec: ViewSpec) -> Selection:
+        """Give the filter of a view, made ready."""
+        return Selection(spec.filter, self.catalogue, self.documents)
+
+    def events(self, spec: ViewSpec) -> list[Event]:
+        """Give the events that a view shows, in its order."""
+        return self._sorted(self.catalogue.of_type(Event), spec)
+
+    def treaties(self, spec: ViewSpec) -> list[Treaty]:
+        """Give the treaties that a view shows, in its order."""
+        return self._sorted(self.catalogue.of_type(Treaty), spec)
+
+    def places(self, spec: ViewSpec) -> list[Place]:
+        """Give the places with coordinates: those of the events that pass, or that pass
+        themselves where only documents or tags are asked for.
+        """
+        asked = spec.filter
+        wanted = self.selection(spec)
+        located = [p for p in self.catalogue.of_type(Place) if p.coordinates]
+        if not (asked.start or asked.end or asked.actor or asked.treaty):
+            return [place for place in located if place in wanted]
+        used = {e.place for e in self.catalogue.of_type(Event) if e in wanted and e.place}
+        found = {record.id for id in used if (record := self.catalogue.find(id))}
+        return [place for place in located if place.id in found]
+
+    def _sorted(self, records: Iterable[Any], spec: ViewSpec) -> list[Any]:
+        wanted = self.selection(spec)
+        keys = {
+            "title": lambda r: (filing_key(r.title), r.id),
+            "place": lambda r: (filing_key(self.title_of(r.place)), *_date_key(r)),
+            "kind": lambda r: (r.treaty_kind.value, *_date_key(r)),
+        }
+        chosen = [record for record in records if record in wanted]
+        return sorted(chosen, key=keys.get(spec.sort, _date_key), reverse=spec.descending)
+
+    def title_of(self, id: str | None) -> str:
+        """Give the title of an object; an id that is none files last."""
+        record = self.catalogue.find(id or "")
+        return record.title if record else id or "\uffff"
+
+    def rows(self, spec: ViewSpec) -> list[Row]:
+        """Give the rows of an event or treaty table."""
+        records: Sequence[Record] = (
+            self.events(spec) if spec.view == "event-table" else self.treaties(spec)
+        )
+        return [Row(record.id, self._cells(record, spec.columns)) for record in records]
+
+    def _cells(self, record: Record, columns: Sequence[str]) -> tuple[Values, ...]:
+        facts = {
+            field.label.lower().replace(" ", "-"): field.values
+            for field in fields_of(record, self.catalogue)
+        }
+        facts["names"] = tuple((Words(name.text, name.language),) for name in record.names)
+        facts["tags"] = tuple((Words(tag),) for tag in record.tags)
+        if isinstance(record, Event):
+            facts["event"] = ((Link(record.id),),)
+            facts["date"] = ((record.date,),) if record.date else ()
+            basis = record.date_basis
+            facts["basis"] = ((Words(basis.value),),) if basis else ()
+        if isinstance(record, Treaty):
+            facts["treaty"] = ((Link(record.id),),)
+            facts["articles"] = tuple(
+                (Link(article.id),) for article in self.catalogue.articles_of(record)
+            )
+        return tuple(facts.get(column, ()) for column in columns)
+
+    def mentions(self, spec: ViewSpec) -> list[tuple[Record, list[Mention]]]:
+        """Give the objects asked for, or all that pass, with the sections that refer to them."""
+        wanted = self.selection(spec)
+        named = [self.catalogue.find(id) for id in spec.targets]
+        records = [r for r in named if r] if spec.targets else list(self.catalogue.records)
+        found = []
+        for record in records:
+            mentions = [
+                mention
+                for mention in self.catalogue.mentions_of(record.id)
+                if wanted.passes(record) and wanted.in_chapter(mention.docname)
+            ]
+            if mentions:
+                found.append((record, mentions))
+        if spec.sort == "title":
+            found.sort(key=lambda item: filing_key(item[0].title))
+        return found[::-1] if spec.descending else found
+
+    def disputes(self, spec: ViewSpec) -> list[Comparison]:
+        """Give the points whose status is asked for, in the order asked for."""
+        wanted = self.selection(spec)
+        statuses = {Status(value) for value in spec.statuses or DISPUTES}
+        found = [
+            comparison
+            for comparison in all_comparisons(self.catalogue)
+            if comparison.status in statuses
+            and comparison.accounts
+            and self._concerns(comparison, wanted, spec)
+        ]
+        order = list(Status)
+        keys: dict[str, Any] = {
+            "object": lambda c: filing_key(self.title_of(c.of)),
+            "property": lambda c: (c.property, filing_key(self.title_of(c.of))),
+            "status": lambda c: order.index(c.status),
+            "date": lambda c: _date_key(self.catalogue.find(c.of)),
+        }
+        if spec.sort in keys:
+            found.sort(key=keys[spec.sort])
+        return found[::-1] if spec.descending else found
+
+    def _concerns(self, comparison: Comparison, wanted: Selection, spec: ViewSpec) -> bool:
+        """Tell whether a point passes: by its object, and by where its sources are heard."""
+        record = self.catalogue.find(comparison.of)
+        if record is None or (spec.targets and record.id not in self._canonical(spec.targets)):
+            return False
+        if not wanted.passes(record):
+            return False
+        return any(wanted.in_chapter(account.docname) for account in comparison.accounts)
+
+    def _canonical(self, ids: Iterable[str]) -> set[str]:
+        return {record.id for id in ids if (record := self.catalogue.find(id))}
+
+    def alignments(self, spec: ViewSpec) -> list[Alignment]:
+        """Set provisions side by side: as told, then by number, then the rest one by one."""
+        treaties = [self.catalogue.find(id) for id in spec.targets]
+        wanted = self.selection(spec)
+        columns = [
+            {_tail(a): a for a in self.catalogue.articles_of(t) if a in wanted}
+            if isinstance(t, Treaty)
+            else {}
+            for t in treaties
+        ]
+        rows = [
+            tuple(column.get(_short(name)) for name, column in zip(names, columns, strict=False))
+            for names in spec.align
+        ]
+        placed = {article.id for row in rows for article in row if article}
+        found = [Alignment(_label(row), row) for row in rows if any(row)]
+        tails = dict.fromkeys(tail for column in columns for tail in column)
+        for tail in sorted(tails, key=_numeric):
+            row = tuple(
+                article if (article := column.get(tail)) and article.id not in placed else None
+                for column in columns
+            )
+            if any(row):
+                found.append(Alignment(_label(row), row))
+        return found
+
+    def problems(self, spec: ViewSpec) -> Iterator[str]:
+        """Say what a view asks for that nobody states."""
+        yield from unknown_values(spec.filter, self.catalogue, self.documents)
+        kind = Kind.TREATY if spec.view == "article-comparison" else None
+        for id in spec.targets:
+            if not self.catalogue.find(id, kind):
+                yield self.catalogue.explain_unknown(id, kind)
+        yield from self._unaligned(spec)
+
+    def _unaligned(self, spec: ViewSpec) -> Iterator[str]:
+        for names in spec.align:
+            for id, name in zip(spec.targets, names, strict=False):
+                record = self.catalogue.find(id)
+                if name and isinstance(record, Treaty):
+                    known = [_tail(article) for article in self.catalogue.articles_of(record)]
+                    if _short(name) not in known:
+                        yield f":align: {record.id} has no provision {name!r}; it has " + (
+                            ", ".join(known) or "none"
+                        )
+
+
+def _date_key(record: Record | None) -> tuple[Any, ...]:
+    dates = record.dates if record else ()
+    return (*sort_key(dates[0][1] if dates else None), record.id if record else "")
+
+
+def _tail(article: Article) -> str:
+    """Give the part of a provision's id that its treaty does not give."""
+    return article.id.rsplit("/", 1)[-1]
+
+
+def _short(name: str) -> str:
+    return name.rsplit("/", 1)[-1]
+
+
+def _numeric(tail: str) -> tuple[int, int, str]:
+    digits = "".join(c for c in tail.split("(")[0] if c.isdigit())
+    return (0, int(digits), tail) if tail[:1].isdigit() and digits else (1, 0, tail)
+
+
+def _label(row: Sequence[Article | None]) -> str:
+    labels = dict.fromkeys(article.number or article.title for article in row if article)
+    return " / ".join(labels)
