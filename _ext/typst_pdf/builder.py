@@ -24,7 +24,7 @@ from . import __version__
 from .assemble import assemble, toctree_docnames
 from .compiling import CompileError, compile_pdf, replace_file
 from .config import OPTIONS, read_options
-from .fonts import FontSet, load_fonts, missing_families, remedy
+from .fonts import FontSet, load_fonts, missing_families, remedy, svg_fonts
 from .main_file import main_file
 from .translator import TypstTranslator
 
@@ -240,11 +240,19 @@ class TypstPdfBuilder(Builder):
             source = Path(self.srcdir) / name
             copy = Path(self.outdir) / self.imagedir / target
             try:
-                if _mtime(source) != _mtime(copy) or source.stat().st_size != copy.stat().st_size:
+                if _mtime(source) != _mtime(copy):
                     ensuredir(copy.parent)
-                    shutil.copy2(source, copy)
+                    self._copy_image(source, copy)
             except OSError as exc:
                 self._warn("cannot copy the image %s: %s", "image", source, exc)
+
+    def _copy_image(self, source: Path, copy: Path) -> None:
+        if source.suffix.lower() == ".svg":
+            text = source.read_text(encoding="utf-8", errors="replace")
+            copy.write_text(svg_fonts(text, self.options["fonts"]), encoding="utf-8")
+            shutil.copystat(source, copy)
+        else:
+            shutil.copy2(source, copy)
 
 
 def _mtime(path: Path) -> float:

@@ -6,6 +6,7 @@ files; its folders are read from the installed file list, so no package needs to
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -22,6 +23,7 @@ SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 DEFAULT_FONTS: dict[str, tuple[str, ...]] = {
     "main": ("Libertinus Serif", "Noto Serif", "Noto Serif SC", "Noto Serif TC"),
     "mono": ("DejaVu Sans Mono", "Noto Sans SC"),
+    "sans": ("Noto Sans SC",),
     "zh-Hans": ("Noto Serif SC",),
     "zh-Hant": ("Noto Serif TC",),
 }
@@ -130,3 +132,26 @@ def typst_language(tag: str) -> tuple[str, str | None]:
         if len(part) == 2 and part.isascii() and part.isalpha():
             return lang, part.upper()
     return lang, None
+
+
+_GENERIC = re.compile(r"(font-family\s*[:=]\s*[\"']?[^;\"'>]*?)\b(sans-serif|serif|monospace)\b")
+
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def svg_fonts(svg: str, fonts: Mapping[str, Sequence[str]]) -> str:
+    """Name fonts of the book before the generic families in an *svg*.
+
+    Typst has no ``serif`` or ``sans-serif``: such text would get whatever font comes first.
+    """
+    main = list(fonts.get("main", ()))
+    if _HAN.search(svg):
+        # Typst sets a whole line in the fallback font, which it picks by a like name.
+        main = sorted(main, key=lambda name: not any(f.startswith(f"{name} ") for f in main))
+    families = {"serif": main, "sans-serif": fonts.get("sans") or main,
+                "monospace": fonts.get("mono") or main}  # fmt: skip
+
+    def name(found: re.Match[str]) -> str:
+        return found[1] + ", ".join([*families[found[2]], found[2]])
+
+    return _GENERIC.sub(name, svg)

@@ -69,9 +69,12 @@ class InlineMixin(BaseTranslator):
         """A printed page has no tooltip: the explanation follows once for each abbreviation."""
 
     def depart_abbreviation(self, node: Element) -> None:
-        meaning = node.get("explanation", "")
+        meaning = " ".join(node.get("explanation", "").split())
         key = (node.astext(), meaning)
-        if meaning and key not in self._abbreviations:
+        code = isinstance(node.parent, nodes.FixedTextElement) or isinstance(
+            node.parent.parent, nodes.FixedTextElement
+        )
+        if meaning and not code and key not in self._abbreviations:
             self._abbreviations.add(key)
             self.text(f" ({meaning})")
 

@@ -179,10 +179,10 @@ class ReferencesMixin(BaseTranslator):
     def visit_citation(self, node: Element) -> None:
         name = next((c for c in node.children if isinstance(c, nodes.label)), None)
         shown = self.render(*name.children) if name is not None else ""
-        self.begin_block(f"citation-entry([{shown}])")
-
-    def depart_citation(self, node: Element) -> None:
-        self.end_block()
+        rest = self.render(*(c for c in node.children if c is not name)).strip()
+        self.open_block(node)
+        self.append(f"#citation-entry([{shown}])[{rest}]\n")
+        raise nodes.SkipNode
 
     def visit_label(self, node: Element) -> None:
         raise nodes.SkipNode

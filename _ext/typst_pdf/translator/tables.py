@@ -50,7 +50,7 @@ class TablesMixin(BlocksMixin):
             self.append("table.header(\n")
             for row in heads:
                 self._row(row, head=True)
-            self.append("),\n")
+            self.append("table.hline(stroke: 0.5pt + ink)),\n")
         stubs = [bool(c.get("stub")) for c in group.children if isinstance(c, nodes.colspec)]
         # Typst places cells around a spanning one by itself, as docutils leaves them out too.
         free = [0] * len(stubs)
