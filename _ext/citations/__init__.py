@@ -27,7 +27,7 @@ def load_bibliography(app: Sphinx) -> None:
     from citations import loading
     from citations.domain import CitationsDomain
 
-    cast(CitationsDomain, app.env.domains["cite"]).install(loading.read(app))
+    cast(CitationsDomain, app.env.domains["cite"]).install(loading.read(app), app.builder)
 
 
 def env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:

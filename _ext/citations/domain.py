@@ -45,6 +45,7 @@ class CitationsDomain(BibtexDomain):  # type: ignore[misc]
         "digests": {},  # builder name -> docname -> fingerprint of what it last showed
     }
 
+    builder: Builder
     library: Library = Library()
     options: Options = Options()
     _resolution: Resolution | None = None
@@ -66,8 +67,9 @@ class CitationsDomain(BibtexDomain):  # type: ignore[misc]
         """The bibliography directives of each document."""
         return self.data["lists"]
 
-    def install(self, loaded: Loaded) -> None:
-        """Take over what was read from the .bib files of this build."""
+    def install(self, loaded: Loaded, builder: Builder) -> None:
+        """Take over what was read from the .bib files of this build, and who builds."""
+        self.builder = builder
         self.library = loaded.library
         self.options = loaded.options
         self.data["bibdata"] = loaded.bibdata

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -13,6 +13,32 @@ from citations.richtext import plain
 
 if TYPE_CHECKING:
     from citations.domain import CitationsDomain
+
+
+def mark(env: BuildEnvironment, pending: Iterable[nodes.Element]) -> None:
+    """Give citations in headings a text and a mark, before titles and labels are collected.
+
+    Earlier they have none, so that the id of a section does not hang on what it cites.
+    """
+    from citations.domain import CitationsDomain
+
+    domain = cast(CitationsDomain, env.domains["cite"])
+    for node in pending:
+        if _in_title(node):
+            kind, targets = node["reftype"], node["targets"]
+            text = domain.early_text(kind if kind != "note" else "p", targets)
+            node[0]["citation"] = (kind, targets)
+            node[0] += nodes.Text(text)
+            domain.data["headings"][env.current_document.docname] = True
+
+
+def _in_title(node: nodes.Element) -> bool:
+    parent: Any = node.parent
+    while isinstance(parent, nodes.TextElement):
+        if isinstance(parent, nodes.title):
+            return True
+        parent = parent.parent
+    return False
 
 
 def update(env: BuildEnvironment, domain: CitationsDomain) -> str:
@@ -48,5 +74,5 @@ def _relabel(env: BuildEnvironment, docname: str, before: str, after: str) -> No
     """Section labels keep a title as text: what `ref` shows for it follows."""
     labels = env.domains.standard_domain.labels
     for name, (where, anchor, title) in list(labels.items()):
-        if where == docname and before in title:
+        if where == docname and before and before in title:
             labels[name] = (where, anchor, title.replace(before, after))

@@ -27,10 +27,10 @@ class Loaded(NamedTuple):
     bibdata: BibData
 
 
-def check_config(_app: Sphinx, config: Config) -> None:
+def check_config(app: Sphinx, config: Config) -> None:
     """Repair settings that cannot be used, each with a warning, so that no build dies of them."""
     if config.bibtex_bibfiles is None:
-        default = Path(str(_app.confdir)) / "references.bib"
+        default = Path(str(app.confdir)) / "references.bib"
         config.bibtex_bibfiles = ["references.bib"] if default.is_file() else []
         if not config.bibtex_bibfiles:
             warn(Warn.CONFIG, "bibtex_bibfiles is not set; name the .bib files in conf.py")

@@ -32,6 +32,10 @@ class citation_previews(nodes.General, nodes.Element):  # noqa: N801
     """The references that a page cites, hidden until a citation is hovered or focused."""
 
 
+class cited_in(nodes.General, nodes.Element):  # noqa: N801
+    """The links back from a reference, as finished HTML; other builders get plain nodes."""
+
+
 class page_number(nodes.inline):  # noqa: N801
     """The page of a target, on builders that have pages; nothing elsewhere."""
 
@@ -47,6 +51,12 @@ def visit_previews_html(writer: Any, node: nodes.Element) -> None:
     for anchor, text in node["previews"]:
         writer.body.append(f'<div data-citation="{html.escape(anchor)}">{text}</div>\n')
     writer.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def visit_cited_in_html(writer: Any, node: nodes.Element) -> None:
+    """Write the links back."""
+    writer.body.append(f'<p class="cited-in">Cited in: {node["html"]}</p>\n')
     raise nodes.SkipNode
 
 
@@ -108,6 +118,7 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(citation_previews, html=(visit_previews_html, ignore), latex=(skip, ignore),
                  text=(skip, ignore), man=(skip, ignore), texinfo=(skip, ignore),
                  typst=(skip, ignore))  # fmt: skip
+    app.add_node(cited_in, html=(visit_cited_in_html, ignore))
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
     app.add_node(citation_item, latex=(visit_item_latex, depart_nothing),

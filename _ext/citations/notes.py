@@ -15,6 +15,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
+from citations import headings
 from citations.locators import Target
 from citations.roles import PENDING
 
@@ -50,6 +51,7 @@ class Notes(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Give each citation that is a note its footnote, in the order of the text."""
         pending = self.env.current_document.get(PENDING) or []
+        headings.mark(self.env, pending)
         style = self.config.citations_style == "notes"
         wanted = {id(n) for n in pending if n["refdomain"] == "footcite" or style}
         self.seen: set[str] = set()

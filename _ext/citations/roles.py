@@ -45,8 +45,7 @@ class CiteRole(SphinxRole):
             refexplicit=False, refwarn=False, targets=targets)  # fmt: skip
         node["ids"] = [f"citation-{self.env.new_serialno('citations') + 1}"]
         self.set_source_info(node)
-        text = domain.early_text(kind, targets)
-        node += nodes.inline("", text, classes=["citation-text"], support_smartquotes=False)
+        node += nodes.inline("", "", classes=["citation-text"], support_smartquotes=False)
         use = Use(node["ids"][0], self.lineno, targets, foot=self.domain == "footcite")
         domain.note_use(docname, use)
         document = self.env.current_document

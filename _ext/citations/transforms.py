@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import html
 from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
-from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from citations.intext import curly
 from citations.locators import numbers, show_locator
 from citations.nodes import (
     bibliography_placeholder,
+    cited_in,
     citation_item,
     citation_list,
     citation_previews,
@@ -32,10 +32,7 @@ if TYPE_CHECKING:
 
 
 def note_surroundings(app: Sphinx, document: nodes.document) -> None:
-    """Add to each use its section and the ids of what encloses it; mark headings.
-
-    Runs before Sphinx collects titles, so that the copies of a heading carry the mark.
-    """
+    """Add to each use its section and the ids of what encloses it."""
     current = app.env.current_document
     pending = current.get(PENDING) or []
     if not pending:
@@ -46,11 +43,6 @@ def note_surroundings(app: Sphinx, document: nodes.document) -> None:
     for node in pending:
         if node["ids"]:
             found[node["ids"][0]] = _surroundings(node)
-        if isinstance(node, pending_xref) and _in_title(node):
-            node[0]["citation"] = (node["reftype"], node["targets"])
-            domain.data["headings"][docname] = True
-            for path in domain.bibdata.bibfiles:
-                app.env.note_dependency(str(path))
     domain.uses[docname] = [
         use._replace(section=found[use.id].section, title=found[use.id].title,
                      around=found[use.id].around) if use.id in found else use
@@ -83,15 +75,6 @@ def _bare(heading: nodes.Element) -> str:
     return " ".join("".join(parts).split())
 
 
-def _in_title(node: nodes.Element) -> bool:
-    parent: Any = node.parent
-    while parent is not None and not isinstance(parent, nodes.section):
-        if isinstance(parent, nodes.title):
-            return True
-        parent = parent.parent
-    return False
-
-
 class BibliographyLists(SphinxPostTransform):
     """Put each list in the place of its placeholder.
 
@@ -106,7 +89,8 @@ class BibliographyLists(SphinxPostTransform):
         if not placeholders:
             return
         self.domain = cast("CitationsDomain", self.env.domains["cite"])
-        self.paged = self.env._app.builder.name in self.config.citations_paged_builders
+        self.builder = self.domain.builder
+        self.paged = self.builder.name in self.config.citations_paged_builders
         self.objects = self._annotations()
         self.next_number = 1
         for node in placeholders:
@@ -170,15 +154,40 @@ class BibliographyLists(SphinxPostTransform):
 
     def _cited_in(self, docname: str, cited: list[Cited]) -> nodes.Element:
         """The places that cite a work, by section or annotation, with the pages cited."""
-        groups: dict[tuple[str, str], list[Cited]] = {}
+        grouped: dict[tuple[str, str], list[Cited]] = {}
         for where in cited:
-            groups.setdefault((where.docname, self._title(where)), []).append(where)
+            grouped.setdefault((where.docname, self._title(where)), []).append(where)
+        groups = [(title, places) for (_, title), places in grouped.items()]
+        if self.builder.format == "html" and self.builder.name != "singlehtml":
+            return cited_in("", html=self._html(docname, groups))
         line = nodes.paragraph("", "", nodes.inline("", "Cited in: "), classes=["cited-in"])
-        for index, ((_, title), places) in enumerate(groups.items()):
+        for index, (title, places) in enumerate(groups):
             if index:
                 line += nodes.Text("; ")
             line += self._place(docname, title, places)
         return line
+
+    def _html(self, docname: str, groups: list[tuple[str, list[Cited]]]) -> str:
+        """The same as HTML at once: a large book has tens of thousands of such links."""
+        shown = []
+        for title, places in groups:
+            located = [
+                self._anchor(docname, place, curly(show_locator(place.locator)))
+                for place in _located(places)
+            ]
+            pages = f" ({', '.join(located)})" if located else ""
+            shown.append(self._anchor(docname, places[0], title) + pages)
+        return "; ".join(shown)
+
+    def _anchor(self, docname: str, place: Cited, text: str) -> str:
+        uri = "" if place.docname == docname else self._uri(docname, place.docname)
+        if uri is None:
+            return html.escape(text)
+        return (f'<a class="reference internal" href="{html.escape(uri)}#{place.use.id}">'
+                f"{html.escape(text)}</a>")  # fmt: skip
+
+    def _uri(self, docname: str, goal: str) -> str | None:
+        return self.domain.writer.uri(self.builder, docname, goal)
 
     def _title(self, where: Cited) -> str:
         for identity in where.use.around:
@@ -191,39 +200,36 @@ class BibliographyLists(SphinxPostTransform):
         return title.astext() if title is not None else where.docname
 
     def _place(self, docname: str, title: str, places: list[Cited]) -> list[nodes.Node]:
-        out: list[nodes.Node] = [self._link(docname, places[0], title)]
-        if self.paged:
-            out += [nodes.Text(", "), self._page(places[0])] if self._knows_pages() else []
-        located = list({place.locator: place for place in reversed(places) if place.locator}.values())
-        located.sort(key=lambda place: (numbers(place.locator) or (10**9,), places.index(place)))
-        if located:
-            out.append(nodes.Text(" ("))
-            for index, place in enumerate(located):
-                out += [nodes.Text(", ")] if index else []
-                out.append(self._link(docname, place, curly(show_locator(place.locator)), plain=True))
-            out.append(nodes.Text(")"))
-        return out
+        classes = ["with-page"] if self.paged else []
+        out: list[nodes.Node] = [self._link(docname, places[0], title, classes)]
+        if self.builder.format == "latex":
+            first = places[0]
+            out += [nodes.Text(", "), page_number("", refdoc=first.docname, refid=first.use.id)]
+        located = _located(places)
+        for index, place in enumerate(located):
+            out.append(nodes.Text(", " if index else " ("))
+            out.append(self._link(docname, place, curly(show_locator(place.locator)), []))
+        return [*out, nodes.Text(")")] if located else out
 
-    def _knows_pages(self) -> bool:
-        return self.env._app.builder.format == "latex"
-
-    @staticmethod
-    def _page(place: Cited) -> nodes.Element:
-        return page_number("", refdoc=place.docname, refid=place.use.id)
-
-    def _link(self, docname: str, place: Cited, text: str, *, plain: bool = False) -> nodes.Node:
-        builder = self.env._app.builder
-        classes = ["with-page"] if self.paged and not plain else []
+    def _link(self, docname: str, place: Cited, text: str, classes: list[str]) -> nodes.Node:
         node = nodes.reference("", text, internal=True, classes=classes)
         if place.docname == docname:
             node["refid"] = place.use.id
             return node
-        try:
-            uri = builder.get_relative_uri(docname, place.docname)
-        except NoUri:
+        uri = self._uri(docname, place.docname)
+        if uri is None:
             return nodes.Text(text)
         node["refuri"] = f"{uri}#{place.use.id}"
         return node
+
+
+def _located(places: list[Cited]) -> list[Cited]:
+    """The places with a locator, each locator once, pages in their order."""
+    first: dict[str, Cited] = {}
+    for place in places:
+        if place.locator:
+            first.setdefault(place.locator, place)
+    return sorted(first.values(), key=lambda place: numbers(place.locator) or (10**9,))
 
 
 class Previews(SphinxPostTransform):
@@ -234,13 +240,13 @@ class Previews(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Append one node that the HTML writer renders."""
-        if not self.config.citations_previews or self.env._app.builder.name == "epub":
-            return
         domain = cast("CitationsDomain", self.env.domains["cite"])
+        if not self.config.citations_previews or domain.builder.name == "epub":
+            return
         docname = self.env.current_document.docname
         resolution = domain.resolution
         found: dict[str, str] = {}
-        single = self.env._app.builder.name == "singlehtml"
+        single = domain.builder.name == "singlehtml"
         uses = chain.from_iterable(domain.uses.values()) if single else domain.uses.get(docname, ())
         for use in uses:
             for target in use.targets:

@@ -1,0 +1,53 @@
+"""How the commands speak: plain text of 80 columns, colour on a terminal alone, or JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import textwrap
+from typing import IO, Any
+
+STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "dim": "2"}
+
+
+class Output:
+    """Where a command writes."""
+
+    def __init__(self, out: IO[str] | None = None, err: IO[str] | None = None) -> None:
+        self.out = out or sys.stdout
+        self.err = err or sys.stderr
+        tty = hasattr(self.out, "isatty") and self.out.isatty()
+        self.colour = tty and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        self.width = min(shutil.get_terminal_size((80, 24)).columns, 100) if tty else 80
+
+    def style(self, text: str, name: str) -> str:
+        """Return `text` in a style, if colours are shown."""
+        return f"\033[{STYLES[name]}m{text}\033[0m" if self.colour else text
+
+    def line(self, text: str = "") -> None:
+        """Write one line."""
+        self.out.write(text + "\n")
+
+    def wrapped(self, text: str, indent: int = 0, hang: int = 0) -> None:
+        """Write a paragraph; words are never broken, so that addresses stay whole."""
+        self.line("\n".join(textwrap.wrap(
+            text, max(self.width, 30), initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hang), break_long_words=False,
+            break_on_hyphens=False)) or "")  # fmt: skip
+
+    def json(self, value: Any) -> None:
+        """Write a value for machines."""
+        ascii_only = "utf" not in (getattr(self.out, "encoding", None) or "utf-8").lower()
+        self.line(json.dumps(value, ensure_ascii=ascii_only, indent=2))
+
+    def complain(self, text: str) -> None:
+        """Write to standard error."""
+        self.out.flush()
+        self.err.write(text + "\n")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,265 @@
+"""The bibliography directive, faults in the .bib file, links back, objects, safe addresses."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from cite_projects import BIB, LIST
+
+CITE = "{cite:p}`heinzig2004arduous{p. 3}`"
+
+
+def entries(html):
+    soup = BeautifulSoup(html, "html.parser")
+    return [item["id"] for item in soup.select("ul.citation-list > li")]
+
+
+OPTIONS = [
+    ("", ["ref-heinzig2004arduous"]),
+    (":cited:", ["ref-heinzig2004arduous"]),
+    (":filter: keywords % 'further'", ["ref-uncited1900work"]),
+    (":filter: not cited and type == 'article'", ["ref-foot1991light"]),
+    (":filter: author % 'lawr' and year == '2015'", ["ref-lawrance2015border", "ref-lawrance2015relations"]),
+    (":filter: key in {'foot1991light', 'x'}", ["ref-foot1991light"]),
+    (":filter: docnames >= {'index'}", ["ref-heinzig2004arduous"]),
+    (":filter: docname in docnames", ["ref-heinzig2004arduous"]),
+    (":filter: False\n\nfoot1991light", ["ref-foot1991light"]),
+    ("\nfoot1991light", ["ref-foot1991light", "ref-heinzig2004arduous"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("options", "listed"), OPTIONS)
+def test_what_a_list_shows(project, options, listed):
+    project.write("index.md", f"# T\n\n{CITE}\n\n```{{bibliography}}\n{options}\n```\n\n"
+                  "```{bibliography}\n```\n")  # fmt: skip
+    built = project.build("html")
+    assert built.warnings == []
+    first = BeautifulSoup(built.read("index.html"), "html.parser").select("ul.citation-list")[0]
+    assert [item["id"] for item in first.select("li")] == listed
+
+
+BAD = [
+    (":filter: not (", "citations.filter", "not an expression"),
+    (":filter: open('x')", "citations.filter", "not allowed"),
+    (":filter: author % '('", "citations.filter", "no regular expression"),
+    (":filter: year < 3", "citations.filter", "the cited works are listed"),
+    (":style: chicagoo", "citations.style", "unknown style"),
+    (":list: bulet", "citations.option", "did you mean 'bullet'"),
+    (":cited-in: maybe", "citations.option", "neither yes nor no"),
+    (":all:\n:filter: cited", "citations.filter", "overrides all"),
+    ("\nfoot1991ligt", "citations.key", "did you mean 'foot1991light'"),
+]
+
+
+@pytest.mark.parametrize(("options", "subtype", "message"), BAD)
+def test_a_bad_option_is_one_located_warning_and_the_cited_are_listed(project, options, subtype, message):
+    project.write("index.md", f"# T\n\n{CITE}\n\n```{{bibliography}}\n{options}\n```\n")
+    built = project.build("html")
+    assert len(built.warnings) == 1, built.warnings
+    assert built.warnings[0].startswith("index.md:5: WARNING: ")
+    assert message in built.warnings[0]
+    assert built.warnings[0].endswith(f"[{subtype}]")
+    assert "Heinzig, Dieter. 2004." in built.read("index.html")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("citations_style", "chicagoo"), ("bibtex_reference_style", "author_yeer"),
+     ("bibtex_bibfiles", ["none.bib"]), ("bibtex_encoding", "utf-9"), ("bibtex_cite_id", "{nothing}"),
+     ("citations_date_form", "ymd")],
+)  # fmt: skip
+def test_a_bad_setting_is_one_warning(project, setting, value):
+    project.write("index.md", f"# T\n\nText.\n\n{LIST}")
+    built = project.build("html", **{setting: value})
+    assert len(built.warnings) == 1, built.warnings
+    assert "[citations." in built.warnings[0]
+
+
+FAULTS = [
+    ("@book{broken, title = {Never closed,\n  date = {1950}\n}\n", "never closed"),
+    ("@book{broken, title = {T}, author = {A, B, C, D}}\n", "more than two commas"),
+    ("@book{broken, title = {T}, month = foo}\n", "the string “foo” is not defined"),
+    ("@bok{broken, title = {T}}\n", "did you mean @book?"),
+    ("@book{foot1991light, title = {T}}\n", "given twice; the entry of line 6 counts"),
+    ("@book{broken, title = {T}, crossref = {nobody}}\n", "the crossref 'nobody' is no entry"),
+]
+
+
+@pytest.mark.parametrize(("source", "message"), FAULTS)
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_a_fault_in_the_bib_file_is_one_warning_with_file_line_and_key(project, source, message, builder):
+    project.write("references.bib", BIB + source + "@book{last, title = {Last}}\n")
+    project.write("index.md", f"# T\n\n{CITE} {{cite:p}}`last`\n\n```{{bibliography}}\n:all:\n```\n")
+    built = project.build(builder)
+    assert len(built.warnings) == 1, built.warnings
+    assert built.warnings[0].startswith("references.bib:12: WARNING: [")
+    assert message in built.warnings[0]
+    assert "Last" in built.read("index." + ("html" if builder == "html" else "txt"))
+
+
+def test_latin_1_bytes_are_read(project):
+    project.write("references.bib", BIB.encode() + "@book{m, title={Für}}".encode("latin-1"))
+    project.write("index.md", f"# T\n\n{{cite:p}}`m`\n\n{LIST}")
+    built = project.build("text")
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith("references.bib:12: WARNING: the bytes of this line")
+    assert "Für" in built.read("index.txt")
+
+
+BIBLATEX = """article book mvbook inbook bookinbook suppbook booklet collection mvcollection
+incollection suppcollection dataset manual misc online patent periodical suppperiodical proceedings
+mvproceedings inproceedings reference mvreference inreference report set software thesis
+unpublished artwork audio image jurisdiction legislation legal letter movie music performance
+review standard video conference electronic mastersthesis phdthesis techreport www archival
+commentary newspaper magazine webpage preprint bibnote customa""".split()
+
+
+@pytest.mark.parametrize("kind", BIBLATEX)
+def test_every_type_is_set_in_every_builder_format(kind):
+    from citations.bibfile import parse
+    from citations.chicago import full_note, reference
+    from citations.library import assemble
+    from citations.richtext import plain
+
+    library = assemble([parse(f"@{kind}{{k, author={{A, B}}, title={{T}}, date={{1950}}, publisher={{P}}}}")])
+    assert [f.code for f in library.findings] == (["type"] if kind in ("bibnote", "customa") else [])
+    text = plain(reference(library.entries["k"]))
+    assert "A, B. 1950." in text
+    assert "T" in text
+    assert "T" in plain(full_note(library.entries["k"]))
+
+
+def test_links_back_name_sections_and_pages(project):
+    project.write("index.md", f"# Book\n\n## Start\n\n{CITE} {{cite:p}}`heinzig2004arduous{{p. 2}}`\n\n"
+                  f"## End\n\n{CITE}\n\n{LIST}")  # fmt: skip
+    soup = BeautifulSoup(project.build("html").read("index.html"), "html.parser")
+    line = soup.select_one(".cited-in")
+    assert line.text == "Cited in: Start (2, 3); End (3)"
+    assert all(soup.select_one(link["href"]) for link in line.select("a"))
+    text = project.build("text").text("index.txt")
+    assert "Cited in: Start (2, 3); End (3)" in text
+    latex = (project.build("latex").outdir / "test.tex").read_text()
+    assert "\\pageref{\\detokenize{index:citation-1}}" in latex
+
+
+def test_links_back_can_be_left_out(project):
+    project.write("index.md", f"# T\n\n{CITE}\n\n```{{bibliography}}\n:cited-in: no\n```\n")
+    assert "Cited in" not in project.build("html").read("index.html")
+
+
+def test_a_list_for_each_chapter_stays_in_its_chapter(project):
+    chapter = "# {n}\n\n{{cite:p}}`{k}`\n\n```{{bibliography}}\n:filter: docname in docnames\n```\n"
+    project.write("index.md", "# Book\n\n```{toctree}\none\ntwo\n```\n")
+    project.write("one.md", chapter.format(n="One", k="heinzig2004arduous"))
+    project.write("two.md", chapter.format(n="Two", k="heinzig2004arduous, foot1991light"))
+    built = project.build("html")
+    assert built.warnings == []
+    assert entries(built.read("one.html")) == ["ref-heinzig2004arduous"]
+    assert entries(built.read("two.html")) == ["ref-foot1991light", "ref-heinzig2004arduous"]
+    assert 'href="#ref-heinzig2004arduous"' in built.read("one.html")
+    assert 'href="#ref-heinzig2004arduous"' in built.read("two.html")
+    latex = (project.build("latex").outdir / "test.tex").read_text()
+    first, second = latex.index("\\chapter{One}"), latex.index("\\chapter{Two}")
+    assert first < latex.index("one:ref-heinzig2004arduous}}", first) < second
+    assert latex.count("\\begin{list}{}") == 2
+
+
+@pytest.mark.parametrize(("option", "tag"), [("bullet", "ul"), ("enumerated", "ol")])
+def test_other_kinds_of_list(project, option, tag):
+    project.write("index.md", f"# T\n\n{CITE}\n\n```{{bibliography}}\n:list: {option}\n```\n\n{LIST}")
+    soup = BeautifulSoup(project.build("html").read("index.html"), "html.parser")
+    assert soup.select_one(f"{tag}.citation-list > li.citation-entry")
+
+
+def test_a_list_is_a_plain_list_of_items(project):
+    project.write("index.md", f"# T\n\n{CITE}\n\n{LIST}")
+    html = project.build("html").read("index.html")
+    assert "doc-biblioentry" not in html
+    soup = BeautifulSoup(html, "html.parser")
+    for item in soup.select("[role=list], ul, ol"):
+        assert all(child.name == "li" for child in item.find_all(recursive=False))
+
+
+@pytest.mark.parametrize("style", ["plain", "alpha", "unsrt", "notes"])
+def test_a_known_style_of_the_directive_is_kept(project, style):
+    project.write("index.md", f"# T\n\n{CITE}\n\n```{{bibliography}}\n:all:\n:style: {style}\n```\n")
+    built = project.build("text")
+    assert built.warnings == []
+    assert "The Soviet Union and Communist China" in built.text("index.txt")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "java\tscript:x", " JAVASCRIPT:x",
+                                 "vbscript:x", "file:///etc/passwd"])  # fmt: skip
+@pytest.mark.parametrize("field", ["url", "doi", "eprint", "note", "howpublished"])
+def test_no_other_scheme_becomes_a_link(project, url, field):
+    value = f"\\href{{{url}}}{{x}} \\url{{{url}}}" if field in ("note", "howpublished") else url
+    project.write("references.bib", f"@online{{k, title = {{T}}, {field} = {{{value}}}}}")
+    project.write("index.md", f"# T\n\n{{cite:p}}`k`\n\n{LIST}")
+    html = project.build("html").read("index.html")
+    soup = BeautifulSoup(html, "html.parser")
+    assert not [a for a in soup.select("li.citation-entry > p:first-child a")]
+
+
+def test_keyprefix_makes_a_second_list(project):
+    project.write("index.md", "# T\n\n{cite:p}`a-heinzig2004arduous` {cite:p}`heinzig2004arduous`\n\n" + LIST
+                  + "\n```{bibliography}\n:keyprefix: a-\n```\n")  # fmt: skip
+    built = project.build("html")
+    assert built.warnings == []
+    assert entries(built.read("index.html")) == ["ref-heinzig2004arduous", "ref-a-heinzig2004arduous-list2"]
+
+
+def test_an_overlay_is_laid_over_the_export(project):
+    project.write("overlay.bib", "@misc{heinzig2004arduous, location = {London}}")
+    project.write("index.md", f"# T\n\n{CITE}\n\n{LIST}")
+    built = project.build("text", citations_overlays=["overlay.bib"])
+    assert built.warnings == []
+    assert "London: Sharpe." in built.text("index.txt")
+
+
+def test_objects_for_inventories_and_language_servers(project):
+    project.write("index.md", f"# T\n\n{CITE}\n\n{LIST}")
+    built = project.build("html")
+    objects = {row[0]: row[1:] for row in built.app.env.domains["cite"].get_objects()}
+    assert objects["heinzig2004arduous"] == (
+        "Heinzig 2004, The Soviet Union and Communist China", "citation", "index",
+        "ref-heinzig2004arduous", -1)  # fmt: skip
+    assert objects["uncited1900work"][2:4] == ("index", "")
+    assert (built.outdir / "objects.inv").is_file()
+
+
+def test_previews_carry_each_reference_once_and_escape_it(project):
+    project.write("references.bib", '@book{k, title = {<script>alert("x")</script> & co}, date = {1950}}')
+    project.write("index.md", f"# T\n\n{{cite:p}}`k{{1}}` {{cite:p}}`k{{2}}`\n\n{LIST}")
+    html = project.build("html").read("index.html")
+    soup = BeautifulSoup(html, "html.parser")
+    assert [item["data-citation"] for item in soup.select(".citation-previews > div")] == ["ref-k"]
+    assert "<script>alert" not in html
+    assert "citations.js" in html
+    assert not soup.select("[role=main] [style], [onclick], [role=main] script")
+
+
+def test_the_stock_project_moves_by_one_line(project):
+    project.write("conf.py", 'project = "T"\nextensions = ["sphinxcontrib.bibtex", "citations"]\n'
+                  'bibtex_bibfiles = ["references.bib"]\nbibtex_reference_style = "author_year"\n'
+                  'bibtex_default_style = "plain"\n')  # fmt: skip
+    project.write("index.rst", "T\n=\n\n:cite:p:`heinzig2004arduous` :footcite:t:`foot1991light{p. 3}`\n\n"
+                  ".. footbibliography::\n\n.. bibliography:: references.bib\n   :all:\n")  # fmt: skip
+    for builder in ("html", "latex", "text", "man"):
+        assert project.build(builder).warnings == []
+    assert "Foot[1]" in project.build("text").text("index.txt")
+
+
+def test_notes_style(project):
+    project.write("index.md", "# T\n\nOne {cite:p}`heinzig2004arduous{p. 3}`. Two {cite:p}`heinzig2004arduous"
+                  "{p. 5}`. {cite:t}`foot1991light` says.[^a]\n\n[^a]: Own, {cite:p}`foot1991light{p. 18}`.\n\n"
+                  + LIST)  # fmt: skip
+    built = project.build("text", citations_style="notes")
+    assert built.warnings == []
+    text = built.text("index.txt")
+    assert "One[1]. Two[2]. Foot[3] says.[4]" in text
+    assert "[1] Dieter Heinzig, *The Soviet Union and Communist China* (Armonk: Sharpe, 2004), 3." in text
+    assert "[2] Heinzig, *The Soviet Union and Communist China*, 5." in text
+    assert "[4] Own, Foot, “New Light,” 18." in text
+    assert "Heinzig, Dieter. *The Soviet Union and Communist China*. Armonk: Sharpe, 2004." in text
+    latex = (project.build("latex", citations_style="notes").outdir / "test.tex").read_text()
+    assert latex.count("\\begin{footnote}") == 4

@@ -1,0 +1,111 @@
+"""What an author types: forms in the text, and every slip a located warning."""
+
+from __future__ import annotations
+
+import pytest
+from cite_projects import LIST
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from citations.roles import ROLES
+
+FORMS = [
+    ("{cite:p}`heinzig2004arduous`", "(Heinzig 2004)"),
+    ("{cite}`heinzig2004arduous`", "(Heinzig 2004)"),
+    ("{cite:p}`heinzig2004arduous{p. 364}`", "(Heinzig 2004, 364)"),
+    ("{cite:p}`heinzig2004arduous{pp. 244--245}`", "(Heinzig 2004, 244–245)"),
+    ('{cite:p}`heinzig2004arduous{sec. "X"}`', "(Heinzig 2004, sec. “X”)"),
+    ("{cite:p}`{see}heinzig2004arduous{p. 3},{also}foot1991light{ch. 3}`",
+     "(see Heinzig 2004, 3; also Foot 1991, ch. 3)"),
+    ("{cite:p}`heinzig2004arduous{p. 3}, heinzig2004arduous{p. 5}`", "(Heinzig 2004, 3, 5)"),
+    ("{cite:p}`heinzig2004arduous, foot1991light`", "(Heinzig 2004; Foot 1991)"),
+    ("{cite:p}`lawrance2015relations, lawrance2015border`", "(Lawrance 2015b, 2015a)"),
+    ("{cite:p}`lawrance2015border{3}, lawrance2015relations{4}`", "(Lawrance 2015a, 3; 2015b, 4)"),
+    ("{cite:t}`heinzig2004arduous{p. 3}`", "Heinzig (2004, 3)"),
+    ("{cite:t}`heinzig2004arduous, foot1991light`", "Heinzig (2004) and Foot (1991)"),
+    ("{cite:t}`elleman2015railways`", "Elleman and Kotkin (2015)"),
+    ("{cite:alp}`heinzig2004arduous{3}`", "Heinzig 2004, 3"),
+    ("{cite:year}`heinzig2004arduous`", "2004"),
+    ("{cite:yearpar}`heinzig2004arduous`", "(2004)"),
+    ("{cite:author}`heinzig2004arduous`", "Heinzig"),
+    ("{cite:authorpar}`heinzig2004arduous`", "(Heinzig)"),
+    ("{cite:label}`heinzig2004arduous`", "Heinzig 2004"),
+    ("{cite:labelpar}`heinzig2004arduous`", "(Heinzig 2004)"),
+    ("{any}`heinzig2004arduous`", "(Heinzig 2004)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "shown"), FORMS)
+def test_forms_in_the_text(page, role, shown):
+    # both of Lawrance's are listed, so that they have letters
+    built = page(f"Text {role} end.\n\n{{cite:empty}}`lawrance2015relations,lawrance2015border,heinzig2004arduous`")
+    assert built.warnings == []
+    assert f"Text {shown} end." in built.text("index.txt")
+
+
+def test_every_role_of_the_stock_package_works(page):
+    built = page("\n\n".join(f"{{cite:{role}}}`heinzig2004arduous{{p. 3}}`" for role in ROLES))
+    assert built.warnings == []
+
+
+SLIPS = [
+    ("{cite:p}`heinzig2004arduos`", "citations.key", "did you mean 'heinzig2004arduous'", "(heinzig2004arduos?)"),
+    ("{cite:p}`heinzig2004arduous,`", "citations.syntax", "a comma after the last key", "(Heinzig 2004)"),
+    ("{cite:p}`heinzig2004arduous; foot1991light`", "citations.syntax", "commas", "(Heinzig 2004; Foot 1991)"),
+    ("{cite:p}`heinzig2004arduous{p. 3`", "citations.syntax", "never closed", "(Heinzig 2004, 3)"),
+    ("{cite:p}`heinzig2004arduous{{3}}`", "citations.syntax", "braces inside", "(Heinzig 2004, 3)"),
+    ("{cite:p}`,`", "citations.syntax", "empty key", "Text"),
+    ("{footcite}`heinzig2004arduous{p. 3`", "citations.syntax", "never closed", "3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("builder", ["text", "html", "latex", "man"])
+@pytest.mark.parametrize(("role", "subtype", "message", "shown"), SLIPS)
+def test_a_slip_is_one_located_warning_and_the_page_is_there(page, builder, role, subtype, message, shown):
+    built = page(f"Text {role} end.", builder)
+    assert len(built.warnings) == 1, built.warnings
+    assert built.warnings[0].startswith("index.md:3: WARNING: ")
+    assert message in built.warnings[0]
+    assert built.warnings[0].endswith(f"[{subtype}]")
+    if builder == "text":
+        assert shown in built.text("index.txt").replace("**", "")
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.text(alphabet="ab{},; -p.3~\"'%\\#é沈\n", min_size=1), min_size=8, max_size=8))
+def test_no_text_in_a_role_stops_the_build(project, texts):
+    lines = [f".. |x| replace:: y\n\n:cite:p:`{text}` :footcite:t:`{text}`" for text in texts]
+    project.write("index.rst", "Title\n=====\n\n" + "\n\n".join(lines))
+    project.build("text")
+
+
+def test_locators_in_footnotes_and_headings(project):
+    project.write("index.md", "# Title\n\n```{toctree}\none\n```\n")
+    project.write("one.md", "# One {cite:p}`lawrance2015relations{p. 3}`\n\nText.[^a]\n\n"
+                  "[^a]: A note {cite:p}`lawrance2015border{p. 4}`.\n\n(here)=\n## Two {cite:t}`foot1991light`\n\n"
+                  "See {ref}`here`.\n\n" + LIST)  # fmt: skip
+    built = project.build("html")
+    assert built.warnings == []
+    index = built.read("index.html")
+    assert 'href="one.html">One <span class="citation-text">(Lawrance 2015b, 3)</span>' in index
+    assert 'href="one.html#here">Two <span class="citation-text">Foot (1991)</span>' in index
+    one = built.read("one.html")
+    assert "Lawrance 2015a, 4" in one
+    assert '<span class="std std-ref">Two Foot (1991)</span>' in one
+    assert "<title>One (Lawrance 2015b, 3)" in one
+
+
+def test_a_citation_in_a_heading_survives_every_builder(project):
+    project.write("index.md", "# Title {cite:p}`foot1991light{p. 3}`\n\n" + LIST)
+    for builder in ("latex", "text", "man", "texinfo", "epub", "singlehtml", "xml", "gettext"):
+        built = project.build(builder, f"b-{builder}", epub_copyright="x", version="1")
+        assert built.warnings == [], builder
+
+
+def test_an_unlisted_work_is_told_once(project):
+    project.write("index.md", "# T\n\n{cite:p}`foot1991light` {cite:p}`foot1991light`\n\n"
+                  "```{bibliography}\n:filter: type == 'book'\n```\n")  # fmt: skip
+    built = project.build("text")
+    assert len(built.warnings) == 1
+    assert "no bibliography lists it" in built.warnings[0]
+    assert "(Foot 1991)" in built.text("index.txt")
