@@ -188,7 +188,8 @@ class Comparisons:
             cell.insert(0, nodes.target("", "", ids=[standing.anchor]))
         says = [said]
         if account.stance is not Stance.ASSERTS:
-            says.insert(0, nodes.emphasis("", f"{account.stance.value}: "))
+            says.insert(0, nodes.Text(": "))
+            says.insert(0, nodes.emphasis("", account.stance.value))
         words = _blocks(words)
         if here is not None and not present:
             link = show.place(account.docname, standing.anchor, standing.title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,12 +67,14 @@ def _href(record: Record, show: Renderer) -> str | None:
 
 
 def placed(
-    drawings: Sequence[str], spec: ViewSpec, show: Renderer, env: BuildEnvironment
+    draw: Callable[[], Sequence[str]], spec: ViewSpec, show: Renderer, env: BuildEnvironment
 ) -> list[Node]:
-    """Give the nodes that hold drawings, with the caption; none where none can be shown."""
+    """Give the nodes that hold drawings, with the caption; the caption alone where the
+    builder can show none.
+    """
     if _is_html(show):
         caption = f"<figcaption>{escape(spec.caption)}</figcaption>" if spec.caption else ""
-        markup = f'<figure class="annals-drawing">{"".join(drawings)}{caption}</figure>\n'
+        markup = f'<figure class="annals-drawing">{"".join(draw())}{caption}</figure>\n'
         return [nodes.raw("", markup, format="html")]
     heading: list[Node] = []
     if spec.caption:
@@ -83,7 +85,7 @@ def placed(
     folder = Path(env.doctreedir) / "annals"
     folder.mkdir(parents=True, exist_ok=True)
     images: list[Node] = []
-    for number, drawn in enumerate(drawings, 1):
+    for number, drawn in enumerate(draw(), 1):
         name = re.sub(r"[^\w.-]+", "-", f"{spec.docname}-{spec.anchor}-{number}.svg")
         path = folder / name
         path.write_text(drawn, encoding="utf-8")

@@ -12,6 +12,7 @@ from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
 from .fields import Link, Part, Words
+from .nodes import parallel_text
 from .roles import date_nodes, language_span
 
 if TYPE_CHECKING:
@@ -101,3 +102,10 @@ class Renderer:
         node["refdoc"] = self.docname
         if node.get("reftype") == "doc" and node.get("refdomain") == "std":
             node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
+
+
+def name_languages(children: Iterable[Node]) -> None:
+    """Head each parallel text with its language."""
+    for text in children:
+        if isinstance(text, parallel_text):
+            text.insert(0, nodes.paragraph("", "", nodes.strong("", text["language"])))

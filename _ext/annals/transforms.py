@@ -13,8 +13,8 @@ from .comparison import Comparisons
 from .directives.base import SOURCES
 from .fields import fields_of
 from .model import Kind, Mention, Record
-from .nodes import annotation, annotation_title, parallel_text, view
-from .rendering import Renderer
+from .nodes import annotation, annotation_title, view
+from .rendering import Renderer, name_languages
 from .standing import section_of
 from .viewing import ViewFiller
 
@@ -70,8 +70,7 @@ class ExpandAnnotations(SphinxPostTransform):
         position = node.index(title) + 1
         if facts is not None:
             node.insert(position, facts)
-        for text in [child for child in node.children if isinstance(child, parallel_text)]:
-            text.insert(0, nodes.paragraph("", "", nodes.strong("", text["language"])))
+        name_languages(node.children)
         node += comparisons
         closing = self._closing(node, record)
         if closing is not None:

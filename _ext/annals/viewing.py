@@ -13,7 +13,7 @@ from .directives.base import SOURCES
 from .fields import Link
 from .model import Article, Event, Mention
 from .nodes import annotation, annotation_title, view
-from .rendering import Renderer
+from .rendering import Renderer, name_languages
 from .roles import date_nodes
 from .specs import ViewSpec
 from .tables import Cell, make_table
@@ -141,7 +141,9 @@ class ViewFiller:
         heading = nodes.paragraph("", "", show.link(Link(article.id, article.heading)))
         node = self.comparisons.notes.annotation(article)
         body = [child for child in node.children if not _is_apparatus(child)]
-        return [heading, *show.borrow(body, article.docname)]
+        found = show.borrow(body, article.docname)
+        name_languages(found)
+        return [heading, *found]
 
     def _timeline(self, spec: ViewSpec, show: Renderer) -> list[Node]:
         events = [event for event in self.views.events(spec) if event.date]
@@ -151,8 +153,11 @@ class ViewFiller:
         listed = nodes.enumerated_list(
             "", *items, enumtype="arabic", prefix="", suffix=".", classes=["annals-alternative"]
         )
-        drawings = drawing.draw_timeline(events, spec, show)
-        return [*drawing.placed(drawings, spec, show, self.env), listed]
+
+        def draw() -> list[str]:
+            return drawing.draw_timeline(events, spec, show)
+
+        return [*drawing.placed(draw, spec, show, self.env), listed]
 
     def _map(self, spec: ViewSpec, show: Renderer) -> list[Node]:
         places = self.views.places(spec)
@@ -163,8 +168,11 @@ class ViewFiller:
             for place in places
         ]
         listed = nodes.bullet_list("", *items, bullet="-", classes=["annals-alternative"])
-        drawings = drawing.draw_map(places, spec, show)
-        return [*drawing.placed(drawings, spec, show, self.env), listed]
+
+        def draw() -> list[str]:
+            return drawing.draw_map(places, spec, show)
+
+        return [*drawing.placed(draw, spec, show, self.env), listed]
 
 
 def event_line(event: Event, show: Renderer) -> nodes.paragraph:

@@ -101,7 +101,10 @@ class Views:
             "kind": lambda r: (r.treaty_kind.value, *_date_key(r)),
         }
         chosen = [record for record in records if record in wanted]
-        return sorted(chosen, key=keys.get(spec.sort, _date_key), reverse=spec.descending)
+        chosen.sort(key=keys.get(spec.sort, _date_key), reverse=spec.descending)
+        if spec.sort == "date":  # the undated come last, whichever way
+            chosen.sort(key=lambda record: not record.dates)
+        return chosen
 
     def title_of(self, id: str | None) -> str:
         """Give the title of an object; an id that is none files last."""
@@ -210,7 +213,7 @@ class Views:
             )
             if any(row):
                 found.append(Alignment(_label(row), row))
-        return found
+        return sorted(found, key=lambda line: _numeric(next(_tail(a) for a in line.articles if a)))
 
     def problems(self, spec: ViewSpec) -> Iterator[str]:
         """Say what a view asks for that nobody states."""
@@ -253,5 +256,5 @@ def _numeric(tail: str) -> tuple[int, int, str]:
 
 
 def _label(row: Sequence[Article | None]) -> str:
-    labels = dict.fromkeys(article.number or article.title for article in row if article)
+    labels = dict.fromkeys(_tail(a) if a.number else a.title for a in row if a)
     return " / ".join(labels)

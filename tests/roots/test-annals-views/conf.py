@@ -1,0 +1,6 @@
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "annals"]
+primary_domain = "annals"
+myst_enable_extensions = ["colon_fence"]
+bibtex_bibfiles = ["refs.bib"]
+exclude_patterns = ["_build"]
+nitpicky = True
