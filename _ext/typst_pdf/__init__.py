@@ -51,7 +51,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its configuration."""
     from .builder import TypstPdfBuilder
     from .config import setup_config
+    from .svg import SvgToPdf
 
     app.add_builder(TypstPdfBuilder)
+    app.add_post_transform(SvgToPdf)
     setup_config(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
