@@ -1,0 +1,150 @@
+"""Small helpers for drawing: markup, numbers, and text that must fit without its font known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+
+FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Libertinus Serif', 'Noto Serif', sans-serif"
+"""The reader's own font on a screen; the book's in a PDF, where the first ones are missing."""
+
+_NARROW = {
+    **dict.fromkeys("'", 0.28), **dict.fromkeys("il,.;:/\\!‘’·|j", 0.34),
+    **dict.fromkeys(" -()[]ftI", 0.39), **dict.fromkeys('"r', 0.47),
+    **dict.fromkeys("Jsz“”*`", 0.53), **dict.fromkeys("ckvxy?_–", 0.6),
+}  # fmt: skip
+_WIDE = {**dict.fromkeys("mwфюж+#<=>^~", 0.97), **dict.fromkeys("MW@%—…ЖЩШщшЮФ&", 1.09)}
+_CJK = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_PIECE = re.compile(  # a line may end after spaces and around Chinese characters
+    rf"[(\[“‘（「『《]*[{_CJK}][)\]”’，。、；：！？）」』》…—]*\s*|[^\s{_CJK}]+\s*"
+)
+_ZERO = frozenset({"Mn", "Me", "Cf"})
+_INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@lru_cache(maxsize=4096)
+def _advance(char: str) -> float:
+    """Give the width of a character in ems, no less than the common text fonts have.
+
+    Measured on DejaVu Sans, the widest of the fonts that systems come with, Liberation Sans
+    and Noto Serif.
+    """
+    known = _NARROW.get(char) or _WIDE.get(char)
+    if known:
+        return known
+    category = unicodedata.category(char)
+    if category in _ZERO:
+        return 0.0
+    base = unicodedata.normalize("NFD", char)[0]
+    if base != char and base in _NARROW | _WIDE:
+        return (_NARROW | _WIDE)[base]
+    if unicodedata.east_asian_width(char) in "WF" or ord(char) > 0x2E7F:
+        return 1.04
+    if ord(char) > 0x52F:  # scripts not measured
+        return 1.0
+    return 0.82 if category == "Lu" else 0.69
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Give a width that the text will not exceed at a font size, in the same unit."""
+    return sum(map(_advance, text)) * size * (1.13 if bold else 1)
+
+
+def _chop(piece: str, size: float, width: float, bold: bool) -> Iterable[str]:
+    """Cut a word that is wider than a line."""
+    line = ""
+    for char in piece:
+        if line and text_width(line + char.strip(), size, bold=bold) > width:
+            yield line
+            line = ""
+        line += char
+    yield line
+
+
+def wrap(
+    text: str, size: float, width: float, *, bold: bool = False, lines: int | None = None
+) -> list[str]:
+    """Break a text into lines no wider than ``width``; what exceeds ``lines`` becomes "…".
+
+    Gives one empty line for an empty text.
+    """
+    done: list[str] = []
+    line = ""
+    for piece in _PIECE.findall(text.strip()):
+        for part in _chop(piece, size, width, bold):
+            if line and text_width((line + part).rstrip(), size, bold=bold) > width:
+                done.append(line.rstrip())
+                line = ""
+            line += part
+    done.append(line.rstrip())
+    if lines is None or len(done) <= lines:
+        return done
+    last = done[lines - 1]
+    while last and text_width(last + "…", size, bold=bold) > width:
+        last = last[:-1]
+    return [*done[: lines - 1], last.rstrip() + "…"]
+
+
+def number(value: float) -> str:
+    """Write a coordinate, to a hundredth."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def clean(text: str) -> str:
+    """Escape a text for markup and attributes, without what XML cannot hold."""
+    return escape(_INVALID.sub("", text))
+
+
+def element(tag: str, content: str = "", **attributes: str | float | None) -> str:
+    """Write an element; ``stroke_width=2`` becomes ``stroke-width="2"``, None is left out.
+
+    ``content`` is markup already; a trailing underscore is dropped from ``class_``.
+    """
+    written = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="'
+        f'{clean(value) if isinstance(value, str) else number(value)}"'
+        for name, value in attributes.items()
+        if value is not None
+    )
+    return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
+
+
+def text_lines(
+    lines: Iterable[str], x: float, y: float, leading: float, **attributes: str | float | None
+) -> str:
+    """Write lines of text below each other, the first with its baseline at ``y``."""
+    spans = [clean(line) for line in lines]
+    if len(spans) == 1:
+        return element("text", spans[0], x=x, y=y, **attributes)
+    rest = "".join(
+        element("tspan", span, x=x, dy=leading if row else None) for row, span in enumerate(spans)
+    )
+    return element("text", rest, x=x, y=y, **attributes)
+
+
+def slug(text: str) -> str:
+    """Give a text as part of an XML id or class: letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9_]+", "-", text).strip("-") or "x"
+
+
+def document(
+    content: str, *, title: str, description: str, prefix: str, width: float, height: float,
+    class_: str, linked: bool,
+) -> str:  # fmt: skip
+    """Write the outer element: as wide as its frame, named by ``title`` for screen readers.
+
+    A drawing without links is one image; with links it is a group, so that they stay reachable.
+    """
+    ids = f"{prefix}-title", f"{prefix}-desc"
+    head = element("title", clean(title), id=ids[0])
+    head += element("desc", clean(description), id=ids[1])
+    return element(
+        "svg", head + content, xmlns="http://www.w3.org/2000/svg", class_=class_,
+        role="group" if linked else "img", aria_labelledby=ids[0], aria_describedby=ids[1],
+        width="100%", viewBox=f"0 0 {number(width)} {number(height)}", font_family=FONTS,
+        fill="currentColor",
+    )  # fmt: skip
