@@ -21,7 +21,7 @@ from .nodes import account_note, annotation, verdict_note
 from .rendering import Renderer
 from .standing import notes_in
 from .tables import Cell, make_table
-from .values import normalise
+from .values import normalise, read_edtf
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -198,7 +198,8 @@ class Comparisons:
 
     def _verdict(self, verdict: Verdict, show: Renderer, here: set[int] | None) -> list[Node]:
         source, standing = self.notes.of(verdict)
-        word = f"Verdict: {verdict.prefers}." if verdict.prefers else "Verdict."
+        preferred = read_edtf(verdict.prefers or "") or verdict.prefers
+        word = f"Verdict: {preferred}." if preferred else "Verdict."
         head = nodes.strong("", word)
         if here is None:
             return _headed(head, show.borrow(source, verdict.docname))

@@ -195,6 +195,10 @@ class AnnalsDomain(Domain):
         """List all objects for search, inventories and language servers."""
         for record in self.catalogue.records:
             yield record.id, record.display, record.kind.value, record.docname, record.anchor, 1
+        for alias in self.catalogue.aliases:  # for inventories; search leaves out what is below 0
+            found = self.catalogue.find(alias)
+            if found and found.id != alias:
+                yield alias, found.display, found.kind.value, found.docname, found.anchor, -1
 
     def changed_documents(self, builder: Builder) -> list[str]:
         """Give the documents whose pages show something that changed elsewhere.

@@ -150,14 +150,20 @@ class ViewFiller:
         if not events:
             return []
         items = [nodes.list_item("", event_line(event, show)) for event in events]
-        listed = nodes.enumerated_list(
-            "", *items, enumtype="arabic", prefix="", suffix=".", classes=["annals-alternative"]
-        )
+        listed = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
 
         def draw() -> list[str]:
             return drawing.draw_timeline(events, spec, show)
 
-        return [*drawing.placed(draw, spec, show, self.env), listed]
+        return [*drawing.placed(draw, spec, show, self.env), *self._alternative(listed)]
+
+    def _alternative(self, listed: Node) -> list[Node]:
+        """Give the list that says the same in words, folded away where that is possible."""
+        if not self.html:
+            return [listed]
+        summary = "<details><summary>The same as a list</summary>\n"
+        opening = nodes.raw("", summary, format="html")
+        return [opening, listed, nodes.raw("", "</details>\n", format="html")]
 
     def _map(self, spec: ViewSpec, show: Renderer) -> list[Node]:
         places = self.views.places(spec)
@@ -167,12 +173,12 @@ class ViewFiller:
             nodes.list_item("", nodes.paragraph("", "", show.link(Link(place.id))))
             for place in places
         ]
-        listed = nodes.bullet_list("", *items, bullet="-", classes=["annals-alternative"])
+        listed = nodes.bullet_list("", *items, bullet="-")
 
         def draw() -> list[str]:
             return drawing.draw_map(places, spec, show)
 
-        return [*drawing.placed(draw, spec, show, self.env), listed]
+        return [*drawing.placed(draw, spec, show, self.env), *self._alternative(listed)]
 
 
 def event_line(event: Event, show: Renderer) -> nodes.paragraph:
