@@ -133,13 +133,13 @@ class Catalogue:
 
     @cached_property
     def _inverse(self) -> dict[tuple[str, str], list[Record]]:
-        found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        found: dict[tuple[str, str], dict[str, Record]] = defaultdict(dict)
         for record in self.records:
             for option, id, _ in record.references:
                 target = self.find(id)
-                if target and record not in found[option, target.id]:
-                    found[option, target.id].append(record)
-        return found
+                if target:
+                    found[option, target.id][record.id] = record
+        return {key: list(records.values()) for key, records in found.items()}
 
     def referring(self, option: str, id: str) -> list[Record]:
         """Give the records whose option names the object: ``referring("supersedes", …)``."""
@@ -147,13 +147,13 @@ class Catalogue:
 
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
-        found: dict[str, list[Mention]] = defaultdict(list)
+        found: dict[str, dict[tuple[str, str], Mention]] = defaultdict(dict)
         for notes in self._documents.values():
             for mention in notes.mentions:
                 target = self.find(mention.target)
-                if target and mention not in found[target.id]:
-                    found[target.id].append(mention)
-        return found
+                if target:
+                    found[target.id].setdefault((mention.docname, mention.section), mention)
+        return {id: list(mentions.values()) for id, mentions in found.items()}
 
     def mentions_of(self, id: str) -> list[Mention]:
         """Give the sections whose prose refers to an object, each once."""

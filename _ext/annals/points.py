@@ -39,7 +39,7 @@ _SEASON_MONTHS = {
     28: (12, 14), 29: (9, 11), 30: (12, 14), 31: (3, 5), 32: (6, 8), 33: (1, 3), 34: (4, 6),
     35: (7, 9), 36: (10, 12), 37: (1, 4), 38: (5, 8), 39: (9, 12), 40: (1, 6), 41: (7, 12),
 }  # fmt: skip
-_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 
 
 class DateError(ValueError):
@@ -86,7 +86,8 @@ def read(text: str) -> Any:
     match = _PLAIN.fullmatch(text)
     if match and (match[2] is None or 1 <= int(match[2]) <= 12):
         # everyday dates: the library's own value, without the 10 ms its grammar takes
-        return edtf.Date(year=match[1], month=match[2], day=match[3])
+        date = edtf.Date(year=match[1], month=match[2], day=match[3])
+        return edtf.UncertainOrApproximate(date, edtf.UA(match[4])) if match[4] else date
     try:
         return edtf.parse_edtf(text)
     except edtf.EDTFParseException as error:
