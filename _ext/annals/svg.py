@@ -99,7 +99,7 @@ def clean(text: str) -> str:
     return escape(_INVALID.sub("", text))
 
 
-def element(tag: str, content: str = "", **attributes: str | float | None) -> str:
+def element(tag: str, content: str = "", /, **attributes: str | float | None) -> str:
     """Write an element; ``stroke_width=2`` becomes ``stroke-width="2"``, None is left out.
 
     ``content`` is markup already; a trailing underscore is dropped from ``class_``.

@@ -194,7 +194,7 @@ def _draw_page(placed: Layout, page: Page) -> tuple[str, float]:
                              fill_opacity=0.75))  # fmt: skip
     inside = [
         _draw_axis(placed, page), _draw_ticks(placed, page), _draw_bars(placed, page),
-        *(_draw_piece(placed, piece) for piece in page.pieces),
+        *(_draw_piece(placed, piece, page) for piece in page.pieces),
     ]  # fmt: skip
     shift = f"translate(0 {number(lead - page.top)})"
     parts.append(element("g", "".join(inside), transform=shift))
@@ -243,23 +243,28 @@ def _draw_ticks(placed: Layout, page: Page) -> str:
 
 
 def _draw_bars(placed: Layout, page: Page) -> str:
-    """Draw what comes from other pages."""
-    parts = [
+    """Draw what began on an earlier page, or reaches back to this one."""
+    return "".join(
         _draw_mark(placed, row, page)
         for row in placed.rows
-        if row.lane is not None and row.top < page.bottom and row.bottom > page.top
+        if row.lane is not None
+        and row.top < page.bottom
+        and row.bottom > page.top
         and not page.top <= row.y < page.bottom
-    ]  # fmt: skip
-    return "".join(parts)
+    )
 
 
-def _draw_mark(placed: Layout, row: Row, page: Page | None = None) -> str:
+def _draw_mark(placed: Layout, row: Row, page: Page) -> str:
+    """Draw the part of a mark that is on a page."""
     if not row.sign.is_bar:
         return draw_point(row.sign, placed.axis, row.y)
     x = placed.lane_at(row.lane)
     if row.lane is None:
-        return cut_tail(x, row.y, row.y + 20)
-    return draw_bar(row.sign, x, row.top, row.bottom, stops=row.stops)
+        return cut_tail(row.sign, x, row.y)
+    whole = (row.top >= page.top, row.bottom <= page.bottom)
+    top, bottom = max(row.top, page.top), min(row.bottom, page.bottom)
+    stops = tuple(y for y in row.stops if top <= y <= bottom)
+    return draw_bar(row.sign, x, top, bottom, stops=stops, whole=whole)
 
 
 def _draw_leader(placed: Layout, row: Row) -> str:
@@ -270,7 +275,7 @@ def _draw_leader(placed: Layout, row: Row) -> str:
                    stroke_width=0.7, stroke_opacity=0.5)  # fmt: skip
 
 
-def _draw_piece(placed: Layout, piece: Piece) -> str:
+def _draw_piece(placed: Layout, piece: Piece, page: Page) -> str:
     """Draw the label of an entry, and with the first of a row the date and the mark."""
     row = piece.row
     entry, lines = row.entries[piece.index]
@@ -278,7 +283,7 @@ def _draw_piece(placed: Layout, piece: Piece) -> str:
     if piece.index == 0:
         head = svg.text_lines(row.head, placed.labels, row.y + 3.7, HEAD_LEADING, font_size=HEAD,
                               font_weight="bold", class_="annals-when")  # fmt: skip
-        mark = _draw_leader(placed, row) + _draw_mark(placed, row)
+        mark = _draw_leader(placed, row) + _draw_mark(placed, row, page)
     label = svg.text_lines(lines, placed.labels, piece.y + 11.4, LEADING, font_size=TEXT)
     classes = " ".join(
         [

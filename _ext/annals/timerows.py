@@ -40,7 +40,7 @@ HEAD, HEAD_LEADING, TEXT, LEADING = 10.5, 13.0, 12.0, 15.0
 RAISE = 7.0
 """How far a label begins above its mark."""
 
-_SPACE, _LANE, _MOST_LANES, _GUTTER = 8.0, 6.5, 11, 14.0
+_SPACE, _LANE, _MOST_LANES, _GUTTER = 8.0, 6.4, 10, 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,14 @@ class Layout:
     axis: float
     labels: float
     lanes: int
+    stubs: bool
     scale: Scale
     rows: list[Row]
     ticks: list[tuple[float, str, int]] = field(default_factory=list)
 
     def lane_at(self, lane: int | None) -> float:
-        """Give the middle of a lane; what found none stands nearest to the axis."""
-        index = self.lanes - 1 if lane is None else lane
-        return self.axis - 8 - _LANE * (self.lanes - 1 - index)
+        """Give the middle of a lane; the first is nearest to the axis, left of what has none."""
+        return self.axis - 8 - _LANE * (0 if lane is None else lane + self.stubs)
 
     def boxes(self) -> Iterator[tuple[Row, Box]]:
         """Give the box of each label: the date, then each entry."""
@@ -208,9 +208,9 @@ def _arrange(groups: Sequence[Group], width: float, left: float, room: int) -> L
         _place(rows, band)
     for row in rows:
         _measure(row, scale)
-    return Layout(
-        width, labels - _GUTTER, labels, _assign_lanes(rows), scale, rows, list(_ticks(scale.bands))
-    )
+    lanes, stubs = _assign_lanes(rows)
+    ticks = list(_ticks(scale.bands))
+    return Layout(width, labels - _GUTTER, labels, lanes, stubs, scale, rows, ticks)
 
 
 def _until(date: HistoricalDate) -> int:
@@ -253,14 +253,16 @@ def _measure(row: Row, scale: Scale) -> None:
     row.bottom = max(row.bottom, row.top + least)
 
 
-def _assign_lanes(rows: list[Row]) -> int:
-    """Give bars lanes side by side, the longest furthest from the labels; None where full.
+def _assign_lanes(rows: list[Row]) -> tuple[int, bool]:
+    """Give bars lanes side by side, the short ones first; None to those that find no room.
 
-    Gives the number of lanes.
+    Gives the number of lanes in all, and whether one of them is for the beginnings of bars
+    that found no room. Long bars give way, since their dates are harder to read from a line
+    that leaves the screen than from the label.
     """
     lanes: list[list[tuple[float, float]]] = []
     bars = [row for row in rows if row.sign.is_bar]
-    for row in sorted(bars, key=lambda row: row.top - row.bottom):
+    for row in sorted(bars, key=lambda row: row.bottom - row.top):
         for index in range(_MOST_LANES):
             if index == len(lanes):
                 lanes.append([])
@@ -268,7 +270,8 @@ def _assign_lanes(rows: list[Row]) -> int:
                 insort(lanes[index], (row.top, row.bottom))
                 row.lane = index
                 break
-    return len(lanes) + any(row.lane is None for row in bars)
+    stubs = any(row.lane is None for row in bars)
+    return len(lanes) + stubs, stubs
 
 
 def _is_free(taken: list[tuple[float, float]], top: float, bottom: float) -> bool:
@@ -277,9 +280,12 @@ def _is_free(taken: list[tuple[float, float]], top: float, bottom: float) -> boo
 
 
 def _ticks(bands: list[Band]) -> Iterator[tuple[float, str, int]]:
+    said = ""
     for band in bands:
-        if band.tick:
-            yield band.top, tick_label(*band.tick), min(band.tick[0], YEAR)
+        label = tick_label(*band.tick) if band.tick else ""
+        if band.tick and label != said:
+            yield band.top, label, min(band.tick[0], YEAR)
+            said = label
     last = bands[-1]
     year, month, day = from_ordinal(last.end)
     if last.flow is not Flow.DAY and day == 1 and last.flow is not Flow.STILL:

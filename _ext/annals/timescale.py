@@ -125,12 +125,13 @@ def begin(level: int, number: int) -> int:
 
 
 def tick_label(level: int, number: int) -> str:
-    """Give the words at the beginning of a unit: ``1950``, ``Feb``, ``14``."""
+    """Give the words at the beginning of a unit: ``1950s``, ``1950``, ``Feb``, ``14``."""
     if level == DAY:
         return str(from_ordinal(number)[2])
     if level == MONTH:
         return MONTHS[number % 12 + 1][:3]
-    return show_year(number * 10 ** (level - YEAR))
+    year = show_year(number * 10 ** (level - YEAR))
+    return f"{year}s" if level == DECADE and number > 0 else year
 
 
 def divide(items: Sequence[Item]) -> list[Band]:
