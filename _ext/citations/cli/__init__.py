@@ -37,10 +37,10 @@ def make_parser() -> argparse.ArgumentParser:
             epilog=module.EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
         module.add_arguments(command)
         where = command.add_argument_group("where")
-        where.add_argument("--bib", action="append", default=[], metavar="FILE",
-                           help="a .bib file, instead of those in conf.py; may be repeated")  # fmt: skip
-        where.add_argument("--project", default="", metavar="DIR",
-                           help="the folder of conf.py (otherwise here, or the nearest above)")  # fmt: skip
+        text = "a .bib file, instead of those in conf.py; may be repeated"
+        where.add_argument("--bib", action="append", default=[], metavar="FILE", help=text)
+        text = "the folder of conf.py (otherwise here, or the nearest above)"
+        where.add_argument("--project", default="", metavar="DIR", help=text)
     return parser
 
 
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     out = Output()
     try:
-        code = COMMANDS[args.command].run(args, open_project(args.bib, args.project), out)
+        code: int = COMMANDS[args.command].run(args, open_project(args.bib, args.project), out)
         out.out.flush()
     except CommandError as error:
         out.complain(f"error: {error}")

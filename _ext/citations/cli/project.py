@@ -21,6 +21,7 @@ from citations.scan import Cite
 
 SETTINGS = ("bibtex_bibfiles", "bibtex_encoding", "citations_overlays", "citations_style",
             "citations_date_form", "exclude_patterns", "source_suffix")  # fmt: skip
+LEFT_OUT = frozenset({"_build", "node_modules", "__pycache__"})
 SUFFIXES = (".md", ".rst", ".txt", ".rest")
 
 
@@ -78,7 +79,7 @@ class Project:
             base = Path(folder).relative_to(self.root)
             names[:] = sorted(
                 name for name in names
-                if not name.startswith(".") and name not in ("_build", "node_modules", "__pycache__")
+                if not name.startswith(".") and name not in LEFT_OUT
                 and not any(match((base / name).as_posix()) for match in matchers)
             )  # fmt: skip
             for name in sorted(files):
@@ -160,8 +161,8 @@ def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
             raise CommandError(f"{shown(base / 'conf.py')} names no .bib files (bibtex_bibfiles); "
                                "name them with --bib")  # fmt: skip
         files = [base / name for name in _strings(names, "bibtex_bibfiles")]
-        overlays = [base / name for name in
-                    _strings(settings.get("citations_overlays", []), "citations_overlays")]  # fmt: skip
+        over = _strings(settings.get("citations_overlays", []), "citations_overlays")
+        overlays = [base / name for name in over]
     return Project(
         root=conf.parent if conf else None, bibfiles=files, overlays=overlays,
         encoding=str(settings.get("bibtex_encoding", "utf-8-sig")),
