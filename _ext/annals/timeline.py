@@ -26,7 +26,7 @@ from .timerows import (
     TimelineEntry,
     layout,
 )
-from .timescale import MONTH, YEAR, Band, Flow, from_ordinal
+from .timescale import MONTH, YEAR, Band, from_ordinal
 
 __all__ = ["MIN_HEIGHT", "TimelineEntry", "render"]
 
@@ -146,7 +146,7 @@ def _pages(placed: Layout, key_height: float, max_height: float | None) -> Itera
             spans.append((top, bottom))
     at, used = 0, 0
     while start < end:
-        context = _context(placed, start) if start > 0 else ""
+        context = _context(placed, start, pieces[used:]) if start > 0 else ""
         room = max_height - _BOTTOM - (key_height if with_key else 0) - (_CONTEXT if context else 0)
         stop = start + room
         while at < len(spans) and spans[at][1] <= stop:
@@ -162,14 +162,19 @@ def _pages(placed: Layout, key_height: float, max_height: float | None) -> Itera
         start, with_key = stop, False
 
 
-def _context(placed: Layout, y: float) -> str:
-    """Say which year or month a page begins in, where its first mark on the axis does not."""
-    band = next((b for b in placed.scale.bands if b.bottom > y and b.flow is not Flow.EMPTY), None)
-    if band is None or (band.tick and band.tick[0] >= YEAR and band.top >= y):
+def _context(placed: Layout, start: float, rest: Sequence[Piece]) -> str:
+    """Say which date, year or month a page begins in, where nothing else on it does."""
+    if not rest:
         return ""
-    year, month, _ = from_ordinal(band.start)
-    within = band.level < MONTH or (band.level == MONTH and band.top < y)
-    return f"{MONTHS[month]} {show_year(year)}" if within else show_year(year)
+    first = rest[0].row
+    if rest[0].index:
+        return f"{display(first.date)}, continued"
+    year, month, _ = from_ordinal(first.item.start)
+    said = [level for y, _, level in placed.ticks if start <= y <= first.y]
+    level = said[0] + 1 if said else placed.scale.band_at(first.y).level
+    if level <= MONTH:
+        return f"{MONTHS[month]} {show_year(year)}"
+    return show_year(year) if level == YEAR else ""
 
 
 def _describe(page: Page, placed: Layout) -> str:

@@ -208,6 +208,7 @@ def _arrange(groups: Sequence[Group], width: float, left: float, room: int) -> L
         _place(rows, band)
     for row in rows:
         _measure(row, scale)
+    rows.sort(key=lambda row: row.y)
     lanes, stubs = _assign_lanes(rows)
     ticks = list(_ticks(scale.bands))
     return Layout(width, labels - _GUTTER, labels, lanes, stubs, scale, rows, ticks)
