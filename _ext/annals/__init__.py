@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import checking, nodes, tables
+from . import checking, export, facts, nodes, tables
 from .domain import AnnalsDomain, explain_missing
 from .search import HistorySearch
-from .transforms import ExpandAnnotations
+from .transforms import AddFacts, ExpandAnnotations
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,11 +43,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         description="The role that turns the text of :sources: into citations",
     )  # fmt: skip
     nodes.setup(app)
+    facts.setup(app)
     tables.setup(app)
     checking.setup(app)
     app.add_domain(AnnalsDomain)
+    export.setup(app)
     app.add_search_language(HistorySearch)
     app.add_post_transform(ExpandAnnotations)
+    app.add_post_transform(AddFacts)
     app.add_css_file("annotations.css")
     app.add_css_file("annals.css")
     app.connect("config-inited", _add_static_path)
