@@ -23,7 +23,7 @@ from pathlib import Path
 EXT = Path(__file__).resolve().parent.parent / "_ext"
 VARIANTS = ("uncited", "links", "citations", "stock")
 NAMES = ("Heinzig", "Elleman", "Lawrance", "Shen", "Zhou", "Foot", "Ballis", "Knight", "Jersild")
-WORDS = "treaty border railway loan delegation protocol harbour article alliance visit draft".split()
+WORDS = ["treaty", "border", "railway", "loan", "delegation", "protocol", "harbour", "article"]
 CONF = """\
 import sys
 sys.path.insert(0, {ext!r})
@@ -82,8 +82,9 @@ def generate(root: Path, variant: str, docs: int, cites: int, entries: int) -> N
     root.mkdir(parents=True)
     extensions = {"citations": ', "citations"', "stock": ', "sphinxcontrib.bibtex"'}
     settings = {"citations": SETTINGS, "stock": STOCK}
-    (root / "conf.py").write_text(CONF.format(
-        ext=str(EXT), extensions=extensions.get(variant, ""), settings=settings.get(variant, "")))  # fmt: skip
+    extra, setting = extensions.get(variant, ""), settings.get(variant, "")
+    conf = CONF.format(ext=str(EXT), extensions=extra, settings=setting)
+    (root / "conf.py").write_text(conf)
     (root / "references.bib").write_text(bib_text(entries))
     names = [f"doc{number:03}" for number in range(docs)]
     tree = "\n".join(names)

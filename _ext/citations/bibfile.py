@@ -99,7 +99,7 @@ def parse(text: str, path: str = "<string>") -> BibSource:
     return BibSource(path, entries, tuple(parser.findings))
 
 
-class _Problem(Exception):
+class _EntryError(Exception):
     """The rest of an entry cannot be read."""
 
 
@@ -169,7 +169,7 @@ class _Parser:
             self.pos -= 1
             try:
                 self._braced()
-            except _Problem:
+            except _EntryError:
                 self.pos = self._recover(self.pos)
 
     def _guarded_value(self) -> None:
@@ -177,7 +177,7 @@ class _Parser:
             self.pos += 1
         try:
             self._value()
-        except _Problem as problem:
+        except _EntryError as problem:
             self.note("syntax", str(problem))
             self.pos = self._recover(self.pos)
 
@@ -190,7 +190,7 @@ class _Parser:
         self.pos = match.end()
         try:
             self.strings[match[1].lower()] = self._value()
-        except _Problem as problem:
+        except _EntryError as problem:
             self.note("syntax", str(problem))
             self.pos = self._recover(self.pos)
 
@@ -203,7 +203,8 @@ class _Parser:
         elif self.text[end : end + 1] not in (",", "}", ")"):
             loose = _LOOSE_KEY.match(self.text, self.pos)
             if loose is None:
-                return self._unreadable(at)
+                self._unreadable(at)
+                return None
             spaced, end = loose[1], loose.end()
             key = re.sub(r"[\s{}()\"]+", "-", spaced).strip("-")
             self.note("key", f"the key {spaced!r} has characters no key may have; "
@@ -218,13 +219,14 @@ class _Parser:
         lines: dict[str, int] = {}
         try:
             self._fields(fields, lines, "}" if opener == "{" else ")")
-        except _Problem as problem:
+        except _EntryError as problem:
             self.note("syntax", f"{problem}; the fields before it are kept")
             self.pos = self._recover(self.pos)
         return RawEntry(key, kind, fields, self.path, line, lines)
 
     def _unreadable(self, at: int) -> None:
-        self.note("syntax", "an entry that cannot be read; write @type{key, field = {text}, …}", at)
+        message = "an entry that cannot be read; write @type{key, field = {text}, …}"
+        self.note("syntax", message, at)
         self.pos = self._recover(self.pos)
 
     def _fields(self, fields: dict[str, str], lines: dict[str, int], closer: str) -> None:
@@ -233,7 +235,7 @@ class _Parser:
             while self.pos < len(text) and (text[self.pos].isspace() or text[self.pos] == ","):
                 self.pos += 1
             if self.pos >= len(text):
-                raise _Problem("the file ends inside the entry; a closing brace is missing")
+                raise _EntryError("the file ends inside the entry: a closing brace is missing")
             if text[self.pos] == closer:
                 self.pos += 1
                 return
@@ -247,7 +249,8 @@ class _Parser:
             value = self._value(name)
             if name in fields:
                 if value != fields[name]:
-                    self.note("field", f"the field “{name}” is given twice; the first counts", start)
+                    message = f"the field “{name}” is given twice; the first counts"
+                    self.note("field", message, start)
             else:
                 fields[name] = value
                 lines[name] = self.line(start)
@@ -255,7 +258,7 @@ class _Parser:
     def _stray(self, start: int, closer: str) -> None:
         text = self.text
         if text[start] == "@" or _NEXT.match(text, start):
-            raise _Problem("a closing brace is missing before the next entry")
+            raise _EntryError("a closing brace is missing before the next entry")
         stop = re.compile(r"[,\n]|" + re.escape(closer)).search(text, start + 1)
         end = stop.start() if stop else len(text)
         scrap = text[start:end].strip()

@@ -277,7 +277,7 @@ class _Note(_List):
     def __init__(self, entry: Entry, options: Options) -> None:
         super().__init__(entry, "", Options("notes", options.date_form, options.page_labels))
 
-    def text(self, locator: str = "") -> Rich:  # type: ignore[override]
+    def text(self, locator: str = "") -> Rich:
         entry = self.entry
         names = self.note_names()
         title = parts.title(entry)

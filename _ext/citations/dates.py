@@ -104,7 +104,7 @@ def _point(source: str) -> Point | None:
     if match is None:
         return None
     month, day = _number(match["month"]), _number(match["day"])
-    if month > 12 and month not in SEASONS or day > 31 or (day and not month):
+    if (month > 12 and month not in SEASONS) or day > 31 or (day and not month):
         return None
     mark = match["mark"]
     return Point(match["year"].replace("u", "X"), month, day, mark in ("?", "%") and bool(mark),

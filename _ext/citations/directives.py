@@ -26,7 +26,7 @@ def start(argument: str | None) -> int:
     """Read `start`: a positive number or `continue`, which is -1."""
     if argument and argument.strip() == "continue":
         return -1
-    return int(directives.positive_int(argument))
+    return int(directives.positive_int(argument or ""))
 
 
 class Bibliography(SphinxDirective):

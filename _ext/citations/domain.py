@@ -7,12 +7,13 @@ place of each linear search.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import RoleFunction
 from sphinxcontrib.bibtex.bibfile import BibData
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
     from citations.loading import Loaded
 
 
-class CitationsDomain(BibtexDomain):  # type: ignore[misc]
+class CitationsDomain(BibtexDomain):
     """Citations by key, resolved in constant time each."""
 
     data_version = 105
-    roles = {name: CiteRole() for name in ROLES}
-    initial_data = {
+    roles: ClassVar[dict[str, RoleFunction]] = {name: CiteRole() for name in ROLES}
+    initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
         "uses": {},  # docname -> list of Use
         "lists": {},  # docname -> list of BibList
@@ -55,17 +56,17 @@ class CitationsDomain(BibtexDomain):  # type: ignore[misc]
     @property
     def bibdata(self) -> BibData:
         """What sphinxcontrib-bibtex caches; here it only tells that nothing is left to parse."""
-        return self.data["bibdata"]
+        return cast("BibData", self.data["bibdata"])
 
     @property
     def uses(self) -> dict[str, list[Use]]:
         """The citing roles of each document."""
-        return self.data["uses"]
+        return cast("dict[str, list[Use]]", self.data["uses"])
 
     @property
     def lists(self) -> dict[str, list[BibList]]:
         """The bibliography directives of each document."""
-        return self.data["lists"]
+        return cast("dict[str, list[BibList]]", self.data["lists"])
 
     def install(self, loaded: Loaded, builder: Builder) -> None:
         """Take over what was read from the .bib files of this build, and who builds."""
@@ -158,9 +159,11 @@ class CitationsDomain(BibtexDomain):  # type: ignore[misc]
                 warn(Warn.UNLISTED, f"{key!r} is cited, but no bibliography lists it",
                      (cited[0].docname, cited[0].use.line))  # fmt: skip
 
-    def resolve_xref(self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str,
-                     target: str, node: pending_xref,
-                     contnode: nodes.Element) -> nodes.Element:  # fmt: skip
+    # a citation is a group of links, where Sphinx's own domains give one reference
+    def resolve_xref(  # type: ignore[override]
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
+        node: pending_xref, contnode: nodes.Element,
+    ) -> nodes.Element:  # fmt: skip
         """Make the text of one citing role, each work linked to its entry in a list."""
         targets = node.get("targets") or parse_targets(target)[0]
         for item in targets:
@@ -172,9 +175,10 @@ class CitationsDomain(BibtexDomain):  # type: ignore[misc]
             return self.writer.note(targets, node["forms"], fromdocname, builder, stop=stop)
         return self.writer.group(typ, targets, fromdocname, builder)
 
-    def resolve_any_xref(self, env: BuildEnvironment, fromdocname: str, builder: Builder,
-                         target: str, node: pending_xref, contnode: nodes.Element,
-                         ) -> list[tuple[str, nodes.Element]]:  # fmt: skip
+    def resolve_any_xref(  # type: ignore[override]
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,
+        node: pending_xref, contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.Element]]:  # fmt: skip
         """Let the `any` role cite."""
         targets, problems = parse_targets(target)
         if problems or not any(self.resolution.place(item.key, fromdocname) for item in targets):
@@ -198,10 +202,12 @@ class CitationsDomain(BibtexDomain):  # type: ignore[misc]
             yield key, shown, "citation", docname, anchor, -1
 
 
-class FootCitationsDomain(BibtexFootDomain):  # type: ignore[misc]
+class FootCitationsDomain(BibtexFootDomain):
     """Citations in footnotes."""
 
-    roles = {name: FootCiteRole() for name in ("p", "ps", "t", "ts", "ct", "cts")}
+    roles: ClassVar[dict[str, RoleFunction]] = {
+        name: FootCiteRole() for name in ("p", "ps", "t", "ts", "ct", "cts")
+    }
 
 
 def doc_order(env: BuildEnvironment) -> Iterator[str]:

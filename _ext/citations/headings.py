@@ -27,8 +27,9 @@ def mark(env: BuildEnvironment, pending: Iterable[nodes.Element]) -> None:
         if _in_title(node):
             kind, targets = node["reftype"], node["targets"]
             text = domain.early_text(kind if kind != "note" else "p", targets)
-            node[0]["citation"] = (kind, targets)
-            node[0] += nodes.Text(text)
+            inner = cast("nodes.Element", node[0])
+            inner["citation"] = (kind, targets)
+            inner += nodes.Text(text)
             domain.data["headings"][env.current_document.docname] = True
 
 

@@ -54,6 +54,7 @@ class Writer:
         self._uris: dict[tuple[str, str, str], str] = {}
 
     def locator(self, target: Target) -> str:
+        """The locator in the style's form."""
         return curly(show_locator(target.locator, page_labels=self.options.page_labels))
 
     def pieces(self, kind: str, targets: Iterable[Target]) -> list[Piece]:
@@ -89,6 +90,7 @@ class Writer:
     @staticmethod
     def lead(base: str, out: list[Piece], before: tuple[str, Rich, str, bool] | None,
              names: Rich, shown: str) -> str:  # fmt: skip
+        """The separator before a work: a semicolon, or a comma where nothing is repeated."""
         if not out:
             return ""
         if base in TEXTUAL or base in AUTHORS:
@@ -183,7 +185,7 @@ class Writer:
         out: list[nodes.Node] = []
         for external, run in groupby(text, key=lambda span: bool(span.href)):
             piece = tuple(run)
-            if external:
+            if external or not plain(piece).strip(" .,;"):
                 out += to_nodes(piece)
             else:
                 out += self.link(Piece("", piece, key, known), docname, builder)

@@ -128,13 +128,17 @@ def list_names(names: NameList, *, invert: bool = True) -> str:
     return and_list(shown)
 
 
-_CYRILLIC = dict(zip(
-    "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
-    "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e iu ia i i ie g".split(" "),
-    strict=True,
-))  # fmt: skip
-_SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d",
-                          "þ": "th", "ı": "i", "’": "", "'": "", "‘": "", "“": "", "”": ""})  # fmt: skip
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
+    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
+    "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia", "і": "i", "ї": "i",
+    "є": "ie", "ґ": "g",
+}  # fmt: skip
+_SPECIAL = str.maketrans({
+    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i",
+    "’": "", "'": "", "‘": "", "“": "", "”": "",
+})  # fmt: skip
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
 

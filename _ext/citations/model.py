@@ -128,7 +128,7 @@ class Entry:
         names: list[Name] = []
         for index, name in enumerate(found.names):
             order = orders.get(index, "")
-            east = name.family_first or self.eastern and not self._western(name)
+            east = name.family_first or (self.eastern and not self._western(name))
             if order:
                 east = order in ("eastern", "family-first")
             if (east, native.get(index, "")) != (name.family_first, name.original):

@@ -138,7 +138,7 @@ def parse_name(source: str) -> tuple[Name, str]:
     if source.startswith("{") and source.endswith("}") and _one_group(source):
         text = to_plain(source)
         return Name(text, corporate=True), ""
-    parts = [part for part in split_top(source, _COMMA)]
+    parts = list(split_top(source, _COMMA))
     if len(parts) > 3:
         return Name(to_plain(source), corporate=True), (
             "more than two commas: write “Family, Given” or “Family, Jr, Given”, "
@@ -207,7 +207,8 @@ def _extended(source: str) -> Name:
         key, _, value = part.partition("=")
         fields[key.strip().strip("\"{").lower()] = to_plain(value.strip().strip('"'))
     family = fields.get("family", "")
-    name = _made(fields.get("prefix", ""), family, fields.get("given", ""), fields.get("suffix", ""))
+    prefix, given, suffix = (fields.get(part, "") for part in ("prefix", "given", "suffix"))
+    name = _made(prefix, family, given, suffix)
     dropping = fields.get("useprefix", "").lower() == "false"
     first = name.family_first or fields.get("order", "") in ("family-first", "eastern")
     return Name(name.family, name.given, name.prefix, name.suffix, not name.given,

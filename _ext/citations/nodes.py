@@ -36,6 +36,10 @@ class cited_in(nodes.General, nodes.Element):  # noqa: N801
     """The links back from a reference, as finished HTML; other builders get plain nodes."""
 
 
+class cited_in_line(nodes.paragraph):  # noqa: N801
+    """The links back from a reference, as nodes, for print and plain text."""
+
+
 class page_number(nodes.inline):  # noqa: N801
     """The page of a target, on builders that have pages; nothing elsewhere."""
 
@@ -58,6 +62,34 @@ def visit_cited_in_html(writer: Any, node: nodes.Element) -> None:
     """Write the links back."""
     writer.body.append(f'<p class="cited-in">Cited in: {node["html"]}</p>\n')
     raise nodes.SkipNode
+
+
+def visit_cited_in_latex(writer: Any, _node: nodes.Element) -> None:
+    """Set the links back small."""
+    writer.body.append("\n\\sphinxAtStartPar\n{\\small ")
+
+
+def depart_cited_in_latex(writer: Any, _node: nodes.Element) -> None:
+    """End the small line."""
+    writer.body.append("\\par}\n")
+
+
+TYPST_LINE = (
+    "#let cited-in(body) = "
+    "block(above: 0.45em, inset: (left: 1.6em), text(size: 0.87em, body))"
+)
+
+
+def visit_cited_in_typst(writer: Any, node: nodes.Element) -> None:
+    """Set the links back small and indented, below the reference."""
+    writer.define("cited-in", TYPST_LINE)
+    writer.begin_block("cited-in", node)
+    writer.append("#set par(hanging-indent: 0pt)\n")
+
+
+def depart_cited_in_typst(writer: Any, _node: nodes.Element) -> None:
+    """End the small line."""
+    writer.end_block()
 
 
 def visit_list_latex(writer: Any, _node: nodes.Element) -> None:
@@ -113,12 +145,14 @@ def ignore(_writer: Any, _node: nodes.Element) -> None:
 def setup_nodes(app: Sphinx) -> None:
     """Register the nodes with their visitors."""
     both = (ignore, ignore)
-    app.add_node(bibliography_placeholder, **dict.fromkeys(
-        ("html", "latex", "text", "man", "texinfo"), (skip, ignore)))  # fmt: skip
+    app.add_node(bibliography_placeholder, html=(skip, ignore), latex=(skip, ignore),
+                 text=(skip, ignore), man=(skip, ignore), texinfo=(skip, ignore))  # fmt: skip
     app.add_node(citation_previews, html=(visit_previews_html, ignore), latex=(skip, ignore),
                  text=(skip, ignore), man=(skip, ignore), texinfo=(skip, ignore),
                  typst=(skip, ignore))  # fmt: skip
     app.add_node(cited_in, html=(visit_cited_in_html, ignore))
+    app.add_node(cited_in_line, latex=(visit_cited_in_latex, depart_cited_in_latex),
+                 typst=(visit_cited_in_typst, depart_cited_in_typst))  # fmt: skip
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
     app.add_node(citation_item, latex=(visit_item_latex, depart_nothing),

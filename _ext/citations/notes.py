@@ -62,7 +62,7 @@ class Notes(SphinxTransform):
             for node in list(self.document.findall(_is_ours)):
                 if isinstance(node, notes_placeholder):
                     self._flush(node)
-                elif id(node) in wanted:
+                elif isinstance(node, addnodes.pending_xref) and id(node) in wanted:
                     self._note(node)
         if self.waiting:
             self.document += self.waiting

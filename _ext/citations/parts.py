@@ -136,10 +136,8 @@ def contributions(entry: Entry, skip: str, *, note: bool = False) -> list[str]:
             out.append(f"{' and '.join(short for _, short in verbs)} {names}")
         else:
             out.append(f"{' and '.join(verb for verb, _ in verbs)} by {names}")
-    for role in ("introduction", "foreword", "afterword"):
-        if entry.names(role):
-            out.append(f"{role} by {people(entry, role)}")
-    return out
+    others = [role for role in ("introduction", "foreword", "afterword") if entry.names(role)]
+    return out + [f"{role} by {people(entry, role)}" for role in others]
 
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,

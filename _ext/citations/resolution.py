@@ -109,15 +109,15 @@ class Resolution:
                 wanted.setdefault(found.key, found)
         dated = self.options.style != "notes"
         self.letters = labels.letters(wanted.values()) if dated else {}
-        for key, chosen in self.contents.items():
-            self.contents[key] = sorted(chosen, key=lambda pair: labels.sort_key(pair[1]))
+        for place_of_list, chosen in self.contents.items():
+            self.contents[place_of_list] = sorted(chosen, key=lambda pair: labels.sort_key(pair[1]))
 
     def _chosen(self, docname: str, item: BibList) -> list[tuple[str, Entry]]:
         try:
             test = filters.compile_filter(item.filter)
         except filters.FilterError as error:
-            self.problems.append(Problem("filter", f"filter {item.filter!r}: {error}; "
-                                         "the cited works are listed", docname, item.line))  # fmt: skip
+            message = f"filter {item.filter!r}: {error}; the cited works are listed"
+            self.problems.append(Problem("filter", message, docname, item.line))
             test = filters.compile_filter("cited")
         explicit = frozenset(item.keyprefix + key for key in item.keys)
         chosen = []

@@ -30,6 +30,7 @@ class CiteRole(SphinxRole):
         return ([node] if node is not None else []), []
 
     def pending(self) -> addnodes.pending_xref | None:
+        """Note the use and make its node; None if the text names no key."""
         targets, problems = parse_targets(self.text)
         for problem in problems:
             warn(Warn.SYNTAX, f"citation {self.text!r}: {problem.message}", self.get_location())

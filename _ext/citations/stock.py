@@ -47,7 +47,7 @@ def styled(style: str, entry: Entry, resolution: Resolution) -> list[nodes.Node]
         return to_nodes(chicago.reference(entry, letter, options))
     try:
         return _pybtex(style, entry)
-    except Exception:  # noqa: BLE001 - a plug-in may raise anything; the work must not be lost
+    except Exception:
         return to_nodes(resolution.reference(entry))
 
 

@@ -85,6 +85,14 @@ def _trimmed(text: Rich) -> Rich:
     return tuple(span for span in text if span.text)
 
 
+def _styled(look: Span, style: str, *, on: bool) -> Span:
+    if style in ("sub", "sup"):
+        return look._replace(script=style if on else "")
+    if style == "italic":
+        return look._replace(italic=on)
+    return look._replace(bold=on) if style == "bold" else look._replace(caps=on)
+
+
 class _Reader:
     """One pass over the source; `out` collects the spans."""
 
@@ -140,9 +148,7 @@ class _Reader:
         opening = not match[0].startswith("</")
         if not style:
             return look
-        if style in ("sub", "sup"):
-            return look._replace(script=style if opening else "")
-        return look._replace(**{style: opening})
+        return _styled(look, style, on=opening)
 
     def mark(self, char: str, look: Span) -> None:
         source = self.source
@@ -180,20 +186,17 @@ class _Reader:
         name = match[1] or match[2]
         if name in STYLES:
             style = STYLES[name]
-            changed = (
-                look._replace(script=style) if style in ("sub", "sup")
-                else look._replace(**{style: True})
-            )  # fmt: skip
+            changed = _styled(look, style, on=True)
             if name in SWITCHES:
                 return changed
             self.argument(changed)
         elif name in ("href", "url", "nolinkurl"):
             self.link(name, look)
         elif name in QUOTES:
-            left, right = PAIRS.get(name, "“”")
-            self.emit(left, look)
+            pair = PAIRS.get(name, "“”")
+            self.emit(pair[0], look)
             self.argument(look)
-            self.emit(right, look)
+            self.emit(pair[1], look)
         elif name in ACCENTS and (not match[1] or self.takes_accent()):
             self.accent(ACCENTS[name], look)
         elif name in SYMBOLS:

@@ -14,10 +14,11 @@ from citations.intext import curly
 from citations.locators import numbers, show_locator
 from citations.nodes import (
     bibliography_placeholder,
-    cited_in,
     citation_item,
     citation_list,
     citation_previews,
+    cited_in,
+    cited_in_line,
     page_number,
 )
 from citations.records import BibList, Use
@@ -130,7 +131,7 @@ class BibliographyLists(SphinxPostTransform):
             made = citation_list("", bullet="*")
         made["classes"] = ["citation-list"]
         for key, entry in works:
-            made += self._item(item, docname, key, entry)
+            made.append(self._item(item, docname, key, entry))
         return made
 
     def _item(self, item: BibList, docname: str, key: str, entry: Entry) -> nodes.Element:
@@ -160,7 +161,7 @@ class BibliographyLists(SphinxPostTransform):
         groups = [(title, places) for (_, title), places in grouped.items()]
         if self.builder.format == "html" and self.builder.name != "singlehtml":
             return cited_in("", html=self._html(docname, groups))
-        line = nodes.paragraph("", "", nodes.inline("", "Cited in: "), classes=["cited-in"])
+        line = cited_in_line("", "", nodes.inline("", "Cited in: "), classes=["cited-in"])
         for index, (title, places) in enumerate(groups):
             if index:
                 line += nodes.Text("; ")

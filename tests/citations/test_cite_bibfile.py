@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from citations.bibfile import decode, parse, read_file
 from citations.library import assemble
+from hypothesis import given
+from hypothesis import strategies as st
 
 GOOD_ENTRY = "@book{good, author = {Heinzig, Dieter}, title = {Road}, year = 2004}\n"
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from citations.bibfile import parse
 from citations.chicago import Options, full_note, reference, short_note
 from citations.labels import letters, short_names, sort_key, year_label

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from citations.locators import Target, numbers, parse_targets, show_locator
 from hypothesis import given
 from hypothesis import strategies as st
-
-from citations.locators import Target, numbers, parse_targets, show_locator
 
 GOOD = [
     ("a", [Target("a")]),
