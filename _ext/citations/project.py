@@ -1,4 +1,4 @@
-"""What a command or an editor works on: the .bib files and the documents of a project, found without Sphinx.
+"""What a command or an editor works on: a project's .bib files and documents, without Sphinx.
 
 `conf.py` is read, never run: the settings named here must be written as plain values.
 """

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from citations.cli import add, check, rename, search, show
 from citations.cli.output import Output
-from citations.cli.project import CommandError, open_project
+from citations.project import ProjectError, open_project
 
 COMMANDS = {"search": search, "show": show, "check": check, "rename": rename, "add": add}
 DESCRIPTION = "Look after the bibliography of a Sphinx project."
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = COMMANDS[args.command].run(args, open_project(args.bib, args.project), out)
         out.out.flush()
-    except CommandError as error:
+    except ProjectError as error:
         out.complain(f"error: {error}")
         return 2
     except BrokenPipeError:

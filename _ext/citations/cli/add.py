@@ -12,10 +12,10 @@ from pathlib import Path
 from citations import csl, scan, source
 from citations.bibfile import Finding, RawEntry, parse
 from citations.cli.output import Output, count
-from citations.cli.project import CommandError, Project, shown
 from citations.cli.writing import Change, valid_key, write
 from citations.folding import ascii_letters, squeeze, words
 from citations.model import Entry, normalise
+from citations.project import Project, ProjectError, shown
 
 HELP = "add entries from BibTeX or CSL-JSON on standard input"
 EPILOG = """\
@@ -76,34 +76,34 @@ def _target(name: str, project: Project) -> Path:
         return Path(name)
     if len(project.bibfiles) > 1:
         names = ", ".join(shown(path) for path in project.bibfiles)
-        raise CommandError(f"there are several .bib files; choose one with --to: {names}")
+        raise ProjectError(f"there are several .bib files; choose one with --to: {names}")
     return project.bibfiles[0]
 
 
 def _standard_input() -> str:
     if sys.stdin is None or sys.stdin.isatty():
-        raise CommandError("nothing on standard input; pipe BibTeX or CSL-JSON into this command, "
+        raise ProjectError("nothing on standard input; pipe BibTeX or CSL-JSON into this command, "
                            "as in `python -m citations add < export.bib`")  # fmt: skip
     data = sys.stdin.buffer.read()
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise CommandError(f"standard input:{line}: not UTF-8") from error
+        raise ProjectError(f"standard input:{line}: not UTF-8") from error
 
 
 def read_entries(text: str) -> tuple[list[RawEntry], list[Finding]]:
-    """Read BibTeX or CSL-JSON; raises CommandError where the text is neither."""
+    """Read BibTeX or CSL-JSON; raises ProjectError where the text is neither."""
     if text.lstrip()[:1] in ("{", "["):
         try:
             return list(csl.entries(json.loads(text))), []
         except json.JSONDecodeError as error:
-            raise CommandError(f"standard input:{error.lineno}: not JSON: {error.msg}") from error
+            raise ProjectError(f"standard input:{error.lineno}: not JSON: {error.msg}") from error
         except (csl.CslError, RecursionError) as error:
-            raise CommandError(f"standard input: not CSL-JSON: {error}") from error
+            raise ProjectError(f"standard input: not CSL-JSON: {error}") from error
     read = parse(text.replace("\r\n", "\n").replace("\r", "\n"), "standard input")
     if not read.entries and not read.findings:
-        raise CommandError("standard input holds neither BibTeX nor CSL-JSON")
+        raise ProjectError("standard input holds neither BibTeX nor CSL-JSON")
     faults = [finding for finding in read.findings if finding.code != "key"]
     blank = [replace(entry, key="") if not valid_key(entry.key) or entry.key.startswith("nokey-")
              else entry for entry in read.entries]  # fmt: skip
@@ -185,9 +185,9 @@ def _bibtex(entry: RawEntry) -> str:
 def _check(before: str, addition: str, added: list[RawEntry], target: Path) -> None:
     """Refuse to write what would not be read again as it was meant."""
     if "\0" in before:
-        raise CommandError(f"{shown(target)} is not UTF-8; save it as UTF-8 first")
+        raise ProjectError(f"{shown(target)} is not UTF-8; save it as UTF-8 first")
     old, new = source.parsed(before), source.parsed(before + addition)
     tail = new.entries[len(old.entries) :]
     same = [(e.key, e.type, e.fields) for e in tail] == [(e.key, e.type, e.fields) for e in added]
     if not same or new.entries[: len(old.entries)] != old.entries:
-        raise CommandError(f"{shown(target)} does not end with a whole entry; mend it first")
+        raise ProjectError(f"{shown(target)} does not end with a whole entry; mend it first")

@@ -8,9 +8,9 @@ from citations import checks
 from citations.bibfile import Finding
 from citations.checks import NOTES, PROBLEMS, Bibliography, Cited
 from citations.cli.output import Output, count
-from citations.cli.project import CommandError, Project, shown
 from citations.library import near
 from citations.messages import did_you_mean
+from citations.project import Project, ProjectError, shown
 
 HELP = "list what is wrong, or looks wrong, with file and line"
 EPILOG = (
@@ -84,6 +84,6 @@ def _codes(text: str) -> set[str]:
     codes = {code.strip() for code in text.split(",") if code.strip()}
     known = [*PROBLEMS, *NOTES]
     for code in sorted(codes.difference(known)):
-        raise CommandError(f"no check is called {code!r}{did_you_mean(near(code, known))}; "
+        raise ProjectError(f"no check is called {code!r}{did_you_mean(near(code, known))}; "
                            "`check --help` lists them")  # fmt: skip
     return codes

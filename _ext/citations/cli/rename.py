@@ -10,9 +10,9 @@ from pathlib import Path
 from citations import scan, source
 from citations.bibfile import RawEntry
 from citations.cli.output import Output, count
-from citations.cli.project import CommandError, Project, shown
 from citations.cli.writing import Change, valid_key, write
 from citations.messages import did_you_mean
+from citations.project import Project, ProjectError, shown
 from citations.source import Span
 
 HELP = "change a key in the .bib files and in every document"
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
                *_in_documents(args.old, args.new, project)]  # fmt: skip
     if project.unread:
         path, reason = project.unread[0]
-        raise CommandError(f"{shown(path)}: {reason}; nothing is changed")
+        raise ProjectError(f"{shown(path)}: {reason}; nothing is changed")
     for change in changes:
         _show(change, out)
     places = sum(change.places for change in changes)
@@ -90,13 +90,13 @@ def _in_bibliography(old: str, new: str, project: Project) -> Iterator[Change]:
         if spans:
             yield Change(path, text, source.replaced(text, spans, new), len(set(spans)))
     if not found:
-        raise CommandError(f"no .bib file has the key {old!r} as it is cited; mend the entry first")
+        raise ProjectError(f"no .bib file has the key {old!r} as it is cited; mend the entry first")
 
 
 def _text(path: Path) -> str:
     text = scan.read_text(path)
     if "\0" in text:
-        raise CommandError(f"{shown(path)} is not UTF-8; save it as UTF-8 first")
+        raise ProjectError(f"{shown(path)} is not UTF-8; save it as UTF-8 first")
     return text
 
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from citations import chicago
 from citations.cli.output import Output, count
-from citations.cli.project import Project, shown
 from citations.folding import words
 from citations.labels import filing
 from citations.model import NAME_FIELDS, Entry
+from citations.project import Project, shown
 from citations.richtext import is_cjk, plain
 
 HELP = "find entries by author, title, year or key"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from citations import chicago, scan, source
 from citations.cli.output import Output, count
-from citations.cli.project import Place, Project, shown
 from citations.cli.search import described
 from citations.messages import did_you_mean
 from citations.model import Entry
+from citations.project import Place, Project, shown
 from citations.richtext import plain
 
 HELP = "show an entry, its BibTeX, and where it is cited"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citations import scan
-from citations.cli.project import CommandError, shown
+from citations.project import ProjectError, shown
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def valid_key(key: str) -> bool:
 
 
 def write(changes: Sequence[Change]) -> None:
-    """Write every change; raises CommandError, with all files as they were, if one fails."""
+    """Write every change; raises ProjectError, with all files as they were, if one fails."""
     ready: list[tuple[Path, Path]] = []
     done: list[tuple[Path, str]] = []
     try:
@@ -39,15 +39,15 @@ def write(changes: Sequence[Change]) -> None:
             ready.append((target, _beside(target, change.after)))
         for change, (target, new) in zip(changes, ready, strict=True):
             if scan.read_text(target) != change.before:
-                raise CommandError(f"{shown(target)} was changed meanwhile; nothing is written")
+                raise ProjectError(f"{shown(target)} was changed meanwhile; nothing is written")
             os.replace(new, target)
             done.append((target, change.before))
-    except (OSError, CommandError) as error:
+    except (OSError, ProjectError) as error:
         for target, before in done:
             os.replace(_beside(target, before), target)
-        if isinstance(error, CommandError):
+        if isinstance(error, ProjectError):
             raise
-        raise CommandError(f"{error.filename}: {error.strerror}; nothing is written") from error
+        raise ProjectError(f"{error.filename}: {error.strerror}; nothing is written") from error
     finally:
         for _, new in ready:
             new.unlink(missing_ok=True)
