@@ -1,0 +1,285 @@
+"""Views: what they show, in every builder, and when their pages are written again."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from sphinx.testing.util import SphinxTestApp
+from support import warnings_of
+
+ROOT = "annals-views"
+
+
+def page(app: SphinxTestApp, name: str) -> BeautifulSoup:
+    return BeautifulSoup((app.outdir / f"{name}.html").read_text(), "html.parser")
+
+
+def view(soup: BeautifulSoup, kind: str, number: int = 0) -> Tag:
+    return soup.select(f".annals-{kind}")[number]
+
+
+def rows(table: Tag) -> list[list[str]]:
+    return [
+        [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")]
+        for row in table.select("tbody tr")
+    ]
+
+
+@pytest.fixture
+def html(app: SphinxTestApp) -> BeautifulSoup:
+    app.build()
+    assert not warnings_of(app)
+    return page(app, "views")
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_event_list(html):
+    items = [item.get_text() for item in view(html, "event-list").select("li p")]
+    assert items == ["December 1949 – January 1950: Talks", "14 February 1950: Signing, Moscow"]
+    assert view(html, "event-list").select_one("time")["datetime"] == "1949-12"
+    assert view(html, "event-list").select_one("a")["href"] == "two.html#talks"
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_event_table_with_columns_and_descending_order(html):
+    table = view(html, "event-table")
+    assert table.caption.get_text() == "Events"
+    assert [h["scope"] for h in table.select("thead th")] == ["col"] * 5
+    assert rows(table) == [
+        ["14 February 1950", "Signing", "inferred", "Zhou Enlai (signatory)", "alliance"],
+        ["December 1949 – January 1950", "Talks", "", "", ""],
+        ["", "Undated", "", "", ""],
+    ]
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_treaty_table(html):
+    old, new = rows(view(html, "treaty-table"))
+    assert old[:3] == ["The old treaty", "14 August 1945", "30 years"]
+    assert new[4] == "Article I ; Notes ; Article 3"
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_articles_side_by_side_as_told_by_number_and_alone(html):
+    table = view(html, "article-comparison")
+    assert [h.get_text() for h in table.select("thead th")] == [
+        "Provision", "The old treaty", "The new treaty",
+    ]  # fmt: skip
+    assert rows(table) == [
+        [
+            "1",
+            "Article 1. Peace There is to be peace .",
+            "Article I. Peace again Peace again. ru Мир.",
+        ],
+        ["2 / 3", "Article 2. Term Thirty years.", "Article 3. Term Thirty years again."],
+        ["Notes", "", "Notes Notes exchanged."],
+    ]
+    assert table.select_one('[lang="ru"]').get_text(strip=True).endswith("Мир.")
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_mentions(html):
+    of_one, of_all = (view(html, "mentions", n) for n in (0, 1))
+    assert [a["href"] for a in of_one.select("a")] == ["one.html#sec-signing", "two.html#two"]
+    assert [a.get_text() for a in of_all.select("a")] == ["Zhou Enlai", "Two", "Moscow", "Two"]
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_drawings_have_a_list_that_says_the_same(html):
+    timeline, places = view(html, "timeline"), view(html, "place-map")
+    assert timeline.select_one("figure svg")["role"] in ("img", "group")
+    assert timeline.figcaption.get_text() == "When"
+    assert [i.get_text() for i in timeline.select("details ol li p")] == [
+        "December 1949 – January 1950: Talks", "14 February 1950: Signing, Moscow",
+    ]  # fmt: skip
+    assert [a.get_text() for a in places.select("details li a")] == ["Moscow", "Beijing"]
+    assert {a["href"] for a in timeline.select("svg a")} <= {"two.html#talks", "one.html#event-signing"}
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_an_empty_view_says_so(html):
+    assert view(html, "event-list", 1).get_text(strip=True) == (
+        "No event matches the filter: to 1900, tag alliance."
+    )
+
+
+@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+def test_disputed_points(app, html):
+    soup = page(app, "disputed")
+    assert soup.select_one(".annals-disputed-points > p").get_text() == (
+        "2 points: 1 disputed, 1 settled."
+    )
+    expiry, name = soup.select(".annals-comparison")
+    assert expiry.caption.get_text() == "The new treaty. Expiry: settled"
+    assert expiry.caption.a["href"] == "one.html#new"
+    assert rows(expiry) == [
+        [
+            "[ Ell20 , infobox]",
+            "16 February 1979",
+            "“Expiry 16 February 1979” A remark , see Zhou Enlai .",
+        ],
+        ["[ Hei04 , p. 400]", "doubts : 1979", ""],
+        ["This book", "14 February 1980", ""],
+    ]
+    verdict = expiry.select_one("p.annals-verdict")
+    assert verdict.get_text().startswith(
+        "Verdict: 1980. Article 3 says thirty years [Hei04, p. 364]"
+    )
+    assert [a["href"] for a in verdict.select("a")][1:] == ["one.html#sec-signing", "two.html"]
+    assert not [i for i in soup.select(".annals-comparison [id]") if "bibtex" in str(i)]
+    assert "annals-disputed" in name["class"]
+
+
+@pytest.mark.parametrize(
+    "builder", ["text", "latex", "man", "texinfo", "singlehtml", "xml", "epub"]
+)
+def test_every_builder_shows_everything(builder, rootdir, tmp_path, make_app):
+    source = tmp_path / "src"
+    shutil.copytree(rootdir / f"test-{ROOT}", source)
+    app = make_app(builder, srcdir=source)
+    app.build()
+    unexpected = [
+        line for line in warnings_of(app)
+        if "epub" not in line.lower() and "unknown config" not in line and "unknown mimetype" not in line
+    ]  # fmt: skip
+    assert not unexpected
+    files = [p for p in app.outdir.rglob("*") if p.suffix in
+             (".txt", ".tex", ".1", ".texi", ".html", ".xml", ".xhtml")]  # fmt: skip
+    shown = " ".join("\n".join(p.read_text() for p in files).split())
+    shown = re.sub(r"\\sphinxhyphen\{\}|<[^>]+>|\\-", "", shown)
+    for wanted in ("Thirty years again", "Verdict: 1980", "16 February 1979", "doubts", "Old and new",
+                   "matches the filter", "signed on that day", "remark"):  # fmt: skip
+        assert wanted in re.sub(r"\s+", " ", shown), wanted
+
+
+WRONG = """# Page
+
+:::{event} One
+:id: one
+:date: 1950
+:tags: law
+
+Text.
+:::
+
+:::{event-list}
+:from: 1960
+:to: 1950
+:::
+
+:::{event-table}
+:columns: date, evnt
+:sort: tag
+:tag: lwa
+:actor: nobody
+:chapter: pgae
+:form: 1950
+:::
+
+:::{disputed-points}
+:status: settld
+:from: yesterday
+:::
+
+:::{article-comparison} one
+:align: 6
+Text.
+:::
+
+:::{mentions} on,e!
+:::
+"""
+
+
+def test_mistakes_are_located_warnings_and_views_still_stand(build):
+    app = build({"index.md": WRONG})
+    found = [line for line in warnings_of(app) if "index.md" in line]
+    wanted = [
+        (11, ":from: 1960 is after :to: 1950, so that nothing can be shown; exchange them"),
+        (16, ":columns: no column 'evnt'; did you mean 'event'?"),
+        (16, ":sort: no order 'tag'; known: date, title, place"),
+        (16, "unknown option :form:; did you mean :from:?"),
+        (25, ":status: no status 'settld'; did you mean 'settled'?"),
+        (25, ":from: 'yesterday' is not a date; write EDTF"),
+        (30, ":align: '6' aligns nothing; write: 6 = 5"),
+        (30, "compares nothing; write the ids of two or more treaties after it"),
+        (30, "takes no text"),
+        (35, "'e!' is not an id"),
+        (16, ":actor: unknown object 'nobody'"),
+        (16, ":tag: no annotation has the tag 'lwa'; did you mean 'law'?"),
+        (16, ":chapter: unknown document 'pgae'"),
+        (30, "'one' is not a treaty but a event"),
+    ]
+    for line, message in wanted:
+        assert any(f":{line}: " in f and message.split(" but ")[0] in f for f in found), message
+    assert all("[annals.filter]" in line or "[annals.option]" in line for line in found)
+    assert len(found) == len(wanted)
+    html = (app.outdir / "index.html").read_text()
+    assert "No event matches the filter: from 1960, to 1950." in html
+    assert "No disputed point is recorded." in html
+
+
+class Project:
+    """A copy of the test project that is edited between builds."""
+
+    def __init__(self, source: Path, make_app, builder: str = "html") -> None:
+        self.source, self.make_app, self.builder = source, make_app, builder
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        path = self.source / name
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new))
+
+    def build(self, out: str = "out") -> dict[str, str]:
+        app = self.make_app(
+            self.builder, srcdir=self.source, builddir=self.source.parent / out,
+        )  # fmt: skip
+        app.build()
+        pages = {p.name: p.read_text() for p in app.outdir.glob("*.html")}
+        self.times = {p.name: p.stat().st_mtime_ns for p in app.outdir.glob("*.html")}
+        return pages
+
+
+@pytest.fixture
+def project(rootdir, tmp_path, make_app) -> Project:
+    shutil.copytree(rootdir / f"test-{ROOT}", tmp_path / "src")
+    return Project(tmp_path / "src", make_app)
+
+
+EDITS = [
+    ("two.md", ":date: 1949-12/1950-01", ":date: 1949-11", {"views", "two"}),
+    ("two.md", "Event} Talks", "Event} Talks", set()),
+    ("two.md", ":value: Pact", ":value: Treaty", {"one", "two", "disputed"}),
+    ("two.md", "# Two", "\n\n# Two", set()),
+    ("one.md", "Article 3 says thirty", "Article 3 says *thirty*", {"one", "two", "disputed"}),
+    ("one.md", "Thirty years again.", "Thirty *years* again.", {"one", "views"}),
+    ("one.md", "It stood.", "It stood {cite:p}`heinzig2004arduous`.", {"one"}),
+    ("two.md", "Some time.", "Some time, {person}`zhou` again.", {"two"}),
+    ("two.md", "# Two", "# The second", {"one", "two", "views", "disputed"}),
+    ("two.md", ":coordinates: 55.75, 37.62", ":coordinates: 55.76, 37.62", {"two", "views"}),
+    ("one.md", ":expiry: 1980-02-14", ":expiry: 1980-04-11", {"one", "two", "disputed"}),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "expected"), EDITS)
+def test_a_page_is_written_again_exactly_when_what_it_shows_changes(
+    project, name, old, new, expected
+):
+    if old.startswith("Event}"):
+        old = new = old.replace("Event", "event")
+    project.build()
+    before = dict(project.times)
+    project.edit(name, old, new)
+    incremental = project.build()
+    written = {
+        n.removesuffix(".html") for n, time in project.times.items() if before.get(n) != time
+    }
+    clean = project.build("clean")
+    assert {n: incremental[n] == clean[n] for n in clean} == dict.fromkeys(clean, True)
+    derived = {"one", "two", "views", "disputed"} - {name.removesuffix(".md")}
+    assert written & derived == expected & derived
