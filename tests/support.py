@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sphinx.testing.util import SphinxTestApp
 
 Build = Callable[..., SphinxTestApp]
 """Builds the pages given by name: ``build({"index.md": …}, "html")``."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """One output of the book: where it is, and what the build said."""
+
+    folder: Path
+    warnings: list[str]
 
 
 def warnings_of(app: SphinxTestApp) -> list[str]:

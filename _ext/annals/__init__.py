@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import checking, export, facts, nodes, tables
+from . import checking, export, facts, lookup, nodes, tables
 from .domain import AnnalsDomain, explain_missing
 from .search import HistorySearch
 from .transforms import AddFacts, ExpandAnnotations
@@ -48,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     checking.setup(app)
     app.add_domain(AnnalsDomain)
     export.setup(app)
+    lookup.setup(app)
     app.add_search_language(HistorySearch)
     app.add_post_transform(ExpandAnnotations)
     app.add_post_transform(AddFacts)

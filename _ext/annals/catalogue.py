@@ -53,6 +53,7 @@ class Catalogue:
         self._documents = dict(sorted(documents.items()))
         self._by_id: dict[str, Record] = {}
         self._aliases: dict[str, str] = {}
+        self._anchors: dict[str, dict[str, Record]] = {}
         self.duplicates: list[tuple[Record, Record]] = []
         for record in self._each_record():
             winner = self._by_id.setdefault(record.id, record)
@@ -111,6 +112,13 @@ class Catalogue:
     def in_document(self, docname: str) -> DocumentNotes:
         """Give what one document states."""
         return self._documents.get(docname) or DocumentNotes()
+
+    def at(self, docname: str) -> Mapping[str, Record]:
+        """Give the records that a document states by their anchors."""
+        if docname not in self._anchors:
+            records = self.in_document(docname).records
+            self._anchors[docname] = {record.anchor: record for record in records}
+        return self._anchors[docname]
 
     def events(self) -> list[Event]:
         """Give the events in the order of their dates."""

@@ -170,7 +170,8 @@ class Comparisons:
     def _rows(
         self, comparison: Comparison, show: Renderer, here: set[int] | None
     ) -> Iterator[list[Cell]]:
-        for account in comparison.accounts:
+        first = here or ()
+        for account in sorted(comparison.accounts, key=lambda a: id(a) not in first):
             yield self._row(account, show, here)
         reading = comparison.reading
         if reading:

@@ -43,7 +43,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 3
+    data_version = 4
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.label, kind.value) for kind in Kind
     }
@@ -105,7 +105,7 @@ class AnnalsDomain(Domain):
 
     def record_at(self, docname: str, anchor: str) -> Record:
         """Give the record that a document states at an anchor."""
-        return next(r for r in self.documents[docname].records if r.anchor == anchor)
+        return self.catalogue.at(docname)[anchor]
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document stated."""
@@ -125,6 +125,7 @@ class AnnalsDomain(Domain):
         citations = list(citations_in(docname, document))
         if mentions:
             self._notes(docname).mentions = mentions
+            self._notes(docname).title = _document_title(document)
         if citations:
             self._notes(docname).citations = citations
         stated = self.documents.get(docname)
@@ -237,6 +238,10 @@ class AnnalsDomain(Domain):
         domain = self.env.domains.get(name)
         objects = {item[0]: item[1:5] for item in domain.get_objects()} if domain else {}
         return objects.get
+
+
+def _document_title(document: nodes.document) -> str:
+    return next((title.astext() for title in document.findall(nodes.title)), "")
 
 
 def _title(record: Record) -> str:

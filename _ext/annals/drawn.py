@@ -29,7 +29,8 @@ def drawn_from_others(
         targets.update(id for _, id, _ in record.references)
         for option in ("part-of", "follows", "supersedes", "supplements", "amends"):
             targets.update(other.id for other in catalogue.referring(option, record.id))
-        yield [_mention(mention) for mention in catalogue.mentions_of(record.id)]
+        for mention in catalogue.mentions_of(record.id):
+            yield _mention(mention), catalogue.in_document(mention.docname).title
     yield [_identity(catalogue, id) for id in sorted(targets)]
     objects = {record.id for record in notes.records}
     objects |= {account.of for account in notes.accounts}

@@ -404,3 +404,4 @@ class DocumentNotes:
     """Where each account and verdict stands, by the name of its node and its place in the list."""
     views: list[ViewSpec] = field(default_factory=list)
     citations: list[InText] = field(default_factory=list)
+    title: str = ""

@@ -29,10 +29,16 @@ class Renderer:
         self.catalogue = domain.catalogue
         self.builder = builder
         self.docname = docname
+        self._others: dict[str, Renderer] = {}
+        self._uris: dict[str, str] = {}
 
     def at(self, docname: str) -> Renderer:
         """Give the same for another document, of those that a paged builder joins into one."""
-        return Renderer(self.domain, self.builder, docname) if docname != self.docname else self
+        if docname == self.docname:
+            return self
+        if docname not in self._others:
+            self._others[docname] = Renderer(self.domain, self.builder, docname)
+        return self._others[docname]
 
     def values(self, values: Iterable[Sequence[Part]]) -> list[Node]:
         """Give values separated by semicolons."""

@@ -37,10 +37,13 @@ from .timescale import (
 HEAD, HEAD_LEADING, TEXT, LEADING = 10.5, 13.0, 12.0, 15.0
 """The sizes of a date and of a label, and the distances of their lines."""
 
+BETWEEN = 3.0
+"""What sets the labels of one date apart."""
+
 RAISE = 7.0
 """How far a label begins above its mark."""
 
-_SPACE, _LANE, _MOST_LANES, _GUTTER = 8.0, 6.4, 10, 14.0
+_SPACE, _LANE, _MOST_LANES, _GUTTER = 5.0, 6.4, 10, 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Row:
         y = self.y - RAISE + HEAD_LEADING * len(self.head)
         for _, lines in self.entries:
             yield y
-            y += LEADING * len(lines)
+            y += LEADING * len(lines) + BETWEEN
 
 
 @dataclass(slots=True)
@@ -175,8 +178,8 @@ def _groups(entries: Iterable[TimelineEntry]) -> list[Group]:
 def _row(group: Group, width: float) -> Row:
     head = svg.wrap(display(group.date), HEAD, width, bold=True, lines=3)
     texts = [(entry, svg.wrap(entry.label, TEXT, width, lines=6)) for entry in group.entries]
-    lines = sum(len(text) for _, text in texts)
-    item = Item(group.day, group.level, HEAD_LEADING * len(head) + LEADING * lines + _SPACE)
+    height = sum(LEADING * len(text) + BETWEEN for _, text in texts) + _SPACE
+    item = Item(group.day, group.level, HEAD_LEADING * len(head) + height)
     return Row(group.date, sign_of(group.date, doubtful=group.doubtful), item, head, texts)
 
 

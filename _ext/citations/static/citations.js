@@ -27,12 +27,13 @@
   };
 
   const place = (link) => {
-    const at = link.getClientRects()[0] || link.getBoundingClientRect();
+    const at = link.getBoundingClientRect();
+    const start = link.getClientRects()[0] || at;
     const width = document.documentElement.clientWidth;
     box.style.left = "0px";
     box.style.top = "0px";
     const own = box.getBoundingClientRect();
-    const left = Math.max(GAP, Math.min(at.left, width - own.width - GAP));
+    const left = Math.max(GAP, Math.min(start.left, width - own.width - GAP));
     const below = at.bottom + GAP + own.height <= window.innerHeight || at.top < own.height + GAP;
     const top = below ? at.bottom + GAP : at.top - own.height - GAP;
     box.style.left = `${left + window.scrollX}px`;

@@ -104,6 +104,11 @@ class BaseTranslator(SphinxTranslator):
         """Whether the output goes to a heading or caption, which Typst repeats elsewhere."""
         return "title" in self.context
 
+    @property
+    def no_links(self) -> bool:
+        """Whether links must not be printed: Typst repeats titles and the heads of tables."""
+        return "title" in self.context or "table head" in self.context
+
     # Anchors
 
     def label_name(self, docname: str, node_id: str) -> str:

@@ -30,7 +30,9 @@ class ReferencesMixin(BaseTranslator):
         if not isinstance(node.parent, nodes.TextElement):
             self.open_block(node)
         found = self._internal(node, uri)
-        if found:
+        if self.no_links:
+            self._open_reference(node, "")
+        elif found:
             pages = self._page_mode(node)
             self.append(f"#xref({self.target(*found)}, {string(pages)})[")
             self._open_reference(node, "]")
@@ -76,7 +78,7 @@ class ReferencesMixin(BaseTranslator):
         policy = self.options["show_pagerefs"]
         if "page-ref" in classes:
             return "only"
-        if policy == "none" or self.in_title or "no-page" in classes:
+        if policy == "none" or "no-page" in classes:
             return ""
         wanted = policy == "all" or "with-page" in classes
         section = policy == "sections" and bool(classes & _SECTION_CLASSES)
@@ -92,7 +94,7 @@ class ReferencesMixin(BaseTranslator):
         shown = node.astext().strip()
         bare = target.removeprefix("mailto:")
         note = ""
-        if self.options["show_urls"] and shown != bare and not self.in_title:
+        if self.options["show_urls"] and shown != bare:
             note = f"#footnote[{self._url(bare)}]"
         if shown == bare and not any(isinstance(c, nodes.Element) for c in node.children):
             self.append(f"#weblink({string(target)})[{self._url(bare)}]")
@@ -191,6 +193,6 @@ class ReferencesMixin(BaseTranslator):
         found = self._existing(self.docname, node.get("refid", ""))
         self.text("[")
         text = self.render(*node.children)
-        self.append(f"#xref({self.target(*found)}, \"\")[{text}]" if found else text)
+        self.append(f"#xref({self.target(*found)}, \"\")[{text}]" if found and not self.no_links else text)
         self.text("]")
         raise nodes.SkipNode

@@ -48,8 +48,10 @@ class TablesMixin(BlocksMixin):
         body = [r for part in group.children if isinstance(part, nodes.tbody) for r in part]
         if heads:
             self.append("table.header(\n")
+            self.context.append("table head")
             for row in heads:
                 self._row(row, head=True)
+            self.context.pop()
             self.append("table.hline(stroke: 0.5pt + ink)),\n")
         stubs = [bool(c.get("stub")) for c in group.children if isinstance(c, nodes.colspec)]
         # Typst places cells around a spanning one by itself, as docutils leaves them out too.
