@@ -1,0 +1,187 @@
+"""Comparisons: nothing that an author wrote is lost, wherever it stands and however printed."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from support import warnings_of
+
+OBJECT = """# Page
+
+:::::{event} Siege
+:id: siege
+:date: 1950
+:sources: heinzig2004arduous
+
+Prose between.
+
+::::{account} heinzig2004arduous{p. 1}
+:property: date
+:value: 1950-02
+:quote: in February
+::::
+
+More prose.
+
+::::{account} heinzig2004arduous{p. 2}
+:property: Date
+:value: 1951
+:stance: denies
+
+A *remark*.
+
+A second paragraph.
+::::
+
+::::{verdict} date
+:prefers: 1950-02
+
+Reasons, *emphatic*.
+
+In two paragraphs.
+::::
+:::::
+"""
+AWAY = """# Away
+
+## Section here
+
+:::{account} heinzig2004arduous{p. 3}
+:of: siege
+:property: date
+:value: spring
+:::
+
+:::{account} heinzig2004arduous{p. 4}
+:of: siege
+:property: besiegers
+:value: many
+:::
+
+:::{verdict} besiegers
+:of: siege
+
+No number is known.
+:::
+"""
+INDEX = "# Index\n\n```{toctree}\npage\naway\n```\n"
+PAGES = {"index.md": INDEX, "page.md": OBJECT, "away.md": AWAY}
+
+
+@pytest.fixture
+def pages(build):
+    app = build(PAGES)
+    assert not [line for line in warnings_of(app) if "annals" in line]
+    return {
+        name: BeautifulSoup((app.outdir / f"{name}.html").read_text(), "html.parser")
+        for name in ("page", "away")
+    }
+
+
+def texts(soup, selector):
+    return [" ".join(found.get_text().split()) for found in soup.select(selector)]
+
+
+def test_one_comparison_for_what_stands_together(pages):
+    date, besiegers = pages["page"].select(".annals-comparison")
+    assert texts(date, "caption") == ["Date: settled"]
+    assert texts(date, "tbody tr") == [
+        "[Hei04, p. 1] February 1950 “in February”",
+        "[Hei04, p. 2] denies: 1951 A remark. A second paragraph.",
+        "[Hei04, p. 3] spring Stands in Section here.",
+        "This book 1950",
+    ]
+    assert texts(date, "div > p")[:2] == [
+        "Verdict: February 1950. Reasons, emphatic.", "In two paragraphs.",
+    ]  # fmt: skip
+    assert texts(besiegers, "tbody tr") == ["[Hei04, p. 4] many Stands in Section here."]
+    assert texts(besiegers, "p.annals-verdict") == ["Verdict. The reasons stand in Section here."]
+
+
+def test_prose_around_stays_in_its_place(pages):
+    shown = pages["page"].select_one("article").get_text()
+    order = ["Prose between.", "Date: settled", "More prose.", "Besiegers: one account"]
+    assert sorted(order, key=shown.index) == order
+
+
+def test_links_lead_to_where_an_account_stands(pages):
+    links = [a["href"] for a in pages["page"].select(".annals-comparison a")]
+    targets = [link.split("#")[1] for link in links if link.startswith("away.html#")]
+    assert len(targets) == 3
+    for target in targets:
+        assert pages["away"].find(id=target) is not None
+
+
+def test_a_free_standing_account_shows_the_whole_point(pages):
+    date, besiegers = pages["away"].select(".annals-comparison")
+    assert len(date.select("tbody tr")) == 4
+    assert "Stands in Page." in date.get_text()
+    assert texts(besiegers, "p.annals-verdict") == ["Verdict. No number is known."]
+
+
+def test_ids_are_unique(pages):
+    for soup in pages.values():
+        ids = [tag["id"] for tag in soup.select("[id]")]
+        assert len(ids) == len(set(ids))
+
+
+def test_headers_and_labels(pages):
+    table = pages["page"].select_one(".annals-comparison table")
+    assert [h["scope"] for h in table.select("thead th")] == ["col"] * 3
+    assert all(row.th["scope"] == "row" for row in table.select("tbody tr"))
+    first = table.select("tbody tr")[0]
+    assert [c["data-label"] for c in first.select("th, td")] == ["Account", "Says", "In its words"]
+    assert not table.select("[style]")
+
+
+@pytest.mark.parametrize(
+    ("status", "notes"),
+    [
+        ("one account", ["1950"]),
+        ("accounts agree", ["1951", "1951"]),
+        ("accounts are compatible", ["1951", "1951-05"]),
+        ("disputed", ["1951", "1952"]),
+    ],
+)
+def test_the_status_in_a_word(build, status, notes):
+    accounts = "".join(
+        f":::{{account}} heinzig2004arduous\n:of: a\n:property: end\n:value: {v}\n:::\n"
+        for v in notes
+    )
+    app = build({"index.md": f"# A\n:::{{event}} A\n:id: a\nText.\n:::\n\n{accounts}"})
+    soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    assert set(texts(soup, ".annals-status")) == {status}
+
+
+def test_unknown_object_or_key_costs_a_warning_and_no_account(build):
+    text = ":::{account} nobody1900{p. 1}\n:of: nothing\n:property: date\n:value: 1950\n:::\n"
+    app = build({"index.md": f"# A\n\n{text}"})
+    assert any("unknown object 'nothing'" in line for line in warnings_of(app))
+    assert "1950" in (app.outdir / "index.html").read_text()
+
+
+def test_a_property_named_like_an_object_is_spelt_like_it(build):
+    text = (
+        ":::{place} Outer Mongolia\n:id: om\nText.\n:::\n\n"
+        ":::{account} heinzig2004arduous\n:of: om\n:property: outer-mongolia\n:value: free\n:::\n"
+    )
+    app = build({"index.md": f"# A\n\n{text}"})
+    assert "Outer Mongolia: " in (app.outdir / "index.html").read_text()
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "man", "texinfo"])
+def test_nothing_is_lost(build, builder):
+    app = build(PAGES, builder=builder)
+    shown = " ".join(
+        " ".join(p.read_text() for p in app.outdir.rglob("*.*") if p.suffix in
+                 (".txt", ".tex", ".1", ".texi")).split()
+    )  # fmt: skip
+    for wanted in ("in February", "denies", "remark", "Reasons", "In two paragraphs",
+                   "spring", "No number is known", "More prose", "This book"):  # fmt: skip
+        assert wanted in shown, wanted
+
+
+def test_a_comparison_in_latex_takes_no_table_number(build):
+    app = build(PAGES, builder="latex")
+    (tex,) = app.outdir.glob("*.tex")
+    assert "\\caption" not in tex.read_text()
