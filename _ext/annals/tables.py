@@ -13,6 +13,7 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 Cell = Sequence[Node]
 """The content of a cell: inline nodes, or blocks."""
@@ -132,3 +133,18 @@ def setup(app: Sphinx) -> None:
     app.add_node(data_caption, html=(visit_caption_html, depart_caption_html))
     app.add_node(data_row, html=(visit_row_html, depart_row_html))
     app.add_node(data_entry, html=(visit_entry_html, depart_entry_html))
+    app.add_post_transform(KeepIdsSingle)
+
+
+class KeepIdsSingle(SphinxPostTransform):
+    """Let an id stand on one element alone: Furo's scrolling box copies those of its table."""
+
+    default_priority = 600
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Take the ids off boxes whose table has them."""
+        for table in self.document.findall(nodes.table):
+            box = table.parent
+            if isinstance(box, nodes.container) and box["ids"] == table["ids"]:
+                box["ids"] = []

@@ -1,0 +1,77 @@
+"""The book as a whole: it builds without a warning, and everything in it leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+from support import Built
+
+Book = Callable[[str], Built]
+
+
+@pytest.mark.parametrize("builder", ["html", "typstpdf", "latex", "text"])
+def test_it_builds_without_a_warning(book: Book, builder: str) -> None:
+    assert book(builder).warnings == []
+
+
+def pages(folder: Path) -> dict[str, BeautifulSoup]:
+    return {
+        path.relative_to(folder).as_posix(): BeautifulSoup(path.read_text(), "html.parser")
+        for path in sorted(folder.rglob("*.html"))
+        if "_static" not in path.parts
+    }
+
+
+def test_no_link_or_anchor_is_dead(book: Book) -> None:
+    found = pages(book("html").folder)
+    assert found
+    ids = {name: {tag["id"] for tag in page.find_all(id=True)} for name, page in found.items()}
+    dead = []
+    for name, page in found.items():
+        for link in page.select("a[href]"):
+            target, _, anchor = link["href"].partition("#")
+            if re.match(r"[a-z]+:", target):
+                continue
+            other = name if not target else (Path(name).parent / target).as_posix()
+            other = re.sub(r"(^|/)[^/]+/\.\./", r"\1", other)
+            if other.endswith(".html") and (
+                other not in ids or (anchor and anchor not in ids[other])
+            ):
+                dead.append((name, link["href"]))
+    assert dead == []
+
+
+def test_no_page_has_two_elements_of_one_id(book: Book) -> None:
+    doubled = {}
+    for name, page in pages(book("html").folder).items():
+        counts = Counter(tag["id"] for tag in page.find_all(id=True))
+        if twice := [id for id, count in counts.items() if count > 1]:
+            doubled[name] = twice
+    assert doubled == {}
+
+
+def titles(outline: list[Any]) -> Iterator[str]:
+    for item in outline:
+        if isinstance(item, list):
+            yield from titles(item)
+        else:
+            yield item.title
+
+
+def test_the_pdf_is_tagged_and_carries_all_scripts(book: Book) -> None:
+    reader = PdfReader(next(book("typstpdf").folder.glob("*.pdf")))
+    catalogue = reader.trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/Lang"] == "en"
+    assert reader.metadata.title == "The Sino-Soviet Treaty of 1950: An Annotated History"
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    for words in ("中苏友好同盟互助条约", "中蘇友好同盟互助條約", "Yǒuhǎo", "Советско-китайский"):
+        assert words in text.replace("\n", ""), words
+    assert any("The road to Moscow" in title for title in titles(reader.outline))
