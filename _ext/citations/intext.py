@@ -111,7 +111,8 @@ class Writer:
             return tidy((*clause(names), Span(f" {locator}"))) if locator else names
         if base in ("year", "yearpar") or not names:
             return rich(tail)
-        if plain(names).endswith("”"):
+        # Chicago 15.44–45: n.d. and forthcoming follow a comma
+        if plain(names).endswith("”") or year[:1].isalpha() and not year.startswith("ca."):
             names = clause(names)
         return tidy((*names, Span(f" {tail}")))
 

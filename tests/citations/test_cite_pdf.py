@@ -1,0 +1,78 @@
+"""Citations in the PDF that needs no TeX, and previews in a browser."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+
+import pytest
+from cite_projects import BIB, CONF, LIST
+
+BOOK = "# Book\n\n## Start\n\n{cite:p}`heinzig2004arduous{p. 364}` and {cite:t}`foot1991light`.\n\n## End\n\n"
+
+
+@pytest.fixture
+def pdf(project):
+    if importlib.util.find_spec("typst") is None:
+        pytest.skip("the typst wheel is not installed")
+    pypdf = pytest.importorskip("pypdf")
+    project.write("conf.py", CONF.replace('"citations"', '"citations", "typst_pdf"'))
+
+    def build(body, **settings):
+        project.write("index.md", body)
+        built = project.build("typstpdf", **settings)
+        assert built.warnings == []
+        (path,) = built.outdir.glob("*.pdf")
+        text = "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+        return " ".join(text.replace("\u200b", "").split())
+
+    return build
+
+
+def test_citations_lists_and_pages_in_the_pdf(pdf):
+    text = pdf(BOOK + LIST)
+    assert "(Heinzig 2004, 364) and Foot (1991)." in text
+    assert "Heinzig, Dieter. 2004. The Soviet Union and Communist China." in text
+    assert "Cited in: Start" in text
+    assert "(364)" in text
+
+
+def test_notes_stand_at_the_foot_of_the_page(pdf):
+    text = pdf(BOOK + "Again {cite:p}`heinzig2004arduous{p. 365}`.\n\n" + LIST, citations_style="notes")
+    assert "Dieter Heinzig, The Soviet Union and Communist China (Armonk: Sharpe, 2004), 364." in text
+    assert "Heinzig, The Soviet Union and Communist China, 365." in text
+
+
+@pytest.mark.browser
+def test_previews_show_on_focus_and_hover_and_leave_on_escape(project):
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no Chromium")
+    project.write("references.bib", BIB)
+    project.write("index.md", BOOK + LIST)
+    page_file = project.build("html").outdir / "index.html"
+    with sync_api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.goto(page_file.as_uri())
+        links = page.locator("a.citation-link")
+        preview = page.locator("#citation-preview")
+        links.nth(0).focus()
+        assert preview.is_visible()
+        assert "Heinzig, Dieter. 2004." in preview.inner_text()
+        assert links.nth(0).get_attribute("aria-describedby") == "citation-preview"
+        page.keyboard.press("Escape")
+        assert not preview.is_visible()
+        links.nth(1).hover()
+        assert "Foot, Rosemary. 1991." in preview.inner_text()
+        page.mouse.move(0, 0)
+        preview.wait_for(state="hidden")
+        touch = browser.new_context(has_touch=True, viewport={"width": 360, "height": 640}).new_page()
+        touch.goto(page_file.as_uri())
+        touch.locator("a.citation-link").nth(0).tap()
+        assert touch.locator("#citation-preview").is_visible()
+        assert "#ref-" not in touch.url
+        touch.locator("a.citation-link").nth(0).tap()
+        assert touch.url.endswith("#ref-heinzig2004arduous")
+        browser.close()
