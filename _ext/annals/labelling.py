@@ -1,0 +1,159 @@
+"""Labels beside points on a map: none overlaps another, a mark or the frame."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import cos, pi, sin
+
+XY = tuple[float, float]
+Rect = tuple[float, float, float, float]
+
+_REACHES = (0.0, 14.0, 24.0, 36.0, 50.0, 66.0)
+_CELL = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a label stands: its box (left, top, right, bottom) and where a leader meets it."""
+
+    box: Rect
+    leader: XY | None
+
+
+def overlap(a: Rect, b: Rect) -> bool:
+    """Whether two boxes share more than an edge."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def crosses(start: XY, end: XY, box: Rect) -> bool:
+    """Whether a line passes through a box (Liang and Barsky)."""
+    low, high = 0.0, 1.0
+    for axis in (0, 1):
+        step = end[axis] - start[axis]
+        for edge, way in ((box[axis], -1), (box[axis + 2], 1)):
+            room = way * (edge - start[axis])
+            if step * way == 0:
+                if room < 0:
+                    return False
+            elif step * way > 0:
+                high = min(high, room / (step * way))
+            else:
+                low = max(low, room / (step * way))
+    return low < high
+
+
+@dataclass(slots=True)
+class Labeller:
+    """Finds room for labels one after the other, near their points first.
+
+    ``radius`` is the size of the marks, which labels keep off.
+    """
+
+    frame: Rect
+    radius: float
+    _boxes: dict[tuple[int, int], list[Rect]] = field(default_factory=lambda: defaultdict(list))
+    _lines: list[tuple[XY, XY]] = field(default_factory=list)
+    _marks: set[Rect] = field(default_factory=set)
+
+    def block(self, box: Rect) -> None:
+        """Keep a box free of labels, and of the leaders that do not begin in it."""
+        for cell in self._cells(box):
+            self._boxes[cell].append(box)
+
+    def mark(self, point: XY) -> None:
+        """Keep a mark free."""
+        x, y, r = *point, self.radius
+        box = (x - r, y - r, x + r, y + r)
+        self._marks.add(box)
+        self.block(box)
+
+    def find(
+        self, point: XY, width: float, height: float, *, over_marks: bool = False
+    ) -> Place | None:
+        """Find room for a label of a size near a point, and take it; None where there is none.
+
+        ``over_marks`` lets its leader cross the marks of other points, in a dense crowd.
+        """
+        for place in self._candidates(point, width, height):
+            if self._is_free(point, place, over_marks):
+                self.block(place.box)
+                if place.leader:
+                    self._lines.append((point, place.leader))
+                return place
+        return None
+
+    def _candidates(self, point: XY, width: float, height: float) -> Iterator[Place]:
+        x, y = point
+        off = self.radius + 2
+        middle = y - height / 2
+        for left, top in (
+            (x + off, middle), (x - off - width, middle),
+            (x - width / 2, y - off - height), (x - width / 2, y + off),
+            (x + off - 1, y - off - height + 3), (x + off - 1, y + off - 3),
+            (x - off + 1 - width, y - off - height + 3), (x - off + 1 - width, y + off - 3),
+        ):  # fmt: skip
+            yield Place((left, top, left + width, top + height), None)
+        for reach in _REACHES[1:]:
+            for turn in range(16):
+                angle = pi / 8 * turn
+                ex, ey = x + reach * cos(angle), y + reach * sin(angle)
+                left = ex if cos(angle) > 0.3 else ex - width
+                left = ex - width / 2 if abs(cos(angle)) <= 0.3 else left
+                top = ey - height / 2
+                if abs(cos(angle)) <= 0.3:
+                    top = ey if sin(angle) > 0 else ey - height
+                yield Place((left, top, left + width, top + height), (ex, ey))
+
+    def _is_free(self, point: XY, place: Place, over_marks: bool) -> bool:
+        left, top, right, bottom = self.frame
+        box = place.box
+        if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
+            return False
+        end = place.leader
+        for cell in self._cells(box):
+            if any(overlap(box, other) for other in self._boxes[cell]):
+                return False
+        if any(crosses(a, b, box) for a, b in self._lines):
+            return False
+        if end is None:
+            return True
+        (x, y), (ex, ey) = point, end
+        for cell in self._cells((min(x, ex), min(y, ey), max(x, ex), max(y, ey))):
+            for other in self._boxes[cell]:
+                if _holds(other, point) or (over_marks and other in self._marks):
+                    continue
+                if crosses(point, end, other):
+                    return False
+        return not any(_meet(point, end, a, b) for a, b in self._lines if a != point)
+
+    @staticmethod
+    def _cells(box: Rect) -> Iterator[tuple[int, int]]:
+        for column in range(int(box[0] // _CELL), int(box[2] // _CELL) + 1):
+            for row in range(int(box[1] // _CELL), int(box[3] // _CELL) + 1):
+                yield column, row
+
+
+def _holds(box: Rect, point: XY) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def _meet(a: XY, b: XY, c: XY, d: XY) -> bool:
+    """Whether two lines cross."""
+    return _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
+
+
+def _side(a: XY, b: XY, p: XY) -> float:
+    return (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])
+
+
+def most_crowded_last(points: Sequence[XY], near: float) -> list[int]:
+    """Order points so that those with many neighbours, which need leaders, come last."""
+    cells: dict[tuple[int, int], int] = defaultdict(int)
+    for x, y in points:
+        cells[int(x // near), int(y // near)] += 1
+    return sorted(
+        range(len(points)),
+        key=lambda i: (cells[int(points[i][0] // near), int(points[i][1] // near)], i),
+    )
