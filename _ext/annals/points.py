@@ -87,7 +87,8 @@ def read(text: str) -> Any:
     if match and (match[2] is None or 1 <= int(match[2]) <= 12):
         # everyday dates: the library's own value, without the 10 ms its grammar takes
         date = edtf.Date(year=match[1], month=match[2], day=match[3])
-        return edtf.UncertainOrApproximate(date, edtf.UA(match[4])) if match[4] else date
+        qualified: Any = edtf.UncertainOrApproximate
+        return qualified(date, edtf.UA(match[4])) if match[4] else date
     try:
         return edtf.parse_edtf(text)
     except edtf.EDTFParseException as error:
