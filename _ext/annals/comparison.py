@@ -20,7 +20,7 @@ from .model import Account, Record, Stance, Standing, Verdict
 from .nodes import account_note, annotation, verdict_note
 from .rendering import Renderer
 from .standing import notes_in
-from .tables import Cell, make_table
+from .tables import Cell, heading, make_table
 from .values import normalise, read_edtf
 
 if TYPE_CHECKING:
@@ -153,9 +153,7 @@ class Comparisons:
                 caption=caption, classes=["annals-accounts"], html=self.html,
             )  # fmt: skip
         else:
-            node += nodes.paragraph(
-                "", "", nodes.strong("", "", *caption), classes=["annals-caption"]
-            )
+            node += heading(caption)
         for verdict in comparison.verdicts:
             node += self._verdict(verdict, show, here)
         return node

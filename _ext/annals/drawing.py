@@ -15,6 +15,7 @@ from . import mapping, timeline
 from .model import Certainty, Event, Place, Record
 from .rendering import Renderer
 from .specs import ViewSpec
+from .tables import heading
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -76,12 +77,9 @@ def placed(
         caption = f"<figcaption>{escape(spec.caption)}</figcaption>" if spec.caption else ""
         markup = f'<figure class="annals-drawing">{"".join(draw())}{caption}</figure>\n'
         return [nodes.raw("", markup, format="html")]
-    heading: list[Node] = []
-    if spec.caption:
-        strong = nodes.strong(spec.caption, spec.caption)
-        heading = [nodes.paragraph("", "", strong, classes=["annals-caption"])]
+    headed: list[Node] = [heading([nodes.Text(spec.caption)])] if spec.caption else []
     if not _can_show_svg(show, env):
-        return heading
+        return headed
     folder = Path(env.doctreedir) / "annals"
     folder.mkdir(parents=True, exist_ok=True)
     images: list[Node] = []
@@ -92,7 +90,7 @@ def placed(
         env.images.add_file(spec.docname, str(path))
         alt = f"{spec.caption or spec.view.replace('-', ' ').capitalize()}; listed below in words"
         images.append(nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt))
-    return [*heading, *images]
+    return [*headed, *images]
 
 
 def _can_show_svg(show: Renderer, env: BuildEnvironment) -> bool:

@@ -111,7 +111,14 @@ class Renderer:
 
 
 def name_languages(children: Iterable[Node]) -> None:
-    """Head each parallel text with its language."""
+    """Head each parallel text with its language, and mark it.
+
+    So late, since docutils warns of languages of which it has no quotation marks to make smart.
+    """
     for text in children:
         if isinstance(text, parallel_text):
+            if text["language"]:
+                for wording in text.findall(nodes.block_quote):
+                    wording["classes"].append(f"language-{text['language']}")
+                    break
             text.insert(0, nodes.paragraph("", "", nodes.strong("", text["language"])))

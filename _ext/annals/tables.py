@@ -27,6 +27,10 @@ class data_caption(nodes.TextElement):  # noqa: N801
     """The caption of a table in HTML."""
 
 
+class data_heading(nodes.paragraph):  # noqa: N801
+    """A caption above, which stays on the page of what it heads."""
+
+
 class data_row(nodes.row):  # noqa: N801
     """A row."""
 
@@ -49,8 +53,8 @@ def make_table(
     The caption takes no number: it stands in the table in HTML, and above it elsewhere.
     """
     group = nodes.tgroup(cols=len(headers))
-    for position, width in enumerate(widths):
-        group += nodes.colspec(colwidth=width, stub=1 if position == 0 else 0)
+    for width in widths:
+        group += nodes.colspec(colwidth=width)
     head = data_row("", *(_entry("", "col", [nodes.Text(text)]) for text in headers))
     body = [
         data_row(
@@ -70,11 +74,13 @@ def make_table(
         table += data_caption("", "", *caption)
     table += group
     if caption and not html:
-        heading = nodes.paragraph(
-            "", "", nodes.strong("", "", *caption), classes=["annals-caption"]
-        )
-        return [heading, table]
+        return [heading(caption), table]
     return [table]
+
+
+def heading(caption: Sequence[Node]) -> data_heading:
+    """Give the heading of something that has no caption of its own."""
+    return data_heading("", "", nodes.strong("", "", *caption), classes=["annals-caption"])
 
 
 def _entry(label: str, scope: str, cell: Cell) -> data_entry:
@@ -127,10 +133,32 @@ def depart_entry_html(self: Any, node: data_entry) -> None:
     self.body.append(f"</{_tag(node)}>\n")
 
 
+def depart_heading_latex(self: Any, node: data_heading) -> None:
+    self.depart_paragraph(node)
+    self.body.append("\\nopagebreak\n")
+
+
+def visit_heading_latex(self: Any, node: data_heading) -> None:
+    self.visit_paragraph(node)
+
+
+def visit_heading_typst(self: Any, node: data_heading) -> None:
+    self.begin_block("block(above: 1.2em, below: 0.7em, sticky: true)", node)
+
+
+def depart_heading_typst(self: Any, node: data_heading) -> None:
+    self.end_block()
+
+
 def setup(app: Sphinx) -> None:
     """Register the HTML of tables."""
     app.add_node(data_table, html=(visit_table_html, depart_table_html))
     app.add_node(data_caption, html=(visit_caption_html, depart_caption_html))
+    app.add_node(
+        data_heading,
+        latex=(visit_heading_latex, depart_heading_latex),
+        typst=(visit_heading_typst, depart_heading_typst),
+    )
     app.add_node(data_row, html=(visit_row_html, depart_row_html))
     app.add_node(data_entry, html=(visit_entry_html, depart_entry_html))
     app.add_post_transform(KeepIdsSingle)

@@ -16,7 +16,7 @@ from .nodes import annotation, annotation_title, view
 from .rendering import Renderer, name_languages
 from .roles import date_nodes
 from .specs import ViewSpec
-from .tables import Cell, make_table
+from .tables import Cell, heading, make_table
 from .views import Alignment, Views
 
 if TYPE_CHECKING:
@@ -64,10 +64,7 @@ class ViewFiller:
     def _captioned(spec: ViewSpec, content: list[Node]) -> list[Node]:
         if not spec.caption or not content:
             return content
-        heading = nodes.paragraph(
-            "", "", nodes.strong(spec.caption, spec.caption), classes=["annals-caption"]
-        )
-        return [heading, *content]
+        return [heading([nodes.Text(spec.caption)]), *content]
 
     def _event_list(self, spec: ViewSpec, show: Renderer) -> list[Node]:
         items = [nodes.list_item("", event_line(event, show)) for event in self.views.events(spec)]
@@ -138,12 +135,12 @@ class ViewFiller:
 
     def _substance(self, article: Article, show: Renderer) -> list[Node]:
         """Give a provision's heading, its substance and its parallel texts."""
-        heading = nodes.paragraph("", "", show.link(Link(article.id, article.heading)))
+        title = nodes.paragraph("", "", show.link(Link(article.id, article.heading)))
         node = self.comparisons.notes.annotation(article)
         body = [child for child in node.children if not _is_apparatus(child)]
         found = show.borrow(body, article.docname)
         name_languages(found)
-        return [heading, *found]
+        return [title, *found]
 
     def _timeline(self, spec: ViewSpec, show: Renderer) -> list[Node]:
         events = [event for event in self.views.events(spec) if event.date]

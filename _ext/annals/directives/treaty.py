@@ -115,8 +115,6 @@ class TextDirective(AnnalsDirective):
         body = self.parse_content_to_nodes()
         if not body:
             self.warn(Subtype.EMPTY, "no wording; write the text of the provision")
-        classes = [f"language-{language}"] if language else []
-        quoted = nodes.block_quote("", *body, classes=classes)
-        node = parallel_text("", quoted, language=language)
+        node = parallel_text("", nodes.block_quote("", *body), language=language)
         self.set_source_info(node)
         return [node]
