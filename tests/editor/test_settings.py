@@ -1,0 +1,59 @@
+"""What editors are given: snippets that follow the directives, and settings that can be read."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from annals.directives import DIRECTIVES
+
+
+def load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_committed_snippets_are_current(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    snippets = load(project / "tools" / "make_snippets.py")
+    assert snippets.main(["--check"]) == 0, capsys.readouterr().out
+
+
+def filled_in(body: list[str]) -> str:
+    """Return a snippet as it stands when every placeholder is left as it is."""
+    text = "\n".join(body).replace("$0", "")
+    text = re.sub(r"\$\{\d+\|([^,|]*)[^}]*\|\}", r"\1", text)
+    text = re.sub(r"\$\{\d+:((?:\\.|[^}])*)\}", r"\1", text)
+    return re.sub(r"\\([$}\\])", r"\1", text)
+
+
+@pytest.mark.parametrize("name", sorted(DIRECTIVES))
+def test_every_directive_has_a_snippet(project: Path, name: str) -> None:
+    found = json.loads((project / ".vscode" / "annotations.code-snippets").read_text())
+    short = filled_in(found[name]["body"])
+    full = filled_in(found.get(f"{name}, all options", found[name])["body"])
+    options = list(getattr(DIRECTIVES[name], "declared", {}))
+    assert re.findall(r"^:([\w-]+):", full, re.MULTILINE) == options
+    for text in (short, full):
+        lines = text.split("\n")
+        assert re.fullmatch(rf"([`:]{{3,}})\{{{name}\}}(?: \S.*)?", lines[0]), lines[0]
+        assert lines[-1] == re.match(r"[`:]+", lines[0])[0]  # type: ignore[index]
+        assert "$" not in text
+
+
+@pytest.mark.parametrize("name", ["settings.json", "extensions.json"])
+def test_settings_are_plain_json(project: Path, name: str) -> None:
+    assert json.loads((project / ".vscode" / name).read_text())
+
+
+def test_the_server_that_the_settings_start_exists(project: Path) -> None:
+    settings = json.loads((project / ".vscode" / "settings.json").read_text())
+    (script,) = settings["esbonio.server.launchArgs"]
+    assert (project / script).is_file()
