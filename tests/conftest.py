@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
 pytest_plugins = ["sphinx.testing.fixtures"]
+# a slow machine is not a wrong answer
+settings.register_profile("book", deadline=None)
+settings.load_profile("book")
+
 collect_ignore = ["roots"]
 
 
