@@ -109,6 +109,8 @@ _NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(][^\n=]*(?:,|$)", re.MULTIL
 _KEY = re.compile(r"\s*([^\s,{}()=\"]*)\s*")
 _LOOSE_KEY = re.compile(r"\s*([^,\n=}]*?)\s*(?=[,}\n])")
 _NAME = re.compile(r"\s*([^\s=,{}()\"#]+)\s*=\s*")
+# a quotation mark inside a value that is in quotation marks is no end of it
+_AFTER_QUOTE = re.compile(r"\s*(?:[,})#]|$|[A-Za-z][\w-]*\s*=|@)")
 _FIELD_INSIDE = re.compile(r",[ \t]*\n\s*[A-Za-z]+\s*=\s*[{\"\w]")
 _BRACES = re.compile(r"[{}\\]")
 _WORD = re.compile(r"[^\s,{}()\"#=]+")
@@ -217,12 +219,20 @@ class _Parser:
         self.pos = end
         fields: dict[str, str] = {}
         lines: dict[str, int] = {}
+        before = len(self.findings)
         try:
             self._fields(fields, lines, "}" if opener == "{" else ")")
         except _EntryError as problem:
             self.note("syntax", f"{problem}; the fields before it are kept")
             self.pos = self._recover(self.pos)
+        self._first_fault_alone(before)
         return RawEntry(key, kind, fields, self.path, line, lines)
+
+    def _first_fault_alone(self, before: int) -> None:
+        """Of the faults of syntax in one entry keep the first: the others follow from it."""
+        found = self.findings[before:]
+        first = next((finding for finding in found if finding.code == "syntax"), None)
+        self.findings[before:] = [f for f in found if f.code != "syntax" or f is first]
 
     def _unreadable(self, at: int) -> None:
         message = "an entry that cannot be read; write @type{key, field = {text}, …}"
@@ -340,7 +350,7 @@ class _Parser:
                 depth += 1
             elif char == "}":
                 depth -= 1
-            elif char == '"' and depth <= 0:
+            elif char == '"' and depth <= 0 and _AFTER_QUOTE.match(self.text, index + 1):
                 self.pos = index + 1
                 return self.text[start + 1 : index]
             index += 1

@@ -123,7 +123,7 @@ class _List:
         elif entry.type in ("misc", "image", "video", "audio", "software", "dataset", "booklet"):
             out.append(rich(entry.text("type")))
             out.append(rich(entry.text("version") and f"Version {entry.text('version')}"))
-        out.append(parts.series(entry))
+        out += [parts.series(entry), rich(parts.part(entry))]
         house = parts.publication(entry)
         if not house and not self.dated:
             house = entry.text("howpublished")
@@ -153,7 +153,9 @@ class _List:
 
     def chapter(self) -> list[Rich]:
         entry = self.entry
-        holder = [Span("In "), *parts.container(entry)] if parts.container(entry) else []
+        holder: list[Span] = []
+        if parts.container(entry):
+            holder = [Span("In "), *parts.container(entry)]
         extras = []
         if entry.type == "inbook" and entry.names("bookauthor") and self.role != "bookauthor" and (
             entry.names("bookauthor").names != entry.names("author").names
@@ -163,12 +165,8 @@ class _List:
         extras.append(plain(parts.volumes(entry)) if not entry.has("maintitle") else "")
         pages = parts.pages(entry)
         edition = parts.edition(entry)
-        for extra in filter(None, (*extras, edition)):
-            holder += [Span(f", {extra}")]
-        if pages and holder:
-            holder.append(Span(f", {pages}"))
-        elif pages:
-            holder.append(Span(pages))
+        for extra in filter(None, (*extras, edition, pages)):
+            holder.append(Span(f", {extra}" if holder else extra))
         out = [parts.addon(entry), tidy(tuple(holder))]
         if entry.has("maintitle") and entry.has("volume"):
             out.append(parts.volumes(entry))

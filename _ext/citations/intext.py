@@ -112,7 +112,7 @@ class Writer:
         if base in ("year", "yearpar") or not names:
             return rich(tail)
         # Chicago 15.44–45: n.d. and forthcoming follow a comma
-        if plain(names).endswith("”") or year[:1].isalpha() and not year.startswith("ca."):
+        if plain(names).endswith("”") or (year[:1].isalpha() and not year.startswith("ca.")):
             names = clause(names)
         return tidy((*names, Span(f" {tail}")))
 

@@ -266,8 +266,10 @@ def normalise(key: str, kind: str, fields: Mapping[str, str], path: str = "",
     if kind == "standard":
         made.setdefault("type", "Standard")
     subtype = made.get("entrysubtype", "").strip().lower() or SUBTYPES.get(kind, "")
-    kind = "article" if kind == "suppperiodical" else kind
     known = kind if kind in TYPES else TYPE_ALIASES.get(kind, "misc")
+    # BibTeX's own @inbook names the book in its title, and a chapter of it by number
+    if known == "inbook" and not any(made.get(n) for n in ("booktitle", "maintitle", "crossref")):
+        known = "book"
     if known in ("book", "inbook", "incollection") and not made.get("title", "").strip():
         made["title"] = made.get("title") or made.get("chapter", "")
     if not made.get("title"):

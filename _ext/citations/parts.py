@@ -204,6 +204,15 @@ def pages(entry: Entry) -> str:
     return re.sub(r"\s*(?:–|-+)\s*(?=[\dIVXLCivxlc])", "–", text)
 
 
+def part(entry: Entry) -> str:
+    """Write “Chap. 3, 10–20” for a numbered part of a book by one hand."""
+    if entry.declared_type not in ("inbook", "bookinbook", "suppbook"):
+        return ""
+    chapter = entry.text("chapter")
+    chapter = f"Chap. {chapter}" if chapter[:1].isdigit() else chapter
+    return ", ".join(filter(None, (chapter, pages(entry))))
+
+
 def archive(entry: Entry) -> str:
     """Where archival papers lie: collection, box, folder, archive, place."""
     shown = []

@@ -93,6 +93,15 @@ def _styled(look: Span, style: str, *, on: bool) -> Span:
     return look._replace(bold=on) if style == "bold" else look._replace(caps=on)
 
 
+def greek(name: str) -> str:
+    """The Greek letter that a command names, or empty."""
+    case = "CAPITAL" if name[:1].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {case} LETTER {name.upper()}") if len(name) > 1 else ""
+    except KeyError:
+        return ""
+
+
 class _Reader:
     """One pass over the source; `out` collects the spans."""
 
@@ -205,8 +214,8 @@ class _Reader:
                 self.raw_argument()
         elif name in SWALLOW:
             self.raw_argument()
-        elif not match[1]:
-            self.emit(name, look)
+        elif not match[1] or greek(name):
+            self.emit(greek(name) or name, look)
         return look
 
     def takes_accent(self) -> bool:

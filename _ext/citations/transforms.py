@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
@@ -158,7 +159,11 @@ class BibliographyLists(SphinxPostTransform):
         grouped: dict[tuple[str, str], list[Cited]] = {}
         for where in cited:
             grouped.setdefault((where.docname, self._title(where)), []).append(where)
-        groups = [(title, places) for (_, title), places in grouped.items()]
+        shared = Counter(title for _, title in grouped)
+        groups = [
+            (title if shared[title] == 1 else self._in_document(name, title), places)
+            for (name, title), places in grouped.items()
+        ]
         if self.builder.format == "html" and self.builder.name != "singlehtml":
             return cited_in("", html=self._html(docname, groups))
         line = cited_in_line("", "", nodes.inline("", "Cited in: "), classes=["cited-in"])
@@ -200,6 +205,12 @@ class BibliographyLists(SphinxPostTransform):
         title = self.env.titles.get(where.docname)
         return title.astext() if title is not None else where.docname
 
+    def _in_document(self, docname: str, title: str) -> str:
+        """A title that several documents have, told apart by the document's own."""
+        own = self.env.titles.get(docname)
+        name = own.astext() if own is not None else docname
+        return title if name == title else f"{name}: {title}"
+
     def _place(self, docname: str, title: str, places: list[Cited]) -> list[nodes.Node]:
         classes = ["with-page"] if self.paged else []
         out: list[nodes.Node] = [self._link(docname, places[0], title, classes)]
@@ -229,7 +240,7 @@ def _located(places: list[Cited]) -> list[Cited]:
     first: dict[str, Cited] = {}
     for place in places:
         if place.locator:
-            first.setdefault(place.locator, place)
+            first.setdefault(show_locator(place.locator), place)
     return sorted(first.values(), key=lambda place: numbers(place.locator) or (10**9,))
 
 

@@ -7,7 +7,6 @@ Every difference is listed with its reason; anything else must be equal to the l
 from __future__ import annotations
 
 import pytest
-
 from citations.bibfile import parse
 from citations.chicago import reference
 from citations.labels import letters
