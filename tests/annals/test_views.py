@@ -97,7 +97,10 @@ def test_drawings_have_a_list_that_says_the_same(html):
         "December 1949 – January 1950: Talks", "14 February 1950: Signing, Moscow",
     ]  # fmt: skip
     assert [a.get_text() for a in places.select("details li a")] == ["Moscow", "Beijing"]
-    assert {a["href"] for a in timeline.select("svg a")} <= {"two.html#talks", "one.html#event-signing"}
+    assert {a["href"] for a in timeline.select("svg a")} <= {
+        "two.html#talks",
+        "one.html#event-signing",
+    }
 
 
 @pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
@@ -283,3 +286,20 @@ def test_a_page_is_written_again_exactly_when_what_it_shows_changes(
     assert {n: incremental[n] == clean[n] for n in clean} == dict.fromkeys(clean, True)
     derived = {"one", "two", "views", "disputed"} - {name.removesuffix(".md")}
     assert written & derived == expected & derived
+
+
+def test_pages_of_a_pdf(rootdir, tmp_path, make_app):
+    pytest.importorskip("typst")
+    from pypdf import PdfReader
+
+    source = tmp_path / "src"
+    shutil.copytree(rootdir / f"test-{ROOT}", source)
+    extensions = ["myst_parser", "citations", "annals", "typst_pdf"]
+    app = make_app("typstpdf", srcdir=source, confoverrides={"extensions": extensions})
+    app.build()
+    assert not [line for line in warnings_of(app) if "annals" in line or "image" in line]
+    (pdf,) = app.outdir.glob("*.pdf")
+    shown = " ".join(" ".join(p.extract_text() for p in PdfReader(pdf).pages).split())
+    for wanted in ("Thirty years again", "16 February 1979", "doubts", "Verdict: 1980",
+                   "The new treaty, p. ", "No event matches the filter", "Stands in Two, p. "):  # fmt: skip
+        assert wanted in shown, wanted
