@@ -18,7 +18,7 @@ from sphinx.util.nodes import make_refnode
 from . import indices
 from .catalogue import Catalogue
 from .directives import DIRECTIVES
-from .drawn import Cited, drawn_from_others
+from .drawn import Lookup, drawn_from_others
 from .filters import chapter_names
 from .intext import citations_in
 from .messages import Subtype, warn
@@ -32,6 +32,7 @@ from .model import (
     Record,
     Verdict,
 )
+from .rendering import WITH_PAGE
 from .roles import LANGUAGE_ROLES, DateRole, LanguageRole, ObjectRole
 from .specs import ViewSpec
 from .standing import section_of, standing_in
@@ -188,7 +189,7 @@ class AnnalsDomain(Domain):
         reference = make_refnode(
             builder, fromdocname, record.docname, record.anchor, shown, _title(record)
         )
-        if content is None and record.kind in (Kind.ARTICLE, Kind.TREATY, Kind.EVENT):
+        if content is None and record.kind in WITH_PAGE:
             reference["classes"].append("with-page")
         return reference
 
@@ -208,9 +209,9 @@ class AnnalsDomain(Domain):
         """
         known: dict[str, str] = self.data["digests"].setdefault(builder.name, {})
         changed = []
-        views, cited = self.views, self._cited()
+        views, lookup = self.views, self._lookup()
         for docname in sorted(self.env.found_docs):
-            digest = self._digest(docname, views, cited)
+            digest = self._digest(docname, views, lookup)
             if known.get(docname, "") != digest:
                 known[docname] = digest
                 changed.append(docname)
@@ -218,11 +219,11 @@ class AnnalsDomain(Domain):
             del known[gone]
         return changed
 
-    def _digest(self, docname: str, views: Views, cited: Cited) -> str:
+    def _digest(self, docname: str, views: Views, lookup: Lookup) -> str:
         notes = self.documents.get(docname)
         if notes is None:
             return ""
-        shown = repr(list(drawn_from_others(docname, notes, views, cited)))
+        shown = repr(list(drawn_from_others(notes, views, lookup)))
         return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
 
     @property
@@ -230,14 +231,18 @@ class AnnalsDomain(Domain):
         """Answers to what views ask for, from all documents as they are now."""
         labels = self.env.domains.standard_domain.anonlabels
         named = {label: docname for label, (docname, _) in labels.items()}
-        return Views(self.catalogue, chapter_names(self.env.found_docs, named))
+        titles = {docname: title.astext() for docname, title in self.env.titles.items()}
+        return Views(self.catalogue, chapter_names(self.env.found_docs, named), titles)
 
-    def _cited(self) -> Cited:
-        """Give what the extension that does the citing says of each key, by Sphinx's interface."""
-        name = self.env.config.annals_cite_role.partition(":")[0]
-        domain = self.env.domains.get(name)
-        objects = {item[0]: item[1:5] for item in domain.get_objects()} if domain else {}
-        return objects.get
+    def _lookup(self) -> Lookup:
+        """Give what any page shows of objects, labels, documents and works, by name."""
+        cite = self.env.config.annals_cite_role.partition(":")[0]
+        found: dict[str, object] = {}
+        for name in ("std", cite, self.name):
+            if name in self.env.domains:
+                objects = self.env.domains[name].get_objects()
+                found |= {item[0]: tuple(item[1:5]) for item in objects}
+        return found.get
 
 
 def _document_title(document: nodes.document) -> str:

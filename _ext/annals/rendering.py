@@ -9,9 +9,9 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx import addnodes
 from sphinx.util import docname_join
-from sphinx.util.nodes import make_refnode
 
 from .fields import Link, Part, Words
+from .model import Article, Kind
 from .nodes import parallel_text
 from .roles import date_nodes, language_span
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from .domain import AnnalsDomain
+
+WITH_PAGE = frozenset({Kind.ARTICLE, Kind.TREATY, Kind.EVENT})
+"""Kinds of objects to whose name a paged builder adds the page."""
 
 
 class Renderer:
@@ -69,18 +72,29 @@ class Renderer:
         record = self.catalogue.find(link.id)
         if record is None:  # reported by the consistency check
             return nodes.inline(link.id, link.text or link.id, classes=["annals-unknown"])
-        content = nodes.inline(link.text, link.text) if link.text else None
-        return self.domain.make_reference(self.builder, self.docname, record, content)
+        found = self._reference(record.docname, record.anchor, link.text or record.display)
+        title = record.heading if isinstance(record, Article) else record.title
+        if title != found.astext():
+            found["reftitle"] = title
+        if not link.text and record.kind in WITH_PAGE:
+            found["classes"].append("with-page")
+        return found
 
     def place(self, docname: str, anchor: str, title: str) -> nodes.reference:
         """Give a reference to a place in a document, with its page in a paged builder."""
-        text = nodes.inline(title, title)
-        if anchor:
-            found = make_refnode(self.builder, self.docname, docname, anchor, text)
-        else:
-            uri = self.builder.get_relative_uri(self.docname, docname)
-            found = nodes.reference("", "", text, internal=True, refuri=uri)
+        found = self._reference(docname, anchor, title)
         found["classes"].append("with-page")
+        return found
+
+    def _reference(self, docname: str, anchor: str, text: str) -> nodes.reference:
+        """Do as Sphinx's make_refnode, but work out the way to each document once."""
+        found = nodes.reference("", text, internal=True)
+        if docname == self.docname and anchor:
+            found["refid"] = anchor
+            return found
+        if docname not in self._uris:
+            self._uris[docname] = self.builder.get_relative_uri(self.docname, docname)
+        found["refuri"] = self._uris[docname] + (f"#{anchor}" if anchor else "")
         return found
 
     def borrow(self, children: Iterable[Node], docname: str) -> list[Node]:

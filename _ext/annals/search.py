@@ -14,6 +14,7 @@ from sphinx.search.en import SearchEnglish
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_HAN}]+|[^\W{_HAN}]+")
+_HAN_RUN = re.compile(f"[{_HAN}]")
 _SCRIPT = """
 var splitQuery = (query) => {
   const folded = query.normalize("NFD").replace(/\\p{M}/gu, "");
@@ -48,6 +49,8 @@ class HistorySearch(SearchEnglish):
 
 def fold(text: str) -> str:
     """Give the text without diacritics: ``Zhōng`` and ``zhong`` are one word."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -56,8 +59,8 @@ def _words(text: str) -> Iterator[str]:
     for run in _WORD.findall(fold(text)):
         if run.isdecimal():
             yield f"_{run}"
-        elif re.match(f"[{_HAN}]", run):
+        elif run.isascii() or not _HAN_RUN.match(run):
+            yield run
+        else:
             yield from run
             yield from (run[i : i + 2] for i in range(len(run) - 1))
-        else:
-            yield run
