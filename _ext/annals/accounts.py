@@ -149,6 +149,15 @@ def property_label(key: str) -> str:
     return key.replace("-", " ")
 
 
+def property_title(comparison: Comparison, catalogue: Catalogue) -> str:
+    """Give the property as a heading, spelt like the name of an object if it is one."""
+    label = property_label(comparison.property)
+    record = catalogue.find(catalogue.find_named(label) or "")
+    names = [record.title, *(name.text for name in record.names)] if record else []
+    shown = next((name for name in names if normalise(name) == normalise(label)), label)
+    return shown[:1].upper() + shown[1:]
+
+
 def comparisons_of(catalogue: Catalogue, id: str) -> list[Comparison]:
     """Give the comparisons of one object, in the order in which sources are first heard."""
     record = catalogue.find(id)

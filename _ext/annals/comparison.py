@@ -12,7 +12,7 @@ from .accounts import (
     Comparison,
     comparisons_of,
     property_key,
-    property_label,
+    property_title,
 )
 from .catalogue import Catalogue
 from .fields import Link
@@ -21,7 +21,7 @@ from .nodes import account_note, annotation, verdict_note
 from .rendering import Renderer
 from .standing import notes_in
 from .tables import Cell, heading, make_table
-from .values import normalise, read_edtf
+from .values import read_edtf
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -216,15 +216,6 @@ class Comparisons:
 
 def _is_account(node: Element) -> bool:
     return isinstance(node, account_note)
-
-
-def property_title(comparison: Comparison, catalogue: Catalogue) -> str:
-    """Give the property as a heading, spelt like the name of an object if it is one."""
-    label = property_label(comparison.property)
-    record = catalogue.find(catalogue.find_named(label) or "")
-    names = [record.title, *(name.text for name in record.names)] if record else []
-    shown = next((name for name in names if normalise(name) == normalise(label)), label)
-    return shown[:1].upper() + shown[1:]
 
 
 def _blocks(children: list[Node]) -> list[Node]:

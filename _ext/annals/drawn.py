@@ -9,19 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from .accounts import Comparison, comparisons_of
+from .accounts import Comparison, comparisons_of, property_title
 from .catalogue import Catalogue
-from .model import Account, Article, DocumentNotes, Event, Mention, Place, Record, Verdict
+from .fields import Link, Part
+from .model import (
+    Account,
+    Article,
+    DocumentNotes,
+    Event,
+    Markup,
+    Mention,
+    Place,
+    Record,
+    Verdict,
+)
 from .specs import ViewSpec
 from .views import Views
 
-Cited = Callable[[str], object]
-"""Gives what stands for a key where it is cited."""
+Lookup = Callable[[str], object]
+"""Gives what a page shows of an object, a label, a document or a work, by its name."""
 
 
-def drawn_from_others(
-    docname: str, notes: DocumentNotes, views: Views, cited: Cited
-) -> Iterator[object]:
+def drawn_from_others(notes: DocumentNotes, views: Views, lookup: Lookup) -> Iterator[object]:
     """Give everything a page shows that other documents state."""
     catalogue = views.catalogue
     targets = {mention.target for mention in notes.mentions}
@@ -37,10 +46,10 @@ def drawn_from_others(
     objects |= {verdict.of for verdict in notes.verdicts}
     for id in sorted(objects):
         for comparison in comparisons_of(catalogue, id):
-            yield _comparison(comparison, catalogue, cited)
+            yield _comparison(comparison, catalogue, lookup)
     for spec in notes.views:
         yield spec.view
-        yield list(_view(spec, views, cited))
+        yield list(_view(spec, views, lookup))
 
 
 def _identity(catalogue: Catalogue, id: str) -> object:
@@ -57,16 +66,28 @@ def _mention(mention: Mention) -> object:
     return mention.docname, mention.section, mention.title
 
 
-def _comparison(comparison: Comparison, catalogue: Catalogue, cited: Cited) -> object:
+def _comparison(comparison: Comparison, catalogue: Catalogue, lookup: Lookup) -> object:
     notes: list[Account | Verdict] = [*comparison.accounts, *comparison.verdicts]
     return (
         comparison.property,
         comparison.status.value,
         comparison.reading,
+        property_title(comparison, catalogue),
+        _linked(comparison.reading.shown if comparison.reading else (), catalogue),
         [replace(note, line=0) for note in notes],
         [_standing(note, catalogue) for note in notes],
-        [cited(account.citation.key) for account in comparison.accounts],
+        [lookup(account.citation.key) for account in comparison.accounts],
+        [_behind(note.markup, lookup) for note in notes],
     )
+
+
+def _linked(values: Iterable[Iterable[Part]], catalogue: Catalogue) -> object:
+    parts = [part for value in values for part in value]
+    return [_identity(catalogue, part.id) for part in parts if isinstance(part, Link)]
+
+
+def _behind(markup: Markup | None, lookup: Lookup) -> object:
+    return [lookup(target) for target in markup.targets] if markup else None
 
 
 def _standing(note: Account | Verdict, catalogue: Catalogue) -> object:
@@ -77,17 +98,13 @@ def _standing(note: Account | Verdict, catalogue: Catalogue) -> object:
     return notes.standing.get((kind, index))
 
 
-def _view(spec: ViewSpec, views: Views, cited: Cited) -> Iterator[object]:
+def _view(spec: ViewSpec, views: Views, lookup: Lookup) -> Iterator[object]:
     catalogue = views.catalogue
     match spec.view:
         case "event-table" | "treaty-table":
             for row in views.rows(spec):
                 yield row, _identity(catalogue, row.id)
-                yield [
-                    _identity(catalogue, part.id)
-                    for cell in row.cells for value in cell for part in value
-                    if hasattr(part, "id")
-                ]  # fmt: skip
+                yield [_linked(cell, catalogue) for cell in row.cells]
         case "event-list" | "timeline":
             yield from (_event(event, catalogue) for event in views.events(spec))
         case "place-map":
@@ -95,14 +112,21 @@ def _view(spec: ViewSpec, views: Views, cited: Cited) -> Iterator[object]:
         case "mentions":
             for record, mentions in views.mentions(spec):
                 yield _record(record), [_mention(mention) for mention in mentions]
+                yield [views.titles.get(mention.docname) for mention in mentions]
         case "disputed-points":
             for comparison in views.disputes(spec):
                 yield _identity(catalogue, comparison.of)
-                yield _comparison(comparison, catalogue, cited)
+                yield _comparison(comparison, catalogue, lookup)
         case "article-comparison":
             yield [_identity(catalogue, id) for id in spec.targets]
             for line in views.alignments(spec):
-                yield line.label, [a and (_record(a), a.markup) for a in line.articles]
+                yield line.label, [_article(a, lookup) for a in line.articles]
+
+
+def _article(article: Article | None, lookup: Lookup) -> object:
+    if article is None:
+        return None
+    return _record(article), article.markup, _behind(article.markup, lookup)
 
 
 def _event(event: Event, catalogue: Catalogue) -> object:

@@ -119,6 +119,14 @@ class ParallelText:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What stands for a body elsewhere: a digest of its nodes, and what it refers to and cites."""
+
+    digest: str
+    targets: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
     """What all annotated objects share."""
@@ -253,7 +261,7 @@ class Article(Record):
     number: str = ""
     order: int = 0
     texts: tuple[ParallelText, ...] = ()
-    markup: str = ""
+    markup: Markup | None = None
 
     @property
     def display(self) -> str:
@@ -335,7 +343,7 @@ class Account:
     quote: str = ""
     stance: Stance = Stance.ASSERTS
     note: str = ""
-    markup: str = ""
+    markup: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,7 +359,7 @@ class Verdict:
     line: int
     text: str
     prefers: str | None = None
-    markup: str = ""
+    markup: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)

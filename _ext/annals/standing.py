@@ -9,8 +9,9 @@ from itertools import count
 from typing import cast
 
 from docutils import nodes
+from sphinx import addnodes
 
-from .model import DocumentNotes, Standing
+from .model import DocumentNotes, Markup, Standing
 from .nodes import account_note, verdict_note
 
 
@@ -43,8 +44,16 @@ def notes_in(document: nodes.Element) -> list[nodes.Element]:
     return cast("list[nodes.Element]", list(found))
 
 
-def fingerprint(body: Iterable[nodes.Node]) -> str:
-    """Give a short string that changes when the nodes do, but not when they move."""
-    shown = "".join(node.pformat() for node in body)
-    bare = re.sub(r' (?:ids|index|refid|backrefs)="[^"]*"', "", shown)
-    return hashlib.blake2b(bare.encode(), digest_size=8).hexdigest() if bare else ""
+def markup_of(body: Iterable[nodes.Node]) -> Markup | None:
+    """Give what changes when the nodes do, or what they refer to, but not when they move."""
+    holder = nodes.Element("", *body)
+    if not len(holder):
+        return None
+    bare = re.sub(r' (?:ids|index|refid|backrefs)="[^"]*"', "", holder.pformat())
+    digest = hashlib.blake2b(bare.encode(), digest_size=8).hexdigest()
+    targets = {
+        word
+        for node in holder.findall(addnodes.pending_xref)
+        for word in re.split(r"[\s,;{}]+", str(node["reftarget"]).removeprefix("/"))
+    }
+    return Markup(digest, tuple(sorted(targets - {""})))

@@ -99,9 +99,9 @@ class ViewFiller:
 
     def _section(self, mention: Mention, show: Renderer) -> list[Node]:
         found: list[Node] = [show.place(mention.docname, mention.section, mention.title)]
-        title = self.env.titles.get(mention.docname)
-        if title is not None and title.astext() != mention.title:
-            found.append(nodes.Text(f" ({title.astext()})"))
+        title = self.views.titles.get(mention.docname, mention.title)
+        if title != mention.title:
+            found.append(nodes.Text(f" ({title})"))
         return found
 
     def _disputes(self, spec: ViewSpec, show: Renderer) -> list[Node]:

@@ -62,11 +62,18 @@ class Alignment:
 
 
 class Views:
-    """Answers what a view shows, from one catalogue."""
+    """Answers what a view shows, from one catalogue.
 
-    def __init__(self, catalogue: Catalogue, documents: Mapping[str, str]) -> None:
+    ``documents`` gives documents by each name they may be filtered with, ``titles`` their
+    titles by document name.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, documents: Mapping[str, str], titles: Mapping[str, str]
+    ) -> None:
         self.catalogue = catalogue
         self.documents = documents
+        self.titles = titles
 
     def selection(self, spec: ViewSpec) -> Selection:
         """Give the filter of a view, made ready."""

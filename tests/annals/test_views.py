@@ -265,6 +265,8 @@ EDITS = [
     ("two.md", "Some time.", "Some time, {person}`zhou` again.", {"two"}),
     ("two.md", "# Two", "# The second", {"one", "two", "views", "disputed"}),
     ("two.md", ":coordinates: 55.75, 37.62", ":coordinates: 55.76, 37.62", {"two", "views"}),
+    ("two.md", "} Zhou Enlai", "} Chou En-lai", {"one", "two", "views", "disputed"}),
+    ("one.md", "## Signing", "## The signing", {"one", "two", "views", "disputed"}),
     ("one.md", ":expiry: 1980-02-14", ":expiry: 1980-04-11", {"one", "two", "disputed"}),
 ]
 
@@ -286,6 +288,17 @@ def test_a_page_is_written_again_exactly_when_what_it_shows_changes(
     assert {n: incremental[n] == clean[n] for n in clean} == dict.fromkeys(clean, True)
     derived = {"one", "two", "views", "disputed"} - {name.removesuffix(".md")}
     assert written & derived == expected & derived
+
+
+def test_a_work_that_changes_its_label_rewrites_the_pages_that_borrow_its_citations(project):
+    project.edit("conf.py", "sphinxcontrib.bibtex", "citations")
+    project.build()
+    before = dict(project.times)
+    project.edit("refs.bib", "year = {2004}", "year = {2005}")
+    incremental = project.build()
+    assert project.times["disputed.html"] != before["disputed.html"]
+    assert "Heinzig 2005, 400" in re.sub("<[^>]+>", "", incremental["disputed.html"])
+    assert incremental["disputed.html"] == project.build("clean")["disputed.html"]
 
 
 def test_pages_of_a_pdf(rootdir, tmp_path, make_app):

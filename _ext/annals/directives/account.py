@@ -14,7 +14,7 @@ from ..messages import Subtype
 from ..model import Account, Stance, Verdict
 from ..nodes import account_note, verdict_note
 from ..roles import date_nodes
-from ..standing import fingerprint
+from ..standing import markup_of
 from .base import AnnalsDirective, Option
 
 _OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)
@@ -50,7 +50,7 @@ class AccountDirective(AnnalsDirective):
         note = " ".join(node.astext() for node in body)
         account = Account(
             citation=citation, docname=docname, line=self.lineno, note=note,
-            markup=fingerprint(body), **values,
+            markup=markup_of(body), **values,
         )  # fmt: skip
         node = account_note("", index=self.domain.note_account(account), docname=docname)
         self.set_source_info(node)
@@ -112,7 +112,7 @@ class VerdictDirective(AnnalsDirective):
             docname=docname,
             line=self.lineno,
             text=text,
-            markup=fingerprint(body),
+            markup=markup_of(body),
             **values,
         )
         node = verdict_note("", *body, index=self.domain.note_verdict(verdict), docname=docname)

@@ -14,7 +14,7 @@ from ..messages import Subtype
 from ..model import Article, ParallelText, Record, Treaty, TreatyKind
 from ..nodes import parallel_text
 from ..points import ALLOWED
-from ..standing import fingerprint
+from ..standing import markup_of
 from .base import COMMON, AnnalsDirective, AnnotationDirective, Option
 
 
@@ -99,7 +99,7 @@ class ArticleDirective(AnnotationDirective):
             if isinstance(node, parallel_text)
         )
         records = self.notes.records
-        stated = replace(cast("Article", record), texts=texts, markup=fingerprint(found))
+        stated = replace(cast("Article", record), texts=texts, markup=markup_of(found))
         records[records.index(record)] = stated
         return found
 
