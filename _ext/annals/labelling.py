@@ -54,7 +54,9 @@ class Labeller:
     frame: Rect
     radius: float
     _boxes: dict[tuple[int, int], list[Rect]] = field(default_factory=lambda: defaultdict(list))
-    _lines: list[tuple[XY, XY]] = field(default_factory=list)
+    _lines: dict[tuple[int, int], list[tuple[XY, XY]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _marks: set[Rect] = field(default_factory=set)
 
     def block(self, box: Rect) -> None:
@@ -80,7 +82,8 @@ class Labeller:
             if self._is_free(point, place, over_marks):
                 self.block(place.box)
                 if place.leader:
-                    self._lines.append((point, place.leader))
+                    for cell in self._cells(_bounds(point, place.leader)):
+                        self._lines[cell].append((point, place.leader))
                 return place
         return None
 
@@ -111,28 +114,34 @@ class Labeller:
         box = place.box
         if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
             return False
-        end = place.leader
         for cell in self._cells(box):
-            if any(overlap(box, other) for other in self._boxes[cell]):
+            if any(overlap(box, other) for other in self._boxes.get(cell, ())):
                 return False
-        if any(crosses(a, b, box) for a, b in self._lines):
-            return False
-        if end is None:
-            return True
-        (x, y), (ex, ey) = point, end
-        for cell in self._cells((min(x, ex), min(y, ey), max(x, ex), max(y, ey))):
-            for other in self._boxes[cell]:
-                if _holds(other, point) or (over_marks and other in self._marks):
+            if any(crosses(a, b, box) for a, b in self._lines.get(cell, ())):
+                return False
+        return place.leader is None or self._is_clear(point, place.leader, over_marks)
+
+    def _is_clear(self, point: XY, end: XY, over_marks: bool) -> bool:
+        """Whether a leader crosses neither a box nor another leader."""
+        for cell in self._cells(_bounds(point, end)):
+            if any(_meet(point, end, a, b) for a, b in self._lines.get(cell, ()) if a != point):
+                return False
+            for other in self._boxes.get(cell, ()):
+                if over_marks and other in self._marks:
                     continue
-                if crosses(point, end, other):
+                if crosses(point, end, other) and not _holds(other, point):
                     return False
-        return not any(_meet(point, end, a, b) for a, b in self._lines if a != point)
+        return True
 
     @staticmethod
     def _cells(box: Rect) -> Iterator[tuple[int, int]]:
         for column in range(int(box[0] // _CELL), int(box[2] // _CELL) + 1):
             for row in range(int(box[1] // _CELL), int(box[3] // _CELL) + 1):
                 yield column, row
+
+
+def _bounds(a: XY, b: XY) -> Rect:
+    return (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
 def _holds(box: Rect, point: XY) -> bool:

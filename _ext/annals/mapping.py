@@ -74,13 +74,15 @@ def render(places: Sequence[MapPlace], *, title: str, prefix: str, width: float 
     vectors = [vector(*place.coordinates) for place in ordered]
     sheet = _fit(vectors, width)
     points = [sheet.point(at) for at in vectors]
-    placed, keyed = _label(ordered, points, sheet)
+    labels = _label(ordered, points, sheet)
     base = element(
         "g", _draw_land(sheet) + _draw_graticule(sheet) + _draw_frame(sheet), class_="annals-land"
     )
-    key, key_height = _draw_key(keyed, ordered, width, sheet.height + 2 * _MARGIN + 6)
+    key, key_height = _draw_key(labels.numbers, ordered, width, sheet.height + 2 * _MARGIN + 6)
     marks = "".join(
-        _draw_place(ordered[index], points[index], placed.get(index), keyed.get(index))
+        _draw_place(
+            ordered[index], points[index], labels.placed.get(index), labels.numbers.get(index)
+        )
         for index in range(len(ordered))
     )
     count = len(ordered)
@@ -105,30 +107,56 @@ def _fit(vectors: Sequence[Vector], width: float) -> Sheet:
     return Sheet(projection, left, top, scale, width - 2 * _MARGIN, high * scale)
 
 
-def _label(
-    places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet
-) -> tuple[dict[int, Place], dict[int, int]]:
-    """Find room for the labels; gives their places, and the numbers of those without."""
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Where labels stand, and the numbers of those that are listed below the map instead."""
+
+    placed: dict[int, Place]
+    numbers: dict[int, int]
+
+    @property
+    def lost(self) -> list[int]:
+        """The places whose number found no room either."""
+        return [index for index in self.numbers if index not in self.placed]
+
+
+def _label(places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet) -> Labels:
+    """Find room for the labels, beginning anew with those that found none."""
+    order = most_crowded_last(points, 40)
+    best = _try(places, points, sheet, order)
+    for _ in range(min(8, 300 // len(places))):
+        first = best.lost or list(best.numbers)
+        if not first:
+            break
+        order = [*first, *(index for index in order if index not in set(first))]
+        new = _try(places, points, sheet, order)
+        if (len(new.lost), len(new.numbers)) < (len(best.lost), len(best.numbers)):
+            best = new
+    return best
+
+
+def _try(
+    places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet, order: Sequence[int]
+) -> Labels:
+    """Find room for labels in an order."""
     labeller = Labeller((3, 3, sheet.width - 1, sheet.height - 1), _RADIUS + 0.5)
     for point in points:
         labeller.mark(point)
     labeller.block((0, sheet.height - 24, 112, sheet.height))  # the scale stands there
     placed: dict[int, Place] = {}
-    without = []
-    for index in most_crowded_last(points, 40):
+    for index in order:
         wide = svg.text_width(places[index].label, _TEXT)
         found = labeller.find(points[index], wide, _LEADING)
         if found:
             placed[index] = found
-        else:
-            without.append(index)
-    numbers = {index: count for count, index in enumerate(sorted(without), 1)}
+    without = (index for index in range(len(places)) if index not in placed)
+    numbers = {index: count for count, index in enumerate(without, 1)}
     for index, count in numbers.items():
         wide = svg.text_width(str(count), _TEXT, bold=True)
         found = labeller.find(points[index], wide, _LEADING - 2, over_marks=True)
         if found:
             placed[index] = found
-    return placed, numbers
+    return Labels(placed, numbers)
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,7 @@ def _advance(char: str) -> float:
     return 0.82 if category == "Lu" else 0.69
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Give a width that the text will not exceed at a font size, in the same unit."""
     return sum(map(_advance, text)) * size * (1.13 if bold else 1)
@@ -72,13 +73,18 @@ def wrap(
     Gives one empty line for an empty text.
     """
     done: list[str] = []
-    line = ""
+    line, used = "", 0.0
     for piece in _PIECE.findall(text.strip()):
-        for part in _chop(piece, size, width, bold):
-            if line and text_width((line + part).rstrip(), size, bold=bold) > width:
-                done.append(line.rstrip())
-                line = ""
-            line += part
+        full, bare = (text_width(part, size, bold=bold) for part in (piece, piece.rstrip()))
+        if line and used + bare > width:
+            done.append(line.rstrip())
+            line, used = "", 0.0
+        if bare > width:
+            *whole, piece = _chop(piece, size, width, bold)
+            done += whole
+            full = text_width(piece, size, bold=bold)
+        line += piece
+        used += full
     done.append(line.rstrip())
     if lines is None or len(done) <= lines:
         return done
@@ -94,9 +100,15 @@ def number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """Escape a text for markup and attributes, without what XML cannot hold."""
     return escape(_INVALID.sub("", text))
+
+
+@lru_cache(maxsize=256)
+def _name(keyword: str) -> str:
+    return keyword.rstrip("_").replace("_", "-")
 
 
 def element(tag: str, content: str = "", /, **attributes: str | float | None) -> str:
@@ -105,8 +117,7 @@ def element(tag: str, content: str = "", /, **attributes: str | float | None) ->
     ``content`` is markup already; a trailing underscore is dropped from ``class_``.
     """
     written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="'
-        f'{clean(value) if isinstance(value, str) else number(value)}"'
+        f' {_name(name)}="{clean(value) if isinstance(value, str) else number(value)}"'
         for name, value in attributes.items()
         if value is not None
     )

@@ -2,38 +2,26 @@
 
 Time flows downwards and labels stand to the right, so that one drawing serves a telephone and
 a sheet of paper. :mod:`annals.timescale` says where a day stands, :mod:`annals.marks` how a
-date looks, :mod:`annals.timerows` where everything goes; here it is drawn, page by page.
+date looks, :mod:`annals.timerows` where everything goes, :mod:`annals.timepages` where a
+page ends; here it is drawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from . import svg
 from .dates import display
 from .marks import break_mark, cut_tail, draw_bar, draw_point, legend
-from .points import MONTHS, show_year
 from .svg import element, number
-from .timerows import (
-    HEAD,
-    HEAD_LEADING,
-    LEADING,
-    RAISE,
-    TEXT,
-    Layout,
-    Row,
-    TimelineEntry,
-    layout,
-)
-from .timescale import MONTH, YEAR, Band, from_ordinal
+from .timepages import BOTTOM, CONTEXT, MIN_HEIGHT, Page, Piece, cut
+from .timerows import HEAD, HEAD_LEADING, LEADING, TEXT, Layout, Row, TimelineEntry, layout
+from .timescale import YEAR
 
 __all__ = ["MIN_HEIGHT", "TimelineEntry", "render"]
 
-MIN_HEIGHT = 320.0
-"""The lowest page that has room for any entry."""
-
-_TOP, _BOTTOM, _CONTEXT, _MARGIN = 14.0, 6.0, 16.0, 4.0
+_MARGIN = 4.0
 
 
 def render(
@@ -59,7 +47,7 @@ def render(
         return []
     placed = layout(entries, width)
     key, key_height = _legend(placed)
-    pages = list(_pages(placed, key_height + 16, max_height))
+    pages = cut(placed, key_height + 16, max_height)
     linked = any(entry.href for entry in entries)
     drawn = []
     for index, page in enumerate(pages):
@@ -79,28 +67,6 @@ def render(
     return drawn
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One entry of a row: ``index`` is its place there; it is not cut between pages."""
-
-    row: Row
-    index: int
-    y: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A stretch of the sheet, from ``top`` to ``bottom``, and what stands there."""
-
-    top: float
-    bottom: float
-    pieces: list[Piece]
-    legend: bool
-    context: str = ""
-
-
 def _legend(placed: Layout) -> tuple[str, float]:
     drawing, height = legend(
         {row.sign for row in placed.rows},
@@ -110,71 +76,6 @@ def _legend(placed: Layout) -> tuple[str, float]:
     )
     moved = element("g", drawing, class_="annals-legend", transform=f"translate({_MARGIN} 4)")
     return moved, height + 4
-
-
-def _pieces(rows: Sequence[Row]) -> list[Piece]:
-    found = []
-    for row in rows:
-        for index, (y, (_, lines)) in enumerate(zip(row.tops(), row.entries, strict=True)):
-            top, bottom = y, y + LEADING * len(lines)
-            if index == 0:
-                top = row.y - RAISE - 1
-            found.append(Piece(row, index, y, top, bottom))
-    return found
-
-
-def _pages(placed: Layout, key_height: float, max_height: float | None) -> Iterator[Page]:
-    """Cut the sheet where nothing is cut apart."""
-    pieces = _pieces(placed.rows)
-    end = max(placed.scale.height + 8, pieces[-1].bottom + 2)
-    start = -_TOP
-    if max_height is None:
-        yield Page(start, end, pieces, legend=True)
-        return
-    solid = sorted(
-        [(piece.top, piece.bottom) for piece in pieces]
-        + [(y - 8.0, y + 7.0) for y, _, _ in placed.ticks]
-    )
-    with_key = key_height <= max_height * 0.5
-    if not with_key:
-        yield Page(start, start, [], legend=True)
-    spans: list[tuple[float, float]] = []
-    for top, bottom in solid:
-        if spans and top < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(bottom, spans[-1][1]))
-        else:
-            spans.append((top, bottom))
-    at, used = 0, 0
-    while start < end:
-        context = _context(placed, start, pieces[used:]) if start > 0 else ""
-        room = max_height - _BOTTOM - (key_height if with_key else 0) - (_CONTEXT if context else 0)
-        stop = start + room
-        while at < len(spans) and spans[at][1] <= stop:
-            at += 1
-        if end <= stop:
-            stop = end
-        elif at < len(spans) and start < spans[at][0] < stop:
-            stop = spans[at][0]
-        first = used
-        while used < len(pieces) and pieces[used].top < stop:
-            used += 1
-        yield Page(start, stop, pieces[first:used], with_key, context)
-        start, with_key = stop, False
-
-
-def _context(placed: Layout, start: float, rest: Sequence[Piece]) -> str:
-    """Say which date, year or month a page begins in, where nothing else on it does."""
-    if not rest:
-        return ""
-    first = rest[0].row
-    if rest[0].index:
-        return f"{display(first.date)}, continued"
-    year, month, _ = from_ordinal(first.item.start)
-    said = [level for y, _, level in placed.ticks if start <= y <= first.y]
-    level = said[0] + 1 if said else placed.scale.band_at(first.y).level
-    if level <= MONTH:
-        return f"{MONTHS[month]} {show_year(year)}"
-    return show_year(year) if level == YEAR else ""
 
 
 def _describe(page: Page, placed: Layout) -> str:
@@ -189,7 +90,7 @@ def _describe(page: Page, placed: Layout) -> str:
 
 def _draw_page(placed: Layout, page: Page) -> tuple[str, float]:
     """Draw one page; gives the markup and its height."""
-    lead = _CONTEXT if page.context else 0.0
+    lead = CONTEXT if page.context else 0.0
     if page.bottom == page.top:
         return "", 0.0
     parts = []
@@ -198,12 +99,13 @@ def _draw_page(placed: Layout, page: Page) -> tuple[str, float]:
         parts.append(element("text", words, x=_MARGIN, y=11, font_size=HEAD, font_style="italic",
                              fill_opacity=0.75))  # fmt: skip
     inside = [
-        _draw_axis(placed, page), _draw_ticks(placed, page), _draw_bars(placed, page),
+        _draw_axis(placed, page), _draw_ticks(placed, page),
+        *(_draw_mark(placed, row, page) for row in page.passing),
         *(_draw_piece(placed, piece, page) for piece in page.pieces),
     ]  # fmt: skip
     shift = f"translate(0 {number(lead - page.top)})"
     parts.append(element("g", "".join(inside), transform=shift))
-    return "".join(parts), page.bottom - page.top + lead + _BOTTOM
+    return "".join(parts), page.bottom - page.top + lead + BOTTOM
 
 
 def _draw_axis(placed: Layout, page: Page) -> str:
@@ -211,7 +113,10 @@ def _draw_axis(placed: Layout, page: Page) -> str:
     x = number(placed.axis)
     lines, marks = [], []
     start = max(0.0, page.top)
-    for band in _visible(placed.scale.bands, page):
+    bands = placed.scale.bands
+    first = bisect_right(bands, page.top, key=lambda band: band.bottom)
+    last = bisect_left(bands, page.bottom, key=lambda band: band.top)
+    for band in bands[first:last]:
         if band.broken:
             middle = (band.top + band.bottom) / 2
             if page.top + 6 <= middle <= page.bottom - 6:
@@ -225,15 +130,10 @@ def _draw_axis(placed: Layout, page: Page) -> str:
     return element("g", path + "".join(marks), class_="annals-axis", opacity=0.7)
 
 
-def _visible(bands: Sequence[Band], page: Page) -> Iterator[Band]:
-    return (band for band in bands if band.bottom > page.top and band.top < page.bottom)
-
-
 def _draw_ticks(placed: Layout, page: Page) -> str:
     parts = []
-    for y, label, level in placed.ticks:
-        if not page.top <= y < page.bottom:
-            continue
+    first, last = (bisect_left(placed.ticks, (y,)) for y in (page.top, page.bottom))
+    for y, label, level in placed.ticks[first:last]:
         strong = level >= YEAR
         left = _MARGIN + svg.text_width(label, HEAD, bold=strong) + 3
         parts.append(
@@ -245,18 +145,6 @@ def _draw_ticks(placed: Layout, page: Page) -> str:
                       stroke_opacity=0.4 if strong else 0.18)
         )  # fmt: skip
     return element("g", "".join(parts), class_="annals-ticks") if parts else ""
-
-
-def _draw_bars(placed: Layout, page: Page) -> str:
-    """Draw what began on an earlier page, or reaches back to this one."""
-    return "".join(
-        _draw_mark(placed, row, page)
-        for row in placed.rows
-        if row.lane is not None
-        and row.top < page.bottom
-        and row.bottom > page.top
-        and not page.top <= row.y < page.bottom
-    )
 
 
 def _draw_mark(placed: Layout, row: Row, page: Page) -> str:

@@ -246,22 +246,24 @@ class Scale:
             max(need, least.get(band.flow, _LEAST))
             for band, need in zip(self.bands, needs, strict=True)
         ]
-        low, high = 0.0, 10.0
-        for _ in range(24):
+        sizes = [
+            (need, band.end - band.start, need if band.flow is Flow.STILL else self._most(band))
+            for band, need in zip(self.bands, lows, strict=True)
+        ]
+        low, high, most = 0.0, 10.0, _SLACK * sum(lows)
+        for _ in range(20):
             rate = (low + high) / 2
-            total = sum(map(self._height, self.bands, lows, [rate] * len(lows)))
-            low, high = (low, rate) if total > _SLACK * sum(lows) else (rate, high)
-        top = 0.0
-        for band, need in zip(self.bands, lows, strict=True):
-            band.top, band.height = top, self._height(band, need, low)
-            top = band.bottom
+            total = sum(max(need, min(rate * days, top)) for need, days, top in sizes)
+            low, high = (low, rate) if total > most else (rate, high)
+        y = 0.0
+        for band, (need, days, top) in zip(self.bands, sizes, strict=True):
+            band.top, band.height = y, max(need, min(low * days, top))
+            y = band.bottom
         self._break()
 
     @staticmethod
-    def _height(band: Band, least: float, rate: float) -> float:
-        if band.flow is Flow.STILL:
-            return least
-        return max(least, min(rate * (band.end - band.start), _LOOSE * 1.5))
+    def _most(band: Band) -> float:
+        return _LOOSE if band.flow is Flow.EMPTY else _LOOSE * 1.5
 
     def _break(self) -> None:
         """Mark the empty bands in which time runs much faster than beside them."""

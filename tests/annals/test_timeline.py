@@ -1,0 +1,298 @@
+"""The timeline: labels keep apart, pages hold what they say, dates look like what they are."""
+
+from __future__ import annotations
+
+import random
+import time
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+from annals.dates import parse
+from annals.marks import Body, End, Sign, sign_of
+from annals.svg import text_width, wrap
+from annals.timeline import MIN_HEIGHT, TimelineEntry, render
+from annals.timerows import anchor, layout
+from annals.timescale import from_ordinal, ordinal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def entry(date: str, label: str = "Treaty signed", id: str = "", **more) -> TimelineEntry:
+    return TimelineEntry(id or f"{date}-{label}", label, parse(date), **more)
+
+
+years = st.integers(1, 2100).map(lambda y: f"{y:04}")
+months = st.tuples(years, st.integers(1, 12)).map(lambda t: f"{t[0]}-{t[1]:02}")
+near_days = st.integers(-800, 800).map(
+    lambda n: "{:04}-{:02}-{:02}".format(*from_ordinal(ordinal((1950, 2, 14)) + n))
+)
+far_days = st.integers(-200_000, 20_000).map(lambda n: "{:04}-{:02}-{:02}".format(*from_ordinal(n)))
+points = st.one_of(years, months, near_days, far_days)
+qualified = st.tuples(points, st.sampled_from(["", "", "?", "~", "%"])).map("".join)
+intervals = st.tuples(points, points).map(lambda t: "/".join(sorted(t)))
+ends = st.sampled_from([("../", ""), ("/", ""), ("", "/.."), ("", "/")])
+open_ended = st.tuples(points, ends).map(lambda t: t[1][0] + t[0] + t[1][1])
+vague = st.sampled_from(["195X", "19XX", "1950-XX", "1950-02-XX", "-0043", "Y-170000", "1950-21"])
+sets = st.lists(near_days, min_size=2, max_size=4, unique=True).map(
+    lambda days: f"[{','.join(sorted(days))}]"
+)
+dates = st.one_of(qualified, intervals, open_ended, vague, sets)
+labels = st.one_of(
+    st.text(max_size=120),
+    st.text("中苏友好同盟互助條約，。 Zhōu", max_size=60),
+    st.text("Советско-китайский договор Щ", max_size=90),
+)
+
+
+@st.composite
+def timelines(draw) -> list[TimelineEntry]:
+    found = draw(st.lists(st.tuples(dates, labels, st.booleans()), min_size=1, max_size=40))
+    return [
+        TimelineEntry(f"e{i}", label, parse(date), uncertain=doubt)
+        for i, (date, label, doubt) in enumerate(found)
+        if parseable(date)
+    ]
+
+
+def parseable(date: str) -> bool:
+    try:
+        parse(date)
+    except ValueError:
+        return False
+    return True
+
+
+def attributes(svg: str, name: str) -> list[str]:
+    return [e.attrib[name] for e in ElementTree.fromstring(svg).iter() if name in e.attrib]
+
+
+def height(svg: str) -> float:
+    return float(ElementTree.fromstring(svg).attrib["viewBox"].split()[3])
+
+
+@settings(max_examples=60, deadline=None)
+@given(timelines(), st.sampled_from([320, 360, 520, 700]))
+def test_labels_never_overlap_and_stay_on_the_canvas(entries, width):
+    if not entries:
+        return
+    placed = layout(entries, width)
+    boxes = [box for _, box in placed.boxes()]
+    assert len(boxes) == len(placed.rows) + len(entries)
+    for above, below in pairwise(sorted(boxes, key=lambda box: box.top)):
+        assert above.bottom <= below.top + 1e-6
+    assert all(box.left >= 0 and box.right <= placed.width for box in boxes)
+    assert all(box.bottom <= height(render(entries, title="t", prefix="p", width=width)[0]) for box in boxes)
+
+
+@settings(max_examples=40, deadline=None)
+@given(timelines())
+def test_time_never_runs_backwards(entries):
+    if not entries:
+        return
+    rows = layout(entries, 360).rows
+    for above, below in pairwise(rows):
+        assert anchor(above.date)[0] <= anchor(below.date)[0]
+        assert above.y < below.y
+
+
+@settings(max_examples=40, deadline=None)
+@given(timelines(), st.floats(MIN_HEIGHT, 900))
+def test_pages_are_low_enough_and_hold_every_entry_once(entries, most):
+    pages = render(entries, title="t", prefix="p", max_height=most)
+    assert all(height(page) <= most + 0.01 for page in pages)
+    found = [c for page in pages for c in attributes(page, "class") if "annals-entry" in c]
+    assert len(found) == len(entries)
+
+
+@settings(max_examples=40, deadline=None)
+@given(timelines())
+def test_bars_share_no_lane_at_one_time(entries):
+    if not entries:
+        return
+    lanes: dict[int, list[tuple[float, float]]] = {}
+    for row in layout(entries, 360).rows:
+        if row.lane is not None:
+            lanes.setdefault(row.lane, []).append((row.top, row.bottom))
+    for bars in lanes.values():
+        for above, below in pairwise(sorted(bars)):
+            assert above[1] < below[0]
+
+
+@given(st.text(max_size=80), st.floats(40, 300))
+def test_wrapped_lines_are_no_wider_than_asked(text, width):
+    for line in wrap(text, 12, width):
+        assert text_width(line, 12) <= width or len(line) == 1
+    assert "".join("".join(wrap(text, 12, width)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("date", "sign"),
+    [
+        ("1950-02-14", Sign(Body.DAY)),
+        ("1950-02-14?", Sign(Body.DAY, dashed=True)),
+        ("1950-02-14~", Sign(Body.DAY, End.POINTED, End.POINTED)),
+        ("1950-02", Sign(Body.MONTH)),
+        ("1950-21", Sign(Body.MONTH)),
+        ("1950", Sign(Body.YEAR)),
+        ("1950?", Sign(Body.YEAR, dashed=True)),
+        ("1950~", Sign(Body.YEAR, End.POINTED, End.POINTED)),
+        ("1950%", Sign(Body.YEAR, End.POINTED, End.POINTED, dashed=True)),
+        ("195X", Sign(Body.SPAN)),
+        ("1950-XX", Sign(Body.SPAN)),
+        ("1949-12-06/1950-02-14", Sign(Body.INTERVAL, End.CAP, End.CAP)),
+        ("1949/1950-02-14", Sign(Body.INTERVAL, End.BLUNT, End.CAP)),
+        ("1949~/1950?", Sign(Body.INTERVAL, End.POINTED, End.BLUNT, dashed=True)),
+        ("1950-02-14/..", Sign(Body.INTERVAL, End.CAP, End.OPEN)),
+        ("../1945", Sign(Body.INTERVAL, End.OPEN, End.BLUNT)),
+        ("1950/", Sign(Body.INTERVAL, End.BLUNT, End.UNKNOWN)),
+        ("[1979-02-16,1980-02-14]", Sign(Body.ONE_OF)),
+        ("{1949,1950}", Sign(Body.ALL_OF)),
+    ],
+)
+def test_a_date_has_a_sign_of_its_own(date, sign):
+    assert sign_of(parse(date)) == sign
+
+
+def test_all_signs_are_drawn_differently():
+    kinds = ["1950-02-14", "1950-02", "1950", "195X", "1950-02-14/1950-02-20", "1950/..", "1950/",
+             "1950?", "1950~", "1950%", "[1950,1951]", "{1950,1951}", "1950-02-14?", "1950-02-14~"]  # fmt: skip
+    drawn = {
+        "".join(e.tag + str(sorted(e.attrib)) + e.attrib.get("d", "")[-12:] + e.attrib.get("stroke-dasharray", "")
+                + e.attrib.get("fill", "") for e in group(entry(kind)).iter())
+        for kind in kinds
+    }  # fmt: skip
+    assert len(drawn) == len(kinds)
+
+
+def group(single: TimelineEntry) -> ElementTree.Element:
+    root = ElementTree.fromstring(render([single], title="t", prefix="p")[0])
+    return next(e for e in root.iter() if "annals-entry" in e.attrib.get("class", ""))
+
+
+def legend_words(*dates: str) -> str:
+    root = ElementTree.fromstring(render([entry(d) for d in dates], title="t", prefix="p")[0])
+    key = next(e for e in root.iter() if e.attrib.get("class") == "annals-legend")
+    return " ".join(key.itertext())
+
+
+def test_the_legend_explains_what_occurs_and_nothing_else():
+    assert legend_words("1950-02-14") == "exact day"
+    words = legend_words("1950?", "1950-02-14/..", "[1979,1980]")
+    assert "uncertain" in words and "open end" in words and "one of these dates" in words
+    assert "approximate" not in words and "month" not in words
+
+
+def test_empty_time_is_shortened_and_marked():
+    dates = ["1945-02-11", "1950-02-14", "1950-02-15", "1950-02-16", "2021-07-01"]
+    (svg,) = render([entry(d) for d in dates], title="t", prefix="p")
+    assert "annals-break" in attributes(svg, "class")
+    assert "empty time, shortened" in legend_words(*dates)
+    assert height(svg) < 500
+
+
+def test_even_time_is_drawn_evenly():
+    rows = layout([entry(str(year)) for year in range(1950, 1960)], 360).rows
+    steps = [below.y - above.y for above, below in pairwise(rows)]
+    assert max(steps) - min(steps) < 1
+    assert "annals-break" not in render([entry(str(y)) for y in range(1950, 1960)], title="t", prefix="p")[0]
+
+
+def test_entries_of_one_date_share_a_heading_but_not_with_doubtful_ones():
+    rows = layout([entry("1949", "A"), entry("1949", "B"), entry("1949", "C", uncertain=True)], 360).rows
+    assert [[e.label for e, _ in row.entries] for row in rows] == [["A", "B"], ["C"]]
+    assert [row.sign.dashed for row in rows] == [False, True]
+
+
+def test_the_axis_names_years_months_and_days_where_they_are_needed():
+    dates = ["1949", "1950-01-02", "1950-01-20", "1950-01-22", "1950-02-14", "1950-05-01", "1953"]
+    ticks = [label for _, label, _ in layout([entry(d) for d in dates], 360).ticks]
+    assert ticks == ["1949", "1950", "2", "20", "22", "Feb", "May", "1953", "1954"]
+
+
+def test_links_name_their_event_and_its_date():
+    (svg,) = render([entry("1950-02-14", href="a.html#x")], title="Events", prefix="tl-3")
+    root = ElementTree.fromstring(svg)
+    assert root.attrib["role"] == "group"
+    link = root.find(f".//{SVG}a")
+    assert link.attrib["href"] == "a.html#x"
+    assert link.attrib["aria-label"] == "14 February 1950: Treaty signed"
+    assert {"tl-3-title", "tl-3-desc"} == set(attributes(svg, "id"))
+
+
+def test_without_links_it_is_one_image_with_a_name_and_a_description():
+    root = ElementTree.fromstring(render([entry("1950")], title="Events & <more>", prefix="p")[0])
+    assert root.attrib["role"] == "img"
+    assert root.find(f"{SVG}title").text == "Events & <more>"
+    assert "1950" in root.find(f"{SVG}desc").text
+
+
+def test_kinds_and_tags_become_classes():
+    (svg,) = render([entry("1950", kind="treaty", tags=("cold war", "Яла"))], title="t", prefix="p")
+    assert "annals-entry annals-treaty annals-tag-cold-war annals-tag-x" in attributes(svg, "class")
+
+
+def test_nothing_from_outside_and_no_script():
+    label = 'A <b>&"\'\x00\x0b\ud800 😀'
+    (svg,) = render([entry("1950", label, href='x"onload="y', kind="<k>")], title=label, prefix="p")
+    for word in ("<script", "<style", "foreignObject", "onload=\"", "url(", "@import", "http://", "https://"):
+        assert word not in svg.replace("http://www.w3.org/2000/svg", "")
+    ElementTree.fromstring(svg)
+
+
+def test_later_pages_say_where_they_begin():
+    entries = [entry(f"1950-01-{day:02}", f"Event {day}") for day in range(1, 29)]
+    pages = render(entries, title="Events", prefix="p", max_height=400)
+    assert len(pages) > 2
+    assert "January 1950" in " ".join(ElementTree.fromstring(pages[1]).itertext())
+    assert f"Events (2 of {len(pages)})" in pages[1]
+    ids = [id for page in pages for id in attributes(page, "id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_long_list_of_one_date_is_continued_on_the_next_page():
+    entries = [entry("1950-02-14", f"Event {n}") for n in range(60)]
+    pages = render(entries, title="Events", prefix="p", max_height=400)
+    assert "14 February 1950, continued" in pages[1]
+
+
+def test_a_page_too_low_is_refused():
+    with pytest.raises(ValueError, match="too low"):
+        render([entry("1950")], title="t", prefix="p", max_height=100)
+
+
+def test_no_entries_no_drawing():
+    assert render([], title="t", prefix="p") == []
+
+
+def many(count: int) -> list[TimelineEntry]:
+    dice = random.Random(7)
+    found = []
+    for index in range(count):
+        day = from_ordinal(dice.randint(-20_000, 10_000))
+        text = "{:04}-{:02}-{:02}".format(*day)[: dice.choice([4, 7, 10, 10, 10])]
+        text += dice.choice(["", "", "", "/..", "?"])
+        found.append(entry(text, f"Event {index} of many, with a label", str(index), href=f"#{index}"))
+    return found
+
+
+def test_the_order_given_does_not_matter():
+    entries = many(200)
+    shuffled = entries[:]
+    random.Random(1).shuffle(shuffled)
+    assert render(entries, title="t", prefix="p") == render(shuffled, title="t", prefix="p")
+
+
+@pytest.mark.parametrize("most", [None, 560])
+def test_five_thousand_entries_take_a_second(most):
+    entries = many(5000)
+    start = time.process_time()
+    render(entries, title="t", prefix="p", max_height=most)
+    assert time.process_time() - start < 3  # 0.8 s on a quiet machine, 1.5 s on a busy one
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_days_are_numbered_both_ways(number):
+    assert ordinal(from_ordinal(number)) == number
