@@ -385,9 +385,9 @@ def test_five_thousand_events_are_checked_in_a_second_or_two() -> None:
               part_of=f"e{n // 2}", follows=(f"e{n // 3}",))
         for n in range(5000)
     ]  # fmt: skip
-    start = time.perf_counter()
+    start = time.process_time()
     found = list(check(Catalogue({"doc": DocumentNotes(records=records)}), WORKS))
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     assert sum(f.code == "older-source" for f in found) == 5000
 
 

@@ -18,7 +18,7 @@ from sphinx.util import logging
 from ..bibliography import works_of
 from ..checking import catalogue_of, write_if_changed
 from ..linked_data import Describer, script
-from ..model import Record
+from ..model import Article, Record
 from .bodies import Bodies, states, texts_in
 from .formats import files_of
 from .publication import Publication, Site
@@ -163,7 +163,7 @@ def permanent_pages(app: Sphinx) -> dict[str, bytes]:
 def _page(record: Record, name: str, site: Site) -> str:
     page = quote(site.page(record.docname))
     target = escape("../" * name.count("/") + page + f"#{quote(record.anchor)}")
-    title = escape(record.title)
+    title = escape(record.heading if isinstance(record, Article) else record.title)
     canonical = f'<link rel="canonical" href="{escape(site.base + page)}">\n' if site.base else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(site.language)}">\n<meta charset="utf-8">\n'

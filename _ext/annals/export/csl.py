@@ -101,8 +101,8 @@ def item(work: Work) -> Item:
 def _titles(work: Work) -> Iterator[tuple[str, str]]:
     title, whole = _joined(work, ""), _joined(work, "main")
     container = _joined(work, "book") or _joined(work, "journal") or whole
-    if container == title or not title:  # a booktitle that is there for chapters to inherit
-        container = ""
+    if container in (title, work.text("title")) or not title:
+        container = ""  # a book's booktitle is there for its chapters to inherit
     yield "title", title or whole
     yield "container-title", container
     yield "container-title-short", work.text("shortjournal")
@@ -110,6 +110,8 @@ def _titles(work: Work) -> Iterator[tuple[str, str]]:
 
 def _joined(work: Work, prefix: str) -> str:
     parts = work.text(f"{prefix}title"), work.text(f"{prefix}subtitle")
+    if parts[0].endswith(parts[1]):  # no subtitle, or one that the title holds already
+        return parts[0]
     joiner = " " if parts[0].endswith(("?", "!", ":")) else ": "
     return joiner.join(part for part in parts if part)
 
@@ -163,7 +165,7 @@ def _person(source: str) -> Item:
     parts = {
         "family": person.last_names,
         "given": [*person.first_names, *person.middle_names],
-        "non-dropping-particle": person.prelast_names,
+        "dropping-particle": person.prelast_names,
         "suffix": person.lineage_names,
     }
     found = {name: to_text(" ".join(words)) for name, words in parts.items() if words}
