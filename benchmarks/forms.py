@@ -1,4 +1,8 @@
-"""The four forms of one corpus: bare prose, MyST by hand, sphinx-needs objects, annotations."""
+"""The forms of one corpus: bare prose, MyST by hand, sphinx-needs objects, annotations.
+
+Annotations come twice: as pages alone, like the others, and with the data that the project
+puts beside its pages (exports, permanent addresses, linked data), which no other form has.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,11 @@ needs_types = [
 needs_id_regex = "^[a-z0-9-]+$"
 needs_fields = {"date": {"nullable": True}, "roles": {"nullable": True}}
 needs_links = {"at": {}, "actors": {}, "under": {}}
+"""
+
+_ANNALS = 'primary_domain = "annals"\n'
+_NO_DATA = """\
+annals_export_in_html = annals_permanent_ids = annals_linked_data = False
 """
 
 
@@ -160,6 +169,7 @@ FORMS = {
         Form("prose", prose_event, prose_entry),
         Form("by hand", hand_event, hand_entry),
         Form("sphinx-needs", needs_event, needs_entry, '"sphinx_needs"', _NEEDS),
-        Form("annals", annals_event, annals_entry, '"annals"', 'primary_domain = "annals"\n'),
+        Form("annals", annals_event, annals_entry, '"annals"', _ANNALS + _NO_DATA),
+        Form("annals with data", annals_event, annals_entry, '"annals"', _ANNALS),
     )
 }
