@@ -93,7 +93,7 @@ def _fuller(people: list[Person]) -> Pairs:
 
 
 def _abbreviates(short: list[str], full: list[str]) -> bool:
-    if len(short) > len(full) or short == full or not short:
+    if not short or sum(map(len, short)) >= sum(map(len, full)):
         return False
     pairs = list(zip(short, full, strict=False))
     return all(a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))

@@ -24,8 +24,9 @@ MARKDOWN = [
     ("---\ntitle: '{cite:p}`one`'\n---\n{cite:p}`two`", ["two"]),
     ("```{event} X\n:sources: one{p. 3}, two\n\n{cite:p}`three`\n```", ["one", "two", "three"]),
     ("```{event} X\n---\nsources: one,\n  two\ndate: 1950\n---\n```", ["one", "two"]),
-    (":::::{treaty} T\n:sources: one\n````{treaty-article} 1\n:sources: two\n"
-     ":::{account} three{p. 4}\n:value: x\n:::\n````\n:::::", ["one", "two", "three"]),
+    (":::::{treaty} T\n:sources: one\n````{treaty-article} 1\n:sources: two\n````\n:::::",
+     ["one", "two"]),
+    ("`````{treaty} T\n:::{account} one{p. 4}\n:value: x\n:::\n`````", ["one"]),
     (":sources: one", []),
     ("```{bibliography}\n:filter: cited\n\none\ntwo\n```", ["one", "two"]),
     ("```{eval-rst}\n:cite:p:`one`\n```", ["one"]),

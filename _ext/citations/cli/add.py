@@ -153,14 +153,13 @@ def _fingerprint(entry: Entry) -> tuple[str, str, str]:
 def make_key(entry: Entry, taken: Container[str]) -> str:
     """Make a key of author, year and first word of the title that nothing else has."""
     _, names = entry.creators
-    author = ascii_letters(names.names[0].surname) if names else ""
+    author = ascii_letters(names.names[0].surname if names else entry.text("shorthand"))
     year = entry.date.year if entry.date else "ND"
     year = "".join(char for char in year if char.isalnum() and char.isascii())
     title = entry.text("shorttitle", "titleromanised", "title", "titletranslated", "booktitle")
     word = next((word for word in words(title)
                  if word not in SKIPPED and word.isascii() and not word.isdigit()), "")  # fmt: skip
-    base = f"{author or ('anon' if not word else '')}{year}{word}"
-    base = base if base[:1].isalpha() else f"{word}{year}"
+    base = f"{author}{year}{word}" if author else f"{word or 'anon'}{year}"
     candidates = [base, *(base + letter for letter in "bcdefghijklmnopqrstuvwxyz")]
     numbered = (f"{base}-{number}" for number in range(27, 10**6))
     free: Iterator[str] = (key for key in (*candidates, *numbered) if key.casefold() not in taken)

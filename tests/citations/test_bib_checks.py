@@ -1,0 +1,220 @@
+"""What `check` finds in a bibliography and in its use, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+from citations import checksums, namecheck
+from citations.bibfile import parse
+from citations.checks import NOTES, PROBLEMS, Bibliography, Cited, check, page_ranges
+from citations.library import assemble
+
+SOUND = "author={Heinzig, Dieter}, title={The Soviet Union}, date={2004}, publisher={Sharpe}"
+
+
+def findings(bib: str, *cited: tuple[str, str], over: str = "") -> list[tuple[str, str, int]]:
+    """Check a text with citations given as key and locator; return code, key, line."""
+    sources, overlays = [parse(bib, "a.bib")], [parse(over, "over.bib")] if over else []
+    library = assemble(sources, overlays)
+    uses = [Cited(key, found.key if (found := library.get(key)) else "", locator, "one.md", n)
+            for n, (key, locator) in enumerate(cited, 1)]  # fmt: skip
+    found_ = check(Bibliography([*sources, *overlays], library, uses if cited else None))
+    assert {f.code for f in found_} <= {*PROBLEMS, *NOTES}
+    return [(f.code, f.key, f.line) for f in found_]
+
+
+def test_a_sound_bibliography_has_no_findings() -> None:
+    assert findings(f"@book{{a, {SOUND}, isbn={{978-0-8047-2521-7}}}}", ("a", "p. 3")) == []
+
+
+@pytest.mark.parametrize(("bib", "code"), [
+    ("@article{a, author={A, B}, title={T}, date={1950}, volume={3}}", "missing"),
+    ("@incollection{a, author={A, B}, title={T}, date={1950}, publisher={P}}", "missing"),
+    ("@thesis{a, author={A, B}, title={T}, date={1950}}", "missing"),
+    ("@book{a, author={A, B}, date={1950}, publisher={P}}", "missing"),
+    ("@book{a, title={T}, date={1950}, publisher={P}}", "expected"),
+    ("@book{a, author={A, B}, title={T}, date={1950}}", "expected"),
+    ("@online{a, author={A, B}, title={T}, date={1950}}", "expected"),
+    ("@book{a, author={A, B}, title={T}, publisher={P}}", "undated"),
+    ("@book{a, author={A, B}, title={T}, publisher={P}, date={14 Feb 1950}}", "date"),
+    ("@online{a, author={A, B}, title={T}, url={http://x.org}, date={1950}, urldate={2020-13-01}}",
+     "date"),
+    (f"@book{{a, {SOUND}, isbn={{978-0-8047-2521-8}}}}", "isbn"),
+    (f"@book{{a, {SOUND}, issn={{0002-7163}}}}", "issn"),
+    (f"@book{{a, {SOUND}, doi={{www.example.org}}}}", "doi"),
+    (f"@bock{{a, {SOUND}}}", "type"),
+    (f"@book{{a, {SOUND}, year=unknown}}", "string"),
+    (f"@book{{a, {SOUND}, title={{Other}}}}", "field"),
+    (f"@book{{a, {SOUND}, editor={{A, B, C, D}}}}", "name"),
+    (f"@book{{a, {SOUND}, crossref={{none}}}}", "crossref"),
+    ("@article{a, author={A, B}, title={T}, journal={J}, date={1950}, volume={1},\n pages={30--12}}",
+     "pages"),
+])  # fmt: skip
+def test_one_finding(bib: str, code: str) -> None:
+    assert {(found, key) for found, key, _ in findings(bib)} == {(code, "a")}
+
+
+@pytest.mark.parametrize("bib", [
+    "@misc{a, howpublished={Paper}, date={1950}}",
+    "@letter{a, author={A, B}, recipient={C, D}, date={1950}}",
+    "@book{a, author={A, B}, title={T}, publisher={P}, pubstate={forthcoming}}",
+    "@book{a, author={A, B}, title={T}, publisher={P}, year={n.d.}}",
+    "@book{a, author={A, B}, title={T}, publisher={P}, date={1949-10/1950~}}",
+    "@book{a, organization={NATO}, editor={E, F}, title={T}, date={1950}}",
+    "@online{a, organization={NATO}, title={T}, date={1950}, url={http://x.org}}",
+    ("@incollection{a, author={A, B}, title={T}, crossref={b}, date={1950}}\n"
+     "@collection{b, editor={C, D}, title={B}, publisher={P}, date={1950}, isbn={9780804725217}}"),
+])  # fmt: skip
+def test_what_is_in_order(bib: str) -> None:
+    assert findings(bib) == []
+
+
+def test_a_finding_stands_at_its_field() -> None:
+    bib = f"@book{{a, {SOUND},\n  isbn = {{1}},\n  doi = {{x}}}}"
+    assert findings(bib) == [("isbn", "a", 2), ("doi", "a", 3)]
+
+
+def test_an_overlay_mends() -> None:
+    bib = f"@book{{a, {SOUND}, isbn={{1}}}}"
+    assert findings(bib, over="@overlay{a, isbn={9780804725217}}") == []
+    assert findings(bib, over="@overlay{a, isbn={}}") == []
+
+
+@pytest.mark.parametrize(("one", "other", "codes"), [
+    ("doi={10.1000/AB}", "title={Else}, doi={https://doi.org/10.1000/ab}", {"duplicate"}),
+    ("", "", {"duplicate"}),
+    ("", "title={the SOVIÉT union}", {"duplicate"}),
+    ("", "date={2015}", {"similar"}),
+    ("", "date={2015}, related={a}", set()),
+    ("volume={1}", "volume={2}", set()),
+    ("", "author={Ballis, William}", set()),
+    ("title={Preface}", "title={Preface}, author={Heinzig, D.}", {"duplicate", "spelling"}),
+])  # fmt: skip
+def test_duplicates(one: str, other: str, codes: set[str]) -> None:
+    def entry(key: str, fields: str) -> str:
+        given = {part.partition("=")[0].strip() for part in fields.split(", ")}
+        rest = [f for f in ("author={Heinzig, Dieter}", "title={The Soviet Union}", "date={2004}",
+                            "publisher={P}") if f.partition("=")[0] not in given]  # fmt: skip
+        return f"@book{{{key}, {', '.join([*rest, fields])}}}"
+
+    found = findings(entry("a", one) + "\n" + entry("b", other))
+    assert {code for code, _, _ in found} == codes
+    assert {key for _, key, _ in found} <= {"b"}
+
+
+ARTICLE = (
+    "@article{a, author={A, B}, title={T}, journal={J}, date={1950}, volume={1}, pages={167--76}}"
+)
+
+
+@pytest.mark.parametrize(("locator", "wrong"), [
+    ("p. 167", False), ("pp. 170–76", False), ("pp. 168--170, 176", False), ("176", False),
+    ("ch. 3", False), ("n. 200", False), ("", False), ("p. 170 ff.", False), ("p. xii", False),
+    ("p. 12", True), ("pp. 170–180", True), ("pp. 176–170", True), ("p. 177", True),
+])  # fmt: skip
+def test_locators(locator: str, wrong: bool) -> None:
+    assert findings(ARTICLE, ("a", locator)) == [("locator", "a", 1)] * wrong
+
+
+def test_a_book_has_as_many_pages_as_it_says() -> None:
+    book = f"@book{{a, {SOUND}, pagetotal={{400}}, pages={{1--20}}}}"
+    assert findings(book, ("a", "p. 364"), ("a", "p. 401")) == [("locator", "a", 2)]
+    assert findings(f"@book{{a, {SOUND}}}", ("a", "p. 9999")) == []
+
+
+@pytest.mark.parametrize(("text", "ranges"), [
+    ("12", [(12, 12)]), ("pp. 12–15, 20", [(12, 15), (20, 20)]), ("167--76", [(167, 176)]),
+    ("1234-6", [(1234, 1236)]), ("20–3", [(20, 23)]), ("99–9", [(99, 99)]), ("176–167", [(176, 167)]),
+    ("12 and 15", [(12, 12), (15, 15)]), ("12f.", [(12, 12)]), ("e123", []), ("xii–xv", []),
+    ("ch. 3", []), ("", []), ("p. 3, n. 4", []),
+])  # fmt: skip
+def test_page_ranges(text: str, ranges: list[tuple[int, int]]) -> None:
+    assert page_ranges(text) == ranges
+
+
+def test_what_is_cited_and_what_is_not() -> None:
+    bib = (f"@book{{a, {SOUND}, ids={{old}}}}\n@book{{b, {SOUND.replace('Soviet', 'Other')}}}\n"
+           "@incollection{c, author={A, B}, title={T}, crossref={d}}\n"
+           "@collection{d, editor={C, D}, title={D}, publisher={P}, date={1950}}")  # fmt: skip
+    found = findings(bib, ("old", ""), ("c", ""), ("aa", ""))
+    assert found == [("uncited", "b", 2), ("unknown", "aa", 3)]
+
+
+@pytest.mark.parametrize(("number", "problems"), [
+    ("978-0-8047-2521-7", 0), ("0-8047-2521-7", 0), ("080442957X", 0), ("978‑0‑8047‑2521‑7", 0),
+    ("978-0-8047-2521-7 (cloth); 0804425214 (paper)", 1), ("ISBN-13: 9780804725217", 0),
+    ("9780804725217 9780804725217", 0), ("978 0 8047 2521 7", 0), ("", 0),
+    ("978-0-8047-2521-8", 1), ("1234567890123", 1), ("12345", 1), ("x", 1), ("97808047252X7", 1),
+])  # fmt: skip
+def test_isbn(number: str, problems: int) -> None:
+    assert len(list(checksums.isbn_problems(number))) == problems
+
+
+@pytest.mark.parametrize(("number", "problems"), [
+    ("0002-7162", 0), ("00027162", 0), ("2434-561X", 0), ("0002-7162, 1552-3349", 0), ("", 0),
+    ("eISSN 1552-3349", 0), ("0002-7163", 1), ("002-7162", 1), ("0002-7162-1", 1),
+])  # fmt: skip
+def test_issn(number: str, problems: int) -> None:
+    assert len(list(checksums.issn_problems(number))) == problems
+
+
+@pytest.mark.parametrize(("doi", "problems"), [
+    ("10.4324/9781315698984", 0), ("https://doi.org/10.1162/152039704773254768", 0),
+    ("doi:10.1000/a(b)c<d>", 0), (r"10.1000/a\_b", 0), ("10.1000.10/123", 0), ("", 0),
+    ("10.1/x", 1), ("doi.org", 1), ("10.1000/a b", 1), ("10.1000/ab.", 1), ("10.1000/a–b", 1),
+])  # fmt: skip
+def test_doi(doi: str, problems: int) -> None:
+    assert len(list(checksums.doi_problems(doi))) == problems
+
+
+@pytest.mark.parametrize(("one", "other", "found"), [
+    ("Zubok, Vladislav", "Zubok, Vladislav", 0),
+    ("Zubok, Vladislav", "Zubok, Vladislav M.", 1),
+    ("Zubok, V. M.", "Zubok, Vladislav", 1),
+    ("Zubok, V.", "Zubok, Alexander", 0),
+    ("Shen, Zhihua", "Shen, Zhiua", 1),
+    ("Shen, Zhihua", "Shen, Zhihui", 0),
+    ("Shen, Zhihua", "Zhihua, Shen", 1),
+    ("Shen, Zhihua", "Shen, Zhi-hua", 1),
+    ("Shen, Zhihua", "Shēn, Zhìhuá", 1),
+    ("Heinzig, Dieter", "Heintzig, Dieter", 1),
+    ("Heinzig, Dieter", "Heinzgi, Dieter", 1),
+    ("Heinzig, Dieter", "Heinrig, Dieter", 1),
+    ("Heinzig, Dieter", "Heinrich, Dieter", 0),
+    ("Li, Na", "Lu, Na", 0),
+    ("{Zubok Press}", "{Zubok, Press}", 0),
+])  # fmt: skip
+def test_names_spelled_differently(one: str, other: str, found: int) -> None:
+    bib = "".join(f"@book{{{key}, author={{{name}}}, title={{{key}}}, date={{1950}},"
+                  f" publisher={{P}}}}\n" for key, name in (("a", one), ("b", other)))  # fmt: skip
+    assert findings(bib) == [("spelling", "b", 2)] * found
+
+
+def test_an_initial_that_fits_two_people_tells_nothing() -> None:
+    names = ("Wang, Jing", "Wang, Jian", "Wang, J.")
+    bib = "".join(f"@book{{k{n}, author={{{name}}}, title={{T{n}}}, date={{1950}}, publisher={{P}}}}\n"
+                  for n, name in enumerate(names))  # fmt: skip
+    assert findings(bib) == []
+
+
+@pytest.mark.parametrize(("one", "other", "near"), [
+    ("abcde", "abcde", False), ("abcde", "abde", True), ("abcde", "abccde", True),
+    ("abcde", "abdce", True), ("abcde", "abxde", True), ("abcde", "axxde", False),
+    ("abcde", "abcdefg", False), ("abcde", "abcdx", True), ("abcde", "xabcde", True),
+])  # fmt: skip
+def test_near(one: str, other: str, near: bool) -> None:
+    assert namecheck.near(one, other) is near
+    assert namecheck.near(other, one) is near
+
+
+def test_nothing_is_too_broken_to_check() -> None:
+    for bib in ("", "@", "@book", "@book{", "@book{a", "@book{a, title={x", "@{}", "@book{a,,,=,}"):
+        findings(bib, ("a", "p. 1"))
+
+
+def test_a_large_bibliography_is_checked_in_proportion() -> None:
+    bib = "".join(
+        f"@article{{k{n}, author={{Name{n % 900}, Given{n % 700}}}, title={{Title number {n}}},"
+        f" journal={{J}}, volume={{1}}, date={{{1900 + n % 100}}}, pages={{1--9}}}}\n"
+        for n in range(3000)
+    )
+    assert not [f for f in findings(bib) if f[0] not in NOTES]
