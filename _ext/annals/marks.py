@@ -50,6 +50,11 @@ class Sign:
         """Whether it has a length, and so needs a lane."""
         return self.body is not Body.DAY
 
+    @property
+    def is_hollow(self) -> bool:
+        """Whether it is a day that the axis must not strike through."""
+        return not self.is_bar and (self.dashed or self.first is End.POINTED)
+
 
 def sign_of(date: HistoricalDate, *, doubtful: bool = False) -> Sign:
     """Choose the sign for a date; ``doubtful`` where the event itself is."""
@@ -83,11 +88,11 @@ def _body(point: Point) -> Body:
 
 def draw_point(sign: Sign, x: float, y: float) -> str:
     """Draw the mark of a day: a disc, a lozenge where approximate, hollow where uncertain."""
-    style = _style(sign, filled=True)
+    style = _style(sign, filled=not sign.is_hollow)
     if sign.first is End.POINTED:
-        path = f"M{number(x)} {number(y - 5.4)}l5.4 5.4l-5.4 5.4l-5.4 -5.4z"
-        return element("path", d=path, **{**style, "fill": "none", "stroke_width": 1.4})
-    return element("circle", cx=x, cy=y, r=4 if not sign.dashed else 4.2, **style)
+        path = f"M{number(x)} {number(y - 5.2)}l5.2 5.2l-5.2 5.2l-5.2 -5.2z"
+        return element("path", d=path, **style)
+    return element("circle", cx=x, cy=y, r=4.4 if sign.is_hollow else 4, **style)
 
 
 def _style(sign: Sign, *, filled: bool) -> dict[str, str | float | None]:
@@ -238,7 +243,7 @@ def _sample(sign: Sign) -> str:
 
 def break_mark(x: float, y: float) -> str:
     """Draw where the axis leaves out time."""
-    d = f"M{number(x)} {number(y - 8)}v4l-4 2l8 4l-4 2v4"
+    d = f"M{number(x)} {number(y - 5)}v1l-4 2l8 4l-4 2v1"
     return element("path", d=d, class_="annals-break", fill="none", stroke="currentColor",
                    stroke_width=1)  # fmt: skip
 

@@ -111,23 +111,24 @@ def _draw_page(placed: Layout, page: Page) -> tuple[str, float]:
 def _draw_axis(placed: Layout, page: Page) -> str:
     """Draw the axis, interrupted where time is left out."""
     x = number(placed.axis)
-    lines, marks = [], []
-    start = max(0.0, page.top)
     bands = placed.scale.bands
     first = bisect_right(bands, page.top, key=lambda band: band.bottom)
     last = bisect_left(bands, page.bottom, key=lambda band: band.top)
-    for band in bands[first:last]:
-        if band.broken:
-            middle = (band.top + band.bottom) / 2
-            if page.top + 6 <= middle <= page.bottom - 6:
-                lines.append(f"M{x} {number(start)}V{number(middle - 6)}")
-                marks.append(break_mark(placed.axis, middle))
-                start = middle + 6
+    breaks = [(band.top + band.bottom) / 2 for band in bands[first:last] if band.broken]
+    breaks = [y for y in breaks if page.top + 6 <= y <= page.bottom - 6]
+    gaps = [(y - 5, y + 5) for y in breaks]
+    rows = (piece.row for piece in page.pieces if piece.index == 0)
+    gaps += [(row.y - 5, row.y + 5) for row in rows if row.sign.is_hollow]
+    lines = []
+    at = max(0.0, page.top)
     stop = min(page.bottom, placed.scale.height)
-    if stop > start:
-        lines.append(f"M{x} {number(start)}V{number(stop)}")
+    for top, bottom in [*sorted(gaps), (stop, stop)]:
+        if top > at:
+            lines.append(f"M{x} {number(at)}V{number(top)}")
+        at = max(at, bottom)
     path = element("path", d="".join(lines), stroke="currentColor", stroke_width=1, fill="none")
-    return element("g", path + "".join(marks), class_="annals-axis", opacity=0.7)
+    marks = "".join(break_mark(placed.axis, y) for y in breaks)
+    return element("g", path + marks, class_="annals-axis", opacity=0.7)
 
 
 def _draw_ticks(placed: Layout, page: Page) -> str:

@@ -65,14 +65,15 @@ def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Pag
     """
     pieces = _pieces(placed.rows)
     end = max(placed.scale.height + 8, pieces[-1].bottom + 2)
+    start = min(-_TOP, min(row.top for row in placed.rows) - 4)
     if max_height is None:
-        return [Page(-_TOP, end, pieces, legend=True)]
+        return [Page(start, end, pieces, legend=True)]
     pages = []
     with_key = key_height <= max_height * 0.5
     if not with_key:
-        pages.append(Page(-_TOP, -_TOP, [], legend=True))
+        pages.append(Page(start, start, [], legend=True))
     spans = _solid(placed, pieces)
-    start, at, used = -_TOP, 0, 0
+    at = used = 0
     while start < end:
         context = _context(placed, start, pieces, used) if start > 0 else ""
         room = max_height - BOTTOM - (key_height if with_key else 0) - (CONTEXT if context else 0)

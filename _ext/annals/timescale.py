@@ -19,7 +19,7 @@ from .points import MONTHS, Day, Point, Precision, show_year
 DAY, MONTH, YEAR, DECADE = range(4)
 """Levels of units; each above the year is ten times the one below."""
 
-_GAP, _LOOSE, _LEAST = 14.0, 48.0, 9.0
+_GAP, _LOOSE, _LEAST = 20.0, 48.0, 9.0
 _SLACK = 1.2
 
 
@@ -215,9 +215,11 @@ class Scale:
 
     def __init__(self, items: Sequence[Item], until: int) -> None:
         self.bands = divide(items)
-        last = self.bands[-1].end
-        if until > last:
-            self.bands.append(Band(last, until, YEAR, Flow.EMPTY))
+        last = self.bands[-1]
+        if until > last.end:
+            self.bands.append(Band(last.end, until, YEAR, Flow.EMPTY))
+        elif last.flow is Flow.EVEN:
+            last.end = max(until, last.start + 1)
         self._place([sum(items[i].height for i in band.items) for band in self.bands])
         self._starts = [band.start for band in self.bands]
         self._tops = [band.top for band in self.bands]
