@@ -15,7 +15,7 @@ from itertools import combinations
 from .catalogue import Catalogue
 from .dates import HistoricalDate
 from .fields import Link, Part, Words, show_coordinates
-from .model import Account, Event, Person, Place, Record, Stance, Treaty, Verdict
+from .model import Account, Event, Outcome, Person, Place, Record, Stance, Treaty, Verdict
 from .values import Relation, Value, named, normalise, read_edtf, read_value, relate
 
 
@@ -113,14 +113,18 @@ def status_of(
     *,
     verdict: bool = False,
     prefers: bool = False,
+    reconciles: bool = False,
     closed: bool = False,
 ) -> Status:
     """Give the status of accounts, in whatever order they come.
 
-    A verdict that prefers a value settles; one that does not leaves a dispute open.
+    A verdict that prefers a value settles; one that reconciles finds all of them possible;
+    any other leaves a dispute open.
     """
     if prefers:
         return Status.SETTLED
+    if reconciles:
+        return Status.COMPATIBLE
     accounts = list(claims)
     everything = [*accounts, reading] if reading else accounts
     found = {conflict(a, b, closed=closed) for a, b in combinations(everything, 2)}
@@ -202,6 +206,7 @@ def _compare(
         Claim(reading.value) if reading else None,
         verdict=bool(verdicts),
         prefers=any(verdict.prefers for verdict in verdicts),
+        reconciles=any(verdict.outcome is Outcome.COMPATIBLE for verdict in verdicts),
         closed=key in CLOSED,
     )
     return Comparison(of, key, tuple(accounts), reading, tuple(verdicts), status)

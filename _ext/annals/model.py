@@ -70,6 +70,13 @@ class Stance(Enum):
     DENIES = "denies"
 
 
+class Outcome(Enum):
+    """What a verdict that prefers no account comes to."""
+
+    OPEN = "open"
+    COMPATIBLE = "compatible"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One source with its locator: ``{see}heinzig2004arduous{p. 364}``."""
@@ -348,7 +355,8 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The editors' reasoned choice between accounts; ``prefers`` is None where it stays open.
+    """The editors' reasoned choice between accounts; ``prefers`` is None where there is none:
+    then ``outcome`` says whether the point stays open or all accounts can be true.
 
     ``markup`` stands for the reasons with their markup, so that a change of it is seen.
     """
@@ -360,6 +368,7 @@ class Verdict:
     text: str
     prefers: str | None = None
     markup: Markup | None = None
+    outcome: Outcome = Outcome.OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from .. import options as convert
 from ..accounts import shown_value
 from ..dates import HistoricalDate
 from ..messages import Subtype
-from ..model import Account, Stance, Verdict
+from ..model import Account, Outcome, Stance, Verdict
 from ..nodes import account_note, verdict_note
 from ..roles import date_nodes
 from ..standing import markup_of
@@ -88,6 +88,7 @@ class VerdictDirective(AnnalsDirective):
     declared: ClassVar[dict[str, Option]] = {
         "of": _OF,
         "prefers": Option("prefers", convert.phrase, "write the value that you prefer"),
+        "outcome": Option("outcome", convert.choice(Outcome), "open or compatible"),
     }
 
     def run(self) -> list[Node]:

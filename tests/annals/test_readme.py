@@ -1,0 +1,17 @@
+"""The reference names everything an author can write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annals.directives import DIRECTIVES
+from annals.domain import AnnalsDomain
+from annals.messages import Subtype
+
+
+def test_the_reference_names_every_directive_option_role_and_warning(project: Path) -> None:
+    text = (project / "_ext/annals/README.md").read_text()
+    names = {name for directive in DIRECTIVES.values() for name in directive.declared}
+    names |= set(DIRECTIVES) | set(AnnalsDomain.roles)
+    names |= {f"annals.{subtype.value}" for subtype in Subtype}
+    assert [name for name in sorted(names) if f"`{name}`" not in text] == []
