@@ -219,7 +219,7 @@ def legend(signs: set[Sign], *, broken: bool, cut: bool, width: float) -> tuple[
     if broken:
         rows.append(("empty time, shortened", break_mark(8, 8)))
     if cut:
-        rows.append(("lasts longer than drawn", cut_tail(Sign(Body.INTERVAL), 8, -4)))
+        rows.append(("lasts longer than drawn", cut_tail(Sign(Body.INTERVAL), 8, -1)))
     size, left = 10.5, 20.0
     columns = 2 if width < 460 else 3
     column = width / columns
@@ -250,8 +250,8 @@ def break_mark(x: float, y: float) -> str:
 
 def cut_tail(sign: Sign, x: float, y: float) -> str:
     """Draw a mark for which there is no room: its beginning, and that it lasts."""
-    start = draw_bar(sign, x, y, y + 12, stops=(y + 3,), whole=(True, False))
-    return element("g", start + _dots(x, y + 15, y + 23), stroke="currentColor")
+    start = draw_bar(sign, x, y, y + 9, stops=(y + 3,), whole=(True, False))
+    return element("g", start + _dots(x, y + 12, y + 19), stroke="currentColor")
 
 
 def _dots(x: float, start: float, stop: float) -> str:
