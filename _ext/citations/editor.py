@@ -19,10 +19,11 @@ from esbonio.server.features.roles import completion
 from lsprotocol import types
 
 from citations import chicago, labels
+from citations.cites import Cite
 from citations.model import Entry
 from citations.project import Project, ProjectError, open_project
 from citations.richtext import plain
-from citations.scan import Cite, scan
+from citations.scan import scan
 
 LANGUAGES = {"markdown", "rst"}
 # What esbonio does not complete: options, arguments, and roles outside the domain `cite`.

@@ -16,8 +16,8 @@ from typing import Any
 from citations import scan
 from citations.bibfile import BibSource, read_file
 from citations.chicago import Options
+from citations.cites import Cite
 from citations.library import Library, assemble
-from citations.scan import Cite
 
 SETTINGS = ("bibtex_bibfiles", "bibtex_encoding", "citations_overlays", "citations_style",
             "citations_date_form", "exclude_patterns", "source_suffix")  # fmt: skip

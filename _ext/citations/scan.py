@@ -9,88 +9,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 
-OPTIONS = frozenset({"sources"})
-ARGUMENTS = frozenset({"account"})
-CODE = frozenset({
-    "code", "code-block", "code-cell", "sourcecode", "highlight", "math", "raw", "literalinclude",
-    "mermaid", "graphviz", "digraph", "doctest", "testcode", "prompt", "ipython", "plot", "csv",
-})  # fmt: skip
-_CITING = re.compile(r"(?:foot)?cite(?::[\w-]+)?$")
+from citations.cites import (
+    ARGUMENTS,
+    CITING,
+    CODE,
+    OPTION,
+    OPTIONS,
+    Cite,
+    Line,
+    keys_in,
+    listed_key,
+)
+from citations.scan_rest import RestReader
+
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,}|:{3,})(?P<info>[^\n]*)$")
 _NAME = re.compile(r"\s*\{(?P<name>[\w:.+-]+)\}\s?(?P<argument>.*)$")
 _MARKDOWN = re.compile(r"\\.|(?P<role>\{[\w:+.-]+\})?(?P<ticks>(?<!`)`+(?!`))(?P<text>.+?)"
                        r"(?<!`)(?P=ticks)(?!`)", re.DOTALL)  # fmt: skip
-_REST = re.compile(r"\\.|``.+?``(?!`)|(?::(?P<role>[\w:+.-]+):)(?<!`)`(?P<text>[^`]+)`", re.DOTALL)
-_OPTION = re.compile(r"\s*:?(?P<name>[\w-]+):(?=\s|$)[ \t]*(?P<value>.*)$")
-_DIRECTIVE = re.compile(r"(?P<indent>\s*)\.\.[ \t]+(?P<name>[\w:.+-]+)::(?:[ \t]+(?P<rest>.*))?$")
 _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
-_PIECE = re.compile(r"[{},;]|[^{},;]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """One key in a source text: `start` and `end` are offsets of the key alone."""
-
-    key: str
-    start: int
-    end: int
-    locator: str = ""
-    line: int = 0
-    column: int = 0
-    kind: str = "role"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line without its end, and where it begins."""
-
-    text: str
-    start: int
-
-    @cached_property
-    def indent(self) -> int:
-        """How far it is indented; a blank line is indented further than any other."""
-        bare = self.text.lstrip()
-        return len(self.text) - len(bare) if bare else 10**6
-
-    @property
-    def blank(self) -> bool:
-        """True without text."""
-        return not self.text.strip()
-
-
-def keys_in(text: str, offset: int = 0, kind: str = "role") -> Iterator[Cite]:
-    """Yield the keys of a citing text (`{see}key{p. 3}, other`) with their places."""
-    depth = 0
-    pending: Cite | None = None
-    opened = 0
-    for match in _PIECE.finditer(text):
-        piece = match[0]
-        if piece == "{":
-            opened = match.end() if not depth else opened
-            depth += 1
-        elif piece == "}":
-            depth = max(0, depth - 1)
-            if not depth and pending:
-                pending = replace(pending, locator=" ".join(text[opened : match.start()].split()))
-        elif depth:
-            continue
-        elif piece in ",;":
-            if pending:
-                yield pending
-            pending = None
-        else:
-            for word in re.finditer(r"\S+", piece):
-                if pending:
-                    yield pending
-                start = offset + match.start() + word.start()
-                pending = Cite(word[0], start, start + len(word[0]), kind=kind)
-    if pending:
-        yield pending
 
 
 def scan(text: str, suffix: str = ".md") -> list[Cite]:
@@ -103,7 +42,9 @@ def scan(text: str, suffix: str = ".md") -> list[Cite]:
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else len(text)
         lines.append(Line(text[start:end].rstrip("\r\n"), start))
-    reader = _Rest(text, lines) if suffix in (".rst", ".rest", ".txt") else _Markdown(text, lines)
+    reader = (
+        RestReader(text, lines) if suffix in (".rst", ".rest", ".txt") else _Markdown(text, lines)
+    )
     found = []
     for cite in sorted(set(reader.read()), key=lambda cite: cite.start):
         row = bisect_right(starts, cite.start)
@@ -190,7 +131,7 @@ class _Markdown:
             first = self.at
             self._skip_to(mark)
             inner = self.lines[first : max(first, self.at - 1)]
-            yield from _Rest(self.text, inner).read()
+            yield from RestReader(self.text, inner).read()
         else:
             self.fences.append((mark, name))
             if named and name in ARGUMENTS:
@@ -216,7 +157,7 @@ class _Markdown:
             if block and line.text.strip() == "---":
                 self.at += 1
                 return
-            option = _OPTION.match(line.text)
+            option = OPTION.match(line.text)
             if option and (block or line.text.lstrip().startswith(":")):
                 inside = option["name"] in OPTIONS
                 value, start = option["value"], line.start + option.start("value")
@@ -234,7 +175,7 @@ class _Markdown:
             line = self.lines[self.at]
             if _FENCE.match(line.text.strip()):
                 return
-            yield from _listed_key(line)
+            yield from listed_key(line)
             self.at += 1
 
     def _flush(self) -> Iterator[Cite]:
@@ -246,92 +187,8 @@ class _Markdown:
         chunk = re.sub(r"<!--.*?-->", lambda m: " " * len(m[0]), self.text[start:end], flags=re.S)
         for match in _MARKDOWN.finditer(chunk):
             role = (match["role"] or "").strip("{}")
-            if role and _CITING.match(role):
+            if role and CITING.match(role):
                 yield from keys_in(match["text"], start + match.start("text"))
-
-
-class _Rest:
-    """reStructuredText: blocks by indentation."""
-
-    def __init__(self, text: str, lines: list[Line]) -> None:
-        self.text = text
-        self.lines = lines
-        self.at = 0
-
-    def read(self) -> Iterator[Cite]:
-        paragraph: list[Line] = []
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            self.at += 1
-            directive = _DIRECTIVE.match(line.text)
-            comment = re.match(r"\s*\.\.(?:\s|$)(?!\s*(?:\[|_|\|))", line.text)
-            if not (line.blank or directive or comment):
-                paragraph.append(line)
-                continue
-            yield from self._inline(paragraph)
-            literal = bool(paragraph) and paragraph[-1].text.rstrip().endswith("::")
-            if literal:
-                self._skip(min(item.indent for item in paragraph))
-            paragraph = []
-            if directive:
-                yield from self._directive(line, directive)
-            elif comment:
-                self._skip(line.indent)
-        yield from self._inline(paragraph)
-
-    def _directive(self, line: Line, directive: re.Match[str]) -> Iterator[Cite]:
-        name = directive["name"].rpartition(":")[2]
-        if name in CODE:
-            self._skip(line.indent)
-            return
-        if directive["rest"]:
-            start = line.start + directive.start("rest")
-            if name in ARGUMENTS:
-                yield from keys_in(directive["rest"], start, "argument")
-            else:
-                yield from self._inline([Line(directive["rest"], start)])
-        inside = False
-        while self.at < len(self.lines) and not self.lines[self.at].blank:
-            item = self.lines[self.at]
-            option = _OPTION.match(item.text)
-            if item.indent <= line.indent:
-                return
-            if option and item.text.lstrip().startswith(":"):
-                inside = option["name"] in OPTIONS
-                value, start = option["value"], item.start + option.start("value")
-            elif inside:
-                value, start = item.text, item.start
-            else:
-                break
-            if inside:
-                yield from keys_in(value, start, "option")
-            self.at += 1
-        while name == "bibliography" and self.at < len(self.lines):
-            item = self.lines[self.at]
-            if item.indent <= line.indent:
-                return
-            yield from _listed_key(item)
-            self.at += 1
-
-    def _skip(self, indent: int) -> None:
-        while self.at < len(self.lines) and self.lines[self.at].indent > indent:
-            self.at += 1
-
-    def _inline(self, paragraph: list[Line]) -> Iterator[Cite]:
-        if not paragraph:
-            return
-        start = paragraph[0].start
-        end = paragraph[-1].start + len(paragraph[-1].text)
-        for match in _REST.finditer(self.text[start:end]):
-            if match["role"] and _CITING.match(match["role"]):
-                yield from keys_in(match["text"], start + match.start("text"))
-
-
-def _listed_key(line: Line) -> Iterator[Cite]:
-    word = line.text.strip()
-    if word and not word.startswith(":") and not re.search(r"\s", word):
-        start = line.start + line.indent
-        yield Cite(word, start, start + len(word), kind="list")
 
 
 def prefixes_in(text: str) -> set[str]:

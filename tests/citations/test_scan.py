@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from citations.scan import keys_in, prefixes_in, scan
+from citations.cites import keys_in
+from citations.scan import prefixes_in, scan
 
 MARKDOWN = [
     ("{cite:p}`one`", ["one"]),
