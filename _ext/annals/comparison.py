@@ -86,6 +86,7 @@ class Comparisons:
         self.show = show
         self.catalogue = show.catalogue
         self.html = show.builder.format == "html"
+        self.document = document
         self.notes = Notes(env, self.catalogue, document)
         self._filled: set[tuple[int, str, str]] = set()
 

@@ -13,9 +13,11 @@ from .facts import FactWriter
 from .model import Kind, Record
 from .nodes import annotation, view
 from .rendering import Renderer, name_languages
-from .viewing import ViewFiller
+from .viewing import BORROWING, ViewFiller
 
 if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
     from .domain import AnnalsDomain
 
 PAGED = frozenset({"latex", "typst"})
@@ -41,22 +43,15 @@ class ExpandAnnotations(SphinxPostTransform):
         if self.builder_is_paged:
             self._index_mentions()
         comparisons = Comparisons(self.env, self.show, self.document)
-        self._fill_views(comparisons)
+        html = self.env._app.builder.format == "html"
+        fill_views(self.env, self.show, comparisons, BORROWING if html else None)
         comparisons.fill()
-        facts = FactWriter(self.show) if self.env._app.builder.format != "html" else None
+        facts = None if html else FactWriter(self.show)
         for node, record in annotations_in(self.document, self.domain):
             name_languages(node.children)
             node += comparisons.elsewhere(node, record)
             if facts:
                 facts.complete(node, record)
-
-    def _fill_views(self, comparisons: Comparisons) -> None:
-        """Fill the views first: they copy from annotations as these were read."""
-        found = list(self.document.findall(view))
-        if found:
-            filler = ViewFiller(self.env, self.show, comparisons)
-            for node in found:
-                filler.fill(node)
 
     @property
     def builder_is_paged(self) -> bool:
@@ -78,7 +73,7 @@ class ExpandAnnotations(SphinxPostTransform):
 
 
 class AddFacts(SphinxPostTransform):
-    """Add to each annotation its facts, for HTML.
+    """Add to each annotation its facts, for HTML, and fill the views that are still empty.
 
     They hold nothing that is still to be resolved, and most of a build is transforms walking
     over nodes: so this runs after those that walk (the last of Sphinx's own has priority 401).
@@ -90,9 +85,30 @@ class AddFacts(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Complete every annotation of the document."""
         domain = cast("AnnalsDomain", self.env.domains["annals"])
-        facts = FactWriter(Renderer(domain, self.env._app.builder))
+        show = Renderer(domain, self.env._app.builder)
+        facts = FactWriter(show)
         for node, record in annotations_in(self.document, domain):
             facts.complete(node, record)
+        if any(True for _ in self.document.findall(view)):
+            fill_views(self.env, show, Comparisons(self.env, show, self.document))
+
+
+def fill_views(
+    env: BuildEnvironment,
+    show: Renderer,
+    comparisons: Comparisons,
+    names: frozenset[str] | None = None,
+) -> None:
+    """Fill the views of a document, or those of the names given.
+
+    Those that borrow nodes must be filled while annotations are as they were read.
+    """
+    found = list(comparisons.document.findall(view))
+    if found:
+        filler = ViewFiller(env, show, comparisons)
+        for node in found:
+            if names is None or filler.spec_of(node).view in names:
+                filler.fill(node)
 
 
 def annotations_in(

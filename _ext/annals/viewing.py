@@ -26,6 +26,9 @@ WIDTHS = {"event": 34, "treaty": 34, "date": 20, "names": 30, "articles": 40, "a
 """Relative widths of columns, where they differ from the usual."""
 USUAL_WIDTH = 18
 
+BORROWING = frozenset({"disputed-points", "article-comparison"})
+"""Views that show copies of what other documents say, with references still to be resolved."""
+
 
 class ViewFiller:
     """Fills the views of one document."""
@@ -49,9 +52,14 @@ class ViewFiller:
             "place-map": self._map,
         }
 
+    def spec_of(self, node: view) -> ViewSpec:
+        """Give what the author asked for in the place of a view."""
+        spec: ViewSpec = self.show.domain.documents[node["docname"]].views[node["index"]]
+        return spec
+
     def fill(self, node: view) -> None:
         """Put in the place of a view what it shows, or that it shows nothing."""
-        spec = self.show.domain.documents[node["docname"]].views[node["index"]]
+        spec = self.spec_of(node)
         content = self._makers[spec.view](spec, self.show.at(spec.docname))
         if not content:
             content = [nodes.paragraph("", nothing(spec), classes=["annals-empty"])]
