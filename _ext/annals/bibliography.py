@@ -17,10 +17,16 @@ def works_of(app: Sphinx) -> Works:
 
     ``bibtex_bibfiles`` is public and the same whichever extension sets the citations.
     """
+    return _read(
+        bib_files(app), str(getattr(app.config, "bibtex_encoding", "utf-8-sig")), str(app.srcdir)
+    )
+
+
+def bib_files(app: Sphinx) -> tuple[tuple[str, int], ...]:
+    """Give the .bib files, each with the time in nanoseconds when it last changed."""
     names = getattr(app.config, "bibtex_bibfiles", None) or []
     names = [names] if isinstance(names, str) else names
-    files = tuple((str(path), _changed(path)) for path in (_find(app, name) for name in names))
-    return _read(files, str(getattr(app.config, "bibtex_encoding", "utf-8-sig")), str(app.srcdir))
+    return tuple((str(path), _changed(path)) for path in (_find(app, name) for name in names))
 
 
 def _find(app: Sphinx, name: str) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from .dates import HistoricalDate
 from .export.publication import Publication, iso_date, iso_day
@@ -117,7 +118,7 @@ class Describer:
         yield "hasPart", [{"@id": self.id_of(article)} for article in articles]
 
     def _authority(self, record: Authority) -> Iterator[tuple[str, Any]]:
-        yield "sameAs", [AUTHORITIES[name][1].format(id) for name, id in record.authority_ids]
+        yield "sameAs", [AUTHORITIES[name][1].format(quote(id, safe="")) for name, id in record.authority_ids]
         match record:
             case Person():
                 yield "jobTitle", record.role

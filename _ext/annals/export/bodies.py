@@ -30,7 +30,7 @@ _SILENT = (
     nodes.image,
     nodes.problematic,
 )
-_VERSION = 2
+_VERSION = 3
 
 
 def texts_in(document: nodes.document) -> dict[str, str]:
@@ -88,23 +88,29 @@ def _words(node: nodes.Node) -> str:
 
 
 class Bodies:
-    """Gathers the texts of one build; ``files`` are those that the last export wrote."""
+    """Gathers the texts of one build.
+
+    ``files`` are those that the last export wrote, ``made_from`` says from what.
+    """
 
     def __init__(self) -> None:
         self._documents: dict[str, dict[str, Any]] = {}
         self._loaded: Path | None = None
         self.files: list[str] = []
+        self.made_from = ""
+        self.changed = False
 
     def load(self, builder: Builder) -> None:
         """Read what the last build of this builder knew; what cannot be read is forgotten."""
         path = Path(builder.doctreedir) / f"annals-{builder.name}.json"
         if self._loaded == path:
             return
-        self._loaded, self._documents, self.files = path, {}, []
+        self._loaded, self._documents, self.files, self.made_from = path, {}, [], ""
         try:
             known = json.loads(path.read_text(encoding="utf-8"))
             if known["version"] == _VERSION:
                 self._documents, self.files = known["documents"], known["files"]
+                self.made_from = known["made_from"]
         except (OSError, ValueError, KeyError, TypeError):
             return
 
@@ -112,16 +118,18 @@ class Bodies:
         """Keep what is known for the next build."""
         found = app.env.found_docs
         documents = {name: self._documents[name] for name in sorted(self._documents.keys() & found)}
-        known = {"version": _VERSION, "documents": documents, "files": self.files}
+        known = {"version": _VERSION, "documents": documents, "files": self.files,
+                 "made_from": self.made_from}  # fmt: skip
         if self._loaded:
             write_if_changed(self._loaded, json.dumps(known, ensure_ascii=False))
 
     def collect(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Take the texts of a resolved document (``doctree-resolved``)."""
         self.load(app.builder)
+        self.changed = True
         stated = catalogue_of(app.env).in_document(docname)
         self._documents[docname] = {
-            "read": _read_at(app.builder, docname),
+            "read": read_at(app.builder, docname),
             "texts": texts_in(doctree) if stated.records else {},
             "reasons": reasons_in(doctree) if stated.verdicts else {},
         }
@@ -133,7 +141,7 @@ class Bodies:
             docname
             for docname in sorted(app.env.found_docs)
             if states(app, docname)
-            and self._documents.get(docname, {}).get("read") != _read_at(app.builder, docname)
+            and self._documents.get(docname, {}).get("read") != read_at(app.builder, docname)
         ]
 
     def complete(self, app: Sphinx) -> None:
@@ -168,7 +176,7 @@ def states(app: Sphinx, docname: str) -> bool:
     return bool(stated.records or stated.verdicts)
 
 
-def _read_at(builder: Builder, docname: str) -> int:
+def read_at(builder: Builder, docname: str) -> int:
     """Tell when a document was last read: its doctree's time in nanoseconds."""
     try:
         return (Path(builder.doctreedir) / f"{docname}.doctree").stat().st_mtime_ns

@@ -15,11 +15,11 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
-from ..bibliography import works_of
+from ..bibliography import bib_files, works_of
 from ..checking import catalogue_of, write_if_changed
 from ..linked_data import Describer, script
 from ..model import Article, Record
-from .bodies import Bodies, states, texts_in
+from .bodies import Bodies, read_at, states, texts_in
 from .formats import files_of
 from .publication import Publication, Site
 
@@ -82,6 +82,26 @@ def write_files(folder: Path, files: Mapping[str, bytes], old: list[str]) -> lis
     return sorted(files)
 
 
+def is_current(app: Sphinx, bodies: Bodies, folder: Path) -> bool:
+    """Tell whether the last export still holds: no page passed by, and the rest is as it was."""
+    bodies.load(app.builder)
+    basis = _basis(app)
+    if bodies.changed or bodies.made_from != basis or bodies.stale(app):
+        bodies.made_from = basis
+        return False
+    return all((folder / name).is_file() for name in bodies.files)
+
+
+def _basis(app: Sphinx) -> str:
+    """Give what exports are made from but for the pages: settings, works, this package."""
+    site, config = site_of(app), app.config
+    code = max(path.stat().st_mtime_ns for path in Path(__file__).parents[1].rglob("*.py"))
+    settings = (config.annals_export_in_html, config.annals_permanent_ids, str(stamp()), code,
+                site.title, site.version, site.language, site.base, site.page("a/b"))  # fmt: skip
+    read = [(name, read_at(app.builder, name)) for name in sorted(app.env.found_docs)]
+    return repr((*settings, bib_files(app), read))
+
+
 class DataBuilder(Builder):
     """Writes what the annotations state in the formats of other tools."""
 
@@ -112,6 +132,8 @@ class DataBuilder(Builder):
 
     def finish(self) -> None:
         """Write the files that changed."""
+        if is_current(self._app, self.bodies, Path(self.outdir)):
+            return
         publication = publication_of(self._app, self.bodies)
         files = files_of(publication, stamp())
         self.bodies.files = write_files(Path(self.outdir), files, self.bodies.files)
@@ -130,6 +152,8 @@ def write_beside_html(bodies: Bodies) -> Callable[[Sphinx, Exception | None], No
     def handle(app: Sphinx, exception: Exception | None) -> None:
         if exception is not None or not writes_site(app.builder):
             return
+        if is_current(app, bodies, Path(app.outdir)):
+            return
         files: dict[str, bytes] = {}
         if app.config.annals_export_in_html:
             publication = publication_of(app, bodies)
@@ -137,7 +161,6 @@ def write_beside_html(bodies: Bodies) -> Callable[[Sphinx, Exception | None], No
             files |= {f"{FOLDER}/{name}": content for name, content in made.items()}
         if app.config.annals_permanent_ids:
             files |= permanent_pages(app)
-        bodies.load(app.builder)
         bodies.files = write_files(Path(app.outdir), files, bodies.files)
         bodies.save(app)
 

@@ -40,7 +40,7 @@ def export(publication: Publication, stamp: datetime.datetime) -> bytes:
     host = urlsplit(site.base).hostname or f"{_name(site.title)}.invalid"
     for event, day in exact_events(publication.catalogue):
         calendar.add_component(_entry(event, day, publication, host, stamp))
-    return bytes(calendar.to_ical())
+    return bytes(calendar.to_ical(sorted=False))
 
 
 def _entry(

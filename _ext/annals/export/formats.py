@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..catalogue import Catalogue
 from ..linked_data import Describer
@@ -14,6 +15,19 @@ from . import akoma, calendar, csl, data, places, tables
 from .publication import Publication
 
 Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One export of a publication; ``stamp`` is the time that some formats want."""
+
+    publication: Publication
+    stamp: datetime.datetime
+
+    @cached_property
+    def data(self) -> data.Data:
+        """Everything that is stated, as JSON and the tables share it."""
+        return data.as_data(self.publication)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +52,16 @@ class Format:
     id: str
     title: str
     sentence: str
-    make: Callable[[Publication, datetime.datetime], Files]
+    make: Callable[[Edition], Files]
     downloads: Callable[[Catalogue, Works], list[Download]]
 
 
-def _json(publication: Publication, _stamp: datetime.datetime) -> Files:
-    return {"annals.json": data.export(publication), data.SCHEMA: data.schema()}
+def _json(edition: Edition) -> Files:
+    return {"annals.json": data.to_json(edition.data), data.SCHEMA: data.schema()}
 
 
-def _linked(publication: Publication, _stamp: datetime.datetime) -> Files:
-    graph = Describer(publication).graph(publication.catalogue.records)
+def _linked(edition: Edition) -> Files:
+    graph = Describer(edition.publication).graph(edition.publication.catalogue.records)
     return {"annals.jsonld": data.to_json(graph)}
 
 
@@ -95,12 +109,12 @@ FORMATS = (
     Format(
         "csv", "CSV",
         "One table for each kind of object and one of accounts, for spreadsheets and statistics.",
-        lambda publication, _stamp: tables.export(publication), _tables,
+        lambda edition: tables.export(edition.data), _tables,
     ),
     Format(
         "geojson", "GeoJSON",
         "The places with coordinates and what happened there, for maps.",
-        lambda publication, _stamp: {"places.geojson": places.export(publication)},
+        lambda edition: {"places.geojson": places.export(edition.publication)},
         lambda catalogue, _works: [
             Download("places.geojson", len(places.located(catalogue)), "place", "places")
         ],
@@ -108,7 +122,7 @@ FORMATS = (
     Format(
         "ics", "iCalendar",
         "The events of which the exact day is known, for calendars.",
-        lambda publication, stamp: {"events.ics": calendar.export(publication, stamp)},
+        lambda edition: {"events.ics": calendar.export(edition.publication, edition.stamp)},
         lambda catalogue, _works: [
             Download("events.ics", len(calendar.exact_events(catalogue)), "event", "events")
         ],
@@ -116,7 +130,7 @@ FORMATS = (
     Format(
         "csl", "CSL-JSON",
         "The bibliography, for reference managers and pandoc.",
-        lambda publication, _stamp: {"bibliography.csl.json": csl.export(publication)},
+        lambda edition: {"bibliography.csl.json": csl.export(edition.publication)},
         lambda _catalogue, works: [
             Download("bibliography.csl.json", len(works), "entry", "entries")
         ],
@@ -124,7 +138,7 @@ FORMATS = (
     Format(
         "akn", "Akoma Ntoso",
         "The treaties and their provisions in the XML of legal documents, one file each.",
-        lambda publication, _stamp: akoma.export(publication), _treaties,
+        lambda edition: akoma.export(edition.publication), _treaties,
     ),
 )  # fmt: skip
 """All formats, in the order in which pages list them."""
@@ -132,7 +146,8 @@ FORMATS = (
 
 def files_of(publication: Publication, stamp: datetime.datetime) -> dict[str, bytes]:
     """Give the files of all formats by name."""
+    edition = Edition(publication, stamp)
     found: dict[str, bytes] = {}
     for format in FORMATS:
-        found.update(format.make(publication, stamp))
+        found.update(format.make(edition))
     return found

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..model import Kind
-from .data import PLURALS, Data, as_data
-from .publication import Publication
+from .data import PLURALS, Data
 
 _COMMON = ("id", "title", "names", "aliases", "tags")
 _CLOSING = ("sources", "url", "permanentUrl", "text")
@@ -37,9 +36,8 @@ ACCOUNTS = ("object", "property", "status", "source", "locator", "stance", "valu
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 
 
-def export(publication: Publication) -> dict[str, bytes]:
-    """Give each table by the name of its file."""
-    data = as_data(publication)
+def export(data: Data) -> dict[str, bytes]:
+    """Give each table of the data by the name of its file."""
     found = {
         f"{name}.csv": _table(_columns(kind), [_row(item, kind) for item in data[name]])
         for kind, name in PLURALS.items()
