@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -154,7 +154,7 @@ class TypstPdfBuilder(Builder):
         replace_file(Path(self.outdir) / STATE_FILE, json.dumps(self._fingerprint()).encode())
 
     def _template(self) -> Path:
-        name = self.options["template"]
+        name = str(self.options["template"])
         path = Path(self.confdir) / name
         if not name:
             return TEMPLATE
@@ -210,8 +210,8 @@ class TypstPdfBuilder(Builder):
             place = f"{self._source_place(exc.location)}: " if exc.location else ""
             raise TypstCompileError(f"{place}{exc}{kept}") from exc
         for note in notes:
-            place = self._source_place(note.location) if note.location else None
-            self._warn("%s", "typst", note.message, location=place)
+            where = self._source_place(note.location) if note.location else None
+            self._warn("%s", "typst", note.message, location=where)
         replace_file(target, data)
 
     def _source_place(self, location: str) -> str:
@@ -225,13 +225,13 @@ class TypstPdfBuilder(Builder):
         try:
             return int(os.environ["SOURCE_DATE_EPOCH"])
         except (KeyError, ValueError):
-            now = datetime.fromtimestamp(time.time(), tz=timezone.utc)
+            now = datetime.fromtimestamp(time.time(), tz=UTC)
             return int(now.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
 
     def _shown_date(self) -> str:
         if self.config.today:
             return str(self.config.today)
-        day = datetime.fromtimestamp(self.timestamp(), tz=timezone.utc)
+        day = datetime.fromtimestamp(self.timestamp(), tz=UTC)
         form = self.config.today_fmt or "%d %B %Y"
         return format_date(form, date=day, language=self.config.language).lstrip("0")
 

@@ -117,7 +117,7 @@ def fonts(value: Any) -> dict[str, list[str]]:
     """Accept lists of families by role (``main``, ``mono``, ``heading``) or language tag."""
     message = "a dictionary such as {'main': ['Libertinus Serif'], 'zh-Hans': ['Noto Serif SC']}"
     if not isinstance(value, dict):
-        raise ValueError(message)  # noqa: TRY004
+        raise ValueError(message)
     result: dict[str, list[str]] = {}
     for key, families in value.items():
         given = [families] if isinstance(families, str) else families
@@ -131,7 +131,7 @@ def documents(value: Any) -> list[tuple[str, str, str, str]]:
     """Accept ``(startdoc, targetname, title, author)`` for each PDF to write."""
     message = "a list of (startdoc, targetname, title, author), all strings"
     if not isinstance(value, list | tuple):
-        raise ValueError(message)  # noqa: TRY004
+        raise ValueError(message)
     result = []
     for entry in value:
         if not isinstance(entry, list | tuple) or len(entry) != 4:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .config import PAPERS
@@ -42,7 +42,7 @@ def _arguments(
     size = options["paper_size"]
     width, height = PAPERS[size] if isinstance(size, str) else size
     lang, region = typst_language(options["language"] or translator.config.language)
-    day = datetime.fromtimestamp(details["timestamp"], tz=timezone.utc)
+    day = datetime.fromtimestamp(details["timestamp"], tz=UTC)
     notice = [f"© {line}" if not line.startswith("©") else line for line in details["copyright"]]
     edition = options["edition"] or (details["release"] and f"Version {details['release']}")
     return {

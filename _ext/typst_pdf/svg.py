@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import typst
 from sphinx.transforms.post_transforms.images import ImageConverter
@@ -22,7 +22,9 @@ _PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image(sys.inputs.at
 class SvgToPdf(ImageConverter):
     """Convert SVG to a PDF of its own size."""
 
-    conversion_rules: ClassVar[list[tuple[str, str]]] = [("image/svg+xml", "application/pdf")]
+    conversion_rules = [  # noqa: RUF012 - as the base class declares it
+        ("image/svg+xml", "application/pdf"),
+    ]
 
     def is_available(self) -> bool:
         """Say yes: the wheel is a requirement of this extension."""
@@ -33,10 +35,10 @@ class SvgToPdf(ImageConverter):
         source = Path(_from).resolve()
         fonts = load_fonts(DEFAULT_PACKAGES, [])
         try:
-            data = typst.compile(
-                _PAGE.encode(), root="/", font_paths=[str(path) for path in fonts.folders],
+            data = typst.Compiler(
+                _PAGE.encode(), root="/", font_paths=fonts.handle or [],
                 ignore_system_fonts=True, sys_inputs={"file": source.as_posix()},
-            )  # fmt: skip
+            ).compile(format="pdf")  # fmt: skip
         except typst.TypstError as error:
             logger.warning("%s cannot be converted to PDF: %s", source, error,
                            type="typst_pdf", subtype="image")  # fmt: skip

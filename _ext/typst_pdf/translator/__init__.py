@@ -13,7 +13,8 @@ from .tables import TablesMixin
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.builders import Builder
+
+    from ..builder import TypstPdfBuilder
 
 
 class TypstTranslator(
@@ -21,7 +22,9 @@ class TypstTranslator(
 ):
     """Translates an assembled book. See :mod:`typst_pdf` for what extensions may call."""
 
-    def __init__(self, document: nodes.document, builder: Builder, options: dict[str, Any]) -> None:
+    def __init__(
+        self, document: nodes.document, builder: TypstPdfBuilder, options: dict[str, Any]
+    ) -> None:
         super().__init__(document, builder, options)
         self.collect_footnotes()
         self.start_index()

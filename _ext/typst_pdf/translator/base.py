@@ -17,7 +17,8 @@ from ..markup import array, escape, label, string
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
-    from sphinx.builders import Builder
+
+    from ..builder import TypstPdfBuilder
 
 logger = logging.getLogger("sphinx.typst_pdf")
 
@@ -31,13 +32,20 @@ HOLDERS = (
     addnodes.desc_signature, addnodes.hlistcol,
 )  # fmt: skip
 LANGUAGE_CLASS = "language-"
-_PLACEHOLDER = re.compile("\x00(.*?)\x01(.*?)\x02")
+# Links and labels are written when all of the book is known: only labels that a link uses, and
+# only links to labels that were printed. Control characters never occur in escaped text.
+_LINK = re.compile("\x00(.*?)\x01(.*?)\x02")
+_LABEL = re.compile("\x03(.*?)\x04")
 
 
 class BaseTranslator(SphinxTranslator):
     """Output buffers, anchors and the little state that the visitors share."""
 
-    def __init__(self, document: nodes.document, builder: Builder, options: dict[str, Any]) -> None:
+    builder: TypstPdfBuilder
+
+    def __init__(
+        self, document: nodes.document, builder: TypstPdfBuilder, options: dict[str, Any]
+    ) -> None:
         super().__init__(document, builder)
         self.options = options
         self.targets = all_targets(document)
@@ -47,6 +55,7 @@ class BaseTranslator(SphinxTranslator):
         self.languages: dict[str, str] = {}
         self.docnames = [str(document.get("docname", ""))]
         self.context: list[str] = []
+        self.head_marks: list[str] = []
         self._buffers: list[list[str]] = [[]]
         self._pending: list[str] = []
         self._closers: list[tuple[Node, str]] = []
@@ -85,12 +94,22 @@ class BaseTranslator(SphinxTranslator):
 
     def body(self) -> str:
         """Return the finished markup; links to what was not printed lead to its document."""
+        used: set[str] = set()
 
-        def resolve(found: re.Match[str]) -> str:
-            name, fallback = found.groups()
+        def link(found: re.Match[str]) -> str:
+            name, fallback = str(found[1]), str(found[2])
+            used.add(name if name in self.defined else fallback)
             return label(name if name in self.defined else fallback)
 
-        return _PLACEHOLDER.sub(resolve, "".join(self._buffers[0]))
+        def mark(found: re.Match[str]) -> str:
+            quoted, name = found[1][0] == "!", found[1][1:]
+            if name not in used:
+                return ""
+            code = f"#metadata(none)#{label(name)}"
+            return f"#only-here[{code}]" if quoted else code
+
+        text = _LINK.sub(link, "".join(self._buffers[0]))
+        return _LABEL.sub(mark, text)
 
     # Where we are
 
@@ -122,20 +141,27 @@ class BaseTranslator(SphinxTranslator):
         names the document instead, so a link never breaks the compilation.
         """
         fallback = self.label_name(docname, "")
-        return f"\x00{self.label_name(docname, node_id)}\x01{fallback}\x02"
+        return self.link_to(self.label_name(docname, node_id), fallback)
+
+    def link_to(self, name: str, fallback: str = "") -> str:
+        """Return Typst code for the label *name*, which some anchor defines."""
+        return f"\x00{name}\x01{fallback or name}\x02"
 
     def anchor(self, name: str) -> str:
         """Return markup that defines the label *name*, or nothing if it is defined already."""
         if name in self.defined:
             return ""
         self.defined.add(name)
-        mark = f"#metadata(none)#{label(name)}"
-        return f"#only-here[{mark}]" if self.in_title else mark
+        mark = f"\x03{'!' if self.in_title else '.'}{name}\x04"
+        if "table head" in self.context:
+            self.head_marks.append(mark)
+            return ""
+        return mark
 
     def anchors(self, node: Element) -> str:
         """Return markup that defines a label for each id of *node*."""
         return "".join(
-            self.anchor(self.label_name(self.docname, name)) for name in node.get("ids", ())
+            self.anchor(self.label_name(self.docname, str(name))) for name in node.get("ids", ())
         )
 
     def later(self, markup: str) -> None:
@@ -200,7 +226,7 @@ class BaseTranslator(SphinxTranslator):
     # Languages
 
     def _language_wrapper(self, node: Node) -> str:
-        classes = node.get("classes", ()) if isinstance(node, nodes.Element) else ()
+        classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
         for name in classes:
             tag = name.removeprefix(LANGUAGE_CLASS)
             if tag and tag != name:

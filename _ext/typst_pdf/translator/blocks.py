@@ -1,5 +1,6 @@
 """Paragraphs, quotations, code, figures, images and set-off blocks."""
 
+# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

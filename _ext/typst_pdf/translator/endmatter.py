@@ -1,5 +1,6 @@
 """Index marks in the text, the general index and the indices of the domains."""
 
+# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from docutils import nodes
 from sphinx.locale import _
 
 from ..backindex import BackIndex, Entry, sorted_children
-from ..markup import array, escape, label
+from ..markup import array, escape
 from .base import BaseTranslator
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class EndMatterMixin(BaseTranslator):
         return "".join([*lines, "]\n"])
 
     def _line(self, entry: Entry, level: int) -> str:
-        marks = array(f"({label(name)}, {str(main).lower()})" for name, main in entry.marks)
+        marks = array(f"({self.link_to(name)}, {str(main).lower()})" for name, main in entry.marks)
         refs = [f"#emph[{escape(word)}] {escape(name)}"
                 for word, names in ((_("see"), entry.see), (_("see also"), entry.see_also))
                 for name in names]  # fmt: skip

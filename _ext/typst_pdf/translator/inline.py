@@ -1,5 +1,6 @@
 """Text and what marks it up within a line."""
 
+# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,5 +1,6 @@
 """Lists of every kind, glossaries, fields, options and object descriptions."""
 
+# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,5 +1,6 @@
 """Cross-references, external links, footnotes and citations."""
 
+# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -34,7 +35,9 @@ class ReferencesMixin(BaseTranslator):
             self._open_reference(node, "")
         elif found:
             pages = self._page_mode(node)
-            self.append(f"#xref({self.target(*found)}, {string(pages)})[")
+            target = self.target(*found)
+            call = f"xref({target}, {string(pages)})" if pages else f"link({target})"
+            self.append(f"#{call}[")
             self._open_reference(node, "]")
         elif uri and not uri.startswith(("#", self.builder.link_prefix)):
             self._external(node, uri)
@@ -193,6 +196,7 @@ class ReferencesMixin(BaseTranslator):
         found = self._existing(self.docname, node.get("refid", ""))
         self.text("[")
         text = self.render(*node.children)
-        self.append(f"#xref({self.target(*found)}, \"\")[{text}]" if found and not self.no_links else text)
+        linked = found and not self.no_links
+        self.append(f"#link({self.target(*found)})[{text}]" if found and linked else text)
         self.text("]")
         raise nodes.SkipNode

@@ -1,5 +1,6 @@
 """Tables: spans, repeated headers, column widths, captions."""
 
+# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -23,11 +24,16 @@ class TablesMixin(BlocksMixin):
         place = f", align: {align}" if align in {"left", "right"} else ""
         for child in node.children:
             if isinstance(child, nodes.tgroup):
-                columns = self._columns(node, child)
-                wide = str(self._is_wide(child)).lower()
-                self.append(f"#tbl({caption}, columns: {columns}, wide: {wide}{place},\n")
+                self.push()
                 self._rows(child)
-                self.append(")\n")
+                rows = self.pop()
+                # Typst repeats the head on each page; a label must be there once.
+                self.append("".join(self.head_marks))
+                self.head_marks.clear()
+                columns = self._columns(node, child)
+                whole = str(self._short_rows(child)).lower()
+                self.append(f"#tbl({caption}, columns: {columns}, whole-rows: {whole}{place},\n"
+                            f"{rows})\n")
         raise nodes.SkipNode
 
     def _columns(self, table: Element, group: Element) -> str:
@@ -39,13 +45,13 @@ class TablesMixin(BlocksMixin):
             return "(" + "".join(f"{w}fr, " for w in widths) + ")"
         return f"({'auto, ' * len(specs)})"
 
-    def _is_wide(self, group: Element) -> bool:
-        """Whether cells hold running text, so that the table had better fill the measure."""
-        return any(len(entry.astext()) > 80 for entry in group.findall(nodes.entry))
+    def _short_rows(self, group: Element) -> bool:
+        """Whether no row need be split between two pages."""
+        return all(len(entry.astext()) < 600 for entry in group.findall(nodes.entry))
 
     def _rows(self, group: Element) -> None:
-        heads = [r for part in group.children if isinstance(part, nodes.thead) for r in part]
-        body = [r for part in group.children if isinstance(part, nodes.tbody) for r in part]
+        heads = self._rows_of(group, nodes.thead)
+        body = self._rows_of(group, nodes.tbody)
         if heads:
             self.append("table.header(\n")
             self.context.append("table head")
@@ -58,6 +64,10 @@ class TablesMixin(BlocksMixin):
         free = [0] * len(stubs)
         for row in body:
             self._row(row, head=False, stubs=stubs, free=free)
+
+    def _rows_of(self, group: Element, kind: type[Element]) -> list[Element]:
+        parts = [part for part in group.children if isinstance(part, kind)]
+        return [row for part in parts for row in part.children if isinstance(row, nodes.row)]
 
     def _row(
         self, row: Element, *, head: bool,
