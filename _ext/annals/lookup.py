@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .dates import display
-from .model import Record
+from .model import Article, Record
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,10 +47,12 @@ def describe_objects(app: Sphinx, _error: Exception | None) -> None:
 
 def describe(record: Record) -> str:
     """Give an object's title, kind and dates as Markdown."""
-    lines = [f"**{_plain(record.display)}** ({record.kind.label})", ""]
-    lines += [f"- {name}: {_plain(display(date))}" for name, date in record.dates]
-    lines += ["", f"`{record.id}`"]
-    return "\n".join(lines)
+    name = record.heading if isinstance(record, Article) else record.title
+    parts = [f"**{_plain(name)}** ({record.kind.label})"]
+    if record.dates:
+        parts.append("\n".join(f"- {of}: {_plain(display(date))}" for of, date in record.dates))
+    parts.append(f"`{record.id}`")
+    return "\n\n".join(parts)
 
 
 def _plain(text: str) -> str:

@@ -126,6 +126,13 @@ class Editor:
             except TimeoutError:
                 continue
 
+    async def wait_for_build(self, name: str) -> None:
+        """Wait until a build has told the server which events there are."""
+        deadline = asyncio.get_running_loop().time() + TIMEOUT
+        while not await self.complete(name, "{event}`|`"):
+            assert asyncio.get_running_loop().time() < deadline, "\n".join(self.log[-40:])
+            await asyncio.sleep(0.5)
+
     async def complete(self, name: str, line: str) -> dict[str, types.CompletionItem]:
         """Type a line, and return what is offered at its “|”, by label."""
         position = self.type_line(name, line)

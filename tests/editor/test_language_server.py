@@ -97,7 +97,7 @@ async def session(server: Path, book: Path) -> None:
         editor.open(CHAPTER)
         await editor.wait_for(editor.ready)
         editor.save(CHAPTER)  # what starts the first build
-        await editor.wait_for(lambda: editor.diagnostics)
+        await editor.wait_for_build(CHAPTER)
         await check_keys(editor, book)
         await check_ids(editor, book)
         place = editor.type_line(CHAPTER, "\nAs {cite:p}`heinzig2004arduos` says.\n|")

@@ -1,0 +1,28 @@
+"""What the language server is told of annotated objects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annals.dates import parse
+from annals.lookup import describe, location
+from annals.model import Event, Person
+
+
+def test_title_kind_and_dates() -> None:
+    event = Event(id="signed", title="The *treaty*", docname="a", line=3, anchor="signed",
+                  date=parse("1950-02-14"))  # fmt: skip
+    assert describe(event) == (
+        "**The \\*treaty\\*** (event)\n\n- date: 14 February 1950\n\n`signed`"
+    )
+
+
+def test_without_dates() -> None:
+    person = Person(id="mao", title="Mao", docname="a", line=3, anchor="mao")
+    assert describe(person) == "**Mao** (person)\n\n`mao`"
+
+
+def test_places_count_from_zero(tmp_path: Path) -> None:
+    point = {"line": 2, "character": 0}
+    found = location(tmp_path / "a b.md", 3)
+    assert found == {"uri": (tmp_path / "a b.md").as_uri(), "range": {"start": point, "end": point}}
