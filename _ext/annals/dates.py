@@ -45,7 +45,7 @@ class Shape(Enum):
     ALL_OF = "all of"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class HistoricalDate:
     """A date as a source gives it.
 
@@ -101,6 +101,9 @@ class HistoricalDate:
 
     def __str__(self) -> str:
         return display(self)
+
+    def __repr__(self) -> str:
+        return f"HistoricalDate({self.edtf!r}, {self.calendar.value!r})"
 
 
 def sort_key(date: HistoricalDate | None) -> tuple[int, Day, int, Day, str]:

@@ -6,7 +6,7 @@ over a document visits them all. On the web a fact is one node and a link is two
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -65,13 +65,15 @@ class FactWriter:
             own = (record.docname, _section_id(node))
             mentions = [m for m in mentions if (m.docname, m.section) != own]
         if mentions:
-            yield self._fact("Mentioned in", _places(mentions, show))
+            found = self._fact("Mentioned in", _places(mentions, show))
+            found["classes"].append("no-search")  # a search is to find the sections themselves
+            yield found
 
-    def _list(self, facts: list[Node], name: str) -> Node:
+    def _list(self, facts: Sequence[Node], name: str) -> Node:
         kind = fact_list if self.html else nodes.field_list
         return kind("", *facts, classes=[name])
 
-    def _fact(self, label: str, content: list[Node]) -> Node:
+    def _fact(self, label: str, content: list[Node]) -> nodes.Element:
         if self.html:
             return fact("", "", *content, label=label)
         body = nodes.field_body("", nodes.paragraph("", "", *content))

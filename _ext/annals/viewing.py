@@ -63,9 +63,10 @@ class ViewFiller:
         content = self._makers[spec.view](spec, self.show.at(spec.docname))
         if not content:
             content = [nodes.paragraph("", nothing(spec), classes=["annals-empty"])]
-        box = nodes.container(
-            "", *content, ids=node["ids"], classes=["annals-view", f"annals-{spec.view}"]
-        )
+        classes = ["annals-view", f"annals-{spec.view}"]
+        if spec.view not in BORROWING:
+            classes.append("no-search")  # a search is to find the object, not lists of it
+        box = nodes.container("", *content, ids=node["ids"], classes=classes)
         node.parent.replace(node, box)
 
     @staticmethod
