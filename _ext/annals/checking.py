@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.config import ENUM
+from sphinx.config import ENUM, Config
 from sphinx.util import logging
 
 from .bibliography import works_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .domain import AnnalsDomain
 
 logger = logging.getLogger(__name__)
-_LEVELS = ENUM("error", "warning", "info", "none")
+_LEVELS = ("error", "warning", "info", "none")
 
 
 def catalogue_of(env: BuildEnvironment) -> Catalogue:
@@ -119,6 +119,26 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
     return True
 
 
+def repair_config(_app: Sphinx, config: Config) -> None:
+    """Replace settings that cannot be used, each with a warning, so that no build dies of them."""
+    for name in ("annals_check_fail_level", "annals_check_warn_level"):
+        if config[name] not in _LEVELS:  # Sphinx itself warns of it
+            config[name] = "error" if "fail" in name else "none"
+    for name, form in (
+        ("annals_check_severities", '{"no-source": "error"}'),
+        ("annals_acknowledged", '{"key or id": {"no-source": "reason"}}'),
+    ):
+        given = config[name]
+        kept = {
+            key: value
+            for key, value in (given.items() if isinstance(given, dict) else ())
+            if isinstance(key, str) and isinstance(value, dict if "ack" in name else str)
+        }
+        if kept != given:
+            warn(Subtype.CHECK, f"{name}: what is not of the form {form} is left out")
+            config[name] = kept
+
+
 def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     """Report acknowledgements of unknown codes, and the findings if the project wants them."""
     for subject, code in _unknown_codes(app, env):
@@ -157,12 +177,13 @@ def _unknown_codes(app: Sphinx, env: BuildEnvironment) -> Iterator[tuple[Any, st
 def setup(app: Sphinx) -> None:
     """Register the builder, its settings and the warnings."""
     app.add_builder(CheckBuilder)
-    app.add_config_value("annals_check_fail_level", "error", "", _LEVELS,
+    app.add_config_value("annals_check_fail_level", "error", "", ENUM(*_LEVELS),
                          "annals-check fails on findings of this severity or above")  # fmt: skip
-    app.add_config_value("annals_check_warn_level", "none", "env", _LEVELS,
+    app.add_config_value("annals_check_warn_level", "none", "env", ENUM(*_LEVELS),
                          "Any build warns of findings of this severity or above")  # fmt: skip
     app.add_config_value("annals_check_severities", {}, "", dict,
                          "Severities by code, or 'off'")  # fmt: skip
     app.add_config_value("annals_acknowledged", {}, "", dict,
                          "Reasons for findings to stand, by key or id and code")  # fmt: skip
+    app.connect("config-inited", repair_config)
     app.connect("env-check-consistency", warn_of_findings)

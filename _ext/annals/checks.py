@@ -227,8 +227,9 @@ def never_mentioned(book: Book) -> Iterator[Finding]:
 
 
 def never_cited(book: Book) -> Iterator[Finding]:
-    """Find entries of the bibliography that nothing cites."""
+    """Find entries of the bibliography that nothing cites, nor an entry cited as its part."""
     cited = {book.keys.get(use.citation.key) for use in book.uses}
+    cited |= {work.fields.get("crossref") for key, work in book.works.items() if key in cited}
     for key, work in book.works.items():
         if key not in cited:
             message = f"{key}: never cited"

@@ -118,7 +118,8 @@ class Describer:
         yield "hasPart", [{"@id": self.id_of(article)} for article in articles]
 
     def _authority(self, record: Authority) -> Iterator[tuple[str, Any]]:
-        yield "sameAs", [AUTHORITIES[name][1].format(quote(id, safe="")) for name, id in record.authority_ids]
+        ids = [(AUTHORITIES[scheme][1], quote(id, safe="")) for scheme, id in record.authority_ids]
+        yield "sameAs", [address.format(id) for address, id in ids]
         match record:
             case Person():
                 yield "jobTitle", record.role

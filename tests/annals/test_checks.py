@@ -205,6 +205,9 @@ def test_an_entry_is_never_cited() -> None:
     assert _of("never-cited", event(sources=[("new2004",)]), citations=text) == [
         "month1950", "undated",
     ]  # fmt: skip
+    part = {w.key: w for w in parse_works("@book{w, title={W}} @incollection{p, crossref={w}}")}
+    use = DocumentNotes(citations=[InText(Citation("p"), "doc", 1)])
+    assert list(check(Catalogue({"doc": use}), part)) == []
     finding = next(f for f in check(Catalogue({}), WORKS) if f.object == "month1950")
     assert (finding.path, finding.line, finding.docname) == ("refs.bib", 3, "")
 
@@ -363,6 +366,7 @@ def test_the_builder_fails_on_what_nobody_acknowledges(build: Build) -> None:
     ({"annals_check_severities": {"no-sauce": "off", "no-source": "loud"}},
      ["annals.check", "annals.check"]),
     ({"annals_acknowledged": {"t": {"no-sauce": "x"}}}, ["annals.check"]),
+    ({"annals_acknowledged": {"t": "reason"}}, ["annals.check"]),
 ])  # fmt: skip
 def test_findings_are_warnings_where_the_project_wants_them(
     build: Build,
