@@ -233,6 +233,14 @@ def test_an_edit_reaches_the_texts_of_other_pages(run: Run, source: Path) -> Non
     assert alone.name
 
 
+def test_an_edit_of_bare_prose_reaches_the_data(run: Run, source: Path) -> None:
+    run("annals")
+    edit(source, "data.md", "# Data\n", "# Data\n\nSee {place}`nowhere`.\n")
+    run("dummy")  # whoever reads it
+    places = json.loads((run("annals") / "annals.json").read_text())["places"]
+    assert [mention["title"] for mention in places[1]["mentions"]] == ["Data"]
+
+
 def test_an_edit_writes_again_only_what_changed(run: Run, source: Path) -> None:
     before = snapshot(run("annals"))
     edit(

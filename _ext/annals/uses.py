@@ -1,0 +1,66 @@
+"""What checks look at: the records, the works, and every citation of a work for a record. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .accounts import property_key
+from .catalogue import Catalogue
+from .dates import HistoricalDate
+from .model import Citation
+from .spans import begins
+from .values import read_edtf
+from .works import Work, Works, keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A citation, where it stands, for which object, and the first day of what it reports."""
+
+    citation: Citation
+    docname: str
+    line: int
+    object: str
+    reported: HistoricalDate | None = None
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that checks look at."""
+
+    catalogue: Catalogue
+    works: Works = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The keys of works by all that they may be cited by."""
+        return keys_of(self.works)
+
+    def work(self, key: str) -> Work | None:
+        """Give the work of a key, or None."""
+        return self.works.get(self.keys.get(key, ""))
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """All citations, each once for one object."""
+        return list(dict.fromkeys(_uses(self.catalogue)))
+
+
+def _uses(catalogue: Catalogue) -> Iterator[Use]:
+    for record in catalogue.records:
+        reported = begins(record, catalogue)
+        for citation in record.sources:
+            yield Use(citation, record.docname, record.line, record.id, reported)
+        for account in catalogue.accounts_of(record.id):
+            past = property_key(account.property) in _PAST
+            own = read_edtf(account.value) if past else None
+            yield Use(account.citation, account.docname, account.line, record.id, own or reported)
+    for item in catalogue.citations:
+        yield Use(item.citation, item.docname, item.line, item.within)
+
+
+_PAST = frozenset({"date", "signed", "ratified", "in-force", "terminated", "born", "died",
+                   "founded", "dissolved"})  # fmt: skip
+"""Properties whose dates a source reports after the fact; others can be foreseen."""
