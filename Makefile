@@ -8,7 +8,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: book html pdf data check test lint live linkcheck bench lock clean help
+.PHONY: book html pdf data check cite test lint live linkcheck bench lock clean help
 
 book: html pdf  ## Build the HTML and the PDF, and say where they are
 	@echo; echo "HTML  _build/html/index.html"; echo "PDF   _build/pdf/sino-soviet-treaty.pdf"
@@ -24,6 +24,9 @@ data: .venv/book.stamp  ## Export the annotations to _build/data
 
 check: .venv/book.stamp  ## List what the editors should look at
 	@$(BIN)/sphinx-build -q -b annals-check -d _build/doctrees . _build/check
+
+cite: .venv/book.stamp  ## Search, show, check, rename, add: make cite ARGS="search heinzig"
+	@PYTHONPATH=_ext $(BIN)/python -m citations $(ARGS)
 
 test: .venv/dev.stamp  ## Run all tests, and say which were skipped and why
 	@$(BIN)/pytest -n 2 $(TESTS)
