@@ -1,5 +1,6 @@
 """The book's configuration: metadata, extensions, theme. Rules live in the extensions."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -35,6 +36,8 @@ citations_date_form = "dmy"
 
 numfig = True
 html_theme = "furo"
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_theme_options = {"top_of_page_buttons": []}
 html_static_path = ["_static"]
 html_css_files = ["book.css"]
 templates_path = ["_templates"]
