@@ -17,26 +17,10 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element
     from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
 
 class part(nodes.Structural, nodes.Element):  # noqa: N801
     """A part of the book: the caption of a toctree in the start document."""
-
-
-def toctree_docnames(env: BuildEnvironment, startdoc: str) -> list[str]:
-    """Return *startdoc* and all documents below it, in reading order, each once."""
-    order: list[str] = []
-
-    def walk(docname: str) -> None:
-        if docname in order or docname not in env.found_docs:
-            return
-        order.append(docname)
-        for child in env.toctree_includes.get(docname, ()):
-            walk(child)
-
-    walk(startdoc)
-    return order
 
 
 def assemble(builder: Builder, startdoc: str) -> nodes.document:

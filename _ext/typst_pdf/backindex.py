@@ -108,8 +108,8 @@ class BackIndex:
                     found.append(parts[1])
             return
         if kind == "pair":
-            one, *rest = _split(value, 2)
-            orders = [[one, *rest], [*rest, one]] if rest else [[one]]
+            parts = _split(value, 2)
+            orders = [parts, parts[::-1]] if len(parts) == 2 else [parts]
         elif kind == "triple":
             parts = _split(value, 3)
             first, second, third = (*parts, "", "", "")[:3]

@@ -18,10 +18,10 @@ from sphinx.locale import __
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.i18n import format_date
-from sphinx.util.osutil import ensuredir, relpath
+from sphinx.util.osutil import ensuredir
 
 from . import __version__
-from .assemble import assemble, toctree_docnames
+from .assemble import assemble
 from .compiling import CompileError, compile_pdf, replace_file
 from .config import OPTIONS, read_options
 from .fonts import FontSet, load_fonts, missing_families, remedy, svg_fonts
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
+TEMPLATE_FOLDER = "template"
 STATE_FILE = ".typst_pdf.json"
 
 
@@ -63,7 +64,6 @@ class TypstPdfBuilder(Builder):
         """Read the options and look for the fonts."""
         self.options = read_options(self.config)
         self.imagedir = "images"
-        self.docnames: set[str] = set()
         folders = [Path(self.confdir) / folder for folder in self.options["font_paths"]]
         self.fonts: FontSet = load_fonts(self.options["font_packages"], folders)
         self._check_fonts(self.fonts)
@@ -74,8 +74,14 @@ class TypstPdfBuilder(Builder):
         missing = missing_families(self.options["fonts"], fonts.families)
         for family in dict.fromkeys(family for _role, family in missing):
             roles = ", ".join(role for role, name in missing if name == family)
-            self._warn("the font %r (%s) is not installed: %s", "font", family, roles,
-                       remedy(family))
+            self._warn(
+                "the font %r (%s) is not installed: %s", "font", family, roles, remedy(family)
+            )
+        # Typst would warn of each of them again.
+        self.options["fonts"] = {
+            role: [name for name in families if (role, name) not in missing]
+            for role, families in self.options["fonts"].items()
+        }
 
     def _warn(self, message: str, subtype: str, *args: object, location: Any = None) -> None:
         logger.warning(message, *args, location=location, type="typst_pdf", subtype=subtype)
@@ -83,10 +89,15 @@ class TypstPdfBuilder(Builder):
     # Links between documents
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the link to a document of the current book; others have none."""
-        if self.docnames and docname not in self.docnames:
-            raise NoUri(docname, typ)
-        return self.link_prefix + docname
+        """Return the link to a document or an index; what is not printed becomes text later."""
+        if docname in self.env.all_docs or docname in self.index_names():
+            return self.link_prefix + docname
+        raise NoUri(docname, typ)
+
+    def index_names(self) -> set[str]:
+        """Return the pseudo-documents of Sphinx that stand for an index."""
+        domains = self.env.domains.sorted()
+        return {"genindex", *(f"{d.name}-{cls.name}" for d in domains for cls in d.indices)}
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Everything is in one file, so where a link stands does not matter."""
@@ -112,8 +123,9 @@ class TypstPdfBuilder(Builder):
     def _fingerprint(self) -> dict[str, str]:
         """Return a digest of all that goes into the PDFs."""
         values = {name: repr(self.config[name]) for name in sorted(self._config_names())}
-        template = self._template()
-        code = hashlib.sha256(template.read_bytes() if template.is_file() else b"")
+        code = hashlib.sha256(self._template().read_bytes())
+        for path in sorted(Path(__file__).parent.rglob("*.py")):
+            code.update(path.read_bytes())
         stamps: dict[str, float] = {}
         for docname in sorted(self.env.all_docs):
             doctree = Path(self.doctreedir) / f"{docname}.doctree"
@@ -123,7 +135,7 @@ class TypstPdfBuilder(Builder):
                 stamps[str(path)] = _mtime(path)
         for image in sorted(self.env.images):
             stamps[image] = _mtime(Path(self.srcdir) / image)
-        parts = {"config": values, "template": code.hexdigest(), "stamps": stamps}
+        parts = {"config": values, "code": code.hexdigest(), "stamps": stamps}
         data = json.dumps(parts, sort_keys=True).encode()
         return {
             "digest": hashlib.sha256(data).hexdigest(),
@@ -143,9 +155,10 @@ class TypstPdfBuilder(Builder):
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write every book, whatever part of it has changed."""
         ensuredir(self.outdir)
-        shutil.copyfile(TEMPLATE, Path(self.outdir) / TEMPLATE.name)
-        if self._template() != TEMPLATE:
-            shutil.copyfile(self._template(), Path(self.outdir) / self._template().name)
+        folder = Path(self.outdir) / TEMPLATE_FOLDER
+        ensuredir(folder)
+        for path in {TEMPLATE, self._template()}:
+            shutil.copyfile(path, folder / path.name)
         for start, target, title, author in self.options["documents"]:
             if start not in self.env.all_docs:
                 self._warn("typst_documents names the unknown document %r", "config", start)
@@ -159,14 +172,14 @@ class TypstPdfBuilder(Builder):
         if not name:
             return TEMPLATE
         if not path.is_file():
-            self._warn("typst_template: there is no file %s, the built-in design is used",
-                       "config", path)
+            self._warn(
+                "typst_template: there is no file %s, the built-in design is used", "config", path
+            )
             self.options["template"] = ""
             return TEMPLATE
         return path
 
     def _write_book(self, start: str, target: str, title: str, author: str) -> None:
-        self.docnames = set(toctree_docnames(self.env, start))
         self.images = {}
         with progress_message(__("assembling %s") % target):
             tree = assemble(self, start)
@@ -182,7 +195,7 @@ class TypstPdfBuilder(Builder):
                 "release": self.config.release, "copyright": _copyright(self.config.copyright),
             }  # fmt: skip
             replace_file(source, main_file(
-                self._template().name, self.options, details, translator, text
+                f"{TEMPLATE_FOLDER}/{self._template().name}", self.options, details, translator, text
             ).encode())  # fmt: skip
         with progress_message(__("compiling %s.pdf") % target):
             self._compile(source)
@@ -218,7 +231,7 @@ class TypstPdfBuilder(Builder):
         docname, _, line = location.rpartition(":")
         if docname not in self.env.all_docs:
             return location
-        return f"{relpath(self.env.doc2path(docname), os.getcwd())}:{line}"
+        return f"{self.env.doc2path(docname)}:{line}"
 
     def timestamp(self) -> int:
         """Return the time of creation: SOURCE_DATE_EPOCH, else the start of today (UTC)."""

@@ -10,13 +10,12 @@ import os
 import re
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from typst import PDFStandard
 
     from .fonts import FontSet
@@ -56,7 +55,7 @@ def source_location(diagnostic: str, source: Path) -> str | None:
 
 def _place(diagnostic: str) -> str:
     found = _PLACE.search(diagnostic)
-    return f" ({found['file']}, line {found['line']})" if found else ""
+    return f" ({Path(found['file']).name}, line {found['line']})" if found else ""
 
 
 def compile_pdf(

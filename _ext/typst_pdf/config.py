@@ -166,41 +166,74 @@ class Option:
         except ValueError as exc:
             logger.warning(
                 "%s must be %s; got %r, the default is used",
-                self.name, exc, given, type="typst_pdf", subtype="config",
+                self.name,
+                exc,
+                given,
+                type="typst_pdf",
+                subtype="config",
             )
             default = self.default(config) if callable(self.default) else self.default
             return self.check(default)
 
 
 OPTIONS = (
-    Option("typst_documents", default_documents, documents,
-           "The PDFs to write: a list of (startdoc, targetname, title, author)."),
+    Option(
+        "typst_documents",
+        default_documents,
+        documents,
+        "The PDFs to write: a list of (startdoc, targetname, title, author).",
+    ),
     Option("typst_paper_size", "iso-b5", paper, "A paper name or a pair (width, height)."),
     Option("typst_font_size", "10.5pt", length, "Size of the body text."),
-    Option("typst_fonts", {}, fonts,
-           "Font families by role (main, mono, heading) or BCP 47 tag; adds to the defaults."),
-    Option("typst_font_packages", list(DEFAULT_PACKAGES), strings,
-           "pip distributions whose fonts are offered to Typst."),
+    Option(
+        "typst_fonts",
+        {},
+        fonts,
+        "Font families by role (main, mono, heading) or BCP 47 tag; adds to the defaults.",
+    ),
+    Option(
+        "typst_font_packages",
+        list(DEFAULT_PACKAGES),
+        strings,
+        "pip distributions whose fonts are offered to Typst.",
+    ),
     Option("typst_font_paths", [], strings, "More font folders, relative to conf.py."),
-    Option("typst_pdf_standard", "ua-1", standards,
-           "PDF standard or list of them; [] for plain PDF."),
+    Option(
+        "typst_pdf_standard", "ua-1", standards, "PDF standard or list of them; [] for plain PDF."
+    ),
     Option("typst_language", "", text, "BCP 47 tag of the book; default: Sphinx's language."),
     Option("typst_subtitle", "", text, "Second line of the title page."),
-    Option("typst_edition", "", text,
-           "Line above the date on the title page; default: the release, if any."),
-    Option("typst_colophon", [], strings,
-           "Paragraphs on the back of the title page; default: the copyright notice."),
+    Option(
+        "typst_edition",
+        "",
+        text,
+        "Line above the date on the title page; default: the release, if any.",
+    ),
+    Option(
+        "typst_colophon",
+        [],
+        strings,
+        "Paragraphs on the back of the title page; default: the copyright notice.",
+    ),
     Option("typst_keywords", [], strings, "Keywords in the PDF's metadata."),
     Option("typst_toc_depth", 2, depth, "Levels in the contents; 1 is chapters."),
     Option("typst_two_sided", False, flag, "Wider inner margins, chapters on right-hand pages."),
-    Option("typst_show_pagerefs", "sections", choice(*PAGE_REFERENCES),
-           "Which cross-references print the page: those to sections, figures and tables; "
-           "only those marked with the class with-page; all; none."),
+    Option(
+        "typst_show_pagerefs",
+        "sections",
+        choice(*PAGE_REFERENCES),
+        "Which cross-references print the page: those to sections, figures and tables; "
+        "only those marked with the class with-page; all; none.",
+    ),
     Option("typst_show_urls", False, flag, "Print the address of an external link as a footnote."),
     Option("typst_lists", True, flag, "Lists of figures and of tables after the contents."),
     Option("typst_index", True, flag, "A general index with page numbers."),
-    Option("typst_domain_indices", True, flag_or_strings,
-           "Indices of the domains; a list names those wanted, such as 'py-modindex'."),
+    Option(
+        "typst_domain_indices",
+        True,
+        flag_or_strings,
+        "Indices of the domains; a list names those wanted, such as 'py-modindex'.",
+    ),
     Option("typst_template", "", text, "Typst file that replaces the built-in design."),
     Option("typst_preamble", "", text, "Typst markup put before the text of the book."),
 )

@@ -26,7 +26,7 @@ _HAN_BREAK = re.compile(f"(?<=[{_HAN}])[ \t]*[\n\r][ \t]*(?=[{_HAN}])")
 _ALWAYS = re.compile(r"""[\\#*_$<>@`~=+"'\[\]{}]""")
 # Harmless inside a sentence, but a marker or shorthand elsewhere: `--`, `-1`, `...`, `//`, a
 # leading `- ` or `/ `, and `(`, `;`, `.` right after a code expression.
-_MARK = re.compile(r"^[(;]|(?<![^\W_])[-/.]|-(?![^\W\d_ ])")
+_MARK = re.compile(r"^[(;]|(?<![^\W_]|[)’”»])[-/.]|-(?![^\W\d_ ])")
 _LEADING_NUMBER = re.compile(r"^( ?\d+)\.")
 
 

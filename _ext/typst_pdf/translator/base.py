@@ -97,12 +97,13 @@ class BaseTranslator(SphinxTranslator):
         used: set[str] = set()
 
         def link(found: re.Match[str]) -> str:
-            name, fallback = str(found[1]), str(found[2])
-            used.add(name if name in self.defined else fallback)
-            return label(name if name in self.defined else fallback)
+            start = self.label_name(self.document["docname"], "")
+            name = next((n for n in found.groups() if n in self.defined), start)
+            used.add(name)
+            return label(name)
 
         def mark(found: re.Match[str]) -> str:
-            quoted, name = found[1][0] == "!", found[1][1:]
+            quoted, name = str(found[1])[0] == "!", str(found[1])[1:]
             if name not in used:
                 return ""
             code = f"#metadata(none)#{label(name)}"
@@ -160,9 +161,8 @@ class BaseTranslator(SphinxTranslator):
 
     def anchors(self, node: Element) -> str:
         """Return markup that defines a label for each id of *node*."""
-        return "".join(
-            self.anchor(self.label_name(self.docname, str(name))) for name in node.get("ids", ())
-        )
+        ids: list[str] = node.get("ids", [])
+        return "".join(self.anchor(self.label_name(self.docname, name)) for name in ids)
 
     def later(self, markup: str) -> None:
         """Add invisible *markup* (an anchor, an index mark) at the start of what comes next."""
@@ -288,7 +288,11 @@ class BaseTranslator(SphinxTranslator):
             logger.warning(
                 "the node %r has no visitor for Typst, its text is printed as it comes; "
                 "give one with app.add_node(%s, typst=(visit, depart))",
-                name, name, location=node, type="typst_pdf", subtype="unknown_node",
+                name,
+                name,
+                location=node,
+                type="typst_pdf",
+                subtype="unknown_node",
             )
 
     def unknown_departure(self, node: Node) -> None:

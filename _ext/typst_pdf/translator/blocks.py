@@ -79,6 +79,13 @@ class BlocksMixin(BaseTranslator):
 
     # Code and what looks like it
 
+    def visit_caption(self, node: Element) -> None:
+        """Print the caption of a code block; figures and tables write their own."""
+        number = self._figure_number(node.parent, "code-block")
+        self.open_block(node)
+        self.append(f"#listing-title({string(number)})[{self.render(*node.children)}]\n")
+        raise nodes.SkipNode
+
     def visit_literal_block(self, node: Element) -> None:
         self.open_block(node)
         self.append(f"#code-block({string(node.astext())})\n")
@@ -210,11 +217,12 @@ class BlocksMixin(BaseTranslator):
             raise nodes.SkipNode
         alt = node.get("alt") or self._missing_alt(node, name)
         measures = self._image_size(node)
-        path = string(f"{self.builder.imagedir}/{name}")
+        path = string(f"/{self.builder.imagedir}/{name}")
         align = node.get("align")
         place = f", align: {align}" if align in {"left", "right"} and not inline else ""
-        self.append(f"#picture({path}, alt: {string(alt)}, inline: {str(inline).lower()}"
-                    f"{measures}{place})")
+        self.append(
+            f"#picture({path}, alt: {string(alt)}, inline: {str(inline).lower()}{measures}{place})"
+        )
         self.append("" if inline else "\n")
         raise nodes.SkipNode
 
@@ -224,14 +232,27 @@ class BlocksMixin(BaseTranslator):
         return lengths + (f", scale: {int(node['scale'])}" if node.get("scale") else "")
 
     def _no_image(self, node: Element, uri: str) -> None:
-        logger.warning("the image %s cannot be printed, its alternative text stands instead", uri,
-                       location=node, type="typst_pdf", subtype="image")
+        logger.warning(
+            "the image %s cannot be printed, its alternative text stands instead",
+            uri,
+            location=node,
+            type="typst_pdf",
+            subtype="image",
+        )
         self.text(f"[{node.get('alt') or uri}]")
 
     def _missing_alt(self, node: Element, name: str) -> str:
         figure = node.parent if isinstance(node.parent, nodes.figure) else None
-        caption = next((c for c in figure.children if isinstance(c, nodes.caption)), None) \
-            if figure else None
-        logger.warning("the image %s has no alternative text; add ':alt:' with what it shows",
-                       name, location=node, type="typst_pdf", subtype="alt")
+        caption = (
+            next((c for c in figure.children if isinstance(c, nodes.caption)), None)
+            if figure
+            else None
+        )
+        logger.warning(
+            "the image %s has no alternative text; add ':alt:' with what it shows",
+            name,
+            location=node,
+            type="typst_pdf",
+            subtype="alt",
+        )
         return caption.astext() if caption is not None else f"Image {name}"

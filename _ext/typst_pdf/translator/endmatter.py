@@ -40,14 +40,15 @@ class EndMatterMixin(BaseTranslator):
         """Return the markup of all indices."""
         return self._general_index() + self._domain_indices()
 
-    def _chapter(self, title: str) -> str:
-        return f"\n\n#open-chapter()\n#hd(\"chapter\", 1, \"\")[{escape(title)}]\n"
+    def _chapter(self, title: str, name: str) -> str:
+        anchor = self.anchor(self.label_name(name, ""))
+        return f'\n\n#open-chapter()\n{anchor}#hd("chapter", 1, "")[{escape(title)}]\n'
 
     def _general_index(self) -> str:
         groups = self._index.groups()
         if not groups:
             return ""
-        lines = [self._chapter(_("Index")), "#index-columns[\n"]
+        lines = [self._chapter(_("Index"), "genindex"), "#index-columns[\n"]
         for name, entries in groups:
             lines.append(f"#index-group[{escape(name)}]\n" if name else "")
             for entry in entries:
@@ -77,10 +78,12 @@ class EndMatterMixin(BaseTranslator):
                 name = f"{domain.name}-{cls.name}"
                 if wanted is True or name in wanted:
                     content, _collapse = cls(domain).generate(sorted(self.targets))
-                    parts.append(self._domain_index(cls, content) if content else "")
+                    parts.append(self._domain_index(cls, name, content))
         return "".join(parts)
 
-    def _domain_index(self, cls: type[Index], content: list[tuple[str, list[IndexEntry]]]) -> str:
+    def _domain_index(
+        self, cls: type[Index], name: str, content: list[tuple[str, list[IndexEntry]]]
+    ) -> str:
         lines = []
         for letter, entries in content:
             found = [self._domain_line(entry) for entry in entries]
@@ -89,7 +92,8 @@ class EndMatterMixin(BaseTranslator):
                 lines.extend(found)
         if not lines:
             return ""
-        return "".join([self._chapter(str(cls.localname)), "#index-columns[\n", *lines, "]\n"])
+        head = self._chapter(str(cls.localname), name)
+        return "".join([head, "#index-columns[\n", *lines, "]\n"])
 
     def _domain_line(self, entry: IndexEntry) -> str:
         name, subtype, docname, anchor, extra, qualifier, descr = entry
@@ -102,4 +106,3 @@ class EndMatterMixin(BaseTranslator):
             return ""
         marks = f"(({self.target(docname, anchor)}, false), )" if docname else "()"
         return f"#index-line({level}, {marks})[{escape(str(name))}{after}]\n"
-

@@ -51,8 +51,10 @@ class ListsMixin(BaseTranslator):
         self.open_block(node)
         kind = _NUMBERING.get(node.get("enumtype", "arabic"), "1")
         pattern = f"{node.get('prefix', '')}{kind}{node.get('suffix', '.')}"
-        self.append(f"#numbered(tight: {str(is_tight(node)).lower()}, start: "
-                    f"{int(node.get('start', 1))}, numbering: {string(pattern)},\n")
+        self.append(
+            f"#numbered(tight: {str(is_tight(node)).lower()}, start: "
+            f"{int(node.get('start', 1))}, numbering: {string(pattern)},\n"
+        )
 
     depart_enumerated_list = depart_bullet_list
 
@@ -97,7 +99,7 @@ class ListsMixin(BaseTranslator):
         self.flush()
 
     def depart_term(self, node: Element) -> None:
-        following = node.parent.children[node.parent.index(node) + 1:]
+        following = node.parent.children[node.parent.index(node) + 1 :]
         if not any(isinstance(n, nodes.term | nodes.classifier) for n in following):
             self.append("], ")
 

@@ -42,15 +42,21 @@ class ReferencesMixin(BaseTranslator):
         elif uri and not uri.startswith(("#", self.builder.link_prefix)):
             self._external(node, uri)
         else:
-            if not self._lenient(node):
-                logger.warning("the target %r of a link is not in the book, its text stands alone",
-                               uri or node.get("refid", ""), location=node,
-                               type="typst_pdf", subtype="target")
+            if not self._lenient(node, uri):
+                logger.warning(
+                    "the target %r of a link is not in the book, its text stands alone",
+                    uri or node.get("refid", ""),
+                    location=node,
+                    type="typst_pdf",
+                    subtype="target",
+                )
             self._open_reference(node, "")
 
-    def _lenient(self, node: Element) -> bool:
-        """A permalink or link of a block that another format prints needs no target."""
-        return bool({"headerlink", "toc-backref"} & set(node["classes"]))
+    def _lenient(self, node: Element, uri: str) -> bool:
+        """A permalink, or a link to a document that is not in this book, is plain text."""
+        docname = uri.removeprefix(self.builder.link_prefix).partition("#")[0]
+        outside = uri.startswith(self.builder.link_prefix) and docname not in self.targets
+        return outside or bool({"headerlink", "toc-backref"} & set(node["classes"]))
 
     def _open_reference(self, node: Element, closer: str) -> None:
         self._closers.append((node, closer))
@@ -71,7 +77,7 @@ class ReferencesMixin(BaseTranslator):
     def _existing(self, docname: str, node_id: str) -> tuple[str, str] | None:
         ids = self.targets.get(docname)
         if ids is None:
-            return None
+            return (docname, "") if docname in self.builder.index_names() else None
         return (docname, node_id) if not node_id or node_id in ids else None
 
     def _page_mode(self, node: Element) -> str:
@@ -90,8 +96,13 @@ class ReferencesMixin(BaseTranslator):
     def _external(self, node: Element, uri: str) -> None:
         target = safe_uri(uri)
         if target is None:
-            logger.warning("the link to %r is printed as text: only http, https and mailto "
-                           "are followed", uri, location=node, type="typst_pdf", subtype="uri")
+            logger.warning(
+                "the link to %r is printed as text: only http, https and mailto are followed",
+                uri,
+                location=node,
+                type="typst_pdf",
+                subtype="uri",
+            )
             self._open_reference(node, "")
             return
         shown = node.astext().strip()

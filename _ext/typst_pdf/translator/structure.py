@@ -41,7 +41,7 @@ class StructureMixin(BaseTranslator):
 
     def visit_part(self, node: part) -> None:
         self.begin_main()
-        self.append(f"\n\n#open-part()\n#hd(\"part\", 1, \"\")[{self.render(*node[0].children)}]\n")
+        self.append(f'\n\n#open-part()\n#hd("part", 1, "")[{self.render(*node[0].children)}]\n')
         self.in_part = True
         self.last_level = 1
         raise nodes.SkipNode

@@ -32,8 +32,9 @@ class TablesMixin(BlocksMixin):
                 self.head_marks.clear()
                 columns = self._columns(node, child)
                 whole = str(self._short_rows(child)).lower()
-                self.append(f"#tbl({caption}, columns: {columns}, whole-rows: {whole}{place},\n"
-                            f"{rows})\n")
+                self.append(
+                    f"#tbl({caption}, columns: {columns}, whole-rows: {whole}{place},\n{rows})\n"
+                )
         raise nodes.SkipNode
 
     def _columns(self, table: Element, group: Element) -> str:
@@ -53,7 +54,9 @@ class TablesMixin(BlocksMixin):
         heads = self._rows_of(group, nodes.thead)
         body = self._rows_of(group, nodes.tbody)
         if heads:
-            self.append("table.header(\n")
+            # A note is a link, which PDF/UA forbids in what is repeated.
+            notes = any(next(row.findall(nodes.footnote_reference), None) for row in heads)
+            self.append(f"table.header(repeat: {str(not notes).lower()},\n")
             self.context.append("table head")
             for row in heads:
                 self._row(row, head=True)
@@ -84,7 +87,7 @@ class TablesMixin(BlocksMixin):
             across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
             stub = bool(stubs and column < len(stubs) and stubs[column])
             if free:
-                free[column:column + across] = [down - 1] * across
+                free[column : column + across] = [down - 1] * across
             column += across
             self.later(marks)
             marks = ""

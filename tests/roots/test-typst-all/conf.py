@@ -10,11 +10,12 @@ typst_keywords = ["typesetting", "test"]
 
 
 def setup(app):
-    from docutils import nodes
     from docutils.parsers.rst import roles
 
     for tag in ("zh-Hans", "zh-Hant", "ru"):
         classes = {"classes": [f"language-{tag}"]}
-        app.add_role(f"lang-{tag.lower()}", roles.CustomRole("x", roles.generic_custom_role, classes))
+        app.add_role(
+            f"lang-{tag.lower()}", roles.CustomRole("x", roles.generic_custom_role, classes)
+        )
     classes = {"classes": ["language-zh-Latn-pinyin"]}
     app.add_role("lang-pinyin", roles.CustomRole("x", roles.generic_custom_role, classes))

@@ -1,0 +1,197 @@
+"""What makes pages a book: notes, references, contents, index, metadata, tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+BuildBook = Callable[..., Any]
+
+TWO = {
+    "index.rst": "Book\n====\n\nIntroduction.\n\n.. toctree::\n   :caption: Part one\n   :numbered:\n\n"
+    "   a\n   sub/b\n\n.. toctree::\n   :caption: End\n\n   c\n",
+    "a.rst": ".. index:: single: Stalin, I. V.\n\nAlpha [#t]_\n============\n\nText [#x]_ and [#x]_ more [#y]_.\n\n"
+    ".. [#x] Note in alpha.\n.. [#y] Second in alpha.\n.. [#t] Note to the title.\n\n"
+    ".. _sec:\n\nDeep\n----\n\n:doc:`sub/b` :ref:`here <sec>`\n",
+    "sub/b.rst": "Beta\n====\n\nText [#x]_. See :ref:`sec`, :ref:`more <sec>`.\n\n.. [#x] Note in beta.\n\n"
+    ".. index::\n   single: Сталин\n   pair: treaty; loan\n   see: Djugashvili; Stalin\n   single: 毛泽东\n\nEnd.\n",
+    "c.rst": "Gamma\n=====\n\n.. index:: single: Stalin, I. V.\n\nLast.\n",
+}  # fmt: skip
+
+
+def titles(outline: list[Any], depth: int = 0) -> list[str]:
+    found = []
+    for item in outline:
+        found += titles(item, depth + 1) if isinstance(item, list) else [f"{depth} {item.title}"]
+    return found
+
+
+@pytest.fixture
+def two(book: BuildBook) -> Any:
+    return book(TWO)
+
+
+def page_of(result: Any, text: str) -> int:
+    """The printed number of the first page of the main text that shows *text*."""
+    labels = result.pdf.page_labels
+    return next(
+        int(labels[i]) for i, p in enumerate(result.pages) if text in p and labels[i].isdigit()
+    )
+
+
+def test_the_order_and_the_bookmarks(two: Any) -> None:
+    assert [t.strip() for t in titles(two.pdf.outline)] == [
+        "0 Contents", "0 Part one", "1 1 Alpha", "2 1.1 Deep", "1 2 Beta", "0 End", "1 Gamma", "0 Index",
+    ]  # fmt: skip
+    text = two.text
+    places = [
+        text.index(part)
+        for part in (
+            "Contents",
+            "Introduction.",
+            "Note in alpha.",
+            "Note in beta.",
+            "Last.",
+            "Djugashvili",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_the_contents_have_pages(two: Any) -> None:
+    contents = next(page for page in two.pages if page.startswith("Contents"))
+    for title in ("Alpha", "Beta", "Gamma", "Index"):
+        last = re.findall(rf"{title}[ .]*(\d+)", contents)[-1]
+        labels = two.pdf.page_labels
+        opening = [i for i, page in enumerate(two.pages) if re.match(rf"(\d )?{title}", page)]
+        assert labels[opening[-1]] == last
+
+
+def test_notes_stand_on_their_page_and_are_counted_by_chapter(two: Any) -> None:
+    alpha = next(page for page in two.pages if "Note in alpha" in page)
+    assert "1 Note to the title." in alpha.replace("1Note", "1 Note")
+    assert re.search(r"2 ?Note in alpha\. 3 ?Second in alpha\.", alpha)
+    beta = next(page for page in two.pages if "Note in beta" in page)
+    assert re.search(r"1 ?Note in beta\.", beta)
+    assert two.text.count("Note in alpha.") == 1
+    assert two.text.count("Note to the title.") == 1
+
+
+def test_references_name_the_page_when_it_is_another(two: Any) -> None:
+    alpha, beta = page_of(two, "Note in alpha"), page_of(two, "Note in beta")
+    assert f"See Deep, p. {alpha}, more, p. {alpha}." in two.text
+    assert f"Beta, p. {beta} here " in two.text + " "
+
+
+@pytest.mark.parametrize(
+    ("policy", "shown"),
+    [("none", "See Deep, more."), ("marked", "See Deep, more."), ("all", "p. 3")],
+)
+def test_when_pages_are_shown(book: BuildBook, policy: str, shown: str) -> None:
+    assert shown in book(TWO, f"typst_show_pagerefs = {policy!r}\n").text
+
+
+def test_classes_ask_for_pages(book: BuildBook) -> None:
+    conf = """
+def setup(app):
+    from docutils import nodes
+    def role(name, raw, text, *args):
+        shown, target, kind = text.split()
+        return [nodes.reference("", shown, refuri=f"%{target}", internal=True, classes=[kind])], []
+    app.add_role("to", role)
+"""
+    files = {
+        "index.rst": "B\n=\n\n.. toctree::\n\n   a\n   b\n",
+        "a.rst": "A\n=\n\n:to:`one b with-page`; :to:`two b page-ref`; :to:`three b no-page`; :to:`four a with-page`.\n",
+        "b.rst": "Other\n=====\n",
+    }
+    result = book(files, conf)
+    page = page_of(result, "Other")
+    assert f"one, p. {page}; p. {page}; three; four." in result.text
+
+
+def test_the_index_has_pages_and_scripts_apart(two: Any) -> None:
+    index = two.pages[-1]
+    alpha, beta, last = (page_of(two, t) for t in ("Note in alpha", "Note in beta", "Last."))
+    assert f"Stalin, I. V., {alpha}, {last}" in index
+    assert f"loan treaty, {beta}" in index
+    assert "Djugashvili, see Stalin" in index
+    assert index.index("S Stalin") < index.index("С Сталин") < index.index("毛泽东")
+
+
+def test_without_index_lists_and_domain_indices(book: BuildBook) -> None:
+    files = {**TWO, "c.rst": "Gamma\n=====\n\n.. py:module:: mod\n"}
+    assert "Python Module Index" in book(files).text
+    result = book(files, "typst_index = False\ntypst_domain_indices = False\n")
+    assert "Index" not in result.text
+
+
+def test_the_pdf_is_tagged_and_described(book: BuildBook) -> None:
+    result = book(
+        TWO, "typst_keywords = ['treaty', '1950']\nlanguage = 'en'\ntypst_language = 'en-GB'\n"
+    )
+    root = result.pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert "/StructTreeRoot" in root
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    info = result.pdf.metadata
+    assert (info.title, info.author, info["/Keywords"]) == ("Book", "A. Author", "treaty, 1950")
+    assert result.pdf.page_labels[:3] == ["1", "2", "iii"] or "iii" in result.pdf.page_labels
+
+
+def test_every_font_is_embedded(two: Any) -> None:
+    for page in two.pdf.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            descendant = font.get_object()["/DescendantFonts"][0].get_object()
+            assert {"/FontFile2", "/FontFile3"} & set(descendant["/FontDescriptor"])
+
+
+def test_the_title_page(book: BuildBook) -> None:
+    conf = (
+        "typst_subtitle = 'Sub'\ntypst_edition = 'Second edition'\ntoday = 'May 1950'\n"
+        "typst_colophon = ['Set in Libertinus.', 'Printed nowhere.']\n"
+    )
+    first, second, *_rest = book(TWO, conf).pages
+    assert first == "Book Sub A. Author Second edition May 1950"
+    assert second == "Set in Libertinus. Printed nowhere."
+
+
+def test_running_heads(book: BuildBook) -> None:
+    long = "\n\n".join(["A paragraph of some length to fill the page. " * 12] * 20)
+    result = book({"index.rst": "B\n=\n\n.. toctree::\n   :numbered:\n\n   a\n",
+                   "a.rst": f"Chapter *one* [#n]_\n===================\n\n{long}\n\n.. [#n] Note.\n"})  # fmt: skip
+    pages = [p for p in result.pages if "A paragraph" in p]
+    assert not pages[0].startswith("Book")
+    assert pages[1].startswith("2 Book")
+    assert pages[2].startswith("1 Chapter one 3")
+
+
+def test_a_deep_document_without_chapters(book: BuildBook) -> None:
+    result = book('Title\n=====\n\nOne\n---\n\nTwo\n~~~\n\nThree\n^^^^^\n\nFour\n""""\n\nText\n')
+    assert titles(result.pdf.outline) == ["0 Contents", "0 One", "1 Two", "2 Three", "3 Four"]
+
+
+def test_documents_outside_the_book_are_not_linked(book: BuildBook) -> None:
+    files = {"index.rst": "B\n=\n\n.. toctree::\n\n   a\n", "a.rst": "A\n=\n\nSee :doc:`other` and :ref:`o`.\n",
+             "other.rst": ":orphan:\n\n.. _o:\n\nOther\n=====\n"}  # fmt: skip
+    assert "See Other and Other." in book(files).text
+
+
+def test_urls_as_notes(book: BuildBook) -> None:
+    rst = "T\n=\n\n`Text <https://example.org/x>`__ and https://example.org/y.\n"
+    result = book(rst, "typst_show_urls = True\n")
+    assert "Text1 and https://example.org/y." in result.text.replace("\u200b", "")
+    assert "1https://example.org/x" in result.text.replace("\u200b", "").replace("1 h", "1h")
+
+
+def test_a_footnote_nobody_refers_to_is_printed(book: BuildBook) -> None:
+    result = book(
+        "T\n=\n\nText.\n\n.. [#lost] Lost note.\n",
+        warnings=("Footnote [#] is not referenced",),
+    )
+    assert "Lost note." in result.text

@@ -1,0 +1,200 @@
+"""Each family of nodes on the smallest project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+BuildBook = Callable[..., Any]
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("rst", "shown"),
+    [
+        ("- one\n- two\n\n  - deep\n", ["• one", "• two", "deep"]),
+        ("3. three\n4. four\n", ["3. three", "4. four"]),
+        ("b) bee\nc) see\n", ["b) bee"]),
+        ("Term : kind\n   Meaning.\n", ["Term : kind", "Meaning."]),
+        (":Place: Moscow\n:Empty:\n", ["Place", "Moscow", "Empty"]),
+        ("-o FILE  write it\n", ["-o FILE", "write it"]),
+        ("| one\n|   two\n|\n| three\n", ["one", "two", "three"]),
+        ("   Quoted.\n\n   -- Stalin\n", ["Quoted.", "— Stalin"]),
+        ("::\n\n   x = \"#1\"\n     y\n", ['x = "#1"', "y"]),
+        (".. note:: Careful.\n", ["Note", "Careful."]),
+        (".. admonition:: Own *title*\n\n   Body.\n", ["Own title", "Body."]),
+        (".. topic:: Topic\n\n   Body.\n", ["Topic", "Body."]),
+        (".. rubric:: Rubric\n", ["Rubric"]),
+        (".. centered:: Middle\n", ["Middle"]),
+        (".. hlist::\n\n   * a\n   * b\n", ["• a", "• b"]),
+        (".. math:: a^2\n\nAnd :math:`b_1`.\n", ["a^2", "b_1"]),
+        (".. productionlist::\n   a: b\n", ["a ::= b"]),
+        (".. versionadded:: 2.0\n   New.\n", ["Added in version 2.0", "New."]),
+        (".. glossary::\n\n   one\n   two\n      Meaning.\n", ["one two", "Meaning."]),
+        (".. py:function:: f(a, b=1)\n\n   Do.\n", ["f(a, b=1)", "Do."]),
+        (".. option:: -x, --long\n\n   Do.\n", ["-x, --long"]),
+        (".. raw:: typst\n\n   #upper[raw]\n\n.. raw:: html\n\n   <b>no</b>\n", ["RAW"]),
+        (".. only:: typst\n\n   Printed.\n\n.. only:: html\n\n   Screen.\n", ["Printed."]),
+        (".. container:: x\n\n   Inside.\n", ["Inside."]),
+        (".. compound::\n\n   One.\n\n   Two.\n", ["One.", "Two."]),
+        ("|s|\n\n.. |s| replace:: put in\n", ["put in"]),
+        (":kbd:`Ctrl` :abbr:`PRC (a name)` and :abbr:`PRC (a name)`\n", ["Ctrl", "PRC (a name) and PRC"]),
+        ("See [A1]_.\n\n.. [A1] Author, *Work*.\n", ["See [A1].", "[A1] Author, Work."]),
+        ("One.\n\n----\n\nTwo.\n", ["* * *"]),
+        (".. code-block:: python\n   :caption: Cap\n\n   pass\n", ["Cap", "pass"]),
+        (".. parsed-literal::\n\n   a **b** c\n", ["a b c"]),
+        (".. epigraph::\n\n   Words.\n", ["Words."]),
+        (".. sidebar:: Side\n\n   Body.\n", ["Side", "Body."]),
+        (".. tip::\n\n   .. warning:: Deep.\n", ["Tip", "Warning", "Deep."]),
+        (".. sectionauthor:: A\n\nText\n", ["Text"]),
+        (".. parsed-literal::\n\n   x\n\n.. comment\n\nText.\n", ["Text."]),
+    ],
+)  # fmt: skip
+def test_text_is_printed(book: BuildBook, rst: str, shown: list[str]) -> None:
+    text = book(f"Title\n=====\n\n{rst}").text
+    for part in shown:
+        assert part in text
+    assert "Screen" not in text
+    assert "<b>" not in text
+
+
+def test_tables_with_spans_and_repeated_heads(book: BuildBook) -> None:
+    rows = "\n".join(f"   * - {n}\n     - text" for n in range(80))
+    result = book(
+        "T\n=\n\n+---+-------+\n| a | wide  |\n|   +---+---+\n|   | b | c |\n+===+===+===+\n"
+        "| 1 | 2 | 3 |\n+   +---+---+\n|   | 4 | 5 |\n+---+---+---+\n\n"
+        ".. list-table:: Long [#n]_\n   :header-rows: 1\n\n   * - Head `x <https://x.org>`_\n"
+        f"     - Second :index:`marked`\n{rows}\n\n.. [#n] Note.\n",
+    )
+    assert "table.cell(rowspan: 2)" in result.source
+    assert "th(colspan: 2)" in result.source
+    assert sum("Head x" in page for page in result.pages) >= 2
+    assert result.text.count("Note.") == 1
+    assert "marked, 1" in result.pages[-1]
+
+
+def test_a_note_in_the_head_of_a_table(book: BuildBook) -> None:
+    rows = "\n".join(f"   * - {n}" for n in range(80))
+    rst = f"T\n=\n\n.. list-table::\n   :header-rows: 1\n\n   * - Head [#n]_\n{rows}\n\n.. [#n] Note.\n"
+    assert book(rst).text.count("Note.") == 1
+
+
+def test_figures_have_the_numbers_of_sphinx(book: BuildBook) -> None:
+    files = {
+        "a.svg": SVG,
+        "index.rst": "B\n=\n\n.. toctree::\n   :numbered:\n\n   c\n   d\n",
+        "c.rst": "One\n===\n\n.. figure:: a.svg\n   :alt: A\n\n   First\n",
+        "d.rst": "Two\n===\n\n.. _f:\n\n.. figure:: a.svg\n   :alt: B\n   :width: 50%\n\n   Second\n\n"
+        "   Legend\n\n:numref:`f` and :numref:`Picture {number} <f>`\n",
+    }
+    result = book(files, "numfig = True\n")
+    assert "Fig. 2.1 Second" in result.text
+    assert "Legend" in result.text
+    assert "Fig. 2.1 and Picture 2.1" in result.text
+    assert "Figures Fig. 1.1 First" in result.text
+
+
+def test_an_image_without_alternative_text(book: BuildBook) -> None:
+    result = book(
+        {"a.svg": SVG, "index.rst": "T\n=\n\nText\n\n.. image:: a.svg\n"},
+        warnings=("index.rst:6: WARNING: the image a.svg has no alternative text",),
+    )
+    assert 'alt: "Image a.svg"' in result.source
+    assert len(result.pages) == 3
+
+
+def test_sizes_and_inline_images(book: BuildBook) -> None:
+    result = book(
+        {"a.svg": SVG, "index.rst": "T\n=\n\nAn |i| here.\n\n.. |i| image:: a.svg\n   :alt: i\n\n"
+         ".. image:: a.svg\n   :alt: b\n   :width: 40px\n   :target: https://x.org\n\n"
+         ".. image:: a.svg\n   :alt: c\n   :scale: 30\n   :align: left\n"},
+    )  # fmt: skip
+    assert "inline: true" in result.source
+    assert "width: 30pt" in result.source
+    assert "scale: 30, align: left" in result.source
+
+
+EXTENSION = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+class odd(nodes.General, nodes.Element): pass
+class card(nodes.General, nodes.Element): pass
+
+class Block(Directive):
+    has_content = True
+    def run(self):
+        node = globals()[self.name]("", ids=["the-block"])
+        node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return [node]
+
+def visit(self, node):
+    self.define("card", "#let card(body) = block(upper(body))")
+    self.begin_block("card", node)
+
+def depart(self, node):
+    self.end_block()
+
+def setup(app):
+    app.add_node(card, typst=(visit, depart))
+    app.add_node(nodes.emphasis, override=True,
+                 typstpdf=(lambda s, n: s.text("<"), lambda s, n: s.text(">")))
+    for name in ("odd", "card"):
+        app.add_directive(name, Block)
+"""
+WITH_EXTENSION = (
+    "import os, sys\nsys.path.insert(0, os.path.dirname(__file__))\n"
+    "extensions.append('typst_test_blocks')\n"
+)
+
+
+def test_an_unknown_node_is_one_warning_and_its_text_is_there(book: BuildBook) -> None:
+    rst = "T\n=\n\n.. odd::\n\n   Kept text.\n\n   More.\n"
+    result = book(
+        {"index.rst": rst, "typst_test_blocks.py": EXTENSION}, WITH_EXTENSION,
+        ("index.rst:4: WARNING: the node 'odd' has no visitor for Typst",),
+    )  # fmt: skip
+    assert "Kept text. More." in result.text
+
+
+def test_extensions_bring_visitors(book: BuildBook) -> None:
+    rst = "T\n=\n\n.. card::\n\n   shouted *this*\n"
+    result = book({"index.rst": rst, "typst_test_blocks.py": EXTENSION}, WITH_EXTENSION)
+    assert "SHOUTED <THIS>" in result.text
+
+
+def test_languages_of_spans_and_blocks(book: BuildBook) -> None:
+    result = book(
+        ".. role:: han\n   :class: language-zh-Hant\n\nT\n=\n\n:han:`中蘇` and\n\n"
+        ".. rst-class:: language-ru\n\nДоговор.\n\n.. rst-class:: language-zh-Hans\n\n- 中苏\n",
+        "smartquotes = False\n",
+    )
+    assert '#let lang-zh-hant = text.with(lang: "zh", region: "TW"' in result.source
+    assert "#lang-ru[" in result.source
+    assert "#lang-zh-hans[" in result.source
+    assert "中蘇 and Договор." in result.text
+
+
+@pytest.mark.parametrize(
+    "rst",
+    ["`x <javascript:alert(1)>`_", "`x <data:text/html,1>`_"],
+)
+def test_unsafe_links_become_text(book: BuildBook, rst: str) -> None:
+    result = book(f"T\n=\n\nA {rst} link.\n", warnings=("only http, https and mailto",))
+    assert "A x link." in result.text
+    assert "javascript" not in result.source
+
+
+def test_an_unknown_target_is_a_warning(book: BuildBook) -> None:
+    conf = """
+def setup(app):
+    from docutils import nodes
+    def role(*args):
+        return [nodes.reference("", "lost", refid="no-such", internal=True)], []
+    app.add_role("lost", role)
+"""
+    result = book("T\n=\n\nA :lost:`x` link.\n", conf, ("'no-such' of a link is not in the book",))
+    assert "A lost link." in result.text
