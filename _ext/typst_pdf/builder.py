@@ -187,18 +187,24 @@ class TypstPdfBuilder(Builder):
         with progress_message(__("translating %s") % target):
             translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))
             tree.walkabout(translator)
-            text = translator.book()
+            body = translator.book()
+            template = f"{TEMPLATE_FOLDER}/{self._template().name}"
+            details = self._details(title or _first_title(tree), author)
+            text = main_file(template, self.options, details, translator, body)
             source = Path(self.outdir) / f"{target}.typ"
-            details = {
-                "title": title or _first_title(tree), "author": author,
-                "date": self._shown_date(), "timestamp": self.timestamp(),
-                "release": self.config.release, "copyright": _copyright(self.config.copyright),
-            }  # fmt: skip
-            replace_file(source, main_file(
-                f"{TEMPLATE_FOLDER}/{self._template().name}", self.options, details, translator, text
-            ).encode())  # fmt: skip
+            replace_file(source, text.encode())
         with progress_message(__("compiling %s.pdf") % target):
             self._compile(source)
+
+    def _details(self, title: str, author: str) -> dict[str, Any]:
+        return {
+            "title": title,
+            "author": author,
+            "date": self._shown_date(),
+            "timestamp": self.timestamp(),
+            "release": self.config.release,
+            "copyright": _copyright(self.config.copyright),
+        }
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """Return the translator with the visitors that extensions gave for ``typst``.
