@@ -138,8 +138,9 @@ class CitationsDomain(BibtexDomain):
         self._report(resolution)
         table: dict[str, str] = self.data["digests"].setdefault(builder, {})
         fresh: dict[str, str] = {}
+        names = self.object_names() if self.lists else {}
         for docname in sorted(self.uses.keys() | self.lists.keys()):
-            fresh[docname] = resolution.digest(docname)
+            fresh[docname] = resolution.digest(docname, names)
         fresh[""] = headings.update(self.env, self)
         changed = {name for name in fresh if table.get(name) != fresh[name]}
         changed |= {name for name in table if name not in fresh}
@@ -147,6 +148,16 @@ class CitationsDomain(BibtexDomain):
         if "" in changed and fresh[""] != table.get("", ""):
             return sorted(self.env.found_docs)
         return sorted(name for name in changed if name in self.env.found_docs)
+
+    def object_names(self) -> dict[tuple[str, str], str]:
+        """The display names of all objects that other domains know, by place."""
+        return {
+            (docname, anchor): shown
+            for domain in self.env.domains.sorted()
+            if domain.name not in ("cite", "footcite", "std")
+            for _, shown, _, docname, anchor, _ in domain.get_objects()
+            if anchor and shown and shown != "-"
+        }
 
     def _report(self, resolution: Resolution) -> None:
         for kind, message, docname, line in resolution.problems:

@@ -199,8 +199,11 @@ class Resolution:
             self._html[entry.key] = to_html(self.reference(entry))
         return self._html[entry.key]
 
-    def digest(self, docname: str) -> str:
-        """A fingerprint of all that this document shows of citations and lists."""
+    def digest(self, docname: str, names: Mapping[tuple[str, str], str]) -> str:
+        """A fingerprint of all that this document shows of citations and lists.
+
+        `names` are those of the objects that citations stand in, by place.
+        """
         state: list[object] = []
         seen: set[str] = set()
         for use in self.uses.get(docname, ()):
@@ -211,7 +214,8 @@ class Resolution:
         for item in self.lists.get(docname, ()):
             state.append(item)
             for key, entry in self.contents.get((docname, item.id), ()):
-                where = [(c.docname, c.use.id, c.use.title, c.use.around, c.locator)
+                where = [(c.docname, c.use.id, c.use.title, c.locator,
+                          [names.get((c.docname, around), around) for around in c.use.around])
                          for c in self.cited.get(key, ())]  # fmt: skip
                 state.append((key, self.preview(entry), where))
         return hashlib.sha256(repr(state).encode()).hexdigest() if state else ""

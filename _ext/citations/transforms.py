@@ -93,7 +93,7 @@ class BibliographyLists(SphinxPostTransform):
         self.domain = cast("CitationsDomain", self.env.domains["cite"])
         self.builder = self.domain.builder
         self.paged = self.builder.name in self.config.citations_paged_builders
-        self.objects = self._annotations()
+        self.objects = self.domain.object_names()
         self.next_number = 1
         for node in placeholders:
             made = self._list(node)
@@ -102,16 +102,6 @@ class BibliographyLists(SphinxPostTransform):
             else:
                 made["ids"] = [*node["ids"], *made["ids"]]
                 node.replace_self(made)
-
-    def _annotations(self) -> dict[tuple[str, str], str]:
-        """The display names of all objects that other domains know, by place."""
-        return {
-            (docname, anchor): shown
-            for domain in self.env.domains.sorted()
-            if domain.name not in ("cite", "footcite", "std")
-            for _, shown, _, docname, anchor, _ in domain.get_objects()
-            if anchor and shown and shown != "-"
-        }
 
     def _list(self, node: bibliography_placeholder) -> nodes.Element | None:
         docname = node["docname"]
