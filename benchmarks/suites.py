@@ -124,16 +124,21 @@ def edit(bench: Bench) -> Result:
     event = corpus.events[len(corpus.events) // 2]
     new_body = replace(event, body=event.body + " A fourth sentence was added later.")
     new_title = replace(event, title=event.title + ", as it turned out")
-    for name, extra in (("prose", {}), ("annals", {"views": _VIEWS} if _has_views() else {})):
+    for name, form, extra in (
+        ("prose", "prose", {}),
+        ("annals", "annals with data", {"views": _VIEWS} if _has_views() else {}),
+    ):
         for what, changed in (("a sentence", new_body), ("the title", new_title)):
             edited = replace(
                 corpus, events=[changed if each is event else each for each in corpus.events]
             )
-            counts = _edit_counts(bench, name, corpus, edited, extra)
+            counts, stale = _edit_counts(bench, form, corpus, edited, extra)
             result.rows.append([name, what, *map(str, counts)])
             result.raw[f"{name}, {what}"] = counts
+            if stale:
+                result.notes.append(f"Left stale by an edit of {what}: {', '.join(stale)}.")
             if name == "annals":
-                result.goals.append(Goal(f"pages left stale by an edit of {what}", counts[4], 0))
+                result.goals.append(Goal(f"pages left stale by an edit of {what}", len(stale), 0))
                 excess = counts[3] - result.raw[f"prose, {what}"][3]
                 goal = f"pages rewritten needlessly, beyond those of prose, for {what}"
                 result.goals.append(Goal(goal, excess, 0))
@@ -145,11 +150,13 @@ def edit(bench: Bench) -> Result:
 
 def _edit_counts(
     bench: Bench, form: str, before: Corpus, after: Corpus, extra: dict[str, str]
-) -> list[int]:
-    """Give the numbers of pages: all, rewritten, changed, rewritten needlessly, left stale."""
-    clean = bench.project(form, after, f"clean-{form}", extra)
+) -> tuple[list[int], list[str]]:
+    """Give the numbers of pages (all, rewritten, changed, rewritten needlessly, left stale), and
+    the names of those left stale.
+    """
+    clean = bench.project(form, after, "clean", extra)
     bench.fresh(clean)
-    source = bench.project(form, before, f"edited-{form}", extra)
+    source = bench.project(form, before, "edited", extra)
     bench.fresh(source)
     output = bench.folder / f"{source.name}-out"
     pages = sorted(path.stem for path in source.glob("*.md"))
@@ -165,8 +172,9 @@ def _edit_counts(
         page: (bench.folder / f"{clean.name}-out" / f"{page}.html").read_bytes() for page in pages
     }
     changed = {page for page in pages if wanted[page] != old[page]}
-    stale = {page for page in pages if (output / f"{page}.html").read_bytes() != wanted[page]}
-    return [len(pages), len(rewritten), len(changed), len(rewritten - changed), len(stale)]
+    stale = [page for page in pages if (output / f"{page}.html").read_bytes() != wanted[page]]
+    counts = [len(pages), len(rewritten), len(changed), len(rewritten - changed), len(stale)]
+    return counts, stale
 
 
 def _has_views() -> bool:
