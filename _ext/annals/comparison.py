@@ -126,14 +126,51 @@ class Comparisons:
         return next(c for c in found if c.property == property_key(note.property))
 
     def elsewhere(self, node: Element, record: Record) -> list[Node]:
-        """Give the comparisons of an annotation on what is spoken of in other places alone."""
+        """Point an annotation to the comparisons on it that stand in other places alone."""
         if self.catalogue.find(record.id) is not record:
             return []
-        return [
-            self.make(comparison, record.docname, set())
-            for comparison in comparisons_of(self.catalogue, record.id)
-            if (id(node), record.id, comparison.property) not in self._filled
+        found: list[Node] = []
+        for comparison in comparisons_of(self.catalogue, record.id):
+            if (id(node), record.id, comparison.property) not in self._filled:
+                found += [nodes.Text("; ") if found else nodes.strong("", "Compared elsewhere.")]
+                found += self._pointer(comparison, self.show.at(record.docname))
+        closing = [nodes.Text(".")] if found else []
+        return [nodes.paragraph("", "", *found, *closing, classes=["annals-elsewhere"])][
+            : len(closing)
         ]
+
+    def _pointer(self, comparison: Comparison, show: Renderer) -> list[Node]:
+        notes: list[Account | Verdict] = [*comparison.accounts, *comparison.verdicts]
+        note = notes[0]
+        standing = self.notes.of(note)[1]
+        link = show.place(note.docname, standing.anchor, standing.title)
+        return [nodes.Text(" "), *self.caption(comparison), nodes.Text(", in "), link]
+
+    def brief(self, comparison: Comparison, docname: str) -> list[Cell]:
+        """Give a comparison as a row of a list on paper: the point, who says what, how it stands.
+
+        The quotations and the reasons stand on the page that is named.
+        """
+        show = self.show.at(docname)
+        point = [show.link(Link(comparison.of)), nodes.Text(". ")]
+        point.append(nodes.Text(property_title(comparison, self.catalogue)))
+        says: list[Node] = []
+        for account in comparison.accounts:
+            cite, said, *_ = self._borrowed(account, show)
+            says.append(nodes.paragraph("", "", said, nodes.Text(" "), cite))
+        if comparison.reading:
+            shown = show.values(comparison.reading.shown)
+            says.append(nodes.paragraph("", "", *shown, nodes.Text(" (this book)")))
+        return [point, says, self._outcome(comparison, show)]
+
+    def _outcome(self, comparison: Comparison, show: Renderer) -> list[Node]:
+        found: list[Node] = [nodes.Text(comparison.status.label)]
+        for verdict in comparison.verdicts:
+            standing = self.notes.of(verdict)[1]
+            preferred = read_edtf(verdict.prefers or "") or verdict.prefers
+            word = f": {preferred}; " if preferred else "; "
+            found += [nodes.Text(word), show.place(verdict.docname, standing.anchor, "verdict")]
+        return found
 
     def make(
         self, comparison: Comparison, docname: str, here: set[int] | None, named: bool = False
@@ -179,10 +216,7 @@ class Comparisons:
     def _row(self, account: Account, show: Renderer, here: set[int] | None) -> list[Cell]:
         source, standing = self.notes.of(account)
         present = here is not None and id(account) in here
-        children = list(source) if present else show.borrow(source, account.docname)
-        cite, said, *words = children or [
-            nodes.Text(str(account.citation)), nodes.Text(account.value)
-        ]  # fmt: skip
+        cite, said, *words = list(source) if present else self._borrowed(account, show)
         cell = [cite]
         if present:
             cell.insert(0, nodes.target("", "", ids=[standing.anchor]))
@@ -195,6 +229,12 @@ class Comparisons:
             link = show.place(account.docname, standing.anchor, standing.title)
             words.append(nodes.paragraph("", "", nodes.Text("Stands in "), link, nodes.Text(".")))
         return [cell, says, words]
+
+    def _borrowed(self, account: Account, show: Renderer) -> list[Node]:
+        """Give the citation, the value and the words of an account that stands elsewhere."""
+        source = self.notes.of(account)[0]
+        plain: list[Node] = [nodes.Text(str(account.citation)), nodes.Text(account.value)]
+        return show.borrow(source, account.docname) or plain
 
     def _verdict(self, verdict: Verdict, show: Renderer, here: set[int] | None) -> list[Node]:
         source, standing = self.notes.of(verdict)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.nodes import Node
+from sphinx.transforms.post_transforms.images import ImageConverter
 
 from . import mapping, timeline
 from .model import Certainty, Event, Place, Record
@@ -20,8 +21,8 @@ from .tables import heading
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-PAGE_HEIGHT = 620.0
-"""The height in points that a drawing may take on a page."""
+PAGE = (480, 740.0)
+"""The width and height that a drawing may take on a page; three quarters of them in points."""
 _SVG = "image/svg+xml"
 _DOUBTFUL = (Certainty.POSSIBLE, Certainty.DOUBTFUL)
 
@@ -40,9 +41,11 @@ def draw_timeline(events: Sequence[Event], spec: ViewSpec, show: Renderer) -> li
         for event in events
         if event.date
     ]
-    height = None if _is_html(show) else PAGE_HEIGHT
     title = spec.caption or "Timeline"
-    return timeline.render(entries, title=title, prefix=spec.anchor, max_height=height)
+    if not show.paged:
+        return timeline.render(entries, title=title, prefix=spec.anchor)
+    width, height = PAGE
+    return timeline.render(entries, title=title, prefix=spec.anchor, width=width, max_height=height)
 
 
 def draw_map(places: Sequence[Place], spec: ViewSpec, show: Renderer) -> list[str]:
@@ -52,7 +55,11 @@ def draw_map(places: Sequence[Place], spec: ViewSpec, show: Renderer) -> list[st
         for place in places
         if place.coordinates
     ]
-    drawn = mapping.render(found, title=spec.caption or "Map", prefix=spec.anchor)
+    title = spec.caption or "Map"
+    if show.paged:
+        drawn = mapping.render(found, title=title, prefix=spec.anchor, width=PAGE[0])
+    else:
+        drawn = mapping.render(found, title=title, prefix=spec.anchor)
     return [drawn] if drawn else []
 
 
@@ -68,10 +75,14 @@ def _href(record: Record, show: Renderer) -> str | None:
 
 
 def placed(
-    draw: Callable[[], Sequence[str]], spec: ViewSpec, show: Renderer, env: BuildEnvironment
+    draw: Callable[[], Sequence[str]],
+    spec: ViewSpec,
+    show: Renderer,
+    env: BuildEnvironment,
+    words: str,
 ) -> list[Node]:
     """Give the nodes that hold drawings, with the caption; the caption alone where the
-    builder can show none.
+    builder can show none. ``words`` say the same as the drawing.
     """
     if _is_html(show):
         caption = f"<figcaption>{escape(spec.caption)}</figcaption>" if spec.caption else ""
@@ -88,16 +99,19 @@ def placed(
         path = folder / name
         path.write_text(drawn, encoding="utf-8")
         env.images.add_file(spec.docname, str(path))
-        alt = f"{spec.caption or spec.view.replace('-', ' ').capitalize()}; listed below in words"
+        title = spec.caption or spec.view.replace("-", " ").capitalize()
+        alt = f"{title}: {words}" if number == 1 else f"{title}, continued"
         images.append(nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt))
     return [*headed, *images]
 
 
 def _can_show_svg(show: Renderer, env: BuildEnvironment) -> bool:
-    """Tell whether the builder takes SVG, or the project converts it."""
-    converters = ("sphinx.ext.imgconverter", "sphinxcontrib.rsvgconverter",
-                  "sphinxcontrib.inkscapeconverter")  # fmt: skip
+    """Tell whether the builder takes SVG, or an extension converts it."""
     if _SVG in show.builder.supported_image_types:
         return True
-    paged = show.builder.format == "latex"
-    return paged and any(name in env._app.extensions for name in converters)
+    return show.paged and any(
+        source == _SVG
+        for transform in env._app.registry.get_post_transforms()
+        if issubclass(transform, ImageConverter)
+        for source, _ in transform.conversion_rules
+    )

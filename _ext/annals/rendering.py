@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from .domain import AnnalsDomain
 
+PAGED = frozenset({"latex", "typst"})
+"""Formats of builders whose output has pages."""
 WITH_PAGE = frozenset({Kind.ARTICLE, Kind.TREATY, Kind.EVENT})
 """Kinds of objects to whose name a paged builder adds the page."""
 
@@ -34,6 +36,11 @@ class Renderer:
         self.docname = docname
         self._others: dict[str, Renderer] = {}
         self._uris: dict[str, str] = {}
+
+    @property
+    def paged(self) -> bool:
+        """Whether the output has pages."""
+        return self.builder.format in PAGED
 
     def at(self, docname: str) -> Renderer:
         """Give the same for another document, of those that a paged builder joins into one."""

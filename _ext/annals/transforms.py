@@ -12,7 +12,7 @@ from .comparison import Comparisons
 from .facts import FactWriter
 from .model import Kind, Record
 from .nodes import annotation, view
-from .rendering import Renderer, name_languages
+from .rendering import PAGED, Renderer, name_languages
 from .viewing import BORROWING, ViewFiller
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from .domain import AnnalsDomain
 
-PAGED = frozenset({"latex", "typst"})
 _INDEXED = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.PLACE})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -125,7 +125,11 @@ class ViewFiller:
         points = "1 point" if len(found) == 1 else f"{len(found)} points"
         summary = f"{points}: {', '.join(counts)}."
         content: list[Node] = [nodes.paragraph(summary, summary)]
-        content += [self.comparisons.make(p, spec.docname, None, named=True) for p in found]
+        if show.paged:
+            rows = [self.comparisons.brief(point, spec.docname) for point in found]
+            content += make_table(("Point", "Accounts", "Outcome"), rows, (24, 50, 26))
+        else:
+            content += [self.comparisons.make(p, spec.docname, None, named=True) for p in found]
         return self._captioned(spec, content)
 
     def _articles(self, spec: ViewSpec, show: Renderer) -> list[Node]:
@@ -161,12 +165,21 @@ class ViewFiller:
         def draw() -> list[str]:
             return drawing.draw_timeline(events, spec, show)
 
-        return [*drawing.placed(draw, spec, show, self.env), *self._alternative(listed)]
+        return self._drawn(draw, spec, show, listed)
 
-    def _alternative(self, listed: Node) -> list[Node]:
-        """Give the list that says the same in words, folded away where that is possible."""
+    def _drawn(
+        self, draw: Callable[[], Sequence[str]], spec: ViewSpec, show: Renderer, listed: Node
+    ) -> list[Node]:
+        """Give a drawing with the list that says the same in words: folded away in HTML, the
+        alternative text of the image on paper, alone where nothing can be drawn.
+        """
+        words = "; ".join(" ".join(item.astext().split()) for item in listed.children)
+        drawn = drawing.placed(draw, spec, show, self.env, words)
+        return [*drawn, *self._alternative(listed, drawn)]
+
+    def _alternative(self, listed: Node, drawn: list[Node]) -> list[Node]:
         if not self.html:
-            return [listed]
+            return [] if any(isinstance(node, nodes.image) for node in drawn) else [listed]
         summary = "<details><summary>The same as a list</summary>\n"
         opening = nodes.raw("", summary, format="html")
         return [opening, listed, nodes.raw("", "</details>\n", format="html")]
@@ -184,7 +197,7 @@ class ViewFiller:
         def draw() -> list[str]:
             return drawing.draw_map(places, spec, show)
 
-        return [*drawing.placed(draw, spec, show, self.env), *self._alternative(listed)]
+        return self._drawn(draw, spec, show, listed)
 
 
 def event_line(event: Event, show: Renderer) -> nodes.paragraph:

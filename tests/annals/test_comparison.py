@@ -83,7 +83,7 @@ def texts(soup, selector):
 
 
 def test_one_comparison_for_what_stands_together(pages):
-    date, besiegers = pages["page"].select(".annals-comparison")
+    (date,) = pages["page"].select(".annals-comparison")
     assert texts(date, "caption") == ["Date: settled"]
     assert texts(date, "tbody tr") == [
         "[Hei04, p. 1] February 1950 “in February”",
@@ -94,20 +94,24 @@ def test_one_comparison_for_what_stands_together(pages):
     assert texts(date, "div > p")[:2] == [
         "Verdict: February 1950. Reasons, emphatic.", "In two paragraphs.",
     ]  # fmt: skip
-    assert texts(besiegers, "tbody tr") == ["[Hei04, p. 4] many Stands in Section here."]
-    assert texts(besiegers, "p.annals-verdict") == ["Verdict. The reasons stand in Section here."]
+
+
+def test_an_object_points_to_what_is_compared_elsewhere_alone(pages):
+    assert texts(pages["page"], "p.annals-elsewhere") == [
+        "Compared elsewhere. Besiegers: one account, in Section here."
+    ]
 
 
 def test_prose_around_stays_in_its_place(pages):
     shown = pages["page"].select_one("article").get_text()
-    order = ["Prose between.", "Date: settled", "More prose.", "Besiegers: one account"]
+    order = ["Prose between.", "Date: settled", "More prose.", "Compared elsewhere."]
     assert sorted(order, key=shown.index) == order
 
 
 def test_links_lead_to_where_an_account_stands(pages):
-    links = [a["href"] for a in pages["page"].select(".annals-comparison a")]
+    links = [a["href"] for a in pages["page"].select(".annals-comparison a, .annals-elsewhere a")]
     targets = [link.split("#")[1] for link in links if link.startswith("away.html#")]
-    assert len(targets) == 3
+    assert len(targets) == 2
     for target in targets:
         assert pages["away"].find(id=target) is not None
 
