@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from .model import (
     Treaty,
     Verdict,
 )
+from .suggest import Suggestions
 from .values import normalise
 
 _R = TypeVar("_R", bound=Record)
@@ -32,14 +32,23 @@ def _a(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
+def _has_it(record: Record) -> str:
+    name = record.heading if isinstance(record, Article) else record.title
+    place = f"{record.file or record.docname}, line {record.line}"
+    return f"{record.kind.label} {name!r} has it ({place})"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a reference or an id, to be reported at ``docname:line``."""
+    """Something wrong with a reference or an id, to be reported at a line of a document, or of
+    the file that it includes.
+    """
 
     code: str
     message: str
     docname: str
     line: int
+    file: str = ""
 
 
 class Catalogue:
@@ -54,6 +63,7 @@ class Catalogue:
         self._by_id: dict[str, Record] = {}
         self._aliases: dict[str, str] = {}
         self._anchors: dict[str, dict[str, Record]] = {}
+        self._suggestions: dict[Kind | None, Suggestions] = {}
         self.duplicates: list[tuple[Record, Record]] = []
         for record in self._each_record():
             winner = self._by_id.setdefault(record.id, record)
@@ -92,12 +102,10 @@ class Catalogue:
 
     def nearest(self, id: str, kind: Kind | None = None) -> str | None:
         """Find the id that an author may have meant."""
-        known = [r.id for r in self.records if kind is None or r.kind is kind]
-        close = difflib.get_close_matches(id, known, n=1, cutoff=0.6)
-        if close:
-            return close[0]
-        lowered = id.casefold().replace(" ", "-").replace("_", "-")
-        return next((k for k in known if lowered and (lowered in k or k in lowered)), None)
+        if kind not in self._suggestions:
+            known = [r.id for r in self.records if kind is None or r.kind is kind]
+            self._suggestions[kind] = Suggestions(known)
+        return self._suggestions[kind].nearest(id)
 
     def explain_unknown(self, id: str, kind: Kind | None = None) -> str:
         """Say that an id is unknown, and which one may be meant."""
@@ -244,19 +252,22 @@ class Catalogue:
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with ids and with references between records."""
         for loser, winner in self.duplicates:
-            message = (
-                f"duplicate id {loser.id!r}: {winner.kind.label} {winner.title!r} has it "
-                f"({winner.docname}, line {winner.line}); choose another"
-            )
-            yield Problem("duplicate", message, loser.docname, loser.line)
+            message = f"duplicate id {loser.id!r}: {_has_it(winner)}; choose another"
+            yield Problem("duplicate", message, loser.docname, loser.line, loser.file)
+        for record in self._by_id.values():
+            for alias in record.aliases:
+                other = self.find(alias)
+                if other and other is not record:
+                    message = f"{record.id}: alias {alias!r}: {_has_it(other)}; leave it out"
+                    yield Problem("duplicate", message, record.docname, record.line, record.file)
         for record in self._each_record():
             for option, id, kind in record.references:
                 if not self.find(id, kind):
                     message = f"{record.id}: {option}: {self.explain_unknown(id, kind)}"
-                    yield Problem("ref", message, record.docname, record.line)
+                    yield Problem("ref", message, record.docname, record.line, record.file)
         statements: list[Account | Verdict] = [*self.accounts, *self.verdicts]
         for item in statements:
             if not self.find(item.of):
                 kind_name = type(item).__name__.lower()
                 message = f"{kind_name} of {item.property!r}: {self.explain_unknown(item.of)}"
-                yield Problem("account", message, item.docname, item.line)
+                yield Problem("account", message, item.docname, item.line, item.file)

@@ -16,6 +16,7 @@ from .dates import HistoricalDate
 from .findings import Finding, Severity
 from .model import Article, Event, Kind, Record, Treaty, TreatyKind
 from .points import Day
+from .rings import ONE_WAY, graph_of, rings
 from .spans import after_term, show_day
 from .uses import Book
 from .values import normalise
@@ -27,7 +28,7 @@ Rule = Callable[[Book], Iterator[Finding]]
 def _at(code: str, record: Record, message: str) -> Finding:
     severity = CODES[code].severity
     message = f"{record.id}: {message}"
-    return Finding(code, severity, message, record.docname, record.line, record.id)
+    return Finding(code, severity, message, record.docname, record.line, record.id, record.file)
 
 
 def older_sources(book: Book) -> Iterator[Finding]:
@@ -41,7 +42,7 @@ def older_sources(book: Book) -> Iterator[Finding]:
                 f"before {show_day(first)}, the first day of what it is cited for"
             )
             yield Finding("older-source", CODES["older-source"].severity, message,
-                          use.docname, use.line, use.object)  # fmt: skip
+                          use.docname, use.line, use.object, use.file)  # fmt: skip
 
 
 def locators_outside(book: Book) -> Iterator[Finding]:
@@ -60,7 +61,7 @@ def locators_outside(book: Book) -> Iterator[Finding]:
                 pages = show_pages(spans)
                 message = f"{prefix}{use.citation.locator!r} lies outside {work.key}, pp. {pages}"
                 yield Finding("locator-outside", CODES["locator-outside"].severity, message,
-                              use.docname, use.line, use.object or work.key)  # fmt: skip
+                              use.docname, use.line, use.object or work.key, use.file)  # fmt: skip
                 break
 
 
@@ -138,6 +139,16 @@ def _before(one: HistoricalDate | None, other: HistoricalDate | None) -> bool:
     return bool(one.latest and other.earliest and one.latest < other.earliest)
 
 
+def circular_relations(book: Book) -> Iterator[Finding]:
+    """Find objects that in the end are part of, follow or replace themselves."""
+    for option in ONE_WAY:
+        for ring in rings(graph_of(book.catalogue, option)):
+            record = book.catalogue.find(ring[0])
+            if record:
+                way = f" by way of {', '.join(ring[1:])}" if ring[1:] else ""
+                yield _at("circular", record, f":{option}: leads back to it{way}")
+
+
 def incomplete_treaties(book: Book) -> Iterator[Finding]:
     """Find treaties without parties, signatories or entry into force."""
     for treaty in book.catalogue.of_type(Treaty):
@@ -196,7 +207,7 @@ def open_disputes(book: Book) -> Iterator[Finding]:
                 f"add a verdict on it"
             )
             yield Finding("open-dispute", CODES["open-dispute"].severity, message,
-                          first.docname, first.line, comparison.of)  # fmt: skip
+                          first.docname, first.line, comparison.of, first.file)  # fmt: skip
 
 
 def shared_names(book: Book) -> Iterator[Finding]:
@@ -214,7 +225,8 @@ def shared_names(book: Book) -> Iterator[Finding]:
         for one, other in _overlapping(group.values()) if len(group) > 1 else ():
             if (one.id, other.id) not in seen:
                 seen.add((one.id, other.id))
-                message = f"{kind.label} {one.id!r} ({one.docname}, line {one.line}) has this name"
+                place = f"{one.file or one.docname}, line {one.line}"
+                message = f"{kind.label} {one.id!r} ({place}) has this name"
                 yield _at("shared-name", other, message + "; keep one, the other as an alias")
 
 
@@ -254,6 +266,7 @@ CODES: dict[str, Code] = {
         expiry_contradictions,
     ),
     "impossible-order": Code(_E, "Dates come in an impossible order.", impossible_orders),
+    "circular": Code(_E, "A relation leads back to where it starts.", circular_relations),
     "no-parties": Code(_W, "A treaty has no parties.", incomplete_treaties),
     "no-signatories": Code(_I, "A treaty has no signatories."),
     "no-entry-into-force": Code(_I, "A treaty has no entry into force."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Set
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -16,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from . import indices
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Problem
 from .directives import DIRECTIVES
 from .drawn import Lookup, drawn_from_others
 from .filters import chapter_names
@@ -44,7 +45,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 4
+    data_version = 5
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.label, kind.value) for kind in Kind
     }
@@ -136,12 +137,17 @@ class AnnalsDomain(Domain):
     def check_consistency(self) -> None:
         """Warn of duplicate ids and of references to nothing."""
         for problem in self.catalogue.problems():
-            warn(Subtype(problem.code), problem.message, (problem.docname, problem.line))
+            warn(Subtype(problem.code), problem.message, self._place(problem))
         views = self.views
         for notes in self.documents.values():
             for spec in notes.views:
                 for message in views.problems(spec):
-                    warn(Subtype.FILTER, f"{spec.view}: {message}", (spec.docname, spec.line))
+                    warn(Subtype.FILTER, f"{spec.view}: {message}", self._place(spec))
+
+    def _place(self, item: Problem | ViewSpec) -> tuple[str, int] | str:
+        if item.file:
+            return f"{Path(self.env.srcdir, item.file)}:{item.line}"
+        return item.docname, item.line
 
     def resolve_xref(
         self,

@@ -74,7 +74,7 @@ def _comparison(comparison: Comparison, catalogue: Catalogue, lookup: Lookup) ->
         comparison.reading,
         property_title(comparison, catalogue),
         _linked(comparison.reading.shown if comparison.reading else (), catalogue),
-        [replace(note, line=0) for note in notes],
+        [replace(note, line=0, file="") for note in notes],
         [_standing(note, catalogue) for note in notes],
         [lookup(account.citation.key) for account in comparison.accounts],
         [_behind(note.markup, lookup) for note in notes],

@@ -30,7 +30,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at, in a document or, for a work, at ``path`` in a .bib file.
+    """One thing to look at, in a document, or at ``path`` in a .bib or included file.
 
     ``object`` is the id of the annotation, or the key of the work; ``reason`` is what an
     author says who knows of it and lets it stand.
@@ -95,7 +95,7 @@ def stale(findings: Iterable[Finding], reasons: Reasons, catalogue: Catalogue) -
         if record is not None and (object, code) not in present:
             message = f"{object}: {code!r} is acknowledged, but no longer found; remove the option"
             yield Finding("stale-acknowledgement", Severity.INFO, message, record.docname,
-                          record.line, object)  # fmt: skip
+                          record.line, object, record.file)  # fmt: skip
 
 
 def fails(findings: Iterable[Finding], level: str) -> bool:

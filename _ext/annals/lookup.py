@@ -34,7 +34,7 @@ def describe_objects(app: Sphinx, _error: Exception | None) -> None:
         return
     rows = []
     for record in domain.catalogue.records:
-        path = Path(app.env.doc2path(record.docname))
+        path = Path(app.srcdir, record.file or app.env.doc2path(record.docname))
         rows.append((describe(record), json.dumps(location(path, record.line)), record.kind.value,
                      record.id))  # fmt: skip
     connection = app.esbonio.db.db  # type: ignore[attr-defined]

@@ -136,7 +136,10 @@ class Markup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """What all annotated objects share."""
+    """What all annotated objects share.
+
+    ``file`` is the file that ``line`` counts in, where it is included in the document.
+    """
 
     kind: ClassVar[Kind]
 
@@ -149,6 +152,7 @@ class Record:
     sources: tuple[Citation, ...] = ()
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    file: str = ""
 
     @property
     def display(self) -> str:
@@ -351,6 +355,7 @@ class Account:
     stance: Stance = Stance.ASSERTS
     note: str = ""
     markup: Markup | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +374,7 @@ class Verdict:
     prefers: str | None = None
     markup: Markup | None = None
     outcome: Outcome = Outcome.OPEN
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,4 @@ class ViewSpec:
     descending: bool = False
     statuses: tuple[str, ...] = ()
     align: tuple[tuple[str, ...], ...] = ()
+    file: str = ""

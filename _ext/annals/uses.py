@@ -24,6 +24,7 @@ class Use:
     line: int
     object: str
     reported: HistoricalDate | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,12 @@ def _uses(catalogue: Catalogue) -> Iterator[Use]:
     for record in catalogue.records:
         reported = begins(record, catalogue)
         for citation in record.sources:
-            yield Use(citation, record.docname, record.line, record.id, reported)
+            yield Use(citation, record.docname, record.line, record.id, reported, record.file)
         for account in catalogue.accounts_of(record.id):
             past = property_key(account.property) in _PAST
             own = read_edtf(account.value) if past else None
-            yield Use(account.citation, account.docname, account.line, record.id, own or reported)
+            yield Use(account.citation, account.docname, account.line, record.id,
+                      own or reported, account.file)  # fmt: skip
     for item in catalogue.citations:
         yield Use(item.citation, item.docname, item.line, item.within)
 

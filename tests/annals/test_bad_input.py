@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support import Build, warnings_of
 
@@ -97,3 +99,78 @@ def test_the_same_mistake_in_restructuredtext(build: Build) -> None:
     app = build({"index.md": "# Top\n\n```{toctree}\npage\n```\n", "page.rst": text})
     assert [w.split(" WARNING: ")[0] for w in warnings_of(app)] == ["page.rst:4:", "page.rst:4:"]
     assert "Body text." in (app.outdir / "page.html").read_text()
+
+
+TWICE = "```{event} Included\n:id: i\n:place: nowhere\n\nBody text.\n```\n"
+
+
+def test_what_is_included_is_warned_of_where_it_stands(build: Build) -> None:
+    include = "```{include} part.txt\n```\n\n"
+    app = build({"part.txt": TWICE, "index.md": HEAD + include * 2 + TAIL})
+    assert warnings_of(app) == [
+        f"part.txt:1: WARNING: {message}"
+        for message in (
+            "duplicate id 'i': event 'Included' has it (part.txt, line 1); choose another [annals.duplicate]",
+            *2 * ["i: place: unknown place 'nowhere' [annals.ref]"],
+        )
+    ]
+    assert (app.outdir / "index.html").read_text().count("<p>Body text.") == 2
+
+
+def test_what_stands_after_an_include_in_restructuredtext_keeps_its_line(build: Build) -> None:
+    page = "Page\n====\n\n.. include:: part.txt\n\n.. event:: Title\n   :id: e\n   :place: nowhere\n\n   Body text.\n"
+    app = build(
+        {
+            "index.md": "# Top\n\n```{toctree}\npage\n```\n",
+            "page.rst": page,
+            "part.txt": "One.\n\nTwo.\n\nThree.\n",
+        }
+    )
+    assert warnings_of(app) == [
+        "page.rst:6: WARNING: e: place: unknown place 'nowhere' [annals.ref]"
+    ]
+
+
+def test_parts_of_a_page_that_are_parsed_apart_share_no_anchor(build: Build) -> None:
+    part = "```{{eval-rst}}\n.. event:: Event {0}\n   :id: {1}\n   :date: 195{0}\n\n   Body text.\n```\n\n"
+    app = build(
+        {
+            "index.md": HEAD
+            + part.format(1, "a.b")
+            + part.format(2, "a.b")
+            + part.format(3, "a/b")
+            + TAIL
+        }
+    )
+    assert [w.split("; ")[0] for w in warnings_of(app)] == [
+        "index.md:14: WARNING: duplicate id 'a.b': event 'Event 1' has it (index, line 6)"
+    ]
+    html = (app.outdir / "index.html").read_text()
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert sorted(ids) == sorted(set(ids))
+    for number in "123":
+        after = html.index(f"Event {number}<")
+        assert (
+            after < html.index(f"195{number}</time>", after) < html.index("Body text.</p>", after)
+        )
+
+
+def test_aliases_that_lead_elsewhere_are_reported(build: Build) -> None:
+    one = event(GOOD + ":aliases: e, old, old, f\n")
+    two = event(":id: f\n:aliases: old\n", title="Other")
+    app = build({"index.md": HEAD + one + "\n\n" + two + TAIL})
+    assert warnings_of(app) == [
+        "index.md:5: WARNING: e: alias 'f': event 'Other' has it (index, line 13); leave it out [annals.duplicate]",
+        "index.md:13: WARNING: f: alias 'old': event 'Title' has it (index, line 5); leave it out [annals.duplicate]",
+    ]
+    html = (app.outdir / "index.html").read_text()
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_what_has_neither_title_nor_id_is_named_by_its_kind(build: Build) -> None:
+    app = build({"index.md": HEAD + "```{event}\nBody text.\n```\n" + TAIL})
+    assert warnings_of(app) == [
+        "index.md:5: WARNING: event: no title; write it after the directive's name: 'event' [annals.title]",
+        "index.md:5: WARNING: event: 'event' has no id; add :id: event [annals.id]",
+    ]

@@ -82,6 +82,17 @@ def test_a_source_is_older_than_what_it_reports(date: str, key: str, found: bool
     assert codes(event(date=date, sources=[(key,)])) == ["older-source e"] * found
 
 
+def test_relations_that_lead_back_are_found_once() -> None:
+    one, other = event("a", part_of="b"), event("b", part_of="old-a")
+    assert codes(one, other) == []
+    one = event("a", part_of="b", aliases=("old-a",))
+    assert codes(one, other) == ["circular a"]
+    assert codes(treaty("t", supersedes=("t",), amends=("u",)), treaty("u", amends=("t",))) == [
+        "circular t", "circular t",
+    ]  # fmt: skip
+    assert codes(treaty("t", supersedes=("u",)), treaty("u", amends=("t",))) == []
+
+
 def test_a_source_is_older_than_a_life_or_a_treaty_but_not_than_an_expiry() -> None:
     source = [("old1949",)]
     assert codes(treaty(signed="1948", expiry="1980", sources=source)) == []

@@ -46,13 +46,12 @@ class AccountDirective(AnnalsDirective):
         except ValueError as error:
             self.warn(Subtype.SOURCE, str(error))
             return body
-        docname = self.env.current_document.docname
         note = " ".join(node.astext() for node in body)
         account = Account(
-            citation=citation, docname=docname, line=self.lineno, note=note,
-            markup=markup_of(body), **values,
+            citation=citation, note=note, markup=markup_of(body), **self.place, **values,
         )  # fmt: skip
-        node = account_note("", index=self.domain.note_account(account), docname=docname)
+        index = self.domain.note_account(account)
+        node = account_note("", index=index, docname=account.docname)
         self.set_source_info(node)
         node += nodes.inline("", "", *self.cite(self.argument))
         node += nodes.inline("", "", *_shown(account), classes=["annals-said"])
@@ -107,15 +106,10 @@ class VerdictDirective(AnnalsDirective):
         if not body:
             self.warn(Subtype.EMPTY, f"no reasons for {self.argument!r}; say why it is decided so")
         text = " ".join(node.astext() for node in body)
-        docname = self.env.current_document.docname
         verdict = Verdict(
-            property=self.argument,
-            docname=docname,
-            line=self.lineno,
-            text=text,
-            markup=markup_of(body),
-            **values,
+            property=self.argument, text=text, markup=markup_of(body), **self.place, **values
         )
-        node = verdict_note("", *body, index=self.domain.note_verdict(verdict), docname=docname)
+        index = self.domain.note_verdict(verdict)
+        node = verdict_note("", *body, index=index, docname=verdict.docname)
         self.set_source_info(node)
         return [node]

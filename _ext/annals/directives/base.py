@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections import ChainMap
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -32,6 +34,11 @@ class Option:
     convert: Callable[[str], Any]
     help: str
     subtype: Subtype = Subtype.OPTION
+
+
+def _relative(source: str, folder: Path) -> str:
+    path = Path(source)
+    return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
 
 
 class OptionSpec(dict[str, Callable[[str], Any]]):
@@ -62,6 +69,15 @@ class AnnalsDirective(SphinxDirective):
     def notes(self) -> DocumentNotes:
         """What this document has stated so far."""
         return self.domain.documents.get(self.env.current_document.docname) or DocumentNotes()
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where this stands, as records keep it: document, line, and the file if included."""
+        docname = self.env.current_document.docname
+        source, line = self.get_source_info()
+        own = str(self.env.doc2path(docname))
+        file = "" if not source or source == own else _relative(source, self.env.srcdir)
+        return {"docname": docname, "line": line or self.lineno, "file": file}
 
     @property
     def argument(self) -> str:
@@ -156,33 +172,39 @@ class AnnotationDirective(AnnalsDirective):
         title = values.pop("title", "") or self.argument
         id = values.pop("id", None)
         if not title:
-            title = id or self.name
+            title = id or self.record_type.kind.value
             self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
         if id is None:
             id = self._improvised_id(title)
         return self.record_type(
             id=id,
             title=title,
-            docname=self.env.current_document.docname,
-            line=self.lineno,
             anchor=self._free_anchor(id),
+            **self.place,
             **values,
         )
 
     def _improvised_id(self, title: str) -> str:
-        slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or self.name
+        slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or self.record_type.kind.value
         if "id" not in self.options:
             self.warn(Subtype.ID, f"{title!r} has no id; add :id: {slug}")
         return slug
 
     def _free_anchor(self, id: str) -> str:
         base = re.sub(r"[^\w.-]+", "-", id)
-        taken = self.state.document.ids
+        taken = self._anchors
         candidates = (base, f"{self.record_type.kind.value}-{base}")
         for candidate in candidates:
             if candidate not in taken:
                 return candidate
         return next(c for c in (f"{base}-{n}" for n in range(2, 10**6)) if c not in taken)
+
+    @property
+    def _anchors(self) -> MutableMapping[str, Any]:
+        """All ids of the document, which MyST parses in parts with an id table of their own."""
+        current = self.env.current_document
+        noted: dict[str, Any] = current.setdefault("annals:anchors", {})  # type: ignore[assignment]
+        return ChainMap(noted, self.state.document.ids)
 
     def make_node(self, record: Record) -> annotation:
         """Give the annotation with its title, its sources and its body."""
@@ -190,9 +212,12 @@ class AnnotationDirective(AnnalsDirective):
             kind=record.kind.value, record=record.id, docname=record.docname, ids=[record.anchor]
         )
         self.set_source_info(node)
+        noted = self._anchors
+        noted[record.anchor] = node
         for alias in record.aliases:
-            if alias not in self.state.document.ids:
+            if alias not in noted:
                 node["ids"].append(alias)
+                noted[alias] = node
         self.state.document.note_explicit_target(node, node)
         node += self._make_title(record)
         with self.inside(of=record.id):

@@ -88,13 +88,12 @@ class ViewDirective(AnnalsDirective):
             self.warn(Subtype.FILTER, problem)
         sort, descending = values.pop("sort", (SORTS.get(self.view_name, ("",))[0], False))
         values.setdefault("columns", DEFAULT_COLUMNS.get(self.view_name, ()))
-        docname = self.env.current_document.docname
         spec = ViewSpec(
-            view=self.view_name, docname=docname, line=self.lineno, filter=chosen_filter,
-            sort=sort, descending=descending, anchor=self._anchor(),
-            **self.complete(values),
+            view=self.view_name, filter=chosen_filter, sort=sort, descending=descending,
+            anchor=self._anchor(), **self.place, **self.complete(values),
         )  # fmt: skip
-        node = view("", docname=docname, index=self.domain.note_view(spec), ids=[spec.anchor])
+        index = self.domain.note_view(spec)
+        node = view("", docname=spec.docname, index=index, ids=[spec.anchor])
         self.set_source_info(node)
         return [node]
 
