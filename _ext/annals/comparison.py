@@ -134,10 +134,11 @@ class Comparisons:
             if (id(node), record.id, comparison.property) not in self._filled:
                 found += [nodes.Text("; ") if found else nodes.strong("", "Compared elsewhere.")]
                 found += self._pointer(comparison, self.show.at(record.docname))
-        closing = [nodes.Text(".")] if found else []
-        return [nodes.paragraph("", "", *found, *closing, classes=["annals-elsewhere"])][
-            : len(closing)
-        ]
+        if not found:
+            return []
+        found.append(nodes.Text("."))
+        pointer: Node = nodes.paragraph("", "", *found, classes=["annals-elsewhere"])
+        return [pointer]
 
     def _pointer(self, comparison: Comparison, show: Renderer) -> list[Node]:
         notes: list[Account | Verdict] = [*comparison.accounts, *comparison.verdicts]
