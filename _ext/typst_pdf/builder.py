@@ -230,7 +230,7 @@ class TypstPdfBuilder(Builder):
             raise TypstCompileError(f"{place}{exc}{kept}") from exc
         for note in notes:
             where = self._source_place(note.location) if note.location else None
-            self._warn("%s", "typst", note.message, location=where)
+            self._warn("%s", note.subtype, note.message, location=where)
         replace_file(target, data)
 
     def _source_place(self, location: str) -> str:

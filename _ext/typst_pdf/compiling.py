@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING
 import typst
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from typst import PDFStandard
 
     from .fonts import FontSet
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 #: Also used by the translator to write the comments.
 SOURCE_MARK = "//@ "
 
+_ABSENT = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed with font')
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+)")
 
 
@@ -40,6 +44,7 @@ class Note:
 
     message: str
     location: str | None
+    subtype: str = "typst"
 
 
 def source_location(diagnostic: str, source: Path) -> str | None:
@@ -65,7 +70,8 @@ def compile_pdf(
 
     Raises :exc:`CompileError`. A page reference that is printed only when its target is on
     another page can keep the layout from settling; then it is compiled again with every
-    page printed, which always settles.
+    page printed, which always settles. So it is with the numbers of characters in the place
+    of those that no font has, which some standards refuse.
     """
     compiler = typst.Compiler(
         str(source),
@@ -73,19 +79,57 @@ def compile_pdf(
         font_paths=fonts.handle or [str(folder) for folder in fonts.folders],
         ignore_system_fonts=True,
     )
-    notes: list[Note] = []
-    for inputs in ({}, {"pages": "always"}):
+    inputs: dict[str, str] = {}
+    absent: dict[str, str | None] = {}
+    while True:
         try:
             data, warnings = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=standards, timestamp=timestamp, sys_inputs=inputs
             )
         except typst.TypstError as exc:
-            raise _error(exc, source) from exc
+            found = absent_characters(exc.diagnostic, source)
+            if found.keys() <= absent.keys():
+                raise _error(exc, source) from exc
+            absent = found | absent
+            inputs["absent"] = "|".join(f"\\x{{{ord(char):X}}}" for char in absent)
+            continue
         notes = [Note(w.message, source_location(w.diagnostic, source)) for w in warnings]
-        if not any("converge" in note.message for note in notes):
+        if "pages" in inputs or not any("converge" in note.message for note in notes):
             break
+        inputs["pages"] = "always"
     assert isinstance(data, bytes)
-    return data, notes
+    return data, [*_absent_notes(absent), *notes]
+
+
+def absent_characters(diagnostic: str, source: Path) -> dict[str, str | None]:
+    """Return the characters that no font has, each with ``docname:line`` of its first place."""
+    found: dict[str, str | None] = {}
+    for error in diagnostic.split("\nerror: "):
+        for match in _ABSENT.finditer(error.partition("\n")[0]):
+            for char in _unescape(match["text"]):
+                found.setdefault(char, source_location(error, source))
+    return found
+
+
+def _unescape(text: str) -> str:
+    """Undo Rust's way of quoting strings."""
+    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def _absent_notes(absent: Mapping[str, str | None]) -> list[Note]:
+    places: dict[str | None, list[str]] = {}
+    for char, place in absent.items():
+        if unicodedata.category(char) != "Cf":  # joiners and the like, which nobody sees
+            places.setdefault(place, []).append(f"{char} (U+{ord(char):04X})")
+    return [
+        Note(
+            f"no font has {', '.join(chars)}; the numbers are printed instead; "
+            "add a font that has them with typst_fonts",
+            place, "font",
+        )
+        for place, chars in places.items()
+    ]  # fmt: skip
 
 
 def _error(exc: typst.TypstError, source: Path) -> CompileError:

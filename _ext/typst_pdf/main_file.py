@@ -13,6 +13,21 @@ if TYPE_CHECKING:
     from .translator import TypstTranslator
 
 
+#: Characters that no font has are named by the second run of the compiler, and printed as
+#: their numbers in a frame; those that nobody sees anyway vanish.
+ABSENT = r"""
+#show: it => if "absent" not in sys.inputs { it } else {
+  show regex(sys.inputs.absent): it => if it.text.match(regex("\p{Cf}")) != none [] else {
+    let digits(char) = upper(str(char.to-unicode(), base: 16))
+    let number(char) = "0" * calc.max(0, 4 - digits(char).len()) + digits(char)
+    box(stroke: 0.4pt, inset: (x: 0.15em), outset: (y: 0.15em),
+      text(size: 0.7em, it.text.codepoints().map(number).join(" ")))
+  }
+  it
+}
+""".strip()
+
+
 def main_file(
     template: str, options: dict[str, Any], details: dict[str, Any],
     translator: TypstTranslator, text: str,
@@ -28,6 +43,7 @@ def main_file(
         *translator.languages.values(),
         *translator.definitions.values(),
         options["preamble"],
+        ABSENT,
         "#show: book.with(",
         *(f"  {name}: {code}," for name, code in arguments.items()),
         ")",

@@ -240,6 +240,17 @@ def test_compile_errors_name_the_source(tmp_path: Path) -> None:
     assert source_location("no place", source) is None
 
 
+def test_characters_that_no_font_has_are_printed_as_numbers(book: BuildBook) -> None:
+    text = 'T\n=\n\nOne\n---\n\nA 🙈 and 👨\u200d👩 and "ส".\n\n``🙈`` [1]_\n\n.. [1] 🤝\n'
+    said = "index.rst:{}: WARNING: no font has {}; the numbers are printed instead; add a font"
+    result = book(text, warnings=(
+        said.format(7, "🙈 (U+1F648), 👨 (U+1F468), 👩 (U+1F469), ส (U+0E2A)"),
+        said.format(9, "🤝 (U+1F91D)"),
+    ))  # fmt: skip
+    assert "A 1F648 and 1F468 1F469 and “ 0E2A ”. 1F648" in result.text
+    assert "1F91D" in result.text
+
+
 def test_replacing_is_all_or_nothing(tmp_path: Path) -> None:
     target = tmp_path / "new" / "a.pdf"
     replace_file(target, b"1")
