@@ -128,22 +128,26 @@ class ListsMixin(BaseTranslator):
     depart_docinfo = depart_bullet_list
 
     def visit_field(self, node: Element) -> None:
-        self.append("(")
-
-    def depart_field(self, node: Element) -> None:
-        self.append("),\n")
-
-    def visit_field_name(self, node: Element) -> None:
+        name, body = (n for n in node.children if isinstance(n, nodes.Element))
+        self.append(f"([{self.render(*name.children)}], ")
+        inner = [n for n in body.children if isinstance(n, nodes.Element)]
+        short = len(name.astext()) <= 24 and len(inner) <= 1
+        if short and all(type(n) is nodes.paragraph and not n["classes"] for n in inner):
+            self.later(self.anchors(body) + "".join(map(self.anchors, inner)))
+            self.flush()
+            text = self.render(*(n for paragraph in inner for n in paragraph.children))
+            self.append(f"[{text.strip()}], true),\n")
+            raise nodes.SkipNode
         self.append("[")
-
-    def depart_field_name(self, node: Element) -> None:
-        self.append("], ")
+        body.walkabout(self)
+        self.flush()
+        self.append("], false),\n")
+        raise nodes.SkipNode
 
     def visit_field_body(self, node: Element) -> None:
-        self.open_content(node)
+        """Only the children are printed; the field has the brackets."""
 
-    def depart_field_body(self, node: Element) -> None:
-        self.close_content(node)
+    depart_field_body = visit_field_body
 
     def visit_option_list(self, node: Element) -> None:
         self.open_block(node)
@@ -154,14 +158,18 @@ class ListsMixin(BaseTranslator):
     def visit_option_list_item(self, node: Element) -> None:
         self.append("(")
 
-    depart_option_list_item = depart_field
+    def depart_option_list_item(self, node: Element) -> None:
+        self.append("),\n")
 
     def visit_option_group(self, node: Element) -> None:
         self.append(f"[#raw({string(node.astext())})], ")
         raise nodes.SkipNode
 
-    visit_description = visit_field_body
-    depart_description = depart_field_body
+    def visit_description(self, node: Element) -> None:
+        self.open_content(node)
+
+    def depart_description(self, node: Element) -> None:
+        self.close_content(node)
 
     # Columns
 
