@@ -78,6 +78,19 @@ class HistoricalDate:
         return self._gregorian(self.end.latest) if self.end else None
 
     @property
+    def span(self) -> tuple[Day, Day]:
+        """The first and last day that are known of it: an open end counts as far as it is told.
+
+        So "before 1952" spans 1952, which is where it sorts.
+        """
+        first, last = self.earliest, self.latest
+        end = self.members[-1].end if self.members else self.end
+        start = self.members[0].start if self.members else self.start
+        first = first or (self._gregorian(end.earliest) if end else last or (0, 0, 0))
+        last = last or (self._gregorian(start.latest) if start else first)
+        return first, last
+
+    @property
     def is_exact(self) -> bool:
         """Whether it is one certain day."""
         point = self.start

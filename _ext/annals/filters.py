@@ -138,9 +138,9 @@ class Selection:
         return any(self._overlaps(date) for _, date in record.dates)
 
     def _overlaps(self, date: HistoricalDate) -> bool:
-        first, last = date.earliest, date.latest
-        begins = self._last is None or first is None or first <= self._last
-        ends = self._first is None or last is None or last >= self._first
+        first, last = date.span
+        begins = self._last is None or first <= self._last
+        ends = self._first is None or last >= self._first
         return begins and ends
 
     def _related(self, *records: Record) -> bool:
