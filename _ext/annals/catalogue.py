@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .dates import sort_key
 from .model import (
@@ -24,6 +24,9 @@ from .model import (
 )
 from .suggest import Suggestions
 from .values import normalise
+
+if TYPE_CHECKING:
+    from .accounts import Comparison
 
 _R = TypeVar("_R", bound=Record)
 
@@ -63,6 +66,7 @@ class Catalogue:
         self._by_id: dict[str, Record] = {}
         self._aliases: dict[str, str] = {}
         self._anchors: dict[str, dict[str, Record]] = {}
+        self.comparisons: dict[str, list[Comparison]] = {}  # kept here by annals.accounts
         self._suggestions: dict[Kind | None, Suggestions] = {}
         self.duplicates: list[tuple[Record, Record]] = []
         for record in self._each_record():
