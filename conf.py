@@ -64,7 +64,7 @@ latex_documents = [("index", "sino-soviet-treaty.tex", project, author, "manual"
 typst_documents = [("index", "sino-soviet-treaty", project, author)]
 typst_keywords = ["Sino-Soviet Treaty", "1950", "Mao Zedong", "Stalin", "source criticism"]
 typst_colophon = [
-    "The text is under the Creative Commons licence Attribution-ShareAlike 4.0 International, "
-    "the code of the tools it is made with under the BSD 3-Clause licence.",
+    "Text: Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0).",
+    "Code of the tools it is made with: BSD 3-Clause.",
 ]
 typst_domain_indices = ["annals-articles"]

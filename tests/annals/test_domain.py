@@ -152,8 +152,7 @@ def test_parallel_equals_serial(tmp_path: Path, source: Path, make_app: MakeApp)
         app = build_and_close(make_app, "html", srcdir=source, builddir=tmp_path / f"out{parallel}",
                        parallel=parallel, freshenv=True)  # fmt: skip
         assert warnings_of(app) == [
-            "p9.md:6: WARNING: duplicate id 'e-3': event 'E' has it (p3, line 8); "
-            "choose another [annals.duplicate]"
+            "p9.md:6: WARNING: duplicate id 'e-3': event 'E' has it (p3, line 8); choose another [annals.duplicate]"
         ]
         built[parallel] = pages(Path(app.outdir))
     assert built[0] == built[2]
