@@ -188,6 +188,18 @@ class Catalogue:
                 found[target.id if target else account.of].append(account)
         return found
 
+    @cached_property
+    def _places(self) -> dict[int, tuple[str, int]]:
+        found: dict[int, tuple[str, int]] = {}
+        for notes in self._documents.values():
+            found |= {id(note): ("account_note", n) for n, note in enumerate(notes.accounts)}
+            found |= {id(note): ("verdict_note", n) for n, note in enumerate(notes.verdicts)}
+        return found
+
+    def place_of(self, note: Account | Verdict) -> tuple[str, int]:
+        """Give the name of a note's node and its place in the list of its document."""
+        return self._places[id(note)]
+
     def accounts_of(self, id: str) -> list[Account]:
         """Give the accounts of an object, in document order."""
         return self._accounts.get(id, [])

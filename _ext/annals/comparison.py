@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -68,9 +68,7 @@ class Notes:
     def of(self, note: Account | Verdict) -> tuple[Element, Standing]:
         """Give a copy of the node of a note in any document, and where it stands."""
         stated = self._catalogue.in_document(note.docname)
-        kind = "account_note" if isinstance(note, Account) else "verdict_note"
-        notes: Sequence[object] = stated.accounts if isinstance(note, Account) else stated.verdicts
-        index = next(i for i, other in enumerate(notes) if other is note)
+        kind, index = self._catalogue.place_of(note)
         if note.docname not in self._loaded:
             self._gather(notes_in(self._env.get_doctree(note.docname)))
             self._loaded.add(note.docname)

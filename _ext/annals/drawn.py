@@ -91,11 +91,7 @@ def _behind(markup: Markup | None, lookup: Lookup) -> object:
 
 
 def _standing(note: Account | Verdict, catalogue: Catalogue) -> object:
-    notes = catalogue.in_document(note.docname)
-    kind = "account_note" if isinstance(note, Account) else "verdict_note"
-    listed: Iterable[object] = notes.accounts if isinstance(note, Account) else notes.verdicts
-    index = next(i for i, other in enumerate(listed) if other is note)
-    return notes.standing.get((kind, index))
+    return catalogue.in_document(note.docname).standing.get(catalogue.place_of(note))
 
 
 def _view(spec: ViewSpec, views: Views, lookup: Lookup) -> Iterator[object]:
