@@ -84,7 +84,12 @@ class ArticleDirective(AnnotationDirective):
         return replace(record, title=title) if number else record
 
     def _order(self, treaty: str | None) -> int:
-        return sum(isinstance(r, Article) and r.treaty == treaty for r in self.notes.records)
+        for record in reversed(self.notes.records):
+            if isinstance(record, Article) and record.treaty == treaty:
+                return record.order + 1
+            if record.id == treaty:
+                break
+        return 0
 
     def heading(self, record: Record) -> str:
         """Give ``Article 6. Term and renewal``."""
@@ -100,7 +105,8 @@ class ArticleDirective(AnnotationDirective):
         )
         records = self.notes.records
         stated = replace(cast("Article", record), texts=texts, markup=markup_of(found))
-        records[records.index(record)] = stated
+        noted = next(n for n in reversed(range(len(records))) if records[n] is record)
+        records[noted] = stated
         return found
 
 
