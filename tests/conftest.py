@@ -30,7 +30,7 @@ def project() -> Path:
     return PROJECT
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser() -> Iterator[Browser]:
     """Chromium, headless; without one the test is skipped, or fails if one is required."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

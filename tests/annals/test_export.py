@@ -7,7 +7,6 @@ import datetime
 import io
 import json
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
@@ -404,12 +403,3 @@ def test_exports_of_an_empty_book_are_valid(out: Path) -> None:
     assert list(Calendar.from_ical(files["events.ics"]).walk("VEVENT")) == []
     assert json.loads(files["places.geojson"])["features"] == []
     assert [f.id for f in FORMATS if any(d.records for d in f.downloads(empty.catalogue, {}))] == []
-
-
-def test_five_thousand_events_are_exported_in_a_second_or_two() -> None:
-    events = [record(Event, f"e{n}", date=parse("1950-02-14"), part_of=f"e{n // 2}")
-              for n in range(5000)]  # fmt: skip
-    large = publication(*events, base=BASE)
-    start = time.process_time()
-    files_of(large, STAMP)
-    assert time.process_time() - start < 5

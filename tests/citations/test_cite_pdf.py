@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import shutil
 
 import pytest
 from cite_projects import BIB, CONF, LIST
@@ -44,35 +43,28 @@ def test_notes_stand_at_the_foot_of_the_page(pdf):
 
 
 @pytest.mark.browser
-def test_previews_show_on_focus_and_hover_and_leave_on_escape(project):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no Chromium")
+def test_previews_show_on_focus_and_hover_and_leave_on_escape(project, browser):
     project.write("references.bib", BIB)
     project.write("index.md", BOOK + LIST)
     page_file = project.build("html").outdir / "index.html"
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.goto(page_file.as_uri())
-        links = page.locator("a.citation-link")
-        preview = page.locator("#citation-preview")
-        links.nth(0).focus()
-        assert preview.is_visible()
-        assert "Heinzig, Dieter. 2004." in preview.inner_text()
-        assert links.nth(0).get_attribute("aria-describedby") == "citation-preview"
-        page.keyboard.press("Escape")
-        assert not preview.is_visible()
-        links.nth(1).hover()
-        assert "Foot, Rosemary. 1991." in preview.inner_text()
-        page.mouse.move(0, 0)
-        preview.wait_for(state="hidden")
-        touch = browser.new_context(has_touch=True, viewport={"width": 360, "height": 640}).new_page()
-        touch.goto(page_file.as_uri())
-        touch.locator("a.citation-link").nth(0).tap()
-        assert touch.locator("#citation-preview").is_visible()
-        assert "#ref-" not in touch.url
-        touch.locator("a.citation-link").nth(0).tap()
-        assert touch.url.endswith("#ref-heinzig2004arduous")
-        browser.close()
+    page = browser.new_page()
+    page.goto(page_file.as_uri())
+    links = page.locator("a.citation-link")
+    preview = page.locator("#citation-preview")
+    links.nth(0).focus()
+    assert preview.is_visible()
+    assert "Heinzig, Dieter. 2004." in preview.inner_text()
+    assert links.nth(0).get_attribute("aria-describedby") == "citation-preview"
+    page.keyboard.press("Escape")
+    assert not preview.is_visible()
+    links.nth(1).hover()
+    assert "Foot, Rosemary. 1991." in preview.inner_text()
+    page.mouse.move(0, 0)
+    preview.wait_for(state="hidden")
+    touch = browser.new_context(has_touch=True, viewport={"width": 360, "height": 640}).new_page()
+    touch.goto(page_file.as_uri())
+    touch.locator("a.citation-link").nth(0).tap()
+    assert touch.locator("#citation-preview").is_visible()
+    assert "#ref-" not in touch.url
+    touch.locator("a.citation-link").nth(0).tap()
+    assert touch.url.endswith("#ref-heinzig2004arduous")
