@@ -25,6 +25,7 @@ from .assemble import assemble
 from .compiling import CompileError, compile_pdf, replace_file
 from .config import OPTIONS, read_options
 from .fonts import FontSet, load_fonts, missing_families, remedy, svg_fonts
+from .glyphs import Glyphs
 from .main_file import main_file
 from .translator import TypstTranslator
 
@@ -66,6 +67,7 @@ class TypstPdfBuilder(Builder):
         self.imagedir = "images"
         folders = [Path(self.confdir) / folder for folder in self.options["font_paths"]]
         self.fonts: FontSet = load_fonts(self.options["font_packages"], folders)
+        self.glyphs = Glyphs(self.fonts)
         self._check_fonts(self.fonts)
 
     def _check_fonts(self, fonts: FontSet) -> None:
@@ -150,7 +152,8 @@ class TypstPdfBuilder(Builder):
     # Writing
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Nothing is needed before the doctrees are joined."""
+        """Note what the books are made of, before transforms draw images of their own."""
+        self.made_of = self._fingerprint()
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write every book, whatever part of it has changed."""
@@ -164,7 +167,7 @@ class TypstPdfBuilder(Builder):
                 self._warn("typst_documents names the unknown document %r", "config", start)
                 continue
             self._write_book(start, target, title, author)
-        replace_file(Path(self.outdir) / STATE_FILE, json.dumps(self._fingerprint()).encode())
+        replace_file(Path(self.outdir) / STATE_FILE, json.dumps(self.made_of).encode())
 
     def _template(self) -> Path:
         name = str(self.options["template"])
@@ -222,8 +225,9 @@ class TypstPdfBuilder(Builder):
         target = source.with_suffix(".pdf")
         try:
             data, notes = compile_pdf(
-                source, self.fonts, self.options["pdf_standard"], self.timestamp()
-            )
+                source, self.fonts, self.options["pdf_standard"], self.timestamp(),
+                self.glyphs.missing(source.read_text(encoding="utf-8")),
+            )  # fmt: skip
         except CompileError as exc:
             kept = f"; the last good {target.name} is kept" if target.is_file() else ""
             place = f"{self._source_place(exc.location)}: " if exc.location else ""
@@ -268,7 +272,8 @@ class TypstPdfBuilder(Builder):
     def _copy_image(self, source: Path, copy: Path) -> None:
         if source.suffix.lower() == ".svg":
             text = source.read_text(encoding="utf-8", errors="replace")
-            copy.write_text(svg_fonts(text, self.options["fonts"]), encoding="utf-8")
+            text = self.glyphs.legible(svg_fonts(text, self.options["fonts"]))
+            copy.write_text(text, encoding="utf-8")
             shutil.copystat(source, copy)
         else:
             shutil.copy2(source, copy)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
 
+from .glyphs import named, pattern, refused
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from typst import PDFStandard
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 #: Also used by the translator to write the comments.
 SOURCE_MARK = "//@ "
 
-_ABSENT = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed with font')
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+)")
 
 
@@ -64,14 +64,15 @@ def _place(diagnostic: str) -> str:
 
 
 def compile_pdf(
-    source: Path, fonts: FontSet, standards: list[PDFStandard], timestamp: int
-) -> tuple[bytes, list[Note]]:
+    source: Path, fonts: FontSet, standards: list[PDFStandard], timestamp: int,
+    absent: Iterable[str] = (),
+) -> tuple[bytes, list[Note]]:  # fmt: skip
     """Compile *source* and return the PDF and the compiler's warnings.
 
     Raises :exc:`CompileError`. A page reference that is printed only when its target is on
     another page can keep the layout from settling; then it is compiled again with every
-    page printed, which always settles. So it is with the numbers of characters in the place
-    of those that no font has, which some standards refuse.
+    page printed, which always settles. *absent* are characters that no font has, whose
+    numbers are printed; more that the compiler finds make it start again.
     """
     compiler = typst.Compiler(
         str(source),
@@ -79,57 +80,44 @@ def compile_pdf(
         font_paths=fonts.handle or [str(folder) for folder in fonts.folders],
         ignore_system_fonts=True,
     )
-    inputs: dict[str, str] = {}
-    absent: dict[str, str | None] = {}
+    gone = list(absent)
+    inputs = {"absent": pattern(gone)} if gone else {}
     while True:
         try:
             data, warnings = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=standards, timestamp=timestamp, sys_inputs=inputs
             )
         except typst.TypstError as exc:
-            found = absent_characters(exc.diagnostic, source)
-            if found.keys() <= absent.keys():
+            more = refused(exc.diagnostic).difference(gone)
+            if not more:
                 raise _error(exc, source) from exc
-            absent = found | absent
-            inputs["absent"] = "|".join(f"\\x{{{ord(char):X}}}" for char in absent)
+            gone += sorted(more)
+            inputs["absent"] = pattern(gone)
             continue
         notes = [Note(w.message, source_location(w.diagnostic, source)) for w in warnings]
         if "pages" in inputs or not any("converge" in note.message for note in notes):
             break
         inputs["pages"] = "always"
     assert isinstance(data, bytes)
-    return data, [*_absent_notes(absent), *notes]
+    return data, [*_absent_notes(gone, source), *notes]
 
 
-def absent_characters(diagnostic: str, source: Path) -> dict[str, str | None]:
-    """Return the characters that no font has, each with ``docname:line`` of its first place."""
-    found: dict[str, str | None] = {}
-    for error in diagnostic.split("\nerror: "):
-        for match in _ABSENT.finditer(error.partition("\n")[0]):
-            for char in _unescape(match["text"]):
-                found.setdefault(char, source_location(error, source))
-    return found
-
-
-def _unescape(text: str) -> str:
-    """Undo Rust's way of quoting strings."""
-    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
-    return re.sub(r"\\(.)", r"\1", text)
-
-
-def _absent_notes(absent: Mapping[str, str | None]) -> list[Note]:
+def _absent_notes(absent: Iterable[str], source: Path) -> list[Note]:
     places: dict[str | None, list[str]] = {}
-    for char, place in absent.items():
-        if unicodedata.category(char) != "Cf":  # joiners and the like, which nobody sees
-            places.setdefault(place, []).append(f"{char} (U+{ord(char):04X})")
+    wanted, place = set(absent), None
+    for line in source.read_text(encoding="utf-8").splitlines():
+        if line.startswith(SOURCE_MARK):
+            place = line.removeprefix(SOURCE_MARK).strip()
+        elif not line.isascii():
+            found = [char for char in dict.fromkeys(line) if char in wanted]
+            wanted.difference_update(found)
+            places.setdefault(place, []).extend(found)
+    message = "no font has %s; the numbers are printed instead; add a font that has them with "
     return [
-        Note(
-            f"no font has {', '.join(chars)}; the numbers are printed instead; "
-            "add a font that has them with typst_fonts",
-            place, "font",
-        )
+        Note(message % named(chars) + "typst_fonts", place, "font")
         for place, chars in places.items()
-    ]  # fmt: skip
+        if named(chars)
+    ]
 
 
 def _error(exc: typst.TypstError, source: Path) -> CompileError:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from .translator import TypstTranslator
 
 
-#: Characters that no font has are named by the second run of the compiler, and printed as
-#: their numbers in a frame; those that nobody sees anyway vanish.
+#: Characters that no font has are printed as their numbers in a frame; those that nobody
+#: sees anyway vanish.
 ABSENT = r"""
 #show: it => if "absent" not in sys.inputs { it } else {
   show regex(sys.inputs.absent): it => if it.text.match(regex("\p{Cf}")) != none [] else {

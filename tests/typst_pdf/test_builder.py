@@ -28,6 +28,19 @@ def test_a_second_run_does_nothing(book: BuildBook) -> None:
     assert "no targets are out of date" in second.app.status.getvalue()
 
 
+def test_images_drawn_late_do_not_make_a_book_out_of_date(book: BuildBook) -> None:
+    conf = """
+def draw(app, doctree, docname):
+    app.env.images.add_file(docname, "drawn.svg")
+def setup(app):
+    app.connect("doctree-resolved", draw)
+"""
+    pdf = book(RST, conf).folder / "book.pdf"
+    before = pdf.stat().st_mtime_ns
+    book(RST, conf)
+    assert pdf.stat().st_mtime_ns == before
+
+
 @pytest.mark.parametrize("change", ["text", "config", "template", "removed", "image", "document"])
 def test_what_makes_a_book_out_of_date(book: BuildBook, tmp_path: Path, change: str) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
@@ -249,6 +262,13 @@ def test_characters_that_no_font_has_are_printed_as_numbers(book: BuildBook) -> 
     ))  # fmt: skip
     assert "A 1F648 and 1F468 1F469 and “ 0E2A ”. 1F648" in result.text
     assert "1F91D" in result.text
+
+
+def test_characters_that_no_font_has_in_drawings_and_in_company(book: BuildBook) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 9"><text y="9">조약</text></svg>'
+    text = "T\n=\n\nOne\n---\n\nE\u0301 o\u030b \u1d9c\u0352\n\n.. image:: a.svg\n   :alt: A\n"
+    result = book({"index.rst": text, "a.svg": svg})
+    assert "\ufffd\ufffd" in (result.folder / "images" / "a.svg").read_text()
 
 
 def test_replacing_is_all_or_nothing(tmp_path: Path) -> None:
