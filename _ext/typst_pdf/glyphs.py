@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .fonts import FontSet
 
 _REFUSED = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed with font')
-#: What any font has, or what is seen only in company: blanks, joiners, combining marks.
-_NOT_ASKED = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"})
+#: What nobody sees: blanks, joiners, controls.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _ALWAYS_THERE = 0x17F
 
 
@@ -35,7 +35,23 @@ class Glyphs:
         self._missing: set[str] = set()
 
     def missing(self, text: str) -> list[str]:
-        """Return the characters of a text that no font has, in their order, each once."""
+        """Return the characters of a text that no font has, in their order, each once.
+
+        Marks upon letters are not among them: with its letter a font may have one.
+        """
+        return self._among(char for char in text if not _is_mark(char))
+
+    def legible(self, svg: str) -> str:
+        """Return an SVG in which the sign for an unknown character replaces what is missing.
+
+        A mark upon a letter cannot be replaced: one that is missing is left out.
+        """
+        svg = unicodedata.normalize("NFC", svg)
+        return svg.translate(
+            {ord(char): None if _is_mark(char) else "\ufffd" for char in self._among(svg)}
+        )
+
+    def _among(self, text: Iterable[str]) -> list[str]:
         chars = list(dict.fromkeys(filter(_is_asked, text)))
         unknown = [char for char in chars if char not in self._asked]
         if unknown:
@@ -58,10 +74,6 @@ class Glyphs:
             return refused(error.diagnostic)
         return set()
 
-    def legible(self, svg: str) -> str:
-        """Return an SVG in which the sign for an unknown character replaces what is missing."""
-        return svg.translate({ord(char): "\ufffd" for char in self.missing(svg)})
-
 
 def refused(diagnostic: str) -> set[str]:
     """Return the characters that a message of the compiler says cannot be displayed."""
@@ -69,7 +81,11 @@ def refused(diagnostic: str) -> set[str]:
 
 
 def _is_asked(char: str) -> bool:
-    return ord(char) > _ALWAYS_THERE and unicodedata.category(char) not in _NOT_ASKED
+    return ord(char) > _ALWAYS_THERE and unicodedata.category(char) not in _UNSEEN
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Me")
 
 
 def _unquote(text: str) -> str:
