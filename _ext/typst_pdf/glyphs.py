@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import typst
@@ -37,9 +38,11 @@ class Glyphs:
     def missing(self, text: str) -> list[str]:
         """Return the characters of a text that no font has, in their order, each once.
 
-        Marks upon letters are not among them: with its letter a font may have one.
+        A mark upon a letter is among them only if the letter is: else a font may have both.
         """
-        return self._among(char for char in text if not _is_mark(char))
+        missing = self._among(text)
+        alone = {char for before, char in pairwise(text) if before in missing}
+        return [char for char in missing if char in alone or not _is_mark(char)]
 
     def legible(self, svg: str) -> str:
         """Return an SVG in which the sign for an unknown character replaces what is missing.
