@@ -182,8 +182,8 @@ class Comparisons:
         show = self.show.at(docname)
         node = nodes.container(classes=["annals-comparison", f"annals-{comparison.status.value}"])
         caption = self.caption(comparison)
-        if named:
-            caption = [show.link(Link(comparison.of)), nodes.Text(". "), *caption]
+        if named:  # before the table: a link in the caption of a table with a role confuses readers
+            node += nodes.paragraph("", "", nodes.strong("", "", show.link(Link(comparison.of))))
         if comparison.accounts:
             node += make_table(
                 HEADERS, list(self._rows(comparison, show, here)), WIDTHS,

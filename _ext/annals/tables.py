@@ -98,7 +98,7 @@ def depart_table_html(self: Any, node: data_table) -> None:
 
 
 def visit_caption_html(self: Any, node: data_caption) -> None:
-    self.body.append(self.starttag(node, "caption", "", CLASS="annals-caption", role="caption"))
+    self.body.append(self.starttag(node, "caption", "", CLASS="annals-caption"))
 
 
 def depart_caption_html(self: Any, node: data_caption) -> None:

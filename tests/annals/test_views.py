@@ -117,8 +117,8 @@ def test_disputed_points(app, html):
         "2 points: 1 disputed, 1 settled."
     )
     expiry, name = soup.select(".annals-comparison")
-    assert expiry.caption.get_text() == "The new treaty. Expiry: settled"
-    assert expiry.caption.a["href"] == "one.html#new"
+    assert (expiry.p.get_text(), expiry.p.a["href"]) == ("The new treaty", "one.html#new")
+    assert expiry.caption.get_text() == "Expiry: settled"
     assert rows(expiry) == [
         [
             "[ Ell20 , infobox]",

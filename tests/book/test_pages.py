@@ -1,0 +1,64 @@
+"""The built pages in a browser: accessible, no wider than a phone, searchable."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from support import Built
+
+Book = Callable[[str], Built]
+PAGES = [
+    "index", "chapters/03-negotiation", "chapters/04-treaty", "apparatus/chronology",
+    "apparatus/disputed", "apparatus/people", "apparatus/bibliography", "apparatus/data",
+]  # fmt: skip
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture
+def site(book: Book) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(book("html").folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_and_fit_a_phone(book: Book, browser: Browser, scheme: str) -> None:
+    folder: Path = book("html").folder
+    page = browser.new_page(color_scheme=scheme, viewport={"width": 360, "height": 800})
+    found, wide = [], []
+    for name in PAGES:
+        page.goto((folder / f"{name}.html").as_uri())
+        if page.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(name)
+        found += [
+            (name, violation["id"], violation["nodes"][0]["html"][:120])
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in ("critical", "serious")
+        ]
+    assert wide == []
+    assert found == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("query", ["1950", "中苏友好同盟互助条约", "zhong-su", "Договор"])
+def test_search_finds_years_and_every_script(site: str, browser: Browser, query: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/search.html?q={query}")
+    page.wait_for_selector("#search-results ul.search li", timeout=15000)
+    assert "treaty" in page.inner_text("#search-results").lower()
