@@ -21,14 +21,27 @@ extensions = [
     "typst_pdf",
 ]
 exclude_patterns = [
-    "_build", ".*", "_ext", "tests", "tools", "benchmarks",
-    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE*",
+    "_build",
+    ".*",
+    "_ext",
+    "tests",
+    "tools",
+    "benchmarks",
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "LICENSE*",
 ]
 nitpicky = True
 
 primary_domain = "annals"
 myst_enable_extensions = [
-    "attrs_block", "attrs_inline", "colon_fence", "deflist", "fieldlist", "substitution",
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "fieldlist",
+    "substitution",
 ]
 
 bibtex_bibfiles = ["references.bib"]

@@ -120,7 +120,7 @@ class Bibliography(SphinxDirective):
     def _files(self, domain: CitationsDomain) -> tuple[str, ...]:
         known = list(domain.bibdata.bibfiles)
         chosen = []
-        for name in (self.arguments[0].split() if self.arguments else ()):
+        for name in self.arguments[0].split() if self.arguments else ():
             path = Path(self.env.relfn2path(name)[1]).resolve()
             if path in known:
                 chosen.append(str(path))

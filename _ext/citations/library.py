@@ -145,8 +145,15 @@ class _Inheritance:
         if not found:
             hint = near(parent, self.raw)
             also = f"; did you mean {hint!r}?" if hint else ""
-            self.findings.append(Finding(
-                "crossref", f"the {via} {parent!r} is no entry{also}", entry.path, line, entry.key))
+            self.findings.append(
+                Finding(
+                    "crossref",
+                    f"the {via} {parent!r} is no entry{also}",
+                    entry.path,
+                    line,
+                    entry.key,
+                )
+            )
             return
         if found in trail or len(trail) > 50:
             self.findings.append(Finding(

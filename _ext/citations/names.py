@@ -205,7 +205,7 @@ def _extended(source: str) -> Name:
     fields: dict[str, str] = {}
     for part in _pairs(source):
         key, _, value = part.partition("=")
-        fields[key.strip().strip("\"{").lower()] = to_plain(value.strip().strip('"'))
+        fields[key.strip().strip('"{').lower()] = to_plain(value.strip().strip('"'))
     family = fields.get("family", "")
     prefix, given, suffix = (fields.get(part, "") for part in ("prefix", "given", "suffix"))
     name = _made(prefix, family, given, suffix)

@@ -75,8 +75,7 @@ def depart_cited_in_latex(writer: Any, _node: nodes.Element) -> None:
 
 
 TYPST_LINE = (
-    "#let cited-in(body) = "
-    "block(above: 0.45em, inset: (left: 1.6em), text(size: 0.87em, body))"
+    "#let cited-in(body) = block(above: 0.45em, inset: (left: 1.6em), text(size: 0.87em, body))"
 )
 
 

@@ -64,14 +64,20 @@ def test_every_place_is_marked_and_named():
 
 
 def test_west_is_left_and_north_is_up():
-    svg = render([MapPlace("m", "Moscow", MOSCOW), MapPlace("b", "Beijing", BEIJING)], title="Map", prefix="m")
+    svg = render(
+        [MapPlace("m", "Moscow", MOSCOW), MapPlace("b", "Beijing", BEIJING)],
+        title="Map",
+        prefix="m",
+    )
     beijing, moscow = root(svg).findall(f".//{SVG}circle")
     assert float(moscow.attrib["cx"]) < float(beijing.attrib["cx"])
     assert float(moscow.attrib["cy"]) < float(beijing.attrib["cy"])
 
 
 def test_crowded_places_are_numbered_and_listed():
-    crowd = places([(24 + i / 50, 118 + j / 50) for i in range(6) for j in range(6)] + [MOSCOW, TOKYO])
+    crowd = places(
+        [(24 + i / 50, 118 + j / 50) for i in range(6) for j in range(6)] + [MOSCOW, TOKYO]
+    )
     svg = render(crowd, title="Map", prefix="m")
     key = next(e for e in root(svg).iter() if e.attrib.get("class") == "annals-key")
     words = list(key.itertext())

@@ -83,7 +83,10 @@ def test_labels_never_overlap_and_stay_on_the_canvas(entries, width):
     for above, below in pairwise(sorted(boxes, key=lambda box: box.top)):
         assert above.bottom <= below.top + 1e-6
     assert all(box.left >= 0 and box.right <= placed.width for box in boxes)
-    assert all(box.bottom <= height(render(entries, title="t", prefix="p", width=width)[0]) for box in boxes)
+    assert all(
+        box.bottom <= height(render(entries, title="t", prefix="p", width=width)[0])
+        for box in boxes
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -196,11 +199,16 @@ def test_even_time_is_drawn_evenly():
     rows = layout([entry(str(year)) for year in range(1950, 1960)], 360).rows
     steps = [below.y - above.y for above, below in pairwise(rows)]
     assert max(steps) - min(steps) < 1
-    assert "annals-break" not in render([entry(str(y)) for y in range(1950, 1960)], title="t", prefix="p")[0]
+    assert (
+        "annals-break"
+        not in render([entry(str(y)) for y in range(1950, 1960)], title="t", prefix="p")[0]
+    )
 
 
 def test_entries_of_one_date_share_a_heading_but_not_with_doubtful_ones():
-    rows = layout([entry("1949", "A"), entry("1949", "B"), entry("1949", "C", uncertain=True)], 360).rows
+    rows = layout(
+        [entry("1949", "A"), entry("1949", "B"), entry("1949", "C", uncertain=True)], 360
+    ).rows
     assert [[e.label for e, _ in row.entries] for row in rows] == [["A", "B"], ["C"]]
     assert [row.sign.dashed for row in rows] == [False, True]
 
@@ -234,9 +242,18 @@ def test_kinds_and_tags_become_classes():
 
 
 def test_nothing_from_outside_and_no_script():
-    label = 'A <b>&"\'\x00\x0b\ud800 😀'
+    label = "A <b>&\"'\x00\x0b\ud800 😀"
     (svg,) = render([entry("1950", label, href='x"onload="y', kind="<k>")], title=label, prefix="p")
-    for word in ("<script", "<style", "foreignObject", "onload=\"", "url(", "@import", "http://", "https://"):
+    for word in (
+        "<script",
+        "<style",
+        "foreignObject",
+        'onload="',
+        "url(",
+        "@import",
+        "http://",
+        "https://",
+    ):
         assert word not in svg.replace("http://www.w3.org/2000/svg", "")
     ElementTree.fromstring(svg)
 
@@ -273,7 +290,9 @@ def many(count: int) -> list[TimelineEntry]:
         day = from_ordinal(dice.randint(-20_000, 10_000))
         text = "{:04}-{:02}-{:02}".format(*day)[: dice.choice([4, 7, 10, 10, 10])]
         text += dice.choice(["", "", "", "/..", "?"])
-        found.append(entry(text, f"Event {index} of many, with a label", str(index), href=f"#{index}"))
+        found.append(
+            entry(text, f"Event {index} of many, with a label", str(index), href=f"#{index}")
+        )
     return found
 
 

@@ -19,7 +19,9 @@ def marked(text):
 
 
 BOOK = "@book{k, author={Heinzig, Dieter}, title={The Soviet Union}, location={Armonk}, publisher={Sharpe}, date={2004}"
-ARTICLE = "@article{k, author={Foot, Rosemary}, title={New Light}, journaltitle={Journal}, date={1991-09}"
+ARTICLE = (
+    "@article{k, author={Foot, Rosemary}, title={New Light}, journaltitle={Journal}, date={1991-09}"
+)
 
 REFERENCES = [
     (BOOK + "}", "Heinzig, Dieter. 2004. *The Soviet Union*. Armonk: Sharpe."),
@@ -217,12 +219,16 @@ def test_a_chapter_takes_its_book_from_crossref():
 
 
 def test_xdata_fills_in_and_is_no_work():
-    library = assemble([parse("@book{k, title={T}, xdata={p}} @xdata{p, publisher={P}, date={1950}}")])
+    library = assemble(
+        [parse("@book{k, title={T}, xdata={p}} @xdata{p, publisher={P}, date={1950}}")]
+    )
     assert list(library.entries) == ["k"]
     assert plain(reference(library.entries["k"])) == "T. 1950. P."
 
 
-@pytest.mark.parametrize("source", ["@book{a, crossref={b}} @book{b, crossref={a}}", "@book{a, crossref={nobody}}"])
+@pytest.mark.parametrize(
+    "source", ["@book{a, crossref={b}} @book{b, crossref={a}}", "@book{a, crossref={nobody}}"]
+)
 def test_a_bad_crossref_is_a_finding(source):
     assert {f.code for f in assemble([parse(source)]).findings} == {"crossref"}
 

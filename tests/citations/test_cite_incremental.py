@@ -82,7 +82,11 @@ def test_an_edit_and_a_further_build_equal_a_clean_one(book, name):
 
 def test_an_unchanged_project_writes_nothing(book):
     first = book.build("html", "warm")
-    times = {path: (first.outdir / path).stat().st_mtime_ns for path in first.pages() if path.endswith(".html")}
+    times = {
+        path: (first.outdir / path).stat().st_mtime_ns
+        for path in first.pages()
+        if path.endswith(".html")
+    }
     again = book.build("html", "warm")
     assert {p: (again.outdir / p).stat().st_mtime_ns for p in times
             if p not in ("genindex.html", "search.html")} == {

@@ -52,7 +52,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("options", "subtype", "message"), BAD)
-def test_a_bad_option_is_one_located_warning_and_the_cited_are_listed(project, options, subtype, message):
+def test_a_bad_option_is_one_located_warning_and_the_cited_are_listed(
+    project, options, subtype, message
+):
     project.write("index.md", f"# T\n\n{CITE}\n\n```{{bibliography}}\n{options}\n```\n")
     built = project.build("html")
     assert len(built.warnings) == 1, built.warnings
@@ -87,9 +89,13 @@ FAULTS = [
 
 @pytest.mark.parametrize(("source", "message"), FAULTS)
 @pytest.mark.parametrize("builder", ["html", "text"])
-def test_a_fault_in_the_bib_file_is_one_warning_with_file_line_and_key(project, source, message, builder):
+def test_a_fault_in_the_bib_file_is_one_warning_with_file_line_and_key(
+    project, source, message, builder
+):
     project.write("references.bib", BIB + source + "@book{last, title = {Last}}\n")
-    project.write("index.md", f"# T\n\n{CITE} {{cite:p}}`last`\n\n```{{bibliography}}\n:all:\n```\n")
+    project.write(
+        "index.md", f"# T\n\n{CITE} {{cite:p}}`last`\n\n```{{bibliography}}\n:all:\n```\n"
+    )
     built = project.build(builder)
     assert len(built.warnings) == 1, built.warnings
     assert built.warnings[0].startswith("references.bib:12: WARNING: [")
@@ -106,7 +112,64 @@ def test_latin_1_bytes_are_read(project):
     assert "Für" in built.read("index.txt")
 
 
-BIBLATEX = ["article", "book", "mvbook", "inbook", "bookinbook", "suppbook", "booklet", "collection", "mvcollection", "incollection", "suppcollection", "dataset", "manual", "misc", "online", "patent", "periodical", "suppperiodical", "proceedings", "mvproceedings", "inproceedings", "reference", "mvreference", "inreference", "report", "set", "software", "thesis", "unpublished", "artwork", "audio", "image", "jurisdiction", "legislation", "legal", "letter", "movie", "music", "performance", "review", "standard", "video", "conference", "electronic", "mastersthesis", "phdthesis", "techreport", "www", "archival", "commentary", "newspaper", "magazine", "webpage", "preprint", "bibnote", "customa"]
+BIBLATEX = [
+    "article",
+    "book",
+    "mvbook",
+    "inbook",
+    "bookinbook",
+    "suppbook",
+    "booklet",
+    "collection",
+    "mvcollection",
+    "incollection",
+    "suppcollection",
+    "dataset",
+    "manual",
+    "misc",
+    "online",
+    "patent",
+    "periodical",
+    "suppperiodical",
+    "proceedings",
+    "mvproceedings",
+    "inproceedings",
+    "reference",
+    "mvreference",
+    "inreference",
+    "report",
+    "set",
+    "software",
+    "thesis",
+    "unpublished",
+    "artwork",
+    "audio",
+    "image",
+    "jurisdiction",
+    "legislation",
+    "legal",
+    "letter",
+    "movie",
+    "music",
+    "performance",
+    "review",
+    "standard",
+    "video",
+    "conference",
+    "electronic",
+    "mastersthesis",
+    "phdthesis",
+    "techreport",
+    "www",
+    "archival",
+    "commentary",
+    "newspaper",
+    "magazine",
+    "webpage",
+    "preprint",
+    "bibnote",
+    "customa",
+]
 
 
 @pytest.mark.parametrize("kind", BIBLATEX)
@@ -116,8 +179,12 @@ def test_every_type_is_set_in_every_builder_format(kind):
     from citations.library import assemble
     from citations.richtext import plain
 
-    library = assemble([parse(f"@{kind}{{k, author={{A, B}}, title={{T}}, date={{1950}}, publisher={{P}}}}")])
-    assert [f.code for f in library.findings] == (["type"] if kind in ("bibnote", "customa") else [])
+    library = assemble(
+        [parse(f"@{kind}{{k, author={{A, B}}, title={{T}}, date={{1950}}, publisher={{P}}}}")]
+    )
+    assert [f.code for f in library.findings] == (
+        ["type"] if kind in ("bibnote", "customa") else []
+    )
     text = plain(reference(library.entries["k"]))
     assert "A, B. 1950." in text
     assert "T" in text
@@ -161,7 +228,9 @@ def test_a_list_for_each_chapter_stays_in_its_chapter(project):
 
 @pytest.mark.parametrize(("option", "tag"), [("bullet", "ul"), ("enumerated", "ol")])
 def test_other_kinds_of_list(project, option, tag):
-    project.write("index.md", f"# T\n\n{CITE}\n\n```{{bibliography}}\n:list: {option}\n```\n\n{LIST}")
+    project.write(
+        "index.md", f"# T\n\n{CITE}\n\n```{{bibliography}}\n:list: {option}\n```\n\n{LIST}"
+    )
     soup = BeautifulSoup(project.build("html").read("index.html"), "html.parser")
     assert soup.select_one(f"{tag}.citation-list > li.citation-entry")
 
@@ -177,7 +246,9 @@ def test_a_list_is_a_plain_list_of_items(project):
 
 @pytest.mark.parametrize("style", ["plain", "alpha", "unsrt", "notes"])
 def test_a_known_style_of_the_directive_is_kept(project, style):
-    project.write("index.md", f"# T\n\n{CITE}\n\n```{{bibliography}}\n:all:\n:style: {style}\n```\n")
+    project.write(
+        "index.md", f"# T\n\n{CITE}\n\n```{{bibliography}}\n:all:\n:style: {style}\n```\n"
+    )
     built = project.build("text")
     assert built.warnings == []
     assert "The Soviet Union and Communist China" in built.text("index.txt")
@@ -200,7 +271,10 @@ def test_keyprefix_makes_a_second_list(project):
                   + "\n```{bibliography}\n:keyprefix: a-\n```\n")  # fmt: skip
     built = project.build("html")
     assert built.warnings == []
-    assert entries(built.read("index.html")) == ["ref-heinzig2004arduous", "ref-a-heinzig2004arduous-list2"]
+    assert entries(built.read("index.html")) == [
+        "ref-heinzig2004arduous",
+        "ref-a-heinzig2004arduous-list2",
+    ]
 
 
 def test_an_overlay_is_laid_over_the_export(project):
@@ -223,7 +297,9 @@ def test_objects_for_inventories_and_language_servers(project):
 
 
 def test_previews_carry_each_reference_once_and_escape_it(project):
-    project.write("references.bib", '@book{k, title = {<script>alert("x")</script> & co}, date = {1950}}')
+    project.write(
+        "references.bib", '@book{k, title = {<script>alert("x")</script> & co}, date = {1950}}'
+    )
     project.write("index.md", f"# T\n\n{{cite:p}}`k{{1}}` {{cite:p}}`k{{2}}`\n\n{LIST}")
     html = project.build("html").read("index.html")
     soup = BeautifulSoup(html, "html.parser")
@@ -252,7 +328,10 @@ def test_notes_style(project):
     assert built.warnings == []
     text = built.text("index.txt")
     assert "One[1]. Two[2]. Foot[3] says.[4]" in text
-    assert "[1] Dieter Heinzig, *The Soviet Union and Communist China* (Armonk: Sharpe, 2004), 3." in text
+    assert (
+        "[1] Dieter Heinzig, *The Soviet Union and Communist China* (Armonk: Sharpe, 2004), 3."
+        in text
+    )
     assert "[2] Heinzig, *The Soviet Union and Communist China*, 5." in text
     assert "[4] Own, Foot, “New Light,” 18." in text
     assert "Heinzig, Dieter. *The Soviet Union and Communist China*. Armonk: Sharpe, 2004." in text

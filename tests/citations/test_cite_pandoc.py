@@ -69,6 +69,8 @@ def test_every_reference_equals_pandocs_but_for_what_is_listed(bibliography, the
 
 
 def test_titles_keep_the_capitals_that_citeproc_changes():
-    source = "@article{k, author={A, B}, title={treaty of the UN with de facto eFFECT}, date={1950}}"
+    source = (
+        "@article{k, author={A, B}, title={treaty of the UN with de facto eFFECT}, date={1950}}"
+    )
     entry = assemble([parse(source)]).entries["k"]
     assert "treaty of the UN with de facto eFFECT" in plain(reference(entry))

@@ -37,8 +37,12 @@ def test_citations_lists_and_pages_in_the_pdf(pdf):
 
 
 def test_notes_stand_at_the_foot_of_the_page(pdf):
-    text = pdf(BOOK + "Again {cite:p}`heinzig2004arduous{p. 365}`.\n\n" + LIST, citations_style="notes")
-    assert "Dieter Heinzig, The Soviet Union and Communist China (Armonk: Sharpe, 2004), 364." in text
+    text = pdf(
+        BOOK + "Again {cite:p}`heinzig2004arduous{p. 365}`.\n\n" + LIST, citations_style="notes"
+    )
+    assert (
+        "Dieter Heinzig, The Soviet Union and Communist China (Armonk: Sharpe, 2004), 364." in text
+    )
     assert "Heinzig, The Soviet Union and Communist China, 365." in text
 
 

@@ -37,7 +37,9 @@ FORMS = [
 @pytest.mark.parametrize(("role", "shown"), FORMS)
 def test_forms_in_the_text(page, role, shown):
     # both of Lawrance's are listed, so that they have letters
-    built = page(f"Text {role} end.\n\n{{cite:empty}}`lawrance2015relations,lawrance2015border,heinzig2004arduous`")
+    built = page(
+        f"Text {role} end.\n\n{{cite:empty}}`lawrance2015relations,lawrance2015border,heinzig2004arduous`"
+    )
     assert built.warnings == []
     assert f"Text {shown} end." in built.text("index.txt")
 
@@ -60,7 +62,9 @@ SLIPS = [
 
 @pytest.mark.parametrize("builder", ["text", "html", "latex", "man"])
 @pytest.mark.parametrize(("role", "subtype", "message", "shown"), SLIPS)
-def test_a_slip_is_one_located_warning_and_the_page_is_there(page, builder, role, subtype, message, shown):
+def test_a_slip_is_one_located_warning_and_the_page_is_there(
+    page, builder, role, subtype, message, shown
+):
     built = page(f"Text {role} end.", builder)
     assert len(built.warnings) == 1, built.warnings
     assert built.warnings[0].startswith("index.md:3: WARNING: ")
