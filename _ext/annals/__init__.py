@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import checking, export, facts, lookup, nodes, tables
+from .directives.base import citing_role
 from .domain import AnnalsDomain, explain_missing
+from .messages import Subtype, warn
 from .search import HistorySearch
 from .transforms import AddFacts, ExpandAnnotations
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 
 STATIC = Path(__file__).parent / "static"
+CITE_ROLE = "cite:p"
 
 
 def _changed_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -36,10 +39,18 @@ def _add_static_path(_app: Sphinx, config: Config) -> None:
         config.html_static_path = [*config.html_static_path, str(STATIC)]
 
 
+def _check_role(app: Sphinx) -> None:
+    """Warn once if the role that the project names does not exist."""
+    name = app.config.annals_cite_role
+    if name != CITE_ROLE and ":" in name and citing_role(app.env, name) is None:
+        message = f"annals_cite_role: there is no role {name!r}; sources are printed as typed"
+        warn(Subtype.SOURCE, message)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain and what belongs to it."""
     app.add_config_value(
-        "annals_cite_role", "cite:p", "env", types=frozenset({str}),
+        "annals_cite_role", CITE_ROLE, "env", types=frozenset({str}),
         description="The role that turns the text of :sources: into citations",
     )  # fmt: skip
     nodes.setup(app)
@@ -55,6 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file("annotations.css")
     app.add_css_file("annals.css")
     app.connect("config-inited", _add_static_path)
+    app.connect("builder-inited", _check_role)
     app.connect("env-updated", _changed_documents)
     app.connect("warn-missing-reference", explain_missing)
     return {"version": "0.1.0", "env_version": 1,

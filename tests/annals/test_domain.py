@@ -218,3 +218,33 @@ def test_another_project_refers_to_this_one(tmp_path: Path, html: Path, make_app
     )
     assert links["Article 6"] == "https://example.org/treaty.html#sino-soviet-1950-6"
     assert links["Joseph Stalin"] == "https://example.org/people.html#stalin"
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("", []),
+        (
+            "annals_cite_role = 'cite:q'",
+            [
+                (
+                    "WARNING: annals_cite_role: there is no role 'cite:q'; "
+                    "sources are printed as typed [annals.source]"
+                )
+            ],
+        ),
+    ],
+)
+def test_without_an_extension_for_citing_sources_are_printed_as_typed(
+    tmp_path: Path, make_app: MakeApp, setting: str, said: list[str]
+) -> None:
+    (tmp_path / "conf.py").write_text(f"extensions = ['annals']\n{setting}\n")
+    (tmp_path / "index.rst").write_text(
+        "T\n=\n\n.. annals:event:: One\n   :id: one\n   :sources: key2004{p. 1}, other\n\n   Body.\n\n"
+        "   .. annals:account:: key2004{p. 2}\n      :property: count\n      :value: 3\n"
+    )
+    app = build_and_close(make_app, "html", srcdir=tmp_path)
+    assert warnings_of(app) == said
+    html = (tmp_path / "_build/html/index.html").read_text()
+    assert "key2004{p. 1}, other" in html
+    assert "key2004{p. 2}" in html

@@ -15,6 +15,7 @@ from docutils import nodes
 from docutils.languages import get_language
 from docutils.nodes import Node
 from docutils.parsers.rst import directives, roles
+from docutils.utils import new_document
 from sphinx.util.docutils import SphinxDirective
 
 from .. import options as convert
@@ -23,6 +24,8 @@ from ..model import Acknowledgement, DocumentNotes, Record
 from ..nodes import annotation, annotation_title
 
 if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
     from ..domain import AnnalsDomain
 
 
@@ -127,13 +130,22 @@ class AnnalsDirective(SphinxDirective):
     def cite(self, text: str) -> list[Node]:
         """Give citations made by the role of whichever extension does citing."""
         name = self.config.annals_cite_role
-        role, _ = roles.role(name, get_language("en"), self.lineno, self.state.reporter)
+        role = citing_role(self.env, name)
         if role is None:
             return [nodes.inline(text, text, classes=["annals-source"])]
         found, messages = role(
             name, f":{name}:`{text}`", text, self.lineno, self.state.inliner, {}, []
         )
         return [*found, *messages]
+
+
+def citing_role(env: BuildEnvironment, name: str) -> Any:
+    """Give the role that turns text into citations, or None if the project has none."""
+    prefix, _, own = name.rpartition(":")
+    if prefix:
+        return env.domains[prefix].role(own) if prefix in env.domains else None
+    reporter = new_document("").reporter
+    return roles.role(name, get_language("en"), 0, reporter)[0]
 
 
 COMMON = {
