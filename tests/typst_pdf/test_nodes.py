@@ -160,6 +160,20 @@ def test_an_unknown_node_is_one_warning_and_its_text_is_there(book: BuildBook) -
     assert "Kept text. More." in result.text
 
 
+def test_figures_of_what_is_no_image(book: BuildBook) -> None:
+    conf = "extensions += ['sphinx.ext.graphviz', 'sphinx.ext.todo']\ntodo_include_todos = True\n"
+    rst = (
+        "T\n=\n\n.. graphviz::\n   :caption: Cap\n\n   digraph { a -> b }\n\n"
+        ".. figure:: none.png\n\n   Other\n\n.. todo:: Do it.\n"
+    )
+    result = book(
+        {"index.rst": rst}, conf,
+        ("image file not readable", "the node 'graphviz' has no visitor", "none.png cannot be printed"),
+    )  # fmt: skip
+    for words in ("digraph { a -> b }", "Cap", "Other", "Do it."):
+        assert words in result.text
+
+
 def test_extensions_bring_visitors(book: BuildBook) -> None:
     rst = "T\n=\n\n.. card::\n\n   shouted *this*\n"
     result = book({"index.rst": rst, "typst_test_blocks.py": EXTENSION}, WITH_EXTENSION)

@@ -280,7 +280,10 @@ class BaseTranslator(SphinxTranslator):
             self.append(self._closers.pop()[1])
 
     def unknown_visit(self, node: Node) -> None:
-        """Warn once for each class and place; the children are printed."""
+        """Warn once for each class and place; the children are printed.
+
+        Of a node without text its ``alt`` or its ``code`` is printed: diagrams have them.
+        """
         name = type(node).__name__
         place = f"{name}@{self.docname}:{getattr(node, 'line', None)}"
         if place not in self._unknown:
@@ -294,6 +297,9 @@ class BaseTranslator(SphinxTranslator):
                 type="typst_pdf",
                 subtype="unknown_node",
             )
+        if isinstance(node, nodes.Element) and not node.astext():
+            words = str(node.get("alt") or node.get("code") or "")
+            self.append(f"#raw({string(words)})" if words else "")
 
     def unknown_departure(self, node: Node) -> None:
         """Nothing to close."""

@@ -118,6 +118,8 @@ class BlocksMixin(BaseTranslator):
     def visit_admonition(self, node: Element) -> None:
         self._named_block(node, "admonition")
 
+    visit_Admonition = visit_admonition  # what extensions derive from it
+
     def _named_block(self, node: Element, function: str) -> None:
         title = ""
         if node.children and isinstance(node[0], nodes.title):
@@ -148,7 +150,7 @@ class BlocksMixin(BaseTranslator):
             raise nodes.SkipNode
         self._named_block(node, "aside")
 
-    depart_topic = depart_admonition
+    depart_Admonition = depart_topic = depart_admonition
 
     def visit_sidebar(self, node: Element) -> None:
         self._named_block(node, "aside")
@@ -182,6 +184,11 @@ class BlocksMixin(BaseTranslator):
         body = self.render(*rest)
         under = self.render(*[n for part in legend for n in part.children])
         title = self.caption(node, caption, "figure")
+        if "#picture(" not in body:  # PDF/UA wants words for whatever a figure shows
+            words = " ".join(
+                c.astext() for c in (*rest, *([caption] if caption is not None else []))
+            ).split()
+            title += f", alt: {string(' '.join(words) or 'Figure')}"
         self.append(f"#fig({title}, legend: [{under}]{place})[{body}]\n")
         raise nodes.SkipNode
 
