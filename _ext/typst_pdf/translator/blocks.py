@@ -118,7 +118,12 @@ class BlocksMixin(BaseTranslator):
     def visit_admonition(self, node: Element) -> None:
         self._named_block(node, "admonition")
 
-    visit_Admonition = visit_admonition  # what extensions derive from it
+    def visit_Admonition(self, node: Element) -> None:
+        """Print what extensions derive from it."""
+        self._named_block(node, "admonition")
+
+    def depart_Admonition(self, node: Element) -> None:
+        self.end_block()
 
     def _named_block(self, node: Element, function: str) -> None:
         title = ""
@@ -150,7 +155,7 @@ class BlocksMixin(BaseTranslator):
             raise nodes.SkipNode
         self._named_block(node, "aside")
 
-    depart_Admonition = depart_topic = depart_admonition
+    depart_topic = depart_admonition
 
     def visit_sidebar(self, node: Element) -> None:
         self._named_block(node, "aside")
