@@ -174,6 +174,19 @@ def test_figures_of_what_is_no_image(book: BuildBook) -> None:
         assert words in result.text
 
 
+def test_nodes_of_sphinx_design_that_show_their_children_or_nothing(book: BuildBook) -> None:
+    code = (
+        "from docutils import nodes\nclass PassthroughTextElement(nodes.TextElement): pass\n"
+        "class sd_icon(nodes.Element, nodes.General): pass\n"
+        "def setup(app):\n    app.connect('doctree-read', lambda app, tree: tree[0].append(\n"
+        "        PassthroughTextElement('', '', nodes.Text('Card'), sd_icon('', nodes.Text('no')))))\n"
+    )
+    result = book({"index.rst": "T\n=\n\nOne.\n", "typst_test_cards.py": code},
+                  WITH_EXTENSION.replace("blocks", "cards"))  # fmt: skip
+    assert "One. Card" in result.text
+    assert "no" not in result.text.split()
+
+
 def test_extensions_bring_visitors(book: BuildBook) -> None:
     rst = "T\n=\n\n.. card::\n\n   shouted *this*\n"
     result = book({"index.rst": rst, "typst_test_blocks.py": EXTENSION}, WITH_EXTENSION)

@@ -31,6 +31,9 @@ HOLDERS = (
     nodes.legend, nodes.footnote, nodes.label, nodes.colspec, addnodes.start_of_file,
     addnodes.desc_signature, addnodes.hlistcol,
 )  # fmt: skip
+#: Nodes of sphinx-design, which every builder takes for their children or for nothing.
+TRANSPARENT = frozenset({"PassthroughTextElement"})
+UNSEEN = frozenset({"fontawesome", "sd_icon"})
 LANGUAGE_CLASS = "language-"
 # Links and labels are written when all of the book is known: only labels that a link uses, and
 # only links to labels that were printed. Control characters never occur in escaped text.
@@ -285,6 +288,10 @@ class BaseTranslator(SphinxTranslator):
         Of a node without text its ``alt`` or its ``code`` is printed: diagrams have them.
         """
         name = type(node).__name__
+        if name in UNSEEN:
+            raise nodes.SkipNode
+        if name in TRANSPARENT:
+            return
         place = f"{name}@{self.docname}:{getattr(node, 'line', None)}"
         if place not in self._unknown:
             self._unknown.add(place)
