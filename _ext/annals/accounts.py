@@ -104,7 +104,7 @@ def conflict(first: Claim, second: Claim, *, closed: bool = False) -> bool | Non
         return False
     if first.stance is not Stance.ASSERTS:
         relation = relation.inverse
-    return relation in (Relation.SAME, Relation.WITHIN)
+    return relation in (Relation.SAME, Relation.ALIKE, Relation.WITHIN)
 
 
 def status_of(

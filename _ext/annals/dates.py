@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 from .points import (
     ALLOWED,
@@ -22,7 +21,6 @@ from .points import (
     Point,
     Precision,
     days_in_month,
-    edtf,
     read,
     show_year,
     to_point,
@@ -180,28 +178,27 @@ def _interval(text: str, calendar: Calendar) -> HistoricalDate:
 
 
 def _single(text: str, calendar: Calendar) -> HistoricalDate:
-    value = read(text)
-    if isinstance(value, edtf.OneOfASet | edtf.MultipleDates):
-        shape = Shape.ONE_OF if isinstance(value, edtf.OneOfASet) else Shape.ALL_OF
-        members = tuple(_member(item, calendar) for item in value.objects)
-        return HistoricalDate(text, shape, None, None, members=members, calendar=calendar)
-    point = to_point(value)
+    brackets = text[:1] + text[-1:]
+    if brackets in _SETS:
+        members = tuple(_member(piece.strip(), calendar) for piece in text[1:-1].split(","))
+        return HistoricalDate(text, _SETS[brackets], None, None, members=members, calendar=calendar)
+    point = to_point(read(text))
     return HistoricalDate(text, Shape.POINT, point, point, calendar=calendar)
 
 
-def _member(value: Any, calendar: Calendar) -> HistoricalDate:
-    if isinstance(value, edtf.Interval):  # consecutives: 1667..1670, ..1667, 1667..
-        start, end = _end(value.lower), _end(value.upper)
-        text = f"{start.edtf if start else ''}..{end.edtf if end else ''}"
-        return HistoricalDate(text, Shape.INTERVAL, start, end, calendar=calendar)
-    point = to_point(value)
-    return HistoricalDate(point.edtf, Shape.POINT, point, point, calendar=calendar)
+_SETS = {"[]": Shape.ONE_OF, "{}": Shape.ALL_OF}
 
 
-def _end(value: Any) -> Point | None:
-    if value is None or isinstance(value, edtf.UnspecifiedIntervalSection):
-        return None
-    return to_point(value)
+def _member(text: str, calendar: Calendar) -> HistoricalDate:
+    """Read a date of a set, or consecutive ones: ``1667..1670``, ``..1667``, ``1667..``."""
+    left, dots, right = text.partition("..")
+    start = to_point(read(left)) if left or not dots else None
+    end = to_point(read(right)) if right else None
+    if not dots:
+        return HistoricalDate(text, Shape.POINT, start, start, calendar=calendar)
+    if start is None and end is None:
+        raise DateError(f"{text!r} is not a date; {ALLOWED}")
+    return HistoricalDate(text, Shape.INTERVAL, start, end, calendar=calendar)
 
 
 def segments(date: HistoricalDate) -> list[tuple[str, str | None]]:

@@ -17,7 +17,7 @@ import isodate
 from .model import Actor, Citation, Duration, Name
 
 _E = TypeVar("_E", bound=Enum)
-_ID = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*(?:/[^\s/,;(){}]+)*")
+_ID = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*(?:/[^\s/,;{}<>`]+)*")
 _LANGUAGES = frozenset(
     re.findall(
         r"\w+",
@@ -26,7 +26,7 @@ _LANGUAGES = frozenset(
     )
 )
 _TAGGED = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s+(\S.*)")
-_NUMBER = re.compile(r"(\d+)(?:\((\w+)\))?|([IVXLCDM]+)")
+_ROMAN = re.compile(r"[IVX]|[IVXLCDM]{2,}")  # one letter beyond X is a letter
 
 
 def language_tag(text: str) -> str:
@@ -172,10 +172,9 @@ def choice(enum: type[_E]) -> Callable[[str], _E]:
 def article_number(text: str) -> str:
     """Give an article's number as an id uses it: ``VI`` and ``6`` are 6, ``3(2)`` is 3(2)."""
     text = text.strip()
-    match = _NUMBER.fullmatch(text)
-    if match and match[3]:
-        return str(_roman(match[3]))
-    return re.sub(r"\s+", "-", text)
+    if _ROMAN.fullmatch(text):
+        return str(_roman(text))
+    return re.sub(r"[\s,;{}<>`]+", "-", text).strip("-/") or "-"
 
 
 def _roman(text: str) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar as _calendar
+import contextlib
+import io
 import re
 import warnings
 from dataclasses import dataclass
@@ -14,7 +16,9 @@ from pyparsing.warnings import PyparsingDeprecationWarning, PyparsingDiagnosticW
 with warnings.catch_warnings():  # edtf 5.0 still builds its grammar with pyparsing's old names
     warnings.simplefilter("ignore", PyparsingDeprecationWarning)
     warnings.simplefilter("ignore", PyparsingDiagnosticWarning)
-    import edtf as edtf  # re-exported with its noise silenced
+    import edtf
+
+_library: Any = edtf  # its constructors have no types
 
 Day = tuple[int, int, int]
 """A day as (astronomical year, month, day): year 0 is 1 BC."""
@@ -39,7 +43,11 @@ _SEASON_MONTHS = {
     28: (12, 14), 29: (9, 11), 30: (12, 14), 31: (3, 5), 32: (6, 8), 33: (1, 3), 34: (4, 6),
     35: (7, 9), 36: (10, 12), 37: (1, 4), 38: (5, 8), 39: (9, 12), 40: (1, 6), 41: (7, 12),
 }  # fmt: skip
-_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
+_PLAIN = re.compile(
+    r"(-?(?=[0-9X]{4}(?![0-9X]))[0-9]+X*)(?:-(0[1-9]|1[0-2]|2[1-9]|3\d|4[01]|XX)"
+    r"(?:-(\d\d|XX))?)?([?~%]?)",
+    re.ASCII,
+)
 
 
 class DateError(ValueError):
@@ -83,14 +91,32 @@ class Point:
 
 def read(text: str) -> Any:
     """Read EDTF into a value of the ``edtf`` library; raises DateError."""
+    return _plain(text) or _parsed(text)
+
+
+def _plain(text: str) -> Any:
+    """Read everyday dates without the 10 to 80 ms that the library's grammar takes, or give None.
+
+    The values are the library's own. It refuses qualified seasons, which are taken here.
+    """
     match = _PLAIN.fullmatch(text)
-    if match and (match[2] is None or 1 <= int(match[2]) <= 12):
-        # everyday dates: the library's own value, without the 10 ms its grammar takes
-        date = edtf.Date(year=match[1], month=match[2], day=match[3])
-        qualified: Any = edtf.UncertainOrApproximate
-        return qualified(date, edtf.UA(match[4])) if match[4] else date
+    if not match or match[1] == "-0000":
+        return None
+    year, month, day, mark = match.groups()
+    ua = _library.UA(mark) if mark else None
+    season = month not in (None, "XX") and int(month) in _SEASONS
+    if ("X" in year and month) or (day and season) or (month == "XX" and day not in (None, "XX")):
+        return None
+    if "X" in text:
+        return _library.Unspecified(year=year, month=month, day=day, ua=ua)
+    date = _library.Season(year, month) if season else _library.Date(year, month, day)
+    return _library.UncertainOrApproximate(date, ua) if ua else date
+
+
+def _parsed(text: str) -> Any:
     try:
-        return edtf.parse_edtf(text)
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it fails to read
+            return edtf.parse_edtf(text)
     except edtf.EDTFParseException as error:
         raise DateError(f"{text!r} is not a date; {ALLOWED}") from error
 
@@ -99,10 +125,10 @@ def to_point(value: Any) -> Point:
     """Turn a single date of the ``edtf`` library into a Point."""
     text = str(value)
     uncertain = approximate = False
-    if isinstance(value, edtf.UncertainOrApproximate):
-        mark = str(value.ua)
+    if isinstance(value, edtf.UncertainOrApproximate | edtf.Unspecified):
+        mark = str(value.ua or "")
         uncertain, approximate = "?" in mark or "%" in mark, "~" in mark or "%" in mark
-        value = value.date
+        value = getattr(value, "date", value)
     elif isinstance(value, edtf.PartialUncertainOrApproximate):
         uncertain, approximate = (any(c in text for c in "?%"), any(c in text for c in "~%"))
         value = read(re.sub(r"[?~%]", "", text))
@@ -117,14 +143,27 @@ def _bounds(value: Any) -> tuple[Day, Day]:
     if isinstance(value, edtf.Season):
         first, last = _SEASON_MONTHS[int(value.season)]
         return _months(int(value.year), first, last)
-    if isinstance(value, edtf.Date) and not isinstance(value, edtf.Unspecified):
-        year = int(value.year)
-        month = int(value.month or 0)
-        if value.day:
-            return (year, month, int(value.day)), (year, month, int(value.day))
-        return _months(year, month or 1, month or 12)
+    if isinstance(value, edtf.Date):
+        return _unspecified_bounds(str(value.year), value.month or "XX", value.day or "XX")
     lower, upper = value.lower_strict(), value.upper_strict()
     return (lower[0], lower[1], lower[2]), (upper[0], upper[1], upper[2])
+
+
+def _unspecified_bounds(year: str, month: str, day: str) -> tuple[Day, Day]:
+    """Give the first and last day that fit digits of which some are ``X``."""
+    first, last = sorted(int(year.replace("X", digit)) for digit in "09")
+    months = _fitting(month, 12)
+    return (
+        (first, months[0], _fitting(day, 31)[0]),
+        (last, months[-1], _fitting(day, days_in_month(last, months[-1]))[-1]),
+    )
+
+
+def _fitting(digits: str, highest: int) -> list[int]:
+    """Give the numbers that digits leave possible; a number too high stands for itself."""
+    pattern = re.compile(digits.replace("X", r"\d"))
+    found = [n for n in range(1, highest + 1) if pattern.fullmatch(f"{n:02}")]
+    return found or [int(digits.replace("X", "0"))]
 
 
 def _months(year: int, first: int, last: int) -> tuple[Day, Day]:

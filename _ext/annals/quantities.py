@@ -35,7 +35,9 @@ _SHORT_MULTIPLIERS = {"k": 10**3, "m": 10**6, "b": 10**9}
 _CURRENCIES = {"us$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "CNY", "₽": "RUB"}
 
 _WORDS = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,3}}(?:[,' ’\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|\b(?:{_WORDS})\b"
+_GROUPED = r"\d{1,3}(?:[,' ’\u00a0\u2009\u202f]\d{3})+(?!\d)"
+_DOTTED = r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])"  # one dot alone is a decimal point
+_NUMBER = rf"{_DOTTED}|(?:{_GROUPED}|\d+)(?:\.\d+)?|\b(?:{_WORDS})\b"
 _MULTIPLIER = rf"(?:\s*({'|'.join(_MULTIPLIERS)})\b|(?<=\d)([kmb])\b)?"
 _QUANTITY = re.compile(
     r"(?P<bound>more than|over|at least|no less than|not less than|≥|>"
@@ -141,7 +143,8 @@ def _number(text: str) -> Fraction:
     word = text.lower()
     if word in _NUMBER_WORDS:
         return Fraction(_NUMBER_WORDS[word])
-    return Fraction(re.sub(r"[^\d.]", "", text))
+    kept = r"\D" if text.count(".") > 1 else r"[^\d.]"
+    return Fraction(re.sub(kept, "", text))
 
 
 def _times(text: str | None, money: bool) -> int | None:

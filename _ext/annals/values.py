@@ -25,6 +25,8 @@ class Relation(Enum):
     """How what one value leaves possible lies to what another does."""
 
     SAME = "same"
+    ALIKE = "alike"
+    """The same but for its qualification: ``1957`` and ``1957~``."""
     WITHIN = "within"
     """The first says all that the second says, and more."""
     AROUND = "around"
@@ -100,21 +102,27 @@ def _inside(low1: Any, high1: Any, low2: Any, high2: Any) -> bool:
 
 def _relate_dates(first: HistoricalDate, second: HistoricalDate) -> Relation:
     """Compare by the days that each leaves possible (EDTF bounds, qualification apart)."""
-    found = {
-        _relate_spans(a.earliest, a.latest, b.earliest, b.latest)
-        for a, b in product(_alternatives(first), _alternatives(second))
-    }
-    if found == {Relation.DISJOINT}:
-        return Relation.DISJOINT
-    whole = _relate_spans(first.earliest, first.latest, second.earliest, second.latest)
+    relation = _relate_alternatives(_alternatives(first), _alternatives(second))
     plain = first.is_uncertain == second.is_uncertain and first.shape is second.shape
-    if whole is Relation.SAME and not (plain and first.members == second.members):
-        return Relation.OVERLAP
-    return whole
+    return Relation.ALIKE if relation is Relation.SAME and not plain else relation
 
 
-def _alternatives(date: HistoricalDate) -> Sequence[HistoricalDate]:
-    return date.members if date.shape in (Shape.ONE_OF, Shape.ALL_OF) else (date,)
+def _alternatives(date: HistoricalDate) -> list[tuple[Any, Any]]:
+    dates = date.members if date.shape in (Shape.ONE_OF, Shape.ALL_OF) else (date,)
+    return [(member.earliest, member.latest) for member in dates]
+
+
+def _relate_alternatives(
+    first: Sequence[tuple[Any, Any]], second: Sequence[tuple[Any, Any]]
+) -> Relation:
+    """Compare spans of which one is meant: one lies within the other if each of it does."""
+    if {_relate_spans(*a, *b) for a, b in product(first, second)} == {Relation.DISJOINT}:
+        return Relation.DISJOINT
+    within = all(any(_inside(*a, *b) for b in second) for a in first)
+    around = all(any(_inside(*b, *a) for a in first) for b in second)
+    if within and around:
+        return Relation.SAME
+    return Relation.WITHIN if within else Relation.AROUND if around else Relation.OVERLAP
 
 
 def _relate_quantities(first: Quantity, second: Quantity) -> Relation | None:
@@ -130,7 +138,7 @@ def _relate_quantities(first: Quantity, second: Quantity) -> Relation | None:
     relation = _relate_spans(first.low, first.high, second.low, second.high)
     same_unit = first.unit == second.unit or not first.unit or not second.unit
     if relation is Relation.SAME and not (same_unit and first.about == second.about):
-        return Relation.OVERLAP
+        return Relation.ALIKE if same_unit else Relation.OVERLAP
     return relation
 
 
@@ -187,7 +195,7 @@ def named(value: Value, text: str, lookup: Callable[[str], str | None]) -> Value
     return items[0] if len(items) == 1 else replace(value, items=items)
 
 
-_EDTF = re.compile(r"[-\dXx?~%./\[\]{},]*\d[-\dXxTZ:+S?~%./\[\]{},\s]*")
+_EDTF = re.compile(r"[-\dXYES?~%./\[\]{},]*\d[-\dXYESTZ:+?~%./\[\]{},\s]*|XXXX")
 _YEAR = r"(?:1\d|20)\d\d"
 _MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS) if name}
 _MONTH_NUMBERS |= {name[:3]: number for name, number in list(_MONTH_NUMBERS.items())}
@@ -221,8 +229,8 @@ def read_date(text: str) -> HistoricalDate | None:
 
 
 def read_edtf(text: str) -> HistoricalDate | None:
-    """Read EDTF of four-digit years, or give None."""
-    if not _EDTF.fullmatch(text) or not re.search(r"\d{3}[\dXx]|\d\d[Xx]{2}", text):
+    """Read EDTF whose years have four digits or a Y in front, or give None."""
+    if not _EDTF.fullmatch(text) or not re.search(r"[\dX]{4}", text):
         return None  # spares the library's grammar, slow at refusing
     try:
         return parse(text)

@@ -41,6 +41,8 @@ CASES = [
     ("bad kind", "```{treaty} Title\n:id: t\n:kind: pact\n\nBody text.\n```", "5: treaty: :kind: 'pact' is none of: treaty, agreement, protocol, declaration, exchange-of-notes [annals.option]"),
     ("account of nothing", ":::{account} heinzig2004arduous\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account: stands outside any object; nest it in one, or add :of: with an id [annals.account]"),
     ("account of an unknown object", ":::{account} heinzig2004arduous\n:of: stallin\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account of 'date': unknown object 'stallin'; did you mean 'stalin'? [annals.account]"),
+    ("account of what is no id", ":::{account} heinzig2004arduous\n:of: two words\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account: :of: 'two words' is not an id; write words joined by hyphens: treaty-signed [annals.account]"),
+    ("account with an empty value", ":::{account} heinzig2004arduous\n:of: stalin\n:property: date\n:value:\n\nBody text.\n:::", "5: account: :value: is empty; write what the source says, or leave it out [annals.account]"),
     ("verdict without a property", ":::{verdict}\n:of: stalin\n\nBody text.\n:::", "5: verdict: no property; write it after the name: expiry [annals.account]"),
 ]  # fmt: skip
 PEOPLE = """# People
@@ -174,3 +176,39 @@ def test_what_has_neither_title_nor_id_is_named_by_its_kind(build: Build) -> Non
         "index.md:5: WARNING: event: no title; write it after the directive's name: 'event' [annals.title]",
         "index.md:5: WARNING: event: 'event' has no id; add :id: event [annals.id]",
     ]
+
+
+@pytest.mark.parametrize("value", ['"Forever", it says', "'unclosed", ">5 men", '"back\\slash"'])
+def test_options_that_myst_cannot_read_are_taken_as_they_stand(build: Build, value: str) -> None:
+    account = f":::{{account}} heinzig2004arduous\n:of: e\n:property: term\n:value: {value}\n:stance: doubts\n:::"
+    app = build({"index.md": HEAD + event(GOOD) + "\n\n" + account + TAIL})
+    myst, ours = warnings_of(app)
+    assert "[myst.directive_option]" in myst
+    assert ours.startswith(
+        "index.md:12: WARNING: account: options are taken as they stand; put a value"
+    )
+    (noted,) = app.env.domains["annals"].documents["index"].accounts
+    assert (noted.value, noted.stance.value) == (value, "doubts")
+
+
+def test_provisions_without_ids_are_all_kept(build: Build) -> None:
+    article = ":::{treaty-article}\n:title: Preamble\n\nBody text.\n:::\n"
+    treaty = "::::{{treaty}} Title\n:id: {}\n\nBody text.\n\n{}::::\n\n"
+    app = build({"index.md": HEAD + treaty.format("a", article * 2) + treaty.format("b", article)})
+    assert [w.split("add ")[1] for w in warnings_of(app)] == [
+        f":id: {id} [annals.id]" for id in ("a/preamble", "a/preamble-2", "b/preamble")
+    ]
+
+
+def test_the_id_of_a_provision_can_be_written_wherever_ids_are(build: Build) -> None:
+    numbers = ["3(2)", "Art. 4", "Annex A", "1, 2", "1/2", "{x}", "C", "VI", "第3条", "<5>"]
+    articles = "".join(f":::{{treaty-article}} {n}\nBody text.\n:::\n" for n in numbers)
+    ids = ["3(2)", "Art.-4", "Annex-A", "1-2", "1/2", "x", "C", "6", "第3条", "5"]
+    accounts = "".join(
+        f":::{{account}} heinzig2004arduous\n:of: t/{id}\n:property: date\n:value: 1950\n:::\n"
+        for id in ids
+    )
+    roles = "".join(f"{{article}}`t/{id}` {{article}}`x <t/{id}>` " for id in ids)
+    treaty = f"::::{{treaty}} Title\n:id: t\n\nBody text.\n\n{articles}::::\n"
+    app = build({"index.md": HEAD + treaty + "\n" + accounts + "\n" + roles})
+    assert warnings_of(app) == []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from annals.dates import (
     Calendar,
@@ -11,7 +13,7 @@ from annals.dates import (
     sort_key,
     to_gregorian,
 )
-from annals.points import DateError, Precision
+from annals.points import DateError, Precision, _parsed, _plain, to_point
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +26,9 @@ DISPLAYS = [
     ("1957%", "possibly about 1957"),
     ("1950-02-14~", "about 14 February 1950"),
     ("195X", "1950s"),
+    ("195X?", "possibly 1950s"),
+    ("-0043-XX", "44 BC (month unknown)"),
+    ("1950-21~", "about spring 1950"),
     ("19XX", "1900–1999"),
     ("1950-XX", "1950 (month unknown)"),
     ("1950-02-XX", "February 1950 (day unknown)"),
@@ -70,11 +75,20 @@ BOUNDS = [
     ("[1667,1670]", (1667, 1, 1), (1670, 12, 31)),
     ("[..1667]", None, (1667, 12, 31)),
     ("-0044", (-44, 1, 1), (-44, 12, 31)),
+    ("-0043-XX", (-43, 1, 1), (-43, 12, 31)),
+    ("-0043-02-XX", (-43, 2, 1), (-43, 2, 28)),
+    ("-004X", (-49, 1, 1), (-40, 12, 31)),
+    ("1950-XX-14", (1950, 1, 14), (1950, 12, 14)),
+    ("156X-12-25", (1560, 12, 25), (1569, 12, 25)),
+    ("1950-02-1X", (1950, 2, 10), (1950, 2, 19)),
+    ("XXXX", (0, 1, 1), (9999, 12, 31)),
+    ("{1950-01..1950-03,1951}", (1950, 1, 1), (1951, 12, 31)),
 ]
 MISTAKES = [
     "", "abc", "1950-13", "1950-02-30", "1950-02-29", "1950-00", "1950-02-00", "14.2.1950",
     "14 February 1950", "../..", "1979/1978", "1979-02-16/1979-02-14", "1950-2-4", "~1950~",
     "1950-02-14 # remark", "[", "{}", "/", "\x00", "१९५०", "1950-02-30~", "[1950-02-30,1951]",
+    "-0000", "195X-21", "1950-13-XX", "1950-22-01", "[..]", "[1950,]", "[1950", "19500214", "195", "１９５０",
 ]  # fmt: skip
 IN_ORDER = [
     "-0044", "0000", "19XX", "1945-08-14", "1949", "1949-07/..", "1949-10/1950-02", "1949-10",
@@ -92,6 +106,22 @@ def test_display(text: str, shown: str) -> None:
 def test_bounds(text: str, first: object, last: object) -> None:
     date = parse(text)
     assert (date.earliest, date.latest) == (first, last)
+
+
+@pytest.mark.parametrize("year", ["1950", "0043", "-0043", "0000", "195X", "19XX", "1XXX", "-004X"])
+def test_everyday_dates_are_read_as_the_grammar_reads_them(year: str) -> None:
+    months = ["", "-02", "-12", "-13", "-00", "-21", "-42", "-XX"]
+    for month, day, mark in product(months, ["", "-14", "-28", "-XX"], ["", "?", "~", "%"]):
+        text = f"{year}{month}{day}{mark}"
+        found = _plain(text) if month or not day else None
+        if found and not (month == "-21" and mark):  # a qualified season
+            assert to_point(found) == to_point(_parsed(text))
+
+
+def test_what_the_library_cannot_read_it_does_not_print(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(DateError):
+        parse("1950-X2")
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("text", MISTAKES)

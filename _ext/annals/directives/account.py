@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -18,6 +19,7 @@ from ..standing import markup_of
 from .base import AnnalsDirective, Option
 
 _OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)
+_OUTSIDE = "stands outside any object; nest it in one, or add :of: with an id"
 
 
 class AccountDirective(AnnalsDirective):
@@ -35,11 +37,14 @@ class AccountDirective(AnnalsDirective):
         """Register the account and give its citation and remarks."""
         values = self.read_options()
         values.setdefault("of", self.surrounding("of"))
-        missing = self._missing(values)
-        if missing:
-            self.warn(Subtype.ACCOUNT, missing)
+        if "value" not in self.options and "quote" in values:
+            values["value"] = values["quote"]
+        missing = list(self._missing(values))
+        for option, message in missing:
+            if option not in self.options:  # or it was warned of when it was read
+                self.warn(Subtype.ACCOUNT, message)
         body = self.parse_content_to_nodes()
-        if not self.argument or missing:
+        if missing:
             return body
         try:
             citation = convert.citation(self.argument)
@@ -61,19 +66,16 @@ class AccountDirective(AnnalsDirective):
         node += body
         return [node]
 
-    def _missing(self, values: dict[str, Any]) -> str:
+    def _missing(self, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Give what an account cannot do without, by option, and what to write."""
         if not self.argument:
-            return "no source; write a citation after the name: key{p. 1}"
+            yield "", "no source; write a citation after the name: key{p. 1}"
         if not values["of"]:
-            return "stands outside any object; nest it in one, or add :of: with an id"
+            yield "of", _OUTSIDE
         if not values.get("property"):
-            return "no property; add :property: date, expiry, count, …"
+            yield "property", "no property; add :property: date, expiry, count, …"
         if not values.get("value"):
-            if values.get("quote"):
-                values["value"] = values["quote"]
-                return ""
-            return "no value; add :value: with what the source says"
-        return ""
+            yield "value", "no value; add :value: with what the source says"
 
 
 def _shown(account: Account) -> list[Node]:
@@ -99,9 +101,8 @@ class VerdictDirective(AnnalsDirective):
             self.warn(Subtype.ACCOUNT, "no property; write it after the name: expiry")
             return body
         if not values["of"]:
-            self.warn(
-                Subtype.ACCOUNT, "stands outside any object; nest it in one, or add :of: with an id"
-            )
+            if "of" not in self.options:
+                self.warn(Subtype.ACCOUNT, _OUTSIDE)
             return body
         if not body:
             self.warn(Subtype.EMPTY, f"no reasons for {self.argument!r}; say why it is decided so")

@@ -8,6 +8,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -51,6 +52,24 @@ class OptionSpec(dict[str, Callable[[str], Any]]):
         return directives.unchanged
 
 
+_OPTION_LINE = re.compile(r"\s*:([^\s:][^:]*):(?:\s+(.*))?")
+
+
+def _options_as_they_stand(block: str) -> Iterator[tuple[str, str]]:
+    """Read the lines ``:name: value`` that follow the first, whatever their values look like."""
+    for line in block.splitlines()[1:]:
+        match = _OPTION_LINE.fullmatch(line)
+        if not match:
+            return
+        yield match[1], match[2] or ""
+
+
+_QUOTING = (
+    "options are taken as they stand; put a value that begins with a quotation mark, | or > "
+    "between quotation marks of the other kind: '\"Forever\", it says'"
+)
+
+
 class AnnalsDirective(SphinxDirective):
     """A directive whose options are declared in ``declared`` and converted one by one."""
 
@@ -92,8 +111,15 @@ class AnnalsDirective(SphinxDirective):
         warn(subtype, f"{self.name.split(':')[-1]}: {message}", self.get_location())
 
     def read_options(self) -> dict[str, Any]:
-        """Give the converted options by field; one that cannot be read is warned of and left."""
+        """Give the converted options by field; one that cannot be read is warned of and left.
+
+        MyST gives no options at all where it cannot read one: then they are read line by line.
+        """
         found: dict[str, Any] = {}
+        if not self.options:
+            self.options = dict(_options_as_they_stand(self.block_text))
+            if self.options:
+                self.warn(Subtype.OPTION, _QUOTING)
         for name, text in self.options.items():
             option = self.declared.get(name)
             if option is None:
@@ -148,6 +174,12 @@ def citing_role(env: BuildEnvironment, name: str) -> Any:
     return roles.role(name, get_language("en"), 0, reporter)[0]
 
 
+def numbered(name: str) -> Iterator[str]:
+    """Give a name, then the name with 2, 3, … behind it."""
+    yield name
+    yield from (f"{name}-{n}" for n in count(2))
+
+
 COMMON = {
     "id": Option("id", convert.identifier, "write words joined by hyphens", Subtype.ID),
     "names": Option("names", convert.names, "write names separated by semicolons"),
@@ -166,6 +198,8 @@ class AnnotationDirective(AnnalsDirective):
     """A directive that states one object: record, title, sources, body."""
 
     record_type: ClassVar[type[Record]]
+    id_prefix = ""
+    """What an id begins with that the author did not give."""
 
     def run(self) -> list[Node]:
         """Register the record and give its node."""
@@ -198,18 +232,17 @@ class AnnotationDirective(AnnalsDirective):
 
     def _improvised_id(self, title: str) -> str:
         slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or self.record_type.kind.value
+        taken = {record.id for record in self.notes.records}
+        id = next(i for i in numbered(self.id_prefix + slug) if i not in taken)
         if "id" not in self.options:
-            self.warn(Subtype.ID, f"{title!r} has no id; add :id: {slug}")
-        return slug
+            self.warn(Subtype.ID, f"{title!r} has no id; add :id: {id}")
+        return id
 
     def _free_anchor(self, id: str) -> str:
         base = re.sub(r"[^\w.-]+", "-", id)
         taken = self._anchors
-        candidates = (base, f"{self.record_type.kind.value}-{base}")
-        for candidate in candidates:
-            if candidate not in taken:
-                return candidate
-        return next(c for c in (f"{base}-{n}" for n in range(2, 10**6)) if c not in taken)
+        candidates = chain((base, f"{self.record_type.kind.value}-{base}"), numbered(base))
+        return next(candidate for candidate in candidates if candidate not in taken)
 
     @property
     def _anchors(self) -> MutableMapping[str, Any]:

@@ -74,8 +74,9 @@ class ArticleDirective(AnnotationDirective):
                 f"{number or 'a provision'} stands outside a treaty; nest it in one, "
                 "or add :treaty: with the treaty's id",
             )
+        self.id_prefix = f"{treaty or 'article'}/"
         if number and "id" not in values:
-            values["id"] = f"{treaty or 'article'}/{convert.article_number(number)}"
+            values["id"] = self.id_prefix + convert.article_number(number)
         title = values.get("title", "")
         if number and not title:
             values["title"] = f"Article {number}"
