@@ -184,13 +184,14 @@ class Comparisons:
         caption = self.caption(comparison)
         if named:  # before the table: a link in the caption of a table with a role confuses readers
             node += nodes.paragraph("", "", nodes.strong("", "", show.link(Link(comparison.of))))
-        if comparison.accounts:
-            node += make_table(
-                HEADERS, list(self._rows(comparison, show, here)), WIDTHS,
-                caption=caption, classes=["annals-accounts"], html=self.html,
-            )  # fmt: skip
+        rows = list(self._rows(comparison, show, here)) if comparison.accounts else []
+        classes = ["annals-accounts"]
+        if rows and self.html:
+            node += make_table(HEADERS, rows, WIDTHS, caption=caption, classes=classes, html=True)
         else:
             node += heading(caption)
+            items = [nodes.list_item("", *_line(*row)) for row in rows]
+            node += [nodes.bullet_list("", *items, bullet="-", classes=classes)] if rows else []
         for verdict in comparison.verdicts:
             node += self._verdict(verdict, show, here)
         return node
@@ -210,7 +211,8 @@ class Comparisons:
             yield self._row(account, show, here)
         reading = comparison.reading
         if reading:
-            yield [[nodes.emphasis("", "This book")], show.values(reading.shown), []]
+            book = nodes.emphasis("", "This book" if self.html else "(this book)")
+            yield [[book], show.values(reading.shown), []]
 
     def _row(self, account: Account, show: Renderer, here: set[int] | None) -> list[Cell]:
         source, standing = self.notes.of(account)
@@ -256,6 +258,15 @@ class Comparisons:
 
 def _is_account(node: Element) -> bool:
     return isinstance(node, account_note)
+
+
+def _line(cite: Cell, says: Cell, words: Cell) -> list[Node]:
+    """Give an account as an item of a list: what it says, who says so, in which words."""
+    first = nodes.paragraph("", "", *says, nodes.Text(" "), *cite)
+    blocks = list(words)
+    if blocks and isinstance(blocks[0], nodes.paragraph):
+        first += [nodes.Text(": "), *blocks.pop(0).children]
+    return [first, *blocks]
 
 
 def _blocks(children: list[Node]) -> list[Node]:

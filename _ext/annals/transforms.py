@@ -45,10 +45,10 @@ class ExpandAnnotations(SphinxPostTransform):
         if self.builder_is_paged:
             self._index_mentions()
         comparisons = Comparisons(self.env, self.show, self.document)
-        html = self.env._app.builder.format == "html"
-        fill_views(self.env, self.show, comparisons, BORROWING if html else None)
+        later = self.env._app.builder.format in AddFacts.formats
+        fill_views(self.env, self.show, comparisons, BORROWING if later else None)
         comparisons.fill()
-        facts = None if html else FactWriter(self.show)
+        facts = None if later else FactWriter(self.show)
         for node, record in annotations_in(self.document, self.domain):
             name_languages(node.children)
             node += comparisons.elsewhere(node, record)
@@ -75,14 +75,15 @@ class ExpandAnnotations(SphinxPostTransform):
 
 
 class AddFacts(SphinxPostTransform):
-    """Add to each annotation its facts, for HTML, and fill the views that are still empty.
+    """Add to each annotation its facts and fill the views that are still empty, where links
+    need nothing more to be resolved.
 
-    They hold nothing that is still to be resolved, and most of a build is transforms walking
-    over nodes: so this runs after those that walk (the last of Sphinx's own has priority 401).
+    Most of a build is transforms walking over nodes: so this runs after those that walk (the
+    last of Sphinx's own has priority 401).
     """
 
     default_priority = 450
-    formats = ("html",)
+    formats = ("html", "typst")
 
     def run(self, **kwargs: Any) -> None:
         """Complete every annotation of the document."""

@@ -41,6 +41,8 @@ class Glyphs:
         A mark upon a letter is among them only if the letter is: else a font may have both.
         """
         missing = self._among(text)
+        if not missing:
+            return []
         alone = {char for before, char in pairwise(text) if before in missing}
         return [char for char in missing if char in alone or not _is_mark(char)]
 
@@ -55,7 +57,7 @@ class Glyphs:
         )
 
     def _among(self, text: Iterable[str]) -> list[str]:
-        chars = list(dict.fromkeys(filter(_is_asked, text)))
+        chars = list(filter(_is_asked, dict.fromkeys(text)))
         unknown = [char for char in chars if char not in self._asked]
         if unknown:
             self._asked.update(unknown)

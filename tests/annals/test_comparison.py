@@ -181,7 +181,7 @@ def test_nothing_is_lost(build, builder):
                  (".txt", ".tex", ".1", ".texi")).split()
     )  # fmt: skip
     for wanted in ("in February", "denies", "remark", "Reasons", "In two paragraphs",
-                   "spring", "No number is known", "More prose", "This book"):  # fmt: skip
+                   "spring", "No number is known", "More prose", "this book"):  # fmt: skip
         assert wanted in shown, wanted
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _NUMBERING = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i",
               "upperroman": "I"}  # fmt: skip
+#: A longer name of a field may wrap beside its body.
+LONGEST_NAME = 24
+#: What a letter takes at the most, on average, and a Chinese character, in em.
+NARROW, WIDE = 0.45, 1.0
 #: Classes on a list or its class that ask for hanging indents instead of bullets.
 _HANGING = frozenset({"citation-list", "citations", "bibliography", "references", "csl-bib-body"})
 
@@ -28,6 +33,13 @@ def is_tight(node: Element) -> bool:
         if len(kids) > 1 and not (len(kids) == 2 and isinstance(kids[1], lists)):
             return False
     return True
+
+
+def _width_of_names(fields: Element) -> float:
+    """Give the room, in em, that the names of a field list need beside its bodies."""
+    names = [child[0].astext() for child in fields.children if isinstance(child, nodes.field)]
+    widths = [sum(WIDE if east_asian_width(c) in "WF" else NARROW for c in n) for n in names]
+    return min(max(widths, default=0), LONGEST_NAME * NARROW) + 1
 
 
 class ListsMixin(BaseTranslator):
@@ -120,7 +132,7 @@ class ListsMixin(BaseTranslator):
 
     def visit_field_list(self, node: Element) -> None:
         self.open_block(node)
-        self.append("#fields(\n")
+        self.append(f"#fields(width: {_width_of_names(node):.1f}em,\n")
 
     depart_field_list = depart_bullet_list
 
@@ -131,7 +143,7 @@ class ListsMixin(BaseTranslator):
         name, body = (n for n in node.children if isinstance(n, nodes.Element))
         self.append(f"([{self.render(*name.children)}], ")
         inner = [n for n in body.children if isinstance(n, nodes.Element)]
-        short = len(name.astext()) <= 24 and len(inner) <= 1
+        short = len(name.astext()) <= LONGEST_NAME and len(inner) <= 1
         if short and all(type(n) is nodes.paragraph and not n["classes"] for n in inner):
             self.later(self.anchors(body) + "".join(map(self.anchors, inner)))
             self.flush()
