@@ -1,57 +1,38 @@
 """Tolerant reading of .bib files: every entry comes out, every fault is a finding.
 
 Grammar: Patashnik, *BibTeXing* (1988); biber's extensions as Zotero and Better BibTeX write
-them. A percent sign is text, as in BibTeX itself.
+them. A percent sign is text, as in BibTeX itself, but opens a remark between two fields, as in
+biber.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from citations.dates import MONTHS
+from citations.decoding import decode
+from citations.raw import BibSource, Finding, RawEntry
 
 STRINGS: Mapping[str, str] = {month[:3].lower(): month for month in MONTHS} | {
     month.lower(): month for month in MONTHS
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault in a .bib file: a code, what to do about it, and where."""
-
-    code: str
-    message: str
-    path: str
-    line: int
-    key: str = ""
+def read_files(paths: Iterable[Path], encoding: str = "utf-8-sig") -> list[BibSource]:
+    """Read files in order; the strings of one serve in those after it, as in BibTeX."""
+    strings: dict[str, str] = {}
+    return [read_file(path, encoding, strings) for path in paths]
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
-    """An entry as the file has it: TeX source by lower-case field name."""
+def read_file(path: Path, encoding: str = "utf-8-sig",
+              strings: dict[str, str] | None = None) -> BibSource:  # fmt: skip
+    """Read one file; a file that cannot be opened is a finding, not an error.
 
-    key: str
-    type: str
-    fields: Mapping[str, str]
-    path: str
-    line: int
-    lines: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class BibSource:
-    """Everything that one file yields."""
-
-    path: str
-    entries: tuple[RawEntry, ...]
-    findings: tuple[Finding, ...]
-
-
-def read_file(path: Path, encoding: str = "utf-8-sig") -> BibSource:
-    """Read one file; a file that cannot be opened is a finding, not an error."""
+    `strings` holds what earlier files define, and takes what this one does.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -59,42 +40,13 @@ def read_file(path: Path, encoding: str = "utf-8-sig") -> BibSource:
         finding = Finding("file", f"cannot read the bibliography file: {reason}", str(path), 0)
         return BibSource(str(path), (), (finding,))
     text, findings = decode(data, str(path), encoding)
-    source = parse(text, str(path))
+    source = parse(text, str(path), strings)
     return BibSource(str(path), source.entries, findings + source.findings)
 
 
-def decode(data: bytes, path: str, encoding: str = "utf-8-sig") -> tuple[str, tuple[Finding, ...]]:
-    """Decode with `encoding`; lines that are not in it are read as Windows-1252 and reported."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace"), ()
-    try:
-        return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n"), ()
-    except LookupError:
-        unknown = Finding("encoding", f"unknown encoding {encoding!r}; read as UTF-8", path, 0)
-        text, findings = decode(data, path)
-        return text, (unknown, *findings)
-    except UnicodeError:
-        pass
-    lines: list[str] = []
-    bad: list[int] = []
-    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    for number, line in enumerate(data.split(b"\n"), 1):
-        try:
-            lines.append(line.decode(encoding))
-        except UnicodeError:
-            bad.append(number)
-            lines.append(line.decode("cp1252", errors="replace"))
-    more = f" and {len(bad) - 1} more lines" if len(bad) > 1 else ""
-    message = (
-        f"the bytes of this line{more} are not {encoding.removesuffix('-sig')}; "
-        "read as Windows-1252. Save the file as UTF-8"
-    )
-    return "\n".join(lines), (Finding("encoding", message, path, bad[0] if bad else 0),)
-
-
-def parse(text: str, path: str = "<string>") -> BibSource:
+def parse(text: str, path: str = "<string>", strings: dict[str, str] | None = None) -> BibSource:
     """Parse the text of a .bib file; never raises."""
-    parser = _Parser(text, path)
+    parser = _Parser(text, path, {} if strings is None else strings)
     entries = tuple(parser.entries())
     return BibSource(path, entries, tuple(parser.findings))
 
@@ -103,9 +55,8 @@ class _EntryError(Exception):
     """The rest of an entry cannot be read."""
 
 
-_AT = re.compile(r"@")
 _ENTRY = re.compile(r"@\s*([^\s{}()@,=\"#%]+)\s*([{(])")
-_NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(][^\n=]*(?:,|$)", re.MULTILINE)
+_NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w:.-]*[ \t]*[{(][^\n={}]*(?:,|$)", re.MULTILINE)
 _KEY = re.compile(r"\s*([^\s,{}()=\"]*)\s*")
 _LOOSE_KEY = re.compile(r"\s*([^,\n=}]*?)\s*(?=[,}\n])")
 _NAME = re.compile(r"\s*([^\s=,{}()\"#]+)\s*=\s*")
@@ -117,12 +68,13 @@ _WORD = re.compile(r"[^\s,{}()\"#=]+")
 
 
 class _Parser:
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, strings: dict[str, str]) -> None:
         self.text = text
         self.path = path
         self.pos = 0
         self.findings: list[Finding] = []
-        self.strings = dict(STRINGS)
+        self.strings = strings
+        self.starts = [match.start() for match in _NEXT.finditer(text)]
         self.key = ""
         self._line_at = 0
         self._line = 1
@@ -250,6 +202,11 @@ class _Parser:
                 self.pos += 1
                 return
             start = self.pos
+            if text[start] == "%":
+                # biber takes the rest of such a line for a remark
+                end = text.find("\n", start)
+                self.pos = end if end >= 0 else len(text)
+                continue
             match = _NAME.match(text, start)
             if match is None:
                 self._stray(start, closer)
@@ -288,7 +245,7 @@ class _Parser:
                 self.pos += 1
             parts.append(self._one_value(name))
         after = self.text[end : end + 1]
-        if after and after not in ",})" and not self.text[end:].startswith("@"):
+        if after and after not in ",})%" and not self.text[end:].startswith("@"):
             self.note("syntax", f"a comma is missing after the field “{name}”", self.pos)
         return "".join(parts)
 
@@ -306,8 +263,9 @@ class _Parser:
         word = match[0]
         if word.isdigit() or re.fullmatch(r"[\d\-/.~?X]+", word):
             return word
-        if word.lower() in self.strings:
-            return self.strings[word.lower()]
+        known = self.strings.get(word.lower(), STRINGS.get(word.lower()))
+        if known is not None:
+            return known
         self.note("string", f"the string “{word}” is not defined; put the text of “{name}” in "
                             "braces, or define it with @string", match.start())  # fmt: skip
         return word
@@ -358,10 +316,8 @@ class _Parser:
 
     def _limit(self, start: int) -> int:
         """Where the next entry begins at the start of a line: no value runs past it."""
-        match = _NEXT.search(self.text, start)
-        if match is None:
-            return len(self.text)
-        return match.start()
+        index = bisect_left(self.starts, start)
+        return self.starts[index] if index < len(self.starts) else len(self.text)
 
     def _unclosed(self, start: int, what: str) -> str:
         """Keep the first line of a value whose end is missing, and go on after it."""
@@ -376,5 +332,4 @@ class _Parser:
         return value
 
     def _recover(self, pos: int) -> int:
-        match = _NEXT.search(self.text, pos)
-        return match.start() if match else len(self.text)
+        return self._limit(pos)

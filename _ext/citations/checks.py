@@ -10,11 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from citations import checksums
-from citations.bibfile import BibSource, Finding, RawEntry
 from citations.dates import parse_date
 from citations.folding import squeeze
 from citations.labels import corporate
@@ -22,6 +20,7 @@ from citations.library import Library
 from citations.locators import dashes
 from citations.model import Entry
 from citations.namecheck import spelled_differently
+from citations.raw import Finding
 
 
 class Cited(NamedTuple):
@@ -38,26 +37,18 @@ class Cited(NamedTuple):
 class Bibliography:
     """What is checked: the files as they were read, the entries, the citations if known."""
 
-    sources: Sequence[BibSource]
     library: Library
     cited: Sequence[Cited] | None = None
 
-    @cached_property
-    def raw(self) -> dict[str, list[RawEntry]]:
-        """Every entry as written by key, overlays last."""
-        found: dict[str, list[RawEntry]] = defaultdict(list)
-        for source in self.sources:
-            for entry in source.entries:
-                found[entry.key].append(entry)
-        return dict(found)
-
     def own(self, key: str, name: str) -> str:
         """Return a field that the entry has itself, not by inheritance."""
-        return next((e.fields[name] for e in reversed(self.raw[key]) if name in e.fields), "")
+        return next(
+            (e.fields[name] for e in reversed(self.library.written[key]) if name in e.fields), ""
+        )
 
     def at(self, key: str, code: str, message: str, name: str = "") -> Finding:
         """Make a finding at an entry, or at one of its fields."""
-        entries = self.raw[key]
+        entries = self.library.written[key]
         entry = next((e for e in reversed(entries) if name in e.lines), entries[0])
         return Finding(code, message, entry.path, entry.lines.get(name, entry.line), key)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from citations.bibfile import RawEntry
+from citations.raw import RawEntry
 
 TYPES: Mapping[str, str] = {
     "article": "unpublished", "article-journal": "article", "article-magazine": "article",

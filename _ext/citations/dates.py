@@ -6,7 +6,7 @@ Source: biblatex manual 3.19, section 2.3.8; Library of Congress, EDTF (2019), l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 MONTHS = (
@@ -14,7 +14,21 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
-_ABBREVIATED = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
+_ELSEWHERE = """
+januar februar märz april mai juni juli august september oktober november dezember
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+"""
+_NAMED = (
+    {word: number for line in _ELSEWHERE.split("\n") for number, word in enumerate(line.split(), 1)}
+    | {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
+    | {month.lower(): number for number, month in enumerate(MONTHS, 1)}
+    | {season.lower(): number for number, season in SEASONS.items()}
+    | {"sept": 9, "fall": 23}
+)
 _ONE = re.compile(
     r"(?P<year>-?\d{4}|-?\d{1,3}[Xu]{1,3}|Y-?\d{5,})"
     r"(?:-(?P<month>\d{1,2}|XX|uu)(?:-(?P<day>\d{1,2}|XX|uu))?)?"
@@ -129,21 +143,28 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
         if span:
             return Date(Point(span[1]), Point(span[2]))
         return Date(None, literal=year)
-    number = month_number(month)
-    if whole.start and number and not whole.end and not whole.start.month:
-        digits = re.sub(r"\D", "", day)
-        point = Point(whole.start.year, number, int(digits) if 0 < len(digits) < 3 else 0,
-                      whole.start.uncertain, whole.start.approximate)  # fmt: skip
-        return Date(point)
+    months = month_numbers(month)
+    if whole.start and months and not whole.end and not whole.start.month:
+        if len(months) == 1:
+            return Date(replace(whole.start, month=months[0], day=_day_number(day, month)))
+        return Date(replace(whole.start, month=months[0]), replace(whole.start, month=months[1]))
     return whole
 
 
-def month_number(month: str) -> int:
-    """Read a month in figures or in English, 0 if there is none."""
-    month = month.strip().strip(".").lower()
-    if month.isdigit():
-        return int(month) if 1 <= int(month) <= 12 else 0
-    return _ABBREVIATED.get(month[:3], 0)
+def _day_number(day: str, month: str) -> int:
+    """The day; BibTeX's own idiom puts it beside the month: "10~" # jan."""
+    digits = re.sub(r"\D", "", day)
+    if not digits and not month.strip().isdigit():
+        digits = next(iter(re.findall(r"\b\d{1,2}\b", month)), "")
+    return int(digits) if 0 < len(digits) < 3 and int(digits) < 32 else 0
+
+
+def month_numbers(text: str) -> list[int]:
+    """Read the months of a field: in figures, or by name in one of several languages."""
+    if text.strip().isdigit():
+        return [int(text)] if 1 <= int(text) <= 12 else []
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return [found for word in words if (found := _NAMED.get(word) or _NAMED.get(word[:3], 0))][:2]
 
 
 def day_text(date: Date | None, form: str = "mdy", *, year: bool = True) -> str:

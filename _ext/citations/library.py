@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from citations.bibfile import BibSource, Finding, RawEntry, read_file
+from citations.bibfile import read_files
+from citations.duplicates import told_apart
 from citations.model import KNOWN_TYPES, Entry, name_problems, normalise
+from citations.raw import BibSource, Finding, RawEntry
 
 NEVER_INHERITED = frozenset({
     "ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options",
@@ -23,11 +25,15 @@ CONTAINED = frozenset({"inbook", "incollection", "inproceedings", "inreference",
 
 @dataclass(frozen=True)
 class Library:
-    """The entries by key, in the order of the files, and what was found wrong with them."""
+    """The entries by key, in the order of the files, and what was found wrong with them.
+
+    `written` has each as it stands in the files, overlays last.
+    """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, Sequence[RawEntry]] = field(default_factory=dict)
 
     def get(self, key: str) -> Entry | None:
         """Return the entry of a key or of one of its `ids`, or None."""
@@ -52,32 +58,22 @@ def near(word: str, words: Iterable[str]) -> str:
 def load(paths: Sequence[Path], overlays: Sequence[Path] = (),
          encoding: str = "utf-8-sig") -> Library:  # fmt: skip
     """Read the files and lay the overlays over them; never raises."""
-    return assemble(
-        [read_file(path, encoding) for path in paths],
-        [read_file(path, encoding) for path in overlays],
-    )
+    read = read_files([*paths, *overlays], encoding)
+    return assemble(read[: len(paths)], read[len(paths) :])
 
 
 def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -> Library:
     """Make a library of what was read.
 
-    The first entry of a key counts; an overlay's fields replace those of the same key, an empty
-    one removes it.
+    The first entry of a key counts, another work under it gets a key of its own; an overlay's
+    fields replace those of the same key, an empty one removes it.
     """
-    findings: list[Finding] = [f for s in (*sources, *overlays) for f in s.findings]
-    raw: dict[str, RawEntry] = {}
-    for entry in (entry for source in sources for entry in source.entries):
-        first = raw.get(entry.key)
-        if first is None:
-            raw[entry.key] = entry
-        else:
-            where = f"line {first.line}" if first.path == entry.path else (
-                f"{Path(first.path).name}, line {first.line}")  # fmt: skip
-            findings.append(Finding(
-                "duplicate", f"the key {entry.key!r} is given twice; the entry of {where} counts",
-                entry.path, entry.line, entry.key))  # fmt: skip
+    raw, findings = told_apart(sources)
+    findings += [f for s in (*sources, *overlays) for f in s.findings]
+    written = {key: [entry] for key, entry in raw.items()}
     for entry in (entry for source in overlays for entry in source.entries):
         raw[entry.key] = _overlaid(raw.get(entry.key), entry)
+        written.setdefault(entry.key, []).append(entry)
     entries: dict[str, Entry] = {}
     inherit = _Inheritance(raw)
     for key, entry in raw.items():
@@ -94,7 +90,7 @@ def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -
         if alias.strip() and alias.strip() not in entries
     }
     ordered = sorted(findings, key=lambda f: (f.path, f.line))
-    return Library(entries, tuple(dict.fromkeys(ordered)), aliases)
+    return Library(entries, tuple(dict.fromkeys(ordered)), aliases, written)
 
 
 def _overlaid(base: RawEntry | None, over: RawEntry) -> RawEntry:

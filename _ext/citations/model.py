@@ -31,10 +31,21 @@ TYPE_ALIASES: Mapping[str, str] = {
     "mvbook": "book", "mvcollection": "collection", "mvreference": "reference",
     "bookinbook": "inbook", "suppbook": "inbook", "suppcollection": "incollection",
     "suppperiodical": "article", "review": "article",
+    # Mendeley's names, and those that styles for the humanities add
+    "web_page": "online", "newspaper_article": "article", "magazine_article": "article",
+    "journal_article": "article", "book_section": "incollection", "generic": "misc",
+    "conference_proceedings": "inproceedings", "encyclopedia_article": "inreference",
+    "working_paper": "report", "computer_program": "software", "television_broadcast": "video",
+    "bill": "legal", "case": "legal", "statute": "legal", "constitution": "legal",
+    "data": "dataset", "softwareversion": "software", "lexicon": "reference",
+    "mvlexicon": "reference", "inlexicon": "inreference", "catalog": "book",
+    "exhibcatalog": "book", "manuscript": "unpublished", "lecture": "unpublished",
+    "presentation": "unpublished", "talk": "unpublished", "poster": "unpublished",
+    "conferencepaper": "unpublished", "other": "misc",
 }  # fmt: skip
 SUBTYPES: Mapping[str, str] = {
     "newspaper": "newspaper", "newsarticle": "newspaper", "news": "newspaper",
-    "magazine": "magazine",
+    "magazine": "magazine", "newspaper_article": "newspaper", "magazine_article": "magazine",
 }  # fmt: skip
 THESES: Mapping[str, str] = {
     "mastersthesis": "mathesis", "phdthesis": "phdthesis", "bachelorsthesis": "bathesis",

@@ -201,6 +201,7 @@ def pages(entry: Entry) -> str:
     """The page range, with en dashes, as the source gives it."""
     text = entry.text("pages", "eid")
     text = re.sub(r"^pp?\.\s*(?=\d)", "", text)
+    text = re.sub(r"(?<=\d),(?=\d)", ", ", text)
     return re.sub(r"\s*(?:–|-+)\s*(?=[\dIVXLCivxlc])", "–", text)
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from citations import scan
-from citations.bibfile import BibSource, read_file
+from citations.bibfile import read_file
 from citations.chicago import Options
 from citations.cites import Cite
 from citations.library import Library, assemble
+from citations.raw import BibSource
 
 SETTINGS = ("bibtex_bibfiles", "bibtex_encoding", "citations_overlays", "citations_style",
             "citations_date_form", "exclude_patterns", "source_suffix")  # fmt: skip
@@ -51,14 +52,18 @@ class Project:
     unread: list[tuple[Path, str]] = field(default_factory=list)
 
     @cached_property
+    def _strings(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
     def sources(self) -> list[BibSource]:
         """What the .bib files yield."""
-        return [_read(path, self.encoding) for path in self.bibfiles]
+        return [_read(path, self.encoding, self._strings) for path in self.bibfiles]
 
     @cached_property
     def overlaid(self) -> list[BibSource]:
         """What the overlays yield."""
-        return [_read(path, self.encoding) for path in self.overlays]
+        return [_read(path, self.encoding, self._strings) for path in self.overlays]
 
     @cached_property
     def library(self) -> Library:
@@ -119,10 +124,10 @@ class Project:
         return ""
 
 
-def _read(path: Path, encoding: str) -> BibSource:
+def _read(path: Path, encoding: str, strings: dict[str, str]) -> BibSource:
     if path.is_dir():
         raise ProjectError(f"{shown(path)} is a folder, not a .bib file")
-    source = read_file(path, encoding)
+    source = read_file(path, encoding, strings)
     if not source.entries and source.findings and source.findings[0].code == "file":
         raise ProjectError(f"{shown(path)}: {source.findings[0].message}")
     return source

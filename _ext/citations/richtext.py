@@ -121,8 +121,8 @@ def is_cjk(text: str) -> bool:
 
 
 def capitalised(text: Rich) -> Rich:
-    """Raise the first letter."""
-    if not text:
+    """Raise the first letter, but not that of an address."""
+    if not text or text[0].href or re.match(r"https?:|www\.", text[0].text):
         return text
     first = text[0]
     return (first._replace(text=first.text[:1].upper() + first.text[1:]), *text[1:])

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from citations.bibfile import BibSource, parse
+from citations.bibfile import parse
+from citations.raw import BibSource
 
 REFERRING = ("crossref", "xdata", "xref", "related", "entryset", "ids")
 _ENTRY = re.compile(r"@[ \t]*(?P<type>[^\s{}()@,=\"#%]+)\s*[{(]\s*(?P<key>[^\s,{}()=\"]*)")

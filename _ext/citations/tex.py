@@ -5,55 +5,33 @@ Never raises: an unknown command keeps its argument, an unbalanced brace is drop
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
 
 from citations.richtext import Rich, Span, plain, safe_url, tidy
+from citations.texsymbols import (
+    ACCENTS,
+    DELIMITED,
+    PAIRS,
+    QUOTES,
+    SIZED,
+    STYLES,
+    SWALLOW,
+    SWITCHES,
+    SYMBOLS,
+    letter,
+)
 
-ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308",
-    "=": "\u0304", ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b",
-    "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331", "r": "\u030a",
-    "t": "\u0361", "G": "\u030f", "U": "\u030e", "h": "\u0309",
-}  # fmt: skip
-SYMBOLS = {
-    "ss": "ß", "SS": "ẞ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ",
-    "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð",
-    "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "S": "§", "P": "¶",
-    "dag": "†", "ddag": "‡", "copyright": "©", "pounds": "£", "euro": "€", "texteuro": "€",
-    "ldots": "…", "dots": "…", "textellipsis": "…", "textendash": "–", "textemdash": "—",
-    "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“",
-    "textquotedblright": "”", "guillemotleft": "«", "guillemotright": "»", "quotedblbase": "„",
-    "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»", "textbackslash": "\\",
-    "textasciitilde": "~", "textasciicircum": "^", "textbar": "|", "textless": "<",
-    "textgreater": ">", "textunderscore": "_", "textdollar": "$", "textdegree": "°", "degree": "°",
-    "textregistered": "®", "texttrademark": "™", "textbullet": "•", "textperiodcentered": "·",
-    "textnumero": "№", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "slash": "/",
-    "quad": " ", "qquad": " ", "newline": " ", "linebreak": "", "par": " ", "relax": "",
-    "noopsort": "", "bibinitperiod": ".", "textprime": "′", "times": "×", "alpha": "α",
-    "beta": "β", "gamma": "γ", "delta": "δ", "mu": "μ", "pi": "π", "infty": "∞", "pm": "±",
-    "leq": "≤", "geq": "≥", "rightarrow": "→", "to": "→", "hyphen": "-", "lbrace": "{",
-    "rbrace": "}", "lq": "‘", "rq": "’", "textquotesingle": "'", "nobreakspace": "\u00a0",
-    "-": "", "/": "", ",": "\u202f", ";": " ", ":": " ", "!": "", " ": " ", "@": "", "\\": " ",
-    "autocap": "", "mkbibnamegiven": "", "protect": "", "noindent": "", "bibstring": "",
-    "textquotestraightdblbase": '"', "textquotedbl": '"', "prime": "′", "cdot": "·",
-    "ensuremath": "", "url": "", "nolinkurl": "", "selectfont": "", "upshape": "", "rmfamily": "",
-}  # fmt: skip
-SWALLOW = frozenset({"noopsort", "vphantom", "hphantom", "phantom", "label", "foreignlanguage"})
-STYLES = {
-    "emph": "italic", "textit": "italic", "mkbibemph": "italic", "it": "italic", "em": "italic",
-    "itshape": "italic", "textsl": "italic", "mkbibitalic": "italic", "textbf": "bold",
-    "bf": "bold", "bfseries": "bold", "mkbibbold": "bold", "textsc": "caps", "sc": "caps",
-    "scshape": "caps", "textsuperscript": "sup", "mkbibsuperscript": "sup",
-    "textsubscript": "sub", "mkbibsubscript": "sub",
-}  # fmt: skip
-SWITCHES = frozenset({"it", "em", "itshape", "bf", "bfseries", "sc", "scshape"})
-QUOTES = frozenset({"enquote", "mkbibquote", "textquote", "mkbibparens", "mkbibbrackets"})
-PAIRS = {"mkbibparens": "()", "mkbibbrackets": "[]"}
-_SPECIAL = re.compile(r"[\\{}$~`'\-\"\s<]|http")
+_SPECIAL = re.compile(r"[\\{}$~`'\-\"\s<_^]|http|&[#\w]")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s?|\\(.)", re.DOTALL)
+SPELLED = {char: "\\" + char for char in "%&$#{}"} | {"\\": r"\textbackslash{}"}
 _TAG = re.compile(r"</?(i|b|sub|sup|em|span)(?:\s[^<>]*)?>")
+_SIZE = re.compile(r"\s*=?\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|sp)?")
+# an entity, or one whose marks were escaped for TeX on the way: {\&}amp; \&\#8211;
+_ENTITY = re.compile(r"\{?\\?&\}?(\\?#\d{2,6}|\\?#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8})\\?;")
+_DOLLAR = re.compile(r"(?<!\\)\$")
 _TAGS = {"i": "italic", "em": "italic", "b": "bold", "sub": "sub", "sup": "sup", "span": ""}
 
 
@@ -73,9 +51,17 @@ def to_plain(source: str) -> str:
 def _cached(source: str) -> Rich:
     if not _SPECIAL.search(source):
         return (Span(source),) if source else ()
-    reader = _Reader(source)
+    reader = _Reader(_ENTITY.sub(_entity, source))
     reader.read(Span(""), closing=False)
     return _trimmed(tidy(tuple(reader.out)))
+
+
+def _entity(match: re.Match[str]) -> str:
+    """The character of an HTML entity, escaped where TeX would take it for a mark of its own."""
+    found = html.unescape(f"&{match[1].removeprefix(chr(92))};")
+    if len(found) > 2:
+        return match[0]
+    return "".join(SPELLED.get(char, char) for char in found)
 
 
 def _trimmed(text: Rich) -> Rich:
@@ -93,21 +79,13 @@ def _styled(look: Span, style: str, *, on: bool) -> Span:
     return look._replace(bold=on) if style == "bold" else look._replace(caps=on)
 
 
-def greek(name: str) -> str:
-    """The Greek letter that a command names, or empty."""
-    case = "CAPITAL" if name[:1].isupper() else "SMALL"
-    try:
-        return unicodedata.lookup(f"GREEK {case} LETTER {name.upper()}") if len(name) > 1 else ""
-    except KeyError:
-        return ""
-
-
 class _Reader:
     """One pass over the source; `out` collects the spans."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.pos = 0
+        self.math = False
         self.out: list[Span] = []
         self.depth = 0
 
@@ -179,12 +157,29 @@ class _Reader:
                 self.emit(value, look)
                 return
         self.pos += 1
-        single = {"~": "\u00a0", "`": "‘", "'": "’", "$": ""}
+        if char == "$" and (self.math or _DOLLAR.search(source, self.pos)):
+            self.math = not self.math
+            return
+        if char in "_^" and self.math:
+            self.script(look._replace(script="sub" if char == "_" else "sup"))
+            return
+        single = {"~": "\u00a0", "`": "‘", "'": "’"}
         if char == '"':
             before = source[self.pos - 2] if self.pos > 1 else " "
             self.emit("“" if before.isspace() or before in "([{—" else "”", look)
         else:
             self.emit(single.get(char, char), look)
+
+    def script(self, look: Span) -> None:
+        """Set what follows, a group or a character, above or below the line."""
+        rest = self.source[self.pos : self.pos + 1]
+        if rest == "\\":
+            self.command(look)
+        elif rest and rest not in "{}$":
+            self.emit(rest, look)
+            self.pos += 1
+        else:
+            self.argument(look)
 
     def command(self, look: Span) -> Span:
         match = _COMMAND.match(self.source, self.pos)
@@ -214,9 +209,33 @@ class _Reader:
                 self.raw_argument()
         elif name in SWALLOW:
             self.raw_argument()
-        elif not match[1] or greek(name):
-            self.emit(greek(name) or name, look)
+        elif name == "ensuremath":
+            before, self.math = self.math, True
+            self.argument(look)
+            self.math = before
+        elif name in DELIMITED:
+            self.delimited(look)
+        elif name in SIZED:
+            size = _SIZE.match(self.source, self.pos)
+            self.pos = size.end() if size else self.pos
+        elif not match[1] or letter(name):
+            self.emit(letter(name) or name, look)
+        elif any(char.isupper() for char in name) and not self.source.startswith("{", self.pos):
+            # a word of the author's own, such as \\UNIX: its name says more than nothing
+            self.emit(name, look)
+            if match[0][-1].isspace():
+                self.emit(" ", look)
         return look
+
+    def delimited(self, look: Span) -> None:
+        """Read the argument of `\\verb|…|` and the like, or one in braces."""
+        mark = self.source[self.pos : self.pos + 1]
+        end = self.source.find(mark, self.pos + 1) if mark and not mark.isalnum() else -1
+        if mark in ("", "{") or end < 0:
+            self.argument(look)
+            return
+        self.emit(self.source[self.pos + 1 : end], look)
+        self.pos = end + 1
 
     def takes_accent(self) -> bool:
         rest = self.source[self.pos : self.pos + 1]

@@ -17,7 +17,7 @@ def findings(bib: str, *cited: tuple[str, str], over: str = "") -> list[tuple[st
     library = assemble(sources, overlays)
     uses = [Cited(key, found.key if (found := library.get(key)) else "", locator, "one.md", n)
             for n, (key, locator) in enumerate(cited, 1)]  # fmt: skip
-    found_ = check(Bibliography([*sources, *overlays], library, uses if cited else None))
+    found_ = check(Bibliography(library, uses if cited else None))
     assert {f.code for f in found_} <= {*PROBLEMS, *NOTES}
     return [(f.code, f.key, f.line) for f in found_]
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from citations.bibfile import decode, parse, read_file
+from citations.bibfile import parse, read_file
+from citations.decoding import decode
 from citations.library import assemble
 from hypothesis import given
 from hypothesis import strategies as st

@@ -10,12 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from citations import csl, scan, source
-from citations.bibfile import Finding, RawEntry, parse
+from citations.bibfile import parse
 from citations.cli.output import Output, count
 from citations.cli.writing import Change, valid_key, write
 from citations.folding import ascii_letters, squeeze, words
 from citations.model import Entry, normalise
 from citations.project import Project, ProjectError, shown
+from citations.raw import Finding, RawEntry
 
 HELP = "add entries from BibTeX or CSL-JSON on standard input"
 EPILOG = """\

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 
 from citations import checks
-from citations.bibfile import Finding
 from citations.checks import NOTES, PROBLEMS, Bibliography, Cited
 from citations.cli.output import Output, count
 from citations.library import near
 from citations.messages import did_you_mean
 from citations.project import Project, ProjectError, shown
+from citations.raw import Finding
 
 HELP = "list what is wrong, or looks wrong, with file and line"
 EPILOG = (
@@ -74,7 +74,7 @@ def findings(project: Project) -> list[Finding]:
     if project.root is not None:
         cited = [Cited(place.cite.key, project.real_key(place.cite.key), place.cite.locator,
                        str(place.path), place.cite.line) for place in project.places]  # fmt: skip
-    bib = Bibliography([*project.sources, *project.overlaid], project.library, cited)
+    bib = Bibliography(project.library, cited)
     unread = [Finding("file", f"cannot be read: {reason}", str(path), 0)
               for path, reason in project.unread]  # fmt: skip
     return [*unread, *checks.check(bib)]

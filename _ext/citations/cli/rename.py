@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from citations import scan, source
-from citations.bibfile import RawEntry
 from citations.cli.output import Output, count
 from citations.cli.writing import Change, valid_key, write
 from citations.messages import did_you_mean
 from citations.project import Project, ProjectError, shown
+from citations.raw import RawEntry
 from citations.source import Span
 
 HELP = "change a key in the .bib files and in every document"
