@@ -12,6 +12,7 @@ from sphinx.util.typing import OptionSpec
 
 from citations.domain import CitationsDomain
 from citations.filters import FilterError, compile_filter
+from citations.groups import KEYWORDS, SCHEMES, Group, GroupError, scheme
 from citations.library import near
 from citations.loading import STYLES, plugin_names
 from citations.messages import Warn, did_you_mean, warn
@@ -47,6 +48,7 @@ class Bibliography(SphinxDirective):
         "labelprefix": directives.unchanged,
         "keyprefix": directives.unchanged,
         "cited-in": directives.unchanged,
+        "group": directives.unchanged,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -66,6 +68,7 @@ class Bibliography(SphinxDirective):
             start=self.options.get("start", 1),
             labelprefix=self.options.get("labelprefix", ""),
             keyprefix=self.options.get("keyprefix", ""),
+            groups=self._groups(), by_keyword=self.options.get("group") == KEYWORDS,
             cited_in=self._flag("cited-in", default=self.config.citations_cited_in),
         )  # fmt: skip
         domain.note_list(docname, item)
@@ -102,6 +105,23 @@ class Bibliography(SphinxDirective):
             self._warn(Warn.STYLE, f"unknown style {value!r}; the book's own is used{hint}")
             return ""
         return str(value)
+
+    def _groups(self) -> tuple[Group, ...]:
+        value = " ".join(self.options.get("group", "").split())
+        if value == KEYWORDS or "group" not in self.options:
+            return ()
+        own = self.config.citations_groups
+        try:
+            found = scheme(value, own)
+        except GroupError as error:
+            self._warn(Warn.OPTION, f"group: {error}; the list is not grouped")
+            return ()
+        if found is None:
+            known = sorted({*SCHEMES, KEYWORDS, *own})
+            hint = did_you_mean(near(value, known))
+            self._warn(Warn.OPTION, f"group: {value!r} is none of {', '.join(known)}, nor groups "
+                       f"of the form “heading: filter; heading: filter”{hint}")  # fmt: skip
+        return found or ()
 
     def _filter(self) -> str:
         source = self.options.get("filter", "").strip()

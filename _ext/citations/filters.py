@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from citations.model import Entry
+from citations.model import SUBTYPES, Entry
 
 
 class FilterError(ValueError):
@@ -29,6 +29,8 @@ class Subject:
     docnames: frozenset[str]
 
 
+# `kind` is the type as it is set, whatever the file calls it, and tells newspapers apart
+KINDS = frozenset(SUBTYPES.values())
 Test = Callable[[Subject], Any]
 ALLOWED = "use names, strings, {sets}, and, or, not, ==, !=, <, <=, >, >=, in, %, |, &"
 
@@ -103,6 +105,8 @@ def _operation(node: ast.BinOp) -> Test:
 def _name(name: str) -> Test:
     if name == "type":
         return lambda s: s.entry.declared_type or s.entry.type
+    if name == "kind":
+        return lambda s: s.entry.subtype if s.entry.subtype in KINDS else s.entry.type
     if name == "key":
         return lambda s: s.entry.key.lower()
     if name == "cited":

@@ -12,6 +12,7 @@ from sphinx.config import Config
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
 from citations.chicago import Options
+from citations.groups import GroupError, checked
 from citations.library import Library, load, near
 from citations.messages import Warn, warn
 
@@ -39,6 +40,7 @@ def check_config(app: Sphinx, config: Config) -> None:
             setattr(config, name, [config[name]])
     _one_of(config, "citations_style", STYLES)
     _one_of(config, "citations_date_form", DATE_FORMS)
+    _check_groups(config)
     for name in ("bibtex_cite_id", "bibtex_bibliography_id"):
         try:
             config[name].format(bibliography_count=1, key="key")
@@ -54,6 +56,24 @@ def check_config(app: Sphinx, config: Config) -> None:
             also = f"; did you mean {hint!r}?" if hint else ""
             warn(Warn.CONFIG, f"{name} = {config[name]!r} is no style{also}")
             setattr(config, name, default_name)
+
+
+def _check_groups(config: Config) -> None:
+    """Leave in citations_groups what can be used: headings with filters, by the scheme's name."""
+    kept: dict[str, dict[str, str]] = {}
+    given = config.citations_groups
+    for name, groups in given.items() if isinstance(given, dict) else ():
+        kept[str(name)] = {}
+        for heading, source in groups.items() if isinstance(groups, dict) else ():
+            try:
+                kept[str(name)][str(heading)] = checked(str(heading), str(source))
+            except GroupError as error:
+                warn(Warn.CONFIG, f"citations_groups[{name!r}]: {error}; the group is left out")
+        if not isinstance(groups, dict):
+            warn(Warn.CONFIG, f"citations_groups[{name!r}] is no table of headings and filters")
+    if not isinstance(given, dict):
+        warn(Warn.CONFIG, "citations_groups is no table; write {'name': {'Heading': 'filter'}}")
+    config.citations_groups = kept
 
 
 def plugin_names(group: str) -> Sequence[str]:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import NamedTuple
 
+from citations.groups import Group
 from citations.locators import Target
 
 
@@ -36,6 +37,8 @@ class BibList(NamedTuple):
     labelprefix: str = ""
     keyprefix: str = ""
     cited_in: bool = True
+    groups: tuple[Group, ...] = ()
+    by_keyword: bool = False
 
 
 def anchor(key: str, template: str = "", count: int = 1) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from citations import chicago, filters, labels
+from citations import chicago, filters, groups, labels
 from citations.chicago import Options
 from citations.library import Library
 from citations.model import Entry
@@ -68,6 +68,7 @@ class Resolution:
     def __post_init__(self) -> None:
         self.works: dict[str, str] = {}
         self.contents: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
+        self.groups: dict[tuple[str, str], list[tuple[str, list[tuple[str, Entry]]]]] = {}
         self.places: dict[str, list[Place]] = defaultdict(list)
         self._labels: dict[str, Label] = {}
         self._references: dict[str, Rich] = {}
@@ -111,6 +112,46 @@ class Resolution:
         self.letters = labels.letters(wanted.values()) if dated else {}
         for place_of_list, chosen in self.contents.items():
             self.contents[place_of_list] = sorted(chosen, key=lambda pair: labels.sort_key(pair[1]))
+        for docname in self.order:
+            for item in self.lists.get(docname, ()):
+                if item.groups or item.by_keyword:
+                    self.groups[docname, item.id] = self._grouped(docname, item)
+
+    def _grouped(self, docname: str, item: BibList) -> list[tuple[str, list[tuple[str, Entry]]]]:
+        works = self.contents[docname, item.id]
+        if item.by_keyword:
+            homes = {key: groups.keyword_of(entry.text("keywords")) for key, entry in works}
+            order = sorted(set(homes.values()) - {""}, key=labels.filing)
+        else:
+            homes = self._homes(docname, item)
+            order = [heading for heading, _ in item.groups]
+        return groups.divided(works, lambda work: homes[work[0]], order)
+
+    def _homes(self, docname: str, item: BibList) -> dict[str, str]:
+        """The heading of each work of a list, empty where no group takes it."""
+        tests = {heading: filters.compile_filter(source) for heading, source in item.groups}
+        homes: dict[str, str] = {}
+        for key, entry in self.contents[docname, item.id]:
+            subject = filters.Subject(entry, docname, self._docnames(item, key, entry))
+            try:
+                homes[key] = next(
+                    (heading for heading, test in tests.items() if filters.matches(test, subject)),
+                    "",
+                )
+            except filters.FilterError as error:
+                homes[key] = ""
+                problem = Problem("filter", f"group: {error}; such works stand last", docname,
+                                  item.line)  # fmt: skip
+                if problem not in self.problems:
+                    self.problems.append(problem)
+        return homes
+
+    def _docnames(self, item: BibList, key: str, entry: Entry) -> frozenset[str]:
+        """The documents that cite a work under the keys of a list."""
+        found = frozenset(c.docname for c in self.cited.get(key, ()))
+        for alias in self._aliases.get(entry.key, ()):
+            found |= {c.docname for c in self.cited.get(item.keyprefix + alias, ())}
+        return found
 
     def _chosen(self, docname: str, item: BibList) -> list[tuple[str, Entry]]:
         try:
@@ -121,12 +162,9 @@ class Resolution:
             test = filters.compile_filter("cited")
         explicit = frozenset(item.keyprefix + key for key in item.keys)
         chosen = []
-        cited = self.cited
         failed = False
         for key, entry in self.prefixed(item):
-            docnames = frozenset(c.docname for c in cited.get(key, ()))
-            for alias in self._aliases.get(entry.key, ()):
-                docnames |= {c.docname for c in cited.get(item.keyprefix + alias, ())}
+            docnames = self._docnames(item, key, entry)
             try:
                 hit = filters.matches(test, filters.Subject(entry, docname, docnames))
             except filters.FilterError as error:

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from citations.groups import REST
 from citations.intext import curly
 from citations.locators import numbers, show_locator
 from citations.nodes import (
@@ -96,20 +97,32 @@ class BibliographyLists(SphinxPostTransform):
         self.objects = self.domain.object_names()
         self.next_number = 1
         for node in placeholders:
-            made = self._list(node)
-            if made is None:
-                node.replace_self(nodes.target("", "", ids=node["ids"]))
-            else:
-                made["ids"] = [*node["ids"], *made["ids"]]
-                node.replace_self(made)
+            node.replace_self(self._made(node))
 
-    def _list(self, node: bibliography_placeholder) -> nodes.Element | None:
-        docname = node["docname"]
-        item = next((i for i in self.domain.lists.get(docname, ()) if i.id == node["ids"][0]), None)
+    def _made(self, node: bibliography_placeholder) -> list[nodes.Element]:
+        docname, identity = node["docname"], node["ids"][0]
+        item = next((i for i in self.domain.lists.get(docname, ()) if i.id == identity), None)
         resolution = self.domain.resolution
-        works = resolution.contents.get((docname, item.id), []) if item else []
+        works = resolution.contents.get((docname, identity), [])
         if item is None or not works:
-            return None
+            return [nodes.target("", "", ids=node["ids"])]
+        groups = resolution.groups.get((docname, identity), [])
+        if [heading for heading, _ in groups] in ([], [REST]):
+            made = self._list(item, docname, works)
+            made["ids"] = [*node["ids"], *made["ids"]]
+            return [made]
+        inside = isinstance(node.parent, nodes.section)
+        out: list[nodes.Element] = [nodes.target("", "", ids=node["ids"])]
+        for heading, members in groups:
+            named = f"{identity}-{nodes.make_id(heading)}".rstrip("-")
+            if any(named in made["ids"] for made in out):
+                named = f"{identity}-group-{len(out)}"
+            out += _headed(heading, named, self._list(item, docname, members), inside=inside)
+            item = item._replace(start=-1)
+        return out
+
+    def _list(self, item: BibList, docname: str,
+              works: list[tuple[str, Entry]]) -> nodes.Element:  # fmt: skip
         made: nodes.Element
         if item.list == "enumerated":
             made = nodes.enumerated_list("", enumtype=item.enumtype, prefix="", suffix=".")
@@ -223,6 +236,14 @@ class BibliographyLists(SphinxPostTransform):
             return nodes.Text(text)
         node["refuri"] = f"{uri}#{place.use.id}"
         return node
+
+
+def _headed(heading: str, identity: str, listed: nodes.Element, *,
+            inside: bool) -> list[nodes.Element]:  # fmt: skip
+    """A section of its own, or a rubric where no section can stand."""
+    if inside:
+        return [nodes.section("", nodes.title("", heading), listed, ids=[identity])]
+    return [nodes.rubric("", heading, ids=[identity]), listed]
 
 
 def _located(places: list[Cited]) -> list[Cited]:

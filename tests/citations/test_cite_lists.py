@@ -47,6 +47,11 @@ BAD = [
     (":list: bulet", "citations.option", "did you mean 'bullet'"),
     (":cited-in: maybe", "citations.option", "neither yes nor no"),
     (":all:\n:filter: cited", "citations.filter", "overrides all"),
+    (":group: typ", "citations.option", "did you mean 'type'"),
+    (":group: Books", "citations.option", "nor groups of the form"),
+    (":group: Books kind == 'book'; Rest: True", "citations.option", "has not the form"),
+    (":group: Books: kind ==", "citations.option", "is no filter"),
+    (":group: Old: year < 3", "citations.filter", "such works stand last"),
     ("\nfoot1991ligt", "citations.key", "did you mean 'foot1991light'"),
 ]
 
@@ -68,7 +73,8 @@ def test_a_bad_option_is_one_located_warning_and_the_cited_are_listed(
     ("setting", "value"),
     [("citations_style", "chicagoo"), ("bibtex_reference_style", "author_yeer"),
      ("bibtex_bibfiles", ["none.bib"]), ("bibtex_encoding", "utf-9"), ("bibtex_cite_id", "{nothing}"),
-     ("citations_date_form", "ymd")],
+     ("citations_date_form", "ymd"), ("citations_groups", ["a"]), ("citations_groups", {"a": "b"}),
+     ("citations_groups", {"a": {"Old": "year <"}})],
 )  # fmt: skip
 def test_a_bad_setting_is_one_warning(project, setting, value):
     project.write("index.md", f"# T\n\nText.\n\n{LIST}")
@@ -337,3 +343,69 @@ def test_notes_style(project):
     assert "Heinzig, Dieter. *The Soviet Union and Communist China*. Armonk: Sharpe, 2004." in text
     latex = (project.build("latex", citations_style="notes").outdir / "test.tex").read_text()
     assert latex.count("\\begin{footnote}") == 4
+
+
+GROUPS = [
+    (":group: type", ["Books and chapters", "Articles"]),
+    (":group: keywords", ["Further", "Other works"]),
+    (":group: mine", ["Foot’s", "Other works"]),
+    (":group: Old: year <= '1991'; New: True", ["Old", "New"]),
+    (":group: None: False", []),
+]
+
+
+@pytest.mark.parametrize(("option", "headings"), GROUPS)
+@pytest.mark.parametrize("kind", ["citation", "enumerated"])
+def test_a_grouped_list_has_headings_and_loses_nothing(project, option, headings, kind):
+    own = {"mine": {"Foot’s": "author % 'foot'"}}
+    project.write("index.md", f"# T\n\n{CITE}\n\n## Works\n\n```{{bibliography}}\n:all:\n"
+                  f":list: {kind}\n{option}\n```\n")  # fmt: skip
+    built = project.build("html", citations_groups=own, suppress_warnings=["citations.unlisted"])
+    assert built.warnings == []
+    soup = BeautifulSoup(built.read("index.html"), "html.parser")
+    assert [h.find(string=True) for h in soup.select("section section section > h3")] == headings
+    assert len(soup.select("li.citation-entry")) == BIB.count("@")
+    assert soup.find(id="bibliography-list-1")
+    ids = [node["id"] for node in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    if kind == "enumerated":
+        starts = [int(ol.get("start", 1)) for ol in soup.select("ol")]
+        counts = [len(ol.select("li")) for ol in soup.select("ol")]
+        assert starts == [1 + sum(counts[:n]) for n in range(len(counts))]
+
+
+@pytest.mark.parametrize(("builder", "name", "heading"), [
+    ("latex", "test.tex", "\\section{Articles}"), ("text", "index.txt", "Articles\n--------"),
+    ("man", "test.1", ".SS Articles"), ("texinfo", "test.texi", "@node Articles"), ("html", "index.html", "<h3>Articles<"),
+])  # fmt: skip
+def test_headings_of_groups_in_every_output(project, builder, name, heading):
+    project.write("index.md", f"# T\n\n## Works\n\n{CITE}\n\n"
+                  "```{bibliography}\n:all:\n:group: type\n```\n")  # fmt: skip
+    built = project.build(builder)
+    assert built.warnings == []
+    assert heading in built.read(name)
+
+
+def test_where_no_section_can_stand_a_group_has_a_rubric(project):
+    project.write("index.md", f"# T\n\n{CITE}\n\n````{{note}}\n```{{bibliography}}\n:all:\n"
+                  ":group: type\n```\n````\n")  # fmt: skip
+    built = project.build("html")
+    assert built.warnings == []
+    soup = BeautifulSoup(built.read("index.html"), "html.parser")
+    assert [p.find(string=True) for p in soup.select("p.rubric")] == [
+        "Books and chapters",
+        "Articles",
+    ]
+
+
+def test_headings_of_groups_are_bookmarks_of_the_pdf(project):
+    pypdf = pytest.importorskip("pypdf")
+    project.write("conf.py", (project.root / "conf.py").read_text().replace(
+        '"citations"]', '"citations", "typst_pdf"]'))  # fmt: skip
+    project.write("index.md", f"# T\n\n## Works\n\n{CITE}\n\n"
+                  "```{bibliography}\n:all:\n:group: type\n```\n")  # fmt: skip
+    built = project.build("typstpdf")
+    assert built.warnings == []
+    outline = repr(pypdf.PdfReader(next(built.outdir.glob("*.pdf"))).outline)
+    assert "Books and chapters" in outline
+    assert outline.index("Books and chapters") < outline.index("Articles")
