@@ -42,17 +42,18 @@ def scheme(value: str, own: Mapping[str, Mapping[str, str]]) -> tuple[Group, ...
     Raises GroupError for groups written out that cannot be read.
     """
     known = {**SCHEMES, **own}
-    if value in known:
-        return tuple(known[value].items())
-    if ":" not in value:
+    if ":" not in value and ";" not in value and value not in known:
         return None
-    groups = []
+    groups: list[Group] = []
     for piece in filter(None, map(str.strip, value.split(";"))):
         heading, _, source = (part.strip() for part in piece.partition(":"))
-        if not heading or not source:
+        if piece in known:
+            groups += known[piece].items()
+        elif heading and source:
+            groups.append((heading, checked(heading, source)))
+        else:
             raise GroupError(f"{piece!r} has not the form heading: filter")
-        groups.append((heading, checked(heading, source)))
-    return tuple(groups)
+    return tuple(dict(groups).items())
 
 
 def checked(heading: str, source: str) -> str:

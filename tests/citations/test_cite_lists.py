@@ -350,6 +350,7 @@ GROUPS = [
     (":group: keywords", ["Further", "Other works"]),
     (":group: mine", ["Foot’s", "Other works"]),
     (":group: Old: year <= '1991'; New: True", ["Old", "New"]),
+    (":group: Foot’s: author % 'foot'; type", ["Foot’s", "Books and chapters"]),
     (":group: None: False", []),
 ]
 

@@ -1,0 +1,35 @@
+"""The README names everything that can be written, set or warned of."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import citations
+from citations.directives import Bibliography
+from citations.messages import Warn
+from citations.roles import ROLES
+
+FOLDER = Path(citations.__file__).parent
+README = (FOLDER / "README.md").read_text("utf-8")
+
+
+def test_every_option_is_named():
+    named = set(re.findall(r":([a-z-]+):", README))
+    assert named >= Bibliography.option_spec.keys()
+
+
+def test_every_warning_is_named():
+    assert set(re.findall(r"^\| `(\w+)` \| ", README, re.MULTILINE)) >= {w.value for w in Warn}
+
+
+def test_every_setting_is_named():
+    source = (FOLDER / "__init__.py").read_text("utf-8")
+    settings = re.findall(r'add_config_value\("(\w+)"', source)
+    assert len(settings) > 5
+    assert [name for name in settings if f"`{name}`" not in README] == []
+
+
+def test_every_role_is_named():
+    assert [name for name in ROLES if f"cite:{name}}}" not in README
+            and f"`{name}`" not in README] == []  # fmt: skip
