@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import checking, export, facts, lookup, nodes, tables
+from . import checking, export, facts, folding, lookup, nodes, tables
 from .directives.base import citing_role
 from .domain import AnnalsDomain, explain_missing
 from .messages import Subtype, warn
@@ -55,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )  # fmt: skip
     nodes.setup(app)
     facts.setup(app)
+    folding.setup(app)
     tables.setup(app)
     checking.setup(app)
     app.add_domain(AnnalsDomain)

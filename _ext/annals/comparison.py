@@ -16,6 +16,7 @@ from .accounts import (
 )
 from .catalogue import Catalogue
 from .fields import Link
+from .folding import fold
 from .model import Account, Record, Stance, Standing, Verdict
 from .nodes import account_note, annotation, verdict_note
 from .rendering import Renderer
@@ -84,6 +85,7 @@ class Comparisons:
         self.show = show
         self.catalogue = show.catalogue
         self.html = show.builder.format == "html"
+        self.folding = self.html and env.config.annals_fold_comparisons
         self.document = document
         self.notes = Notes(env, self.catalogue, document)
         self._filled: set[tuple[int, str, str]] = set()
@@ -97,7 +99,8 @@ class Comparisons:
             notes = [self._record_of(node) for node in group]
             comparison = self._comparison(notes[0])
             here = {id(note) for note in notes}
-            first.parent.replace(first, self.make(comparison, first["docname"], here))
+            made = self.make(comparison, first["docname"], here)
+            first.parent.replace(first, fold(made, comparison) if self.folding else made)
             for node in group[1:]:
                 node.parent.remove(node)
 

@@ -14,7 +14,7 @@ from docutils.nodes import Node
 
 from .directives.base import SOURCES
 from .fields import fields_of
-from .model import Mention, Record
+from .model import Article, Mention, Record
 from .nodes import annotation, annotation_title
 from .standing import section_of
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from .rendering import Renderer
 
+_TREATY = "Treaty"
 _MOST_SECTIONS = 12
 """Of an object that more sections mention, the documents are listed."""
 
@@ -49,6 +50,7 @@ class FactWriter:
         facts = [
             self._fact(field.label, show.values(field.values))
             for field in fields_of(record, show.catalogue)
+            if not (field.label == _TREATY and _stands_in(node.parent, record, show))
         ]
         if facts:
             node.insert(title + 1, self._list(facts, "annals-facts"))
@@ -97,6 +99,14 @@ def _places(mentions: list[Mention], show: Renderer) -> list[Node]:
         if len(sections) > 1:
             found.append(nodes.Text(f" ({len(sections)} sections)"))
     return found[1:]
+
+
+def _stands_in(outer: Node | None, record: Record, show: Renderer) -> bool:
+    """Tell whether a provision stands inside its treaty, which then need not be named."""
+    if not (isinstance(record, Article) and isinstance(outer, annotation)):
+        return False
+    treaty = show.catalogue.find(record.treaty or "")
+    return treaty is not None and outer["record"] == treaty.id
 
 
 def _section_id(node: Node) -> str:

@@ -110,10 +110,11 @@ class NameIndex(CatalogueIndex):
         found: list[tuple[str, IndexEntry]] = []
         for record in catalogue.of_kind(self.kind):
             others = ", ".join(name.text for name in record.names)
-            found.append((record.title, _entry(record, record.title, others)))
+            found.append((record.filing, _entry(record, record.filing, others)))
             found += [
-                (name.text, _entry(record, name.text, f"see {record.title}"))
+                (name.text, _entry(record, name.text, f"see {record.filing}"))
                 for name in record.names
+                if filing_key(name.text) != filing_key(record.filing)
             ]
         found.sort(key=lambda item: filing_key(item[0]))
         return [(_initial(title), entry) for title, entry in found]

@@ -160,6 +160,11 @@ class Record:
         return self.title
 
     @property
+    def filing(self) -> str:
+        """The form of the name by which indices file it."""
+        return self.title
+
+    @property
     def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
         """The ids it refers to, as (option, id, kind asked for; None for any)."""
         return ()
@@ -293,10 +298,19 @@ class Article(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Authority(Record):
-    """An entry of an authority list; ``authority_ids`` pairs ``wikidata`` and the like with ids."""
+    """An entry of an authority list; ``authority_ids`` pairs ``wikidata`` and the like with ids.
+
+    ``sort_name`` is the form by which it files, where that is not its name: ``Stalin, Joseph``.
+    """
 
     role: str = ""
+    sort_name: str = ""
     authority_ids: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def filing(self) -> str:
+        """The form of the name by which indices file it."""
+        return self.sort_name or self.title
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

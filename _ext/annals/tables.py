@@ -90,7 +90,9 @@ def _entry(label: str, scope: str, cell: Cell) -> data_entry:
 
 
 def visit_table_html(self: Any, node: data_table) -> None:
-    self.body.append(self.starttag(node, "table", CLASS="docutils align-default", role="table"))
+    named = {"aria-label": node["label"]} if node.get("label") else {}
+    tag = self.starttag(node, "table", CLASS="docutils align-default", role="table", **named)
+    self.body.append(tag)
 
 
 def depart_table_html(self: Any, node: data_table) -> None:

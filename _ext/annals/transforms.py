@@ -69,7 +69,7 @@ class ExpandAnnotations(SphinxPostTransform):
             if record is None or record.kind not in _INDEXED:
                 continue
             target = f"index-{record.anchor}-{id(node):x}"
-            entry = ("single", record.title.replace(";", ","), target, "", None)
+            entry = ("single", record.filing.replace(";", ","), target, "", None)
             index = addnodes.index(entries=[entry], inline=True)
             node.parent.insert(node.parent.index(node), index)
 

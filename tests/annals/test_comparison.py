@@ -84,14 +84,14 @@ def texts(soup, selector):
 
 def test_one_comparison_for_what_stands_together(pages):
     (date,) = pages["page"].select(".annals-comparison")
-    assert texts(date, "caption") == ["Date: settled"]
+    assert texts(date, "summary") == ["Date: settled (February 1950), 3 accounts"]
     assert texts(date, "tbody tr") == [
         "[Hei04, p. 1] February 1950 “in February”",
         "[Hei04, p. 2] denies: 1951 A remark. A second paragraph.",
         "[Hei04, p. 3] spring Stands in Section here.",
         "This book 1950",
     ]
-    assert texts(date, "div > p")[:2] == [
+    assert texts(date, "details > p")[:2] == [
         "Verdict: February 1950. Reasons, emphatic.", "In two paragraphs.",
     ]  # fmt: skip
 

@@ -20,6 +20,7 @@ def _date(field: str) -> Option:
 AUTHORITY = {
     **COMMON,
     "role": Option("role", convert.phrase, "say who or what it is"),
+    "sort-name": Option("sort_name", convert.phrase, "write the form to file by: Stalin, Joseph"),
     **{
         scheme: Option(scheme, convert.phrase, f"write the identifier in {label}")
         for scheme, (label, _) in AUTHORITIES.items()

@@ -21,8 +21,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from .. import options as convert
 from ..messages import Subtype, warn
-from ..model import Acknowledgement, DocumentNotes, Record
+from ..model import Acknowledgement, Authority, DocumentNotes, Record
 from ..nodes import annotation, annotation_title
+from ..typography import with_smart_quotes
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -222,13 +223,8 @@ class AnnotationDirective(AnnalsDirective):
             self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
         if id is None:
             id = self._improvised_id(title)
-        return self.record_type(
-            id=id,
-            title=title,
-            anchor=self._free_anchor(id),
-            **self.place,
-            **values,
-        )
+        said = with_smart_quotes({"title": title} | values, self.env)
+        return self.record_type(id=id, anchor=self._free_anchor(id), **self.place, **said)
 
     def _improvised_id(self, title: str) -> str:
         slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or self.record_type.kind.value
@@ -291,7 +287,8 @@ class AnnotationDirective(AnnalsDirective):
 
     def _note_in_general_index(self, record: Record) -> None:
         entries = self.env.domains.index_domain.entries
-        entry = ("single", self.heading(record).replace(";", ","), record.anchor, "main", None)
+        heading = record.filing if isinstance(record, Authority) else self.heading(record)
+        entry = ("single", heading.replace(";", ","), record.anchor, "main", None)
         entries.setdefault(record.docname, []).append(entry)
 
 

@@ -185,6 +185,7 @@ def _treaty(treaty: Treaty, publication: Publication) -> Iterator[tuple[str, Any
 
 def _authority(record: Authority) -> Iterator[tuple[str, Any]]:
     yield "role", record.role or None
+    yield "sortName", record.filing
     yield "authorities", dict(record.authority_ids)
     match record:
         case Person():

@@ -25,9 +25,9 @@ _SPECIFIC: Mapping[Kind, tuple[str, ...]] = {
                   "expiry", "terminated", "place", "languages", "supersedes", "supplements",
                   "amends"),
     Kind.ARTICLE: ("treaty", "number", "order", "texts"),
-    Kind.PERSON: ("role", "born", "died", "authorities"),
-    Kind.ORGANISATION: ("role", "founded", "dissolved", "authorities"),
-    Kind.PLACE: ("role", "latitude", "longitude", "authorities"),
+    Kind.PERSON: ("role", "sortName", "born", "died", "authorities"),
+    Kind.ORGANISATION: ("role", "sortName", "founded", "dissolved", "authorities"),
+    Kind.PLACE: ("role", "sortName", "latitude", "longitude", "authorities"),
 }  # fmt: skip
 _DATES = frozenset({"date", "signed", "ratified", "inForce", "expiry", "terminated", "born",
                     "died", "founded", "dissolved"})  # fmt: skip

@@ -1,0 +1,130 @@
+"""What readers see of names, titles and comparisons: filing, quotation marks, folds."""
+
+from __future__ import annotations
+
+import pytest
+from annals.typography import curly
+from bs4 import BeautifulSoup
+from sphinx.environment.adapters.indexentries import IndexEntries
+from support import warnings_of
+
+PAGE = """# Page
+
+```{person} Joseph Stalin
+:id: stalin
+:sort-name: Stalin, Joseph
+:names: the "Koba"; ru "Коба"; stalin, joseph
+
+Prose.
+```
+
+```{event} The people's "vote"
+:id: vote
+:date: 1950
+:actors: stalin
+
+Prose.
+```
+
+```{event} The count
+:id: count
+:date: 1950
+:follows: vote
+
+:::{account} heinzig2004arduous{p. 1}
+:property: votes
+:value: 10
+:::
+:::{account} heinzig2004arduous{p. 2}
+:property: votes
+:value: 20
+:::
+:::{verdict} votes
+:prefers: 10
+
+Why.
+:::
+```
+
+````{treaty} Treaty
+:id: treaty
+
+Prose.
+
+```{treaty-article} 1
+Nested.
+```
+````
+
+```{treaty-article} 2
+:treaty: treaty
+
+Apart.
+```
+
+```{disputed-points}
+```
+"""
+
+
+@pytest.fixture
+def page(build):
+    app = build({"index.md": PAGE})
+    assert not [line for line in warnings_of(app) if "annals" in line]
+    return app, BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+
+
+def test_a_person_files_under_the_sort_name_and_keeps_the_name(page):
+    app, soup = page
+    people = BeautifulSoup((app.outdir / "annals-people.html").read_text(), "html.parser")
+    rows = [" ".join(row.get_text(" ").split()) for row in people.select("tr") if row.select("a")]
+    assert [row for row in rows if row.startswith("Stalin, Joseph")] and len(rows) == 3
+    assert any("see Stalin, Joseph" in row for row in rows)
+    letters = {
+        letter: dict(found) for letter, found in IndexEntries(app.env).create_index(app.builder)
+    }
+    assert "Stalin, Joseph" in letters["S"]
+    assert soup.select_one("#vote dl a").get_text() == "Joseph Stalin"
+
+
+def test_titles_and_names_have_the_quotation_marks_of_prose(page):
+    app, soup = page
+    title = "The people’s “vote”"
+    assert soup.select_one("#vote-title").get_text().startswith(title)
+    assert soup.select_one("#count dl a").get_text() == title
+    names = app.env.domains["annals"].catalogue.find("stalin").names
+    assert [name.text for name in names] == ["the “Koba”", '"Коба"', "stalin, joseph"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("plain", "plain"), ("it's", "it’s"), ('"so"', "“so”"), ("`x's` 'y'", "`x's` 'y'")],
+)
+def test_curly(typed, shown):
+    assert curly(typed, "en") == shown
+
+
+def test_comparisons_fold_under_a_line_but_not_in_lists(page):
+    _, soup = page
+    (fold,) = soup.select("details.annals-comparison")
+    assert fold.summary.get_text() == "Votes: settled (10), 2 accounts"
+    assert fold.table["aria-label"] == "Votes: settled" and fold.caption is None
+    (listed,) = soup.select("div.annals-comparison")
+    assert listed.caption.get_text() == "Votes: settled"
+
+
+def test_comparisons_stay_open_where_the_project_wants_it(build, monkeypatch):
+    from . import conftest
+
+    monkeypatch.setattr(conftest, "CONF", conftest.CONF + "annals_fold_comparisons = False\n")
+    app = build({"index.md": PAGE})
+    soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    assert not soup.select("details.annals-comparison")
+    assert len(soup.select("div.annals-comparison")) == 2
+
+
+def test_a_provision_inside_its_treaty_does_not_name_it(page):
+    _, soup = page
+    nested, apart = (soup.find(id=id) for id in ("treaty-1", "treaty-2"))
+    assert "Treaty" not in [term.get_text() for term in nested.select("dt")]
+    assert "Treaty:" in [term.get_text() for term in apart.select("dt")]
