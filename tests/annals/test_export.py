@@ -86,7 +86,7 @@ def test_json_is_what_its_schema_says(out: Path, book: dict[str, Any]) -> None:
 
 def test_json_describes_an_event_with_its_criticism(book: dict[str, Any]) -> None:
     event = book["events"][0]
-    assert event["title"] == "Signed </script><script>alert(\"1\")</script> & 'done'"
+    assert event["title"] == "Signed </script><script>alert(“1”)</script> & ‘done’"
     assert event["date"] == {
         "edtf": "1950-02-14", "calendar": "gregorian", "earliest": "1950-02-14",
         "latest": "1950-02-14", "display": "14 February 1950", "exact": True, "uncertain": False,
@@ -356,7 +356,7 @@ def test_akoma_ntoso_is_valid_and_read_by_cobalt(out: Path) -> None:
     root = etree.parse(str(files[1])).getroot()
     names = {"a": akoma.NAMESPACE}
     assert root.xpath("//a:article/@eId", namespaces=names) == ["art_3-2", "art_nn_2"]
-    assert root.xpath("string(//a:docTitle)", namespaces=names) == 'Pact "A" <B>'
+    assert root.xpath("string(//a:docTitle)", namespaces=names) == "Pact “A” <B>"
     wording = root.xpath("//a:blockContainer[@xml:lang='ru']/a:p/text()", namespaces=names)
     assert " ".join(wording) == "Статья. Вторая часть."
     events = root.xpath("//a:eventRef/@date", namespaces=names)
