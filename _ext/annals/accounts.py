@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
@@ -16,6 +17,7 @@ from .catalogue import Catalogue
 from .dates import HistoricalDate
 from .fields import Link, Part, Words, show_coordinates
 from .model import Account, Event, Outcome, Person, Place, Record, Stance, Treaty, Verdict
+from .options import duration
 from .values import Relation, Value, named, normalise, read_edtf, read_value, relate
 
 
@@ -148,6 +150,25 @@ def property_key(text: str) -> str:
     return re.sub(r"[\s_-]+", "-", text.strip().casefold())
 
 
+_OPTIONS_OF_TREATIES = {
+    "signature": "signed",
+    "ratification": "ratified",
+    "entry-into-force": "in-force",
+    "expiration": "expiry",
+    "termination": "terminated",
+    "duration": "term",
+}
+"""What data sets call the dates of a treaty's life, and the options that state them."""
+
+
+def property_of(note: Account | Verdict, catalogue: Catalogue) -> str:
+    """Give the property that a note is about: of a treaty, ``signature`` is its ``signed``."""
+    key = property_key(note.property)
+    if isinstance(catalogue.find(note.of), Treaty):
+        return _OPTIONS_OF_TREATIES.get(key, key)
+    return key
+
+
 def property_label(key: str) -> str:
     """Give a property as a reader sees it: ``in force``."""
     return key.replace("-", " ")
@@ -174,10 +195,10 @@ def comparisons_of(catalogue: Catalogue, id: str) -> list[Comparison]:
 def _compared(catalogue: Catalogue, of: str) -> list[Comparison]:
     accounts: dict[str, list[Account]] = {}
     for account in catalogue.accounts_of(of):
-        accounts.setdefault(property_key(account.property), []).append(account)
+        accounts.setdefault(property_of(account, catalogue), []).append(account)
     verdicts: dict[str, list[Verdict]] = {}
     for verdict in catalogue.verdicts_of(of):
-        verdicts.setdefault(property_key(verdict.property), []).append(verdict)
+        verdicts.setdefault(property_of(verdict, catalogue), []).append(verdict)
     return [
         _compare(catalogue, of, key, accounts.get(key, []), verdicts.get(key, []))
         for key in dict.fromkeys([*accounts, *verdicts])
@@ -261,5 +282,8 @@ def _worded(*texts: str) -> Reading:
 
 
 def shown_value(account: Account) -> HistoricalDate | str:
-    """Give the value as it is to be shown: EDTF as a date, the rest as written."""
+    """Give the value as it is to be shown: EDTF as a date, P30Y in words, the rest as written."""
+    if account.value.startswith("P"):
+        with suppress(ValueError):
+            return duration(account.value).display
     return read_edtf(account.value) or account.value

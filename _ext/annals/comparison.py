@@ -11,7 +11,7 @@ from docutils.nodes import Element, Node
 from .accounts import (
     Comparison,
     comparisons_of,
-    property_key,
+    property_of,
     property_title,
 )
 from .catalogue import Catalogue
@@ -108,7 +108,7 @@ class Comparisons:
         found: dict[tuple[int, str, str], list[Element]] = {}
         for node in self.notes.present:
             note = self._record_of(node)
-            key = (id(node.parent), self._canonical(note.of), property_key(note.property))
+            key = (id(node.parent), self._canonical(note.of), property_of(note, self.catalogue))
             found.setdefault(key, []).append(node)
         self._filled = set(found)
         return list(found.values())
@@ -124,7 +124,7 @@ class Comparisons:
 
     def _comparison(self, note: Account | Verdict) -> Comparison:
         found = comparisons_of(self.catalogue, note.of)
-        return next(c for c in found if c.property == property_key(note.property))
+        return next(c for c in found if c.property == property_of(note, self.catalogue))
 
     def elsewhere(self, node: Element, record: Record) -> list[Node]:
         """Point an annotation to the comparisons on it that stand in other places alone."""

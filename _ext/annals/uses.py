@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .accounts import property_key
+from .accounts import property_of
 from .catalogue import Catalogue
 from .dates import HistoricalDate
 from .model import Citation
@@ -55,7 +55,7 @@ def _uses(catalogue: Catalogue) -> Iterator[Use]:
         for citation in record.sources:
             yield Use(citation, record.docname, record.line, record.id, reported, record.file)
         for account in catalogue.accounts_of(record.id):
-            past = property_key(account.property) in _PAST
+            past = property_of(account, catalogue) in _PAST
             own = read_edtf(account.value) if past else None
             yield Use(account.citation, account.docname, account.line, record.id,
                       own or reported, account.file)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -10,7 +11,7 @@ from annals.accounts import (
     Status,
     comparisons_of,
     conflict,
-    property_key,
+    property_of,
     shown_value,
     status_of,
 )
@@ -278,6 +279,9 @@ def catalogue(
         ({"signed": parse("1950-02-14")}, "signed", "1950", Status.COMPATIBLE),
         ({"signed": parse("1950-02-14")}, "signed", "1951", Status.DISPUTED),
         ({"in_force": parse("1950-04-11")}, "In force", "11 April 1950", Status.ONE),
+        ({"signed": parse("1950-02-14")}, "Signature", "1951", Status.DISPUTED),
+        ({"in_force": parse("1950-04-11")}, "entry into force", "1951", Status.DISPUTED),
+        ({"term": Duration("P30Y", "30 years", 30)}, "duration", "P25Y", Status.DISPUTED),
         ({"term": Duration("P30Y", "30 years", 30)}, "term", "P30Y", Status.ONE),
         ({"term": Duration("P30Y", "30 years", 30)}, "term", "P25Y", Status.DISPUTED),
         ({"parties": ("prc", "ussr")}, "parties", "Soviet Union; China", Status.ONE),
@@ -291,8 +295,9 @@ def catalogue(
     ],
 )
 def test_the_objects_own_option_is_the_books_reading(treaty, prop, value, expected):
-    (found,) = comparisons_of(catalogue([account(value, prop)], **treaty), "t")
-    assert found.property == property_key(prop)
+    stated = catalogue([account(value, prop)], **treaty)
+    (found,) = comparisons_of(stated, "t")
+    assert found.property == property_of(account(value, prop), stated)
     assert found.status is expected
 
 
@@ -309,6 +314,19 @@ def test_properties_are_compared_apart_and_retired_ids_count():
     signed, expiry = comparisons_of(catalogue(notes, [verdict]), "old")
     assert (signed.status, expiry.status) == (Status.ONE, Status.SETTLED)
     assert expiry.verdicts == (verdict,)
+
+
+def test_data_sets_that_name_a_date_in_other_words_speak_of_the_same():
+    notes = [account("1950-02-14", "signature"), account("1950-02-16", "Signed")]
+    (found,) = comparisons_of(catalogue(notes, [Verdict("t", "signature", "doc", 1, "Why.")]), "t")
+    assert (found.property, found.status) == ("signed", Status.OPEN)
+    (apart,) = comparisons_of(catalogue([replace(notes[0], of="prc")]), "prc")
+    assert apart.property == "signature"
+
+
+def test_a_term_is_shown_in_words():
+    assert shown_value(account("P1Y6M", "x")) == "1 year, 6 months"
+    assert shown_value(account("Prague", "x")) == "Prague"
 
 
 def test_only_edtf_is_shown_as_a_date():
