@@ -176,7 +176,9 @@ def property_label(key: str) -> str:
 
 def property_title(comparison: Comparison, catalogue: Catalogue) -> str:
     """Give the property as a heading, spelt like the name of an object if it is one."""
-    label = property_label(comparison.property)
+    notes: list[Account | Verdict] = [*comparison.accounts, *comparison.verdicts]
+    typed = next((note.property for note in notes if note.property != comparison.property), "")
+    label = " ".join(re.split(r"[\s_-]+", typed)) or property_label(comparison.property)
     record = catalogue.find(catalogue.find_named(label) or "")
     names = [record.title, *(name.text for name in record.names)] if record else []
     shown = next((name for name in names if normalise(name) == normalise(label)), label)

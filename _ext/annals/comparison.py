@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -99,8 +99,7 @@ class Comparisons:
             notes = [self._record_of(node) for node in group]
             comparison = self._comparison(notes[0])
             here = {id(note) for note in notes}
-            made = self.make(comparison, first["docname"], here)
-            first.parent.replace(first, fold(made, comparison) if self.folding else made)
+            first.parent.replace(first, self.make(comparison, first["docname"], here))
             for node in group[1:]:
                 node.parent.remove(node)
 
@@ -174,19 +173,28 @@ class Comparisons:
             found += [nodes.Text(word), show.place(verdict.docname, standing.anchor, "verdict")]
         return found
 
-    def make(
-        self, comparison: Comparison, docname: str, here: set[int] | None, named: bool = False
-    ) -> nodes.container:
+    def listed(self, found: Iterable[Comparison], docname: str) -> Iterator[Node]:
+        """Give comparisons in full, those of one object under its name.
+
+        The name stands before the table: a link in the caption of one confuses readers.
+        """
+        name = ""
+        for comparison in found:
+            if comparison.of != name:
+                name = comparison.of
+                link = self.show.at(docname).link(Link(name))
+                yield nodes.paragraph("", "", nodes.strong("", "", link), classes=["annals-of"])
+            yield self.make(comparison, docname, None)
+
+    def make(self, comparison: Comparison, docname: str, here: set[int] | None) -> nodes.container:
         """Give the comparison in a document; ``here`` are the notes that stand in this place.
 
         Notes that stand elsewhere are linked to, and their verdicts named. With None all are
-        copied in full, as in a list of disputed points; ``named`` begins with the object.
+        copied in full, as in a list of disputed points.
         """
         show = self.show.at(docname)
         node = nodes.container(classes=["annals-comparison", f"annals-{comparison.status.value}"])
         caption = self.caption(comparison)
-        if named:  # before the table: a link in the caption of a table with a role confuses readers
-            node += nodes.paragraph("", "", nodes.strong("", "", show.link(Link(comparison.of))))
         rows = list(self._rows(comparison, show, here)) if comparison.accounts else []
         classes = ["annals-accounts"]
         if rows and self.html:
@@ -197,7 +205,7 @@ class Comparisons:
             node += [nodes.bullet_list("", *items, bullet="-", classes=classes)] if rows else []
         for verdict in comparison.verdicts:
             node += self._verdict(verdict, show, here)
-        return node
+        return fold(node, comparison) if self.folding else node
 
     def caption(self, comparison: Comparison) -> list[Node]:
         """Give the property and how it stands: ``Expiry: left open``."""

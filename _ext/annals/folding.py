@@ -66,10 +66,16 @@ def depart_summary_html(self: Any, node: folded_summary) -> None:
     self.body.append("</summary>\n")
 
 
+def _add_script(app: Sphinx) -> None:
+    if app.builder.format == "html" and app.config.annals_fold_comparisons:
+        app.add_js_file("comparisons.js", loading_method="defer")
+
+
 def setup(app: Sphinx) -> None:
     """Register the nodes, made for HTML alone, and the setting."""
     app.add_node(folded, html=(visit_folded_html, depart_folded_html))
     app.add_node(folded_summary, html=(visit_summary_html, depart_summary_html))
+    app.connect("builder-inited", _add_script)
     app.add_config_value(
         "annals_fold_comparisons", True, "html", types=frozenset({bool}),
         description="Fold the comparisons of accounts away in HTML, under one line each",

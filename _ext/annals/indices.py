@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .catalogue import Catalogue
     from .domain import AnnalsDomain
 
+OPENING = " \"'“‘«„("
+"""What may stand before the first letter of a title."""
+
 Groups = list[tuple[str, list[IndexEntry]]]
 
 
@@ -47,13 +50,13 @@ def _entry(record: Record, name: str, extra: str = "", subtype: int = 0) -> Inde
 
 
 def _initial(title: str) -> str:
-    letter = unicodedata.normalize("NFD", title.strip()[:1]).upper()[:1]
+    letter = filing_key(title)[:1].upper()
     return letter if letter.isalpha() else "#"
 
 
 def filing_key(title: str) -> str:
-    """Give the key by which a name files: without case or diacritics."""
-    decomposed = unicodedata.normalize("NFD", title.casefold())
+    """Give the key by which a name files: without case, diacritics or opening marks."""
+    decomposed = unicodedata.normalize("NFD", title.casefold().lstrip(OPENING))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
@@ -109,12 +112,13 @@ class NameIndex(CatalogueIndex):
         """Give main entries, and ``see`` entries from other names in the Latin script."""
         found: list[tuple[str, IndexEntry]] = []
         for record in catalogue.of_kind(self.kind):
-            others = ", ".join(name.text for name in record.names)
-            found.append((record.filing, _entry(record, record.filing, others)))
+            key = filing_key(record.filing)
+            names = [name.text for name in record.names if filing_key(name.text) != key]
+            found.append((record.filing, _entry(record, record.filing, "; ".join(names))))
             found += [
-                (name.text, _entry(record, name.text, f"see {record.filing}"))
-                for name in record.names
-                if filing_key(name.text) != filing_key(record.filing)
+                (name, _entry(record, name, f"see {record.filing}"))
+                for name in names
+                if not key.startswith(filing_key(name))  # it would stand right before
             ]
         found.sort(key=lambda item: filing_key(item[0]))
         return [(_initial(title), entry) for title, entry in found]

@@ -129,7 +129,7 @@ class ViewFiller:
             rows = [self.comparisons.brief(point, spec.docname) for point in found]
             content += make_table(("Point", "Accounts", "Outcome"), rows, (24, 50, 26))
         else:
-            content += [self.comparisons.make(p, spec.docname, None, named=True) for p in found]
+            content += self.comparisons.listed(found, spec.docname)
         return self._captioned(spec, content)
 
     def _articles(self, spec: ViewSpec, show: Renderer) -> list[Node]:

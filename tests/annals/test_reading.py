@@ -104,13 +104,13 @@ def test_curly(typed, shown):
     assert curly(typed, "en") == shown
 
 
-def test_comparisons_fold_under_a_line_but_not_in_lists(page):
+def test_comparisons_fold_under_a_line_also_in_lists(page):
     _, soup = page
-    (fold,) = soup.select("details.annals-comparison")
-    assert fold.summary.get_text() == "Votes: settled (10), 2 accounts"
-    assert fold.table["aria-label"] == "Votes: settled" and fold.caption is None
-    (listed,) = soup.select("div.annals-comparison")
-    assert listed.caption.get_text() == "Votes: settled"
+    assert not soup.select("div.annals-comparison")
+    for fold in soup.select("details.annals-comparison"):
+        assert fold.summary.get_text() == "Votes: settled (10), 2 accounts"
+        assert fold.table["aria-label"] == "Votes: settled" and fold.caption is None
+    assert [name.get_text() for name in soup.select(".annals-of")] == ["The count"]
 
 
 def test_comparisons_stay_open_where_the_project_wants_it(build, monkeypatch):

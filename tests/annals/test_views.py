@@ -117,8 +117,9 @@ def test_disputed_points(app, html):
         "2 points: 1 disputed, 1 settled."
     )
     expiry, name = soup.select(".annals-comparison")
-    assert (expiry.p.get_text(), expiry.p.a["href"]) == ("The new treaty", "one.html#new")
-    assert expiry.caption.get_text() == "Expiry: settled"
+    of = soup.select_one(".annals-of")
+    assert (of.get_text(), of.a["href"]) == ("The new treaty", "one.html#new")
+    assert expiry.summary.get_text() == "Expiry: settled (1980), 2 accounts"
     assert rows(expiry) == [
         [
             "[ Ell20 , infobox]",

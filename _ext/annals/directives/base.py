@@ -20,6 +20,7 @@ from docutils.utils import new_document
 from sphinx.util.docutils import SphinxDirective
 
 from .. import options as convert
+from ..indices import OPENING
 from ..messages import Subtype, warn
 from ..model import Acknowledgement, Authority, DocumentNotes, Record
 from ..nodes import annotation, annotation_title
@@ -288,7 +289,9 @@ class AnnotationDirective(AnnalsDirective):
     def _note_in_general_index(self, record: Record) -> None:
         entries = self.env.domains.index_domain.entries
         heading = record.filing if isinstance(record, Authority) else self.heading(record)
-        entry = ("single", heading.replace(";", ","), record.anchor, "main", None)
+        bare = heading.lstrip(OPENING)
+        group = bare[:1].upper() if bare != heading and bare[:1].isalpha() else None
+        entry = ("single", heading.replace(";", ","), record.anchor, "main", group)
         entries.setdefault(record.docname, []).append(entry)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ..domain import AnnalsDomain
 
 MARK = "annals-downloads"
+_MOST_IN_LINE = 8
+"""Of more files each gets a line."""
 
 
 class downloads(nodes.General, nodes.Element):  # noqa: N801
@@ -68,11 +70,19 @@ class ListDownloads(SphinxPostTransform):
     def _item(self, item: tuple[str, str, list[Download]]) -> nodes.list_item:
         title, sentence, found = item
         content: list[Node] = [nodes.strong(title, title), nodes.Text(": ")]
+        if len(found) > _MOST_IN_LINE:
+            content.append(nodes.Text(f"{len(found)} files. {sentence}"))
+            files = [nodes.list_item("", nodes.paragraph("", "", *self._file(d))) for d in found]
+            listed = nodes.bullet_list("", *files, bullet="-", classes=[f"{MARK}-files"])
+            return nodes.list_item("", nodes.paragraph("", "", *content), listed)
         for index, download in enumerate(found):
             content += [nodes.Text(", ")] if index else []
-            content += [self._link(download.file), nodes.Text(f" ({download.size})")]
+            content += self._file(download)
         content.append(nodes.Text(f". {sentence}"))
         return nodes.list_item("", nodes.paragraph("", "", *content))
+
+    def _file(self, download: Download) -> list[Node]:
+        return [self._link(download.file), nodes.Text(f" ({download.size})")]
 
     def _link(self, file: str) -> Node:
         app = self.env._app
