@@ -29,13 +29,18 @@ from citations.richtext import (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What may be chosen: style, order of day and month, “p.” before page numbers."""
+    """What may be chosen: style, order of day and month, “p.” before page numbers.
+
+    `labels` lets citations show the label of a list in one of pybtex's styles.
+    """
 
     style: str = "author-date"
     date_form: str = "mdy"
     page_labels: bool = False
+    labels: bool = True
 
 
+STYLES = ("author-date", "notes")
 CHAPTERS = frozenset({"incollection", "inproceedings", "inreference", "inbook"})
 
 UNDAYED = CHAPTERS | {"book", "collection", "reference", "proceedings", "manual"}

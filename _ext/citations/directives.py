@@ -10,11 +10,12 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
+from citations.chicago import STYLES
 from citations.domain import CitationsDomain
 from citations.filters import FilterError, compile_filter
 from citations.groups import KEYWORDS, SCHEMES, Group, GroupError, scheme
 from citations.library import near
-from citations.loading import STYLES, plugin_names
+from citations.loading import default_style, plugin_names
 from citations.messages import Warn, did_you_mean, warn
 from citations.nodes import bibliography_placeholder
 from citations.records import BibList
@@ -98,7 +99,7 @@ class Bibliography(SphinxDirective):
         return False
 
     def _style(self) -> str:
-        value = self.options.get("style", "")
+        value = self.options.get("style", "") or default_style(self.config)
         known = [*STYLES, *plugin_names("pybtex.style.formatting")]
         if value and value not in known:
             hint = did_you_mean(near(value, known))

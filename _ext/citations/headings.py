@@ -62,7 +62,7 @@ def _copies(env: BuildEnvironment, docname: str) -> Iterator[nodes.inline]:
 def _fill(node: nodes.inline, domain: CitationsDomain, docname: str,
           env: BuildEnvironment) -> str:  # fmt: skip
     kind, targets = node["citation"]
-    text = plain(domain.writer.text(kind, targets))
+    text = plain(domain.writer.text(kind, targets, docname))
     before = node.astext()
     if text != before:
         node.children = []

@@ -6,7 +6,7 @@ The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th editi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from sphinx.errors import NoUri
 from citations import chicago
 from citations.chicago import Options
 from citations.locators import Target, show_locator
+from citations.model import Entry
 from citations.nodes import citation_group
 from citations.render import to_nodes
 from citations.resolution import Resolution
@@ -34,6 +35,7 @@ class Piece(NamedTuple):
 
 PARENTHESES = frozenset({"p", "ps", "labelpar", "yearpar", "authorpar", "authorpars"})
 TEXTUAL = frozenset({"t", "ts", "ct", "cts"})
+MARKED = frozenset({"p", "alp", "label", "labelpar", "t", "ct"})
 AUTHORS = frozenset({"author", "authors", "cauthor", "cauthors"})
 _OPEN = re.compile(r'(^|[\s(\[“])"')
 
@@ -57,7 +59,7 @@ class Writer:
         """The locator in the style's form."""
         return curly(show_locator(target.locator, page_labels=self.options.page_labels))
 
-    def pieces(self, kind: str, targets: Iterable[Target]) -> list[Piece]:
+    def pieces(self, kind: str, targets: Iterable[Target], docname: str = "") -> list[Piece]:
         """Take a role apart into linked pieces with their separators."""
         full = kind.endswith("s") and kind != "s"
         base = kind[:-1] if full else kind
@@ -66,6 +68,11 @@ class Writer:
         for target in targets:
             entry = self.resolution.entry(target.key)
             shown = self.locator(target)
+            mark = self.resolution.mark(target.key, docname) if base in MARKED else ""
+            if entry is not None and mark:
+                out.append(self.marked(base, target, entry, mark, first=not out, full=full))
+                before = None
+                continue
             same = before is not None and not target.prefix
             if entry is None:
                 text = rich(f"{target.key}?" + (f", {shown}" if shown else ""))
@@ -86,6 +93,28 @@ class Writer:
             out.append(Piece(lead, text, target.key, entry is not None))
             before = (entry.key if entry else "", names, target.key, bool(shown))
         return out
+
+    def marked(self, base: str, target: Target, entry: Entry, mark: str, *, first: bool,
+               full: bool) -> Piece:  # fmt: skip
+        """A work by the label of its list: “1, p. 3”, in the text “Heinzig [1, p. 3]”."""
+        shown = curly(show_locator(target.locator, page_labels=True))
+        text = rich(f"{mark}, {shown}" if shown else mark)
+        if base in TEXTUAL:
+            label = self.resolution.label(entry)
+            names = label.all_names if full else label.names
+            names = capitalised(names) if base == "ct" else names
+            text = tidy((*names, Span(" ["), *text, Span("]")))
+        lead = "" if first else ", "
+        lead += f"{curly(target.prefix)} " if target.prefix else ""
+        return Piece(lead, text, target.key, True)
+
+    def brackets(self, kind: str, targets: Iterable[Target], docname: str) -> tuple[str, str]:
+        """What stands around a citation: square brackets around labels."""
+        if kind not in PARENTHESES:
+            return "", ""
+        base = kind.removesuffix("s")
+        marked = base in MARKED and any(self.resolution.mark(t.key, docname) for t in targets)
+        return ("[", "]") if marked else ("(", ")")
 
     @staticmethod
     def lead(base: str, out: list[Piece], before: tuple[str, Rich, str, bool] | None,
@@ -116,25 +145,24 @@ class Writer:
             names = clause(names)
         return tidy((*names, Span(f" {tail}")))
 
-    def text(self, kind: str, targets: Iterable[Target]) -> Rich:
+    def text(self, kind: str, targets: Sequence[Target], docname: str = "") -> Rich:
         """The whole citation as rich text."""
         if kind == "empty":
             return ()
         inner: list[Span] = []
-        for piece in self.pieces(kind, targets):
+        for piece in self.pieces(kind, targets, docname):
             inner += [Span(piece.lead), *piece.text]
-        around = ("(", ")") if kind in PARENTHESES else ("", "")
+        around = self.brackets(kind, targets, docname)
         return tidy((Span(around[0]), *inner, Span(around[1])))
 
-    def group(self, kind: str, targets: Iterable[Target], docname: str,
+    def group(self, kind: str, targets: Sequence[Target], docname: str,
               builder: Builder) -> citation_group:  # fmt: skip
         """The whole citation as a node, each work a link to its entry."""
         group = citation_group("", classes=["citation-group"])
         if kind == "empty":
             return group
-        brackets = kind in PARENTHESES
-        before = "(" if brackets else ""
-        pieces = self.pieces(kind, targets)
+        before, after = self.brackets(kind, targets, docname)
+        pieces = self.pieces(kind, targets, docname)
         for index, piece in enumerate(pieces):
             lead = before + piece.lead
             if (kind in TEXTUAL or kind in AUTHORS) and index and index == len(pieces) - 1:
@@ -143,8 +171,8 @@ class Writer:
                 group += nodes.Text(lead)
             before = ""
             group += self.link(piece, docname, builder)
-        if brackets:
-            group += nodes.Text(")")
+        if after:
+            group += nodes.Text(after)
         return group
 
     def note(self, targets: tuple[Target, ...], forms: tuple[str, ...], docname: str,

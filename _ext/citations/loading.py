@@ -10,13 +10,15 @@ from pybtex.database import BibliographyData
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
+from sphinxcontrib.bibtex.plugin import find_plugin
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from citations.chicago import Options
+from citations.chicago import STYLES, Options
 from citations.groups import GroupError, checked
 from citations.library import Library, load, near
-from citations.messages import Warn, warn
+from citations.messages import Warn, did_you_mean, warn
 
-STYLES = ("author-date", "notes")
+REFERENCING = "sphinxcontrib.bibtex.style.referencing"
 DATE_FORMS = ("mdy", "dmy")
 
 
@@ -41,6 +43,7 @@ def check_config(app: Sphinx, config: Config) -> None:
     _one_of(config, "citations_style", STYLES)
     _one_of(config, "citations_date_form", DATE_FORMS)
     _check_groups(config)
+    _check_default_style(config)
     for name in ("bibtex_cite_id", "bibtex_bibliography_id"):
         try:
             config[name].format(bibliography_count=1, key="key")
@@ -48,10 +51,10 @@ def check_config(app: Sphinx, config: Config) -> None:
             warn(Warn.CONFIG, f"{name} = {config[name]!r} cannot be used ({error}); ignored")
             setattr(config, name, "")
     for name, group, default_name in (
-        ("bibtex_reference_style", "sphinxcontrib.bibtex.style.referencing", "author_year"),
-        ("bibtex_foot_reference_style", "sphinxcontrib.bibtex.style.referencing", "foot"),
+        ("bibtex_reference_style", REFERENCING, "author_year"),
+        ("bibtex_foot_reference_style", REFERENCING, "foot"),
     ):
-        if config[name] not in plugin_names(group):
+        if not _is_referencing(group, config[name]):
             hint = near(str(config[name]), plugin_names(group))
             also = f"; did you mean {hint!r}?" if hint else ""
             warn(Warn.CONFIG, f"{name} = {config[name]!r} is no style{also}")
@@ -83,6 +86,36 @@ def plugin_names(group: str) -> Sequence[str]:
     return sorted(enumerate_plugin_names(group))
 
 
+def _is_referencing(group: str, name: str, kind: type = object) -> bool:
+    """True for a style of referencing that is installed, or registered in conf.py."""
+    try:
+        return issubclass(find_plugin(group, name), kind)
+    except ImportError:
+        return False
+
+
+def default_style(config: Config) -> str:
+    """The style of lists that name none: empty, the book's own, unless conf.py names another.
+
+    `citations_style` in conf.py comes before `bibtex_default_style`.
+    """
+    given = {*getattr(config, "_raw_config", {}), *config.overrides}
+    if "bibtex_default_style" in given and "citations_style" not in given:
+        return str(config.bibtex_default_style)
+    return ""
+
+
+def _check_default_style(config: Config) -> None:
+    style = default_style(config)
+    known = [*STYLES, *plugin_names("pybtex.style.formatting")]
+    if style and style not in known:
+        warn(
+            Warn.CONFIG,
+            f"bibtex_default_style = {style!r} is no style{did_you_mean(near(style, known))}",
+        )
+        config.bibtex_default_style = "author-date"
+
+
 def _one_of(config: Config, name: str, allowed: Sequence[str]) -> None:
     if config[name] not in allowed:
         hint = near(str(config[name]), allowed)
@@ -104,7 +137,9 @@ def read(app: Sphinx) -> Loaded:
         key = f"[{finding.key}] " if finding.key else ""
         warn(Warn.BIBFILE, f"{key}{finding.message}", where)
     options = Options(config.citations_style, config.citations_date_form,
-                      bool(config.citations_page_labels))  # fmt: skip
+                      bool(config.citations_page_labels),
+                      not _is_referencing(REFERENCING, config.bibtex_reference_style,
+                                          AuthorYearReferenceStyle))  # fmt: skip
     # sphinxcontrib-bibtex reads its files unless this cache says that nothing changed
     cache = {path: BibFile(get_mtime(path), {}) for path in paths}
     return Loaded(library, options, BibData(config.bibtex_encoding, cache, BibliographyData()))

@@ -17,6 +17,7 @@ from citations import chicago, filters, groups, labels
 from citations.chicago import Options
 from citations.library import Library
 from citations.model import Entry
+from citations.pybtexentry import labelled
 from citations.records import BibList, Use, anchor
 from citations.richtext import Rich, plain, to_html
 
@@ -70,6 +71,8 @@ class Resolution:
         self.contents: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
         self.groups: dict[tuple[str, str], list[tuple[str, list[tuple[str, Entry]]]]] = {}
         self.places: dict[str, list[Place]] = defaultdict(list)
+        self.marks: dict[tuple[str, str, str], str] = {}
+        self.marked: dict[Place, str] = {}
         self._labels: dict[str, Label] = {}
         self._references: dict[str, Rich] = {}
         self._html: dict[str, str] = {}
@@ -113,9 +116,32 @@ class Resolution:
         for place_of_list, chosen in self.contents.items():
             self.contents[place_of_list] = sorted(chosen, key=lambda pair: labels.sort_key(pair[1]))
         for docname in self.order:
-            for item in self.lists.get(docname, ()):
+            for count, item in enumerate(self.lists.get(docname, ()), 1):
+                if item.style and item.style not in chicago.STYLES:
+                    self._mark(docname, count, item)
                 if item.groups or item.by_keyword:
                     self.groups[docname, item.id] = self._grouped(docname, item)
+
+    def _mark(self, docname: str, count: int, item: BibList) -> None:
+        """Give the works of a list the order and the labels of its own style."""
+        turn = {key: number for number, key in enumerate(self.cited)}
+        works = sorted(self.contents[docname, item.id], key=lambda work: (
+            turn.get(work[0], len(turn)), self._file_order[work[1].key]))  # fmt: skip
+        made = labelled(item.style, works, item.labelprefix)
+        self.contents[docname, item.id] = [(key, entry) for key, _, entry in made]
+        for key, label, _ in made:
+            self.marks[docname, item.id, key] = label
+            if item.list == "citation":
+                self.marked[Place(docname, anchor(key, self.id_template, count))] = label
+
+    @cached_property
+    def _file_order(self) -> dict[str, int]:
+        return {key: number for number, key in enumerate(self.library.entries)}
+
+    def mark(self, key: str, docname: str) -> str:
+        """The label that a citation shows, if its list is in one of pybtex's styles."""
+        place = self.place(key, docname) if self.marked and self.options.labels else None
+        return self.marked.get(place, "") if place else ""
 
     def _grouped(self, docname: str, item: BibList) -> list[tuple[str, list[tuple[str, Entry]]]]:
         works = self.contents[docname, item.id]
@@ -255,7 +281,8 @@ class Resolution:
                 where = [(c.docname, c.use.id, c.use.title, c.locator,
                           [names.get((c.docname, around), around) for around in c.use.around])
                          for c in self.cited.get(key, ())]  # fmt: skip
-                state.append((key, self.preview(entry), where))
+                mark = self.marks.get((docname, item.id, key), "")
+                state.append((key, self.preview(entry), where, mark))
         return hashlib.sha256(repr(state).encode()).hexdigest() if state else ""
 
     def _shown(self, key: str, docname: str, *, notes: bool) -> object:
@@ -264,8 +291,8 @@ class Resolution:
             return (key, None)
         label = self.label(entry)
         texts = self.note_texts(entry) if notes or self.options.style == "notes" else ""
-        return (key, plain(label.names), plain(label.all_names), label.year,
-                self.place(key, docname), self.preview(entry), texts)  # fmt: skip
+        shown = self.place(key, docname), self.mark(key, docname), self.preview(entry)
+        return (key, plain(label.names), plain(label.all_names), label.year, *shown, texts)
 
     def note_texts(self, entry: Entry) -> tuple[str, str]:
         """Both forms of a note, without locator."""

@@ -145,11 +145,19 @@ class BibliographyLists(SphinxPostTransform):
                       if p.docname == docname), None)  # fmt: skip
         if item.list == "citation" and place:
             made["ids"] = [place.anchor]
-        made += nodes.paragraph("", "", *self._reference(item, entry))
+        made += nodes.paragraph("", "", *self._label(item, docname, key),
+                                *self._reference(item, entry))  # fmt: skip
         cited = self.domain.resolution.cited.get(key, [])
         if item.cited_in and cited:
             made += self._cited_in(docname, cited)
         return made
+
+    def _label(self, item: BibList, docname: str, key: str) -> list[nodes.Node]:
+        """The label of a style that has labels, such as “[1]”."""
+        label = self.domain.resolution.marks.get((docname, item.id, key), "")
+        if not label or item.list != "citation":
+            return []
+        return [nodes.inline("", f"[{label}]", classes=["citation-label"]), nodes.Text(" ")]
 
     def _reference(self, item: BibList, entry: Entry) -> list[nodes.Node]:
         resolution = self.domain.resolution

@@ -74,7 +74,7 @@ def test_a_bad_option_is_one_located_warning_and_the_cited_are_listed(
     [("citations_style", "chicagoo"), ("bibtex_reference_style", "author_yeer"),
      ("bibtex_bibfiles", ["none.bib"]), ("bibtex_encoding", "utf-9"), ("bibtex_cite_id", "{nothing}"),
      ("citations_date_form", "ymd"), ("citations_groups", ["a"]), ("citations_groups", {"a": "b"}),
-     ("citations_groups", {"a": {"Old": "year <"}})],
+     ("citations_groups", {"a": {"Old": "year <"}}), ("bibtex_default_style", "plane")],
 )  # fmt: skip
 def test_a_bad_setting_is_one_warning(project, setting, value):
     project.write("index.md", f"# T\n\nText.\n\n{LIST}")
@@ -410,3 +410,74 @@ def test_headings_of_groups_are_bookmarks_of_the_pdf(project):
     outline = repr(pypdf.PdfReader(next(built.outdir.glob("*.pdf"))).outline)
     assert "Books and chapters" in outline
     assert outline.index("Books and chapters") < outline.index("Articles")
+
+
+RST = """T
+=
+
+:cite:p:`heinzig2004arduous{p. 3}` :cite:t:`foot1991light` :cite:p:`{see}heinzig2004arduous,foot1991light`
+:cite:author:`foot1991light` :cite:year:`foot1991light`
+
+.. bibliography::
+"""
+STOCK_STYLES = [
+    ({}, "   :style: plain", "[2, p. 3] Foot [1] [see 2, 1] Foot 1991", ["[1]", "[2]", "[3]"]),
+    ({}, "   :style: unsrt\n   :labelprefix: A", "[A1, p. 3] Foot [A2] [see A1, A2] Foot 1991",
+     ["[A1]", "[A2]", "[A3]"]),
+    ({}, "   :style: alpha", "[Hei04, p. 3] Foot [Foo91] [see Hei04, Foo91] Foot 1991",
+     ["[Foo91]", "[Hei04]", "[Unc00]"]),
+    ({"bibtex_default_style": "unsrt"}, "", "[1, p. 3] Foot [2] [see 1, 2] Foot 1991",
+     ["[1]", "[2]", "[3]"]),
+    ({"bibtex_default_style": "unsrt", "bibtex_reference_style": "author_year"}, "",
+     "(Heinzig 2004, 3) Foot (1991) (see Heinzig 2004; Foot 1991) Foot 1991", ["[1]", "[2]", "[3]"]),
+    ({"bibtex_default_style": "unsrt", "citations_style": "author-date"}, "",
+     "(Heinzig 2004, 3) Foot (1991) (see Heinzig 2004; Foot 1991) Foot 1991", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("settings", "option", "text", "marks"), STOCK_STYLES)
+def test_labels_of_pybtex_styles_stand_in_list_and_text(project, settings, option, text, marks):
+    chosen = "   :filter: cited or keywords % 'further'"
+    (project.root / "index.md").unlink(missing_ok=True)
+    project.write("index.rst", RST + chosen + ("\n" + option if option else "") + "\n")
+    built = project.build("html", **settings)
+    assert built.warnings == []
+    soup = BeautifulSoup(built.read("index.html"), "html.parser")
+    assert text in " ".join(soup.select_one("section > p").get_text().split())
+    assert sorted(s.get_text() for s in soup.select(".citation-label")) == marks
+    assert all(soup.select_one(a["href"]) for a in soup.select("a.citation-link"))
+
+
+def test_styles_registered_in_conf_are_known(project):
+    project.write(
+        "conf.py",
+        """\
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.unsrt import Style
+from pybtex.style.labels import BaseLabelStyle
+import sphinxcontrib.bibtex.plugin
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+class Labels(BaseLabelStyle):
+    def format_labels(self, entries):
+        for entry in entries:
+            yield "L-" + entry.key
+
+class Mine(Style):
+    default_label_style = Labels
+
+register_plugin("pybtex.style.formatting", "mine", Mine)
+sphinxcontrib.bibtex.plugin.register_plugin(
+    "sphinxcontrib.bibtex.style.referencing", "my_year", AuthorYearReferenceStyle)
+extensions = ["sphinxcontrib.bibtex", "citations"]
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "mine"
+""",
+    )
+    project.write("index.rst", "T\n=\n\n:cite:p:`foot1991light`\n\n.. bibliography::\n")
+    built = project.build("text")
+    assert built.warnings == []
+    assert built.text("index.txt").count("[L-foot1991light]") == 2
+    built = project.build("text", bibtex_reference_style="my_year")
+    assert built.warnings == []
+    assert "(Foot 1991)" in built.text("index.txt")
