@@ -84,12 +84,17 @@ class _List:
         else:
             pieces.append(sentence(title))
         if self.dated:
-            pieces.append(sentence(rich(self.year)))
+            pieces.append(sentence(rich(self.year_at_start())))
         if heading and title:
             pieces.append(sentence(title))
         pieces += [sentence(capitalised(piece)) for piece in self.body() if piece]
         pieces += self.tail()
         return join(pieces)
+
+    def year_at_start(self) -> str:
+        """The year as it opens a sentence: “Forthcoming”, but “n.d.” (Chicago 15.44–45)."""
+        state = self.entry.date is None and bool(self.entry.pubstate)
+        return self.year[:1].upper() + self.year[1:] if state else self.year
 
     def heading(self) -> Rich:
         """The names that open the entry, with “ed.” and the like after them."""
@@ -237,7 +242,8 @@ class _List:
         if entry.type == "thesis":
             place = entry.text("institution", "organization", "publisher")
             kind = parts.thesis(entry)
-            out.append(rich(", ".join(filter(None, (kind, place)))))
+            year = "" if self.dated else self.loose_date()
+            out.append(rich(", ".join(filter(None, (kind, place, year)))))
         elif entry.type == "online":
             site = entry.text("journaltitle", "booktitle", "maintitle", "eventtitle")
             body = entry.text("organization", "institution", "publisher")
@@ -255,12 +261,15 @@ class _List:
             out.append(rich(parts.archive(entry)))
             out.append(rich(entry.text("publisher")))
         else:
-            out += [entry.rich("howpublished"), rich(self.loose_date())]
+            date = "" if entry.type == "thesis" else self.loose_date()
+            out += [entry.rich("howpublished"), rich(date)]
         return out
 
     def loose_date(self) -> str:
         exact = self.precise_date()
-        if self.entry.type == "thesis" and self.dated:
+        # the day of access stands in for the date of a page that has none (14.207)
+        read = parts.accessed(self.entry, self.options.date_form)
+        if self.entry.type == "online" and self.entry.date is None and read:
             return ""
         return exact if self.dated else (exact or self.year)
 
@@ -294,6 +303,9 @@ class _Note(_List):
             text = self.clauses([*head, *self.clauses_after_title()])
         if shown:
             text = tidy((*clause(text), Span(f" {shown}")))
+        read = parts.accessed(entry, self.options.date_form)
+        if read:
+            text = tidy((*clause(text), Span(f" {read[:1].lower()}{read[1:]}")))
         address = parts.link(entry)
         return tidy((*clause(text), Span(" "), *address)) if address else text
 
@@ -312,7 +324,8 @@ class _Note(_List):
 
     def note_names(self) -> Rich:
         if not self.names:
-            return self.heading()
+            # an unsigned piece of a newspaper opens with its title (14.191)
+            return () if self.entry.type == "article" else self.heading()
         names = self.names
         shown = [name.direct for name in names.names]
         many = len(shown) > 3 or names.others

@@ -39,9 +39,8 @@ class Name:
             return " ".join(filter(None, (self.surname, self.suffix)))
         if self.family_first:
             return self.surname + ("" if is_cjk(self.surname) else " ") + self.given
-        tail = f", {self.suffix}" if self.suffix.rstrip(".") in ("Jr", "Sr") else (
-            f" {self.suffix}" if self.suffix else "")  # fmt: skip
-        return f"{self.given} {self.surname}{tail}"
+        # no comma before Jr. in the 17th edition (6.43)
+        return f"{self.given} {self.surname} {self.suffix}".rstrip()
 
     @property
     def inverted(self) -> str:

@@ -40,7 +40,7 @@ REFERENCES = [
      "Heinzig, Dieter. 2004. *The Soviet Union*. Armonk: Sharpe. https://doi.org/10.4324/x_y."),
     ("@book{k, author={A, B}, title={What Now?}}", "A, B. n.d. *What Now?*"),
     ("@book{k, author={A, B}, title={On \\emph{Capital}}, date={1950}}", "A, B. 1950. *On *Capital."),
-    ("@book{k, author={A, B}, title={T}, pubstate={forthcoming}}", "A, B. forthcoming. *T*."),
+    ("@book{k, author={A, B}, title={T}, pubstate={forthcoming}}", "A, B. Forthcoming. *T*."),
     ("@book{k, title={Anonymous Work}, date={1950}}", "*Anonymous Work*. 1950."),
     ("@collection{k, editor={A, B and C, D}, title={T}, date={1950}}", "A, B, and D C, eds. 1950. *T*."),
     ("@collection{k, editor={A, B}, title={T}, date={1950}}", "A, B, ed. 1950. *T*."),
