@@ -229,8 +229,10 @@ class AnnalsDomain(Domain):
         notes = self.documents.get(docname)
         if notes is None:
             return ""
-        shown = repr(list(drawn_from_others(notes, views, lookup)))
-        return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
+        digest = hashlib.blake2b(digest_size=16)
+        for shown in drawn_from_others(notes, views, lookup):
+            digest.update(repr(shown).encode())
+        return digest.hexdigest()
 
     @property
     def views(self) -> Views:

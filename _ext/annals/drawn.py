@@ -49,7 +49,7 @@ def drawn_from_others(notes: DocumentNotes, views: Views, lookup: Lookup) -> Ite
             yield _comparison(comparison, catalogue, lookup)
     for spec in notes.views:
         yield spec.view
-        yield list(_view(spec, views, lookup))
+        yield from _view(spec, views, lookup)
 
 
 def _identity(catalogue: Catalogue, id: str) -> object:

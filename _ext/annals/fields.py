@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .catalogue import Catalogue
@@ -39,21 +39,23 @@ class Words:
 
 
 Part = Link | Words | HistoricalDate
+Values = tuple[tuple[Part, ...], ...]
+"""Values of one fact, each a run of parts; none if it is not stated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One labelled fact with one or more values, each a run of parts."""
+    """One labelled fact with one or more values."""
 
     label: str
-    values: tuple[tuple[Part, ...], ...]
+    values: Values
 
 
 def fields_of(record: Record, catalogue: Catalogue) -> list[Field]:
     """Give the facts of a record; those it does not state are left out."""
     found = [field for field in _specific(record, catalogue) if field.values]
     if record.names:
-        values = tuple((Words(name.text, name.language),) for name in record.names)
+        values = names_of(record)
         found.append(Field("Names" if len(values) > 1 else "Also", values))
     return found
 
@@ -61,74 +63,109 @@ def fields_of(record: Record, catalogue: Catalogue) -> list[Field]:
 def _specific(record: Record, catalogue: Catalogue) -> Iterator[Field]:
     match record:
         case Event():
-            yield from _event(record, catalogue)
+            for name, fact in EVENT_FACTS.items():
+                yield Field(label_of(name), fact(record, catalogue))
         case Treaty():
-            yield from _treaty(record, catalogue)
+            for name, treaty_fact in TREATY_FACTS.items():
+                yield Field(label_of(name), treaty_fact(record, catalogue))
         case Article() if record.treaty:
-            yield _links("Treaty", (record.treaty,))
+            yield Field("Treaty", _links(record.treaty))
         case Authority():
             yield from _authority(record)
 
 
-def _event(event: Event, catalogue: Catalogue) -> Iterator[Field]:
-    if event.date:
-        yield Field("Date", (_date_with_basis(event),))
-    yield _links("Place", (event.place,) if event.place else ())
-    actors = tuple(
-        (Link(actor.id), Words(f" ({actor.role})")) if actor.role else (Link(actor.id),)
-        for actor in event.actors
-    )
-    yield Field("Actors", actors)
-    yield _links("Treaty", (event.treaty,) if event.treaty else ())
-    yield _links("Part of", (event.part_of,) if event.part_of else ())
-    yield _links("Follows", event.follows)
-    yield _records("Comprises", catalogue.referring("part-of", event.id))
-    yield _records("Followed by", catalogue.referring("follows", event.id))
-    if event.certainty and event.certainty is not Certainty.CERTAIN:
-        yield Field("Certainty", ((Words(event.certainty.value),),))
+def label_of(name: str) -> str:
+    """Give ``In force`` for ``in-force``."""
+    return name.replace("-", " ").capitalize()
 
 
-def _date_with_basis(event: Event) -> tuple[Part, ...]:
+def names_of(record: Record) -> Values:
+    """Give the variant names of a record, each in its language."""
+    return tuple((Words(name.text, name.language),) for name in record.names)
+
+
+def _links(*ids: str | None) -> Values:
+    return tuple((Link(id),) for id in ids if id)
+
+
+def _said(text: str) -> Values:
+    return ((Words(text),),) if text else ()
+
+
+def _dated(date: HistoricalDate | None) -> Values:
+    return ((date,),) if date else ()
+
+
+def _referring(catalogue: Catalogue, option: str, record: Record) -> Values:
+    return _links(*(other.id for other in catalogue.referring(option, record.id)))
+
+
+def _date_with_basis(event: Event) -> Values:
+    if event.date is None:
+        return ()
     remarks = []
     if event.date_basis in (DateBasis.INFERRED, DateBasis.EXTERNAL):
         remarks.append(event.date_basis.value)
     if event.date_note:
         remarks.append(event.date_note)
-    shown: tuple[Part, ...] = (event.date,) if event.date else ()
-    return (*shown, Words(f" ({'; '.join(remarks)})")) if remarks else shown
+    return ((event.date, Words(f" ({'; '.join(remarks)})")) if remarks else (event.date,),)
 
 
-def _treaty(treaty: Treaty, catalogue: Catalogue) -> Iterator[Field]:
-    yield Field("Kind", ((Words(treaty.treaty_kind.label),),))
-    yield _links("Parties", treaty.parties)
-    yield _links("Signatories", treaty.signatories)
-    for label, date in (
-        ("Signed", treaty.signed),
-        ("Ratified", treaty.ratified),
-        ("In force", treaty.in_force),
-    ):
-        yield Field(label, ((date,),) if date else ())
-    yield Field("Term", ((Words(treaty.term.display),),) if treaty.term else ())
-    yield Field("Expiry", ((treaty.expiry,),) if treaty.expiry else ())
-    yield Field("Terminated", ((treaty.terminated,),) if treaty.terminated else ())
-    yield _links("Place", (treaty.place,) if treaty.place else ())
-    yield Field("Languages", tuple((Words(language),) for language in treaty.languages))
-    yield _links("Supersedes", treaty.supersedes)
-    yield _links("Supplements", treaty.supplements)
-    yield _links("Amends", treaty.amends)
-    yield _records("Superseded by", catalogue.referring("supersedes", treaty.id))
-    yield _records("Supplemented by", catalogue.referring("supplements", treaty.id))
-    yield _records("Amended by", catalogue.referring("amends", treaty.id))
+def _actors(event: Event) -> Values:
+    return tuple(
+        (Link(actor.id), Words(f" ({actor.role})")) if actor.role else (Link(actor.id),)
+        for actor in event.actors
+    )
+
+
+def _doubt(event: Event) -> Values:
+    certainty = event.certainty
+    return _said(certainty.value) if certainty and certainty is not Certainty.CERTAIN else ()
+
+
+EVENT_FACTS: dict[str, Callable[[Event, Catalogue], Values]] = {
+    "date": lambda event, _: _date_with_basis(event),
+    "place": lambda event, _: _links(event.place),
+    "actors": lambda event, _: _actors(event),
+    "treaty": lambda event, _: _links(event.treaty),
+    "part-of": lambda event, _: _links(event.part_of),
+    "follows": lambda event, _: _links(*event.follows),
+    "comprises": lambda event, catalogue: _referring(catalogue, "part-of", event),
+    "followed-by": lambda event, catalogue: _referring(catalogue, "follows", event),
+    "certainty": lambda event, _: _doubt(event),
+}
+"""The facts of an event by name, in reading order."""
+
+TREATY_FACTS: dict[str, Callable[[Treaty, Catalogue], Values]] = {
+    "kind": lambda treaty, _: _said(treaty.treaty_kind.label),
+    "parties": lambda treaty, _: _links(*treaty.parties),
+    "signatories": lambda treaty, _: _links(*treaty.signatories),
+    "signed": lambda treaty, _: _dated(treaty.signed),
+    "ratified": lambda treaty, _: _dated(treaty.ratified),
+    "in-force": lambda treaty, _: _dated(treaty.in_force),
+    "term": lambda treaty, _: _said(treaty.term.display if treaty.term else ""),
+    "expiry": lambda treaty, _: _dated(treaty.expiry),
+    "terminated": lambda treaty, _: _dated(treaty.terminated),
+    "place": lambda treaty, _: _links(treaty.place),
+    "languages": lambda treaty, _: tuple((Words(language),) for language in treaty.languages),
+    "supersedes": lambda treaty, _: _links(*treaty.supersedes),
+    "supplements": lambda treaty, _: _links(*treaty.supplements),
+    "amends": lambda treaty, _: _links(*treaty.amends),
+    "superseded-by": lambda treaty, catalogue: _referring(catalogue, "supersedes", treaty),
+    "supplemented-by": lambda treaty, catalogue: _referring(catalogue, "supplements", treaty),
+    "amended-by": lambda treaty, catalogue: _referring(catalogue, "amends", treaty),
+}
+"""The facts of a treaty by name, in reading order."""
 
 
 def _authority(record: Authority) -> Iterator[Field]:
     if record.role:
-        yield Field("Role", ((Words(record.role),),))
+        yield Field("Role", _said(record.role))
     if isinstance(record, Person | Organisation):
         for name, date in record.dates:
-            yield Field(name.capitalize(), ((date,),))
+            yield Field(name.capitalize(), _dated(date))
     if isinstance(record, Place) and record.coordinates:
-        yield Field("Coordinates", ((Words(show_coordinates(record.coordinates)),),))
+        yield Field("Coordinates", _said(show_coordinates(record.coordinates)))
     for scheme, identifier in record.authority_ids:
         label, url = AUTHORITIES[scheme]
         yield Field(label, ((Words(identifier, href=url.format(identifier)),),))
@@ -151,11 +188,3 @@ def show_coordinates(coordinates: tuple[float, float]) -> str:
     latitude, longitude = coordinates
     north, east = ("N" if latitude >= 0 else "S"), ("E" if longitude >= 0 else "W")
     return f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"
-
-
-def _links(label: str, ids: Iterable[str]) -> Field:
-    return Field(label, tuple((Link(id),) for id in ids))
-
-
-def _records(label: str, records: Iterable[Record]) -> Field:
-    return _links(label, [record.id for record in records])

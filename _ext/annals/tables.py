@@ -8,6 +8,7 @@ where columns do not fit, and keeps the roles that stacking the cells would lose
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -116,15 +117,15 @@ def depart_row_html(self: Any, node: data_row) -> None:
 
 
 def visit_entry_html(self: Any, node: data_entry) -> None:
-    attributes = {"role": "cell"}
-    if node["scope"]:
-        attributes = {"scope": node["scope"], "role": _HEADER_ROLES[node["scope"]]}
-    if node["label"] and len(node):
-        attributes["data-label"] = node["label"]
-    self.body.append(self.starttag(node, _tag(node), "", **attributes))
+    label = f' data-label="{escape(node["label"])}"' if node["label"] and len(node) else ""
+    self.body.append(f"<{_tag(node)}{label}{_CELL_ROLES[node['scope']]}>")
 
 
-_HEADER_ROLES = {"col": "columnheader", "row": "rowheader"}
+_CELL_ROLES = {
+    "": ' role="cell"',
+    "col": ' role="columnheader" scope="col"',
+    "row": ' role="rowheader" scope="row"',
+}
 
 
 def _tag(node: data_entry) -> str:

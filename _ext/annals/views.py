@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from .accounts import Comparison, Status, all_comparisons
 from .catalogue import Catalogue
 from .dates import sort_key
-from .fields import Link, Part, Words, fields_of
+from .fields import EVENT_FACTS, TREATY_FACTS, Link, Values, Words, names_of
 from .filters import Selection, unknown_values
 from .indices import filing_key
 from .model import Article, Event, Kind, Mention, Place, Record, Treaty
 from .specs import ViewSpec
 
-Values = tuple[tuple[Part, ...], ...]
-"""One cell: values, each a run of parts."""
+R = TypeVar("R", bound=Record)
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "event-table": (
-        "date", "event", "place", "actors", "treaty", "part-of", "follows", "certainty", "basis",
-        "tags", "names",
+_EVENT_CELLS = EVENT_FACTS | {
+    "event": lambda event, _: ((Link(event.id),),),
+    "date": lambda event, _: ((event.date,),) if event.date else (),
+    "basis": lambda event, _: ((Words(event.date_basis.value),),) if event.date_basis else (),
+    "tags": lambda event, _: tuple((Words(tag),) for tag in event.tags),
+    "names": lambda event, _: names_of(event),
+}
+_TREATY_CELLS = TREATY_FACTS | {
+    "treaty": lambda treaty, _: ((Link(treaty.id),),),
+    "articles": lambda treaty, catalogue: tuple(
+        (Link(article.id),) for article in catalogue.articles_of(treaty)
     ),
-    "treaty-table": (
-        "treaty", "kind", "parties", "signatories", "signed", "ratified", "in-force", "term",
-        "expiry", "terminated", "place", "languages", "supersedes", "supplements", "amends",
-        "superseded-by", "supplemented-by", "amended-by", "articles", "tags", "names",
-    ),
-}  # fmt: skip
+    "tags": lambda treaty, _: tuple((Words(tag),) for tag in treaty.tags),
+    "names": lambda treaty, _: names_of(treaty),
+}
+COLUMNS = {"event-table": tuple(_EVENT_CELLS), "treaty-table": tuple(_TREATY_CELLS)}
 """The columns that an author may choose from, by view."""
 DEFAULT_COLUMNS = {
     "event-table": ("date", "event", "place", "actors"),
@@ -120,29 +124,14 @@ class Views:
 
     def rows(self, spec: ViewSpec) -> list[Row]:
         """Give the rows of an event or treaty table."""
-        records: Sequence[Record] = (
-            self.events(spec) if spec.view == "event-table" else self.treaties(spec)
-        )
-        return [Row(record.id, self._cells(record, spec.columns)) for record in records]
+        if spec.view == "event-table":
+            return [self._row(event, _EVENT_CELLS, spec) for event in self.events(spec)]
+        return [self._row(treaty, _TREATY_CELLS, spec) for treaty in self.treaties(spec)]
 
-    def _cells(self, record: Record, columns: Sequence[str]) -> tuple[Values, ...]:
-        facts = {
-            field.label.lower().replace(" ", "-"): field.values
-            for field in fields_of(record, self.catalogue)
-        }
-        facts["names"] = tuple((Words(name.text, name.language),) for name in record.names)
-        facts["tags"] = tuple((Words(tag),) for tag in record.tags)
-        if isinstance(record, Event):
-            facts["event"] = ((Link(record.id),),)
-            facts["date"] = ((record.date,),) if record.date else ()
-            basis = record.date_basis
-            facts["basis"] = ((Words(basis.value),),) if basis else ()
-        if isinstance(record, Treaty):
-            facts["treaty"] = ((Link(record.id),),)
-            facts["articles"] = tuple(
-                (Link(article.id),) for article in self.catalogue.articles_of(record)
-            )
-        return tuple(facts.get(column, ()) for column in columns)
+    def _row(
+        self, record: R, cells: Mapping[str, Callable[[R, Catalogue], Values]], spec: ViewSpec
+    ) -> Row:
+        return Row(record.id, tuple(cells[name](record, self.catalogue) for name in spec.columns))
 
     def mentions(self, spec: ViewSpec) -> list[tuple[Record, list[Mention]]]:
         """Give the objects asked for, or all that pass, with the sections that refer to them."""
