@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -33,6 +34,7 @@ from .model import (
     Record,
     Verdict,
 )
+from .nodes import annotation_title
 from .rendering import WITH_PAGE
 from .roles import LANGUAGE_ROLES, DateRole, LanguageRole, ObjectRole
 from .specs import ViewSpec
@@ -131,6 +133,9 @@ class AnnalsDomain(Domain):
         if citations:
             self._notes(docname).citations = citations
         stated = self.documents.get(docname)
+        if stated and stated.records:
+            stated.records = [*_translated(stated.records, document)]
+            self._catalogue = None
         if stated and (stated.accounts or stated.verdicts):
             stated.standing = dict(standing_in(stated, document))
 
@@ -251,6 +256,19 @@ class AnnalsDomain(Domain):
                 objects = self.env.domains[name].get_objects()
                 found |= {item[0]: tuple(item[1:5]) for item in objects}
         return found.get
+
+
+def _translated(records: list[Record], document: nodes.document) -> Iterator[Record]:
+    """Give the records with the titles that a catalogue of messages gave their headings."""
+    titles = {
+        title.parent["ids"][0]: title.astext()
+        for title in document.findall(annotation_title)
+        if title.get("translated")
+    }
+    for record in records:
+        numbered = isinstance(record, Article) and record.number
+        title = "" if numbered else titles.get(record.anchor, "")
+        yield replace(record, title=title) if title else record
 
 
 def _document_title(document: nodes.document) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .comparison import Comparisons
@@ -40,7 +41,9 @@ class ExpandAnnotations(SphinxPostTransform):
         return cast("AnnalsDomain", self.env.domains["annals"])
 
     def run(self, **kwargs: Any) -> None:
-        """Expand every annotation of the document."""
+        """Expand every annotation, but for translators, who need it as it was read."""
+        if isinstance(self.env._app.builder, I18nBuilder):
+            return
         self.show = Renderer(self.domain, self.env._app.builder)
         if self.builder_is_paged:
             self._index_mentions()

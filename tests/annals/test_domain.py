@@ -133,6 +133,33 @@ def test_titles_can_be_translated(source: Path, make_app: MakeApp) -> None:
     assert "Mao and Stalin met at night." in catalogue
 
 
+def test_remarks_and_reasons_can_be_translated(tmp_path: Path, make_app: MakeApp) -> None:
+    page = "# P\n\n::::{event} E\n:id: e\n\nBody.\n\n:::{account} k\n:property: cause\n:value: x\n\nA remark.\n:::\n:::{verdict} cause\nReasons.\n:::\n::::\n"
+    (tmp_path / "index.md").write_text(page)
+    conf = "extensions = ['myst_parser', 'annals']\nprimary_domain = 'annals'\nmyst_enable_extensions = ['colon_fence']\n"
+    (tmp_path / "conf.py").write_text(conf)
+    app = build_and_close(make_app, "gettext", srcdir=tmp_path)
+    catalogue = (Path(app.outdir) / "index.pot").read_text()
+    for text in ("E", "Body.", "A remark.", "Reasons."):
+        assert f'msgid "{text}"' in catalogue
+
+
+def test_a_translated_title_is_the_title_everywhere(tmp_path: Path, make_app: MakeApp) -> None:
+    page = "# P\n\n:::{event} Signing\n:id: e\n\nSee {event}`e`.\n:::\n\n```{event-table}\n:columns: event\n```\n"
+    (tmp_path / "index.md").write_text(page)
+    (tmp_path / "conf.py").write_text(
+        "extensions = ['myst_parser', 'annals']\nprimary_domain = 'annals'\n"
+        "myst_enable_extensions = ['colon_fence']\nlanguage = 'de'\nlocale_dirs = ['locale']\n"
+    )
+    messages = tmp_path / "locale" / "de" / "LC_MESSAGES" / "index.po"
+    messages.parent.mkdir(parents=True)
+    messages.write_text('msgid "Signing"\nmsgstr "Unterzeichnung"\n')
+    app = build_and_close(make_app, "html", srcdir=tmp_path)
+    body = soup(Path(app.outdir) / "index.html").find("div", class_="body")
+    assert "Signing" not in body.text
+    assert body.text.count("Unterzeichnung") == 3
+
+
 def pages(outdir: Path) -> dict[str, str]:
     return {
         str(path.relative_to(outdir)): path.read_text()
