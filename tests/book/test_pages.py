@@ -62,3 +62,43 @@ def test_search_finds_years_and_every_script(site: str, browser: Browser, query:
     page.goto(f"{site}/search.html?q={query}")
     page.wait_for_selector("#search-results ul.search li", timeout=15000)
     assert "treaty" in page.inner_text("#search-results").lower()
+
+
+@pytest.mark.browser
+def test_a_citation_shows_its_reference_to_keyboard_and_mouse(book: Book, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((book("html").folder / "chapters/03-negotiation.html").as_uri())
+    links = page.locator("article a.citation-link:visible")
+    box = page.locator("#citation-preview")
+    links.nth(0).focus()
+    assert box.is_visible()
+    assert box.get_attribute("role") == "tooltip"
+    assert links.nth(0).get_attribute("aria-describedby") == box.get_attribute("id")
+    page.keyboard.press("Escape")
+    assert not box.is_visible()
+    assert links.nth(0).evaluate("link => link === document.activeElement")
+    links.nth(1).hover()
+    assert box.is_visible()
+    page.keyboard.press("Escape")
+    assert not box.is_visible()
+
+
+@pytest.mark.browser
+def test_a_first_tap_shows_the_reference_and_a_second_follows_the_link(
+    book: Book, browser: Browser
+) -> None:
+    size = {"width": 360, "height": 640}
+    page = browser.new_context(has_touch=True, is_mobile=True, viewport=size).new_page()
+    page.goto((book("html").folder / "chapters/03-negotiation.html").as_uri())
+    before = page.url
+    link = page.locator("article a.citation-link:visible").first
+    link.tap()
+    box = page.locator("#citation-preview")
+    assert box.is_visible()
+    assert page.url == before
+    place = box.bounding_box()
+    assert place is not None
+    assert place["x"] >= 0
+    assert place["x"] + place["width"] <= 360
+    link.tap()
+    page.wait_for_url("**/bibliography.html#ref-*")

@@ -38,6 +38,7 @@ def test_a_sound_bibliography_has_no_findings() -> None:
     ("@book{a, author={A, B}, title={T}, publisher={P}, date={14 Feb 1950}}", "date"),
     ("@online{a, author={A, B}, title={T}, url={http://x.org}, date={1950}, urldate={2020-13-01}}",
      "date"),
+    ("@book{a, author={A, B}, title={T}, publisher={P}, date={2001-02-30}}", "date"),
     (f"@book{{a, {SOUND}, isbn={{978-0-8047-2521-8}}}}", "isbn"),
     (f"@book{{a, {SOUND}, issn={{0002-7163}}}}", "issn"),
     (f"@book{{a, {SOUND}, doi={{www.example.org}}}}", "doi"),
