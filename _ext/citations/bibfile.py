@@ -63,6 +63,8 @@ _NAME = re.compile(r"\s*([^\s=,{}()\"#]+)\s*=\s*")
 # a quotation mark inside a value that is in quotation marks is no end of it
 _AFTER_QUOTE = re.compile(r"\s*(?:[,})#]|$|[A-Za-z][\w-]*\s*=|@)")
 _FIELD_INSIDE = re.compile(r",[ \t]*\n\s*[A-Za-z]+\s*=\s*[{\"\w]")
+# after the brace that should close an entry another field of it
+_GOES_ON = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"]")
 _BRACES = re.compile(r"[{}\\]")
 _WORD = re.compile(r"[^\s,{}()\"#=]+")
 
@@ -199,8 +201,13 @@ class _Parser:
             if self.pos >= len(text):
                 raise _EntryError("the file ends inside the entry: a closing brace is missing")
             if text[self.pos] == closer:
+                more = _GOES_ON.match(text, self.pos + 1)
+                if more is None:
+                    self.pos += 1
+                    return
+                self.note("syntax", f"a “{closer}” too many before “{more[1]}”; it is left out")
                 self.pos += 1
-                return
+                continue
             start = self.pos
             if text[start] == "%":
                 # biber takes the rest of such a line for a remark

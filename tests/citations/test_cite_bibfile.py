@@ -54,6 +54,7 @@ BROKEN = [
     ("@book{bad, month = foo, title = {x}}\n", "string", {"month": "foo", "title": "x"}),
     ("@book{bad, title = , year = 1999}\n", "syntax", {"title": "", "year": "1999"}),
     ("@book{bad, title = {x}, title = {y}}\n", "field", {"title": "x"}),
+    ("@book{bad,\n title = {x}},\n year = {1999}\n}\n", "syntax", {"title": "x", "year": "1999"}),
 ]
 
 
