@@ -36,7 +36,8 @@ class ViewSpec:
     """One view: the directive's name and its options, converted.
 
     ``targets`` are the objects that the view is about; ``align`` holds, for each row of an
-    article comparison, one provision of each treaty, "" for none.
+    article comparison, one provision of each treaty, "" for none, and ``rows`` says whether
+    only these are shown.
     """
 
     view: str
@@ -51,4 +52,5 @@ class ViewSpec:
     descending: bool = False
     statuses: tuple[str, ...] = ()
     align: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[str, ...] = ()
     file: str = ""

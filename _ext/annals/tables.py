@@ -61,7 +61,7 @@ def make_table(
         data_row(
             "",
             *(
-                _entry(header, "row" if position == 0 else "", cell)
+                _entry(header, "row" if position == 0 and cell else "", cell)
                 for position, (header, cell) in enumerate(zip(headers, row, strict=True))
             ),
         )

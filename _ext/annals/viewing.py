@@ -133,16 +133,20 @@ class ViewFiller:
         return self._captioned(spec, content)
 
     def _articles(self, spec: ViewSpec, show: Renderer) -> list[Node]:
-        rows = [self._article_row(row, show) for row in self.views.alignments(spec)]
-        if not rows:
+        aligned = self.views.alignments(spec)
+        if not aligned:
             return []
+        numbered = _labelled(aligned)
+        rows = [self._article_row(row, show, numbered) for row in aligned]
         titles = [self.views.title_of(id) for id in spec.targets]
         caption = [nodes.Text(spec.caption)] if spec.caption else []
-        widths = [10, *(40 for _ in titles)]
-        return make_table(["Provision", *titles], rows, widths, caption=caption, html=self.html)
+        heads, widths = (["Provision"], [10]) if numbered else ([], [])
+        heads, widths = [*heads, *titles], [*widths, *(40 for _ in titles)]
+        return make_table(heads, rows, widths, caption=caption, html=self.html)
 
-    def _article_row(self, row: Alignment, show: Renderer) -> list[Cell]:
-        cells: list[Cell] = [[nodes.Text(row.label)]]
+    def _article_row(self, row: Alignment, show: Renderer, numbered: bool) -> list[Cell]:
+        """Give a row, with a label where numbers make one: each cell has its heading."""
+        cells: list[Cell] = [[nodes.Text(row.label)]] if numbered else []
         cells.extend(self._substance(a, show) if a else [] for a in row.articles)
         return cells
 
@@ -153,6 +157,10 @@ class ViewFiller:
         body = [child for child in node.children if not _is_apparatus(child)]
         found = show.borrow(body, article.docname)
         name_languages(found)
+        sources = [child for child in node.children if _is_sources(child)]
+        if sources:
+            cited = show.borrow(sources, article.docname)
+            found.append(nodes.paragraph("", "", *cited, classes=["annals-cited"]))
         return [title, *found]
 
     def _timeline(self, spec: ViewSpec, show: Renderer) -> list[Node]:
@@ -226,6 +234,14 @@ def nothing(spec: ViewSpec) -> str:
 
 def _is_apparatus(child: Node) -> bool:
     kinds = (annotation, annotation_title, *comparison.NOTES)
-    return isinstance(child, kinds) or SOURCES in (
-        child.get("classes", []) if isinstance(child, Element) else []
-    )
+    return isinstance(child, kinds) or _is_sources(child)
+
+
+def _is_sources(child: Node) -> bool:
+    return isinstance(child, Element) and SOURCES in child.get("classes", [])
+
+
+def _labelled(rows: Sequence[Alignment]) -> bool:
+    """Tell whether rows have numbers, and none sets a number beside what has none."""
+    kinds = [{bool(a.number) for a in row.articles if a} for row in rows]
+    return {True} in kinds and {True, False} not in kinds

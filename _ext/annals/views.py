@@ -201,6 +201,8 @@ class Views:
         ]
         placed = {article.id for row in rows for article in row if article}
         found = [Alignment(_label(row), row) for row in rows if any(row)]
+        if "aligned" in spec.rows:
+            return found
         tails = dict.fromkeys(tail for column in columns for tail in column)
         for tail in sorted(tails, key=_numeric):
             row = tuple(
@@ -248,7 +250,8 @@ def _short(name: str) -> str:
 
 def _numeric(tail: str) -> tuple[int, int, str]:
     digits = "".join(c for c in tail.split("(")[0] if c.isdigit())
-    return (0, int(digits), tail) if tail[:1].isdigit() and digits else (1, 0, tail)
+    # those without a number follow, in the order in which they are told
+    return (0, int(digits), tail) if tail[:1].isdigit() and digits else (1, 0, "")
 
 
 def _label(row: Sequence[Article | None]) -> str:

@@ -72,13 +72,55 @@ def test_articles_side_by_side_as_told_by_number_and_alone(html):
     assert rows(table) == [
         [
             "1",
-            "Article 1. Peace There is to be peace .",
+            "Article 1. Peace There is to be peace . [ Hei04 , p. 51]",
             "Article I. Peace again Peace again. ru Мир.",
         ],
         ["2 / 3", "Article 2. Term Thirty years.", "Article 3. Term Thirty years again."],
         ["Notes", "", "Notes Notes exchanged."],
     ]
     assert table.select_one('[lang="ru"]').get_text(strip=True).endswith("Мир.")
+
+
+ALIGNED = """# Page
+
+````{treaty} Old
+:id: old
+Text.
+```{treaty-article}
+:id: old/help
+:title: Help
+Promised.
+```
+````
+````{treaty} New
+:id: new
+Text.
+```{treaty-article} 1
+More.
+```
+```{treaty-article} 2
+Else.
+```
+````
+```{article-comparison} old, new
+:align: help = 1
+:rows: aligned
+```
+```{article-comparison} old, new
+:rows: alligned
+```
+"""
+
+
+def test_rows_aligned_alone_and_no_label_where_a_number_stands_beside_none(build):
+    app = build({"index.md": ALIGNED})
+    soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    aligned, everything = soup.select("table.annals-table")
+    assert [h.get_text() for h in aligned.select("thead th")] == ["Old", "New"]
+    assert rows(aligned) == [["Help Promised.", "Article 1 More."]]
+    assert len(rows(everything)) == 3
+    (warning,) = [line for line in warnings_of(app) if "annals.filter" in line]
+    assert ":rows: no rows 'alligned'; did you mean 'aligned'?" in warning
 
 
 @pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)

@@ -102,3 +102,19 @@ def test_a_first_tap_shows_the_reference_and_a_second_follows_the_link(
     assert place["x"] + place["width"] <= 360
     link.tap()
     page.wait_for_url("**/bibliography.html#ref-*")
+
+
+@pytest.mark.browser
+def test_comparisons_open_at_a_button_and_in_print(book: Book, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((book("html").folder / "chapters/05-interests.html").as_uri())
+    count = page.locator("details.annals-comparison").count()
+    height = "document.querySelector('details.annals-comparison').getBoundingClientRect().height"
+    closed = page.evaluate(height)
+    page.emulate_media(media="print")
+    assert page.evaluate(height) > 2 * closed
+    page.emulate_media(media="screen")
+    assert page.locator("details.annals-comparison[open]").count() == 0
+    page.click("button.annals-open-all")
+    assert page.locator("details.annals-comparison[open]").count() == count > 5
+    assert page.inner_text("button.annals-open-all").startswith("Close all")

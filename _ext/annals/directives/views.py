@@ -194,6 +194,9 @@ class ArticleComparison(TargetedDirective):
     declared: ClassVar[dict[str, Option]] = {
         **VIEW,
         "align": Option("align", alignment, "write: 6 = 5; 1 = 3; - = notes", Subtype.FILTER),
+        "rows": Option(
+            "rows", chosen("rows", ("all", "aligned")), "write all or aligned", Subtype.FILTER
+        ),
     }
 
     def complete(self, values: dict[str, Any]) -> dict[str, Any]:
