@@ -39,6 +39,12 @@ def _add_static_path(_app: Sphinx, config: Config) -> None:
         config.html_static_path = [*config.html_static_path, str(STATIC)]
 
 
+def _repair_role(_app: Sphinx, config: Config) -> None:
+    """Take the default for what is no name; Sphinx warned of it before."""
+    if not isinstance(config.annals_cite_role, str):
+        config.annals_cite_role = CITE_ROLE
+
+
 def _check_role(app: Sphinx) -> None:
     """Warn once if the role that the project names does not exist."""
     name = app.config.annals_cite_role
@@ -67,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file("annotations.css")
     app.add_css_file("annals.css")
     app.connect("config-inited", _add_static_path)
+    app.connect("config-inited", _repair_role, priority=900)  # after Sphinx's own look at types
     app.connect("builder-inited", _check_role)
     app.connect("env-updated", _changed_documents)
     app.connect("warn-missing-reference", explain_missing)

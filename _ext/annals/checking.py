@@ -122,8 +122,11 @@ def write_if_changed(path: Path, content: str | bytes) -> bool:
 def repair_config(_app: Sphinx, config: Config) -> None:
     """Replace settings that cannot be used, each with a warning, so that no build dies of them."""
     for name in ("annals_check_fail_level", "annals_check_warn_level"):
-        if config[name] not in _LEVELS:  # Sphinx itself warns of it
-            config[name] = "error" if "fail" in name else "none"
+        if config[name] not in _LEVELS:
+            default = "error" if "fail" in name else "none"
+            message = f"{name}: {config[name]!r} is none of {', '.join(_LEVELS)}"
+            warn(Subtype.CHECK, f"{message}; {default} is taken")
+            config[name] = default
     for name, form in (
         ("annals_check_severities", '{"no-source": "error"}'),
         ("annals_acknowledged", '{"key or id": {"no-source": "reason"}}'),
@@ -143,7 +146,8 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     """Report acknowledgements of unknown codes, and the findings if the project wants them."""
     for subject, code in _unknown_codes(app, env):
         hint = nearest(code, CODES) or f"; known: {', '.join(CODES)}"
-        warn(Subtype.CHECK, f"acknowledge: no check finds {code!r}{hint}", subject)
+        where = "acknowledge" if subject else "annals_acknowledged"
+        warn(Subtype.CHECK, f"{where}: no check finds {code!r}{hint}", subject)
     for code, level in app.config.annals_check_severities.items():
         if code not in CODES:
             message = f"no check finds {code!r}{nearest(code, CODES)}"
@@ -171,7 +175,7 @@ def _unknown_codes(app: Sphinx, env: BuildEnvironment) -> Iterator[tuple[Any, st
             yield ((record.docname, record.line) if record else None), item.code
     known = {code for codes in app.config.annals_acknowledged.values() for code in codes}
     for code in sorted(known - CODES.keys()):
-        yield "conf.py", code
+        yield None, code
 
 
 def setup(app: Sphinx) -> None:

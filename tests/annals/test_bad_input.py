@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from support import Build, warnings_of
+from sphinx.testing.util import SphinxTestApp
+from support import Build, build_and_close, warnings_of
 
 HEAD = "# Page\n\nBefore.\n\n"
 TAIL = "\n\nAfter.\n"
@@ -212,3 +215,26 @@ def test_the_id_of_a_provision_can_be_written_wherever_ids_are(build: Build) -> 
     treaty = f"::::{{treaty}} Title\n:id: t\n\nBody text.\n\n{articles}::::\n"
     app = build({"index.md": HEAD + treaty + "\n" + accounts + "\n" + roles})
     assert warnings_of(app) == []
+
+
+LEVELS = "is none of error, warning, info, none"
+SETTINGS = [
+    ("annals_cite_role = 3", "WARNING: The config value `annals_cite_role' has type `int'; expected `str'."),
+    ("annals_cite_role = None", "WARNING: The config value `annals_cite_role' has type `NoneType'; expected `str'."),
+    ("annals_check_fail_level = 'loud'", f"WARNING: annals_check_fail_level: 'loud' {LEVELS}; error is taken [annals.check]"),
+    ("annals_check_warn_level = 3", f"WARNING: annals_check_warn_level: 3 {LEVELS}; none is taken [annals.check]"),
+    ("annals_acknowledged = {'e': {'no-parteis': 'x'}}", "WARNING: annals_acknowledged: no check finds 'no-parteis'; did you mean 'no-parties'? [annals.check]"),
+    ("annals_permanent_ids = None", "WARNING: The config value `annals_permanent_ids' has type `NoneType'; expected `bool'."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("setting", "warning"), SETTINGS)
+def test_a_setting_that_cannot_be_used_is_one_warning(
+    tmp_path: Path, make_app: Callable[..., SphinxTestApp], setting: str, warning: str
+) -> None:
+    (tmp_path / "conf.py").write_text(f"extensions = ['annals']\n{setting}\n")
+    page = "P\n=\n\n.. annals:event:: E\n   :id: e\n   :sources: key{p. 1}\n\n   Body text.\n"
+    (tmp_path / "index.rst").write_text(page)
+    app = build_and_close(make_app, "html", srcdir=tmp_path)
+    assert warnings_of(app) == [warning]
+    assert "Body text." in (Path(app.outdir) / "index.html").read_text()
