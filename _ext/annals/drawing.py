@@ -21,7 +21,7 @@ from .tables import heading
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-PAGE = (480, 740.0)
+PAGE = (480, 370.0)
 """The width and height that a drawing may take on a page; three quarters of them in points."""
 _SVG = "image/svg+xml"
 _DOUBTFUL = (Certainty.POSSIBLE, Certainty.DOUBTFUL)

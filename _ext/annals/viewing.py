@@ -22,7 +22,17 @@ from .views import Alignment, Views
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-WIDTHS = {"event": 34, "treaty": 34, "date": 20, "names": 30, "articles": 40, "actors": 30}
+WIDTHS = {
+    "event": 30,
+    "treaty": 30,
+    "date": 21,
+    "names": 30,
+    "articles": 40,
+    "actors": 36,
+    "parties": 26,
+    "basis": 19,
+    "place": 16,
+}
 """Relative widths of columns, where they differ from the usual."""
 USUAL_WIDTH = 18
 
