@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.config import ENUM, Config
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from .bibliography import works_of
@@ -108,14 +109,19 @@ def files_of(env: BuildEnvironment, findings: list[Finding]) -> dict[str, str]:
 
 
 def write_if_changed(path: Path, content: str | bytes) -> bool:
-    """Write a file unless it holds this already; tell whether it was written."""
+    """Write a file unless it holds this already; tell whether it was written.
+
+    Raises SphinxError where it cannot be written.
+    """
     data = content.encode() if isinstance(content, str) else content
     try:
-        if path.read_bytes() == data:
+        if path.is_file() and path.read_bytes() == data:
             return False
-    except OSError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+        path.write_bytes(data)
+    except OSError as error:
+        message = f"cannot write {path}: {error.strerror}; free the place, or build elsewhere"
+        raise SphinxError(message) from error
     return True
 
 

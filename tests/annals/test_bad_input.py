@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sphinx.errors import SphinxError
 from sphinx.testing.util import SphinxTestApp
 from support import Build, build_and_close, warnings_of
 
@@ -238,3 +239,20 @@ def test_a_setting_that_cannot_be_used_is_one_warning(
     app = build_and_close(make_app, "html", srcdir=tmp_path)
     assert warnings_of(app) == [warning]
     assert "Body text." in (Path(app.outdir) / "index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("builder", "taken"),
+    [("annals", "annals.json"), ("html", "data/annals.json"), ("annals-check", "findings.txt")],
+)
+def test_an_output_that_cannot_be_written_is_named(
+    tmp_path: Path, make_app: Callable[..., SphinxTestApp], builder: str, taken: str
+) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['annals']\n")
+    (tmp_path / "index.rst").write_text("P\n=\n\nText.\n")
+    app = make_app(builder, srcdir=tmp_path)
+    (Path(app.outdir) / taken).mkdir(parents=True)
+    with pytest.raises(
+        SphinxError, match=f"cannot write .*{taken}: Is a directory; free the place"
+    ):
+        app.build()
