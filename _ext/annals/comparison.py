@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -147,44 +148,46 @@ class Comparisons:
         link = show.place(note.docname, standing.anchor, standing.title)
         return [nodes.Text(" "), *self.caption(comparison), nodes.Text(", in "), link]
 
-    def brief(self, comparison: Comparison, docname: str) -> list[Cell]:
-        """Give a comparison as a row of a list on paper: the point, who says what, how it stands.
+    def brief(self, comparison: Comparison, show: Renderer) -> nodes.list_item:
+        """Give a comparison as an item of a list on paper: the point, who says what, how it stands.
 
         The quotations and the reasons stand on the page that is named.
         """
-        show = self.show.at(docname)
-        point = [show.link(Link(comparison.of)), nodes.Text(". ")]
-        point.append(nodes.Text(property_title(comparison, self.catalogue)))
-        says: list[Node] = []
+        point = property_title(comparison, self.catalogue)
+        line: list[Node] = [nodes.emphasis("", point), nodes.Text(". ")]
         for account in comparison.accounts:
             cite, said, *_ = self._borrowed(account, show)
-            says.append(nodes.paragraph("", "", said, nodes.Text(" "), cite))
+            line += [said, nodes.Text(" "), cite, nodes.Text("; ")]
         if comparison.reading:
-            shown = show.values(comparison.reading.shown)
-            says.append(nodes.paragraph("", "", *shown, nodes.Text(" (this book)")))
-        return [point, says, self._outcome(comparison, show)]
+            line += [*show.values(comparison.reading.shown), nodes.Text(" (this book); ")]
+        line[-1] = nodes.Text(line[-1].astext().replace("; ", ". "))
+        return nodes.list_item("", nodes.paragraph("", "", *line, *self._outcome(comparison, show)))
 
     def _outcome(self, comparison: Comparison, show: Renderer) -> list[Node]:
-        found: list[Node] = [nodes.Text(comparison.status.label)]
+        found: list[Node] = [nodes.Text(comparison.status.label.capitalize())]
         for verdict in comparison.verdicts:
             standing = self.notes.of(verdict)[1]
             preferred = read_edtf(verdict.prefers or "") or verdict.prefers
             word = f": {preferred}; " if preferred else "; "
             found += [nodes.Text(word), show.place(verdict.docname, standing.anchor, "verdict")]
-        return found
+        return [*found, nodes.Text(".")]
 
-    def listed(self, found: Iterable[Comparison], docname: str) -> Iterator[Node]:
-        """Give comparisons in full, those of one object under its name.
+    def listed(self, found: Iterable[Comparison], docname: str, brief: bool) -> Iterator[Node]:
+        """Give comparisons, those of one object that follow each other under its name: in full,
+        or as a list of what is said.
 
         The name stands before the table: a link in the caption of one confuses readers.
         """
-        name = ""
-        for comparison in found:
-            if comparison.of != name:
-                name = comparison.of
-                link = self.show.at(docname).link(Link(name))
+        show = self.show.at(docname)
+        for id, points in groupby(found, key=lambda comparison: comparison.of):
+            link = show.link(Link(id))
+            if brief:
+                yield heading([link])
+                items = [self.brief(point, show) for point in points]
+                yield nodes.bullet_list("", *items, bullet="-")
+            else:
                 yield nodes.paragraph("", "", nodes.strong("", "", link), classes=["annals-of"])
-            yield self.make(comparison, docname, None)
+                yield from (self.make(point, docname, None) for point in points)
 
     def make(self, comparison: Comparison, docname: str, here: set[int] | None) -> nodes.container:
         """Give the comparison in a document; ``here`` are the notes that stand in this place.

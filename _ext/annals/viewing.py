@@ -135,11 +135,7 @@ class ViewFiller:
         points = "1 point" if len(found) == 1 else f"{len(found)} points"
         summary = f"{points}: {', '.join(counts)}."
         content: list[Node] = [nodes.paragraph(summary, summary)]
-        if show.paged:
-            rows = [self.comparisons.brief(point, spec.docname) for point in found]
-            content += make_table(("Point", "Accounts", "Outcome"), rows, (24, 50, 26))
-        else:
-            content += self.comparisons.listed(found, spec.docname)
+        content += self.comparisons.listed(found, spec.docname, brief=show.paged)
         return self._captioned(spec, content)
 
     def _articles(self, spec: ViewSpec, show: Renderer) -> list[Node]:
