@@ -1,5 +1,6 @@
 """The book's configuration: metadata, extensions, theme. Rules live in the extensions."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -81,3 +82,8 @@ typst_colophon = [
     "Code of the tools it is made with: BSD 3-Clause.",
 ]
 typst_domain_indices = ["annals-articles"]
+
+
+def setup(_app: object) -> None:
+    """Let Python not search what has been imported for garbage, again and again."""
+    gc.freeze()

@@ -13,6 +13,7 @@ from . import checking, export, facts, folding, lookup, nodes, tables
 from .directives.base import citing_role
 from .domain import AnnalsDomain, explain_missing
 from .messages import Subtype, warn
+from .rendering import PAGED
 from .search import HistorySearch
 from .transforms import AddFacts, ExpandAnnotations
 
@@ -30,6 +31,8 @@ CITE_ROLE = "cite:p"
 def _changed_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = env.domains["annals"]
     assert isinstance(domain, AnnalsDomain)
+    if app.builder.format in PAGED:  # one file, written whole
+        return []
     return domain.changed_documents(app.builder)
 
 

@@ -63,6 +63,7 @@ class BaseTranslator(SphinxTranslator):
         self._pending: list[str] = []
         self._closers: list[tuple[Node, str]] = []
         self._unknown: set[str] = set()
+        self._custom: dict[type, bool] = {}
         self._main = False
         self._abbreviations: set[tuple[str, str]] = set()
 
@@ -254,7 +255,11 @@ class BaseTranslator(SphinxTranslator):
         if not isinstance(node, nodes.Element):
             super().dispatch_visit(node)
             return
-        custom = any(f"visit_{cls.__name__}" in self.__dict__ for cls in type(node).__mro__)
+        kind = type(node)
+        if kind not in self._custom:
+            names = [f"visit_{cls.__name__}" for cls in kind.__mro__]
+            self._custom[kind] = any(name in self.__dict__ for name in names)
+        custom = self._custom[kind]
         inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
         holder = isinstance(node, HOLDERS)
         if not custom and not isinstance(node, nodes.document | nodes.footnote):
