@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from os import PathLike, fspath
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,8 +39,7 @@ def check_config(app: Sphinx, config: Config) -> None:
         if not config.bibtex_bibfiles:
             warn(Warn.CONFIG, "bibtex_bibfiles is not set; name the .bib files in conf.py")
     for name in ("bibtex_bibfiles", "citations_overlays"):
-        if isinstance(config[name], str):
-            setattr(config, name, [config[name]])
+        setattr(config, name, list(_file_names(name, config[name])))
     _one_of(config, "citations_style", STYLES)
     _one_of(config, "citations_date_form", DATE_FORMS)
     _check_groups(config)
@@ -123,6 +123,15 @@ def _one_of(config: Config, name: str, allowed: Sequence[str]) -> None:
         forms = " or ".join(repr(value) for value in allowed)
         warn(Warn.CONFIG, f"{name} = {config[name]!r} is not known; use {forms}{also}")
         setattr(config, name, allowed[0])
+
+
+def _file_names(name: str, value: object) -> Iterator[str]:
+    """Give the names of files that a setting holds; a single one need not be in a list."""
+    for item in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(item, str | PathLike):
+            yield fspath(item)
+        else:
+            warn(Warn.CONFIG, f"{name}: {item!r} is no name of a file; ignored")
 
 
 def read(app: Sphinx) -> Loaded:

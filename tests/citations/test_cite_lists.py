@@ -72,7 +72,8 @@ def test_a_bad_option_is_one_located_warning_and_the_cited_are_listed(
 @pytest.mark.parametrize(
     ("setting", "value"),
     [("citations_style", "chicagoo"), ("bibtex_reference_style", "author_yeer"),
-     ("bibtex_bibfiles", ["none.bib"]), ("bibtex_encoding", "utf-9"), ("bibtex_cite_id", "{nothing}"),
+     ("bibtex_bibfiles", ["none.bib"]), ("bibtex_bibfiles", ["references.bib", 3]),
+     ("citations_overlays", [3]), ("bibtex_encoding", "utf-9"), ("bibtex_cite_id", "{nothing}"),
      ("citations_date_form", "ymd"), ("citations_groups", ["a"]), ("citations_groups", {"a": "b"}),
      ("citations_groups", {"a": {"Old": "year <"}}), ("bibtex_default_style", "plane")],
 )  # fmt: skip
