@@ -219,12 +219,15 @@ def book(bench: Bench) -> Result:
     html, pdf = (best(costs) for costs in found.values())
     result = Result(
         "The book, from nothing",
-        ["step", "time / HTML"],
-        [["HTML", "1.00"], ["PDF", f"{pdf.cpu / html.cpu:.2f}"]],
+        ["step", "elapsed / HTML", "processor time / HTML"],
+        [["HTML", "1.00", "1.00"],
+         ["PDF", f"{pdf.wall / html.wall:.2f}", f"{pdf.cpu / html.cpu:.2f}"]],
         raw=_raw({"html": html, "pdf": pdf}),
-    )
+    )  # fmt: skip
     result.goals.append(Goal("seconds for HTML and PDF together", html.wall + pdf.wall, 30))
-    result.goals.append(Goal("time of the PDF step / the HTML step", pdf.cpu / html.cpu, 1))
+    ratio = pdf.wall / html.wall
+    result.goals.append(Goal("elapsed time of the PDF step / the HTML step", ratio, 1))
+    result.notes.append("Typst works on all cores, so that it takes more processor time than time.")
     return result
 
 
