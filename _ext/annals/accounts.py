@@ -16,8 +16,10 @@ from itertools import combinations
 from .catalogue import Catalogue
 from .dates import HistoricalDate
 from .fields import Link, Part, Words, show_coordinates
-from .model import Account, Event, Outcome, Person, Place, Record, Stance, Treaty, Verdict
+from .model import Event, Person, Place, Record, Treaty
+from .notes import Account, Verdict
 from .options import duration
+from .terms import Outcome, Stance
 from .values import Relation, Value, named, normalise, read_edtf, read_value, relate
 
 

@@ -9,20 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from .dates import sort_key
-from .model import (
-    Account,
-    Acknowledgement,
-    Article,
-    DocumentNotes,
-    Event,
-    InText,
-    Kind,
-    Mention,
-    Record,
-    Treaty,
-    Verdict,
-)
+from .model import Article, Event, Record, Treaty
+from .notes import Account, Acknowledgement, DocumentNotes, InText, Mention, Verdict
 from .suggest import Suggestions
+from .terms import Kind
 from .values import normalise
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from .accounts import Status, all_comparisons, property_label
 from .catalogue import Catalogue
 from .dates import HistoricalDate
 from .findings import Finding, Severity
-from .model import Article, Event, Kind, Record, Treaty, TreatyKind
+from .model import Article, Event, Record, Treaty
 from .points import Day
 from .rings import ONE_WAY, graph_of, rings
 from .spans import after_term, show_day
+from .terms import Kind, TreatyKind
 from .uses import Book
 from .values import normalise
 from .works import Works, located_pages, show_pages

@@ -18,11 +18,13 @@ from .accounts import (
 from .catalogue import Catalogue
 from .fields import Link
 from .folding import fold
-from .model import Account, Record, Stance, Standing, Verdict
+from .model import Record
 from .nodes import account_note, annotation, verdict_note
+from .notes import Account, Standing, Verdict
 from .rendering import Renderer
 from .standing import notes_in
 from .tables import Cell, heading, make_table
+from .terms import Stance
 from .values import read_edtf
 
 if TYPE_CHECKING:

@@ -24,21 +24,14 @@ from .drawn import Lookup, drawn_from_others
 from .filters import chapter_names
 from .intext import citations_in
 from .messages import Subtype, warn
-from .model import (
-    Account,
-    Acknowledgement,
-    Article,
-    DocumentNotes,
-    Kind,
-    Mention,
-    Record,
-    Verdict,
-)
+from .model import Article, Record
 from .nodes import annotation_title
+from .notes import Account, Acknowledgement, DocumentNotes, Mention, Verdict
 from .rendering import WITH_PAGE
 from .roles import LANGUAGE_ROLES, DateRole, LanguageRole, ObjectRole
 from .specs import ViewSpec
 from .standing import section_of, standing_in
+from .terms import Kind
 from .views import Views
 
 

@@ -13,10 +13,11 @@ from docutils.nodes import Node
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 from . import mapping, timeline
-from .model import Certainty, Event, Place, Record
+from .model import Event, Place, Record
 from .rendering import Renderer
 from .specs import ViewSpec
 from .tables import heading
+from .terms import Certainty
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

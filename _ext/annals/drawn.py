@@ -12,17 +12,8 @@ from dataclasses import replace
 from .accounts import Comparison, comparisons_of, property_title
 from .catalogue import Catalogue
 from .fields import Link, Part
-from .model import (
-    Account,
-    Article,
-    DocumentNotes,
-    Event,
-    Markup,
-    Mention,
-    Place,
-    Record,
-    Verdict,
-)
+from .model import Article, Event, Markup, Place, Record
+from .notes import Account, DocumentNotes, Mention, Verdict
 from .specs import ViewSpec
 from .views import Views
 

@@ -14,8 +14,9 @@ from docutils.nodes import Node
 
 from .directives.base import SOURCES
 from .fields import fields_of
-from .model import Article, Mention, Record
+from .model import Article, Record
 from .nodes import annotation, annotation_title
+from .notes import Mention
 from .standing import section_of
 
 if TYPE_CHECKING:

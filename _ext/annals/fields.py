@@ -7,18 +7,8 @@ from dataclasses import dataclass
 
 from .catalogue import Catalogue
 from .dates import HistoricalDate
-from .model import (
-    Article,
-    Authority,
-    Certainty,
-    DateBasis,
-    Event,
-    Organisation,
-    Person,
-    Place,
-    Record,
-    Treaty,
-)
+from .model import Article, Authority, Event, Organisation, Person, Place, Record, Treaty
+from .terms import Certainty, DateBasis
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from typing import Any
 from . import options as convert
 from .catalogue import Catalogue
 from .dates import HistoricalDate, display, parse
-from .model import Article, Event, Kind, Record, Treaty
+from .model import Article, Event, Record, Treaty
 from .points import ALLOWED
 from .specs import Filter
+from .terms import Kind
 
 
 def chapters(text: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from sphinx.domains import Index, IndexEntry
 
 from .dates import display
-from .model import Article, Event, Kind, Record, Treaty
+from .model import Article, Event, Record, Treaty
+from .terms import Kind
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue

@@ -9,8 +9,9 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.nodes import get_node_line
 
 from .directives.base import SOURCES
-from .model import Citation, InText
+from .model import Citation
 from .nodes import annotation
+from .notes import InText
 from .options import citations
 
 _DOMAINS = frozenset({"cite", "footcite"})

@@ -11,9 +11,10 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 
 from .fields import Link, Part, Words
-from .model import Article, Kind
+from .model import Article
 from .nodes import parallel_text
 from .roles import date_nodes, language_span
+from .terms import Kind
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

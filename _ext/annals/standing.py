@@ -11,8 +11,9 @@ from typing import cast
 from docutils import nodes
 from sphinx import addnodes
 
-from .model import DocumentNotes, Markup, Standing
+from .model import Markup
 from .nodes import account_note, verdict_note
+from .notes import DocumentNotes, Standing
 
 
 def standing_in(

@@ -14,9 +14,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .comparison import Comparisons
 from .facts import FactWriter
-from .model import Kind, Record
+from .model import Record
 from .nodes import annotation, view
 from .rendering import PAGED, Renderer, name_languages
+from .terms import Kind
 from .viewing import BORROWING, ViewFiller
 
 if TYPE_CHECKING:

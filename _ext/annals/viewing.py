@@ -11,8 +11,9 @@ from docutils.nodes import Element, Node
 from . import accounts, comparison, drawing
 from .directives.base import SOURCES
 from .fields import Link
-from .model import Article, Event, Mention
+from .model import Article, Event
 from .nodes import annotation, annotation_title, view
+from .notes import Mention
 from .rendering import Renderer, name_languages
 from .roles import date_nodes
 from .specs import ViewSpec

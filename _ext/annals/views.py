@@ -12,8 +12,10 @@ from .dates import sort_key
 from .fields import EVENT_FACTS, TREATY_FACTS, Link, Values, Words, names_of
 from .filters import Selection, unknown_values
 from .indices import filing_key
-from .model import Article, Event, Kind, Mention, Place, Record, Treaty
+from .model import Article, Event, Place, Record, Treaty
+from .notes import Mention
 from .specs import ViewSpec
+from .terms import Kind
 
 R = TypeVar("R", bound=Record)
 

@@ -17,19 +17,10 @@ from annals.accounts import (
 )
 from annals.catalogue import Catalogue
 from annals.dates import parse
-from annals.model import (
-    Account,
-    Citation,
-    DocumentNotes,
-    Duration,
-    Name,
-    Organisation,
-    Record,
-    Stance,
-    Treaty,
-    Verdict,
-)
+from annals.model import Citation, Duration, Name, Organisation, Record, Treaty
+from annals.notes import Account, DocumentNotes, Verdict
 from annals.quantities import read_quantity
+from annals.terms import Stance
 from annals.values import Relation, normalise, read_date, read_value, relate
 from hypothesis import given
 from hypothesis import strategies as st

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from annals.catalogue import Catalogue
 from annals.dates import parse
-from annals.model import Article, DocumentNotes, Event, Kind, Mention, Person, Record, Treaty
+from annals.model import Article, Event, Person, Record, Treaty
+from annals.notes import DocumentNotes, Mention
+from annals.terms import Kind
 
 
 def documents(**pages: list[Record]) -> dict[str, DocumentNotes]:

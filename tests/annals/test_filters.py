@@ -8,17 +8,8 @@ import pytest
 from annals.catalogue import Catalogue
 from annals.dates import parse
 from annals.filters import Selection, chapter_names, chapters, contradiction, unknown_values
-from annals.model import (
-    Actor,
-    Article,
-    DocumentNotes,
-    Event,
-    Organisation,
-    Person,
-    Place,
-    Record,
-    Treaty,
-)
+from annals.model import Actor, Article, Event, Organisation, Person, Place, Record, Treaty
+from annals.notes import DocumentNotes
 from annals.specs import Filter
 
 WHERE: dict[str, Any] = {"docname": "chapters/one", "line": 1, "anchor": "", "title": "T"}

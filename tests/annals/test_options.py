@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 from annals import options
-from annals.model import Actor, Citation, DateBasis, Name
+from annals.model import Actor, Citation, Name
+from annals.terms import DateBasis
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -12,10 +12,11 @@ from .. import options as convert
 from ..accounts import shown_value
 from ..dates import HistoricalDate
 from ..messages import Subtype
-from ..model import Account, Outcome, Stance, Verdict
 from ..nodes import account_note, verdict_note
+from ..notes import Account, Verdict
 from ..roles import date_nodes
 from ..standing import markup_of
+from ..terms import Outcome, Stance
 from .base import AnnalsDirective, Option
 
 _OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)

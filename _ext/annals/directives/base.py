@@ -22,8 +22,9 @@ from sphinx.util.docutils import SphinxDirective
 from .. import options as convert
 from ..indices import OPENING
 from ..messages import Subtype, warn
-from ..model import Acknowledgement, Authority, DocumentNotes, Record
+from ..model import Authority, Record
 from ..nodes import annotation, annotation_title
+from ..notes import Acknowledgement, DocumentNotes
 from ..typography import with_smart_quotes
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from .. import options as convert
 from ..dates import Calendar, parse
 from ..messages import Subtype
-from ..model import Certainty, DateBasis, Event, Record
+from ..model import Event, Record
 from ..points import ALLOWED, DateError
+from ..terms import Certainty, DateBasis
 from .base import COMMON, AnnotationDirective, Option
 
 

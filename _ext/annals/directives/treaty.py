@@ -11,10 +11,11 @@ from docutils.nodes import Node
 from .. import options as convert
 from ..dates import parse
 from ..messages import Subtype
-from ..model import Article, ParallelText, Record, Treaty, TreatyKind
+from ..model import Article, ParallelText, Record, Treaty
 from ..nodes import parallel_text
 from ..points import ALLOWED
 from ..standing import markup_of
+from ..terms import TreatyKind
 from .base import COMMON, AnnalsDirective, AnnotationDirective, Option
 
 

@@ -15,7 +15,8 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from ..dates import HistoricalDate
-from ..model import Article, Kind, Place, Record, Treaty
+from ..model import Article, Place, Record, Treaty
+from ..terms import Kind
 from .publication import Publication, iso_day
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from ..checking import catalogue_of, write_if_changed
-from ..model import Verdict
 from ..nodes import account_note, annotation, annotation_title, parallel_text, verdict_note
+from ..notes import Verdict
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,19 +10,9 @@ from typing import Any
 from ..accounts import Comparison, comparisons_of
 from ..dates import HistoricalDate, display
 from ..fields import Link, Part, Words
-from ..model import (
-    Account,
-    Article,
-    Authority,
-    Citation,
-    Event,
-    Kind,
-    Organisation,
-    Person,
-    Place,
-    Record,
-    Treaty,
-)
+from ..model import Article, Authority, Citation, Event, Organisation, Person, Place, Record, Treaty
+from ..notes import Account
+from ..terms import Kind
 from ..values import read_edtf
 from .publication import Publication, iso_day
 

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from ..catalogue import Catalogue
 from ..linked_data import Describer
-from ..model import Kind, Treaty
+from ..model import Treaty
+from ..terms import Kind
 from ..works import Works
 from . import akoma, calendar, csl, data, places, tables
 from .publication import Publication

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from ..catalogue import Catalogue
 from ..dates import HistoricalDate
-from ..model import Record, Verdict
+from ..model import Record
+from ..notes import Verdict
 from ..points import Day
 from ..works import Works
 

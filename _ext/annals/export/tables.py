@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..model import Kind
+from ..terms import Kind
 from .data import PLURALS, Data
 
 _COMMON = ("id", "title", "names", "aliases", "tags")

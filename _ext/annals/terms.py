@@ -1,0 +1,68 @@
+"""The words that records choose from: kinds, bases of dates, degrees of certainty, stances."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Kind(Enum):
+    """The kinds of annotated objects; the value is the directive's and the role's name."""
+
+    EVENT = "event"
+    TREATY = "treaty"
+    ARTICLE = "article"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+    @property
+    def label(self) -> str:
+        """The kind as a reader sees it."""
+        return self.value
+
+
+class DateBasis(Enum):
+    """Where a date comes from."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    EXTERNAL = "external"
+
+
+class Certainty(Enum):
+    """How sure the editors are that an event happened as told."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    DOUBTFUL = "doubtful"
+
+
+class TreatyKind(Enum):
+    """Kinds of instruments."""
+
+    TREATY = "treaty"
+    AGREEMENT = "agreement"
+    PROTOCOL = "protocol"
+    DECLARATION = "declaration"
+    EXCHANGE_OF_NOTES = "exchange-of-notes"
+
+    @property
+    def label(self) -> str:
+        """The kind as a reader sees it: ``exchange of notes``."""
+        return self.value.replace("-", " ")
+
+
+class Stance(Enum):
+    """What a source does with a statement."""
+
+    ASSERTS = "asserts"
+    DOUBTS = "doubts"
+    DENIES = "denies"
+
+
+class Outcome(Enum):
+    """What a verdict that prefers no account comes to."""
+
+    OPEN = "open"
+    COMPATIBLE = "compatible"
