@@ -4,7 +4,7 @@ Keeps its roles, its .bib files and its directives; formats by *The Chicago Manu
 turns every mistake into a located warning, and resolves citations in constant time.
 
 The pure modules (`bibfile`, `library`, `model`, `names`, `dates`, `tex`, `richtext`, `locators`,
-`labels`, `parts`, `chicago`, `filters`, `resolution`, `checks`) import no Sphinx.
+`joining`, `labels`, `parts`, `chicago`, `filters`, `resolution`, `checks`) import no Sphinx.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def add_static_path(_app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up sphinxcontrib-bibtex and put this layer over it."""
-    from citations import directives, domain, loading, nodes, notes, roles, transforms
+    from citations import directives, domain, loading, nodes, notes, paging, roles, transforms
 
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_config_value("citations_style", "author-date", "env", str)
@@ -57,6 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("citations_overlays", [], "env", (list, tuple, str))
     app.add_config_value("citations_groups", {}, "env", (dict, list, tuple, str))
     app.add_config_value("citations_cited_in", True, "env", bool)
+    app.add_config_value("citations_cited_in_fold", 6, "html", int)
     app.add_config_value("citations_previews", True, "html", bool)
     app.add_config_value("citations_paged_builders", ["latex", "typst", "typstpdf"], "env", list)
     app.add_domain(domain.CitationsDomain, override=True)
@@ -69,6 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(transforms.BibliographyLists)
     app.add_post_transform(transforms.Previews)
     nodes.setup_nodes(app)
+    paging.setup(app)
     app.add_css_file("citations.css")
     app.add_js_file("citations.js", loading_method="defer")
     app.connect("config-inited", loading.check_config)

@@ -167,9 +167,8 @@ def dashes(text: str) -> str:
     return _SINGLE.sub(r"\1–\2", _DOUBLE.sub("–", text))
 
 
-def numbers(locator: str) -> tuple[int, ...]:
-    """The page numbers of a page locator, empty for any other (for checks)."""
+def is_pages(locator: str) -> bool:
+    """Whether a locator names pages and nothing else."""
     text = dashes(locator)
     match = _PAGES.match(text)
-    rest = text[match.end() :] if match else text
-    return tuple(int(n) for n in re.findall(r"\d+", rest)) if _NUMBERS.match(rest) else ()
+    return bool(_NUMBERS.match(text[match.end() :] if match else text))

@@ -36,14 +36,6 @@ class cited_in(nodes.General, nodes.Element):  # noqa: N801
     """The links back from a reference, as finished HTML; other builders get plain nodes."""
 
 
-class cited_in_line(nodes.paragraph):  # noqa: N801
-    """The links back from a reference, as nodes, for print and plain text."""
-
-
-class page_number(nodes.inline):  # noqa: N801
-    """The page of a target, on builders that have pages; nothing elsewhere."""
-
-
 def skip(_writer: Any, _node: nodes.Element) -> None:
     """Write nothing, and nothing of the children."""
     raise nodes.SkipNode
@@ -59,36 +51,13 @@ def visit_previews_html(writer: Any, node: nodes.Element) -> None:
 
 
 def visit_cited_in_html(writer: Any, node: nodes.Element) -> None:
-    """Write the links back."""
-    writer.body.append(f'<p class="cited-in">Cited in: {node["html"]}</p>\n')
+    """Write the links back, folded under one line if there is a count to show."""
+    text = f'<p class="cited-in">Cited in: {node["html"]}</p>\n'
+    if node["count"]:
+        line = f"<summary>Cited in {node['count']} places</summary>"
+        text = f'<details class="cited-in">{line}<p>{node["html"]}</p></details>\n'
+    writer.body.append(text)
     raise nodes.SkipNode
-
-
-def visit_cited_in_latex(writer: Any, _node: nodes.Element) -> None:
-    """Set the links back small."""
-    writer.body.append("\n\\sphinxAtStartPar\n{\\small ")
-
-
-def depart_cited_in_latex(writer: Any, _node: nodes.Element) -> None:
-    """End the small line."""
-    writer.body.append("\\par}\n")
-
-
-TYPST_LINE = (
-    "#let cited-in(body) = block(above: 0.45em, inset: (left: 1.6em), text(size: 0.87em, body))"
-)
-
-
-def visit_cited_in_typst(writer: Any, node: nodes.Element) -> None:
-    """Set the links back small and indented, below the reference."""
-    writer.define("cited-in", TYPST_LINE)
-    writer.begin_block("cited-in", node)
-    writer.append("#set par(hanging-indent: 0pt)\n")
-
-
-def depart_cited_in_typst(writer: Any, _node: nodes.Element) -> None:
-    """End the small line."""
-    writer.end_block()
 
 
 def visit_list_latex(writer: Any, _node: nodes.Element) -> None:
@@ -120,13 +89,6 @@ def visit_group_latex(writer: Any, node: nodes.Element) -> None:
         writer.body.append(writer.hypertarget_to(node, anchor=True))
 
 
-def visit_page_latex(writer: Any, node: nodes.Element) -> None:
-    """Write the page of the target."""
-    label = writer.idescape(f"{node['refdoc']}:{node['refid']}")
-    writer.body.append(f"p.~\\pageref{{{label}}}")
-    raise nodes.SkipNode
-
-
 def visit_item_text(writer: Any, _node: nodes.Element) -> None:
     """Open one reference in plain text."""
     writer.new_state(0)
@@ -150,12 +112,7 @@ def setup_nodes(app: Sphinx) -> None:
                  text=(skip, ignore), man=(skip, ignore), texinfo=(skip, ignore),
                  typst=(skip, ignore))  # fmt: skip
     app.add_node(cited_in, html=(visit_cited_in_html, ignore))
-    app.add_node(cited_in_line, latex=(visit_cited_in_latex, depart_cited_in_latex),
-                 typst=(visit_cited_in_typst, depart_cited_in_typst))  # fmt: skip
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
     app.add_node(citation_item, latex=(visit_item_latex, depart_nothing),
                  text=(visit_item_text, depart_item_text), man=both)  # fmt: skip
-    app.add_node(page_number, html=(skip, ignore), latex=(visit_page_latex, ignore),
-                 text=(skip, ignore), man=(skip, ignore), texinfo=(skip, ignore),
-                 typst=(skip, ignore))  # fmt: skip

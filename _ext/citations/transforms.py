@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,21 +9,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from citations.backlinks import LinksBack
 from citations.groups import REST
-from citations.intext import curly
-from citations.locators import numbers, show_locator
 from citations.nodes import (
     bibliography_placeholder,
     citation_item,
     citation_list,
     citation_previews,
-    cited_in,
-    cited_in_line,
-    page_number,
 )
 from citations.records import BibList, Use
 from citations.render import to_nodes
-from citations.resolution import Cited
 from citations.roles import PENDING
 from citations.stock import styled
 
@@ -92,9 +85,7 @@ class BibliographyLists(SphinxPostTransform):
         if not placeholders:
             return
         self.domain = cast("CitationsDomain", self.env.domains["cite"])
-        self.builder = self.domain.builder
-        self.paged = self.builder.name in self.config.citations_paged_builders
-        self.objects = self.domain.object_names()
+        self.links_back = LinksBack(self.domain, self.env.current_document.docname)
         self.next_number = 1
         for node in placeholders:
             node.replace_self(self._made(node))
@@ -149,7 +140,7 @@ class BibliographyLists(SphinxPostTransform):
                                 *self._reference(item, entry))  # fmt: skip
         cited = self.domain.resolution.cited.get(key, [])
         if item.cited_in and cited:
-            made += self._cited_in(docname, cited)
+            made += self.links_back.made(cited)
         return made
 
     def _label(self, item: BibList, docname: str, key: str) -> list[nodes.Node]:
@@ -165,86 +156,6 @@ class BibliographyLists(SphinxPostTransform):
             return styled(item.style, entry, resolution)
         return to_nodes(resolution.reference(entry))
 
-    def _cited_in(self, docname: str, cited: list[Cited]) -> nodes.Element:
-        """The places that cite a work, by section or annotation, with the pages cited."""
-        grouped: dict[tuple[str, str], list[Cited]] = {}
-        for where in cited:
-            grouped.setdefault((where.docname, self._title(where)), []).append(where)
-        shared = Counter(title for _, title in grouped)
-        groups = [
-            (title if shared[title] == 1 else self._in_document(name, title), places)
-            for (name, title), places in grouped.items()
-        ]
-        if self.builder.format == "html" and self.builder.name != "singlehtml":
-            return cited_in("", html=self._html(docname, groups))
-        line = cited_in_line("", "", nodes.inline("", "Cited in: "), classes=["cited-in"])
-        for index, (title, places) in enumerate(groups):
-            if index:
-                line += nodes.Text("; ")
-            line += self._place(docname, title, places)
-        return line
-
-    def _html(self, docname: str, groups: list[tuple[str, list[Cited]]]) -> str:
-        """The same as HTML at once: a large book has tens of thousands of such links."""
-        shown = []
-        for title, places in groups:
-            located = [
-                self._anchor(docname, place, curly(show_locator(place.locator)))
-                for place in _located(places)
-            ]
-            pages = f" ({', '.join(located)})" if located else ""
-            shown.append(self._anchor(docname, places[0], title) + pages)
-        return "; ".join(shown)
-
-    def _anchor(self, docname: str, place: Cited, text: str) -> str:
-        uri = "" if place.docname == docname else self._uri(docname, place.docname)
-        if uri is None:
-            return html.escape(text)
-        return (f'<a class="reference internal" href="{html.escape(uri)}#{place.use.id}">'
-                f"{html.escape(text)}</a>")  # fmt: skip
-
-    def _uri(self, docname: str, goal: str) -> str | None:
-        return self.domain.writer.uri(self.builder, docname, goal)
-
-    def _title(self, where: Cited) -> str:
-        for identity in where.use.around:
-            shown = self.objects.get((where.docname, identity))
-            if shown:
-                return shown
-        if where.use.title:
-            return where.use.title
-        title = self.env.titles.get(where.docname)
-        return title.astext() if title is not None else where.docname
-
-    def _in_document(self, docname: str, title: str) -> str:
-        """A title that several documents have, told apart by the document's own."""
-        own = self.env.titles.get(docname)
-        name = own.astext() if own is not None else docname
-        return title if name == title else f"{name}: {title}"
-
-    def _place(self, docname: str, title: str, places: list[Cited]) -> list[nodes.Node]:
-        classes = ["with-page"] if self.paged else []
-        out: list[nodes.Node] = [self._link(docname, places[0], title, classes)]
-        if self.builder.format == "latex":
-            first = places[0]
-            out += [nodes.Text(", "), page_number("", refdoc=first.docname, refid=first.use.id)]
-        located = _located(places)
-        for index, place in enumerate(located):
-            out.append(nodes.Text(", " if index else " ("))
-            out.append(self._link(docname, place, curly(show_locator(place.locator)), []))
-        return [*out, nodes.Text(")")] if located else out
-
-    def _link(self, docname: str, place: Cited, text: str, classes: list[str]) -> nodes.Node:
-        node = nodes.reference("", text, internal=True, classes=classes)
-        if place.docname == docname:
-            node["refid"] = place.use.id
-            return node
-        uri = self._uri(docname, place.docname)
-        if uri is None:
-            return nodes.Text(text)
-        node["refuri"] = f"{uri}#{place.use.id}"
-        return node
-
 
 def _headed(heading: str, identity: str, listed: nodes.Element, *,
             inside: bool) -> list[nodes.Element]:  # fmt: skip
@@ -252,15 +163,6 @@ def _headed(heading: str, identity: str, listed: nodes.Element, *,
     if inside:
         return [nodes.section("", nodes.title("", heading), listed, ids=[identity])]
     return [nodes.rubric("", heading, ids=[identity]), listed]
-
-
-def _located(places: list[Cited]) -> list[Cited]:
-    """The places with a locator, each locator once, pages in their order."""
-    first: dict[str, Cited] = {}
-    for place in places:
-        if place.locator:
-            first.setdefault(show_locator(place.locator), place)
-    return sorted(first.values(), key=lambda place: numbers(place.locator) or (10**9,))
 
 
 class Previews(SphinxPostTransform):

@@ -208,7 +208,19 @@ def test_links_back_name_sections_and_pages(project):
     text = project.build("text").text("index.txt")
     assert "Cited in: Start (2, 3); End (3)" in text
     latex = (project.build("latex").outdir / "test.tex").read_text()
-    assert "\\pageref{\\detokenize{index:citation-1}}" in latex
+    assert "Cited on pp.~\\citedpage{\\detokenize{index:citation-1}}{ (3)}" in latex
+
+
+@pytest.mark.parametrize(("fold", "folded"), [(2, True), (3, False), (0, False)])
+def test_many_links_back_are_folded(project, fold, folded):
+    sections = "".join(f"## S{n}\n\n{CITE}\n\n" for n in range(3))
+    project.write("index.md", f"# Book\n\n{sections}## End\n\n{LIST}")
+    built = project.build("html", citations_cited_in_fold=fold)
+    line = BeautifulSoup(built.read("index.html"), "html.parser").select_one(".cited-in")
+    assert line.name == ("details" if folded else "p")
+    assert "S0 (3); S1 (3); S2 (3)" in line.text
+    if folded:
+        assert line.summary.text == "Cited in 3 places"
 
 
 def test_links_back_can_be_left_out(project):

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from citations.locators import Target, numbers, parse_targets, show_locator
+from citations.joining import in_order, joined, passages
+from citations.locators import Target, parse_targets, show_locator
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,7 +85,26 @@ def test_locators_take_the_form_of_the_style(written, shown, labelled):
 
 
 @pytest.mark.parametrize(
-    ("written", "pages"), [("pp. 3--5, 9", (3, 5, 9)), ("ch. 3", ()), ("infobox", ()), ("7", (7,))]
-)
-def test_page_numbers_for_checks(written, pages):
-    assert numbers(written) == pages
+    ("written", "together"),
+    [
+        (["p. 246", "pp. 244--245, 246", "244-245"], "244–245, 246"),
+        (["sec. 2", "abstract", "secs. 2, 5"], "secs. 2, 5; abstract"),
+        (["ref. 10", "ref. 4"], "refs. 4, 10"),
+        (["n. 12"], "n. 12"),
+        (["nn. 3--5, 12"], "nn. 3–5, 12"),
+        (["nn. 3--5"], "nn. 3–5"),
+        (["sec. 1", "pp. 2, 40"], "2, 40; sec. 1"),
+        (['sec. "China, 1945; Mao"', 'secs. "China, 1945; Mao", "Yalta"'],
+         'secs. "China, 1945; Mao", "Yalta"'),
+        (["vol. 2, p. 5", "vol. 3, p. 7"], "vol. 2, p. 5; vol. 3, p. 7"),
+        (['lead, secs. "A", "B"', "lead"], 'lead, secs. "A", "B"; lead'),
+        (["5n3", "ch. Intro", "", "1950-02-14"], "5n3; 1950-02-14; ch. Intro"),
+    ],
+)  # fmt: skip
+def test_locators_of_one_place_are_joined(written, together):
+    assert joined(in_order(p for locator in written for p in passages(locator))) == together
+
+
+def test_joined_pages_keep_a_label_if_asked():
+    found = in_order(p for text in ("p. 3", "4") for p in passages(text, page_labels=True))
+    assert joined(found) == "pp. 3, 4"

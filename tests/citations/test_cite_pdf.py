@@ -32,8 +32,29 @@ def test_citations_lists_and_pages_in_the_pdf(pdf):
     text = pdf(BOOK + LIST)
     assert "(Heinzig 2004, 364) and Foot (1991)." in text
     assert "Heinzig, Dieter. 2004. The Soviet Union and Communist China." in text
-    assert "Cited in: Start" in text
-    assert "(364)" in text
+    assert "Cited on p. 1 (364)" in text
+    assert "16–29. Cited on p. 1 Heinzig" in text
+
+
+PLACE = "```{raw} typst\n#pagebreak()\n```\n\n"
+
+
+def test_links_back_give_each_page_once_with_what_it_cites(pdf):
+    cites = [["p. 9", "p. 7, 9"], ["p. 7"], ["p. 7"], ["p. 7", "ch. 2", "ch. 1"], []]
+    body = "".join(
+        "".join(f"{{cite:p}}`heinzig2004arduous{{{locator}}}`\n\n" for locator in page) + PLACE
+        for page in cites
+    )
+    assert "Cited on pp. 1 (7, 9), 2, 3 (7), 4 (7; chs. 1, 2)" in pdf("# Book\n\n" + body + LIST)
+
+
+def test_a_work_on_many_pages_gets_bare_pages_with_runs(pdf):
+    pages = [*range(14), 15]
+    body = "".join(
+        (f"{{cite:p}}`heinzig2004arduous{{p. {n}}}`\n\n" if n in pages else "Text.\n\n") + PLACE
+        for n in range(16)
+    )
+    assert "Cited on pp. 1–14, 16" in pdf("# Book\n\n" + body + LIST)
 
 
 def test_notes_stand_at_the_foot_of_the_page(pdf):
