@@ -81,7 +81,7 @@ typst_colophon = [
     "Text: Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0).",
     "Code of the tools it is made with: BSD 3-Clause.",
 ]
-typst_domain_indices = ["annals-articles"]
+typst_domain_indices = []  # the general index has the provisions under their treaties
 
 
 def setup(_app: object) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import checking, export, facts, folding, lookup, nodes, tables
+from . import checking, export, facts, folding, general_index, lookup, nodes, tables
 from .directives.base import citing_role
 from .domain import AnnalsDomain, explain_missing
 from .messages import Subtype, warn
@@ -68,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     tables.setup(app)
     checking.setup(app)
     app.add_domain(AnnalsDomain)
+    general_index.setup(app)
     export.setup(app)
     lookup.setup(app)
     app.add_search_language(HistorySearch)

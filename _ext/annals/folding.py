@@ -1,7 +1,7 @@
-"""Comparisons folded away in HTML, so that the story reads on: a line each, opened at a touch.
+"""Comparisons and long lists folded away in HTML, so that the story reads on: a line each.
 
-``<details>`` needs no script, opens by itself for a search in the page or a link to what is in it,
-and is printed open (see the style sheet).
+``<details>`` opens at a touch without a script, opens by itself for a search in the page or a link
+to what is in it, and is printed open (see the style sheet).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .values import read_edtf
 
 
 class folded(nodes.container):  # noqa: N801
-    """A comparison that is folded away, under its first child."""
+    """What is folded away, under its first child."""
 
 
 class folded_summary(nodes.TextElement):  # noqa: N801

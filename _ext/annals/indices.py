@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -61,6 +62,19 @@ def filing_key(title: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\w|[\"“‘«„(])", re.IGNORECASE)
+
+
+def title_key(title: str) -> str:
+    """Give the key by which a title files: as :func:`filing_key`, without a first article."""
+    return filing_key(_ARTICLE.sub("", title.lstrip(OPENING), count=1))
+
+
+def filed(record: Record) -> str:
+    """Give the key by which a record files; what looks like an article may be a person's name."""
+    return (filing_key if record.kind is Kind.PERSON else title_key)(record.filing)
+
+
 class ChronologicalIndex(CatalogueIndex):
     """Events by date."""
 
@@ -93,7 +107,7 @@ class ArticleIndex(CatalogueIndex):
 
     def entries(self, catalogue: Catalogue) -> Iterable[tuple[str, IndexEntry]]:
         """Give the provisions under their treaties."""
-        treaties = sorted(catalogue.of_type(Treaty), key=lambda treaty: filing_key(treaty.title))
+        treaties = sorted(catalogue.of_type(Treaty), key=filed)
         placed = set()
         for treaty in treaties:
             for article in catalogue.articles_of(treaty):
@@ -113,7 +127,7 @@ class NameIndex(CatalogueIndex):
         """Give main entries, and ``see`` entries from other names in the Latin script."""
         found: list[tuple[str, IndexEntry]] = []
         for record in catalogue.of_kind(self.kind):
-            key = filing_key(record.filing)
+            key = filed(record)
             names = [name.text for name in record.names if filing_key(name.text) != key]
             found.append((record.filing, _entry(record, record.filing, "; ".join(names))))
             found += [

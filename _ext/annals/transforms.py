@@ -14,18 +14,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .comparison import Comparisons
 from .facts import FactWriter
+from .general_index import mark_mention, mark_record
 from .model import Record
-from .nodes import annotation, view
+from .nodes import annotation, annotation_title, view
 from .rendering import PAGED, Renderer, name_languages
-from .terms import Kind
 from .viewing import BORROWING, ViewFiller
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import AnnalsDomain
-
-_INDEXED = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.PLACE})
 
 
 class ExpandAnnotations(SphinxPostTransform):
@@ -55,6 +53,9 @@ class ExpandAnnotations(SphinxPostTransform):
         facts = None if later else FactWriter(self.show)
         for node, record in annotations_in(self.document, self.domain):
             name_languages(node.children)
+            if self.builder_is_paged:
+                title = next(child for child in node if isinstance(child, annotation_title))
+                mark_record(title, record, self.domain.catalogue)
             node += comparisons.elsewhere(node, record)
             if facts:
                 facts.complete(node, record)
@@ -65,17 +66,13 @@ class ExpandAnnotations(SphinxPostTransform):
         return self.env._app.builder.format in PAGED
 
     def _index_mentions(self) -> None:
-        """Let the index of a paged book say where people, organisations and places occur."""
+        """Let the index of a paged book say where records are mentioned."""
         for node in list(self.document.findall(addnodes.pending_xref)):
             if node.get("refdomain") != "annals":
                 continue
             record = self.domain.catalogue.find(node["reftarget"])
-            if record is None or record.kind not in _INDEXED:
-                continue
-            target = f"index-{record.anchor}-{id(node):x}"
-            entry = ("single", record.filing.replace(";", ","), target, "", None)
-            index = addnodes.index(entries=[entry], inline=True)
-            node.parent.insert(node.parent.index(node), index)
+            if record is not None:
+                mark_mention(node, record, self.domain.catalogue)
 
 
 class AddFacts(SphinxPostTransform):

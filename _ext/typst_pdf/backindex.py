@@ -31,8 +31,13 @@ class Entry:
     children: dict[str, Entry] = field(default_factory=dict)
 
     def child(self, name: str, key: str = "") -> Entry:
-        """Return the sub-entry *name*, made when new."""
-        found = self.children.setdefault(name, Entry(name, key))
+        """Return the sub-entry *name*, made when new.
+
+        Names of several words that differ in capitals alone are one entry; single words are
+        not: a Party is no party.
+        """
+        same = name.casefold() if " " in name else name
+        found = self.children.setdefault(same, Entry(name, key))
         found.key = found.key or key
         return found
 
@@ -63,14 +68,18 @@ def script(text: str) -> int:
 
 
 def _letters(text: str) -> tuple[tuple[int, ...], ...]:
-    return tuple(
-        tuple(_CYRILLIC.find(c) if c in _CYRILLIC else ord(c) for c in word)
-        for word in fold(text).split()
-    )
+    return tuple(_place(word) for word in fold(text).split())
+
+
+def _place(word: str) -> tuple[int, ...]:
+    if word.isdecimal():  # by its value, before all letters
+        digits = word.lstrip("0")
+        return 0, len(digits), *map(ord, digits)
+    return tuple(_CYRILLIC.find(c) if c in _CYRILLIC else ord(c) for c in word)
 
 
 def sort_key(text: str) -> tuple[object, ...]:
-    """Return the place of *text* in the index, word by word."""
+    """Return the place of *text* in the index, word by word, numbers by their value."""
     numbers = tuple(int(n) for n in re.findall(r"[0-9]+", text)[:3]) if script(text) == 0 else ()
     return script(text), numbers, _letters(text), text
 

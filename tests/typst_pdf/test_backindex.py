@@ -32,6 +32,7 @@ def test_groups(text: str, group: str) -> None:
             "周恩来",
         ],
         ["De Gaulle", "Deng", "Ёлка", "Жук"],
+        ["Article 2", "Article 010", "Article 10", "Article x"],
     ],
 )
 def test_order(names: list[str]) -> None:
@@ -64,10 +65,10 @@ def test_kinds_of_entries() -> None:
     index.add("module", "odd kind", "m5")
     assert lines(index) == ["A:a", "B:b", "C:c", "L:loan", "M:Mao Tse-tung", "M:Mao Zedong",
                             "O:odd kind", "T:treaty"]  # fmt: skip
-    mao = index.root.children["Mao Zedong"]
+    mao = index.root.child("Mao Zedong")
     assert mao.marks == [("m2", True)]
     assert [child.name for child in sorted_children(mao)] == ["in Moscow"]
-    assert index.root.children["Mao Tse-tung"].see == ["Mao Zedong"]
+    assert index.root.child("Mao Tse-tung").see == ["Mao Zedong"]
     assert index.root.children["loan"].see_also == ["credit"]
     assert list(index.root.children["a"].children) == ["b c"]
 
@@ -78,3 +79,11 @@ def test_incomplete_entries_do_no_harm(kind: str, value: str) -> None:
     index = BackIndex()
     index.add(kind, value, "m")
     index.groups()
+
+
+def test_several_words_that_differ_in_capitals_are_one_entry() -> None:
+    index = BackIndex()
+    for mark, name in enumerate(["Socialist camp", "socialist camp", "Party", "party"]):
+        index.add("single", name, f"m{mark}")
+    assert lines(index) == ["P:Party", "P:party", "S:Socialist camp"]
+    assert index.root.child("Socialist camp").marks == [("m0", False), ("m1", False)]

@@ -20,9 +20,8 @@ from docutils.utils import new_document
 from sphinx.util.docutils import SphinxDirective
 
 from .. import options as convert
-from ..indices import OPENING
 from ..messages import Subtype, warn
-from ..model import Authority, Record
+from ..model import Record
 from ..nodes import annotation, annotation_title
 from ..notes import Acknowledgement, DocumentNotes
 from ..typography import with_smart_quotes
@@ -213,7 +212,6 @@ class AnnotationDirective(AnnalsDirective):
         for code, reason in acknowledged:
             noted = Acknowledgement(record.id, code, reason)
             self.domain.note_acknowledgement(record.docname, noted)
-        self._note_in_general_index(record)
         return [self.make_node(record)]
 
     def make_record(self, values: dict[str, Any]) -> Record:
@@ -286,14 +284,6 @@ class AnnotationDirective(AnnalsDirective):
     def heading(self, record: Record) -> str:
         """Give the title as the reader sees it."""
         return record.title
-
-    def _note_in_general_index(self, record: Record) -> None:
-        entries = self.env.domains.index_domain.entries
-        heading = record.filing if isinstance(record, Authority) else self.heading(record)
-        bare = heading.lstrip(OPENING)
-        group = bare[:1].upper() if bare != heading and bare[:1].isalpha() else None
-        entry = ("single", heading.replace(";", ","), record.anchor, "main", group)
-        entries.setdefault(record.docname, []).append(entry)
 
 
 SOURCES = "annals-sources"

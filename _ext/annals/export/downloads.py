@@ -14,8 +14,10 @@ from ..bibliography import works_of
 from ..checking import catalogue_of
 from ..directives.base import AnnalsDirective, Option
 from ..findings import nearest
+from ..folding import folded, folded_summary
 from ..messages import Subtype
 from ..nodes import pass_through
+from ..rendering import PAGED
 from .builder import FOLDER, site_of, writes_site
 from .formats import FORMATS, Download
 
@@ -72,17 +74,28 @@ class ListDownloads(SphinxPostTransform):
         content: list[Node] = [nodes.strong(title, title), nodes.Text(": ")]
         if len(found) > _MOST_IN_LINE:
             content.append(nodes.Text(f"{len(found)} files. {sentence}"))
-            files = [nodes.list_item("", nodes.paragraph("", "", *self._file(d))) for d in found]
-            listed = nodes.bullet_list("", *files, bullet="-", classes=[f"{MARK}-files"])
-            return nodes.list_item("", nodes.paragraph("", "", *content), listed)
+            return nodes.list_item("", nodes.paragraph("", "", *content), *self._many(found))
         for index, download in enumerate(found):
             content += [nodes.Text(", ")] if index else []
             content += self._file(download)
         content.append(nodes.Text(f". {sentence}"))
         return nodes.list_item("", nodes.paragraph("", "", *content))
 
+    def _many(self, found: list[Download]) -> list[Node]:
+        """List many files by name: folded on the web, and not on paper."""
+        builder = self.env._app.builder
+        if builder.format in PAGED:
+            return []
+        in_order = sorted(found, key=lambda download: download.file)
+        files = [nodes.list_item("", nodes.paragraph("", "", *self._file(d))) for d in in_order]
+        listed = nodes.bullet_list("", *files, bullet="-", classes=[f"{MARK}-files"])
+        if builder.format != "html":
+            return [listed]
+        return [folded("", folded_summary("", "The files"), listed, classes=["annals-folded"])]
+
     def _file(self, download: Download) -> list[Node]:
-        return [self._link(download.file), nodes.Text(f" ({download.size})")]
+        size = f" ({download.size})" if download.records else ""
+        return [self._link(download.file), nodes.Text(size)]
 
     def _link(self, file: str) -> Node:
         app = self.env._app

@@ -61,7 +61,8 @@ class EndMatterMixin(BaseTranslator):
     def _line(self, entry: Entry, level: int) -> str:
         marks = array(f"({self.link_to(name)}, {str(main).lower()})" for name, main in entry.marks)
         refs = [f"#emph[{escape(word)}] {escape(name)}"
-                for word, names in ((_("see"), entry.see), (_("see also"), entry.see_also))
+                for word, names in ((_("see also") if entry.marks else _("see"), entry.see),
+                                    (_("see also"), entry.see_also))
                 for name in names]  # fmt: skip
         also = f", see: [{'; '.join(refs)}]" if refs else ""
         return f"#index-line({level}, {marks}{also})[{escape(entry.name)}]\n"

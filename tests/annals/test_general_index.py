@@ -1,0 +1,125 @@
+"""Records in the general index, on the web and on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from annals.general_index import arranged, entry, see_entries
+from annals.indices import filed, title_key
+from annals.model import Article, Name, Organisation, Person, Place, Treaty
+from bs4 import BeautifulSoup
+from support import Build, warnings_of
+
+AT = {"docname": "index", "line": 1, "anchor": "x"}
+PAGE = """# Book
+
+```{glossary}
+socialist camp
+  A term.
+```
+
+:::{treaty} The “aid agreement”
+:id: aid
+:sources: heinzig2004arduous
+
+::::{treaty-article} 1
+:title: Assistance
+
+See {person}`shen`.
+::::
+:::
+
+:::{organisation} Socialist camp
+:id: camp
+
+A camp.
+:::
+
+:::{person} Shen Zhihua
+:id: shen
+:names: Shen Zhiua; shen zhihua; Shen; Zhihua Shen; ru Шэнь
+
+A historian.
+:::
+"""
+
+
+class Known:
+    """The treaties of a test, by id."""
+
+    def __init__(self, *treaties: Treaty) -> None:
+        self.treaties = {treaty.id: treaty for treaty in treaties}
+
+    def find(self, id: str) -> Treaty | None:
+        return self.treaties.get(id)
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [("The Chinese draft", "chinese draft"), ("A joint fleet", "joint fleet"), ("The", "the"),
+     ("The “aid agreement”", "aid agreement”"), ("“An end”", "end”"), ("Theory", "theory"),
+     ("Anshan", "anshan"), ("A. A. Gromyko", "a. a. gromyko")],
+)  # fmt: skip
+def test_titles_file_under_the_word_after_the_article(title: str, key: str) -> None:
+    assert title_key(title) == key
+
+
+def test_a_family_name_is_no_article() -> None:
+    assert filed(Person(id="an", title="An Ziwen", **AT)) == "an ziwen"
+    assert filed(Place(id="an", title="An island", **AT)) == "island"
+
+
+def test_a_provision_stands_under_its_treaty() -> None:
+    known = Known(Treaty(id="pact", title="The Pact; signed", **AT))
+    article = Article(id="pact/1", title="Aid; help", treaty="pact", number="1", **AT)
+    found = entry(article, known, "x", "main")
+    assert found == ("single", "The Pact, signed; Article 1. Aid, help", "x", "main", "P")
+    stray = Article(id="a/1", title="", number="1", **AT)
+    assert entry(stray, known, "x")[1] == "Article 1"
+
+
+def test_other_names_lead_on_where_they_stand_elsewhere() -> None:
+    names = ["US", "U.S.", "united  states", "United", "The United States", "America", "Сша"]
+    states = Organisation(id="us", title="United States", names=tuple(map(Name, names)), **AT)
+    found = [(value, letter) for _, value, _, _, letter in see_entries(states, Known(), "x")]
+    assert found == [(f"{name}; United States", None) for name in ("US", "America", "Сша")]
+
+
+def test_lines_are_filed_and_those_that_differ_in_capitals_joined() -> None:
+    main, term = [("main", "a#x")], [("main", "b#y")]
+    lines = [
+        ("The zoo", (main, [], "Z")), ("Party", (main, [], None)), ("party", (term, [], None)),
+        ("Red camp", (main, [], None)), ("red camp", (term, [("see Zoo", [])], None)),
+    ]  # fmt: skip
+    found = arranged(lines, {"The zoo": "apple"}, {"see Zoo": "c#z"})
+    assert [name for name, _ in found] == ["The zoo", "Party", "party", "Red camp"]
+    assert found[-1][1] == (main + term, [("see Zoo", [("", "c#z")])], None)
+
+
+def test_the_index_on_the_web(build: Build) -> None:
+    app = build({"index.md": PAGE})
+    assert warnings_of(app) == []
+    page = BeautifulSoup((Path(app.outdir) / "genindex.html").read_text(), "html.parser")
+    links = {a.get_text(strip=True): a["href"] for a in page.select(".genindextable a")}
+    assert links["The “aid agreement”"] == "index.html#aid"
+    assert links["Article 1. Assistance"] == "index.html#aid-1"
+    assert links["see Shen Zhihua"] == "index.html#shen"
+    text = page.get_text(" ", strip=True)
+    assert text.index("The “aid agreement”") < text.index("Shen Zhihua")
+    assert [name for name in text.split() if name.startswith(("Шэнь", "Zhiua"))] == [
+        "Zhiua",
+        "Шэнь",
+    ]
+    assert "shen zhihua" not in text
+    assert "ocialist camp" in text.partition("Shen Zhihua")[2]
+    assert text.lower().count("socialist camp") == 1
+
+
+def test_the_index_on_paper(build: Build) -> None:
+    app = build({"index.md": PAGE}, "latex")
+    tex = next(Path(app.outdir).glob("*.tex")).read_text()
+    assert r"\index{Shen Zhihua@\spxentry{Shen Zhihua}|spxpagem}" in tex
+    assert r"\index{Shen Zhihua@\spxentry{Shen Zhihua}}" in tex
+    assert r"\spxentry{Shen Zhiua}|see{Shen Zhihua}" in tex
+    assert r"!Article 1. Assistance@\spxentry{Article 1. Assistance}|spxpagem" in tex
