@@ -124,7 +124,28 @@ class Catalogue:
 
     def events(self) -> list[Event]:
         """Give the events in the order of their dates."""
-        return sorted(self.of_type(Event), key=lambda e: (sort_key(e.date), e.id))
+        return sorted(self.of_type(Event), key=lambda e: (sort_key(e.date), self.ranks[e.id]))
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """The order of records of one date: as they are told, events after what they follow."""
+        placed: dict[str, int] = {}
+        for record in self.records:
+            waiting = {} if record.id in placed else {record.id: record}
+            while waiting:
+                last = next(reversed(waiting.values()))
+                follows = last.follows if isinstance(last, Event) else ()
+                earlier = [found for id in follows if (found := self.find(id))]
+                # what waits already is part of a circle, which the checks report
+                first = next(
+                    (e for e in earlier if e.id not in placed and e.id not in waiting), None
+                )
+                if first:
+                    waiting[first.id] = first
+                else:
+                    placed[last.id] = len(placed)
+                    del waiting[last.id]
+        return placed
 
     @cached_property
     def _articles(self) -> dict[str, list[Article]]:
@@ -172,10 +193,9 @@ class Catalogue:
     @cached_property
     def _accounts(self) -> dict[str, list[Account]]:
         found: dict[str, list[Account]] = defaultdict(list)
-        for notes in self._documents.values():
-            for account in notes.accounts:
-                target = self.find(account.of)
-                found[target.id if target else account.of].append(account)
+        for account in self.accounts:
+            target = self.find(account.of)
+            found[target.id if target else account.of].append(account)
         return found
 
     @cached_property
@@ -195,24 +215,16 @@ class Catalogue:
         return self._accounts.get(id, [])
 
     @cached_property
-    def _verdicts(self) -> dict[tuple[str, str], list[Verdict]]:
-        found: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
-        for notes in self._documents.values():
-            for verdict in notes.verdicts:
-                target = self.find(verdict.of)
-                found[target.id if target else verdict.of, verdict.property].append(verdict)
+    def _verdicts(self) -> dict[str, list[Verdict]]:
+        found: dict[str, list[Verdict]] = defaultdict(list)
+        for verdict in self.verdicts:
+            target = self.find(verdict.of)
+            found[target.id if target else verdict.of].append(verdict)
         return found
 
     def verdicts_of(self, id: str) -> list[Verdict]:
         """Give the verdicts on all properties of an object, in document order."""
-        return self._verdicts_by_object.get(id, [])
-
-    @cached_property
-    def _verdicts_by_object(self) -> dict[str, list[Verdict]]:
-        found: dict[str, list[Verdict]] = defaultdict(list)
-        for (id, _), verdicts in self._verdicts.items():
-            found[id] += verdicts
-        return found
+        return self._verdicts.get(id, [])
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
@@ -226,10 +238,6 @@ class Catalogue:
     def find_named(self, name: str) -> str | None:
         """Find the id of the object that has a name, whatever its case and diacritics."""
         return self._by_name.get(normalise(name))
-
-    def verdict_on(self, id: str, property: str) -> Verdict | None:
-        """Give the first verdict on a property of an object."""
-        return next(iter(self._verdicts.get((id, property), [])), None)
 
     @property
     def verdicts(self) -> Iterator[Verdict]:

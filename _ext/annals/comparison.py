@@ -15,14 +15,13 @@ from .accounts import (
     property_of,
     property_title,
 )
-from .catalogue import Catalogue
 from .fields import Link
 from .folding import fold
-from .model import Record
-from .nodes import account_note, annotation, verdict_note
-from .notes import Account, Standing, Verdict
+from .model import Article, Record
+from .nodes import apparatus
+from .note_nodes import Notes, is_account
+from .notes import Account, Verdict
 from .rendering import Renderer
-from .standing import notes_in
 from .tables import Cell, heading, make_table
 from .terms import Stance
 from .values import read_edtf
@@ -30,55 +29,8 @@ from .values import read_edtf
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-NOTES = (account_note, verdict_note)
 HEADERS = ("Account", "Says", "In its words")
 WIDTHS = (26, 22, 30)
-
-
-class Notes:
-    """The account and verdict nodes of all documents, as they were read."""
-
-    def __init__(
-        self, env: BuildEnvironment, catalogue: Catalogue, document: nodes.document
-    ) -> None:
-        self._env = env
-        self._catalogue = catalogue
-        self._document = document
-        self._found: dict[tuple[str, str, int], Element] = {}
-        self._annotations: dict[tuple[str, str], Element] = {}
-        self._loaded: set[str] = set()
-        self.present = notes_in(document)
-        self._gather(self.present)
-
-    def annotation(self, record: Record) -> Element:
-        """Give the node of an annotated object as it was read, from any document."""
-        key = (record.docname, record.anchor)
-        if not self._annotations:
-            self._note_annotations(self._document)
-        if key not in self._annotations:
-            self._note_annotations(self._env.get_doctree(record.docname))
-        return self._annotations.get(key) or nodes.Element()
-
-    def _note_annotations(self, document: nodes.document) -> None:
-        for node in document.findall(annotation):
-            self._annotations.setdefault((node["docname"], node["ids"][0]), node)
-
-    def _gather(self, found: list[Element]) -> None:
-        for node in found:
-            key = (node["docname"], type(node).__name__, node["index"])
-            self._found.setdefault(key, node)
-            self._loaded.add(node["docname"])
-
-    def of(self, note: Account | Verdict) -> tuple[Element, Standing]:
-        """Give a copy of the node of a note in any document, and where it stands."""
-        stated = self._catalogue.in_document(note.docname)
-        kind, index = self._catalogue.place_of(note)
-        if note.docname not in self._loaded:
-            self._gather(notes_in(self._env.get_doctree(note.docname)))
-            self._loaded.add(note.docname)
-        node = self._found.get((note.docname, kind, index)) or nodes.Element()
-        standing = stated.standing.get((kind, index)) or Standing("", note.docname)
-        return node.deepcopy(), standing
 
 
 class Comparisons:
@@ -118,7 +70,7 @@ class Comparisons:
     def _record_of(self, node: Element) -> Account | Verdict:
         stated = self.catalogue.in_document(node["docname"])
         index: int = node["index"]
-        return stated.accounts[index] if _is_account(node) else stated.verdicts[index]
+        return stated.accounts[index] if is_account(node) else stated.verdicts[index]
 
     def _canonical(self, id: str) -> str:
         record = self.catalogue.find(id)
@@ -155,15 +107,28 @@ class Comparisons:
 
         The quotations and the reasons stand on the page that is named.
         """
-        point = property_title(comparison, self.catalogue)
-        line: list[Node] = [nodes.emphasis("", point), nodes.Text(". ")]
-        for account in comparison.accounts:
-            cite, said, *_ = self._borrowed(account, show)
-            line += [said, nodes.Text(" "), cite, nodes.Text("; ")]
+        title = property_title(comparison, self.catalogue)
+        line: list[Node] = [nodes.emphasis("", title), nodes.Text(": ")]
+        for said, cites in self._sayings(comparison, show):
+            line.append(said)
+            for number, cite in enumerate(cites):
+                line += [nodes.Text(", " if number else " "), cite]
+            line.append(nodes.Text("; "))
         if comparison.reading:
             line += [*show.values(comparison.reading.shown), nodes.Text(" (this book); ")]
         line[-1] = nodes.Text(line[-1].astext().replace("; ", ". "))
         return nodes.list_item("", nodes.paragraph("", "", *line, *self._outcome(comparison, show)))
+
+    def _sayings(self, comparison: Comparison, show: Renderer) -> Iterable[tuple[Node, list[Node]]]:
+        """Give what is said, once, with the citations of those who say it."""
+        found: dict[str, tuple[Node, list[Node]]] = {}
+        for account in comparison.accounts:
+            cite, said, *words = self._borrowed(account, show)
+            shown = nodes.inline("", "", said if said.astext() else words[0])
+            if account.stance is not Stance.ASSERTS:
+                shown.insert(0, [nodes.emphasis("", account.stance.value), nodes.Text(": ")])
+            found.setdefault(shown.astext(), (shown, []))[1].append(cite)
+        return found.values()
 
     def _outcome(self, comparison: Comparison, show: Renderer) -> list[Node]:
         found: list[Node] = [nodes.Text(comparison.status.label.capitalize())]
@@ -182,14 +147,21 @@ class Comparisons:
         """
         show = self.show.at(docname)
         for id, points in groupby(found, key=lambda comparison: comparison.of):
-            link = show.link(Link(id))
+            name = self._name(id, show)
             if brief:
-                yield heading([link])
+                yield heading(name)
                 items = [self.brief(point, show) for point in points]
                 yield nodes.bullet_list("", *items, bullet="-")
             else:
-                yield nodes.paragraph("", "", nodes.strong("", "", link), classes=["annals-of"])
+                yield nodes.paragraph("", "", nodes.strong("", "", *name), classes=["annals-of"])
                 yield from (self.make(point, docname, None) for point in points)
+
+    def _name(self, id: str, show: Renderer) -> list[Node]:
+        """Give the name of an object, of a provision with that of its treaty."""
+        record = self.catalogue.find(id)
+        treaty = self.catalogue.find(record.treaty or "") if isinstance(record, Article) else None
+        of = [show.link(Link(treaty.id, treaty.title)), nodes.Text(": ")] if treaty else []
+        return [*of, show.link(Link(id))]
 
     def make(self, comparison: Comparison, docname: str, here: set[int] | None) -> nodes.container:
         """Give the comparison in a document; ``here`` are the notes that stand in this place.
@@ -198,7 +170,7 @@ class Comparisons:
         copied in full, as in a list of disputed points.
         """
         show = self.show.at(docname)
-        node = nodes.container(classes=["annals-comparison", f"annals-{comparison.status.value}"])
+        node = apparatus(classes=["annals-comparison", f"annals-{comparison.status.value}"])
         caption = self.caption(comparison)
         rows = list(self._rows(comparison, show, here)) if comparison.accounts else []
         classes = ["annals-accounts"]
@@ -237,10 +209,13 @@ class Comparisons:
         cell = [cite]
         if present:
             cell.insert(0, nodes.target("", "", ids=[standing.anchor]))
-        says = [said]
+        says = [said] if said.astext() else []
         if account.stance is not Stance.ASSERTS:
-            says.insert(0, nodes.Text(": "))
-            says.insert(0, nodes.emphasis("", account.stance.value))
+            says = [
+                nodes.emphasis("", account.stance.value),
+                nodes.Text(": " if says else ""),
+                *says,
+            ]
         words = _blocks(words)
         if here is not None and not present:
             link = show.place(account.docname, standing.anchor, standing.title)
@@ -272,13 +247,10 @@ class Comparisons:
         ]  # fmt: skip
 
 
-def _is_account(node: Element) -> bool:
-    return isinstance(node, account_note)
-
-
 def _line(cite: Cell, says: Cell, words: Cell) -> list[Node]:
     """Give an account as an item of a list: what it says, who says so, in which words."""
-    first = nodes.paragraph("", "", *says, nodes.Text(" "), *cite)
+    space = [nodes.Text(" ")] if says else []
+    first = nodes.paragraph("", "", *says, *space, *cite)
     blocks = list(words)
     if blocks and isinstance(blocks[0], nodes.paragraph):
         first += [nodes.Text(": "), *blocks.pop(0).children]

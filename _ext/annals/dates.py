@@ -79,7 +79,7 @@ class HistoricalDate:
     def span(self) -> tuple[Day, Day]:
         """The first and last day that are known of it: an open end counts as far as it is told.
 
-        So "before 1952" spans 1952, which is where it sorts.
+        So "by 1952" spans 1952, which is where it sorts.
         """
         first, last = self.earliest, self.latest
         end = self.members[-1].end if self.members else self.end
@@ -235,7 +235,7 @@ def _segments(date: HistoricalDate) -> list[tuple[str, str | None]]:
         return [("from ", None), _piece(start), *tail]
     if end and date.unknown:
         return [("until ", None), _piece(end), (", start unknown", None)]
-    return [("before ", None), _piece(end)] if end else [(date.edtf, None)]
+    return [("by ", None), _piece(end)] if end else [(date.edtf, None)]
 
 
 def _separator(index: int, count: int, last: str) -> str:

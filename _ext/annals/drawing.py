@@ -38,6 +38,7 @@ def draw_timeline(events: Sequence[Event], spec: ViewSpec, show: Renderer) -> li
             href=_href(event, show),
             tags=event.tags,
             uncertain=event.certainty in _DOUBTFUL,
+            rank=show.catalogue.ranks[event.id],
         )
         for event in events
         if event.date

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from docutils.nodes import Node
 
-from .directives.base import SOURCES
 from .fields import fields_of
 from .model import Article, Record
-from .nodes import annotation, annotation_title
+from .nodes import SOURCES, annotation, annotation_title
 from .notes import Mention
 from .standing import section_of
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.util.nodes import get_node_line
 
-from .directives.base import SOURCES
 from .model import Citation
-from .nodes import annotation
+from .nodes import SOURCES, account_note, annotation, parallel_text, verdict_note
 from .notes import InText
 from .options import citations
 
 _DOMAINS = frozenset({"cite", "footcite"})
+_OF_OTHERS = (account_note, annotation, parallel_text, verdict_note)
 
 
 def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
@@ -29,16 +29,33 @@ def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
                 yield InText(citation, docname, _line(node), _within(node))
 
 
+def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
+    """Give what the text of an annotation cites itself, apart from what stands within it."""
+    return frozenset(
+        citation
+        for block in body
+        for node in block.findall(pending_xref)
+        if node.get("refdomain") in _DOMAINS and not any(_above(node, _OF_OTHERS))
+        for citation in _read(node["reftarget"])
+    )
+
+
+def _above(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> Iterator[nodes.Node]:
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, kinds):
+            yield parent
+        parent = parent.parent
+
+
 def _of_sources(node: nodes.Node) -> bool:
     parent = node.parent
     return parent is not None and SOURCES in parent.get("classes", ())
 
 
 def _within(node: nodes.Node) -> str:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, annotation):
-        parent = parent.parent
-    return str(parent["record"]) if parent is not None else ""
+    holder = next(_above(node, (annotation,)), None)
+    return str(holder["record"]) if isinstance(holder, annotation) else ""
 
 
 def _line(node: nodes.Element) -> int:

@@ -13,6 +13,9 @@ from sphinx.application import Sphinx
 
 Translator = Any
 
+SOURCES = "annals-sources"
+"""The class of the node that holds an annotation's citations."""
+
 
 class annotation(nodes.General, nodes.Element):  # noqa: N801
     """An annotated object; ``docname`` and its first id, the anchor, say which record."""
@@ -30,6 +33,10 @@ class account_note(nodes.General, nodes.Element):  # noqa: N801
 
 class verdict_note(nodes.General, nodes.Element):  # noqa: N801
     """One verdict: the editors' reasons; ``index`` is its place in the document's notes."""
+
+
+class apparatus(nodes.container):  # noqa: N801
+    """What the sources say of one property, and the editors' verdict; set small on paper."""
 
 
 class parallel_text(nodes.General, nodes.Element):  # noqa: N801
@@ -172,6 +179,24 @@ def depart_annotation_typst(self: Translator, node: annotation) -> None:
     self.end_block()
 
 
+def visit_apparatus_latex(self: Translator, node: apparatus) -> None:
+    self.visit_container(node)
+    self.body.append("\n{\\small\n")
+
+
+def depart_apparatus_latex(self: Translator, node: apparatus) -> None:
+    self.body.append("\n\\par}\n")
+    self.depart_container(node)
+
+
+def visit_apparatus_typst(self: Translator, node: apparatus) -> None:
+    self.begin_block("apparatus", node)
+
+
+def depart_apparatus_typst(self: Translator, node: apparatus) -> None:
+    self.end_block()
+
+
 def visit_title_typst(self: Translator, node: annotation_title) -> None:
     self.append("#ruled-title[")
 
@@ -204,6 +229,11 @@ def setup(app: Sphinx) -> None:
         man=(visit_title_man, depart_title_man),
         texinfo=(visit_title_texinfo, depart_title_texinfo),
         typst=(visit_title_typst, depart_title_typst),
+    )
+    app.add_node(
+        apparatus,
+        latex=(visit_apparatus_latex, depart_apparatus_latex),
+        typst=(visit_apparatus_typst, depart_apparatus_typst),
     )
     app.add_node(
         date_span, html=(visit_date_html, depart_date_html),

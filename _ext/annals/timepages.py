@@ -18,6 +18,7 @@ BOTTOM, CONTEXT = 6.0, 16.0
 """The room below the sheet, and above it for the words that say where a page begins."""
 
 _TOP = 14.0
+_TRIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _pieces(rows: Sequence[Row]) -> list[Piece]:
 
 
 def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Page]:
-    """Cut the sheet into pages, where nothing is cut apart.
+    """Cut the sheet into pages of much the same height, where nothing is cut apart.
 
     The legend, of a height, stands on the first page, or on one of its own where it would
     take half of that.
@@ -68,15 +69,51 @@ def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Pag
     start = min(-_TOP, min(row.top for row in placed.rows) - 4)
     if max_height is None:
         return [Page(start, end, pieces, legend=True)]
-    pages = []
-    with_key = key_height <= max_height * 0.5
-    if not with_key:
-        pages.append(Page(start, start, [], legend=True))
     spans = _solid(placed, pieces)
+    opening = [] if key_height <= max_height * 0.5 else [Page(start, start, [], legend=True)]
+    key_height = 0 if opening else key_height
+
+    def pages_of(height: float) -> list[Page]:
+        return _fill(placed, pieces, spans, (start, end), key_height, height)
+
+    pages = pages_of(max_height)
+    low, high = max_height * 0.5, max_height
+    for _ in range(_TRIES if len(pages) > 1 else 0):
+        height = (low + high) / 2
+        tried = pages_of(height)
+        if len(tried) == len(pages) and not _cuts(tried, spans):
+            pages, high = tried, height
+        else:
+            low = height
+    pages = opening + pages
+    _pass_on(placed.rows, pages)
+    return pages
+
+
+def _cuts(pages: Sequence[Page], spans: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a page ends within what must not be cut."""
+    tops = [top for top, _ in spans]
+    ends = [page.bottom for page in pages[:-1]]
+    within = [(end, spans[bisect_left(tops, end) - 1]) for end in ends if end > tops[0]]
+    return any(end < bottom for end, (_, bottom) in within)
+
+
+def _fill(
+    placed: Layout,
+    pieces: Sequence[Piece],
+    spans: Sequence[tuple[float, float]],
+    sheet: tuple[float, float],
+    key_height: float,
+    max_height: float,
+) -> list[Page]:
+    """Fill pages of a height one after the other."""
+    start, end = sheet
+    with_key = key_height > 0
+    pages: list[Page] = []
     at = used = 0
     while start < end:
         context = _context(placed, start, pieces, used) if start > 0 else ""
-        room = max_height - BOTTOM - (key_height if with_key else 0) - (CONTEXT if context else 0)
+        room = max_height - BOTTOM - (0 if pages else key_height) - (CONTEXT if context else 0)
         stop = start + room
         while at < len(spans) and spans[at][1] <= stop:
             at += 1
@@ -87,9 +124,8 @@ def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Pag
         first = used
         while used < len(pieces) and pieces[used].top < stop:
             used += 1
-        pages.append(Page(start, stop, pieces[first:used], with_key, context))
-        start, with_key = stop, False
-    _pass_on(placed.rows, pages)
+        pages.append(Page(start, stop, list(pieces[first:used]), with_key and not pages, context))
+        start = stop
     return pages
 
 

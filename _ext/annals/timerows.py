@@ -51,7 +51,8 @@ class TimelineEntry:
     """What a timeline shows of one event.
 
     ``href`` is None where nothing is to be linked, as in a PDF; ``uncertain`` says that it
-    is doubtful whether the event happened as told; ``kind`` and ``tags`` become classes.
+    is doubtful whether the event happened as told; ``kind`` and ``tags`` become classes;
+    ``rank`` orders those of one date.
     """
 
     id: str
@@ -61,6 +62,7 @@ class TimelineEntry:
     kind: str = "event"
     tags: tuple[str, ...] = ()
     uncertain: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ def _groups(entries: Iterable[TimelineEntry]) -> list[Group]:
             sort_key(e.date),
             e.date.calendar.value,
             e.uncertain,
+            e.rank,
             e.id,
         ),
     )

@@ -9,10 +9,9 @@ from docutils import nodes
 from docutils.nodes import Element, Node
 
 from . import accounts, comparison, drawing
-from .directives.base import SOURCES
 from .fields import Link
 from .model import Article, Event
-from .nodes import annotation, annotation_title, view
+from .nodes import SOURCES, account_note, annotation, annotation_title, verdict_note, view
 from .notes import Mention
 from .rendering import Renderer, name_languages
 from .roles import date_nodes
@@ -240,7 +239,7 @@ def nothing(spec: ViewSpec) -> str:
 
 
 def _is_apparatus(child: Node) -> bool:
-    kinds = (annotation, annotation_title, *comparison.NOTES)
+    kinds = (annotation, annotation_title, account_note, verdict_note)
     return isinstance(child, kinds) or _is_sources(child)
 
 

@@ -110,14 +110,19 @@ class Views:
         wanted = self.selection(spec)
         keys = {
             "title": lambda r: (filing_key(r.title), r.id),
-            "place": lambda r: (filing_key(self.title_of(r.place)), *_date_key(r)),
-            "kind": lambda r: (r.treaty_kind.value, *_date_key(r)),
+            "place": lambda r: (filing_key(self.title_of(r.place)), *self._date_key(r)),
+            "kind": lambda r: (r.treaty_kind.value, *self._date_key(r)),
         }
         chosen = [record for record in records if record in wanted]
-        chosen.sort(key=keys.get(spec.sort, _date_key), reverse=spec.descending)
+        chosen.sort(key=keys.get(spec.sort, self._date_key), reverse=spec.descending)
         if spec.sort == "date":  # the undated come last, whichever way
             chosen.sort(key=lambda record: not record.dates)
         return chosen
+
+    def _date_key(self, record: Record | None) -> tuple[Any, ...]:
+        dates = record.dates if record else ()
+        rank = self.catalogue.ranks[record.id] if record else -1
+        return (*sort_key(dates[0][1] if dates else None), rank)
 
     def title_of(self, id: str | None) -> str:
         """Give the title of an object; an id that is none files last."""
@@ -169,7 +174,7 @@ class Views:
             "object": lambda c: filing_key(self.title_of(c.of)),
             "property": lambda c: (c.property, filing_key(self.title_of(c.of))),
             "status": lambda c: order.index(c.status),
-            "date": lambda c: _date_key(self.catalogue.find(c.of)),
+            "date": lambda c: self._date_key(self.catalogue.find(c.of)),
         }
         if spec.sort in keys:
             found.sort(key=keys[spec.sort])
@@ -234,11 +239,6 @@ class Views:
                         yield f":align: {record.id} has no provision {name!r}; it has " + (
                             ", ".join(known) or "none"
                         )
-
-
-def _date_key(record: Record | None) -> tuple[Any, ...]:
-    dates = record.dates if record else ()
-    return (*sort_key(dates[0][1] if dates else None), record.id if record else "")
 
 
 def _tail(article: Article) -> str:

@@ -52,6 +52,18 @@ def test_events_come_by_date_and_the_undated_last() -> None:
     assert [e.id for e in catalogue.events()] == ["a", "b", "c"]
 
 
+def test_events_of_one_date_come_as_told_but_after_what_they_follow() -> None:
+    day = parse("1950-02-14")
+    told = [
+        event("toast", date=day, follows=("signature",)),
+        event("supper", date=day),
+        event("signature", date=day, follows=("speech", "toast")),  # a circle is no reason to stop
+        event("speech", date=day),
+    ]
+    catalogue = Catalogue(documents(a=told))  # type: ignore[arg-type]
+    assert [e.id for e in catalogue.events()] == ["speech", "signature", "toast", "supper"]
+
+
 def test_relations_run_both_ways() -> None:
     catalogue = Catalogue(documents(a=[treaty("new", supersedes=("old",)), treaty("old")]))
     assert [r.id for r in catalogue.referring("supersedes", "old")] == ["new"]

@@ -189,3 +189,32 @@ def test_a_comparison_in_latex_takes_no_table_number(build):
     app = build(PAGES, builder="latex")
     (tex,) = app.outdir.glob("*.tex")
     assert "\\caption" not in tex.read_text()
+
+
+def test_words_without_a_value_are_said_once(build):
+    account = ":::{account} heinzig2004arduous{p. 1}\n:property: wording\n:quote: as it was\n:::\n"
+    pages = {"index.md": f"# A\n\n::::{{event}} A\n:id: a\nText.\n\n{account}::::\n"}
+    for builder, shown in (("html", "index.html"), ("text", "index.txt")):
+        app = build(pages, builder=builder, fresh=True)
+        assert (app.outdir / shown).read_text().count("as it was") == 1
+
+
+SAME = "{cite:p}`heinzig2004arduous{p. 1}`"
+ACCOUNT = ":::{account} heinzig2004arduous{p. 1}\n:property: x\n:value: 1\n:::\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "listed"),
+    [
+        (f"Told {SAME}.", False),
+        ("Told {cite:p}`heinzig2004arduous{p. 2}`.", True),
+        ("Told.", True),
+        (f"Told.\n\n{ACCOUNT}", True),
+        (f"Told.\n\n:::{{event}} B\n:id: b\nTold {SAME}.\n:::\n", True),
+    ],
+)
+def test_sources_are_listed_where_the_text_does_not_cite_them_all(build, body, listed):
+    options = ":id: feast\n:sources: heinzig2004arduous{p. 1}\n"
+    app = build({"index.md": f"# Page\n\n::::{{event}} Feast\n{options}\n{body}\n::::\n"})
+    soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    assert ("Sources:" in texts(soup, "#feast > dl > dt")) is listed

@@ -268,6 +268,14 @@ def test_later_pages_say_where_they_begin():
     assert len(ids) == len(set(ids))
 
 
+def test_pages_are_much_alike_and_none_holds_a_single_entry():
+    for count in range(12, 40):
+        entries = [entry(f"1950-01-{1 + day % 31:02}", f"Event {day}") for day in range(count)]
+        pages = render(entries, title="Events", prefix="p", max_height=370)
+        heights = [height(page) for page in pages]
+        assert len(pages) == 1 or min(heights) > 0.5 * max(heights)
+
+
 def test_a_long_list_of_one_date_is_continued_on_the_next_page():
     entries = [entry("1950-02-14", f"Event {n}") for n in range(60)]
     pages = render(entries, title="Events", prefix="p", max_height=400)

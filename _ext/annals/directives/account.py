@@ -60,7 +60,8 @@ class AccountDirective(AnnalsDirective):
         node = account_note("", index=index, docname=account.docname)
         self.set_source_info(node)
         node += nodes.inline("", "", *self.cite(self.argument))
-        node += nodes.inline("", "", *_shown(account), classes=["annals-said"])
+        said = _shown(account) if account.value != account.quote else []
+        node += nodes.inline("", "", *said, classes=["annals-said"])
         if account.quote:
             quote = f"“{account.quote}”"
             node += nodes.inline("", quote, classes=["annals-quote"])

@@ -20,9 +20,10 @@ from docutils.utils import new_document
 from sphinx.util.docutils import SphinxDirective
 
 from .. import options as convert
+from ..intext import cited_by
 from ..messages import Subtype, warn
 from ..model import Record
-from ..nodes import annotation, annotation_title
+from ..nodes import SOURCES, annotation, annotation_title
 from ..notes import Acknowledgement, DocumentNotes
 from ..typography import with_smart_quotes
 
@@ -265,8 +266,9 @@ class AnnotationDirective(AnnalsDirective):
             body = self.parse_body(record)
         if not body:
             self.warn(Subtype.EMPTY, f"{record.id} is empty; say in its body what is known")
+        says_more = not set(record.sources) <= cited_by(body)
         node += body
-        if record.sources:
+        if says_more:
             node += nodes.inline("", "", *self.cite(self.options["sources"]), classes=[SOURCES])
         return node
 
@@ -284,7 +286,3 @@ class AnnotationDirective(AnnalsDirective):
     def heading(self, record: Record) -> str:
         """Give the title as the reader sees it."""
         return record.title
-
-
-SOURCES = "annals-sources"
-"""The class of the node that holds an annotation's citations."""
