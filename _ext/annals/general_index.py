@@ -53,8 +53,8 @@ def see_entries(record: Record, catalogue: Catalogue, target: str) -> Iterator[E
     seen = {"".join(words)}
     for name in record.names:
         own = _words(title_key(name.text))
-        if words[: len(own)] == own or "".join(own) in seen:
-            continue  # it would stand beside the record
+        if own[:2] == words[: len(own[:2])] or "".join(own) in seen:
+            continue  # it would stand near the record
         seen.add("".join(own))
         shown = name.text.replace(";", ",")
         yield "see", f"{shown}; {goal}", target, "", _letter(shown, title_key(shown))

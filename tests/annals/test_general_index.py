@@ -80,10 +80,21 @@ def test_a_provision_stands_under_its_treaty() -> None:
 
 
 def test_other_names_lead_on_where_they_stand_elsewhere() -> None:
-    names = ["US", "U.S.", "united  states", "United", "The United States", "America", "Сша"]
+    names = [
+        "US",
+        "U.S.",
+        "united  states",
+        "United",
+        "The United States of America",
+        "America",
+        "United Forces",
+        "Сша",
+    ]
     states = Organisation(id="us", title="United States", names=tuple(map(Name, names)), **AT)
     found = [(value, letter) for _, value, _, _, letter in see_entries(states, Known(), "x")]
-    assert found == [(f"{name}; United States", None) for name in ("US", "America", "Сша")]
+    assert found == [
+        (f"{name}; United States", None) for name in ("US", "America", "United Forces", "Сша")
+    ]
 
 
 def test_lines_are_filed_and_those_that_differ_in_capitals_joined() -> None:
