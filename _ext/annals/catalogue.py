@@ -47,12 +47,16 @@ class Problem:
 class Catalogue:
     """Answers questions about the records of all documents.
 
-    Built from the notes by document name. Documents count in the order of their names, so
-    that of two records with one id the same one wins in every build.
+    Built from the notes by document name. Documents count in the ``order`` of the book, others
+    after them by name, so that of two records with one id the same one wins in every build.
     """
 
-    def __init__(self, documents: Mapping[str, DocumentNotes]) -> None:
-        self._documents = dict(sorted(documents.items()))
+    def __init__(
+        self, documents: Mapping[str, DocumentNotes], order: Mapping[str, int] | None = None
+    ) -> None:
+        places = order or {}
+        names = sorted(documents, key=lambda name: (places.get(name, len(places)), name))
+        self._documents = {name: documents[name] for name in names}
         self._by_id: dict[str, Record] = {}
         self._aliases: dict[str, str] = {}
         self._anchors: dict[str, dict[str, Record]] = {}

@@ -11,6 +11,7 @@ from docutils.nodes import Element, Node
 
 from .accounts import (
     Comparison,
+    Reading,
     comparisons_of,
     property_of,
     property_title,
@@ -18,13 +19,13 @@ from .accounts import (
 from .fields import Link
 from .folding import fold
 from .model import Article, Record
-from .nodes import apparatus
+from .nodes import annotation, apparatus
 from .note_nodes import Notes, is_account
 from .notes import Account, Verdict
 from .rendering import Renderer
 from .tables import Cell, heading, make_table
 from .terms import Stance
-from .values import read_edtf
+from .values import Relation, read_edtf, read_value, relate
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -54,7 +55,12 @@ class Comparisons:
             notes = [self._record_of(node) for node in group]
             comparison = self._comparison(notes[0])
             here = {id(note) for note in notes}
-            first.parent.replace(first, self.make(comparison, first["docname"], here))
+            holder = _holder(first)
+            inside = holder is not None and self._canonical(holder["record"]) == comparison.of
+            made = self.make(comparison, first["docname"], here, named=not inside)
+            if holder is None:
+                made["classes"].append("annals-apart")
+            first.parent.replace(first, made)
             for node in group[1:]:
                 node.parent.remove(node)
 
@@ -92,8 +98,8 @@ class Comparisons:
         if not found:
             return []
         found.append(nodes.Text("."))
-        pointer: Node = nodes.paragraph("", "", *found, classes=["annals-elsewhere"])
-        return [pointer]
+        pointer = nodes.paragraph("", "", *found, classes=["annals-elsewhere"])
+        return [apparatus("", pointer) if self.show.paged else pointer]
 
     def _pointer(self, comparison: Comparison, show: Renderer) -> list[Node]:
         notes: list[Account | Verdict] = [*comparison.accounts, *comparison.verdicts]
@@ -114,8 +120,9 @@ class Comparisons:
             for number, cite in enumerate(cites):
                 line += [nodes.Text(", " if number else " "), cite]
             line.append(nodes.Text("; "))
-        if comparison.reading:
-            line += [*show.values(comparison.reading.shown), nodes.Text(" (this book); ")]
+        reading = _own_reading(comparison)
+        if reading:
+            line += [*show.values(reading.shown), nodes.Text(" (this book); ")]
         line[-1] = nodes.Text(line[-1].astext().replace("; ", ". "))
         return nodes.list_item("", nodes.paragraph("", "", *line, *self._outcome(comparison, show)))
 
@@ -154,7 +161,7 @@ class Comparisons:
                 yield nodes.bullet_list("", *items, bullet="-")
             else:
                 yield nodes.paragraph("", "", nodes.strong("", "", *name), classes=["annals-of"])
-                yield from (self.make(point, docname, None) for point in points)
+                yield from (self.make(point, docname) for point in points)
 
     def _name(self, id: str, show: Renderer) -> list[Node]:
         """Give the name of an object, of a provision with that of its treaty."""
@@ -163,15 +170,23 @@ class Comparisons:
         of = [show.link(Link(treaty.id, treaty.title)), nodes.Text(": ")] if treaty else []
         return [*of, show.link(Link(id))]
 
-    def make(self, comparison: Comparison, docname: str, here: set[int] | None) -> nodes.container:
+    def make(
+        self,
+        comparison: Comparison,
+        docname: str,
+        here: set[int] | None = None,
+        *,
+        named: bool = False,
+    ) -> nodes.container:
         """Give the comparison in a document; ``here`` are the notes that stand in this place.
+        It is ``named`` where readers would not know of which object it is.
 
         Notes that stand elsewhere are linked to, and their verdicts named. With None all are
         copied in full, as in a list of disputed points.
         """
         show = self.show.at(docname)
         node = apparatus(classes=["annals-comparison", f"annals-{comparison.status.value}"])
-        caption = self.caption(comparison)
+        caption = self.caption(comparison, named=named)
         rows = list(self._rows(comparison, show, here)) if comparison.accounts else []
         classes = ["annals-accounts"]
         if rows and self.html:
@@ -184,10 +199,16 @@ class Comparisons:
             node += self._verdict(verdict, show, here)
         return fold(node, comparison) if self.folding else node
 
-    def caption(self, comparison: Comparison) -> list[Node]:
-        """Give the property and how it stands: ``Expiry: left open``."""
+    def caption(self, comparison: Comparison, *, named: bool = False) -> list[Node]:
+        """Give the property and how it stands: ``Expiry: left open``, or with the name of the
+        object ``The treaty, expiry: left open``.
+        """
+        title = property_title(comparison, self.catalogue)
+        record = self.catalogue.find(comparison.of)
+        if named and record:
+            title = f"{record.title}, {title[:1].lower()}{title[1:]}"
         return [
-            nodes.Text(f"{property_title(comparison, self.catalogue)}: "),
+            nodes.Text(f"{title}: "),
             nodes.inline("", comparison.status.label, classes=["annals-status"]),
         ]
 
@@ -197,7 +218,7 @@ class Comparisons:
         first = here or ()
         for account in sorted(comparison.accounts, key=lambda a: id(a) not in first):
             yield self._row(account, show, here)
-        reading = comparison.reading
+        reading = _own_reading(comparison)
         if reading:
             book = nodes.emphasis("", "This book" if self.html else "(this book)")
             yield [[book], show.values(reading.shown), []]
@@ -245,6 +266,22 @@ class Comparisons:
                 classes=["annals-verdict"],
             )
         ]  # fmt: skip
+
+
+def _holder(node: Node) -> annotation | None:
+    """Give the annotation that a note stands in."""
+    while node.parent is not None and not isinstance(node, annotation):
+        node = node.parent
+    return node if isinstance(node, annotation) else None
+
+
+def _own_reading(comparison: Comparison) -> Reading | None:
+    """Give what the book itself says, where no verdict prefers the same."""
+    reading = comparison.reading
+    preferred = [read_value(verdict.prefers) for verdict in comparison.verdicts if verdict.prefers]
+    if reading and any(relate(value, reading.value) is Relation.SAME for value in preferred):
+        return None
+    return reading
 
 
 def _line(cite: Cell, says: Cell, words: Cell) -> list[Node]:

@@ -23,14 +23,15 @@ from .directives import DIRECTIVES
 from .drawn import Lookup, drawn_from_others
 from .filters import chapter_names
 from .intext import citations_in
+from .mentions import book_order, mentions_in
 from .messages import Subtype, warn
 from .model import Article, Record
 from .nodes import annotation_title
-from .notes import Account, Acknowledgement, DocumentNotes, Mention, Verdict
+from .notes import Account, Acknowledgement, DocumentNotes, Verdict
 from .rendering import WITH_PAGE
 from .roles import LANGUAGE_ROLES, DateRole, LanguageRole, ObjectRole
 from .specs import ViewSpec
-from .standing import section_of, standing_in
+from .standing import standing_in
 from .terms import Kind
 from .views import Views
 
@@ -67,7 +68,8 @@ class AnnalsDomain(Domain):
     def catalogue(self) -> Catalogue:
         """The whole of it; made anew after every change."""
         if self._catalogue is None:
-            self._catalogue = Catalogue(self.documents)
+            order = book_order(self.env.config.root_doc, self.env.toctree_includes)
+            self._catalogue = Catalogue(self.documents, order)
         return self._catalogue
 
     def _notes(self, docname: str) -> DocumentNotes:
@@ -118,7 +120,8 @@ class AnnalsDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note which section of the prose mentions which object, and what it cites."""
-        mentions = list(_mentions(docname, document))
+        records = self.documents.get(docname, DocumentNotes()).records
+        mentions = list(mentions_in(docname, document, records))
         citations = list(citations_in(docname, document))
         if mentions:
             self._notes(docname).mentions = mentions
@@ -194,7 +197,7 @@ class AnnalsDomain(Domain):
             builder, fromdocname, record.docname, record.anchor, shown, _title(record)
         )
         if content is None and record.kind in WITH_PAGE:
-            reference["classes"].append("with-page")
+            reference["classes"].append("page-aside")
         return reference
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
@@ -270,19 +273,6 @@ def _document_title(document: nodes.document) -> str:
 
 def _title(record: Record) -> str:
     return record.heading if isinstance(record, Article) else record.title
-
-
-def _mentions(docname: str, document: nodes.document) -> Iterator[Mention]:
-    seen = set()
-    for node in document.findall(pending_xref):
-        if node.get("refdomain") != "annals":
-            continue
-        section = section_of(node)
-        anchor = section["ids"][0] if section is not None and section["ids"] else ""
-        if (node["reftarget"], anchor) not in seen:
-            seen.add((node["reftarget"], anchor))
-            title = section[0].astext() if section is not None and len(section) else docname
-            yield Mention(node["reftarget"], docname, anchor, title)
 
 
 def explain_missing(app: Sphinx, domain: Domain, node: pending_xref) -> bool | None:

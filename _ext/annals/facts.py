@@ -44,24 +44,34 @@ class FactWriter:
         self.html = show.builder.format == "html"
 
     def complete(self, node: annotation, record: Record) -> None:
-        """Put the facts after the title, and sources and mentions at the end."""
+        """Put the facts after the title; at the end sources, what leads on, and mentions."""
         show = self.show.at(record.docname)
         title = next(n for n, c in enumerate(node.children) if isinstance(c, annotation_title))
-        facts = [
-            self._fact(field.label, show.values(field.values))
+        fields = [
+            field
             for field in fields_of(record, show.catalogue)
             if not (field.label == _TREATY and _stands_in(node.parent, record, show))
         ]
+        facts, late = (
+            [
+                self._fact(field.label, show.values(field.values))
+                for field in fields
+                if field.late is at
+            ]
+            for at in (False, True)
+        )
         if facts:
             node.insert(title + 1, self._list(facts, "annals-facts"))
-        closing = list(self._closing(node, record, show))
+        closing = [*self._sources(node), *late, *self._mentions(node, record, show)]
         if closing:
             node += self._list(closing, "annals-closing")
 
-    def _closing(self, node: annotation, record: Record, show: Renderer) -> Iterable[Node]:
+    def _sources(self, node: annotation) -> Iterable[Node]:
         for holder in [child for child in node.children if SOURCES in _classes(child)]:
             node.remove(holder)
             yield self._fact("Sources", cast("nodes.inline", holder).children)
+
+    def _mentions(self, node: annotation, record: Record, show: Renderer) -> Iterable[Node]:
         mentions = show.catalogue.mentions_of(record.id)
         if mentions:
             own = (record.docname, _section_id(node))

@@ -35,18 +35,18 @@ Values = tuple[tuple[Part, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One labelled fact with one or more values."""
+    """One labelled fact with one or more values; a ``late`` one stands after the body."""
 
     label: str
     values: Values
+    late: bool = False
 
 
 def fields_of(record: Record, catalogue: Catalogue) -> list[Field]:
     """Give the facts of a record; those it does not state are left out."""
     found = [field for field in _specific(record, catalogue) if field.values]
     if record.names:
-        values = names_of(record)
-        found.append(Field("Names" if len(values) > 1 else "Also", values))
+        found.append(Field("Also", names_of(record), late=isinstance(record, Event | Treaty)))
     return found
 
 
@@ -54,7 +54,7 @@ def _specific(record: Record, catalogue: Catalogue) -> Iterator[Field]:
     match record:
         case Event():
             for name, fact in EVENT_FACTS.items():
-                yield Field(label_of(name), fact(record, catalogue))
+                yield Field(label_of(name), fact(record, catalogue), late=name in _AMONG_EVENTS)
         case Treaty():
             for name, treaty_fact in TREATY_FACTS.items():
                 yield Field(label_of(name), treaty_fact(record, catalogue))
@@ -125,6 +125,9 @@ EVENT_FACTS: dict[str, Callable[[Event, Catalogue], Values]] = {
     "certainty": lambda event, _: _doubt(event),
 }
 """The facts of an event by name, in reading order."""
+
+_AMONG_EVENTS = frozenset({"part-of", "follows", "comprises", "followed-by"})
+"""What leads on from an event: readers want it when they have read what happened."""
 
 TREATY_FACTS: dict[str, Callable[[Treaty, Catalogue], Values]] = {
     "kind": lambda treaty, _: _said(treaty.treaty_kind.label),

@@ -181,16 +181,19 @@ def depart_annotation_typst(self: Translator, node: annotation) -> None:
 
 def visit_apparatus_latex(self: Translator, node: apparatus) -> None:
     self.visit_container(node)
-    self.body.append("\n{\\small\n")
+    begin = "\\begin{quote}" if "annals-apart" in node["classes"] else ""
+    self.body.append(f"\n{begin}{{\\small\n")
 
 
 def depart_apparatus_latex(self: Translator, node: apparatus) -> None:
-    self.body.append("\n\\par}\n")
+    end = "\\end{quote}" if "annals-apart" in node["classes"] else ""
+    self.body.append(f"\n\\par}}{end}\n")
     self.depart_container(node)
 
 
 def visit_apparatus_typst(self: Translator, node: apparatus) -> None:
-    self.begin_block("apparatus", node)
+    apart = str("annals-apart" in node["classes"]).lower()
+    self.begin_block(f"apparatus(apart: {apart})", node)
 
 
 def depart_apparatus_typst(self: Translator, node: apparatus) -> None:

@@ -29,8 +29,8 @@ uses:
     The document that the node was written in; whether a heading or caption is being written.
 
 Classes that any node may carry: ``language-zh-Hans`` and the like set language and font;
-on a reference ``with-page`` adds ", p. 31" when the target is on another page, ``page-ref``
-prints the page alone, ``no-page`` never prints one.
+on a reference ``page-aside`` adds " (p. 31)" when the target is on another page, ``with-page``
+", p. 31"; ``page-ref`` prints the page alone, ``no-page`` never prints one.
 
 Warnings have the type ``typst_pdf`` and the subtypes ``config``, ``font``, ``unknown_node``,
 ``target``, ``uri``, ``alt``, ``image`` and ``typst``.

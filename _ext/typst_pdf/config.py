@@ -223,7 +223,7 @@ OPTIONS = (
         "sections",
         choice(*PAGE_REFERENCES),
         "Which cross-references print the page: those to sections, figures and tables; "
-        "only those marked with the class with-page; all; none.",
+        "only those marked with the class with-page or page-aside; all; none.",
     ),
     Option("typst_show_urls", False, flag, "Print the address of an external link as a footnote."),
     Option("typst_lists", True, flag, "Lists of figures and of tables after the contents."),

@@ -21,6 +21,12 @@ logger = logging.getLogger("sphinx.typst_pdf")
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})
 
 
+def _in_brackets(node: Element) -> bool:
+    """Tell whether a bracket is open in the text before a reference."""
+    before = "".join(n.astext() for n in node.parent.children[: node.parent.index(node)])
+    return before.count("(") > before.count(")")
+
+
 class ReferencesMixin(BaseTranslator):
     """Visitors for links and notes."""
 
@@ -89,9 +95,11 @@ class ReferencesMixin(BaseTranslator):
             return "only"
         if policy == "none" or "no-page" in classes:
             return ""
-        wanted = policy == "all" or "with-page" in classes
+        wanted = policy == "all" or bool(classes & {"with-page", "page-aside"})
         section = policy == "sections" and bool(classes & _SECTION_CLASSES)
-        return "with" if wanted or section else ""
+        if not (wanted or section):
+            return ""
+        return "with" if "with-page" in classes or _in_brackets(node) else "aside"
 
     def _external(self, node: Element, uri: str) -> None:
         target = safe_uri(uri)
