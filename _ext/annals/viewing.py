@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 WIDTHS = {
-    "event": 30,
-    "treaty": 30,
-    "date": 21,
+    "event": 44,
+    "treaty": 34,
+    "date": 26,
     "names": 30,
     "articles": 40,
     "actors": 36,
     "parties": 26,
-    "basis": 19,
-    "place": 16,
+    "basis": 16,
+    "place": 18,
 }
 """Relative widths of columns, where they differ from the usual."""
 USUAL_WIDTH = 18

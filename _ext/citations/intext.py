@@ -6,7 +6,7 @@ The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th editi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -65,12 +65,14 @@ class Writer:
         base = kind[:-1] if full else kind
         out: list[Piece] = []
         before: tuple[str, Rich, str, bool] | None = None
-        for target in targets:
+        for target, *more in self.runs(base, targets):
             entry = self.resolution.entry(target.key)
-            shown = self.locator(target)
+            shown = ", ".join(self.locator(place) for place in (target, *more))
             mark = self.resolution.mark(target.key, docname) if base in MARKED else ""
             if entry is not None and mark:
-                out.append(self.marked(base, target, entry, mark, first=not out, full=full))
+                out.append(
+                    self.marked(base, (target, *more), entry, mark, first=not out, full=full)
+                )
                 before = None
                 continue
             same = before is not None and not target.prefix
@@ -94,10 +96,25 @@ class Writer:
             before = (entry.key if entry else "", names, target.key, bool(shown))
         return out
 
-    def marked(self, base: str, target: Target, entry: Entry, mark: str, *, first: bool,
+    def runs(self, base: str, targets: Iterable[Target]) -> Iterator[list[Target]]:
+        """Places of one work that the text names once: “Heinzig (2004, 3, 5)”."""
+        run: list[Target] = []
+        for target in targets:
+            alike = run and base in TEXTUAL and target.locator and not target.prefix
+            if alike and run[-1].locator and run[-1].key == target.key:
+                run.append(target)
+                continue
+            if run:
+                yield run
+            run = [target]
+        if run:
+            yield run
+
+    def marked(self, base: str, places: Sequence[Target], entry: Entry, mark: str, *, first: bool,
                full: bool) -> Piece:  # fmt: skip
         """A work by the label of its list: “1, p. 3”, in the text “Heinzig [1, p. 3]”."""
-        shown = curly(show_locator(target.locator, page_labels=True))
+        target = places[0]
+        shown = ", ".join(curly(show_locator(t.locator, page_labels=True)) for t in places)
         text = rich(f"{mark}, {shown}" if shown else mark)
         if base in TEXTUAL:
             label = self.resolution.label(entry)

@@ -77,7 +77,9 @@ def test_a_treaty_opens_with_its_life_and_relations(html: Path) -> None:
     labels = [dt.text.rstrip(":") for dt in facts.find_all("dt")]
     assert labels == ["Kind", "Parties", "Signed", "Term", "Supersedes"]
     assert facts.find("a", href="#sino-soviet-1945").text == "Treaty of 1945"
-    assert facts.find(lang="zh-Hant").text == "中蘇友好同盟互助條約"
+    assert page.select_one("#sino-soviet-1950 > .annals-closing [lang=zh-Hant]").text == (
+        "中蘇友好同盟互助條約"
+    )
     earlier = page.find(id="sino-soviet-1945").find("dl")
     assert "Superseded by" in earlier.text
 

@@ -21,6 +21,7 @@ FORMS = [
     ("{cite:p}`lawrance2015relations, lawrance2015border`", "(Lawrance 2015b, 2015a)"),
     ("{cite:p}`lawrance2015border{3}, lawrance2015relations{4}`", "(Lawrance 2015a, 3; 2015b, 4)"),
     ("{cite:t}`heinzig2004arduous{p. 3}`", "Heinzig (2004, 3)"),
+    ("{cite:t}`heinzig2004arduous{p. 3}, heinzig2004arduous{n. 5}`", "Heinzig (2004, 3, n. 5)"),
     ("{cite:t}`heinzig2004arduous, foot1991light`", "Heinzig (2004) and Foot (1991)"),
     ("{cite:t}`elleman2015railways`", "Elleman and Kotkin (2015)"),
     ("{cite:alp}`heinzig2004arduous{3}`", "Heinzig 2004, 3"),

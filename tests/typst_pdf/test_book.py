@@ -83,7 +83,7 @@ def test_notes_stand_on_their_page_and_are_counted_by_chapter(two: Any) -> None:
 def test_references_name_the_page_when_it_is_another(two: Any) -> None:
     alpha, beta = page_of(two, "Note in alpha"), page_of(two, "Note in beta")
     assert f"See Deep (p. {alpha}), more (p. {alpha})." in two.text
-    assert f"Beta, p. {beta} here " in two.text + " "
+    assert f"Beta (p. {beta}) here " in two.text + " "
 
 
 @pytest.mark.parametrize(
