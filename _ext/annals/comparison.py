@@ -57,7 +57,10 @@ class Comparisons:
             here = {id(note) for note in notes}
             holder = _holder(first)
             inside = holder is not None and self._canonical(holder["record"]) == comparison.of
-            made = self.make(comparison, first["docname"], here, named=not inside)
+            above = first.parent.children[max(first.parent.index(first) - 1, 0)]
+            goes_on = isinstance(above, Element) and above.get("of") == comparison.of
+            made = self.make(comparison, first["docname"], here, named=not (inside or goes_on))
+            made["of"] = comparison.of
             if holder is None:
                 made["classes"].append("annals-apart")
             first.parent.replace(first, made)

@@ -17,6 +17,7 @@ from sphinx.locale import _
 
 from .indices import filed, filing_key, title_key
 from .model import Article, Record
+from .terms import Kind
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,11 +34,15 @@ Line = tuple[str, tuple[Links, list[tuple[str, Links]], str | None]]
 
 def headings(record: Record, catalogue: Catalogue) -> tuple[str, ...]:
     """Give the entry of a record, with its sub-entry for a provision of a treaty."""
-    if not isinstance(record, Article):
-        return (record.filing.replace(";", ","),)
-    treaty = catalogue.find(record.treaty or "")
-    own = record.heading.replace(";", ",")
-    return (*headings(treaty, catalogue), own) if treaty else (own,)
+    own = record.heading if isinstance(record, Article) else record.filing
+    treaty = _treaty_of(record, catalogue)
+    return tuple(name.replace(";", ",") for name in ([treaty.filing, own] if treaty else [own]))
+
+
+def _treaty_of(record: Record, catalogue: Catalogue) -> Record | None:
+    """Give the treaty under which a provision files."""
+    of = record.treaty if isinstance(record, Article) else None
+    return catalogue.find(of or "", Kind.TREATY)
 
 
 def entry(record: Record, catalogue: Catalogue, target: str, main: str = "") -> Entry:
@@ -65,8 +70,7 @@ def _words(key: str) -> list[str]:
 
 
 def _key(record: Record, catalogue: Catalogue) -> str:
-    treaty = catalogue.find(record.treaty or "") if isinstance(record, Article) else None
-    return filed(treaty or record)
+    return filed(_treaty_of(record, catalogue) or record)
 
 
 def _letter(shown: str, key: str) -> str | None:

@@ -171,8 +171,14 @@ def depart_title_texinfo(self: Translator, node: annotation_title) -> None:
     self.body.append("}\n\n")
 
 
+_SHORT = 700
+"""Letters of an annotation that is not worth cutting between two pages."""
+
+
 def visit_annotation_typst(self: Translator, node: annotation) -> None:
-    self.begin_block("ruled", node)
+    inner = any(isinstance(child, annotation | apparatus) for child in node.children)
+    short = not inner and len(node.astext()) < _SHORT
+    self.begin_block("ruled(whole: true)" if short else "ruled", node)
 
 
 def depart_annotation_typst(self: Translator, node: annotation) -> None:

@@ -218,3 +218,16 @@ def test_sources_are_listed_where_the_text_does_not_cite_them_all(build, body, l
     app = build({"index.md": f"# Page\n\n::::{{event}} Feast\n{options}\n{body}\n::::\n"})
     soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
     assert ("Sources:" in texts(soup, "#feast > dl > dt")) is listed
+
+
+def test_away_from_its_object_the_first_comparison_names_it(build):
+    notes = "".join(
+        f":::{{account}} heinzig2004arduous\n:of: {of}\n:property: {name}\n:value: 1\n:::\n"
+        for of, name in (("feast", "guests"), ("feast", "cost"), ("fast", "end"))
+    )
+    events = "".join(
+        f":::{{event}} {id.title()}\n:id: {id}\nText.\n:::\n" for id in ("feast", "fast")
+    )
+    app = build({"index.md": f"# Page\n\n{events}\n## Later\n\n{notes}"})
+    soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    assert texts(soup, "summary > strong") == ["Feast, guests:", "Cost:", "Fast, end:"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from annals.catalogue import Catalogue
 from annals.general_index import arranged, entry, see_entries
 from annals.indices import filed, title_key
 from annals.model import Article, Name, Organisation, Person, Place, Treaty
+from annals.notes import DocumentNotes
 from bs4 import BeautifulSoup
 from support import Build, warnings_of
 
@@ -45,14 +47,8 @@ A historian.
 """
 
 
-class Known:
-    """The treaties of a test, by id."""
-
-    def __init__(self, *treaties: Treaty) -> None:
-        self.treaties = {treaty.id: treaty for treaty in treaties}
-
-    def find(self, id: str) -> Treaty | None:
-        return self.treaties.get(id)
+def known(*treaties: Treaty) -> Catalogue:
+    return Catalogue({"index": DocumentNotes(records=[*treaties])})
 
 
 @pytest.mark.parametrize(
@@ -71,7 +67,7 @@ def test_a_family_name_is_no_article() -> None:
 
 
 def test_a_provision_stands_under_its_treaty() -> None:
-    known = Known(Treaty(id="pact", title="The Pact; signed", **AT))
+    known = known(Treaty(id="pact", title="The Pact; signed", **AT))
     article = Article(id="pact/1", title="Aid; help", treaty="pact", number="1", **AT)
     found = entry(article, known, "x", "main")
     assert found == ("single", "The Pact, signed; Article 1. Aid, help", "x", "main", "P")
@@ -91,7 +87,7 @@ def test_other_names_lead_on_where_they_stand_elsewhere() -> None:
         "Сша",
     ]
     states = Organisation(id="us", title="United States", names=tuple(map(Name, names)), **AT)
-    found = [(value, letter) for _, value, _, _, letter in see_entries(states, Known(), "x")]
+    found = [(value, letter) for _, value, _, _, letter in see_entries(states, known(), "x")]
     assert found == [
         (f"{name}; United States", None) for name in ("US", "America", "United Forces", "Сша")
     ]
@@ -134,3 +130,8 @@ def test_the_index_on_paper(build: Build) -> None:
     assert r"\index{Shen Zhihua@\spxentry{Shen Zhihua}}" in tex
     assert r"\spxentry{Shen Zhiua}|see{Shen Zhihua}" in tex
     assert r"!Article 1. Assistance@\spxentry{Article 1. Assistance}|spxpagem" in tex
+
+
+def test_a_provision_of_what_is_no_treaty_stands_alone() -> None:
+    lost = Article(id="a", title="Help", number="1", treaty="a", **AT)
+    assert entry(lost, known(), "x")[1] == "Article 1. Help"

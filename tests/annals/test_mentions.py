@@ -1,0 +1,49 @@
+"""Mentions: by prose and by taking part, in the order in which a reader comes to them."""
+
+from __future__ import annotations
+
+import pytest
+from annals.mentions import book_order
+from bs4 import BeautifulSoup
+
+ENTRIES = "# Register\n\n:::{person} Zhou\n:id: zhou\nText.\n:::\n:::{place} Moscow\n:id: moscow\nText.\n:::\n"
+TALKS = "# Talks\n\n## January\n\n:::{event} Talks\n:id: talks\n:place: moscow\n:actors: zhou\nText.\n:::\n"
+PROSE = "# Before\n\n## December\n\n{person}`zhou` waits.\n"
+
+
+@pytest.mark.parametrize(
+    ("contents", "sections"),
+    [
+        ("z-before\na-talks\nregister", ["December", "January"]),
+        ("a-talks\nz-before\nregister", ["January", "December"]),
+    ],
+)
+def test_those_who_take_part_are_mentioned_in_the_order_of_the_book(build, contents, sections):
+    app = build({
+        "index.md": f"# Index\n\n```{{toctree}}\n{contents}\n```\n",
+        "register.md": ENTRIES, "a-talks.md": TALKS, "z-before.md": PROSE,
+    })  # fmt: skip
+    page = BeautifulSoup((app.outdir / "register.html").read_text(), "html.parser")
+    assert [a.text for a in page.select("#zhou .annals-closing a")] == sections
+    assert [a.text for a in page.select("#moscow .annals-closing a")] == ["January"]
+
+
+def test_a_new_order_of_chapters_reaches_pages_that_did_not_change(build):
+    contents = "# Index\n\n```{{toctree}}\n{}\n```\n"
+    pages = {"register.md": ENTRIES, "a-talks.md": TALKS, "z-before.md": PROSE}
+    build({"index.md": contents.format("z-before\na-talks\nregister"), **pages})
+    app = build({"index.md": contents.format("a-talks\nz-before\nregister")})
+    page = BeautifulSoup((app.outdir / "register.html").read_text(), "html.parser")
+    assert [a.text for a in page.select("#zhou .annals-closing a")] == ["January", "December"]
+
+
+@pytest.mark.parametrize(
+    ("includes", "order"),
+    [
+        ({}, ["index"]),
+        ({"index": ["b", "a"], "b": ["c"]}, ["index", "b", "c", "a"]),
+        ({"index": ["a"], "a": ["index", "a", "b"], "b": ["a"]}, ["index", "a", "b"]),
+    ],
+)
+def test_a_book_is_read_from_its_contents_down(includes, order):
+    assert list(book_order("index", includes)) == order
