@@ -67,9 +67,9 @@ def test_a_family_name_is_no_article() -> None:
 
 
 def test_a_provision_stands_under_its_treaty() -> None:
-    known = known(Treaty(id="pact", title="The Pact; signed", **AT))
+    treaties = known(Treaty(id="pact", title="The Pact; signed", **AT))
     article = Article(id="pact/1", title="Aid; help", treaty="pact", number="1", **AT)
-    found = entry(article, known, "x", "main")
+    found = entry(article, treaties, "x", "main")
     assert found == ("single", "The Pact, signed; Article 1. Aid, help", "x", "main", "P")
     stray = Article(id="a/1", title="", number="1", **AT)
     assert entry(stray, known, "x")[1] == "Article 1"
