@@ -72,7 +72,7 @@ def test_a_provision_stands_under_its_treaty() -> None:
     found = entry(article, treaties, "x", "main")
     assert found == ("single", "The Pact, signed; Article 1. Aid, help", "x", "main", "P")
     stray = Article(id="a/1", title="", number="1", **AT)
-    assert entry(stray, known, "x")[1] == "Article 1"
+    assert entry(stray, known(), "x")[1] == "Article 1"
 
 
 def test_other_names_lead_on_where_they_stand_elsewhere() -> None:
