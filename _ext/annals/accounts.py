@@ -285,9 +285,9 @@ def _worded(*texts: str) -> Reading:
     return Reading(read_value(", ".join(texts)), tuple((Words(text),) for text in texts))
 
 
-def shown_value(account: Account) -> HistoricalDate | str:
-    """Give the value as it is to be shown: EDTF as a date, P30Y in words, the rest as written."""
-    if account.value.startswith("P"):
+def shown_value(value: str) -> HistoricalDate | str:
+    """Give a value as it is to be shown: EDTF as a date, P30Y in words, the rest as written."""
+    if value.startswith("P"):
         with suppress(ValueError):
-            return duration(account.value).display
-    return read_edtf(account.value) or account.value
+            return duration(value).display
+    return read_edtf(value) or value

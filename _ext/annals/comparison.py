@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -15,17 +14,17 @@ from .accounts import (
     comparisons_of,
     property_of,
     property_title,
+    shown_value,
 )
-from .fields import Link
 from .folding import fold
-from .model import Article, Record
+from .model import Record
 from .nodes import annotation, apparatus
 from .note_nodes import Notes, is_account
 from .notes import Account, Verdict
 from .rendering import Renderer
 from .tables import Cell, heading, make_table
 from .terms import Stance
-from .values import Relation, read_edtf, read_value, relate
+from .values import Relation, read_value, relate
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -57,8 +56,7 @@ class Comparisons:
             here = {id(note) for note in notes}
             holder = _holder(first)
             inside = holder is not None and self._canonical(holder["record"]) == comparison.of
-            above = first.parent.children[max(first.parent.index(first) - 1, 0)]
-            goes_on = isinstance(above, Element) and above.get("of") == comparison.of
+            goes_on = _object_above(first) == comparison.of
             made = self.make(comparison, first["docname"], here, named=not (inside or goes_on))
             made["of"] = comparison.of
             if holder is None:
@@ -111,68 +109,6 @@ class Comparisons:
         link = show.place(note.docname, standing.anchor, standing.title)
         return [nodes.Text(" "), *self.caption(comparison), nodes.Text(", in "), link]
 
-    def brief(self, comparison: Comparison, show: Renderer) -> nodes.list_item:
-        """Give a comparison as an item of a list on paper: the point, who says what, how it stands.
-
-        The quotations and the reasons stand on the page that is named.
-        """
-        title = property_title(comparison, self.catalogue)
-        line: list[Node] = [nodes.emphasis("", title), nodes.Text(": ")]
-        for said, cites in self._sayings(comparison, show):
-            line.append(said)
-            for number, cite in enumerate(cites):
-                line += [nodes.Text(", " if number else " "), cite]
-            line.append(nodes.Text("; "))
-        reading = _own_reading(comparison)
-        if reading:
-            line += [*show.values(reading.shown), nodes.Text(" (this book); ")]
-        line[-1] = nodes.Text(line[-1].astext().replace("; ", ". "))
-        return nodes.list_item("", nodes.paragraph("", "", *line, *self._outcome(comparison, show)))
-
-    def _sayings(self, comparison: Comparison, show: Renderer) -> Iterable[tuple[Node, list[Node]]]:
-        """Give what is said, once, with the citations of those who say it."""
-        found: dict[str, tuple[Node, list[Node]]] = {}
-        for account in comparison.accounts:
-            cite, said, *words = self._borrowed(account, show)
-            shown = nodes.inline("", "", said if said.astext() else words[0])
-            if account.stance is not Stance.ASSERTS:
-                shown.insert(0, [nodes.emphasis("", account.stance.value), nodes.Text(": ")])
-            found.setdefault(shown.astext(), (shown, []))[1].append(cite)
-        return found.values()
-
-    def _outcome(self, comparison: Comparison, show: Renderer) -> list[Node]:
-        found: list[Node] = [nodes.Text(comparison.status.label.capitalize())]
-        for verdict in comparison.verdicts:
-            standing = self.notes.of(verdict)[1]
-            preferred = read_edtf(verdict.prefers or "") or verdict.prefers
-            word = f": {preferred}; " if preferred else "; "
-            found += [nodes.Text(word), show.place(verdict.docname, standing.anchor, "verdict")]
-        return [*found, nodes.Text(".")]
-
-    def listed(self, found: Iterable[Comparison], docname: str, brief: bool) -> Iterator[Node]:
-        """Give comparisons, those of one object that follow each other under its name: in full,
-        or as a list of what is said.
-
-        The name stands before the table: a link in the caption of one confuses readers.
-        """
-        show = self.show.at(docname)
-        for id, points in groupby(found, key=lambda comparison: comparison.of):
-            name = self._name(id, show)
-            if brief:
-                yield heading(name)
-                items = [self.brief(point, show) for point in points]
-                yield nodes.bullet_list("", *items, bullet="-")
-            else:
-                yield nodes.paragraph("", "", nodes.strong("", "", *name), classes=["annals-of"])
-                yield from (self.make(point, docname) for point in points)
-
-    def _name(self, id: str, show: Renderer) -> list[Node]:
-        """Give the name of an object, of a provision with that of its treaty."""
-        record = self.catalogue.find(id)
-        treaty = self.catalogue.find(record.treaty or "") if isinstance(record, Article) else None
-        of = [show.link(Link(treaty.id, treaty.title)), nodes.Text(": ")] if treaty else []
-        return [*of, show.link(Link(id))]
-
     def make(
         self,
         comparison: Comparison,
@@ -221,7 +157,7 @@ class Comparisons:
         first = here or ()
         for account in sorted(comparison.accounts, key=lambda a: id(a) not in first):
             yield self._row(account, show, here)
-        reading = _own_reading(comparison)
+        reading = own_reading(comparison)
         if reading:
             book = nodes.emphasis("", "This book" if self.html else "(this book)")
             yield [[book], show.values(reading.shown), []]
@@ -229,7 +165,7 @@ class Comparisons:
     def _row(self, account: Account, show: Renderer, here: set[int] | None) -> list[Cell]:
         source, standing = self.notes.of(account)
         present = here is not None and id(account) in here
-        cite, said, *words = list(source) if present else self._borrowed(account, show)
+        cite, said, *words = list(source) if present else self.borrowed(account, show)
         cell = [cite]
         if present:
             cell.insert(0, nodes.target("", "", ids=[standing.anchor]))
@@ -246,7 +182,7 @@ class Comparisons:
             words.append(nodes.paragraph("", "", nodes.Text("Stands in "), link, nodes.Text(".")))
         return [cell, says, words]
 
-    def _borrowed(self, account: Account, show: Renderer) -> list[Node]:
+    def borrowed(self, account: Account, show: Renderer) -> list[Node]:
         """Give the citation, the value and the words of an account that stands elsewhere."""
         source = self.notes.of(account)[0]
         plain: list[Node] = [nodes.Text(str(account.citation)), nodes.Text(account.value)]
@@ -254,7 +190,7 @@ class Comparisons:
 
     def _verdict(self, verdict: Verdict, show: Renderer, here: set[int] | None) -> list[Node]:
         source, standing = self.notes.of(verdict)
-        preferred = read_edtf(verdict.prefers or "") or verdict.prefers
+        preferred = shown_value(verdict.prefers or "")
         word = f"Verdict: {preferred}." if preferred else "Verdict."
         head = nodes.strong("", word)
         if here is None:
@@ -278,7 +214,14 @@ def _holder(node: Node) -> annotation | None:
     return node if isinstance(node, annotation) else None
 
 
-def _own_reading(comparison: Comparison) -> Reading | None:
+def _object_above(node: Element) -> str | None:
+    """Give the object of the comparison right before a note, if one stands there."""
+    index = node.parent.index(node)
+    above = node.parent.children[index - 1] if index else None
+    return above.get("of") if isinstance(above, Element) else None
+
+
+def own_reading(comparison: Comparison) -> Reading | None:
     """Give what the book itself says, where no verdict prefers the same."""
     reading = comparison.reading
     preferred = [read_value(verdict.prefers) for verdict in comparison.verdicts if verdict.prefers]

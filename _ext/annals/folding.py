@@ -11,9 +11,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .accounts import Comparison
+from .accounts import Comparison, shown_value
 from .tables import data_caption, data_table
-from .values import read_edtf
 
 
 class folded(nodes.container):  # noqa: N801
@@ -41,7 +40,7 @@ def fold(shown: nodes.container, comparison: Comparison) -> nodes.container:
 def _remark(comparison: Comparison) -> str:
     """Give what the editors prefer, and the number of accounts: `` (1945), 3 accounts``."""
     preferred = next((v.prefers for v in comparison.verdicts if v.prefers), "")
-    remark = f" ({read_edtf(preferred) or preferred})" if preferred else ""
+    remark = f" ({shown_value(preferred)})" if preferred else ""
     count = len(comparison.accounts)
     return f"{remark}, {count} accounts" if count > 1 else remark
 

@@ -13,6 +13,7 @@ from .fields import Link
 from .model import Article, Event
 from .nodes import SOURCES, account_note, annotation, annotation_title, verdict_note, view
 from .notes import Mention
+from .pointlist import PointList
 from .rendering import Renderer, name_languages
 from .roles import date_nodes
 from .specs import ViewSpec
@@ -132,10 +133,11 @@ class ViewFiller:
             for status in accounts.Status
             if any(c.status is status for c in found)
         ]
-        points = "1 point" if len(found) == 1 else f"{len(found)} points"
-        summary = f"{points}: {', '.join(counts)}."
+        total = "1 point" if len(found) == 1 else f"{len(found)} points"
+        summary = f"{total}: {', '.join(counts)}."
         content: list[Node] = [nodes.paragraph(summary, summary)]
-        content += self.comparisons.listed(found, spec.docname, brief=show.paged)
+        points = PointList(self.comparisons, spec.docname)
+        content += points.listed(found, brief=show.paged)
         return self._captioned(spec, content)
 
     def _articles(self, spec: ViewSpec, show: Renderer) -> list[Node]:

@@ -81,7 +81,7 @@ class AccountDirective(AnnalsDirective):
 
 
 def _shown(account: Account) -> list[Node]:
-    value = shown_value(account)
+    value = shown_value(account.value)
     return date_nodes(value) if isinstance(value, HistoricalDate) else [nodes.Text(value)]
 
 
