@@ -171,14 +171,25 @@ def depart_title_texinfo(self: Translator, node: annotation_title) -> None:
     self.body.append("}\n\n")
 
 
-_SHORT = 700
-"""Letters of an annotation that is not worth cutting between two pages."""
+_SHORT, _FEW_LINES = 700, 40
+"""Letters and lines of an annotation that is not worth cutting between two pages."""
+
+_OF_ANY_HEIGHT = (annotation, apparatus, nodes.image, nodes.raw)
 
 
 def visit_annotation_typst(self: Translator, node: annotation) -> None:
-    inner = any(isinstance(child, annotation | apparatus) for child in node.children)
-    short = not inner and len(node.astext()) < _SHORT
-    self.begin_block("ruled(whole: true)" if short else "ruled", node)
+    self.begin_block("ruled(whole: true)" if _is_short(node) else "ruled", node)
+
+
+def _is_short(node: annotation) -> bool:
+    """Tell whether an annotation fits on a page for certain: what is whole cannot go on."""
+    text = node.astext()
+    high = any(child is not node for child in node.findall(_has_any_height))
+    return not high and len(text) < _SHORT and text.count("\n") < _FEW_LINES
+
+
+def _has_any_height(node: nodes.Node) -> bool:
+    return isinstance(node, _OF_ANY_HEIGHT)
 
 
 def depart_annotation_typst(self: Translator, node: annotation) -> None:
