@@ -139,6 +139,7 @@ class CitationsDomain(BibtexDomain):
         table: dict[str, str] = self.data["digests"].setdefault(builder, {})
         fresh: dict[str, str] = {}
         names = self.object_names() if self.lists else {}
+        names |= {(name, ""): title.astext() for name, title in self.env.titles.items()}
         for docname in sorted(self.uses.keys() | self.lists.keys()):
             fresh[docname] = resolution.digest(docname, names)
         fresh[""] = headings.update(self.env, self)

@@ -266,7 +266,8 @@ class Resolution:
     def digest(self, docname: str, names: Mapping[tuple[str, str], str]) -> str:
         """A fingerprint of all that this document shows of citations and lists.
 
-        `names` are those of the objects that citations stand in, by place.
+        `names` are those of the objects that citations stand in, by place, and the titles of
+        documents.
         """
         state: list[object] = []
         seen: set[str] = set()
@@ -279,6 +280,7 @@ class Resolution:
             state.append(item)
             for key, entry in self.contents.get((docname, item.id), ()):
                 where = [(c.docname, c.use.id, c.use.title, c.locator,
+                          names.get((c.docname, "")),
                           [names.get((c.docname, around), around) for around in c.use.around])
                          for c in self.cited.get(key, ())]  # fmt: skip
                 mark = self.marks.get((docname, item.id, key), "")

@@ -120,3 +120,10 @@ def test_a_removed_document_leaves_the_list(book):
     clean = book.build("html", "clean")
     assert "Heinzig" not in warm.read("bib.html")
     assert warm.read("bib.html") == clean.read("bib.html")
+
+
+def test_the_title_of_a_document_that_tells_sections_apart(book):
+    book.write("two.md", SECTION.replace("One", "Two"))
+    book.build()
+    book.write("one.md", SECTION.replace("One", "First"))
+    assert "First: Part" in book.build().read("bib.html")
