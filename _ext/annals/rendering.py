@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.util import docname_join
 
 from .fields import Link, Part, Words
@@ -36,7 +37,7 @@ class Renderer:
         self.builder = builder
         self.docname = docname
         self._others: dict[str, Renderer] = {}
-        self._uris: dict[str, str] = {}
+        self._uris: dict[str, str | None] = {}
 
     @property
     def paged(self) -> bool:
@@ -88,22 +89,32 @@ class Renderer:
             found["classes"].append("with-page")
         return found
 
-    def place(self, docname: str, anchor: str, title: str) -> nodes.reference:
+    def place(self, docname: str, anchor: str, title: str) -> nodes.Element:
         """Give a reference to a place in a document, with its page in a paged builder."""
         found = self._reference(docname, anchor, title)
         found["classes"].append("with-page")
         return found
 
-    def _reference(self, docname: str, anchor: str, text: str) -> nodes.reference:
-        """Do as Sphinx's make_refnode, but work out the way to each document once."""
-        found = nodes.reference("", text, internal=True)
+    def _reference(self, docname: str, anchor: str, text: str) -> nodes.Element:
+        """Do as Sphinx's make_refnode, but work out the way to each document once.
+
+        What stands in a document that the output does not hold is named and not linked to.
+        """
         if docname == self.docname and anchor:
-            found["refid"] = anchor
-            return found
+            return nodes.reference("", text, internal=True, refid=anchor)
+        uri = self._uri(docname)
+        if uri is None:
+            return nodes.inline("", text)
+        uri += f"#{anchor}" if anchor else ""
+        return nodes.reference("", text, internal=True, refuri=uri)
+
+    def _uri(self, docname: str) -> str | None:
         if docname not in self._uris:
-            self._uris[docname] = self.builder.get_relative_uri(self.docname, docname)
-        found["refuri"] = self._uris[docname] + (f"#{anchor}" if anchor else "")
-        return found
+            try:
+                self._uris[docname] = self.builder.get_relative_uri(self.docname, docname)
+            except NoUri:
+                self._uris[docname] = None
+        return self._uris[docname]
 
     def borrow(self, children: Iterable[Node], docname: str) -> list[Node]:
         """Copy nodes of a document, read but not yet resolved, to show them in this one."""
@@ -122,8 +133,11 @@ class Renderer:
                 self._readdress(node, docname)
             elif docname != self.docname and "refid" in node:
                 anchor = node.attributes.pop("refid")
-                uri = self.builder.get_relative_uri(self.docname, docname)
-                node["refuri"] = f"{uri}#{anchor}"
+                uri = self._uri(docname)
+                if uri is None:
+                    node.replace_self(node.children)
+                else:
+                    node["refuri"] = f"{uri}#{anchor}"
         return holder[0] if len(holder) else nodes.Text("")
 
     def _readdress(self, node: addnodes.pending_xref, docname: str) -> None:
