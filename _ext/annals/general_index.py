@@ -70,7 +70,10 @@ def _words(key: str) -> list[str]:
 
 
 def _key(record: Record, catalogue: Catalogue) -> str:
-    return filed(_treaty_of(record, catalogue) or record)
+    treaty = _treaty_of(record, catalogue)
+    if isinstance(record, Article) and not treaty:
+        return title_key(record.heading)
+    return filed(treaty or record)
 
 
 def _letter(shown: str, key: str) -> str | None:

@@ -51,8 +51,8 @@ def _entry(record: Record, name: str, extra: str = "", subtype: int = 0) -> Inde
     return IndexEntry(name, subtype, record.docname, record.anchor, extra, "", "")
 
 
-def _initial(title: str) -> str:
-    letter = filing_key(title)[:1].upper()
+def _initial(key: str) -> str:
+    letter = key[:1].upper()
     return letter if letter.isalpha() else "#"
 
 
@@ -125,18 +125,19 @@ class NameIndex(CatalogueIndex):
 
     def entries(self, catalogue: Catalogue) -> Iterable[tuple[str, IndexEntry]]:
         """Give main entries, and ``see`` entries from other names in the Latin script."""
-        found: list[tuple[str, IndexEntry]] = []
+        found: list[tuple[str, str, IndexEntry]] = []
         for record in catalogue.of_kind(self.kind):
             key = filed(record)
             names = [name.text for name in record.names if filing_key(name.text) != key]
-            found.append((record.filing, _entry(record, record.filing, "; ".join(names))))
+            main = _entry(record, record.filing, "; ".join(names))
+            found.append((key, record.filing, main))
             found += [
-                (name, _entry(record, name, f"see {record.filing}"))
+                (title_key(name), name, _entry(record, name, f"see {record.filing}"))
                 for name in names
-                if not key.startswith(filing_key(name))  # it would stand right before
+                if not key.startswith(title_key(name))  # it would stand right before
             ]
-        found.sort(key=lambda item: filing_key(item[0]))
-        return [(_initial(title), entry) for title, entry in found]
+        found.sort(key=lambda item: item[:2])
+        return [(_initial(key), entry) for key, _, entry in found]
 
 
 class PeopleIndex(NameIndex):

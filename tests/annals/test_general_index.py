@@ -73,6 +73,16 @@ def test_a_provision_stands_under_its_treaty() -> None:
     assert found == ("single", "The Pact, signed; Article 1. Aid, help", "x", "main", "P")
     stray = Article(id="a/1", title="", number="1", **AT)
     assert entry(stray, known(), "x")[1] == "Article 1"
+    named = Article(id="a/2", title="Scope", number="2", **AT)
+    assert entry(named, known(), "x") == ("single", "Article 2. Scope", "x", "", None)
+
+
+def test_places_file_without_their_article(build: Build) -> None:
+    names = "# Book\n\n:::{place} The Hague\n:id: hague\n:names: Hague; Den Haag\n\nA city.\n:::\n"
+    names += ":::{place} Irkutsk\n:id: irkutsk\n\nA city.\n:::\n"
+    app = build({"index.md": names})
+    page = BeautifulSoup((Path(app.outdir) / "annals-places.html").read_text(), "html.parser")
+    assert [a.text for a in page.select(".indextable a")] == ["Den Haag", "The Hague", "Irkutsk"]
 
 
 def test_other_names_lead_on_where_they_stand_elsewhere() -> None:
