@@ -28,7 +28,9 @@ def drawn_from_others(notes: DocumentNotes, views: Views, lookup: Lookup) -> Ite
     for record in notes.records:
         targets.update(id for _, id, _ in record.references)
         for option in ("part-of", "follows", "supersedes", "supplements", "amends"):
-            targets.update(other.id for other in catalogue.referring(option, record.id))
+            others = [other.id for other in catalogue.referring(option, record.id)]
+            yield others  # in the order of the book, which tables of contents may change
+            targets.update(others)
         for mention in catalogue.mentions_of(record.id):
             yield _mention(mention), catalogue.in_document(mention.docname).title
     yield [_identity(catalogue, id) for id in sorted(targets)]

@@ -37,6 +37,28 @@ def test_a_new_order_of_chapters_reaches_pages_that_did_not_change(build):
     assert [a.text for a in page.select("#zhou .annals-closing a")] == ["January", "December"]
 
 
+def test_relations_follow_a_new_order_of_chapters(build):
+    contents = "# Index\n\n```{{toctree}}\n{}\n```\n"
+    event = "# {0}\n\n:::{{event}} {0}\n:id: {1}\n{2}\nText.\n:::\n"
+    pages = {"whole.md": event.format("Whole", "whole", "")}
+    pages |= {
+        f"{id}.md": event.format(id.title(), id, ":part-of: whole\n") for id in ("one", "two")
+    }
+    build({"index.md": contents.format("one\ntwo\nwhole"), **pages})
+    app = build({"index.md": contents.format("two\none\nwhole")})
+    page = BeautifulSoup((app.outdir / "whole.html").read_text(), "html.parser")
+    assert "Comprises:Two; One" in page.select_one("#whole .annals-closing").text.replace("\n", "")
+
+
+@pytest.mark.parametrize("builder", ["latex", "texinfo"])
+def test_a_mention_outside_the_book_is_named_where_nothing_can_be_linked(build, builder):
+    stray = "---\norphan: true\n---\n# Stray sheet\n\n{person}`zhou`\n"
+    contents = "# Index\n\n```{toctree}\nregister\n```\n"
+    app = build({"index.md": contents, "register.md": ENTRIES, "stray.md": stray}, builder)
+    (written,) = [*app.outdir.glob("*.tex"), *app.outdir.glob("*.texi")]
+    assert "Stray sheet" in written.read_text()
+
+
 @pytest.mark.parametrize(
     ("includes", "order"),
     [
