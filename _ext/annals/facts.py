@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from docutils.nodes import Node
 
-from .fields import fields_of
+from .fields import Field, fields_of
 from .model import Article, Record
 from .nodes import SOURCES, annotation, annotation_title
 from .notes import Mention
@@ -52,19 +52,16 @@ class FactWriter:
             for field in fields_of(record, show.catalogue)
             if not (field.label == _TREATY and _stands_in(node.parent, record, show))
         ]
-        facts, late = (
-            [
-                self._fact(field.label, show.values(field.values))
-                for field in fields
-                if field.late is at
-            ]
-            for at in (False, True)
-        )
+        facts = self._facts([field for field in fields if not field.late], show)
+        late = self._facts([field for field in fields if field.late], show)
         if facts:
             node.insert(title + 1, self._list(facts, "annals-facts"))
         closing = [*self._sources(node), *late, *self._mentions(node, record, show)]
         if closing:
             node += self._list(closing, "annals-closing")
+
+    def _facts(self, fields: Iterable[Field], show: Renderer) -> list[Node]:
+        return [self._fact(field.label, show.values(field.values)) for field in fields]
 
     def _sources(self, node: annotation) -> Iterable[Node]:
         for holder in [child for child in node.children if SOURCES in _classes(child)]:
