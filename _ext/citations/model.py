@@ -13,7 +13,7 @@ from functools import cached_property
 from citations import tex
 from citations.dates import Date, from_parts, parse_date
 from citations.names import Name, NameList, NameProblem, parse_names
-from citations.richtext import Rich, is_cjk, safe_url
+from citations.richtext import Rich, safe_url
 
 TYPE_ALIASES: Mapping[str, str] = {
     "conference": "inproceedings", "electronic": "online", "www": "online", "web": "online",
@@ -295,8 +295,3 @@ def name_problems(entry: Entry) -> list[tuple[str, NameProblem]]:
         if entry.fields.get(role):
             found.extend((role, problem) for problem in parse_names(entry.fields[role])[1])
     return found
-
-
-def has_cjk_names(names: NameList) -> bool:
-    """True if a name is written in a Chinese, Japanese or Korean script."""
-    return any(is_cjk(name.direct) for name in names.names)
