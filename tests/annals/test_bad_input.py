@@ -256,3 +256,10 @@ def test_an_output_that_cannot_be_written_is_named(
         SphinxError, match=f"cannot write .*{taken}: Is a directory; free the place"
     ):
         app.build()
+
+
+def test_a_comma_too_many_costs_no_citation(build: Build) -> None:
+    page = "# Page\n\n" + event(GOOD.replace("p. 1}", "p. 1},"))
+    app = build({"index.md": page}, builder="text")
+    assert not [line for line in warnings_of(app) if "index.md" in line]
+    assert "04, p. 1]" in (app.outdir / "index.txt").read_text()

@@ -59,7 +59,7 @@ class AccountDirective(AnnalsDirective):
         index = self.domain.note_account(account)
         node = account_note("", index=index, docname=account.docname)
         self.set_source_info(node)
-        node += nodes.inline("", "", *self.cite(self.argument))
+        node += nodes.inline("", "", *self.cite(citation))
         said = _shown(account) if account.value != account.quote else []
         node += nodes.inline("", "", *said, classes=["annals-said"])
         if account.quote:

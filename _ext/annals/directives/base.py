@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 from .. import options as convert
 from ..intext import cited_by
 from ..messages import Subtype, warn
-from ..model import Record
+from ..model import Citation, Record
 from ..nodes import SOURCES, annotation, annotation_title
 from ..notes import Acknowledgement, DocumentNotes
 from ..typography import with_smart_quotes
@@ -156,8 +156,11 @@ class AnnalsDirective(SphinxDirective):
         """Give the id of the object (``of``) or treaty (``treaty``) this stands in."""
         return self.env.ref_context.get(f"annals:{key}")
 
-    def cite(self, text: str) -> list[Node]:
-        """Give citations made by the role of whichever extension does citing."""
+    def cite(self, *citations: Citation) -> list[Node]:
+        """Give citations made by the role of whichever extension does citing, as it reads them:
+        sphinxcontrib-bibtex has no patience with a comma too many.
+        """
+        text = ", ".join(map(str, citations))
         name = self.config.annals_cite_role
         role = citing_role(self.env, name)
         if role is None:
@@ -269,7 +272,7 @@ class AnnotationDirective(AnnalsDirective):
         says_more = not set(record.sources) <= cited_by(body)
         node += body
         if says_more:
-            node += nodes.inline("", "", *self.cite(self.options["sources"]), classes=[SOURCES])
+            node += nodes.inline("", "", *self.cite(*record.sources), classes=[SOURCES])
         return node
 
     def parse_body(self, record: Record) -> list[Node]:
