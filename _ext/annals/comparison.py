@@ -18,10 +18,11 @@ from .accounts import (
 )
 from .folding import fold
 from .model import Record
-from .nodes import annotation, apparatus
+from .nodes import apparatus
 from .note_nodes import Notes, is_account
 from .notes import Account, Verdict
 from .rendering import Renderer
+from .standing import annotation_around
 from .tables import Cell, heading, make_table
 from .terms import Stance
 from .values import Relation, read_value, relate
@@ -54,7 +55,7 @@ class Comparisons:
             notes = [self._record_of(node) for node in group]
             comparison = self._comparison(notes[0])
             here = {id(note) for note in notes}
-            holder = _holder(first)
+            holder = annotation_around(first)
             inside = holder is not None and self._canonical(holder["record"]) == comparison.of
             goes_on = _object_above(first) == comparison.of
             made = self.make(comparison, first["docname"], here, named=not (inside or goes_on))
@@ -205,13 +206,6 @@ class Comparisons:
                 classes=["annals-verdict"],
             )
         ]  # fmt: skip
-
-
-def _holder(node: Node) -> annotation | None:
-    """Give the annotation that a note stands in."""
-    while node.parent is not None and not isinstance(node, annotation):
-        node = node.parent
-    return node if isinstance(node, annotation) else None
 
 
 def _object_above(node: Element) -> str | None:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
-from sphinx.util.nodes import get_node_line
+from sphinx.util.nodes import get_node_line, traverse_parent
 
 from .model import Citation
 from .nodes import SOURCES, account_note, annotation, parallel_text, verdict_note
 from .notes import InText
 from .options import citations
+from .standing import annotation_around
 
 _DOMAINS = frozenset({"cite", "footcite"})
 _OF_OTHERS = (account_note, annotation, parallel_text, verdict_note)
@@ -35,17 +36,9 @@ def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
         citation
         for block in body
         for node in block.findall(pending_xref)
-        if node.get("refdomain") in _DOMAINS and not any(_above(node, _OF_OTHERS))
+        if node.get("refdomain") in _DOMAINS and not any(traverse_parent(node, _OF_OTHERS))
         for citation in _read(node["reftarget"])
     )
-
-
-def _above(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> Iterator[nodes.Node]:
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, kinds):
-            yield parent
-        parent = parent.parent
 
 
 def _of_sources(node: nodes.Node) -> bool:
@@ -54,8 +47,8 @@ def _of_sources(node: nodes.Node) -> bool:
 
 
 def _within(node: nodes.Node) -> str:
-    holder = next(_above(node, (annotation,)), None)
-    return str(holder["record"]) if isinstance(holder, annotation) else ""
+    holder = annotation_around(node)
+    return str(holder["record"]) if holder else ""
 
 
 def _line(node: nodes.Element) -> int:

@@ -6,14 +6,17 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count
-from typing import cast
+from typing import TypeVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util.nodes import traverse_parent
 
 from .model import Markup
-from .nodes import account_note, verdict_note
+from .nodes import account_note, annotation, verdict_note
 from .notes import DocumentNotes, Standing
+
+_E = TypeVar("_E", bound=nodes.Element)
 
 
 def standing_in(
@@ -34,9 +37,17 @@ def standing_in(
 
 def section_of(node: nodes.Node | None) -> nodes.section | None:
     """Give the section that a node stands in."""
-    while node is not None and not isinstance(node, nodes.section):
-        node = node.parent
-    return node
+    return _around(node, nodes.section)
+
+
+def annotation_around(node: nodes.Node) -> annotation | None:
+    """Give the annotation that a node stands in."""
+    return _around(node, annotation)
+
+
+def _around(node: nodes.Node | None, kind: type[_E]) -> _E | None:
+    found = iter(traverse_parent(cast("nodes.Element", node), kind))
+    return cast("_E | None", next(found, None))
 
 
 def notes_in(document: nodes.Element) -> list[nodes.Element]:
