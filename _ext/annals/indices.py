@@ -99,23 +99,28 @@ def _year(event: Event) -> str:
 
 
 class ArticleIndex(CatalogueIndex):
-    """Provisions by treaty."""
+    """Provisions by treaty.
+
+    Treaties are entries and not groups: Sphinx's templates print the name of a group as it is,
+    also in ids, where an author's text has no place.
+    """
 
     name = "articles"
     localname = "Index of treaty articles"
     shortname = "articles"
 
     def entries(self, catalogue: Catalogue) -> Iterable[tuple[str, IndexEntry]]:
-        """Give the provisions under their treaties."""
-        treaties = sorted(catalogue.of_type(Treaty), key=filed)
+        """Give the treaties that have provisions, each with these below it."""
         placed = set()
-        for treaty in treaties:
-            for article in catalogue.articles_of(treaty):
-                placed.add(article.id)
-                yield treaty.title, _entry(article, article.heading)
+        for treaty in sorted(catalogue.of_type(Treaty), key=filed):
+            articles = catalogue.articles_of(treaty)
+            placed.update(article.id for article in articles)
+            entries = [_entry(treaty, treaty.title, subtype=1)] if articles else []
+            entries += [_entry(article, article.heading, subtype=2) for article in articles]
+            yield from ((_initial(filed(treaty)), entry) for entry in entries)
         for article in catalogue.of_type(Article):
             if article.id not in placed:
-                yield "Without a treaty", _entry(article, article.heading)
+                yield "#", _entry(article, article.heading, "without a treaty")
 
 
 class NameIndex(CatalogueIndex):

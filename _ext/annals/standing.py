@@ -31,8 +31,8 @@ def standing_in(
         anchor = next(a for n in count(1) if (a := f"{base}-{n}") not in taken)
         taken.add(anchor)
         section = section_of(node)
-        title = section[0].astext() if section is not None and len(section) else ""
-        yield (kind, index), Standing(anchor, title or str(document.get("source", "")))
+        title = section[0].astext() if section is not None and len(section) else note.docname
+        yield (kind, index), Standing(anchor, title)
 
 
 def section_of(node: nodes.Node | None) -> nodes.section | None:
