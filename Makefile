@@ -26,7 +26,7 @@ check: .venv/book.stamp  ## List what the editors should look at
 	@$(BIN)/sphinx-build -q -b annals-check -d _build/doctrees . _build/check
 
 cite: .venv/book.stamp  ## Search, show, check, rename, add: make cite ARGS="search heinzig"
-	@PYTHONPATH=_ext $(BIN)/python -m citations $(ARGS)
+	@PYTHONPATH=_ext $(BIN)/python -m sphinx_annals.citations $(ARGS)
 
 test: .venv/dev.stamp  ## Run all tests, and say which were skipped and why
 	@$(BIN)/pytest -n 2 $(TESTS)

@@ -17,9 +17,9 @@ language = "en"
 extensions = [
     "myst_parser",
     "sphinxcontrib.bibtex",
-    "citations",
-    "annals",
-    "typst_pdf",
+    "sphinx_annals.citations",
+    "sphinx_annals.annals",
+    "sphinx_annals.pdf",
 ]
 exclude_patterns = [
     "_build",

@@ -80,7 +80,7 @@ def hand_list(entries: int, *, targets: bool) -> str:
 def generate(root: Path, variant: str, docs: int, cites: int, entries: int) -> None:
     rng = random.Random(1950)
     root.mkdir(parents=True)
-    extensions = {"citations": ', "citations"', "stock": ', "sphinxcontrib.bibtex"'}
+    extensions = {"citations": ', "sphinx_annals.citations"', "stock": ', "sphinxcontrib.bibtex"'}
     settings = {"citations": SETTINGS, "stock": STOCK}
     extra, setting = extensions.get(variant, ""), settings.get(variant, "")
     conf = CONF.format(ext=str(EXT), extensions=extra, settings=setting)

@@ -18,7 +18,7 @@ _CONF = """\
 import sys
 sys.path.insert(0, {path!r})
 project = "Benchmark"
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "citations", {extensions}]
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_annals.citations", {extensions}]
 myst_enable_extensions = ["colon_fence", "fieldlist"]
 bibtex_bibfiles = ["references.bib"]
 html_theme = "furo"
@@ -169,7 +169,7 @@ FORMS = {
         Form("prose", prose_event, prose_entry),
         Form("by hand", hand_event, hand_entry),
         Form("sphinx-needs", needs_event, needs_entry, '"sphinx_needs"', _NEEDS),
-        Form("annals", annals_event, annals_entry, '"annals"', _ANNALS + _NO_DATA),
-        Form("annals with data", annals_event, annals_entry, '"annals"', _ANNALS),
+        Form("annals", annals_event, annals_entry, '"sphinx_annals.annals"', _ANNALS + _NO_DATA),
+        Form("annals with data", annals_event, annals_entry, '"sphinx_annals.annals"', _ANNALS),
     )
 }

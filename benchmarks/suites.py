@@ -179,7 +179,7 @@ def _edit_counts(
 
 def _has_views() -> bool:
     sys.path.insert(0, str(EXTENSIONS))
-    from annals.directives import DIRECTIVES
+    from sphinx_annals.annals.directives import DIRECTIVES
 
     return {"timeline", "event-table"} <= DIRECTIVES.keys()
 

@@ -11,7 +11,7 @@ from sphinx.testing.util import SphinxTestApp
 
 CONF = """\
 project = "Test"
-extensions = ["myst_parser", "citations"]
+extensions = ["myst_parser", "sphinx_annals.citations"]
 bibtex_bibfiles = ["references.bib"]
 html_theme = "basic"
 html_copy_source = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-MODULES = ("citations.editor", "annals.editor")
+MODULES = ("sphinx_annals.citations.editor.completion", "sphinx_annals.annals.editor.completion")
 EXTENSIONS = Path(__file__).resolve().parent.parent / "_ext"
 
 

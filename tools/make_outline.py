@@ -1,7 +1,8 @@
-"""Make ``_ext/annals/data/land.json``, the outline of the coasts for maps.
+r"""Make ``land.json``, the outline of the coasts for maps.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python tools/make_outline.py package/land-50m.json _ext/annals/data/land.json
+    python tools/make_outline.py package/land-50m.json \
+        _ext/sphinx_annals/annals/drawings/map/data/land.json
 
 The input is the TopoJSON that the npm package world-atlas (ISC licence) makes of Natural
 Earth's 1:50m land polygons (public domain).

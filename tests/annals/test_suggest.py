@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from annals.suggest import Suggestions
+from sphinx_annals.annals.suggest import Suggestions
 
 IDS = ["stalin", "mao-zedong", "treaty-signed", "treaty-ratified", "sino-soviet-1950", "48", "ussr"]
 

@@ -7,14 +7,14 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from annals.dates import parse
-from annals.marks import Body, End, Sign, sign_of
-from annals.svg import text_width, wrap
-from annals.timeline import MIN_HEIGHT, TimelineEntry, render
-from annals.timerows import anchor, layout
-from annals.timescale import from_ordinal, ordinal
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sphinx_annals.annals.dates.historical import parse
+from sphinx_annals.annals.drawings.svg import text_width, wrap
+from sphinx_annals.annals.drawings.timeline.draw import MIN_HEIGHT, TimelineEntry, render
+from sphinx_annals.annals.drawings.timeline.rows import anchor, layout
+from sphinx_annals.annals.drawings.timeline.scale import from_ordinal, ordinal
+from sphinx_annals.annals.drawings.timeline.signs import Body, End, Sign, sign_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 

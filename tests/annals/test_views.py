@@ -334,7 +334,7 @@ def test_a_page_is_written_again_exactly_when_what_it_shows_changes(
 
 
 def test_a_work_that_changes_its_label_rewrites_the_pages_that_borrow_its_citations(project):
-    project.edit("conf.py", "sphinxcontrib.bibtex", "citations")
+    project.edit("conf.py", "sphinxcontrib.bibtex", "sphinx_annals.citations")
     project.build()
     before = dict(project.times)
     project.edit("refs.bib", "year = {2004}", "year = {2005}")
@@ -350,7 +350,12 @@ def test_pages_of_a_pdf(rootdir, tmp_path, make_app):
 
     source = tmp_path / "src"
     shutil.copytree(rootdir / f"test-{ROOT}", source)
-    extensions = ["myst_parser", "citations", "annals", "typst_pdf"]
+    extensions = [
+        "myst_parser",
+        "sphinx_annals.citations",
+        "sphinx_annals.annals",
+        "sphinx_annals.pdf",
+    ]
     app = make_app("typstpdf", srcdir=source, confoverrides={"extensions": extensions})
     app.build()
     assert not [line for line in warnings_of(app) if "annals" in line or "image" in line]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from citations.scan import Cite, scan_file
+from sphinx_annals.citations.scan.markdown import Cite, scan_file
 from support import Built
 
 Book = Callable[[str], Built]

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from citations import checksums, namecheck
-from citations.bibfile import parse
-from citations.checks import NOTES, PROBLEMS, Bibliography, Cited, check, page_ranges
-from citations.library import assemble
+from sphinx_annals.citations.bib.bibfile import parse
+from sphinx_annals.citations.bib.library import assemble
+from sphinx_annals.citations.checks import checksums, namecheck
+from sphinx_annals.citations.checks.rules import (
+    NOTES,
+    PROBLEMS,
+    Bibliography,
+    Cited,
+    check,
+    page_ranges,
+)
 
 SOUND = "author={Heinzig, Dieter}, title={The Soviet Union}, date={2004}, publisher={Sharpe}"
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from citations.bibfile import parse, read_file
-from citations.decoding import decode
-from citations.library import assemble
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx_annals.citations.bib.bibfile import parse, read_file
+from sphinx_annals.citations.bib.decoding import decode
+from sphinx_annals.citations.bib.library import assemble
 
 GOOD_ENTRY = "@book{good, author = {Heinzig, Dieter}, title = {Road}, year = 2004}\n"
 
@@ -144,7 +144,7 @@ BITS = ["@", "book", "{", "}", "(", ")", ",", "=", '"', "#", "\\", "\n", " ", "k
 
 @given(st.lists(st.sampled_from(BITS), max_size=60))
 def test_no_arrangement_of_tokens_raises(bits):
-    from citations import chicago, labels
+    from sphinx_annals.citations.style import chicago, labels
 
     library = assemble([parse("".join(bits))])
     for entry in library.entries.values():

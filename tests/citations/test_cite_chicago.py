@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from citations.bibfile import parse
-from citations.chicago import Options, full_note, reference, short_note
-from citations.labels import letters, short_names, sort_key, year_label
-from citations.library import assemble
-from citations.richtext import Span, plain
+from sphinx_annals.citations.bib.bibfile import parse
+from sphinx_annals.citations.bib.library import assemble
+from sphinx_annals.citations.entry.richtext import Span, plain
+from sphinx_annals.citations.style.chicago import Options, full_note, reference, short_note
+from sphinx_annals.citations.style.labels import letters, short_names, sort_key, year_label
 
 
 def entry(source, *others):

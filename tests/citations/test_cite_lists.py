@@ -181,10 +181,10 @@ BIBLATEX = [
 
 @pytest.mark.parametrize("kind", BIBLATEX)
 def test_every_type_is_set_in_every_builder_format(kind):
-    from citations.bibfile import parse
-    from citations.chicago import full_note, reference
-    from citations.library import assemble
-    from citations.richtext import plain
+    from sphinx_annals.citations.bib.bibfile import parse
+    from sphinx_annals.citations.bib.library import assemble
+    from sphinx_annals.citations.entry.richtext import plain
+    from sphinx_annals.citations.style.chicago import full_note, reference
 
     library = assemble(
         [parse(f"@{kind}{{k, author={{A, B}}, title={{T}}, date={{1950}}, publisher={{P}}}}")]
@@ -329,7 +329,7 @@ def test_previews_carry_each_reference_once_and_escape_it(project):
 
 
 def test_the_stock_project_moves_by_one_line(project):
-    project.write("conf.py", 'project = "T"\nextensions = ["sphinxcontrib.bibtex", "citations"]\n'
+    project.write("conf.py", 'project = "T"\nextensions = ["sphinxcontrib.bibtex", "sphinx_annals.citations"]\n'
                   'bibtex_bibfiles = ["references.bib"]\nbibtex_reference_style = "author_year"\n'
                   'bibtex_default_style = "plain"\n')  # fmt: skip
     project.write("index.rst", "T\n=\n\n:cite:p:`heinzig2004arduous` :footcite:t:`foot1991light{p. 3}`\n\n"
@@ -415,7 +415,7 @@ def test_where_no_section_can_stand_a_group_has_a_rubric(project):
 def test_headings_of_groups_are_bookmarks_of_the_pdf(project):
     pypdf = pytest.importorskip("pypdf")
     project.write("conf.py", (project.root / "conf.py").read_text().replace(
-        '"citations"]', '"citations", "typst_pdf"]'))  # fmt: skip
+        '"sphinx_annals.citations"]', '"sphinx_annals.citations", "sphinx_annals.pdf"]'))  # fmt: skip
     project.write("index.md", f"# T\n\n## Works\n\n{CITE}\n\n"
                   "```{bibliography}\n:all:\n:group: type\n```\n")  # fmt: skip
     built = project.build("typstpdf")
@@ -482,7 +482,7 @@ class Mine(Style):
 register_plugin("pybtex.style.formatting", "mine", Mine)
 sphinxcontrib.bibtex.plugin.register_plugin(
     "sphinxcontrib.bibtex.style.referencing", "my_year", AuthorYearReferenceStyle)
-extensions = ["sphinxcontrib.bibtex", "citations"]
+extensions = ["sphinxcontrib.bibtex", "sphinx_annals.citations"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "mine"
 """,

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from citations.joining import in_order, joined, passages
-from citations.locators import Target, parse_targets, show_locator
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx_annals.citations.style.joining import in_order, joined, passages
+from sphinx_annals.citations.style.locators import Target, parse_targets, show_locator
 
 GOOD = [
     ("a", [Target("a")]),

@@ -6,13 +6,13 @@ import shutil
 
 import pytest
 from bs4 import BeautifulSoup
-from citations.bibfile import parse, read_files
-from citations.chicago import full_note, reference, short_note
-from citations.decoding import decode
-from citations.library import assemble, load
-from citations.model import Entry
-from citations.richtext import plain, to_html
-from citations.tex import to_rich
+from sphinx_annals.citations.bib.bibfile import parse, read_files
+from sphinx_annals.citations.bib.decoding import decode
+from sphinx_annals.citations.bib.library import assemble, load
+from sphinx_annals.citations.entry.model import Entry
+from sphinx_annals.citations.entry.richtext import plain, to_html
+from sphinx_annals.citations.entry.tex import to_rich
+from sphinx_annals.citations.style.chicago import full_note, reference, short_note
 
 ENTRY = "@book{good, author = {Heinzig, Dieter}, title = {Road}, year = 2004}\n"
 
@@ -58,7 +58,7 @@ def test_every_key_of_it_can_be_cited_in_every_output(project, export, builder):
     shutil.copy(export, project.root / "references.bib")
     keys = list(load([export]).entries)
     project.write("conf.py", (project.root / "conf.py").read_text().replace(
-        '"citations"]', '"citations", "typst_pdf"]'))  # fmt: skip
+        '"sphinx_annals.citations"]', '"sphinx_annals.citations", "sphinx_annals.pdf"]'))  # fmt: skip
     project.write("index.md", "# T\n\n" + "\n\n".join(
         f"{{cite:p}}`{key}{{p. 3}}` {{cite:t}}`{key}` {{footcite}}`{key}`" for key in keys)
         + "\n\n```{bibliography}\n:all:\n```\n")  # fmt: skip
@@ -139,7 +139,7 @@ MONTHS = [
 
 @pytest.mark.parametrize(("month", "day", "shown"), MONTHS)
 def test_months_in_words_and_languages(month, day, shown):
-    from citations.dates import day_text
+    from sphinx_annals.citations.entry.dates import day_text
 
     date = Entry("k", "misc", {"year": "1998", "month": month, "day": day}).date
     assert (day_text(date) if date and date.start and date.start.month else "") == shown

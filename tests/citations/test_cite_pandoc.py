@@ -7,14 +7,14 @@ Every difference is listed with its reason; anything else must be equal to the l
 from __future__ import annotations
 
 import pytest
-from citations.bibfile import parse
-from citations.chicago import Options, full_note, reference, short_note
-from citations.intext import Writer
-from citations.labels import letters
-from citations.library import assemble, load
-from citations.locators import parse_targets
-from citations.resolution import Resolution
-from citations.richtext import plain
+from sphinx_annals.citations.bib.bibfile import parse
+from sphinx_annals.citations.bib.library import assemble, load
+from sphinx_annals.citations.build.intext import Writer
+from sphinx_annals.citations.build.resolution import Resolution
+from sphinx_annals.citations.entry.richtext import plain
+from sphinx_annals.citations.style.chicago import Options, full_note, reference, short_note
+from sphinx_annals.citations.style.labels import letters
+from sphinx_annals.citations.style.locators import parse_targets
 
 PLACE = "the 18th edition dropped places of publication, the 17th prints them (14.129)"
 RANGE = "page ranges are printed as the source gives them: full digits are safe (9.61 allows them)"

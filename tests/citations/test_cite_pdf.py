@@ -15,7 +15,10 @@ def pdf(project):
     if importlib.util.find_spec("typst") is None:
         pytest.skip("the typst wheel is not installed")
     pypdf = pytest.importorskip("pypdf")
-    project.write("conf.py", CONF.replace('"citations"', '"citations", "typst_pdf"'))
+    project.write(
+        "conf.py",
+        CONF.replace('"sphinx_annals.citations"', '"sphinx_annals.citations", "sphinx_annals.pdf"'),
+    )
 
     def build(body, **settings):
         project.write("index.md", body)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import citations
-from citations.directives import Bibliography
-from citations.messages import Warn
-from citations.roles import ROLES
+import sphinx_annals.citations as citations
+from sphinx_annals.citations.build.directives import Bibliography
+from sphinx_annals.citations.build.messages import Warn
+from sphinx_annals.citations.build.roles import ROLES
 
 FOLDER = Path(citations.__file__).parent
 README = (FOLDER / "README.md").read_text("utf-8")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from citations.roles import ROLES
 from cite_projects import LIST
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sphinx_annals.citations.build.roles import ROLES
 
 FORMS = [
     ("{cite:p}`heinzig2004arduous`", "(Heinzig 2004)"),

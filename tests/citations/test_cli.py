@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from citations.bibfile import parse
-from citations.cli import main
-from citations.project import ProjectError, open_project, read_settings
+from sphinx_annals.citations.bib.bibfile import parse
+from sphinx_annals.citations.cli import main
+from sphinx_annals.citations.scan.project import ProjectError, open_project, read_settings
 
 BIB = """\
 % The sources.
@@ -375,7 +375,7 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     except SystemExit as error:
         code = error.code  # type: ignore[assignment]
     assert code == 2
-    assert "usage: python -m citations" in capsys.readouterr().err
+    assert "usage: python -m sphinx_annals.citations" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["", "search", "show", "check", "rename", "add"])
@@ -417,7 +417,7 @@ def test_settings_that_cannot_be_used(tmp_path: Path, source: str, says: str) ->
 def shell(book: Path, command: str) -> subprocess.CompletedProcess[str]:
     extensions = Path(__file__).resolve().parents[2] / "_ext"
     return subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command.replace('CITE', f'{sys.executable} -m citations')}"],
+        ["bash", "-c", f"set -o pipefail; {command.replace('CITE', f'{sys.executable} -m sphinx_annals.citations')}"],
         cwd=book, env={**os.environ, "PYTHONPATH": str(extensions)}, check=False,
         capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60,
     )  # fmt: skip

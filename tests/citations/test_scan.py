@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from citations.cites import keys_in
-from citations.scan import prefixes_in, scan
+from sphinx_annals.citations.scan.cites import keys_in
+from sphinx_annals.citations.scan.markdown import prefixes_in, scan
 
 MARKDOWN = [
     ("{cite:p}`one`", ["one"]),

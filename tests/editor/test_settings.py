@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from annals.directives import DIRECTIVES
+from sphinx_annals.annals.directives import DIRECTIVES
 
 
 def load(path: Path) -> ModuleType:

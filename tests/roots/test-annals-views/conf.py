@@ -1,4 +1,4 @@
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "annals"]
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_annals.annals"]
 primary_domain = "annals"
 myst_enable_extensions = ["colon_fence"]
 bibtex_bibfiles = ["refs.bib"]

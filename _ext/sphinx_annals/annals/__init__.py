@@ -1,0 +1,91 @@
+"""Annals: structured historical annotations for Sphinx.
+
+Events, treaties and their articles, people, organisations and places, and what sources say
+of them, as directives; references to them as roles; indices, views, checks and exports.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_annals.annals import export
+from sphinx_annals.annals.checks import builder as checking
+from sphinx_annals.annals.directives.base import citing_role
+from sphinx_annals.annals.doctree import fact_list as facts
+from sphinx_annals.annals.doctree import folds as folding
+from sphinx_annals.annals.doctree import nodes, tables
+from sphinx_annals.annals.doctree.renderer import PAGED
+from sphinx_annals.annals.doctree.transforms import AddFacts, ExpandAnnotations
+from sphinx_annals.annals.domain import AnnalsDomain, explain_missing
+from sphinx_annals.annals.editor import objects as lookup
+from sphinx_annals.annals.indices import general as general_index
+from sphinx_annals.annals.messages import Subtype, warn
+from sphinx_annals.annals.search import HistorySearch
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+STATIC = Path(__file__).parent / "static"
+CITE_ROLE = "cite:p"
+
+
+def _changed_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    domain = env.domains["annals"]
+    assert isinstance(domain, AnnalsDomain)
+    if app.builder.format in PAGED:  # one file, written whole
+        return []
+    return domain.changed_documents(app.builder)
+
+
+def _add_static_path(_app: Sphinx, config: Config) -> None:
+    """Ship the style sheet; at this point, so that the setting is the same in every build."""
+    if str(STATIC) not in config.html_static_path:
+        config.html_static_path = [*config.html_static_path, str(STATIC)]
+
+
+def _repair_role(_app: Sphinx, config: Config) -> None:
+    """Take the default for what is no name; Sphinx warned of it before."""
+    if not isinstance(config.annals_cite_role, str):
+        config.annals_cite_role = CITE_ROLE
+
+
+def _check_role(app: Sphinx) -> None:
+    """Warn once if the role that the project names does not exist."""
+    name = app.config.annals_cite_role
+    if name != CITE_ROLE and ":" in name and citing_role(app.env, name) is None:
+        message = f"annals_cite_role: there is no role {name!r}; sources are printed as typed"
+        warn(Subtype.SOURCE, message)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the domain and what belongs to it."""
+    app.add_config_value(
+        "annals_cite_role", CITE_ROLE, "env", types=frozenset({str}),
+        description="The role that turns the text of :sources: into citations",
+    )  # fmt: skip
+    nodes.setup(app)
+    facts.setup(app)
+    folding.setup(app)
+    tables.setup(app)
+    checking.setup(app)
+    app.add_domain(AnnalsDomain)
+    general_index.setup(app)
+    export.setup(app)
+    lookup.setup(app)
+    app.add_search_language(HistorySearch)
+    app.add_post_transform(ExpandAnnotations)
+    app.add_post_transform(AddFacts)
+    app.add_css_file("annotations.css")
+    app.add_css_file("annals.css")
+    app.connect("config-inited", _add_static_path)
+    app.connect("config-inited", _repair_role, priority=900)  # after Sphinx's own look at types
+    app.connect("builder-inited", _check_role)
+    app.connect("env-updated", _changed_documents)
+    app.connect("warn-missing-reference", explain_missing)
+    return {"version": "0.1.0", "env_version": 1,
+            "parallel_read_safe": True, "parallel_write_safe": True}  # fmt: skip

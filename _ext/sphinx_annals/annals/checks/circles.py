@@ -1,0 +1,74 @@
+"""Relations that lead back to where they start: an object that, in the end, supersedes itself.
+
+Pure, and without recursion: chains of relations may be as long as the book.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Set
+
+from sphinx_annals.annals.model.catalogue import Catalogue
+
+ONE_WAY = ("part-of", "follows", "supersedes", "supplements", "amends")
+"""Relations that no object can have with itself, not even by way of others."""
+
+Graph = Mapping[str, Set[str]]
+
+
+def graph_of(catalogue: Catalogue, option: str) -> dict[str, set[str]]:
+    """Give the ids that each object names in an option, as they are now."""
+    graph: dict[str, set[str]] = {}
+    for record in catalogue.records:
+        for name, id, kind in record.references:
+            target = catalogue.find(id, kind) if name == option else None
+            if target:
+                graph.setdefault(record.id, set()).add(target.id)
+    return graph
+
+
+def rings(graph: Graph) -> Iterator[list[str]]:
+    """Give shortest rings, each from its first object on, until all in a ring are named."""
+    named: set[str] = set()
+    left = _pruned(graph)
+    for start in graph:
+        if start in left and start not in named:
+            ring = _way_back(left, start)
+            if ring:
+                named.update(ring)
+                yield ring
+
+
+def _pruned(graph: Graph) -> dict[str, set[str]]:
+    """Leave out, again and again, what leads nowhere: in no ring is such an end."""
+    left = {id: {target for target in targets if target in graph} for id, targets in graph.items()}
+    sources: dict[str, list[str]] = {}
+    for id, targets in left.items():
+        for target in targets:
+            sources.setdefault(target, []).append(id)
+    ends = [id for id, targets in left.items() if not targets]
+    while ends:
+        end = ends.pop()
+        del left[end]
+        for id in sources.get(end, ()):
+            left[id].discard(end)
+            if not left[id]:
+                ends.append(id)
+    return left
+
+
+def _way_back(graph: Graph, start: str) -> list[str]:
+    came: dict[str, str] = {}
+    waiting = deque([start])
+    while waiting:
+        id = waiting.popleft()
+        for target in sorted(graph[id]):
+            if target == start:
+                way = [id]
+                while way[-1] != start:
+                    way.append(came[way[-1]])
+                return way[::-1]
+            if target not in came:
+                came[target] = id
+                waiting.append(target)
+    return []

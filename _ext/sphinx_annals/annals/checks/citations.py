@@ -1,0 +1,68 @@
+"""What checks look at: the records, the works, and every citation of a work for a record. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sphinx_annals.annals.criticism.comparing import property_of
+from sphinx_annals.annals.criticism.values import read_edtf
+from sphinx_annals.annals.dates.historical import HistoricalDate
+from sphinx_annals.annals.dates.spans import begins
+from sphinx_annals.annals.export.works import Work, Works, keys_of
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.records import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A citation, where it stands, for which object, and the first day of what it reports."""
+
+    citation: Citation
+    docname: str
+    line: int
+    object: str
+    reported: HistoricalDate | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that checks look at."""
+
+    catalogue: Catalogue
+    works: Works = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The keys of works by all that they may be cited by."""
+        return keys_of(self.works)
+
+    def work(self, key: str) -> Work | None:
+        """Give the work of a key, or None."""
+        return self.works.get(self.keys.get(key, ""))
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """All citations, each once for one object."""
+        return list(dict.fromkeys(_uses(self.catalogue)))
+
+
+def _uses(catalogue: Catalogue) -> Iterator[Use]:
+    for record in catalogue.records:
+        reported = begins(record, catalogue)
+        for citation in record.sources:
+            yield Use(citation, record.docname, record.line, record.id, reported, record.file)
+        for account in catalogue.accounts_of(record.id):
+            past = property_of(account, catalogue) in _PAST
+            own = read_edtf(account.value) if past else None
+            yield Use(account.citation, account.docname, account.line, record.id,
+                      own or reported, account.file)  # fmt: skip
+    for item in catalogue.citations:
+        yield Use(item.citation, item.docname, item.line, item.within)
+
+
+_PAST = frozenset({"date", "signed", "ratified", "in-force", "terminated", "born", "died",
+                   "founded", "dissolved"})  # fmt: skip
+"""Properties whose dates a source reports after the fact; others can be foreseen."""

@@ -1,0 +1,163 @@
+"""What checks find: findings, their severities, and what authors say of them. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+from sphinx_annals.annals.model.catalogue import Catalogue
+
+
+class Severity(Enum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """Two statements of the book cannot both be true."""
+    WARNING = "warning"
+    """Something that a reader will miss or stumble over."""
+    INFO = "info"
+    """Worth a look."""
+
+    @property
+    def rank(self) -> int:
+        """A number that is higher for what matters more."""
+        return {"error": 3, "warning": 2, "info": 1}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at, in a document, or at ``path`` in a .bib or included file.
+
+    ``object`` is the id of the annotation, or the key of the work; ``reason`` is what an
+    author says who knows of it and lets it stand.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    docname: str
+    line: int
+    object: str
+    path: str = ""
+    reason: str | None = None
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Give ``; did you mean …?`` with the most similar word, or nothing."""
+    close = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+Reasons = Mapping[tuple[str, str], str]
+"""Why a finding is let stand, by object and code."""
+
+
+def reasons_of(catalogue: Catalogue, configured: Mapping[str, Mapping[str, str]]) -> Reasons:
+    """Gather what is acknowledged on annotations and in the configuration."""
+    found = {
+        (_current(catalogue, object), code): reason
+        for object, codes in configured.items()
+        for code, reason in codes.items()
+    }
+    for item in catalogue.acknowledgements:
+        found[_current(catalogue, item.of), item.code] = item.reason
+    return found
+
+
+def _current(catalogue: Catalogue, id: str) -> str:
+    record = catalogue.find(id)
+    return record.id if record else id
+
+
+def acknowledge(
+    findings: Iterable[Finding], reasons: Reasons, severities: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Give the findings with the reasons for which they stand and the severities chosen.
+
+    ``severities`` maps codes to ``error``, ``warning``, ``info`` or ``off``.
+    """
+    for finding in findings:
+        chosen = severities.get(finding.code, finding.severity.value)
+        if chosen != "off":
+            reason = reasons.get((finding.object, finding.code))
+            yield replace(finding, severity=Severity(chosen), reason=reason)
+
+
+def stale(findings: Iterable[Finding], reasons: Reasons, catalogue: Catalogue) -> Iterator[Finding]:
+    """Find acknowledgements of what is no longer found."""
+    present = {(finding.object, finding.code) for finding in findings}
+    for (object, code), _ in sorted(reasons.items()):
+        record = catalogue.find(object)
+        if record is not None and (object, code) not in present:
+            message = f"{object}: {code!r} is acknowledged, but no longer found; remove the option"
+            yield Finding("stale-acknowledgement", Severity.INFO, message, record.docname,
+                          record.line, object, record.file)  # fmt: skip
+
+
+def fails(findings: Iterable[Finding], level: str) -> bool:
+    """Tell whether a finding that nobody acknowledges is at the level or above it."""
+    if level == "none":
+        return False
+    least = Severity(level).rank
+    return any(f.severity.rank >= least for f in findings if f.reason is None)
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Count what is open by severity, and what is acknowledged."""
+    counted = Counter(f.severity.value if f.reason is None else "acknowledged" for f in findings)
+    return {name: counted[name] for name in ("error", "warning", "info", "acknowledged")}
+
+
+def as_text(findings: list[Finding], help: Mapping[str, str], where: Mapping[str, str]) -> str:
+    """Set findings for people: by severity and code, what is acknowledged last.
+
+    ``help`` says of each code what it means; ``where`` gives the file of each document.
+    """
+    lines: list[str] = []
+    for severity in sorted(Severity, key=lambda s: -s.rank):
+        groups: dict[str, list[Finding]] = {}
+        for finding in findings:
+            if finding.severity is severity and finding.reason is None:
+                groups.setdefault(finding.code, []).append(finding)
+        for code, group in groups.items():
+            lines += [f"{severity.value}: {code} ({len(group)})", f"  {help[code]}"]
+            lines += [f"    {_place(f, where)}: {f.message}" for f in group] + [""]
+    known = [finding for finding in findings if finding.reason is not None]
+    if known:
+        lines.append(f"acknowledged ({len(known)})")
+        lines += [f"    {_place(f, where)}: {f.message} [{f.code}: {f.reason}]" for f in known]
+        lines.append("")
+    total = counts(findings)
+    shown = [_counted(total["error"], "error"), _counted(total["warning"], "warning"),
+             f"{total['info']} to look at", f"{total['acknowledged']} acknowledged"]  # fmt: skip
+    return "\n".join([*lines, ", ".join(shown)]) + "\n"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _place(finding: Finding, where: Mapping[str, str]) -> str:
+    file = finding.path or where.get(finding.docname, finding.docname)
+    return f"{file}:{finding.line}"
+
+
+def as_data(findings: list[Finding], where: Mapping[str, str]) -> dict[str, Any]:
+    """Give findings for machines."""
+    rows = [
+        {
+            "code": f.code,
+            "severity": f.severity.value,
+            "object": f.object,
+            "file": f.path or where.get(f.docname, f.docname),
+            "line": f.line,
+            "message": f.message,
+            "acknowledged": f.reason,
+        }
+        for f in findings
+    ]
+    return {"counts": counts(findings), "findings": rows}

@@ -1,0 +1,1 @@
+"""Source criticism: what accounts say, how they compare, how a point stands. Pure."""

@@ -1,0 +1,301 @@
+"""Source criticism: what several sources say of one property, and how that stands.
+
+Pure rules. The accounts of an object's property and the object's own option (the book's
+reading) are compared two by two; the worst pair decides, unless a verdict does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from itertools import combinations
+
+from sphinx_annals.annals.criticism.values import (
+    Relation,
+    Value,
+    named,
+    normalise,
+    read_edtf,
+    read_value,
+    relate,
+)
+from sphinx_annals.annals.dates.historical import HistoricalDate
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.converters import duration
+from sphinx_annals.annals.model.facts import Link, Part, Words, show_coordinates
+from sphinx_annals.annals.model.records import Event, Person, Place, Record, Treaty
+from sphinx_annals.annals.model.statements import Account, Verdict
+from sphinx_annals.annals.model.terms import Outcome, Stance
+
+
+class Status(Enum):
+    """How the accounts of one property stand to each other."""
+
+    ONE = "one"
+    """One source alone speaks of it, and the book does not read otherwise."""
+    AGREEING = "agreeing"
+    """Several accounts say the same."""
+    COMPATIBLE = "compatible"
+    """All can be true, as 1950 and 14 February 1950."""
+    DISPUTED = "disputed"
+    """Two accounts exclude each other, or one doubts or denies another; nobody says why."""
+    SETTLED = "settled"
+    """The editors prefer one value and say why."""
+    OPEN = "open"
+    """Accounts exclude each other, and the editors say why they do not choose."""
+
+    @property
+    def label(self) -> str:
+        """The word that a reader sees."""
+        return _LABELS[self]
+
+    @property
+    def explained(self) -> bool:
+        """Whether a verdict deals with it."""
+        return self in (Status.SETTLED, Status.OPEN)
+
+
+_LABELS = {
+    Status.ONE: "one account",
+    Status.AGREEING: "accounts agree",
+    Status.COMPATIBLE: "accounts are compatible",
+    Status.DISPUTED: "disputed",
+    Status.SETTLED: "settled",
+    Status.OPEN: "left open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value, and what its source does with it."""
+
+    value: Value
+    stance: Stance = Stance.ASSERTS
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The object's own option: the value, and the parts that show it."""
+
+    value: Value
+    shown: tuple[tuple[Part, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One property of one object: its accounts, the book's reading, the verdicts, the status."""
+
+    of: str
+    property: str
+    accounts: tuple[Account, ...]
+    reading: Reading | None
+    verdicts: tuple[Verdict, ...]
+    status: Status
+
+
+def conflict(first: Claim, second: Claim, *, closed: bool = False) -> bool | None:
+    """Tell whether two claims exclude each other: True, False, or None where they say the same.
+
+    Two assertions do when their values are disjoint. A denial or doubt of a value does with
+    an assertion of it or of anything within it; two that doubt or deny never do. In a
+    ``closed`` list a shorter list is another list.
+    """
+    relation = relate(first.value, second.value)
+    if first.stance is second.stance:
+        if relation is Relation.SAME:
+            return None
+        if first.stance is not Stance.ASSERTS:
+            return False
+        if closed and (first.value.items or second.value.items):
+            return relation is not Relation.OVERLAP
+        return relation is Relation.DISJOINT
+    if Stance.ASSERTS not in (first.stance, second.stance):
+        return False
+    if first.stance is not Stance.ASSERTS:
+        relation = relation.inverse
+    return relation in (Relation.SAME, Relation.ALIKE, Relation.WITHIN)
+
+
+def status_of(
+    claims: Iterable[Claim],
+    reading: Claim | None = None,
+    *,
+    verdict: bool = False,
+    prefers: bool = False,
+    reconciles: bool = False,
+    closed: bool = False,
+) -> Status:
+    """Give the status of accounts, in whatever order they come.
+
+    A verdict that prefers a value settles; one that reconciles finds all of them possible;
+    any other leaves a dispute open.
+    """
+    if prefers:
+        return Status.SETTLED
+    if reconciles:
+        return Status.COMPATIBLE
+    accounts = list(claims)
+    everything = [*accounts, reading] if reading else accounts
+    found = {conflict(a, b, closed=closed) for a, b in combinations(everything, 2)}
+    if True in found or not accounts:
+        return Status.OPEN if verdict else Status.DISPUTED
+    if False in found:
+        return Status.COMPATIBLE
+    return Status.ONE if len(accounts) == 1 else Status.AGREEING
+
+
+CLOSED = frozenset({"parties", "languages"})
+"""Properties whose lists are complete by nature: to name fewer is to say otherwise."""
+_REFERENCES = frozenset(
+    {"parties", "signatories", "actors", "place", "treaty", "supersedes", "supplements", "amends",
+     "part-of", "follows"}
+)  # fmt: skip
+
+
+def property_key(text: str) -> str:
+    """Give a property as options are written: ``In force`` and ``in_force`` are ``in-force``."""
+    return re.sub(r"[\s_-]+", "-", text.strip().casefold())
+
+
+_OPTIONS_OF_TREATIES = {
+    "signature": "signed",
+    "ratification": "ratified",
+    "entry-into-force": "in-force",
+    "expiration": "expiry",
+    "termination": "terminated",
+    "duration": "term",
+}
+"""What data sets call the dates of a treaty's life, and the options that state them."""
+
+
+def property_of(note: Account | Verdict, catalogue: Catalogue) -> str:
+    """Give the property that a note is about: of a treaty, ``signature`` is its ``signed``."""
+    key = property_key(note.property)
+    if isinstance(catalogue.find(note.of), Treaty):
+        return _OPTIONS_OF_TREATIES.get(key, key)
+    return key
+
+
+def property_label(key: str) -> str:
+    """Give a property as a reader sees it: ``in force``."""
+    return key.replace("-", " ")
+
+
+def property_title(comparison: Comparison, catalogue: Catalogue) -> str:
+    """Give the property as a heading, spelt like the name of an object if it is one."""
+    notes: list[Account | Verdict] = [*comparison.accounts, *comparison.verdicts]
+    typed = next((note.property for note in notes if note.property != comparison.property), "")
+    label = " ".join(re.split(r"[\s_-]+", typed)) or property_label(comparison.property)
+    record = catalogue.find(catalogue.find_named(label) or "")
+    names = [record.title, *(name.text for name in record.names)] if record else []
+    shown = next((name for name in names if normalise(name) == normalise(label)), label)
+    return shown[:1].upper() + shown[1:]
+
+
+def comparisons_of(catalogue: Catalogue, id: str) -> list[Comparison]:
+    """Give the comparisons of one object, in the order in which sources are first heard."""
+    record = catalogue.find(id)
+    of = record.id if record else id
+    if of not in catalogue.comparisons:
+        catalogue.comparisons[of] = _compared(catalogue, of)
+    return catalogue.comparisons[of]
+
+
+def _compared(catalogue: Catalogue, of: str) -> list[Comparison]:
+    accounts: dict[str, list[Account]] = {}
+    for account in catalogue.accounts_of(of):
+        accounts.setdefault(property_of(account, catalogue), []).append(account)
+    verdicts: dict[str, list[Verdict]] = {}
+    for verdict in catalogue.verdicts_of(of):
+        verdicts.setdefault(property_of(verdict, catalogue), []).append(verdict)
+    return [
+        _compare(catalogue, of, key, accounts.get(key, []), verdicts.get(key, []))
+        for key in dict.fromkeys([*accounts, *verdicts])
+    ]
+
+
+def all_comparisons(catalogue: Catalogue) -> Iterator[Comparison]:
+    """Give the comparisons of all objects, in document order."""
+    for record in catalogue.records:
+        yield from comparisons_of(catalogue, record.id)
+
+
+def _compare(
+    catalogue: Catalogue,
+    of: str,
+    key: str,
+    accounts: list[Account],
+    verdicts: list[Verdict],
+) -> Comparison:
+    def read(account: Account) -> Claim:
+        value = read_value(account.value)
+        if key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
+            value = Value(value.text)
+        if key in _REFERENCES:
+            value = named(value, account.value, lambda name: catalogue.find_named(name))
+        return Claim(value, account.stance)
+
+    record = catalogue.find(of)
+    reading = book_reading(record, key, catalogue) if record else None
+    status = status_of(
+        map(read, accounts),
+        Claim(reading.value) if reading else None,
+        verdict=bool(verdicts),
+        prefers=any(verdict.prefers for verdict in verdicts),
+        reconciles=any(verdict.outcome is Outcome.COMPATIBLE for verdict in verdicts),
+        closed=key in CLOSED,
+    )
+    return Comparison(of, key, tuple(accounts), reading, tuple(verdicts), status)
+
+
+def book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | None:
+    """Give what the object's own options say of a property, or None."""
+    for name, date in record.dates:
+        if name == key:
+            return Reading(Value(normalise(str(date)), date), ((date,),))
+    ids = [id for option, id, _ in record.references if option == key]
+    if ids:
+        return _linked(ids, catalogue)
+    if isinstance(record, Treaty) and key in ("parties-count", "number-of-parties"):
+        return _worded(str(len(record.parties))) if record.parties else None
+    words = _words(record, key)
+    return _worded(*words) if words else None
+
+
+def _words(record: Record, key: str) -> tuple[str, ...]:
+    match record:
+        case Treaty() if key == "term" and record.term:
+            return (record.term.display,)
+        case Treaty() if key == "kind":
+            return (record.treaty_kind.label,)
+        case Treaty() if key == "languages":
+            return record.languages
+        case Event() if key == "certainty" and record.certainty:
+            return (record.certainty.value,)
+        case Place() if key == "coordinates" and record.coordinates:
+            return (show_coordinates(record.coordinates),)
+        case Person() if key == "role" and record.role:
+            return (record.role,)
+    return ()
+
+
+def _linked(ids: list[str], catalogue: Catalogue) -> Reading:
+    found = [catalogue.find(id) for id in ids]
+    items = tuple(Value(r.id if r else id) for r, id in zip(found, ids, strict=True))
+    value = Value(normalise(", ".join(ids)), items=items) if len(items) > 1 else items[0]
+    return Reading(value, tuple((Link(id),) for id in ids))
+
+
+def _worded(*texts: str) -> Reading:
+    return Reading(read_value(", ".join(texts)), tuple((Words(text),) for text in texts))
+
+
+def shown_value(value: str) -> HistoricalDate | str:
+    """Give a value as it is to be shown: EDTF as a date, P30Y in words, the rest as written."""
+    if value.startswith("P"):
+        with suppress(ValueError):
+            return duration(value).display
+    return read_edtf(value) or value

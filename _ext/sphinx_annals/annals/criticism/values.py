@@ -1,0 +1,270 @@
+"""What a source says, read so that it can be compared: dates, numbers, lists, words.
+
+Pure. Two values are the same, one lies within the other, they overlap, or they exclude
+each other; :func:`relate` is symmetric up to :attr:`Relation.inverse`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+from sphinx_annals.annals.criticism.quantities import Quantity, day_bounds, read_quantity
+from sphinx_annals.annals.dates.edtf import MONTHS, DateError
+from sphinx_annals.annals.dates.historical import HistoricalDate, Shape, parse
+from sphinx_annals.annals.model.converters import split
+
+
+class Relation(Enum):
+    """How what one value leaves possible lies to what another does."""
+
+    SAME = "same"
+    ALIKE = "alike"
+    """The same but for its qualification: ``1957`` and ``1957~``."""
+    WITHIN = "within"
+    """The first says all that the second says, and more."""
+    AROUND = "around"
+    """The second says all that the first says, and more."""
+    OVERLAP = "overlap"
+    DISJOINT = "disjoint"
+
+    @property
+    def inverse(self) -> Relation:
+        """The relation seen from the other side."""
+        swapped = {Relation.WITHIN: Relation.AROUND, Relation.AROUND: Relation.WITHIN}
+        return swapped.get(self, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value in all the ways in which it can be read; ``text`` is always there."""
+
+    text: str
+    date: HistoricalDate | None = None
+    quantity: Quantity | None = None
+    items: tuple[Value, ...] = ()
+
+
+def relate(first: Value, second: Value) -> Relation:
+    """Compare two values in the first way in which both can be read."""
+    if first.date and second.date:
+        return _relate_dates(first.date, second.date)
+    if first.quantity and second.quantity:
+        relation = _relate_quantities(first.quantity, second.quantity)
+        if relation is not None:
+            return relation
+    counted = _relate_count(first, second) or _relate_count(second, first)
+    if counted:
+        return counted
+    if first.text == second.text:
+        return Relation.SAME
+    if first.items or second.items:
+        return _relate_items(first.items or (first,), second.items or (second,))
+    return Relation.DISJOINT
+
+
+def _relate_count(items: Value, number: Value) -> Relation | None:
+    """Compare a list with a bare number, as parties with "2"."""
+    if not items.items or not number.quantity or number.quantity.unit or number.items:
+        return None
+    low, high = number.quantity.low, number.quantity.high
+    count = len(items.items)
+    fits = (low is None or low <= count) and (high is None or count <= high)
+    return Relation.OVERLAP if fits else Relation.DISJOINT
+
+
+def _relate_spans(low1: Any, high1: Any, low2: Any, high2: Any) -> Relation:
+    """Compare two spans; None is an open end."""
+    if (low1, high1) == (low2, high2):
+        return Relation.SAME
+    if (high1 is not None and low2 is not None and high1 < low2) or (
+        high2 is not None and low1 is not None and high2 < low1
+    ):
+        return Relation.DISJOINT
+    if _inside(low1, high1, low2, high2):
+        return Relation.WITHIN
+    if _inside(low2, high2, low1, high1):
+        return Relation.AROUND
+    return Relation.OVERLAP
+
+
+def _inside(low1: Any, high1: Any, low2: Any, high2: Any) -> bool:
+    starts = low2 is None or (low1 is not None and low2 <= low1)
+    ends = high2 is None or (high1 is not None and high1 <= high2)
+    return starts and ends
+
+
+def _relate_dates(first: HistoricalDate, second: HistoricalDate) -> Relation:
+    """Compare by the days that each leaves possible (EDTF bounds, qualification apart)."""
+    relation = _relate_alternatives(_alternatives(first), _alternatives(second))
+    plain = first.is_uncertain == second.is_uncertain and first.shape is second.shape
+    return Relation.ALIKE if relation is Relation.SAME and not plain else relation
+
+
+def _alternatives(date: HistoricalDate) -> list[tuple[Any, Any]]:
+    dates = date.members if date.shape in (Shape.ONE_OF, Shape.ALL_OF) else (date,)
+    return [(member.earliest, member.latest) for member in dates]
+
+
+def _relate_alternatives(
+    first: Sequence[tuple[Any, Any]], second: Sequence[tuple[Any, Any]]
+) -> Relation:
+    """Compare spans of which one is meant: one lies within the other if each of it does."""
+    if {_relate_spans(*a, *b) for a, b in product(first, second)} == {Relation.DISJOINT}:
+        return Relation.DISJOINT
+    within = all(any(_inside(*a, *b) for b in second) for a in first)
+    around = all(any(_inside(*b, *a) for a in first) for b in second)
+    if within and around:
+        return Relation.SAME
+    return Relation.WITHIN if within else Relation.AROUND if around else Relation.OVERLAP
+
+
+def _relate_quantities(first: Quantity, second: Quantity) -> Relation | None:
+    """Compare numbers whose units are the same or where one says more of what is counted."""
+    if first.unit != second.unit and not (first.unit <= second.unit or second.unit <= first.unit):
+        days = day_bounds(first), day_bounds(second)
+        if days[0] and days[1] and days[0].unit == days[1].unit:
+            relation = _relate_spans(days[0].low, days[0].high, days[1].low, days[1].high)
+            return Relation.DISJOINT if relation is Relation.DISJOINT else Relation.OVERLAP
+        return None
+    if not first.unit or not second.unit:
+        first, second = first.unscaled(), second.unscaled()
+    relation = _relate_spans(first.low, first.high, second.low, second.high)
+    same_unit = first.unit == second.unit or not first.unit or not second.unit
+    if relation is Relation.SAME and not (same_unit and first.about == second.about):
+        return Relation.ALIKE if same_unit else Relation.OVERLAP
+    return relation
+
+
+def _relate_items(first: Sequence[Value], second: Sequence[Value]) -> Relation:
+    """Compare lists without regard to order; the longer of two nested ones says more."""
+    first_found = [_best(item, second) for item in first]
+    second_found = [_best(item, first) for item in second]
+    first_covered = Relation.DISJOINT not in first_found
+    second_covered = Relation.DISJOINT not in second_found
+    if first_covered and second_covered:
+        same = {*first_found, *second_found} == {Relation.SAME}
+        return Relation.SAME if same else Relation.OVERLAP
+    if first_covered:
+        return Relation.AROUND
+    return Relation.WITHIN if second_covered else Relation.DISJOINT
+
+
+def _best(item: Value, others: Sequence[Value]) -> Relation:
+    found = {relate(item, other) for other in others}
+    if Relation.SAME in found:
+        return Relation.SAME
+    return Relation.OVERLAP if found - {Relation.DISJOINT} else Relation.DISJOINT
+
+
+def normalise(text: str) -> str:
+    """Give text without what does not change its sense: case, punctuation, diacritics."""
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    bare = "".join(c for c in folded if not "\u0300" <= c <= "\u036f")
+    bare = re.sub(r"['’ʼ`]", "", unicodedata.normalize("NFC", bare))
+    spaced = "".join(" " if unicodedata.category(c).startswith("P") else c for c in bare)
+    return " ".join(spaced.split()) or " ".join(bare.split())
+
+
+@lru_cache(maxsize=16384)
+def read_value(text: str) -> Value:
+    """Read what an author wrote in every way it allows."""
+    pieces = [piece.removeprefix("and ") for piece in split(text, ";" if ";" in text else ",")]
+    date = read_date(text)
+    quantity = read_quantity(text)
+    whole = quantity is not None or date is not None or len(pieces) < 2
+    items = () if whole else tuple(read_value(p) for p in pieces if p != text)
+    return Value(normalise(text), date, quantity, items)
+
+
+def named(value: Value, text: str, lookup: Callable[[str], str | None]) -> Value:
+    """Give a value whose names of objects are replaced by ids, so that all names are one."""
+    pieces = split(text, ";" if ";" in text else ",")
+    found = [lookup(normalise(piece.removeprefix("and "))) for piece in pieces]
+    if not any(found) or value.date:
+        return value
+    items = tuple(
+        Value(id) if id else read_value(piece) for id, piece in zip(found, pieces, strict=True)
+    )
+    return items[0] if len(items) == 1 else replace(value, items=items)
+
+
+_EDTF = re.compile(r"[-\dXYES?~%./\[\]{},]*\d[-\dXYESTZ:+?~%./\[\]{},\s]*|XXXX")
+_YEAR = r"(?:1\d|20)\d\d"
+_MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS) if name}
+_MONTH_NUMBERS |= {name[:3]: number for name, number in list(_MONTH_NUMBERS.items())}
+_NAME = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
+_ENGLISH = [
+    (re.compile(pattern, re.IGNORECASE), form)
+    for pattern, form in (
+        (rf"(?P<d>\d\d?) (?P<m>{_NAME})\.? (?P<y>{_YEAR})", "{y}-{m:02}-{d:02}"),
+        (rf"(?P<m>{_NAME})\.? (?P<d>\d\d?),? (?P<y>{_YEAR})", "{y}-{m:02}-{d:02}"),
+        (rf"(?P<m>{_NAME})\.? (?P<y>{_YEAR})", "{y}-{m:02}"),
+        (rf"(?P<y>{_YEAR})", "{y}"),
+        (r"(?:the )?(?P<y>(?:1\d|20)\d)0s", "{y}X"),
+    )
+]
+_AROUND = re.compile(r"(?:about|around|circa|ca?\.) +(.+)", re.IGNORECASE)
+_SPAN = re.compile(r"(?:from +|between +)?(.+?) *(?:[–—]| to | and |(?<=\d{4})-(?=\d{4}$)) *(.+)")
+_OPEN = re.compile(r"(from|since|until|till|by|not later than|not earlier than) +(.+)", re.I)
+
+
+def read_date(text: str) -> HistoricalDate | None:
+    """Read EDTF or an English date, or give None; a short number is not a year."""
+    text = " ".join(text.split())
+    edtf = read_edtf(text)
+    if edtf:
+        return edtf
+    english = _from_english(text)
+    try:
+        return parse(english) if english else None
+    except DateError:
+        return None
+
+
+def read_edtf(text: str) -> HistoricalDate | None:
+    """Read EDTF whose years have four digits or a Y in front, or give None."""
+    if not _EDTF.fullmatch(text) or not re.search(r"[\dX]{4}", text):
+        return None  # spares the library's grammar, slow at refusing
+    try:
+        return parse(text)
+    except DateError:
+        return None
+
+
+def _from_english(text: str) -> str | None:
+    """Turn ``from 14 February 1950 to about 1960`` into EDTF."""
+    point = _point(text)
+    if point:
+        return point
+    match = _OPEN.fullmatch(text)
+    if match and (point := _point(match[2])):
+        begins = match[1].lower() in ("from", "since", "not earlier than")
+        return f"{point}/.." if begins else f"../{point}"
+    match = _SPAN.fullmatch(text)
+    if match and (start := _point(match[1])) and (end := _point(match[2])):
+        return f"{start}/{end}"
+    return None
+
+
+def _point(text: str) -> str | None:
+    about = _AROUND.fullmatch(text)
+    if about:
+        point = _point(about[1])
+        return f"{point}~" if point else None
+    for pattern, form in _ENGLISH:
+        match = pattern.fullmatch(text)
+        if match:
+            parts: dict[str, Any] = match.groupdict()
+            if "m" in parts:
+                parts["m"] = _MONTH_NUMBERS[parts["m"].lower()]
+            if "d" in parts:
+                parts["d"] = int(parts["d"])
+            return form.format(**parts)
+    return None

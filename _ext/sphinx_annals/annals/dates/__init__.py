@@ -1,0 +1,1 @@
+"""Dates as historians write them: EDTF, calendars, bounds, and their words."""

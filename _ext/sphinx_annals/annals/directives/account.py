@@ -1,0 +1,118 @@
+"""The directives of source criticism: ``account`` and ``verdict``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from sphinx_annals.annals.criticism.comparing import shown_value
+from sphinx_annals.annals.dates.historical import HistoricalDate
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option
+from sphinx_annals.annals.doctree.nodes import account_note, verdict_note
+from sphinx_annals.annals.doctree.places import markup_of
+from sphinx_annals.annals.doctree.roles import date_nodes
+from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.annals.model.statements import Account, Verdict
+from sphinx_annals.annals.model.terms import Outcome, Stance
+
+_OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)
+_OUTSIDE = "stands outside any object; nest it in one, or add :of: with an id"
+
+
+class AccountDirective(AnnalsDirective):
+    """What one source says of a property; the argument is the citation."""
+
+    declared: ClassVar[dict[str, Option]] = {
+        "of": _OF,
+        "property": Option("property", convert.phrase, "write a property", Subtype.ACCOUNT),
+        "value": Option("value", convert.phrase, "write what the source says", Subtype.ACCOUNT),
+        "quote": Option("quote", convert.phrase, "write the source's own words"),
+        "stance": Option("stance", convert.choice(Stance), "asserts, doubts or denies"),
+    }
+
+    def run(self) -> list[Node]:
+        """Register the account and give its citation and remarks."""
+        values = self.read_options()
+        values.setdefault("of", self.surrounding("of"))
+        if "value" not in self.options and "quote" in values:
+            values["value"] = values["quote"]
+        missing = list(self._missing(values))
+        for option, message in missing:
+            if option not in self.options:  # or it was warned of when it was read
+                self.warn(Subtype.ACCOUNT, message)
+        body = self.parse_content_to_nodes()
+        if missing:
+            return body
+        try:
+            citation = convert.citation(self.argument)
+        except ValueError as error:
+            self.warn(Subtype.SOURCE, str(error))
+            return body
+        note = " ".join(node.astext() for node in body)
+        account = Account(
+            citation=citation, note=note, markup=markup_of(body), **self.place, **values,
+        )  # fmt: skip
+        index = self.domain.note_account(account)
+        node = account_note("", index=index, docname=account.docname)
+        self.set_source_info(node)
+        node += nodes.inline("", "", *self.cite(citation))
+        said = _shown(account) if account.value != account.quote else []
+        node += nodes.inline("", "", *said, classes=["annals-said"])
+        if account.quote:
+            quote = f"“{account.quote}”"
+            node += nodes.inline("", quote, classes=["annals-quote"])
+        node += body
+        return [node]
+
+    def _missing(self, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Give what an account cannot do without, by option, and what to write."""
+        if not self.argument:
+            yield "", "no source; write a citation after the name: key{p. 1}"
+        if not values["of"]:
+            yield "of", _OUTSIDE
+        if not values.get("property"):
+            yield "property", "no property; add :property: date, expiry, count, …"
+        if not values.get("value"):
+            yield "value", "no value; add :value: with what the source says"
+
+
+def _shown(account: Account) -> list[Node]:
+    value = shown_value(account.value)
+    return date_nodes(value) if isinstance(value, HistoricalDate) else [nodes.Text(value)]
+
+
+class VerdictDirective(AnnalsDirective):
+    """The editors' reasoned choice; the argument is the property."""
+
+    declared: ClassVar[dict[str, Option]] = {
+        "of": _OF,
+        "prefers": Option("prefers", convert.phrase, "write the value that you prefer"),
+        "outcome": Option("outcome", convert.choice(Outcome), "open or compatible"),
+    }
+
+    def run(self) -> list[Node]:
+        """Register the verdict and give its reasons."""
+        values = self.read_options()
+        values.setdefault("of", self.surrounding("of"))
+        body = self.parse_content_to_nodes()
+        if not self.argument:
+            self.warn(Subtype.ACCOUNT, "no property; write it after the name: expiry")
+            return body
+        if not values["of"]:
+            if "of" not in self.options:
+                self.warn(Subtype.ACCOUNT, _OUTSIDE)
+            return body
+        if not body:
+            self.warn(Subtype.EMPTY, f"no reasons for {self.argument!r}; say why it is decided so")
+        text = " ".join(node.astext() for node in body)
+        verdict = Verdict(
+            property=self.argument, text=text, markup=markup_of(body), **self.place, **values
+        )
+        index = self.domain.note_verdict(verdict)
+        node = verdict_note("", *body, index=index, docname=verdict.docname)
+        self.set_source_info(node)
+        return [node]

@@ -1,0 +1,133 @@
+"""The directives of treaties: ``treaty``, ``treaty-article`` and the ``text`` of a provision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from sphinx_annals.annals.dates.edtf import ALLOWED
+from sphinx_annals.annals.dates.historical import parse
+from sphinx_annals.annals.directives.base import (
+    COMMON,
+    AnnalsDirective,
+    AnnotationDirective,
+    Option,
+)
+from sphinx_annals.annals.doctree.nodes import parallel_text
+from sphinx_annals.annals.doctree.places import markup_of
+from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.annals.model.records import Article, ParallelText, Record, Treaty
+from sphinx_annals.annals.model.terms import TreatyKind
+
+
+def _date(field: str) -> Option:
+    return Option(field, parse, ALLOWED, Subtype.DATE)
+
+
+def _ids(field: str, of: str) -> Option:
+    return Option(field, convert.identifiers, f"write ids of {of}")
+
+
+class TreatyDirective(AnnotationDirective):
+    """A treaty, with the dates of its life and its place among others."""
+
+    record_type = Treaty
+    declared: ClassVar[dict[str, Option]] = {
+        **COMMON,
+        "kind": Option("treaty_kind", convert.choice(TreatyKind), "treaty, agreement, …"),
+        "parties": _ids("parties", "organisations"),
+        "signatories": _ids("signatories", "people"),
+        "signed": _date("signed"),
+        "ratified": _date("ratified"),
+        "in-force": _date("in_force"),
+        "term": Option("term", convert.duration, "write an ISO 8601 duration: P30Y"),
+        "expiry": _date("expiry"),
+        "terminated": _date("terminated"),
+        "place": Option("place", convert.identifier, "write the id of a place"),
+        "languages": Option("languages", convert.words, "write languages"),
+        "supersedes": _ids("supersedes", "treaties"),
+        "supplements": _ids("supplements", "treaties"),
+        "amends": _ids("amends", "treaties"),
+    }
+
+    def parse_body(self, record: Record) -> list[Node]:
+        """Parse the content, in which provisions belong to this treaty."""
+        with self.inside(treaty=record.id):
+            return super().parse_body(record)
+
+
+class ArticleDirective(AnnotationDirective):
+    """A provision; the argument is its number, or empty."""
+
+    record_type = Article
+    declared: ClassVar[dict[str, Option]] = {
+        **COMMON,
+        "treaty": Option("treaty", convert.identifier, "write the id of a treaty", Subtype.TREATY),
+        "title": Option("title", convert.phrase, "write the provision's title"),
+    }
+
+    def make_record(self, values: dict[str, Any]) -> Record:
+        """Derive the id from the treaty's and the number, unless one is given."""
+        number = self.argument
+        treaty = values.setdefault("treaty", self.surrounding("treaty"))
+        if treaty is None:
+            self.warn(
+                Subtype.TREATY,
+                f"{number or 'a provision'} stands outside a treaty; nest it in one, "
+                "or add :treaty: with the treaty's id",
+            )
+        self.id_prefix = f"{treaty or 'article'}/"
+        if number and "id" not in values:
+            values["id"] = self.id_prefix + convert.article_number(number)
+        title = values.get("title", "")
+        if number and not title:
+            values["title"] = f"Article {number}"
+        values |= {"number": number, "order": self._order(treaty)}
+        record = super().make_record(values)
+        return replace(record, title=title) if number else record
+
+    def _order(self, treaty: str | None) -> int:
+        for record in reversed(self.notes.records):
+            if isinstance(record, Article) and record.treaty == treaty:
+                return record.order + 1
+            if record.id == treaty:
+                break
+        return 0
+
+    def heading(self, record: Record) -> str:
+        """Give ``Article 6. Term and renewal``."""
+        return cast("Article", record).heading
+
+    def parse_body(self, record: Record) -> list[Node]:
+        """Parse the content, and note the parallel texts in it."""
+        found = super().parse_body(record)
+        texts = tuple(
+            ParallelText(node["language"], node.astext())
+            for node in found
+            if isinstance(node, parallel_text)
+        )
+        records = self.notes.records
+        stated = replace(cast("Article", record), texts=texts, markup=markup_of(found))
+        noted = next(n for n in reversed(range(len(records))) if records[n] is record)
+        records[noted] = stated
+        return found
+
+
+class TextDirective(AnnalsDirective):
+    """The wording of a provision in one language; the argument is its BCP 47 tag."""
+
+    def run(self) -> list[Node]:
+        """Give the wording marked with its language."""
+        language = convert.language_tag(self.argument)
+        if not language:
+            self.warn(Subtype.OPTION, "no language; write a tag after the name: ru, zh-Hans")
+        body = self.parse_content_to_nodes()
+        if not body:
+            self.warn(Subtype.EMPTY, "no wording; write the text of the provision")
+        node = parallel_text("", nodes.block_quote("", *body), language=language)
+        self.set_source_info(node)
+        return [node]

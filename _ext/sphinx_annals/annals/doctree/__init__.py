@@ -1,0 +1,1 @@
+"""Nodes of the domain, and how records become nodes of a page."""

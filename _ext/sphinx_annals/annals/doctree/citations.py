@@ -1,0 +1,71 @@
+"""Finds what running text cites, whichever extension does the citing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.util.nodes import get_node_line, traverse_parent
+
+from sphinx_annals.annals.doctree.nodes import (
+    SOURCES,
+    account_note,
+    annotation,
+    parallel_text,
+    verdict_note,
+)
+from sphinx_annals.annals.doctree.places import annotation_around
+from sphinx_annals.annals.model.converters import citations
+from sphinx_annals.annals.model.records import Citation
+from sphinx_annals.annals.model.statements import InText
+
+_DOMAINS = frozenset({"cite", "footcite"})
+_OF_OTHERS = (account_note, annotation, parallel_text, verdict_note)
+
+
+def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
+    """Give the citations of a document but those of ``:sources:``, which records keep.
+
+    Both sphinxcontrib-bibtex and layers over it leave pending references of the domains
+    ``cite`` and ``footcite`` whose target is the role's text.
+    """
+    for node in document.findall(pending_xref):
+        if node.get("refdomain") in _DOMAINS and not _of_sources(node):
+            for citation in _read(node["reftarget"]):
+                yield InText(citation, docname, _line(node), _within(node))
+
+
+def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
+    """Give what the text of an annotation cites itself, apart from what stands within it."""
+    return frozenset(
+        citation
+        for block in body
+        for node in block.findall(pending_xref)
+        if node.get("refdomain") in _DOMAINS and not any(traverse_parent(node, _OF_OTHERS))
+        for citation in _read(node["reftarget"])
+    )
+
+
+def _of_sources(node: nodes.Node) -> bool:
+    parent = node.parent
+    return parent is not None and SOURCES in parent.get("classes", ())
+
+
+def _within(node: nodes.Node) -> str:
+    holder = annotation_around(node)
+    return str(holder["record"]) if holder else ""
+
+
+def _line(node: nodes.Element) -> int:
+    try:
+        return get_node_line(node)
+    except ValueError:
+        return 1
+
+
+def _read(text: str) -> tuple[Citation, ...]:
+    try:
+        return citations(text)
+    except ValueError:  # reported by the role
+        return ()

@@ -1,0 +1,81 @@
+"""Comparisons and long lists folded away in HTML, so that the story reads on: a line each.
+
+``<details>`` opens at a touch without a script, opens by itself for a search in the page or a link
+to what is in it, and is printed open (see the style sheet).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_annals.annals.criticism.comparing import Comparison, shown_value
+from sphinx_annals.annals.doctree.tables import data_caption, data_table
+
+
+class folded(nodes.container):  # noqa: N801
+    """What is folded away, under its first child."""
+
+
+class folded_summary(nodes.TextElement):  # noqa: N801
+    """The line that remains."""
+
+
+def fold(shown: nodes.container, comparison: Comparison) -> nodes.container:
+    """Fold a comparison under the caption of its table; one without a table stays as it is."""
+    table = shown.next_node(data_table)
+    caption = table.next_node(data_caption) if table is not None else None
+    if table is None or caption is None:
+        return shown
+    table.remove(caption)
+    table["label"] = caption.astext()
+    label, *rest = caption.children
+    line = folded_summary("", "", nodes.strong("", "", label), *rest)
+    line += nodes.Text(_remark(comparison))
+    return folded("", line, *shown.children, classes=shown["classes"])
+
+
+def _remark(comparison: Comparison) -> str:
+    """Give what the editors prefer, and the number of accounts: `` (1945), 3 accounts``."""
+    preferred = next((v.prefers for v in comparison.verdicts if v.prefers), "")
+    remark = f" ({shown_value(preferred)})" if preferred else ""
+    count = len(comparison.accounts)
+    return f"{remark}, {count} accounts" if count > 1 else remark
+
+
+def visit_folded_html(self: Any, node: folded) -> None:
+    """Open the fold."""
+    self.body.append(self.starttag(node, "details"))
+
+
+def depart_folded_html(self: Any, node: folded) -> None:
+    """Close it."""
+    self.body.append("</details>\n")
+
+
+def visit_summary_html(self: Any, node: folded_summary) -> None:
+    """Open the line that remains."""
+    self.body.append(self.starttag(node, "summary", ""))
+
+
+def depart_summary_html(self: Any, node: folded_summary) -> None:
+    """Close it."""
+    self.body.append("</summary>\n")
+
+
+def _add_script(app: Sphinx) -> None:
+    if app.builder.format == "html" and app.config.annals_fold_comparisons:
+        app.add_js_file("comparisons.js", loading_method="defer")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes, made for HTML alone, and the setting."""
+    app.add_node(folded, html=(visit_folded_html, depart_folded_html))
+    app.add_node(folded_summary, html=(visit_summary_html, depart_summary_html))
+    app.connect("builder-inited", _add_script)
+    app.add_config_value(
+        "annals_fold_comparisons", True, "html", types=frozenset({bool}),
+        description="Fold the comparisons of accounts away in HTML, under one line each",
+    )  # fmt: skip

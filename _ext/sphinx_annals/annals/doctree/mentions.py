@@ -1,0 +1,58 @@
+"""Which sections mention which objects, and in which order a reader comes to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+from sphinx_annals.annals.doctree.nodes import annotation
+from sphinx_annals.annals.doctree.places import section_of
+from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model.statements import Mention
+
+_TAKING_PART = frozenset({"place", "actors", "parties", "signatories"})
+"""Options whose objects are as much in the story as those of which its prose speaks."""
+
+
+def mentions_in(
+    docname: str, document: nodes.document, records: Iterable[Record]
+) -> Iterator[Mention]:
+    """Give the mentions in a document, by its prose or by what its ``records`` state, each
+    object once for a section.
+    """
+    stated = {record.anchor: record for record in records}
+    seen = set()
+    for node in document.findall(lambda n: isinstance(n, pending_xref | annotation)):
+        targets = list(_targets(node, stated))
+        section = section_of(node) if targets else None
+        anchor = section["ids"][0] if section is not None and section["ids"] else ""
+        title = section[0].astext() if section is not None and len(section) else docname
+        for target in targets:
+            if (target, anchor) not in seen:
+                seen.add((target, anchor))
+                yield Mention(target, docname, anchor, title)
+
+
+def _targets(node: nodes.Node, stated: Mapping[str, Record]) -> Iterator[str]:
+    if isinstance(node, annotation):
+        for option, id, _ in stated[node["ids"][0]].references:
+            if option in _TAKING_PART:
+                yield id
+    elif isinstance(node, pending_xref) and node.get("refdomain") == "annals":
+        yield node["reftarget"]
+
+
+def book_order(root: str, includes: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Number documents as a reader comes to them: ``includes`` are what their tables of
+    contents name.
+    """
+    order: dict[str, int] = {}
+    waiting = [root]
+    while waiting:
+        docname = waiting.pop()
+        if docname not in order:
+            order[docname] = len(order)
+            waiting += reversed(includes.get(docname, ()))
+    return order

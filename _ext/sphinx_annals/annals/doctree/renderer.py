@@ -1,0 +1,160 @@
+"""From plain parts to nodes: links, dates, words; and nodes borrowed from other documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.util import docname_join
+
+from sphinx_annals.annals.doctree.nodes import parallel_text
+from sphinx_annals.annals.doctree.roles import date_nodes, language_span
+from sphinx_annals.annals.model.facts import Link, Part, Words
+from sphinx_annals.annals.model.records import Article
+from sphinx_annals.annals.model.terms import Kind
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from sphinx_annals.annals.domain import AnnalsDomain
+
+PAGED = frozenset({"latex", "typst"})
+"""Formats of builders whose output has pages."""
+WITH_PAGE = frozenset({Kind.ARTICLE, Kind.TREATY, Kind.EVENT})
+"""Kinds of objects to whose name a paged builder adds the page."""
+
+
+class Renderer:
+    """Makes the nodes that one document shows in one builder."""
+
+    def __init__(self, domain: AnnalsDomain, builder: Builder, docname: str = "") -> None:
+        self.domain = domain
+        self.catalogue = domain.catalogue
+        self.builder = builder
+        self.docname = docname
+        self._others: dict[str, Renderer] = {}
+        self._uris: dict[str, str | None] = {}
+
+    @property
+    def paged(self) -> bool:
+        """Whether the output has pages."""
+        return self.builder.format in PAGED
+
+    def at(self, docname: str) -> Renderer:
+        """Give the same for another document, of those that a paged builder joins into one."""
+        if docname == self.docname:
+            return self
+        if docname not in self._others:
+            self._others[docname] = Renderer(self.domain, self.builder, docname)
+        return self._others[docname]
+
+    def values(self, values: Iterable[Sequence[Part]]) -> list[Node]:
+        """Give values separated by semicolons."""
+        found: list[Node] = []
+        for value in values:
+            if found:
+                found.append(nodes.Text("; "))
+            found += self.parts(value)
+        return found
+
+    def parts(self, parts: Iterable[Part]) -> list[Node]:
+        """Give the nodes of a run of parts."""
+        return [node for part in parts for node in self._part(part)]
+
+    def _part(self, part: Part) -> list[Node]:
+        match part:
+            case Link():
+                return [self.link(part)]
+            case Words(text, language, None):
+                return [language_span(text, language)]
+            case Words(text, _, href):
+                return [nodes.reference(text, text, refuri=href, internal=False)]
+            case _:
+                return date_nodes(part)
+
+    def link(self, link: Link) -> Node:
+        """Give a reference to an object, or its id where there is none."""
+        record = self.catalogue.find(link.id)
+        if record is None:  # reported by the consistency check
+            return nodes.inline(link.id, link.text or link.id, classes=["annals-unknown"])
+        found = self._reference(record.docname, record.anchor, link.text or record.display)
+        title = record.heading if isinstance(record, Article) else record.title
+        if title != found.astext():
+            found["reftitle"] = title
+        if not link.text and record.kind in WITH_PAGE:
+            found["classes"].append("with-page")
+        return found
+
+    def place(self, docname: str, anchor: str, title: str) -> nodes.Element:
+        """Give a reference to a place in a document, with its page in a paged builder."""
+        found = self._reference(docname, anchor, title)
+        found["classes"].append("with-page")
+        return found
+
+    def _reference(self, docname: str, anchor: str, text: str) -> nodes.Element:
+        """Do as Sphinx's make_refnode, but work out the way to each document once.
+
+        What stands in a document that the output does not hold is named and not linked to.
+        """
+        if docname == self.docname and anchor:
+            return nodes.reference("", text, internal=True, refid=anchor)
+        uri = self._uri(docname)
+        if uri is None:
+            return nodes.inline("", text)
+        uri += f"#{anchor}" if anchor else ""
+        return nodes.reference("", text, internal=True, refuri=uri)
+
+    def _uri(self, docname: str) -> str | None:
+        if docname not in self._uris:
+            try:
+                self._uris[docname] = self.builder.get_relative_uri(self.docname, docname)
+            except NoUri:
+                self._uris[docname] = None
+        return self._uris[docname]
+
+    def borrow(self, children: Iterable[Node], docname: str) -> list[Node]:
+        """Copy nodes of a document, read but not yet resolved, to show them in this one."""
+        return [self._borrowed(child.deepcopy(), docname) for child in children]
+
+    def _borrowed(self, copy: Node, docname: str) -> Node:
+        holder = nodes.Element("", copy)
+        for node in list(holder.findall(nodes.Element)):
+            if node is holder:
+                continue
+            if isinstance(node, nodes.footnote_reference | nodes.target | addnodes.index):
+                node.parent.remove(node)
+                continue
+            node["ids"], node["names"] = [], []
+            if isinstance(node, addnodes.pending_xref):
+                self._readdress(node, docname)
+            elif docname != self.docname and "refid" in node:
+                anchor = node.attributes.pop("refid")
+                uri = self._uri(docname)
+                if uri is None:
+                    node.replace_self(node.children)
+                else:
+                    node["refuri"] = f"{uri}#{anchor}"
+        return holder[0] if len(holder) else nodes.Text("")
+
+    def _readdress(self, node: addnodes.pending_xref, docname: str) -> None:
+        node["refdoc"] = self.docname
+        if node.get("reftype") == "doc" and node.get("refdomain") == "std":
+            node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
+
+
+def name_languages(children: Iterable[Node]) -> None:
+    """Head each parallel text with its language, and mark it.
+
+    So late, since docutils warns of languages of which it has no quotation marks to make smart.
+    """
+    for text in children:
+        if isinstance(text, parallel_text):
+            if text["language"]:
+                for wording in text.findall(nodes.block_quote):
+                    wording["classes"].append(f"language-{text['language']}")
+                    break
+            text.insert(0, nodes.paragraph("", "", nodes.strong("", text["language"])))

@@ -1,0 +1,66 @@
+"""Roles: references to objects, dates in running text, and spans in other languages."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.nodes import Node, system_message
+from sphinx.roles import XRefRole
+from sphinx.util.docutils import SphinxRole
+
+from sphinx_annals.annals.dates.edtf import DateError
+from sphinx_annals.annals.dates.historical import HistoricalDate, parse, segments
+from sphinx_annals.annals.doctree.nodes import date_span
+from sphinx_annals.annals.messages import Subtype, warn
+from sphinx_annals.annals.model.converters import language_tag
+
+
+class ObjectRole(XRefRole):
+    """A reference to an object by its id, or ``text <id>``."""
+
+    def __init__(self) -> None:
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+
+
+class DateRole(SphinxRole):
+    """EDTF in, a ``<time>`` out: ``{date}`1949-10/1950-02```."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Give the date's nodes, or the text as typed with a warning."""
+        try:
+            return date_nodes(parse(self.text)), []
+        except DateError as error:
+            warn(Subtype.DATE, f"date: {error}", self.get_location())
+            return [nodes.Text(self.text)], []
+
+
+class LanguageRole(SphinxRole):
+    """A span in another language, marked in docutils' way with a ``language-…`` class."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Give one inline node."""
+        return [
+            language_span(self.text, language_tag(LANGUAGE_ROLES[self.name.split(":")[-1]]))
+        ], []
+
+
+LANGUAGE_ROLES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "ru": "ru", "pinyin": "pinyin"}
+"""Role names and the languages they mark."""
+
+
+def language_span(text: str, language: str | None) -> nodes.inline | nodes.Text:
+    """Give text marked with its language (BCP 47), or as it is."""
+    if not language:
+        return nodes.Text(text)
+    return nodes.inline(text, text, classes=[f"language-{language}"])
+
+
+def date_nodes(date: HistoricalDate) -> list[Node]:
+    """Give a date's display, each part with its value for HTML."""
+    pieces = segments(date)
+    found: list[Node] = []
+    for text, iso in pieces:
+        if iso or len(pieces) == 1:
+            found.append(date_span(text, text, datetime=iso, edtf=date.edtf))
+        else:
+            found.append(nodes.Text(text))
+    return found

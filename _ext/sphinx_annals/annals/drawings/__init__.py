@@ -1,0 +1,1 @@
+"""Values to SVG; nothing here knows Sphinx."""

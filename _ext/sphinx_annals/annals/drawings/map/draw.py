@@ -1,0 +1,302 @@
+"""A map of places as SVG: places in, one drawing out; imports no Sphinx.
+
+The coasts are Natural Earth's (``data/land.json`` says where they come from). Borders are
+left out: those of today would be wrong for the past.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from sphinx_annals.annals.drawings import svg
+from sphinx_annals.annals.drawings.map.labels import Labeller, Place, most_crowded_last
+from sphinx_annals.annals.drawings.map.projection import (
+    Projection,
+    Vector,
+    choose,
+    clip_to_frame,
+    vector,
+)
+from sphinx_annals.annals.drawings.svg import element, number
+
+__all__ = ["MapPlace", "render"]
+
+XY = tuple[float, float]
+
+_TEXT, _LEADING, _RADIUS, _MARGIN = 10.5, 13.0, 3.0, 1.0
+_LEAST = 1600.0
+"""The least width of a map in kilometres: the outline is too coarse for less."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """What a map shows of one place: ``coordinates`` are (latitude, longitude) in degrees.
+
+    ``href`` is None where nothing is to be linked, as in a PDF.
+    """
+
+    id: str
+    label: str
+    coordinates: tuple[float, float]
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A projection and a frame: where on the drawing a place lies."""
+
+    projection: Projection
+    left: float
+    top: float
+    scale: float
+    width: float
+    height: float
+
+    def place(self, at: XY) -> XY:
+        """Give a projected point on the drawing."""
+        x, y = (at[0] - self.left) * self.scale, (at[1] - self.top) * self.scale
+        return (_MARGIN + x, _MARGIN + y)
+
+    def point(self, at: Vector) -> XY:
+        """Give a place of the globe on the drawing."""
+        return self.place(self.projection.project(at))
+
+
+def render(places: Sequence[MapPlace], *, title: str, prefix: str, width: float = 360) -> str:
+    """Draw places on an outline of the coasts, as an SVG document for HTML or a file.
+
+    ``title`` names the drawing for those who do not see it; ``prefix`` begins every id in it.
+    Labels that find no room on the map become numbers, explained below it. Gives the empty
+    string where there are no places.
+    """
+    if not places:
+        return ""
+    ordered = sorted(places, key=lambda place: (place.label, place.id))
+    vectors = [vector(*place.coordinates) for place in ordered]
+    sheet = _fit(vectors, width)
+    points = [sheet.point(at) for at in vectors]
+    labels = _label(ordered, points, sheet)
+    base = element(
+        "g", _draw_land(sheet) + _draw_graticule(sheet) + _draw_frame(sheet), class_="annals-land"
+    )
+    key, key_height = _draw_key(labels.numbers, ordered, width, sheet.height + 2 * _MARGIN + 6)
+    marks = "".join(
+        _draw_place(
+            ordered[index], points[index], labels.placed.get(index), labels.numbers.get(index)
+        )
+        for index in range(len(ordered))
+    )
+    count = len(ordered)
+    return svg.document(
+        base + _draw_scale(sheet) + marks + key, title=title, prefix=prefix, width=width,
+        description=f"{count} place{'s' if count > 1 else ''} on an outline of the coasts.",
+        height=sheet.height + 2 * _MARGIN + key_height, class_="annals-map",
+        linked=any(place.href for place in places),
+    )  # fmt: skip
+
+
+def _fit(vectors: Sequence[Vector], width: float) -> Sheet:
+    """Choose a projection and a frame with room round the places."""
+    projection = choose(vectors)
+    points = [projection.project(at) for at in vectors]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    wide, high = max(max(xs) - min(xs), _LEAST) * 1.24, max(max(ys) - min(ys), _LEAST * 0.5) * 1.3
+    high = min(max(high, wide * 0.6), wide * 1.15) if high < wide * 1.15 else high
+    wide = max(wide, high / 1.15)
+    left, top = (max(xs) + min(xs) - wide) / 2, (max(ys) + min(ys) - high) / 2
+    scale = (width - 2 * _MARGIN) / wide
+    return Sheet(projection, left, top, scale, width - 2 * _MARGIN, high * scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Where labels stand, and the numbers of those that are listed below the map instead."""
+
+    placed: dict[int, Place]
+    numbers: dict[int, int]
+
+    @property
+    def lost(self) -> list[int]:
+        """The places whose number found no room either."""
+        return [index for index in self.numbers if index not in self.placed]
+
+
+def _label(places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet) -> Labels:
+    """Find room for the labels, beginning anew with those that found none."""
+    order = most_crowded_last(points, 40)
+    best = _try(places, points, sheet, order)
+    for _ in range(min(8, 300 // len(places))):
+        first = best.lost or list(best.numbers)
+        if not first:
+            break
+        order = [*first, *(index for index in order if index not in set(first))]
+        new = _try(places, points, sheet, order)
+        if (len(new.lost), len(new.numbers)) < (len(best.lost), len(best.numbers)):
+            best = new
+    return best
+
+
+def _try(
+    places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet, order: Sequence[int]
+) -> Labels:
+    """Find room for labels in an order."""
+    labeller = Labeller((3, 3, sheet.width - 1, sheet.height - 1), _RADIUS + 0.5)
+    for point in points:
+        labeller.mark(point)
+    labeller.block((0, sheet.height - 24, 112, sheet.height))  # the scale stands there
+    placed: dict[int, Place] = {}
+    for index in order:
+        wide = svg.text_width(places[index].label, _TEXT)
+        found = labeller.find(points[index], wide, _LEADING)
+        if found:
+            placed[index] = found
+    without = (index for index in range(len(places)) if index not in placed)
+    numbers = {index: count for count, index in enumerate(without, 1)}
+    for index, count in numbers.items():
+        wide = svg.text_width(str(count), _TEXT, bold=True)
+        found = labeller.find(points[index], wide, _LEADING - 2, over_marks=True)
+        if found:
+            placed[index] = found
+    return Labels(placed, numbers)
+
+
+@lru_cache(maxsize=1)
+def _rings() -> tuple[tuple[Vector, ...], ...]:
+    """Read the outline: rings of the land and, inside, of its seas."""
+    data = json.loads((Path(__file__).parent / "data" / "land.json").read_text("utf-8"))
+    steps = data["steps"]
+    rings = []
+    for flat in data["rings"]:
+        x = y = 0
+        ring = []
+        for dx, dy in zip(flat[::2], flat[1::2], strict=True):
+            x, y = x + dx, y + dy
+            ring.append(vector(y / steps, x / steps))
+        rings.append(tuple(ring))
+    return tuple(rings)
+
+
+def _draw_land(sheet: Sheet) -> str:
+    low, high = (_MARGIN, _MARGIN), (_MARGIN + sheet.width, _MARGIN + sheet.height)
+    parts = []
+    for ring in _rings():
+        for outline in sheet.projection.outline(ring):
+            found = clip_to_frame([sheet.place(at) for at in outline], low, high)
+            parts.append(_path(found))
+    return element("path", d="".join(parts) or None, fill="currentColor", fill_opacity=0.1,
+                   fill_rule="evenodd", stroke="currentColor", stroke_width=0.5,
+                   stroke_opacity=0.45, stroke_linejoin="round")  # fmt: skip
+
+
+def _path(ring: Sequence[XY]) -> str:
+    """Write a ring, to a tenth of a unit and without points closer than half of one."""
+    kept: list[XY] = []
+    for x, y in ring:
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= 0.6:
+            kept.append((round(x, 1), round(y, 1)))
+    if len(kept) < 3:
+        return ""
+    steps = [f"M{number(kept[0][0])} {number(kept[0][1])}"]
+    steps += [f"l{number(b[0] - a[0])} {number(b[1] - a[1])}" for a, b in pairwise(kept)]
+    return "".join(steps) + "z"
+
+
+def _draw_graticule(sheet: Sheet) -> str:
+    """Draw parallels and meridians, as many as the map is wide."""
+    across = sheet.width / sheet.scale
+    step = next((s for s, most in ((2, 1500), (5, 3500), (10, 9000)) if across < most), 20)
+    lines = [[(lat, lon) for lon in range(-180, 181, 2)] for lat in range(-80, 81, step)]
+    lines += [[(lat, lon) for lat in range(-80, 81, 2)] for lon in range(-180, 180, step)]
+    d = "".join(part for line in lines for part in _line(sheet, line))
+    return element("path", d=d or None, fill="none", stroke="currentColor", stroke_width=0.4,
+                   stroke_opacity=0.25, class_="annals-graticule")  # fmt: skip
+
+
+def _line(sheet: Sheet, line: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Give the parts of a line that are inside the frame."""
+    before: XY | None = None
+    pen = False
+    for lat, lon in line:
+        x, y = at = sheet.point(vector(lat, lon))
+        inside = 0 <= x - _MARGIN <= sheet.width and 0 <= y - _MARGIN <= sheet.height
+        near = before is not None and abs(x - before[0]) + abs(y - before[1]) < sheet.width / 4
+        if inside and near and before:
+            if not pen:
+                yield f"M{before[0]:.1f} {before[1]:.1f}"
+            yield f"L{x:.1f} {y:.1f}"
+        pen = inside and near
+        before = at if inside else None
+
+
+def _draw_frame(sheet: Sheet) -> str:
+    return element("rect", x=_MARGIN, y=_MARGIN, width=sheet.width, height=sheet.height,
+                   fill="none", stroke="currentColor", stroke_width=0.6,
+                   stroke_opacity=0.5)  # fmt: skip
+
+
+def _draw_scale(sheet: Sheet) -> str:
+    """Draw a bar of a round number of kilometres."""
+    most = 90 / sheet.scale
+    length = max(n * 10**p for p in range(5) for n in (1, 2, 5) if n * 10**p <= max(most, 1))
+    x, y = 8.0, sheet.height - 5
+    d = f"M{number(x)} {number(y - 4)}v4h{number(length * sheet.scale)}v-4"
+    line = element("path", d=d, fill="none", stroke="currentColor", stroke_width=1)
+    text = element("text", f"{length:,} km".replace(",", "\u202f"), x=x + 3, y=y - 4, font_size=9)
+    return element("g", line + text, class_="annals-scale")
+
+
+def _draw_place(place: MapPlace, point: XY, label: Place | None, count: int | None) -> str:
+    x, y = point
+    parts = []
+    if label and label.leader:
+        d = f"M{number(x)} {number(y)}L{number(label.leader[0])} {number(label.leader[1])}"
+        parts.append(element("path", d=d, fill="none", stroke="currentColor", stroke_width=0.6,
+                             class_="annals-leader"))  # fmt: skip
+    parts.append(element("circle", cx=x, cy=y, r=_RADIUS, fill="currentColor"))
+    if label:
+        text = place.label if count is None else str(count)
+        left, _, right, bottom = label.box
+        ends = right <= x or (label.leader is not None and abs(label.leader[0] - right) < 0.1)
+        parts.append(
+            element("text", svg.clean(text), x=right if ends else left, y=bottom - 3.4,
+                    text_anchor="end" if ends else None, font_size=_TEXT,
+                    font_weight=None if count is None else "bold")
+        )  # fmt: skip
+    return _linked(place, "".join(parts))
+
+
+def _linked(place: MapPlace, content: str) -> str:
+    if not place.href:
+        return element("g", content, class_="annals-place")
+    return element("a", content, href=place.href, class_="annals-place", aria_label=place.label)
+
+
+def _draw_key(
+    keyed: dict[int, int], places: Sequence[MapPlace], width: float, top: float
+) -> tuple[str, float]:
+    """List the numbered places below the map, in columns."""
+    if not keyed:
+        return "", 0.0
+    columns = max(1, int(width // 170))
+    column = width / columns
+    rows = []
+    for index, count in keyed.items():
+        lines = svg.wrap(places[index].label, _TEXT, column - 34)
+        rows.append((index, count, lines))
+    deep = -(-len(rows) // columns)
+    parts, lowest = [], 0.0
+    for first in range(0, len(rows), deep):
+        x, y = 4 + first // deep * column, top + 8
+        for index, count, lines in rows[first : first + deep]:
+            sign = element("text", str(count), x=x + 20, y=y + 4, font_size=_TEXT,
+                           font_weight="bold", text_anchor="end")  # fmt: skip
+            text = svg.text_lines(lines, x + 26, y + 4, _LEADING, font_size=_TEXT)
+            parts.append(_linked(places[index], sign + text))
+            y += _LEADING * len(lines) + 4
+        lowest = max(lowest, y)
+    return element("g", "".join(parts), class_="annals-key"), lowest - top + 6

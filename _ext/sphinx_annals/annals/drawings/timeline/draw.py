@@ -1,0 +1,218 @@
+"""A timeline as SVG: entries in, drawings out; imports no Sphinx.
+
+Time flows downwards and labels stand to the right, so that one drawing serves a telephone and
+a sheet of paper. :mod:`.scale` says where a day stands, :mod:`.signs` how a
+date looks, :mod:`.rows` where everything goes, :mod:`.pages` where a
+page ends; here it is drawn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from sphinx_annals.annals.dates.historical import display
+from sphinx_annals.annals.drawings import svg
+from sphinx_annals.annals.drawings.svg import element, number
+from sphinx_annals.annals.drawings.timeline.pages import (
+    BOTTOM,
+    CONTEXT,
+    MIN_HEIGHT,
+    Page,
+    Piece,
+    cut,
+)
+from sphinx_annals.annals.drawings.timeline.rows import (
+    HEAD,
+    HEAD_LEADING,
+    LEADING,
+    TEXT,
+    Layout,
+    Row,
+    TimelineEntry,
+    layout,
+)
+from sphinx_annals.annals.drawings.timeline.scale import YEAR
+from sphinx_annals.annals.drawings.timeline.signs import (
+    break_mark,
+    cut_tail,
+    draw_bar,
+    draw_point,
+    legend,
+)
+
+__all__ = ["MIN_HEIGHT", "TimelineEntry", "render"]
+
+_MARGIN = 4.0
+
+
+def render(
+    entries: Sequence[TimelineEntry],
+    *,
+    title: str,
+    prefix: str,
+    max_height: float | None = None,
+    width: float = 360,
+) -> list[str]:
+    """Draw entries, in any order, as SVG documents ready to be put into HTML or a file.
+
+    ``title`` names the drawing for those who do not see it; ``prefix`` begins every id in it,
+    so that two drawings on one page do not clash. Text is 12 units high: with ``width`` as
+    CSS pixels or points that is its size. No drawing is higher than ``max_height``; with None
+    there is just one. Gives no drawing where there are no entries.
+
+    Raises ValueError where ``max_height`` leaves no room for an entry.
+    """
+    if max_height is not None and max_height < MIN_HEIGHT:
+        raise ValueError(f"a page of {max_height:g} units is too low; {MIN_HEIGHT:g} at least")
+    if not entries:
+        return []
+    placed = layout(entries, width)
+    key, key_height = _legend(placed)
+    pages = cut(placed, key_height + 16, max_height)
+    linked = any(entry.href for entry in entries)
+    drawn = []
+    for index, page in enumerate(pages):
+        part = f" ({index + 1} of {len(pages)})" if len(pages) > 1 else ""
+        content, height = _draw_page(placed, page)
+        if page.legend:
+            shift = f"translate(0 {number(key_height + 16)})"
+            content = key + element("g", content, transform=shift)
+            height += key_height + 16
+        drawn.append(
+            svg.document(
+                content, title=title + part, description=_describe(page, placed),
+                prefix=f"{prefix}-{index + 1}" if index else prefix, width=placed.width,
+                height=height, class_="annals-timeline", linked=linked,
+            )
+        )  # fmt: skip
+    return drawn
+
+
+def _legend(placed: Layout) -> tuple[str, float]:
+    drawing, height = legend(
+        {row.sign for row in placed.rows},
+        broken=any(band.broken for band in placed.scale.bands),
+        cut=any(row.sign.is_bar and row.lane is None for row in placed.rows),
+        width=placed.width - 2 * _MARGIN,
+    )
+    moved = element("g", drawing, class_="annals-legend", transform=f"translate({_MARGIN} 4)")
+    return moved, height + 4
+
+
+def _describe(page: Page, placed: Layout) -> str:
+    if not page.pieces:
+        return "What the signs of the timeline mean."
+    first, last = (display(page.pieces[at].row.date) for at in (0, -1))
+    count = len(page.pieces)
+    if count == 1:
+        return f"One entry, {first}."
+    return f"{count} entries in the order of time, from “{first}” to “{last}”."
+
+
+def _draw_page(placed: Layout, page: Page) -> tuple[str, float]:
+    """Draw one page; gives the markup and its height."""
+    lead = CONTEXT if page.context else 0.0
+    if page.bottom == page.top:
+        return "", 0.0
+    parts = []
+    if page.context:
+        words = svg.clean(page.context)
+        parts.append(element("text", words, x=_MARGIN, y=11, font_size=HEAD, font_style="italic",
+                             fill_opacity=0.75))  # fmt: skip
+    inside = [
+        _draw_axis(placed, page), _draw_ticks(placed, page),
+        *(_draw_mark(placed, row, page) for row in page.passing),
+        *(_draw_piece(placed, piece, page) for piece in page.pieces),
+    ]  # fmt: skip
+    shift = f"translate(0 {number(lead - page.top)})"
+    parts.append(element("g", "".join(inside), transform=shift))
+    return "".join(parts), page.bottom - page.top + lead + BOTTOM
+
+
+def _draw_axis(placed: Layout, page: Page) -> str:
+    """Draw the axis, interrupted where time is left out."""
+    x = number(placed.axis)
+    bands = placed.scale.bands
+    first = bisect_right(bands, page.top, key=lambda band: band.bottom)
+    last = bisect_left(bands, page.bottom, key=lambda band: band.top)
+    breaks = [(band.top + band.bottom) / 2 for band in bands[first:last] if band.broken]
+    breaks = [y for y in breaks if page.top + 6 <= y <= page.bottom - 6]
+    gaps = [(y - 5, y + 5) for y in breaks]
+    rows = (piece.row for piece in page.pieces if piece.index == 0)
+    gaps += [(row.y - 5, row.y + 5) for row in rows if row.sign.is_hollow]
+    lines = []
+    at = max(0.0, page.top)
+    stop = min(page.bottom, placed.scale.height)
+    for top, bottom in [*sorted(gaps), (stop, stop)]:
+        if top > at:
+            lines.append(f"M{x} {number(at)}V{number(top)}")
+        at = max(at, bottom)
+    path = element("path", d="".join(lines), stroke="currentColor", stroke_width=1, fill="none")
+    marks = "".join(break_mark(placed.axis, y) for y in breaks)
+    return element("g", path + marks, class_="annals-axis", opacity=0.7)
+
+
+def _draw_ticks(placed: Layout, page: Page) -> str:
+    parts = []
+    first, last = (bisect_left(placed.ticks, (y,)) for y in (page.top, page.bottom))
+    for y, label, level in placed.ticks[first:last]:
+        strong = level >= YEAR
+        left = _MARGIN + svg.text_width(label, HEAD, bold=strong) + 3
+        parts.append(
+            element("text", svg.clean(label), x=_MARGIN if strong else _MARGIN + 2, y=y + 3.7,
+                    font_size=HEAD if strong else 10, font_weight="bold" if strong else None,
+                    fill_opacity=None if strong else 0.8)
+            + element("path", d=f"M{number(left)} {number(y)}H{number(placed.axis)}", fill="none",
+                      stroke="currentColor", stroke_width=0.6,
+                      stroke_opacity=0.4 if strong else 0.18)
+        )  # fmt: skip
+    return element("g", "".join(parts), class_="annals-ticks") if parts else ""
+
+
+def _draw_mark(placed: Layout, row: Row, page: Page) -> str:
+    """Draw the part of a mark that is on a page."""
+    if not row.sign.is_bar:
+        return draw_point(row.sign, placed.axis, row.y)
+    x = placed.lane_at(row.lane)
+    if row.lane is None:
+        return cut_tail(row.sign, x, row.y)
+    whole = (row.top >= page.top, row.bottom <= page.bottom)
+    top, bottom = max(row.top, page.top), min(row.bottom, page.bottom)
+    stops = tuple(y for y in row.stops if top <= y <= bottom)
+    return draw_bar(row.sign, x, top, bottom, stops=stops, whole=whole)
+
+
+def _draw_leader(placed: Layout, row: Row) -> str:
+    """Draw the thin line from a mark to its label."""
+    start = placed.lane_at(row.lane) + 4 if row.sign.is_bar else placed.axis + 5
+    d = f"M{number(start)} {number(row.y)}H{number(placed.labels - 3)}"
+    return element("path", d=d, class_="annals-leader", fill="none", stroke="currentColor",
+                   stroke_width=0.7, stroke_opacity=0.5)  # fmt: skip
+
+
+def _draw_piece(placed: Layout, piece: Piece, page: Page) -> str:
+    """Draw the label of an entry, and with the first of a row the date and the mark."""
+    row = piece.row
+    entry, lines = row.entries[piece.index]
+    head = mark = ""
+    if piece.index == 0:
+        head = svg.text_lines(row.head, placed.labels, row.y + 3.7, HEAD_LEADING, font_size=HEAD,
+                              font_weight="bold", class_="annals-when")  # fmt: skip
+        mark = _draw_leader(placed, row) + _draw_mark(placed, row, page)
+    label = svg.text_lines(lines, placed.labels, piece.y + 11.4, LEADING, font_size=TEXT)
+    classes = " ".join(
+        [
+            f"annals-entry annals-{svg.slug(entry.kind)}",
+            *(f"annals-tag-{svg.slug(tag)}" for tag in entry.tags),
+        ]
+    )
+    if not entry.href:
+        return head + element("g", mark + label, class_=classes)
+    target = element(
+        "rect", x=placed.labels - 2, y=piece.y - 1, width=placed.width - placed.labels,
+        height=LEADING * len(lines) + 1, fill="none", pointer_events="all",
+    )  # fmt: skip
+    name = f"{display(entry.date)}: {entry.label}"
+    link = element("a", mark + target + label, href=entry.href, class_=classes, aria_label=name)
+    return head + link

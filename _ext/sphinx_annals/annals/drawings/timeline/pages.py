@@ -1,0 +1,174 @@
+"""The pages of a timeline: where the endless sheet may be cut, and what each page holds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sphinx_annals.annals.dates.edtf import MONTHS, show_year
+from sphinx_annals.annals.dates.historical import display
+from sphinx_annals.annals.drawings.timeline.rows import LEADING, RAISE, Layout, Row
+from sphinx_annals.annals.drawings.timeline.scale import MONTH, YEAR, from_ordinal
+
+MIN_HEIGHT = 320.0
+"""The lowest page that has room for any entry."""
+
+BOTTOM, CONTEXT = 6.0, 16.0
+"""The room below the sheet, and above it for the words that say where a page begins."""
+
+_TOP = 14.0
+_TRIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One entry of a row: ``index`` is its place there; it is not cut between pages."""
+
+    row: Row
+    index: int
+    y: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of the sheet, from ``top`` to ``bottom``, and what stands there.
+
+    ``passing`` are the rows of other pages whose marks reach this one.
+    """
+
+    top: float
+    bottom: float
+    pieces: list[Piece]
+    legend: bool
+    context: str = ""
+    passing: list[Row] = field(default_factory=list)
+
+
+def _pieces(rows: Sequence[Row]) -> list[Piece]:
+    found = []
+    for row in rows:
+        for index, (y, (_, lines)) in enumerate(zip(row.tops(), row.entries, strict=True)):
+            top, bottom = y, y + LEADING * len(lines)
+            if index == 0:
+                top = row.y - RAISE - 1
+            found.append(Piece(row, index, y, top, bottom))
+    return found
+
+
+def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Page]:
+    """Cut the sheet into pages of much the same height, where nothing is cut apart.
+
+    The legend, of a height, stands on the first page, or on one of its own where it would
+    take half of that.
+    """
+    pieces = _pieces(placed.rows)
+    end = max(placed.scale.height + 8, pieces[-1].bottom + 2)
+    start = min(-_TOP, min(row.top for row in placed.rows) - 4)
+    if max_height is None:
+        return [Page(start, end, pieces, legend=True)]
+    spans = _solid(placed, pieces)
+    opening = [] if key_height <= max_height * 0.5 else [Page(start, start, [], legend=True)]
+    key_height = 0 if opening else key_height
+
+    def pages_of(height: float) -> list[Page]:
+        return _fill(placed, pieces, spans, (start, end), key_height, height)
+
+    pages = pages_of(max_height)
+    low, high = max_height * 0.5, max_height
+    for _ in range(_TRIES if len(pages) > 1 else 0):
+        height = (low + high) / 2
+        tried = pages_of(height)
+        if len(tried) == len(pages) and not _cuts(tried, spans):
+            pages, high = tried, height
+        else:
+            low = height
+    pages = opening + pages
+    _pass_on(placed.rows, pages)
+    return pages
+
+
+def _cuts(pages: Sequence[Page], spans: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a page ends within what must not be cut."""
+    tops = [top for top, _ in spans]
+    ends = [page.bottom for page in pages[:-1]]
+    within = [(end, spans[bisect_left(tops, end) - 1]) for end in ends if end > tops[0]]
+    return any(end < bottom for end, (_, bottom) in within)
+
+
+def _fill(
+    placed: Layout,
+    pieces: Sequence[Piece],
+    spans: Sequence[tuple[float, float]],
+    sheet: tuple[float, float],
+    key_height: float,
+    max_height: float,
+) -> list[Page]:
+    """Fill pages of a height one after the other."""
+    start, end = sheet
+    with_key = key_height > 0
+    pages: list[Page] = []
+    at = used = 0
+    while start < end:
+        context = _context(placed, start, pieces, used) if start > 0 else ""
+        room = max_height - BOTTOM - (0 if pages else key_height) - (CONTEXT if context else 0)
+        stop = start + room
+        while at < len(spans) and spans[at][1] <= stop:
+            at += 1
+        if end <= stop:
+            stop = end
+        elif at < len(spans) and start < spans[at][0] < stop:
+            stop = spans[at][0]
+        first = used
+        while used < len(pieces) and pieces[used].top < stop:
+            used += 1
+        pages.append(Page(start, stop, list(pieces[first:used]), with_key and not pages, context))
+        start = stop
+    return pages
+
+
+def _solid(placed: Layout, pieces: Sequence[Piece]) -> list[tuple[float, float]]:
+    """Give the stretches that must not be cut, apart from each other and in order."""
+    spans: list[tuple[float, float]] = []
+    for top, bottom in sorted(
+        [(piece.top, piece.bottom) for piece in pieces]
+        + [(y - 8.0, y + 7.0) for y, _, _ in placed.ticks]
+    ):
+        if spans and top < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(bottom, spans[-1][1]))
+        else:
+            spans.append((top, bottom))
+    return spans
+
+
+def _pass_on(rows: Sequence[Row], pages: Sequence[Page]) -> None:
+    """Tell pages which marks of other pages reach them."""
+    tops = [page.top for page in pages]
+    for row in rows:
+        if row.lane is None:
+            continue
+        own = bisect_right(tops, row.y) - 1
+        first, last = bisect_right(tops, row.top) - 1, bisect_left(tops, row.bottom)
+        for index in range(max(first, 0), last):
+            if index != own and pages[index].bottom > pages[index].top:
+                pages[index].passing.append(row)
+
+
+def _context(placed: Layout, start: float, pieces: Sequence[Piece], at: int) -> str:
+    """Say which date, year or month a page begins in, where nothing else on it does."""
+    if at == len(pieces):
+        return ""
+    first = pieces[at].row
+    if pieces[at].index:
+        return f"{display(first.date)}, continued"
+    year, month, _ = from_ordinal(first.item.start)
+    index = bisect_left(placed.ticks, (start,))
+    said = placed.ticks[index : index + 1]
+    level = (
+        said[0][2] + 1 if said and said[0][0] <= first.y else placed.scale.band_at(first.y).level
+    )
+    if level <= MONTH:
+        return f"{MONTHS[month]} {show_year(year)}"
+    return show_year(year) if level == YEAR else ""

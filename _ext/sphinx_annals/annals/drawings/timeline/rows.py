@@ -1,0 +1,294 @@
+"""The layout of a timeline: rows of labels, and lanes of what lasts, on one endless sheet.
+
+No two labels overlap: a row takes as much height as its text, whose width is estimated too
+wide rather than too narrow, and :mod:`.scale` gives each band of time the room that
+its rows need.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from sphinx_annals.annals.dates.edtf import MONTHS, Point, show_year
+from sphinx_annals.annals.dates.historical import Calendar, HistoricalDate, display, sort_key
+from sphinx_annals.annals.drawings import svg
+from sphinx_annals.annals.drawings.timeline.scale import (
+    YEAR,
+    Band,
+    Flow,
+    Item,
+    Scale,
+    day_number,
+    divide,
+    from_ordinal,
+    level_of,
+    tick_label,
+)
+from sphinx_annals.annals.drawings.timeline.signs import TAIL, End, Sign, sign_of
+
+HEAD, HEAD_LEADING, TEXT, LEADING = 10.5, 13.0, 12.0, 15.0
+"""The sizes of a date and of a label, and the distances of their lines."""
+
+BETWEEN = 3.0
+"""What sets the labels of one date apart."""
+
+RAISE = 7.0
+"""How far a label begins above its mark."""
+
+_SPACE, _LANE, _MOST_LANES, _GUTTER = 5.0, 6.4, 10, 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """What a timeline shows of one event.
+
+    ``href`` is None where nothing is to be linked, as in a PDF; ``uncertain`` says that it
+    is doubtful whether the event happened as told; ``kind`` and ``tags`` become classes;
+    ``rank`` orders those of one date.
+    """
+
+    id: str
+    label: str
+    date: HistoricalDate
+    href: str | None = None
+    kind: str = "event"
+    tags: tuple[str, ...] = ()
+    uncertain: bool = False
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where something is drawn; ``right`` and ``bottom`` are not exceeded."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Row:
+    """The entries of one date: its words, the label of each, and where they stand.
+
+    ``y`` is the middle of the first line, where the mark stands or begins; ``top`` and
+    ``bottom`` are how far that reaches.
+    """
+
+    date: HistoricalDate
+    sign: Sign
+    item: Item
+    head: list[str]
+    entries: list[tuple[TimelineEntry, list[str]]]
+    y: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    lane: int | None = None
+    stops: tuple[float, ...] = ()
+
+    def tops(self) -> Iterator[float]:
+        """Give where each entry's label begins."""
+        y = self.y - RAISE + HEAD_LEADING * len(self.head)
+        for _, lines in self.entries:
+            yield y
+            y += LEADING * len(lines) + BETWEEN
+
+
+@dataclass(slots=True)
+class Layout:
+    """Everything in its place, on one endless sheet."""
+
+    width: float
+    axis: float
+    labels: float
+    lanes: int
+    stubs: bool
+    scale: Scale
+    rows: list[Row]
+    ticks: list[tuple[float, str, int]] = field(default_factory=list)
+
+    def lane_at(self, lane: int | None) -> float:
+        """Give the middle of a lane; the first is nearest to the axis, left of what has none."""
+        return self.axis - 8 - _LANE * (0 if lane is None else lane + self.stubs)
+
+    def boxes(self) -> Iterator[tuple[Row, Box]]:
+        """Give the box of each label: the date, then each entry."""
+        for row in self.rows:
+            top = row.y - RAISE
+            wide = max(svg.text_width(line, HEAD, bold=True) for line in row.head)
+            yield row, Box(self.labels, top, self.labels + wide, top + HEAD_LEADING * len(row.head))
+            for y, (_, lines) in zip(row.tops(), row.entries, strict=True):
+                wide = max(svg.text_width(line, TEXT) for line in lines)
+                yield row, Box(self.labels, y, self.labels + wide, y + LEADING * len(lines))
+
+
+def anchor(date: HistoricalDate) -> tuple[int, Point]:
+    """Give the day at which a date is drawn, and the point that it belongs to.
+
+    That is its first day, or where its start is open the first day of its end.
+    """
+    julian = date.calendar is Calendar.JULIAN
+    if date.members:
+        return min((anchor(member) for member in date.members), key=lambda found: found[0])
+    point = date.start or date.end
+    if point is None:
+        raise ValueError(f"{date.edtf!r} has no day")
+    return day_number(point.earliest, julian=julian), point
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The entries of one date, and where that stands."""
+
+    day: int
+    level: int
+    date: HistoricalDate
+    doubtful: bool
+    entries: tuple[TimelineEntry, ...]
+
+
+def _groups(entries: Iterable[TimelineEntry]) -> list[Group]:
+    """Bring entries into order, and those of one date together."""
+    keyed = sorted(
+        entries,
+        key=lambda e: (
+            anchor(e.date)[0],
+            sort_key(e.date),
+            e.date.calendar.value,
+            e.uncertain,
+            e.rank,
+            e.id,
+        ),
+    )
+    groups = []
+    for (_, _, doubtful), found in groupby(
+        keyed, key=lambda e: (e.date.edtf, e.date.calendar, e.uncertain)
+    ):
+        members = tuple(found)
+        day, point = anchor(members[0].date)
+        groups.append(Group(day, level_of(point), members[0].date, doubtful, members))
+    return groups
+
+
+def _row(group: Group, width: float) -> Row:
+    head = svg.wrap(display(group.date), HEAD, width, bold=True, lines=3)
+    texts = [(entry, svg.wrap(entry.label, TEXT, width, lines=6)) for entry in group.entries]
+    height = sum(LEADING * len(text) + BETWEEN for _, text in texts) + _SPACE
+    item = Item(group.day, group.level, HEAD_LEADING * len(head) + height)
+    return Row(group.date, sign_of(group.date, doubtful=group.doubtful), item, head, texts)
+
+
+def layout(entries: Sequence[TimelineEntry], width: float) -> Layout:
+    """Place entries on one sheet of a width, as high as they need; one entry at least.
+
+    The lanes depend on the heights, which depend on the room that the lanes leave for labels:
+    so first all lanes are taken as needed, and then the room of those that are not is given
+    back.
+    """
+    groups = _groups(entries)
+    ticks = _ticks(divide([Item(group.day, group.level, 0) for group in groups]))
+    left = max(svg.text_width(label, HEAD, bold=True) for _, label, _ in ticks) + 12
+    first = _arrange(groups, width, left, _MOST_LANES + 1)
+    if first.lanes <= _MOST_LANES:
+        second = _arrange(groups, width, left, first.lanes)
+        if second.lanes <= first.lanes:
+            return second
+    return first
+
+
+def _arrange(groups: Sequence[Group], width: float, left: float, room: int) -> Layout:
+    """Place groups, with room for some lanes, right of the words on the axis."""
+    labels = left + _LANE * room + 6 + _GUTTER
+    width = max(width, labels + 80)
+    rows = [_row(group, width - labels - 4) for group in groups]
+    scale = Scale([row.item for row in rows], max(_until(row.date) for row in rows))
+    for band in scale.bands:
+        _place(rows, band)
+    for row in rows:
+        _measure(row, scale)
+    rows.sort(key=lambda row: row.y)
+    lanes, stubs = _assign_lanes(rows)
+    ticks = list(_ticks(scale.bands))
+    return Layout(width, labels - _GUTTER, labels, lanes, stubs, scale, rows, ticks)
+
+
+def _until(date: HistoricalDate) -> int:
+    """Give the day after the last that a date covers, or after its anchor where it is open."""
+    days = [anchor(date)[0]]
+    for member in date.members or (date,):
+        if member.end:
+            julian = member.calendar is Calendar.JULIAN
+            days.append(day_number(member.end.latest, julian=julian))
+    return max(days) + 1
+
+
+def _place(rows: list[Row], band: Band) -> None:
+    """Place the rows of one band below each other."""
+    y = band.top
+    for index in band.items:
+        rows[index].y = y
+        y += rows[index].item.height
+
+
+def _measure(row: Row, scale: Scale) -> None:
+    """Find how far the mark of a row reaches."""
+    sign, y = row.sign, row.y
+    row.top = row.bottom = y
+    if not sign.is_bar:
+        return
+    row.bottom = scale.at(_until(row.date))
+    if row.date.members:
+        days = sorted(anchor(member)[0] for member in row.date.members)
+        row.stops = (y, *(max(scale.at(day), y + 7) for day in days[1:]))
+        row.bottom = row.stops[-1]
+        return
+    missing = (End.OPEN, End.UNKNOWN)
+    if sign.first in missing:
+        row.top = y - TAIL
+        row.bottom = y + (0 if sign.last is End.CAP else 6)
+    elif sign.last in missing:
+        row.bottom = y + TAIL
+    least = 14 if End.POINTED in (sign.first, sign.last) else 8
+    row.bottom = max(row.bottom, row.top + least)
+
+
+def _assign_lanes(rows: list[Row]) -> tuple[int, bool]:
+    """Give bars lanes side by side, the short ones first; None to those that find no room.
+
+    Gives the number of lanes in all, and whether one of them is for the beginnings of bars
+    that found no room. Long bars give way, since their dates are harder to read from a line
+    that leaves the screen than from the label.
+    """
+    lanes: list[list[tuple[float, float]]] = []
+    bars = [row for row in rows if row.sign.is_bar]
+    for row in sorted(bars, key=lambda row: row.bottom - row.top):
+        for index in range(_MOST_LANES):
+            if index == len(lanes):
+                lanes.append([])
+            if _is_free(lanes[index], row.top - 3, row.bottom + 3):
+                insort(lanes[index], (row.top, row.bottom))
+                row.lane = index
+                break
+    stubs = any(row.lane is None for row in bars)
+    return len(lanes) + stubs, stubs
+
+
+def _is_free(taken: list[tuple[float, float]], top: float, bottom: float) -> bool:
+    index = bisect_right(taken, (bottom, float("inf")))
+    return index == 0 or taken[index - 1][1] < top
+
+
+def _ticks(bands: list[Band]) -> Iterator[tuple[float, str, int]]:
+    said = ""
+    for band in bands:
+        label = tick_label(*band.tick) if band.tick else ""
+        if band.tick and label != said:
+            yield band.top, label, min(band.tick[0], YEAR)
+            said = label
+    last = bands[-1]
+    year, month, day = from_ordinal(last.end)
+    if last.flow is not Flow.DAY and day == 1 and last.flow is not Flow.STILL:
+        yield last.bottom, show_year(year) if month == 1 else MONTHS[month][:3], YEAR

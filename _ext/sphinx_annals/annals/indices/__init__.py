@@ -1,0 +1,1 @@
+"""The indices of the domain, and its part in the general index."""

@@ -1,0 +1,1 @@
+"""What authors state, as frozen values: fields, records, statements, and the whole of them."""

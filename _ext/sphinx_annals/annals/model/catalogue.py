@@ -1,0 +1,298 @@
+"""The whole of what all documents state, ready for questions; derived anew, never stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from sphinx_annals.annals.criticism.values import normalise
+from sphinx_annals.annals.dates.historical import sort_key
+from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
+from sphinx_annals.annals.model.statements import (
+    Account,
+    Acknowledgement,
+    DocumentNotes,
+    InText,
+    Mention,
+    Verdict,
+)
+from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.suggest import Suggestions
+
+if TYPE_CHECKING:
+    from sphinx_annals.annals.criticism.comparing import Comparison
+
+_R = TypeVar("_R", bound=Record)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _has_it(record: Record) -> str:
+    name = record.heading if isinstance(record, Article) else record.title
+    place = f"{record.file or record.docname}, line {record.line}"
+    return f"{record.kind.label} {name!r} has it ({place})"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a reference or an id, to be reported at a line of a document, or of
+    the file that it includes.
+    """
+
+    code: str
+    message: str
+    docname: str
+    line: int
+    file: str = ""
+
+
+class Catalogue:
+    """Answers questions about the records of all documents.
+
+    Built from the notes by document name. Documents count in the ``order`` of the book, others
+    after them by name, so that of two records with one id the same one wins in every build.
+    """
+
+    def __init__(
+        self, documents: Mapping[str, DocumentNotes], order: Mapping[str, int] | None = None
+    ) -> None:
+        places = order or {}
+        names = sorted(documents, key=lambda name: (places.get(name, len(places)), name))
+        self._documents = {name: documents[name] for name in names}
+        self._by_id: dict[str, Record] = {}
+        self._aliases: dict[str, str] = {}
+        self._anchors: dict[str, dict[str, Record]] = {}
+        self.comparisons: dict[str, list[Comparison]] = {}  # kept here by annals.accounts
+        self._suggestions: dict[Kind | None, Suggestions] = {}
+        self.duplicates: list[tuple[Record, Record]] = []
+        for record in self._each_record():
+            winner = self._by_id.setdefault(record.id, record)
+            if winner is not record:
+                self.duplicates.append((record, winner))
+        for record in self._by_id.values():
+            for alias in record.aliases:
+                self._aliases.setdefault(alias, record.id)
+
+    def _each_record(self) -> Iterator[Record]:
+        for notes in self._documents.values():
+            yield from notes.records
+
+    @property
+    def records(self) -> Iterable[Record]:
+        """All records, in document order, without those that lost their id to another."""
+        return self._by_id.values()
+
+    def of_type(self, record_type: type[_R]) -> list[_R]:
+        """Give the records of one type, in document order."""
+        return [record for record in self.records if isinstance(record, record_type)]
+
+    def of_kind(self, kind: Kind) -> list[Record]:
+        """Give the records of one kind, in document order."""
+        return [record for record in self.records if record.kind is kind]
+
+    def find(self, id: str, kind: Kind | None = None) -> Record | None:
+        """Find a record by its id or a retired one, of a kind if given."""
+        record = self._by_id.get(id) or self._by_id.get(self._aliases.get(id, ""))
+        return record if record and (kind is None or record.kind is kind) else None
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """Retired ids and the ids that took their place."""
+        return self._aliases
+
+    def nearest(self, id: str, kind: Kind | None = None) -> str | None:
+        """Find the id that an author may have meant."""
+        if kind not in self._suggestions:
+            known = [r.id for r in self.records if kind is None or r.kind is kind]
+            self._suggestions[kind] = Suggestions(known)
+        return self._suggestions[kind].nearest(id)
+
+    def explain_unknown(self, id: str, kind: Kind | None = None) -> str:
+        """Say that an id is unknown, and which one may be meant."""
+        label = kind.label if kind else "object"
+        other = self.find(id)
+        if other and kind:
+            return f"{id!r} is not {_a(label)} but {_a(other.kind.label)}"
+        near = self.nearest(id, kind) or self.nearest(id)
+        hint = f"; did you mean {near!r}?" if near else ""
+        return f"unknown {label} {id!r}{hint}"
+
+    def in_document(self, docname: str) -> DocumentNotes:
+        """Give what one document states."""
+        return self._documents.get(docname) or DocumentNotes()
+
+    def at(self, docname: str) -> Mapping[str, Record]:
+        """Give the records that a document states by their anchors."""
+        if docname not in self._anchors:
+            records = self.in_document(docname).records
+            self._anchors[docname] = {record.anchor: record for record in records}
+        return self._anchors[docname]
+
+    def events(self) -> list[Event]:
+        """Give the events in the order of their dates."""
+        return sorted(self.of_type(Event), key=lambda e: (sort_key(e.date), self.ranks[e.id]))
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """The order of records of one date: as they are told, events after what they follow."""
+        placed: dict[str, int] = {}
+        for record in self.records:
+            waiting = {} if record.id in placed else {record.id: record}
+            while waiting:
+                last = next(reversed(waiting.values()))
+                follows = last.follows if isinstance(last, Event) else ()
+                earlier = [found for id in follows if (found := self.find(id))]
+                # what waits already is part of a circle, which the checks report
+                first = next(
+                    (e for e in earlier if e.id not in placed and e.id not in waiting), None
+                )
+                if first:
+                    waiting[first.id] = first
+                else:
+                    placed[last.id] = len(placed)
+                    del waiting[last.id]
+        return placed
+
+    @cached_property
+    def _articles(self) -> dict[str, list[Article]]:
+        found: dict[str, list[Article]] = defaultdict(list)
+        for article in self.of_type(Article):
+            treaty = self.find(article.treaty or "")
+            if treaty:
+                found[treaty.id].append(article)
+        for articles in found.values():
+            articles.sort(key=lambda article: article.order)
+        return found
+
+    def articles_of(self, treaty: Treaty) -> list[Article]:
+        """Give the provisions of a treaty in their order."""
+        return self._articles.get(treaty.id, [])
+
+    @cached_property
+    def _inverse(self) -> dict[tuple[str, str], list[Record]]:
+        found: dict[tuple[str, str], dict[str, Record]] = defaultdict(dict)
+        for record in self.records:
+            for option, id, _ in record.references:
+                target = self.find(id)
+                if target:
+                    found[option, target.id][record.id] = record
+        return {key: list(records.values()) for key, records in found.items()}
+
+    def referring(self, option: str, id: str) -> list[Record]:
+        """Give the records whose option names the object: ``referring("supersedes", …)``."""
+        return self._inverse.get((option, id), [])
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Mention]]:
+        found: dict[str, dict[tuple[str, str], Mention]] = defaultdict(dict)
+        for notes in self._documents.values():
+            for mention in notes.mentions:
+                target = self.find(mention.target)
+                if target:
+                    found[target.id].setdefault((mention.docname, mention.section), mention)
+        return {id: list(mentions.values()) for id, mentions in found.items()}
+
+    def mentions_of(self, id: str) -> list[Mention]:
+        """Give the sections whose prose refers to an object, each once."""
+        return self._mentions.get(id, [])
+
+    @cached_property
+    def _accounts(self) -> dict[str, list[Account]]:
+        found: dict[str, list[Account]] = defaultdict(list)
+        for account in self.accounts:
+            target = self.find(account.of)
+            found[target.id if target else account.of].append(account)
+        return found
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[str, int]]:
+        found: dict[int, tuple[str, int]] = {}
+        for notes in self._documents.values():
+            found |= {id(note): ("account_note", n) for n, note in enumerate(notes.accounts)}
+            found |= {id(note): ("verdict_note", n) for n, note in enumerate(notes.verdicts)}
+        return found
+
+    def place_of(self, note: Account | Verdict) -> tuple[str, int]:
+        """Give the name of a note's node and its place in the list of its document."""
+        return self._places[id(note)]
+
+    def accounts_of(self, id: str) -> list[Account]:
+        """Give the accounts of an object, in document order."""
+        return self._accounts.get(id, [])
+
+    @cached_property
+    def _verdicts(self) -> dict[str, list[Verdict]]:
+        found: dict[str, list[Verdict]] = defaultdict(list)
+        for verdict in self.verdicts:
+            target = self.find(verdict.of)
+            found[target.id if target else verdict.of].append(verdict)
+        return found
+
+    def verdicts_of(self, id: str) -> list[Verdict]:
+        """Give the verdicts on all properties of an object, in document order."""
+        return self._verdicts.get(id, [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for record in self.records:
+            names = [record.id, *record.aliases, record.title, *(n.text for n in record.names)]
+            for name in names:
+                found.setdefault(normalise(name), record.id)
+        return found
+
+    def find_named(self, name: str) -> str | None:
+        """Find the id of the object that has a name, whatever its case and diacritics."""
+        return self._by_name.get(normalise(name))
+
+    @property
+    def verdicts(self) -> Iterator[Verdict]:
+        """All verdicts, in document order."""
+        for notes in self._documents.values():
+            yield from notes.verdicts
+
+    @property
+    def accounts(self) -> Iterator[Account]:
+        """All accounts, in document order."""
+        for notes in self._documents.values():
+            yield from notes.accounts
+
+    @property
+    def acknowledgements(self) -> Iterator[Acknowledgement]:
+        """All findings that authors acknowledge."""
+        for notes in self._documents.values():
+            yield from notes.acknowledgements
+
+    @property
+    def citations(self) -> Iterator[InText]:
+        """All citations in running text, in document order."""
+        for notes in self._documents.values():
+            yield from notes.citations
+
+    def problems(self) -> Iterator[Problem]:
+        """Give what is wrong with ids and with references between records."""
+        for loser, winner in self.duplicates:
+            message = f"duplicate id {loser.id!r}: {_has_it(winner)}; choose another"
+            yield Problem("duplicate", message, loser.docname, loser.line, loser.file)
+        for record in self._by_id.values():
+            for alias in record.aliases:
+                other = self.find(alias)
+                if other and other is not record:
+                    message = f"{record.id}: alias {alias!r}: {_has_it(other)}; leave it out"
+                    yield Problem("duplicate", message, record.docname, record.line, record.file)
+        for record in self._each_record():
+            for option, id, kind in record.references:
+                if not self.find(id, kind):
+                    message = f"{record.id}: {option}: {self.explain_unknown(id, kind)}"
+                    yield Problem("ref", message, record.docname, record.line, record.file)
+        statements: list[Account | Verdict] = [*self.accounts, *self.verdicts]
+        for item in statements:
+            if not self.find(item.of):
+                kind_name = type(item).__name__.lower()
+                message = f"{kind_name} of {item.property!r}: {self.explain_unknown(item.of)}"
+                yield Problem("account", message, item.docname, item.line, item.file)

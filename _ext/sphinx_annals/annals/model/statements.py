@@ -1,0 +1,101 @@
+"""What documents say of the objects: accounts, verdicts, mentions, citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sphinx_annals.annals.model.records import Citation, Markup, Record
+from sphinx_annals.annals.model.terms import Outcome, Stance
+from sphinx_annals.annals.views.spec import ViewSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one source says of one property of one object.
+
+    ``markup`` stands for the remarks with their markup, so that a change of it is seen.
+    """
+
+    of: str
+    property: str
+    value: str
+    citation: Citation
+    docname: str
+    line: int
+    quote: str = ""
+    stance: Stance = Stance.ASSERTS
+    note: str = ""
+    markup: Markup | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The editors' reasoned choice between accounts; ``prefers`` is None where there is none:
+    then ``outcome`` says whether the point stays open or all accounts can be true.
+
+    ``markup`` stands for the reasons with their markup, so that a change of it is seen.
+    """
+
+    of: str
+    property: str
+    docname: str
+    line: int
+    text: str
+    prefers: str | None = None
+    markup: Markup | None = None
+    outcome: Outcome = Outcome.OPEN
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference from the prose of a section to an object."""
+
+    target: str
+    docname: str
+    section: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """An author's word that a finding on an object is known, and why."""
+
+    of: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InText:
+    """A citation in running text; ``within`` is the id of the annotation around it, or empty."""
+
+    citation: Citation
+    docname: str
+    line: int
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a note stands: its anchor, and the title of its section."""
+
+    anchor: str
+    title: str
+
+
+@dataclass(slots=True)
+class DocumentNotes:
+    """Everything one document states; replaced as a whole when the document is read again."""
+
+    records: list[Record] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    acknowledgements: list[Acknowledgement] = field(default_factory=list)
+    standing: dict[tuple[str, int], Standing] = field(default_factory=dict)
+    """Where each account and verdict stands, by the name of its node and its place in the list."""
+    views: list[ViewSpec] = field(default_factory=list)
+    citations: list[InText] = field(default_factory=list)
+    title: str = ""

@@ -1,0 +1,1 @@
+"""What pages show of the whole: filters, and one file for each view."""

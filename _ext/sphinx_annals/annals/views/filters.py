@@ -1,0 +1,171 @@
+"""The one filter vocabulary of all views: from, to, actor, place, treaty, tag, chapter.
+
+Pure. Options of different names narrow a view together; values of one option widen it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from sphinx_annals.annals.dates.edtf import ALLOWED
+from sphinx_annals.annals.dates.historical import HistoricalDate, display, parse
+from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
+from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.views.spec import Filter
+
+
+def chapters(text: str) -> tuple[str, ...]:
+    """Read names or labels of documents, with or without a suffix: ``04-treaty.md``."""
+    return tuple(
+        piece.removeprefix("/").removesuffix(".md").removesuffix(".rst")
+        for piece in convert.split(text)
+    )
+
+
+OPTIONS: dict[str, tuple[str, Callable[[str], Any], str]] = {
+    "from": ("start", parse, ALLOWED),
+    "to": ("end", parse, ALLOWED),
+    "actor": ("actor", convert.identifiers, "write ids of people or organisations"),
+    "place": ("place", convert.identifiers, "write ids of places"),
+    "treaty": ("treaty", convert.identifiers, "write ids of treaties"),
+    "tag": ("tag", convert.words, "write tags"),
+    "chapter": ("chapter", chapters, "write names or labels of documents"),
+}
+"""Option, field of the filter, converter, what an author may write."""
+
+
+def contradiction(filter: Filter) -> str | None:
+    """Say why nothing can pass, if that is so."""
+    first = filter.start.earliest if filter.start else None
+    last = filter.end.latest if filter.end else None
+    if filter.start and filter.end and first and last and first > last:
+        return (
+            f":from: {display(filter.start)} is after :to: {display(filter.end)}, "
+            "so that nothing can be shown; exchange them"
+        )
+    return None
+
+
+def chapter_names(docnames: Iterable[str], labels: Mapping[str, str]) -> dict[str, str]:
+    """Give the documents by every name they may be filtered with.
+
+    Whole names come first, then labels, then last parts of names where only one document
+    has them.
+    """
+    found: dict[str, str] = {}
+    short: dict[str, list[str]] = {}
+    for docname in sorted(docnames):
+        found[docname] = docname
+        short.setdefault(docname.rsplit("/", 1)[-1], []).append(docname)
+    for label, docname in labels.items():
+        found.setdefault(label, docname)
+    for name, owners in short.items():
+        if len(owners) == 1:
+            found.setdefault(name, owners[0])
+    return found
+
+
+def unknown_values(
+    filter: Filter, catalogue: Catalogue, documents: Mapping[str, str]
+) -> Iterator[str]:
+    """Say which values of a filter stand for nothing, and what may be meant."""
+    wanted: tuple[tuple[str, Kind | None], ...] = (
+        ("actor", None), ("place", Kind.PLACE), ("treaty", Kind.TREATY),
+    )  # fmt: skip
+    for option, kind in wanted:
+        for id in getattr(filter, option):
+            if not catalogue.find(id, kind):
+                yield f":{option}: {catalogue.explain_unknown(id, kind)}"
+    tags = {tag for record in catalogue.records for tag in record.tags} if filter.tag else ()
+    for tag in filter.tag:
+        if tag not in tags:
+            yield f":tag: no annotation has the tag {tag!r}{_did_you_mean(tag, tags)}"
+    for name in filter.chapter:
+        if name not in documents:
+            yield f":chapter: unknown document {name!r}{_did_you_mean(name, documents)}"
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+class Selection:
+    """A filter made ready for many records of one catalogue."""
+
+    def __init__(self, filter: Filter, catalogue: Catalogue, documents: Mapping[str, str]) -> None:
+        self._catalogue = catalogue
+        self._filter = filter
+        self._first = filter.start.earliest if filter.start else None
+        self._last = filter.end.latest if filter.end else None
+        self._ids = {
+            option: {self._canonical(id) for id in getattr(filter, option)}
+            for option in ("actor", "place", "treaty")
+        }
+        self._tags = set(filter.tag)
+        self._documents = {documents.get(name, name) for name in filter.chapter}
+
+    def _canonical(self, id: str) -> str:
+        record = self._catalogue.find(id)
+        return record.id if record else id
+
+    def __contains__(self, record: Record) -> bool:
+        """Whether a record passes."""
+        return self.in_chapter(record.docname) and self.passes(record)
+
+    def passes(self, record: Record) -> bool:
+        """Whether a record passes, wherever it is stated.
+
+        A provision has the dates, the parties and the place of its treaty.
+        """
+        if self._tags and self._tags.isdisjoint(record.tags):
+            return False
+        related: Record = record
+        if isinstance(record, Article) and record.treaty:
+            related = self._catalogue.find(record.treaty) or record
+        return self._in_time(related) and self._related(record, related)
+
+    def in_chapter(self, docname: str) -> bool:
+        """Whether a document is one of those wanted."""
+        return not self._documents or docname in self._documents
+
+    def _in_time(self, record: Record) -> bool:
+        if self._filter.start is None and self._filter.end is None:
+            return True
+        return any(self._overlaps(date) for _, date in record.dates)
+
+    def _overlaps(self, date: HistoricalDate) -> bool:
+        first, last = date.span
+        begins = self._last is None or first <= self._last
+        ends = self._first is None or last >= self._first
+        return begins and ends
+
+    def _related(self, *records: Record) -> bool:
+        return all(
+            not wanted or any(
+                self._canonical(id) in wanted
+                for record in records for id in _ids(record, option)
+            )
+            for option, wanted in self._ids.items()
+        )  # fmt: skip
+
+
+def _ids(record: Record, option: str) -> Iterator[str]:
+    """Give the ids by which a record is related as actor, place or treaty."""
+    if record.kind.value == option or (
+        option == "actor" and record.kind in (Kind.PERSON, Kind.ORGANISATION)
+    ):
+        yield record.id
+    match record, option:
+        case Event(), "actor":
+            yield from (actor.id for actor in record.actors)
+        case Treaty(), "actor":
+            yield from (*record.parties, *record.signatories)
+        case ((Event() | Treaty()), "place") if record.place:
+            yield record.place
+        case ((Event() | Article()), "treaty") if record.treaty:
+            yield record.treaty

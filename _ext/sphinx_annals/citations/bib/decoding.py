@@ -1,0 +1,74 @@
+"""Bytes of .bib files as text, whatever encoding they are in."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_annals.citations.bib.raw import Finding
+
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ")
+_DECLARED = re.compile(rb"(?i)^\s*%\s*encoding:\s*([\w.:-]+)")
+
+
+def _clean(text: str) -> str:
+    """Make line ends alike, and take out characters that no output can hold."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
+
+
+def decode(data: bytes, path: str, encoding: str = "utf-8-sig") -> tuple[str, tuple[Finding, ...]]:
+    """Decode with `encoding`; what is not in it is read as something else and reported.
+
+    The other encoding is the one that JabRef's first line names, or Windows-1252 line by line.
+    """
+    wide = _wide(data)
+    if wide:
+        return _clean(data.decode(wide, errors="replace").removeprefix("\ufeff")), ()
+    try:
+        return _clean(data.decode(encoding)), ()
+    except LookupError:
+        unknown = Finding("encoding", f"unknown encoding {encoding!r}; read as UTF-8", path, 0)
+        text, findings = decode(data, path)
+        return text, (unknown, *findings)
+    except UnicodeError:
+        return _declared(data, path, encoding) or _by_line(data, path, encoding)
+
+
+def _wide(data: bytes) -> str:
+    """The name of UTF-16, which a mark or the zero bytes of ASCII letters give away."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    sample = data[:400]
+    if len(sample) > 8 and sample.count(0) * 5 > len(sample) * 2:
+        return "utf-16-be" if sample[::2].count(0) > sample[1::2].count(0) else "utf-16-le"
+    return ""
+
+
+def _declared(data: bytes, path: str, encoding: str) -> tuple[str, tuple[Finding, ...]] | None:
+    match = _DECLARED.match(data)
+    named = match[1].decode("ascii", "replace") if match else ""
+    try:
+        text = data.decode(named) if named else ""
+    except (LookupError, UnicodeError):
+        return None
+    message = (f"the file is in {named}, as its first line says, not in "
+               f"{encoding.removesuffix('-sig')}; save it as UTF-8")  # fmt: skip
+    return (_clean(text), (Finding("encoding", message, path, 1),)) if named else None
+
+
+def _by_line(data: bytes, path: str, encoding: str) -> tuple[str, tuple[Finding, ...]]:
+    lines: list[str] = []
+    bad: list[int] = []
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            lines.append(line.decode(encoding))
+        except UnicodeError:
+            bad.append(number)
+            lines.append(line.decode("cp1252", errors="replace"))
+    more = f" and {len(bad) - 1} more lines" if len(bad) > 1 else ""
+    message = (
+        f"the bytes of this line{more} are not {encoding.removesuffix('-sig')}; "
+        "read as Windows-1252. Save the file as UTF-8"
+    )
+    found = Finding("encoding", message, path, bad[0] if bad else 0)
+    return _clean("\n".join(lines)), (found,)

@@ -1,0 +1,182 @@
+"""All entries of a project: files in order, inheritance, overlays, duplicates, near keys.
+
+Inheritance: biblatex manual 3.19, section 2.4.1 and appendix B; biber's default map.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sphinx_annals.citations.bib.bibfile import read_files
+from sphinx_annals.citations.bib.duplicates import told_apart
+from sphinx_annals.citations.bib.raw import BibSource, Finding, RawEntry
+from sphinx_annals.citations.entry.model import KNOWN_TYPES, Entry, name_problems, normalise
+
+NEVER_INHERITED = frozenset({
+    "ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options",
+    "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
+    "shorthandintro", "sortkey", "file", "abstract", "annotation", "keywords", "timestamp",
+})  # fmt: skip
+CONTAINED = frozenset({"inbook", "incollection", "inproceedings", "inreference", "article"})
+
+
+@dataclass(frozen=True)
+class Library:
+    """The entries by key, in the order of the files, and what was found wrong with them.
+
+    `written` has each as it stands in the files, overlays last.
+    """
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, Sequence[RawEntry]] = field(default_factory=dict)
+
+    def get(self, key: str) -> Entry | None:
+        """Return the entry of a key or of one of its `ids`, or None."""
+        found = self.entries.get(key)
+        return found if found else self.entries.get(self.aliases.get(key, ""))
+
+    def near(self, key: str) -> str:
+        """Return the most similar key, or the empty string."""
+        return near(key, self.entries)
+
+
+def near(word: str, words: Iterable[str]) -> str:
+    """Return the most similar of the words, or the empty string; capitals do not count."""
+    folded = {other.casefold(): other for other in words}
+    close = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.7)
+    if close:
+        return folded[close[0]]
+    start = [other for other in folded if len(word) > 3 and other.startswith(word.casefold())]
+    return folded[start[0]] if len(start) == 1 else ""
+
+
+def load(paths: Sequence[Path], overlays: Sequence[Path] = (),
+         encoding: str = "utf-8-sig") -> Library:  # fmt: skip
+    """Read the files and lay the overlays over them; never raises."""
+    read = read_files([*paths, *overlays], encoding)
+    return assemble(read[: len(paths)], read[len(paths) :])
+
+
+def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -> Library:
+    """Make a library of what was read.
+
+    The first entry of a key counts, another work under it gets a key of its own; an overlay's
+    fields replace those of the same key, an empty one removes it.
+    """
+    raw, findings = told_apart(sources)
+    findings += [f for s in (*sources, *overlays) for f in s.findings]
+    written = {key: [entry] for key, entry in raw.items()}
+    for entry in (entry for source in overlays for entry in source.entries):
+        raw[entry.key] = _overlaid(raw.get(entry.key), entry)
+        written.setdefault(entry.key, []).append(entry)
+    entries: dict[str, Entry] = {}
+    inherit = _Inheritance(raw)
+    for key, entry in raw.items():
+        fields = inherit.fields(key)
+        made = normalise(key, entry.type, fields, entry.path, entry.line)
+        if made.type not in ("xdata",):
+            entries[key] = made
+        findings.extend(_entry_findings(made, entry))
+    findings.extend(inherit.findings)
+    aliases = {
+        alias.strip(): key
+        for key, made in entries.items()
+        for alias in made.fields.get("ids", "").split(",")
+        if alias.strip() and alias.strip() not in entries
+    }
+    ordered = sorted(findings, key=lambda f: (f.path, f.line))
+    return Library(entries, tuple(dict.fromkeys(ordered)), aliases, written)
+
+
+def _overlaid(base: RawEntry | None, over: RawEntry) -> RawEntry:
+    if base is None:
+        return over
+    fields = {name: value for name, value in {**base.fields, **over.fields}.items()
+              if name not in over.fields or value.strip()}  # fmt: skip
+    kind = base.type if over.type in ("misc", "overlay") else over.type
+    return RawEntry(base.key, kind, fields, base.path, base.line, {**base.lines, **over.lines})
+
+
+def _entry_findings(entry: Entry, raw: RawEntry) -> Iterator[Finding]:
+    if entry.declared_type not in KNOWN_TYPES:
+        hint = near(entry.declared_type, KNOWN_TYPES)
+        also = f"; did you mean @{hint}?" if hint else ""
+        message = f"the type @{entry.declared_type} is not known; it is set as @misc{also}"
+        yield Finding("type", message, raw.path, raw.line, raw.key)
+    for role, problem in name_problems(entry):
+        line = raw.lines.get(role, raw.line)
+        message = f"{role} “{problem.name}”: {problem.message}"
+        yield Finding("name", message, raw.path, line, raw.key)
+
+
+class _Inheritance:
+    """Resolves `crossref` and `xdata`, each entry once, cycles reported."""
+
+    def __init__(self, raw: Mapping[str, RawEntry]) -> None:
+        self.raw = raw
+        self.folded = {key.casefold(): key for key in raw}
+        self.done: dict[str, dict[str, str]] = {}
+        self.findings: list[Finding] = []
+
+    def fields(self, key: str, trail: tuple[str, ...] = ()) -> dict[str, str]:
+        if key in self.done:
+            return self.done[key]
+        entry = self.raw[key]
+        fields = dict(entry.fields)
+        for name in ("xdata", "crossref"):
+            for parent in filter(None, map(str.strip, fields.get(name, "").split(","))):
+                self._inherit(entry, fields, name, parent, (*trail, key))
+        self.done[key] = fields
+        return fields
+
+    def _inherit(self, entry: RawEntry, fields: dict[str, str], via: str, parent: str,
+                 trail: tuple[str, ...]) -> None:  # fmt: skip
+        found = parent if parent in self.raw else self.folded.get(parent.casefold(), "")
+        line = entry.lines.get(via, entry.line)
+        if not found:
+            hint = near(parent, self.raw)
+            also = f"; did you mean {hint!r}?" if hint else ""
+            self.findings.append(
+                Finding(
+                    "crossref",
+                    f"the {via} {parent!r} is no entry{also}",
+                    entry.path,
+                    line,
+                    entry.key,
+                )
+            )
+            return
+        if found in trail or len(trail) > 50:
+            self.findings.append(Finding(
+                "crossref", f"the {via} {parent!r} leads back to itself", entry.path, line,
+                entry.key))  # fmt: skip
+            return
+        source = self.fields(found, trail)
+        contained = via == "crossref" and entry.type in CONTAINED
+        for name, value in source.items():
+            for target in _targets(name, contained, entry.type):
+                fields.setdefault(target, value)
+
+
+def _targets(name: str, contained: bool, kind: str) -> tuple[str, ...]:
+    if name in NEVER_INHERITED:
+        return ()
+    if not contained:
+        return (name,)
+    if kind == "article":
+        return ("journaltitle",) if name in ("title", "journal") else (name,)
+    changed = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon",
+               "author": "bookauthor" if kind == "inbook" else "",
+               "shorttitle": "", "sorttitle": "", "indextitle": "",
+               "pages": "", "titleoriginal": "booktitleoriginal",
+               "titleromanised": "booktitleromanised",
+               "titletranslated": "booktitletranslated"}  # fmt: skip
+    if kind == "inbook" and name == "author":
+        return ("author", "bookauthor")
+    target = changed.get(name, name)
+    return (target,) if target else ()

@@ -1,0 +1,1 @@
+"""Citing in a Sphinx build: domain, roles, directives, transforms."""

@@ -1,0 +1,127 @@
+"""Names that look like one scholar spelled in two ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from sphinx_annals.citations.entry.model import NAME_FIELDS, Entry
+from sphinx_annals.citations.style.folding import squeeze, words
+
+DIFFERENT = "may be, but for its signs,"
+SWAPPED = "may be, the other way round,"
+FULLER = "may be"
+MISSPELT = "may be misspelt, here or in"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name as it is spelled, and where it is spelled so first."""
+
+    surname: str
+    given: str
+    key: str
+    role: str
+
+    @property
+    def shown(self) -> str:
+        """The name as a list has it."""
+        return f"{self.surname}, {self.given}"
+
+
+def spelled_differently(
+    entries: Iterable[Entry], own: Callable[[str, str], str]
+) -> Iterator[tuple[Person, Person, str]]:
+    """Yield pairs of names, the later one first, with what makes them alike.
+
+    `own(key, field)` tells which names an entry has itself and not by inheritance.
+    """
+    people: dict[tuple[str, str], Person] = {}
+    for entry in entries:
+        for role in NAME_FIELDS:
+            if not own(entry.key, role):
+                continue
+            for name in entry.names(role).names:
+                if name.given and not name.corporate:
+                    person = Person(name.surname, name.given, entry.key, role)
+                    people.setdefault((name.surname, name.given), person)
+    order = {person: number for number, person in enumerate(people.values())}
+    seen: set[frozenset[Person]] = set()
+    for search in (_signs, _swapped, _fuller, _misspelt):
+        for one, other, why in search(list(people.values())):
+            pair = frozenset((one, other))
+            if pair not in seen:
+                seen.add(pair)
+                late, early = (one, other) if order[one] > order[other] else (other, one)
+                yield late, early, why
+
+
+Pairs = Iterator[tuple[Person, Person, str]]
+
+
+def _grouped(people: Iterable[Person], key: Callable[[Person], object]) -> Iterator[list[Person]]:
+    groups: dict[object, list[Person]] = defaultdict(list)
+    for person in people:
+        groups[key(person)].append(person)
+    yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _signs(people: list[Person]) -> Pairs:
+    for group in _grouped(people, lambda p: (squeeze(p.surname), squeeze(p.given))):
+        for other in group[1:]:
+            yield group[0], other, DIFFERENT
+
+
+def _swapped(people: list[Person]) -> Pairs:
+    known = {(squeeze(p.surname), squeeze(p.given)): p for p in people}
+    for (surname, given), person in known.items():
+        other = known.get((given, surname))
+        if other is not None and other is not person:
+            yield person, other, SWAPPED
+
+
+def _fuller(people: list[Person]) -> Pairs:
+    """An abbreviated name that fits exactly one fuller name."""
+    for group in _grouped(people, lambda p: squeeze(p.surname)):
+        names = {person: words(person.given) for person in group}
+        for person in group:
+            fits = [o for o in group if o is not person and _abbreviates(names[person], names[o])]
+            if len({squeeze(other.given) for other in fits}) == 1:
+                yield person, fits[0], FULLER
+
+
+def _abbreviates(short: list[str], full: list[str]) -> bool:
+    if not short or sum(map(len, short)) >= sum(map(len, full)):
+        return False
+    pairs = list(zip(short, full, strict=False))
+    return all(a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+               for a, b in pairs)  # fmt: skip
+
+
+def _misspelt(people: list[Person]) -> Pairs:
+    for group in _grouped(people, lambda p: squeeze(p.surname)):
+        for one, other in combinations(group, 2):
+            a, b = squeeze(one.given), squeeze(other.given)
+            # Chinese given names often differ in one letter, so a changed letter is no sign
+            if min(len(a), len(b)) >= 5 and near(a, b, replaced=False):
+                yield one, other, MISSPELT
+    for group in _grouped(people, lambda p: squeeze(p.given)):
+        for one, other in combinations(group, 2):
+            a, b = squeeze(one.surname), squeeze(other.surname)
+            if min(len(a), len(b)) >= 5 and len(squeeze(one.given)) >= 4 and near(a, b):
+                yield one, other, MISSPELT
+
+
+def near(one: str, other: str, *, replaced: bool = True) -> bool:
+    """True if one letter is missing, doubled, swapped with its neighbour or (`replaced`) wrong."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    if len(a) != len(b):
+        return a[1:] == b or b[1:] == a
+    return (replaced and a[1:] == b[1:]) or (a[:2] == b[1::-1] and a[2:] == b[2:])

@@ -1,0 +1,316 @@
+"""What is wrong, or looks wrong, with a bibliography and with the way it is cited.
+
+Pure: each check takes a `Bibliography` and yields findings. Required fields: biblatex manual
+3.19, section 2.1.1. ISBN: ISO 2108; ISSN: ISO 3297; DOI: ISO 26324 and Crossref's guidelines.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sphinx_annals.citations.bib.library import Library
+from sphinx_annals.citations.bib.raw import Finding
+from sphinx_annals.citations.checks import checksums
+from sphinx_annals.citations.checks.namecheck import spelled_differently
+from sphinx_annals.citations.entry.dates import parse_date
+from sphinx_annals.citations.entry.model import Entry
+from sphinx_annals.citations.style.folding import squeeze
+from sphinx_annals.citations.style.labels import corporate
+from sphinx_annals.citations.style.locators import dashes
+
+
+class Cited(NamedTuple):
+    """One citation in a document; `real` is the key of the entry that it means, or empty."""
+
+    key: str
+    real: str
+    locator: str
+    path: str
+    line: int
+
+
+@dataclass
+class Bibliography:
+    """What is checked: the files as they were read, the entries, the citations if known."""
+
+    library: Library
+    cited: Sequence[Cited] | None = None
+
+    def own(self, key: str, name: str) -> str:
+        """Return a field that the entry has itself, not by inheritance."""
+        return next(
+            (e.fields[name] for e in reversed(self.library.written[key]) if name in e.fields), ""
+        )
+
+    def at(self, key: str, code: str, message: str, name: str = "") -> Finding:
+        """Make a finding at an entry, or at one of its fields."""
+        entries = self.library.written[key]
+        entry = next((e for e in reversed(entries) if name in e.lines), entries[0])
+        return Finding(code, message, entry.path, entry.lines.get(name, entry.line), key)
+
+
+Check = Callable[[Bibliography], Iterator[Finding]]
+
+TITLELESS = frozenset({"letter", "archival", "xdata", "set", "misc", "image", "artwork"})
+REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "article": (("journaltitle",),),
+    "incollection": (("booktitle", "maintitle"),),
+    "inbook": (("booktitle", "maintitle"),),
+    "inproceedings": (("booktitle", "maintitle", "eventtitle"),),
+    "inreference": (("booktitle", "maintitle"),),
+    "misc": (("title", "howpublished", "note", "annotation"),),
+    "patent": (("number",),),
+    "report": (("institution", "organization", "publisher"),),
+    "thesis": (("institution",),),
+}
+EXPECTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "article": (("volume", "number", "issue", "date", "year", "entrysubtype"),),
+    "book": (("publisher", "institution", "organization"),),
+    "collection": (("publisher", "institution", "organization"),),
+    "incollection": (("publisher", "institution", "organization"),),
+    "online": (("url", "doi", "eprint"),),
+}
+SIGNED = frozenset({"article", "book", "inbook", "incollection", "inproceedings", "thesis",
+                    "unpublished", "collection"})  # fmt: skip
+
+
+def missing(bib: Bibliography) -> Iterator[Finding]:
+    """Yield entries without a field that their type requires."""
+    for entry in bib.library.entries.values():
+        needed = list(REQUIRED.get(entry.type, ()))
+        if entry.type not in TITLELESS:
+            needed.insert(0, ("title",))
+        for names in needed:
+            if not entry.has(*names):
+                message = f"@{entry.declared_type} needs {_any(names)}"
+                yield bib.at(entry.key, "missing", message)
+
+
+def expected(bib: Bibliography) -> Iterator[Finding]:
+    """Yield entries without a field that works of their type mostly have."""
+    for entry in bib.library.entries.values():
+        for names in EXPECTED.get(entry.type, ()):
+            if not entry.has(*names):
+                message = f"@{entry.declared_type} mostly has {_any(names[:3])}"
+                yield bib.at(entry.key, "expected", message)
+        signed = entry.creators[0] or entry.has("shorthand") or corporate(entry)
+        if entry.type in SIGNED and not signed:
+            yield bib.at(entry.key, "expected", f"@{entry.declared_type} mostly has an author "
+                         "or an editor")  # fmt: skip
+
+
+def _any(names: Sequence[str]) -> str:
+    return " or ".join(f"“{name}”" for name in names)
+
+
+def undated(bib: Bibliography) -> Iterator[Finding]:
+    """Yield entries without a date."""
+    for entry in bib.library.entries.values():
+        if entry.date is None and not entry.pubstate and entry.type not in ("xdata", "set"):
+            yield bib.at(entry.key, "undated", "no date; it is set as “n.d.”")
+
+
+def dates(bib: Bibliography) -> Iterator[Finding]:
+    """Yield dates that cannot be read."""
+    for entry in bib.library.entries.values():
+        for name in ("date", "origdate", "urldate", "eventdate"):
+            value = bib.own(entry.key, name).strip().strip("{}")
+            if value and not _is_date(value) and not re.fullmatch(r"\d{1,4}", value):
+                yield bib.at(entry.key, "date", f"{name} “{value}” cannot be read; write "
+                             "1950, 1950-02, 1950-02-14 or 1950/1952", name)  # fmt: skip
+
+
+def _is_date(value: str) -> bool:
+    """True for an EDTF date whose days the calendar has."""
+    date = parse_date(value)
+    points = (date.start, date.end) if date else ()
+    return date is not None and all(
+        point.day <= monthrange(int(point.year), point.month)[1]
+        for point in points if point and point.year.isdigit() and 0 < point.month <= 12
+        and 0 < int(point.year) < 9999)  # fmt: skip
+
+
+def numbers(bib: Bibliography) -> Iterator[Finding]:
+    """Yield ISBNs, ISSNs and DOIs that cannot be right."""
+    for key in bib.library.entries:
+        for name, problems in checksums.CHECKS.items():
+            for message in problems(bib.own(key, name)):
+                yield bib.at(key, name, message, name)
+
+
+def same_doi(bib: Bibliography) -> Iterator[Finding]:
+    """Yield entries whose DOI another entry has."""
+    seen: dict[str, str] = {}
+    for entry in bib.library.entries.values():
+        doi = entry.doi.lower() if bib.own(entry.key, "doi") else ""
+        if doi and doi in seen:
+            yield bib.at(entry.key, "duplicate", f"the DOI of {seen[doi]}: one work twice?", "doi")
+        elif doi:
+            seen[doi] = entry.key
+
+
+def same_title(bib: Bibliography) -> Iterator[Finding]:
+    """Yield entries with the title and an author of another."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in bib.library.entries.values():
+        title = squeeze(entry.text("title") + entry.text("subtitle"))
+        for other in groups[title] if title else ():
+            if _alike(entry, other, title):
+                years = {e.date.year for e in (entry, other) if e.date}
+                code, guess = ("duplicate", "one work twice?") if len(years) < 2 else (
+                    "similar", "another edition, or one work twice?")  # fmt: skip
+                yield bib.at(entry.key, code, f"the title of {other.key}: {guess}", "title")
+                break
+        groups[title].append(entry)
+
+
+def _alike(one: Entry, other: Entry, title: str) -> bool:
+    """True unless something tells two works of one title apart."""
+    links = {name.strip() for e in (one, other) for field in ("related", "xref", "crossref")
+             for name in e.fields.get(field, "").split(",")}  # fmt: skip
+    if links & {one.key, other.key} or (one.doi and other.doi):
+        return False
+    mine, theirs = (
+        {squeeze(n.surname) for role in ("author", "editor") for n in e.names(role).names}
+        for e in (one, other)
+    )  # fmt: skip
+    if mine and theirs and not mine & theirs:
+        return False
+    if len(title) < 15 and not mine & theirs:
+        return False
+    apart = ("volume", "number", "part", "pages", "booktitle", "journaltitle", "edition")
+    return not any(one.has(n) and other.has(n) and squeeze(one.text(n)) != squeeze(other.text(n))
+                   for n in apart)  # fmt: skip
+
+
+def spellings(bib: Bibliography) -> Iterator[Finding]:
+    """Yield names that may be another spelling of a scholar already named."""
+    for one, other, why in spelled_differently(bib.library.entries.values(), bib.own):
+        message = f"{one.shown}: {why} {other.shown} ({other.key})?"
+        yield bib.at(one.key, "spelling", message, one.role)
+
+
+Range = tuple[int, int]
+
+
+def page_ranges(text: str) -> list[Range]:
+    """Read “pp. 167–76, 180” as [(167, 176), (180, 180)]; nothing where it is not pages alone.
+
+    A shortened end is completed; an end before its beginning stays as it is.
+    """
+    bare = re.sub(r"^(?:pp?|pages?|pgs?)\.?\s*(?=\d)", "", dashes(text.strip()))
+    ranges: list[Range] = []
+    for piece in re.split(r"\s*[,;&]\s*|\s+and\s+", bare):
+        match = re.fullmatch(r"(\d+)[a-z]?(?:\s*–\s*(\d+)[a-z]?|\s*ff?\.?)?", piece)
+        if match is None:
+            return []
+        first, last = match[1], match[2] or match[1]
+        if len(last) < len(first) and int(last) <= int(first):
+            last = first[: len(first) - len(last)] + last
+        ranges.append((int(first), int(last)))
+    return ranges
+
+
+def pages(bib: Bibliography) -> Iterator[Finding]:
+    """Yield page ranges that run backwards."""
+    for key in bib.library.entries:
+        value = bib.own(key, "pages")
+        if any(last < first for first, last in page_ranges(value)):
+            yield bib.at(key, "pages", f"pages “{value}” run backwards", "pages")
+
+
+def locators(bib: Bibliography) -> Iterator[Finding]:
+    """Yield citations of pages that the work does not have."""
+    for use in bib.cited or ():
+        entry = bib.library.entries.get(use.real)
+        ranges = page_ranges(use.locator)
+        if entry is None or not ranges:
+            continue
+        limits = _limits(entry)
+        if any(last < first for first, last in ranges):
+            message = f"“{use.locator}” runs backwards"
+        elif limits and any(not any(low <= n <= high for low, high in limits)
+                            for both in ranges for n in both):  # fmt: skip
+            has = ", ".join(f"{low}–{high}" if low != high else str(low) for low, high in limits)
+            message = f"“{use.locator}” is outside the work’s pages, {has}"
+        else:
+            continue
+        yield Finding("locator", message, use.path, use.line, use.key)
+
+
+def _limits(entry: Entry) -> list[Range]:
+    total = entry.text("pagetotal")
+    if entry.type in ("book", "collection", "thesis", "report") or not entry.has("pages"):
+        return [(1, int(total))] if total.isdigit() else []
+    ranges = page_ranges(entry.text("pages"))
+    return [] if any(last < first for first, last in ranges) else ranges
+
+
+def unknown(bib: Bibliography) -> Iterator[Finding]:
+    """Yield cited keys that no entry has."""
+    for use in bib.cited or ():
+        if not use.real:
+            near = bib.library.near(use.key)
+            hint = f"; did you mean {near!r}?" if near else ""
+            yield Finding("unknown", f"no entry has this key{hint}", use.path, use.line, use.key)
+
+
+def uncited(bib: Bibliography) -> Iterator[Finding]:
+    """Yield entries that nothing cites, and that no other entry refers to."""
+    if bib.cited is None:
+        return
+    used = {use.real for use in bib.cited}
+    for entry in bib.library.entries.values():
+        for name in ("crossref", "xref", "xdata", "related", "entryset"):
+            used.update(part.strip() for part in entry.fields.get(name, "").split(","))
+    for key in bib.library.entries:
+        if key not in used:
+            yield bib.at(key, "uncited", "never cited")
+
+
+def read(bib: Bibliography) -> Iterator[Finding]:
+    """Yield what the reader of the files found."""
+    yield from bib.library.findings
+
+
+CHECKS: Sequence[Check] = (read, missing, expected, undated, dates, numbers, same_doi, same_title,
+                           spellings, pages, locators, unknown, uncited)  # fmt: skip
+
+NOTES: Mapping[str, str] = {
+    "expected": "a field is missing that works of the type mostly have",
+    "similar": "two works of different years share title and author",
+    "spelling": "a name may be another spelling of one that occurs elsewhere",
+    "uncited": "no document cites the entry",
+    "undated": "the entry has no date",
+}
+PROBLEMS: Mapping[str, str] = {
+    "crossref": "an entry refers to one that does not exist, or to itself",
+    "date": "a date cannot be read",
+    "doi": "a DOI has not the form of one",
+    "duplicate": "a key, a DOI or a title occurs twice",
+    "encoding": "the file is not in the encoding that it should be in",
+    "field": "a field is given twice",
+    "file": "a file cannot be read",
+    "isbn": "an ISBN has a wrong length or check digit",
+    "issn": "an ISSN has a wrong length or check digit",
+    "key": "a key is missing or has characters that no key may have",
+    "locator": "a cited page is outside the work",
+    "missing": "a field is missing that the type requires",
+    "name": "a name cannot be taken apart",
+    "pages": "a range of pages runs backwards",
+    "string": "an abbreviation is not defined",
+    "syntax": "an entry cannot be read as it stands",
+    "type": "the type of an entry is not known",
+    "unknown": "a document cites a key that no entry has",
+}
+
+
+def check(bib: Bibliography) -> list[Finding]:
+    """Return all findings by file and line, each once."""
+    found = {finding for run in CHECKS for finding in run(bib)}
+    return sorted(found, key=lambda f: (f.path, f.line, f.code, f.message))

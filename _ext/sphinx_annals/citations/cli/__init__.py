@@ -1,0 +1,73 @@
+"""The command line: `python -m sphinx_annals.citations`, one module for each command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from sphinx_annals.citations.cli import add, check, rename, search, show
+from sphinx_annals.citations.cli.output import Output
+from sphinx_annals.citations.scan.project import ProjectError, open_project
+
+COMMANDS = {"search": search, "show": show, "check": check, "rename": rename, "add": add}
+DESCRIPTION = "Look after the bibliography of a Sphinx project."
+EPILOG = """\
+The .bib files are those that conf.py names in bibtex_bibfiles. Nothing is
+written without --yes. Exit codes: 0 fine; 1 nothing found, or findings, or
+refused; 2 wrong usage, or a file that cannot be read.
+
+examples:
+  python -m sphinx_annals.citations search heinzig
+  python -m sphinx_annals.citations check
+  python -m sphinx_annals.citations add < export.bib
+"""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Build the parser with one subparser for each command."""
+    parser = argparse.ArgumentParser(
+        prog="python -m sphinx_annals.citations", description=DESCRIPTION, epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, module in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=module.HELP, description=f"{module.HELP[0].upper()}{module.HELP[1:]}.",
+            epilog=module.EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+        module.add_arguments(command)
+        where = command.add_argument_group("where")
+        text = "a .bib file, instead of those in conf.py; may be repeated"
+        where.add_argument("--bib", action="append", default=[], metavar="FILE", help=text)
+        text = "the folder of conf.py (otherwise here, or the nearest above)"
+        where.add_argument("--project", default="", metavar="DIR", help=text)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; no fault of the user's ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    parser = make_parser()
+    args = parser.parse_args(arguments)
+    if args.command is None:
+        parser.print_help(sys.stderr)
+        return 2
+    out = Output()
+    try:
+        code: int = COMMANDS[args.command].run(args, open_project(args.bib, args.project), out)
+        out.out.flush()
+    except ProjectError as error:
+        out.complain(f"error: {error}")
+        return 2
+    except BrokenPipeError:
+        # the reader has gone, as in `… | head`; Python must not flush to it again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        out.complain(f"error: {error.filename or 'input or output'}: {error.strerror or error}")
+        return 2
+    return code

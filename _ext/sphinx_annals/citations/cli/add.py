@@ -1,0 +1,197 @@
+"""`add`: entries from BibTeX or CSL-JSON on standard input."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Container, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from sphinx_annals.citations.bib import source
+from sphinx_annals.citations.bib.bibfile import parse
+from sphinx_annals.citations.bib.raw import Finding, RawEntry
+from sphinx_annals.citations.cli.output import Output, count
+from sphinx_annals.citations.cli.writing import Change, valid_key, write
+from sphinx_annals.citations.entry.model import Entry, normalise
+from sphinx_annals.citations.formats import csl
+from sphinx_annals.citations.scan import markdown as scan
+from sphinx_annals.citations.scan.project import Project, ProjectError, shown
+from sphinx_annals.citations.style.folding import ascii_letters, squeeze, words
+
+HELP = "add entries from BibTeX or CSL-JSON on standard input"
+EPILOG = """\
+Shows what would be appended; --yes writes it, and leaves the rest of the file
+as it is, byte for byte. An entry whose key or DOI is there already is refused.
+An entry without a key gets one of author, year and title: zubok1997hong.
+
+examples:
+  python -m sphinx_annals.citations add < zotero-export.bib
+  python -m sphinx_annals.citations add --yes < zotero-export.json
+  curl -LH 'Accept: application/x-bibtex' https://doi.org/10.1162/… | \\
+      python -m sphinx_annals.citations add --make-keys
+"""
+SKIPPED = frozenset({"a", "an", "the", "on", "of", "in", "and", "for", "to", "from", "with", "at",
+                     "by", "der", "die", "das", "le", "la", "les", "l", "un", "une", "el", "los",
+                     "il", "new", "o", "ob", "v", "i", "iz", "k"})  # fmt: skip
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--make-keys", action="store_true",
+                        help="make new keys, though the entries have some")  # fmt: skip
+    parser.add_argument("--to", default="", metavar="FILE",
+                        help="append to this .bib file (needed if there are several)")  # fmt: skip
+    parser.add_argument("--yes", action="store_true", help="write")
+
+
+def run(args: argparse.Namespace, project: Project, out: Output) -> int:
+    """Show or append the new entries; 1 if any is refused."""
+    target = _target(args.to, project)
+    given, faults = read_entries(_standard_input())
+    for finding in faults:
+        out.complain(f"standard input:{finding.line}: {finding.message}")
+    if faults:
+        out.complain("nothing is added; mend the input first")
+        return 1
+    accepted, refused = select(given, project, make_keys=args.make_keys)
+    for message in refused:
+        out.complain(message)
+    if not accepted:
+        return 1
+    before = scan.read_text(target) if target.exists() else ""
+    addition = appended(before, accepted)
+    _check(before, addition, accepted, target)
+    out.line(addition.replace("\r\n", "\n").strip("\n"))
+    keys = ", ".join(entry.key for entry in accepted)
+    if args.yes:
+        write([Change(target, before, before + addition)])
+        out.complain(f"Added {keys} to {shown(target)}.")
+    else:
+        out.complain(f"Would add {count(len(accepted), 'entry', 'entries')} to {shown(target)}: "
+                     f"{keys}. Nothing is written yet; add --yes.")  # fmt: skip
+    return 1 if refused else 0
+
+
+def _target(name: str, project: Project) -> Path:
+    if name:
+        return Path(name)
+    if len(project.bibfiles) > 1:
+        names = ", ".join(shown(path) for path in project.bibfiles)
+        raise ProjectError(f"there are several .bib files; choose one with --to: {names}")
+    return project.bibfiles[0]
+
+
+def _standard_input() -> str:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise ProjectError(
+            "nothing on standard input; pipe BibTeX or CSL-JSON into this command, as in "
+            "`python -m sphinx_annals.citations add < export.bib`"
+        )
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ProjectError(f"standard input:{line}: not UTF-8") from error
+
+
+def read_entries(text: str) -> tuple[list[RawEntry], list[Finding]]:
+    """Read BibTeX or CSL-JSON; raises ProjectError where the text is neither."""
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            return list(csl.entries(json.loads(text))), []
+        except json.JSONDecodeError as error:
+            raise ProjectError(f"standard input:{error.lineno}: not JSON: {error.msg}") from error
+        except (csl.CslError, RecursionError) as error:
+            raise ProjectError(f"standard input: not CSL-JSON: {error}") from error
+    read = parse(text.replace("\r\n", "\n").replace("\r", "\n"), "standard input")
+    if not read.entries and not read.findings:
+        raise ProjectError("standard input holds neither BibTeX nor CSL-JSON")
+    faults = [finding for finding in read.findings if finding.code != "key"]
+    blank = [replace(entry, key="") if not valid_key(entry.key) or entry.key.startswith("nokey-")
+             else entry for entry in read.entries]  # fmt: skip
+    return blank, faults
+
+
+def select(
+    given: list[RawEntry], project: Project, *, make_keys: bool
+) -> tuple[list[RawEntry], list[str]]:
+    """Give every entry a key, and tell those that are new from those that are refused and why."""
+    library = project.library
+    taken = {key.casefold() for key in (*library.entries, *library.aliases)}
+    taken |= {raw.key.casefold() for read in (*project.sources, *project.overlaid)
+              for raw in read.entries}  # fmt: skip
+    dois = {entry.doi.lower(): entry.key for entry in library.entries.values() if entry.doi}
+    titles = {_fingerprint(entry): entry.key for entry in library.entries.values()}
+    accepted: list[RawEntry] = []
+    refused: list[str] = []
+    for number, raw in enumerate(given, 1):
+        entry = normalise(raw.key, raw.type, raw.fields)
+        name = raw.key or entry.text("title") or f"entry {number}"
+        doi = entry.doi.lower()
+        if doi and doi in dois:
+            refused.append(f"{name}: refused; {dois[doi]} has this DOI")
+            continue
+        if not make_keys and raw.key and raw.key.casefold() in taken:
+            refused.append(f"{name}: refused; the key exists already (--make-keys makes a new one)")
+            continue
+        if _fingerprint(entry) in titles and entry.text("title"):
+            refused.append(f"{name}: refused; {titles[_fingerprint(entry)]} has this title, "
+                           "author and year")  # fmt: skip
+            continue
+        key = raw.key if raw.key and not make_keys else make_key(entry, taken)
+        taken.add(key.casefold())
+        dois |= {doi: key} if doi else {}
+        titles[_fingerprint(entry)] = key
+        accepted.append(replace(raw, key=key))
+    return accepted, refused
+
+
+def _fingerprint(entry: Entry) -> tuple[str, str, str]:
+    _, names = entry.creators
+    first = squeeze(names.names[0].surname) if names else ""
+    return squeeze(entry.text("title")), first, entry.date.year if entry.date else ""
+
+
+def make_key(entry: Entry, taken: Container[str]) -> str:
+    """Make a key of author, year and first word of the title that nothing else has."""
+    _, names = entry.creators
+    author = ascii_letters(names.names[0].surname if names else entry.text("shorthand"))
+    year = entry.date.year if entry.date else "ND"
+    year = "".join(char for char in year if char.isalnum() and char.isascii())
+    title = entry.text("shorttitle", "titleromanised", "title", "titletranslated", "booktitle")
+    word = next((word for word in words(title)
+                 if word not in SKIPPED and word.isascii() and not word.isdigit()), "")  # fmt: skip
+    base = f"{author}{year}{word}" if author else f"{word or 'anon'}{year}"
+    candidates = [base, *(base + letter for letter in "bcdefghijklmnopqrstuvwxyz")]
+    numbered = (f"{base}-{number}" for number in range(27, 10**6))
+    free: Iterator[str] = (key for key in (*candidates, *numbered) if key.casefold() not in taken)
+    return next(free)
+
+
+def appended(before: str, added: list[RawEntry]) -> str:
+    """Return what comes behind `before`, with its kind of line ends."""
+    text = "\n".join(_bibtex(entry) for entry in added)
+    if before.strip("\ufeff\r\n"):
+        text = "\n" + text if before.endswith(("\n", "\r")) else "\n\n" + text
+    newline = next((end for end in ("\r\n", "\n", "\r") if end in before), "\n")
+    return text.replace("\n", newline)
+
+
+def _bibtex(entry: RawEntry) -> str:
+    width = max(map(len, entry.fields), default=0)
+    lines = [f"  {name:<{width}} = {{{value}}},\n" for name, value in entry.fields.items()]
+    return f"@{entry.type}{{{entry.key},\n{''.join(lines)}}}\n"
+
+
+def _check(before: str, addition: str, added: list[RawEntry], target: Path) -> None:
+    """Refuse to write what would not be read again as it was meant."""
+    if "\0" in before:
+        raise ProjectError(f"{shown(target)} is not UTF-8; save it as UTF-8 first")
+    old, new = source.parsed(before), source.parsed(before + addition)
+    tail = new.entries[len(old.entries) :]
+    same = [(e.key, e.type, e.fields) for e in tail] == [(e.key, e.type, e.fields) for e in added]
+    if not same or new.entries[: len(old.entries)] != old.entries:
+        raise ProjectError(f"{shown(target)} does not end with a whole entry; mend it first")

@@ -1,0 +1,93 @@
+"""`show`: one entry as it is printed, as the file has it, and where it is cited."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sphinx_annals.citations.bib import source
+from sphinx_annals.citations.build.messages import did_you_mean
+from sphinx_annals.citations.cli.output import Output, count
+from sphinx_annals.citations.cli.search import described
+from sphinx_annals.citations.entry.model import Entry
+from sphinx_annals.citations.entry.richtext import plain
+from sphinx_annals.citations.scan import markdown as scan
+from sphinx_annals.citations.scan.project import Place, Project, shown
+from sphinx_annals.citations.style import chicago
+
+HELP = "show an entry, its BibTeX, and where it is cited"
+EPILOG = """\
+examples:
+  python -m sphinx_annals.citations show heinzig2004arduous
+  python -m sphinx_annals.citations show --json heinzig2004arduous
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("keys", nargs="+", metavar="KEY", help="the key of an entry")
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def run(args: argparse.Namespace, project: Project, out: Output) -> int:
+    """Print each entry; 1 if a key is unknown."""
+    found: list[Entry] = []
+    for key in args.keys:
+        entry = project.library.get(key)
+        if entry is None:
+            out.complain(f"no entry {key!r}{did_you_mean(project.library.near(key))}")
+        else:
+            found.append(entry)
+    if args.json:
+        out.json([{**described(entry, project), "bibtex": bibtex(entry),
+                   "cited": [_cited(place) for place in cited(entry, project)]}
+                  for entry in found])  # fmt: skip
+    else:
+        for number, entry in enumerate(found):
+            if number:
+                out.line()
+            _show(entry, project, out)
+    return 0 if len(found) == len(args.keys) else 1
+
+
+def _show(entry: Entry, project: Project, out: Output) -> None:
+    out.line(f"{out.style(entry.key, 'bold')}  {shown(entry.path)}:{entry.line}")
+    out.line()
+    out.wrapped(plain(chicago.reference(entry, options=project.options)), 2, 2)
+    out.line()
+    for line in bibtex(entry).splitlines():
+        out.line(f"  {line}")
+    out.line()
+    places = cited(entry, project)
+    if project.root is None:
+        out.line("No conf.py here: where it is cited is not known.")
+    elif not places:
+        out.line("Not cited.")
+    else:
+        out.line(f"Cited {count(len(places), 'time')}:")
+    for place in places:
+        locator = f"  {place.cite.locator}" if place.cite.locator else ""
+        out.line(f"  {shown(place.path)}:{place.cite.line}{locator}")
+
+
+def bibtex(entry: Entry) -> str:
+    """Return the entry's text as its file has it."""
+    try:
+        text = scan.read_text(Path(entry.path))
+    except OSError:
+        return ""
+    for found in source.entries(text):
+        if found.line == entry.line:
+            piece = text[slice(*found.whole)].replace("\r\n", "\n").replace("\r", "\n")
+            return piece.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return ""
+
+
+def cited(entry: Entry, project: Project) -> list[Place]:
+    """Return the places that cite the entry, under whichever of its keys."""
+    return [place for place in project.places if project.real_key(place.cite.key) == entry.key]
+
+
+def _cited(place: Place) -> dict[str, object]:
+    return {"file": shown(place.path), "line": place.cite.line,
+            "column": place.cite.column + 1, "locator": place.cite.locator}  # fmt: skip

@@ -1,0 +1,67 @@
+"""Writing files: all of them or none, each whole, and none that somebody else changed meanwhile."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx_annals.citations.scan import markdown as scan
+from sphinx_annals.citations.scan.project import ProjectError, shown
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file's text before and after, and how many places differ."""
+
+    path: Path
+    before: str
+    after: str
+    places: int = 1
+
+
+def valid_key(key: str) -> bool:
+    """True if a key can stand in a .bib file, in a role and in a list of sources."""
+    return bool(re.fullmatch(r"[^\W_](?:[\w.:+/-]*[\w+])?", key))
+
+
+def write(changes: Sequence[Change]) -> None:
+    """Write every change; raises ProjectError, with all files as they were, if one fails."""
+    ready: list[tuple[Path, Path]] = []
+    done: list[tuple[Path, str]] = []
+    try:
+        for change in changes:
+            target = change.path.resolve()
+            ready.append((target, _beside(target, change.after)))
+        for change, (target, new) in zip(changes, ready, strict=True):
+            if scan.read_text(target) != change.before:
+                raise ProjectError(f"{shown(target)} was changed meanwhile; nothing is written")
+            os.replace(new, target)
+            done.append((target, change.before))
+    except (OSError, ProjectError) as error:
+        for target, before in done:
+            os.replace(_beside(target, before), target)
+        if isinstance(error, ProjectError):
+            raise
+        raise ProjectError(f"{error.filename}: {error.strerror}; nothing is written") from error
+    finally:
+        for _, new in ready:
+            new.unlink(missing_ok=True)
+
+
+def _beside(target: Path, text: str) -> Path:
+    """Write a new file in the same folder, with the old one's permissions."""
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(13, "not writable", str(target))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    with open(handle, "wb") as stream:
+        stream.write(text.encode("utf-8", "surrogateescape"))
+        stream.flush()
+        os.fsync(stream.fileno())
+    if target.exists():
+        shutil.copymode(target, name)
+    return Path(name)

@@ -1,0 +1,1 @@
+"""Citation keys in the language server esbonio."""

@@ -1,0 +1,188 @@
+"""A module for the language server esbonio: citation keys while writing.
+
+Hover shows the formatted reference, go to definition opens the .bib file at the entry, for every
+key of a role, of a list of sources and of an account. Completion adds the places that esbonio
+does not know, and makes an accepted item replace the word under the cursor alone.
+
+Needs no build: the .bib files are read again whenever they change.
+Use: `python -m esbonio server --include sphinx_annals.citations.editor.completion`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from esbonio import server
+from esbonio.server.features.roles import completion
+from lsprotocol import types
+
+from sphinx_annals.citations.entry.model import Entry
+from sphinx_annals.citations.entry.richtext import plain
+from sphinx_annals.citations.scan.cites import Cite
+from sphinx_annals.citations.scan.markdown import scan
+from sphinx_annals.citations.scan.project import Project, ProjectError, open_project
+from sphinx_annals.citations.style import chicago, labels
+
+LANGUAGES = {"markdown", "rst"}
+# What esbonio does not complete: options, arguments, and roles outside the domain `cite`.
+COMPLETED = re.compile(
+    r"""^\s*:sources:(?P<sources>.*)$
+      | ^[\s>]*[`:~]{3,}\{(?:[\w-]+:)?account\}(?P<argument>.*)$
+      | ^\s*\.\.[ ](?:[\w-]+:)?account::(?P<rest>.*)$
+      | [{:](?:cite|footcite(?::\w+)?)[}:]`(?P<role>[^`]*)`?""",
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[^\s,;`<>{}()]*$")
+
+
+class CitationKeys(server.LanguageFeature):
+    """Hover, definition and completion for citation keys."""
+
+    hover_trigger = server.HoverTrigger(patterns=[re.compile(r".*")], languages=LANGUAGES)
+    definition_trigger = server.DefinitionTrigger(patterns=[re.compile(r".*")], languages=LANGUAGES)
+    completion_trigger = server.CompletionTrigger(
+        patterns=[COMPLETED], languages=LANGUAGES, characters={"`", " ", ","}
+    )
+
+    def __init__(self, esbonio: server.EsbonioLanguageServer) -> None:
+        super().__init__(esbonio)
+        self._projects: dict[Path, tuple[object, Project]] = {}
+
+    def hover(self, context: server.HoverContext) -> types.Hover | None:
+        """Return the reference of the key under the cursor."""
+        found = self._key_at(context)
+        if found is None:
+            return None
+        project, entry, cite = found
+        reference = plain(chicago.reference(entry, options=project.options))
+        text = f"{_markdown(reference)}\n\n`{entry.key}` ({Path(entry.path).name}:{entry.line})"
+        start = types.Position(cite.line - 1, cite.column)
+        end = types.Position(cite.line - 1, cite.column + len(cite.key))
+        codec = context.doc.position_codec
+        return types.Hover(
+            types.MarkupContent(types.MarkupKind.Markdown, text),
+            codec.range_to_client_units(context.doc.lines, types.Range(start, end)),
+        )
+
+    def definition(self, context: server.DefinitionContext) -> list[types.Location] | None:
+        """Return the line of the .bib file that opens the entry."""
+        found = self._key_at(context)
+        if found is None:
+            return None
+        _, entry, _ = found
+        uri = str(server.Uri.for_file(str(Path(entry.path).resolve())))
+        line = types.Position(max(entry.line - 1, 0), 0)
+        return [types.Location(uri, types.Range(line, line))]
+
+    def completion(self, context: server.CompletionContext) -> list[types.CompletionItem] | None:
+        """Return all keys, where the cursor is not inside a locator."""
+        project = self._project(context.uri)
+        if project is None or _in_braces(_before(context)[_start(context) :]):
+            return None
+        found = []
+        for entry in project.library.entries.values():
+            year = labels.year_label(entry)
+            title = entry.text("title", "booktitle", "maintitle")
+            item = types.CompletionItem(
+                label=entry.key, kind=types.CompletionItemKind.Reference,
+                detail=f"{plain(labels.short_names(entry))} {year}, {title}",
+            )  # fmt: skip
+            found.append(replacing_word(context, item))
+        return found
+
+    def _key_at(
+        self, context: server.HoverContext | server.DefinitionContext
+    ) -> tuple[Project, Entry, Cite] | None:
+        """Find the citation under the cursor, if it is one and its key is known."""
+        lines = context.doc.lines
+        at = context.doc.position_codec.position_from_client_units(lines, context.position)
+        for cite in scan("".join(lines), ".rst" if context.language == "rst" else ".md"):
+            if cite.line == at.line + 1 and 0 <= at.character - cite.column <= len(cite.key):
+                project = self._project(context.uri)
+                entry = project.library.get(project.real_key(cite.key)) if project else None
+                return (project, entry, cite) if project and entry else None
+        return None
+
+    def _project(self, uri: server.Uri) -> Project | None:
+        """Return the project of a document, read again if a file of it has changed."""
+        path = Path(str(uri.fs_path))
+        folder = next((p for p in path.parents if (p / "conf.py").is_file()), None)
+        if folder is None:
+            return None
+        known = self._projects.get(folder)
+        if known and known[0] == _state(folder, known[1]):
+            return known[1]
+        try:
+            project = open_project(folder=str(folder))
+            self.logger.debug("read %d entries", len(project.library.entries))
+        except (ProjectError, OSError) as error:
+            self.logger.warning("citations: %s", error)
+            return known[1] if known else None
+        self._projects[folder] = (_state(folder, project), project)
+        return project
+
+
+def _state(folder: Path, project: Project) -> tuple[Any, ...]:
+    files = (folder / "conf.py", *project.bibfiles, *project.overlays)
+    stats = [path.stat() if path.exists() else None for path in files]
+    return tuple((stat.st_mtime_ns, stat.st_size) if stat else None for stat in stats)
+
+
+def _before(context: server.CompletionContext) -> str:
+    """Return the line up to the cursor."""
+    lines = context.doc.lines
+    at = context.position
+    return str(lines[at.line][: at.character]) if at.line < len(lines) else ""
+
+
+def _in_braces(text: str) -> bool:
+    return text.count("{") > text.count("}")
+
+
+def _start(context: server.CompletionContext) -> int:
+    groups = context.match.groupdict()
+    return next((context.match.start(name) for name, text in groups.items() if text is not None), 0)
+
+
+def _markdown(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)
+
+
+def replacing_word(
+    context: server.CompletionContext, item: types.CompletionItem
+) -> types.CompletionItem:
+    """Let an item replace the whole word before the cursor, hyphens included."""
+    word = _WORD.search(_before(context))
+    length = len(word[0]) if word else 0
+    start = types.Position(context.position.line, context.position.character - length)
+    item.text_edit = types.TextEdit(
+        types.Range(start, context.position), item.insert_text or item.label
+    )
+    return item
+
+
+def render_target(
+    context: server.CompletionContext, item: types.CompletionItem
+) -> types.CompletionItem | None:
+    """Prepare the target of a role, as esbonio's own renderer does, but for the word alone.
+
+    Inside the braces of a citation's prefix or locator nothing is offered.
+    """
+    role = context.match.groupdict().get("name") or ""
+    if "cite" in role and _in_braces(_before(context).rpartition("`")[2]):
+        return None
+    item.kind = item.kind or types.CompletionItemKind.Reference
+    item.data = {"completion_type": "role_target"}
+    return replacing_word(context, item)
+
+
+def esbonio_setup(esbonio: server.EsbonioLanguageServer) -> None:
+    """Register the feature, and the renderer of completed role targets."""
+    for language in LANGUAGES:
+        for behaviour in ("insert", "replace"):
+            completion.role_target_renderer(language=language, insert_behavior=behaviour)(
+                render_target
+            )
+    esbonio.add_feature(CitationKeys(esbonio))

@@ -1,0 +1,1 @@
+"""A bibliographic entry and what its fields hold: names, dates, TeX. Pure."""

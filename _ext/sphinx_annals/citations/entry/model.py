@@ -1,0 +1,297 @@
+"""Bibliographic entries as the rest of the package sees them: biblatex's model, frozen.
+
+Types and fields: biblatex manual 3.19, sections 2.1 and 2.2; older BibTeX names are mapped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sphinx_annals.citations.entry import tex
+from sphinx_annals.citations.entry.dates import Date, from_parts, parse_date
+from sphinx_annals.citations.entry.names import Name, NameList, NameProblem, parse_names
+from sphinx_annals.citations.entry.richtext import Rich, safe_url
+
+TYPE_ALIASES: Mapping[str, str] = {
+    "conference": "inproceedings", "electronic": "online", "www": "online", "web": "online",
+    "webpage": "online", "website": "online", "internet": "online", "techreport": "report",
+    "mastersthesis": "thesis", "phdthesis": "thesis", "bachelorsthesis": "thesis",
+    "newspaper": "article", "newsarticle": "article", "news": "article", "magazine": "article",
+    "journal": "article", "chapter": "incollection", "archive": "archival",
+    "personal_communication": "letter", "personalcommunication": "letter",
+    "correspondence": "letter", "movie": "video", "film": "video", "music": "audio",
+    "performance": "misc", "electronicbook": "book", "ebook": "book", "hearing": "legal",
+    "jurisdiction": "legal", "legislation": "legal", "legadminmaterial": "legal",
+    "standard": "report", "treaty": "legal", "commentary": "misc", "dictionary": "reference",
+    "encyclopedia": "reference", "map": "image", "artwork": "image", "blog": "online",
+    "interview": "misc", "preprint": "online", "mvproceedings": "proceedings",
+    "mvbook": "book", "mvcollection": "collection", "mvreference": "reference",
+    "bookinbook": "inbook", "suppbook": "inbook", "suppcollection": "incollection",
+    "suppperiodical": "article", "review": "article",
+    # Mendeley's names, and those that styles for the humanities add
+    "web_page": "online", "newspaper_article": "article", "magazine_article": "article",
+    "journal_article": "article", "book_section": "incollection", "generic": "misc",
+    "conference_proceedings": "inproceedings", "encyclopedia_article": "inreference",
+    "working_paper": "report", "computer_program": "software", "television_broadcast": "video",
+    "bill": "legal", "case": "legal", "statute": "legal", "constitution": "legal",
+    "data": "dataset", "softwareversion": "software", "lexicon": "reference",
+    "mvlexicon": "reference", "inlexicon": "inreference", "catalog": "book",
+    "exhibcatalog": "book", "manuscript": "unpublished", "lecture": "unpublished",
+    "presentation": "unpublished", "talk": "unpublished", "poster": "unpublished",
+    "conferencepaper": "unpublished", "other": "misc",
+}  # fmt: skip
+SUBTYPES: Mapping[str, str] = {
+    "newspaper": "newspaper", "newsarticle": "newspaper", "news": "newspaper",
+    "magazine": "magazine", "newspaper_article": "newspaper", "magazine_article": "magazine",
+}  # fmt: skip
+THESES: Mapping[str, str] = {
+    "mastersthesis": "mathesis", "phdthesis": "phdthesis", "bachelorsthesis": "bathesis",
+}  # fmt: skip
+TYPES = frozenset({
+    "archival", "article", "artwork", "audio", "book", "booklet", "collection", "dataset",
+    "image", "inbook", "incollection", "inproceedings", "inreference", "legal", "letter",
+    "manual", "misc", "online", "patent", "periodical", "proceedings", "reference", "report",
+    "set", "software", "thesis", "unpublished", "video", "xdata",
+})  # fmt: skip
+KNOWN_TYPES = TYPES | frozenset(TYPE_ALIASES)
+FIELD_ALIASES: Mapping[str, str] = {
+    "journal": "journaltitle", "address": "location", "school": "institution",
+    "annote": "annotation", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
+    "key": "sortkey", "pdf": "file", "origyear": "origdate", "publicationyear": "year",
+    "place": "location", "titleromanized": "titleromanised", "romanizedtitle": "titleromanised",
+    "romanisedtitle": "titleromanised", "translatedtitle": "titletranslated",
+    "titletranslation": "titletranslated", "usere": "titletranslated",
+    "originaltitle": "titleoriginal", "collaborator": "contributor", "accessed": "urldate",
+    "urlaccessdate": "urldate", "lastchecked": "urldate", "accessdate": "urldate",
+}  # fmt: skip
+NAME_FIELDS = (
+    "author", "editor", "editora", "editorb", "translator", "bookauthor", "holder",
+    "recipient", "introduction", "foreword", "afterword", "commentator", "annotator",
+    "shortauthor", "shorteditor", "contributor", "director", "origauthor", "interviewer",
+)  # fmt: skip
+EASTERN = frozenset({
+    "chinese", "pinyin", "japanese", "korean", "mandarin", "hungarian", "magyar", "zh", "ja",
+    "ko", "zh-hans", "zh-hant", "zh-cn", "zh-tw", "vietnamese", "vi", "hu",
+})  # fmt: skip
+LANGUAGES: Mapping[str, str] = {
+    "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en",
+    "russian": "ru", "chinese": "zh", "pinyin": "zh-Latn-pinyin", "japanese": "ja",
+    "korean": "ko", "german": "de", "ngerman": "de", "french": "fr", "spanish": "es",
+    "italian": "it", "ukrainian": "uk", "polish": "pl", "vietnamese": "vi", "hungarian": "hu",
+    "portuguese": "pt", "dutch": "nl", "czech": "cs", "turkish": "tr", "mongolian": "mn",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One work. Fields hold TeX source under biblatex's names; use the accessors to read."""
+
+    key: str
+    type: str
+    fields: Mapping[str, str]
+    path: str = ""
+    line: int = 0
+    subtype: str = ""
+    declared_type: str = ""
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+
+    def has(self, *names: str) -> bool:
+        """True if any of the fields has text."""
+        return any(self.fields.get(name, "").strip() for name in names)
+
+    def text(self, *names: str) -> str:
+        """Return the first of the fields that has text, as plain characters."""
+        for name in names:
+            value = tex.to_plain(self.fields[name]) if name in self.fields else ""
+            if value:
+                return value
+        return ""
+
+    def rich(self, *names: str) -> Rich:
+        """Return the first of the fields that has text, with its appearance."""
+        for name in names:
+            value = tex.to_rich(self.fields[name]) if name in self.fields else ()
+            if value:
+                return value
+        return ()
+
+    @cached_property
+    def _names(self) -> dict[str, NameList]:
+        return {}
+
+    def names(self, role: str) -> NameList:
+        """Return the names in a role (author, editor, translator …)."""
+        if role not in self._names:
+            found, _ = parse_names(self.fields.get(role, ""))
+            self._names[role] = self._ordered(role, found) if found else found
+        return self._names[role]
+
+    def _ordered(self, role: str, found: NameList) -> NameList:
+        originals, _ = parse_names(self.fields.get(f"{role}original", ""))
+        native = dict(enumerate(name.direct for name in originals.names))
+        native.update(self._annotations(f"{role}+an:original"))
+        orders = self._annotations(f"{role}+an:order") | self._annotations(f"{role}+an")
+        names: list[Name] = []
+        for index, name in enumerate(found.names):
+            order = orders.get(index, "")
+            east = name.family_first or (self.eastern and not self._western(name))
+            if order:
+                east = order in ("eastern", "family-first")
+            if (east, native.get(index, "")) != (name.family_first, name.original):
+                name = Name(name.family, name.given, name.prefix, name.suffix, name.corporate,
+                            east, native.get(index, ""), name.dropping)  # fmt: skip
+            names.append(name)
+        return NameList(tuple(names), found.others)
+
+    @staticmethod
+    def _western(name: Name) -> bool:
+        """A name with an initial or a particle stands in Western order in any language."""
+        return bool(name.prefix) or bool(re.search(r"\b\w\.", name.given))
+
+    def _annotations(self, field: str) -> dict[int, str]:
+        pairs = re.findall(r"(\d+)\s*=\s*\"?([^;\"]+)\"?", self.fields.get(field, ""))
+        return {int(number) - 1: tex.to_plain(value.strip()) for number, value in pairs}
+
+    @cached_property
+    def eastern(self) -> bool:
+        """True if the entry's names stand family name first (its own mark, or its language)."""
+        mark = self.text("nameorder").lower()
+        if mark:
+            return mark in ("eastern", "family-first", "east-asian")
+        return bool(self.languages & EASTERN)
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages of the work, lower case, as the file names them."""
+        source = f"{self.text('langid')} {self.text('language')}".lower()
+        return frozenset(re.findall(r"[\w-]+", source))
+
+    @cached_property
+    def lang(self) -> str:
+        """The BCP 47 tag of the work's language, or empty if it is English or not known."""
+        named = self.text("langid").lower() or self.text("language").lower()
+        tag = LANGUAGES.get(named, named if re.fullmatch(r"[a-z]{2}(-[\w-]+)?", named) else "")
+        return "" if tag.startswith("en") else tag
+
+    def _edtf(self, name: str) -> str:
+        """A date field as it stands: EDTF's tilde is no TeX."""
+        return self.fields.get(name, "").strip().strip("{}")
+
+    @cached_property
+    def date(self) -> Date | None:
+        """The date of publication; a `date` that is no EDTF is kept as the author wrote it."""
+        source = self._edtf("date")
+        if source:
+            found = parse_date(source)
+            return found or from_parts(source, "", "")
+        return from_parts(self.text("year"), self.text("month"), self.text("day"))
+
+    @cached_property
+    def origdate(self) -> Date | None:
+        """The date of the first publication of a reprint or translation."""
+        source = self._edtf("origdate")
+        return (parse_date(source) or from_parts(source, "", "")) if source else None
+
+    @cached_property
+    def urldate(self) -> Date | None:
+        """The date on which a web page was read."""
+        source = self._edtf("urldate")
+        if source:
+            return parse_date(source) or from_parts(source, "", "")
+        return from_parts(self.text("urlyear"), self.text("urlmonth"), self.text("urlday"))
+
+    @property
+    def pubstate(self) -> str:
+        """In press, forthcoming and the like."""
+        return self.text("pubstate")
+
+    @cached_property
+    def creators(self) -> tuple[str, NameList]:
+        """The role and the names that an entry is filed under, or an empty role."""
+        for role in ("author", "editor", "translator", "director", "holder", "bookauthor"):
+            if role == "bookauthor" and self.type != "inbook":
+                continue
+            found = self.names(role)
+            if found:
+                return role, found
+        return "", NameList()
+
+    @cached_property
+    def doi(self) -> str:
+        """The bare DOI, or empty where the field holds none."""
+        source = self.text("doi") or _doi_of(self.text("url"))
+        source = re.sub(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi:\s*", "", source.strip(),
+                        flags=re.IGNORECASE)  # fmt: skip
+        return source if re.match(r"10\.\d{4,9}/\S+$", source) else ""
+
+    @cached_property
+    def link(self) -> str:
+        """The address to print: the DOI's, else the entry's own, else its eprint's, if safe."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        url = re.sub(r"\\([%#&_~{}$])", r"\1", self.fields.get("url", "")).strip()
+        url = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", url).strip("{}<> ")
+        if safe_url(url):
+            return safe_url(url)
+        return self._eprint_link()
+
+    def _eprint_link(self) -> str:
+        number = self.text("eprint").strip()
+        kind = self.text("eprinttype").lower()
+        if safe_url(number):
+            return safe_url(number)
+        bases = {
+            "arxiv": "https://arxiv.org/abs/", "jstor": "https://www.jstor.org/stable/",
+            "pubmed": "https://pubmed.ncbi.nlm.nih.gov/", "hdl": "https://hdl.handle.net/",
+            "googlebooks": "https://books.google.com/books?id=",
+        }  # fmt: skip
+        ok = number and re.fullmatch(r"[\w.:/\-]+", number)
+        return f"{bases[kind]}{number}" if ok and kind in bases else ""
+
+    def sort_title(self) -> str:
+        """The title as it is filed: romanised where there is one, else as it stands."""
+        return self.text("sorttitle", "titleromanised", "title", "maintitle", "booktitle",
+                         "titletranslated", "shorthand") or self.key  # fmt: skip
+
+
+def _doi_of(url: str) -> str:
+    return url if re.match(r"https?://(?:dx\.|www\.)?doi\.org/10\.", url) else ""
+
+
+def normalise(key: str, kind: str, fields: Mapping[str, str], path: str = "",
+              line: int = 0) -> Entry:  # fmt: skip
+    """Make an entry of raw fields: old names of types and fields become biblatex's."""
+    kind = kind.lower()
+    made: dict[str, str] = {}
+    for name, value in fields.items():
+        target = FIELD_ALIASES.get(name, name)
+        if target not in made or name == target:
+            made[target] = value
+    if kind in THESES:
+        made.setdefault("type", THESES[kind])
+    if kind == "standard":
+        made.setdefault("type", "Standard")
+    subtype = made.get("entrysubtype", "").strip().lower() or SUBTYPES.get(kind, "")
+    known = kind if kind in TYPES else TYPE_ALIASES.get(kind, "misc")
+    # BibTeX's own @inbook names the book in its title, and a chapter of it by number
+    if known == "inbook" and not any(made.get(n) for n in ("booktitle", "maintitle", "crossref")):
+        known = "book"
+    if known in ("book", "inbook", "incollection") and not made.get("title", "").strip():
+        made["title"] = made.get("title") or made.get("chapter", "")
+    if not made.get("title"):
+        made.pop("title", None)
+    return Entry(key, known, made, path, line, subtype, kind)
+
+
+def name_problems(entry: Entry) -> list[tuple[str, NameProblem]]:
+    """Return the names that cannot be taken apart, with their fields."""
+    found: list[tuple[str, NameProblem]] = []
+    for role in NAME_FIELDS:
+        if entry.fields.get(role):
+            found.extend((role, problem) for problem in parse_names(entry.fields[role])[1])
+    return found

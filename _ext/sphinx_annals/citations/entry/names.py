@@ -1,0 +1,220 @@
+"""Personal and corporate names: BibTeX's four parts, biblatex's extended format, script order.
+
+Sources: Patashnik, *BibTeXing* (1988), section 4; biblatex manual 3.19, section 3.4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sphinx_annals.citations.entry.richtext import is_cjk
+from sphinx_annals.citations.entry.tex import to_plain
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name; a corporate or unparsable name has only `family`."""
+
+    family: str
+    given: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    corporate: bool = False
+    family_first: bool = False
+    original: str = ""
+    dropping: bool = False
+
+    @property
+    def surname(self) -> str:
+        """Particle and family name, as a citation in the text has it."""
+        return f"{self.prefix} {self.family}".strip() if self.prefix else self.family
+
+    @property
+    def direct(self) -> str:
+        """The name in reading order."""
+        if self.corporate or not self.given:
+            return " ".join(filter(None, (self.surname, self.suffix)))
+        if self.family_first:
+            return self.surname + ("" if is_cjk(self.surname) else " ") + self.given
+        # no comma before Jr. in the 17th edition (6.43)
+        return f"{self.given} {self.surname} {self.suffix}".rstrip()
+
+    @property
+    def inverted(self) -> str:
+        """The name as it opens an entry: family name, comma, given name."""
+        if self.corporate or not self.given or self.family_first:
+            return self.direct
+        tail = f", {self.suffix}" if self.suffix else ""
+        if self.dropping and self.prefix:
+            return f"{self.family}, {self.given} {self.prefix}{tail}"
+        return f"{self.surname}, {self.given}{tail}"
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """The names of one field; `others` tells that the list goes on."""
+
+    names: tuple[Name, ...] = ()
+    others: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class NameProblem:
+    """What is wrong with one name of a field."""
+
+    name: str
+    message: str
+
+
+def split_top(source: str, separator: re.Pattern[str]) -> list[str]:
+    """Split outside braces."""
+    if "{" not in source:
+        return separator.split(source)
+    parts: list[str] = []
+    depth = start = 0
+    spans = {match.start(): match.end() for match in separator.finditer(source)}
+    index = 0
+    while index < len(source):
+        char = source[index]
+        if char == "\\":
+            index += 2
+            continue
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0 and index in spans:
+            parts.append(source[start:index])
+            start = index = spans[index]
+            continue
+        index += 1
+    parts.append(source[start:])
+    return parts
+
+
+_AND = re.compile(r"\s+and\s+|^and\s+|\s+and$", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*")
+_SPACE = re.compile(r"(?:\s|~)+")
+_EXTENDED = re.compile(r"^\s*[\"{]?\s*(family|given|prefix|suffix|useprefix|id|given-i)\s*=")
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+
+
+def parse_names(source: str) -> tuple[NameList, tuple[NameProblem, ...]]:
+    """Read a name field; never raises.
+
+    A name that cannot be taken apart is kept whole, and reported as a problem.
+    """
+    return _parse_names(source)
+
+
+@lru_cache(maxsize=16384)
+def _parse_names(source: str) -> tuple[NameList, tuple[NameProblem, ...]]:
+    names: list[Name] = []
+    problems: list[NameProblem] = []
+    others = False
+    for part in split_top(source.strip(), _AND):
+        piece = part.strip()
+        if piece.lower() in ("others", "et al.", "et al"):
+            others = True
+        elif piece:
+            name, message = parse_name(piece)
+            names.append(name)
+            if message:
+                problems.append(NameProblem(to_plain(piece), message))
+    return NameList(tuple(names), others), tuple(problems)
+
+
+def parse_name(source: str) -> tuple[Name, str]:
+    """Read one name; the second value is a message, or empty."""
+    if _EXTENDED.match(source):
+        return _extended(source), ""
+    if source.startswith("{") and source.endswith("}") and _one_group(source):
+        text = to_plain(source)
+        return Name(text, corporate=True), ""
+    parts = list(split_top(source, _COMMA))
+    if len(parts) > 3:
+        return Name(to_plain(source), corporate=True), (
+            "more than two commas: write “Family, Given” or “Family, Jr, Given”, "
+            "separate names with “and”, and put a corporate name in braces"
+        )
+    if len(parts) == 1:
+        return _reading_order(source), ""
+    prefix, family = _particle(split_top(parts[0].strip(), _SPACE))
+    given = parts[-1]
+    suffix = parts[1] if len(parts) == 3 else ""
+    if len(parts) == 3 and given.strip().rstrip(".").lower() in SUFFIXES:
+        given, suffix = suffix, given
+    return _made(prefix, family, to_plain(given), to_plain(suffix)), ""
+
+
+def _made(prefix: str, family: str, given: str, suffix: str = "") -> Name:
+    if not family:
+        family, given = given, ""
+    east = bool(given) and is_cjk(family)
+    return Name(family, given, prefix, suffix, family_first=east)
+
+
+def _one_group(source: str) -> bool:
+    depth = 0
+    for index, char in enumerate(source):
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        if depth == 0:
+            return index == len(source) - 1
+    return False
+
+
+def _particle(words: list[str]) -> tuple[str, str]:
+    """Split leading lower-case words (von, de la) from the family name."""
+    words = [word for word in words if word]
+    count = 0
+    while count < len(words) - 1 and _is_lower(words[count]):
+        count += 1
+    return to_plain(" ".join(words[:count])), to_plain(" ".join(words[count:]))
+
+
+def _is_lower(word: str) -> bool:
+    letter = next((char for char in to_plain(word) if char.isalpha()), "")
+    return not word.startswith("{") and letter.islower()
+
+
+def _reading_order(source: str) -> Name:
+    words = [word for word in split_top(source, _SPACE) if word]
+    if not words:
+        return Name(to_plain(source) or "?", corporate=True)
+    start = next((i for i, word in enumerate(words[:-1]) if i and _is_lower(word)), None)
+    if start is None:
+        last = len(words) - 1
+        suffix = ""
+        if last > 1 and words[last].rstrip(".").lower() in SUFFIXES:
+            suffix = to_plain(words[last])
+            last -= 1
+        given = to_plain(" ".join(words[:last]))
+        return _made("", to_plain(words[last]), given, suffix)
+    prefix, family = _particle(words[start:])
+    return _made(prefix, family, to_plain(" ".join(words[:start])))
+
+
+def _extended(source: str) -> Name:
+    fields: dict[str, str] = {}
+    for part in _pairs(source):
+        key, _, value = part.partition("=")
+        fields[key.strip().strip('"{').lower()] = to_plain(value.strip().strip('"'))
+    family = fields.get("family", "")
+    prefix, given, suffix = (fields.get(part, "") for part in ("prefix", "given", "suffix"))
+    name = _made(prefix, family, given, suffix)
+    dropping = fields.get("useprefix", "").lower() == "false"
+    first = name.family_first or fields.get("order", "") in ("family-first", "eastern")
+    return Name(name.family, name.given, name.prefix, name.suffix, not name.given,
+                first, dropping=dropping)  # fmt: skip
+
+
+def _pairs(source: str) -> Iterator[str]:
+    for part in split_top(source, _COMMA):
+        if part.strip():
+            yield part.strip().strip('"') if part.count('"') % 2 else part.strip()

@@ -1,0 +1,174 @@
+"""CSL-JSON, as Zotero and Crossref give it, to entries of biblatex's model.
+
+Source: the schema of CSL 1.0.2, `csl-data.json`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sphinx_annals.citations.bib.raw import RawEntry
+
+TYPES: Mapping[str, str] = {
+    "article": "unpublished", "article-journal": "article", "article-magazine": "article",
+    "article-newspaper": "article", "bill": "legal", "book": "book", "broadcast": "video",
+    "chapter": "incollection", "classic": "book", "collection": "archival", "dataset": "dataset",
+    "document": "misc", "entry": "inreference", "entry-dictionary": "inreference",
+    "entry-encyclopedia": "inreference", "figure": "image", "graphic": "image",
+    "hearing": "legal", "interview": "misc", "legal_case": "legal", "legislation": "legal",
+    "manuscript": "unpublished", "map": "image", "motion_picture": "video",
+    "musical_score": "misc", "pamphlet": "booklet", "paper-conference": "inproceedings",
+    "patent": "patent", "periodical": "periodical", "personal_communication": "letter",
+    "post": "online", "post-weblog": "online", "regulation": "legal", "report": "report",
+    "review": "article", "review-book": "article", "software": "software", "song": "audio",
+    "speech": "unpublished", "standard": "report", "thesis": "thesis", "treaty": "legal",
+    "webpage": "online",
+}  # fmt: skip
+SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
+FIELDS: Mapping[str, str] = {
+    "title": "title", "title-short": "shorttitle", "shortTitle": "shorttitle",
+    "collection-title": "series", "volume": "volume", "issue": "number", "number": "number",
+    "page": "pages", "edition": "edition", "publisher": "publisher",
+    "publisher-place": "location", "archive": "library", "archive_location": "shelfmark",
+    "event-title": "eventtitle", "event": "eventtitle", "number-of-pages": "pagetotal",
+    "number-of-volumes": "volumes", "genre": "type", "language": "langid", "note": "note",
+    "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "abstract": "abstract",
+    "original-title": "origtitle", "status": "pubstate",
+}  # fmt: skip
+NAMES: Mapping[str, str] = {
+    "author": "author", "editor": "editor", "translator": "translator", "director": "director",
+    "container-author": "bookauthor", "recipient": "recipient", "interviewer": "interviewer",
+    "original-author": "origauthor",
+}  # fmt: skip
+DATES = {"issued": "date", "accessed": "urldate", "original-date": "origdate",
+         "event-date": "eventdate"}  # fmt: skip
+VERBATIM = frozenset({"doi", "url", "isbn", "issn"})
+_TAGS = {"i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{"}
+
+
+class CslError(ValueError):
+    """The text is not CSL-JSON; the message says why."""
+
+
+def entries(data: Any) -> Iterator[RawEntry]:
+    """Yield an entry for every item of CSL-JSON data; raises CslError."""
+    if isinstance(data, dict):
+        items = data.get("items") if isinstance(data.get("items"), list) else [data]
+    else:
+        items = data
+    if not isinstance(items, list) or not items:
+        raise CslError("expected an item, or a list of items")
+    for number, item in enumerate(items, 1):
+        if not isinstance(item, dict) or not isinstance(item.get("type", ""), str):
+            raise CslError(f"item {number} is no CSL item: it needs a “type”")
+        yield _entry(item, number)
+
+
+def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
+    kind = TYPES.get(item.get("type", ""), "misc")
+    fields: dict[str, str] = {}
+    for name, target in NAMES.items():
+        if isinstance(item.get(name), list):
+            people = " and ".join(filter(None, map(_name, item[name])))
+            fields |= {target: people} if people else {}
+    fields.update({target: _date(item[name]) for name, target in DATES.items()
+                   if _date(item.get(name))})  # fmt: skip
+    for name, target in FIELDS.items():
+        value = item.get(name)
+        if isinstance(value, str | int | float) and str(value).strip() and target not in fields:
+            text = str(value).strip()
+            fields[target] = text if target in VERBATIM else to_tex(text)
+    container = item.get("container-title")
+    if isinstance(container, list):
+        container = container[0] if container else ""
+    if isinstance(container, str) and container:
+        fields[_container(kind)] = to_tex(container)
+    if kind == "thesis" and "publisher" in fields:
+        fields["institution"] = fields.pop("publisher")
+    if kind == "report" and "publisher" in fields:
+        fields["institution"] = fields.pop("publisher")
+    if "pages" in fields:
+        fields["pages"] = re.sub(r"(?<=\w)\s*[-–]\s*(?=\w)", "--", fields["pages"])
+    if item.get("type") in SUBTYPES:
+        fields["entrysubtype"] = SUBTYPES[item["type"]]
+    return RawEntry(_key(item), kind, fields, "standard input", number)
+
+
+def _container(kind: str) -> str:
+    if kind in ("article", "periodical"):
+        return "journaltitle"
+    if kind in ("incollection", "inproceedings", "inreference", "inbook"):
+        return "booktitle"
+    return "organization" if kind == "online" else "maintitle"
+
+
+def _key(item: Mapping[str, Any]) -> str:
+    for name in ("citation-key", "id"):
+        key = str(item.get(name) or "")
+        if re.fullmatch(r"[A-Za-z][\w.:+-]*", key):
+            return key
+    return ""
+
+
+def _name(name: Any) -> str:
+    if not isinstance(name, dict):
+        return ""
+    literal = str(name.get("literal") or "").strip()
+    family, given = (str(name.get(part) or "").strip() for part in ("family", "given"))
+    if literal or not (family and given):
+        whole = literal or family or given
+        return f"{{{to_tex(whole)}}}" if whole else ""
+    before = " ".join(str(name.get(part) or "").strip() for part in
+                      ("dropping-particle", "non-dropping-particle")).strip()  # fmt: skip
+    whole = f"{before} {family}".strip()
+    if re.search(r",|\band\b", whole):
+        whole = f"{{{whole}}}"
+    suffix = str(name.get("suffix") or "").strip()
+    return ", ".join(to_tex(part, braces=False) for part in (whole, suffix, given) if part)
+
+
+def _date(date: Any) -> str:
+    """An EDTF date of CSL's date parts, or its literal text."""
+    if not isinstance(date, dict):
+        return ""
+    parts = date.get("date-parts")
+    if isinstance(parts, list) and parts and all(isinstance(part, list) for part in parts):
+        whole = [part[:3] for part in parts[:2] if part and all(map(_is_number, part))]
+        points = [
+            "-".join(f"{int(n):0{2 if i else 4}d}" for i, n in enumerate(part)) for part in whole
+        ]
+        doubt = "~" if date.get("circa") else ""
+        return "/".join(point + doubt for point in points)
+    return str(date.get("raw") or date.get("literal") or "").strip()
+
+
+def _is_number(part: Any) -> bool:
+    return str(part).lstrip("-").isdigit()
+
+
+def to_tex(text: str, *, braces: bool = True) -> str:
+    """Return CSL's text, which may hold a little HTML, as TeX source."""
+    out: list[str] = []
+    stack: list[str] = []
+    for piece in re.split(r"(</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>)", text):
+        tag = re.fullmatch(r"<(/?)(\w+)(\s[^<>]*)?>", piece)
+        if tag is None:
+            out.append(_escaped(html.unescape(piece), braces=braces))
+        elif not tag[1]:
+            caps = "small-caps" in (tag[3] or "") or tag[2] == "sc"
+            out.append(_TAGS.get(tag[2]) or (r"\textsc{" if caps else "{"))
+            stack.append(tag[2])
+        elif stack:
+            stack.pop()
+            out.append("}")
+    return " ".join("".join([*out, "}" * len(stack)]).split())
+
+
+def _escaped(text: str, *, braces: bool) -> str:
+    text = re.sub(r"\\", r"\\textbackslash ", text)
+    if braces:
+        text = re.sub(r"[{}]", r"\\\g<0>", text)
+    return re.sub(r"[%&$#_]", r"\\\g<0>", text)

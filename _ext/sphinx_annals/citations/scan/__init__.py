@@ -1,0 +1,1 @@
+"""Where the source files of a project cite, read without Sphinx."""

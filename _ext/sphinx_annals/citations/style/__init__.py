@@ -1,0 +1,1 @@
+"""The style: labels, references, locators, the order of lists. Pure."""

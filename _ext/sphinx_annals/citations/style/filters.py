@@ -1,0 +1,132 @@
+"""The filter language of the bibliography directive, as sphinxcontrib-bibtex defines it.
+
+A filter is a Python expression of names, strings, sets, comparisons, and, or, not, `|`, `&` and
+`%` (regular expression search). It is checked once and evaluated for each entry.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sphinx_annals.citations.entry.model import SUBTYPES, Entry
+
+
+class FilterError(ValueError):
+    """A filter that is not in the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a filter looks at: an entry, the list's document, the documents that cite it."""
+
+    entry: Entry
+    docname: str
+    docnames: frozenset[str]
+
+
+# `kind` is the type as it is set, whatever the file calls it, and tells newspapers apart
+KINDS = frozenset(SUBTYPES.values())
+Test = Callable[[Subject], Any]
+ALLOWED = "use names, strings, {sets}, and, or, not, ==, !=, <, <=, >, >=, in, %, |, &"
+
+
+def compile_filter(source: str) -> Test:
+    """Make a filter of its source; raises FilterError for one that is not in the language."""
+    try:
+        tree = ast.parse(source.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise FilterError(f"not an expression; {ALLOWED}") from error
+    try:
+        return _build(tree.body)
+    except RecursionError as error:
+        raise FilterError("nested too deeply") from error
+
+
+_COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le,
+    ast.Gt: operator.gt, ast.GtE: operator.ge, ast.In: lambda a, b: a in b,
+    ast.NotIn: lambda a, b: a not in b,
+}  # fmt: skip
+
+
+def _build(node: ast.expr) -> Test:
+    if isinstance(node, ast.Constant):
+        value = node.value
+        return lambda _: value
+    if isinstance(node, ast.Name):
+        return _name(node.id)
+    if isinstance(node, ast.BoolOp):
+        tests = [_build(value) for value in node.values]
+        both = isinstance(node.op, ast.And)
+        return lambda s: all(t(s) for t in tests) if both else any(t(s) for t in tests)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        inner = _build(node.operand)
+        return lambda s: not inner(s)
+    if isinstance(node, ast.Set | ast.List | ast.Tuple):
+        members = [_build(element) for element in node.elts]
+        return lambda s: frozenset(member(s) for member in members)
+    if isinstance(node, ast.Compare):
+        return _comparison(node)
+    if isinstance(node, ast.BinOp):
+        return _operation(node)
+    raise FilterError(f"{ast.unparse(node)!r} is not allowed; {ALLOWED}")
+
+
+def _comparison(node: ast.Compare) -> Test:
+    if len(node.ops) != 1 or type(node.ops[0]) not in _COMPARE:
+        raise FilterError(f"{ast.unparse(node)!r} is not allowed; compare two values at a time")
+    compare = _COMPARE[type(node.ops[0])]
+    left, right = _build(node.left), _build(node.comparators[0])
+    return lambda s: compare(left(s), right(s))
+
+
+def _operation(node: ast.BinOp) -> Test:
+    left, right = _build(node.left), _build(node.right)
+    if isinstance(node.op, ast.BitOr):
+        return lambda s: left(s) | right(s)
+    if isinstance(node.op, ast.BitAnd):
+        return lambda s: left(s) & right(s)
+    if not isinstance(node.op, ast.Mod):
+        raise FilterError(f"{ast.unparse(node)!r} is not allowed; {ALLOWED}")
+    if isinstance(node.right, ast.Constant) and isinstance(node.right.value, str):
+        try:
+            pattern = re.compile(node.right.value, re.IGNORECASE)
+        except (re.error, RecursionError, OverflowError) as error:
+            raise FilterError(f"{node.right.value!r} is no regular expression: {error}") from error
+        return lambda s: bool(pattern.search(str(left(s))))
+    return lambda s: bool(re.search(str(right(s)), str(left(s)), re.IGNORECASE))
+
+
+def _name(name: str) -> Test:
+    if name == "type":
+        return lambda s: s.entry.declared_type or s.entry.type
+    if name == "kind":
+        return lambda s: s.entry.subtype if s.entry.subtype in KINDS else s.entry.type
+    if name == "key":
+        return lambda s: s.entry.key.lower()
+    if name == "cited":
+        return lambda s: bool(s.docnames)
+    if name == "docname":
+        return lambda s: s.docname
+    if name == "docnames":
+        return lambda s: s.docnames
+    if name in ("author", "editor", "translator"):
+        return lambda s: " and ".join(n.inverted for n in s.entry.names(name).names)
+    if name == "year":
+        return lambda s: s.entry.date.year if s.entry.date else ""
+    if name == "journal":
+        return lambda s: s.entry.text("journaltitle")
+    return lambda s: s.entry.text(name)
+
+
+def matches(test: Test, subject: Subject) -> bool:
+    """Apply a filter; raises FilterError where the values cannot be compared."""
+    try:
+        return bool(test(subject))
+    except (TypeError, ValueError, re.error, RecursionError) as error:
+        raise FilterError(str(error)) from error

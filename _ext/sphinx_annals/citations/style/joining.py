@@ -1,0 +1,108 @@
+"""Locators of one work put together: each passage once, in order, under one label.
+
+“246”, “pp. 244–245, 246” become “244–245, 246”; “sec. 5”, “abstract”, “secs. 2, 5” become
+“secs. 2, 5; abstract”. What is no list of numbers or of quoted titles stays whole: “vol. 2, p. 5”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from sphinx_annals.citations.style.locators import dashes, is_pages, show_locator
+
+ABBREVIATED = ("app", "art", "ch", "chap", "col", "doc", "fig", "fol", "no", "par", "para", "ref",
+               "sec")  # fmt: skip
+DOUBLED = {"l.": "ll.", "n.": "nn.", "p.": "pp.", "v.": "vv.", "§": "§§"}
+WORDS = ("article", "chapter", "column", "document", "item", "line", "note", "section", "table")
+PLURALS = ({f"{name}.": f"{name}s." for name in ABBREVIATED} | DOUBLED
+           | {name: f"{name}s" for name in WORDS})  # fmt: skip
+_SINGULARS = {plural: one for one, plural in PLURALS.items()}
+_LABEL = re.compile(r"(§§?|[a-z]+\.?)\s*(?=[\d\"“IVXLCDMivxlcdm])")
+_TITLE = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_PART = re.compile(rf"(?:{_TITLE.pattern}|[^;])+")
+_ITEM = re.compile(rf"{_TITLE.pattern}|[\w–]+")
+
+
+class Passage(NamedTuple):
+    """One passage of a work: the label that such have, if any, and which one it is.
+
+    `listed` passages stand in a list under their label; others are named each by itself.
+    """
+
+    label: str
+    text: str
+    listed: bool
+
+    @property
+    def order(self) -> tuple[bool, str, list[float]]:
+        """Pages first, then lists by their labels, then the rest; each by its numbers."""
+        title = _TITLE.match(self.text)
+        digits = [] if title else re.findall(r"\d+", self.text)
+        return not self.listed, self.label, [float(n) for n in digits] or [float("inf")]
+
+    @property
+    def own_label(self) -> str:
+        """The label before it alone, with its space: that of several for a range."""
+        ranges = "–" in self.text and not _TITLE.match(self.text)
+        return self.common_label if ranges else self.label and f"{self.label} "
+
+    @property
+    def common_label(self) -> str:
+        """The label before several."""
+        return self.label and f"{PLURALS[self.label]} "
+
+
+def passages(locator: str, *, page_labels: bool = False) -> tuple[Passage, ...]:
+    """Take a locator apart, as an author writes it."""
+    found: list[Passage] = []
+    for part in _PART.findall(dashes(locator)):
+        found += _listed(part.strip(), page_labels=page_labels)
+    return tuple(found)
+
+
+def _listed(part: str, *, page_labels: bool) -> Iterator[Passage]:
+    match = _LABEL.match(part)
+    if is_pages(part):
+        label, rest = "p." if page_labels else "", show_locator(part)
+    else:
+        label = _SINGULARS.get(match[1], match[1]) if match else ""
+        rest = part[match.end() :] if match and label in PLURALS else ""
+    items = _ITEM.findall(rest)
+    if items and _bare(rest) == _bare("".join(items)) and all(map(_is_item, items)):
+        yield from (Passage(label, item, True) for item in items)
+    elif part:
+        yield Passage("", show_locator(part, page_labels=page_labels), False)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s,]+", "", text)
+
+
+def _is_item(text: str) -> bool:
+    return bool(_TITLE.match(text)) or is_pages(text)
+
+
+def in_order(found: Iterable[Passage]) -> list[Passage]:
+    """Give each passage once, in order."""
+    return sorted(dict.fromkeys(found), key=lambda passage: passage.order)
+
+
+def by_label(found: Iterable[Passage]) -> Iterator[tuple[str, list[Passage]]]:
+    """Give passages that are in order with what stands before those of one label."""
+    for (listed, _), group in groupby(found, key=lambda p: (p.listed, p.label)):
+        members = list(group)
+        if not listed:
+            yield from (("", [passage]) for passage in members)
+        else:
+            first = members[0]
+            yield first.common_label if len(members) > 1 else first.own_label, members
+
+
+def joined(found: Iterable[Passage]) -> str:
+    """Give passages that are in order as text."""
+    return "; ".join(
+        label + ", ".join(passage.text for passage in members) for label, members in by_label(found)
+    )

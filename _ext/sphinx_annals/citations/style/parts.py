@@ -1,0 +1,259 @@
+"""The pieces of a reference: titles, contributors, editions, publication facts, containers.
+
+Rules: *The Chicago Manual of Style*, 17th edition, chapter 14.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_annals.citations.entry.dates import day_text
+from sphinx_annals.citations.entry.model import Entry
+from sphinx_annals.citations.entry.richtext import (
+    Rich,
+    Span,
+    is_cjk,
+    plain,
+    quoted,
+    rich,
+    tidy,
+    toggle_italic,
+    with_lang,
+)
+from sphinx_annals.citations.style.labels import and_list, is_quoted, with_original
+from sphinx_annals.citations.style.locators import dashes
+
+ROLES = {"editor": ("edited", "ed.", "ed.", "eds."), "translator": ("translated", "trans.",
+         "trans.", "trans."), "director": ("directed", "dir.", "dir.", "dirs.")}  # fmt: skip
+EDITOR_TYPES = {"compiler": ("compiled", "comp.", "comp.", "comps."),
+                "translator": ROLES["translator"], "director": ROLES["director"]}  # fmt: skip
+THESES = {"phdthesis": "PhD diss.", "mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis",
+          "candthesis": "Candidate thesis", "habilthesis": "Habilitation thesis"}  # fmt: skip
+REPORTS = {"techreport": "Technical report", "resreport": "Research report"}
+ARCHIVE = ("collection", "series", "box", "folder", "library", "archive", "institution")
+
+
+def role_forms(entry: Entry, role: str) -> tuple[str, str, str, str]:
+    """Verb, note form, label of one and label of several for a role."""
+    kind = entry.text(f"{role}type").lower()
+    if role.startswith("editor") and kind in EDITOR_TYPES:
+        return EDITOR_TYPES[kind]
+    return ROLES["editor" if role.startswith("editor") else role]
+
+
+def title_core(entry: Entry, prefix: str = "") -> Rich:
+    """The title and subtitle; the romanised form where the work has one."""
+    title = entry.rich(f"{prefix}titleromanised") or entry.rich(f"{prefix}title")
+    if entry.has(f"{prefix}titleromanised"):
+        return title
+    subtitle = entry.rich(f"{prefix}subtitle")
+    if title and subtitle:
+        glue = " " if plain(title)[-1:] in ("?", "!", ":") else ": "
+        title = tidy((*title, Span(glue), *subtitle))
+    return title
+
+
+def title_extras(entry: Entry, prefix: str = "") -> Rich:
+    """The title in its own script, and its translation in brackets (Chicago 11.9, 11.110)."""
+    original = entry.rich(f"{prefix}titleoriginal")
+    lang = entry.lang.removesuffix("-Latn-pinyin")
+    if not original and entry.has(f"{prefix}titleromanised"):
+        original = entry.rich(f"{prefix}title")
+    addon = entry.rich(f"{prefix}titleaddon")
+    if not original and addon and _foreign_script(plain(addon)):
+        original = addon
+    translated = entry.rich(f"{prefix}titletranslated")
+    out: list[Span] = []
+    if original:
+        out += [Span(" "), *with_lang(original, lang)]
+    if translated:
+        out += [Span(" ["), *translated, Span("]")]
+    return tuple(out)
+
+
+def _foreign_script(text: str) -> bool:
+    return is_cjk(text) or bool(re.search(r"[\u0400-\u04ff]", text))
+
+
+def title(entry: Entry) -> Rich:
+    """The title in its dress: italics, quotation marks, or none."""
+    core = title_core(entry)
+    extras = title_extras(entry)
+    tongue = entry.lang if not entry.has("titleoriginal", "titleromanised", "titleaddon") else ""
+    core = with_lang(core, tongue)
+    if not core:
+        core, extras = tuple(extras), ()
+        core = tuple(span for span in core if span.text.strip(" []"))
+    if not core:
+        return ()
+    if entry.type in ("archival", "letter", "legal") or supplied(core):
+        return tidy((*core, *extras))
+    if is_quoted(entry):
+        return tidy((*quoted(core), *extras))
+    return tidy((*toggle_italic(core), *extras))
+
+
+def supplied(core: Rich) -> bool:
+    """True for a title that the editors supply in square brackets: it takes no dress."""
+    text = plain(core)
+    return text.startswith("[") and text.endswith("]") and text.count("[") == 1
+
+
+def container(entry: Entry) -> Rich:
+    """The title of the book that holds a chapter."""
+    core = title_core(entry, "book")
+    if not core:
+        core = title_core(entry, "main")
+    return tidy((*toggle_italic(core), *title_extras(entry, "book"))) if core else ()
+
+
+def addon(entry: Entry) -> Rich:
+    """A title addition in the entry's own script (others count as the original title)."""
+    text = entry.rich("titleaddon")
+    return () if not text or _foreign_script(plain(text)) else text
+
+
+def people(entry: Entry, role: str) -> str:
+    """The names in a role, in reading order."""
+    names = entry.names(role)
+    shown = [with_original(name, name.direct) for name in names.names]
+    if names.others:
+        return f"{shown[0]} et al." if len(shown) == 1 else f"{', '.join(shown)}, et al."
+    return and_list(shown)
+
+
+def contributions(entry: Entry, skip: str, *, note: bool = False) -> list[str]:
+    """Editors, translators and the like as “edited by …”, or “ed. …” in a note."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for role in ("editor", "editora", "editorb", "translator"):
+        names = people(entry, role) if role != skip and entry.names(role) else ""
+        if names:
+            verb, short, _, _ = role_forms(entry, role)
+            grouped.setdefault(names, []).append((verb, short))
+    out = []
+    for names, verbs in grouped.items():
+        if note:
+            out.append(f"{' and '.join(short for _, short in verbs)} {names}")
+        else:
+            out.append(f"{' and '.join(verb for verb, _ in verbs)} by {names}")
+    others = [role for role in ("introduction", "foreword", "afterword") if entry.names(role)]
+    return out + [f"{role} by {people(entry, role)}" for role in others]
+
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
+             "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}  # fmt: skip
+
+
+def ordinal(number: int) -> str:
+    """Write 1st, 2nd, 3rd, 4th …"""
+    last = 0 if number % 100 in (11, 12, 13) else number % 10
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
+
+
+def edition(entry: Entry) -> str:
+    """Write “2nd ed.”; a first edition is not named."""
+    text = entry.text("edition").strip()
+    match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?\.?(?:\s+ed(?:\.|ition)?)?", text, re.IGNORECASE)
+    number = int(match[1]) if match else _ORDINALS.get(
+        re.sub(r"\s+ed(\.|ition)?$", "", text.lower()), 0)  # fmt: skip
+    if number:
+        return "" if number == 1 else f"{ordinal(number)} ed."
+    return text if not text or re.search(r"\bed(\.|ition|s)?\b", text) else f"{text} ed."
+
+
+def volumes(entry: Entry) -> Rich:
+    """Volume of a work of several, with the title of the whole if it has one."""
+    number = entry.text("volume")
+    whole = title_core(entry, "main")
+    same = plain(whole) == plain(title_core(entry))
+    if number:
+        shown = rich(f"vol. {dashes(number)}")
+        if whole and not same:
+            return (*shown, Span(" of "), *toggle_italic(whole))
+        return shown
+    count = entry.text("volumes")
+    return rich(f"{count} vols.") if count else ()
+
+
+def series(entry: Entry) -> Rich:
+    """The series with its number."""
+    text = entry.rich("series")
+    number = entry.text("number") if entry.type != "report" else ""
+    if not text:
+        return ()
+    number = f"no. {number}" if number and number.isdigit() and "no" in plain(text)[-3:] else number
+    return tidy((*text, Span(f" {number}"))) if number else text
+
+
+def publication(entry: Entry) -> str:
+    """Write “Place: Publisher”; a place or publisher alone stands alone."""
+    place = entry.text("location")
+    house = entry.text("publisher")
+    if not house and entry.type in ("report", "manual", "proceedings", "inproceedings", "misc",
+                                    "dataset", "software", "book", "collection"):  # fmt: skip
+        house = entry.text("institution", "organization")
+    if place and house:
+        return f"{place}: {house}"
+    return house or place
+
+
+def pages(entry: Entry) -> str:
+    """The page range, with en dashes, as the source gives it."""
+    text = entry.text("pages", "eid")
+    text = re.sub(r"^pp?\.\s*(?=\d)", "", text)
+    text = re.sub(r"(?<=\d),(?=\d)", ", ", text)
+    return re.sub(r"\s*(?:–|-+)\s*(?=[\dIVXLCivxlc])", "–", text)
+
+
+def part(entry: Entry) -> str:
+    """Write “Chap. 3, 10–20” for a numbered part of a book by one hand."""
+    if entry.declared_type not in ("inbook", "bookinbook", "suppbook"):
+        return ""
+    chapter = entry.text("chapter")
+    chapter = f"Chap. {chapter}" if chapter[:1].isdigit() else chapter
+    return ", ".join(filter(None, (chapter, pages(entry))))
+
+
+def archive(entry: Entry) -> str:
+    """Where archival papers lie: collection, box, folder, archive, place."""
+    shown = []
+    for name in ARCHIVE:
+        text = entry.text(name)
+        if text and name in ("box", "folder") and text[:1].isdigit():
+            text = f"{name} {text}"
+        if text:
+            shown.append(text)
+    if entry.has("location") and not entry.has("publisher"):
+        shown.append(entry.text("location"))
+    return ", ".join(dict.fromkeys(shown))
+
+
+def thesis(entry: Entry) -> str:
+    """Write “PhD diss.” and the like."""
+    kind = entry.text("type")
+    return THESES.get(kind.lower(), kind) or "Thesis"
+
+
+def report(entry: Entry) -> str:
+    """Write the kind and number of a report."""
+    kind = entry.text("type")
+    kind = REPORTS.get(kind.lower(), kind)
+    number = entry.text("number")
+    return f"{kind} {number}".strip() if kind else (f"No. {number}" if number else "")
+
+
+def accessed(entry: Entry, form: str) -> str:
+    """Write “Accessed May 5, 2020” for a page read on that day."""
+    if entry.urldate is None or entry.doi or not entry.link:
+        return ""
+    return f"Accessed {day_text(entry.urldate, form)}"
+
+
+def link(entry: Entry) -> Rich:
+    """The address as a link; one of another scheme is printed and not linked."""
+    if entry.link:
+        return rich(entry.link, href=entry.link)
+    kind, number = entry.text("eprinttype"), entry.text("eprint")
+    if number:
+        return rich(f"{kind} {number}".strip())
+    return rich(entry.text("url"))

@@ -1,0 +1,303 @@
+"""The Sphinx builder ``typstpdf``."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import os
+import shutil
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import typst
+from sphinx.builders import Builder
+from sphinx.errors import NoUri, SphinxError
+from sphinx.locale import __
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+from sphinx.util.i18n import format_date
+from sphinx.util.osutil import ensuredir
+
+from sphinx_annals.pdf import __version__
+from sphinx_annals.pdf.assemble import assemble
+from sphinx_annals.pdf.compiling import CompileError, compile_pdf, replace_file
+from sphinx_annals.pdf.config import OPTIONS, read_options
+from sphinx_annals.pdf.fonts import FontSet, load_fonts, missing_families, remedy, svg_fonts
+from sphinx_annals.pdf.glyphs import Glyphs
+from sphinx_annals.pdf.main_file import main_file
+from sphinx_annals.pdf.translator import TypstTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from docutils import nodes
+
+logger = logging.getLogger(__name__)
+
+TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
+TEMPLATE_FOLDER = "template"
+STATE_FILE = ".typst_pdf.json"
+
+
+class TypstCompileError(SphinxError):
+    """Typst refused the book; the last good PDF is still there."""
+
+    category = "Typst error"
+
+
+class TypstPdfBuilder(Builder):
+    """Writes each of ``typst_documents`` as one PDF, and its Typst source beside it."""
+
+    name = "typstpdf"
+    format = "typst"
+    epilog = __("The PDF is in %(outdir)s.")
+    default_translator_class: ClassVar[type[nodes.NodeVisitor]] = TypstTranslator
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif", "application/pdf",
+    ]  # fmt: skip
+    supported_remote_images = False
+    #: What a resolved link to a document of the book starts with.
+    link_prefix = "%"
+
+    def init(self) -> None:
+        """Read the options and look for the fonts."""
+        self.options = read_options(self.config)
+        self.imagedir = "images"
+        folders = [Path(self.confdir) / folder for folder in self.options["font_paths"]]
+        self.fonts: FontSet = load_fonts(self.options["font_packages"], folders)
+        self.glyphs = Glyphs(self.fonts)
+        self._check_fonts(self.fonts)
+
+    def _check_fonts(self, fonts: FontSet) -> None:
+        for folder in fonts.missing_folders:
+            self._warn("typst_font_paths: the folder %s does not exist", "font", folder)
+        missing = missing_families(self.options["fonts"], fonts.families)
+        for family in dict.fromkeys(family for _role, family in missing):
+            roles = ", ".join(role for role, name in missing if name == family)
+            self._warn(
+                "the font %r (%s) is not installed: %s", "font", family, roles, remedy(family)
+            )
+        # Typst would warn of each of them again.
+        self.options["fonts"] = {
+            role: [name for name in families if (role, name) not in missing]
+            for role, families in self.options["fonts"].items()
+        }
+
+    def _warn(self, message: str, subtype: str, *args: object, location: Any = None) -> None:
+        logger.warning(message, *args, location=location, type="typst_pdf", subtype=subtype)
+
+    # Links between documents
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the link to a document or an index; what is not printed becomes text later."""
+        if docname in self.env.all_docs or docname in self.index_names():
+            return self.link_prefix + docname
+        raise NoUri(docname, typ)
+
+    def index_names(self) -> set[str]:
+        """Return the pseudo-documents of Sphinx that stand for an index."""
+        domains = self.env.domains.sorted()
+        return {"genindex", *(f"{d.name}-{cls.name}" for d in domains for cls in d.indices)}
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Everything is in one file, so where a link stands does not matter."""
+        return self.get_target_uri(to, typ)
+
+    # What is out of date
+
+    def get_outdated_docs(self) -> str | list[str]:
+        """Everything, if anything differs from what the PDFs were made of."""
+        state = self._read_state()
+        targets = [Path(self.outdir) / f"{entry[1]}.pdf" for entry in self.options["documents"]]
+        if state == self._fingerprint() and all(target.is_file() for target in targets):
+            return []
+        return "the book"
+
+    def _read_state(self) -> dict[str, Any]:
+        try:
+            text = (Path(self.outdir) / STATE_FILE).read_text(encoding="utf-8")
+            return cast("dict[str, Any]", json.loads(text))
+        except (OSError, ValueError):
+            return {}
+
+    def _fingerprint(self) -> dict[str, str]:
+        """Return a digest of all that goes into the PDFs."""
+        values = {name: repr(self.config[name]) for name in sorted(self._config_names())}
+        code = hashlib.sha256(self._template().read_bytes())
+        for path in sorted(Path(__file__).parent.rglob("*.py")):
+            code.update(path.read_bytes())
+        stamps: dict[str, float] = {}
+        for docname in sorted(self.env.all_docs):
+            doctree = Path(self.doctreedir) / f"{docname}.doctree"
+            stamps[str(doctree)] = _mtime(doctree)
+            for name in self.env.dependencies.get(docname, ()):
+                path = Path(self.srcdir) / name
+                stamps[str(path)] = _mtime(path)
+        for image in sorted(self.env.images):
+            stamps[image] = _mtime(Path(self.srcdir) / image)
+        parts = {"config": values, "code": code.hexdigest(), "stamps": stamps}
+        data = json.dumps(parts, sort_keys=True).encode()
+        return {
+            "digest": hashlib.sha256(data).hexdigest(),
+            "version": f"{__version__} {getattr(typst, '__version__', '')}",
+        }
+
+    def _config_names(self) -> list[str]:
+        general = ["project", "author", "copyright", "release", "today", "today_fmt", "language",
+                   "root_doc", "numfig", "numfig_format", "extensions"]  # fmt: skip
+        return general + [option.name for option in OPTIONS]
+
+    # Writing
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Note what the books are made of, before transforms draw images of their own."""
+        self.made_of = self._fingerprint()
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Write every book, whatever part of it has changed."""
+        ensuredir(self.outdir)
+        folder = Path(self.outdir) / TEMPLATE_FOLDER
+        ensuredir(folder)
+        for path in {TEMPLATE, self._template()}:
+            shutil.copyfile(path, folder / path.name)
+        # The tree of a whole book is no garbage: to search it for some takes as long as to make it.
+        gc.disable()
+        try:
+            for start, target, title, author in self.options["documents"]:
+                if start not in self.env.all_docs:
+                    self._warn("typst_documents names the unknown document %r", "config", start)
+                    continue
+                self._write_book(start, target, title, author)
+        finally:
+            gc.enable()
+        replace_file(Path(self.outdir) / STATE_FILE, json.dumps(self.made_of).encode())
+
+    def _template(self) -> Path:
+        name = str(self.options["template"])
+        path = Path(self.confdir) / name
+        if not name:
+            return TEMPLATE
+        if not path.is_file():
+            self._warn(
+                "typst_template: there is no file %s, the built-in design is used", "config", path
+            )
+            self.options["template"] = ""
+            return TEMPLATE
+        return path
+
+    def _write_book(self, start: str, target: str, title: str, author: str) -> None:
+        self.images = {}
+        with progress_message(__("assembling %s") % target):
+            tree = assemble(self, start)
+        self._copy_images()
+        with progress_message(__("translating %s") % target):
+            translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))
+            tree.walkabout(translator)
+            body = translator.book()
+            template = f"{TEMPLATE_FOLDER}/{self._template().name}"
+            details = self._details(title or _first_title(tree), author)
+            text = main_file(template, self.options, details, translator, body)
+            source = Path(self.outdir) / f"{target}.typ"
+            replace_file(source, text.encode())
+        with progress_message(__("compiling %s.pdf") % target):
+            self._compile(source)
+
+    def _details(self, title: str, author: str) -> dict[str, Any]:
+        return {
+            "title": title,
+            "author": author,
+            "date": self._shown_date(),
+            "timestamp": self.timestamp(),
+            "release": self.config.release,
+            "copyright": _copyright(self.config.copyright),
+        }
+
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:
+        """Return the translator with the visitors that extensions gave for ``typst``.
+
+        Sphinx looks handlers up by the builder's name and falls back to its format only if
+        there is none at all; here those for the name come on top of those for the format.
+        """
+        handlers = self._registry.translation_handlers
+        merged = {**handlers.get(self.format, {}), **handlers.get(self.name, {})}
+        if merged:
+            handlers[self.name] = merged
+        return super().create_translator(*args)
+
+    def _compile(self, source: Path) -> None:
+        target = source.with_suffix(".pdf")
+        try:
+            data, notes = compile_pdf(
+                source, self.fonts, self.options["pdf_standard"], self.timestamp(),
+                self.glyphs.missing(source.read_text(encoding="utf-8")),
+            )  # fmt: skip
+        except CompileError as exc:
+            kept = f"; the last good {target.name} is kept" if target.is_file() else ""
+            place = f"{self._source_place(exc.location)}: " if exc.location else ""
+            raise TypstCompileError(f"{place}{exc}{kept}") from exc
+        for note in notes:
+            where = self._source_place(note.location) if note.location else None
+            self._warn("%s", note.subtype, note.message, location=where)
+        replace_file(target, data)
+
+    def _source_place(self, location: str) -> str:
+        docname, _, line = location.rpartition(":")
+        if docname not in self.env.all_docs:
+            return location
+        return f"{self.env.doc2path(docname)}:{line}"
+
+    def timestamp(self) -> int:
+        """Return the time of creation: SOURCE_DATE_EPOCH, else the start of today (UTC)."""
+        try:
+            return int(os.environ["SOURCE_DATE_EPOCH"])
+        except (KeyError, ValueError):
+            now = datetime.fromtimestamp(time.time(), tz=UTC)
+            return int(now.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
+
+    def _shown_date(self) -> str:
+        if self.config.today:
+            return str(self.config.today)
+        day = datetime.fromtimestamp(self.timestamp(), tz=UTC)
+        form = self.config.today_fmt or "%d %B %Y"
+        return format_date(form, date=day, language=self.config.language).lstrip("0")
+
+    def _copy_images(self) -> None:
+        for name, target in self.images.items():
+            source = Path(self.srcdir) / name
+            copy = Path(self.outdir) / self.imagedir / target
+            try:
+                if _mtime(source) != _mtime(copy):
+                    ensuredir(copy.parent)
+                    self._copy_image(source, copy)
+            except OSError as exc:
+                self._warn("cannot copy the image %s: %s", "image", source, exc)
+
+    def _copy_image(self, source: Path, copy: Path) -> None:
+        if source.suffix.lower() == ".svg":
+            text = source.read_text(encoding="utf-8", errors="replace")
+            text = self.glyphs.legible(svg_fonts(text, self.options["fonts"]))
+            copy.write_text(text, encoding="utf-8")
+            shutil.copystat(source, copy)
+        else:
+            shutil.copy2(source, copy)
+
+
+def _mtime(path: Path) -> float:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0.0
+
+
+def _first_title(tree: nodes.document) -> str:
+    from docutils import nodes as standard
+
+    found = next(tree.findall(standard.title), None)
+    return found.astext() if found is not None else ""
+
+
+def _copyright(value: str | list[str] | tuple[str, ...]) -> list[str]:
+    return [value] if isinstance(value, str) and value else list(value or ())

@@ -1,0 +1,140 @@
+"""Run the Typst compiler in-process and make its complaints point at the source document.
+
+Pure: no Sphinx. The generated file carries comments ``//@ docname:line``; the nearest one
+above an error says where the author should look.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typst
+
+from sphinx_annals.pdf.glyphs import named, pattern, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from typst import PDFStandard
+
+    from sphinx_annals.pdf.fonts import FontSet
+
+#: Also used by the translator to write the comments.
+SOURCE_MARK = "//@ "
+
+_PLACE = re.compile(r"┌─ (?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+)")
+
+
+class CompileError(Exception):
+    """Typst refused the generated file; the message holds place, reason and hint."""
+
+    def __init__(self, message: str, location: str | None) -> None:
+        super().__init__(message)
+        self.location = location
+
+
+@dataclass(frozen=True)
+class Note:
+    """One warning of the compiler, with the place in the source document if known."""
+
+    message: str
+    location: str | None
+    subtype: str = "typst"
+
+
+def source_location(diagnostic: str, source: Path) -> str | None:
+    """Return ``docname:line`` for a Typst *diagnostic* about the file *source*."""
+    for found in _PLACE.finditer(diagnostic):
+        if found["file"].endswith(source.name):
+            lines = source.read_text(encoding="utf-8").splitlines()[: int(found["line"])]
+            for line in reversed(lines):
+                if line.startswith(SOURCE_MARK):
+                    return line.removeprefix(SOURCE_MARK).strip()
+    return None
+
+
+def _place(diagnostic: str) -> str:
+    found = _PLACE.search(diagnostic)
+    return f" ({Path(found['file']).name}, line {found['line']})" if found else ""
+
+
+def compile_pdf(
+    source: Path, fonts: FontSet, standards: list[PDFStandard], timestamp: int,
+    absent: Iterable[str] = (),
+) -> tuple[bytes, list[Note]]:  # fmt: skip
+    """Compile *source* and return the PDF and the compiler's warnings.
+
+    Raises :exc:`CompileError`. A page reference that is printed only when its target is on
+    another page can keep the layout from settling; then it is compiled again with every
+    page printed, which always settles. *absent* are characters that no font has, whose
+    numbers are printed; more that the compiler finds make it start again.
+    """
+    compiler = typst.Compiler(
+        str(source),
+        root=str(source.parent),
+        font_paths=fonts.handle or [str(folder) for folder in fonts.folders],
+        ignore_system_fonts=True,
+    )
+    gone = list(absent)
+    inputs = {"absent": pattern(gone)} if gone else {}
+    while True:
+        try:
+            data, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=standards, timestamp=timestamp, sys_inputs=inputs
+            )
+        except typst.TypstError as exc:
+            more = refused(exc.diagnostic).difference(gone)
+            if not more:
+                raise _error(exc, source) from exc
+            gone += sorted(more)
+            inputs["absent"] = pattern(gone)
+            continue
+        notes = [Note(w.message, source_location(w.diagnostic, source)) for w in warnings]
+        if "pages" in inputs or not any("converge" in note.message for note in notes):
+            break
+        inputs["pages"] = "always"
+    assert isinstance(data, bytes)
+    return data, [*_absent_notes(gone, source), *notes]
+
+
+def _absent_notes(absent: Iterable[str], source: Path) -> list[Note]:
+    places: dict[str | None, list[str]] = {}
+    wanted, place = set(absent), None
+    for line in source.read_text(encoding="utf-8").splitlines():
+        if line.startswith(SOURCE_MARK):
+            place = line.removeprefix(SOURCE_MARK).strip()
+        elif not line.isascii():
+            found = [char for char in dict.fromkeys(line) if char in wanted]
+            wanted.difference_update(found)
+            places.setdefault(place, []).extend(found)
+    message = "no font has %s; the numbers are printed instead; add a font that has them with "
+    return [
+        Note(message % named(chars) + "typst_fonts", place, "font")
+        for place, chars in places.items()
+        if named(chars)
+    ]
+
+
+def _error(exc: typst.TypstError, source: Path) -> CompileError:
+    hints = "".join(f"\n  hint: {hint}" for hint in exc.hints)
+    message = f"{exc.message}{_place(exc.diagnostic)}{hints}"
+    return CompileError(message, source_location(exc.diagnostic, source))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write *data* to *path* in one step, so that a reader never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

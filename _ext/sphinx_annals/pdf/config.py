@@ -1,0 +1,250 @@
+"""The configuration values of the builder, each declared once.
+
+Every option has a default, a validator and a help text. A bad value is one warning
+``[typst_pdf.config]`` that says what is allowed, and the default takes its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+from sphinx.util.osutil import make_filename_from_project
+
+from sphinx_annals.pdf.fonts import DEFAULT_FONTS, DEFAULT_PACKAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+#: Width and height of the paper sizes that go by a name.
+PAPERS: dict[str, tuple[str, str]] = {
+    "a4": ("210mm", "297mm"),
+    "a5": ("148mm", "210mm"),
+    "iso-b4": ("250mm", "353mm"),
+    "iso-b5": ("176mm", "250mm"),
+    "us-letter": ("8.5in", "11in"),
+    "us-trade": ("6in", "9in"),
+    "us-digest": ("5.5in", "8.5in"),
+    "us-legal": ("8.5in", "14in"),
+}
+STANDARDS = (
+    "1.4", "1.5", "1.6", "1.7", "2.0", "a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b",
+    "a-3u", "a-4", "a-4e", "a-4f", "ua-1",
+)  # fmt: skip
+PAGE_REFERENCES = ("sections", "marked", "all", "none")
+_LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
+
+
+def length(value: Any) -> str:
+    """Accept a Typst length such as ``11pt`` or ``17.6cm``."""
+    if not (isinstance(value, str) and _LENGTH.fullmatch(value)):
+        raise ValueError("a length with its unit, such as '11pt' or '176mm'")
+    return value
+
+
+def paper(value: Any) -> str | tuple[str, str]:
+    """Accept the name of a paper size or a pair of lengths (width, height)."""
+    if isinstance(value, str) and value in PAPERS:
+        return value
+    if isinstance(value, list | tuple) and len(value) == 2:
+        return length(value[0]), length(value[1])
+    raise ValueError(f"one of {', '.join(PAPERS)}, or a pair such as ('160mm', '240mm')")
+
+
+def choice(*allowed: str) -> Callable[[Any], str]:
+    """Accept one of the strings *allowed*."""
+
+    def check(value: Any) -> str:
+        if value not in allowed:
+            raise ValueError(f"one of {', '.join(allowed)}")
+        return str(value)
+
+    return check
+
+
+def standards(value: Any) -> list[str]:
+    """Accept one PDF standard or a list of them; an empty list asks for plain PDF."""
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list | tuple) or any(v not in STANDARDS for v in given):
+        raise ValueError(f"one or a list of {', '.join(STANDARDS)}")
+    return list(given)
+
+
+def text(value: Any) -> str:
+    """Accept a string."""
+    if not isinstance(value, str):
+        raise ValueError("a string")
+    return value
+
+
+def flag(value: Any) -> bool:
+    """Accept True and False."""
+    if not isinstance(value, bool):
+        raise ValueError("True or False")
+    return value
+
+
+def depth(value: Any) -> int:
+    """Accept a depth of headings from 1 to 6."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 6:
+        raise ValueError("a number from 1 to 6")
+    return value
+
+
+def strings(value: Any) -> list[str]:
+    """Accept a list of strings."""
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+        raise ValueError("a list of strings")
+    return list(value)
+
+
+def flag_or_strings(value: Any) -> bool | list[str]:
+    """Accept True, False or a list of strings."""
+    try:
+        return value if isinstance(value, bool) else strings(value)
+    except ValueError:
+        raise ValueError("True, False or a list of strings") from None
+
+
+def fonts(value: Any) -> dict[str, list[str]]:
+    """Accept lists of families by role (``main``, ``mono``, ``heading``) or language tag."""
+    message = "a dictionary such as {'main': ['Libertinus Serif'], 'zh-Hans': ['Noto Serif SC']}"
+    if not isinstance(value, dict):
+        raise ValueError(message)
+    result: dict[str, list[str]] = {}
+    for key, families in value.items():
+        given = [families] if isinstance(families, str) else families
+        if not isinstance(key, str) or not isinstance(given, list | tuple):
+            raise ValueError(message)
+        result[key] = strings(given)
+    return {**{key: list(val) for key, val in DEFAULT_FONTS.items()}, **result}
+
+
+def documents(value: Any) -> list[tuple[str, str, str, str]]:
+    """Accept ``(startdoc, targetname, title, author)`` for each PDF to write."""
+    message = "a list of (startdoc, targetname, title, author), all strings"
+    if not isinstance(value, list | tuple):
+        raise ValueError(message)
+    result = []
+    for entry in value:
+        if not isinstance(entry, list | tuple) or len(entry) != 4:
+            raise ValueError(message)
+        start, target, title, author = strings(entry)
+        if not target or "/" in target or "\\" in target or target.startswith("."):
+            raise ValueError(f"{message}; a target name has no folder and is not hidden")
+        result.append((start, target.removesuffix(".pdf"), title, author))
+    return result
+
+
+def default_documents(config: Config) -> list[tuple[str, str, str, str]]:
+    """One PDF of everything under the root document, named after the project."""
+    name = make_filename_from_project(config.project)
+    return [(config.root_doc, name, config.project, config.author)]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One configuration value: its name, default, check and what it is for."""
+
+    name: str
+    default: Any
+    check: Callable[[Any], Any]
+    help: str
+
+    def read(self, config: Config) -> Any:
+        """Return the checked value; a bad one warns and gives the default."""
+        given = config[self.name]
+        try:
+            return self.check(given)
+        except ValueError as exc:
+            logger.warning(
+                "%s must be %s; got %r, the default is used",
+                self.name,
+                exc,
+                given,
+                type="typst_pdf",
+                subtype="config",
+            )
+            default = self.default(config) if callable(self.default) else self.default
+            return self.check(default)
+
+
+OPTIONS = (
+    Option(
+        "typst_documents",
+        default_documents,
+        documents,
+        "The PDFs to write: a list of (startdoc, targetname, title, author).",
+    ),
+    Option("typst_paper_size", "iso-b5", paper, "A paper name or a pair (width, height)."),
+    Option("typst_font_size", "10.5pt", length, "Size of the body text."),
+    Option(
+        "typst_fonts",
+        {},
+        fonts,
+        "Font families by role (main, mono, heading) or BCP 47 tag; adds to the defaults.",
+    ),
+    Option(
+        "typst_font_packages",
+        list(DEFAULT_PACKAGES),
+        strings,
+        "pip distributions whose fonts are offered to Typst.",
+    ),
+    Option("typst_font_paths", [], strings, "More font folders, relative to conf.py."),
+    Option(
+        "typst_pdf_standard", "ua-1", standards, "PDF standard or list of them; [] for plain PDF."
+    ),
+    Option("typst_language", "", text, "BCP 47 tag of the book; default: Sphinx's language."),
+    Option("typst_subtitle", "", text, "Second line of the title page."),
+    Option(
+        "typst_edition",
+        "",
+        text,
+        "Line above the date on the title page; default: the release, if any.",
+    ),
+    Option(
+        "typst_colophon",
+        [],
+        strings,
+        "Paragraphs on the back of the title page; default: the copyright notice.",
+    ),
+    Option("typst_keywords", [], strings, "Keywords in the PDF's metadata."),
+    Option("typst_toc_depth", 2, depth, "Levels in the contents; 1 is chapters."),
+    Option("typst_two_sided", False, flag, "Wider inner margins, chapters on right-hand pages."),
+    Option(
+        "typst_show_pagerefs",
+        "sections",
+        choice(*PAGE_REFERENCES),
+        "Which cross-references print the page: those to sections, figures and tables; "
+        "only those marked with the class with-page or page-aside; all; none.",
+    ),
+    Option("typst_show_urls", False, flag, "Print the address of an external link as a footnote."),
+    Option("typst_lists", True, flag, "Lists of figures and of tables after the contents."),
+    Option("typst_index", True, flag, "A general index with page numbers."),
+    Option(
+        "typst_domain_indices",
+        True,
+        flag_or_strings,
+        "Indices of the domains; a list names those wanted, such as 'py-modindex'.",
+    ),
+    Option("typst_template", "", text, "Typst file that replaces the built-in design."),
+    Option("typst_preamble", "", text, "Typst markup put before the text of the book."),
+)
+
+
+def setup_config(app: Sphinx) -> None:
+    """Register every option with Sphinx; a change makes the PDF stale, not the sources."""
+    for option in OPTIONS:
+        app.add_config_value(option.name, option.default, "", Any, option.help)
+
+
+def read_options(config: Config) -> dict[str, Any]:
+    """Return all checked values by name without the ``typst_`` prefix."""
+    return {option.name.removeprefix("typst_"): option.read(config) for option in OPTIONS}

@@ -1,0 +1,110 @@
+"""Find the characters that no font has, before they cost the book.
+
+Pure: no Sphinx. Some standards, PDF/UA among them, refuse a text with such a character; the
+others print an empty frame and say nothing. The compiler itself is asked, with a page that
+holds each character once, since it alone knows what its fonts have.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import typst
+
+from sphinx_annals.pdf.markup import string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_annals.pdf.fonts import FontSet
+
+_REFUSED = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed with font')
+#: What nobody sees: blanks, joiners, controls.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+_ALWAYS_THERE = 0x17F
+
+
+class Glyphs:
+    """Knows which characters no font of a set has."""
+
+    def __init__(self, fonts: FontSet) -> None:
+        self._fonts = fonts
+        self._asked: set[str] = set()
+        self._missing: set[str] = set()
+
+    def missing(self, text: str) -> list[str]:
+        """Return the characters of a text that no font has, in their order, each once.
+
+        A mark upon a letter is among them only if the letter is: else a font may have both.
+        """
+        missing = self._among(text)
+        if not missing:
+            return []
+        alone = {char for before, char in pairwise(text) if before in missing}
+        return [char for char in missing if char in alone or not _is_mark(char)]
+
+    def legible(self, svg: str) -> str:
+        """Return an SVG in which the sign for an unknown character replaces what is missing.
+
+        A mark upon a letter cannot be replaced: one that is missing is left out.
+        """
+        svg = unicodedata.normalize("NFC", svg)
+        return svg.translate(
+            {ord(char): None if _is_mark(char) else "\ufffd" for char in self._among(svg)}
+        )
+
+    def _among(self, text: Iterable[str]) -> list[str]:
+        chars = list(filter(_is_asked, dict.fromkeys(text)))
+        unknown = [char for char in chars if char not in self._asked]
+        if unknown:
+            self._asked.update(unknown)
+            self._missing.update(self._refused(unknown))
+        return [char for char in chars if char in self._missing]
+
+    def _refused(self, chars: Iterable[str]) -> set[str]:
+        page = "\n".join([
+            '#set document(title: "x")',
+            "#set page(height: auto)",
+            *(f"#{string(char)}\\" for char in chars),
+        ])  # fmt: skip
+        compiler = typst.Compiler(
+            page.encode(), font_paths=self._fonts.handle or [], ignore_system_fonts=True
+        )
+        try:
+            compiler.compile(format="pdf", pdf_standards="ua-1")
+        except typst.TypstError as error:
+            return refused(error.diagnostic)
+        return set()
+
+
+def refused(diagnostic: str) -> set[str]:
+    """Return the characters that a message of the compiler says cannot be displayed."""
+    return {char for found in _REFUSED.finditer(diagnostic) for char in _unquote(found["text"])}
+
+
+def _is_asked(char: str) -> bool:
+    return ord(char) > _ALWAYS_THERE and unicodedata.category(char) not in _UNSEEN
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Me")
+
+
+def _unquote(text: str) -> str:
+    """Undo Rust's way of quoting strings."""
+    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def pattern(chars: Iterable[str]) -> str:
+    """Return a regular expression of Typst for any of the characters."""
+    return "|".join(f"\\x{{{ord(char):X}}}" for char in chars)
+
+
+def named(chars: Iterable[str]) -> str:
+    """Return characters with their numbers, for a message; what nobody sees is left out."""
+    seen = [char for char in chars if unicodedata.category(char) != "Cf"]
+    return ", ".join(f"{char} (U+{ord(char):04X})" for char in seen)

@@ -1,0 +1,48 @@
+"""SVG images for builders that take PDF but no SVG, LaTeX above all, with the ``typst`` wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typst
+from sphinx.transforms.post_transforms.images import ImageConverter
+from sphinx.util import logging
+
+from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
+
+if TYPE_CHECKING:
+    import os
+
+logger = logging.getLogger(__name__)
+
+_PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image(sys.inputs.at("file"))\n'
+
+
+class SvgToPdf(ImageConverter):
+    """Convert SVG to a PDF of its own size."""
+
+    conversion_rules = [  # noqa: RUF012 - as the base class declares it
+        ("image/svg+xml", "application/pdf"),
+    ]
+
+    def is_available(self) -> bool:
+        """Say yes: the wheel is a requirement of this extension."""
+        return True
+
+    def convert(self, _from: str | os.PathLike[str], _to: str | os.PathLike[str]) -> bool:
+        """Write the PDF; a file that is no SVG is a warning, and the image is left out."""
+        source = Path(_from).resolve()
+        fonts = load_fonts(DEFAULT_PACKAGES, [])
+        try:
+            data = typst.Compiler(
+                _PAGE.encode(), root="/", font_paths=fonts.handle or [],
+                ignore_system_fonts=True, sys_inputs={"file": source.as_posix()},
+            ).compile(format="pdf")  # fmt: skip
+        except typst.TypstError as error:
+            logger.warning("%s cannot be converted to PDF: %s", source, error,
+                           type="typst_pdf", subtype="image")  # fmt: skip
+            return False
+        assert isinstance(data, bytes)
+        Path(_to).write_bytes(data)
+        return True

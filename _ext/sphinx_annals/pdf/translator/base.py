@@ -1,0 +1,317 @@
+"""What every part of the translator stands on: the output, anchors, languages, context."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
+
+from sphinx_annals.pdf.assemble import all_targets, has_parts
+from sphinx_annals.pdf.compiling import SOURCE_MARK
+from sphinx_annals.pdf.fonts import families_for, typst_language
+from sphinx_annals.pdf.markup import array, escape, label, string
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node
+
+    from sphinx_annals.pdf.builder import TypstPdfBuilder
+
+logger = logging.getLogger("sphinx.typst_pdf")
+
+#: Nodes that are translated inside the brackets of a cell or an item: what belongs before
+#: them (anchors, index marks, language) waits for the bracket.
+HOLDERS = (
+    nodes.document, nodes.section, nodes.title, nodes.subtitle, nodes.list_item, nodes.entry,
+    nodes.row, nodes.tgroup, nodes.thead, nodes.tbody, nodes.definition_list_item, nodes.term,
+    nodes.definition, nodes.field, nodes.field_body, nodes.option_list_item, nodes.caption,
+    nodes.legend, nodes.footnote, nodes.label, nodes.colspec, addnodes.start_of_file,
+    addnodes.desc_signature, addnodes.hlistcol,
+)  # fmt: skip
+#: Nodes of sphinx-design, which every builder takes for their children or for nothing.
+TRANSPARENT = frozenset({"PassthroughTextElement"})
+UNSEEN = frozenset({"fontawesome", "sd_icon"})
+LANGUAGE_CLASS = "language-"
+# Links and labels are written when all of the book is known: only labels that a link uses, and
+# only links to labels that were printed. Control characters never occur in escaped text.
+_LINK = re.compile("\x00(.*?)\x01(.*?)\x02")
+_LABEL = re.compile("\x03(.*?)\x04")
+
+
+class BaseTranslator(SphinxTranslator):
+    """Output buffers, anchors and the little state that the visitors share."""
+
+    builder: TypstPdfBuilder
+
+    def __init__(
+        self, document: nodes.document, builder: TypstPdfBuilder, options: dict[str, Any]
+    ) -> None:
+        super().__init__(document, builder)
+        self.options = options
+        self.targets = all_targets(document)
+        self.parts = has_parts(document)
+        self.defined: set[str] = set()
+        self.definitions: dict[str, str] = {}
+        self.languages: dict[str, str] = {}
+        self.docnames = [str(document.get("docname", ""))]
+        self.context: list[str] = []
+        self.head_marks: list[str] = []
+        self._buffers: list[list[str]] = [[]]
+        self._pending: list[str] = []
+        self._closers: list[tuple[Node, str]] = []
+        self._unknown: set[str] = set()
+        self._custom: dict[type, bool] = {}
+        self._main = False
+        self._abbreviations: set[tuple[str, str]] = set()
+
+    # Output
+
+    def append(self, markup: str) -> None:
+        """Add raw Typst markup (markup mode)."""
+        self._buffers[-1].append(markup)
+
+    def text(self, text: str) -> None:
+        """Add *text* so that it is typeset literally."""
+        self.append(escape(text))
+
+    def push(self) -> None:
+        """Start to collect output apart; :meth:`pop` gives it back."""
+        self._buffers.append([])
+
+    def pop(self) -> str:
+        """Return the output collected since the last :meth:`push`."""
+        return "".join(self._buffers.pop())
+
+    def render(self, *children: Node) -> str:
+        """Translate *children* and return the markup instead of adding it."""
+        self.push()
+        for child in children:
+            child.walkabout(self)
+        return self.pop()
+
+    def define(self, name: str, code: str) -> None:
+        """Put Typst *code* before the text of the book, once for each *name*."""
+        self.definitions.setdefault(name, code)
+
+    def body(self) -> str:
+        """Return the finished markup; links to what was not printed lead to its document."""
+        used: set[str] = set()
+
+        def link(found: re.Match[str]) -> str:
+            start = self.label_name(self.document["docname"], "")
+            name = next((n for n in found.groups() if n in self.defined), start)
+            used.add(name)
+            return label(name)
+
+        def mark(found: re.Match[str]) -> str:
+            quoted, name = str(found[1])[0] == "!", str(found[1])[1:]
+            if name not in used:
+                return ""
+            code = f"#metadata(none)#{label(name)}"
+            return f"#only-here[{code}]" if quoted else code
+
+        text = _LINK.sub(link, "".join(self._buffers[0]))
+        return _LABEL.sub(mark, text)
+
+    # Where we are
+
+    @property
+    def docname(self) -> str:
+        """The document that the current node was written in."""
+        return self.docnames[-1]
+
+    @property
+    def in_title(self) -> bool:
+        """Whether the output goes to a heading or caption, which Typst repeats elsewhere."""
+        return "title" in self.context
+
+    @property
+    def no_links(self) -> bool:
+        """Whether links must not be printed: Typst repeats titles and the heads of tables."""
+        return "title" in self.context or "table head" in self.context
+
+    # Anchors
+
+    def label_name(self, docname: str, node_id: str) -> str:
+        """Return the name of the label for an id of a document, or of the document itself."""
+        return f"{docname}#{node_id}"
+
+    def target(self, docname: str, node_id: str = "") -> str:
+        """Return Typst code for the label of an id, for use in ``link`` and page references.
+
+        The id may stand later in the book. If in the end nothing printed carries it, the code
+        names the document instead, so a link never breaks the compilation.
+        """
+        fallback = self.label_name(docname, "")
+        return self.link_to(self.label_name(docname, node_id), fallback)
+
+    def link_to(self, name: str, fallback: str = "") -> str:
+        """Return Typst code for the label *name*, which some anchor defines."""
+        return f"\x00{name}\x01{fallback or name}\x02"
+
+    def anchor(self, name: str) -> str:
+        """Return markup that defines the label *name*, or nothing if it is defined already."""
+        if name in self.defined:
+            return ""
+        self.defined.add(name)
+        mark = f"\x03{'!' if self.in_title else '.'}{name}\x04"
+        if "table head" in self.context:
+            self.head_marks.append(mark)
+            return ""
+        return mark
+
+    def anchors(self, node: Element) -> str:
+        """Return markup that defines a label for each id of *node*."""
+        ids: list[str] = node.get("ids", [])
+        return "".join(self.anchor(self.label_name(self.docname, name)) for name in ids)
+
+    def later(self, markup: str) -> None:
+        """Add invisible *markup* (an anchor, an index mark) at the start of what comes next."""
+        if markup:
+            self._pending.append(markup)
+
+    def flush(self) -> None:
+        """Add what :meth:`later` kept."""
+        if self._pending:
+            self.append("".join(self._pending))
+            self._pending.clear()
+
+    # Blocks
+
+    def begin_main(self) -> None:
+        """End the front matter before the first thing of the main text."""
+        if not self._main and len(self._buffers) == 1:
+            self._main = True
+            self.append("\n\n#show: main-matter\n")
+
+    def open_block(self, node: Node | None = None) -> None:
+        """Start a block: a blank line, the source place for messages, waiting anchors."""
+        self.begin_main()
+        self.append("\n\n")
+        line = getattr(node, "line", None)
+        if line:
+            self.append(f"{SOURCE_MARK}{self.docname}:{line}\n")
+        self.flush()
+
+    def begin_block(self, function: str, node: Element | None = None) -> None:
+        """Start a block that is the last argument of a Typst *function* call, anchors inside.
+
+        ``begin_block("ruled")`` sets its content off with a thin line at the left; any
+        function of the template or one made known with :meth:`define` will do, arguments
+        included: ``begin_block('ruled(kind: "event")')``.
+        """
+        self.open_block(node)
+        self.append(f"#{function}[")
+        if node is not None:
+            self.append(self.anchors(node))
+
+    def end_block(self) -> None:
+        """Close the block that :meth:`begin_block` opened."""
+        self.flush()
+        self.append("]\n")
+
+    def open_content(self, node: Node) -> None:
+        """Open a bracket for the content of *node*: a cell, an item."""
+        self.append("[")
+        wrapper = self._language_wrapper(node)
+        if wrapper:
+            self.append(f"#{wrapper}[")
+        self._closers.append((node, "]" if wrapper else ""))
+
+    def close_content(self, node: Node) -> None:
+        """Close the bracket of :meth:`open_content`."""
+        self.flush()
+        _node, closer = self._closers.pop()
+        self.append(f"{closer}]")
+
+    # Languages
+
+    def _language_wrapper(self, node: Node) -> str:
+        classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
+        for name in classes:
+            tag = name.removeprefix(LANGUAGE_CLASS)
+            if tag and tag != name:
+                return self.language(tag)
+        return ""
+
+    def language(self, tag: str) -> str:
+        """Return the name of a Typst function that sets text in the language *tag* (BCP 47)."""
+        name = "lang-" + re.sub("[^a-z0-9]+", "-", tag.lower()).strip("-")
+        if name not in self.languages:
+            lang, region = typst_language(tag)
+            families = array(string(f) for f in families_for(self.options["fonts"], tag))
+            place = f", region: {string(region)}" if region else ""
+            code = f"#let {name} = text.with(lang: {string(lang)}{place}, font: {families})"
+            self.languages[name] = code
+        return name
+
+    # Dispatch
+
+    def dispatch_visit(self, node: Node) -> None:
+        """Wrap each visitor: anchors for ids, a language for its class."""
+        if not isinstance(node, nodes.Element):
+            super().dispatch_visit(node)
+            return
+        kind = type(node)
+        if kind not in self._custom:
+            names = [f"visit_{cls.__name__}" for cls in kind.__mro__]
+            self._custom[kind] = any(name in self.__dict__ for name in names)
+        custom = self._custom[kind]
+        inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
+        holder = isinstance(node, HOLDERS)
+        if not custom and not isinstance(node, nodes.document | nodes.footnote):
+            # A heading carries its section's first id itself.
+            marks = self.anchors(node) if not isinstance(node, nodes.section) else ""
+            (self.append if inline and not holder else self.later)(marks)
+        wrapper = "" if holder else self._language_wrapper(node)
+        if wrapper:
+            if not inline:
+                self.open_block(node)
+            self.append(f"#{wrapper}[" if inline else f"#{wrapper}[\n")
+            self._closers.append((node, "]"))
+        try:
+            super().dispatch_visit(node)
+        except nodes.SkipNode:
+            self._close(node)
+            raise
+
+    def dispatch_departure(self, node: Node) -> None:
+        """Close what :meth:`dispatch_visit` and the visitor opened."""
+        super().dispatch_departure(node)
+        self._close(node)
+
+    def _close(self, node: Node) -> None:
+        while self._closers and self._closers[-1][0] is node:
+            self.append(self._closers.pop()[1])
+
+    def unknown_visit(self, node: Node) -> None:
+        """Warn once for each class and place; the children are printed.
+
+        Of a node without text its ``alt`` or its ``code`` is printed: diagrams have them.
+        """
+        name = type(node).__name__
+        if name in UNSEEN:
+            raise nodes.SkipNode
+        if name in TRANSPARENT:
+            return
+        place = f"{name}@{self.docname}:{getattr(node, 'line', None)}"
+        if place not in self._unknown:
+            self._unknown.add(place)
+            logger.warning(
+                "the node %r has no visitor for Typst, its text is printed as it comes; "
+                "give one with app.add_node(%s, typst=(visit, depart))",
+                name,
+                name,
+                location=node,
+                type="typst_pdf",
+                subtype="unknown_node",
+            )
+        if isinstance(node, nodes.Element) and not node.astext():
+            words = str(node.get("alt") or node.get("code") or "")
+            self.append(f"#raw({string(words)})" if words else "")
+
+    def unknown_departure(self, node: Node) -> None:
+        """Nothing to close."""

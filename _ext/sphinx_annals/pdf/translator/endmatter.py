@@ -1,0 +1,109 @@
+"""Index marks in the text, the general index and the indices of the domains."""
+
+# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import _
+
+from sphinx_annals.pdf.backindex import BackIndex, Entry, sorted_children
+from sphinx_annals.pdf.markup import array, escape
+from sphinx_annals.pdf.translator.base import BaseTranslator
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.domains import Index, IndexEntry
+
+
+class EndMatterMixin(BaseTranslator):
+    """Visitors for index nodes, and what is printed after the last chapter."""
+
+    def start_index(self) -> None:
+        """Begin with an empty index."""
+        self._index = BackIndex()
+        self._marks = 0
+
+    def visit_index(self, node: Element) -> None:
+        entries = node.get("entries") or []
+        if entries and self.options["index"]:
+            self._marks += 1
+            name = f"index:{self._marks}"
+            for kind, value, _target, main, key in entries:
+                self._index.add(kind, value, name, bool(main), key or "")
+            inline = isinstance(node.parent, nodes.TextElement)
+            (self.append if inline else self.later)(self.anchor(name))
+        raise nodes.SkipNode
+
+    def end_matter(self) -> str:
+        """Return the markup of all indices."""
+        return self._general_index() + self._domain_indices()
+
+    def _chapter(self, title: str, name: str) -> str:
+        anchor = self.anchor(self.label_name(name, ""))
+        return f'\n\n#open-chapter()\n{anchor}#hd("chapter", 1, "")[{escape(title)}]\n'
+
+    def _general_index(self) -> str:
+        groups = self._index.groups()
+        if not groups:
+            return ""
+        lines = [self._chapter(_("Index"), "genindex"), "#index-columns[\n"]
+        for name, entries in groups:
+            lines.append(f"#index-group[{escape(name)}]\n" if name else "")
+            for entry in entries:
+                lines.append(self._line(entry, 0))
+                for child in sorted_children(entry):
+                    lines.append(self._line(child, 1))
+                    lines.extend(self._line(sub, 2) for sub in sorted_children(child))
+        return "".join([*lines, "]\n"])
+
+    def _line(self, entry: Entry, level: int) -> str:
+        marks = array(f"({self.link_to(name)}, {str(main).lower()})" for name, main in entry.marks)
+        refs = [f"#emph[{escape(word)}] {escape(name)}"
+                for word, names in ((_("see also") if entry.marks else _("see"), entry.see),
+                                    (_("see also"), entry.see_also))
+                for name in names]  # fmt: skip
+        also = f", see: [{'; '.join(refs)}]" if refs else ""
+        return f"#index-line({level}, {marks}{also})[{escape(entry.name)}]\n"
+
+    # Indices of the domains
+
+    def _domain_indices(self) -> str:
+        wanted = self.options["domain_indices"]
+        if not wanted:
+            return ""
+        parts = []
+        for domain in self.builder.env.domains.sorted():
+            for cls in domain.indices:
+                name = f"{domain.name}-{cls.name}"
+                if wanted is True or name in wanted:
+                    content, _collapse = cls(domain).generate(sorted(self.targets))
+                    parts.append(self._domain_index(cls, name, content))
+        return "".join(parts)
+
+    def _domain_index(
+        self, cls: type[Index], name: str, content: list[tuple[str, list[IndexEntry]]]
+    ) -> str:
+        lines = []
+        for letter, entries in content:
+            found = [self._domain_line(entry) for entry in entries]
+            if any(found):
+                lines.append(f"#index-group[{escape(str(letter))}]\n" if letter else "")
+                lines.extend(found)
+        if not lines:
+            return ""
+        head = self._chapter(str(cls.localname), name)
+        return "".join([head, "#index-columns[\n", *lines, "]\n"])
+
+    def _domain_line(self, entry: IndexEntry) -> str:
+        name, subtype, docname, anchor, extra, qualifier, descr = entry
+        level = 1 if subtype == 2 else 0
+        after = f" #emph[{escape(str(extra or ''))}]" if extra else ""
+        if descr or qualifier:
+            after += escape(" " + " ".join(filter(None, (str(qualifier), str(descr)))))
+        known = docname in self.targets and (not anchor or anchor in self.targets[docname])
+        if docname and not known:
+            return ""
+        marks = f"(({self.target(docname, anchor)}, false), )" if docname else "()"
+        return f"#index-line({level}, {marks})[{escape(str(name))}{after}]\n"

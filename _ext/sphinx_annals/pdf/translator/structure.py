@@ -1,0 +1,126 @@
+"""Documents, parts, headings."""
+
+# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_annals.pdf.markup import label, string
+from sphinx_annals.pdf.translator.base import BaseTranslator
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+    from sphinx_annals.pdf.assemble import part
+
+
+class StructureMixin(BaseTranslator):
+    """Visitors for the skeleton of the book."""
+
+    section_level = 0
+    last_level = 0
+    _root_title_seen = False
+    in_part = False
+
+    def visit_document(self, node: nodes.document) -> None:
+        self.later(self.anchor(self.label_name(self.docname, "")))
+
+    def depart_document(self, node: nodes.document) -> None:
+        self.flush()
+
+    def visit_start_of_file(self, node: Element) -> None:
+        self.docnames.append(node["docname"])
+        self.later(self.anchor(self.label_name(self.docname, "")))
+
+    def depart_start_of_file(self, node: Element) -> None:
+        self.flush()
+        self.docnames.pop()
+
+    def visit_part(self, node: part) -> None:
+        self.begin_main()
+        self.append(f'\n\n#open-part()\n#hd("part", 1, "")[{self.render(*node[0].children)}]\n')
+        self.in_part = True
+        self.last_level = 1
+        raise nodes.SkipNode
+
+    def visit_section(self, node: Element) -> None:
+        self.section_level += 1
+
+    def depart_section(self, node: Element) -> None:
+        self.flush()
+        self.section_level -= 1
+
+    def _is_book_title(self, node: Element) -> bool:
+        """The first title of the start document is on the title page already."""
+        if self._root_title_seen or len(self.docnames) > 1:
+            return False
+        return isinstance(node.parent, nodes.section) and self.section_level == 1
+
+    def visit_title(self, node: Element) -> None:
+        parent = node.parent
+        if isinstance(parent, nodes.section):
+            self._section_title(node)
+        elif isinstance(parent, nodes.document):
+            self.visit_rubric(node)
+        else:
+            self._block_title(node)
+        raise nodes.SkipNode
+
+    def _block_title(self, node: Element) -> None:
+        self.append(f"\n\n#block-title[{self.render(*node.children)}]\n")
+
+    def _section_title(self, node: Element) -> None:
+        section = node.parent
+        if self._is_book_title(node):
+            self._root_title_seen = True
+            self.later(self.anchors(section))
+            return
+        self.begin_main()
+        depth = max(1, self.section_level - (1 if self._root_title_seen else 0))
+        # PDF/UA wants levels without gaps, whatever the author wrote.
+        self.last_level = level = min(depth + self.in_part, self.last_level + 1)
+        self.context.append("title")
+        title = self.render(*node.children).strip()
+        self.context.pop()
+        number = ".".join(map(str, self._section_number(section)))
+        self.append("\n\n")
+        if depth == 1:
+            self.append("#open-chapter()\n")
+            self.flush()
+        kind = "chapter" if depth == 1 else "section"
+        self.append(f"#hd({string(kind)}, {level}, {string(number)})[{title}]")
+        name = self.label_name(self.docname, section["ids"][0]) if section["ids"] else ""
+        if name and name not in self.defined:
+            self.defined.add(name)
+            self.append(f"#{label(name)}")
+        self.later(self.anchors(section))
+        self.flush()
+        self.append("\n")
+
+    def _section_number(self, section: Element) -> tuple[int, ...]:
+        """Return the number that Sphinx gave to *section*, from ``env.toc_secnumbers``."""
+        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
+        for name in section["ids"]:
+            if f"#{name}" in numbers:
+                return tuple(numbers[f"#{name}"] or ())
+        first = isinstance(section.parent, addnodes.start_of_file | nodes.document)
+        return tuple(numbers.get("") or ()) if first else ()
+
+    def visit_subtitle(self, node: Element) -> None:
+        self.open_block(node)
+        self.append(f"#subtitle-line[{self.render(*node.children)}]\n")
+        raise nodes.SkipNode
+
+    def visit_rubric(self, node: Element) -> None:
+        self.open_block(node)
+        self.append(f"#rubric[{self.render(*node.children)}]\n")
+        raise nodes.SkipNode
+
+    def visit_only(self, node: Element) -> None:
+        pass
+
+    def depart_only(self, node: Element) -> None:
+        pass

@@ -1,0 +1,281 @@
+"""The builder: what is rebuilt, what is kept, and what it says when something is wrong."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sphinx.testing.util import SphinxTestApp
+from sphinx_annals.pdf.compiling import CompileError, compile_pdf, replace_file, source_location
+from sphinx_annals.pdf.config import OPTIONS, length, paper
+from sphinx_annals.pdf.fonts import load_fonts
+
+BuildBook = Callable[..., Any]
+RST = "T\n=\n\nOne\n---\n\nText.\n"
+
+
+def test_a_second_run_does_nothing(book: BuildBook) -> None:
+    first = book(RST)
+    pdf = first.folder / "book.pdf"
+    before = pdf.stat().st_mtime_ns
+    second = book(RST)
+    assert pdf.stat().st_mtime_ns == before
+    assert "no targets are out of date" in second.app.status.getvalue()
+
+
+def test_images_drawn_late_do_not_make_a_book_out_of_date(book: BuildBook) -> None:
+    conf = """
+def draw(app, doctree, docname):
+    app.env.images.add_file(docname, "drawn.svg")
+def setup(app):
+    app.connect("doctree-resolved", draw)
+"""
+    pdf = book(RST, conf).folder / "book.pdf"
+    before = pdf.stat().st_mtime_ns
+    book(RST, conf)
+    assert pdf.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("change", ["text", "config", "template", "removed", "image", "document"])
+def test_what_makes_a_book_out_of_date(book: BuildBook, tmp_path: Path, change: str) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+    template = '#import "book.typ": *\n'
+    files = {"index.rst": "T\n=\n\n.. image:: a.svg\n   :alt: a\n\n.. toctree::\n   :glob:\n\n   c*\n",
+             "a.svg": svg, "own.typ": template, "c1.rst": "C\n=\n"}  # fmt: skip
+    conf = "typst_template = 'own.typ'\n"
+    pdf = book(files, conf).folder / "book.pdf"
+    before = pdf.stat().st_mtime_ns
+    if change == "text":
+        files["c1.rst"] += "\nMore.\n"
+    elif change == "config":
+        conf += "typst_paper_size = 'a5'\n"
+    elif change == "template":
+        files["own.typ"] += "#let rubric(body) = body\n"
+    elif change == "image":
+        files["a.svg"] = svg.replace("9", "8")
+    elif change == "document":
+        files["c2.rst"] = "New\n===\n"
+    else:
+        pdf.unlink()
+    result = book(files, conf)
+    assert pdf.stat().st_mtime_ns != before
+    assert ("New" in result.text) == (change == "document")
+
+
+def test_a_doctree_read_by_html_makes_the_pdf_new(
+    book: BuildBook, tmp_path: Path, make_app: Callable[..., SphinxTestApp]
+) -> None:
+    doctrees = tmp_path / "doctrees"
+    first = book(RST, builddir=tmp_path / "b", confoverrides={})
+    before = (first.folder / "book.pdf").stat().st_mtime_ns
+    (tmp_path / "index.rst").write_text(RST.replace("Text.", "Changed."), encoding="utf-8")
+    html = make_app("html", srcdir=tmp_path, builddir=tmp_path / "b")
+    html.build()
+    html.cleanup()
+    second = book(RST.replace("Text.", "Changed."), builddir=tmp_path / "b")
+    assert (second.folder / "book.pdf").stat().st_mtime_ns != before
+    assert "Changed." in second.text
+    assert not doctrees.exists()
+
+
+def test_other_builders_share_the_doctrees(
+    book: BuildBook, tmp_path: Path, make_app: Callable[..., SphinxTestApp]
+) -> None:
+    rst = RST + "\n.. [#n] Note.\n\nA [#n]_ :ref:`search`.\n\n.. toctree::\n\n   a\n"
+    files = {"index.rst": rst, "a.rst": "A\n=\n\n:doc:`index`\n"}
+    environment = tmp_path / "_build" / "doctrees" / "environment.pickle"
+    book(files)
+    before = {p.name: p.read_bytes() for p in environment.parent.glob("*")}
+    (tmp_path / "_build" / "typstpdf" / "book.pdf").unlink()
+    book(files)
+    assert {p.name: p.read_bytes() for p in environment.parent.glob("*")} == before
+    app = make_app("html", srcdir=tmp_path)
+    app.build()
+    app.cleanup()
+    page = (Path(app.outdir) / "a.html").read_text(encoding="utf-8")
+    assert 'href="index.html"' in page
+
+
+def test_a_failed_compilation_keeps_the_last_pdf(book: BuildBook) -> None:
+    first = book(RST)
+    pdf = first.folder / "book.pdf"
+    good = pdf.read_bytes()
+    bad = RST + "\n.. raw:: typst\n\n   #no-such-function()\n"
+    with pytest.raises(Exception, match="unknown variable: no-such-function") as caught:
+        book(bad)
+    message = str(caught.value)
+    assert "index.rst:9" in message
+    assert "book.typ, line" in message
+    assert "last good book.pdf is kept" in message
+    assert pdf.read_bytes() == good
+    assert list(first.folder.glob(".book.pdf.*")) == []
+    assert "Text." in book(RST + "\n").text
+
+
+def test_a_failed_compilation_has_an_exit_status(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['sphinx_annals.pdf']\n")
+    (tmp_path / "index.rst").write_text("T\n=\n\n.. raw:: typst\n\n   #bad()\n")
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-b", "typstpdf", ".", "out"],
+        cwd=tmp_path, env=path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Typst error" in done.stderr
+    assert "Traceback" not in done.stderr.split("Versions")[0]
+
+
+def test_the_same_input_gives_the_same_bytes(
+    book: BuildBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    pdf = book(RST).folder / "book.pdf"
+    first = pdf.read_bytes()
+    pdf.unlink()
+    result = book(RST)
+    assert pdf.read_bytes() == first
+    assert "9 September 2001" in result.text
+    assert result.pdf.metadata.creation_date.year == 2001
+
+
+def test_reading_in_parallel_gives_the_same_book(
+    book: BuildBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    files = {
+        f"c{n}.rst": f"Chapter {n}\n=========\n\nText [#x]_.\n\n.. [#x] Note {n}.\n"
+        for n in range(8)
+    }
+    files["index.rst"] = "B\n=\n\n.. toctree::\n   :numbered:\n   :glob:\n\n   c*\n"
+    serial = (book(files).folder / "book.pdf").read_bytes()
+    parallel = book(files, freshenv=True, parallel=2)
+    (parallel.folder / "book.pdf").unlink()
+    assert (book(files, freshenv=True, parallel=2).folder / "book.pdf").read_bytes() == serial
+
+
+def test_images_are_copied_when_changed(book: BuildBook) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+    files = {"index.rst": "T\n=\n\n.. image:: a.svg\n   :alt: a\n", "a.svg": svg}
+    copy = book(files).folder / "images" / "a.svg"
+    before = copy.stat().st_ino, copy.stat().st_ctime_ns
+    book({**files, "index.rst": files["index.rst"] + "\nMore.\n"})
+    assert (copy.stat().st_ino, copy.stat().st_ctime_ns) == before
+
+
+# Configuration
+
+
+@pytest.mark.parametrize(
+    ("conf", "warning"),
+    [
+        ("typst_paper_size = 'a99'", "typst_paper_size must be one of a4"),
+        ("typst_paper_size = ('10', '20')", "a length with its unit"),
+        ("typst_font_size = 11", "typst_font_size must be a length"),
+        ("typst_pdf_standard = 'ua-9'", "typst_pdf_standard must be one or a list of"),
+        ("typst_show_pagerefs = True", "must be one of sections, marked, all, none"),
+        ("typst_fonts = ['X']", "typst_fonts must be a dictionary"),
+        ("typst_fonts = {'main': 3}", "typst_fonts must be a dictionary"),
+        ("typst_toc_depth = 0", "a number from 1 to 6"),
+        ("typst_keywords = 'a'", "a list of strings"),
+        ("typst_index = 'yes'", "True or False"),
+        ("typst_domain_indices = 3", "True, False or a list"),
+        ("typst_subtitle = 3", "must be a string"),
+        (
+            "typst_documents = [('index', 'book')]",
+            "a list of (startdoc, targetname, title, author)",
+        ),
+        ("typst_documents = [('index', '../x', 'T', 'A')]", "has no folder"),
+        ("typst_font_paths = ['none']", "none does not exist"),
+        ("typst_template = 'none.typ'", "there is no file"),
+    ],
+)
+def test_a_bad_value_warns_and_falls_back(book: BuildBook, conf: str, warning: str) -> None:
+    assert "Text." in book(RST, conf + "\n", (warning,)).text
+
+
+def test_an_unknown_start_document(book: BuildBook) -> None:
+    conf = "typst_documents = [('no', 'x', 'T', 'A'), ('index', 'book', '', 'A')]\n"
+    assert book(RST, conf, ("unknown document 'no'",)).pdf.metadata.title == "T"
+
+
+def test_two_books_from_one_project(book: BuildBook) -> None:
+    files = {"index.rst": "All\n===\n\n.. toctree::\n\n   a\n   b\n", "a.rst": "A\n=\n\n:doc:`b`\n",
+             "b.rst": "B\n=\n\nOnly b.\n"}  # fmt: skip
+    conf = "typst_documents = [('index', 'book', 'All', 'X'), ('a', 'small', 'Small', 'Y')]\n"
+    result = book(files, conf)
+    assert "Only b." in result.text
+    assert (
+        "#link" not in (result.folder / "small.typ").read_text(encoding="utf-8").split(")\n", 1)[1]
+    )
+    assert (result.folder / "small.pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    "conf",
+    ["typst_paper_size = 'a4'", "typst_paper_size = ('6in', '9in')", "typst_two_sided = True",
+     "typst_pdf_standard = ['a-2b']", "typst_pdf_standard = []", "typst_font_size = '12pt'",
+     "typst_toc_depth = 1", "typst_lists = False", "typst_preamble = '#let x = [y]'",
+     "typst_language = 'zh-Hans'", "typst_fonts = {'main': ['Noto Serif'], 'heading': 'Noto Sans SC'}"],
+)  # fmt: skip
+def test_options_that_change_the_pages(book: BuildBook, conf: str) -> None:
+    assert "Text." in book(RST, conf + "\n").text
+
+
+def test_an_own_template_defines_anew(book: BuildBook) -> None:
+    template = '#import "book.typ": *\n#let rubric(body) = block[RUBRIC: #body]\n'
+    files = {"index.rst": RST + "\n.. rubric:: mine\n", "own.typ": template}
+    assert "RUBRIC: mine" in book(files, "typst_template = 'own.typ'\n").text
+
+
+def test_every_option_has_a_help_and_a_prefix() -> None:
+    assert all(option.name.startswith("typst_") and option.help for option in OPTIONS)
+
+
+def test_validators() -> None:
+    assert paper(["10mm", "2cm"]) == ("10mm", "2cm")
+    assert length("1.5in") == "1.5in"
+
+
+# The compiler alone
+
+
+def test_compile_errors_name_the_source(tmp_path: Path) -> None:
+    source = tmp_path / "x.typ"
+    source.write_text("//@ a:1\nfine\n\n//@ chapters/b:7\n#nope()\n", encoding="utf-8")
+    with pytest.raises(CompileError, match=r"unknown variable: nope \(x.typ, line 5\)") as caught:
+        compile_pdf(source, load_fonts([], []), [], 0)
+    assert caught.value.location == "chapters/b:7"
+    assert source_location("no place", source) is None
+
+
+def test_characters_that_no_font_has_are_printed_as_numbers(book: BuildBook) -> None:
+    text = 'T\n=\n\nOne\n---\n\nA 🙈 and 👨\u200d👩 and "ส".\n\n``🙈`` [1]_\n\n.. [1] 🤝\n'
+    said = "index.rst:{}: WARNING: no font has {}; the numbers are printed instead; add a font"
+    result = book(text, warnings=(
+        said.format(7, "🙈 (U+1F648), 👨 (U+1F468), 👩 (U+1F469), ส (U+0E2A)"),
+        said.format(9, "🤝 (U+1F91D)"),
+    ))  # fmt: skip
+    assert "A 1F648 and 1F468 1F469 and “ 0E2A ”. 1F648" in result.text
+    assert "1F91D" in result.text
+
+
+def test_characters_that_no_font_has_in_drawings_and_in_company(book: BuildBook) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 9"><text y="9">조약 สิ é k̋</text></svg>'
+    text = "T\n=\n\nOne\n---\n\nE\u0301 o\u030b \u1d9c\u0352\n\n.. image:: a.svg\n   :alt: A\n"
+    result = book({"index.rst": text, "a.svg": svg})
+    assert ">\ufffd\ufffd \ufffd é k̋<" in (result.folder / "images" / "a.svg").read_text()
+
+
+def test_replacing_is_all_or_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "a.pdf"
+    replace_file(target, b"1")
+    replace_file(target, b"2")
+    assert target.read_bytes() == b"2"
+    with pytest.raises(TypeError):
+        replace_file(target, "text")  # type: ignore[arg-type]
+    assert [p.name for p in target.parent.iterdir()] == ["a.pdf"]

@@ -1,0 +1,85 @@
+"""Fonts come from pip packages, and what is missing is said with a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sphinx_annals.pdf.fonts import (
+    DEFAULT_FONTS,
+    DEFAULT_PACKAGES,
+    families_for,
+    load_fonts,
+    missing_families,
+    remedy,
+    svg_fonts,
+    typst_language,
+)
+
+BuildBook = Callable[..., Any]
+
+
+def test_the_packages_bring_every_default_family() -> None:
+    fonts = load_fonts(DEFAULT_PACKAGES, [])
+    assert missing_families(DEFAULT_FONTS, fonts.families) == []
+    assert fonts.missing_packages == ()
+
+
+def test_missing_packages_and_folders(tmp_path: Path) -> None:
+    fonts = load_fonts(["no-such-font-package"], [tmp_path, tmp_path / "none"])
+    assert fonts.missing_packages == ("no-such-font-package",)
+    assert fonts.missing_folders == (tmp_path / "none",)
+    assert ("zh-Hans", "Noto Serif SC") in missing_families(DEFAULT_FONTS, fonts.families)
+    assert "pip install pylopdf-fonts-zh-cn" in remedy("Noto Serif SC")
+
+
+@pytest.mark.parametrize(
+    ("tag", "result"),
+    [("zh-Hans", ("zh", "CN")), ("zh-Hant", ("zh", "TW")), ("zh-Hant-HK", ("zh", "TW")),
+     ("ru", ("ru", None)), ("en-GB", ("en", "GB")), ("zh-Latn-pinyin", ("zh", None)),
+     ("pt_BR", ("pt", "BR")), ("", ("en", None)), ("x-private", ("en", None))],
+)  # fmt: skip
+def test_languages(tag: str, result: tuple[str, str | None]) -> None:
+    assert typst_language(tag) == result
+
+
+def test_latin_letters_within_chinese_keep_the_main_font() -> None:
+    assert families_for(DEFAULT_FONTS, "zh-Hant")[0] == "Libertinus Serif"
+    assert families_for(DEFAULT_FONTS, "zh-Hant-TW").index("Noto Serif TC") == 2
+    assert families_for(DEFAULT_FONTS, "ru") == DEFAULT_FONTS["main"]
+
+
+@pytest.mark.parametrize(
+    ("svg", "first"),
+    [('<text font-family="serif">a</text>', '"Libertinus Serif'),
+     ('<text font-family="serif">中</text>', '"Noto Serif,'),
+     ("<text style='font-family: X, sans-serif'>a</text>", ": X, Noto Sans SC"),
+     ('<text font-family="X">serif</text>', '"X">serif')],
+)  # fmt: skip
+def test_generic_families_in_svg(svg: str, first: str) -> None:
+    assert first in svg_fonts(svg, DEFAULT_FONTS)
+
+
+def test_a_missing_font_is_one_warning_with_a_remedy(book: BuildBook) -> None:
+    result = book(
+        "T\n=\n\nText.\n",
+        "typst_font_packages = ['fontpkg-noto-serif', 'pylopdf-fonts-zh-tw']\n"
+        "typst_fonts = {'mono': ['DejaVu Sans Mono'], 'sans': []}\n",
+        (
+            "font 'Noto Serif SC' (main, zh-Hans) is not installed: install it with 'pip install pylopdf",
+        ),
+    )
+    assert "Text." in result.text
+
+
+def test_all_scripts_are_embedded(book: BuildBook) -> None:
+    result = book("T\n=\n\nStalin Сталин Zhōngguó Lǚshùn 中苏友好 中蘇友好\n")
+    assert "Stalin Сталин Zhōngguó Lǚshùn 中苏友好 中蘇友好" in result.text
+    fonts = {
+        font.get_object()["/BaseFont"].split("+")[-1].split("-")[0]
+        for page in result.pdf.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+    assert {"LibertinusSerif", "NotoSerifSC"} <= fonts

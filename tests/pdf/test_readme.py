@@ -1,0 +1,12 @@
+"""The README names every setting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx_annals.pdf.config import OPTIONS
+
+
+def test_the_readme_names_every_setting(project: Path) -> None:
+    text = (project / "_ext/sphinx_annals/pdf/README.md").read_text()
+    assert [option.name for option in OPTIONS if f"| `{option.name}` |" not in text] == []
