@@ -1,0 +1,63 @@
+"""How the wings meet: what one offers and another asks for, without knowing each other.
+
+A domain takes part by having the method of a protocol; whoever asks finds it among the domains
+of the environment with :func:`offering`. Nothing here imports a wing, so each loads alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+CITING_DOMAINS = frozenset({"cite", "footcite"})
+"""Who cites: pending references of these domains do, and their target is the role's text.
+
+sphinxcontrib-bibtex named them, so that a project without our layer over it is read as well.
+"""
+
+Day = tuple[int, int, int]
+"""A day as (astronomical year, month, day), in the Gregorian calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work of the bibliography, as far as other wings need to know it.
+
+    ``published_by`` is the last day on which it can have been published, ``pages`` are the spans
+    of the entry's own pages, ``part_of`` is the key of the collection it belongs to. ``path``
+    and ``line`` say where the entry stands. ``csl`` is the work as an item of CSL-JSON 1.0.
+    """
+
+    key: str
+    title: str = ""
+    published_by: Day | None = None
+    pages: tuple[tuple[int, int], ...] = ()
+    part_of: str = ""
+    path: str = ""
+    line: int = 0
+    csl: Mapping[str, Any] = field(default_factory=dict)
+
+
+@runtime_checkable
+class OffersWorks(Protocol):
+    """A domain that has read the bibliography."""
+
+    def works(self) -> Mapping[str, Work]:
+        """Give the works by key, in the order of the files."""
+
+
+@runtime_checkable
+class FilesTexts(Protocol):
+    """A domain that knows by which text a heading of the general index files."""
+
+    def filing_forms(self) -> Mapping[str, str]:
+        """Give, for headings that do not file as they stand, the text by which they do."""
+
+
+_P = TypeVar("_P")
+
+
+def offering(domains: Iterable[Any], protocol: type[_P]) -> Iterator[_P]:
+    """Give the domains that take part in a protocol: ``offering(env.domains.sorted(), …)``."""
+    return (domain for domain in domains if isinstance(domain, protocol))
