@@ -19,11 +19,9 @@ from sphinx_annals.annals.criticism.comparing import (
 )
 from sphinx_annals.annals.criticism.quantities import read_quantity
 from sphinx_annals.annals.criticism.values import Relation, normalise, read_date, read_value, relate
-from sphinx_annals.annals.dates.historical import parse
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import (
     Citation,
-    Duration,
     Name,
     Organisation,
     Record,
@@ -31,6 +29,7 @@ from sphinx_annals.annals.model.records import (
 )
 from sphinx_annals.annals.model.statements import Account, DocumentNotes, Verdict
 from sphinx_annals.annals.model.terms import Stance
+from sphinx_annals.dates import Duration, parse
 
 SAME = [
     ("1950-02-14", "14 February 1950"),

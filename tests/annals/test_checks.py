@@ -10,7 +10,6 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 from sphinx_annals.annals.checks.findings import acknowledge, fails, reasons_of, stale
 from sphinx_annals.annals.checks.rules import CODES, check
-from sphinx_annals.annals.dates.historical import parse
 from sphinx_annals.annals.export.works import (
     located_pages,
     page_spans,
@@ -39,6 +38,7 @@ from sphinx_annals.annals.model.statements import (
     Verdict,
 )
 from sphinx_annals.annals.model.terms import TreatyKind
+from sphinx_annals.dates import parse
 from support import Build, build_and_close, warnings_of
 
 BIB = r"""

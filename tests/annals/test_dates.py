@@ -5,10 +5,11 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_annals.annals.dates.edtf import DateError, Precision, _parsed, _plain, to_point
-from sphinx_annals.annals.dates.historical import (
+from sphinx_annals.dates import (
     Calendar,
+    DateError,
     HistoricalDate,
+    Precision,
     Shape,
     display,
     parse,
@@ -16,6 +17,7 @@ from sphinx_annals.annals.dates.historical import (
     sort_key,
     to_gregorian,
 )
+from sphinx_annals.dates.edtf import _parsed, _plain, to_point
 
 DISPLAYS = [
     ("1950-02-14", "14 February 1950"),

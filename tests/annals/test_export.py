@@ -20,7 +20,6 @@ from lxml import etree
 from pyld import jsonld
 from rdflib import Graph, URIRef
 from sphinx.testing.util import SphinxTestApp
-from sphinx_annals.annals.dates.historical import parse
 from sphinx_annals.annals.export import akoma, calendar, csl, data, places, tables
 from sphinx_annals.annals.export.formats import FORMATS, files_of
 from sphinx_annals.annals.export.linked_data import CONTEXT, Describer, script
@@ -30,6 +29,7 @@ from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Article, Event, Name, ParallelText, Place, Treaty
 from sphinx_annals.annals.model.statements import DocumentNotes
 from sphinx_annals.annals.model.terms import TreatyKind
+from sphinx_annals.dates import parse
 from support import warnings_of
 
 BASE = "https://example.org/book/"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sphinx_annals.annals.dates.historical import parse
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import (
     Actor,
@@ -26,6 +25,7 @@ from sphinx_annals.annals.views.filters import (
     unknown_values,
 )
 from sphinx_annals.annals.views.spec import Filter
+from sphinx_annals.dates import parse
 
 WHERE: dict[str, Any] = {"docname": "chapters/one", "line": 1, "anchor": "", "title": "T"}
 RECORDS: list[Record] = [

@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sphinx_annals.annals.dates.historical import parse
 from sphinx_annals.annals.drawings.svg import text_width, wrap
 from sphinx_annals.annals.drawings.timeline.draw import MIN_HEIGHT, TimelineEntry, render
 from sphinx_annals.annals.drawings.timeline.rows import anchor, layout
 from sphinx_annals.annals.drawings.timeline.scale import from_ordinal, ordinal
 from sphinx_annals.annals.drawings.timeline.signs import Body, End, Sign, sign_of
+from sphinx_annals.dates import parse
 
 SVG = "{http://www.w3.org/2000/svg}"
 

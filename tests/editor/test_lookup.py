@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_annals.annals.dates.historical import parse
 from sphinx_annals.annals.editor.objects import describe, location
 from sphinx_annals.annals.model.records import Event, Person
+from sphinx_annals.dates import parse
 
 
 def test_title_kind_and_dates() -> None:

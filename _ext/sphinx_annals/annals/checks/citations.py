@@ -8,11 +8,18 @@ from functools import cached_property
 
 from sphinx_annals.annals.criticism.comparing import property_of
 from sphinx_annals.annals.criticism.values import read_edtf
-from sphinx_annals.annals.dates.historical import HistoricalDate
-from sphinx_annals.annals.dates.spans import begins
 from sphinx_annals.annals.export.works import Work, Works, keys_of
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Citation
+from sphinx_annals.annals.model.records import (
+    Article,
+    Citation,
+    Event,
+    Organisation,
+    Person,
+    Record,
+    Treaty,
+)
+from sphinx_annals.dates import HistoricalDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Book:
 
 def _uses(catalogue: Catalogue) -> Iterator[Use]:
     for record in catalogue.records:
-        reported = begins(record, catalogue)
+        reported = _begins(record, catalogue)
         for citation in record.sources:
             yield Use(citation, record.docname, record.line, record.id, reported, record.file)
         for account in catalogue.accounts_of(record.id):
@@ -61,6 +68,30 @@ def _uses(catalogue: Catalogue) -> Iterator[Use]:
                       own or reported, account.file)  # fmt: skip
     for item in catalogue.citations:
         yield Use(item.citation, item.docname, item.line, item.within)
+
+
+def _begins(record: Record, catalogue: Catalogue) -> HistoricalDate | None:
+    """Give the date before which nobody can have reported of an object."""
+    match record:
+        case Event():
+            return record.date
+        case Treaty():
+            return _first(record.signed, record.ratified, record.in_force)
+        case Article():
+            treaty = catalogue.find(record.treaty or "")
+            return _begins(treaty, catalogue) if isinstance(treaty, Treaty) else None
+        case Person():
+            return record.born
+        case Organisation():
+            return record.founded
+    return None
+
+
+def _first(*dates: HistoricalDate | None) -> HistoricalDate | None:
+    known = [date for date in dates if date]
+    if any(date.earliest is None for date in known):
+        return None
+    return min(known, key=lambda date: date.earliest or (0, 0, 0), default=None)
 
 
 _PAST = frozenset({"date", "signed", "ratified", "in-force", "terminated", "born", "died",

@@ -15,13 +15,11 @@ from sphinx_annals.annals.checks.citations import Book
 from sphinx_annals.annals.checks.findings import Finding, Severity
 from sphinx_annals.annals.criticism.comparing import Status, all_comparisons, property_label
 from sphinx_annals.annals.criticism.values import normalise
-from sphinx_annals.annals.dates.edtf import Day
-from sphinx_annals.annals.dates.historical import HistoricalDate
-from sphinx_annals.annals.dates.spans import after_term, show_day
 from sphinx_annals.annals.export.works import Works, located_pages, show_pages
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.terms import Kind, TreatyKind
+from sphinx_annals.dates import Day, HistoricalDate, after_term, show_day
 
 Rule = Callable[[Book], Iterator[Finding]]
 

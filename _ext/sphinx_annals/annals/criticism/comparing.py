@@ -22,13 +22,13 @@ from sphinx_annals.annals.criticism.values import (
     read_value,
     relate,
 )
-from sphinx_annals.annals.dates.historical import HistoricalDate
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.converters import duration
 from sphinx_annals.annals.model.facts import Link, Part, Words, show_coordinates
 from sphinx_annals.annals.model.records import Event, Person, Place, Record, Treaty
 from sphinx_annals.annals.model.statements import Account, Verdict
 from sphinx_annals.annals.model.terms import Outcome, Stance
+from sphinx_annals.dates import HistoricalDate
 
 
 class Status(Enum):

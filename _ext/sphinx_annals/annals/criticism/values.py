@@ -16,9 +16,8 @@ from itertools import product
 from typing import Any
 
 from sphinx_annals.annals.criticism.quantities import Quantity, day_bounds, read_quantity
-from sphinx_annals.annals.dates.edtf import MONTHS, DateError
-from sphinx_annals.annals.dates.historical import HistoricalDate, Shape, parse
 from sphinx_annals.annals.model.converters import split
+from sphinx_annals.dates import MONTHS, DateError, HistoricalDate, Shape, parse
 
 
 class Relation(Enum):

@@ -9,7 +9,6 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism.comparing import shown_value
-from sphinx_annals.annals.dates.historical import HistoricalDate
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option
 from sphinx_annals.annals.doctree.nodes import account_note, verdict_note
 from sphinx_annals.annals.doctree.places import markup_of
@@ -18,6 +17,7 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.statements import Account, Verdict
 from sphinx_annals.annals.model.terms import Outcome, Stance
+from sphinx_annals.dates import HistoricalDate
 
 _OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)
 _OUTSIDE = "stands outside any object; nest it in one, or add :of: with an id"

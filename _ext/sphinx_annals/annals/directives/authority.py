@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sphinx_annals.annals.dates.edtf import ALLOWED
-from sphinx_annals.annals.dates.historical import parse
 from sphinx_annals.annals.directives.base import COMMON, AnnotationDirective, Option
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.facts import AUTHORITIES
 from sphinx_annals.annals.model.records import Organisation, Person, Place, Record
+from sphinx_annals.dates import ALLOWED, parse
 
 
 def _date(field: str) -> Option:

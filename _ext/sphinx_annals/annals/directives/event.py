@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sphinx_annals.annals.dates.edtf import ALLOWED, DateError
-from sphinx_annals.annals.dates.historical import Calendar, parse
 from sphinx_annals.annals.directives.base import COMMON, AnnotationDirective, Option
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.records import Event, Record
 from sphinx_annals.annals.model.terms import Certainty, DateBasis
+from sphinx_annals.dates import ALLOWED, Calendar, DateError, parse
 
 
 class EventDirective(AnnotationDirective):

@@ -8,8 +8,6 @@ from typing import Any, ClassVar, cast
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.dates.edtf import ALLOWED
-from sphinx_annals.annals.dates.historical import parse
 from sphinx_annals.annals.directives.base import (
     COMMON,
     AnnalsDirective,
@@ -22,6 +20,7 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.records import Article, ParallelText, Record, Treaty
 from sphinx_annals.annals.model.terms import TreatyKind
+from sphinx_annals.dates import ALLOWED, parse
 
 
 def _date(field: str) -> Option:

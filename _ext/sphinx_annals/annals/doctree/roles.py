@@ -7,11 +7,10 @@ from docutils.nodes import Node, system_message
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
-from sphinx_annals.annals.dates.edtf import DateError
-from sphinx_annals.annals.dates.historical import HistoricalDate, parse, segments
 from sphinx_annals.annals.doctree.nodes import date_span
 from sphinx_annals.annals.messages import Subtype, warn
 from sphinx_annals.annals.model.converters import language_tag
+from sphinx_annals.dates import DateError, HistoricalDate, parse, segments
 
 
 class ObjectRole(XRefRole):

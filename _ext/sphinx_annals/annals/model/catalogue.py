@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from sphinx_annals.annals.criticism.values import normalise
-from sphinx_annals.annals.dates.historical import sort_key
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.statements import (
     Account,
@@ -21,6 +20,7 @@ from sphinx_annals.annals.model.statements import (
 )
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.suggest import Suggestions
+from sphinx_annals.dates import sort_key
 
 if TYPE_CHECKING:
     from sphinx_annals.annals.criticism.comparing import Comparison

@@ -14,7 +14,8 @@ from typing import TypeVar
 
 import isodate
 
-from sphinx_annals.annals.model.records import Actor, Citation, Duration, Name
+from sphinx_annals.annals.model.records import Actor, Citation, Name
+from sphinx_annals.dates import Duration
 
 _E = TypeVar("_E", bound=Enum)
 _ID = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*(?:/[^\s/,;{}<>`]+)*")

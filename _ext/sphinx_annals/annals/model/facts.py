@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sphinx_annals.annals.dates.historical import HistoricalDate
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import (
     Article,
@@ -18,6 +17,7 @@ from sphinx_annals.annals.model.records import (
     Treaty,
 )
 from sphinx_annals.annals.model.terms import Certainty, DateBasis
+from sphinx_annals.dates import HistoricalDate
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sphinx_annals.annals.dates.historical import HistoricalDate
 from sphinx_annals.annals.model.terms import Certainty, DateBasis, Kind, TreatyKind
+from sphinx_annals.dates import Duration, HistoricalDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,6 @@ class Actor:
 
     id: str
     role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A length of time: ISO 8601 (``P30Y``) and as words (``30 years``)."""
-
-    iso: str
-    display: str
-    years: int = 0
-    months: int = 0
-    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sphinx_annals.annals.criticism.comparing import Comparison, Status, all_comparisons
-from sphinx_annals.annals.dates.historical import sort_key
 from sphinx_annals.annals.indices.by_kind import filing_key
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.facts import (
@@ -23,6 +22,7 @@ from sphinx_annals.annals.model.statements import Mention
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.views.filters import Selection, unknown_values
 from sphinx_annals.annals.views.spec import ViewSpec
+from sphinx_annals.dates import sort_key
 
 R = TypeVar("R", bound=Record)
 

@@ -9,13 +9,12 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sphinx_annals.annals.dates.edtf import ALLOWED
-from sphinx_annals.annals.dates.historical import HistoricalDate, display, parse
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.views.spec import Filter
+from sphinx_annals.dates import ALLOWED, HistoricalDate, display, parse
 
 
 def chapters(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
-from sphinx_annals.annals.dates.historical import HistoricalDate, display
+from sphinx_annals.dates import HistoricalDate, display
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from sphinx_annals.annals.dates.historical import display
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.svg import element, number
 from sphinx_annals.annals.drawings.timeline.pages import (
@@ -40,6 +39,7 @@ from sphinx_annals.annals.drawings.timeline.signs import (
     draw_point,
     legend,
 )
+from sphinx_annals.dates import display
 
 __all__ = ["MIN_HEIGHT", "TimelineEntry", "render"]
 

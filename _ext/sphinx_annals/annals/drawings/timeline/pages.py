@@ -6,10 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sphinx_annals.annals.dates.edtf import MONTHS, show_year
-from sphinx_annals.annals.dates.historical import display
 from sphinx_annals.annals.drawings.timeline.rows import LEADING, RAISE, Layout, Row
 from sphinx_annals.annals.drawings.timeline.scale import MONTH, YEAR, from_ordinal
+from sphinx_annals.dates import MONTHS, display, show_year
 
 MIN_HEIGHT = 320.0
 """The lowest page that has room for any entry."""

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from sphinx_annals.annals.dates.edtf import MONTHS, Point, show_year
-from sphinx_annals.annals.dates.historical import Calendar, HistoricalDate, display, sort_key
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.timeline.scale import (
     YEAR,
@@ -28,6 +26,15 @@ from sphinx_annals.annals.drawings.timeline.scale import (
     tick_label,
 )
 from sphinx_annals.annals.drawings.timeline.signs import TAIL, End, Sign, sign_of
+from sphinx_annals.dates import (
+    MONTHS,
+    Calendar,
+    HistoricalDate,
+    Point,
+    display,
+    show_year,
+    sort_key,
+)
 
 HEAD, HEAD_LEADING, TEXT, LEADING = 10.5, 13.0, 12.0, 15.0
 """The sizes of a date and of a label, and the distances of their lines."""

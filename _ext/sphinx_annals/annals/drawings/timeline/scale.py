@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
 
-from sphinx_annals.annals.dates.edtf import MONTHS, Day, Point, Precision, show_year
-from sphinx_annals.annals.dates.historical import to_gregorian
+from sphinx_annals.dates import MONTHS, Day, Point, Precision, show_year, to_gregorian
 
 DAY, MONTH, YEAR, DECADE = range(4)
 """Levels of units; each above the year is ten times the one below."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from sphinx_annals.annals.dates.edtf import Point, Precision
-from sphinx_annals.annals.dates.historical import HistoricalDate, Shape
 from sphinx_annals.annals.drawings.svg import element, number, text_lines, wrap
 from sphinx_annals.annals.drawings.timeline.scale import MONTH, YEAR, level_of
+from sphinx_annals.dates import HistoricalDate, Point, Precision, Shape
 
 TAIL = 24.0
 """How far an open end is drawn."""

@@ -29,20 +29,33 @@ ALLOWED = (
 )
 
 MONTHS = list(_calendar.month_name)
-_SEASONS = {
-    21: "spring", 22: "summer", 23: "autumn", 24: "winter",
-    25: "spring (northern)", 26: "summer (northern)", 27: "autumn (northern)",
-    28: "winter (northern)", 29: "spring (southern)", 30: "summer (southern)",
-    31: "autumn (southern)", 32: "winter (southern)", 33: "first quarter of",
-    34: "second quarter of", 35: "third quarter of", 36: "fourth quarter of",
-    37: "first third of", 38: "second third of", 39: "last third of",
-    40: "first half of", 41: "second half of",
-}  # fmt: skip
-_SEASON_MONTHS = {
-    21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14), 25: (3, 5), 26: (6, 8), 27: (9, 11),
-    28: (12, 14), 29: (9, 11), 30: (12, 14), 31: (3, 5), 32: (6, 8), 33: (1, 3), 34: (4, 6),
-    35: (7, 9), 36: (10, 12), 37: (1, 4), 38: (5, 8), 39: (9, 12), 40: (1, 6), 41: (7, 12),
-}  # fmt: skip
+_NAMED_SEASONS = """
+21 3-5 spring
+22 6-8 summer
+23 9-11 autumn
+24 12-14 winter
+25 3-5 spring (northern)
+26 6-8 summer (northern)
+27 9-11 autumn (northern)
+28 12-14 winter (northern)
+29 9-11 spring (southern)
+30 12-14 summer (southern)
+31 3-5 autumn (southern)
+32 6-8 winter (southern)
+33 1-3 first quarter of
+34 4-6 second quarter of
+35 7-9 third quarter of
+36 10-12 fourth quarter of
+37 1-4 first third of
+38 5-8 second third of
+39 9-12 last third of
+40 1-6 first half of
+41 7-12 second half of
+"""
+_LINES = [line.split(" ", 2) for line in _NAMED_SEASONS.strip().splitlines()]
+_SEASONS = {int(code): name for code, _, name in _LINES}
+# A month above 12 is one of the year after: winter begins in December.
+_SEASON_MONTHS = {int(code): tuple(map(int, months.split("-"))) for code, months, _ in _LINES}
 _PLAIN = re.compile(
     r"(-?(?=[0-9X]{4}(?![0-9X]))[0-9]+X*)(?:-(0[1-9]|1[0-2]|2[1-9]|3\d|4[01]|XX)"
     r"(?:-(\d\d|XX))?)?([?~%]?)",
@@ -179,8 +192,8 @@ def days_in_month(year: int, month: int) -> int:
 def _significant(value: Any, text: str) -> Point:
     lower, upper = value.lower_fuzzy(), value.upper_fuzzy()
     shown = show_year(int(str(value.year)))
-    return Point(text, (lower[0], 1, 1), (upper[0], 12, 31), Precision.SPAN, shown, None,
-                 approximate=True)  # fmt: skip
+    first, last = (lower[0], 1, 1), (upper[0], 12, 31)
+    return Point(text, first, last, Precision.SPAN, shown, None, approximate=True)
 
 
 def _describe(value: Any) -> tuple[Precision, str, str | None]:

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import chain
 
-from sphinx_annals.annals.dates.edtf import (
+from sphinx_annals.dates.edtf import (
     ALLOWED,
     MONTHS,
     DateError,

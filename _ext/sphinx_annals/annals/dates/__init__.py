@@ -1,1 +1,0 @@
-"""Dates as historians write them: EDTF, calendars, bounds, and their words."""

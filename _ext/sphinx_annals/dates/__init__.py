@@ -1,0 +1,45 @@
+"""Dates as historians write them: EDTF, calendars, bounds, and their words. Pure."""
+
+from sphinx_annals.dates.edtf import (
+    ALLOWED,
+    MONTHS,
+    DateError,
+    Day,
+    Point,
+    Precision,
+    show_year,
+)
+from sphinx_annals.dates.historical import (
+    Calendar,
+    HistoricalDate,
+    Shape,
+    as_date,
+    display,
+    parse,
+    segments,
+    sort_key,
+    to_gregorian,
+)
+from sphinx_annals.dates.spans import Duration, after_term, show_day
+
+__all__ = [
+    "ALLOWED",
+    "MONTHS",
+    "Calendar",
+    "DateError",
+    "Day",
+    "Duration",
+    "HistoricalDate",
+    "Point",
+    "Precision",
+    "Shape",
+    "after_term",
+    "as_date",
+    "display",
+    "parse",
+    "segments",
+    "show_day",
+    "show_year",
+    "sort_key",
+    "to_gregorian",
+]

@@ -1,0 +1,58 @@
+"""Terms: lengths of time, and the day on which one ends."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from sphinx_annals.dates.edtf import MONTHS, Day, days_in_month, show_year
+from sphinx_annals.dates.historical import HistoricalDate, as_date
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time: ISO 8601 (``P30Y``) and as words (``30 years``)."""
+
+    iso: str
+    display: str
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+
+def after_term(date: HistoricalDate, term: Duration) -> tuple[Day, Day] | None:
+    """Give the first and last day on which a term can end that begins on a date."""
+    first, last = date.earliest, date.latest
+    if first is None or last is None:
+        return None
+    low, high = _add(first, term), _add(last, term)
+    return (_day_before(low), high) if low and high else None
+
+
+def _add(day: Day, term: Duration) -> Day | None:
+    months = day[0] * 12 + day[1] - 1 + term.years * 12 + term.months
+    year, month = divmod(months, 12)
+    moved = (year, month + 1, min(day[2], days_in_month(year, month + 1)))
+    if not term.days:
+        return moved
+    known = as_date(moved)
+    if known is None:
+        return None
+    try:
+        later = known + datetime.timedelta(days=term.days)
+    except OverflowError:
+        return None
+    return later.year, later.month, later.day
+
+
+def _day_before(day: Day) -> Day:
+    year, month, date = day
+    if date > 1:
+        return year, month, date - 1
+    year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return year, month, days_in_month(year, month)
+
+
+def show_day(day: Day) -> str:
+    """Give ``14 February 1950``."""
+    return f"{day[2]} {MONTHS[day[1]]} {show_year(day[0])}"
