@@ -20,8 +20,9 @@ from sphinx_annals.annals.doctree.transforms import AddFacts, ExpandAnnotations
 from sphinx_annals.annals.domain import AnnalsDomain, explain_missing
 from sphinx_annals.annals.editor import objects as lookup
 from sphinx_annals.annals.indices import general as general_index
-from sphinx_annals.annals.messages import Subtype, warn
+from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.search import HistorySearch
+from sphinx_annals.messages import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

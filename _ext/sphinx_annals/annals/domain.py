@@ -25,7 +25,7 @@ from sphinx_annals.annals.doctree.places import standing_in
 from sphinx_annals.annals.doctree.renderer import WITH_PAGE
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES, DateRole, LanguageRole, ObjectRole
 from sphinx_annals.annals.indices import by_kind as indices
-from sphinx_annals.annals.messages import Subtype, warn
+from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model.catalogue import Catalogue, Problem
 from sphinx_annals.annals.model.records import Article, Record
 from sphinx_annals.annals.model.statements import Account, Acknowledgement, DocumentNotes, Verdict
@@ -34,6 +34,7 @@ from sphinx_annals.annals.views.answers import Views
 from sphinx_annals.annals.views.filters import chapter_names
 from sphinx_annals.annals.views.freshness import Lookup, drawn_from_others
 from sphinx_annals.annals.views.spec import ViewSpec
+from sphinx_annals.messages import warn
 
 
 class AnnalsDomain(Domain):

@@ -1,16 +1,11 @@
-"""Warnings: their subtypes, and the one helper that sends them."""
+"""The subtypes of the warnings of annals."""
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import Any
-
-from sphinx.util import logging
-
-logger = logging.getLogger(__name__)
+from sphinx_annals.messages import WarningSubtype
 
 
-class Subtype(Enum):
+class Subtype(WarningSubtype, type="annals"):
     """What a warning is about; ``suppress_warnings`` takes ``annals.`` and the value."""
 
     ACCOUNT = "account"
@@ -37,8 +32,3 @@ class Subtype(Enum):
     """An annotation without a title."""
     TREATY = "treaty"
     """A provision outside a treaty."""
-
-
-def warn(subtype: Subtype, message: str, location: Any = None) -> None:
-    """Send one located warning of type ``annals`` and the subtype given."""
-    logger.warning("%s", message, type="annals", subtype=subtype.value, location=location)

@@ -16,11 +16,11 @@ import typst
 from sphinx.builders import Builder
 from sphinx.errors import NoUri, SphinxError
 from sphinx.locale import __
-from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.i18n import format_date
 from sphinx.util.osutil import ensuredir
 
+from sphinx_annals.messages import warn
 from sphinx_annals.pdf import __version__
 from sphinx_annals.pdf.assemble import assemble
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf, replace_file
@@ -28,14 +28,13 @@ from sphinx_annals.pdf.config import OPTIONS, read_options
 from sphinx_annals.pdf.fonts import FontSet, load_fonts, missing_families, remedy, svg_fonts
 from sphinx_annals.pdf.glyphs import Glyphs
 from sphinx_annals.pdf.main_file import main_file
+from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator import TypstTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
     from docutils import nodes
-
-logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
 TEMPLATE_FOLDER = "template"
@@ -73,21 +72,16 @@ class TypstPdfBuilder(Builder):
 
     def _check_fonts(self, fonts: FontSet) -> None:
         for folder in fonts.missing_folders:
-            self._warn("typst_font_paths: the folder %s does not exist", "font", folder)
+            warn(Subtype.FONT, f"typst_font_paths: the folder {folder} does not exist")
         missing = missing_families(self.options["fonts"], fonts.families)
         for family in dict.fromkeys(family for _role, family in missing):
             roles = ", ".join(role for role, name in missing if name == family)
-            self._warn(
-                "the font %r (%s) is not installed: %s", "font", family, roles, remedy(family)
-            )
+            warn(Subtype.FONT, f"the font {family!r} ({roles}) is not installed: {remedy(family)}")
         # Typst would warn of each of them again.
         self.options["fonts"] = {
             role: [name for name in families if (role, name) not in missing]
             for role, families in self.options["fonts"].items()
         }
-
-    def _warn(self, message: str, subtype: str, *args: object, location: Any = None) -> None:
-        logger.warning(message, *args, location=location, type="typst_pdf", subtype=subtype)
 
     # Links between documents
 
@@ -168,7 +162,8 @@ class TypstPdfBuilder(Builder):
         try:
             for start, target, title, author in self.options["documents"]:
                 if start not in self.env.all_docs:
-                    self._warn("typst_documents names the unknown document %r", "config", start)
+                    message = f"typst_documents names the unknown document {start!r}"
+                    warn(Subtype.CONFIG, message)
                     continue
                 self._write_book(start, target, title, author)
         finally:
@@ -181,9 +176,8 @@ class TypstPdfBuilder(Builder):
         if not name:
             return TEMPLATE
         if not path.is_file():
-            self._warn(
-                "typst_template: there is no file %s, the built-in design is used", "config", path
-            )
+            message = f"typst_template: there is no file {path}, the built-in design is used"
+            warn(Subtype.CONFIG, message)
             self.options["template"] = ""
             return TEMPLATE
         return path
@@ -240,7 +234,7 @@ class TypstPdfBuilder(Builder):
             raise TypstCompileError(f"{place}{exc}{kept}") from exc
         for note in notes:
             where = self._source_place(note.location) if note.location else None
-            self._warn("%s", note.subtype, note.message, location=where)
+            warn(Subtype(note.subtype), note.message, where)
         replace_file(target, data)
 
     def _source_place(self, location: str) -> str:
@@ -273,7 +267,7 @@ class TypstPdfBuilder(Builder):
                     ensuredir(copy.parent)
                     self._copy_image(source, copy)
             except OSError as exc:
-                self._warn("cannot copy the image %s: %s", "image", source, exc)
+                warn(Subtype.IMAGE, f"cannot copy the image {source}: {exc}")
 
     def _copy_image(self, source: Path, copy: Path) -> None:
         if source.suffix.lower() == ".svg":

@@ -10,18 +10,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util import logging
 from sphinx.util.osutil import make_filename_from_project
 
+from sphinx_annals.messages import warn
 from sphinx_annals.pdf.fonts import DEFAULT_FONTS, DEFAULT_PACKAGES
+from sphinx_annals.pdf.messages import Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-logger = logging.getLogger(__name__)
 
 #: Width and height of the paper sizes that go by a name.
 PAPERS: dict[str, tuple[str, str]] = {
@@ -164,14 +163,8 @@ class Option:
         try:
             return self.check(given)
         except ValueError as exc:
-            logger.warning(
-                "%s must be %s; got %r, the default is used",
-                self.name,
-                exc,
-                given,
-                type="typst_pdf",
-                subtype="config",
-            )
+            message = f"{self.name} must be {exc}; got {given!r}, the default is used"
+            warn(Subtype.CONFIG, message)
             default = self.default(config) if callable(self.default) else self.default
             return self.check(default)
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import typst
 from sphinx.transforms.post_transforms.images import ImageConverter
-from sphinx.util import logging
 
+from sphinx_annals.messages import warn
 from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
+from sphinx_annals.pdf.messages import Subtype
 
 if TYPE_CHECKING:
     import os
-
-logger = logging.getLogger(__name__)
 
 _PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image(sys.inputs.at("file"))\n'
 
@@ -40,8 +39,7 @@ class SvgToPdf(ImageConverter):
                 ignore_system_fonts=True, sys_inputs={"file": source.as_posix()},
             ).compile(format="pdf")  # fmt: skip
         except typst.TypstError as error:
-            logger.warning("%s cannot be converted to PDF: %s", source, error,
-                           type="typst_pdf", subtype="image")  # fmt: skip
+            warn(Subtype.IMAGE, f"{source} cannot be converted to PDF: {error}")
             return False
         assert isinstance(data, bytes)
         Path(_to).write_bytes(data)

@@ -12,7 +12,6 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.config import ENUM, Config
 from sphinx.errors import SphinxError
-from sphinx.util import logging
 
 from sphinx_annals.annals.checks.findings import (
     Finding,
@@ -27,7 +26,8 @@ from sphinx_annals.annals.checks.findings import (
 )
 from sphinx_annals.annals.checks.rules import CODES, check
 from sphinx_annals.annals.export.bib_files import works_of
-from sphinx_annals.annals.messages import Subtype, warn
+from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.messages import OpenSubtype, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from sphinx_annals.annals.domain import AnnalsDomain
     from sphinx_annals.annals.model.catalogue import Catalogue
 
-logger = logging.getLogger(__name__)
 _LEVELS = ("error", "warning", "info", "none")
 
 
@@ -169,8 +168,7 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
             location: Any = (finding.docname, finding.line)
             if finding.path:
                 location = f"{Path(app.srcdir) / finding.path}:{finding.line}"
-            logger.warning("%s", finding.message, type="annals", subtype=finding.code,
-                           location=location)  # fmt: skip
+            warn(OpenSubtype(Subtype.type, finding.code), finding.message, location)
 
 
 def _unknown_codes(app: Sphinx, env: BuildEnvironment) -> Iterator[tuple[Any, str]]:

@@ -22,10 +22,11 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_annals.annals.doctree.citations import cited_by
 from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_title
 from sphinx_annals.annals.doctree.typography import with_smart_quotes
-from sphinx_annals.annals.messages import Subtype, warn
+from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.records import Citation, Record
 from sphinx_annals.annals.model.statements import Acknowledgement, DocumentNotes
+from sphinx_annals.messages import warn
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -8,9 +8,10 @@ from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_annals.annals.doctree.nodes import date_span
-from sphinx_annals.annals.messages import Subtype, warn
+from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model.converters import language_tag
 from sphinx_annals.dates import DateError, HistoricalDate, parse, segments
+from sphinx_annals.messages import warn
 
 
 class ObjectRole(XRefRole):

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from sphinx_annals.messages import warn
 from sphinx_annals.pdf.assemble import all_targets, has_parts
 from sphinx_annals.pdf.compiling import SOURCE_MARK
 from sphinx_annals.pdf.fonts import families_for, typst_language
 from sphinx_annals.pdf.markup import array, escape, label, string
+from sphinx_annals.pdf.messages import Subtype
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
 
     from sphinx_annals.pdf.builder import TypstPdfBuilder
-
-logger = logging.getLogger("sphinx.typst_pdf")
 
 #: Nodes that are translated inside the brackets of a cell or an item: what belongs before
 #: them (anchors, index marks, language) waits for the bracket.
@@ -300,15 +299,11 @@ class BaseTranslator(SphinxTranslator):
         place = f"{name}@{self.docname}:{getattr(node, 'line', None)}"
         if place not in self._unknown:
             self._unknown.add(place)
-            logger.warning(
-                "the node %r has no visitor for Typst, its text is printed as it comes; "
-                "give one with app.add_node(%s, typst=(visit, depart))",
-                name,
-                name,
-                location=node,
-                type="typst_pdf",
-                subtype="unknown_node",
+            message = (
+                f"the node {name!r} has no visitor for Typst, its text is printed as it comes; "
+                f"give one with app.add_node({name}, typst=(visit, depart))"
             )
+            warn(Subtype.UNKNOWN_NODE, message, node)
         if isinstance(node, nodes.Element) and not node.astext():
             words = str(node.get("alt") or node.get("code") or "")
             self.append(f"#raw({string(words)})" if words else "")

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
-from sphinx.util import logging
 
+from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, size, string
+from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-
-logger = logging.getLogger("sphinx.typst_pdf")
 
 #: Admonitions with a colour of their own in the template; the others look like a note.
 _LOUD = frozenset({"warning", "caution", "danger", "error", "attention", "important"})
@@ -244,13 +243,8 @@ class BlocksMixin(BaseTranslator):
         return lengths + (f", scale: {int(node['scale'])}" if node.get("scale") else "")
 
     def _no_image(self, node: Element, uri: str) -> None:
-        logger.warning(
-            "the image %s cannot be printed, its alternative text stands instead",
-            uri,
-            location=node,
-            type="typst_pdf",
-            subtype="image",
-        )
+        message = f"the image {uri} cannot be printed, its alternative text stands instead"
+        warn(Subtype.IMAGE, message, node)
         self.text(f"[{node.get('alt') or uri}]")
 
     def _missing_alt(self, node: Element, name: str) -> str:
@@ -260,11 +254,6 @@ class BlocksMixin(BaseTranslator):
             if figure
             else None
         )
-        logger.warning(
-            "the image %s has no alternative text; add ':alt:' with what it shows",
-            name,
-            location=node,
-            type="typst_pdf",
-            subtype="alt",
-        )
+        message = f"the image {name} has no alternative text; add ':alt:' with what it shows"
+        warn(Subtype.ALT, message, node)
         return caption.astext() if caption is not None else f"Image {name}"

@@ -6,16 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util import logging
 
+from sphinx_annals.messages import warn
 from sphinx_annals.pdf.assemble import docname_of
 from sphinx_annals.pdf.markup import label, safe_uri, string
+from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-
-logger = logging.getLogger("sphinx.typst_pdf")
 
 #: Classes that Sphinx and MyST give to references to sections, figures, tables, documents.
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})
@@ -49,13 +48,9 @@ class ReferencesMixin(BaseTranslator):
             self._external(node, uri)
         else:
             if not self._lenient(node, uri):
-                logger.warning(
-                    "the target %r of a link is not in the book, its text stands alone",
-                    uri or node.get("refid", ""),
-                    location=node,
-                    type="typst_pdf",
-                    subtype="target",
-                )
+                target = uri or node.get("refid", "")
+                message = f"the target {target!r} of a link is not in the book, its text stands"
+                warn(Subtype.TARGET, f"{message} alone", node)
             self._open_reference(node, "")
 
     def _lenient(self, node: Element, uri: str) -> bool:
@@ -104,13 +99,8 @@ class ReferencesMixin(BaseTranslator):
     def _external(self, node: Element, uri: str) -> None:
         target = safe_uri(uri)
         if target is None:
-            logger.warning(
-                "the link to %r is printed as text: only http, https and mailto are followed",
-                uri,
-                location=node,
-                type="typst_pdf",
-                subtype="uri",
-            )
+            allowed = "only http, https and mailto are followed"
+            warn(Subtype.URI, f"the link to {uri!r} is printed as text: {allowed}", node)
             self._open_reference(node, "")
             return
         shown = node.astext().strip()

@@ -1,0 +1,26 @@
+"""The subtypes of the warnings of typst_pdf."""
+
+from __future__ import annotations
+
+from sphinx_annals.messages import WarningSubtype
+
+
+class Subtype(WarningSubtype, type="typst_pdf"):
+    """What a warning is about; ``suppress_warnings`` takes ``typst_pdf.`` and the value."""
+
+    CONFIG = "config"
+    """A setting with a value that it cannot have."""
+    FONT = "font"
+    """A font that is not installed, or a character that no font has."""
+    UNKNOWN_NODE = "unknown_node"
+    """A node that has no visitor for Typst."""
+    TARGET = "target"
+    """A link whose target is not in the book."""
+    URI = "uri"
+    """A link with a scheme that is not followed."""
+    ALT = "alt"
+    """An image without alternative text."""
+    IMAGE = "image"
+    """An image that cannot be printed, copied or converted."""
+    TYPST = "typst"
+    """What the compiler warns of."""

@@ -1,0 +1,24 @@
+"""One way to warn: an enum knows the type of its warnings, and what authors write is no format."""
+
+from __future__ import annotations
+
+import pytest
+from sphinx_annals.messages import OpenSubtype, WarningSubtype, warn
+from support import warnings_of
+
+
+class Subtype(WarningSubtype, type="wing"):
+    DATE = "date"
+
+
+@pytest.mark.parametrize(
+    ("subtype", "shown"),
+    [(Subtype.DATE, "[wing.date]"), (OpenSubtype("wing", "no-day"), "[wing.no-day]")],
+)
+def test_a_warning_shows_place_type_and_subtype(tmp_path, make_app, subtype, shown):
+    (tmp_path / "conf.py").write_text('suppress_warnings = ["wing.other"]\n')
+    app = make_app("text", srcdir=tmp_path)
+    warn(subtype, "100% of {it} and %s", "chapter.md:3")
+    warn(OpenSubtype("wing", "other"), "not heard")
+    assert warnings_of(app) == [f"chapter.md:3: WARNING: 100% of {{it}} and %s {shown}"]
+    app.cleanup()
