@@ -24,12 +24,14 @@ Day = tuple[int, int, int]
 class Work:
     """A work of the bibliography, as far as other wings need to know it.
 
-    ``published_by`` is the last day on which it can have been published, ``pages`` are the spans
-    of the entry's own pages, ``part_of`` is the key of the collection it belongs to. ``path``
-    and ``line`` say where the entry stands. ``csl`` is the work as an item of CSL-JSON 1.0.
+    ``aliases`` are older keys that cite it as well (biblatex's ``ids``). ``published_by`` is the
+    last day on which it can have been published, ``pages`` are the spans of the entry's own
+    pages, ``part_of`` is the key of the collection it belongs to. ``path`` and ``line`` say where
+    the entry stands. ``csl`` is the work as an item of CSL-JSON 1.0.
     """
 
     key: str
+    aliases: tuple[str, ...] = ()
     title: str = ""
     published_by: Day | None = None
     pages: tuple[tuple[int, int], ...] = ()
