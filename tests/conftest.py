@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from harness import EMPTY, Project, Start
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-PROJECT = Path(__file__).resolve().parent.parent
 pytest_plugins = ["sphinx.testing.fixtures"]
 # a slow machine is not a wrong answer
 settings.register_profile("book", deadline=None)
@@ -25,9 +25,16 @@ def rootdir() -> Path:
     return Path(__file__).resolve().parent / "roots"
 
 
-@pytest.fixture(scope="session")
-def project() -> Path:
-    return PROJECT
+@pytest.fixture
+def start() -> Start:
+    """What a project of these tests starts with; a folder's own conftest may say more."""
+    return EMPTY
+
+
+@pytest.fixture
+def project(tmp_path: Path, start: Start) -> Project:
+    """A small project, to be written and built; see `harness`."""
+    return Project(tmp_path, start)
 
 
 @pytest.fixture

@@ -5,14 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from harness import REPOSITORY
 from support import Built
 
 
 @pytest.fixture(scope="session")
-def book(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
     """Build the book with a builder, each once, as the README says."""
     root = tmp_path_factory.mktemp("book")
     done: dict[str, Built] = {}
@@ -21,7 +21,7 @@ def book(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[s
         if builder not in done:
             folder = root / builder
             command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", builder,
-                       "-d", str(root / "doctrees"), str(project), str(folder)]  # fmt: skip
+                       "-d", str(root / "doctrees"), str(REPOSITORY), str(folder)]  # fmt: skip
             run = subprocess.run(command, capture_output=True, text=True, check=False)
             warnings = run.stderr.splitlines()
             assert run.returncode == 0 or warnings, run.stdout

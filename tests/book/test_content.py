@@ -6,10 +6,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from harness import REPOSITORY
 from sphinx_annals.citations.scan.markdown import Cite, scan_file
 from support import Built
 
@@ -34,8 +34,8 @@ def data(book: Book) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def cites(project: Path) -> list[Cite]:
-    pages = [*project.glob("chapters/*.md"), *project.glob("apparatus/*.md")]
+def cites() -> list[Cite]:
+    pages = [*REPOSITORY.glob("chapters/*.md"), *REPOSITORY.glob("apparatus/*.md")]
     return [cite for page in pages for cite in scan_file(page)]
 
 
@@ -87,12 +87,12 @@ def test_citations_carry_their_pages(cites: list[Cite]) -> None:
     assert len(with_locator) / len(cites) > 0.8
 
 
-def test_every_work_is_cited_or_listed_as_further_reading(project: Path, cites: list[Cite]) -> None:
-    works = set(WORK.findall((project / "references.bib").read_text()))
+def test_every_work_is_cited_or_listed_as_further_reading(cites: list[Cite]) -> None:
+    works = set(WORK.findall((REPOSITORY / "references.bib").read_text()))
     assert len(works) >= 34
     assert works - {cite.key for cite in cites} <= CONTAINERS
 
 
-def test_no_private_address_stands_in_the_book(project: Path) -> None:
-    for page in [*project.glob("chapters/*.md"), *project.glob("apparatus/*.md")]:
+def test_no_private_address_stands_in_the_book() -> None:
+    for page in [*REPOSITORY.glob("chapters/*.md"), *REPOSITORY.glob("apparatus/*.md")]:
         assert not re.search(r"\b\d{9,}@", page.read_text()), page.name

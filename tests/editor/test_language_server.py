@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from editor.client import Editor
+from harness import REPOSITORY
 
 pytestmark = pytest.mark.slow
 pytest.importorskip("esbonio")
@@ -20,15 +21,15 @@ KEPT = ("index.md", "references.bib", "conf.py", CHAPTER, "chapters/04-treaty.md
 
 
 @pytest.fixture(scope="module")
-def book(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy a part of the book that builds in a few seconds."""
     copy = tmp_path_factory.mktemp("editor") / "book"
     for name in KEPT:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(project / name, copy / name)
+        shutil.copy(REPOSITORY / name, copy / name)
     for name in ("_ext", "_static", "_templates"):
-        if (project / name).exists():
-            (copy / name).symlink_to(project / name)
+        if (REPOSITORY / name).exists():
+            (copy / name).symlink_to(REPOSITORY / name)
     command = ["sphinx-build", "-b", "dummy", "-d", "_build/doctrees", ".", "_build/dummy"]
     (copy / "pyproject.toml").write_text(
         f"[tool.esbonio.sphinx]\npythonCommand = [{json.dumps(sys.executable)}]\n"
@@ -111,5 +112,5 @@ async def session(server: Path, book: Path) -> None:
         assert "did you mean 'heinzig2004arduous'?" in " ".join(unknown())
 
 
-def test_a_session(project: Path, book: Path) -> None:
-    asyncio.run(session(project / "tools" / "language_server.py", book))
+def test_a_session(book: Path) -> None:
+    asyncio.run(session(REPOSITORY / "tools" / "language_server.py", book))

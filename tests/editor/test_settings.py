@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from harness import REPOSITORY
 from sphinx_annals.annals.directives import DIRECTIVES
 
 
@@ -21,8 +22,8 @@ def load(path: Path) -> ModuleType:
     return module
 
 
-def test_committed_snippets_are_current(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    snippets = load(project / "tools" / "make_snippets.py")
+def test_committed_snippets_are_current(capsys: pytest.CaptureFixture[str]) -> None:
+    snippets = load(REPOSITORY / "tools" / "make_snippets.py")
     assert snippets.main(["--check"]) == 0, capsys.readouterr().out
 
 
@@ -35,8 +36,8 @@ def filled_in(body: list[str]) -> str:
 
 
 @pytest.mark.parametrize("name", sorted(DIRECTIVES))
-def test_every_directive_has_a_snippet(project: Path, name: str) -> None:
-    found = json.loads((project / ".vscode" / "annotations.code-snippets").read_text())
+def test_every_directive_has_a_snippet(name: str) -> None:
+    found = json.loads((REPOSITORY / ".vscode" / "annotations.code-snippets").read_text())
     short = filled_in(found[name]["body"])
     full = filled_in(found.get(f"{name}, all options", found[name])["body"])
     options = list(getattr(DIRECTIVES[name], "declared", {}))
@@ -49,11 +50,11 @@ def test_every_directive_has_a_snippet(project: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["settings.json", "extensions.json"])
-def test_settings_are_plain_json(project: Path, name: str) -> None:
-    assert json.loads((project / ".vscode" / name).read_text())
+def test_settings_are_plain_json(name: str) -> None:
+    assert json.loads((REPOSITORY / ".vscode" / name).read_text())
 
 
-def test_the_server_that_the_settings_start_exists(project: Path) -> None:
-    settings = json.loads((project / ".vscode" / "settings.json").read_text())
+def test_the_server_that_the_settings_start_exists() -> None:
+    settings = json.loads((REPOSITORY / ".vscode" / "settings.json").read_text())
     (script,) = settings["esbonio.server.launchArgs"]
-    assert (project / script).is_file()
+    assert (REPOSITORY / script).is_file()

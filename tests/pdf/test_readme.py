@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from harness import REPOSITORY
 from sphinx_annals.pdf.config import OPTIONS
 
 
-def test_the_readme_names_every_setting(project: Path) -> None:
-    text = (project / "_ext/sphinx_annals/pdf/README.md").read_text()
+def test_the_readme_names_every_setting() -> None:
+    text = (REPOSITORY / "_ext/sphinx_annals/pdf/README.md").read_text()
     assert [option.name for option in OPTIONS if f"| `{option.name}` |" not in text] == []
