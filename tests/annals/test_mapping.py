@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from itertools import combinations
 from math import hypot, sqrt
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sphinx_annals.annals.drawings.map import draw as mapping
-from sphinx_annals.annals.drawings.map.draw import MapPlace, render
-from sphinx_annals.annals.drawings.map.labels import Labeller, crosses, overlap
-from sphinx_annals.annals.drawings.map.projection import (
+from sphinx_annals.annals.drawings.map import (
     EARTH,
     Azimuthal,
     EqualEarth,
+    Labeller,
+    MapPlace,
     choose,
     clip_to_frame,
+    crosses,
+    draw_map,
+    fit,
+    label_places,
+    overlap,
     vector,
 )
 
@@ -42,10 +47,10 @@ def root(svg: str) -> ElementTree.Element:
 @given(st.lists(st.one_of(nearby, anywhere), min_size=1, max_size=25), st.sampled_from([360, 640]))
 def test_labels_keep_apart_and_inside_the_frame(coordinates, width):
     found = places(coordinates)
-    sheet = mapping._fit([vector(*at) for at in coordinates], width)
+    sheet = fit([vector(*at) for at in coordinates], width)
     points = [sheet.point(vector(*at)) for at in coordinates]
     assert all(0 <= x <= width and 0 <= y <= sheet.height + 2 for x, y in points)
-    labels = mapping._label(found, points, sheet)
+    labels = label_places(found, points, sheet)
     boxes = [place.box for place in labels.placed.values()]
     assert not any(overlap(a, b) for a, b in combinations(boxes, 2))
     assert all(box[0] >= 0 and box[2] <= width and box[3] <= sheet.height + 2 for box in boxes)
@@ -55,7 +60,7 @@ def test_labels_keep_apart_and_inside_the_frame(coordinates, width):
 @settings(max_examples=30, deadline=None)
 @given(st.lists(anywhere, min_size=1, max_size=12))
 def test_any_places_make_a_drawing_within_its_frame(coordinates):
-    svg = render(places(coordinates), title="Map", prefix="m")
+    svg = draw_map(places(coordinates), title="Map", prefix="m")
     _, _, width, height = map(float, root(svg).attrib["viewBox"].split())
     assert 0 < height < 3 * width
     numbers = [float(n) for n in re.findall(r'c[xy]="([-\d.]+)"', svg)]
@@ -63,7 +68,7 @@ def test_any_places_make_a_drawing_within_its_frame(coordinates):
 
 
 def test_every_place_is_marked_and_named():
-    svg = render(places([MOSCOW, BEIJING, TOKYO], "a.html"), title="Map", prefix="m")
+    svg = draw_map(places([MOSCOW, BEIJING, TOKYO], "a.html"), title="Map", prefix="m")
     links = root(svg).findall(f".//{SVG}a")
     assert [link.attrib["aria-label"] for link in links] == [f"Place number {i}" for i in range(3)]
     assert all(link.find(f"{SVG}circle") is not None for link in links)
@@ -71,7 +76,7 @@ def test_every_place_is_marked_and_named():
 
 
 def test_west_is_left_and_north_is_up():
-    svg = render(
+    svg = draw_map(
         [MapPlace("m", "Moscow", MOSCOW), MapPlace("b", "Beijing", BEIJING)],
         title="Map",
         prefix="m",
@@ -85,7 +90,7 @@ def test_crowded_places_are_numbered_and_listed():
     crowd = places(
         [(24 + i / 50, 118 + j / 50) for i in range(6) for j in range(6)] + [MOSCOW, TOKYO]
     )
-    svg = render(crowd, title="Map", prefix="m")
+    svg = draw_map(crowd, title="Map", prefix="m")
     key = next(e for e in root(svg).iter() if e.attrib.get("class") == "annals-key")
     words = list(key.itertext())
     assert "1" in words
@@ -94,22 +99,22 @@ def test_crowded_places_are_numbered_and_listed():
 
 
 def test_no_places_no_map():
-    assert render([], title="Map", prefix="m") == ""
+    assert draw_map([], title="Map", prefix="m") == ""
 
 
 def test_the_drawing_depends_on_nothing_but_the_places():
     found = places([MOSCOW, BEIJING, TOKYO])
-    assert render(found, title="M", prefix="m") == render(found[::-1], title="M", prefix="m")
+    assert draw_map(found, title="M", prefix="m") == draw_map(found[::-1], title="M", prefix="m")
 
 
 def test_labels_are_escaped():
-    svg = render([MapPlace("x", "<b>&\"'\x00", MOSCOW, 'a"b')], title="<&>", prefix="m")
+    svg = draw_map([MapPlace("x", "<b>&\"'\x00", MOSCOW, 'a"b')], title="<&>", prefix="m")
     assert root(svg).find(f"{SVG}title").text == "<&>"
     assert "<b>" not in svg
 
 
 def test_the_land_is_small_and_says_where_it_comes_from():
-    path = mapping.Path(mapping.__file__).parent / "data" / "land.json"
+    path = Path(draw_map.__code__.co_filename).parent / "data" / "land.json"
     assert path.stat().st_size < 150_000
     assert "public domain" in path.read_text("utf-8")[:600]
 
@@ -125,7 +130,7 @@ def test_the_projection_suits_the_extent(coordinates, kind):
 
 def test_places_on_both_sides_of_the_date_line_stay_neighbours():
     found = [MapPlace("a", "Anadyr", (64.7, 177.5)), MapPlace("n", "Nome", (64.5, -165.4))]
-    marks = root(render(found, title="M", prefix="m")).findall(f".//{SVG}circle")
+    marks = root(draw_map(found, title="M", prefix="m")).findall(f".//{SVG}circle")
     assert abs(float(marks[0].attrib["cx"]) - float(marks[1].attrib["cx"])) > 100
 
 

@@ -10,10 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx_annals.annals.drawings.svg import text_width, wrap
-from sphinx_annals.annals.drawings.timeline.draw import MIN_HEIGHT, TimelineEntry, render
-from sphinx_annals.annals.drawings.timeline.rows import anchor, layout
-from sphinx_annals.annals.drawings.timeline.scale import from_ordinal, ordinal
-from sphinx_annals.annals.drawings.timeline.signs import Body, End, Sign, sign_of
+from sphinx_annals.annals.drawings.timeline import (
+    MIN_HEIGHT,
+    Body,
+    End,
+    Sign,
+    TimelineEntry,
+    anchor,
+    draw_timeline,
+    from_ordinal,
+    layout,
+    ordinal,
+    sign_of,
+)
 from sphinx_annals.dates import parse
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -84,7 +93,7 @@ def test_labels_never_overlap_and_stay_on_the_canvas(entries, width):
         assert above.bottom <= below.top + 1e-6
     assert all(box.left >= 0 and box.right <= placed.width for box in boxes)
     assert all(
-        box.bottom <= height(render(entries, title="t", prefix="p", width=width)[0])
+        box.bottom <= height(draw_timeline(entries, title="t", prefix="p", width=width)[0])
         for box in boxes
     )
 
@@ -103,7 +112,7 @@ def test_time_never_runs_backwards(entries):
 @settings(max_examples=40, deadline=None)
 @given(timelines(), st.floats(MIN_HEIGHT, 900))
 def test_pages_are_low_enough_and_hold_every_entry_once(entries, most):
-    pages = render(entries, title="t", prefix="p", max_height=most)
+    pages = draw_timeline(entries, title="t", prefix="p", max_height=most)
     assert all(height(page) <= most + 0.01 for page in pages)
     found = [c for page in pages for c in attributes(page, "class") if "annals-entry" in c]
     assert len(found) == len(entries)
@@ -170,12 +179,14 @@ def test_all_signs_are_drawn_differently():
 
 
 def group(single: TimelineEntry) -> ElementTree.Element:
-    root = ElementTree.fromstring(render([single], title="t", prefix="p")[0])
+    root = ElementTree.fromstring(draw_timeline([single], title="t", prefix="p")[0])
     return next(e for e in root.iter() if "annals-entry" in e.attrib.get("class", ""))
 
 
 def legend_words(*dates: str) -> str:
-    root = ElementTree.fromstring(render([entry(d) for d in dates], title="t", prefix="p")[0])
+    root = ElementTree.fromstring(
+        draw_timeline([entry(d) for d in dates], title="t", prefix="p")[0]
+    )
     key = next(e for e in root.iter() if e.attrib.get("class") == "annals-legend")
     return " ".join(key.itertext())
 
@@ -189,7 +200,7 @@ def test_the_legend_explains_what_occurs_and_nothing_else():
 
 def test_empty_time_is_shortened_and_marked():
     dates = ["1945-02-11", "1950-02-14", "1950-02-15", "1950-02-16", "2021-07-01"]
-    (svg,) = render([entry(d) for d in dates], title="t", prefix="p")
+    (svg,) = draw_timeline([entry(d) for d in dates], title="t", prefix="p")
     assert "annals-break" in attributes(svg, "class")
     assert "empty time, shortened" in legend_words(*dates)
     assert height(svg) < 500
@@ -201,7 +212,7 @@ def test_even_time_is_drawn_evenly():
     assert max(steps) - min(steps) < 1
     assert (
         "annals-break"
-        not in render([entry(str(y)) for y in range(1950, 1960)], title="t", prefix="p")[0]
+        not in draw_timeline([entry(str(y)) for y in range(1950, 1960)], title="t", prefix="p")[0]
     )
 
 
@@ -220,7 +231,7 @@ def test_the_axis_names_years_months_and_days_where_they_are_needed():
 
 
 def test_links_name_their_event_and_its_date():
-    (svg,) = render([entry("1950-02-14", href="a.html#x")], title="Events", prefix="tl-3")
+    (svg,) = draw_timeline([entry("1950-02-14", href="a.html#x")], title="Events", prefix="tl-3")
     root = ElementTree.fromstring(svg)
     assert root.attrib["role"] == "group"
     link = root.find(f".//{SVG}a")
@@ -230,20 +241,26 @@ def test_links_name_their_event_and_its_date():
 
 
 def test_without_links_it_is_one_image_with_a_name_and_a_description():
-    root = ElementTree.fromstring(render([entry("1950")], title="Events & <more>", prefix="p")[0])
+    root = ElementTree.fromstring(
+        draw_timeline([entry("1950")], title="Events & <more>", prefix="p")[0]
+    )
     assert root.attrib["role"] == "img"
     assert root.find(f"{SVG}title").text == "Events & <more>"
     assert "1950" in root.find(f"{SVG}desc").text
 
 
 def test_kinds_and_tags_become_classes():
-    (svg,) = render([entry("1950", kind="treaty", tags=("cold war", "Яла"))], title="t", prefix="p")
+    (svg,) = draw_timeline(
+        [entry("1950", kind="treaty", tags=("cold war", "Яла"))], title="t", prefix="p"
+    )
     assert "annals-entry annals-treaty annals-tag-cold-war annals-tag-x" in attributes(svg, "class")
 
 
 def test_nothing_from_outside_and_no_script():
     label = "A <b>&\"'\x00\x0b\ud800 😀"
-    (svg,) = render([entry("1950", label, href='x"onload="y', kind="<k>")], title=label, prefix="p")
+    (svg,) = draw_timeline(
+        [entry("1950", label, href='x"onload="y', kind="<k>")], title=label, prefix="p"
+    )
     for word in (
         "<script",
         "<style",
@@ -260,7 +277,7 @@ def test_nothing_from_outside_and_no_script():
 
 def test_later_pages_say_where_they_begin():
     entries = [entry(f"1950-01-{day:02}", f"Event {day}") for day in range(1, 29)]
-    pages = render(entries, title="Events", prefix="p", max_height=400)
+    pages = draw_timeline(entries, title="Events", prefix="p", max_height=400)
     assert len(pages) > 2
     assert "January 1950" in " ".join(ElementTree.fromstring(pages[1]).itertext())
     assert f"Events (2 of {len(pages)})" in pages[1]
@@ -271,24 +288,24 @@ def test_later_pages_say_where_they_begin():
 def test_pages_are_much_alike_and_none_holds_a_single_entry():
     for count in range(12, 40):
         entries = [entry(f"1950-01-{1 + day % 31:02}", f"Event {day}") for day in range(count)]
-        pages = render(entries, title="Events", prefix="p", max_height=370)
+        pages = draw_timeline(entries, title="Events", prefix="p", max_height=370)
         heights = [height(page) for page in pages]
         assert len(pages) == 1 or min(heights) > 0.5 * max(heights)
 
 
 def test_a_long_list_of_one_date_is_continued_on_the_next_page():
     entries = [entry("1950-02-14", f"Event {n}") for n in range(60)]
-    pages = render(entries, title="Events", prefix="p", max_height=400)
+    pages = draw_timeline(entries, title="Events", prefix="p", max_height=400)
     assert "14 February 1950, continued" in pages[1]
 
 
 def test_a_page_too_low_is_refused():
     with pytest.raises(ValueError, match="too low"):
-        render([entry("1950")], title="t", prefix="p", max_height=100)
+        draw_timeline([entry("1950")], title="t", prefix="p", max_height=100)
 
 
 def test_no_entries_no_drawing():
-    assert render([], title="t", prefix="p") == []
+    assert draw_timeline([], title="t", prefix="p") == []
 
 
 def many(count: int) -> list[TimelineEntry]:
@@ -308,7 +325,9 @@ def test_the_order_given_does_not_matter():
     entries = many(200)
     shuffled = entries[:]
     random.Random(1).shuffle(shuffled)
-    assert render(entries, title="t", prefix="p") == render(shuffled, title="t", prefix="p")
+    assert draw_timeline(entries, title="t", prefix="p") == draw_timeline(
+        shuffled, title="t", prefix="p"
+    )
 
 
 @given(st.integers(-(10**9), 10**9))

@@ -12,10 +12,9 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.transforms.post_transforms.images import ImageConverter
 
+from sphinx_annals.annals import drawings
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import heading
-from sphinx_annals.annals.drawings.map import draw as mapping
-from sphinx_annals.annals.drawings.timeline import draw as timeline
 from sphinx_annals.annals.model.records import Event, Place, Record
 from sphinx_annals.annals.model.terms import Certainty
 from sphinx_annals.annals.views.spec import ViewSpec
@@ -32,7 +31,7 @@ _DOUBTFUL = (Certainty.POSSIBLE, Certainty.DOUBTFUL)
 def draw_timeline(events: Sequence[Event], spec: ViewSpec, show: Renderer) -> list[str]:
     """Draw dated events; in pieces that fit a page where there are pages."""
     entries = [
-        timeline.TimelineEntry(
+        drawings.TimelineEntry(
             id=event.id,
             label=event.title,
             date=event.date,
@@ -46,23 +45,25 @@ def draw_timeline(events: Sequence[Event], spec: ViewSpec, show: Renderer) -> li
     ]
     title = spec.caption or "Timeline"
     if not show.paged:
-        return timeline.render(entries, title=title, prefix=spec.anchor)
+        return drawings.draw_timeline(entries, title=title, prefix=spec.anchor)
     width, height = PAGE
-    return timeline.render(entries, title=title, prefix=spec.anchor, width=width, max_height=height)
+    return drawings.draw_timeline(
+        entries, title=title, prefix=spec.anchor, width=width, max_height=height
+    )
 
 
 def draw_map(places: Sequence[Place], spec: ViewSpec, show: Renderer) -> list[str]:
     """Draw places that have coordinates."""
     found = [
-        mapping.MapPlace(place.id, place.title, place.coordinates, _href(place, show))
+        drawings.MapPlace(place.id, place.title, place.coordinates, _href(place, show))
         for place in places
         if place.coordinates
     ]
     title = spec.caption or "Map"
     if show.paged:
-        drawn = mapping.render(found, title=title, prefix=spec.anchor, width=PAGE[0])
+        drawn = drawings.draw_map(found, title=title, prefix=spec.anchor, width=PAGE[0])
     else:
-        drawn = mapping.render(found, title=title, prefix=spec.anchor)
+        drawn = drawings.draw_map(found, title=title, prefix=spec.anchor)
     return [drawn] if drawn else []
 
 

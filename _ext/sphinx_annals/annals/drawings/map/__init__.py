@@ -1,1 +1,32 @@
-"""Maps of places, without borders."""
+"""Maps of places on an outline of the coasts, without borders.
+
+:mod:`.projection` lays the globe on a sheet, :mod:`.labels` finds room for names,
+:mod:`.draw` draws them.
+"""
+
+from sphinx_annals.annals.drawings.map.draw import MapPlace, draw_map, fit, label_places
+from sphinx_annals.annals.drawings.map.labels import Labeller, crosses, overlap
+from sphinx_annals.annals.drawings.map.projection import (
+    EARTH,
+    Azimuthal,
+    EqualEarth,
+    choose,
+    clip_to_frame,
+    vector,
+)
+
+__all__ = [
+    "EARTH",
+    "Azimuthal",
+    "EqualEarth",
+    "Labeller",
+    "MapPlace",
+    "choose",
+    "clip_to_frame",
+    "crosses",
+    "draw_map",
+    "fit",
+    "label_places",
+    "overlap",
+    "vector",
+]

@@ -24,8 +24,6 @@ from sphinx_annals.annals.drawings.map.projection import (
 )
 from sphinx_annals.annals.drawings.svg import element, number
 
-__all__ = ["MapPlace", "render"]
-
 XY = tuple[float, float]
 
 _TEXT, _LEADING, _RADIUS, _MARGIN = 10.5, 13.0, 3.0, 1.0
@@ -67,7 +65,7 @@ class Sheet:
         return self.place(self.projection.project(at))
 
 
-def render(places: Sequence[MapPlace], *, title: str, prefix: str, width: float = 360) -> str:
+def draw_map(places: Sequence[MapPlace], *, title: str, prefix: str, width: float = 360) -> str:
     """Draw places on an outline of the coasts, as an SVG document for HTML or a file.
 
     ``title`` names the drawing for those who do not see it; ``prefix`` begins every id in it.
@@ -78,9 +76,9 @@ def render(places: Sequence[MapPlace], *, title: str, prefix: str, width: float 
         return ""
     ordered = sorted(places, key=lambda place: (place.label, place.id))
     vectors = [vector(*place.coordinates) for place in ordered]
-    sheet = _fit(vectors, width)
+    sheet = fit(vectors, width)
     points = [sheet.point(at) for at in vectors]
-    labels = _label(ordered, points, sheet)
+    labels = label_places(ordered, points, sheet)
     base = element(
         "g", _draw_land(sheet) + _draw_graticule(sheet) + _draw_frame(sheet), class_="annals-land"
     )
@@ -100,7 +98,7 @@ def render(places: Sequence[MapPlace], *, title: str, prefix: str, width: float 
     )  # fmt: skip
 
 
-def _fit(vectors: Sequence[Vector], width: float) -> Sheet:
+def fit(vectors: Sequence[Vector], width: float) -> Sheet:
     """Choose a projection and a frame with room round the places."""
     projection = choose(vectors)
     points = [projection.project(at) for at in vectors]
@@ -126,7 +124,7 @@ class Labels:
         return [index for index in self.numbers if index not in self.placed]
 
 
-def _label(places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet) -> Labels:
+def label_places(places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet) -> Labels:
     """Find room for the labels, beginning anew with those that found none."""
     order = most_crowded_last(points, 40)
     best = _try(places, points, sheet, order)

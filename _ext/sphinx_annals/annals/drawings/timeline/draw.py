@@ -41,12 +41,10 @@ from sphinx_annals.annals.drawings.timeline.signs import (
 )
 from sphinx_annals.dates import display
 
-__all__ = ["MIN_HEIGHT", "TimelineEntry", "render"]
-
 _MARGIN = 4.0
 
 
-def render(
+def draw_timeline(
     entries: Sequence[TimelineEntry],
     *,
     title: str,
