@@ -60,9 +60,10 @@ def snippets() -> dict[str, dict[str, Any]]:
     """Return all snippets by name, as VS Code reads them."""
     sys.path.insert(0, str(ROOT / "_ext"))
     from sphinx_annals.annals.directives import DIRECTIVES
+    from sphinx_annals.annals.views.directives import VIEWS
 
     found: dict[str, dict[str, Any]] = {}
-    for name, directive in DIRECTIVES.items():
+    for name, directive in (DIRECTIVES | VIEWS).items():
         help_of = {option: declared.help for option, declared in _declared(directive).items()}
         usual = [option for option in USUAL.get(name, ()) if option in help_of]
         about = " ".join((directive.__doc__ or name).split())

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 from sphinx_annals.annals.directives import DIRECTIVES
 from sphinx_annals.annals.directives.base import AnnotationDirective
+from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
 from sphinx_annals.annals.domain import AnnalsDomain
+from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.views.directives import VIEWS
 from support import build_and_close
 
 CONF = """
@@ -22,6 +25,7 @@ myst_enable_extensions = ["colon_fence"]
 bibtex_bibfiles = ["refs.bib"]
 """
 BIB = "@book{key2004, author={A, B}, title={T}, year={2004}, publisher={P}}\n"
+ALL = DIRECTIVES | VIEWS
 OBJECTS = {name for name, cls in DIRECTIVES.items() if issubclass(cls, AnnotationDirective)}
 PIECES = [
     "1950-02-14", "1950-13-45", "../", "/..", "[1667,", "{1,2}", "19XX-XX", "-0001", "Y-99999999", "1950~?",
@@ -42,8 +46,8 @@ ID = st.sampled_from(["e-1", "e-2", "e-3", "moscow"])
 @st.composite
 def directives(draw: st.DrawFn) -> tuple[str, str, dict[str, str]]:
     """Give a directive: its name, argument and options."""
-    name = draw(st.sampled_from(sorted(DIRECTIVES)))
-    known = st.sampled_from(sorted(DIRECTIVES[name].declared) or ["x"])
+    name = draw(st.sampled_from(sorted(ALL)))
+    known = st.sampled_from(sorted(ALL[name].declared) or ["x"])
     names = draw(st.lists(known, max_size=4, unique=True))
     options = {option: draw(st.one_of(TEXT, ID)) for option in names}
     return name, draw(st.one_of(TEXT, ID)), options
@@ -109,7 +113,7 @@ def test_whatever_directives_hold_no_entry_is_lost(
 
 
 ROLE = st.tuples(
-    st.sampled_from(sorted(AnnalsDomain.roles)),
+    st.sampled_from(sorted([*LANGUAGE_ROLES, *(kind.value for kind in Kind), "date"])),
     TEXT.map(lambda text: text.replace("`", "").strip() or "x"),
 )
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from harness import REPOSITORY
 from sphinx_annals.annals.directives import DIRECTIVES
-from sphinx_annals.annals.domain import AnnalsDomain
+from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
 from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.views.directives import VIEWS
 
 
 def test_the_reference_names_every_directive_option_role_and_warning() -> None:
     text = (REPOSITORY / "_ext/sphinx_annals/annals/README.md").read_text()
-    names = {name for directive in DIRECTIVES.values() for name in directive.declared}
-    names |= set(DIRECTIVES) | set(AnnalsDomain.roles)
+    directives = DIRECTIVES | VIEWS
+    names = {name for directive in directives.values() for name in directive.declared}
+    names |= {*directives, *LANGUAGE_ROLES, *(kind.value for kind in Kind), "date"}
     names |= {f"annals.{subtype.value}" for subtype in Subtype}
     assert [name for name in sorted(names) if f"`{name}`" not in text] == []

@@ -11,6 +11,9 @@ from types import ModuleType
 import pytest
 from harness import REPOSITORY
 from sphinx_annals.annals.directives import DIRECTIVES
+from sphinx_annals.annals.views.directives import VIEWS
+
+ALL = DIRECTIVES | VIEWS
 
 
 def load(path: Path) -> ModuleType:
@@ -35,12 +38,12 @@ def filled_in(body: list[str]) -> str:
     return re.sub(r"\\([$}\\])", r"\1", text)
 
 
-@pytest.mark.parametrize("name", sorted(DIRECTIVES))
+@pytest.mark.parametrize("name", sorted(ALL))
 def test_every_directive_has_a_snippet(name: str) -> None:
     found = json.loads((REPOSITORY / ".vscode" / "annotations.code-snippets").read_text())
     short = filled_in(found[name]["body"])
     full = filled_in(found.get(f"{name}, all options", found[name])["body"])
-    options = list(getattr(DIRECTIVES[name], "declared", {}))
+    options = list(getattr(ALL[name], "declared", {}))
     assert re.findall(r"^:([\w-]+):", full, re.MULTILINE) == options
     for text in (short, full):
         lines = text.split("\n")

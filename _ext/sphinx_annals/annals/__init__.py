@@ -9,16 +9,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_annals.annals import export
+from sphinx_annals.annals import directives, domain, export, transforms, views
 from sphinx_annals.annals.checks import builder as checking
 from sphinx_annals.annals.directives.base import citing_role
 from sphinx_annals.annals.doctree import fact_list as facts
 from sphinx_annals.annals.doctree import folds as folding
-from sphinx_annals.annals.doctree import nodes, tables
-from sphinx_annals.annals.doctree.renderer import PAGED
-from sphinx_annals.annals.doctree.transforms import AddFacts, ExpandAnnotations
-from sphinx_annals.annals.domain import AnnalsDomain, explain_missing
+from sphinx_annals.annals.doctree import nodes, roles, tables
 from sphinx_annals.annals.editor import objects as lookup
+from sphinx_annals.annals.indices import by_kind
 from sphinx_annals.annals.indices import general as general_index
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.search import HistorySearch
@@ -27,20 +25,11 @@ from sphinx_annals.messages import warn
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 
 STATIC = Path(__file__).parent / "static"
 CITE_ROLE = "cite:p"
-
-
-def _changed_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    domain = env.domains["annals"]
-    assert isinstance(domain, AnnalsDomain)
-    if app.builder.format in PAGED:  # one file, written whole
-        return []
-    return domain.changed_documents(app.builder)
 
 
 def _add_static_path(_app: Sphinx, config: Config) -> None:
@@ -69,24 +58,25 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "annals_cite_role", CITE_ROLE, "env", types=frozenset({str}),
         description="The role that turns the text of :sources: into citations",
     )  # fmt: skip
+    domain.setup(app)
     nodes.setup(app)
+    roles.setup(app)
     facts.setup(app)
     folding.setup(app)
     tables.setup(app)
+    directives.setup(app)
+    views.setup(app)
+    transforms.setup(app)
     checking.setup(app)
-    app.add_domain(AnnalsDomain)
+    by_kind.setup(app)
     general_index.setup(app)
     export.setup(app)
     lookup.setup(app)
     app.add_search_language(HistorySearch)
-    app.add_post_transform(ExpandAnnotations)
-    app.add_post_transform(AddFacts)
     app.add_css_file("annotations.css")
     app.add_css_file("annals.css")
     app.connect("config-inited", _add_static_path)
     app.connect("config-inited", _repair_role, priority=900)  # after Sphinx's own look at types
     app.connect("builder-inited", _check_role)
-    app.connect("env-updated", _changed_documents)
-    app.connect("warn-missing-reference", explain_missing)
     return {"version": "0.1.0", "env_version": 1,
             "parallel_read_safe": True, "parallel_write_safe": True}  # fmt: skip

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -17,23 +16,22 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_annals.annals.directives import DIRECTIVES
 from sphinx_annals.annals.doctree.citations import citations_in
 from sphinx_annals.annals.doctree.mentions import book_order, mentions_in
 from sphinx_annals.annals.doctree.nodes import annotation_title
 from sphinx_annals.annals.doctree.places import standing_in
 from sphinx_annals.annals.doctree.renderer import WITH_PAGE
-from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES, DateRole, LanguageRole, ObjectRole
-from sphinx_annals.annals.indices import by_kind as indices
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model.catalogue import Catalogue, Problem
+from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Article, Record
-from sphinx_annals.annals.model.statements import Account, Acknowledgement, DocumentNotes, Verdict
+from sphinx_annals.annals.model.statements import (
+    Account,
+    Acknowledgement,
+    DocumentNotes,
+    Verdict,
+)
 from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.views.answers import Views
-from sphinx_annals.annals.views.filters import chapter_names
-from sphinx_annals.annals.views.freshness import Lookup, drawn_from_others
-from sphinx_annals.annals.views.spec import ViewSpec
+from sphinx_annals.fences.sphinx import convertible_images
 from sphinx_annals.messages import warn
 
 
@@ -46,14 +44,12 @@ class AnnalsDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.label, kind.value) for kind in Kind
     }
-    directives = DIRECTIVES
-    roles: ClassVar[dict[str, Any]] = {
-        **{kind.value: ObjectRole() for kind in Kind},
-        **{name: LanguageRole() for name in LANGUAGE_ROLES},
-        "date": DateRole(),
-    }
-    indices: ClassVar[list[Any]] = indices.INDICES
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}}
+
+    builder: Builder
+    """Who builds; told by :func:`setup` once it is known."""
+    convertible_images: frozenset[str] = frozenset()
+    """Types of images that the builder does not take and extensions convert for it."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -97,10 +93,10 @@ class AnnalsDomain(Domain):
         """Register that a finding is known."""
         self._notes(docname).acknowledgements.append(acknowledgement)
 
-    def note_view(self, spec: ViewSpec) -> int:
+    def note_view(self, docname: str, view: object) -> int:
         """Register a view; gives its place in the document's notes."""
-        views = self._notes(spec.docname).views
-        views.append(spec)
+        views = self._notes(docname).views
+        views.append(view)
         return len(views) - 1
 
     def record_at(self, docname: str, anchor: str) -> Record:
@@ -139,17 +135,12 @@ class AnnalsDomain(Domain):
     def check_consistency(self) -> None:
         """Warn of duplicate ids and of references to nothing."""
         for problem in self.catalogue.problems():
-            warn(Subtype(problem.code), problem.message, self._place(problem))
-        views = self.views
-        for notes in self.documents.values():
-            for spec in notes.views:
-                for message in views.problems(spec):
-                    warn(Subtype.FILTER, f"{spec.view}: {message}", self._place(spec))
+            place = self.location(problem.docname, problem.line, problem.file)
+            warn(Subtype(problem.code), problem.message, place)
 
-    def _place(self, item: Problem | ViewSpec) -> tuple[str, int] | str:
-        if item.file:
-            return f"{Path(self.env.srcdir, item.file)}:{item.line}"
-        return item.docname, item.line
+    def location(self, docname: str, line: int, file: str = "") -> tuple[str, int] | str:
+        """Give a place as warnings take it: in a document, or in a file that it includes."""
+        return f"{Path(self.env.srcdir, file)}:{line}" if file else (docname, line)
 
     def resolve_xref(
         self,
@@ -210,50 +201,6 @@ class AnnalsDomain(Domain):
             if found and found.id != alias:
                 yield alias, found.display, found.kind.value, found.docname, found.anchor, -1
 
-    def changed_documents(self, builder: Builder) -> list[str]:
-        """Give the documents whose pages show something that changed elsewhere.
-
-        What each document draws from the others is kept as a digest for each builder.
-        """
-        known: dict[str, str] = self.data["digests"].setdefault(builder.name, {})
-        changed = []
-        views, lookup = self.views, self._lookup()
-        for docname in sorted(self.env.found_docs):
-            digest = self._digest(docname, views, lookup)
-            if known.get(docname, "") != digest:
-                known[docname] = digest
-                changed.append(docname)
-        for gone in known.keys() - self.env.found_docs:
-            del known[gone]
-        return changed
-
-    def _digest(self, docname: str, views: Views, lookup: Lookup) -> str:
-        notes = self.documents.get(docname)
-        if notes is None:
-            return ""
-        digest = hashlib.blake2b(digest_size=16)
-        for shown in drawn_from_others(notes, views, lookup):
-            digest.update(repr(shown).encode())
-        return digest.hexdigest()
-
-    @property
-    def views(self) -> Views:
-        """Answers to what views ask for, from all documents as they are now."""
-        labels = self.env.domains.standard_domain.anonlabels
-        named = {label: docname for label, (docname, _) in labels.items()}
-        titles = {docname: title.astext() for docname, title in self.env.titles.items()}
-        return Views(self.catalogue, chapter_names(self.env.found_docs, named), titles)
-
-    def _lookup(self) -> Lookup:
-        """Give what any page shows of objects, labels, documents and works, by name."""
-        cite = self.env.config.annals_cite_role.partition(":")[0]
-        found: dict[str, object] = {}
-        for name in ("std", cite, self.name):
-            if name in self.env.domains:
-                objects = self.env.domains[name].get_objects()
-                found |= {item[0]: tuple(item[1:5]) for item in objects}
-        return found.get
-
 
 def _translated(records: list[Record], document: nodes.document) -> Iterator[Record]:
     """Give the records with the titles that a catalogue of messages gave their headings."""
@@ -283,3 +230,16 @@ def explain_missing(app: Sphinx, domain: Domain, node: pending_xref) -> bool | N
     message = domain.catalogue.explain_unknown(node["reftarget"], Kind(node["reftype"]))
     warn(Subtype.REFERENCE, message, node)
     return True
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain, and tell it who builds."""
+
+    def install(app: Sphinx) -> None:
+        # a post-transform knows its environment alone, which will not know the application
+        domain = cast("AnnalsDomain", app.env.domains["annals"])
+        domain.builder, domain.convertible_images = app.builder, convertible_images(app)
+
+    app.add_domain(AnnalsDomain)
+    app.connect("builder-inited", install)
+    app.connect("warn-missing-reference", explain_missing)

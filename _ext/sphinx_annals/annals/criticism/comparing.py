@@ -199,12 +199,6 @@ def comparisons_of(catalogue: Catalogue, id: str) -> list[Comparison]:
     """Give the comparisons of one object, in the order in which sources are first heard."""
     record = catalogue.find(id)
     of = record.id if record else id
-    if of not in catalogue.comparisons:
-        catalogue.comparisons[of] = _compared(catalogue, of)
-    return catalogue.comparisons[of]
-
-
-def _compared(catalogue: Catalogue, of: str) -> list[Comparison]:
     accounts: dict[str, list[Account]] = {}
     for account in catalogue.accounts_of(of):
         accounts.setdefault(property_of(account, catalogue), []).append(account)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils.parsers.rst import Directive
+from sphinx.application import Sphinx
 
 from sphinx_annals.annals.directives.account import AccountDirective, VerdictDirective
 from sphinx_annals.annals.directives.authority import (
@@ -12,7 +13,6 @@ from sphinx_annals.annals.directives.authority import (
 )
 from sphinx_annals.annals.directives.event import EventDirective
 from sphinx_annals.annals.directives.treaty import ArticleDirective, TextDirective, TreatyDirective
-from sphinx_annals.annals.views.directives import VIEWS
 
 DIRECTIVES: dict[str, type[Directive]] = {
     "event": EventDirective,
@@ -24,5 +24,10 @@ DIRECTIVES: dict[str, type[Directive]] = {
     "place": PlaceDirective,
     "account": AccountDirective,
     "verdict": VerdictDirective,
-    **VIEWS,
 }
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives of objects and of what sources say of them."""
+    for name, directive in DIRECTIVES.items():
+        app.add_directive_to_domain("annals", name, directive)

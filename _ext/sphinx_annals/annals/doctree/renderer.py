@@ -13,14 +13,13 @@ from sphinx.util import docname_join
 
 from sphinx_annals.annals.doctree.nodes import parallel_text
 from sphinx_annals.annals.doctree.roles import date_nodes, language_span
+from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.facts import Link, Part, Words
 from sphinx_annals.annals.model.records import Article
 from sphinx_annals.annals.model.terms import Kind
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
-
-    from sphinx_annals.annals.domain import AnnalsDomain
 
 PAGED = frozenset({"latex", "typst"})
 """Formats of builders whose output has pages."""
@@ -31,9 +30,8 @@ WITH_PAGE = frozenset({Kind.ARTICLE, Kind.TREATY, Kind.EVENT})
 class Renderer:
     """Makes the nodes that one document shows in one builder."""
 
-    def __init__(self, domain: AnnalsDomain, builder: Builder, docname: str = "") -> None:
-        self.domain = domain
-        self.catalogue = domain.catalogue
+    def __init__(self, catalogue: Catalogue, builder: Builder, docname: str = "") -> None:
+        self.catalogue = catalogue
         self.builder = builder
         self.docname = docname
         self._others: dict[str, Renderer] = {}
@@ -49,7 +47,7 @@ class Renderer:
         if docname == self.docname:
             return self
         if docname not in self._others:
-            self._others[docname] = Renderer(self.domain, self.builder, docname)
+            self._others[docname] = Renderer(self.catalogue, self.builder, docname)
         return self._others[docname]
 
     def values(self, values: Iterable[Sequence[Part]]) -> list[Node]:

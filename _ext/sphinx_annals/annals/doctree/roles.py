@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from docutils import nodes
 from docutils.nodes import Node, system_message
+from sphinx.application import Sphinx
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_annals.annals.doctree.nodes import date_span
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model.converters import language_tag
+from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.dates import DateError, HistoricalDate, parse, segments
 from sphinx_annals.messages import warn
 
@@ -64,3 +66,12 @@ def date_nodes(date: HistoricalDate) -> list[Node]:
         else:
             found.append(nodes.Text(text))
     return found
+
+
+def setup(app: Sphinx) -> None:
+    """Register the roles."""
+    for kind in Kind:
+        app.add_role_to_domain("annals", kind.value, ObjectRole())
+    for name in LANGUAGE_ROLES:
+        app.add_role_to_domain("annals", name, LanguageRole())
+    app.add_role_to_domain("annals", "date", DateRole())

@@ -14,6 +14,8 @@ from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.dates import display
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
     from sphinx_annals.annals.domain import AnnalsDomain
     from sphinx_annals.annals.model.catalogue import Catalogue
 
@@ -173,3 +175,9 @@ class PlaceIndex(NameIndex):
 
 
 INDICES = [ChronologicalIndex, ArticleIndex, PeopleIndex, OrganisationIndex, PlaceIndex]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the indices."""
+    for index in INDICES:
+        app.add_index_to_domain("annals", index)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from sphinx_annals.annals.criticism.values import normalise
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
@@ -21,9 +21,6 @@ from sphinx_annals.annals.model.statements import (
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.suggest import Suggestions
 from sphinx_annals.dates import sort_key
-
-if TYPE_CHECKING:
-    from sphinx_annals.annals.criticism.comparing import Comparison
 
 _R = TypeVar("_R", bound=Record)
 
@@ -67,7 +64,6 @@ class Catalogue:
         self._by_id: dict[str, Record] = {}
         self._aliases: dict[str, str] = {}
         self._anchors: dict[str, dict[str, Record]] = {}
-        self.comparisons: dict[str, list[Comparison]] = {}  # kept here by annals.accounts
         self._suggestions: dict[Kind | None, Suggestions] = {}
         self.duplicates: list[tuple[Record, Record]] = []
         for record in self._each_record():

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from sphinx_annals.annals.model.records import Citation, Markup, Record
 from sphinx_annals.annals.model.terms import Outcome, Stance
-from sphinx_annals.annals.views.spec import ViewSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,7 @@ class DocumentNotes:
     acknowledgements: list[Acknowledgement] = field(default_factory=list)
     standing: dict[tuple[str, int], Standing] = field(default_factory=dict)
     """Where each account and verdict stands, by the name of its node and its place in the list."""
-    views: list[ViewSpec] = field(default_factory=list)
+    views: list[object] = field(default_factory=list)
+    """What its views are asked to show, as values of the room of views."""
     citations: list[InText] = field(default_factory=list)
     title: str = ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sphinx_annals.annals.criticism.comparing import Comparison, Status, all_comparisons
+from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.indices.by_kind import filing_key
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.facts import (
@@ -20,7 +21,7 @@ from sphinx_annals.annals.model.facts import (
 from sphinx_annals.annals.model.records import Article, Event, Place, Record, Treaty
 from sphinx_annals.annals.model.statements import Mention
 from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.views.filters import Selection, unknown_values
+from sphinx_annals.annals.views.filters import Selection, chapter_names, unknown_values
 from sphinx_annals.annals.views.spec import ViewSpec
 from sphinx_annals.dates import sort_key
 
@@ -246,6 +247,15 @@ class Views:
                         yield f":align: {record.id} has no provision {name!r}; it has " + (
                             ", ".join(known) or "none"
                         )
+
+
+def answers_of(domain: AnnalsDomain) -> Views:
+    """Give the answers of all documents as they are now."""
+    env = domain.env
+    labels = env.domains.standard_domain.anonlabels
+    named = {label: docname for label, (docname, _) in labels.items()}
+    titles = {docname: title.astext() for docname, title in env.titles.items()}
+    return Views(domain.catalogue, chapter_names(env.found_docs, named), titles)
 
 
 def _tail(article: Article) -> str:

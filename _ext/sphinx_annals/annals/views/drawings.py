@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from docutils.nodes import Node
-from sphinx.transforms.post_transforms.images import ImageConverter
 
 from sphinx_annals.annals import drawings
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import heading
+from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.model.records import Event, Place, Record
 from sphinx_annals.annals.model.terms import Certainty
 from sphinx_annals.annals.views.spec import ViewSpec
+from sphinx_annals.fences.sphinx import add_image
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -102,7 +103,7 @@ def placed(
         name = re.sub(r"[^\w.-]+", "-", f"{spec.docname}-{spec.anchor}-{number}.svg")
         path = folder / name
         path.write_text(drawn, encoding="utf-8")
-        env.images.add_file(spec.docname, str(path))
+        add_image(env, spec.docname, path)
         title = spec.caption or spec.view.replace("-", " ").capitalize()
         alt = f"{title}: {words}" if number == 1 else f"{title}, continued"
         images.append(nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt))
@@ -113,9 +114,5 @@ def _can_show_svg(show: Renderer, env: BuildEnvironment) -> bool:
     """Tell whether the builder takes SVG, or an extension converts it."""
     if _SVG in show.builder.supported_image_types:
         return True
-    return show.paged and any(
-        source == _SVG
-        for transform in env._app.registry.get_post_transforms()
-        if issubclass(transform, ImageConverter)
-        for source, _ in transform.conversion_rules
-    )
+    domain = cast("AnnalsDomain", env.domains["annals"])
+    return show.paged and _SVG in domain.convertible_images

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import cast
 
 from sphinx_annals.annals.criticism.comparing import Comparison, comparisons_of, property_title
 from sphinx_annals.annals.model.catalogue import Catalogue
@@ -40,7 +41,7 @@ def drawn_from_others(notes: DocumentNotes, views: Views, lookup: Lookup) -> Ite
     for id in sorted(objects):
         for comparison in comparisons_of(catalogue, id):
             yield _comparison(comparison, catalogue, lookup)
-    for spec in notes.views:
+    for spec in cast("list[ViewSpec]", notes.views):
         yield spec.view
         yield from _view(spec, views, lookup)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from docutils.nodes import Element, Node
@@ -22,11 +22,12 @@ from sphinx_annals.annals.doctree.nodes import (
 from sphinx_annals.annals.doctree.renderer import Renderer, name_languages
 from sphinx_annals.annals.doctree.roles import date_nodes
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
+from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.model.facts import Link
 from sphinx_annals.annals.model.records import Article, Event
 from sphinx_annals.annals.model.statements import Mention
 from sphinx_annals.annals.views import drawings as drawing
-from sphinx_annals.annals.views.answers import Alignment, Views
+from sphinx_annals.annals.views.answers import Alignment, answers_of
 from sphinx_annals.annals.views.spec import ViewSpec
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class ViewFiller:
         self.show = show
         self.comparisons = comparisons
         self.html = show.builder.format == "html"
-        self.views: Views = show.domain.views
+        self.domain = cast("AnnalsDomain", env.domains["annals"])
+        self.views = answers_of(self.domain)
         self._makers: dict[str, Callable[[ViewSpec, Renderer], list[Node]]] = {
             "event-list": self._event_list,
             "event-table": self._table,
@@ -74,8 +76,8 @@ class ViewFiller:
 
     def spec_of(self, node: view) -> ViewSpec:
         """Give what the author asked for in the place of a view."""
-        spec: ViewSpec = self.show.domain.documents[node["docname"]].views[node["index"]]
-        return spec
+        noted = self.domain.documents[node["docname"]].views
+        return cast("ViewSpec", noted[node["index"]])
 
     def fill(self, node: view) -> None:
         """Put in the place of a view what it shows, or that it shows nothing."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -41,13 +42,13 @@ class ExpandAnnotations(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Expand every annotation, but for translators, who need it as it was read."""
-        if isinstance(self.env._app.builder, I18nBuilder):
+        if isinstance(self.domain.builder, I18nBuilder):
             return
-        self.show = Renderer(self.domain, self.env._app.builder)
+        self.show = Renderer(self.domain.catalogue, self.domain.builder)
         if self.builder_is_paged:
             self._index_mentions()
         comparisons = Comparisons(self.env, self.show, self.document)
-        later = self.env._app.builder.format in AddFacts.formats
+        later = self.domain.builder.format in AddFacts.formats
         fill_views(self.env, self.show, comparisons, BORROWING if later else None)
         comparisons.fill()
         facts = None if later else FactWriter(self.show)
@@ -63,7 +64,7 @@ class ExpandAnnotations(SphinxPostTransform):
     @property
     def builder_is_paged(self) -> bool:
         """Whether the output has pages, and so an index with page numbers."""
-        return self.env._app.builder.format in PAGED
+        return self.domain.builder.format in PAGED
 
     def _index_mentions(self) -> None:
         """Let the index of a paged book say where records are mentioned."""
@@ -89,7 +90,7 @@ class AddFacts(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Complete every annotation of the document."""
         domain = cast("AnnalsDomain", self.env.domains["annals"])
-        show = Renderer(domain, self.env._app.builder)
+        show = Renderer(domain.catalogue, domain.builder)
         facts = FactWriter(show)
         with collector_paused():
             for node, record in annotations_in(self.document, domain):
@@ -139,3 +140,9 @@ def annotations_in(
         (node, domain.record_at(node["docname"], node["ids"][0]))
         for node in document.findall(annotation)
     ]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms."""
+    app.add_post_transform(ExpandAnnotations)
+    app.add_post_transform(AddFacts)

@@ -1,0 +1,1 @@
+"""Fences: one module for each neighbour whose internals we touch, and what would break it."""
