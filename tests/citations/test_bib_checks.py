@@ -12,8 +12,8 @@ from sphinx_annals.citations.checks.rules import (
     Bibliography,
     Cited,
     check,
-    page_ranges,
 )
+from sphinx_annals.citations.entry.pages import page_ranges
 
 SOUND = "author={Heinzig, Dieter}, title={The Soviet Union}, date={2004}, publisher={Sharpe}"
 

@@ -6,7 +6,8 @@ place of each linear search.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -25,9 +26,11 @@ from sphinx_annals.citations.build.messages import Warn, did_you_mean, warn
 from sphinx_annals.citations.build.records import BibList, Use
 from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.build.roles import ROLES, CiteRole, FootCiteRole
+from sphinx_annals.citations.build.works import offered
 from sphinx_annals.citations.entry.richtext import plain
 from sphinx_annals.citations.style.chicago import Options
 from sphinx_annals.citations.style.locators import Target, parse_targets
+from sphinx_annals.interfaces import Work
 
 if TYPE_CHECKING:
     from sphinx_annals.citations.build.loading import Loaded
@@ -52,6 +55,7 @@ class CitationsDomain(BibtexDomain):
     _resolution: Resolution | None = None
     _writer: Writer | None = None
     _early: Writer | None = None
+    _works: dict[str, Work] | None = None
 
     @property
     def bibdata(self) -> BibData:
@@ -74,8 +78,15 @@ class CitationsDomain(BibtexDomain):
         self.library = loaded.library
         self.options = loaded.options
         self.data["bibdata"] = loaded.bibdata
-        self._early = None
+        self._early = self._works = None
         self.forget()
+
+    def works(self) -> Mapping[str, Work]:
+        """Give the works by key, in the order of the files, to other wings."""
+        if self._works is None:
+            base = Path(self.env.srcdir)
+            self._works = {work.key: work for work in offered(self.library, base)}
+        return self._works
 
     def forget(self) -> None:
         """Drop what was derived."""

@@ -19,9 +19,9 @@ from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
 from sphinx_annals.citations.entry.dates import parse_date
 from sphinx_annals.citations.entry.model import Entry
+from sphinx_annals.citations.entry.pages import Range, page_ranges
 from sphinx_annals.citations.style.folding import squeeze
 from sphinx_annals.citations.style.labels import corporate
-from sphinx_annals.citations.style.locators import dashes
 
 
 class Cited(NamedTuple):
@@ -193,27 +193,6 @@ def spellings(bib: Bibliography) -> Iterator[Finding]:
     for one, other, why in spelled_differently(bib.library.entries.values(), bib.own):
         message = f"{one.shown}: {why} {other.shown} ({other.key})?"
         yield bib.at(one.key, "spelling", message, one.role)
-
-
-Range = tuple[int, int]
-
-
-def page_ranges(text: str) -> list[Range]:
-    """Read “pp. 167–76, 180” as [(167, 176), (180, 180)]; nothing where it is not pages alone.
-
-    A shortened end is completed; an end before its beginning stays as it is.
-    """
-    bare = re.sub(r"^(?:pp?|pages?|pgs?)\.?\s*(?=\d)", "", dashes(text.strip()))
-    ranges: list[Range] = []
-    for piece in re.split(r"\s*[,;&]\s*|\s+and\s+", bare):
-        match = re.fullmatch(r"(\d+)[a-z]?(?:\s*–\s*(\d+)[a-z]?|\s*ff?\.?)?", piece)
-        if match is None:
-            return []
-        first, last = match[1], match[2] or match[1]
-        if len(last) < len(first) and int(last) <= int(first):
-            last = first[: len(first) - len(last)] + last
-        ranges.append((int(first), int(last)))
-    return ranges
 
 
 def pages(bib: Bibliography) -> Iterator[Finding]:

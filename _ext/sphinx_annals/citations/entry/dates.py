@@ -6,6 +6,7 @@ Source: biblatex manual 3.19, section 2.3.8; Library of Congress, EDTF (2019), l
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -77,6 +78,23 @@ class Date:
             digits = re.search(r"\d{1,4}", self.literal)
             return (int(digits[0]) if digits else 0, 0, 0)
         return (int(re.sub("[Xu]", "0", point.year.lstrip("Y"))), point.month, point.day)
+
+
+_SEASON_ENDS = {21: (0, 5), 22: (0, 8), 23: (0, 11), 24: (1, 2)}  # winter ends a year later
+
+
+def last_day(date: Date | None) -> tuple[int, int, int] | None:
+    """Give the last day that a date can be; None where it is open, or has no year at all."""
+    if date is None or date.open_end:
+        return None
+    point = date.end or date.start
+    if point is None:
+        years = re.findall(r"(?<!\d)\d{4}(?!\d)", date.literal)
+        return (int(max(years)), 12, 31) if years else None
+    year = int(point.year.lstrip("Y").replace("X", "0" if point.year.startswith("-") else "9"))
+    more, month = _SEASON_ENDS.get(point.month, (0, point.month or 12))
+    length = monthrange(2000 + (year + more) % 400, month)[1]
+    return year + more, month, point.day or length
 
 
 def year_text(point: Point) -> str:

@@ -77,7 +77,8 @@ EASTERN = frozenset({
     "ko", "zh-hans", "zh-hant", "zh-cn", "zh-tw", "vietnamese", "vi", "hu",
 })  # fmt: skip
 LANGUAGES: Mapping[str, str] = {
-    "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en",
+    "english": "en", "american": "en-US", "british": "en-GB", "usenglish": "en-US",
+    "ukenglish": "en-GB",
     "russian": "ru", "chinese": "zh", "pinyin": "zh-Latn-pinyin", "japanese": "ja",
     "korean": "ko", "german": "de", "ngerman": "de", "french": "fr", "spanish": "es",
     "italian": "it", "ukrainian": "uk", "polish": "pl", "vietnamese": "vi", "hungarian": "hu",
@@ -172,38 +173,48 @@ class Entry:
         return frozenset(re.findall(r"[\w-]+", source))
 
     @cached_property
-    def lang(self) -> str:
-        """The BCP 47 tag of the work's language, or empty if it is English or not known."""
-        named = self.text("langid").lower() or self.text("language").lower()
-        tag = LANGUAGES.get(named, named if re.fullmatch(r"[a-z]{2}(-[\w-]+)?", named) else "")
-        return "" if tag.startswith("en") else tag
+    def tag(self) -> str:
+        """The BCP 47 tag of the work's language, or empty if it is not known."""
+        named = self.text("langid", "language")
+        tag = named if re.fullmatch(r"[A-Za-z]{2}(-[\w-]+)?", named) else ""
+        return LANGUAGES.get(named.lower(), tag)
 
-    def _edtf(self, name: str) -> str:
-        """A date field as it stands: EDTF's tilde is no TeX."""
-        return self.fields.get(name, "").strip().strip("{}")
+    @property
+    def lang(self) -> str:
+        """The tag of the work's language where that is not the book's, English."""
+        return "" if self.tag.lower().startswith("en") else self.tag
+
+    def verbatim(self, name: str) -> str:
+        """Return a field that is no TeX but may be escaped for it: an address, a DOI."""
+        text = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", self.fields.get(name, "").strip())
+        return re.sub(r"\\([%#&_~{}$])", r"\1", text).strip("{}<> ")
+
+    def dated(self, name: str) -> Date | None:
+        """Return a date field, or what BibTeX has for it: `urlyear`, `urlmonth`, `urlday`.
+
+        What is no EDTF is kept as the author wrote it.
+        """
+        # EDTF's tilde is no TeX
+        source = self.fields.get(name, "").strip().strip("{}")
+        if source:
+            return parse_date(source) or from_parts(source, "", "")
+        before = name.removesuffix("date")
+        return from_parts(*(self.text(f"{before}{part}") for part in ("year", "month", "day")))
 
     @cached_property
     def date(self) -> Date | None:
-        """The date of publication; a `date` that is no EDTF is kept as the author wrote it."""
-        source = self._edtf("date")
-        if source:
-            found = parse_date(source)
-            return found or from_parts(source, "", "")
-        return from_parts(self.text("year"), self.text("month"), self.text("day"))
+        """The date of publication."""
+        return self.dated("date")
 
     @cached_property
     def origdate(self) -> Date | None:
         """The date of the first publication of a reprint or translation."""
-        source = self._edtf("origdate")
-        return (parse_date(source) or from_parts(source, "", "")) if source else None
+        return self.dated("origdate")
 
     @cached_property
     def urldate(self) -> Date | None:
         """The date on which a web page was read."""
-        source = self._edtf("urldate")
-        if source:
-            return parse_date(source) or from_parts(source, "", "")
-        return from_parts(self.text("urlyear"), self.text("urlmonth"), self.text("urlday"))
+        return self.dated("urldate")
 
     @property
     def pubstate(self) -> str:
@@ -224,7 +235,7 @@ class Entry:
     @cached_property
     def doi(self) -> str:
         """The bare DOI, or empty where the field holds none."""
-        source = self.text("doi") or _doi_of(self.text("url"))
+        source = self.verbatim("doi") or _doi_of(self.verbatim("url"))
         source = re.sub(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi:\s*", "", source.strip(),
                         flags=re.IGNORECASE)  # fmt: skip
         return source if re.match(r"10\.\d{4,9}/\S+$", source) else ""
@@ -234,11 +245,7 @@ class Entry:
         """The address to print: the DOI's, else the entry's own, else its eprint's, if safe."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
-        url = re.sub(r"\\([%#&_~{}$])", r"\1", self.fields.get("url", "")).strip()
-        url = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", url).strip("{}<> ")
-        if safe_url(url):
-            return safe_url(url)
-        return self._eprint_link()
+        return safe_url(self.verbatim("url")) or self._eprint_link()
 
     def _eprint_link(self) -> str:
         number = self.text("eprint").strip()

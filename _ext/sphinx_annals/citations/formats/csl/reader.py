@@ -1,7 +1,4 @@
-"""CSL-JSON, as Zotero and Crossref give it, to entries of biblatex's model.
-
-Source: the schema of CSL 1.0.2, `csl-data.json`.
-"""
+"""Items of CSL-JSON, as Zotero and Crossref give them, as entries of biblatex's model."""
 
 from __future__ import annotations
 
@@ -11,41 +8,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sphinx_annals.citations.bib.raw import RawEntry
+from sphinx_annals.citations.formats.csl.vocabulary import (
+    DATES,
+    NAMES,
+    OLDER,
+    READ_AS,
+    VARIABLES,
+    VERBATIM,
+)
 
-TYPES: Mapping[str, str] = {
-    "article": "unpublished", "article-journal": "article", "article-magazine": "article",
-    "article-newspaper": "article", "bill": "legal", "book": "book", "broadcast": "video",
-    "chapter": "incollection", "classic": "book", "collection": "archival", "dataset": "dataset",
-    "document": "misc", "entry": "inreference", "entry-dictionary": "inreference",
-    "entry-encyclopedia": "inreference", "figure": "image", "graphic": "image",
-    "hearing": "legal", "interview": "misc", "legal_case": "legal", "legislation": "legal",
-    "manuscript": "unpublished", "map": "image", "motion_picture": "video",
-    "musical_score": "misc", "pamphlet": "booklet", "paper-conference": "inproceedings",
-    "patent": "patent", "periodical": "periodical", "personal_communication": "letter",
-    "post": "online", "post-weblog": "online", "regulation": "legal", "report": "report",
-    "review": "article", "review-book": "article", "software": "software", "song": "audio",
-    "speech": "unpublished", "standard": "report", "thesis": "thesis", "treaty": "legal",
-    "webpage": "online",
-}  # fmt: skip
 SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
-FIELDS: Mapping[str, str] = {
-    "title": "title", "title-short": "shorttitle", "shortTitle": "shorttitle",
-    "collection-title": "series", "volume": "volume", "issue": "number", "number": "number",
-    "page": "pages", "edition": "edition", "publisher": "publisher",
-    "publisher-place": "location", "archive": "library", "archive_location": "shelfmark",
-    "event-title": "eventtitle", "event": "eventtitle", "number-of-pages": "pagetotal",
-    "number-of-volumes": "volumes", "genre": "type", "language": "langid", "note": "note",
-    "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "abstract": "abstract",
-    "original-title": "origtitle", "status": "pubstate",
-}  # fmt: skip
-NAMES: Mapping[str, str] = {
-    "author": "author", "editor": "editor", "translator": "translator", "director": "director",
-    "container-author": "bookauthor", "recipient": "recipient", "interviewer": "interviewer",
-    "original-author": "origauthor",
-}  # fmt: skip
-DATES = {"issued": "date", "accessed": "urldate", "original-date": "origdate",
-         "event-date": "eventdate"}  # fmt: skip
-VERBATIM = frozenset({"doi", "url", "isbn", "issn"})
 _TAGS = {"i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{"}
 
 
@@ -68,7 +40,8 @@ def entries(data: Any) -> Iterator[RawEntry]:
 
 
 def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
-    kind = TYPES.get(item.get("type", ""), "misc")
+    kind = READ_AS.get(item.get("type", ""), "misc")
+    item = {OLDER.get(name, name): value for name, value in item.items()}
     fields: dict[str, str] = {}
     for name, target in NAMES.items():
         if isinstance(item.get(name), list):
@@ -76,7 +49,7 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
             fields |= {target: people} if people else {}
     fields.update({target: _date(item[name]) for name, target in DATES.items()
                    if _date(item.get(name))})  # fmt: skip
-    for name, target in FIELDS.items():
+    for name, (target, *_) in VARIABLES.items():
         value = item.get(name)
         if isinstance(value, str | int | float) and str(value).strip() and target not in fields:
             text = str(value).strip()
@@ -86,9 +59,7 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
         container = container[0] if container else ""
     if isinstance(container, str) and container:
         fields[_container(kind)] = to_tex(container)
-    if kind == "thesis" and "publisher" in fields:
-        fields["institution"] = fields.pop("publisher")
-    if kind == "report" and "publisher" in fields:
+    if kind in ("thesis", "report") and "publisher" in fields:
         fields["institution"] = fields.pop("publisher")
     if "pages" in fields:
         fields["pages"] = re.sub(r"(?<=\w)\s*[-–]\s*(?=\w)", "--", fields["pages"])
@@ -120,12 +91,14 @@ def _name(name: Any) -> str:
     family, given = (str(name.get(part) or "").strip() for part in ("family", "given"))
     if literal or not (family and given):
         whole = literal or family or given
-        return f"{{{to_tex(whole)}}}" if whole else ""
-    before = " ".join(str(name.get(part) or "").strip() for part in
-                      ("dropping-particle", "non-dropping-particle")).strip()  # fmt: skip
+        one_word = not literal and not re.search(r"[\s,]", whole)
+        return to_tex(whole) if one_word or not whole else f"{{{to_tex(whole)}}}"
+    particles = ("dropping-particle", "non-dropping-particle")
+    before = " ".join(str(name.get(part) or "").strip() for part in particles).strip()
+    # BibTeX would take a small first word for a particle, “and” and commas for marks of its own
+    if re.search(r",|\band\b", family) or family[0].islower():
+        family = f"{{{family}}}"
     whole = f"{before} {family}".strip()
-    if re.search(r",|\band\b", whole):
-        whole = f"{{{whole}}}"
     suffix = str(name.get("suffix") or "").strip()
     return ", ".join(to_tex(part, braces=False) for part in (whole, suffix, given) if part)
 
@@ -137,12 +110,16 @@ def _date(date: Any) -> str:
     parts = date.get("date-parts")
     if isinstance(parts, list) and parts and all(isinstance(part, list) for part in parts):
         whole = [part[:3] for part in parts[:2] if part and all(map(_is_number, part))]
-        points = [
-            "-".join(f"{int(n):0{2 if i else 4}d}" for i, n in enumerate(part)) for part in whole
-        ]
+        season = str(date.get("season"))
+        if len(whole) == 1 and len(whole[0]) == 1 and season in ("1", "2", "3", "4"):
+            whole = [[*whole[0], 20 + int(season)]]
         doubt = "~" if date.get("circa") else ""
-        return "/".join(point + doubt for point in points)
+        return "/".join(_point(*map(int, part)) + doubt for part in whole)
     return str(date.get("raw") or date.get("literal") or "").strip()
+
+
+def _point(year: int, *rest: int) -> str:
+    return "-".join([f"{year:0{4 if year >= 0 else 5}}", *(f"{n:02}" for n in rest)])
 
 
 def _is_number(part: Any) -> bool:

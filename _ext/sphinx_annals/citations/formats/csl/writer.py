@@ -1,0 +1,117 @@
+"""Entries as items of CSL-JSON; what a work does not have is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sphinx_annals.citations.entry.dates import SEASONS, Date, Point
+from sphinx_annals.citations.entry.model import Entry
+from sphinx_annals.citations.entry.names import Name
+from sphinx_annals.citations.formats.csl.vocabulary import DATES, NAMES, VARIABLES, WRITTEN_AS
+
+Item = dict[str, Any]
+
+GENRES = {
+    "phdthesis": "PhD thesis",
+    "mathesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "techreport": "Technical report",
+}
+NUMBERED = ("report", "patent", "legislation", "treaty", "standard", "legal_case", "hearing")
+SPECIAL = frozenset({"title", "issue", "number", "collection-number", "page", "genre", "language",
+                     "DOI", "URL"})  # fmt: skip
+
+
+def item(entry: Entry) -> Item:
+    """Give an entry as an item."""
+    names = (entry.subtype, entry.declared_type, entry.type)
+    kind = next((WRITTEN_AS[name] for name in names if name in WRITTEN_AS), "document")
+    pairs = (*_titles(entry), *_texts(entry, kind), *_people(entry), *_dates(entry))
+    return {"id": entry.key, "type": kind} | {name: value for name, value in pairs if value}
+
+
+def title(entry: Entry) -> str:
+    """Give the title of a work with its subtitle, as plain text."""
+    whole = _joined(entry, "") or _joined(entry, "main")
+    return whole or entry.text("titleromanised", "titletranslated", "booktitle")
+
+
+def _joined(entry: Entry, prefix: str) -> str:
+    first, second = entry.text(f"{prefix}title"), entry.text(f"{prefix}subtitle")
+    if first.endswith(second):  # no subtitle, or one that the title holds already
+        return first
+    joiner = " " if first.endswith(("?", "!", ":")) else ": "
+    return joiner.join(filter(None, (first, second)))
+
+
+def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
+    own = title(entry)
+    yield "title", own
+    containers = [_joined(entry, part) for part in ("book", "journal", "main")]
+    container = next(filter(None, containers), "")
+    # a book's booktitle is there for its chapters to inherit
+    if entry.has("title") and container not in (own, entry.text("title")):
+        yield "container-title", container
+    yield "container-title-short", entry.text("shortjournal")
+
+
+def _texts(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
+    for variable, fields in VARIABLES.items():
+        if variable not in SPECIAL:
+            yield variable, entry.text(*fields)
+    number = "issue" if kind.startswith(("article", "periodical", "review")) else (
+        "number" if kind in NUMBERED else "collection-number")  # fmt: skip
+    yield number, entry.text("number", "issue")
+    yield "page", re.sub(r"\s*[–—]+\s*|--+", "-", entry.text("pages"))
+    genre = entry.text("type")
+    yield "genre", GENRES.get(genre.lower(), genre) or GENRES.get(entry.declared_type, "")
+    yield "language", entry.tag or entry.text("langid", "language").lower()
+    yield "DOI", entry.doi if entry.has("doi") else ""
+    url = entry.verbatim("url")
+    yield "URL", url if re.match(r"(https?|ftp)://\S+$", url) else ""
+
+
+def _people(entry: Entry) -> Iterator[tuple[str, list[Item]]]:
+    for variable, role in NAMES.items():
+        yield variable, [_person(name) for name in entry.names(role).names]
+
+
+def _person(name: Name) -> Item:
+    if name.corporate:
+        return {"literal": name.family}
+    particle = "dropping-particle" if name.dropping else "non-dropping-particle"
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        particle: name.prefix,
+        "suffix": name.suffix,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def _dates(entry: Entry) -> Iterator[tuple[str, Item | None]]:
+    for variable, name in DATES.items():
+        yield variable, _date(entry.dated(name))
+
+
+def _date(date: Date | None) -> Item | None:
+    if date is None or date.literal.lower() in ("n.d.", "nd"):
+        return None
+    points = [point for point in (date.start, date.end) if point]
+    if not date.start:
+        return {"literal": date.literal or f"../{date.year.lstrip('–')}"}
+    found: Item = {"date-parts": [_parts(point) for point in points]}
+    if date.start.month in SEASONS:
+        found["season"] = date.start.month - 20
+    if any(point.uncertain or point.approximate for point in points):
+        found["circa"] = True
+    return found
+
+
+def _parts(point: Point) -> list[int]:
+    year = int(point.year.lstrip("Y").replace("X", "0"))
+    if not 1 <= point.month <= 12:  # a season stands in a variable of its own
+        return [year]
+    return [year, point.month, *([point.day] if point.day else [])]

@@ -1,0 +1,161 @@
+"""The bibliography as CSL-JSON: written, read again, and offered to the other wings."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from sphinx_annals.citations.bib.bibfile import parse
+from sphinx_annals.citations.bib.library import assemble, load
+from sphinx_annals.citations.build.works import offered
+from sphinx_annals.citations.entry.model import Entry, normalise
+from sphinx_annals.citations.formats import csl
+from sphinx_annals.citations.formats.csl.vocabulary import (
+    DATES,
+    NAMES,
+    OLDER,
+    READ_AS,
+    VARIABLES,
+    WRITTEN_AS,
+)
+from sphinx_annals.interfaces import OffersWorks
+
+
+def entry_of(bib: str) -> Entry:
+    (entry,) = assemble([parse(bib)]).entries.values()
+    return entry
+
+
+@pytest.fixture(params=["test-citations-types/references.bib", "test-citations-messy/export.bib",
+                        "test-annals-export/refs.bib"])  # fmt: skip
+def library(request, rootdir):
+    return load([rootdir / request.param])
+
+
+def test_every_work_that_is_listed_is_an_item_of_the_schema(library):
+    texts = {*VARIABLES, "container-title", "container-title-short", "id", "type"} - {*OLDER}
+    for key, entry in library.entries.items():
+        item = json.loads(json.dumps(csl.item(entry)))
+        assert item["id"] == key and item["type"] in READ_AS
+        assert "title" in item or entry.type == "set"
+        for name, value in item.items():
+            if name in NAMES:
+                assert all("literal" in person or "family" in person for person in value)
+            elif name in DATES:
+                assert {"date-parts", "literal"} & value.keys()
+                assert all(isinstance(n, int) for part in value.get("date-parts", ()) for n in part)
+            else:
+                assert name in texts and isinstance(value, str) and "&amp;" not in value
+
+
+def test_pandoc_reads_every_item(library):
+    pypandoc = pytest.importorskip("pypandoc")
+    items = [csl.item(entry) for entry in library.entries.values()]
+    text = pypandoc.convert_text(json.dumps(items), "plain", format="csljson",
+                                 extra_args=["--citeproc", "--wrap=none"])  # fmt: skip
+    assert text.count("\n\n") + 1 == len(items)
+
+
+def test_what_is_written_is_read_again(library):
+    for entry in library.entries.values():
+        (raw,) = csl.entries(csl.item(entry))
+        again = normalise(entry.key, raw.type, raw.fields)
+        assert csl.item(again) | {"type": ""} == csl.item(entry) | {"type": ""}
+        if entry.type in ("article", "book", "incollection", "thesis", "report", "online"):
+            assert again.type == entry.type
+        if entry.date and entry.date.start:
+            assert (again.date.year, again.date.sort_key) == (entry.date.year, entry.date.sort_key)
+        for role in ("author", "editor", "translator"):
+            ours, theirs = again.names(role).names, entry.names(role).names
+            assert [(n.surname, n.given) for n in ours] == [(n.surname, n.given) for n in theirs]
+
+
+def test_each_word_is_read_as_one_it_is_written_from():
+    assert set(WRITTEN_AS.values()) <= set(READ_AS)
+    assert {"article", "book", "incollection", "unpublished", "online"} <= set(WRITTEN_AS)
+
+
+@pytest.mark.parametrize(("fields", "issued"), [
+    ("year={1950}, month=feb", {"date-parts": [[1950, 2]]}),
+    ("year={forthcoming}", {"literal": "forthcoming"}), ("year={n.d.}", None),
+    ("date={1950-21}", {"date-parts": [[1950]], "season": 1}),
+    ("date={1950?}", {"date-parts": [[1950]], "circa": True}),
+    ("date={1950/1952}", {"date-parts": [[1950], [1952]]}),
+    ("date={[1667,1668]}", {"literal": "[1667,1668]"}),
+    ("date={../1950}", {"literal": "../1950"}), ("date={-0044}", {"date-parts": [[-44]]}),
+    ("date={195X}", {"date-parts": [[1950]]}), ("date={1950-00-00}", {"date-parts": [[1950]]}),
+])  # fmt: skip
+def test_dates(fields: str, issued: dict[str, Any] | None) -> None:
+    assert csl.item(entry_of(f"@book{{a, title={{T}}, {fields}}}")).get("issued") == issued
+
+
+@pytest.mark.parametrize(("name", "made"), [
+    ("van der Roe, Jr., John", {"family": "Roe", "given": "John", "suffix": "Jr.",
+                                "non-dropping-particle": "van der"}),
+    ("family=Beauvoir, given=Simone, prefix=de, useprefix=false",
+     {"family": "Beauvoir", "given": "Simone", "dropping-particle": "de"}),
+    ("{The Editors, Inc.}", {"literal": "The Editors, Inc."}), ("毛泽东", {"family": "毛泽东"}),
+    ("One, Two, Three, Four, Five", {"literal": "One, Two, Three, Four, Five"}),
+])  # fmt: skip
+def test_names(name: str, made: dict[str, str]) -> None:
+    assert csl.item(entry_of(f"@book{{a, author={{{name}}}}}"))["author"] == [made]
+
+
+@pytest.mark.parametrize(("bib", "kind"), [
+    ("@article{a,}", "article-journal"), ("@newspaper{a,}", "article-newspaper"),
+    ("@article{a, entrysubtype={magazine}}", "article-magazine"), ("@treaty{a,}", "treaty"),
+    ("@legal{a,}", "legislation"), ("@suppbook{a, booktitle={B}}", "chapter"),
+    ("@phdthesis{a,}", "thesis"), ("@misc{a,}", "document"), ("@web_page{a,}", "webpage"),
+    ("@archival{a,}", "manuscript"), ("@mvbook{a,}", "book"), ("@nonsense{a,}", "document"),
+])  # fmt: skip
+def test_types(bib: str, kind: str) -> None:
+    assert csl.item(entry_of(bib))["type"] == kind
+
+
+def test_addresses_are_no_tex() -> None:
+    item = csl.item(
+        entry_of(r"@online{a, title={T}, doi={10.1000/x~y\_z}, url={http://a.b/~c\%7E}}")
+    )
+    assert (item["DOI"], item["URL"]) == ("10.1000/x~y_z", "http://a.b/~c%7E")
+    assert "URL" not in csl.item(entry_of("@online{a, url={javascript:alert(1)}}"))
+
+
+@pytest.mark.parametrize(("fields", "day"), [
+    ("date={1950}", (1950, 12, 31)), ("date={1951-02}", (1951, 2, 28)),
+    ("date={1950-02-14}", (1950, 2, 14)), ("date={1950/1952-06}", (1952, 6, 30)),
+    ("date={195X}", (1959, 12, 31)), ("date={1950-21}", (1950, 5, 31)), ("date={1950/..}", None),
+    ("date={1950-24}", (1951, 2, 28)), ("date={../1950}", (1950, 12, 31)), ("", None),
+    ("date={[1667,1668]}", (1668, 12, 31)), ("year={c. 1880}", (1880, 12, 31)),
+    ("year={forthcoming}", None), ("year={1990--1991}", (1991, 12, 31)),
+])  # fmt: skip
+def test_the_last_day_on_which_a_work_can_have_been_published(rootdir, fields, day):
+    (work,) = offered(assemble([parse(f"@book{{a, {fields}}}")]), rootdir)
+    assert work.published_by == day
+
+
+@pytest.mark.parametrize(("bib", "spans"), [
+    ("@article{a, pages={244--45, 250}}", ((244, 245), (250, 250))), ("@book{a, pages={300}}", ()),
+    ("@article{a, pages={12}}", ((12, 12),)), ("@article{a, pages={12ff.}}", ()),
+    ("@article{a, pages={12+}}", ()), ("@article{a, pages={xi-xx, 3-5}}", ((3, 5),)),
+    ("@article{a, pages={50-40}}", ()), ("@book{a, pages={10--20}}", ((10, 20),)),
+])  # fmt: skip
+def test_the_pages_that_a_work_fills(rootdir, bib, spans):
+    (work,) = offered(assemble([parse(bib)]), rootdir)
+    assert work.pages == spans
+
+
+def test_the_domain_offers_the_works(project):
+    project.write("index.md", "# Title\n")
+    project.write("more.bib", "\n@book{whole, title={The Whole}, ids={old, older}, date={2001}}\n"
+                  "@incollection{part, crossref={Whole}, title={A Part}, pages={5--9}}\n")  # fmt: skip
+    project.write("conf.py", (project.root / "conf.py").read_text()
+                  + '\nbibtex_bibfiles = ["references.bib", "more.bib"]\n')  # fmt: skip
+    domain = project.build().app.env.domains["cite"]
+    assert isinstance(domain, OffersWorks)
+    works = domain.works()
+    assert list(works) == list(domain.library.entries)
+    whole, part = works["whole"], works["part"]
+    assert (whole.aliases, whole.path, whole.line) == (("old", "older"), "more.bib", 2)
+    assert (part.part_of, part.pages, part.published_by) == ("whole", ((5, 9),), (2001, 12, 31))
+    assert part.title == "A Part" and part.csl["container-title"] == "The Whole"
