@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sphinx.testing.util import SphinxTestApp
 
 Build = Callable[..., SphinxTestApp]
@@ -36,3 +38,15 @@ def build_and_close(
     app.build()
     app.cleanup()
     return app
+
+
+@contextmanager
+def fence(function: Callable[..., Any]) -> Iterator[None]:
+    """Fail with the sentence of a function in ``fences`` that says what breaks it."""
+    text = " ".join((function.__doc__ or "").split())
+    assert "Breaks if " in text, f"{function.__name__} does not say what breaks it"
+    try:
+        yield
+    except Exception as error:
+        name = f"{function.__module__}.{function.__name__}"
+        pytest.fail(f"{name} breaks if {text.split('Breaks if ')[1]}\n{error!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
-from sphinx_annals.pdf.glyphs import Glyphs, named, pattern, refused
+from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +35,6 @@ def test_what_no_font_has(glyphs: Glyphs, text: str, missing: str) -> None:
 def test_all_of_unicode_in_one_go(glyphs: Glyphs) -> None:
     text = "".join(chr(code) for code in range(0x250, 0x2FFF))
     assert 1000 < len(glyphs.missing(text)) < len(text)
-
-
-def test_the_compilers_words_are_read() -> None:
-    said = 'error: PDF/UA-1 error: the text `"{}"` could not be displayed with font `"F"`\n'
-    found = refused(said.format("🤝") + "x\n" + said.format("a\\u{200d}b") + said.format('\\"'))
-    assert found == {"🤝", "a", "\u200d", "b", '"'}
 
 
 def test_characters_in_messages_and_patterns() -> None:

@@ -20,6 +20,7 @@ from sphinx.util.display import progress_message
 from sphinx.util.i18n import format_date
 from sphinx.util.osutil import ensuredir
 
+from sphinx_annals.fences.sphinx import give_visitors, given_visitors
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf import __version__
 from sphinx_annals.pdf.assemble import assemble
@@ -210,16 +211,12 @@ class TypstPdfBuilder(Builder):
         }
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
-        """Return the translator with the visitors that extensions gave for ``typst``.
-
-        Sphinx looks handlers up by the builder's name and falls back to its format only if
-        there is none at all; here those for the name come on top of those for the format.
-        """
-        handlers = self._registry.translation_handlers
-        merged = {**handlers.get(self.format, {}), **handlers.get(self.name, {})}
-        if merged:
-            handlers[self.name] = merged
-        return super().create_translator(*args)
+        """Return the translator with the visitors that extensions gave for ``typst``."""
+        translator = self.get_translator_class()(*args)
+        visitors = given_visitors(self)
+        give_visitors(translator, visitors)
+        cast("TypstTranslator", translator).given = frozenset(visitors)
+        return translator
 
     def _compile(self, source: Path) -> None:
         target = source.with_suffix(".pdf")

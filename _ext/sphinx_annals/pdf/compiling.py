@@ -7,7 +7,6 @@ above an error says where the author should look.
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from sphinx_annals.pdf.glyphs import named, pattern, refused
+from sphinx_annals.fences.typst import is_unsettled, places, undisplayable
+from sphinx_annals.pdf.glyphs import named, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 #: Also used by the translator to write the comments.
 SOURCE_MARK = "//@ "
-
-_PLACE = re.compile(r"┌─ (?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+)")
 
 
 class CompileError(Exception):
@@ -49,9 +47,9 @@ class Note:
 
 def source_location(diagnostic: str, source: Path) -> str | None:
     """Return ``docname:line`` for a Typst *diagnostic* about the file *source*."""
-    for found in _PLACE.finditer(diagnostic):
-        if found["file"].endswith(source.name):
-            lines = source.read_text(encoding="utf-8").splitlines()[: int(found["line"])]
+    for file, number in places(diagnostic):
+        if file.endswith(source.name):
+            lines = source.read_text(encoding="utf-8").splitlines()[:number]
             for line in reversed(lines):
                 if line.startswith(SOURCE_MARK):
                     return line.removeprefix(SOURCE_MARK).strip()
@@ -59,8 +57,8 @@ def source_location(diagnostic: str, source: Path) -> str | None:
 
 
 def _place(diagnostic: str) -> str:
-    found = _PLACE.search(diagnostic)
-    return f" ({Path(found['file']).name}, line {found['line']})" if found else ""
+    found = next(places(diagnostic), None)
+    return f" ({Path(found[0]).name}, line {found[1]})" if found else ""
 
 
 def compile_pdf(
@@ -88,14 +86,14 @@ def compile_pdf(
                 format="pdf", pdf_standards=standards, timestamp=timestamp, sys_inputs=inputs
             )
         except typst.TypstError as exc:
-            more = refused(exc.diagnostic).difference(gone)
+            more = undisplayable(exc.diagnostic).difference(gone)
             if not more:
                 raise _error(exc, source) from exc
             gone += sorted(more)
             inputs["absent"] = pattern(gone)
             continue
         notes = [Note(w.message, source_location(w.diagnostic, source)) for w in warnings]
-        if "pages" in inputs or not any("converge" in note.message for note in notes):
+        if "pages" in inputs or not any(is_unsettled(note.message) for note in notes):
             break
         inputs["pages"] = "always"
     assert isinstance(data, bytes)

@@ -7,13 +7,13 @@ holds each character once, since it alone knows what its fonts have.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import typst
 
+from sphinx_annals.fences.typst import undisplayable
 from sphinx_annals.pdf.markup import string
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from sphinx_annals.pdf.fonts import FontSet
 
-_REFUSED = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed with font')
 #: What nobody sees: blanks, joiners, controls.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _ALWAYS_THERE = 0x17F
@@ -76,13 +75,8 @@ class Glyphs:
         try:
             compiler.compile(format="pdf", pdf_standards="ua-1")
         except typst.TypstError as error:
-            return refused(error.diagnostic)
+            return undisplayable(error.diagnostic)
         return set()
-
-
-def refused(diagnostic: str) -> set[str]:
-    """Return the characters that a message of the compiler says cannot be displayed."""
-    return {char for found in _REFUSED.finditer(diagnostic) for char in _unquote(found["text"])}
 
 
 def _is_asked(char: str) -> bool:
@@ -91,12 +85,6 @@ def _is_asked(char: str) -> bool:
 
 def _is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me")
-
-
-def _unquote(text: str) -> str:
-    """Undo Rust's way of quoting strings."""
-    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
-    return re.sub(r"\\(.)", r"\1", text)
 
 
 def pattern(chars: Iterable[str]) -> str:

@@ -44,6 +44,8 @@ class BaseTranslator(SphinxTranslator):
     """Output buffers, anchors and the little state that the visitors share."""
 
     builder: TypstPdfBuilder
+    #: Names of the classes of nodes whose visitors an extension gave: those write their anchors.
+    given: frozenset[str] = frozenset()
 
     def __init__(
         self, document: nodes.document, builder: TypstPdfBuilder, options: dict[str, Any]
@@ -256,8 +258,7 @@ class BaseTranslator(SphinxTranslator):
             return
         kind = type(node)
         if kind not in self._custom:
-            names = [f"visit_{cls.__name__}" for cls in kind.__mro__]
-            self._custom[kind] = any(name in self.__dict__ for name in names)
+            self._custom[kind] = any(cls.__name__ in self.given for cls in kind.__mro__)
         custom = self._custom[kind]
         inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
         holder = isinstance(node, HOLDERS)

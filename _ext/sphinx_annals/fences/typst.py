@@ -1,0 +1,40 @@
+"""Typst: what we read of its compiler's words, since it says these things in no other way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_REFUSED = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed with font')
+_PLACE = re.compile(r"┌─ (?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+)")
+
+
+def undisplayable(diagnostic: str) -> set[str]:
+    """Give the characters that a diagnostic says no font has.
+
+    Breaks if PDF/UA's refusal is no longer worded ‘the text `"…"` could not be displayed with
+    font’, with the text quoted as Rust quotes strings.
+    """
+    return {char for found in _REFUSED.finditer(diagnostic) for char in _unquote(found["text"])}
+
+
+def _unquote(text: str) -> str:
+    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def places(diagnostic: str) -> Iterator[tuple[str, int]]:
+    """Give the files and lines that a diagnostic names: first where it arose, then who called.
+
+    Breaks if a diagnostic no longer introduces a place with ‘┌─ file:line:column’.
+    """
+    for found in _PLACE.finditer(diagnostic):
+        yield found["file"], int(found["line"])
+
+
+def is_unsettled(warning: str) -> bool:
+    """Tell whether a warning says that the layout did not come to rest in five rounds.
+
+    Breaks if that warning no longer has the word ‘converge’.
+    """
+    return "converge" in warning

@@ -1,0 +1,45 @@
+"""The words of the Typst that is installed, read as ``fences/typst.py`` reads them."""
+
+from __future__ import annotations
+
+import pytest
+import typst
+from sphinx_annals.fences.typst import is_unsettled, places, undisplayable
+from support import fence
+
+
+def diagnostic_of(source: str) -> str:
+    compiler = typst.Compiler(source.encode(), ignore_system_fonts=True)
+    with pytest.raises(typst.TypstError) as caught:
+        compiler.compile(format="pdf", pdf_standards="ua-1")
+    return caught.value.diagnostic
+
+
+@pytest.mark.parametrize("missing", ["\uf8fe", "\uf8fe\U000e5a7f", '\uf8fe"\uf8ff', "\\\uf8fe"])
+def test_what_no_font_has_is_said_in_the_words_we_read(missing: str) -> None:
+    quoted = missing.replace("\\", "\\\\").replace('"', '\\"')
+    said = diagnostic_of(f'#set document(title: "x")\n#"{quoted}"')
+    with fence(undisplayable):
+        assert {char for char in missing if ord(char) > 0x7F} <= undisplayable(said), said
+    assert undisplayable(said) <= set(missing)
+
+
+def test_a_diagnostic_names_its_places_as_we_read_them() -> None:
+    said = diagnostic_of("One\n\n#let f() = no-such\n#f()\n")
+    with fence(places):
+        assert [line for _file, line in places(said)][:1] == [3], said
+
+
+def test_a_layout_without_rest_is_told_by_the_word_we_look_for() -> None:
+    source = "#context if calc.odd(counter(page).final().first()) { pagebreak() }"
+    compiler = typst.Compiler(source.encode(), ignore_system_fonts=True)
+    _pdf, warnings = compiler.compile_with_warnings(format="pdf")
+    said = [warning.message for warning in warnings]
+    with fence(is_unsettled):
+        assert any(map(is_unsettled, said)), said
+
+
+def test_a_refusal_may_name_several_texts() -> None:
+    words = 'error: PDF/UA-1 error: the text `"{}"` could not be displayed with font `"F"`\n'
+    said = words.format("🤝") + "x\n" + words.format("a\\u{200d}b") + words.format('\\"')
+    assert undisplayable(said) == {"🤝", "a", "\u200d", "b", '"'}
