@@ -231,3 +231,16 @@ def test_away_from_its_object_the_first_comparison_names_it(build):
     app = build({"index.md": f"# Page\n\n{events}\n## Later\n\n{notes}"})
     soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
     assert texts(soup, "summary > strong") == ["Feast, guests:", "Cost:", "Fast, end:"]
+
+
+def test_a_statement_keeps_its_key_when_another_comes_before_it(build):
+    def keys(pages):
+        notes = build(pages).env.domains["annals"].documents["away"]
+        return {said.value: said.key for said in notes.accounts}, notes.verdicts[0].anchor
+
+    before, anchor = keys(PAGES)
+    assert before == {"spring": "siege-date-account-1", "many": "siege-besiegers-account-1"}
+    assert anchor == "siege-besiegers-verdict-1"
+    earlier = ":::{account} heinzig2004arduous\n:of: siege\n:property: end\n:value: June\n:::\n\n"
+    after, _ = keys({**PAGES, "away.md": AWAY.replace("## Section here\n", earlier)})
+    assert after == {**before, "June": "siege-end-account-1"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -19,7 +21,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_annals.annals.doctree.citations import citations_in
 from sphinx_annals.annals.doctree.mentions import book_order, mentions_in
 from sphinx_annals.annals.doctree.nodes import annotation_title
-from sphinx_annals.annals.doctree.places import standing_in
+from sphinx_annals.annals.doctree.places import places_of_statements
 from sphinx_annals.annals.doctree.renderer import WITH_PAGE
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model.catalogue import Catalogue
@@ -28,11 +30,14 @@ from sphinx_annals.annals.model.statements import (
     Account,
     Acknowledgement,
     DocumentNotes,
+    Statement,
     Verdict,
 )
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.fences.sphinx import convertible_images
 from sphinx_annals.messages import warn
+
+_S = TypeVar("_S", Account, Verdict)
 
 
 class AnnalsDomain(Domain):
@@ -40,7 +45,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 8
+    data_version = 9
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.label, kind.value) for kind in Kind
     }
@@ -77,27 +82,28 @@ class AnnalsDomain(Domain):
         """Register an annotated object."""
         self._notes(record.docname).records.append(record)
 
-    def note_account(self, account: Account) -> int:
-        """Register what a source says; gives its place in the document's notes."""
-        accounts = self._notes(account.docname).accounts
-        accounts.append(account)
-        return len(accounts) - 1
+    def note_statement(self, said: Statement) -> str:
+        """Register what a source or the editors say; gives its key in the document.
 
-    def note_verdict(self, verdict: Verdict) -> int:
-        """Register the editors' choice; gives its place in the document's notes."""
-        verdicts = self._notes(verdict.docname).verdicts
-        verdicts.append(verdict)
-        return len(verdicts) - 1
+        The key holds the object, the property, the kind, and a number among equals.
+        """
+        notes = self._notes(said.docname)
+        taken = {statement.key for statement in notes.statements}
+        base = re.sub(r"[^\w.]+", "-", f"{said.of} {said.property} {said.kind}")
+        key = next(key for n in count(1) if (key := f"{base}-{n}") not in taken)
+        if isinstance(said, Account):
+            notes.accounts.append(replace(said, key=key))
+        else:
+            notes.verdicts.append(replace(said, key=key))
+        return key
 
     def note_acknowledgement(self, docname: str, acknowledgement: Acknowledgement) -> None:
         """Register that a finding is known."""
         self._notes(docname).acknowledgements.append(acknowledgement)
 
-    def note_view(self, docname: str, view: object) -> int:
-        """Register a view; gives its place in the document's notes."""
-        views = self._notes(docname).views
-        views.append(view)
-        return len(views) - 1
+    def note_view(self, docname: str, anchor: str, asked: object) -> None:
+        """Register what a view is asked to show."""
+        self._notes(docname).views[anchor] = asked
 
     def record_at(self, docname: str, anchor: str) -> Record:
         """Give the record that a document states at an anchor."""
@@ -129,8 +135,10 @@ class AnnalsDomain(Domain):
         if stated and stated.records:
             stated.records = [*_translated(stated.records, document)]
             self._catalogue = None
-        if stated and (stated.accounts or stated.verdicts):
-            stated.standing = dict(standing_in(stated, document))
+        if stated and stated.statements:
+            places = dict(places_of_statements(document))
+            stated.accounts = [_placed(account, places) for account in stated.accounts]
+            stated.verdicts = [_placed(verdict, places) for verdict in stated.verdicts]
 
     def check_consistency(self) -> None:
         """Warn of duplicate ids and of references to nothing."""
@@ -200,6 +208,11 @@ class AnnalsDomain(Domain):
             found = self.catalogue.find(alias)
             if found and found.id != alias:
                 yield alias, found.display, found.kind.value, found.docname, found.anchor, -1
+
+
+def _placed(said: _S, places: Mapping[str, tuple[str, str]]) -> _S:
+    anchor, section = places.get(said.key, ("", ""))
+    return replace(said, anchor=anchor, section=section or said.docname)
 
 
 def _translated(records: list[Record], document: nodes.document) -> Iterator[Record]:

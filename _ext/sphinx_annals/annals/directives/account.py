@@ -56,8 +56,8 @@ class AccountDirective(AnnalsDirective):
         account = Account(
             citation=citation, note=note, markup=markup_of(body), **self.place, **values,
         )  # fmt: skip
-        index = self.domain.note_account(account)
-        node = account_note("", index=index, docname=account.docname)
+        key = self.domain.note_statement(account)
+        node = account_note("", key=key, docname=account.docname)
         self.set_source_info(node)
         node += nodes.inline("", "", *self.cite(citation))
         said = _shown(account) if account.value != account.quote else []
@@ -112,7 +112,7 @@ class VerdictDirective(AnnalsDirective):
         verdict = Verdict(
             property=self.argument, text=text, markup=markup_of(body), **self.place, **values
         )
-        index = self.domain.note_verdict(verdict)
-        node = verdict_note("", *body, index=index, docname=verdict.docname)
+        key = self.domain.note_statement(verdict)
+        node = verdict_note("", *body, key=key, docname=verdict.docname)
         self.set_source_info(node)
         return [node]

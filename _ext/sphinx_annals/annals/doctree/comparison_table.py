@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,14 +17,14 @@ from sphinx_annals.annals.criticism.comparing import (
     shown_value,
 )
 from sphinx_annals.annals.criticism.values import Relation, read_value, relate
-from sphinx_annals.annals.doctree.as_read import Notes, is_account
+from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.folds import fold
 from sphinx_annals.annals.doctree.nodes import apparatus
 from sphinx_annals.annals.doctree.places import annotation_around
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
 from sphinx_annals.annals.model.records import Record
-from sphinx_annals.annals.model.statements import Account, Verdict
+from sphinx_annals.annals.model.statements import Account, Statement, Verdict
 from sphinx_annals.annals.model.terms import Stance
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 HEADERS = ("Account", "Says", "In its words")
 WIDTHS = (26, 22, 30)
+
+Here = Set[Statement]
+"""What stands in one place, of which nothing need be said where it stands."""
 
 
 class Comparisons:
@@ -43,8 +46,8 @@ class Comparisons:
         self.html = show.builder.format == "html"
         self.folding = self.html and env.config.annals_fold_comparisons
         self.document = document
-        self.notes = Notes(env, self.catalogue, document)
-        self._filled: set[tuple[int, str, str]] = set()
+        self.as_read = AsRead(env, document)
+        self._filled: set[tuple[Node | None, str, str]] = set()
 
     def fill(self) -> None:
         """Put a comparison in the place of the first of the notes on a property that stand
@@ -52,9 +55,9 @@ class Comparisons:
         """
         for group in self._groups():
             first = group[0]
-            notes = [self._record_of(node) for node in group]
+            notes = [self._said_in(node) for node in group]
             comparison = self._comparison(notes[0])
-            here = {id(note) for note in notes}
+            here = frozenset(notes)
             holder = annotation_around(first)
             inside = holder is not None and self._canonical(holder["record"]) == comparison.of
             goes_on = _object_above(first) == comparison.of
@@ -67,24 +70,22 @@ class Comparisons:
                 node.parent.remove(node)
 
     def _groups(self) -> list[list[Element]]:
-        found: dict[tuple[int, str, str], list[Element]] = {}
-        for node in self.notes.present:
-            note = self._record_of(node)
-            key = (id(node.parent), self._canonical(note.of), property_of(note, self.catalogue))
+        found: dict[tuple[Node | None, str, str], list[Element]] = {}
+        for node in self.as_read.present:
+            note = self._said_in(node)
+            key = (node.parent, self._canonical(note.of), property_of(note, self.catalogue))
             found.setdefault(key, []).append(node)
         self._filled = set(found)
         return list(found.values())
 
-    def _record_of(self, node: Element) -> Account | Verdict:
-        stated = self.catalogue.in_document(node["docname"])
-        index: int = node["index"]
-        return stated.accounts[index] if is_account(node) else stated.verdicts[index]
+    def _said_in(self, node: Element) -> Statement:
+        return self.catalogue.statements_of(node["docname"])[node["key"]]
 
     def _canonical(self, id: str) -> str:
         record = self.catalogue.find(id)
         return record.id if record else id
 
-    def _comparison(self, note: Account | Verdict) -> Comparison:
+    def _comparison(self, note: Statement) -> Comparison:
         found = comparisons_of(self.catalogue, note.of)
         return next(c for c in found if c.property == property_of(note, self.catalogue))
 
@@ -94,7 +95,7 @@ class Comparisons:
             return []
         found: list[Node] = []
         for comparison in comparisons_of(self.catalogue, record.id):
-            if (id(node), record.id, comparison.property) not in self._filled:
+            if (node, record.id, comparison.property) not in self._filled:
                 found += [nodes.Text("; ") if found else nodes.strong("", "Compared elsewhere.")]
                 found += self._pointer(comparison, self.show.at(record.docname))
         if not found:
@@ -104,17 +105,16 @@ class Comparisons:
         return [apparatus("", pointer) if self.show.paged else pointer]
 
     def _pointer(self, comparison: Comparison, show: Renderer) -> list[Node]:
-        notes: list[Account | Verdict] = [*comparison.accounts, *comparison.verdicts]
-        note = notes[0]
-        standing = self.notes.of(note)[1]
-        link = show.place(note.docname, standing.anchor, standing.title)
+        statements: list[Statement] = [*comparison.accounts, *comparison.verdicts]
+        said = statements[0]
+        link = show.place(said.docname, said.anchor, said.section)
         return [nodes.Text(" "), *self.caption(comparison), nodes.Text(", in "), link]
 
     def make(
         self,
         comparison: Comparison,
         docname: str,
-        here: set[int] | None = None,
+        here: Here | None = None,
         *,
         named: bool = False,
     ) -> nodes.container:
@@ -153,23 +153,23 @@ class Comparisons:
         ]
 
     def _rows(
-        self, comparison: Comparison, show: Renderer, here: set[int] | None
+        self, comparison: Comparison, show: Renderer, here: Here | None
     ) -> Iterator[list[Cell]]:
         first = here or ()
-        for account in sorted(comparison.accounts, key=lambda a: id(a) not in first):
+        for account in sorted(comparison.accounts, key=lambda account: account not in first):
             yield self._row(account, show, here)
         reading = own_reading(comparison)
         if reading:
             book = nodes.emphasis("", "This book" if self.html else "(this book)")
             yield [[book], show.values(reading.shown), []]
 
-    def _row(self, account: Account, show: Renderer, here: set[int] | None) -> list[Cell]:
-        source, standing = self.notes.of(account)
-        present = here is not None and id(account) in here
+    def _row(self, account: Account, show: Renderer, here: Here | None) -> list[Cell]:
+        present = here is not None and account in here
+        source = self.as_read.statement(account)
         cite, said, *words = list(source) if present else self.borrowed(account, show)
         cell = [cite]
         if present:
-            cell.insert(0, nodes.target("", "", ids=[standing.anchor]))
+            cell.insert(0, nodes.target("", "", ids=[account.anchor]))
         says = [said] if said.astext() else []
         if account.stance is not Stance.ASSERTS:
             says = [
@@ -179,27 +179,27 @@ class Comparisons:
             ]
         words = _blocks(words)
         if here is not None and not present:
-            link = show.place(account.docname, standing.anchor, standing.title)
+            link = show.place(account.docname, account.anchor, account.section)
             words.append(nodes.paragraph("", "", nodes.Text("Stands in "), link, nodes.Text(".")))
         return [cell, says, words]
 
     def borrowed(self, account: Account, show: Renderer) -> list[Node]:
         """Give the citation, the value and the words of an account that stands elsewhere."""
-        source = self.notes.of(account)[0]
+        source = self.as_read.statement(account)
         plain: list[Node] = [nodes.Text(str(account.citation)), nodes.Text(account.value)]
         return show.borrow(source, account.docname) or plain
 
-    def _verdict(self, verdict: Verdict, show: Renderer, here: set[int] | None) -> list[Node]:
-        source, standing = self.notes.of(verdict)
+    def _verdict(self, verdict: Verdict, show: Renderer, here: Here | None) -> list[Node]:
+        source = self.as_read.statement(verdict)
         preferred = shown_value(verdict.prefers or "")
         word = f"Verdict: {preferred}." if preferred else "Verdict."
         head = nodes.strong("", word)
         if here is None:
             return _headed(head, show.borrow(source, verdict.docname))
-        if id(verdict) in here:
-            target = nodes.target("", "", ids=[standing.anchor])
+        if verdict in here:
+            target = nodes.target("", "", ids=[verdict.anchor])
             return _headed(nodes.inline("", "", target, head), list(source))
-        link = show.place(verdict.docname, standing.anchor, standing.title)
+        link = show.place(verdict.docname, verdict.anchor, verdict.section)
         return [
             nodes.paragraph(
                 "", "", head, nodes.Text(" The reasons stand in "), link, nodes.Text("."),

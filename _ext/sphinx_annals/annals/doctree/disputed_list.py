@@ -79,9 +79,8 @@ class PointList:
     def _outcome(self, comparison: Comparison) -> list[Node]:
         found: list[Node] = [nodes.Text(comparison.status.label.capitalize())]
         for verdict in comparison.verdicts:
-            standing = self.comparisons.notes.of(verdict)[1]
             preferred = shown_value(verdict.prefers or "")
             word = f": {preferred}; " if preferred else "; "
-            link = self.show.place(verdict.docname, standing.anchor, "verdict")
+            link = self.show.place(verdict.docname, verdict.anchor, "verdict")
             found += [nodes.Text(word), link]
         return [*found, nodes.Text(".")]

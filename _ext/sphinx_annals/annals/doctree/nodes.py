@@ -26,13 +26,11 @@ class annotation_title(nodes.TextElement):  # noqa: N801
 
 
 class account_note(nodes.General, nodes.Element):  # noqa: N801
-    """One account: the citation, then the author's remarks; ``index`` is its place in the
-    document's notes.
-    """
+    """One account: the citation, then the author's remarks; ``docname`` and ``key`` say which."""
 
 
 class verdict_note(nodes.General, nodes.Element):  # noqa: N801
-    """One verdict: the editors' reasons; ``index`` is its place in the document's notes."""
+    """One verdict: the editors' reasons; ``docname`` and ``key`` say which."""
 
 
 class apparatus(nodes.container):  # noqa: N801

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from itertools import count
+from itertools import chain, count
 from typing import TypeVar, cast
 
 from docutils import nodes
@@ -14,25 +14,22 @@ from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.doctree.nodes import account_note, annotation, verdict_note
 from sphinx_annals.annals.model.records import Markup
-from sphinx_annals.annals.model.statements import DocumentNotes, Standing
 
 _E = TypeVar("_E", bound=nodes.Element)
 
 
-def standing_in(
-    stated: DocumentNotes, document: nodes.document
-) -> Iterator[tuple[tuple[str, int], Standing]]:
-    """Say where each note stands, under an anchor made from the object and the property."""
+def places_of_statements(document: nodes.document) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Say where each statement stands, by its key: its anchor, and the title of its section.
+
+    Its key is the anchor, but where the document has an id that is the same.
+    """
     taken = set(document.ids)
-    for node in notes_in(document):
-        kind, index = type(node).__name__, node["index"]
-        note = (stated.accounts if kind == "account_note" else stated.verdicts)[index]
-        base = re.sub(r"[^\w.]+", "-", f"{note.of} {note.property} {kind.split('_')[0]}")
-        anchor = next(a for n in count(1) if (a := f"{base}-{n}") not in taken)
+    for node in statements_in(document):
+        key = node["key"]
+        anchor = next(a for a in chain([key], (f"{key}-{n}" for n in count(2))) if a not in taken)
         taken.add(anchor)
         section = section_of(node)
-        title = section[0].astext() if section is not None and len(section) else note.docname
-        yield (kind, index), Standing(anchor, title)
+        yield key, (anchor, section[0].astext() if section is not None and len(section) else "")
 
 
 def section_of(node: nodes.Node | None) -> nodes.section | None:
@@ -50,7 +47,7 @@ def _around(node: nodes.Node | None, kind: type[_E]) -> _E | None:
     return cast("_E | None", next(found, None))
 
 
-def notes_in(document: nodes.Element) -> list[nodes.Element]:
+def statements_in(document: nodes.Element) -> list[nodes.Element]:
     """Give the nodes of accounts and verdicts, in order."""
     found = document.findall(lambda n: isinstance(n, account_note | verdict_note))
     return cast("list[nodes.Element]", list(found))
@@ -61,7 +58,7 @@ def markup_of(body: Iterable[nodes.Node]) -> Markup | None:
     holder = nodes.Element("", *body)
     if not len(holder):
         return None
-    bare = re.sub(r' (?:ids|index|refid|backrefs)="[^"]*"', "", holder.pformat())
+    bare = re.sub(r' (?:ids|key|refid|backrefs)="[^"]*"', "", holder.pformat())
     digest = hashlib.blake2b(bare.encode(), digest_size=8).hexdigest()
     targets = {
         word

@@ -168,9 +168,8 @@ class Bodies:
         found = {}
         for docname, known in self._documents.items():
             stated = catalogue_of(app.env).in_document(docname)
-            for index, verdict in enumerate(stated.verdicts):
-                standing = stated.standing.get(("verdict_note", index))
-                text = known["reasons"].get(standing.anchor) if standing else None
+            for verdict in stated.verdicts:
+                text = known["reasons"].get(verdict.anchor)
                 if text:
                     found[verdict] = text
         return found

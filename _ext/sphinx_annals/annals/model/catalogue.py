@@ -16,6 +16,7 @@ from sphinx_annals.annals.model.statements import (
     DocumentNotes,
     InText,
     Mention,
+    Statement,
     Verdict,
 )
 from sphinx_annals.annals.model.terms import Kind
@@ -64,6 +65,7 @@ class Catalogue:
         self._by_id: dict[str, Record] = {}
         self._aliases: dict[str, str] = {}
         self._anchors: dict[str, dict[str, Record]] = {}
+        self._statements: dict[str, dict[str, Statement]] = {}
         self._suggestions: dict[Kind | None, Suggestions] = {}
         self.duplicates: list[tuple[Record, Record]] = []
         for record in self._each_record():
@@ -128,6 +130,13 @@ class Catalogue:
             records = self.in_document(docname).records
             self._anchors[docname] = {record.anchor: record for record in records}
         return self._anchors[docname]
+
+    def statements_of(self, docname: str) -> Mapping[str, Statement]:
+        """Give what a document has sources and editors say, by key."""
+        if docname not in self._statements:
+            statements = self.in_document(docname).statements
+            self._statements[docname] = {said.key: said for said in statements}
+        return self._statements[docname]
 
     def events(self) -> list[Event]:
         """Give the events in the order of their dates."""
@@ -205,18 +214,6 @@ class Catalogue:
             found[target.id if target else account.of].append(account)
         return found
 
-    @cached_property
-    def _places(self) -> dict[int, tuple[str, int]]:
-        found: dict[int, tuple[str, int]] = {}
-        for notes in self._documents.values():
-            found |= {id(note): ("account_note", n) for n, note in enumerate(notes.accounts)}
-            found |= {id(note): ("verdict_note", n) for n, note in enumerate(notes.verdicts)}
-        return found
-
-    def place_of(self, note: Account | Verdict) -> tuple[str, int]:
-        """Give the name of a note's node and its place in the list of its document."""
-        return self._places[id(note)]
-
     def accounts_of(self, id: str) -> list[Account]:
         """Give the accounts of an object, in document order."""
         return self._accounts.get(id, [])
@@ -286,9 +283,8 @@ class Catalogue:
                 if not self.find(id, kind):
                     message = f"{record.id}: {option}: {self.explain_unknown(id, kind)}"
                     yield Problem("ref", message, record.docname, record.line, record.file)
-        statements: list[Account | Verdict] = [*self.accounts, *self.verdicts]
+        statements: list[Statement] = [*self.accounts, *self.verdicts]
         for item in statements:
             if not self.find(item.of):
-                kind_name = type(item).__name__.lower()
-                message = f"{kind_name} of {item.property!r}: {self.explain_unknown(item.of)}"
+                message = f"{item.kind} of {item.property!r}: {self.explain_unknown(item.of)}"
                 yield Problem("account", message, item.docname, item.line, item.file)

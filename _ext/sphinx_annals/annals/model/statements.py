@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from sphinx_annals.annals.model.records import Citation, Markup, Record
 from sphinx_annals.annals.model.terms import Outcome, Stance
@@ -12,20 +13,27 @@ from sphinx_annals.annals.model.terms import Outcome, Stance
 class Account:
     """What one source says of one property of one object.
 
+    ``key`` tells it from all other statements of its document and survives edits elsewhere;
+    ``anchor`` and ``section`` say where readers find it, once its document has been read.
     ``markup`` stands for the remarks with their markup, so that a change of it is seen.
     """
+
+    kind: ClassVar[str] = "account"
 
     of: str
     property: str
     value: str
     citation: Citation
     docname: str
-    line: int
+    line: int = field(compare=False)  # who moves down a page says nothing else
     quote: str = ""
     stance: Stance = Stance.ASSERTS
     note: str = ""
     markup: Markup | None = None
-    file: str = ""
+    file: str = field(default="", compare=False)
+    key: str = ""
+    anchor: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +41,27 @@ class Verdict:
     """The editors' reasoned choice between accounts; ``prefers`` is None where there is none:
     then ``outcome`` says whether the point stays open or all accounts can be true.
 
-    ``markup`` stands for the reasons with their markup, so that a change of it is seen.
+    ``key``, ``anchor``, ``section`` and ``markup`` are as those of an :class:`Account`.
     """
+
+    kind: ClassVar[str] = "verdict"
 
     of: str
     property: str
     docname: str
-    line: int
+    line: int = field(compare=False)
     text: str
     prefers: str | None = None
     markup: Markup | None = None
     outcome: Outcome = Outcome.OPEN
-    file: str = ""
+    file: str = field(default="", compare=False)
+    key: str = ""
+    anchor: str = ""
+    section: str = ""
+
+
+Statement = Account | Verdict
+"""What somebody says of one property of one object: a source, or the editors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +93,6 @@ class InText:
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a note stands: its anchor, and the title of its section."""
-
-    anchor: str
-    title: str
-
-
 @dataclass(slots=True)
 class DocumentNotes:
     """Everything one document states; replaced as a whole when the document is read again."""
@@ -93,9 +102,12 @@ class DocumentNotes:
     verdicts: list[Verdict] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     acknowledgements: list[Acknowledgement] = field(default_factory=list)
-    standing: dict[tuple[str, int], Standing] = field(default_factory=dict)
-    """Where each account and verdict stands, by the name of its node and its place in the list."""
-    views: list[object] = field(default_factory=list)
-    """What its views are asked to show, as values of the room of views."""
+    views: dict[str, object] = field(default_factory=dict)
+    """What its views are asked to show, by their anchors: values of the room of views."""
     citations: list[InText] = field(default_factory=list)
     title: str = ""
+
+    @property
+    def statements(self) -> list[Statement]:
+        """What sources and editors say."""
+        return [*self.accounts, *self.verdicts]

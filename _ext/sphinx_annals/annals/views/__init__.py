@@ -67,7 +67,7 @@ def _warn_of_problems(_app: Sphinx, env: BuildEnvironment) -> None:
     domain = cast("AnnalsDomain", env.domains["annals"])
     views = answers_of(domain)
     for notes in domain.documents.values():
-        for spec in cast("list[ViewSpec]", notes.views):
+        for spec in cast("dict[str, ViewSpec]", notes.views).values():
             for message in views.problems(spec):
                 place = domain.location(spec.docname, spec.line, spec.file)
                 warn(Subtype.FILTER, f"{spec.view}: {message}", place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from docutils.nodes import Node
 
@@ -92,8 +92,8 @@ class ViewDirective(AnnalsDirective):
             view=self.view_name, filter=chosen_filter, sort=sort, descending=descending,
             anchor=self._anchor(), **self.place, **self.complete(values),
         )  # fmt: skip
-        index = self.domain.note_view(spec.docname, spec)
-        node = view("", docname=spec.docname, index=index, ids=[spec.anchor])
+        self.domain.note_view(spec.docname, spec.anchor, spec)
+        node = view("", docname=spec.docname, ids=[spec.anchor])
         self.set_source_info(node)
         return [node]
 
@@ -104,8 +104,7 @@ class ViewDirective(AnnalsDirective):
         return values
 
     def _anchor(self) -> str:
-        noted = cast("list[ViewSpec]", self.notes.views)
-        taken = {spec.anchor for spec in noted} | set(self.state.document.ids)
+        taken = {*self.notes.views, *self.state.document.ids}
         numbers = range(1, len(taken) + 2)
         return next(a for n in numbers if (a := f"{self.view_name}-{n}") not in taken)
 

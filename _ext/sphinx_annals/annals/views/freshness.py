@@ -41,7 +41,7 @@ def drawn_from_others(notes: DocumentNotes, views: Views, lookup: Lookup) -> Ite
     for id in sorted(objects):
         for comparison in comparisons_of(catalogue, id):
             yield _comparison(comparison, catalogue, lookup)
-    for spec in cast("list[ViewSpec]", notes.views):
+    for spec in cast("dict[str, ViewSpec]", notes.views).values():
         yield spec.view
         yield from _view(spec, views, lookup)
 
@@ -69,7 +69,6 @@ def _comparison(comparison: Comparison, catalogue: Catalogue, lookup: Lookup) ->
         property_title(comparison, catalogue),
         _linked(comparison.reading.shown if comparison.reading else (), catalogue),
         [replace(note, line=0, file="") for note in notes],
-        [_standing(note, catalogue) for note in notes],
         [lookup(account.citation.key) for account in comparison.accounts],
         [_behind(note.markup, lookup) for note in notes],
     )
@@ -82,10 +81,6 @@ def _linked(values: Iterable[Iterable[Part]], catalogue: Catalogue) -> object:
 
 def _behind(markup: Markup | None, lookup: Lookup) -> object:
     return [lookup(target) for target in markup.targets] if markup else None
-
-
-def _standing(note: Account | Verdict, catalogue: Catalogue) -> object:
-    return catalogue.in_document(note.docname).standing.get(catalogue.place_of(note))
 
 
 def _view(spec: ViewSpec, views: Views, lookup: Lookup) -> Iterator[object]:

@@ -76,8 +76,7 @@ class ViewFiller:
 
     def spec_of(self, node: view) -> ViewSpec:
         """Give what the author asked for in the place of a view."""
-        noted = self.domain.documents[node["docname"]].views
-        return cast("ViewSpec", noted[node["index"]])
+        return cast("ViewSpec", self.domain.documents[node["docname"]].views[node["ids"][0]])
 
     def fill(self, node: view) -> None:
         """Put in the place of a view what it shows, or that it shows nothing."""
@@ -172,7 +171,7 @@ class ViewFiller:
     def _substance(self, article: Article, show: Renderer) -> list[Node]:
         """Give a provision's heading, its substance and its parallel texts."""
         title = nodes.paragraph("", "", show.link(Link(article.id, article.heading)))
-        node = self.comparisons.notes.annotation(article)
+        node = self.comparisons.as_read.annotation(article)
         body = [child for child in node.children if not _is_apparatus(child)]
         found = show.borrow(body, article.docname)
         name_languages(found)
