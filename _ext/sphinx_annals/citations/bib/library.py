@@ -13,7 +13,8 @@ from pathlib import Path
 from sphinx_annals.citations.bib.bibfile import read_files
 from sphinx_annals.citations.bib.duplicates import told_apart
 from sphinx_annals.citations.bib.raw import BibSource, Finding, RawEntry
-from sphinx_annals.citations.entry.model import KNOWN_TYPES, Entry, name_problems, normalise
+from sphinx_annals.citations.entry.model import Entry, name_problems, normalise
+from sphinx_annals.citations.entry.vocabulary import KNOWN_TYPES
 
 NEVER_INHERITED = frozenset({
     "ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options",

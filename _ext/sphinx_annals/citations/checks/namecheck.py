@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from sphinx_annals.citations.entry.model import NAME_FIELDS, Entry
+from sphinx_annals.citations.entry.model import Entry
+from sphinx_annals.citations.entry.vocabulary import NAME_FIELDS
 from sphinx_annals.citations.style.folding import squeeze, words
 
 DIFFERENT = "may be, but for its signs,"

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sphinx_annals.citations.cli.output import Output, count
-from sphinx_annals.citations.entry.model import NAME_FIELDS, Entry
+from sphinx_annals.citations.entry.model import Entry
 from sphinx_annals.citations.entry.richtext import is_cjk, plain
+from sphinx_annals.citations.entry.vocabulary import NAME_FIELDS
 from sphinx_annals.citations.scan.project import Project, shown
 from sphinx_annals.citations.style import chicago
 from sphinx_annals.citations.style.folding import words

@@ -7,83 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sphinx_annals.citations.entry import tex
 from sphinx_annals.citations.entry.dates import Date, from_parts, parse_date
 from sphinx_annals.citations.entry.names import Name, NameList, NameProblem, parse_names
 from sphinx_annals.citations.entry.richtext import Rich, safe_url
-
-TYPE_ALIASES: Mapping[str, str] = {
-    "conference": "inproceedings", "electronic": "online", "www": "online", "web": "online",
-    "webpage": "online", "website": "online", "internet": "online", "techreport": "report",
-    "mastersthesis": "thesis", "phdthesis": "thesis", "bachelorsthesis": "thesis",
-    "newspaper": "article", "newsarticle": "article", "news": "article", "magazine": "article",
-    "journal": "article", "chapter": "incollection", "archive": "archival",
-    "personal_communication": "letter", "personalcommunication": "letter",
-    "correspondence": "letter", "movie": "video", "film": "video", "music": "audio",
-    "performance": "misc", "electronicbook": "book", "ebook": "book", "hearing": "legal",
-    "jurisdiction": "legal", "legislation": "legal", "legadminmaterial": "legal",
-    "standard": "report", "treaty": "legal", "commentary": "misc", "dictionary": "reference",
-    "encyclopedia": "reference", "map": "image", "artwork": "image", "blog": "online",
-    "interview": "misc", "preprint": "online", "mvproceedings": "proceedings",
-    "mvbook": "book", "mvcollection": "collection", "mvreference": "reference",
-    "bookinbook": "inbook", "suppbook": "inbook", "suppcollection": "incollection",
-    "suppperiodical": "article", "review": "article",
-    # Mendeley's names, and those that styles for the humanities add
-    "web_page": "online", "newspaper_article": "article", "magazine_article": "article",
-    "journal_article": "article", "book_section": "incollection", "generic": "misc",
-    "conference_proceedings": "inproceedings", "encyclopedia_article": "inreference",
-    "working_paper": "report", "computer_program": "software", "television_broadcast": "video",
-    "bill": "legal", "case": "legal", "statute": "legal", "constitution": "legal",
-    "data": "dataset", "softwareversion": "software", "lexicon": "reference",
-    "mvlexicon": "reference", "inlexicon": "inreference", "catalog": "book",
-    "exhibcatalog": "book", "manuscript": "unpublished", "lecture": "unpublished",
-    "presentation": "unpublished", "talk": "unpublished", "poster": "unpublished",
-    "conferencepaper": "unpublished", "other": "misc",
-}  # fmt: skip
-SUBTYPES: Mapping[str, str] = {
-    "newspaper": "newspaper", "newsarticle": "newspaper", "news": "newspaper",
-    "magazine": "magazine", "newspaper_article": "newspaper", "magazine_article": "magazine",
-}  # fmt: skip
-THESES: Mapping[str, str] = {
-    "mastersthesis": "mathesis", "phdthesis": "phdthesis", "bachelorsthesis": "bathesis",
-}  # fmt: skip
-TYPES = frozenset({
-    "archival", "article", "artwork", "audio", "book", "booklet", "collection", "dataset",
-    "image", "inbook", "incollection", "inproceedings", "inreference", "legal", "letter",
-    "manual", "misc", "online", "patent", "periodical", "proceedings", "reference", "report",
-    "set", "software", "thesis", "unpublished", "video", "xdata",
-})  # fmt: skip
-KNOWN_TYPES = TYPES | frozenset(TYPE_ALIASES)
-FIELD_ALIASES: Mapping[str, str] = {
-    "journal": "journaltitle", "address": "location", "school": "institution",
-    "annote": "annotation", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
-    "key": "sortkey", "pdf": "file", "origyear": "origdate", "publicationyear": "year",
-    "place": "location", "titleromanized": "titleromanised", "romanizedtitle": "titleromanised",
-    "romanisedtitle": "titleromanised", "translatedtitle": "titletranslated",
-    "titletranslation": "titletranslated", "usere": "titletranslated",
-    "originaltitle": "titleoriginal", "collaborator": "contributor", "accessed": "urldate",
-    "urlaccessdate": "urldate", "lastchecked": "urldate", "accessdate": "urldate",
-}  # fmt: skip
-NAME_FIELDS = (
-    "author", "editor", "editora", "editorb", "translator", "bookauthor", "holder",
-    "recipient", "introduction", "foreword", "afterword", "commentator", "annotator",
-    "shortauthor", "shorteditor", "contributor", "director", "origauthor", "interviewer",
-)  # fmt: skip
-EASTERN = frozenset({
-    "chinese", "pinyin", "japanese", "korean", "mandarin", "hungarian", "magyar", "zh", "ja",
-    "ko", "zh-hans", "zh-hant", "zh-cn", "zh-tw", "vietnamese", "vi", "hu",
-})  # fmt: skip
-LANGUAGES: Mapping[str, str] = {
-    "english": "en", "american": "en-US", "british": "en-GB", "usenglish": "en-US",
-    "ukenglish": "en-GB",
-    "russian": "ru", "chinese": "zh", "pinyin": "zh-Latn-pinyin", "japanese": "ja",
-    "korean": "ko", "german": "de", "ngerman": "de", "french": "fr", "spanish": "es",
-    "italian": "it", "ukrainian": "uk", "polish": "pl", "vietnamese": "vi", "hungarian": "hu",
-    "portuguese": "pt", "dutch": "nl", "czech": "cs", "turkish": "tr", "mongolian": "mn",
-}  # fmt: skip
+from sphinx_annals.citations.entry.vocabulary import (
+    EASTERN,
+    EPRINTS,
+    FIELD_ALIASES,
+    LANGUAGES,
+    NAME_FIELDS,
+    SUBTYPES,
+    THESES,
+    TYPE_ALIASES,
+    TYPES,
+)
 
 
 @dataclass(frozen=True)
@@ -143,10 +84,7 @@ class Entry:
             east = name.family_first or (self.eastern and not self._western(name))
             if order:
                 east = order in ("eastern", "family-first")
-            if (east, native.get(index, "")) != (name.family_first, name.original):
-                name = Name(name.family, name.given, name.prefix, name.suffix, name.corporate,
-                            east, native.get(index, ""), name.dropping)  # fmt: skip
-            names.append(name)
+            names.append(replace(name, family_first=east, original=native.get(index, "")))
         return NameList(tuple(names), found.others)
 
     @staticmethod
@@ -236,8 +174,7 @@ class Entry:
     def doi(self) -> str:
         """The bare DOI, or empty where the field holds none."""
         source = self.verbatim("doi") or _doi_of(self.verbatim("url"))
-        source = re.sub(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi:\s*", "", source.strip(),
-                        flags=re.IGNORECASE)  # fmt: skip
+        source = re.sub(r"(?i)^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi:\s*", "", source)
         return source if re.match(r"10\.\d{4,9}/\S+$", source) else ""
 
     @cached_property
@@ -249,29 +186,23 @@ class Entry:
 
     def _eprint_link(self) -> str:
         number = self.text("eprint").strip()
-        kind = self.text("eprinttype").lower()
-        if safe_url(number):
-            return safe_url(number)
-        bases = {
-            "arxiv": "https://arxiv.org/abs/", "jstor": "https://www.jstor.org/stable/",
-            "pubmed": "https://pubmed.ncbi.nlm.nih.gov/", "hdl": "https://hdl.handle.net/",
-            "googlebooks": "https://books.google.com/books?id=",
-        }  # fmt: skip
-        ok = number and re.fullmatch(r"[\w.:/\-]+", number)
-        return f"{bases[kind]}{number}" if ok and kind in bases else ""
+        base = EPRINTS.get(self.text("eprinttype").lower(), "")
+        numbered = bool(base and re.fullmatch(r"[\w.:/\-]+", number))
+        return safe_url(number) or (f"{base}{number}" if numbered else "")
 
     def sort_title(self) -> str:
         """The title as it is filed: romanised where there is one, else as it stands."""
-        return self.text("sorttitle", "titleromanised", "title", "maintitle", "booktitle",
-                         "titletranslated", "shorthand") or self.key  # fmt: skip
+        names = "sorttitle titleromanised title maintitle booktitle titletranslated shorthand"
+        return self.text(*names.split()) or self.key
 
 
 def _doi_of(url: str) -> str:
     return url if re.match(r"https?://(?:dx\.|www\.)?doi\.org/10\.", url) else ""
 
 
-def normalise(key: str, kind: str, fields: Mapping[str, str], path: str = "",
-              line: int = 0) -> Entry:  # fmt: skip
+def normalise(
+    key: str, kind: str, fields: Mapping[str, str], path: str = "", line: int = 0
+) -> Entry:
     """Make an entry of raw fields: old names of types and fields become biblatex's."""
     kind = kind.lower()
     made: dict[str, str] = {}
@@ -296,9 +227,10 @@ def normalise(key: str, kind: str, fields: Mapping[str, str], path: str = "",
 
 
 def name_problems(entry: Entry) -> list[tuple[str, NameProblem]]:
-    """Return the names that cannot be taken apart, with their fields."""
-    found: list[tuple[str, NameProblem]] = []
-    for role in NAME_FIELDS:
-        if entry.fields.get(role):
-            found.extend((role, problem) for problem in parse_names(entry.fields[role])[1])
-    return found
+    """Give the names that cannot be taken apart, with their fields."""
+    return [
+        (role, problem)
+        for role in NAME_FIELDS
+        if role in entry.fields
+        for problem in parse_names(entry.fields[role])[1]
+    ]

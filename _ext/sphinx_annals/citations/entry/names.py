@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sphinx_annals.citations.entry.richtext import is_cjk
@@ -210,8 +210,7 @@ def _extended(source: str) -> Name:
     name = _made(prefix, family, given, suffix)
     dropping = fields.get("useprefix", "").lower() == "false"
     first = name.family_first or fields.get("order", "") in ("family-first", "eastern")
-    return Name(name.family, name.given, name.prefix, name.suffix, not name.given,
-                first, dropping=dropping)  # fmt: skip
+    return replace(name, corporate=not name.given, family_first=first, dropping=dropping)
 
 
 def _pairs(source: str) -> Iterator[str]:

@@ -14,8 +14,7 @@ from sphinx_annals.citations.entry.richtext import Rich, Span, plain, safe_url, 
 from sphinx_annals.citations.entry.texsymbols import (
     ACCENTS,
     DELIMITED,
-    PAIRS,
-    QUOTES,
+    MARKS,
     SIZED,
     STYLES,
     SWALLOW,
@@ -196,11 +195,11 @@ class _Reader:
             self.argument(changed)
         elif name in ("href", "url", "nolinkurl"):
             self.link(name, look)
-        elif name in QUOTES:
-            pair = PAIRS.get(name, "“”")
-            self.emit(pair[0], look)
+        elif name in MARKS:
+            marks = MARKS[name]
+            self.emit(marks[0], look)
             self.argument(look)
-            self.emit(pair[1], look)
+            self.emit(marks[1], look)
         elif name in ACCENTS and (not match[1] or self.takes_accent()):
             self.accent(ACCENTS[name], look)
         elif name in SYMBOLS:

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_annals.citations.entry.model import SUBTYPES, Entry
+from sphinx_annals.citations.entry.model import Entry
+from sphinx_annals.citations.entry.vocabulary import SUBTYPES
 
 
 class FilterError(ValueError):

@@ -14,10 +14,11 @@ from sphinx_annals.citations.formats.csl.vocabulary import (
     OLDER,
     READ_AS,
     VARIABLES,
-    VERBATIM,
 )
 
 SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
+VERBATIM = frozenset({"doi", "url", "isbn", "issn"})
+"""Fields that are no TeX: an address keeps its ``~`` and ``%``."""
 _TAGS = {"i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{"}
 
 

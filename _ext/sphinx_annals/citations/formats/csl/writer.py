@@ -20,8 +20,9 @@ GENRES = {
     "techreport": "Technical report",
 }
 NUMBERED = ("report", "patent", "legislation", "treaty", "standard", "legal_case", "hearing")
-SPECIAL = frozenset({"title", "issue", "number", "collection-number", "page", "genre", "language",
-                     "DOI", "URL"})  # fmt: skip
+_APART = "title issue number collection-number page genre language DOI URL"
+APART = frozenset(_APART.split())
+"""Variables that are more than the text of a field."""
 
 
 def item(entry: Entry) -> Item:
@@ -59,10 +60,11 @@ def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _texts(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     for variable, fields in VARIABLES.items():
-        if variable not in SPECIAL:
+        if variable not in APART:
             yield variable, entry.text(*fields)
-    number = "issue" if kind.startswith(("article", "periodical", "review")) else (
-        "number" if kind in NUMBERED else "collection-number")  # fmt: skip
+    number = "number" if kind in NUMBERED else "collection-number"
+    if kind.startswith(("article", "periodical", "review")):
+        number = "issue"
     yield number, entry.text("number", "issue")
     yield "page", re.sub(r"\s*[–—]+\s*|--+", "-", entry.text("pages"))
     genre = entry.text("type")
