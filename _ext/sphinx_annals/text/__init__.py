@@ -1,0 +1,47 @@
+"""Texts, their words and their files, for all rooms. Pure; imports nothing of the house."""
+
+from sphinx_annals.text.citing import Target, TargetProblem, parse_targets, show_targets
+from sphinx_annals.text.collate import (
+    CHINESE,
+    LAST,
+    Words,
+    filing_key,
+    filing_place,
+    filing_words,
+    headword,
+    initial,
+    one_entry,
+)
+from sphinx_annals.text.files import replace_file, write_beside, write_if_changed
+from sphinx_annals.text.fold import MARKS, fold, romanised, without_diacritics
+from sphinx_annals.text.nearest import Nearest, did_you_mean, nearest
+from sphinx_annals.text.order import book_order
+from sphinx_annals.text.quotes import curly
+
+__all__ = [
+    "CHINESE",
+    "LAST",
+    "MARKS",
+    "Nearest",
+    "Target",
+    "TargetProblem",
+    "Words",
+    "book_order",
+    "curly",
+    "did_you_mean",
+    "filing_key",
+    "filing_place",
+    "filing_words",
+    "fold",
+    "headword",
+    "initial",
+    "nearest",
+    "one_entry",
+    "parse_targets",
+    "replace_file",
+    "romanised",
+    "show_targets",
+    "without_diacritics",
+    "write_beside",
+    "write_if_changed",
+]

