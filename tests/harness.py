@@ -30,7 +30,7 @@ from sphinx.testing.util import SphinxTestApp
 REPOSITORY = Path(__file__).resolve().parent.parent
 ROOTS = Path(__file__).resolve().parent / "roots"
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
-TEXTS = (".html", ".xhtml", ".xml", ".txt", ".tex", ".texi", ".1", ".typ", ".pot")
+TEXTS = (".html", ".xhtml", ".xml", ".txt", ".tex", ".texi", ".1", ".typ", ".pot", ".pseudoxml")
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ primary_domain = "annals"
 myst_enable_extensions = ["colon_fence"]
 bibtex_bibfiles = ["refs.bib"]
 nitpicky = True
+version = "1"
+copyright = "2026, A"
 """,
         "refs.bib": (
             "@book{heinzig2004arduous, author={Heinzig, Dieter}, title={Road}, year={2004}, "
@@ -92,6 +94,7 @@ copyright = "2026, A"
     },
     index="index.rst",
 )
+ANNALS_ALONE = Start({"conf.py": "extensions = ['sphinx_annals.annals']\n"}, index="index.rst")
 EMPTY = Start({"conf.py": ""})
 LIST = "```{bibliography}\n```\n"
 """A bibliography, to end a page with."""
@@ -111,6 +114,11 @@ class Built:
     def env(self) -> BuildEnvironment:
         assert self.app is not None
         return self.app.env
+
+    @property
+    def statuscode(self) -> int:
+        assert self.app is not None
+        return self.app.statuscode
 
     def find(self, pattern: str) -> Path:
         """Give the one file of this name or pattern."""

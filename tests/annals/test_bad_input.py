@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from harness import ANNALS_ALONE, Project
 from sphinx.errors import SphinxError
-from sphinx.testing.util import SphinxTestApp
-from support import Build, build_and_close, warnings_of
 
 HEAD = "# Page\n\nBefore.\n\n"
 TAIL = "\n\nAfter.\n"
@@ -67,15 +65,15 @@ A place.
 @pytest.mark.parametrize(
     ("text", "warning"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
 )
-def test_a_mistake_is_one_warning(build: Build, text: str, warning: str) -> None:
-    app = build(
+def test_a_mistake_is_one_warning(project: Project, text: str, warning: str) -> None:
+    built = project.write(
         {
             "index.md": HEAD + text + TAIL,
             "people.md": "---\norphan: true\n---\n" + PEOPLE,
         }
-    )
-    assert warnings_of(app) == [f"index.md:{warning.replace(':', ': WARNING:', 1)}"]
-    html = (app.outdir / "index.html").read_text()
+    ).build(warnings=None)
+    assert built.warnings == [f"index.md:{warning.replace(':', ': WARNING:', 1)}"]
+    html = built.read()
     assert "Before." in html
     assert "After." in html
     if "Body text." in text:
@@ -84,74 +82,70 @@ def test_a_mistake_is_one_warning(build: Build, text: str, warning: str) -> None
         assert "Title" in html
 
 
-def test_a_duplicate_id_is_reported_at_the_later_of_the_two(build: Build) -> None:
+def test_a_duplicate_id_is_reported_at_the_later_of_the_two(project: Project) -> None:
     one = event(GOOD + ":date: 1950\n")
     two = event(GOOD + ":date: 1951\n", title="Other")
-    app = build({"index.md": HEAD + one + "\n\n" + two + TAIL})
-    assert warnings_of(app) == [
+    built = project.write(HEAD + one + "\n\n" + two + TAIL).build(warnings=None)
+    assert built.warnings == [
         (
             "index.md:13: WARNING: duplicate id 'e': event 'Title' has it (index, line 5); "
             "choose another [annals.duplicate]"
         )
     ]
-    html = (app.outdir / "index.html").read_text()
+    html = built.read()
     assert html.count("<article") == html.count("</article>") == 2
     assert 'id="event-e"' in html
     assert html.index("1950</time>") < html.index("1951</time>")
 
 
-def test_the_same_mistake_in_restructuredtext(build: Build) -> None:
+def test_the_same_mistake_in_restructuredtext(project: Project) -> None:
     text = "Page\n====\n\n.. event:: Title\n   :id: e\n   :dat: 1950\n   :date: soon\n\n   Body text.\n"
-    app = build({"index.md": "# Top\n\n```{toctree}\npage\n```\n", "page.rst": text})
-    assert [w.split(" WARNING: ")[0] for w in warnings_of(app)] == ["page.rst:4:", "page.rst:4:"]
-    assert "Body text." in (app.outdir / "page.html").read_text()
+    built = project.write(
+        {"index.md": "# Top\n\n```{toctree}\npage\n```\n", "page.rst": text}
+    ).build(warnings=None)
+    assert [w.split(" WARNING: ")[0] for w in built.warnings] == ["page.rst:4:", "page.rst:4:"]
+    assert "Body text." in built.read("page.html")
 
 
 TWICE = "```{event} Included\n:id: i\n:place: nowhere\n\nBody text.\n```\n"
 
 
-def test_what_is_included_is_warned_of_where_it_stands(build: Build) -> None:
+def test_what_is_included_is_warned_of_where_it_stands(project: Project) -> None:
     include = "```{include} part.txt\n```\n\n"
-    app = build({"part.txt": TWICE, "index.md": HEAD + include * 2 + TAIL})
-    assert warnings_of(app) == [
+    built = project.write({"part.txt": TWICE, "index.md": HEAD + include * 2 + TAIL}).build(
+        warnings=None
+    )
+    assert built.warnings == [
         f"part.txt:1: WARNING: {message}"
         for message in (
             "duplicate id 'i': event 'Included' has it (part.txt, line 1); choose another [annals.duplicate]",
             *2 * ["i: place: unknown place 'nowhere' [annals.ref]"],
         )
     ]
-    assert (app.outdir / "index.html").read_text().count("<p>Body text.") == 2
+    assert built.read().count("<p>Body text.") == 2
 
 
-def test_what_stands_after_an_include_in_restructuredtext_keeps_its_line(build: Build) -> None:
+def test_what_stands_after_an_include_in_restructuredtext_keeps_its_line(project: Project) -> None:
     page = "Page\n====\n\n.. include:: part.txt\n\n.. event:: Title\n   :id: e\n   :place: nowhere\n\n   Body text.\n"
-    app = build(
+    built = project.write(
         {
             "index.md": "# Top\n\n```{toctree}\npage\n```\n",
             "page.rst": page,
             "part.txt": "One.\n\nTwo.\n\nThree.\n",
         }
-    )
-    assert warnings_of(app) == [
-        "page.rst:6: WARNING: e: place: unknown place 'nowhere' [annals.ref]"
-    ]
+    ).build(warnings=None)
+    assert built.warnings == ["page.rst:6: WARNING: e: place: unknown place 'nowhere' [annals.ref]"]
 
 
-def test_parts_of_a_page_that_are_parsed_apart_share_no_anchor(build: Build) -> None:
+def test_parts_of_a_page_that_are_parsed_apart_share_no_anchor(project: Project) -> None:
     part = "```{{eval-rst}}\n.. event:: Event {0}\n   :id: {1}\n   :date: 195{0}\n\n   Body text.\n```\n\n"
-    app = build(
-        {
-            "index.md": HEAD
-            + part.format(1, "a.b")
-            + part.format(2, "a.b")
-            + part.format(3, "a/b")
-            + TAIL
-        }
-    )
-    assert [w.split("; ")[0] for w in warnings_of(app)] == [
+    built = project.write(
+        HEAD + part.format(1, "a.b") + part.format(2, "a.b") + part.format(3, "a/b") + TAIL
+    ).build(warnings=None)
+    assert [w.split("; ")[0] for w in built.warnings] == [
         "index.md:14: WARNING: duplicate id 'a.b': event 'Event 1' has it (index, line 6)"
     ]
-    html = (app.outdir / "index.html").read_text()
+    html = built.read()
     ids = re.findall(r' id="([^"]*)"', html)
     assert sorted(ids) == sorted(set(ids))
     for number in "123":
@@ -161,50 +155,54 @@ def test_parts_of_a_page_that_are_parsed_apart_share_no_anchor(build: Build) -> 
         )
 
 
-def test_aliases_that_lead_elsewhere_are_reported(build: Build) -> None:
+def test_aliases_that_lead_elsewhere_are_reported(project: Project) -> None:
     one = event(GOOD + ":aliases: e, old, old, f\n")
     two = event(":id: f\n:aliases: old\n", title="Other")
-    app = build({"index.md": HEAD + one + "\n\n" + two + TAIL})
-    assert warnings_of(app) == [
+    built = project.write(HEAD + one + "\n\n" + two + TAIL).build(warnings=None)
+    assert built.warnings == [
         "index.md:5: WARNING: e: alias 'f': event 'Other' has it (index, line 13); leave it out [annals.duplicate]",
         "index.md:13: WARNING: f: alias 'old': event 'Title' has it (index, line 5); leave it out [annals.duplicate]",
     ]
-    html = (app.outdir / "index.html").read_text()
+    html = built.read()
     ids = re.findall(r' id="([^"]*)"', html)
     assert sorted(ids) == sorted(set(ids))
 
 
-def test_what_has_neither_title_nor_id_is_named_by_its_kind(build: Build) -> None:
-    app = build({"index.md": HEAD + "```{event}\nBody text.\n```\n" + TAIL})
-    assert warnings_of(app) == [
+def test_what_has_neither_title_nor_id_is_named_by_its_kind(project: Project) -> None:
+    built = project.write(HEAD + "```{event}\nBody text.\n```\n" + TAIL).build(warnings=None)
+    assert built.warnings == [
         "index.md:5: WARNING: event: no title; write it after the directive's name: 'event' [annals.title]",
         "index.md:5: WARNING: event: 'event' has no id; add :id: event [annals.id]",
     ]
 
 
 @pytest.mark.parametrize("value", ['"Forever", it says', "'unclosed", ">5 men", '"back\\slash"'])
-def test_options_that_myst_cannot_read_are_taken_as_they_stand(build: Build, value: str) -> None:
+def test_options_that_myst_cannot_read_are_taken_as_they_stand(
+    project: Project, value: str
+) -> None:
     account = f":::{{account}} heinzig2004arduous\n:of: e\n:property: term\n:value: {value}\n:stance: doubts\n:::"
-    app = build({"index.md": HEAD + event(GOOD) + "\n\n" + account + TAIL})
-    myst, ours = warnings_of(app)
+    built = project.write(HEAD + event(GOOD) + "\n\n" + account + TAIL).build(warnings=None)
+    myst, ours = built.warnings
     assert "[myst.directive_option]" in myst
     assert ours.startswith(
         "index.md:12: WARNING: account: options are taken as they stand; put a value"
     )
-    (noted,) = app.env.domains["annals"].documents["index"].accounts
+    (noted,) = built.env.domains["annals"].documents["index"].accounts
     assert (noted.value, noted.stance.value) == (value, "doubts")
 
 
-def test_provisions_without_ids_are_all_kept(build: Build) -> None:
+def test_provisions_without_ids_are_all_kept(project: Project) -> None:
     article = ":::{treaty-article}\n:title: Preamble\n\nBody text.\n:::\n"
     treaty = "::::{{treaty}} Title\n:id: {}\n\nBody text.\n\n{}::::\n\n"
-    app = build({"index.md": HEAD + treaty.format("a", article * 2) + treaty.format("b", article)})
-    assert [w.split("add ")[1] for w in warnings_of(app)] == [
+    built = project.write(
+        HEAD + treaty.format("a", article * 2) + treaty.format("b", article)
+    ).build(warnings=None)
+    assert [w.split("add ")[1] for w in built.warnings] == [
         f":id: {id} [annals.id]" for id in ("a/preamble", "a/preamble-2", "b/preamble")
     ]
 
 
-def test_the_id_of_a_provision_can_be_written_wherever_ids_are(build: Build) -> None:
+def test_the_id_of_a_provision_can_be_written_wherever_ids_are(project: Project) -> None:
     numbers = ["3(2)", "Art. 4", "Annex A", "1, 2", "1/2", "{x}", "C", "VI", "第3条", "<5>"]
     articles = "".join(f":::{{treaty-article}} {n}\nBody text.\n:::\n" for n in numbers)
     ids = ["3(2)", "Art.-4", "Annex-A", "1-2", "1/2", "x", "C", "6", "第3条", "5"]
@@ -214,8 +212,7 @@ def test_the_id_of_a_provision_can_be_written_wherever_ids_are(build: Build) -> 
     )
     roles = "".join(f"{{article}}`t/{id}` {{article}}`x <t/{id}>` " for id in ids)
     treaty = f"::::{{treaty}} Title\n:id: t\n\nBody text.\n\n{articles}::::\n"
-    app = build({"index.md": HEAD + treaty + "\n" + accounts + "\n" + roles})
-    assert warnings_of(app) == []
+    project.write(HEAD + treaty + "\n" + accounts + "\n" + roles).build()
 
 
 LEVELS = "is none of error, warning, info, none"
@@ -231,14 +228,12 @@ SETTINGS = [
 
 @pytest.mark.parametrize(("setting", "warning"), SETTINGS)
 def test_a_setting_that_cannot_be_used_is_one_warning(
-    tmp_path: Path, make_app: Callable[..., SphinxTestApp], setting: str, warning: str
+    tmp_path: Path, setting: str, warning: str
 ) -> None:
-    (tmp_path / "conf.py").write_text(f"extensions = ['sphinx_annals.annals']\n{setting}\n")
     page = "P\n=\n\n.. annals:event:: E\n   :id: e\n   :sources: key{p. 1}\n\n   Body text.\n"
-    (tmp_path / "index.rst").write_text(page)
-    app = build_and_close(make_app, "html", srcdir=tmp_path)
-    assert warnings_of(app) == [warning]
-    assert "Body text." in (Path(app.outdir) / "index.html").read_text()
+    built = Project(tmp_path, ANNALS_ALONE).write(page).configure(setting).build(warnings=None)
+    assert built.warnings == [warning]
+    assert "Body text." in built.read()
 
 
 @pytest.mark.parametrize(
@@ -246,20 +241,16 @@ def test_a_setting_that_cannot_be_used_is_one_warning(
     [("annals", "annals.json"), ("html", "data/annals.json"), ("annals-check", "findings.txt")],
 )
 def test_an_output_that_cannot_be_written_is_named(
-    tmp_path: Path, make_app: Callable[..., SphinxTestApp], builder: str, taken: str
+    tmp_path: Path, builder: str, taken: str
 ) -> None:
-    (tmp_path / "conf.py").write_text("extensions = ['sphinx_annals.annals']\n")
-    (tmp_path / "index.rst").write_text("P\n=\n\nText.\n")
-    app = make_app(builder, srcdir=tmp_path)
-    (Path(app.outdir) / taken).mkdir(parents=True)
-    with pytest.raises(
-        SphinxError, match=f"cannot write .*{taken}: Is a directory; free the place"
-    ):
-        app.build()
+    (tmp_path / "out" / builder / taken).mkdir(parents=True)
+    said = f"cannot write .*{taken}: Is a directory; free the place"
+    with pytest.raises(SphinxError, match=said):
+        Project(tmp_path, ANNALS_ALONE).write("P\n=\n\nText.\n").build(builder)
 
 
-def test_a_comma_too_many_costs_no_citation(build: Build) -> None:
+def test_a_comma_too_many_costs_no_citation(project: Project) -> None:
     page = "# Page\n\n" + event(GOOD.replace("p. 1}", "p. 1},"))
-    app = build({"index.md": page}, builder="text")
-    assert not [line for line in warnings_of(app) if "index.md" in line]
-    assert "04, p. 1]" in (app.outdir / "index.txt").read_text()
+    built = project.write(page).build("text", warnings=None)
+    assert not [line for line in built.warnings if "index.md" in line]
+    assert "04, p. 1]" in built.read("index.txt")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
+from harness import Built, Project
 from sphinx_annals.annals.checks.findings import acknowledge, fails, reasons_of, stale
 from sphinx_annals.annals.checks.rules import CODES, check
 from sphinx_annals.annals.export.works import (
@@ -39,7 +37,6 @@ from sphinx_annals.annals.model.statements import (
 )
 from sphinx_annals.annals.model.terms import TreatyKind
 from sphinx_annals.dates import parse
-from support import Build, build_and_close, warnings_of
 
 BIB = r"""
 @book{old1949, title={Old}, year={1949}}
@@ -305,8 +302,7 @@ def test_broken_bibliographies_lose_no_more_than_what_is_broken(tmp_path: Any) -
     assert read_works([tmp_path / "x.bib"], "no-such-encoding") == {}
 
 
-PAGES = {
-    "index.md": """# Checks
+PAGE = """# Checks
 
 See {event}`later`, {event}`early`, {treaty}`t`, {cite:p}`heinzig2004arduous{p. 3}`.
 
@@ -336,42 +332,41 @@ Text.
 Text.
 :::
 """
-}
 
 
-def report(app: SphinxTestApp) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((app.outdir / "findings.json").read_text())
+def report(built: Built) -> dict[str, Any]:
+    found: dict[str, Any] = built.json("findings.json")
     return found
 
 
 def test_the_builder_reports_acknowledged_findings_and_passes(
-    build: Build, capsys: pytest.CaptureFixture[str]
+    project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    app = build(PAGES, "annals-check")
-    (warning,) = warnings_of(app)
+    built = project.write(PAGE).build("annals-check", warnings=None)
+    (warning,) = built.warnings
     assert warning.startswith("index.md:5: WARNING: acknowledge: no check finds 'no-sauce'")
     assert warning.endswith("did you mean 'no-source'? [annals.check]")
-    assert app.statuscode == 0
-    known = [f for f in report(app)["findings"] if f["acknowledged"]]
+    assert built.statuscode == 0
+    known = [f for f in report(built)["findings"] if f["acknowledged"]]
     assert [(f["code"], f["acknowledged"], f["file"], f["line"]) for f in known] == [
         ("impossible-order", "two calendars", "index.md", 5)
     ]
-    assert report(app)["counts"] == {"error": 0, "warning": 0, "info": 2, "acknowledged": 1}
+    assert report(built)["counts"] == {"error": 0, "warning": 0, "info": 2, "acknowledged": 1}
     text = capsys.readouterr().out
-    assert text == (app.outdir / "findings.txt").read_text()
+    assert text == built.read("findings.txt")
     assert "info: no-signatories (1)" in text
     assert "[impossible-order: two calendars]" in text
     assert text.endswith("0 errors, 0 warnings, 2 to look at, 1 acknowledged\n")
 
 
-def test_the_builder_fails_on_what_nobody_acknowledges(build: Build) -> None:
-    pages = {"index.md": PAGES["index.md"].replace(":acknowledge:", ":tags:")}
-    app = build(pages, "annals-check")
-    assert app.statuscode == 1
-    assert report(app)["counts"]["error"] == 1
-    again = build({}, "annals-check")  # nothing changed, and it fails as before
+def test_the_builder_fails_on_what_nobody_acknowledges(project: Project) -> None:
+    built = project.write(PAGE.replace(":acknowledge:", ":tags:")).build("annals-check")
+    assert built.statuscode == 1
+    assert report(built)["counts"]["error"] == 1
+    again = project.build("annals-check")  # nothing changed, and it fails as before
     assert again.statuscode == 1
-    assert build(PAGES, "annals-check").statuscode == 0
+    mended = project.write(PAGE).build("annals-check", warnings=["no check finds 'no-sauce'"])
+    assert mended.statuscode == 0
 
 
 @pytest.mark.parametrize(("settings", "expected"), [
@@ -387,17 +382,11 @@ def test_the_builder_fails_on_what_nobody_acknowledges(build: Build) -> None:
     ({"annals_acknowledged": {"t": "reason"}}, ["annals.check"]),
 ])  # fmt: skip
 def test_findings_are_warnings_where_the_project_wants_them(
-    build: Build,
-    make_app: Callable[..., SphinxTestApp],
-    settings: dict[str, Any],
-    expected: list[str],
+    project: Project, settings: dict[str, Any], expected: list[str]
 ) -> None:
-    first = build({"index.md": PAGES["index.md"].replace(":acknowledge:", ":tags:")}, "dummy")
-    first.cleanup()
-    app = build_and_close(
-        make_app, "dummy", srcdir=first.srcdir, freshenv=True, confoverrides=settings
-    )
-    found = [line.rpartition("[")[2].rstrip("]") for line in warnings_of(app)]
+    project.write(PAGE.replace(":acknowledge:", ":tags:"))
+    built = project.build("dummy", warnings=None, **settings)
+    found = [line.rpartition("[")[2].rstrip("]") for line in built.warnings]
     assert found == expected
 
 

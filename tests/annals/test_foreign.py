@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 import pytest
 from foreign import make_corpus
-from support import Build, warnings_of
+from harness import Built, Project
 
 FINE = {"one": "fine", "agreeing": "fine"}
 
@@ -23,10 +22,10 @@ def read(data: Any) -> dict[tuple[str, str], str]:
     }
 
 
-def test_every_conflict_is_found_and_no_other(build: Build) -> None:
+def test_every_conflict_is_found_and_no_other(project: Project) -> None:
     corpus = make_corpus(40)
-    app = build(corpus.pages, "html")
-    data = json.loads((app.outdir / "data" / "annals.json").read_text())
+    built = project.write(corpus.pages).build("html", warnings=None)
+    data = built.json("data/annals.json")
     for kind in ("treaties", "articles"):
         assert len(data[kind]) == corpus.counts[kind]
     expected = corpus.statuses()
@@ -36,20 +35,44 @@ def test_every_conflict_is_found_and_no_other(build: Build) -> None:
     }
     assert found == expected
     assert {"disputed", "open", "settled", "compatible", "fine"} == set(expected.values())
-    listed = re.findall(r"annals-comparison annals-(\w+)", (app.outdir / "index.html").read_text())
+    listed = re.findall(r"annals-comparison annals-(\w+)", built.read())
     shown = [status for status in found.values() if status in ("disputed", "open", "settled")]
     assert sorted(listed) == sorted(shown)
-    said = [w for w in warnings_of(app) if re.search("WARNING|ERROR|CRITICAL", w)]
-    assert [w for w in said if not re.match(r"(one\.md|two\.rst|three\.md):\d+: ", w)] == []
+    assert unlocated(built) == []
+
+
+def unlocated(built: Built) -> list[str]:
+    """Give the warnings that do not say in which line of a page of the corpus something is wrong."""
+    said = [line for line in built.warnings if re.search("WARNING|ERROR|CRITICAL", line)]
+    assert said
+    return [line for line in said if not re.match(r"(one\.md|two\.rst|three\.md):\d+: ", line)]
 
 
 BUILDERS = [
-    "dirhtml", "singlehtml", "epub", "text", "man", "texinfo", "latex", "xml", "pseudoxml", "gettext",
-    "annals-check",
-]  # fmt: skip
+    "dirhtml",
+    "singlehtml",
+    "epub",
+    "text",
+    "man",
+    "texinfo",
+    "latex",
+    "xml",
+    "pseudoxml",
+    "gettext",
+]
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_all_builders_end(build: Build, builder: str) -> None:
-    app = build(make_corpus(8).pages, builder)
-    assert any(app.outdir.iterdir())
+def test_all_builders_print_the_records(project: Project, builder: str) -> None:
+    project.write(make_corpus(8).pages)
+    built = project.configure('man_pages = [("index", "x", "d", "a", 1)]\n').build(
+        builder, warnings=None
+    )
+    assert unlocated(built) == []
+    assert "What it says." in built.everything()
+
+
+def test_foreign_records_are_checked(project: Project) -> None:
+    built = project.write(make_corpus(8).pages).build("annals-check", warnings=None)
+    assert unlocated(built) == []
+    assert built.json("findings.json")["findings"]

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
-import pytest
+from harness import Built, Project
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sphinx.testing.util import SphinxTestApp
 from sphinx_annals.annals.directives import DIRECTIVES
 from sphinx_annals.annals.directives.base import AnnotationDirective
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
 from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.views.directives import VIEWS
-from support import build_and_close
 
-CONF = """
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_annals.annals"]
-primary_domain = "annals"
-myst_enable_extensions = ["colon_fence"]
-bibtex_bibfiles = ["refs.bib"]
-"""
-BIB = "@book{key2004, author={A, B}, title={T}, year={2004}, publisher={P}}\n"
 ALL = DIRECTIVES | VIEWS
 OBJECTS = {name for name, cls in DIRECTIVES.items() if issubclass(cls, AnnotationDirective)}
 PIECES = [
     "1950-02-14", "1950-13-45", "../", "/..", "[1667,", "{1,2}", "19XX-XX", "-0001", "Y-99999999", "1950~?",
-    "P30Y", "P-1Y", "PT5H", "P99999999999Y", "key2004", "{p. 1}", "key2004{", "{see}", ",", ";", ", ,", "(host)",
+    "P30Y", "P-1Y", "PT5H", "P99999999999Y", "heinzig2004arduous", "{p. 1}", "heinzig2004arduous{", "{see}", ",", ";", ", ,", "(host)",
     "((", ")", "e-1", "e-2", "moscow", "a/b", "a//b", "../x", "zh-Hans 文", "ru Договор", "x y: z", " # x", '"', "'",
     "`", "``", "*", "**x", "|a|", "_", "x_", "\\", "<b>", "&amp;", "%", "$x$", "{{ x }}", "{event}", ":date:", "=",
     "6 = 5", "- = x", "no-source (x)", "91, 200", "nan, inf", "1e400, 0", "disputed", "date", "-date", "gregorian",
@@ -66,18 +55,15 @@ def rest(name: str, argument: str, options: dict[str, str]) -> str:
 BUILDERS = st.sampled_from(["html", "html", "latex", "text", "texinfo", "annals", "annals-check"])
 
 
-@pytest.fixture
-def fuzzed(tmp_path: Path, make_app: Callable[..., SphinxTestApp]) -> Callable[..., SphinxTestApp]:
+def build(project: Project, builder: str, markdown: str, restructured: str) -> Built:
     """Build two pages, one of each syntax, in the same project again and again."""
-    for name, text in {"conf.py": CONF, "refs.bib": BIB}.items():
-        (tmp_path / name).write_text(text)
-
-    def build(builder: str, markdown: str, restructured: str) -> SphinxTestApp:
-        (tmp_path / "index.md").write_text(f"# M\n\n{markdown}\n\n```{{toctree}}\nrest\n```\n")
-        (tmp_path / "rest.rst").write_text(f"R\n=\n\n{restructured}\n")
-        return build_and_close(make_app, builder, srcdir=tmp_path, freshenv=True)
-
-    return build
+    project.write(
+        {
+            "index.md": f"# M\n\n{markdown}\n\n```{{toctree}}\nrest\n```\n",
+            "rest.rst": f"R\n=\n\n{restructured}\n",
+        }
+    )
+    return project.build(builder, fresh=True, warnings=None)
 
 
 fuzz = settings(
@@ -90,25 +76,22 @@ fuzz = settings(
 @fuzz
 @given(BUILDERS, st.lists(directives(), min_size=20, max_size=40))
 def test_whatever_directives_hold_no_entry_is_lost(
-    fuzzed: Callable[..., SphinxTestApp],
-    builder: str,
-    written: list[tuple[str, str, dict[str, str]]],
+    project: Project, builder: str, written: list[tuple[str, str, dict[str, str]]]
 ) -> None:
-    app = fuzzed(
-        builder, "\n".join(myst(*d) for d in written), "\n".join(rest(*d) for d in written)
-    )
-    domain = app.env.domains["annals"]
+    markdown, restructured = ("\n".join(form(*d) for d in written) for form in (myst, rest))
+    built = build(project, builder, markdown, restructured)
+    domain = built.env.domains["annals"]
     assert isinstance(domain, AnnalsDomain)
     wanted = sum(name in OBJECTS for name, _, _ in written)
     for docname in ("index", "rest"):
         notes = domain.documents.get(docname)
         assert len(notes.records if notes else ()) == wanted
         if builder == "html":
-            html = (Path(app.outdir) / f"{docname}.html").read_text()
+            html = built.read(f"{docname}.html")
             assert html.count('class="annals annals-') == wanted
             ids = re.findall(r'\sid="([^"]*)"', html)
             assert sorted(ids) == sorted(set(ids))
-    said = re.findall(r"^.*(?:WARNING|ERROR|CRITICAL).*$", app.warning.getvalue(), re.MULTILINE)
+    said = [line for line in built.warnings if re.search("WARNING|ERROR|CRITICAL", line)]
     assert [line for line in said if not re.search(r"(index\.md|rest\.rst):\d+: ", line)] == []
 
 
@@ -121,12 +104,12 @@ ROLE = st.tuples(
 @fuzz
 @given(st.sampled_from(["html", "latex", "text"]), st.lists(ROLE, min_size=30, max_size=60))
 def test_whatever_roles_hold_the_page_is_there(
-    fuzzed: Callable[..., SphinxTestApp], builder: str, written: list[tuple[str, str]]
+    project: Project, builder: str, written: list[tuple[str, str]]
 ) -> None:
     markdown = "\n\n".join(f"Before {{{name}}}`{text}` after." for name, text in written)
     restructured = "\n\n".join(f"Before :{name}:`{text}` after." for name, text in written)
-    app = fuzzed(builder, markdown, restructured)
+    built = build(project, builder, markdown, restructured)
     if builder == "html":
         for docname in ("index", "rest"):
-            html = (Path(app.outdir) / f"{docname}.html").read_text()
+            html = built.read(f"{docname}.html")
             assert html.count("after.</p>") >= len(written)

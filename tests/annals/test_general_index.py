@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from bs4 import BeautifulSoup
+from harness import Project
 from sphinx_annals.annals.indices.by_kind import filed, title_key
 from sphinx_annals.annals.indices.general import arranged, entry, see_entries
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Article, Name, Organisation, Person, Place, Treaty
 from sphinx_annals.annals.model.statements import DocumentNotes
-from support import Build, warnings_of
 
 AT = {"docname": "index", "line": 1, "anchor": "x"}
 PAGE = """# Book
@@ -77,11 +74,11 @@ def test_a_provision_stands_under_its_treaty() -> None:
     assert entry(named, known(), "x") == ("single", "Article 2. Scope", "x", "", None)
 
 
-def test_places_file_without_their_article(build: Build) -> None:
+def test_places_file_without_their_article(project: Project) -> None:
     names = "# Book\n\n:::{place} The Hague\n:id: hague\n:names: Hague; Den Haag\n\nA city.\n:::\n"
     names += ":::{place} Irkutsk\n:id: irkutsk\n\nA city.\n:::\n"
-    app = build({"index.md": names})
-    page = BeautifulSoup((Path(app.outdir) / "annals-places.html").read_text(), "html.parser")
+    built = project.write(names).build()
+    page = built.soup("annals-places.html")
     assert [a.text for a in page.select(".indextable a")] == ["Den Haag", "The Hague", "Irkutsk"]
 
 
@@ -114,10 +111,9 @@ def test_lines_are_filed_and_those_that_differ_in_capitals_joined() -> None:
     assert found[-1][1] == (main + term, [("see Zoo", [("", "c#z")])], None)
 
 
-def test_the_index_on_the_web(build: Build) -> None:
-    app = build({"index.md": PAGE})
-    assert warnings_of(app) == []
-    page = BeautifulSoup((Path(app.outdir) / "genindex.html").read_text(), "html.parser")
+def test_the_index_on_the_web(project: Project) -> None:
+    built = project.write(PAGE).build()
+    page = built.soup("genindex.html")
     links = {a.get_text(strip=True): a["href"] for a in page.select(".genindextable a")}
     assert links["The “aid agreement”"] == "index.html#aid"
     assert links["Article 1. Assistance"] == "index.html#aid-1"
@@ -133,9 +129,9 @@ def test_the_index_on_the_web(build: Build) -> None:
     assert text.lower().count("socialist camp") == 1
 
 
-def test_the_index_on_paper(build: Build) -> None:
-    app = build({"index.md": PAGE}, "latex")
-    tex = next(Path(app.outdir).glob("*.tex")).read_text()
+def test_the_index_on_paper(project: Project) -> None:
+    built = project.write(PAGE).build("latex")
+    tex = next(built.outdir.glob("*.tex")).read_text()
     assert r"\index{Shen Zhihua@\spxentry{Shen Zhihua}|spxpagem}" in tex
     assert r"\index{Shen Zhihua@\spxentry{Shen Zhihua}}" in tex
     assert r"\spxentry{Shen Zhiua}|see{Shen Zhihua}" in tex

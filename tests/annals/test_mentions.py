@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
 from sphinx_annals.annals.doctree.mentions import book_order
 
 ENTRIES = "# Register\n\n:::{person} Zhou\n:id: zhou\nText.\n:::\n:::{place} Moscow\n:id: moscow\nText.\n:::\n"
@@ -18,44 +17,46 @@ PROSE = "# Before\n\n## December\n\n{person}`zhou` waits.\n"
         ("a-talks\nz-before\nregister", ["January", "December"]),
     ],
 )
-def test_those_who_take_part_are_mentioned_in_the_order_of_the_book(build, contents, sections):
-    app = build({
+def test_those_who_take_part_are_mentioned_in_the_order_of_the_book(project, contents, sections):
+    built = project.write({
         "index.md": f"# Index\n\n```{{toctree}}\n{contents}\n```\n",
         "register.md": ENTRIES, "a-talks.md": TALKS, "z-before.md": PROSE,
-    })  # fmt: skip
-    page = BeautifulSoup((app.outdir / "register.html").read_text(), "html.parser")
+    }).build()  # fmt: skip
+    page = built.soup("register.html")
     assert [a.text for a in page.select("#zhou .annals-closing a")] == sections
     assert [a.text for a in page.select("#moscow .annals-closing a")] == ["January"]
 
 
-def test_a_new_order_of_chapters_reaches_pages_that_did_not_change(build):
+def test_a_new_order_of_chapters_reaches_pages_that_did_not_change(project):
     contents = "# Index\n\n```{{toctree}}\n{}\n```\n"
     pages = {"register.md": ENTRIES, "a-talks.md": TALKS, "z-before.md": PROSE}
-    build({"index.md": contents.format("z-before\na-talks\nregister"), **pages})
-    app = build({"index.md": contents.format("a-talks\nz-before\nregister")})
-    page = BeautifulSoup((app.outdir / "register.html").read_text(), "html.parser")
+    project.write({"index.md": contents.format("z-before\na-talks\nregister"), **pages}).build()
+    built = project.write(contents.format("a-talks\nz-before\nregister")).build()
+    page = built.soup("register.html")
     assert [a.text for a in page.select("#zhou .annals-closing a")] == ["January", "December"]
 
 
-def test_relations_follow_a_new_order_of_chapters(build):
+def test_relations_follow_a_new_order_of_chapters(project):
     contents = "# Index\n\n```{{toctree}}\n{}\n```\n"
     event = "# {0}\n\n:::{{event}} {0}\n:id: {1}\n{2}\nText.\n:::\n"
     pages = {"whole.md": event.format("Whole", "whole", "")}
     pages |= {
         f"{id}.md": event.format(id.title(), id, ":part-of: whole\n") for id in ("one", "two")
     }
-    build({"index.md": contents.format("one\ntwo\nwhole"), **pages})
-    app = build({"index.md": contents.format("two\none\nwhole")})
-    page = BeautifulSoup((app.outdir / "whole.html").read_text(), "html.parser")
+    project.write({"index.md": contents.format("one\ntwo\nwhole"), **pages}).build()
+    built = project.write(contents.format("two\none\nwhole")).build()
+    page = built.soup("whole.html")
     assert "Comprises:Two; One" in page.select_one("#whole .annals-closing").text.replace("\n", "")
 
 
 @pytest.mark.parametrize("builder", ["latex", "texinfo"])
-def test_a_mention_outside_the_book_is_named_where_nothing_can_be_linked(build, builder):
+def test_a_mention_outside_the_book_is_named_where_nothing_can_be_linked(project, builder):
     stray = "---\norphan: true\n---\n# Stray sheet\n\n{person}`zhou`\n"
     contents = "# Index\n\n```{toctree}\nregister\n```\n"
-    app = build({"index.md": contents, "register.md": ENTRIES, "stray.md": stray}, builder)
-    (written,) = [*app.outdir.glob("*.tex"), *app.outdir.glob("*.texi")]
+    built = project.write({"index.md": contents, "register.md": ENTRIES, "stray.md": stray}).build(
+        builder
+    )
+    (written,) = [*built.outdir.glob("*.tex"), *built.outdir.glob("*.texi")]
     assert "Stray sheet" in written.read_text()
 
 

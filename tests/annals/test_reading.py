@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx_annals.annals.doctree.typography import curly
-from support import warnings_of
 
 PAGE = """# Page
 
@@ -68,31 +66,32 @@ Apart.
 
 
 @pytest.fixture
-def page(build):
-    app = build({"index.md": PAGE})
-    assert not [line for line in warnings_of(app) if "annals" in line]
-    return app, BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+def page(project):
+    built = project.write(PAGE).build(warnings=None)
+    assert not [line for line in built.warnings if "annals" in line]
+    return built, built.soup()
 
 
 def test_a_person_files_under_the_sort_name_and_keeps_the_name(page):
-    app, soup = page
-    people = BeautifulSoup((app.outdir / "annals-people.html").read_text(), "html.parser")
+    built, soup = page
+    people = built.soup("annals-people.html")
     rows = [" ".join(row.get_text(" ").split()) for row in people.select("tr") if row.select("a")]
     assert [row for row in rows if row.startswith("Stalin, Joseph")] and len(rows) == 3
     assert any("see Stalin, Joseph" in row for row in rows)
     letters = {
-        letter: dict(found) for letter, found in IndexEntries(app.env).create_index(app.builder)
+        letter: dict(found)
+        for letter, found in IndexEntries(built.env).create_index(built.app.builder)
     }
     assert "Stalin, Joseph" in letters["S"]
     assert soup.select_one("#vote dl a").get_text() == "Joseph Stalin"
 
 
 def test_titles_and_names_have_the_quotation_marks_of_prose(page):
-    app, soup = page
+    built, soup = page
     title = "The people’s “vote”"
     assert soup.select_one("#vote-title").get_text().startswith(title)
     assert soup.select_one("#count dl a").get_text() == title
-    names = app.env.domains["annals"].catalogue.find("stalin").names
+    names = built.env.domains["annals"].catalogue.find("stalin").names
     assert [name.text for name in names] == ["the “Koba”", '"Коба"', "stalin, joseph"]
 
 
@@ -113,12 +112,8 @@ def test_comparisons_fold_under_a_line_also_in_lists(page):
     assert [name.get_text() for name in soup.select(".annals-of")] == ["The count"]
 
 
-def test_comparisons_stay_open_where_the_project_wants_it(build, monkeypatch):
-    from . import conftest
-
-    monkeypatch.setattr(conftest, "CONF", conftest.CONF + "annals_fold_comparisons = False\n")
-    app = build({"index.md": PAGE})
-    soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+def test_comparisons_stay_open_where_the_project_wants_it(project):
+    soup = project.write(PAGE).configure("annals_fold_comparisons = False\n").build().soup()
     assert not soup.select("details.annals-comparison")
     assert len(soup.select("div.annals-comparison")) == 2
 

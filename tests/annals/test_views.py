@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from sphinx.testing.util import SphinxTestApp
-from support import warnings_of
-
-ROOT = "annals-views"
-
-
-def page(app: SphinxTestApp, name: str) -> BeautifulSoup:
-    return BeautifulSoup((app.outdir / f"{name}.html").read_text(), "html.parser")
+from harness import Built, Project
 
 
 def view(soup: BeautifulSoup, kind: str, number: int = 0) -> Tag:
@@ -30,13 +21,20 @@ def rows(table: Tag) -> list[list[str]]:
 
 
 @pytest.fixture
-def html(app: SphinxTestApp) -> BeautifulSoup:
-    app.build()
-    assert not warnings_of(app)
-    return page(app, "views")
+def views(project: Project) -> Project:
+    return project.copy("annals-views")
 
 
-@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Project(tmp_path_factory.mktemp("views")).copy("annals-views").build()
+
+
+@pytest.fixture(scope="module")
+def html(built: Built) -> BeautifulSoup:
+    return built.soup("views.html")
+
+
 def test_event_list(html):
     items = [item.get_text() for item in view(html, "event-list").select("li p")]
     assert items == ["December 1949 – January 1950: Talks", "14 February 1950: Signing, Moscow"]
@@ -44,7 +42,6 @@ def test_event_list(html):
     assert view(html, "event-list").select_one("a")["href"] == "two.html#talks"
 
 
-@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
 def test_event_table_with_columns_and_descending_order(html):
     table = view(html, "event-table")
     assert table.caption.get_text() == "Events"
@@ -56,14 +53,12 @@ def test_event_table_with_columns_and_descending_order(html):
     ]
 
 
-@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
 def test_treaty_table(html):
     old, new = rows(view(html, "treaty-table"))
     assert old[:3] == ["The old treaty", "14 August 1945", "30 years"]
     assert new[4] == "Article I ; Notes ; Article 3"
 
 
-@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
 def test_articles_side_by_side_as_told_by_number_and_alone(html):
     table = view(html, "article-comparison")
     assert [h.get_text() for h in table.select("thead th")] == [
@@ -112,25 +107,21 @@ Else.
 """
 
 
-def test_rows_aligned_alone_and_no_label_where_a_number_stands_beside_none(build):
-    app = build({"index.md": ALIGNED})
-    soup = BeautifulSoup((app.outdir / "index.html").read_text(), "html.parser")
+def test_rows_aligned_alone_and_no_label_where_a_number_stands_beside_none(project):
+    said = ":rows: no rows 'alligned'; did you mean 'aligned'?"
+    soup = project.write(ALIGNED).build(warnings=[said]).soup()
     aligned, everything = soup.select("table.annals-table")
     assert [h.get_text() for h in aligned.select("thead th")] == ["Old", "New"]
     assert rows(aligned) == [["Help Promised.", "Article 1 More."]]
     assert len(rows(everything)) == 3
-    (warning,) = [line for line in warnings_of(app) if "annals.filter" in line]
-    assert ":rows: no rows 'alligned'; did you mean 'aligned'?" in warning
 
 
-@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
 def test_mentions(html):
     of_one, of_all = (view(html, "mentions", n) for n in (0, 1))
     assert [a["href"] for a in of_one.select("a")] == ["one.html#sec-signing", "two.html#two"]
     assert [a.get_text() for a in of_all.select("a")] == ["Zhou Enlai", "Two", "Moscow", "Two"]
 
 
-@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
 def test_drawings_have_a_list_that_says_the_same(html):
     timeline, places = view(html, "timeline"), view(html, "place-map")
     assert timeline.select_one("figure svg")["role"] in ("img", "group")
@@ -145,16 +136,14 @@ def test_drawings_have_a_list_that_says_the_same(html):
     }
 
 
-@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
 def test_an_empty_view_says_so(html):
     assert view(html, "event-list", 1).get_text(strip=True) == (
         "No event matches the filter: to 1900, tag alliance."
     )
 
 
-@pytest.mark.sphinx("html", testroot=ROOT, freshenv=True)
-def test_disputed_points(app, html):
-    soup = page(app, "disputed")
+def test_disputed_points(built):
+    soup = built.soup("disputed.html")
     assert soup.select_one(".annals-disputed-points > p").get_text() == (
         "2 points: 1 disputed, 1 settled."
     )
@@ -183,19 +172,9 @@ def test_disputed_points(app, html):
 @pytest.mark.parametrize(
     "builder", ["text", "latex", "man", "texinfo", "singlehtml", "xml", "epub"]
 )
-def test_every_builder_shows_everything(builder, rootdir, tmp_path, make_app):
-    source = tmp_path / "src"
-    shutil.copytree(rootdir / f"test-{ROOT}", source)
-    app = make_app(builder, srcdir=source)
-    app.build()
-    unexpected = [
-        line for line in warnings_of(app)
-        if "epub" not in line.lower() and "unknown config" not in line and "unknown mimetype" not in line
-    ]  # fmt: skip
-    assert not unexpected
-    files = [p for p in app.outdir.rglob("*") if p.suffix in
-             (".txt", ".tex", ".1", ".texi", ".html", ".xml", ".xhtml")]  # fmt: skip
-    shown = " ".join("\n".join(p.read_text() for p in files).split())
+def test_every_builder_shows_everything(builder, views):
+    views.configure('version = "1"\ncopyright = "2026, A"\n')
+    shown = views.build(builder).everything()
     shown = re.sub(r"\\sphinxhyphen\{\}|<[^>]+>|\\-", "", shown)
     for wanted in ("Thirty years again", "Verdict: 1980", "16 February 1979", "doubts", "Old and new",
                    "matches the filter", "signed on that day", "remark"):  # fmt: skip
@@ -241,9 +220,9 @@ Text.
 """
 
 
-def test_mistakes_are_located_warnings_and_views_still_stand(build):
-    app = build({"index.md": WRONG})
-    found = [line for line in warnings_of(app) if "index.md" in line]
+def test_mistakes_are_located_warnings_and_views_still_stand(project):
+    built = project.write(WRONG).build(warnings=None)
+    found = built.warnings
     wanted = [
         (11, ":from: 1960 is after :to: 1950, so that nothing can be shown; exchange them"),
         (16, ":columns: no column 'evnt'; did you mean 'event'?"),
@@ -264,42 +243,13 @@ def test_mistakes_are_located_warnings_and_views_still_stand(build):
         assert any(f":{line}: " in f and message.split(" but ")[0] in f for f in found), message
     assert all("[annals.filter]" in line or "[annals.option]" in line for line in found)
     assert len(found) == len(wanted)
-    html = (app.outdir / "index.html").read_text()
+    html = built.read()
     assert "No event matches the filter: from 1960, to 1950." in html
     assert "No disputed point is recorded." in html
 
 
-class Project:
-    """A copy of the test project that is edited between builds."""
-
-    def __init__(self, source: Path, make_app, builder: str = "html") -> None:
-        self.source, self.make_app, self.builder = source, make_app, builder
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        path = self.source / name
-        text = path.read_text()
-        assert old in text
-        path.write_text(text.replace(old, new))
-
-    def build(self, out: str = "out") -> dict[str, str]:
-        app = self.make_app(
-            self.builder, srcdir=self.source, builddir=self.source.parent / out,
-        )  # fmt: skip
-        app.build()
-        pages = {p.name: p.read_text() for p in app.outdir.glob("*.html")}
-        self.times = {p.name: p.stat().st_mtime_ns for p in app.outdir.glob("*.html")}
-        return pages
-
-
-@pytest.fixture
-def project(rootdir, tmp_path, make_app) -> Project:
-    shutil.copytree(rootdir / f"test-{ROOT}", tmp_path / "src")
-    return Project(tmp_path / "src", make_app)
-
-
 EDITS = [
     ("two.md", ":date: 1949-12/1950-01", ":date: 1949-11", {"views", "two"}),
-    ("two.md", "Event} Talks", "Event} Talks", set()),
     ("two.md", ":value: Pact", ":value: Treaty", {"one", "two", "disputed"}),
     ("two.md", "# Two", "\n\n# Two", set()),
     ("one.md", "Article 3 says thirty", "Article 3 says *thirty*", {"one", "two", "disputed"}),
@@ -314,53 +264,33 @@ EDITS = [
 ]
 
 
+PAGES = {"one", "two", "views", "disputed"}
+
+
 @pytest.mark.parametrize(("name", "old", "new", "expected"), EDITS)
 def test_a_page_is_written_again_exactly_when_what_it_shows_changes(
-    project, name, old, new, expected
+    views, name, old, new, expected
 ):
-    if old.startswith("Event}"):
-        old = new = old.replace("Event", "event")
-    project.build()
-    before = dict(project.times)
-    project.edit(name, old, new)
-    incremental = project.build()
-    written = {
-        n.removesuffix(".html") for n, time in project.times.items() if before.get(n) != time
-    }
-    clean = project.build("clean")
-    assert {n: incremental[n] == clean[n] for n in clean} == dict.fromkeys(clean, True)
-    derived = {"one", "two", "views", "disputed"} - {name.removesuffix(".md")}
-    assert written & derived == expected & derived
+    views.build()
+    incremental = views.edit(name, old, new).build()
+    assert incremental.files(".html") == views.build(out="clean").files(".html")
+    derived = PAGES - {name.removesuffix(".md")}
+    written = {page for page in derived if f"{page}.html" in incremental.written}
+    assert written == expected & derived
 
 
-def test_a_work_that_changes_its_label_rewrites_the_pages_that_borrow_its_citations(project):
-    project.edit("conf.py", "sphinxcontrib.bibtex", "sphinx_annals.citations")
-    project.build()
-    before = dict(project.times)
-    project.edit("refs.bib", "year = {2004}", "year = {2005}")
-    incremental = project.build()
-    assert project.times["disputed.html"] != before["disputed.html"]
-    assert "Heinzig 2005, 400" in re.sub("<[^>]+>", "", incremental["disputed.html"])
-    assert incremental["disputed.html"] == project.build("clean")["disputed.html"]
+def test_a_work_that_changes_its_label_rewrites_the_pages_that_borrow_its_citations(views):
+    views.edit("conf.py", "sphinxcontrib.bibtex", "sphinx_annals.citations").build()
+    again = views.edit("refs.bib", "year = {2004}", "year = {2005}").build()
+    assert "disputed.html" in again.written
+    assert "Heinzig 2005, 400" in re.sub("<[^>]+>", "", again.read("disputed.html"))
+    assert again.read("disputed.html") == views.build(out="clean").read("disputed.html")
 
 
-def test_pages_of_a_pdf(rootdir, tmp_path, make_app):
-    pytest.importorskip("typst")
-    from pypdf import PdfReader
-
-    source = tmp_path / "src"
-    shutil.copytree(rootdir / f"test-{ROOT}", source)
-    extensions = [
-        "myst_parser",
-        "sphinx_annals.citations",
-        "sphinx_annals.annals",
-        "sphinx_annals.pdf",
-    ]
-    app = make_app("typstpdf", srcdir=source, confoverrides={"extensions": extensions})
-    app.build()
-    assert not [line for line in warnings_of(app) if "annals" in line or "image" in line]
-    (pdf,) = app.outdir.glob("*.pdf")
-    shown = " ".join(" ".join(p.extract_text() for p in PdfReader(pdf).pages).split())
+def test_pages_of_a_pdf(views):
+    views.edit("conf.py", "sphinxcontrib.bibtex", "sphinx_annals.citations")
+    views.edit("conf.py", 'annals.annals"', 'annals.annals", "sphinx_annals.pdf"')
+    shown = views.build("typstpdf").print
     for wanted in ("Thirty years again", "16 February 1979", "doubts", "Verdict: 1980",
                    "The new treaty, p. ", "No event matches the filter", "Stands in Two, p. "):  # fmt: skip
         assert wanted in shown, wanted
