@@ -7,16 +7,12 @@ the environment, which other builders share, is never touched.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from docutils import nodes
+from docutils.nodes import Element
 from sphinx import addnodes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils.nodes import Element
-    from sphinx.builders import Builder
+from sphinx.builders import Builder
 
 
 class part(nodes.Structural, nodes.Element):  # noqa: N801
@@ -24,7 +20,7 @@ class part(nodes.Structural, nodes.Element):  # noqa: N801
 
 
 def assemble(builder: Builder, startdoc: str) -> nodes.document:
-    """Return the whole book below *startdoc* as one resolved doctree.
+    """Give the whole book below *startdoc* as one resolved doctree.
 
     Every document becomes a ``start_of_file`` node with its docname, in the place of the
     toctree entry that named it first; later entries for the same document vanish.
@@ -52,12 +48,7 @@ def _inline_toctrees(builder: Builder, tree: Element, seen: set[str], *, top: bo
             caption += nodes.title("", toctree["caption"])
             caption.source, caption.line = toctree.source, toctree.line
             content.insert(0, caption)
-        target = toctree
-        wrapper = toctree.parent
-        if isinstance(wrapper, nodes.compound) and "toctree-wrapper" in wrapper["classes"]:
-            wrapper.replace(toctree, content)
-            continue
-        target.parent.replace(target, content)
+        toctree.parent.replace(toctree, content)
 
 
 def _new_files(builder: Builder, toctree: Element, seen: set[str]) -> Iterator[str]:
@@ -77,7 +68,7 @@ def _subtree(builder: Builder, docname: str, seen: set[str]) -> addnodes.start_o
 
 
 def docname_of(node: nodes.Node | None) -> str:
-    """Return the name of the document that *node* was written in."""
+    """Give the name of the document that *node* was written in."""
     while node is not None:
         if isinstance(node, addnodes.start_of_file | nodes.document):
             return str(node.get("docname", ""))
@@ -86,7 +77,7 @@ def docname_of(node: nodes.Node | None) -> str:
 
 
 def all_targets(tree: nodes.document) -> dict[str, set[str]]:
-    """Return the ids that stand in each document of the assembled *tree*."""
+    """Give the ids that stand in each document of the assembled *tree*."""
     targets: dict[str, set[str]] = {}
 
     def walk(node: nodes.Element, docname: str) -> None:
@@ -103,5 +94,5 @@ def all_targets(tree: nodes.document) -> dict[str, set[str]]:
 
 
 def has_parts(tree: nodes.document) -> bool:
-    """Whether the book is divided into parts."""
+    """Tell whether the book is divided into parts."""
     return next(tree.findall(part), None) is not None

@@ -31,7 +31,7 @@ class Entry:
     children: dict[str, Entry] = field(default_factory=dict)
 
     def child(self, name: str, key: str = "") -> Entry:
-        """Return the sub-entry *name*, made when new.
+        """Give the sub-entry *name*, made when new.
 
         Names of several words that differ in capitals alone are one entry; single words are
         not: a Party is no party.
@@ -43,7 +43,7 @@ class Entry:
 
 
 def fold(text: str) -> str:
-    """Return *text* without accents, case and leading signs; й and ё stay letters."""
+    """Give *text* without accents, case and leading signs; й and ё stay letters."""
     text = text.casefold().translate(_LETTERS)
     result = []
     for char in unicodedata.normalize("NFC", text):
@@ -56,7 +56,7 @@ def fold(text: str) -> str:
 
 
 def script(text: str) -> int:
-    """Return the rank of the script of the first letter: signs, Latin, Cyrillic, Han, rest."""
+    """Give the rank of the script of the first letter: signs, Latin, Cyrillic, Han, rest."""
     folded = fold(text)
     if not folded or not folded[0].isalpha():
         return 0
@@ -79,13 +79,13 @@ def _place(word: str) -> tuple[int, ...]:
 
 
 def sort_key(text: str) -> tuple[object, ...]:
-    """Return the place of *text* in the index, word by word, numbers by their value."""
+    """Give the place of *text* in the index, word by word, numbers by their value."""
     numbers = tuple(int(n) for n in re.findall(r"[0-9]+", text)[:3]) if script(text) == 0 else ()
     return script(text), numbers, _letters(text), text
 
 
 def group_name(text: str) -> str:
-    """Return the heading under which *text* is filed."""
+    """Give the heading under which *text* is filed."""
     rank = script(text)
     if rank == 0:
         return SIGNS
@@ -137,7 +137,7 @@ class BackIndex:
             entry.marks.append((mark, main))
 
     def groups(self) -> list[tuple[str, list[Entry]]]:
-        """Return the entries by heading, both in order."""
+        """Give the entries by heading, both in order."""
         result: list[tuple[str, list[Entry]]] = []
         for entry in sorted(self.root.children.values(), key=lambda e: sort_key(e.key or e.name)):
             name = group_name(entry.key or entry.name)
@@ -148,5 +148,5 @@ class BackIndex:
 
 
 def sorted_children(entry: Entry) -> list[Entry]:
-    """Return the sub-entries of *entry* in order."""
+    """Give the sub-entries of *entry* in order."""
     return sorted(entry.children.values(), key=lambda e: sort_key(e.name))

@@ -7,14 +7,14 @@ import hashlib
 import json
 import os
 import shutil
-import time
+from collections.abc import Set
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
-import typst
-from sphinx.builders import Builder
-from sphinx.errors import NoUri, SphinxError
+from docutils import nodes
+from sphinx.errors import SphinxError
 from sphinx.locale import __
 from sphinx.util.display import progress_message
 from sphinx.util.i18n import format_date
@@ -22,24 +22,24 @@ from sphinx.util.osutil import ensuredir
 
 from sphinx_annals.fences.sphinx import give_visitors, given_visitors
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf import __version__
 from sphinx_annals.pdf.assemble import assemble
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf, replace_file
 from sphinx_annals.pdf.config import OPTIONS, read_options
-from sphinx_annals.pdf.fonts import FontSet, load_fonts, missing_families, remedy, svg_fonts
+from sphinx_annals.pdf.fonts import load_fonts, missing_families, remedy, svg_fonts
 from sphinx_annals.pdf.glyphs import Glyphs
-from sphinx_annals.pdf.main_file import main_file
+from sphinx_annals.pdf.main_file import Imprint, main_file
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator import TypstTranslator
-
-if TYPE_CHECKING:
-    from collections.abc import Set
-
-    from docutils import nodes
+from sphinx_annals.pdf.volume import VolumeBuilder
 
 TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
 TEMPLATE_FOLDER = "template"
 STATE_FILE = ".typst_pdf.json"
+#: Settings of Sphinx that are printed, or decide what is.
+SETTINGS = (
+    *("project", "author", "copyright", "release", "today", "today_fmt", "language"),
+    *("root_doc", "numfig", "numfig_format", "extensions"),
+)
 
 
 class TypstCompileError(SphinxError):
@@ -48,7 +48,7 @@ class TypstCompileError(SphinxError):
     category = "Typst error"
 
 
-class TypstPdfBuilder(Builder):
+class TypstPdfBuilder(VolumeBuilder):
     """Writes each of ``typst_documents`` as one PDF, and its Typst source beside it."""
 
     name = "typstpdf"
@@ -56,25 +56,24 @@ class TypstPdfBuilder(Builder):
     epilog = __("The PDF is in %(outdir)s.")
     default_translator_class: ClassVar[type[nodes.NodeVisitor]] = TypstTranslator
     supported_image_types: ClassVar[list[str]] = [
-        "image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif", "application/pdf",
-    ]  # fmt: skip
-    supported_remote_images = False
-    #: What a resolved link to a document of the book starts with.
-    link_prefix = "%"
+        *(f"image/{kind}" for kind in ("svg+xml", "png", "jpeg", "webp", "gif")),
+        "application/pdf",
+    ]
 
     def init(self) -> None:
         """Read the options and look for the fonts."""
+        super().init()
         self.options = read_options(self.config)
-        self.imagedir = "images"
+        self.made = _time_of_making()
         folders = [Path(self.confdir) / folder for folder in self.options["font_paths"]]
-        self.fonts: FontSet = load_fonts(self.options["font_packages"], folders)
+        self.fonts = load_fonts(self.options["font_packages"], folders)
         self.glyphs = Glyphs(self.fonts)
-        self._check_fonts(self.fonts)
+        self._check_fonts()
 
-    def _check_fonts(self, fonts: FontSet) -> None:
-        for folder in fonts.missing_folders:
+    def _check_fonts(self) -> None:
+        for folder in self.fonts.missing_folders:
             warn(Subtype.FONT, f"typst_font_paths: the folder {folder} does not exist")
-        missing = missing_families(self.options["fonts"], fonts.families)
+        missing = missing_families(self.options["fonts"], self.fonts.families)
         for family in dict.fromkeys(family for _role, family in missing):
             roles = ", ".join(role for role, name in missing if name == family)
             warn(Subtype.FONT, f"the font {family!r} ({roles}) is not installed: {remedy(family)}")
@@ -83,23 +82,6 @@ class TypstPdfBuilder(Builder):
             role: [name for name in families if (role, name) not in missing]
             for role, families in self.options["fonts"].items()
         }
-
-    # Links between documents
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the link to a document or an index; what is not printed becomes text later."""
-        if docname in self.env.all_docs or docname in self.index_names():
-            return self.link_prefix + docname
-        raise NoUri(docname, typ)
-
-    def index_names(self) -> set[str]:
-        """Return the pseudo-documents of Sphinx that stand for an index."""
-        domains = self.env.domains.sorted()
-        return {"genindex", *(f"{d.name}-{cls.name}" for d in domains for cls in d.indices)}
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Everything is in one file, so where a link stands does not matter."""
-        return self.get_target_uri(to, typ)
 
     # What is out of date
 
@@ -119,10 +101,12 @@ class TypstPdfBuilder(Builder):
             return {}
 
     def _fingerprint(self) -> dict[str, str]:
-        """Return a digest of all that goes into the PDFs."""
-        values = {name: repr(self.config[name]) for name in sorted(self._config_names())}
+        """Give a digest of all that goes into the PDFs."""
+        names = sorted([*SETTINGS, *(option.name for option in OPTIONS)])
+        values = {name: repr(self.config[name]) for name in names}
         code = hashlib.sha256(self._template().read_bytes())
-        for path in sorted(Path(__file__).parent.rglob("*.py")):
+        # Of the whole house, since the nodes of the other wings bring their visitors.
+        for path in sorted(Path(__file__).parents[1].rglob("*.py")):
             code.update(path.read_bytes())
         stamps: dict[str, float] = {}
         for docname in sorted(self.env.all_docs):
@@ -135,15 +119,7 @@ class TypstPdfBuilder(Builder):
             stamps[image] = _mtime(Path(self.srcdir) / image)
         parts = {"config": values, "code": code.hexdigest(), "stamps": stamps}
         data = json.dumps(parts, sort_keys=True).encode()
-        return {
-            "digest": hashlib.sha256(data).hexdigest(),
-            "version": f"{__version__} {getattr(typst, '__version__', '')}",
-        }
-
-    def _config_names(self) -> list[str]:
-        general = ["project", "author", "copyright", "release", "today", "today_fmt", "language",
-                   "root_doc", "numfig", "numfig_format", "extensions"]  # fmt: skip
-        return general + [option.name for option in OPTIONS]
+        return {"digest": hashlib.sha256(data).hexdigest(), "typst": metadata.version("typst")}
 
     # Writing
 
@@ -165,8 +141,8 @@ class TypstPdfBuilder(Builder):
                 if start not in self.env.all_docs:
                     message = f"typst_documents names the unknown document {start!r}"
                     warn(Subtype.CONFIG, message)
-                    continue
-                self._write_book(start, target, title, author)
+                else:
+                    self._write_book(start, target, title, author)
         finally:
             gc.enable()
         replace_file(Path(self.outdir) / STATE_FILE, json.dumps(self.made_of).encode())
@@ -191,27 +167,27 @@ class TypstPdfBuilder(Builder):
         with progress_message(__("translating %s") % target):
             translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))
             tree.walkabout(translator)
-            body = translator.book()
             template = f"{TEMPLATE_FOLDER}/{self._template().name}"
-            details = self._details(title or _first_title(tree), author)
-            text = main_file(template, self.options, details, translator, body)
+            imprint = self._imprint(title or _first_title(tree), author)
+            text = main_file(template, self.options, imprint, translator.book())
             source = Path(self.outdir) / f"{target}.typ"
             replace_file(source, text.encode())
         with progress_message(__("compiling %s.pdf") % target):
             self._compile(source)
 
-    def _details(self, title: str, author: str) -> dict[str, Any]:
-        return {
-            "title": title,
-            "author": author,
-            "date": self._shown_date(),
-            "timestamp": self.timestamp(),
-            "release": self.config.release,
-            "copyright": _copyright(self.config.copyright),
-        }
+    def _imprint(self, title: str, author: str) -> Imprint:
+        config = self.config
+        form = config.today_fmt or "%d %B %Y"
+        day = format_date(form, date=self.made, language=config.language).lstrip("0")
+        owners = [config.copyright] if isinstance(config.copyright, str) else config.copyright
+        notice = [line if line.startswith("©") else f"© {line}" for line in owners or () if line]
+        edition = f"Version {config.release}" if config.release else ""
+        return Imprint(
+            title, author, edition, config.today or day, self.made, notice, config.language
+        )
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
-        """Return the translator with the visitors that extensions gave for ``typst``."""
+        """Give the translator with the visitors that extensions gave for ``typst``."""
         translator = self.get_translator_class()(*args)
         visitors = given_visitors(self)
         give_visitors(translator, visitors)
@@ -220,18 +196,17 @@ class TypstPdfBuilder(Builder):
 
     def _compile(self, source: Path) -> None:
         target = source.with_suffix(".pdf")
+        absent = self.glyphs.missing(source.read_text(encoding="utf-8"))
+        standards, seconds = self.options["pdf_standard"], int(self.made.timestamp())
         try:
-            data, notes = compile_pdf(
-                source, self.fonts, self.options["pdf_standard"], self.timestamp(),
-                self.glyphs.missing(source.read_text(encoding="utf-8")),
-            )  # fmt: skip
+            data, notes = compile_pdf(source, self.fonts, standards, seconds, absent)
         except CompileError as exc:
             kept = f"; the last good {target.name} is kept" if target.is_file() else ""
             place = f"{self._source_place(exc.location)}: " if exc.location else ""
             raise TypstCompileError(f"{place}{exc}{kept}") from exc
         for note in notes:
             where = self._source_place(note.location) if note.location else None
-            warn(Subtype(note.subtype), note.message, where)
+            warn(note.subtype, note.message, where)
         replace_file(target, data)
 
     def _source_place(self, location: str) -> str:
@@ -239,21 +214,6 @@ class TypstPdfBuilder(Builder):
         if docname not in self.env.all_docs:
             return location
         return f"{self.env.doc2path(docname)}:{line}"
-
-    def timestamp(self) -> int:
-        """Return the time of creation: SOURCE_DATE_EPOCH, else the start of today (UTC)."""
-        try:
-            return int(os.environ["SOURCE_DATE_EPOCH"])
-        except (KeyError, ValueError):
-            now = datetime.fromtimestamp(time.time(), tz=UTC)
-            return int(now.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
-
-    def _shown_date(self) -> str:
-        if self.config.today:
-            return str(self.config.today)
-        day = datetime.fromtimestamp(self.timestamp(), tz=UTC)
-        form = self.config.today_fmt or "%d %B %Y"
-        return format_date(form, date=day, language=self.config.language).lstrip("0")
 
     def _copy_images(self) -> None:
         for name, target in self.images.items():
@@ -284,11 +244,13 @@ def _mtime(path: Path) -> float:
 
 
 def _first_title(tree: nodes.document) -> str:
-    from docutils import nodes as standard
-
-    found = next(tree.findall(standard.title), None)
+    found = next(tree.findall(nodes.title), None)
     return found.astext() if found is not None else ""
 
 
-def _copyright(value: str | list[str] | tuple[str, ...]) -> list[str]:
-    return [value] if isinstance(value, str) and value else list(value or ())
+def _time_of_making() -> datetime:
+    """Give SOURCE_DATE_EPOCH, so that the same sources give the same bytes, or today's start."""
+    try:
+        return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), tz=UTC)
+    except (KeyError, ValueError):
+        return datetime.now(tz=UTC).replace(hour=0, minute=0, second=0, microsecond=0)

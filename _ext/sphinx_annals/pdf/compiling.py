@@ -1,6 +1,6 @@
 """Run the Typst compiler in-process and make its complaints point at the source document.
 
-Pure: no Sphinx. The generated file carries comments ``//@ docname:line``; the nearest one
+The generated file carries comments ``//@ docname:line``; the nearest one
 above an error says where the author should look.
 """
 
@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import typst
 
 from sphinx_annals.fences.typst import is_unsettled, places, undisplayable
+from sphinx_annals.pdf.fonts import FontSet
 from sphinx_annals.pdf.glyphs import named, pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from typst import PDFStandard
-
-    from sphinx_annals.pdf.fonts import FontSet
+from sphinx_annals.pdf.messages import Subtype
 
 #: Also used by the translator to write the comments.
 SOURCE_MARK = "//@ "
@@ -42,17 +39,26 @@ class Note:
 
     message: str
     location: str | None
-    subtype: str = "typst"
+    subtype: Subtype = Subtype.TYPST
+
+
+def _lines_with_places(source: Path) -> Iterator[tuple[str, str | None]]:
+    """Give the lines of the generated file, each with the last ``docname:line`` above it."""
+    place = None
+    for line in source.read_text(encoding="utf-8").splitlines():
+        if line.startswith(SOURCE_MARK):
+            place = line.removeprefix(SOURCE_MARK).strip()
+        yield line, place
 
 
 def source_location(diagnostic: str, source: Path) -> str | None:
-    """Return ``docname:line`` for a Typst *diagnostic* about the file *source*."""
+    """Give ``docname:line`` for a Typst *diagnostic* about the file *source*."""
     for file, number in places(diagnostic):
+        # The error may arise in the template; then whoever called it stands further down.
         if file.endswith(source.name):
-            lines = source.read_text(encoding="utf-8").splitlines()[:number]
-            for line in reversed(lines):
-                if line.startswith(SOURCE_MARK):
-                    return line.removeprefix(SOURCE_MARK).strip()
+            *_, (_line, place) = islice(_lines_with_places(source), number)
+            if place:
+                return place
     return None
 
 
@@ -62,22 +68,20 @@ def _place(diagnostic: str) -> str:
 
 
 def compile_pdf(
-    source: Path, fonts: FontSet, standards: list[PDFStandard], timestamp: int,
+    source: Path,
+    fonts: FontSet,
+    standards: list[Any],
+    timestamp: int,
     absent: Iterable[str] = (),
-) -> tuple[bytes, list[Note]]:  # fmt: skip
-    """Compile *source* and return the PDF and the compiler's warnings.
+) -> tuple[bytes, list[Note]]:
+    """Compile *source* and give the PDF and the compiler's warnings.
 
     Raises :exc:`CompileError`. A page reference that is printed only when its target is on
     another page can keep the layout from settling; then it is compiled again with every
     page printed, which always settles. *absent* are characters that no font has, whose
     numbers are printed; more that the compiler finds make it start again.
     """
-    compiler = typst.Compiler(
-        str(source),
-        root=str(source.parent),
-        font_paths=fonts.handle or [str(folder) for folder in fonts.folders],
-        ignore_system_fonts=True,
-    )
+    compiler = fonts.compiler(str(source), root=str(source.parent))
     gone = list(absent)
     inputs = {"absent": pattern(gone)} if gone else {}
     while True:
@@ -101,19 +105,17 @@ def compile_pdf(
 
 
 def _absent_notes(absent: Iterable[str], source: Path) -> list[Note]:
-    places: dict[str | None, list[str]] = {}
-    wanted, place = set(absent), None
-    for line in source.read_text(encoding="utf-8").splitlines():
-        if line.startswith(SOURCE_MARK):
-            place = line.removeprefix(SOURCE_MARK).strip()
-        elif not line.isascii():
-            found = [char for char in dict.fromkeys(line) if char in wanted]
-            wanted.difference_update(found)
-            places.setdefault(place, []).extend(found)
-    message = "no font has %s; the numbers are printed instead; add a font that has them with "
+    found: dict[str | None, list[str]] = {}
+    wanted = set(absent)
+    for line, place in _lines_with_places(source):
+        if not line.isascii() and not line.startswith(SOURCE_MARK):
+            chars = [char for char in dict.fromkeys(line) if char in wanted]
+            wanted.difference_update(chars)  # the first place is enough
+            found.setdefault(place, []).extend(chars)
+    remedy = "the numbers are printed instead; add a font that has them with typst_fonts"
     return [
-        Note(message % named(chars) + "typst_fonts", place, "font")
-        for place, chars in places.items()
+        Note(f"no font has {named(chars)}; {remedy}", place, Subtype.FONT)
+        for place, chars in found.items()
         if named(chars)
     ]
 

@@ -7,20 +7,17 @@ Every option has a default, a validator and a help text. A bad value is one warn
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.osutil import make_filename_from_project
 
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.fonts import DEFAULT_FONTS, DEFAULT_PACKAGES
 from sphinx_annals.pdf.messages import Subtype
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 #: Width and height of the paper sizes that go by a name.
 PAPERS: dict[str, tuple[str, str]] = {
@@ -158,7 +155,7 @@ class Option:
     help: str
 
     def read(self, config: Config) -> Any:
-        """Return the checked value; a bad one warns and gives the default."""
+        """Give the checked value; a bad one warns and gives the default."""
         given = config[self.name]
         try:
             return self.check(given)
@@ -239,5 +236,5 @@ def setup_config(app: Sphinx) -> None:
 
 
 def read_options(config: Config) -> dict[str, Any]:
-    """Return all checked values by name without the ``typst_`` prefix."""
+    """Give all checked values by name without the ``typst_`` prefix."""
     return {option.name.removeprefix("typst_"): option.read(config) for option in OPTIONS}

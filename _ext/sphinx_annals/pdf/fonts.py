@@ -7,15 +7,13 @@ files; its folders are read from the installed file list, so no package needs to
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import typst
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 
@@ -37,22 +35,28 @@ KNOWN_PACKAGES: dict[str, str] = {
     "Noto Serif TC": "pylopdf-fonts-zh-tw",
 }
 
-DEFAULT_PACKAGES = ("fontpkg-noto-serif", "pylopdf-fonts-zh-cn", "pylopdf-fonts-zh-tw")
+DEFAULT_PACKAGES = tuple(dict.fromkeys(KNOWN_PACKAGES.values()))
 
 
 @dataclass(frozen=True)
 class FontSet:
-    """The folders given to Typst and the families found in them."""
+    """The fonts that Typst gets, and the folders that were asked for in vain."""
 
-    folders: tuple[Path, ...]
-    families: frozenset[str]
-    missing_packages: tuple[str, ...] = ()
-    missing_folders: tuple[Path, ...] = ()
-    handle: typst.Fonts | None = field(default=None, compare=False, repr=False)
+    loaded: typst.Fonts
+    missing_folders: tuple[Path, ...]
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The families that the fonts make up."""
+        return frozenset(self.loaded.families())
+
+    def compiler(self, source: Any, **options: Any) -> typst.Compiler:
+        """Give a compiler that has these fonts and no others, for a file or for markup."""
+        return typst.Compiler(source, font_paths=self.loaded, ignore_system_fonts=True, **options)
 
 
 def package_folders(distribution: str) -> tuple[Path, ...]:
-    """Return the folders with font files of an installed *distribution*, or nothing."""
+    """Give the folders with font files of an installed *distribution*, or nothing."""
     try:
         files = metadata.files(distribution) or []
     except metadata.PackageNotFoundError:
@@ -63,26 +67,17 @@ def package_folders(distribution: str) -> tuple[Path, ...]:
 
 def load_fonts(packages: Iterable[str], folders: Iterable[Path]) -> FontSet:
     """Collect the fonts of pip *packages* and of extra *folders*; system fonts are ignored."""
-    found: list[Path] = []
-    missing: list[str] = []
-    absent: list[Path] = []
-    for name in packages:
-        paths = package_folders(name)
-        found.extend(paths)
-        if not paths:
-            missing.append(name)
-    for folder in folders:
-        (found if folder.is_dir() else absent).append(folder)
-    handle = typst.Fonts(include_system_fonts=False, font_paths=list(found))
-    return FontSet(
-        tuple(found), frozenset(handle.families()), tuple(missing), tuple(absent), handle
-    )
+    packed = [folder for name in packages for folder in package_folders(name)]
+    extra = {folder: folder.is_dir() for folder in folders}
+    found = [*packed, *(folder for folder, is_there in extra.items() if is_there)]
+    loaded = typst.Fonts(include_system_fonts=False, font_paths=list(found))
+    return FontSet(loaded, tuple(folder for folder, is_there in extra.items() if not is_there))
 
 
 def missing_families(
     fonts: Mapping[str, Sequence[str]], available: Iterable[str]
 ) -> list[tuple[str, str]]:
-    """Return ``(role, family)`` for each wanted family that is not available."""
+    """Give ``(role, family)`` for each wanted family that is not available."""
     known = {name.lower() for name in available}
     return [
         (role, family)
@@ -101,7 +96,7 @@ def remedy(family: str) -> str:
 
 
 def families_for(fonts: Mapping[str, Sequence[str]], tag: str) -> tuple[str, ...]:
-    """Return the font list for a BCP 47 *tag*: Latin letters first, then the script's own.
+    """Give the font list for a BCP 47 *tag*: Latin letters first, then the script's own.
 
     ``zh-Hant-TW`` falls back to ``zh-Hant``, then ``zh``, then the main list.
     """
@@ -148,8 +143,8 @@ def svg_fonts(svg: str, fonts: Mapping[str, Sequence[str]]) -> str:
     if _HAN.search(svg):
         # Typst sets a whole line in the fallback font, which it picks by a like name.
         main = sorted(main, key=lambda name: not any(f.startswith(f"{name} ") for f in main))
-    families = {"serif": main, "sans-serif": fonts.get("sans") or main,
-                "monospace": fonts.get("mono") or main}  # fmt: skip
+    sans, mono = (fonts.get(role) or main for role in ("sans", "mono"))
+    families = {"serif": main, "sans-serif": sans, "monospace": mono}
 
     def name(found: re.Match[str]) -> str:
         return found[1] + ", ".join([*families[found[2]], found[2]])

@@ -8,18 +8,14 @@ holds each character once, since it alone knows what its fonts have.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import typst
 
 from sphinx_annals.fences.typst import undisplayable
+from sphinx_annals.pdf.fonts import FontSet
 from sphinx_annals.pdf.markup import string
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx_annals.pdf.fonts import FontSet
 
 #: What nobody sees: blanks, joiners, controls.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
@@ -35,7 +31,7 @@ class Glyphs:
         self._missing: set[str] = set()
 
     def missing(self, text: str) -> list[str]:
-        """Return the characters of a text that no font has, in their order, each once.
+        """Give the characters of a text that no font has, in their order, each once.
 
         A mark upon a letter is among them only if the letter is: else a font may have both.
         """
@@ -46,7 +42,7 @@ class Glyphs:
         return [char for char in missing if char in alone or not _is_mark(char)]
 
     def legible(self, svg: str) -> str:
-        """Return an SVG in which the sign for an unknown character replaces what is missing.
+        """Give an SVG in which the sign for an unknown character replaces what is missing.
 
         A mark upon a letter cannot be replaced: one that is missing is left out.
         """
@@ -64,16 +60,10 @@ class Glyphs:
         return [char for char in chars if char in self._missing]
 
     def _refused(self, chars: Iterable[str]) -> set[str]:
-        page = "\n".join([
-            '#set document(title: "x")',
-            "#set page(height: auto)",
-            *(f"#{string(char)}\\" for char in chars),
-        ])  # fmt: skip
-        compiler = typst.Compiler(
-            page.encode(), font_paths=self._fonts.handle or [], ignore_system_fonts=True
-        )
+        page = '#set document(title: "x")\n#set page(height: auto)\n'
+        page += "\n".join(f"#{string(char)}\\" for char in chars)
         try:
-            compiler.compile(format="pdf", pdf_standards="ua-1")
+            self._fonts.compiler(page.encode()).compile(format="pdf", pdf_standards="ua-1")
         except typst.TypstError as error:
             return undisplayable(error.diagnostic)
         return set()
@@ -88,11 +78,11 @@ def _is_mark(char: str) -> bool:
 
 
 def pattern(chars: Iterable[str]) -> str:
-    """Return a regular expression of Typst for any of the characters."""
+    """Give a regular expression of Typst for any of the characters."""
     return "|".join(f"\\x{{{ord(char):X}}}" for char in chars)
 
 
 def named(chars: Iterable[str]) -> str:
-    """Return characters with their numbers, for a message; what nobody sees is left out."""
+    """Give characters with their numbers, for a message; what nobody sees is left out."""
     seen = [char for char in chars if unicodedata.category(char) != "Cf"]
     return ", ".join(f"{char} (U+{ord(char):04X})" for char in seen)

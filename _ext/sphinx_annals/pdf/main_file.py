@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sphinx_annals.pdf.config import PAPERS
 from sphinx_annals.pdf.fonts import typst_language
 from sphinx_annals.pdf.markup import array, string, value
 
-if TYPE_CHECKING:
-    from sphinx_annals.pdf.translator import TypstTranslator
-
-
 #: Characters that no font has are printed as their numbers in a frame; those that nobody
-#: sees anyway vanish.
+#: sees anyway vanish. It stands here and not in the template, which a project may replace.
 ABSENT = r"""
 #show: it => if "absent" not in sys.inputs { it } else {
   show regex(sys.inputs.absent): it => if it.text.match(regex("\p{Cf}")) != none [] else {
@@ -28,51 +26,66 @@ ABSENT = r"""
 """.strip()
 
 
-def main_file(
-    template: str, options: dict[str, Any], details: dict[str, Any],
-    translator: TypstTranslator, text: str,
-) -> str:  # fmt: skip
-    """Return the whole file for a translated book.
+@dataclass(frozen=True)
+class Imprint:
+    """What the title page and the metadata say, apart from what options say."""
 
-    *template* is the file to import, *options* are those of :mod:`~sphinx_annals.pdf.config`, and
-    *details* hold title, author, date, timestamp, release and copyright.
-    """
-    arguments = _arguments(options, details, translator)
+    title: str
+    author: str
+    edition: str
+    shown_date: str
+    made: datetime
+    notice: list[str]
+    language: str
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A translated book: its markup, and the definitions which that needs before it."""
+
+    markup: str
+    definitions: Iterable[str]
+    has_parts: bool
+
+
+def main_file(template: str, options: dict[str, Any], imprint: Imprint, text: Translation) -> str:
+    """Give the whole file; *template* is the file to import."""
+    arguments = _front(options, imprint) | _design(options, text.has_parts)
     lines = [
         f"#import {string(template)}: *",
-        *translator.languages.values(),
-        *translator.definitions.values(),
+        *text.definitions,
         options["preamble"],
         ABSENT,
         "#show: book.with(",
         *(f"  {name}: {code}," for name, code in arguments.items()),
         ")",
     ]
-    return "\n".join(lines) + text.rstrip() + "\n"
+    return "\n".join(lines) + text.markup.rstrip() + "\n"
 
 
-def _arguments(
-    options: dict[str, Any], details: dict[str, Any], translator: TypstTranslator
-) -> dict[str, str]:
+def _front(options: dict[str, Any], imprint: Imprint) -> dict[str, str]:
+    lang, region = typst_language(options["language"] or imprint.language)
+    names = ("year", "month", "day", "hour", "minute", "second")
+    made = ", ".join(f"{name}: {getattr(imprint.made, name)}" for name in names)
+    return {
+        "title": string(imprint.title),
+        "subtitle": string(options["subtitle"]),
+        "authors": array([string(imprint.author)] if imprint.author else []),
+        "edition": string(options["edition"] or imprint.edition),
+        "date": string(imprint.shown_date),
+        "pdf-date": f"datetime({made})",
+        "keywords": value(options["keywords"]),
+        "colophon": value(options["colophon"] or imprint.notice),
+        "lang": string(lang),
+        "region": value(region),
+    }
+
+
+def _design(options: dict[str, Any], has_parts: bool) -> dict[str, str]:
     fonts = options["fonts"]
     size = options["paper_size"]
     width, height = PAPERS[size] if isinstance(size, str) else size
-    lang, region = typst_language(options["language"] or translator.config.language)
-    day = datetime.fromtimestamp(details["timestamp"], tz=UTC)
-    notice = [f"© {line}" if not line.startswith("©") else line for line in details["copyright"]]
-    edition = options["edition"] or (details["release"] and f"Version {details['release']}")
     return {
-        "title": string(details["title"]),
-        "subtitle": string(options["subtitle"]),
-        "authors": array([string(details["author"])] if details["author"] else []),
-        "edition": string(edition or ""),
-        "date": string(details["date"]),
-        "pdf-date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day}, "
-                    f"hour: {day.hour}, minute: {day.minute}, second: {day.second})",
-        "keywords": value(options["keywords"]),
-        "colophon": value(options["colophon"] or notice),
-        "lang": string(lang),
-        "region": value(region),
         "width": width,
         "height": height,
         "size": options["font_size"],
@@ -80,7 +93,7 @@ def _arguments(
         "mono": value(fonts["mono"]),
         "heading-fonts": value(fonts.get("heading") or fonts["main"]),
         "toc-depth": value(options["toc_depth"]),
-        "parts": value(translator.parts),
+        "parts": value(has_parts),
         "lists": value(options["lists"]),
         "two-sided": value(options["two_sided"]),
-    }  # fmt: skip
+    }

@@ -11,11 +11,8 @@ lexer's list of characters that start an element in markup mode.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -36,7 +33,7 @@ def clean(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    r"""Return Typst markup that typesets *text* literally.
+    r"""Give Typst markup that typesets *text* literally.
 
     Runs of white space become one space, except between two Chinese characters where a line
     end of the source is dropped. A backslash before any punctuation mark is always literal
@@ -48,13 +45,13 @@ def escape(text: str) -> str:
 
 
 def string(text: str) -> str:
-    """Return a Typst string literal, quotes included; new lines and tabs are kept."""
+    """Give a Typst string literal, quotes included; new lines and tabs are kept."""
     text = clean(text).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + text.replace("\r", "").replace("\n", "\\n").replace("\t", "\\t") + '"'
 
 
 def value(obj: object) -> str:
-    """Return *obj* (str, bool, int, float, None, list, mapping) as a Typst literal."""
+    """Give *obj* (str, bool, int, float, None, list, mapping) as a Typst literal."""
     if obj is None:
         return "none"
     if isinstance(obj, bool):
@@ -77,14 +74,14 @@ def array(items: Iterable[str]) -> str:
 
 
 def dictionary(items: Mapping[str, object]) -> str:
-    """Return a Typst dictionary with string keys."""
+    """Give a Typst dictionary with string keys."""
     if not items:
         return "(:)"
     return "(" + ", ".join(f"{string(key)}: {value(val)}" for key, val in items.items()) + ")"
 
 
 def label(name: str) -> str:
-    """Return the expression for a label of any name, docnames with slashes included."""
+    """Give the expression for a label of any name, docnames with slashes included."""
     return f"label({string(name)})"
 
 
@@ -93,7 +90,7 @@ _UNITS = {"px": (0.75, "pt"), "": (0.75, "pt"), "pc": (12.0, "pt"), "ex": (0.5, 
 
 
 def size(text: str) -> str | None:
-    """Return a length of docutils (``50%``, ``300px``, ``8cm``) as Typst code, or None."""
+    """Give a length of docutils (``50%``, ``300px``, ``8cm``) as Typst code, or None."""
     found = _SIZE.fullmatch(text.strip())
     if not found:
         return None
@@ -102,7 +99,7 @@ def size(text: str) -> str | None:
 
 
 def safe_uri(uri: str) -> str | None:
-    """Return *uri* when its scheme is http, https or mailto, else None."""
+    """Give *uri* when its scheme is http, https or mailto, else None."""
     uri = clean(uri).strip()
     try:
         scheme = urlsplit(uri).scheme.lower()

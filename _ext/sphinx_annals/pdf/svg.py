@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typst
 from sphinx.transforms.post_transforms.images import ImageConverter
@@ -11,9 +11,6 @@ from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
 from sphinx_annals.pdf.messages import Subtype
-
-if TYPE_CHECKING:
-    import os
 
 _PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image(sys.inputs.at("file"))\n'
 
@@ -32,12 +29,11 @@ class SvgToPdf(ImageConverter):
     def convert(self, _from: str | os.PathLike[str], _to: str | os.PathLike[str]) -> bool:
         """Write the PDF; a file that is no SVG is a warning, and the image is left out."""
         source = Path(_from).resolve()
+        inputs = {"file": source.as_posix()}
         fonts = load_fonts(DEFAULT_PACKAGES, [])
+        compiler = fonts.compiler(_PAGE.encode(), root="/", sys_inputs=inputs)
         try:
-            data = typst.Compiler(
-                _PAGE.encode(), root="/", font_paths=fonts.handle or [],
-                ignore_system_fonts=True, sys_inputs={"file": source.as_posix()},
-            ).compile(format="pdf")  # fmt: skip
+            data = compiler.compile(format="pdf")
         except typst.TypstError as error:
             warn(Subtype.IMAGE, f"{source} cannot be converted to PDF: {error}")
             return False

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from sphinx_annals.pdf.main_file import Translation
 from sphinx_annals.pdf.translator.endmatter import EndMatterMixin
 from sphinx_annals.pdf.translator.inline import InlineMixin
 from sphinx_annals.pdf.translator.lists import ListsMixin
@@ -11,25 +10,15 @@ from sphinx_annals.pdf.translator.references import ReferencesMixin
 from sphinx_annals.pdf.translator.structure import StructureMixin
 from sphinx_annals.pdf.translator.tables import TablesMixin
 
-if TYPE_CHECKING:
-    from docutils import nodes
-
-    from sphinx_annals.pdf.builder import TypstPdfBuilder
+__all__ = ["TypstTranslator"]
 
 
 class TypstTranslator(
     StructureMixin, TablesMixin, ListsMixin, InlineMixin, ReferencesMixin, EndMatterMixin
 ):
-    """Translates an assembled book. See :mod:`typst_pdf` for what extensions may call."""
+    """Translates an assembled book. See :mod:`sphinx_annals.pdf` for what extensions may call."""
 
-    def __init__(
-        self, document: nodes.document, builder: TypstPdfBuilder, options: dict[str, Any]
-    ) -> None:
-        super().__init__(document, builder, options)
-        self.collect_footnotes()
-        self.start_index()
-
-    def book(self) -> str:
-        """Return the markup of the whole text after the doctree was walked."""
+    def book(self) -> Translation:
+        """Give the whole text after the doctree was walked, with its indices."""
         self.append(self.end_matter())
-        return self.body()
+        return self.translation()

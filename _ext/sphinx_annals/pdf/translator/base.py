@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from docutils import nodes
+from docutils.nodes import Element, Node
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
@@ -13,23 +14,22 @@ from sphinx_annals.messages import warn
 from sphinx_annals.pdf.assemble import all_targets, has_parts
 from sphinx_annals.pdf.compiling import SOURCE_MARK
 from sphinx_annals.pdf.fonts import families_for, typst_language
+from sphinx_annals.pdf.main_file import Translation
 from sphinx_annals.pdf.markup import array, escape, label, string
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.pdf.volume import VolumeBuilder
 
-if TYPE_CHECKING:
-    from docutils.nodes import Element, Node
-
-    from sphinx_annals.pdf.builder import TypstPdfBuilder
-
+_N = TypeVar("_N", bound=Node)
+_HOLDERS = (
+    "document section title subtitle list_item entry row tgroup thead tbody definition_list_item "
+    "term definition field field_body option_list_item caption legend footnote label colspec"
+)
 #: Nodes that are translated inside the brackets of a cell or an item: what belongs before
 #: them (anchors, index marks, language) waits for the bracket.
 HOLDERS = (
-    nodes.document, nodes.section, nodes.title, nodes.subtitle, nodes.list_item, nodes.entry,
-    nodes.row, nodes.tgroup, nodes.thead, nodes.tbody, nodes.definition_list_item, nodes.term,
-    nodes.definition, nodes.field, nodes.field_body, nodes.option_list_item, nodes.caption,
-    nodes.legend, nodes.footnote, nodes.label, nodes.colspec, addnodes.start_of_file,
-    addnodes.desc_signature, addnodes.hlistcol,
-)  # fmt: skip
+    *(getattr(nodes, name) for name in _HOLDERS.split()),
+    *(addnodes.start_of_file, addnodes.desc_signature, addnodes.hlistcol),
+)
 #: Nodes of sphinx-design, which every builder takes for their children or for nothing.
 TRANSPARENT = frozenset({"PassthroughTextElement"})
 UNSEEN = frozenset({"fontawesome", "sd_icon"})
@@ -40,15 +40,26 @@ _LINK = re.compile("\x00(.*?)\x01(.*?)\x02")
 _LABEL = re.compile("\x03(.*?)\x04")
 
 
+def first(node: Element, kind: type[_N]) -> _N | None:
+    """Give the first child of a kind."""
+    return next((child for child in node.children if isinstance(child, kind)), None)
+
+
+def alignment(node: Element) -> str:
+    """Give the argument that sets a figure or table at the side that was asked for."""
+    align = node.get("align")
+    return f", align: {align}" if align in {"left", "right"} else ""
+
+
 class BaseTranslator(SphinxTranslator):
     """Output buffers, anchors and the little state that the visitors share."""
 
-    builder: TypstPdfBuilder
+    builder: VolumeBuilder
     #: Names of the classes of nodes whose visitors an extension gave: those write their anchors.
     given: frozenset[str] = frozenset()
 
     def __init__(
-        self, document: nodes.document, builder: TypstPdfBuilder, options: dict[str, Any]
+        self, document: nodes.document, builder: VolumeBuilder, options: dict[str, Any]
     ) -> None:
         super().__init__(document, builder)
         self.options = options
@@ -83,7 +94,7 @@ class BaseTranslator(SphinxTranslator):
         self._buffers.append([])
 
     def pop(self) -> str:
-        """Return the output collected since the last :meth:`push`."""
+        """Give the output collected since the last :meth:`push`."""
         return "".join(self._buffers.pop())
 
     def render(self, *children: Node) -> str:
@@ -97,8 +108,8 @@ class BaseTranslator(SphinxTranslator):
         """Put Typst *code* before the text of the book, once for each *name*."""
         self.definitions.setdefault(name, code)
 
-    def body(self) -> str:
-        """Return the finished markup; links to what was not printed lead to its document."""
+    def translation(self) -> Translation:
+        """Give what was written; links to what was not printed lead to its document."""
         used: set[str] = set()
 
         def link(found: re.Match[str]) -> str:
@@ -114,8 +125,9 @@ class BaseTranslator(SphinxTranslator):
             code = f"#metadata(none)#{label(name)}"
             return f"#only-here[{code}]" if quoted else code
 
-        text = _LINK.sub(link, "".join(self._buffers[0]))
-        return _LABEL.sub(mark, text)
+        markup = _LABEL.sub(mark, _LINK.sub(link, "".join(self._buffers[0])))
+        definitions = [*self.languages.values(), *self.definitions.values()]
+        return Translation(markup, definitions, self.parts)
 
     # Where we are
 
@@ -126,22 +138,22 @@ class BaseTranslator(SphinxTranslator):
 
     @property
     def in_title(self) -> bool:
-        """Whether the output goes to a heading or caption, which Typst repeats elsewhere."""
+        """Tell whether the output goes to a heading or caption, which Typst repeats elsewhere."""
         return "title" in self.context
 
     @property
     def no_links(self) -> bool:
-        """Whether links must not be printed: Typst repeats titles and the heads of tables."""
+        """Tell whether links must not be printed: Typst repeats titles and the heads of tables."""
         return "title" in self.context or "table head" in self.context
 
     # Anchors
 
     def label_name(self, docname: str, node_id: str) -> str:
-        """Return the name of the label for an id of a document, or of the document itself."""
+        """Give the name of the label for an id of a document, or of the document itself."""
         return f"{docname}#{node_id}"
 
     def target(self, docname: str, node_id: str = "") -> str:
-        """Return Typst code for the label of an id, for use in ``link`` and page references.
+        """Give Typst code for the label of an id, for use in ``link`` and page references.
 
         The id may stand later in the book. If in the end nothing printed carries it, the code
         names the document instead, so a link never breaks the compilation.
@@ -150,11 +162,11 @@ class BaseTranslator(SphinxTranslator):
         return self.link_to(self.label_name(docname, node_id), fallback)
 
     def link_to(self, name: str, fallback: str = "") -> str:
-        """Return Typst code for the label *name*, which some anchor defines."""
+        """Give Typst code for the label *name*, which some anchor defines."""
         return f"\x00{name}\x01{fallback or name}\x02"
 
     def anchor(self, name: str) -> str:
-        """Return markup that defines the label *name*, or nothing if it is defined already."""
+        """Give markup that defines the label *name*, or nothing if it is defined already."""
         if name in self.defined:
             return ""
         self.defined.add(name)
@@ -165,7 +177,7 @@ class BaseTranslator(SphinxTranslator):
         return mark
 
     def anchors(self, node: Element) -> str:
-        """Return markup that defines a label for each id of *node*."""
+        """Give markup that defines a label for each id of *node*."""
         ids: list[str] = node.get("ids", [])
         return "".join(self.anchor(self.label_name(self.docname, name)) for name in ids)
 
@@ -239,7 +251,7 @@ class BaseTranslator(SphinxTranslator):
         return ""
 
     def language(self, tag: str) -> str:
-        """Return the name of a Typst function that sets text in the language *tag* (BCP 47)."""
+        """Give the name of a Typst function that sets text in the language *tag* (BCP 47)."""
         name = "lang-" + re.sub("[^a-z0-9]+", "-", tag.lower()).strip("-")
         if name not in self.languages:
             lang, region = typst_language(tag)

@@ -1,23 +1,16 @@
 """Paragraphs, quotations, code, figures, images and set-off blocks."""
 
-# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
+from docutils.nodes import Element
 from sphinx.locale import admonitionlabels
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.markup import escape, size, string
+from sphinx_annals.pdf.markup import escape, size, string, value
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.translator.base import BaseTranslator
-
-if TYPE_CHECKING:
-    from docutils.nodes import Element
-
-#: Admonitions with a colour of their own in the template; the others look like a note.
-_LOUD = frozenset({"warning", "caution", "danger", "error", "attention", "important"})
+from sphinx_annals.pdf.translator.base import BaseTranslator, alignment, first
+from sphinx_annals.pdf.translator.visitors import block, end_block, passed
 
 
 class BlocksMixin(BaseTranslator):
@@ -29,44 +22,20 @@ class BlocksMixin(BaseTranslator):
     def depart_paragraph(self, node: Element) -> None:
         self.append("\n")
 
-    def visit_compact_paragraph(self, node: Element) -> None:
-        self.visit_paragraph(node)
-
-    def depart_compact_paragraph(self, node: Element) -> None:
-        self.depart_paragraph(node)
-
-    def visit_compound(self, node: Element) -> None:
-        pass
-
-    def depart_compound(self, node: Element) -> None:
-        pass
-
-    visit_container = visit_acks = visit_compound
-    depart_container = depart_acks = depart_compound
-
-    def visit_centered(self, node: Element) -> None:
-        self.begin_block("align(center)")
-
-    def depart_centered(self, node: Element) -> None:
-        self.end_block()
+    visit_compact_paragraph, depart_compact_paragraph = visit_paragraph, depart_paragraph
+    visit_compound = visit_container = visit_acks = passed
+    depart_compound = depart_container = depart_acks = passed
+    visit_centered, depart_centered = block("align(center)")
 
     # Quotations and verse
 
-    def visit_block_quote(self, node: Element) -> None:
-        self.begin_block("quotation")
-
-    def depart_block_quote(self, node: Element) -> None:
-        self.end_block()
+    visit_block_quote, depart_block_quote = block("quotation")
 
     def visit_attribution(self, node: Element) -> None:
         self.append(f"\n\n#attribution[{self.render(*node.children)}]\n")
         raise nodes.SkipNode
 
-    def visit_line_block(self, node: Element) -> None:
-        self.begin_block("verse")
-
-    def depart_line_block(self, node: Element) -> None:
-        self.end_block()
+    visit_line_block, depart_line_block = block("verse")
 
     def visit_line(self, node: Element) -> None:
         self.flush()
@@ -114,29 +83,21 @@ class BlocksMixin(BaseTranslator):
     def _admonition(self, node: Element, kind: str, title: str) -> None:
         self.begin_block(f"admonition(kind: {string(kind)}, title: [{title}])")
 
+    def _take_title(self, node: Element) -> str:
+        """Give the title of a block, which stands in the arguments and not in the content."""
+        title = node.children[0] if node.children else None
+        if not isinstance(title, nodes.title):
+            return ""
+        node.pop(0)
+        text = self.render(*title.children)
+        return self.anchors(title) + text
+
     def visit_admonition(self, node: Element) -> None:
-        self._named_block(node, "admonition")
+        # A class may make it look like one of those that docutils has.
+        kind = next((c for c in node["classes"] if c in admonitionlabels), "note")
+        self._admonition(node, kind, self._take_title(node))
 
-    def visit_Admonition(self, node: Element) -> None:
-        """Print what extensions derive from it."""
-        self._named_block(node, "admonition")
-
-    def depart_Admonition(self, node: Element) -> None:
-        self.end_block()
-
-    def _named_block(self, node: Element, function: str) -> None:
-        title = ""
-        if node.children and isinstance(node[0], nodes.title):
-            title = self.render(*node[0].children)
-            marks = self.anchors(node[0])
-            node.pop(0)
-            title = marks + title
-        kind = next((c for c in node["classes"] if c in _LOUD), "note")
-        extra = f"kind: {string(kind)}, " if function == "admonition" else ""
-        self.begin_block(f"{function}({extra}title: [{title}])")
-
-    def depart_admonition(self, node: Element) -> None:
-        self.end_block()
+    visit_Admonition = visit_admonition  # what extensions derive from it
 
     def _visit_standard(self, node: Element) -> None:
         name = node.tagname
@@ -145,31 +106,23 @@ class BlocksMixin(BaseTranslator):
     visit_attention = visit_caution = visit_danger = visit_error = _visit_standard
     visit_hint = visit_important = visit_note = visit_tip = _visit_standard
     visit_warning = visit_seealso = _visit_standard
-    depart_attention = depart_caution = depart_danger = depart_error = depart_admonition
-    depart_hint = depart_important = depart_note = depart_tip = depart_admonition
-    depart_warning = depart_seealso = depart_admonition
+    depart_attention = depart_caution = depart_danger = depart_error = end_block
+    depart_hint = depart_important = depart_note = depart_tip = end_block
+    depart_warning = depart_seealso = depart_admonition = depart_Admonition = end_block
 
     def visit_topic(self, node: Element) -> None:
         if "contents" in node["classes"]:
             raise nodes.SkipNode
-        self._named_block(node, "aside")
-
-    depart_topic = depart_admonition
+        self.visit_sidebar(node)
 
     def visit_sidebar(self, node: Element) -> None:
-        self._named_block(node, "aside")
+        self.begin_block(f"aside(title: [{self._take_title(node)}])")
 
-    depart_sidebar = depart_admonition
-
-    def visit_versionmodified(self, node: Element) -> None:
-        self.begin_block("version-note")
-
-    depart_versionmodified = depart_admonition
+    depart_topic = depart_sidebar = depart_system_message = end_block
+    visit_versionmodified, depart_versionmodified = block("version-note")
 
     def visit_system_message(self, node: Element) -> None:
         self._admonition(node, "error", escape(f"System message {node.get('type', '')}".strip()))
-
-    depart_system_message = depart_admonition
 
     def visit_transition(self, node: Element) -> None:
         self.open_block(node)
@@ -180,33 +133,31 @@ class BlocksMixin(BaseTranslator):
 
     def visit_figure(self, node: Element) -> None:
         self.open_block(node)
-        align = node.get("align")
-        place = f", align: {align}" if align in {"left", "right"} else ""
-        caption = next((c for c in node.children if isinstance(c, nodes.caption)), None)
+        caption = first(node, nodes.caption)
         legend = [c for c in node.children if isinstance(c, nodes.legend)]
         rest = [c for c in node.children if c is not caption and c not in legend]
         body = self.render(*rest)
         under = self.render(*[n for part in legend for n in part.children])
         title = self.caption(node, caption, "figure")
         if "#picture(" not in body:  # PDF/UA wants words for whatever a figure shows
-            words = " ".join(
-                c.astext() for c in (*rest, *([caption] if caption is not None else []))
-            ).split()
-            title += f", alt: {string(' '.join(words) or 'Figure')}"
-        self.append(f"#fig({title}, legend: [{under}]{place})[{body}]\n")
+            shown = rest if caption is None else [*rest, caption]
+            words = " ".join(" ".join(child.astext() for child in shown).split())
+            title += f", alt: {string(words or 'Figure')}"
+        self.append(f"#fig({title}, legend: [{under}]{alignment(node)})[{body}]\n")
         raise nodes.SkipNode
 
     def caption(self, node: Element, caption: Element | None, kind: str) -> str:
-        """Return the arguments that number and name a captioned *node*."""
-        self.context.append("title")
-        text = self.render(*caption.children).strip() if caption is not None else ""
-        marks = self.anchors(caption) if caption is not None else ""
-        self.context.pop()
-        number = self._figure_number(node, kind)
-        return f"number: {string(number)}, caption: {f'[{marks}{text}]' if text else 'none'}"
+        """Give the arguments that number and name a captioned *node*."""
+        shown = "none"
+        if caption is not None:
+            self.context.append("title")
+            text = self.render(*caption.children).strip()
+            shown = f"[{self.anchors(caption)}{text}]" if text else shown
+            self.context.pop()
+        return f"number: {string(self._figure_number(node, kind))}, caption: {shown}"
 
     def _figure_number(self, node: Element, kind: str) -> str:
-        """Return "Fig. 1.2" as Sphinx numbers it, from ``env.toc_fignumbers``."""
+        """Give "Fig. 1.2" as Sphinx numbers it, from ``env.toc_fignumbers``."""
         kinds = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
         number = next((kinds[name] for name in node["ids"] if name in kinds), ())
         if not number:
@@ -229,11 +180,9 @@ class BlocksMixin(BaseTranslator):
         alt = node.get("alt") or self._missing_alt(node, name)
         measures = self._image_size(node)
         path = string(f"/{self.builder.imagedir}/{name}")
-        align = node.get("align")
-        place = f", align: {align}" if align in {"left", "right"} and not inline else ""
-        self.append(
-            f"#picture({path}, alt: {string(alt)}, inline: {str(inline).lower()}{measures}{place})"
-        )
+        place = "" if inline else alignment(node)
+        shape = f"inline: {value(inline)}{measures}{place}"
+        self.append(f"#picture({path}, alt: {string(alt)}, {shape})")
         self.append("" if inline else "\n")
         raise nodes.SkipNode
 
@@ -248,12 +197,7 @@ class BlocksMixin(BaseTranslator):
         self.text(f"[{node.get('alt') or uri}]")
 
     def _missing_alt(self, node: Element, name: str) -> str:
-        figure = node.parent if isinstance(node.parent, nodes.figure) else None
-        caption = (
-            next((c for c in figure.children if isinstance(c, nodes.caption)), None)
-            if figure
-            else None
-        )
+        caption = first(node.parent, nodes.caption)
         message = f"the image {name} has no alternative text; add ':alt:' with what it shows"
         warn(Subtype.ALT, message, node)
         return caption.astext() if caption is not None else f"Image {name}"

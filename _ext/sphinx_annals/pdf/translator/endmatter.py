@@ -1,27 +1,25 @@
 """Index marks in the text, the general index and the indices of the domains."""
 
-# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Any
 
 from docutils import nodes
+from docutils.nodes import Element
+from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _
 
 from sphinx_annals.pdf.backindex import BackIndex, Entry, sorted_children
-from sphinx_annals.pdf.markup import array, escape
+from sphinx_annals.pdf.markup import array, escape, value
 from sphinx_annals.pdf.translator.base import BaseTranslator
-
-if TYPE_CHECKING:
-    from docutils.nodes import Element
-    from sphinx.domains import Index, IndexEntry
 
 
 class EndMatterMixin(BaseTranslator):
     """Visitors for index nodes, and what is printed after the last chapter."""
 
-    def start_index(self) -> None:
-        """Begin with an empty index."""
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
         self._index = BackIndex()
         self._marks = 0
 
@@ -37,18 +35,19 @@ class EndMatterMixin(BaseTranslator):
         raise nodes.SkipNode
 
     def end_matter(self) -> str:
-        """Return the markup of all indices."""
+        """Give the markup of all indices."""
         return self._general_index() + self._domain_indices()
 
-    def _chapter(self, title: str, name: str) -> str:
+    def _in_columns(self, title: str, name: str, lines: Iterable[str]) -> str:
         anchor = self.anchor(self.label_name(name, ""))
-        return f'\n\n#open-chapter()\n{anchor}#hd("chapter", 1, "")[{escape(title)}]\n'
+        head = f'\n\n#open-chapter()\n{anchor}#hd("chapter", 1, "")[{escape(title)}]\n'
+        return f"{head}#index-columns[\n{''.join(lines)}]\n"
 
     def _general_index(self) -> str:
         groups = self._index.groups()
         if not groups:
             return ""
-        lines = [self._chapter(_("Index"), "genindex"), "#index-columns[\n"]
+        lines = []
         for name, entries in groups:
             lines.append(f"#index-group[{escape(name)}]\n" if name else "")
             for entry in entries:
@@ -56,14 +55,14 @@ class EndMatterMixin(BaseTranslator):
                 for child in sorted_children(entry):
                     lines.append(self._line(child, 1))
                     lines.extend(self._line(sub, 2) for sub in sorted_children(child))
-        return "".join([*lines, "]\n"])
+        return self._in_columns(_("Index"), "genindex", lines)
 
     def _line(self, entry: Entry, level: int) -> str:
-        marks = array(f"({self.link_to(name)}, {str(main).lower()})" for name, main in entry.marks)
-        refs = [f"#emph[{escape(word)}] {escape(name)}"
-                for word, names in ((_("see also") if entry.marks else _("see"), entry.see),
-                                    (_("see also"), entry.see_also))
-                for name in names]  # fmt: skip
+        marks = array(f"({self.link_to(name)}, {value(main)})" for name, main in entry.marks)
+        see = _("see also") if entry.marks else _("see")
+        said = [(see, name) for name in entry.see]
+        said += [(_("see also"), name) for name in entry.see_also]
+        refs = [f"#emph[{escape(word)}] {escape(name)}" for word, name in said]
         also = f", see: [{'; '.join(refs)}]" if refs else ""
         return f"#index-line({level}, {marks}{also})[{escape(entry.name)}]\n"
 
@@ -91,10 +90,7 @@ class EndMatterMixin(BaseTranslator):
             if any(found):
                 lines.append(f"#index-group[{escape(str(letter))}]\n" if letter else "")
                 lines.extend(found)
-        if not lines:
-            return ""
-        head = self._chapter(str(cls.localname), name)
-        return "".join([head, "#index-columns[\n", *lines, "]\n"])
+        return self._in_columns(str(cls.localname), name, lines) if lines else ""
 
     def _domain_line(self, entry: IndexEntry) -> str:
         name, subtype, docname, anchor, extra, qualifier, descr = entry

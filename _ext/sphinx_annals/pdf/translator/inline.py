@@ -1,22 +1,22 @@
 """Text and what marks it up within a line."""
 
-# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
+from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import string
 from sphinx_annals.pdf.translator.base import BaseTranslator
-
-if TYPE_CHECKING:
-    from docutils.nodes import Element
+from sphinx_annals.pdf.translator.visitors import around, passed, skipped
 
 #: Classes of an inline and the Typst function that shows them.
-_CLASSES = {"smallcaps": "smallcaps", "small-caps": "smallcaps", "underline": "underline",
-            "strike": "strike", "highlight": "highlight", "kbd": "kbd", "nowrap": "box",
-            "menuselection": "emph", "guilabel": "strong"}  # fmt: skip
+_CLASSES = {
+    **dict.fromkeys(("smallcaps", "small-caps"), "smallcaps"),
+    **{name: name for name in ("underline", "strike", "highlight", "kbd")},
+    "nowrap": "box",
+    "menuselection": "emph",
+    "guilabel": "strong",
+}
 
 
 class InlineMixin(BaseTranslator):
@@ -28,71 +28,47 @@ class InlineMixin(BaseTranslator):
     def depart_Text(self, node: nodes.Text) -> None:
         pass
 
-    def visit_emphasis(self, node: Element) -> None:
-        self.append("#emph[")
-
-    def close(self, node: Element) -> None:
-        """Close the bracket of an inline."""
-        self.append("]")
-
-    def visit_strong(self, node: Element) -> None:
-        self.append("#strong[")
-
-    def visit_subscript(self, node: Element) -> None:
-        self.append("#sub[")
-
-    def visit_superscript(self, node: Element) -> None:
-        self.append("#super[")
-
-    visit_literal_emphasis = visit_manpage = visit_title_reference = visit_emphasis
-    visit_literal_strong = visit_strong
-    depart_emphasis = depart_strong = depart_subscript = depart_superscript = close
-    depart_literal_emphasis = depart_literal_strong = depart_manpage = close
-    depart_title_reference = close
+    visit_emphasis, depart_emphasis = around("#emph[")
+    visit_literal_emphasis, depart_literal_emphasis = visit_emphasis, depart_emphasis
+    visit_manpage, depart_manpage = visit_emphasis, depart_emphasis
+    visit_title_reference, depart_title_reference = visit_emphasis, depart_emphasis
+    visit_strong, depart_strong = around("#strong[")
+    visit_literal_strong, depart_literal_strong = visit_strong, depart_strong
+    visit_subscript, depart_subscript = around("#sub[")
+    visit_superscript, depart_superscript = around("#super[")
+    visit_problematic, depart_problematic = around("#problem[")
 
     def visit_literal(self, node: Element) -> None:
-        if "kbd" in node["classes"]:
-            self.append("#kbd[")
-            return
-        self.append(f"#raw({string(' '.join(node.astext().split()) or ' ')})")
-        raise nodes.SkipNode
+        if "kbd" not in node["classes"]:
+            self.append(f"#raw({string(' '.join(node.astext().split()) or ' ')})")
+            raise nodes.SkipNode
+        self.append("#kbd[")
 
-    depart_literal = close
+    depart_literal = depart_emphasis
 
     def visit_inline(self, node: Element) -> None:
-        found = [_CLASSES[name] for name in node["classes"] if name in _CLASSES]
-        self.append("".join(f"#{name}[" for name in found) or "")
+        self.append("".join(f"#{_CLASSES[c]}[" for c in node["classes"] if c in _CLASSES))
 
     def depart_inline(self, node: Element) -> None:
         self.append("]" * sum(name in _CLASSES for name in node["classes"]))
 
-    def visit_abbreviation(self, node: Element) -> None:
-        """A printed page has no tooltip: the explanation follows once for each abbreviation."""
+    visit_abbreviation = passed
 
     def depart_abbreviation(self, node: Element) -> None:
+        """A printed page has no tooltip: the explanation follows once for each abbreviation."""
         meaning = " ".join(node.get("explanation", "").split())
         key = (node.astext(), meaning)
-        code = isinstance(node.parent, nodes.FixedTextElement) or isinstance(
-            node.parent.parent, nodes.FixedTextElement
-        )
+        code = any(isinstance(n, nodes.FixedTextElement) for n in (node.parent, node.parent.parent))
         if meaning and not code and key not in self._abbreviations:
             self._abbreviations.add(key)
             self.text(f" ({meaning})")
 
-    def _pass(self, node: Element) -> None:
-        """Only the children are printed."""
-
-    visit_acronym = depart_acronym = visit_generated = depart_generated = _pass
-    visit_substitution_reference = depart_substitution_reference = _pass
+    visit_acronym = depart_acronym = visit_generated = depart_generated = passed
+    visit_substitution_reference = depart_substitution_reference = passed
 
     def visit_math(self, node: Element) -> None:
         self.append(f"#math-text({string(node.astext())})")
         raise nodes.SkipNode
-
-    def visit_problematic(self, node: Element) -> None:
-        self.append("#problem[")
-
-    depart_problematic = close
 
     def visit_raw(self, node: Element) -> None:
         if "typst" in node.get("format", "").split():
@@ -103,10 +79,6 @@ class InlineMixin(BaseTranslator):
             self.append("" if inline else "\n")
         raise nodes.SkipNode
 
-    def skip(self, node: Element) -> None:
-        """Nothing of this stands in a printed book."""
-        raise nodes.SkipNode
-
-    visit_comment = visit_meta = visit_substitution_definition = visit_highlightlang = skip
-    visit_tabular_col_spec = visit_toctree = visit_pending = visit_decoration = skip
-    visit_colspec = skip
+    visit_comment = visit_meta = visit_substitution_definition = visit_highlightlang = skipped
+    visit_tabular_col_spec = visit_toctree = visit_pending = visit_decoration = skipped
+    visit_colspec = skipped

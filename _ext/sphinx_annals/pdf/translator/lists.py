@@ -1,22 +1,24 @@
 """Lists of every kind, glossaries, fields, options and object descriptions."""
 
-# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from docutils import nodes
+from docutils.nodes import Element
 from sphinx import addnodes
 
-from sphinx_annals.pdf.markup import string
+from sphinx_annals.pdf.markup import string, value
 from sphinx_annals.pdf.translator.base import BaseTranslator
+from sphinx_annals.pdf.translator.visitors import (
+    around,
+    close_content,
+    end_block,
+    open_content,
+    passed,
+)
 
-if TYPE_CHECKING:
-    from docutils.nodes import Element
-
-_NUMBERING = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i",
-              "upperroman": "I"}  # fmt: skip
+_NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 #: A longer name of a field may wrap beside its body.
 LONGEST_NAME = 24
 #: What a letter takes at the most, on average, and a Chinese character, in em.
@@ -26,13 +28,14 @@ _HANGING = frozenset({"citation-list", "citations", "bibliography", "references"
 
 
 def is_tight(node: Element) -> bool:
-    """Whether every item is one short paragraph, perhaps with a list below."""
-    lists = (nodes.bullet_list, nodes.enumerated_list)
-    for item in node.children:
-        kids = [c for c in getattr(item, "children", ()) if not isinstance(c, nodes.Invisible)]
-        if len(kids) > 1 and not (len(kids) == 2 and isinstance(kids[1], lists)):
-            return False
-    return True
+    """Tell whether every item is one short paragraph, perhaps with a list below."""
+
+    def short(item: nodes.Node) -> bool:
+        kids = [child for child in item.children if not isinstance(child, nodes.Invisible)]
+        lists = nodes.bullet_list | nodes.enumerated_list
+        return len(kids) < 2 or (len(kids) == 2 and isinstance(kids[1], lists))
+
+    return all(map(short, node.children))
 
 
 def _width_of_names(fields: Element) -> float:
@@ -51,27 +54,22 @@ class ListsMixin(BaseTranslator):
 
     def visit_bullet_list(self, node: Element) -> None:
         self.open_block(node)
-        if self._hanging(node):
-            self.append("#hanging-list(\n")
-        else:
-            self.append(f"#bullets(tight: {str(is_tight(node)).lower()},\n")
+        tight = f"bullets(tight: {value(is_tight(node))},"
+        self.append(f"#{'hanging-list(' if self._hanging(node) else tight}\n")
 
     def depart_bullet_list(self, node: Element) -> None:
         self.append(")\n")
 
     def visit_enumerated_list(self, node: Element) -> None:
         self.open_block(node)
-        kind = _NUMBERING.get(node.get("enumtype", "arabic"), "1")
-        pattern = f"{node.get('prefix', '')}{kind}{node.get('suffix', '.')}"
-        self.append(
-            f"#numbered(tight: {str(is_tight(node)).lower()}, start: "
-            f"{int(node.get('start', 1))}, numbering: {string(pattern)},\n"
-        )
+        kind = _NUMBERING.get(node.get("enumtype", ""), "1")
+        numbering = string(f"{node.get('prefix', '')}{kind}{node.get('suffix', '.')}")
+        tight, start = value(is_tight(node)), int(node.get("start", 1))
+        self.append(f"#numbered(tight: {tight}, start: {start}, numbering: {numbering},\n")
 
     depart_enumerated_list = depart_bullet_list
 
-    def visit_list_item(self, node: Element) -> None:
-        self.open_content(node)
+    visit_list_item = open_content
 
     def depart_list_item(self, node: Element) -> None:
         self.close_content(node)
@@ -85,11 +83,7 @@ class ListsMixin(BaseTranslator):
 
     depart_definition_list = depart_bullet_list
 
-    def visit_glossary(self, node: Element) -> None:
-        pass
-
-    def depart_glossary(self, node: Element) -> None:
-        pass
+    visit_glossary = depart_glossary = passed
 
     def visit_definition_list_item(self, node: Element) -> None:
         self.append("(")
@@ -99,15 +93,10 @@ class ListsMixin(BaseTranslator):
             self.append("[]")
         self.append("),\n")
 
-    def _in_first_term(self, node: Element) -> bool:
-        return node.parent.first_child_matching_class(nodes.term) == node.parent.index(node)
-
     def visit_term(self, node: Element) -> None:
         # Several terms of a glossary share one definition: they share one bracket too.
-        if self._in_first_term(node):
-            self.append("[")
-        else:
-            self.append(" \\\n")
+        is_first = node.parent.first_child_matching_class(nodes.term) == node.parent.index(node)
+        self.append("[" if is_first else " \\\n")
         self.flush()
 
     def depart_term(self, node: Element) -> None:
@@ -122,11 +111,7 @@ class ListsMixin(BaseTranslator):
         self.append("]")
         self.depart_term(node)
 
-    def visit_definition(self, node: Element) -> None:
-        self.open_content(node)
-
-    def depart_definition(self, node: Element) -> None:
-        self.close_content(node)
+    visit_definition, depart_definition = open_content, close_content
 
     # Fields and options
 
@@ -134,10 +119,8 @@ class ListsMixin(BaseTranslator):
         self.open_block(node)
         self.append(f"#fields(width: {_width_of_names(node):.1f}em,\n")
 
-    depart_field_list = depart_bullet_list
-
+    depart_field_list = depart_docinfo = depart_bullet_list
     visit_docinfo = visit_field_list
-    depart_docinfo = depart_bullet_list
 
     def visit_field(self, node: Element) -> None:
         name, body = (n for n in node.children if isinstance(n, nodes.Element))
@@ -156,32 +139,16 @@ class ListsMixin(BaseTranslator):
         self.append("], false),\n")
         raise nodes.SkipNode
 
-    def visit_field_body(self, node: Element) -> None:
-        """Only the children are printed; the field has the brackets."""
+    visit_field_body = depart_field_body = passed  # the field has the brackets
 
-    depart_field_body = visit_field_body
-
-    def visit_option_list(self, node: Element) -> None:
-        self.open_block(node)
-        self.append("#definitions(\n")
-
-    depart_option_list = depart_bullet_list
-
-    def visit_option_list_item(self, node: Element) -> None:
-        self.append("(")
-
-    def depart_option_list_item(self, node: Element) -> None:
-        self.append("),\n")
+    visit_option_list, depart_option_list = visit_definition_list, depart_bullet_list
+    visit_option_list_item, depart_option_list_item = around("(", "),\n")
 
     def visit_option_group(self, node: Element) -> None:
         self.append(f"[#raw({string(node.astext())})], ")
         raise nodes.SkipNode
 
-    def visit_description(self, node: Element) -> None:
-        self.open_content(node)
-
-    def depart_description(self, node: Element) -> None:
-        self.close_content(node)
+    visit_description, depart_description = open_content, close_content
 
     # Columns
 
@@ -191,17 +158,14 @@ class ListsMixin(BaseTranslator):
         self.append(f"#columns-block({max(1, count)},\n")
 
     depart_hlist = depart_bullet_list
-
-    visit_hlistcol = visit_list_item
-    depart_hlistcol = depart_list_item
+    visit_hlistcol, depart_hlistcol = visit_list_item, depart_list_item
 
     # Object descriptions
 
     def visit_desc(self, node: Element) -> None:
         self.begin_block("description", node)
 
-    def depart_desc(self, node: Element) -> None:
-        self.end_block()
+    depart_desc = depart_desc_content = end_block
 
     def visit_desc_signature(self, node: Element) -> None:
         self.flush()
@@ -214,49 +178,19 @@ class ListsMixin(BaseTranslator):
         if node.parent.index(node):
             self.append(" \\\n")
 
-    def depart_desc_signature_line(self, node: Element) -> None:
-        pass
+    depart_desc_signature_line = passed
 
     def visit_desc_content(self, node: Element) -> None:
         self.append("#description-body[")
 
-    def depart_desc_content(self, node: Element) -> None:
-        self.end_block()
-
-    def _pass(self, node: Element) -> None:
-        """Only the children are printed."""
-
-    visit_desc_inline = visit_desc_addname = visit_desc_type = _pass
-    depart_desc_inline = depart_desc_addname = depart_desc_type = _pass
-    visit_desc_sig_element = depart_desc_sig_element = _pass
-
-    def visit_desc_name(self, node: Element) -> None:
-        self.append("#strong[")
-
-    def depart_desc_name(self, node: Element) -> None:
-        self.append("]")
-
-    def visit_desc_returns(self, node: Element) -> None:
-        self.text(" → ")
-
-    depart_desc_returns = _pass
-
-    def visit_desc_annotation(self, node: Element) -> None:
-        self.append("#emph[")
-
-    depart_desc_annotation = depart_desc_name
-
-    def visit_desc_parameterlist(self, node: Element) -> None:
-        self.text("(")
-
-    def depart_desc_parameterlist(self, node: Element) -> None:
-        self.text(")")
-
-    def visit_desc_type_parameter_list(self, node: Element) -> None:
-        self.text("[")
-
-    def depart_desc_type_parameter_list(self, node: Element) -> None:
-        self.text("]")
+    visit_desc_inline = visit_desc_addname = visit_desc_type = visit_desc_sig_element = passed
+    depart_desc_inline = depart_desc_addname = depart_desc_type = depart_desc_sig_element = passed
+    visit_desc_name, depart_desc_name = around("#strong[")
+    visit_desc_annotation, depart_desc_annotation = around("#emph[")
+    visit_desc_returns, depart_desc_returns = around(" → ", "")
+    visit_desc_parameterlist, depart_desc_parameterlist = around(r"\(", ")")
+    visit_desc_optional, depart_desc_optional = around(r"\[", r"\]")
+    visit_desc_type_parameter_list, depart_desc_type_parameter_list = around(r"\[", r"\]")
 
     def visit_desc_parameter(self, node: Element) -> None:
         before = node.parent.children[: node.parent.index(node)]
@@ -264,12 +198,5 @@ class ListsMixin(BaseTranslator):
             self.text(", ")
         self.append("#emph[")
 
-    depart_desc_parameter = depart_desc_name
+    depart_desc_parameter = depart_desc_type_parameter = depart_desc_name
     visit_desc_type_parameter = visit_desc_parameter
-    depart_desc_type_parameter = depart_desc_name
-
-    def visit_desc_optional(self, node: Element) -> None:
-        self.text("[")
-
-    def depart_desc_optional(self, node: Element) -> None:
-        self.text("]")

@@ -1,20 +1,18 @@
 """Cross-references, external links, footnotes and citations."""
 
-# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from docutils import nodes
+from docutils.nodes import Element
 
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.assemble import docname_of
 from sphinx_annals.pdf.markup import label, safe_uri, string
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.translator.base import BaseTranslator
-
-if TYPE_CHECKING:
-    from docutils.nodes import Element
+from sphinx_annals.pdf.translator.base import BaseTranslator, first
+from sphinx_annals.pdf.translator.visitors import end_block, passed, skipped
 
 #: Classes that Sphinx and MyST give to references to sections, figures, tables, documents.
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})
@@ -29,51 +27,53 @@ def _in_brackets(node: Element) -> bool:
 class ReferencesMixin(BaseTranslator):
     """Visitors for links and notes."""
 
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._footnotes: dict[tuple[str, str], Element] = {}
+        self._printed: set[str] = set()
+        for node in self.document.findall(nodes.footnote):
+            docname = docname_of(node)
+            self._footnotes.update({(docname, name): node for name in node["ids"]})
+        self._referenced = {
+            (docname_of(ref), ref.get("refid", ""))
+            for ref in self.document.findall(nodes.footnote_reference)
+        }
+
     # Links
 
     def visit_reference(self, node: Element) -> None:
         uri = node.get("refuri", "")
         if not isinstance(node.parent, nodes.TextElement):
             self.open_block(node)
-        found = self._internal(node, uri)
-        if self.no_links:
-            self._open_reference(node, "")
-        elif found:
+        aim = self._aim(node, uri)
+        found = self._existing(*aim) if aim else None
+        if found and not self.no_links:
             pages = self._page_mode(node)
             target = self.target(*found)
             call = f"xref({target}, {string(pages)})" if pages else f"link({target})"
             self.append(f"#{call}[")
-            self._open_reference(node, "]")
-        elif uri and not uri.startswith(("#", self.builder.link_prefix)):
-            self._external(node, uri)
-        else:
-            if not self._lenient(node, uri):
-                target = uri or node.get("refid", "")
-                message = f"the target {target!r} of a link is not in the book, its text stands"
-                warn(Subtype.TARGET, f"{message} alone", node)
-            self._open_reference(node, "")
+            self._closers.append((node, "]"))
+        elif not found and not self.no_links:
+            if aim or not uri:
+                self._missing(node, uri, aim)
+            else:
+                self._external(node, uri)
 
-    def _lenient(self, node: Element, uri: str) -> bool:
-        """A permalink, or a link to a document that is not in this book, is plain text."""
-        docname = uri.removeprefix(self.builder.link_prefix).partition("#")[0]
-        outside = uri.startswith(self.builder.link_prefix) and docname not in self.targets
-        return outside or bool({"headerlink", "toc-backref"} & set(node["classes"]))
+    depart_reference = passed  # the dispatcher adds the closer that the visitor left
 
-    def _open_reference(self, node: Element, closer: str) -> None:
-        self._closers.append((node, closer))
-
-    def depart_reference(self, node: Element) -> None:
-        """The closer that :meth:`visit_reference` left is added by the dispatcher."""
-
-    def _internal(self, node: Element, uri: str) -> tuple[str, str] | None:
-        """Return docname and id of an internal target that exists, else None."""
-        prefix = self.builder.link_prefix
-        if uri.startswith(prefix):
-            docname, _, node_id = uri.removeprefix(prefix).partition("#")
-            return self._existing(docname, node_id)
+    def _aim(self, node: Element, uri: str) -> tuple[str, str] | None:
+        """Give the document and the id that a link within the book means, if it is one."""
         if node.get("refid") or uri.startswith("#"):
-            return self._existing(self.docname, node.get("refid") or uri[1:])
-        return None
+            return self.docname, node.get("refid") or uri[1:]
+        return self.builder.aim(uri)
+
+    def _missing(self, node: Element, uri: str, aim: tuple[str, str] | None) -> None:
+        """Warn, but not of a permalink, or of a link to a document that is not in this book."""
+        outside = aim is not None and aim[0] not in self.targets
+        if not outside and not {"headerlink", "toc-backref"} & set(node["classes"]):
+            target = uri or node.get("refid", "")
+            message = f"the target {target!r} of a link is not in the book, its text stands alone"
+            warn(Subtype.TARGET, message, node)
 
     def _existing(self, docname: str, node_id: str) -> tuple[str, str] | None:
         ids = self.targets.get(docname)
@@ -101,59 +101,30 @@ class ReferencesMixin(BaseTranslator):
         if target is None:
             allowed = "only http, https and mailto are followed"
             warn(Subtype.URI, f"the link to {uri!r} is printed as text: {allowed}", node)
-            self._open_reference(node, "")
             return
         shown = node.astext().strip()
         bare = target.removeprefix("mailto:")
-        note = ""
-        if self.options["show_urls"] and shown != bare:
-            note = f"#footnote[{self._url(bare)}]"
-        if shown == bare and not any(isinstance(c, nodes.Element) for c in node.children):
-            self.append(f"#weblink({string(target)})[{self._url(bare)}]")
-            raise nodes.SkipNode
+        address = f"#url-text({string(bare)})"
         self.append(f"#weblink({string(target)})[")
-        self._open_reference(node, f"]{note}")
+        if shown == bare and not any(isinstance(c, nodes.Element) for c in node.children):
+            self.append(f"{address}]")
+            raise nodes.SkipNode
+        noted = self.options["show_urls"] and shown != bare
+        self._closers.append((node, f"]#footnote[{address}]" if noted else "]"))
 
-    def _url(self, uri: str) -> str:
-        return f"#url-text({string(uri)})"
-
-    def visit_number_reference(self, node: Element) -> None:
-        self.visit_reference(node)
-
-    depart_number_reference = depart_reference
+    visit_number_reference, depart_number_reference = visit_reference, depart_reference
 
     def visit_download_reference(self, node: Element) -> None:
-        uri = node.get("refuri", "")
-        if uri:
+        """A file beside the book cannot be followed from the page; its name stands."""
+        if uri := node.get("refuri", ""):
             self._external(node, uri)
 
-    def depart_download_reference(self, node: Element) -> None:
-        """A file beside the book cannot be followed from the page; its name stands."""
-
-    def visit_pending_xref(self, node: Element) -> None:
-        """A reference that nothing resolved; Sphinx has warned, the text stands."""
-
-    depart_pending_xref = visit_pending_xref
-    visit_pending_xref_condition = depart_pending_xref_condition = visit_pending_xref
-
-    def visit_target(self, node: Element) -> None:
-        """An empty target only carries its anchor, which the dispatcher adds."""
-
-    depart_target = visit_target
+    # What nothing resolved, of which Sphinx has warned; a target only carries its anchor.
+    visit_pending_xref = visit_pending_xref_condition = visit_target = passed
+    depart_pending_xref = depart_pending_xref_condition = depart_target = passed
+    depart_download_reference = passed
 
     # Footnotes: the text moves to the first reference, in the document it was written in.
-
-    def collect_footnotes(self) -> None:
-        """Remember the text of every footnote by document and id."""
-        self._footnotes: dict[tuple[str, str], Element] = {}
-        self._printed: set[str] = set()
-        for node in self.document.findall(nodes.footnote):
-            docname = docname_of(node)
-            self._footnotes.update({(docname, name): node for name in node["ids"]})
-        self._referenced = {
-            (docname_of(ref), ref.get("refid", ""))
-            for ref in self.document.findall(nodes.footnote_reference)
-        }
 
     def visit_footnote_reference(self, node: Element) -> None:
         key = (self.docname, node.get("refid", ""))
@@ -185,21 +156,19 @@ class ReferencesMixin(BaseTranslator):
             raise nodes.SkipNode
         self.begin_block("stray-note", node)
 
-    def depart_footnote(self, node: Element) -> None:
-        self.end_block()
+    depart_footnote = end_block
 
     # Citations of docutils
 
     def visit_citation(self, node: Element) -> None:
-        name = next((c for c in node.children if isinstance(c, nodes.label)), None)
+        name = first(node, nodes.label)
         shown = self.render(*name.children) if name is not None else ""
         rest = self.render(*(c for c in node.children if c is not name)).strip()
         self.open_block(node)
         self.append(f"#citation-entry([{shown}])[{rest}]\n")
         raise nodes.SkipNode
 
-    def visit_label(self, node: Element) -> None:
-        raise nodes.SkipNode
+    visit_label = skipped
 
     def visit_citation_reference(self, node: Element) -> None:
         found = self._existing(self.docname, node.get("refid", ""))

@@ -1,20 +1,15 @@
 """Documents, parts, headings."""
 
-# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
+from docutils.nodes import Element
 from sphinx import addnodes
 
+from sphinx_annals.pdf.assemble import part
 from sphinx_annals.pdf.markup import label, string
 from sphinx_annals.pdf.translator.base import BaseTranslator
-
-if TYPE_CHECKING:
-    from docutils.nodes import Element
-
-    from sphinx_annals.pdf.assemble import part
+from sphinx_annals.pdf.translator.visitors import line, passed
 
 
 class StructureMixin(BaseTranslator):
@@ -64,13 +59,10 @@ class StructureMixin(BaseTranslator):
         if isinstance(parent, nodes.section):
             self._section_title(node)
         elif isinstance(parent, nodes.document):
-            self.visit_rubric(node)
+            line("rubric")(self, node)
         else:
-            self._block_title(node)
+            self.append(f"\n\n#block-title[{self.render(*node.children)}]\n")
         raise nodes.SkipNode
-
-    def _block_title(self, node: Element) -> None:
-        self.append(f"\n\n#block-title[{self.render(*node.children)}]\n")
 
     def _section_title(self, node: Element) -> None:
         section = node.parent
@@ -101,7 +93,7 @@ class StructureMixin(BaseTranslator):
         self.append("\n")
 
     def _section_number(self, section: Element) -> tuple[int, ...]:
-        """Return the number that Sphinx gave to *section*, from ``env.toc_secnumbers``."""
+        """Give the number that Sphinx gave to *section*, from ``env.toc_secnumbers``."""
         numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
         for name in section["ids"]:
             if f"#{name}" in numbers:
@@ -109,18 +101,5 @@ class StructureMixin(BaseTranslator):
         first = isinstance(section.parent, addnodes.start_of_file | nodes.document)
         return tuple(numbers.get("") or ()) if first else ()
 
-    def visit_subtitle(self, node: Element) -> None:
-        self.open_block(node)
-        self.append(f"#subtitle-line[{self.render(*node.children)}]\n")
-        raise nodes.SkipNode
-
-    def visit_rubric(self, node: Element) -> None:
-        self.open_block(node)
-        self.append(f"#rubric[{self.render(*node.children)}]\n")
-        raise nodes.SkipNode
-
-    def visit_only(self, node: Element) -> None:
-        pass
-
-    def depart_only(self, node: Element) -> None:
-        pass
+    visit_subtitle, visit_rubric = line("subtitle-line"), line("rubric")
+    visit_only = depart_only = passed

@@ -1,16 +1,15 @@
 """Tables: spans, repeated headers, column widths, captions."""
 
-# ruff: noqa: D102 - visit_ and depart_ methods follow one protocol
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from docutils import nodes
+from docutils.nodes import Element
 
+from sphinx_annals.pdf.markup import value
+from sphinx_annals.pdf.translator.base import alignment, first
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
-
-if TYPE_CHECKING:
-    from docutils.nodes import Element
 
 #: Letters in a line of the measure, near enough.
 LINE = 75
@@ -21,10 +20,7 @@ class TablesMixin(BlocksMixin):
 
     def visit_table(self, node: Element) -> None:
         self.open_block(node)
-        title = next((c for c in node.children if isinstance(c, nodes.title)), None)
-        caption = self.caption(node, title, "table")
-        align = node.get("align")
-        place = f", align: {align}" if align in {"left", "right"} else ""
+        caption = self.caption(node, first(node, nodes.title), "table")
         for child in node.children:
             if isinstance(child, nodes.tgroup):
                 self.push()
@@ -34,10 +30,8 @@ class TablesMixin(BlocksMixin):
                 self.append("".join(self.head_marks))
                 self.head_marks.clear()
                 columns = self._columns(node, child)
-                whole = str(self._short_rows(child)).lower()
-                self.append(
-                    f"#tbl({caption}, columns: {columns}, whole-rows: {whole}{place},\n{rows})\n"
-                )
+                whole = f"{value(self._short_rows(child))}{alignment(node)}"
+                self.append(f"#tbl({caption}, columns: {columns}, whole-rows: {whole},\n{rows})\n")
         raise nodes.SkipNode
 
     def _columns(self, table: Element, group: Element) -> str:
@@ -73,62 +67,54 @@ class TablesMixin(BlocksMixin):
         return [max(w * scale, min(word, 16) + 2, 3) for w, word in zip(wanted, words, strict=True)]
 
     def _short_rows(self, group: Element) -> bool:
-        """Whether no row need be split between two pages."""
+        """Tell whether no row need be split between two pages."""
         return all(len(entry.astext()) < 600 for entry in group.findall(nodes.entry))
 
     def _rows(self, group: Element) -> None:
+        columns = [child for child in group.children if isinstance(child, nodes.colspec)]
         heads = self._rows_of(group, nodes.thead)
-        body = self._rows_of(group, nodes.tbody)
         if heads:
             # A note is a link, which PDF/UA forbids in what is repeated.
             notes = any(next(row.findall(nodes.footnote_reference), None) for row in heads)
-            self.append(f"table.header(repeat: {str(not notes).lower()},\n")
+            self.append(f"table.header(repeat: {value(not notes)},\n")
             self.context.append("table head")
-            for row in heads:
-                self._row(row, head=True)
+            self._write_rows(heads, [True] * len(columns))
             self.context.pop()
             self.append("table.hline(stroke: 0.5pt + ink)),\n")
-        stubs = [bool(c.get("stub")) for c in group.children if isinstance(c, nodes.colspec)]
-        # Typst places cells around a spanning one by itself, as docutils leaves them out too.
-        free = [0] * len(stubs)
-        for row in body:
-            self._row(row, head=False, stubs=stubs, free=free)
+        self._write_rows(self._rows_of(group, nodes.tbody), [bool(c.get("stub")) for c in columns])
 
     def _rows_of(self, group: Element, kind: type[Element]) -> list[Element]:
         parts = [part for part in group.children if isinstance(part, kind)]
         return [row for part in parts for row in part.children if isinstance(row, nodes.row)]
 
-    def _row(
-        self, row: Element, *, head: bool,
-        stubs: list[bool] | None = None, free: list[int] | None = None,
-    ) -> None:  # fmt: skip
-        column = 0
-        marks = self.anchors(row)
-        for entry in row.children:
-            if not isinstance(entry, nodes.entry):
-                continue
-            while free and column < len(free) and free[column]:
-                free[column] -= 1
-                column += 1
-            across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
-            stub = bool(stubs and column < len(stubs) and stubs[column])
-            if free:
-                free[column : column + across] = [down - 1] * across
-            column += across
-            self.later(marks)
-            marks = ""
-            self._cell(entry, across, down, bold=head or stub)
-        while free and column < len(free):
-            free[column] = max(0, free[column] - 1)
-            column += 1
-        self.append("\n")
+    def _write_rows(self, rows: Iterable[Element], bold: list[bool]) -> None:
+        # Typst places cells around a spanning one by itself, as docutils leaves them out too; but
+        # which column a cell is in, and so whether it is bold, must be known here.
+        spanned = [0] * len(bold)
+        for row in rows:
+            column = 0
+            marks = self.anchors(row)
+            for entry in row.children:
+                if not isinstance(entry, nodes.entry):
+                    continue
+                while column < len(spanned) and spanned[column]:
+                    spanned[column] -= 1
+                    column += 1
+                across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
+                is_bold = any(bold[column : column + 1])
+                spanned[column : column + across] = [down - 1] * across
+                column += across
+                self.later(marks)
+                marks = ""
+                self._cell(entry, across, down, is_bold)
+            spanned[column:] = [max(0, left - 1) for left in spanned[column:]]
+            self.append("\n")
 
-    def _cell(self, entry: Element, across: int, down: int, *, bold: bool) -> None:
-        spans = (f"colspan: {across}, " if across > 1 else "") + (
-            f"rowspan: {down}, " if down > 1 else ""
-        )
-        function = "th" if bold else "table.cell" if spans else ""
-        self.append(f"{function}({spans.rstrip(', ')})" if function else "")
+    def _cell(self, entry: Element, across: int, down: int, is_bold: bool) -> None:
+        sizes = {"colspan": across, "rowspan": down}
+        spans = ", ".join(f"{name}: {size}" for name, size in sizes.items() if size > 1)
+        function = "th" if is_bold else "table.cell" if spans else ""
+        self.append(f"{function}({spans})" if function else "")
         self.later(self.anchors(entry))
         self.open_content(entry)
         for child in entry.children:
