@@ -14,7 +14,7 @@ from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.entry.richtext import plain
 from sphinx_annals.citations.style.chicago import Options, full_note, reference, short_note
 from sphinx_annals.citations.style.labels import letters
-from sphinx_annals.citations.style.locators import parse_targets
+from sphinx_annals.text import parse_targets
 
 PLACE = "the 18th edition dropped places of publication, the 17th prints them (14.129)"
 RANGE = "page ranges are printed as the source gives them: full digits are safe (9.61 allows them)"

@@ -13,7 +13,7 @@ from sphinx_annals.text.collate import (
     one_entry,
 )
 from sphinx_annals.text.files import replace_file, write_beside, write_if_changed
-from sphinx_annals.text.fold import MARKS, fold, romanised, without_diacritics
+from sphinx_annals.text.fold import MARKS, fold, romanised, squeezed, without_diacritics
 from sphinx_annals.text.nearest import Nearest, did_you_mean, nearest
 from sphinx_annals.text.order import book_order
 from sphinx_annals.text.quotes import curly
@@ -41,6 +41,7 @@ __all__ = [
     "replace_file",
     "romanised",
     "show_targets",
+    "squeezed",
     "without_diacritics",
     "write_beside",
     "write_if_changed",

@@ -58,6 +58,11 @@ def fold(text: str) -> str:
     return " ".join(apart.split()) or " ".join(bare.split())
 
 
+def squeezed(text: str) -> str:
+    """Give the letters and digits of a text alone, folded and romanised."""
+    return "".join(romanised(text))
+
+
 def romanised(text: str) -> list[str]:
     """Give the words of a text, folded, without signs, and Cyrillic in Latin letters."""
     if not text.isascii():

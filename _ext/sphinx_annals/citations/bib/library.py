@@ -5,9 +5,9 @@ Inheritance: biblatex manual 3.19, section 2.4.1 and appendix B; biber's default
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sphinx_annals.citations.bib.bibfile import read_files
@@ -15,6 +15,7 @@ from sphinx_annals.citations.bib.duplicates import told_apart
 from sphinx_annals.citations.bib.raw import BibSource, Finding, RawEntry
 from sphinx_annals.citations.entry.model import Entry, name_problems, normalise
 from sphinx_annals.citations.entry.vocabulary import KNOWN_TYPES
+from sphinx_annals.text import Nearest, did_you_mean
 
 NEVER_INHERITED = frozenset({
     "ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options",
@@ -41,19 +42,10 @@ class Library:
         found = self.entries.get(key)
         return found if found else self.entries.get(self.aliases.get(key, ""))
 
-    def near(self, key: str) -> str:
-        """Return the most similar key, or the empty string."""
-        return near(key, self.entries)
-
-
-def near(word: str, words: Iterable[str]) -> str:
-    """Return the most similar of the words, or the empty string; capitals do not count."""
-    folded = {other.casefold(): other for other in words}
-    close = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.7)
-    if close:
-        return folded[close[0]]
-    start = [other for other in folded if len(word) > 3 and other.startswith(word.casefold())]
-    return folded[start[0]] if len(start) == 1 else ""
+    @cached_property
+    def near(self) -> Nearest:
+        """Tell which key is nearest to one that is none."""
+        return Nearest(self.entries)
 
 
 def load(paths: Sequence[Path], overlays: Sequence[Path] = (),
@@ -105,8 +97,7 @@ def _overlaid(base: RawEntry | None, over: RawEntry) -> RawEntry:
 
 def _entry_findings(entry: Entry, raw: RawEntry) -> Iterator[Finding]:
     if entry.declared_type not in KNOWN_TYPES:
-        hint = near(entry.declared_type, KNOWN_TYPES)
-        also = f"; did you mean @{hint}?" if hint else ""
+        also = did_you_mean(entry.declared_type, KNOWN_TYPES, "@{}")
         message = f"the type @{entry.declared_type} is not known; it is set as @misc{also}"
         yield Finding("type", message, raw.path, raw.line, raw.key)
     for role, problem in name_problems(entry):
@@ -140,8 +131,7 @@ class _Inheritance:
         found = parent if parent in self.raw else self.folded.get(parent.casefold(), "")
         line = entry.lines.get(via, entry.line)
         if not found:
-            hint = near(parent, self.raw)
-            also = f"; did you mean {hint!r}?" if hint else ""
+            also = did_you_mean(parent, self.raw)
             self.findings.append(
                 Finding(
                     "crossref",

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from sphinx_annals.citations.build.intext import curly
 from sphinx_annals.citations.build.nodes import cited_in
 from sphinx_annals.citations.build.paging import cited_on
 from sphinx_annals.citations.style.joining import Passage, by_label, in_order, passages
+from sphinx_annals.text import curly
 
 if TYPE_CHECKING:
     from sphinx_annals.citations.build.domain import CitationsDomain

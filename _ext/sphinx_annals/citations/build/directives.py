@@ -10,15 +10,15 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from sphinx_annals.citations.bib.library import near
 from sphinx_annals.citations.build.domain import CitationsDomain
 from sphinx_annals.citations.build.loading import default_style, plugin_names
-from sphinx_annals.citations.build.messages import Warn, did_you_mean, warn
+from sphinx_annals.citations.build.messages import Warn, warn
 from sphinx_annals.citations.build.nodes import bibliography_placeholder
 from sphinx_annals.citations.build.records import BibList
 from sphinx_annals.citations.style.chicago import STYLES
 from sphinx_annals.citations.style.filters import FilterError, compile_filter
 from sphinx_annals.citations.style.groups import KEYWORDS, SCHEMES, Group, GroupError, scheme
+from sphinx_annals.text import did_you_mean
 
 LISTS = ("citation", "bullet", "enumerated")
 ENUMTYPES = ("arabic", "loweralpha", "upperalpha", "lowerroman", "upperroman")
@@ -85,7 +85,7 @@ class Bibliography(SphinxDirective):
     def _choice(self, option: str, allowed: tuple[str, ...]) -> str:
         value = self.options.get(option, allowed[0])
         if value not in allowed:
-            hint = did_you_mean(near(value, allowed))
+            hint = did_you_mean(value, allowed)
             self._warn(Warn.OPTION, f"{option}: {value!r} is none of {', '.join(allowed)}{hint}")
             return allowed[0]
         return str(value)
@@ -102,7 +102,7 @@ class Bibliography(SphinxDirective):
         value = self.options.get("style", "") or default_style(self.config)
         known = [*STYLES, *plugin_names("pybtex.style.formatting")]
         if value and value not in known:
-            hint = did_you_mean(near(value, known))
+            hint = did_you_mean(value, known)
             self._warn(Warn.STYLE, f"unknown style {value!r}; the book's own is used{hint}")
             return ""
         return str(value)
@@ -119,7 +119,7 @@ class Bibliography(SphinxDirective):
             return ()
         if found is None:
             known = sorted({*SCHEMES, KEYWORDS, *own})
-            hint = did_you_mean(near(value, known))
+            hint = did_you_mean(value, known)
             self._warn(Warn.OPTION, f"group: {value!r} is none of {', '.join(known)}, nor groups "
                        f"of the form “heading: filter; heading: filter”{hint}")  # fmt: skip
         return found or ()
@@ -146,6 +146,6 @@ class Bibliography(SphinxDirective):
             if path in known:
                 chosen.append(str(path))
                 continue
-            hint = did_you_mean(near(name, [other.name for other in known]))
+            hint = did_you_mean(name, [other.name for other in known])
             self._warn(Warn.OPTION, f"{name!r} is not in bibtex_bibfiles{hint}")
         return tuple(chosen)

@@ -22,15 +22,15 @@ from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 from sphinx_annals.citations.bib.library import Library
 from sphinx_annals.citations.build import headings
 from sphinx_annals.citations.build.intext import Writer
-from sphinx_annals.citations.build.messages import Warn, did_you_mean, warn
+from sphinx_annals.citations.build.messages import Warn, warn
 from sphinx_annals.citations.build.records import BibList, Use
 from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.build.roles import ROLES, CiteRole, FootCiteRole
 from sphinx_annals.citations.build.works import offered
 from sphinx_annals.citations.entry.richtext import plain
 from sphinx_annals.citations.style.chicago import Options
-from sphinx_annals.citations.style.locators import Target, parse_targets
 from sphinx_annals.interfaces import Work
+from sphinx_annals.text import Target, book_order, did_you_mean, parse_targets
 
 if TYPE_CHECKING:
     from sphinx_annals.citations.build.loading import Loaded
@@ -120,9 +120,12 @@ class CitationsDomain(BibtexDomain):
     def resolution(self) -> Resolution:
         """All that is derived from the records, computed once after reading."""
         if self._resolution is None:
+            root, env = self.env.config.root_doc, self.env
+            order = list(book_order(root, env.toctree_includes, env.found_docs))
+            id_template = env.config.bibtex_cite_id
             self._resolution = Resolution(
-                self.library, self.lists, self.uses, list(doc_order(self.env)), self.options,
-                self.env.config.bibtex_cite_id)  # fmt: skip
+                self.library, self.lists, self.uses, order, self.options, id_template
+            )
         return self._resolution
 
     @property
@@ -191,7 +194,7 @@ class CitationsDomain(BibtexDomain):
         targets = node.get("targets") or parse_targets(target)[0]
         for item in targets:
             if self.resolution.entry(item.key) is None:
-                hint = did_you_mean(self.library.near(item.key))
+                hint = did_you_mean(item.key, self.library.near)
                 warn(Warn.KEY, f"unknown key {item.key!r}{hint}", node)
         if typ == "note":
             stop = bool(node.get("stop"))
@@ -231,15 +234,3 @@ class FootCitationsDomain(BibtexFootDomain):
     roles: ClassVar[dict[str, RoleFunction]] = {
         name: FootCiteRole() for name in ("p", "ps", "t", "ts", "ct", "cts")
     }
-
-
-def doc_order(env: BuildEnvironment) -> Iterator[str]:
-    """The documents in the order of the book, then those in no toctree."""
-    relations = env.collect_relations()
-    seen: set[str] = set()
-    docname: str | None = env.config.root_doc
-    while docname is not None and docname not in seen and docname in relations:
-        seen.add(docname)
-        yield docname
-        docname = relations[docname][2]
-    yield from sorted(env.found_docs - seen)

@@ -5,7 +5,6 @@ The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th editi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -30,7 +29,8 @@ from sphinx_annals.citations.entry.richtext import (
 )
 from sphinx_annals.citations.style import chicago
 from sphinx_annals.citations.style.chicago import Options
-from sphinx_annals.citations.style.locators import Target, show_locator
+from sphinx_annals.citations.style.locators import show_locator
+from sphinx_annals.text import Target, curly
 
 
 class Piece(NamedTuple):
@@ -46,14 +46,6 @@ PARENTHESES = frozenset({"p", "ps", "labelpar", "yearpar", "authorpar", "authorp
 TEXTUAL = frozenset({"t", "ts", "ct", "cts"})
 MARKED = frozenset({"p", "alp", "label", "labelpar", "t", "ct"})
 AUTHORS = frozenset({"author", "authors", "cauthor", "cauthors"})
-_OPEN = re.compile(r'(^|[\s(\[“])"')
-
-
-def curly(text: str) -> str:
-    """Turn straight quotation marks into typographic ones."""
-    if '"' not in text and "'" not in text:
-        return text
-    return _OPEN.sub(r"\1“", text).replace('"', "”").replace("'", "’")
 
 
 class Writer:

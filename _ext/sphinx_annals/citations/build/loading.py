@@ -14,10 +14,11 @@ from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.plugin import find_plugin
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from sphinx_annals.citations.bib.library import Library, load, near
-from sphinx_annals.citations.build.messages import Warn, did_you_mean, warn
+from sphinx_annals.citations.bib.library import Library, load
+from sphinx_annals.citations.build.messages import Warn, warn
 from sphinx_annals.citations.style.chicago import STYLES, Options
 from sphinx_annals.citations.style.groups import GroupError, checked
+from sphinx_annals.text import did_you_mean
 
 REFERENCING = "sphinxcontrib.bibtex.style.referencing"
 DATE_FORMS = ("mdy", "dmy")
@@ -55,8 +56,7 @@ def check_config(app: Sphinx, config: Config) -> None:
         ("bibtex_foot_reference_style", REFERENCING, "foot"),
     ):
         if not _is_referencing(group, config[name]):
-            hint = near(str(config[name]), plugin_names(group))
-            also = f"; did you mean {hint!r}?" if hint else ""
+            also = did_you_mean(str(config[name]), plugin_names(group))
             warn(Warn.CONFIG, f"{name} = {config[name]!r} is no style{also}")
             setattr(config, name, default_name)
 
@@ -111,15 +111,14 @@ def _check_default_style(config: Config) -> None:
     if style and style not in known:
         warn(
             Warn.CONFIG,
-            f"bibtex_default_style = {style!r} is no style{did_you_mean(near(style, known))}",
+            f"bibtex_default_style = {style!r} is no style{did_you_mean(style, known)}",
         )
         config.bibtex_default_style = "author-date"
 
 
 def _one_of(config: Config, name: str, allowed: Sequence[str]) -> None:
     if config[name] not in allowed:
-        hint = near(str(config[name]), allowed)
-        also = f"; did you mean {hint!r}?" if hint else ""
+        also = did_you_mean(str(config[name]), allowed)
         forms = " or ".join(repr(value) for value in allowed)
         warn(Warn.CONFIG, f"{name} = {config[name]!r} is not known; use {forms}{also}")
         setattr(config, name, allowed[0])

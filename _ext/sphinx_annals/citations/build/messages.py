@@ -34,8 +34,3 @@ class Warn(Enum):
 def warn(kind: Warn, message: str, location: Any = None) -> None:
     """Log one located warning; `location` is a node, a (docname, line) pair or “path:line”."""
     LOGGER.warning(message, location=location, type="citations", subtype=kind.value)
-
-
-def did_you_mean(near: str) -> str:
-    """Add the suggestion, if there is one."""
-    return f"; did you mean {near!r}?" if near else ""

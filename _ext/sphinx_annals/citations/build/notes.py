@@ -17,7 +17,7 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_annals.citations.build import headings
 from sphinx_annals.citations.build.roles import PENDING
-from sphinx_annals.citations.style.locators import Target
+from sphinx_annals.text import Target
 
 PLACED = "citations_notes_placed"
 FULL, SHORT = "full", "short"

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from sphinx_annals.citations.style.groups import Group
-from sphinx_annals.citations.style.locators import Target
+from sphinx_annals.text import Target
 
 
 class Use(NamedTuple):

@@ -20,6 +20,7 @@ from sphinx_annals.citations.entry.model import Entry
 from sphinx_annals.citations.entry.richtext import Rich, plain, to_html
 from sphinx_annals.citations.style import chicago, filters, groups, labels
 from sphinx_annals.citations.style.chicago import Options
+from sphinx_annals.text import did_you_mean, filing_key
 
 
 class Label(NamedTuple):
@@ -147,7 +148,7 @@ class Resolution:
         works = self.contents[docname, item.id]
         if item.by_keyword:
             homes = {key: groups.keyword_of(entry.text("keywords")) for key, entry in works}
-            order = sorted(set(homes.values()) - {""}, key=labels.filing)
+            order = sorted(set(homes.values()) - {""}, key=filing_key)
         else:
             homes = self._homes(docname, item)
             order = [heading for heading, _ in item.groups]
@@ -208,9 +209,7 @@ class Resolution:
         for key in sorted(explicit):
             bare = key.removeprefix(item.keyprefix)
             if self.library.get(bare) is None:
-                near = self.library.near(bare)
-                hint = f"; did you mean {near!r}?" if near else ""
-                message = f"unknown key {bare!r}{hint}"
+                message = f"unknown key {bare!r}{did_you_mean(bare, self.library.near)}"
                 self.problems.append(Problem("key", message, docname, item.line))
 
     @cached_property

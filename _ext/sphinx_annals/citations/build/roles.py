@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxRole
 
 from sphinx_annals.citations.build.messages import Warn, warn
 from sphinx_annals.citations.build.records import Use
-from sphinx_annals.citations.style.locators import parse_targets
+from sphinx_annals.text import parse_targets
 
 ROLES = (
     "p", "ps", "t", "ts", "ct", "cts", "empty", "alp", "alps", "label", "labelpar", "year",

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from sphinx_annals.citations.entry.model import Entry
 from sphinx_annals.citations.entry.vocabulary import NAME_FIELDS
-from sphinx_annals.citations.style.folding import squeeze, words
+from sphinx_annals.text import romanised, squeezed
 
 DIFFERENT = "may be, but for its signs,"
 SWAPPED = "may be, the other way round,"
@@ -70,13 +70,13 @@ def _grouped(people: Iterable[Person], key: Callable[[Person], object]) -> Itera
 
 
 def _signs(people: list[Person]) -> Pairs:
-    for group in _grouped(people, lambda p: (squeeze(p.surname), squeeze(p.given))):
+    for group in _grouped(people, lambda p: (squeezed(p.surname), squeezed(p.given))):
         for other in group[1:]:
             yield group[0], other, DIFFERENT
 
 
 def _swapped(people: list[Person]) -> Pairs:
-    known = {(squeeze(p.surname), squeeze(p.given)): p for p in people}
+    known = {(squeezed(p.surname), squeezed(p.given)): p for p in people}
     for (surname, given), person in known.items():
         other = known.get((given, surname))
         if other is not None and other is not person:
@@ -85,11 +85,11 @@ def _swapped(people: list[Person]) -> Pairs:
 
 def _fuller(people: list[Person]) -> Pairs:
     """An abbreviated name that fits exactly one fuller name."""
-    for group in _grouped(people, lambda p: squeeze(p.surname)):
-        names = {person: words(person.given) for person in group}
+    for group in _grouped(people, lambda p: squeezed(p.surname)):
+        names = {person: romanised(person.given) for person in group}
         for person in group:
             fits = [o for o in group if o is not person and _abbreviates(names[person], names[o])]
-            if len({squeeze(other.given) for other in fits}) == 1:
+            if len({squeezed(other.given) for other in fits}) == 1:
                 yield person, fits[0], FULLER
 
 
@@ -102,16 +102,16 @@ def _abbreviates(short: list[str], full: list[str]) -> bool:
 
 
 def _misspelt(people: list[Person]) -> Pairs:
-    for group in _grouped(people, lambda p: squeeze(p.surname)):
+    for group in _grouped(people, lambda p: squeezed(p.surname)):
         for one, other in combinations(group, 2):
-            a, b = squeeze(one.given), squeeze(other.given)
+            a, b = squeezed(one.given), squeezed(other.given)
             # Chinese given names often differ in one letter, so a changed letter is no sign
             if min(len(a), len(b)) >= 5 and near(a, b, replaced=False):
                 yield one, other, MISSPELT
-    for group in _grouped(people, lambda p: squeeze(p.given)):
+    for group in _grouped(people, lambda p: squeezed(p.given)):
         for one, other in combinations(group, 2):
-            a, b = squeeze(one.surname), squeeze(other.surname)
-            if min(len(a), len(b)) >= 5 and len(squeeze(one.given)) >= 4 and near(a, b):
+            a, b = squeezed(one.surname), squeezed(other.surname)
+            if min(len(a), len(b)) >= 5 and len(squeezed(one.given)) >= 4 and near(a, b):
                 yield one, other, MISSPELT
 
 

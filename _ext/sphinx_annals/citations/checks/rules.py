@@ -20,8 +20,8 @@ from sphinx_annals.citations.checks.namecheck import spelled_differently
 from sphinx_annals.citations.entry.dates import parse_date
 from sphinx_annals.citations.entry.model import Entry
 from sphinx_annals.citations.entry.pages import Range, page_ranges
-from sphinx_annals.citations.style.folding import squeeze
 from sphinx_annals.citations.style.labels import corporate
+from sphinx_annals.text import did_you_mean, squeezed
 
 
 class Cited(NamedTuple):
@@ -158,7 +158,7 @@ def same_title(bib: Bibliography) -> Iterator[Finding]:
     """Yield entries with the title and an author of another."""
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in bib.library.entries.values():
-        title = squeeze(entry.text("title") + entry.text("subtitle"))
+        title = squeezed(entry.text("title") + entry.text("subtitle"))
         for other in groups[title] if title else ():
             if _alike(entry, other, title):
                 years = {e.date.year for e in (entry, other) if e.date}
@@ -176,7 +176,7 @@ def _alike(one: Entry, other: Entry, title: str) -> bool:
     if links & {one.key, other.key} or (one.doi and other.doi):
         return False
     mine, theirs = (
-        {squeeze(n.surname) for role in ("author", "editor") for n in e.names(role).names}
+        {squeezed(n.surname) for role in ("author", "editor") for n in e.names(role).names}
         for e in (one, other)
     )  # fmt: skip
     if mine and theirs and not mine & theirs:
@@ -184,7 +184,7 @@ def _alike(one: Entry, other: Entry, title: str) -> bool:
     if len(title) < 15 and not mine & theirs:
         return False
     apart = ("volume", "number", "part", "pages", "booktitle", "journaltitle", "edition")
-    return not any(one.has(n) and other.has(n) and squeeze(one.text(n)) != squeeze(other.text(n))
+    return not any(one.has(n) and other.has(n) and squeezed(one.text(n)) != squeezed(other.text(n))
                    for n in apart)  # fmt: skip
 
 
@@ -234,8 +234,7 @@ def unknown(bib: Bibliography) -> Iterator[Finding]:
     """Yield cited keys that no entry has."""
     for use in bib.cited or ():
         if not use.real:
-            near = bib.library.near(use.key)
-            hint = f"; did you mean {near!r}?" if near else ""
+            hint = did_you_mean(use.key, bib.library.near)
             yield Finding("unknown", f"no entry has this key{hint}", use.path, use.line, use.key)
 
 

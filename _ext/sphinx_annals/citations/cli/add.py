@@ -18,7 +18,7 @@ from sphinx_annals.citations.entry.model import Entry, normalise
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.scan import markdown as scan
 from sphinx_annals.citations.scan.project import Project, ProjectError, shown
-from sphinx_annals.citations.style.folding import ascii_letters, squeeze, words
+from sphinx_annals.text import romanised, squeezed
 
 HELP = "add entries from BibTeX or CSL-JSON on standard input"
 EPILOG = """\
@@ -151,18 +151,19 @@ def select(
 
 def _fingerprint(entry: Entry) -> tuple[str, str, str]:
     _, names = entry.creators
-    first = squeeze(names.names[0].surname) if names else ""
-    return squeeze(entry.text("title")), first, entry.date.year if entry.date else ""
+    first = squeezed(names.names[0].surname) if names else ""
+    return squeezed(entry.text("title")), first, entry.date.year if entry.date else ""
 
 
 def make_key(entry: Entry, taken: Container[str]) -> str:
     """Make a key of author, year and first word of the title that nothing else has."""
     _, names = entry.creators
-    author = ascii_letters(names.names[0].surname if names else entry.text("shorthand"))
+    named = squeezed(names.names[0].surname if names else entry.text("shorthand"))
+    author = "".join(char for char in named if char.isascii())
     year = entry.date.year if entry.date else "ND"
     year = "".join(char for char in year if char.isalnum() and char.isascii())
     title = entry.text("shorttitle", "titleromanised", "title", "titletranslated", "booktitle")
-    word = next((word for word in words(title)
+    word = next((word for word in romanised(title)
                  if word not in SKIPPED and word.isascii() and not word.isdigit()), "")  # fmt: skip
     base = f"{author}{year}{word}" if author else f"{word or 'anon'}{year}"
     candidates = [base, *(base + letter for letter in "bcdefghijklmnopqrstuvwxyz")]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_annals.citations.bib.library import near
 from sphinx_annals.citations.bib.raw import Finding
-from sphinx_annals.citations.build.messages import did_you_mean
 from sphinx_annals.citations.checks import rules as checks
 from sphinx_annals.citations.checks.rules import NOTES, PROBLEMS, Bibliography, Cited
 from sphinx_annals.citations.cli.output import Output, count
 from sphinx_annals.citations.scan.project import Project, ProjectError, shown
+from sphinx_annals.text import did_you_mean
 
 HELP = "list what is wrong, or looks wrong, with file and line"
 EPILOG = (
@@ -84,6 +83,6 @@ def _codes(text: str) -> set[str]:
     codes = {code.strip() for code in text.split(",") if code.strip()}
     known = [*PROBLEMS, *NOTES]
     for code in sorted(codes.difference(known)):
-        raise ProjectError(f"no check is called {code!r}{did_you_mean(near(code, known))}; "
+        raise ProjectError(f"no check is called {code!r}{did_you_mean(code, known)}; "
                            "`check --help` lists them")  # fmt: skip
     return codes

@@ -10,11 +10,11 @@ from pathlib import Path
 from sphinx_annals.citations.bib import source
 from sphinx_annals.citations.bib.raw import RawEntry
 from sphinx_annals.citations.bib.source import Span
-from sphinx_annals.citations.build.messages import did_you_mean
 from sphinx_annals.citations.cli.output import Output, count
 from sphinx_annals.citations.cli.writing import Change, valid_key, write
 from sphinx_annals.citations.scan import markdown as scan
 from sphinx_annals.citations.scan.project import Project, ProjectError, shown
+from sphinx_annals.text import did_you_mean
 
 HELP = "change a key in the .bib files and in every document"
 EPILOG = """\
@@ -68,7 +68,7 @@ def _refusal(old: str, new: str, project: Project) -> str:
         if main:
             return f"{old!r} is another id of {main!r}; rename that, or edit its field “ids”"
         if not any(raw.key == old for raw in _all(project)):
-            return f"no entry {old!r}{did_you_mean(library.near(old))}"
+            return f"no entry {old!r}{did_you_mean(old, library.near)}"
     taken = {raw.key.casefold(): raw.key for raw in _all(project)}
     other = library.aliases.get(new) or taken.get(new.casefold())
     if old == new or (other is not None and other != old):

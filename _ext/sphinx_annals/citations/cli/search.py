@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,8 +12,7 @@ from sphinx_annals.citations.entry.richtext import is_cjk, plain
 from sphinx_annals.citations.entry.vocabulary import NAME_FIELDS
 from sphinx_annals.citations.scan.project import Project, shown
 from sphinx_annals.citations.style import chicago
-from sphinx_annals.citations.style.folding import words
-from sphinx_annals.citations.style.labels import filing
+from sphinx_annals.text import Nearest, nearest, romanised
 
 HELP = "find entries by author, title, year or key"
 EPILOG = """\
@@ -52,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     """Print the entries that match; 1 if there are none."""
     index = [indexed(entry) for entry in project.library.entries.values()]
-    query = [word for text in args.words for word in words(text)]
+    query = [word for text in args.words for word in romanised(text)]
     found = ranked(index, query)
     limit = args.limit if args.limit > 0 else len(found)
     if args.json:
@@ -90,11 +88,15 @@ def indexed(entry: Entry) -> Indexed:
               for text in (name.direct, name.original)]  # fmt: skip
     year = entry.date.year if entry.date else ""
     return Indexed(entry, (
-        (9, filing(entry.key)), (8, filing(" ".join(people))),
-        (7, filing(f"{year} {entry.text('year')}")),
-        (6, filing(" ".join(entry.text(name) for name in TITLES))),
-        (2, filing(" ".join(entry.text(name) for name in OTHER))),
+        (9, _folded(entry.key)), (8, _folded(" ".join(people))),
+        (7, _folded(f"{year} {entry.text('year')}")),
+        (6, _folded(" ".join(entry.text(name) for name in TITLES))),
+        (2, _folded(" ".join(entry.text(name) for name in OTHER))),
     ))  # fmt: skip
+
+
+def _folded(text: str) -> str:
+    return " ".join(romanised(text))
 
 
 def ranked(index: Iterable[Indexed], query: list[str]) -> list[Entry]:
@@ -123,13 +125,6 @@ def _score(word: str, text: str) -> int:
 def suggestion(index: Iterable[Indexed], query: list[str]) -> str:
     """Return the query with its unknown words replaced by near ones, or the empty string."""
     known = {word for item in index for _, text in item.fields for word in text.split()}
-    out = []
-    for word in query:
-        if any(word in other for other in known):
-            out.append(word)
-            continue
-        close = difflib.get_close_matches(word, known, n=1, cutoff=0.75)
-        if not close:
-            return ""
-        out.append(close[0])
-    return " ".join(out) if out != query else ""
+    words = Nearest(sorted(known))
+    near = [w if any(w in other for other in known) else nearest(w, words) for w in query]
+    return " ".join(near) if near != query and all(near) else ""

@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from sphinx_annals.citations.bib import source
-from sphinx_annals.citations.build.messages import did_you_mean
 from sphinx_annals.citations.cli.output import Output, count
 from sphinx_annals.citations.cli.search import described
 from sphinx_annals.citations.entry.model import Entry
@@ -14,6 +13,7 @@ from sphinx_annals.citations.entry.richtext import plain
 from sphinx_annals.citations.scan import markdown as scan
 from sphinx_annals.citations.scan.project import Place, Project, shown
 from sphinx_annals.citations.style import chicago
+from sphinx_annals.text import did_you_mean
 
 HELP = "show an entry, its BibTeX, and where it is cited"
 EPILOG = """\
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     for key in args.keys:
         entry = project.library.get(key)
         if entry is None:
-            out.complain(f"no entry {key!r}{did_you_mean(project.library.near(key))}")
+            out.complain(f"no entry {key!r}{did_you_mean(key, project.library.near)}")
         else:
             found.append(entry)
     if args.json:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_annals.citations.scan import markdown as scan
 from sphinx_annals.citations.scan.project import ProjectError, shown
+from sphinx_annals.text import write_beside
 
 
 @dataclass(frozen=True)
@@ -54,14 +53,4 @@ def write(changes: Sequence[Change]) -> None:
 
 
 def _beside(target: Path, text: str) -> Path:
-    """Write a new file in the same folder, with the old one's permissions."""
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(13, "not writable", str(target))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    with open(handle, "wb") as stream:
-        stream.write(text.encode("utf-8", "surrogateescape"))
-        stream.flush()
-        os.fsync(stream.fileno())
-    if target.exists():
-        shutil.copymode(target, name)
-    return Path(name)
+    return write_beside(target, text.encode("utf-8", "surrogateescape"), durable=True)

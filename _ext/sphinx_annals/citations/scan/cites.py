@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+
+from sphinx_annals.text import parse_targets
 
 OPTIONS = frozenset({"sources"})
 ARGUMENTS = frozenset({"account"})
@@ -15,7 +17,6 @@ CODE = frozenset({
 })  # fmt: skip
 CITING = re.compile(r"(?:foot)?cite(?::[\w-]+)?$")
 OPTION = re.compile(r"\s*:?(?P<name>[\w-]+):(?=\s|$)[ \t]*(?P<value>.*)$")
-_PIECE = re.compile(r"[{},;]|[^{},;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +53,9 @@ class Line:
 
 def keys_in(text: str, offset: int = 0, kind: str = "role") -> Iterator[Cite]:
     """Yield the keys of a citing text (`{see}key{p. 3}, other`) with their places."""
-    depth = 0
-    pending: Cite | None = None
-    opened = 0
-    for match in _PIECE.finditer(text):
-        piece = match[0]
-        if piece == "{":
-            opened = match.end() if not depth else opened
-            depth += 1
-        elif piece == "}":
-            depth = max(0, depth - 1)
-            if not depth and pending:
-                pending = replace(pending, locator=" ".join(text[opened : match.start()].split()))
-        elif depth:
-            continue
-        elif piece in ",;":
-            if pending:
-                yield pending
-            pending = None
-        else:
-            for word in re.finditer(r"\S+", piece):
-                if pending:
-                    yield pending
-                start = offset + match.start() + word.start()
-                pending = Cite(word[0], start, start + len(word[0]), kind=kind)
-    if pending:
-        yield pending
+    for target in parse_targets(text)[0]:
+        start = offset + target.start
+        yield Cite(target.key, start, start + len(target.key), target.locator, kind=kind)
 
 
 def listed_key(line: Line) -> Iterator[Cite]:

@@ -5,15 +5,13 @@ Rules: *The Chicago Manual of Style*, 17th edition, 14.76, 15.9–15.29, 16.29�
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from sphinx_annals.citations.entry.model import Entry
 from sphinx_annals.citations.entry.names import Name, NameList
-from sphinx_annals.citations.entry.richtext import Rich, is_cjk, plain, quoted, rich, toggle_italic
+from sphinx_annals.citations.entry.richtext import Rich, plain, quoted, rich, toggle_italic
+from sphinx_annals.text import LAST, Words, filing_place, headword
 
 IN_TEXT_MAX = 3
 IN_LIST_MAX = 10
@@ -128,48 +126,19 @@ def list_names(names: NameList, *, invert: bool = True) -> str:
     return and_list(shown)
 
 
-_CYRILLIC = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
-    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
-    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
-    "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia", "і": "i", "ї": "i",
-    "є": "ie", "ґ": "g",
-}  # fmt: skip
-_SPECIAL = str.maketrans({
-    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i",
-    "’": "", "'": "", "‘": "", "“": "", "”": "",
-})  # fmt: skip
-_ARTICLE = re.compile(r"^(?:the|an?)\s+")
+SortKey = tuple[tuple[Words, ...], int, tuple[int, int, int], Words, str]
 
 
-@lru_cache(maxsize=16384)
-def filing(text: str) -> str:
-    """Fold for sorting: no accents, no capitals, Cyrillic romanised, punctuation as spaces."""
-    folded = text.casefold().translate(_SPECIAL)
-    if folded.isascii():
-        return " ".join(re.sub(r"[^a-z0-9]+", " ", folded).split())
-    folded = "".join(_CYRILLIC.get(char, char) for char in unicodedata.normalize("NFC", folded))
-    folded = "".join(
-        char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char)
-    )
-    return " ".join(re.sub(r"[^\w]+", " ", folded).split())
-
-
-SortKey = tuple[tuple[tuple[bool, str], ...], int, tuple[int, int, int], str, str]
-
-
-def author_key(entry: Entry) -> tuple[tuple[bool, str], ...]:
-    """The names as they are filed; Chinese and the like without a romanised form come last."""
+def author_key(entry: Entry) -> tuple[Words, ...]:
+    """The names as they are filed."""
     given = entry.text("sortkey", "sortname")
     if given:
-        return ((False, filing(given)),)
+        return (filing_place(given),)
     _, names = entry.creators
     if names:
-        keys = [(is_cjk(name.surname), filing(f"{name.surname} {name.given}".strip()))
-                for name in names.names]  # fmt: skip
-        return tuple(keys) + (((False, "~"),) if names.others else ())
-    body = corporate(entry) or entry.sort_title()
-    return ((is_cjk(body), _ARTICLE.sub("", filing(body))),)
+        keys = tuple(filing_place(f"{name.surname} {name.given}") for name in names.names)
+        return (*keys, LAST) if names.others else keys
+    return (filing_place(headword(corporate(entry) or entry.sort_title())),)
 
 
 def sort_key(entry: Entry) -> SortKey:
@@ -181,7 +150,7 @@ def sort_key(entry: Entry) -> SortKey:
     if given[:4].isdigit():
         when = (int(given[:4]), 0, 0)
     year_only = (when[0], 0, 0)
-    title = _ARTICLE.sub("", filing(entry.sort_title()))
+    title = filing_place(headword(entry.sort_title()))
     return (author_key(entry), undated, year_only, title, entry.key)
 
 
