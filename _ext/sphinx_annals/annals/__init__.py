@@ -7,7 +7,7 @@ of them, as directives; references to them as roles; indices, views, checks and 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_annals.annals import directives, domain, export, transforms, views
 from sphinx_annals.annals.checks import builder as checking
@@ -19,6 +19,7 @@ from sphinx_annals.annals.editor import objects as lookup
 from sphinx_annals.annals.indices import by_kind
 from sphinx_annals.annals.indices import general as general_index
 from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model.project import read_schema
 from sphinx_annals.annals.search import HistorySearch
 from sphinx_annals.messages import warn
 
@@ -52,12 +53,22 @@ def _check_role(app: Sphinx) -> None:
         warn(Subtype.SOURCE, message)
 
 
+def _check_schema(app: Sphinx) -> None:
+    """Warn of each declaration of a kind or field that cannot be read."""
+    for problem in read_schema(app.config.annals_kinds, app.config.annals_fields)[1]:
+        warn(Subtype.SCHEMA, problem)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain and what belongs to it."""
     app.add_config_value(
         "annals_cite_role", CITE_ROLE, "env", types=frozenset({str}),
         description="The role that turns the text of :sources: into citations",
     )  # fmt: skip
+    for name, about in (("annals_kinds", "kinds"), ("annals_fields", "fields")):
+        app.add_config_value(
+            name, {}, "env", Any, description=f"The {about} of records that a project declares"
+        )
     domain.setup(app)
     nodes.setup(app)
     roles.setup(app)
@@ -78,5 +89,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _add_static_path)
     app.connect("config-inited", _repair_role, priority=900)  # after Sphinx's own look at types
     app.connect("builder-inited", _check_role)
-    return {"version": "0.1.0", "env_version": 1,
+    app.connect("builder-inited", _check_schema)
+    return {"version": "0.1.0", "env_version": 2,
             "parallel_read_safe": True, "parallel_write_safe": True}  # fmt: skip

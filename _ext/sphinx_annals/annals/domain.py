@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, cast
@@ -25,14 +26,9 @@ from sphinx_annals.annals.doctree.places import places_of_statements
 from sphinx_annals.annals.doctree.renderer import WITH_PAGE
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.project import Schema, read_schema
 from sphinx_annals.annals.model.records import Article, Record
-from sphinx_annals.annals.model.statements import (
-    Account,
-    Acknowledgement,
-    DocumentNotes,
-    Statement,
-    Verdict,
-)
+from sphinx_annals.annals.model.statements import Account, DocumentNotes, Statement, Verdict
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.fences.sphinx import convertible_images
 from sphinx_annals.messages import warn
@@ -60,6 +56,12 @@ class AnnalsDomain(Domain):
         super().__init__(env)
         self._catalogue: Catalogue | None = None
 
+    @cached_property
+    def schema(self) -> Schema:
+        """The fields of each kind, with those that the project declares."""
+        config = self.env.config
+        return read_schema(config.annals_kinds, config.annals_fields)[0]
+
     @property
     def documents(self) -> dict[str, DocumentNotes]:
         """What each document states, by document name."""
@@ -71,7 +73,7 @@ class AnnalsDomain(Domain):
         """The whole of it; made anew after every change."""
         if self._catalogue is None:
             order = book_order(self.env.config.root_doc, self.env.toctree_includes)
-            self._catalogue = Catalogue(self.documents, order)
+            self._catalogue = Catalogue(self.documents, order, self.schema)
         return self._catalogue
 
     def _notes(self, docname: str) -> DocumentNotes:
@@ -96,10 +98,6 @@ class AnnalsDomain(Domain):
         else:
             notes.verdicts.append(replace(said, key=key))
         return key
-
-    def note_acknowledgement(self, docname: str, acknowledgement: Acknowledgement) -> None:
-        """Register that a finding is known."""
-        self._notes(docname).acknowledgements.append(acknowledgement)
 
     def note_view(self, docname: str, anchor: str, asked: object) -> None:
         """Register what a view is asked to show."""
@@ -194,7 +192,7 @@ class AnnalsDomain(Domain):
         if shown is None:
             shown = nodes.inline(record.display, record.display, classes=["annals", "xref"])
         reference = make_refnode(
-            builder, fromdocname, record.docname, record.anchor, shown, _title(record)
+            builder, fromdocname, record.docname, record.anchor, shown, record.heading
         )
         if content is None and record.kind in WITH_PAGE:
             reference["classes"].append("page-aside")
@@ -230,10 +228,6 @@ def _translated(records: list[Record], document: nodes.document) -> Iterator[Rec
 
 def _document_title(document: nodes.document) -> str:
     return next((title.astext() for title in document.findall(nodes.title)), "")
-
-
-def _title(record: Record) -> str:
-    return record.heading if isinstance(record, Article) else record.title
 
 
 def explain_missing(app: Sphinx, domain: Domain, node: pending_xref) -> bool | None:

@@ -26,6 +26,8 @@ class Subtype(WarningSubtype, type="annals"):
     """An option that the directive does not have, or a value it cannot read."""
     REFERENCE = "ref"
     """A reference to an id that nobody defines, or that names another kind of object."""
+    SCHEMA = "schema"
+    """A kind or field that a project declares and that cannot be read."""
     SOURCE = "source"
     """A source that cannot be read as a citation."""
     TITLE = "title"

@@ -20,7 +20,7 @@ from sphinx_annals.dates.historical import (
     sort_key,
     to_gregorian,
 )
-from sphinx_annals.dates.spans import Duration, after_term, show_day
+from sphinx_annals.dates.spans import Duration, after_term, iso_day, show_day
 
 __all__ = [
     "ALLOWED",
@@ -36,6 +36,7 @@ __all__ = [
     "after_term",
     "as_date",
     "display",
+    "iso_day",
     "parse",
     "segments",
     "show_day",

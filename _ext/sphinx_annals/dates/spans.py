@@ -56,3 +56,11 @@ def _day_before(day: Day) -> Day:
 def show_day(day: Day) -> str:
     """Give ``14 February 1950``."""
     return f"{day[2]} {MONTHS[day[1]]} {show_year(day[0])}"
+
+
+def iso_day(day: Day) -> str:
+    """Give a day in ISO 8601, years before 1 and after 9999 with a sign and at least 4 digits."""
+    year, month, date = day
+    if 0 <= year <= 9999:
+        return f"{year:04}-{month:02}-{date:02}"
+    return f"{'-' if year < 0 else '+'}{abs(year):04}-{month:02}-{date:02}"

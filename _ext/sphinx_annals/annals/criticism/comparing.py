@@ -7,11 +7,12 @@ reading) are compared two by two; the worst pair decides, unless a verdict does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
+from typing import Any
 
 from sphinx_annals.annals.criticism.values import (
     Relation,
@@ -24,10 +25,12 @@ from sphinx_annals.annals.criticism.values import (
 )
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.converters import duration
-from sphinx_annals.annals.model.facts import Link, Part, Words, show_coordinates
-from sphinx_annals.annals.model.records import Event, Person, Place, Record, Treaty
+from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model.schema import Field
 from sphinx_annals.annals.model.statements import Account, Verdict
-from sphinx_annals.annals.model.terms import Outcome, Stance
+from sphinx_annals.annals.model.terms import Kind, Outcome, Stance
+from sphinx_annals.annals.model.types import is_stated
+from sphinx_annals.annals.model.values import Link, Part, Words
 from sphinx_annals.dates import HistoricalDate
 
 
@@ -147,36 +150,27 @@ def status_of(
     return Status.ONE if len(accounts) == 1 else Status.AGREEING
 
 
-CLOSED = frozenset({"parties", "languages"})
-"""Properties whose lists are complete by nature: to name fewer is to say otherwise."""
-_REFERENCES = frozenset(
-    {"parties", "signatories", "actors", "place", "treaty", "supersedes", "supplements", "amends",
-     "part-of", "follows"}
-)  # fmt: skip
-
-
 def property_key(text: str) -> str:
     """Give a property as options are written: ``In force`` and ``in_force`` are ``in-force``."""
     return re.sub(r"[\s_-]+", "-", text.strip().casefold())
 
 
-_OPTIONS_OF_TREATIES = {
-    "signature": "signed",
-    "ratification": "ratified",
-    "entry-into-force": "in-force",
-    "expiration": "expiry",
-    "termination": "terminated",
-    "duration": "term",
-}
-"""What data sets call the dates of a treaty's life, and the options that state them."""
-
-
 def property_of(note: Account | Verdict, catalogue: Catalogue) -> str:
     """Give the property that a note is about: of a treaty, ``signature`` is its ``signed``."""
     key = property_key(note.property)
-    if isinstance(catalogue.find(note.of), Treaty):
-        return _OPTIONS_OF_TREATIES.get(key, key)
+    record = catalogue.find(note.of)
+    for field in record.fields if record else ():
+        if key in field.synonyms:
+            return field.name
     return key
+
+
+def field_of(catalogue: Catalogue, of: str, key: str) -> Field | None:
+    """Find the field that a property is, of the object itself or else of objects of any kind."""
+    record = catalogue.find(of)
+    kinds = [record.kind, *Kind] if record else list(Kind)
+    found = (field for kind in kinds for field in catalogue.schema.fields(kind))
+    return next((field for field in found if field.name == key), None)
 
 
 def property_label(key: str) -> str:
@@ -224,15 +218,17 @@ def _compare(
     accounts: list[Account],
     verdicts: list[Verdict],
 ) -> Comparison:
+    record = catalogue.find(of)
+    field = field_of(catalogue, of, key)
+
     def read(account: Account) -> Claim:
         value = read_value(account.value)
         if key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
             value = Value(value.text)
-        if key in _REFERENCES:
+        if field and field.refers:
             value = named(value, account.value, lambda name: catalogue.find_named(name))
         return Claim(value, account.stance)
 
-    record = catalogue.find(of)
     reading = book_reading(record, key, catalogue) if record else None
     status = status_of(
         map(read, accounts),
@@ -240,43 +236,34 @@ def _compare(
         verdict=bool(verdicts),
         prefers=any(verdict.prefers for verdict in verdicts),
         reconciles=any(verdict.outcome is Outcome.COMPATIBLE for verdict in verdicts),
-        closed=key in CLOSED,
+        closed=bool(field and field.closed),
     )
     return Comparison(of, key, tuple(accounts), reading, tuple(verdicts), status)
 
 
 def book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | None:
     """Give what the object's own options say of a property, or None."""
-    for name, date in record.dates:
-        if name == key:
-            return Reading(Value(normalise(str(date)), date), ((date,),))
-    ids = [id for option, id, _ in record.references if option == key]
-    if ids:
-        return _linked(ids, catalogue)
-    if isinstance(record, Treaty) and key in ("parties-count", "number-of-parties"):
-        return _worded(str(len(record.parties))) if record.parties else None
-    words = _words(record, key)
-    return _worded(*words) if words else None
+    for field in record.fields:
+        value = record.value(field)
+        if not field.compared or not is_stated(value):
+            continue
+        if key == field.name:
+            return _reading(field, value, catalogue)
+        if field.closed and key in (f"{field.name}-count", f"number-of-{field.name}"):
+            return _worded(str(len(value)))
+    return None
 
 
-def _words(record: Record, key: str) -> tuple[str, ...]:
-    match record:
-        case Treaty() if key == "term" and record.term:
-            return (record.term.display,)
-        case Treaty() if key == "kind":
-            return (record.treaty_kind.label,)
-        case Treaty() if key == "languages":
-            return record.languages
-        case Event() if key == "certainty" and record.certainty:
-            return (record.certainty.value,)
-        case Place() if key == "coordinates" and record.coordinates:
-            return (show_coordinates(record.coordinates),)
-        case Person() if key == "role" and record.role:
-            return (record.role,)
-    return ()
+def _reading(field: Field, value: Any, catalogue: Catalogue) -> Reading:
+    if isinstance(value, HistoricalDate):
+        return Reading(Value(normalise(str(value)), value), ((value,),))
+    if field.refers:
+        return _linked(field.type.ids(value), catalogue)
+    parts = [part for value in field.type.parts(value) for part in value]
+    return _worded(*(part.text for part in parts if isinstance(part, Words)))
 
 
-def _linked(ids: list[str], catalogue: Catalogue) -> Reading:
+def _linked(ids: Sequence[str], catalogue: Catalogue) -> Reading:
     found = [catalogue.find(id) for id in ids]
     items = tuple(Value(r.id if r else id) for r, id in zip(found, ids, strict=True))
     value = Value(normalise(", ".join(ids)), items=items) if len(items) > 1 else items[0]

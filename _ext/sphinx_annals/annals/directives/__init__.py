@@ -6,12 +6,12 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.directives.account import AccountDirective, VerdictDirective
-from sphinx_annals.annals.directives.authority import (
+from sphinx_annals.annals.directives.annotation import (
+    EventDirective,
     OrganisationDirective,
     PersonDirective,
     PlaceDirective,
 )
-from sphinx_annals.annals.directives.event import EventDirective
 from sphinx_annals.annals.directives.treaty import ArticleDirective, TextDirective, TreatyDirective
 
 DIRECTIVES: dict[str, type[Directive]] = {

@@ -17,6 +17,7 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.statements import Account, Verdict
 from sphinx_annals.annals.model.terms import Outcome, Stance
+from sphinx_annals.annals.model.types import Choice
 from sphinx_annals.dates import HistoricalDate
 
 _OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)
@@ -31,7 +32,7 @@ class AccountDirective(AnnalsDirective):
         "property": Option("property", convert.phrase, "write a property", Subtype.ACCOUNT),
         "value": Option("value", convert.phrase, "write what the source says", Subtype.ACCOUNT),
         "quote": Option("quote", convert.phrase, "write the source's own words"),
-        "stance": Option("stance", convert.choice(Stance), "asserts, doubts or denies"),
+        "stance": Option("stance", Choice(Stance).convert, "asserts, doubts or denies"),
     }
 
     def run(self) -> list[Node]:
@@ -54,8 +55,8 @@ class AccountDirective(AnnalsDirective):
             return body
         note = " ".join(node.astext() for node in body)
         account = Account(
-            citation=citation, note=note, markup=markup_of(body), **self.place, **values,
-        )  # fmt: skip
+            citation=citation, note=note, markup=markup_of(body), **self.place, **values
+        )
         key = self.domain.note_statement(account)
         node = account_note("", key=key, docname=account.docname)
         self.set_source_info(node)
@@ -91,7 +92,7 @@ class VerdictDirective(AnnalsDirective):
     declared: ClassVar[dict[str, Option]] = {
         "of": _OF,
         "prefers": Option("prefers", convert.phrase, "write the value that you prefer"),
-        "outcome": Option("outcome", convert.choice(Outcome), "open or compatible"),
+        "outcome": Option("outcome", Choice(Outcome).convert, "open or compatible"),
     }
 
     def run(self) -> list[Node]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import ChainMap
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -19,13 +17,9 @@ from docutils.parsers.rst import directives, roles
 from docutils.utils import new_document
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_annals.annals.doctree.citations import cited_by
-from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_title
-from sphinx_annals.annals.doctree.typography import with_smart_quotes
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.model.records import Citation, Record
-from sphinx_annals.annals.model.statements import Acknowledgement, DocumentNotes
+from sphinx_annals.annals.model.statements import DocumentNotes
+from sphinx_annals.annals.model.values import Citation
 from sphinx_annals.messages import warn
 
 if TYPE_CHECKING:
@@ -36,12 +30,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A directive option, declared once: the record's field, converter, warning, help."""
+    """A directive option: the field it fills, converter, help, warning.
+
+    ``given`` is the field that the converter wants as well, where an author states it.
+    """
 
     field: str
-    convert: Callable[[str], Any]
+    convert: Callable[..., Any]
     help: str
     subtype: Subtype = Subtype.OPTION
+    given: str = ""
 
 
 def _relative(source: str, folder: Path) -> str:
@@ -124,22 +122,30 @@ class AnnalsDirective(SphinxDirective):
             self.options = dict(_options_as_they_stand(self.block_text))
             if self.options:
                 self.warn(Subtype.OPTION, _QUOTING)
-        for name, text in self.options.items():
-            option = self.declared.get(name)
+        known = self.known_options()
+        # what another option says how to read is read after it
+        names = sorted(self.options, key=lambda name: name in known and known[name].given != "")
+        for name in names:
+            option, text = known.get(name), self.options[name]
             if option is None:
-                self._warn_unknown(name)
+                self._warn_unknown(name, known)
             elif text is None or not text.strip():
                 self.warn(option.subtype, f":{name}: is empty; {option.help}, or leave it out")
             else:
+                given = [found[option.given]] if option.given in found else []
                 try:
-                    found[option.field] = option.convert(text)
+                    found[option.field] = option.convert(text, *given)
                 except ValueError as error:
                     self.warn(option.subtype, f":{name}: {error}")
         return found
 
-    def _warn_unknown(self, name: str) -> None:
-        near = difflib.get_close_matches(name, self.declared, n=1)
-        hint = f"did you mean :{near[0]}:?" if near else f"known: {', '.join(self.declared)}"
+    def known_options(self) -> Mapping[str, Option]:
+        """Give the options that an author may write; those of a project may be among them."""
+        return self.declared
+
+    def _warn_unknown(self, name: str, known: Mapping[str, Option]) -> None:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean :{near[0]}:?" if near else f"known: {', '.join(known)}"
         self.warn(Subtype.OPTION, f"unknown option :{name}:; {hint}")
 
     @contextmanager
@@ -179,114 +185,3 @@ def citing_role(env: BuildEnvironment, name: str) -> Any:
         return env.domains[prefix].role(own) if prefix in env.domains else None
     reporter = new_document("").reporter
     return roles.role(name, get_language("en"), 0, reporter)[0]
-
-
-def numbered(name: str) -> Iterator[str]:
-    """Give a name, then the name with 2, 3, … behind it."""
-    yield name
-    yield from (f"{name}-{n}" for n in count(2))
-
-
-COMMON = {
-    "id": Option("id", convert.identifier, "write words joined by hyphens", Subtype.ID),
-    "names": Option("names", convert.names, "write names separated by semicolons"),
-    "sources": Option(
-        "sources", convert.citations, "write keys with locators: key{p. 1}", Subtype.SOURCE
-    ),
-    "tags": Option("tags", convert.words, "write words separated by commas"),
-    "aliases": Option("aliases", convert.identifiers, "write retired ids", Subtype.ID),
-    "acknowledge": Option(
-        "acknowledge", convert.acknowledgements, "write: code (reason); code (reason)"
-    ),
-}
-
-
-class AnnotationDirective(AnnalsDirective):
-    """A directive that states one object: record, title, sources, body."""
-
-    record_type: ClassVar[type[Record]]
-    id_prefix = ""
-    """What an id begins with that the author did not give."""
-
-    def run(self) -> list[Node]:
-        """Register the record and give its node."""
-        values = self.read_options()
-        acknowledged = values.pop("acknowledge", ())
-        record = self.make_record(values)
-        self.domain.note_record(record)
-        for code, reason in acknowledged:
-            noted = Acknowledgement(record.id, code, reason)
-            self.domain.note_acknowledgement(record.docname, noted)
-        return [self.make_node(record)]
-
-    def make_record(self, values: dict[str, Any]) -> Record:
-        """Make the record; subclasses complete ``values`` first."""
-        title = values.pop("title", "") or self.argument
-        id = values.pop("id", None)
-        if not title:
-            title = id or self.record_type.kind.value
-            self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
-        if id is None:
-            id = self._improvised_id(title)
-        said = with_smart_quotes({"title": title} | values, self.env)
-        return self.record_type(id=id, anchor=self._free_anchor(id), **self.place, **said)
-
-    def _improvised_id(self, title: str) -> str:
-        slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or self.record_type.kind.value
-        taken = {record.id for record in self.notes.records}
-        id = next(i for i in numbered(self.id_prefix + slug) if i not in taken)
-        if "id" not in self.options:
-            self.warn(Subtype.ID, f"{title!r} has no id; add :id: {id}")
-        return id
-
-    def _free_anchor(self, id: str) -> str:
-        base = re.sub(r"[^\w.-]+", "-", id)
-        taken = self._anchors
-        candidates = chain((base, f"{self.record_type.kind.value}-{base}"), numbered(base))
-        return next(candidate for candidate in candidates if candidate not in taken)
-
-    @property
-    def _anchors(self) -> MutableMapping[str, Any]:
-        """All ids of the document, which MyST parses in parts with an id table of their own."""
-        current = self.env.current_document
-        noted: dict[str, Any] = current.setdefault("annals:anchors", {})  # type: ignore[assignment]
-        return ChainMap(noted, self.state.document.ids)
-
-    def make_node(self, record: Record) -> annotation:
-        """Give the annotation with its title, its sources and its body."""
-        node = annotation(
-            kind=record.kind.value, record=record.id, docname=record.docname, ids=[record.anchor]
-        )
-        self.set_source_info(node)
-        noted = self._anchors
-        noted[record.anchor] = node
-        for alias in record.aliases:
-            if alias not in noted:
-                node["ids"].append(alias)
-                noted[alias] = node
-        self.state.document.note_explicit_target(node, node)
-        node += self._make_title(record)
-        with self.inside(of=record.id):
-            body = self.parse_body(record)
-        if not body:
-            self.warn(Subtype.EMPTY, f"{record.id} is empty; say in its body what is known")
-        says_more = not set(record.sources) <= cited_by(body)
-        node += body
-        if says_more:
-            node += nodes.inline("", "", *self.cite(*record.sources), classes=[SOURCES])
-        return node
-
-    def parse_body(self, record: Record) -> list[Node]:
-        """Parse the content."""
-        return self.parse_content_to_nodes()
-
-    def _make_title(self, record: Record) -> annotation_title:
-        heading = self.heading(record)
-        parsed, messages = self.parse_inline(heading, lineno=self.lineno)
-        title = annotation_title(heading, "", *parsed, *messages)
-        title.source, title.line = self.get_source_info()
-        return title
-
-    def heading(self, record: Record) -> str:
-        """Give the title as the reader sees it."""
-        return record.title

@@ -8,50 +8,20 @@ from typing import Any, ClassVar, cast
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.directives.base import (
-    COMMON,
-    AnnalsDirective,
-    AnnotationDirective,
-    Option,
-)
+from sphinx_annals.annals.directives.annotation import ID, AnnotationDirective
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option
 from sphinx_annals.annals.doctree.nodes import parallel_text
 from sphinx_annals.annals.doctree.places import markup_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.model.records import Article, ParallelText, Record, Treaty
-from sphinx_annals.annals.model.terms import TreatyKind
-from sphinx_annals.dates import ALLOWED, parse
-
-
-def _date(field: str) -> Option:
-    return Option(field, parse, ALLOWED, Subtype.DATE)
-
-
-def _ids(field: str, of: str) -> Option:
-    return Option(field, convert.identifiers, f"write ids of {of}")
+from sphinx_annals.annals.model.records import Article, Record, Treaty
+from sphinx_annals.annals.model.values import ParallelText
 
 
 class TreatyDirective(AnnotationDirective):
     """A treaty, with the dates of its life and its place among others."""
 
     record_type = Treaty
-    declared: ClassVar[dict[str, Option]] = {
-        **COMMON,
-        "kind": Option("treaty_kind", convert.choice(TreatyKind), "treaty, agreement, …"),
-        "parties": _ids("parties", "organisations"),
-        "signatories": _ids("signatories", "people"),
-        "signed": _date("signed"),
-        "ratified": _date("ratified"),
-        "in-force": _date("in_force"),
-        "term": Option("term", convert.duration, "write an ISO 8601 duration: P30Y"),
-        "expiry": _date("expiry"),
-        "terminated": _date("terminated"),
-        "place": Option("place", convert.identifier, "write the id of a place"),
-        "languages": Option("languages", convert.words, "write languages"),
-        "supersedes": _ids("supersedes", "treaties"),
-        "supplements": _ids("supplements", "treaties"),
-        "amends": _ids("amends", "treaties"),
-    }
 
     def parse_body(self, record: Record) -> list[Node]:
         """Parse the content, in which provisions belong to this treaty."""
@@ -63,9 +33,8 @@ class ArticleDirective(AnnotationDirective):
     """A provision; the argument is its number, or empty."""
 
     record_type = Article
-    declared: ClassVar[dict[str, Option]] = {
-        **COMMON,
-        "treaty": Option("treaty", convert.identifier, "write the id of a treaty", Subtype.TREATY),
+    more: ClassVar[dict[str, Option]] = {
+        "id": ID,
         "title": Option("title", convert.phrase, "write the provision's title"),
     }
 
@@ -96,10 +65,6 @@ class ArticleDirective(AnnotationDirective):
             if record.id == treaty:
                 break
         return 0
-
-    def heading(self, record: Record) -> str:
-        """Give ``Article 6. Term and renewal``."""
-        return cast("Article", record).heading
 
     def parse_body(self, record: Record) -> list[Node]:
         """Parse the content, and note the parallel texts in it."""

@@ -14,7 +14,7 @@ from docutils.nodes import Node
 
 from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_title
 from sphinx_annals.annals.doctree.places import section_of
-from sphinx_annals.annals.model.facts import Field, fields_of
+from sphinx_annals.annals.model.facts import Fact, facts_of
 from sphinx_annals.annals.model.records import Article, Record
 from sphinx_annals.annals.model.statements import Mention
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx_annals.annals.doctree.renderer import Renderer
 
-_TREATY = "Treaty"
 _MOST_SECTIONS = 12
 """Of an object that more sections mention, the documents are listed."""
 
@@ -47,21 +46,19 @@ class FactWriter:
         """Put the facts after the title; at the end sources, what leads on, and mentions."""
         show = self.show.at(record.docname)
         title = next(n for n, c in enumerate(node.children) if isinstance(c, annotation_title))
-        fields = [
-            field
-            for field in fields_of(record, show.catalogue)
-            if not (field.label == _TREATY and _stands_in(node.parent, record, show))
-        ]
-        facts = self._facts([field for field in fields if not field.late], show)
-        late = self._facts([field for field in fields if field.late], show)
+        found = facts_of(record, show.catalogue)
+        if _stands_in(node.parent, record, show):
+            found = [fact for fact in found if fact.name != "treaty"]
+        facts = self._facts([fact for fact in found if not fact.late], show)
+        late = self._facts([fact for fact in found if fact.late], show)
         if facts:
             node.insert(title + 1, self._list(facts, "annals-facts"))
         closing = [*self._sources(node), *late, *self._mentions(node, record, show)]
         if closing:
             node += self._list(closing, "annals-closing")
 
-    def _facts(self, fields: Iterable[Field], show: Renderer) -> list[Node]:
-        return [self._fact(field.label, show.values(field.values)) for field in fields]
+    def _facts(self, facts: Iterable[Fact], show: Renderer) -> list[Node]:
+        return [self._fact(fact.label, show.values(fact.values)) for fact in facts]
 
     def _sources(self, node: annotation) -> Iterable[Node]:
         for holder in [child for child in node.children if SOURCES in _classes(child)]:

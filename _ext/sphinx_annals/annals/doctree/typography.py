@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils.utils import smartquotes
 
+from sphinx_annals.annals.model.schema import Field
+from sphinx_annals.annals.model.types import FieldType, Names, Phrase
+
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-_SAID = ("title", "role", "date_note", "sort_name")
-"""Fields that readers see as they were typed."""
-
-
-def with_smart_quotes(values: dict[str, Any], env: BuildEnvironment) -> dict[str, Any]:
+def with_smart_quotes(
+    values: dict[str, Any], fields: Iterable[Field], env: BuildEnvironment
+) -> dict[str, Any]:
     """Make the quotation marks of names, titles and remarks curly, where the project wants it.
 
     The transform that does it to prose does not see them: they become nodes after it has run.
@@ -24,16 +26,19 @@ def with_smart_quotes(values: dict[str, Any], env: BuildEnvironment) -> dict[str
         return values
     if language not in smartquotes.smartchars.quotes:
         return values
-    found = {
-        field: curly(value, language) if field in _SAID else value
-        for field, value in values.items()
-    }
-    if "names" in found:
-        found["names"] = tuple(
+    types = {"title": Phrase()} | {field.attribute: field.type for field in fields if field.written}
+    return {name: _curled(value, types.get(name), language) for name, value in values.items()}
+
+
+def _curled(value: Any, type: FieldType | None, language: str) -> Any:
+    if isinstance(type, Phrase):
+        return curly(value, language)
+    if isinstance(type, Names):
+        return tuple(
             name if name.language else replace(name, text=curly(name.text, language))
-            for name in values["names"]
+            for name in value
         )
-    return found
+    return value
 
 
 def curly(text: str, language: str) -> str:

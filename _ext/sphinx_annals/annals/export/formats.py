@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sphinx_annals.annals.export import akoma, calendar, csl, data, places, tables
+from sphinx_annals.annals.export.json_schema import SCHEMA, json_schema
 from sphinx_annals.annals.export.linked_data import Describer
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.export.works import Works
@@ -58,7 +59,8 @@ class Format:
 
 
 def _json(edition: Edition) -> Files:
-    return {"annals.json": data.to_json(edition.data), data.SCHEMA: data.schema()}
+    schema = json_schema(edition.publication.schema)
+    return {"annals.json": data.to_json(edition.data), SCHEMA: data.to_json(schema)}
 
 
 def _linked(edition: Edition) -> Files:
@@ -74,16 +76,15 @@ def _objects(file: str) -> Callable[[Catalogue, Works], list[Download]]:
 
 def _tables(catalogue: Catalogue, _works: Works) -> list[Download]:
     found = [
-        Download(f"{name}.csv", len(catalogue.of_kind(kind)), kind.label, _MANY[kind])
-        for kind, name in data.PLURALS.items()
+        Download(f"{kind.plural}.csv", len(catalogue.of_kind(kind)), kind.label, _many(kind))
+        for kind in Kind
     ]
     found.append(Download("accounts.csv", len(list(catalogue.accounts)), "account", "accounts"))
     return [download for download in found if download.records]
 
 
-_MANY = {Kind.EVENT: "events", Kind.TREATY: "treaties", Kind.ARTICLE: "provisions",
-         Kind.PERSON: "people", Kind.ORGANISATION: "organisations",
-         Kind.PLACE: "places"}  # fmt: skip
+def _many(kind: Kind) -> str:
+    return "provisions" if kind is Kind.ARTICLE else kind.plural
 
 
 def _treaties(catalogue: Catalogue, _works: Works) -> list[Download]:
@@ -110,7 +111,7 @@ FORMATS = (
     Format(
         "csv", "CSV",
         "One table for each kind of object and one of accounts, for spreadsheets and statistics.",
-        lambda edition: tables.export(edition.data), _tables,
+        lambda edition: tables.export(edition.data, edition.publication.schema), _tables,
     ),
     Format(
         "geojson", "GeoJSON",

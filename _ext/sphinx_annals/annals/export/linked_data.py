@@ -11,19 +11,24 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from sphinx_annals.annals.export.publication import Publication, iso_date, iso_day
-from sphinx_annals.annals.model.facts import AUTHORITIES
-from sphinx_annals.annals.model.records import (
-    Article,
-    Authority,
-    Event,
-    Organisation,
-    Person,
-    Place,
-    Record,
-    Treaty,
+from sphinx_annals.annals.export.publication import Publication, iso_date
+from sphinx_annals.annals.model.records import Event, Record, Treaty
+from sphinx_annals.annals.model.schema import Field
+from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.types import (
+    Actors,
+    Coordinates,
+    Date,
+    Id,
+    Identifier,
+    Ids,
+    Number,
+    WordList,
+    Wordings,
+    is_stated,
 )
-from sphinx_annals.dates import Day, HistoricalDate, Point, Precision
+from sphinx_annals.annals.model.values import Actor, Words
+from sphinx_annals.dates import Day, HistoricalDate, Point, Precision, iso_day
 
 CONTEXT: dict[str, Any] = {
     "@vocab": "https://schema.org/",
@@ -62,14 +67,14 @@ class Describer:
 
     def node(self, record: Record) -> Node:
         """Describe one object."""
-        found: Node = {"@id": self.id_of(record), "@type": _TYPES[type(record)]}
-        pairs = (*self._common(record), *self._specific(record))
-        return found | {name: value for name, value in pairs if value not in (None, "", [])}
+        found: Node = {"@id": self.id_of(record), "@type": _TYPES[record.kind]}
+        pairs = (*self._common(record), *self._fields(record))
+        return found | {name: value for name, value in pairs if name and value not in (None, "", [])}
 
     def _common(self, record: Record) -> Iterator[tuple[str, Any]]:
         site = self.publication.site
         yield "identifier", [record.id, *record.aliases]
-        yield "name", record.heading if isinstance(record, Article) else record.title
+        yield "name", record.heading
         yield "alternateName", [_tagged(name.text, name.language) for name in record.names]
         if site.base:
             yield "url", site.url(record)
@@ -84,77 +89,79 @@ class Describer:
             found["name"] = work.text("title")
         return found | ({"pagination": locator} if locator else {})
 
-    def _specific(self, record: Record) -> Iterator[tuple[str, Any]]:
-        match record:
-            case Event():
-                yield from self._event(record)
-            case Treaty():
-                yield from self._treaty(record)
-            case Article():
-                yield "legislationIdentifier", record.number
-                yield "isPartOf", self._reference(record.treaty)
-                yield "text", [_tagged(text.text, text.language) for text in record.texts]
-            case Authority():
-                yield from self._authority(record)
+    def _fields(self, record: Record) -> Iterator[tuple[str, Any]]:
+        """Give each field under its term; what a project declares without one is a property."""
+        properties = []
+        for field in self.publication.schema.fields(record.kind):
+            if not field.term and (not field.own or isinstance(field.type, Identifier)):
+                continue
+            value = self._value(field, record.value(field))
+            if not field.term and value is not None:
+                properties.append({"@type": "PropertyValue", "name": field.label, "value": value})
+            elif isinstance(field.term, tuple):
+                yield from _span(record.value(field), *field.term)
+            else:
+                yield field.term, value
+        yield "additionalProperty", properties
+        yield "sameAs", list(_elsewhere(record))
+        edtf = [date.edtf for _, date in record.dates]
+        yield "edtf", edtf[0] if isinstance(record, Event) and len(edtf) == 1 else edtf
+        if isinstance(record, Treaty):
+            yield "temporalCoverage", _coverage(record)
+            articles = self.publication.catalogue.articles_of(record)
+            yield "hasPart", [{"@id": self.id_of(article)} for article in articles]
 
-    def _event(self, event: Event) -> Iterator[tuple[str, Any]]:
-        yield from _span(event.date, "startDate", "endDate")
-        yield "edtf", event.date.edtf if event.date else None
-        yield "location", self._reference(event.place)
-        yield "superEvent", self._reference(event.part_of)
-        yield "about", self._reference(event.treaty)
-        yield "attendee", [self._actor(actor.id, actor.role) for actor in event.actors]
+    def _value(self, field: Field, value: Any) -> Any:
+        """Give a value in the forms of schema.org, nothing where it is not stated."""
+        match field.type:
+            case _ if not is_stated(value):
+                return None
+            case Date():
+                return value.edtf if field.own and not field.term else iso_date(value)
+            case Actors():
+                return [self._actor(actor, field.term or "actor") for actor in value]
+            case Ids():
+                return [found for id in value if (found := self._reference(id))]
+            case Id():
+                return self._reference(value)
+            case Wordings():
+                return [_tagged(text.text, text.language) for text in value]
+            case Coordinates():
+                point = field.type.json(value, str)
+                return {"@type": "GeoCoordinates", **point}
+            case WordList():
+                return list(value)
+            case Number():
+                return value
+        shown = [part.text for (part,) in field.type.parts(value) if isinstance(part, Words)]
+        return shown[0] if len(shown) == 1 else shown
 
-    def _actor(self, id: str, role: str) -> Node:
-        reference = self._reference(id) or {"@type": "Thing", "name": id}
-        return {"@type": "Role", "roleName": role, "attendee": reference} if role else reference
-
-    def _treaty(self, treaty: Treaty) -> Iterator[tuple[str, Any]]:
-        yield "legislationType", treaty.treaty_kind.label
-        yield "legislationDate", iso_date(treaty.signed)
-        yield "edtf", [date.edtf for _, date in treaty.dates]
-        yield "expires", iso_date(treaty.expiry)
-        yield "temporalCoverage", _coverage(treaty)
-        yield "legislationPassedBy", self._references(treaty.parties)
-        yield "contributor", self._references(treaty.signatories)
-        yield "locationCreated", self._reference(treaty.place)
-        yield "inLanguage", list(treaty.languages)
-        yield "legislationRepeals", self._references(treaty.supersedes)
-        yield "legislationAmends", self._references(treaty.amends)
-        yield "isBasedOn", self._references(treaty.supplements)
-        articles = self.publication.catalogue.articles_of(treaty)
-        yield "hasPart", [{"@id": self.id_of(article)} for article in articles]
-
-    def _authority(self, record: Authority) -> Iterator[tuple[str, Any]]:
-        ids = [(AUTHORITIES[scheme][1], quote(id, safe="")) for scheme, id in record.authority_ids]
-        yield "sameAs", [address.format(id) for address, id in ids]
-        match record:
-            case Person():
-                yield "jobTitle", record.role
-                yield "birthDate", iso_date(record.born)
-                yield "deathDate", iso_date(record.died)
-            case Organisation():
-                yield "disambiguatingDescription", record.role
-                yield "foundingDate", iso_date(record.founded)
-                yield "dissolutionDate", iso_date(record.dissolved)
-            case Place():
-                yield "disambiguatingDescription", record.role
-                if record.coordinates:
-                    latitude, longitude = record.coordinates
-                    yield "geo", {"@type": "GeoCoordinates", "latitude": latitude,
-                                  "longitude": longitude}  # fmt: skip
-        yield "edtf", [date.edtf for _, date in record.dates]
+    def _actor(self, actor: Actor, term: str) -> Node:
+        reference = self._reference(actor.id) or {"@type": "Thing", "name": actor.id}
+        role = {"@type": "Role", "roleName": actor.role, term: reference}
+        return role if actor.role else reference
 
     def _reference(self, id: str | None) -> Node | None:
         record = self.publication.catalogue.find(id or "")
         return {"@id": self.id_of(record)} if record else None
 
-    def _references(self, ids: Iterable[str]) -> list[Node]:
-        return [reference for id in ids if (reference := self._reference(id))]
+
+def _elsewhere(record: Record) -> Iterator[str]:
+    """Give the addresses of an object in authority files."""
+    for field in record.fields:
+        id = record.value(field)
+        if isinstance(field.type, Identifier) and id:
+            yield field.type.address.format(quote(id, safe=""))
 
 
-_TYPES = {Event: "Event", Treaty: "Legislation", Article: "Legislation", Person: "Person",
-          Organisation: "Organization", Place: "Place"}  # fmt: skip
+_TYPES = {
+    Kind.EVENT: "Event",
+    Kind.TREATY: "Legislation",
+    Kind.ARTICLE: "Legislation",
+    Kind.PERSON: "Person",
+    Kind.ORGANISATION: "Organization",
+    Kind.PLACE: "Place",
+}
 
 
 def _tagged(text: str, language: str | None) -> Any:

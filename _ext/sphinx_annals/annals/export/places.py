@@ -6,9 +6,10 @@ from collections import defaultdict
 from typing import Any
 
 from sphinx_annals.annals.export.data import to_json
-from sphinx_annals.annals.export.publication import Publication
+from sphinx_annals.annals.export.publication import Publication, Site
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Event, Place
+from sphinx_annals.annals.model.records import Event, Place, Record
+from sphinx_annals.annals.model.types import Names
 
 
 def located(catalogue: Catalogue) -> list[Place]:
@@ -27,21 +28,24 @@ def export(publication: Publication) -> bytes:
     features: list[dict[str, Any]] = []
     for place in located(catalogue):
         latitude, longitude = place.coordinates or (0.0, 0.0)
-        features.append({
-            "type": "Feature",
-            "id": place.id,
-            "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
-            "properties": {
-                "title": place.title,
-                "names": [{"text": name.text, "language": name.language} for name in place.names],
-                "description": publication.bodies.get(place.id, ""),
-                "url": site.permanent(place.id) or site.url(place),
-                "events": [
-                    {"id": event.id, "title": event.title,
-                     "date": event.date.edtf if event.date else None,
-                     "url": site.permanent(event.id) or site.url(event)}
-                    for event in events[place.id]
-                ],
-            },
-        })  # fmt: skip
+        properties = {
+            "title": place.title,
+            "names": Names().json(place.names, str),
+            "description": publication.bodies.get(place.id, ""),
+            "url": _address(place, site),
+            "events": [_event(event, site) for event in events[place.id]],
+        }
+        point = {"type": "Point", "coordinates": [longitude, latitude]}
+        features.append(
+            {"type": "Feature", "id": place.id, "geometry": point, "properties": properties}
+        )
     return to_json({"type": "FeatureCollection", "features": features})
+
+
+def _event(event: Event, site: Site) -> dict[str, Any]:
+    date = event.date.edtf if event.date else None
+    return {"id": event.id, "title": event.title, "date": date, "url": _address(event, site)}
+
+
+def _address(record: Record, site: Site) -> str:
+    return site.permanent(record.id) or site.url(record)

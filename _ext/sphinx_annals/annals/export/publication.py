@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 from sphinx_annals.annals.export.works import Works
 from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.statements import Verdict
-from sphinx_annals.dates import Day, HistoricalDate
+from sphinx_annals.dates import HistoricalDate, iso_day
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class Publication:
     bodies: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[Verdict, str] = field(default_factory=dict)
 
+    @property
+    def schema(self) -> Schema:
+        """The fields of each kind."""
+        return self.catalogue.schema
+
     def current(self, id: str) -> str:
         """Give the id that an object has now, for one that is retired; unknown ones as written."""
         record = self.catalogue.find(id)
@@ -75,14 +81,6 @@ def is_path(id: str) -> bool:
     if any(c in '\\:*?"<>|' or ord(c) < 32 for c in id):
         return False
     return all(part and part.strip(". ") == part for part in id.split("/"))
-
-
-def iso_day(day: Day) -> str:
-    """Give a day in ISO 8601, years before 1 and after 9999 with a sign and at least 4 digits."""
-    year, month, date = day
-    if 0 <= year <= 9999:
-        return f"{year:04}-{month:02}-{date:02}"
-    return f"{'-' if year < 0 else '+'}{abs(year):04}-{month:02}-{date:02}"
 
 
 def iso_date(date: HistoricalDate | None) -> str | None:

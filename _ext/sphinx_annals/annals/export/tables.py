@@ -9,40 +9,29 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from sphinx_annals.annals.export.data import PLURALS, Data
+from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.types import Data, Identifier
 
-_COMMON = ("id", "title", "names", "aliases", "tags")
-_CLOSING = ("sources", "url", "permanentUrl", "text")
-_DATE = ("", "Edtf", "Earliest", "Latest")
-_SPECIFIC: Mapping[Kind, tuple[str, ...]] = {
-    Kind.EVENT: ("date", "dateBasis", "dateNote", "place", "actors", "treaty", "partOf", "follows",
-                 "certainty"),
-    Kind.TREATY: ("treatyKind", "parties", "signatories", "signed", "ratified", "inForce", "term",
-                  "expiry", "terminated", "place", "languages", "supersedes", "supplements",
-                  "amends"),
-    Kind.ARTICLE: ("treaty", "number", "order", "texts"),
-    Kind.PERSON: ("role", "sortName", "born", "died", "authorities"),
-    Kind.ORGANISATION: ("role", "sortName", "founded", "dissolved", "authorities"),
-    Kind.PLACE: ("role", "sortName", "latitude", "longitude", "authorities"),
-}  # fmt: skip
-_DATES = frozenset({"date", "signed", "ratified", "inForce", "expiry", "terminated", "born",
-                    "died", "founded", "dissolved"})  # fmt: skip
-ACCOUNTS = ("object", "property", "status", "source", "locator", "stance", "value", "quote",
-            "note", "reading", "prefers")  # fmt: skip
+_OPENING = ("id", "title")
+_CLOSING = ("url", "permanentUrl", "text")
+ACCOUNTS = tuple(
+    "object property status source locator stance value quote note reading prefers".split()
+)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 
 
-def export(data: Data) -> dict[str, bytes]:
+def export(data: Data, schema: Schema) -> dict[str, bytes]:
     """Give each table of the data by the name of its file."""
-    found = {
-        f"{name}.csv": _table(_columns(kind), [_row(item, kind) for item in data[name]])
-        for kind, name in PLURALS.items()
-    }
-    rows = [row for name in PLURALS.values() for item in data[name] for row in _accounts(item)]
+    found: dict[str, bytes] = {}
+    for kind in Kind:
+        columns = _columns(schema, kind)
+        rows = [[_value(item, *place) for place in columns.values()] for item in data[kind.plural]]
+        found[f"{kind.plural}.csv"] = _table(columns, rows)
+    rows = [row for kind in Kind for item in data[kind.plural] for row in _accounts(item)]
     found["accounts.csv"] = _table(ACCOUNTS, rows)
     return found
 
@@ -54,26 +43,20 @@ def safe(cell: object) -> str:
     return f"'{text}" if risky and not _NUMBER.fullmatch(text) else text
 
 
-def _columns(kind: Kind) -> tuple[str, ...]:
-    specific = [
-        f"{name}{suffix}" for name in _SPECIFIC[kind]
-        for suffix in (_DATE if name in _DATES else ("",))
-    ]  # fmt: skip
-    return (*_COMMON, *specific, *_CLOSING)
+def _columns(schema: Schema, kind: Kind) -> dict[str, tuple[str, str]]:
+    """Give the columns of a kind, each with the name and the key of its value in JSON."""
+    found = {name: (name, "") for name in _OPENING}
+    for field in schema.fields(kind):
+        if isinstance(field.type, Identifier):
+            found["authorities"] = "authorities", ""
+        elif field.exported:
+            columns = field.type.columns(field.json_name)
+            found |= {column: (field.json_name, key) for column, key in columns.items()}
+    return found | {name: (name, "") for name in _CLOSING}
 
 
-def _row(item: Data, kind: Kind) -> list[object]:
-    coordinates = item.get("coordinates") or {}
-    cells: list[object] = [_cell(item[name]) for name in _COMMON]
-    for name in _SPECIFIC[kind]:
-        if name in _DATES:
-            date = item[name] or {}
-            cells += [date.get(key) for key in ("display", "edtf", "earliest", "latest")]
-        elif name in ("latitude", "longitude"):
-            cells.append(coordinates.get(name))
-        else:
-            cells.append(_cell(item[name]))
-    return cells + [_cell(item[name]) for name in _CLOSING]
+def _value(item: Data, name: str, key: str) -> object:
+    return (item[name] or {}).get(key) if key else _cell(item[name])
 
 
 def _cell(value: Any) -> object:
@@ -86,8 +69,6 @@ def _cell(value: Any) -> object:
             return f"{key}{{{locator}}}" if locator else key
         case {"id": id, "role": role}:
             return f"{id} ({role})" if role else id
-        case {"iso": iso}:
-            return iso
         case dict():
             return "; ".join(f"{name} {item}" for name, item in value.items())
     return value
@@ -97,11 +78,10 @@ def _accounts(item: Data) -> Iterable[list[object]]:
     for statement in item["statements"]:
         prefers = "; ".join(v["prefers"] for v in statement["verdicts"] if v["prefers"])
         for account in statement["accounts"]:
-            yield [
-                item["id"], statement["property"], statement["status"], account["source"]["key"],
-                account["source"]["locator"], account["stance"], account["value"],
-                account["quote"], account["note"], statement["reading"], prefers,
-            ]  # fmt: skip
+            source = account["source"]
+            known = statement | account | {"object": item["id"], "prefers": prefers}
+            known |= {"source": source["key"], "locator": source["locator"]}
+            yield [known[column] for column in ACCOUNTS]
 
 
 def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:

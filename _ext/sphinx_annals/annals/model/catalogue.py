@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from sphinx_annals.annals.criticism.values import normalise
+from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.statements import (
     Account,
@@ -19,21 +20,18 @@ from sphinx_annals.annals.model.statements import (
     Statement,
     Verdict,
 )
+from sphinx_annals.annals.model.schema import Field
 from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.types import a
 from sphinx_annals.annals.suggest import Suggestions
 from sphinx_annals.dates import sort_key
 
 _R = TypeVar("_R", bound=Record)
 
 
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
 def _has_it(record: Record) -> str:
-    name = record.heading if isinstance(record, Article) else record.title
     place = f"{record.file or record.docname}, line {record.line}"
-    return f"{record.kind.label} {name!r} has it ({place})"
+    return f"{record.kind.label} {record.heading!r} has it ({place})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +50,17 @@ class Problem:
 class Catalogue:
     """Answers questions about the records of all documents.
 
-    Built from the notes by document name. Documents count in the ``order`` of the book, others
+    Built from the notes by document name, read by a ``schema``. Documents count in the ``order`` of the book, others
     after them by name, so that of two records with one id the same one wins in every build.
     """
 
     def __init__(
-        self, documents: Mapping[str, DocumentNotes], order: Mapping[str, int] | None = None
+        self,
+        documents: Mapping[str, DocumentNotes],
+        order: Mapping[str, int] | None = None,
+        schema: Schema | None = None,
     ) -> None:
+        self.schema = schema or Schema()
         places = order or {}
         names = sorted(documents, key=lambda name: (places.get(name, len(places)), name))
         self._documents = {name: documents[name] for name in names}
@@ -115,7 +117,7 @@ class Catalogue:
         label = kind.label if kind else "object"
         other = self.find(id)
         if other and kind:
-            return f"{id!r} is not {_a(label)} but {_a(other.kind.label)}"
+            return f"{id!r} is not {a(label)} but {a(other.kind.label)}"
         near = self.nearest(id, kind) or self.nearest(id)
         hint = f"; did you mean {near!r}?" if near else ""
         return f"unknown {label} {id!r}{hint}"
@@ -193,6 +195,16 @@ class Catalogue:
         return self._inverse.get((option, id), [])
 
     @cached_property
+    def relations(self) -> Mapping[str, Field]:
+        """The relations that lead one way, from an object to others, by option."""
+        fields = [field for kind in Kind for field in self.schema.fields(kind)]
+        return {field.name: field for field in fields if field.inverse}
+
+    def inverse(self, kind: Kind) -> list[Field]:
+        """Give the relations that lead to objects of a kind, which each print at the other end."""
+        return [field for field in self.relations.values() if field.type.kind is kind]
+
+    @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
         found: dict[str, dict[tuple[str, str], Mention]] = defaultdict(dict)
         for notes in self._documents.values():
@@ -258,8 +270,9 @@ class Catalogue:
     @property
     def acknowledgements(self) -> Iterator[Acknowledgement]:
         """All findings that authors acknowledge."""
-        for notes in self._documents.values():
-            yield from notes.acknowledgements
+        for record in self._each_record():
+            for code, reason in record.acknowledge:
+                yield Acknowledgement(record.id, code, reason)
 
     @property
     def citations(self) -> Iterator[InText]:

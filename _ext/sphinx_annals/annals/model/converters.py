@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
-from enum import Enum
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TypeVar
 
 import isodate
 
-from sphinx_annals.annals.model.records import Actor, Citation, Name
+from sphinx_annals.annals.model.values import Actor, Citation, Name
 from sphinx_annals.dates import Duration
 
-_E = TypeVar("_E", bound=Enum)
 _ID = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*(?:/[^\s/,;{}<>`]+)*")
 _LANGUAGES = frozenset(
     re.findall(
@@ -66,6 +63,14 @@ def identifiers(text: str) -> tuple[str, ...]:
 def words(text: str) -> tuple[str, ...]:
     """Read words or phrases separated by commas."""
     return tuple(split(text))
+
+
+def number(text: str) -> int:
+    """Read a whole number: ``12000``."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a whole number; write digits: 12000") from None
 
 
 def phrase(text: str) -> str:
@@ -155,19 +160,6 @@ def duration(text: str) -> Duration:
     parts = ((int(years), "year"), (int(months), "month"), (int(days), "day"))
     shown = ", ".join(f"{n} {unit}{'s' if n != 1 else ''}" for n, unit in parts if n)
     return Duration(text, shown, int(years), int(months), int(days))
-
-
-def choice(enum: type[_E]) -> Callable[[str], _E]:
-    """Give a converter to one of the values of an enum."""
-
-    def convert(text: str) -> _E:
-        try:
-            return enum(text.strip().lower())
-        except ValueError:
-            allowed = ", ".join(str(member.value) for member in enum)
-            raise ValueError(f"{text!r} is none of: {allowed}") from None
-
-    return convert
 
 
 def article_number(text: str) -> str:

@@ -1,69 +1,53 @@
 """The records of the domain: what authors state, as frozen values that import no Sphinx.
 
+Each field is declared here and nowhere else, see :mod:`~sphinx_annals.annals.model.schema`.
 Ids are strings as authors write them; references to other records hold the id as written
 and are resolved by :class:`~sphinx_annals.annals.model.catalogue.Catalogue`.
 """
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
 
-from sphinx_annals.annals.model.terms import Certainty, DateBasis, Kind, TreatyKind
-from sphinx_annals.dates import Duration, HistoricalDate
+from sphinx_annals.annals.model.schema import Field, Stands, fields_of, stated
+from sphinx_annals.annals.model.terms import Certainty, DateBasis, Kind, Life, Term, TreatyKind
+from sphinx_annals.annals.model.types import (
+    Actors,
+    Choice,
+    Citations,
+    Coordinates,
+    Date,
+    Id,
+    Identifier,
+    Ids,
+    Length,
+    Names,
+    Number,
+    Phrase,
+    Reasons,
+    RetiredIds,
+    WordList,
+    Wordings,
+)
+from sphinx_annals.annals.model.values import Actor, Citation, Markup, Name, ParallelText
+from sphinx_annals.dates import Calendar, Duration, HistoricalDate
 
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One source with its locator: ``{see}heinzig2004arduous{p. 364}``."""
-
-    key: str
-    locator: str = ""
-    prefix: str = ""
-
-    def __str__(self) -> str:
-        prefix = f"{{{self.prefix}}}" if self.prefix else ""
-        locator = f"{{{self.locator}}}" if self.locator else ""
-        return f"{prefix}{self.key}{locator}"
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of an object, with its language (BCP 47) where the author gives one."""
-
-    text: str
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody who takes part in an event, and as what."""
-
-    id: str
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ParallelText:
-    """The wording of a provision in one language."""
-
-    language: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """What stands for a body elsewhere: a digest of its nodes, and what it refers to and cites."""
-
-    digest: str
-    targets: tuple[str, ...] = ()
+_APART = {"stands": Stands.NOWHERE, "compared": False}
+"""What is no fact of its own, and of which no source gives an account."""
+_INSIDE = _APART | {"exported": False}
+"""What is for the book's own machinery."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
     """What all annotated objects share.
 
-    ``file`` is the file that ``line`` counts in, where it is included in the document.
+    ``file`` is the file that ``line`` counts in, where it is included in the document; ``own``
+    holds the values of the fields that the project declares.
     """
 
     kind: ClassVar[Kind]
@@ -73,10 +57,23 @@ class Record:
     docname: str
     line: int
     anchor: str
-    names: tuple[Name, ...] = ()
-    sources: tuple[Citation, ...] = ()
-    tags: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
+    names: tuple[Name, ...] = stated(
+        Names(),
+        "Other names, with their languages where known.",
+        stands=Stands.TABLE,
+        compared=False,
+    )
+    aliases: tuple[str, ...] = stated(RetiredIds(), "Retired ids that still lead here.", **_APART)
+    tags: tuple[str, ...] = stated(
+        WordList(), "Free keywords.", stands=Stands.TABLE, compared=False
+    )
+    sources: tuple[Citation, ...] = stated(
+        Citations(), "What is cited for it as a whole.", usual=True, rank=2, **_APART
+    )
+    acknowledge: tuple[tuple[str, str], ...] = stated(
+        Reasons(), "Findings of the checks that are known, each with a reason.", rank=2, **_INSIDE
+    )
+    own: Mapping[Field, Any] = dataclasses.field(default_factory=dict, hash=False)
     file: str = ""
 
     @property
@@ -85,30 +82,55 @@ class Record:
         return self.title
 
     @property
+    def heading(self) -> str:
+        """Its whole title."""
+        return self.title
+
+    @property
     def filing(self) -> str:
         """The form of the name by which indices file it."""
         return self.title
 
     @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that it can have, those of the project last."""
+        return (*fields_of(type(self)), *self.own)
+
+    def field(self, name: str) -> Field | None:
+        """Find the field of an option."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def value(self, field: Field, *, exported: bool = False) -> Any:
+        """Give the value of a field, or what exports have in its place."""
+        if field.own:
+            return self.own.get(field, field.type.empty)
+        return getattr(self, field.source if exported else field.attribute)
+
+    @property
     def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
         """The ids it refers to, as (option, id, kind asked for; None for any)."""
-        return ()
+        fields = (*_referring(type(self)), *(field for field in self.own if field.refers))
+        return tuple(
+            (field.name, id, field.type.kind)
+            for field in fields
+            for id in field.type.ids(self.value(field))
+        )
 
     @property
     def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
-        """Its dates, as (property, date)."""
-        return ()
+        """Its dates, as (property, date), in the order of its life."""
+        fields = (*_dated(type(self)), *(field for field in self.own if field.life))
+        return tuple((field.name, date) for field in fields if (date := self.value(field)))
 
 
-def _refs(
-    option: str, ids: tuple[str, ...] | str | None, kind: Kind | None
-) -> list[tuple[str, str, Kind | None]]:
-    ids = (ids,) if isinstance(ids, str) else ids or ()
-    return [(option, id, kind) for id in ids]
+@cache
+def _referring(record_type: type[Record]) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(record_type) if field.refers)
 
 
-def _dated(**dates: HistoricalDate | None) -> tuple[tuple[str, HistoricalDate], ...]:
-    return tuple((name.replace("_", "-"), date) for name, date in dates.items() if date)
+@cache
+def _dated(record_type: type[Record]) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(record_type) if field.life)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,91 +139,142 @@ class Event(Record):
 
     kind: ClassVar[Kind] = Kind.EVENT
 
-    date: HistoricalDate | None = None
-    date_basis: DateBasis | None = None
-    date_note: str = ""
-    place: str | None = None
-    actors: tuple[Actor, ...] = ()
-    treaty: str | None = None
-    part_of: str | None = None
-    follows: tuple[str, ...] = ()
-    certainty: Certainty | None = None
-
-    @property
-    def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
-        """The ids it refers to."""
-        return tuple(
-            _refs("place", self.place, Kind.PLACE)
-            + _refs("actors", tuple(actor.id for actor in self.actors), None)
-            + _refs("treaty", self.treaty, Kind.TREATY)
-            + _refs("part-of", self.part_of, Kind.EVENT)
-            + _refs("follows", self.follows, Kind.EVENT)
-        )
-
-    @property
-    def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
-        """Its date."""
-        return _dated(date=self.date)
+    date: HistoricalDate | None = stated(
+        Date(), "When.", given="calendar", term=("startDate", "endDate"), usual=True
+    )
+    date_basis: DateBasis | None = stated(
+        Choice(DateBasis, unsaid=DateBasis.STATED),
+        "Whether the source states the date, it is inferred, or comes from elsewhere.",
+        qualifies="date",
+        column="basis",
+        subtype="date",
+        compared=False,
+        usual=True,
+    )
+    date_note: str = stated(
+        Phrase(),
+        "How the date is known.",
+        help="say how the date is known",
+        qualifies="date",
+        compared=False,
+    )
+    calendar: Calendar | None = stated(
+        Choice(Calendar), "The calendar in which the date is stated.", subtype="date", **_INSIDE
+    )
+    place: str | None = stated(Id(Kind.PLACE), "Where.", term="location", usual=True)
+    actors: tuple[Actor, ...] = stated(Actors(), "Who took part.", term="attendee", usual=True)
+    treaty: str | None = stated(Id(Kind.TREATY), "The treaty it belongs to.", term="about")
+    part_of: str | None = stated(
+        Id(Kind.EVENT),
+        "The event it is part of.",
+        inverse="comprises",
+        stands=Stands.END,
+        term="superEvent",
+    )
+    follows: tuple[str, ...] = stated(
+        Ids(Kind.EVENT), "Events that it follows.", inverse="followed-by", stands=Stands.END
+    )
+    certainty: Certainty | None = stated(
+        Choice(Certainty, unsaid=Certainty.CERTAIN),
+        "How sure the editors are that it happened as told.",
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Treaty(Record):
-    """A treaty, agreement, protocol, declaration or exchange of notes."""
+    """A treaty or other instrument."""
 
     kind: ClassVar[Kind] = Kind.TREATY
 
-    treaty_kind: TreatyKind = TreatyKind.TREATY
-    parties: tuple[str, ...] = ()
-    signatories: tuple[str, ...] = ()
-    signed: HistoricalDate | None = None
-    ratified: HistoricalDate | None = None
-    in_force: HistoricalDate | None = None
-    term: Duration | None = None
-    expiry: HistoricalDate | None = None
-    terminated: HistoricalDate | None = None
-    place: str | None = None
-    languages: tuple[str, ...] = ()
-    supersedes: tuple[str, ...] = ()
-    supplements: tuple[str, ...] = ()
-    amends: tuple[str, ...] = ()
-
-    @property
-    def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
-        """The ids it refers to."""
-        return tuple(
-            _refs("parties", self.parties, None)
-            + _refs("signatories", self.signatories, Kind.PERSON)
-            + _refs("place", self.place, Kind.PLACE)
-            + _refs("supersedes", self.supersedes, Kind.TREATY)
-            + _refs("supplements", self.supplements, Kind.TREATY)
-            + _refs("amends", self.amends, Kind.TREATY)
-        )
-
-    @property
-    def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
-        """The dates of its life, in the order of treaty law."""
-        return _dated(
-            signed=self.signed,
-            ratified=self.ratified,
-            in_force=self.in_force,
-            expiry=self.expiry,
-            terminated=self.terminated,
-        )
+    treaty_kind: TreatyKind | Term = stated(
+        Choice(TreatyKind),
+        "What kind of instrument.",
+        default=TreatyKind.TREATY,
+        name="kind",
+        term="legislationType",
+        usual=True,
+    )
+    parties: tuple[str, ...] = stated(
+        Ids(), "The parties.", closed=True, term="legislationPassedBy", usual=True
+    )
+    signatories: tuple[str, ...] = stated(Ids(Kind.PERSON), "Who signed.", term="contributor")
+    signed: HistoricalDate | None = stated(
+        Date(), "Signature.", synonyms=("signature",), term="legislationDate", usual=True
+    )
+    ratified: HistoricalDate | None = stated(
+        Date(), "Ratification.", synonyms=("ratification",), after=("signed",)
+    )
+    in_force: HistoricalDate | None = stated(
+        Date(), "Entry into force.", synonyms=("entry-into-force",), after=("signed",), usual=True
+    )
+    term: Duration | None = stated(
+        Length(), "For how long it is to last.", synonyms=("duration",), usual=True
+    )
+    expiry: HistoricalDate | None = stated(
+        Date(),
+        "When it expires or expired.",
+        synonyms=("expiration",),
+        life=Life.FORESEEN,
+        after=("signed", "in-force"),
+        term="expires",
+    )
+    terminated: HistoricalDate | None = stated(
+        Date(),
+        "When it was ended otherwise.",
+        synonyms=("termination",),
+        life=Life.ENDS,
+        after=("signed", "in-force"),
+    )
+    place: str | None = stated(Id(Kind.PLACE), "Where it was signed.", term="locationCreated")
+    languages: tuple[str, ...] = stated(
+        WordList(), "The languages of its authentic texts.", closed=True, term="inLanguage"
+    )
+    supersedes: tuple[str, ...] = stated(
+        Ids(Kind.TREATY),
+        "Treaties that it takes the place of.",
+        inverse="superseded-by",
+        term="legislationRepeals",
+    )
+    supplements: tuple[str, ...] = stated(
+        Ids(Kind.TREATY),
+        "Treaties that it adds to.",
+        inverse="supplemented-by",
+        term="isBasedOn",
+    )
+    amends: tuple[str, ...] = stated(
+        Ids(Kind.TREATY),
+        "Treaties that it changes.",
+        inverse="amended-by",
+        term="legislationAmends",
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Article(Record):
-    """A provision of a treaty, numbered or not; its id begins with the treaty's.
+    """A provision of a treaty.
 
-    ``markup`` stands for its substance with the markup, so that a change of it is seen.
+    It may be unnumbered; its id begins with the treaty's. ``markup`` stands for its substance
+    with the markup, so that a change of it is seen.
     """
 
     kind: ClassVar[Kind] = Kind.ARTICLE
 
-    treaty: str | None = None
-    number: str = ""
-    order: int = 0
-    texts: tuple[ParallelText, ...] = ()
+    treaty: str | None = stated(
+        Id(Kind.TREATY), "The treaty.", subtype="treaty", term="isPartOf"
+    )
+    number: str = stated(
+        Phrase(),
+        "Its number as printed; null for an unnumbered one.",
+        term="legislationIdentifier",
+        written=False,
+        **_APART,
+    )
+    order: int = stated(
+        Number(), "Its place among the provisions.", default=0, written=False, **_APART
+    )
+    texts: tuple[ParallelText, ...] = stated(
+        Wordings(), "Its wording, by language.", term="text", written=False, **_APART
+    )
     markup: Markup | None = None
 
     @property
@@ -215,22 +288,46 @@ class Article(Record):
         parts = (self.display, self.title if self.number else "")
         return ". ".join(part for part in parts if part)
 
-    @property
-    def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
-        """The treaty it belongs to."""
-        return tuple(_refs("treaty", self.treaty, Kind.TREATY))
+
+def _listed_in(label: str, address: str) -> Any:
+    """Declare the identifier of an object in an authority file."""
+    return stated(
+        Identifier(address),
+        help=f"write the identifier in {label}",
+        label=label,
+        rank=1,
+        compared=False,
+    )
+
+
+def _role(term: str) -> Any:
+    about, help = "Who or what it is.", "say who or what it is"
+    return stated(Phrase(), about, help=help, term=term, usual=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Authority(Record):
-    """An entry of an authority list; ``authority_ids`` pairs ``wikidata`` and the like with ids.
+    """An entry of an authority list.
 
     ``sort_name`` is the form by which it files, where that is not its name: ``Stalin, Joseph``.
     """
 
-    role: str = ""
-    sort_name: str = ""
-    authority_ids: tuple[tuple[str, str], ...] = ()
+    role: str = _role("disambiguatingDescription")
+    sort_name: str = stated(
+        Phrase(),
+        "The form of the title by which it files.",
+        help="write the form to file by: Stalin, Joseph",
+        source="filing",
+        nullable=False,
+        **_APART,
+    )
+    wikidata: str = _listed_in("Wikidata", "https://www.wikidata.org/entity/{}")
+    viaf: str = _listed_in("VIAF", "https://viaf.org/viaf/{}")
+    gnd: str = _listed_in("GND", "https://d-nb.info/gnd/{}")
+    lcnaf: str = _listed_in("LCNAF", "https://id.loc.gov/authorities/names/{}")
+    isni: str = _listed_in("ISNI", "https://isni.org/isni/{}")
+    orcid: str = _listed_in("ORCID", "https://orcid.org/{}")
+    geonames: str = _listed_in("GeoNames", "https://www.geonames.org/{}")
 
     @property
     def filing(self) -> str:
@@ -244,13 +341,11 @@ class Person(Authority):
 
     kind: ClassVar[Kind] = Kind.PERSON
 
-    born: HistoricalDate | None = None
-    died: HistoricalDate | None = None
-
-    @property
-    def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
-        """The dates of a life."""
-        return _dated(born=self.born, died=self.died)
+    role: str = _role("jobTitle")
+    born: HistoricalDate | None = stated(Date(), "Birth.", term="birthDate")
+    died: HistoricalDate | None = stated(
+        Date(), "Death.", life=Life.ENDS, after=("born",), term="deathDate"
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -259,19 +354,22 @@ class Organisation(Authority):
 
     kind: ClassVar[Kind] = Kind.ORGANISATION
 
-    founded: HistoricalDate | None = None
-    dissolved: HistoricalDate | None = None
-
-    @property
-    def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
-        """The dates of its life."""
-        return _dated(founded=self.founded, dissolved=self.dissolved)
+    founded: HistoricalDate | None = stated(Date(), "Foundation.", term="foundingDate")
+    dissolved: HistoricalDate | None = stated(
+        Date(), "Dissolution.", life=Life.ENDS, after=("founded",), term="dissolutionDate"
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place(Authority):
-    """A place; ``coordinates`` are (latitude, longitude) in decimal degrees, WGS 84."""
+    """A place."""
 
     kind: ClassVar[Kind] = Kind.PLACE
 
-    coordinates: tuple[float, float] | None = None
+    coordinates: tuple[float, float] | None = stated(
+        Coordinates(), "Where it lies.", term="geo", usual=True
+    )
+
+
+RECORDS: tuple[type[Record], ...] = (Event, Treaty, Article, Person, Organisation, Place)
+"""The classes of records, in the order in which exports list them."""

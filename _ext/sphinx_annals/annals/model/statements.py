@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from sphinx_annals.annals.model.records import Citation, Markup, Record
+from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.terms import Outcome, Stance
+from sphinx_annals.annals.model.values import Citation, Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,6 @@ class DocumentNotes:
     accounts: list[Account] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    acknowledgements: list[Acknowledgement] = field(default_factory=list)
     views: dict[str, object] = field(default_factory=dict)
     """What its views are asked to show, by their anchors: values of the room of views."""
     citations: list[InText] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -19,6 +20,20 @@ class Kind(Enum):
     def label(self) -> str:
         """The kind as a reader sees it."""
         return self.value
+
+    @property
+    def plural(self) -> str:
+        """Several of the kind; also the name of their list or file."""
+        return {"person": "people", "treaty": "treaties"}.get(self.value, f"{self.value}s")
+
+
+class Life(Enum):
+    """What a date is in the life of an object."""
+
+    BEGINS = "begins"
+    ENDS = "ends"
+    FORESEEN = "foreseen"
+    """An end that sources can tell before it comes."""
 
 
 class DateBasis(Enum):
@@ -47,11 +62,6 @@ class TreatyKind(Enum):
     DECLARATION = "declaration"
     EXCHANGE_OF_NOTES = "exchange-of-notes"
 
-    @property
-    def label(self) -> str:
-        """The kind as a reader sees it: ``exchange of notes``."""
-        return self.value.replace("-", " ")
-
 
 class Stance(Enum):
     """What a source does with a statement."""
@@ -66,3 +76,10 @@ class Outcome(Enum):
 
     OPEN = "open"
     COMPATIBLE = "compatible"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that a project adds to a closed list: like a member of an enum, it has a value."""
+
+    value: str

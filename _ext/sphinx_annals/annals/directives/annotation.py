@@ -1,0 +1,166 @@
+"""The directives that state an object: all but treaties need nothing of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from functools import lru_cache
+from itertools import chain, count
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option
+from sphinx_annals.annals.doctree.citations import cited_by
+from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_title
+from sphinx_annals.annals.doctree.typography import with_smart_quotes
+from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.annals.model.project import Schema
+from sphinx_annals.annals.model.records import Event, Organisation, Person, Place, Record
+from sphinx_annals.annals.model.schema import Field, fields_of
+
+ID = Option("id", convert.identifier, "write words joined by hyphens", Subtype.ID)
+
+
+def numbered(name: str) -> Iterator[str]:
+    """Give a name, then the name with 2, 3, … behind it."""
+    yield name
+    yield from (f"{name}-{n}" for n in count(2))
+
+
+def options_of(fields: Iterable[Field]) -> dict[str, Option]:
+    """Give the options by which authors fill in fields."""
+    return {
+        field.name: Option(
+            field.attribute, field.type.convert, field.help, Subtype(field.subtype), field.given
+        )
+        for field in fields
+        if field.written
+    }
+
+
+@lru_cache(maxsize=32)
+def _options_in(schema: Schema, record_type: type[Record]) -> dict[str, Option]:
+    return options_of(schema.fields(record_type.kind))
+
+
+class AnnotationDirective(AnnalsDirective):
+    """A directive that states one object: record, title, sources, body."""
+
+    record_type: ClassVar[type[Record]]
+    id_prefix = ""
+    """What an id begins with that the author did not give."""
+    more: ClassVar[dict[str, Option]] = {"id": ID}
+    """Options beside those of the record's fields."""
+
+    def __init_subclass__(cls) -> None:
+        """Derive the options from the fields of the record."""
+        cls.declared = {**cls.more, **options_of(fields_of(cls.record_type))}
+        super().__init_subclass__()
+
+    def known_options(self) -> Mapping[str, Option]:
+        """Give the options of the schema in force."""
+        return self.more | _options_in(self.domain.schema, self.record_type)
+
+    def run(self) -> list[Node]:
+        """Register the record and give its node."""
+        record = self.make_record(self.read_options())
+        self.domain.note_record(record)
+        return [self.make_node(record)]
+
+    def make_record(self, values: dict[str, Any]) -> Record:
+        """Make the record; subclasses complete ``values`` first."""
+        fields = self.domain.schema.fields(self.record_type.kind)
+        title = values.pop("title", "") or self.argument
+        id = values.pop("id", None)
+        if not title:
+            title = id or self.record_type.kind.value
+            self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
+        if id is None:
+            id = self._improvised_id(title)
+        said = with_smart_quotes({"title": title} | values, fields, self.env)
+        own = {f: said.pop(f.attribute, f.type.empty) for f in fields if f.own}
+        anchor = self._free_anchor(id)
+        return self.record_type(id=id, anchor=anchor, own=own, **self.place, **said)
+
+    def _improvised_id(self, title: str) -> str:
+        slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or self.record_type.kind.value
+        taken = {record.id for record in self.notes.records}
+        id = next(i for i in numbered(self.id_prefix + slug) if i not in taken)
+        if "id" not in self.options:
+            self.warn(Subtype.ID, f"{title!r} has no id; add :id: {id}")
+        return id
+
+    def _free_anchor(self, id: str) -> str:
+        base = re.sub(r"[^\w.-]+", "-", id)
+        taken = self._anchors
+        candidates = chain((base, f"{self.record_type.kind.value}-{base}"), numbered(base))
+        return next(candidate for candidate in candidates if candidate not in taken)
+
+    @property
+    def _anchors(self) -> MutableMapping[str, Any]:
+        """All ids of the document, which MyST parses in parts with an id table of their own."""
+        current = self.env.current_document
+        noted: dict[str, Any] = current.setdefault("annals:anchors", {})  # type: ignore[assignment]
+        return ChainMap(noted, self.state.document.ids)
+
+    def make_node(self, record: Record) -> annotation:
+        """Give the annotation with its title, its sources and its body."""
+        node = annotation(
+            kind=record.kind.value, record=record.id, docname=record.docname, ids=[record.anchor]
+        )
+        self.set_source_info(node)
+        noted = self._anchors
+        noted[record.anchor] = node
+        for alias in record.aliases:
+            if alias not in noted:
+                node["ids"].append(alias)
+                noted[alias] = node
+        self.state.document.note_explicit_target(node, node)
+        node += self._make_title(record)
+        with self.inside(of=record.id):
+            body = self.parse_body(record)
+        if not body:
+            self.warn(Subtype.EMPTY, f"{record.id} is empty; say in its body what is known")
+        says_more = not set(record.sources) <= cited_by(body)
+        node += body
+        if says_more:
+            node += nodes.inline("", "", *self.cite(*record.sources), classes=[SOURCES])
+        return node
+
+    def parse_body(self, record: Record) -> list[Node]:
+        """Parse the content."""
+        return self.parse_content_to_nodes()
+
+    def _make_title(self, record: Record) -> annotation_title:
+        parsed, messages = self.parse_inline(record.heading, lineno=self.lineno)
+        title = annotation_title(record.heading, "", *parsed, *messages)
+        title.source, title.line = self.get_source_info()
+        return title
+
+
+class EventDirective(AnnotationDirective):
+    """Something that happened, with its date, place and actors."""
+
+    record_type = Event
+
+
+class PersonDirective(AnnotationDirective):
+    """A person."""
+
+    record_type = Person
+
+
+class OrganisationDirective(AnnotationDirective):
+    """A state, party, army, body or institution."""
+
+    record_type = Organisation
+
+
+class PlaceDirective(AnnotationDirective):
+    """A place."""
+
+    record_type = Place

@@ -1,0 +1,238 @@
+"""The schema in force: the fields of all records, with the kinds and fields of the project.
+
+Made from ``conf.py`` anew wherever it is asked for, and never stored. A project declares its
+fields with the words of :class:`~sphinx_annals.annals.model.schema.Field`::
+
+    annals_kinds = {"treaty": ["armistice"], "event": ["battle", "letter"]}
+    annals_fields = {"event": {"casualties": {"type": "phrase", "label": "Losses"}}}
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from sphinx_annals.annals.model.records import RECORDS
+from sphinx_annals.annals.model.schema import Field, Stands, fields_of
+from sphinx_annals.annals.model.terms import Kind, Life
+from sphinx_annals.annals.model.types import (
+    Actors,
+    Choice,
+    Coordinates,
+    Date,
+    FieldType,
+    Id,
+    Identifier,
+    Ids,
+    Length,
+    Names,
+    Number,
+    Phrase,
+    WordList,
+    a,
+)
+
+_E = TypeVar("_E", bound=Enum)
+_BY_KIND = {record.kind: record for record in RECORDS}
+
+
+class Schema:
+    """The fields of each kind of records: those that are built in, and those of a project.
+
+    ``terms`` are words that it adds to the kinds of treaties and the like, ``own`` its fields.
+    """
+
+    def __init__(
+        self,
+        own: Mapping[Kind, Iterable[Field]] | None = None,
+        terms: Mapping[Kind, tuple[str, ...]] | None = None,
+    ) -> None:
+        self._own = {kind: tuple(fields) for kind, fields in (own or {}).items()}
+        self._fields: dict[Kind, tuple[Field, ...]] = {}
+        for kind, record in _BY_KIND.items():
+            words = (terms or {}).get(kind, ())
+            fields = [_widened(field, words) for field in fields_of(record)]
+            fields += self.own(kind)
+            self._fields[kind] = tuple(sorted(fields, key=lambda field: field.rank))
+
+    def fields(self, kind: Kind) -> tuple[Field, ...]:
+        """Give the fields of a kind, in their order."""
+        return self._fields[kind]
+
+    def own(self, kind: Kind) -> tuple[Field, ...]:
+        """Give those that the project declares."""
+        return self._own.get(kind, ())
+
+    def field(self, kind: Kind, name: str) -> Field | None:
+        """Find the field of an option that authors write."""
+        found = (field for field in self.fields(kind) if field.name == name and field.written)
+        return next(found, None)
+
+
+def _widened(field: Field, words: tuple[str, ...]) -> Field:
+    """Give the field of a record's kind with the words that a project adds."""
+    if field.name == "kind" and words and isinstance(field.type, Choice):
+        return replace(field, type=replace(field.type, words=words)).named(field.attribute)
+    return field
+
+
+_TYPES: Mapping[str, Callable[[Mapping[str, Any]], FieldType]] = {
+    "date": lambda said: Date(),
+    "phrase": lambda said: Phrase(),
+    "words": lambda said: WordList(),
+    "number": lambda said: Number(),
+    "duration": lambda said: Length(),
+    "coordinates": lambda said: Coordinates(),
+    "names": lambda said: Names(),
+    "actors": lambda said: Actors(),
+    "id": lambda said: Id(_kind(said["of"])),
+    "ids": lambda said: Ids(_kind(said["of"])),
+    "choice": lambda said: Choice(words=_words(said["words"])),
+    "identifier": lambda said: Identifier(_text(said["address"])),
+}
+"""The types that a project may give a field, by the word for it."""
+_PARAMETERS = {"id": "of", "ids": "of", "choice": "words", "identifier": "address"}
+"""What else a type needs to be told."""
+_EXAMPLE = '{"type": "phrase", "help": "write numbers with what they count"}'
+
+
+def read_schema(kinds: object, fields: object) -> tuple[Schema, list[str]]:
+    """Give the schema that a project declares, and what is wrong with its declarations.
+
+    What is wrong is left out, the rest is in force.
+    """
+    problems: list[str] = []
+    terms: dict[Kind, tuple[str, ...]] = {}
+    own: dict[Kind, dict[str, Field]] = {}
+    for kind, words in _each_kind("annals_kinds", kinds, '["armistice"]', problems):
+        with _noting(f"annals_kinds: {kind.value}", problems):
+            terms[kind] = _words(words)
+            if not any(field.name == "kind" for field in fields_of(_BY_KIND[kind])):
+                about = f"What kind of {kind.label}."
+                field = Field(type=Choice(words=terms[kind]), about=about, name="kind", own=True)
+                own[kind] = {"kind": field.named(f"{kind.value}_kind")}
+    example = f'{{"casualties": {_EXAMPLE}}}'
+    for kind, declared in _each_kind("annals_fields", fields, example, problems):
+        found = own.setdefault(kind, {})
+        if not isinstance(declared, Mapping):
+            problems.append(f"annals_fields: {kind.value}: write {example}, not {declared!r}")
+            continue
+        for name, said in declared.items():
+            with _noting(f"annals_fields: {kind.value}: {name}", problems):
+                found[name] = _field(kind, name, said, found)
+    return Schema({kind: found.values() for kind, found in own.items()}, terms), problems
+
+
+@contextmanager
+def _noting(where: str, problems: list[str]) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        problems.append(f"{where}: {error}")
+
+
+def _each_kind(
+    setting: str, said: object, example: str, problems: list[str]
+) -> Iterator[tuple[Kind, object]]:
+    if not isinstance(said, Mapping):
+        problems.append(f'{setting}: write {{"event": {example}}}, not {said!r}')
+        return
+    for word, value in said.items():
+        with _noting(setting, problems):
+            yield _member(Kind, word), value
+
+
+def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) -> Field:
+    """Read one declaration; a ValueError says what is wrong with it and what to write."""
+    record = _BY_KIND[kind]
+    _words([name])
+    if not isinstance(said, Mapping):
+        raise ValueError(f"write {_EXAMPLE}, not {said!r}")
+    taken = {field.name for field in (*fields_of(record), *others.values())} | _RESERVED
+    if name in taken:
+        raise ValueError(f"{a(kind.label)} has that option; choose another name")
+    if "type" not in said:
+        raise ValueError(f"no type; write one of: {', '.join(_TYPES)}")
+    type_word = _one_of(said["type"], _TYPES, "type")
+    parameter = _PARAMETERS.get(type_word)
+    if parameter and parameter not in said:
+        raise ValueError(f"{type_word} needs {parameter!r}")
+    known: dict[str, Any] = {"type": _TYPES[type_word](said)}
+    for word, value in said.items():
+        if word not in ("type", parameter):
+            read = _KEYWORDS[_one_of(word, _KEYWORDS, "keyword")]
+            with _explaining(str(word)):
+                known[str(word)] = read(value)
+    field = Field(name=str(name), own=True, **known).named(str(name).replace("-", "_"))
+    dates = {other.name for other in (*fields_of(record), *others.values()) if other.life}
+    for other in field.after:
+        _one_of(other, dates, "date")
+    if field.life and not isinstance(field.type, Date):
+        raise ValueError("only a date has a life; leave 'life' out")
+    if field.inverse and not field.refers:
+        raise ValueError("only id and ids have an inverse; leave 'inverse' out")
+    return field
+
+
+@contextmanager
+def _explaining(word: str) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"{word}: {error}") from None
+
+
+_RESERVED = frozenset("id title docname line anchor file own kind markup calendar".split())
+
+
+def _one_of(word: object, known: Iterable[str], noun: str) -> str:
+    allowed = list(known)
+    if isinstance(word, str) and word in allowed:
+        return word
+    near = difflib.get_close_matches(str(word), allowed, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"write one of: {', '.join(allowed)}"
+    raise ValueError(f"no {noun} {word!r}; {hint}")
+
+
+def _member(terms: type[_E], word: object) -> _E:
+    return terms(_one_of(word, [str(term.value) for term in terms], terms.__name__.lower()))
+
+
+def _kind(word: object) -> Kind | None:
+    return None if word == "actor" else _member(Kind, word)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"write a text, not {value!r}")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"write True or False, not {value!r}")
+    return value
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError(f'write a list of words: ["battle", "letter"], not {value!r}')
+    for word in value:
+        if not isinstance(word, str) or not re.fullmatch(r"[^\W\d_A-Z][^\W_A-Z]*(-[^\W_A-Z]+)*", word):
+            raise ValueError(f"{word!r} is no word; write small letters joined by hyphens")
+    return tuple(dict.fromkeys(value))
+
+
+_KEYWORDS: Mapping[str, Callable[[object], Any]] = {
+    **dict.fromkeys(("help", "about", "label", "inverse", "term"), _text),
+    **dict.fromkeys(("after", "synonyms"), _words),
+    **dict.fromkeys(("closed", "compared", "usual"), _flag),
+    "life": lambda value: _member(Life, value),
+    "stands": lambda value: _member(Stands, value),
+}
+"""What a project may say of a field beside its type, and how that is read."""
