@@ -17,16 +17,7 @@ from sphinx_annals.annals.export.works import (
 )
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.converters import duration
-from sphinx_annals.annals.model.records import (
-    Article,
-    Citation,
-    Event,
-    Name,
-    Organisation,
-    Person,
-    Place,
-    Treaty,
-)
+from sphinx_annals.annals.model.records import Article, Event, Organisation, Person, Place, Treaty
 from sphinx_annals.annals.model.statements import (
     Account,
     Acknowledgement,
@@ -36,6 +27,7 @@ from sphinx_annals.annals.model.statements import (
     Verdict,
 )
 from sphinx_annals.annals.model.terms import TreatyKind
+from sphinx_annals.annals.model.values import Citation, Name
 from sphinx_annals.dates import parse
 
 BIB = r"""
@@ -252,10 +244,11 @@ def test_two_ids_have_one_name() -> None:
 
 def test_findings_are_acknowledged_severities_chosen_and_stale_reasons_named() -> None:
     notes = DocumentNotes(
-        records=[treaty(aliases=("old",)), event()],
-        acknowledgements=[Acknowledgement("t", "no-parties", "unilateral"),
-                          Acknowledgement("e", "no-parties", "no treaty")],
-    )  # fmt: skip
+        records=[
+            treaty(aliases=("old",), acknowledge=(("no-parties", "unilateral"),)),
+            event(acknowledge=(("no-parties", "no treaty"),)),
+        ]
+    )
     catalogue = Catalogue({"doc": notes})
     reasons = reasons_of(catalogue, {"old": {"no-signatories": "lost"}})
     found = list(check(catalogue, {}))

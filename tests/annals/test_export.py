@@ -22,13 +22,14 @@ from rdflib import Graph, URIRef
 from sphinx_annals.annals.export import akoma, calendar, csl, data, places, tables
 from sphinx_annals.annals.export.formats import FORMATS, files_of
 from sphinx_annals.annals.export.linked_data import CONTEXT, Describer, script
-from sphinx_annals.annals.export.publication import Publication, Site, is_path, iso_day
+from sphinx_annals.annals.export.publication import Publication, Site, is_path
 from sphinx_annals.annals.export.works import parse_works
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Article, Event, Name, ParallelText, Place, Treaty
+from sphinx_annals.annals.model.records import Article, Event, Place, Treaty
 from sphinx_annals.annals.model.statements import DocumentNotes
-from sphinx_annals.annals.model.terms import TreatyKind
-from sphinx_annals.dates import parse
+from sphinx_annals.annals.model.terms import Kind, TreatyKind
+from sphinx_annals.annals.model.values import Name, ParallelText
+from sphinx_annals.dates import iso_day, parse
 
 BASE = "https://example.org/book/"
 STAMP = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -65,7 +66,7 @@ def validator(out: Path) -> jsonschema.Draft202012Validator:
 def test_json_is_what_its_schema_says(out: Path, book: dict[str, Any]) -> None:
     assert list(validator(out).iter_errors(book)) == []
     assert book["aliases"] == {"signed-old": "signing"}
-    assert [len(book[name]) for name in data.PLURALS.values()] == [5, 2, 2, 1, 2, 2]
+    assert [len(book[kind.plural]) for kind in Kind] == [5, 2, 2, 1, 2, 2]
 
 
 def test_json_describes_an_event_with_its_criticism(book: dict[str, Any]) -> None:
@@ -193,7 +194,7 @@ def rows(out: Path, name: str) -> list[dict[str, str]]:
 
 
 def test_csv_is_read_back_and_no_cell_is_a_formula(out: Path) -> None:
-    for name in (*data.PLURALS.values(), "accounts"):
+    for name in (*(kind.plural for kind in Kind), "accounts"):
         for row in rows(out, f"{name}.csv"):
             assert None not in row
             for column, cell in row.items():

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import (
-    Actor,
     Article,
     Event,
     Organisation,
@@ -17,6 +16,7 @@ from sphinx_annals.annals.model.records import (
     Treaty,
 )
 from sphinx_annals.annals.model.statements import DocumentNotes
+from sphinx_annals.annals.model.values import Actor
 from sphinx_annals.annals.views.filters import (
     Selection,
     chapter_names,

@@ -8,7 +8,7 @@ from harness import Built, Project
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sphinx_annals.annals.directives import DIRECTIVES
-from sphinx_annals.annals.directives.base import AnnotationDirective
+from sphinx_annals.annals.directives.annotation import AnnotationDirective
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
 from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.model.terms import Kind

@@ -7,8 +7,9 @@ from harness import Project
 from sphinx_annals.annals.indices.by_kind import filed, title_key
 from sphinx_annals.annals.indices.general import arranged, entry, see_entries
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Article, Name, Organisation, Person, Place, Treaty
+from sphinx_annals.annals.model.records import Article, Organisation, Person, Place, Treaty
 from sphinx_annals.annals.model.statements import DocumentNotes
+from sphinx_annals.annals.model.values import Name
 
 AT = {"docname": "index", "line": 1, "anchor": "x"}
 PAGE = """# Book

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.annals.model import converters as options
-from sphinx_annals.annals.model.records import Actor, Citation, Name
 from sphinx_annals.annals.model.terms import DateBasis
+from sphinx_annals.annals.model.types import Choice
+from sphinx_annals.annals.model.values import Actor, Citation, Name
 
 
 @pytest.mark.parametrize(
@@ -111,9 +112,9 @@ def test_coordinates() -> None:
 
 
 def test_a_choice_names_what_is_allowed() -> None:
-    assert options.choice(DateBasis)(" Stated ") is DateBasis.STATED
+    assert Choice(DateBasis).convert(" Stated ") is DateBasis.STATED
     with pytest.raises(ValueError, match="stated, inferred, external"):
-        options.choice(DateBasis)("guessed")
+        Choice(DateBasis).convert("guessed")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_acknowledgements() -> None:
 CONVERTERS = [
     options.identifier, options.identifiers, options.actors, options.names, options.citations,
     options.duration, options.coordinates, options.article_number, options.acknowledgements,
-    options.choice(DateBasis), options.words,
+    Choice(DateBasis).convert, options.words,
 ]  # fmt: skip
 
 

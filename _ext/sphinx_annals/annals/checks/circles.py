@@ -10,9 +10,6 @@ from collections.abc import Iterator, Mapping, Set
 
 from sphinx_annals.annals.model.catalogue import Catalogue
 
-ONE_WAY = ("part-of", "follows", "supersedes", "supplements", "amends")
-"""Relations that no object can have with itself, not even by way of others."""
-
 Graph = Mapping[str, Set[str]]
 
 

@@ -6,19 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sphinx_annals.annals.criticism.comparing import property_of
+from sphinx_annals.annals.criticism.comparing import field_of, property_of
 from sphinx_annals.annals.criticism.values import read_edtf
 from sphinx_annals.annals.export.works import Work, Works, keys_of
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import (
-    Article,
-    Citation,
-    Event,
-    Organisation,
-    Person,
-    Record,
-    Treaty,
-)
+from sphinx_annals.annals.model.records import Article, Record, Treaty
+from sphinx_annals.annals.model.terms import Life
+from sphinx_annals.annals.model.values import Citation
 from sphinx_annals.dates import HistoricalDate
 
 
@@ -62,7 +56,8 @@ def _uses(catalogue: Catalogue) -> Iterator[Use]:
         for citation in record.sources:
             yield Use(citation, record.docname, record.line, record.id, reported, record.file)
         for account in catalogue.accounts_of(record.id):
-            past = property_of(account, catalogue) in _PAST
+            field = field_of(catalogue, record.id, property_of(account, catalogue))
+            past = field is not None and field.life in (Life.BEGINS, Life.ENDS)
             own = read_edtf(account.value) if past else None
             yield Use(account.citation, account.docname, account.line, record.id,
                       own or reported, account.file)  # fmt: skip
@@ -72,28 +67,11 @@ def _uses(catalogue: Catalogue) -> Iterator[Use]:
 
 def _begins(record: Record, catalogue: Catalogue) -> HistoricalDate | None:
     """Give the date before which nobody can have reported of an object."""
-    match record:
-        case Event():
-            return record.date
-        case Treaty():
-            return _first(record.signed, record.ratified, record.in_force)
-        case Article():
-            treaty = catalogue.find(record.treaty or "")
-            return _begins(treaty, catalogue) if isinstance(treaty, Treaty) else None
-        case Person():
-            return record.born
-        case Organisation():
-            return record.founded
-    return None
-
-
-def _first(*dates: HistoricalDate | None) -> HistoricalDate | None:
-    known = [date for date in dates if date]
+    if isinstance(record, Article):
+        treaty = catalogue.find(record.treaty or "")
+        return _begins(treaty, catalogue) if isinstance(treaty, Treaty) else None
+    known = [record.value(field) for field in record.fields if field.life is Life.BEGINS]
+    known = [date for date in known if date]
     if any(date.earliest is None for date in known):
         return None
     return min(known, key=lambda date: date.earliest or (0, 0, 0), default=None)
-
-
-_PAST = frozenset({"date", "signed", "ratified", "in-force", "terminated", "born", "died",
-                   "founded", "dissolved"})  # fmt: skip
-"""Properties whose dates a source reports after the fact; others can be foreseen."""

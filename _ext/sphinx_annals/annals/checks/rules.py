@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from sphinx_annals.annals.checks.circles import ONE_WAY, graph_of, rings
+from sphinx_annals.annals.checks.circles import graph_of, rings
 from sphinx_annals.annals.checks.citations import Book
 from sphinx_annals.annals.checks.findings import Finding, Severity
 from sphinx_annals.annals.criticism.comparing import Status, all_comparisons, property_label
@@ -111,16 +111,12 @@ def _meets(date: HistoricalDate, span: tuple[Day, Day]) -> bool:
     return not ((last and last < span[0]) or (first and first > span[1]))
 
 
-_ORDER = (("signed", "ratified"), ("signed", "in-force"), ("signed", "expiry"),
-          ("signed", "terminated"), ("in-force", "expiry"), ("in-force", "terminated"),
-          ("born", "died"), ("founded", "dissolved"))  # fmt: skip
-
-
 def impossible_orders(book: Book) -> Iterator[Finding]:
     """Find dates of one object that come in an impossible order."""
     for record in book.catalogue.records:
         dates = dict(record.dates)
-        for first, second in _ORDER:
+        pairs = [(first, field.name) for field in record.fields for first in field.after]
+        for first, second in pairs:
             if first in dates and second in dates and _before(dates[second], dates[first]):
                 message = f"{second} {dates[second]} comes before {first} {dates[first]}"
                 yield _at("impossible-order", record, message)
@@ -140,7 +136,7 @@ def _before(one: HistoricalDate | None, other: HistoricalDate | None) -> bool:
 
 def circular_relations(book: Book) -> Iterator[Finding]:
     """Find objects that in the end are part of, follow or replace themselves."""
-    for option in ONE_WAY:
+    for option in book.catalogue.relations:
         for ring in rings(graph_of(book.catalogue, option)):
             record = book.catalogue.find(ring[0])
             if record:

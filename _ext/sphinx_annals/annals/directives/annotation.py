@@ -21,6 +21,7 @@ from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.records import Event, Organisation, Person, Place, Record
 from sphinx_annals.annals.model.schema import Field, fields_of
+from sphinx_annals.annals.model.terms import Kind
 
 ID = Option("id", convert.identifier, "write words joined by hyphens", Subtype.ID)
 
@@ -43,8 +44,8 @@ def options_of(fields: Iterable[Field]) -> dict[str, Option]:
 
 
 @lru_cache(maxsize=32)
-def _options_in(schema: Schema, record_type: type[Record]) -> dict[str, Option]:
-    return options_of(schema.fields(record_type.kind))
+def _options_in(schema: Schema, kind: Kind) -> dict[str, Option]:
+    return options_of(schema.fields(kind))
 
 
 class AnnotationDirective(AnnalsDirective):
@@ -63,7 +64,7 @@ class AnnotationDirective(AnnalsDirective):
 
     def known_options(self) -> Mapping[str, Option]:
         """Give the options of the schema in force."""
-        return self.more | _options_in(self.domain.schema, self.record_type)
+        return self.more | _options_in(self.domain.schema, self.record_type.kind)
 
     def run(self) -> list[Node]:
         """Register the record and give its node."""

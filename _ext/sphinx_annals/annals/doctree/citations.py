@@ -17,8 +17,8 @@ from sphinx_annals.annals.doctree.nodes import (
 )
 from sphinx_annals.annals.doctree.places import annotation_around
 from sphinx_annals.annals.model.converters import citations
-from sphinx_annals.annals.model.records import Citation
 from sphinx_annals.annals.model.statements import InText
+from sphinx_annals.annals.model.values import Citation
 
 _DOMAINS = frozenset({"cite", "footcite"})
 _OF_OTHERS = (account_note, annotation, parallel_text, verdict_note)

@@ -12,9 +12,9 @@ from sphinx_annals.annals.criticism.comparing import Comparison, property_title,
 from sphinx_annals.annals.doctree.comparison_table import Comparisons, own_reading
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import heading
-from sphinx_annals.annals.model.facts import Link
 from sphinx_annals.annals.model.records import Article
 from sphinx_annals.annals.model.terms import Stance
+from sphinx_annals.annals.model.values import Link
 
 
 class PointList:

@@ -11,9 +11,10 @@ from sphinx_annals.annals.doctree.nodes import annotation
 from sphinx_annals.annals.doctree.places import section_of
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.statements import Mention
+from sphinx_annals.annals.model.terms import ACTORS, Kind
 
-_TAKING_PART = frozenset({"place", "actors", "parties", "signatories"})
-"""Options whose objects are as much in the story as those of which its prose speaks."""
+_TAKING_PART = (*ACTORS, Kind.PLACE)
+"""Kinds of objects that are as much in the story as those of which its prose speaks."""
 
 
 def mentions_in(
@@ -37,8 +38,8 @@ def mentions_in(
 
 def _targets(node: nodes.Node, stated: Mapping[str, Record]) -> Iterator[str]:
     if isinstance(node, annotation):
-        for option, id, _ in stated[node["ids"][0]].references:
-            if option in _TAKING_PART:
+        for _, id, kind in stated[node["ids"][0]].references:
+            if kind in _TAKING_PART:
                 yield id
     elif isinstance(node, pending_xref) and node.get("refdomain") == "annals":
         yield node["reftarget"]

@@ -14,6 +14,7 @@ from sphinx_annals.annals.model.types import FieldType, Names, Phrase
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+
 def with_smart_quotes(
     values: dict[str, Any], fields: Iterable[Field], env: BuildEnvironment
 ) -> dict[str, Any]:

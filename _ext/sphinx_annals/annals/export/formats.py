@@ -15,6 +15,7 @@ from sphinx_annals.annals.export.works import Works
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Treaty
 from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.types import Data
 
 Files = Mapping[str, bytes]
 
@@ -27,7 +28,7 @@ class Edition:
     stamp: datetime.datetime
 
     @cached_property
-    def data(self) -> data.Data:
+    def data(self) -> Data:
         """Everything that is stated, as JSON and the tables share it."""
         return data.as_data(self.publication)
 

@@ -23,8 +23,8 @@ from sphinx_annals.annals.model.types import (
     Identifier,
     Ids,
     Number,
-    WordList,
     Wordings,
+    WordList,
     is_stated,
 )
 from sphinx_annals.annals.model.values import Actor, Words
@@ -69,7 +69,7 @@ class Describer:
         """Describe one object."""
         found: Node = {"@id": self.id_of(record), "@type": _TYPES[record.kind]}
         pairs = (*self._common(record), *self._fields(record))
-        return found | {name: value for name, value in pairs if name and value not in (None, "", [])}
+        return found | {name: value for name, value in pairs if value not in (None, "", [])}
 
     def _common(self, record: Record) -> Iterator[tuple[str, Any]]:
         site = self.publication.site
@@ -119,7 +119,7 @@ class Describer:
             case Date():
                 return value.edtf if field.own and not field.term else iso_date(value)
             case Actors():
-                return [self._actor(actor, field.term or "actor") for actor in value]
+                return [self._actor(actor, str(field.term or "actor")) for actor in value]
             case Ids():
                 return [found for id in value if (found := self._reference(id))]
             case Id():

@@ -18,9 +18,7 @@ from sphinx_annals.annals.model.types import Data, Identifier
 
 _OPENING = ("id", "title")
 _CLOSING = ("url", "permanentUrl", "text")
-ACCOUNTS = tuple(
-    "object property status source locator stance value quote note reading prefers".split()
-)
+_ACCOUNT = "object property status source locator stance value quote note reading prefers"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 
 
@@ -32,7 +30,7 @@ def export(data: Data, schema: Schema) -> dict[str, bytes]:
         rows = [[_value(item, *place) for place in columns.values()] for item in data[kind.plural]]
         found[f"{kind.plural}.csv"] = _table(columns, rows)
     rows = [row for kind in Kind for item in data[kind.plural] for row in _accounts(item)]
-    found["accounts.csv"] = _table(ACCOUNTS, rows)
+    found["accounts.csv"] = _table(_ACCOUNT.split(), rows)
     return found
 
 
@@ -81,7 +79,7 @@ def _accounts(item: Data) -> Iterable[list[object]]:
             source = account["source"]
             known = statement | account | {"object": item["id"], "prefers": prefers}
             known |= {"source": source["key"], "locator": source["locator"]}
-            yield [known[column] for column in ACCOUNTS]
+            yield [known[column] for column in _ACCOUNT.split()]
 
 
 def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from sphinx_annals.annals.criticism.values import normalise
 from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
+from sphinx_annals.annals.model.schema import Field
 from sphinx_annals.annals.model.statements import (
     Account,
     Acknowledgement,
@@ -20,7 +21,6 @@ from sphinx_annals.annals.model.statements import (
     Statement,
     Verdict,
 )
-from sphinx_annals.annals.model.schema import Field
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.types import a
 from sphinx_annals.annals.suggest import Suggestions
@@ -50,8 +50,9 @@ class Problem:
 class Catalogue:
     """Answers questions about the records of all documents.
 
-    Built from the notes by document name, read by a ``schema``. Documents count in the ``order`` of the book, others
-    after them by name, so that of two records with one id the same one wins in every build.
+    Built from the notes by document name, with the ``schema`` in force. Documents count in the
+    ``order`` of the book, others after them by name, so that of two records with one id the same
+    one wins in every build.
     """
 
     def __init__(

@@ -17,7 +17,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any, TypeVar
 
-from sphinx_annals.annals.model.records import RECORDS
+from sphinx_annals.annals.model.records import RECORDS, Record
 from sphinx_annals.annals.model.schema import Field, Stands, fields_of
 from sphinx_annals.annals.model.terms import Kind, Life
 from sphinx_annals.annals.model.types import (
@@ -187,7 +187,7 @@ def _explaining(word: str) -> Iterator[None]:
         raise ValueError(f"{word}: {error}") from None
 
 
-_RESERVED = frozenset("id title docname line anchor file own kind markup calendar".split())
+_RESERVED = {"id", "title", "kind", *Record.__dataclass_fields__}
 
 
 def _one_of(word: object, known: Iterable[str], noun: str) -> str:
@@ -219,11 +219,14 @@ def _flag(value: object) -> bool:
     return value
 
 
+_WORD = re.compile(r"[^\W\d_][^\W_]*(-[^\W_]+)*")
+
+
 def _words(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not value:
         raise ValueError(f'write a list of words: ["battle", "letter"], not {value!r}')
     for word in value:
-        if not isinstance(word, str) or not re.fullmatch(r"[^\W\d_A-Z][^\W_A-Z]*(-[^\W_A-Z]+)*", word):
+        if not isinstance(word, str) or word != word.lower() or not _WORD.fullmatch(word):
             raise ValueError(f"{word!r} is no word; write small letters joined by hyphens")
     return tuple(dict.fromkeys(value))
 

@@ -30,8 +30,8 @@ from sphinx_annals.annals.model.types import (
     Phrase,
     Reasons,
     RetiredIds,
-    WordList,
     Wordings,
+    WordList,
 )
 from sphinx_annals.annals.model.values import Actor, Citation, Markup, Name, ParallelText
 from sphinx_annals.dates import Calendar, Duration, HistoricalDate
@@ -109,7 +109,8 @@ class Record:
     @property
     def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
         """The ids it refers to, as (option, id, kind asked for; None for any)."""
-        fields = (*_referring(type(self)), *(field for field in self.own if field.refers))
+        record_type: Any = type(self)
+        fields = (*_referring(record_type), *(field for field in self.own if field.refers))
         return tuple(
             (field.name, id, field.type.kind)
             for field in fields
@@ -119,7 +120,8 @@ class Record:
     @property
     def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
         """Its dates, as (property, date), in the order of its life."""
-        fields = (*_dated(type(self)), *(field for field in self.own if field.life))
+        record_type: Any = type(self)
+        fields = (*_dated(record_type), *(field for field in self.own if field.life))
         return tuple((field.name, date) for field in fields if (date := self.value(field)))
 
 
@@ -259,9 +261,7 @@ class Article(Record):
 
     kind: ClassVar[Kind] = Kind.ARTICLE
 
-    treaty: str | None = stated(
-        Id(Kind.TREATY), "The treaty.", subtype="treaty", term="isPartOf"
-    )
+    treaty: str | None = stated(Id(Kind.TREATY), "The treaty.", subtype="treaty", term="isPartOf")
     number: str = stated(
         Phrase(),
         "Its number as printed; null for an unnumbered one.",

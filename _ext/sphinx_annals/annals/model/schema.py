@@ -48,8 +48,9 @@ class Field:
     other object, which makes it one-way, ``closed`` that its list is complete by nature,
     ``synonyms`` what else sources call it, ``compared`` that accounts are compared with it.
 
-    As readers see it: ``label``, ``stands`` where, ``qualifies`` the field behind which it stands in
-    brackets, ``column`` its name in tables, ``rank`` its order where it is not as declared.
+    As readers see it: ``label``, where it ``stands``, ``qualifies`` the field behind which it
+    stands in brackets, ``column`` its name in tables, ``rank`` its order where it is not as
+    declared.
 
     In exports: unless ``exported`` it is in none; ``source`` is the attribute to export, if
     another, ``term`` the property in schema.org, two for the ends of a span.
@@ -133,9 +134,13 @@ def stated(type: FieldType, about: str = "", *, default: Any = None, **known: An
     return dataclasses.field(default=value, metadata={"annals": field})
 
 
-@cache
 def fields_of(record_type: Any) -> tuple[Field, ...]:
     """Give the fields that a class of records declares or inherits, in their order."""
+    return _fields_of(record_type)
+
+
+@cache
+def _fields_of(record_type: Any) -> tuple[Field, ...]:
     declared = [f for f in dataclasses.fields(record_type) if "annals" in f.metadata]
     fields: list[Field] = [f.metadata["annals"].named(f.name) for f in declared]
     return tuple(sorted(fields, key=lambda field: field.rank))

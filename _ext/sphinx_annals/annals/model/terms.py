@@ -27,6 +27,10 @@ class Kind(Enum):
         return {"person": "people", "treaty": "treaties"}.get(self.value, f"{self.value}s")
 
 
+ACTORS = (None, Kind.PERSON, Kind.ORGANISATION)
+"""Kinds of objects that act; None stands for any of them."""
+
+
 class Life(Enum):
     """What a date is in the life of an object."""
 

@@ -461,8 +461,7 @@ class Citations(_Several):
     def json(self, value: Any, current: Current) -> Any:
         """Give the pieces of each."""
         return [
-            {"key": cited.key, "locator": cited.locator, "prefix": cited.prefix}
-            for cited in value
+            {"key": cited.key, "locator": cited.locator, "prefix": cited.prefix} for cited in value
         ]
 
     @property

@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from sphinx_annals.annals.criticism.comparing import Comparison, Status, all_comparisons
 from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.indices.by_kind import filing_key
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.facts import (
-    EVENT_FACTS,
-    TREATY_FACTS,
-    Link,
-    Values,
-    Words,
-    names_of,
-)
+from sphinx_annals.annals.model.facts import cell
 from sphinx_annals.annals.model.records import Article, Event, Place, Record, Treaty
 from sphinx_annals.annals.model.statements import Mention
 from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.values import Values
 from sphinx_annals.annals.views.filters import Selection, chapter_names, unknown_values
 from sphinx_annals.annals.views.spec import ViewSpec
 from sphinx_annals.dates import sort_key
 
-R = TypeVar("R", bound=Record)
-
-_EVENT_CELLS = EVENT_FACTS | {
-    "event": lambda event, _: ((Link(event.id),),),
-    "date": lambda event, _: ((event.date,),) if event.date else (),
-    "basis": lambda event, _: ((Words(event.date_basis.value),),) if event.date_basis else (),
-    "tags": lambda event, _: tuple((Words(tag),) for tag in event.tags),
-    "names": lambda event, _: names_of(event),
-}
-_TREATY_CELLS = TREATY_FACTS | {
-    "treaty": lambda treaty, _: ((Link(treaty.id),),),
-    "articles": lambda treaty, catalogue: tuple(
-        (Link(article.id),) for article in catalogue.articles_of(treaty)
-    ),
-    "tags": lambda treaty, _: tuple((Words(tag),) for tag in treaty.tags),
-    "names": lambda treaty, _: names_of(treaty),
-}
-COLUMNS = {"event-table": tuple(_EVENT_CELLS), "treaty-table": tuple(_TREATY_CELLS)}
-"""The columns that an author may choose from, by view."""
+TABLES = {"event-table": Kind.EVENT, "treaty-table": Kind.TREATY}
+"""What the rows of tables are, by view."""
 DEFAULT_COLUMNS = {
     "event-table": ("date", "event", "place", "actors"),
     "treaty-table": ("treaty", "kind", "parties", "signed", "term"),
@@ -139,14 +116,11 @@ class Views:
 
     def rows(self, spec: ViewSpec) -> list[Row]:
         """Give the rows of an event or treaty table."""
-        if spec.view == "event-table":
-            return [self._row(event, _EVENT_CELLS, spec) for event in self.events(spec)]
-        return [self._row(treaty, _TREATY_CELLS, spec) for treaty in self.treaties(spec)]
-
-    def _row(
-        self, record: R, cells: Mapping[str, Callable[[R, Catalogue], Values]], spec: ViewSpec
-    ) -> Row:
-        return Row(record.id, tuple(cells[name](record, self.catalogue) for name in spec.columns))
+        records = self._sorted(self.catalogue.of_kind(TABLES[spec.view]), spec)
+        return [
+            Row(record.id, tuple(cell(record, name, self.catalogue) for name in spec.columns))
+            for record in records
+        ]
 
     def mentions(self, spec: ViewSpec) -> list[tuple[Record, list[Mention]]]:
         """Give the objects asked for, or all that pass, with the sections that refer to them."""

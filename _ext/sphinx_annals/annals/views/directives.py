@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from docutils.nodes import Node
@@ -13,7 +13,9 @@ from sphinx_annals.annals.directives.base import AnnalsDirective, Option
 from sphinx_annals.annals.doctree.nodes import view
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.views.answers import COLUMNS, DEFAULT_COLUMNS, SORTS
+from sphinx_annals.annals.model.facts import columns_of
+from sphinx_annals.annals.model.project import Schema
+from sphinx_annals.annals.views.answers import DEFAULT_COLUMNS, SORTS, TABLES
 from sphinx_annals.annals.views.filters import OPTIONS, contradiction
 from sphinx_annals.annals.views.spec import Filter, ViewSpec
 
@@ -116,30 +118,41 @@ class EventList(ViewDirective):
     declared: ClassVar[dict[str, Option]] = {**VIEW, "sort": _sort("event-list")}
 
 
-def _columns(view_name: str) -> Option:
-    allowed = COLUMNS[view_name]
+def _columns(view_name: str, schema: Schema) -> Option:
+    allowed = columns_of(schema, TABLES[view_name])
     return Option(
         "columns", chosen("column", allowed), f"write some of: {', '.join(allowed)}",
         Subtype.FILTER,
     )  # fmt: skip
 
 
-class EventTable(ViewDirective):
+class TableDirective(ViewDirective):
+    """A table with the columns chosen, of which a project may have more."""
+
+    def __init_subclass__(cls) -> None:
+        """Declare the orders and the columns of the view."""
+        cls.declared = {
+            **VIEW,
+            "sort": _sort(cls.view_name),
+            "columns": _columns(cls.view_name, Schema()),
+        }
+        super().__init_subclass__()
+
+    def known_options(self) -> Mapping[str, Option]:
+        """Give the options with the columns of the schema in force."""
+        return self.declared | {"columns": _columns(self.view_name, self.domain.schema)}
+
+
+class EventTable(TableDirective):
     """Events as a table with the columns chosen."""
 
     view_name = "event-table"
-    declared: ClassVar[dict[str, Option]] = {
-        **VIEW, "sort": _sort("event-table"), "columns": _columns("event-table"),
-    }  # fmt: skip
 
 
-class TreatyTable(ViewDirective):
+class TreatyTable(TableDirective):
     """Treaties as a table with the columns chosen."""
 
     view_name = "treaty-table"
-    declared: ClassVar[dict[str, Option]] = {
-        **VIEW, "sort": _sort("treaty-table"), "columns": _columns("treaty-table"),
-    }  # fmt: skip
 
 
 class Timeline(ViewDirective):

@@ -11,8 +11,8 @@ from typing import Any
 
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.records import Article, Record
+from sphinx_annals.annals.model.terms import ACTORS, Kind
 from sphinx_annals.annals.views.spec import Filter
 from sphinx_annals.dates import ALLOWED, HistoricalDate, display, parse
 
@@ -155,16 +155,18 @@ class Selection:
 
 def _ids(record: Record, option: str) -> Iterator[str]:
     """Give the ids by which a record is related as actor, place or treaty."""
-    if record.kind.value == option or (
-        option == "actor" and record.kind in (Kind.PERSON, Kind.ORGANISATION)
-    ):
+    if record.kind.value == option or (option == "actor" and record.kind in ACTORS):
         yield record.id
-    match record, option:
-        case Event(), "actor":
-            yield from (actor.id for actor in record.actors)
-        case Treaty(), "actor":
-            yield from (*record.parties, *record.signatories)
-        case ((Event() | Treaty()), "place") if record.place:
-            yield record.place
-        case ((Event() | Article()), "treaty") if record.treaty:
-            yield record.treaty
+    for field in record.fields:
+        if field.refers and option == _filtered_as(field.type.kind, record.kind):
+            yield from field.type.ids(record.value(field))
+
+
+def _filtered_as(kind: Kind | None, holder: Kind) -> str:
+    """Give the filter by which objects of a kind are sought that others refer to.
+
+    A treaty that another one supersedes has no part in it: relations among equals do not count.
+    """
+    if kind is holder:
+        return ""
+    return kind.value if kind in (Kind.PLACE, Kind.TREATY) else "actor" if kind in ACTORS else ""

@@ -12,9 +12,9 @@ from typing import cast
 
 from sphinx_annals.annals.criticism.comparing import Comparison, comparisons_of, property_title
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.facts import Link, Part
-from sphinx_annals.annals.model.records import Article, Event, Markup, Place, Record
+from sphinx_annals.annals.model.records import Article, Event, Place, Record
 from sphinx_annals.annals.model.statements import Account, DocumentNotes, Mention, Verdict
+from sphinx_annals.annals.model.values import Link, Markup, Part
 from sphinx_annals.annals.views.answers import Views
 from sphinx_annals.annals.views.spec import ViewSpec
 
@@ -28,7 +28,7 @@ def drawn_from_others(notes: DocumentNotes, views: Views, lookup: Lookup) -> Ite
     targets = {mention.target for mention in notes.mentions}
     for record in notes.records:
         targets.update(id for _, id, _ in record.references)
-        for option in ("part-of", "follows", "supersedes", "supplements", "amends"):
+        for option in catalogue.relations:
             others = [other.id for other in catalogue.referring(option, record.id)]
             yield others  # in the order of the book, which tables of contents may change
             targets.update(others)

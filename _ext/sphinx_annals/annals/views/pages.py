@@ -23,9 +23,9 @@ from sphinx_annals.annals.doctree.renderer import Renderer, name_languages
 from sphinx_annals.annals.doctree.roles import date_nodes
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
 from sphinx_annals.annals.domain import AnnalsDomain
-from sphinx_annals.annals.model.facts import Link
 from sphinx_annals.annals.model.records import Article, Event
 from sphinx_annals.annals.model.statements import Mention
+from sphinx_annals.annals.model.values import Link
 from sphinx_annals.annals.views import drawings as drawing
 from sphinx_annals.annals.views.answers import Alignment, answers_of
 from sphinx_annals.annals.views.spec import ViewSpec
