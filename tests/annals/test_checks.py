@@ -20,7 +20,6 @@ from sphinx_annals.annals.model.converters import duration
 from sphinx_annals.annals.model.records import Article, Event, Organisation, Person, Place, Treaty
 from sphinx_annals.annals.model.statements import (
     Account,
-    Acknowledgement,
     DocumentNotes,
     InText,
     Mention,

@@ -56,7 +56,7 @@ def _check_role(app: Sphinx) -> None:
 def _check_schema(app: Sphinx) -> None:
     """Warn of each declaration of a kind or field that cannot be read."""
     for problem in read_schema(app.config.annals_kinds, app.config.annals_fields)[1]:
-        warn(Subtype.SCHEMA, problem)
+        warn(Subtype.CONFIG, problem)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
