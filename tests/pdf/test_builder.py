@@ -11,9 +11,15 @@ from typing import Any
 
 import pytest
 from sphinx.testing.util import SphinxTestApp
-from sphinx_annals.pdf.compiling import CompileError, compile_pdf, replace_file, source_location
-from sphinx_annals.pdf.config import OPTIONS, length, paper
-from sphinx_annals.pdf.fonts import load_fonts
+from sphinx_annals.pdf import (
+    OPTIONS,
+    CompileError,
+    compile_pdf,
+    length,
+    load_fonts,
+    paper,
+    source_location,
+)
 
 BuildBook = Callable[..., Any]
 RST = "T\n=\n\nOne\n---\n\nText.\n"
@@ -269,13 +275,3 @@ def test_characters_that_no_font_has_in_drawings_and_in_company(book: BuildBook)
     text = "T\n=\n\nOne\n---\n\nE\u0301 o\u030b \u1d9c\u0352\n\n.. image:: a.svg\n   :alt: A\n"
     result = book({"index.rst": text, "a.svg": svg})
     assert ">\ufffd\ufffd \ufffd é k̋<" in (result.folder / "images" / "a.svg").read_text()
-
-
-def test_replacing_is_all_or_nothing(tmp_path: Path) -> None:
-    target = tmp_path / "new" / "a.pdf"
-    replace_file(target, b"1")
-    replace_file(target, b"2")
-    assert target.read_bytes() == b"2"
-    with pytest.raises(TypeError):
-        replace_file(target, "text")  # type: ignore[arg-type]
-    assert [p.name for p in target.parent.iterdir()] == ["a.pdf"]

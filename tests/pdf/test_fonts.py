@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sphinx_annals.pdf.fonts import (
+from sphinx_annals.pdf import (
     DEFAULT_FONTS,
     DEFAULT_PACKAGES,
     families_for,

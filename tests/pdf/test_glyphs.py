@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
-from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
+from sphinx_annals.pdf import DEFAULT_PACKAGES, Glyphs, load_fonts, named, pattern
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness import REPOSITORY
-from sphinx_annals.pdf.config import OPTIONS
+from sphinx_annals.pdf import OPTIONS
 
 
 def test_the_readme_names_every_setting() -> None:

@@ -1,27 +1,23 @@
-"""The index at the end of the book: entries in, sorted groups out.
+"""The index at the end of the book: entries of all kinds that Sphinx knows in, sorted groups out.
 
-Pure: no Sphinx. Latin names are filed by their letters without accents, Cyrillic ones by the
-Russian alphabet, Chinese ones by the order of Unicode, which is that of radicals and strokes;
-each script has its own groups. Numbers and signs come first.
+Pure: no Sphinx. Where an entry files, and under which heading, :mod:`sphinx_annals.text` says.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
-CHINESE = "汉字 · 漢字"
-SIGNS = ""
-
-_CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "ß": "ss",
-                          "æ": "ae", "œ": "oe", "þ": "th"})  # fmt: skip
+from sphinx_annals.text import filing_key, initial, one_entry
 
 
 @dataclass
 class Entry:
-    """One line of the index: its pages (mark and emphasis), cross-references, sub-entries."""
+    """One line of the index: its pages (mark and emphasis), cross-references, sub-entries.
+
+    ``key`` is the text by which it files, where that is not its name.
+    """
 
     name: str
     key: str = ""
@@ -31,73 +27,23 @@ class Entry:
     children: dict[str, Entry] = field(default_factory=dict)
 
     def child(self, name: str, key: str = "") -> Entry:
-        """Give the sub-entry *name*, made when new.
-
-        Names of several words that differ in capitals alone are one entry; single words are
-        not: a Party is no party.
-        """
-        same = name.casefold() if " " in name else name
-        found = self.children.setdefault(same, Entry(name, key))
+        """Give the sub-entry *name*, made when new."""
+        found = self.children.setdefault(one_entry(name), Entry(name, key))
         found.key = found.key or key
         return found
 
+    @property
+    def filed(self) -> str:
+        """The text by which it files."""
+        return self.key or self.name
 
-def fold(text: str) -> str:
-    """Give *text* without accents, case and leading signs; й and ё stay letters."""
-    text = text.casefold().translate(_LETTERS)
-    result = []
-    for char in unicodedata.normalize("NFC", text):
-        if char in _CYRILLIC:
-            result.append(char)
-        else:
-            plain = unicodedata.normalize("NFKD", char)
-            result.append("".join(c for c in plain if not unicodedata.combining(c)))
-    return re.sub(r"[^\w\s]+", "", "".join(result)).strip()
-
-
-def script(text: str) -> int:
-    """Give the rank of the script of the first letter: signs, Latin, Cyrillic, Han, rest."""
-    folded = fold(text)
-    if not folded or not folded[0].isalpha():
-        return 0
-    name = unicodedata.name(folded[0], "")
-    for rank, prefix in ((1, "LATIN"), (2, "CYRILLIC"), (3, "CJK")):
-        if name.startswith(prefix):
-            return rank
-    return 4
-
-
-def _letters(text: str) -> tuple[tuple[int, ...], ...]:
-    return tuple(_place(word) for word in fold(text).split())
-
-
-def _place(word: str) -> tuple[int, ...]:
-    if word.isdecimal():  # by its value, before all letters
-        digits = word.lstrip("0")
-        return 0, len(digits), *map(ord, digits)
-    return tuple(_CYRILLIC.find(c) if c in _CYRILLIC else ord(c) for c in word)
-
-
-def sort_key(text: str) -> tuple[object, ...]:
-    """Give the place of *text* in the index, word by word, numbers by their value."""
-    numbers = tuple(int(n) for n in re.findall(r"[0-9]+", text)[:3]) if script(text) == 0 else ()
-    return script(text), numbers, _letters(text), text
-
-
-def group_name(text: str) -> str:
-    """Give the heading under which *text* is filed."""
-    rank = script(text)
-    if rank == 0:
-        return SIGNS
-    return CHINESE if rank == 3 else fold(text)[0].upper()
-
-
-def _split(value: str, parts: int) -> list[str]:
-    return [piece.strip() for piece in value.split(";", parts - 1) if piece.strip()]
+    def in_order(self) -> list[Entry]:
+        """Give the sub-entries in order."""
+        return sorted(self.children.values(), key=lambda entry: filing_key(entry.filed))
 
 
 class BackIndex:
-    """Collects index entries of all kinds that Sphinx knows."""
+    """Collects the entries of a book."""
 
     def __init__(self) -> None:
         self.root = Entry("")
@@ -108,45 +54,34 @@ class BackIndex:
         *value* is what the author wrote, parts set apart by semicolons. Entries of unknown
         kind are filed as single ones, so none is lost.
         """
+        parts = _split(value, 3 if kind == "triple" else 2)
         if kind in {"see", "seealso"}:
-            parts = _split(value, 2)
             if len(parts) == 2:
                 entry = self.root.child(parts[0], key)
                 found = entry.see if kind == "see" else entry.see_also
-                if parts[1] not in found:
-                    found.append(parts[1])
+                found += [name for name in parts[1:] if name not in found]
             return
-        if kind == "pair":
-            parts = _split(value, 2)
-            orders = [parts, parts[::-1]] if len(parts) == 2 else [parts]
-        elif kind == "triple":
-            parts = _split(value, 3)
-            first, second, third = (*parts, "", "", "")[:3]
-            orders = [[first, f"{second} {third}"], [second, f"{third}, {first}"],
-                      [third, f"{first} {second}"]] if len(parts) == 3 else [parts]  # fmt: skip
-        else:
-            orders = [_split(value, 2)]
+        orders = [parts]
+        if kind == "pair" and len(parts) == 2:
+            orders = [parts, parts[::-1]]
+        elif kind == "triple" and len(parts) == 3:
+            a, b, c = parts
+            orders = [[a, f"{b} {c}"], [b, f"{c}, {a}"], [c, f"{a} {b}"]]
         for order in orders:
-            self._file(order, mark, main, key)
+            self._file(order, (mark, main), key)
 
-    def _file(self, names: list[str], mark: str, main: bool, key: str) -> None:
+    def _file(self, names: Iterable[str], mark: tuple[str, bool], key: str) -> None:
         entry = self.root
         for name in names:
             entry = entry.child(name, key if entry is self.root else "")
-        if names and (mark, main) not in entry.marks:
-            entry.marks.append((mark, main))
+        if entry is not self.root and mark not in entry.marks:
+            entry.marks.append(mark)
 
     def groups(self) -> list[tuple[str, list[Entry]]]:
         """Give the entries by heading, both in order."""
-        result: list[tuple[str, list[Entry]]] = []
-        for entry in sorted(self.root.children.values(), key=lambda e: sort_key(e.key or e.name)):
-            name = group_name(entry.key or entry.name)
-            if not result or result[-1][0] != name:
-                result.append((name, []))
-            result[-1][1].append(entry)
-        return result
+        found = groupby(self.root.in_order(), key=lambda entry: initial(entry.filed))
+        return [(heading, list(entries)) for heading, entries in found]
 
 
-def sorted_children(entry: Entry) -> list[Entry]:
-    """Give the sub-entries of *entry* in order."""
-    return sorted(entry.children.values(), key=lambda e: sort_key(e.name))
+def _split(value: str, parts: int) -> list[str]:
+    return [piece.strip() for piece in value.split(";", parts - 1) if piece.strip()]

@@ -23,7 +23,7 @@ from sphinx.util.osutil import ensuredir
 from sphinx_annals.fences.sphinx import give_visitors, given_visitors
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.assemble import assemble
-from sphinx_annals.pdf.compiling import CompileError, compile_pdf, replace_file
+from sphinx_annals.pdf.compiling import CompileError, compile_pdf
 from sphinx_annals.pdf.config import OPTIONS, read_options
 from sphinx_annals.pdf.fonts import load_fonts, missing_families, remedy, svg_fonts
 from sphinx_annals.pdf.glyphs import Glyphs
@@ -31,6 +31,7 @@ from sphinx_annals.pdf.main_file import Imprint, main_file
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator import TypstTranslator
 from sphinx_annals.pdf.volume import VolumeBuilder
+from sphinx_annals.text import replace_file
 
 TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
 TEMPLATE_FOLDER = "template"
@@ -129,7 +130,6 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write every book, whatever part of it has changed."""
-        ensuredir(self.outdir)
         folder = Path(self.outdir) / TEMPLATE_FOLDER
         ensuredir(folder)
         for path in {TEMPLATE, self._template()}:

@@ -6,8 +6,6 @@ above an error says where the author should look.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -124,17 +122,3 @@ def _error(exc: typst.TypstError, source: Path) -> CompileError:
     hints = "".join(f"\n  hint: {hint}" for hint in exc.hints)
     message = f"{exc.message}{_place(exc.diagnostic)}{hints}"
     return CompileError(message, source_location(exc.diagnostic, source))
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write *data* to *path* in one step, so that a reader never sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise

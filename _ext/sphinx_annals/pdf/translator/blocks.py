@@ -168,7 +168,7 @@ class BlocksMixin(BaseTranslator):
     def visit_image(self, node: Element) -> None:
         uri = node["uri"]
         holder = node.parent
-        while isinstance(holder, nodes.reference):
+        while isinstance(holder, nodes.reference):  # an image that is a link stands where that does
             holder = holder.parent
         inline = isinstance(holder, nodes.TextElement)
         if not inline and not isinstance(node.parent, nodes.figure | nodes.reference):

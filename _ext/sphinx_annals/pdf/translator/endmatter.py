@@ -10,7 +10,7 @@ from docutils.nodes import Element
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _
 
-from sphinx_annals.pdf.backindex import BackIndex, Entry, sorted_children
+from sphinx_annals.pdf.backindex import BackIndex, Entry
 from sphinx_annals.pdf.markup import array, escape, value
 from sphinx_annals.pdf.translator.base import BaseTranslator
 
@@ -52,9 +52,9 @@ class EndMatterMixin(BaseTranslator):
             lines.append(f"#index-group[{escape(name)}]\n" if name else "")
             for entry in entries:
                 lines.append(self._line(entry, 0))
-                for child in sorted_children(entry):
+                for child in entry.in_order():
                     lines.append(self._line(child, 1))
-                    lines.extend(self._line(sub, 2) for sub in sorted_children(child))
+                    lines.extend(self._line(sub, 2) for sub in child.in_order())
         return self._in_columns(_("Index"), "genindex", lines)
 
     def _line(self, entry: Entry, level: int) -> str:
