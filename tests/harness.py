@@ -83,6 +83,7 @@ html_copy_source = False
 """,
     }
 )
+BIB = CITATIONS.files["references.bib"]
 PDF = Start(
     {
         "conf.py": """\

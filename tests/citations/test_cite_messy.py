@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from bs4 import BeautifulSoup
+from harness import ROOTS
 from sphinx_annals.citations.bib.bibfile import parse, read_files
 from sphinx_annals.citations.bib.decoding import decode
 from sphinx_annals.citations.bib.library import assemble, load
@@ -18,8 +16,8 @@ ENTRY = "@book{good, author = {Heinzig, Dieter}, title = {Road}, year = 2004}\n"
 
 
 @pytest.fixture(scope="module")
-def export(rootdir):
-    return rootdir / "test-citations-messy" / "export.bib"
+def export():
+    return ROOTS / "test-citations-messy" / "export.bib"
 
 
 def test_every_entry_of_a_messy_export_comes_out(export):
@@ -55,17 +53,16 @@ def test_what_the_export_means_is_shown(export, key):
 
 @pytest.mark.parametrize("builder", ["html", "latex", "text", "man", "texinfo", "typstpdf"])
 def test_every_key_of_it_can_be_cited_in_every_output(project, export, builder):
-    shutil.copy(export, project.root / "references.bib")
+    project.write({"references.bib": export.read_bytes()})
     keys = list(load([export]).entries)
-    project.write("conf.py", (project.root / "conf.py").read_text().replace(
-        '"sphinx_annals.citations"]', '"sphinx_annals.citations", "sphinx_annals.pdf"]'))  # fmt: skip
-    project.write("index.md", "# T\n\n" + "\n\n".join(
+    project.configure("extensions.append('sphinx_annals.pdf')\n")
+    project.write("# T\n\n" + "\n\n".join(
         f"{{cite:p}}`{key}{{p. 3}}` {{cite:t}}`{key}` {{footcite}}`{key}`" for key in keys)
         + "\n\n```{bibliography}\n:all:\n```\n")  # fmt: skip
-    built = project.build(builder)
+    built = project.build(builder, warnings=None)
     assert [line for line in built.warnings if "[citations.bibfile]" not in line] == []
     if builder == "html":
-        soup = BeautifulSoup(built.read("index.html"), "html.parser")
+        soup = built.soup()
         assert len(soup.select("ul.citation-list > li")) == len(keys)
         ids = {item["id"] for item in soup.select("[id]")}
         assert all(link["href"][1:] in ids for link in soup.select("a.citation-link"))

@@ -6,7 +6,10 @@ Every difference is listed with its reason; anything else must be equal to the l
 
 from __future__ import annotations
 
+import pypandoc
 import pytest
+from bs4 import BeautifulSoup
+from harness import ROOTS
 from sphinx_annals.citations.bib.bibfile import parse
 from sphinx_annals.citations.bib.library import assemble, load
 from sphinx_annals.citations.build.intext import Writer
@@ -71,17 +74,15 @@ IN_TEXT = {
 
 
 @pytest.fixture(scope="module")
-def bibliography(rootdir):
-    return rootdir / "test-citations-types" / "references.bib"
+def bibliography():
+    return ROOTS / "test-citations-types" / "references.bib"
 
 
 @pytest.fixture(scope="module")
 def theirs(bibliography):
-    pypandoc = pytest.importorskip("pypandoc")
-    soup = pytest.importorskip("bs4")
     source = f"---\nnocite: '@*'\nbibliography: {bibliography}\nlang: en-US\n---\n"
     html = pypandoc.convert_text(source, "html", format="markdown", extra_args=["--citeproc"])
-    found = soup.BeautifulSoup(html, "html.parser").select(".csl-entry")
+    found = BeautifulSoup(html, "html.parser").select(".csl-entry")
     return {item["id"].removeprefix("ref-"): " ".join(item.text.split()) for item in found}
 
 
@@ -109,8 +110,6 @@ def test_titles_keep_the_capitals_that_citeproc_changes():
 
 
 def test_every_citation_in_the_text_equals_pandocs_but_for_what_is_listed(bibliography):
-    pypandoc = pytest.importorskip("pypandoc")
-    soup = pytest.importorskip("bs4")
     library = load([bibliography])
     keys = [key for key in library.entries if key not in NOT_THEIRS]
     body = "\n\n".join(f"[@{key}, p. 3]\n\n@{key} [p. 3]" for key in keys)
@@ -118,7 +117,7 @@ def test_every_citation_in_the_text_equals_pandocs_but_for_what_is_listed(biblio
     html = pypandoc.convert_text(
         source + body, "html", format="markdown", extra_args=["--citeproc"]
     )
-    found = [" ".join(p.text.split()) for p in soup.BeautifulSoup(html, "html.parser").select("p")]
+    found = [" ".join(p.text.split()) for p in BeautifulSoup(html, "html.parser").select("p")]
     resolution = Resolution(library, {}, {}, (), Options())
     resolution.letters = letters(library.entries.values())
     writer = Writer(resolution, Options())

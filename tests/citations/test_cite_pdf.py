@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 import pytest
-from cite_projects import BIB, CONF, LIST
+from harness import LIST
 
 BOOK = "# Book\n\n## Start\n\n{cite:p}`heinzig2004arduous{p. 364}` and {cite:t}`foot1991light`.\n\n## End\n\n"
 
 
 @pytest.fixture
 def pdf(project):
-    if importlib.util.find_spec("typst") is None:
-        pytest.skip("the typst wheel is not installed")
-    pypdf = pytest.importorskip("pypdf")
-    project.write(
-        "conf.py",
-        CONF.replace('"sphinx_annals.citations"', '"sphinx_annals.citations", "sphinx_annals.pdf"'),
-    )
-
-    def build(body, **settings):
-        project.write("index.md", body)
-        built = project.build("typstpdf", **settings)
-        assert built.warnings == []
-        (path,) = built.outdir.glob("*.pdf")
-        text = "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
-        return " ".join(text.replace("\u200b", "").split())
-
-    return build
+    project.configure("extensions.append('sphinx_annals.pdf')\n")
+    return lambda body, **settings: project.write(body).build("typstpdf", **settings).print
 
 
 def test_citations_lists_and_pages_in_the_pdf(pdf):
@@ -72,8 +55,7 @@ def test_notes_stand_at_the_foot_of_the_page(pdf):
 
 @pytest.mark.browser
 def test_previews_show_on_focus_and_hover_and_leave_on_escape(project, browser):
-    project.write("references.bib", BIB)
-    project.write("index.md", BOOK + LIST)
+    project.write(BOOK + LIST)
     page_file = project.build("html").outdir / "index.html"
     page = browser.new_page()
     page.goto(page_file.as_uri())

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from harness import ROOTS
 from sphinx_annals.citations.bib.bibfile import parse
 from sphinx_annals.citations.bib.library import assemble, load
 from sphinx_annals.citations.build.works import offered
@@ -29,8 +30,8 @@ def entry_of(bib: str) -> Entry:
 
 @pytest.fixture(params=["test-citations-types/references.bib", "test-citations-messy/export.bib",
                         "test-annals-export/refs.bib"])  # fmt: skip
-def library(request, rootdir):
-    return load([rootdir / request.param])
+def library(request):
+    return load([ROOTS / request.param])
 
 
 def test_every_work_that_is_listed_is_an_item_of_the_schema(library):
@@ -129,8 +130,8 @@ def test_addresses_are_no_tex() -> None:
     ("date={[1667,1668]}", (1668, 12, 31)), ("year={c. 1880}", (1880, 12, 31)),
     ("year={forthcoming}", None), ("year={1990--1991}", (1991, 12, 31)),
 ])  # fmt: skip
-def test_the_last_day_on_which_a_work_can_have_been_published(rootdir, fields, day):
-    (work,) = offered(assemble([parse(f"@book{{a, {fields}}}")]), rootdir)
+def test_the_last_day_on_which_a_work_can_have_been_published(fields, day):
+    (work,) = offered(assemble([parse(f"@book{{a, {fields}}}")]), ROOTS)
     assert work.published_by == day
 
 
@@ -140,17 +141,16 @@ def test_the_last_day_on_which_a_work_can_have_been_published(rootdir, fields, d
     ("@article{a, pages={12+}}", ()), ("@article{a, pages={xi-xx, 3-5}}", ((3, 5),)),
     ("@article{a, pages={50-40}}", ()), ("@book{a, pages={10--20}}", ((10, 20),)),
 ])  # fmt: skip
-def test_the_pages_that_a_work_fills(rootdir, bib, spans):
-    (work,) = offered(assemble([parse(bib)]), rootdir)
+def test_the_pages_that_a_work_fills(bib, spans):
+    (work,) = offered(assemble([parse(bib)]), ROOTS)
     assert work.pages == spans
 
 
 def test_the_domain_offers_the_works(project):
-    project.write("index.md", "# Title\n")
-    project.write("more.bib", "\n@book{whole, title={The Whole}, ids={old, older}, date={2001}}\n"
-                  "@incollection{part, crossref={Whole}, title={A Part}, pages={5--9}}\n")  # fmt: skip
-    project.write("conf.py", (project.root / "conf.py").read_text()
-                  + '\nbibtex_bibfiles = ["references.bib", "more.bib"]\n')  # fmt: skip
+    project.write("# Title\n")
+    project.write({"more.bib": "\n@book{whole, title={The Whole}, ids={old, older}, date={2001}}\n"
+                  "@incollection{part, crossref={Whole}, title={A Part}, pages={5--9}}\n"})  # fmt: skip
+    project.configure('bibtex_bibfiles.append("more.bib")\n')
     domain = project.build().app.env.domains["cite"]
     assert isinstance(domain, OffersWorks)
     works = domain.works()
