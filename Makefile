@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SPHINX := $(BIN)/sphinx-build -W --keep-going -d _build/doctrees
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--custom-compile-command "make lock" pyproject.toml
+# One version of each package for every Python, so that the book is the same from all of them.
+LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock" --all-extras --group book pyproject.toml
 # A build with warnings fails; forgetting what was read lets the next one warn again.
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 
@@ -44,7 +45,7 @@ bench: .venv/dev.stamp  ## Measure speed and memory beside other ways to write t
 	@$(BIN)/python benchmarks/run.py
 
 lock:  ## Renew requirements*.txt from pyproject.toml (needs uv)
-	@$(LOCK) -o requirements.txt && $(LOCK) --extra dev -o requirements-dev.txt
+	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt
 
 clean:  ## Remove what was built, and the environment
 	@rm -rf _build .venv

@@ -7,20 +7,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
+from sphinx_annals import __version__ as release
+
 project = "The Sino-Soviet Treaty of 1950: An Annotated History"
 html_title = "The Sino-Soviet Treaty of 1950"
 author = "The editors"
 copyright = "text CC BY-SA 4.0, code BSD-3-Clause"
-version = release = "0.1.0"
+version = release
 language = "en"
 
-extensions = [
-    "myst_parser",
-    "sphinxcontrib.bibtex",
-    "sphinx_annals.citations",
-    "sphinx_annals.annals",
-    "sphinx_annals.pdf",
-]
+extensions = ["myst_parser", "sphinx_annals"]
 exclude_patterns = [
     "_build",
     ".*",
@@ -35,15 +31,7 @@ exclude_patterns = [
 ]
 nitpicky = True
 
-primary_domain = "annals"
-myst_enable_extensions = [
-    "attrs_block",
-    "attrs_inline",
-    "colon_fence",
-    "deflist",
-    "fieldlist",
-    "substitution",
-]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "deflist", "fieldlist", "substitution"]
 
 bibtex_bibfiles = ["references.bib"]
 citations_date_form = "dmy"

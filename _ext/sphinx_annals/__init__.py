@@ -1,1 +1,27 @@
-"""Writing history as an annotated book: annotations, citing by key, a PDF by pip."""
+"""Writing history as an annotated book: annotations, citing by key, a PDF by pip.
+
+``extensions = ["myst_parser", "sphinx_annals"]`` sets up the three wings; each of
+``sphinx_annals.annals``, ``.citations`` and ``.pdf`` also loads alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+"""The version of the package, of its three wings and of the book; said nowhere else."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up the three wings, and the Markdown that their examples are written in."""
+    from sphinx_annals import extension, markdown
+
+    extension.require(__name__, *extension.EXTRAS)
+    for wing in ("citations", "annals", "pdf"):
+        app.setup_extension(f"{__name__}.{wing}")
+    markdown.setup(app)
+    return extension.metadata()

@@ -9,8 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_annals import extension
 from sphinx_annals.annals import directives, domain, export, transforms, views
 from sphinx_annals.annals.checks import builder as checking
+from sphinx_annals.annals.directives import names
 from sphinx_annals.annals.directives.base import citing_role
 from sphinx_annals.annals.doctree import fact_list as facts
 from sphinx_annals.annals.doctree import folds as folding
@@ -31,12 +33,6 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 CITE_ROLE = "cite:p"
-
-
-def _add_static_path(_app: Sphinx, config: Config) -> None:
-    """Ship the style sheet; at this point, so that the setting is the same in every build."""
-    if str(STATIC) not in config.html_static_path:
-        config.html_static_path = [*config.html_static_path, str(STATIC)]
 
 
 def _repair_role(_app: Sphinx, config: Config) -> None:
@@ -76,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     folding.setup(app)
     tables.setup(app)
     directives.setup(app)
+    names.setup(app)
     views.setup(app)
     transforms.setup(app)
     checking.setup(app)
@@ -84,11 +81,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     export.setup(app)
     lookup.setup(app)
     app.add_search_language(HistorySearch)
+    extension.add_static_folder(app, STATIC)
     app.add_css_file("annotations.css")
     app.add_css_file("annals.css")
-    app.connect("config-inited", _add_static_path)
     app.connect("config-inited", _repair_role, priority=900)  # after Sphinx's own look at types
     app.connect("builder-inited", _check_role)
     app.connect("builder-inited", _check_schema)
-    return {"version": "0.1.0", "env_version": 2,
-            "parallel_read_safe": True, "parallel_write_safe": True}  # fmt: skip
+    return extension.metadata(env_version=2)

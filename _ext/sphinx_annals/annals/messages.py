@@ -24,6 +24,8 @@ class Subtype(WarningSubtype, type="annals"):
     """A view's filter that cannot be met, or that is not one."""
     ID = "id"
     """An annotation without an id, or with one that is malformed."""
+    MARKDOWN = "markdown"
+    """An annotation that Markdown takes for prose."""
     OPTION = "option"
     """An option that the directive does not have, or a value it cannot read."""
     REFERENCE = "ref"

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -37,17 +36,11 @@ def env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return cast(CitationsDomain, env.domains["cite"]).updated_documents(app.builder.name)
 
 
-def add_static_path(_app: Sphinx, config: Config) -> None:
-    """Ship the style sheet and the script of the previews with HTML output.
-
-    At this point of every build, so that the setting is the same in the next one.
-    """
-    if str(STATIC) not in config.html_static_path:
-        config.html_static_path = [*config.html_static_path, str(STATIC)]
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up sphinxcontrib-bibtex and put this layer over it."""
+    from sphinx_annals import extension
+
+    extension.require(__name__, "citations")
     from sphinx_annals.citations.build import (
         directives,
         domain,
@@ -80,12 +73,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(transforms.Previews)
     nodes.setup_nodes(app)
     paging.setup(app)
+    extension.add_static_folder(app, STATIC)
     app.add_css_file("citations.css")
     app.add_js_file("citations.js", loading_method="defer")
     app.connect("config-inited", loading.check_config)
-    app.connect("config-inited", add_static_path)
     app.connect("builder-inited", load_bibliography, priority=400)
     app.connect("doctree-read", transforms.note_surroundings, priority=100)
     app.connect("env-updated", env_updated, priority=600)
-    return {"version": "0.1.0", "env_version": 1, "parallel_read_safe": True,
-            "parallel_write_safe": True}  # fmt: skip
+    return extension.metadata(env_version=1)

@@ -41,27 +41,29 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals.pdf.backindex import BackIndex
-from sphinx_annals.pdf.builder import TypstPdfBuilder
-from sphinx_annals.pdf.compiling import CompileError, compile_pdf, source_location
-from sphinx_annals.pdf.config import OPTIONS, length, paper, setup_config
-from sphinx_annals.pdf.fonts import (
-    DEFAULT_FONTS,
-    DEFAULT_PACKAGES,
-    families_for,
-    load_fonts,
-    missing_families,
-    remedy,
-    svg_fonts,
-    typst_language,
-)
-from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
-from sphinx_annals.pdf.markup import array, clean, escape, safe_uri, size, string, value
-from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.svg import SvgToPdf
-from sphinx_annals.pdf.translator import TypstTranslator
+from sphinx_annals import extension
 
-__version__ = "0.1.0"
+with extension.requiring(__name__, "pdf"):
+    from sphinx_annals.pdf.backindex import BackIndex
+    from sphinx_annals.pdf.builder import TypstPdfBuilder
+    from sphinx_annals.pdf.compiling import CompileError, compile_pdf, source_location
+    from sphinx_annals.pdf.config import OPTIONS, length, paper, setup_config
+    from sphinx_annals.pdf.fonts import (
+        DEFAULT_FONTS,
+        DEFAULT_PACKAGES,
+        families_for,
+        load_fonts,
+        missing_families,
+        remedy,
+        svg_fonts,
+        typst_language,
+    )
+    from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
+    from sphinx_annals.pdf.markup import array, clean, escape, safe_uri, size, string, value
+    from sphinx_annals.pdf.messages import Subtype
+    from sphinx_annals.pdf.svg import SvgToPdf
+    from sphinx_annals.pdf.translator import TypstTranslator
+
 __all__ = ["OPTIONS", "BackIndex", "Subtype", "SvgToPdf", "TypstPdfBuilder", "TypstTranslator"]
 __all__ += ["CompileError", "Glyphs", "compile_pdf", "named", "pattern", "source_location"]
 __all__ += ["DEFAULT_FONTS", "DEFAULT_PACKAGES", "families_for", "load_fonts", "missing_families"]
@@ -74,4 +76,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstPdfBuilder)
     app.add_post_transform(SvgToPdf)
     setup_config(app)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return extension.metadata()

@@ -16,13 +16,28 @@ from sphinx_annals.dates import display
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-AFTER_ESBONIO = 900
+BEFORE_ESBONIO = AFTER_ESBONIO = 900
 
 
 def setup(app: Sphinx) -> None:
     """Describe the objects to the language server, if it is what runs the build."""
     if hasattr(app, "esbonio"):
+        app.connect("builder-inited", offer_ids, priority=BEFORE_ESBONIO)
         app.connect("build-finished", describe_objects, priority=AFTER_ESBONIO)
+
+
+def offer_ids(app: Sphinx) -> None:
+    """Offer ids after ``{event}``, as the language server does by itself after ``{annals:event}``.
+
+    It knows the objects of a role by the role's domain, and the short names have none.
+    """
+    domain, server = app.env.domains["annals"], app.esbonio  # type: ignore[attr-defined]
+    for kind, declared in domain.object_types.items():
+        ids = server.create_role_target_provider(
+            "objects", obj_types=[f"annals:{kind}"], projects=None
+        )
+        for name in declared.roles:
+            server.add_role(name, domain.role(name), [ids])
 
 
 def describe_objects(app: Sphinx, _error: Exception | None) -> None:

@@ -38,7 +38,9 @@ def check_config(app: Sphinx, config: Config) -> None:
         default = Path(str(app.confdir)) / "references.bib"
         config.bibtex_bibfiles = ["references.bib"] if default.is_file() else []
         if not config.bibtex_bibfiles:
-            warn(Warn.CONFIG, "bibtex_bibfiles is not set; name the .bib files in conf.py")
+            warn(
+                Warn.CONFIG, "bibtex_bibfiles is not set; name the .bib files in conf.py, or set []"
+            )
     for name in ("bibtex_bibfiles", "citations_overlays"):
         setattr(config, name, list(_file_names(name, config[name])))
     _one_of(config, "citations_style", STYLES)

@@ -1,0 +1,54 @@
+"""The names by which authors write: ``{event}`` for ``{annals:event}``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util.docutils import is_directive_registered, is_role_registered
+
+from sphinx_annals import markdown
+from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.messages import warn
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+
+def register_short_names(app: Sphinx) -> None:
+    """Let directives and roles be written without the domain, where nobody else has the name.
+
+    A name without a domain is looked up in the project's primary domain, then in Sphinx's own,
+    and only then among the names that belong to none. So these take nothing from a project whose
+    primary domain is Python's, as it is where ``conf.py`` names none. When this runs, all
+    extensions have registered theirs.
+    """
+    domain = app.env.domains["annals"]
+    for name in domain.directives:
+        directive = domain.directive(name)
+        if directive is not None and not is_directive_registered(name):
+            app.add_directive(name, directive)
+    for name in domain.roles:
+        role = domain.role(name)
+        if role is not None and not is_role_registered(name):
+            app.add_role(name, role)
+
+
+def warn_of_unread_fences(app: Sphinx, document: nodes.document) -> None:
+    """Warn at the first annotation of a document that MyST took for prose."""
+    lacking = markdown.missing(app.config)
+    if not lacking:
+        return
+    directives = app.env.domains["annals"].directives
+    for paragraph, name in markdown.unread_fences(document):
+        if name.removeprefix("annals:") in directives:
+            add = ", ".join(map(repr, sorted(lacking)))
+            message = f":::{{{name}}} is printed as text; add {add} to myst_enable_extensions"
+            warn(Subtype.MARKDOWN, message, paragraph)
+            return
+
+
+def setup(app: Sphinx) -> None:
+    """Register what lets authors write short names."""
+    app.connect("builder-inited", register_short_names)
+    app.connect("doctree-read", warn_of_unread_fences)

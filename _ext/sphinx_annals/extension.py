@@ -1,0 +1,86 @@
+"""What setting up an extension of this package takes: extras, static files, metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ExtensionError
+
+from sphinx_annals import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+EXTRAS = {
+    "citations": ("pybtex", "sphinxcontrib.bibtex"),
+    "exports": ("cobalt", "icalendar", "lxml"),
+    "pdf": ("typst",),
+}
+"""The extras of the package without which something cannot run, with the modules they bring."""
+
+
+def missing(extra: str) -> list[str]:
+    """Give the modules of an extra that are not installed."""
+    return [module for module in EXTRAS[extra] if not _is_installed(module)]
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # the package round it is missing
+        return False
+
+
+def require(extension: str, *extras: str) -> None:
+    """Refuse to load an extension unless its extras are installed; say how to install them."""
+    absent = {extra: modules for extra in extras if (modules := missing(extra))}
+    if absent:
+        names = ", ".join(name for modules in absent.values() for name in modules)
+        message = f"{extension} needs what is not installed ({names}); run: {command(*absent)}"
+        raise ExtensionError(message)
+
+
+@contextmanager
+def requiring(extension: str, *extras: str) -> Iterator[None]:
+    """Import the modules of an extension; say which extra is missing where one cannot be."""
+    try:
+        yield
+    except ModuleNotFoundError:
+        require(extension, *extras)
+        raise
+
+
+def command(*extras: str) -> str:
+    """Give the command that installs extras."""
+    return f"pip install 'sphinx-annals[{','.join(extras)}]'"
+
+
+def add_static_folder(app: Sphinx, folder: Path) -> None:
+    """Ship a folder with HTML output, before the project's own, so that those can replace it."""
+    if hasattr(app, "add_static_dir"):  # Sphinx 9.1
+        app.add_static_dir(folder)
+        return
+
+    # At config-inited the setting becomes the same in every build; later, each build would
+    # find that the configuration has changed.
+    def add(_app: Sphinx, config: Config) -> None:
+        config.html_static_path = [str(folder), *config.html_static_path]
+
+    app.connect("config-inited", add)
+
+
+def metadata(**stored: int) -> ExtensionMetadata:
+    """Give what Sphinx wants to know; *stored* is ``env_version`` where something is stored."""
+    return {
+        "version": __version__,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+        **stored,  # type: ignore[typeddict-item]
+    }
