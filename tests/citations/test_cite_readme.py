@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import sphinx_annals.citations as citations
+from sphinx_annals.citations.build import Subtype
 from sphinx_annals.citations.build.directives import Bibliography
-from sphinx_annals.citations.build.messages import Warn
 from sphinx_annals.citations.build.roles import ROLES
 
 FOLDER = Path(citations.__file__).parent
@@ -20,7 +20,7 @@ def test_every_option_is_named():
 
 
 def test_every_warning_is_named():
-    assert set(re.findall(r"^\| `(\w+)` \| ", README, re.MULTILINE)) >= {w.value for w in Warn}
+    assert set(re.findall(r"^\| `(\w+)` \| ", README, re.MULTILINE)) >= {w.value for w in Subtype}
 
 
 def test_every_setting_is_named():

@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx_annals.fences.sphinx import (
     add_image,
     convertible_images,
+    copies_of_titles,
     give_visitors,
     given_visitors,
+    is_given,
+    order_footnotes,
+    rename_sections,
 )
 from support import fence
 
@@ -66,3 +71,38 @@ def test_an_image_made_late_is_copied_by_builders(app: SphinxTestApp, tmp_path: 
         add_image(app.env, "index", made)
         docnames, _name = app.env.images[str(made)]
         assert docnames == {"index"}
+
+
+def test_what_is_kept_of_titles_can_be_changed(app: SphinxTestApp) -> None:
+    (Path(app.srcdir) / "index.rst").write_text(".. _here:\n\nTitle\n=====\n\n:ref:`here`\n")
+    app.builder.read()
+    with fence(copies_of_titles):
+        copies = list(copies_of_titles(app.env, "index"))
+        assert [copy.astext() for copy in copies] == ["Title"] * 3
+    with fence(rename_sections):
+        rename_sections(app.env, "index", "Title", "Name")
+        app.builder.build_all()
+        assert "Name" in (Path(app.outdir) / "index.txt").read_text()
+
+
+def test_footnotes_are_numbered_in_the_order_of_the_text() -> None:
+    document = new_document("index.rst")
+    for name in ("late", "early", ""):
+        note = nodes.footnote("", nodes.paragraph("", name), auto=1, names=[name] if name else [])
+        document.note_autofootnote(note)
+        document += note
+    marks = [nodes.footnote_reference("", auto=1, refname=name) for name in ("early", "late")]
+    unnamed = nodes.footnote_reference("", auto=1)
+    document.insert(0, nodes.paragraph("", "", marks[0], unnamed, marks[1]))
+    with fence(order_footnotes):
+        order_footnotes(document)
+        assert [note.astext() for note in document.autofootnotes] == ["early", "", "late"]
+        assert document.autofootnote_refs == [marks[0], unnamed, marks[1]]
+
+
+def test_a_setting_that_is_given_is_told_from_a_default(app: SphinxTestApp) -> None:
+    (Path(app.srcdir) / "conf.py").write_text("project = 'Given'\n")
+    config = Config.read(app.srcdir, overrides={"author": "Me"}, tags=app.tags)
+    with fence(is_given):
+        given = [name for name in ("project", "author", "copyright") if is_given(config, name)]
+        assert given == ["project", "author"]

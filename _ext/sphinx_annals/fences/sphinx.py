@@ -7,13 +7,14 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MethodType
 
-from docutils.nodes import NodeVisitor
+from docutils.nodes import Element, NodeVisitor, document, footnote_reference
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms.images import ImageConverter
 
@@ -61,3 +62,53 @@ def give_visitors(translator: NodeVisitor, visitors: Visitors) -> None:
         setattr(translator, f"visit_{name}", MethodType(visit, translator))
         if depart:
             setattr(translator, f"depart_{name}", MethodType(depart, translator))
+
+
+def is_given(config: Config, name: str) -> bool:
+    """Tell whether a setting is given, in conf.py or on the command line.
+
+    Breaks if ``Config`` no longer keeps what conf.py assigns in ``_raw_config``.
+    """
+    return name in config._raw_config or name in config.overrides
+
+
+def copies_of_titles(env: BuildEnvironment, docname: str) -> Iterator[Element]:
+    """Give what is kept of a document's titles: alone, long, and in its table of contents.
+
+    Breaks if ``env.titles``, ``longtitles`` and ``tocs`` are no longer copies that are shown.
+    """
+    for table in (env.titles, env.longtitles, env.tocs):
+        if docname in table:
+            yield table[docname]
+
+
+def rename_sections(env: BuildEnvironment, docname: str, before: str, after: str) -> None:
+    """Change a part of the titles that references show for the sections of a document.
+
+    Breaks if the standard domain no longer keeps labels as (document, anchor, title).
+    """
+    labels = env.domains.standard_domain.labels
+    for name, (where, anchor, title) in list(labels.items()):
+        if where == docname and before and before in title:
+            labels[name] = (where, anchor, title.replace(before, after))
+
+
+def order_footnotes(document: document) -> None:
+    """Let a document's footnotes be numbered in the order in which its text refers to them.
+
+    Breaks if docutils no longer numbers ``autofootnotes`` in their order, and gives the numbers
+    of those without a name to ``autofootnote_refs`` in theirs.
+    """
+    marks = [node for node in document.findall(footnote_reference) if node.get("auto") == 1]
+    document.autofootnote_refs = marks
+    places: dict[str, int] = {}
+    for index, mark in enumerate(marks):
+        if mark.get("refname"):
+            places.setdefault(mark["refname"], index)
+    unnamed = iter([index for index, mark in enumerate(marks) if not mark.get("refname")])
+    order: dict[int, int] = {}
+    for note in document.autofootnotes:
+        names = note["names"] or note["dupnames"]
+        found = [places[name] for name in names if name in places]
+        order[id(note)] = found[0] if found else len(marks) if names else next(unnamed, len(marks))
+    document.autofootnotes.sort(key=lambda note: order[id(note)])

@@ -1,1 +1,31 @@
-"""Citing in a Sphinx build: domain, roles, directives, transforms."""
+"""What happens in a build: roles, directives, the domain, lists. All that knows Sphinx."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from sphinx_annals.citations.build import directives, lists, loading, nodes, notes, paging
+from sphinx_annals.citations.build.domain import CitationsDomain, FootCitationsDomain, domain_of
+from sphinx_annals.citations.build.intext import Writer
+from sphinx_annals.citations.build.messages import Subtype
+from sphinx_annals.citations.build.resolution import Resolution
+from sphinx_annals.citations.build.roles import CiteRole, FootCiteRole
+from sphinx_annals.citations.build.works import offered
+
+__all__ = ["CitationsDomain", "Resolution", "Subtype", "Writer", "domain_of", "offered", "setup"]
+
+
+def updated_documents(app: Sphinx) -> list[str]:
+    """Give the documents whose citations or lists changed since they were last written."""
+    return domain_of(app.env).updated_documents(app.builder.name)
+
+
+def setup(app: Sphinx) -> None:
+    """Set up what takes the place of sphinxcontrib-bibtex's own."""
+    app.add_domain(CitationsDomain, override=True)
+    app.add_domain(FootCitationsDomain, override=True)
+    app.add_role("cite", CiteRole(), override=True)
+    app.add_role("footcite", FootCiteRole(), override=True)
+    for room in (directives, lists, loading, nodes, notes, paging):
+        room.setup(app)
+    app.connect("env-updated", lambda app, _env: updated_documents(app), priority=600)

@@ -8,18 +8,16 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from docutils import nodes
 
+from sphinx_annals.citations.build.domain import CitationsDomain
 from sphinx_annals.citations.build.nodes import cited_in
 from sphinx_annals.citations.build.paging import cited_on
+from sphinx_annals.citations.build.resolution import Cited
 from sphinx_annals.citations.style.joining import Passage, by_label, in_order, passages
 from sphinx_annals.text import curly
-
-if TYPE_CHECKING:
-    from sphinx_annals.citations.build.domain import CitationsDomain
-    from sphinx_annals.citations.build.resolution import Cited
 
 PAGED = frozenset({"latex", "typst"})
 """Formats whose pages can be named."""
@@ -72,10 +70,11 @@ class LinksBack:
         every = in_order(passage for found in places.values() for passage in found)
         rank = {passage: number for number, passage in enumerate(every)}
         shown = [passage._replace(text=curly(passage.text)) for passage in every]
-        return cited_on("", passages=shown, places=[
+        ranked = [
             (*where, sorted({rank[passage] for passage in found}))
             for where, found in places.items()
-        ])  # fmt: skip
+        ]
+        return cited_on("", passages=shown, places=ranked)
 
     def _passages(self, place: Cited) -> tuple[Passage, ...]:
         return passages(place.locator, page_labels=self.page_labels)
@@ -134,8 +133,8 @@ class LinksBack:
         uri = self._uri(place)
         if uri is None:
             return html.escape(text)
-        return (f'<a class="reference internal" href="{html.escape(uri)}#{place.use.id}">'
-                f"{html.escape(text)}</a>")  # fmt: skip
+        goal = f"{html.escape(uri)}#{place.use.id}"
+        return f'<a class="reference internal" href="{goal}">{html.escape(text)}</a>'
 
     def _uri(self, place: Cited) -> str | None:
         if place.docname == self.docname:
@@ -153,9 +152,5 @@ class LinksBack:
         uri = self._uri(place)
         if uri is None:
             return nodes.Text(text)
-        node = nodes.reference("", text, internal=True)
-        if uri:
-            node["refuri"] = f"{uri}#{place.use.id}"
-        else:
-            node["refid"] = place.use.id
-        return node
+        goal = {"refuri": f"{uri}#{place.use.id}"} if uri else {"refid": place.use.id}
+        return nodes.reference("", text, internal=True, **goal)

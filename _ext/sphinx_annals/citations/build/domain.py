@@ -1,45 +1,43 @@
 """The domain `cite`: what documents cite, what lists they hold, and how each is resolved.
 
-A subclass of sphinxcontrib-bibtex's domain: the same name, roles and data, with an index in
-place of each linear search.
+It takes the place of sphinxcontrib-bibtex's domain: the same name, roles and data, with an index
+instead of each linear search. Directives, transforms and views ask it; it imports none of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
-from sphinxcontrib.bibtex.bibfile import BibData
-from sphinxcontrib.bibtex.domain import BibtexDomain
-from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
 from sphinx_annals.citations.bib.library import Library
 from sphinx_annals.citations.build import headings
 from sphinx_annals.citations.build.intext import Writer
-from sphinx_annals.citations.build.messages import Warn, warn
-from sphinx_annals.citations.build.records import BibList, Use
+from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.build.roles import ROLES, CiteRole, FootCiteRole
+from sphinx_annals.citations.build.roles import NOTED, ROLES, CiteRole, FootCiteRole
+from sphinx_annals.citations.build.uses import BibList, Use, uses_in
 from sphinx_annals.citations.build.works import offered
 from sphinx_annals.citations.entry.richtext import plain
 from sphinx_annals.citations.style.chicago import Options
+from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
 from sphinx_annals.interfaces import Work
+from sphinx_annals.messages import warn
 from sphinx_annals.text import Target, book_order, did_you_mean, parse_targets
 
-if TYPE_CHECKING:
-    from sphinx_annals.citations.build.loading import Loaded
+BY_DOCUMENT = ("uses", "lists", "headings")
 
 
 class CitationsDomain(BibtexDomain):
     """Citations by key, resolved in constant time each."""
 
-    data_version = 106
+    data_version = 107
     roles: ClassVar[dict[str, RoleFunction]] = {name: CiteRole() for name in ROLES}
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
@@ -58,11 +56,6 @@ class CitationsDomain(BibtexDomain):
     _works: dict[str, Work] | None = None
 
     @property
-    def bibdata(self) -> BibData:
-        """What sphinxcontrib-bibtex caches; here it only tells that nothing is left to parse."""
-        return cast("BibData", self.data["bibdata"])
-
-    @property
     def uses(self) -> dict[str, list[Use]]:
         """The citing roles of each document."""
         return cast("dict[str, list[Use]]", self.data["uses"])
@@ -72,12 +65,9 @@ class CitationsDomain(BibtexDomain):
         """The bibliography directives of each document."""
         return cast("dict[str, list[BibList]]", self.data["lists"])
 
-    def install(self, loaded: Loaded, builder: Builder) -> None:
+    def install(self, library: Library, options: Options, builder: Builder) -> None:
         """Take over what was read from the .bib files of this build, and who builds."""
-        self.builder = builder
-        self.library = loaded.library
-        self.options = loaded.options
-        self.data["bibdata"] = loaded.bibdata
+        self.builder, self.library, self.options = builder, library, options
         self._early = self._works = None
         self.forget()
 
@@ -90,41 +80,45 @@ class CitationsDomain(BibtexDomain):
 
     def forget(self) -> None:
         """Drop what was derived."""
-        self._resolution = None
-        self._writer = None
-
-    def note_use(self, docname: str, use: Use) -> None:
-        """Register one citing role."""
-        self.uses.setdefault(docname, []).append(use)
+        self._resolution = self._writer = None
 
     def note_list(self, docname: str, item: BibList) -> None:
         """Register one bibliography directive."""
         self.lists.setdefault(docname, []).append(item)
 
+    def note_heading(self, docname: str) -> None:
+        """Register that a heading of a document cites."""
+        self.data["headings"][docname] = True
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Register the citing roles of a document, once it stands as it will be kept."""
+        # a substitution may bring one role to several places, all with its id
+        uses = {use.id: use for use in uses_in(document)}
+        if uses:
+            self.uses[docname] = list(uses.values())
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document before it is read again, or because it is gone."""
-        self.uses.pop(docname, None)
-        self.lists.pop(docname, None)
-        self.data["headings"].pop(docname, None)
+        for table in BY_DOCUMENT:
+            self.data[table].pop(docname, None)
         self.forget()
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found in its documents."""
-        for docname in docnames:
-            for table in ("uses", "lists", "headings"):
-                if docname in otherdata[table]:
-                    self.data[table][docname] = otherdata[table][docname]
+        for table in BY_DOCUMENT:
+            found = otherdata[table]
+            self.data[table] |= {name: found[name] for name in docnames if name in found}
         self.forget()
 
     @property
     def resolution(self) -> Resolution:
         """All that is derived from the records, computed once after reading."""
         if self._resolution is None:
-            root, env = self.env.config.root_doc, self.env
+            env, ids = self.env, self.env.config.bibtex_cite_id
+            root = env.config.root_doc
             order = list(book_order(root, env.toctree_includes, env.found_docs))
-            id_template = env.config.bibtex_cite_id
             self._resolution = Resolution(
-                self.library, self.lists, self.uses, order, self.options, id_template
+                self.library, self.lists, self.uses, order, self.options, ids
             )
         return self._resolution
 
@@ -135,11 +129,19 @@ class CitationsDomain(BibtexDomain):
             self._writer = Writer(self.resolution, self.options)
         return self._writer
 
-    def early_text(self, kind: str, targets: tuple[Target, ...]) -> str:
-        """The text of a citation before every document is read: right but for the letter."""
+    def text(self, kind: str, targets: tuple[Target, ...], docname: str) -> str:
+        """Give the text of a citation."""
+        return plain(self.writer.text(kind, targets, docname))
+
+    def early_text(self, kind: str, targets: tuple[Target, ...], docname: str) -> str:
+        """Give the text of a citation while documents are read: right but for the letter.
+
+        Letters need to know every work that is cited; those who collect titles cannot wait.
+        """
         if self._early is None:
-            self._early = Writer(Resolution(self.library, {}, {}, (), self.options), self.options)
-        return plain(self._early.text(kind, targets))
+            unread = Resolution(self.library, {}, {}, (), self.options)
+            self._early = Writer(unread, self.options)
+        return plain(self._early.text(kind, targets, docname))
 
     def env_updated(self) -> Iterable[str]:
         """Derive everything anew; see `updated_documents` for what must be written again."""
@@ -147,25 +149,26 @@ class CitationsDomain(BibtexDomain):
         return []
 
     def updated_documents(self, builder: str) -> list[str]:
-        """Return the documents that show something else than when this builder last ran."""
+        """Give the documents that show something else than when this builder last ran."""
         resolution = self.resolution
         self._report(resolution)
-        table: dict[str, str] = self.data["digests"].setdefault(builder, {})
-        fresh: dict[str, str] = {}
+        before: dict[str, str] = self.data["digests"].get(builder, {})
         names = self.object_names() if self.lists else {}
         names |= {(name, ""): title.astext() for name, title in self.env.titles.items()}
-        for docname in sorted(self.uses.keys() | self.lists.keys()):
-            fresh[docname] = resolution.digest(docname, names)
-        fresh[""] = headings.update(self.env, self)
-        changed = {name for name in fresh if table.get(name) != fresh[name]}
-        changed |= {name for name in table if name not in fresh}
-        self.data["digests"][builder] = fresh
-        if "" in changed and fresh[""] != table.get("", ""):
+        digests = {
+            docname: resolution.digest(docname, names)
+            for docname in sorted(self.uses.keys() | self.lists.keys())
+        }
+        # what contents show of a heading stands on every page
+        digests[""] = headings.update(self.env, self.data["headings"], self.text)
+        self.data["digests"][builder] = digests
+        if digests[""] != before.get("", ""):
             return sorted(self.env.found_docs)
-        return sorted(name for name in changed if name in self.env.found_docs)
+        changed = {name for name in digests | before if digests.get(name) != before.get(name)}
+        return sorted(changed & self.env.found_docs)
 
     def object_names(self) -> dict[tuple[str, str], str]:
-        """The display names of all objects that other domains know, by place."""
+        """Give the display names of all objects that other domains know, by place."""
         return {
             (docname, anchor): shown
             for domain in self.env.domains.sorted()
@@ -176,35 +179,43 @@ class CitationsDomain(BibtexDomain):
 
     def _report(self, resolution: Resolution) -> None:
         for kind, message, docname, line in resolution.problems:
-            warn(Warn(kind), message, (docname, line))
-        if not self.lists:
-            return
-        for key, cited in sorted(resolution.cited.items()):
-            entry = resolution.entry(key)
-            if entry is not None and not resolution.place(key, ""):
-                warn(Warn.UNLISTED, f"{key!r} is cited, but no bibliography lists it",
-                     (cited[0].docname, cited[0].use.line))  # fmt: skip
+            warn(Subtype(kind), message, (docname, line))
+        for key, cited in sorted(resolution.cited.items()) if self.lists else ():
+            if resolution.entry(key) is not None and not resolution.place(key, ""):
+                message = f"{key!r} is cited, but no bibliography lists it"
+                warn(Subtype.UNLISTED, message, (cited[0].docname, cited[0].use.line))
 
     # a citation is a group of links, where Sphinx's own domains give one reference
     def resolve_xref(  # type: ignore[override]
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
-        node: pending_xref, contnode: nodes.Element,
-    ) -> nodes.Element:  # fmt: skip
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.Element:
         """Make the text of one citing role, each work linked to its entry in a list."""
         targets = node.get("targets") or parse_targets(target)[0]
         for item in targets:
             if self.resolution.entry(item.key) is None:
                 hint = did_you_mean(item.key, self.library.near)
-                warn(Warn.KEY, f"unknown key {item.key!r}{hint}", node)
+                warn(Subtype.KEY, f"unknown key {item.key!r}{hint}", node)
         if typ == "note":
             stop = bool(node.get("stop"))
             return self.writer.note(targets, node["forms"], fromdocname, builder, stop=stop)
         return self.writer.group(typ, targets, fromdocname, builder)
 
     def resolve_any_xref(  # type: ignore[override]
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,
-        node: pending_xref, contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.Element]]:  # fmt: skip
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.Element]]:
         """Let the `any` role cite."""
         targets, problems = parse_targets(target)
         if problems or not any(self.resolution.place(item.key, fromdocname) for item in targets):
@@ -212,25 +223,27 @@ class CitationsDomain(BibtexDomain):
         return [("cite:p", self.writer.group("p", targets, fromdocname, builder))]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Every work of the .bib files, for inventories and language servers.
+        """Give every work of the .bib files, for inventories and language servers.
 
         Works that no list shows point to the page of the first bibliography.
         """
         resolution = self.resolution
         home = next((d for d in resolution.order if self.lists.get(d)), self.env.config.root_doc)
         for key, entry in self.library.entries.items():
-            place = resolution.place(key, "")
             label = resolution.label(entry)
             title = entry.text("title", "booktitle", "maintitle")
             shown = f"{plain(label.names)} {label.year}"
             shown = f"{shown}, {title}" if title and title not in shown else shown
-            docname, anchor = place if place else (home, "")
+            docname, anchor = resolution.place(key, "") or (home, "")
             yield key, shown, "citation", docname, anchor, -1
 
 
 class FootCitationsDomain(BibtexFootDomain):
     """Citations in footnotes."""
 
-    roles: ClassVar[dict[str, RoleFunction]] = {
-        name: FootCiteRole() for name in ("p", "ps", "t", "ts", "ct", "cts")
-    }
+    roles: ClassVar[dict[str, RoleFunction]] = {name: FootCiteRole() for name in NOTED}
+
+
+def domain_of(env: BuildEnvironment) -> CitationsDomain:
+    """Give the domain of an environment."""
+    return cast("CitationsDomain", env.domains["cite"])

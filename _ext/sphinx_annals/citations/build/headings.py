@@ -3,77 +3,50 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterable
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from sphinx_annals.citations.entry.richtext import plain
+from sphinx_annals.fences.sphinx import copies_of_titles, rename_sections
+from sphinx_annals.text import Target
 
-if TYPE_CHECKING:
-    from sphinx_annals.citations.build.domain import CitationsDomain
+Texts = Callable[[str, tuple[Target, ...], str], str]
+"""The text of a citation by its role, its targets and its document."""
 
 
-def mark(env: BuildEnvironment, pending: Iterable[nodes.Element]) -> None:
+def mark(document: nodes.document, docname: str, text_of: Texts) -> bool:
     """Give citations in headings a text and a mark, before titles and labels are collected.
 
-    Earlier they have none, so that the id of a section does not hang on what it cites.
+    Earlier they have none, so that the id of a section does not hang on what it cites. Tell
+    whether there are any.
     """
-    from sphinx_annals.citations.build.domain import CitationsDomain
-
-    domain = cast(CitationsDomain, env.domains["cite"])
-    for node in pending:
-        if _in_title(node):
-            kind, targets = node["reftype"], node["targets"]
-            text = domain.early_text(kind if kind != "note" else "p", targets)
-            inner = cast("nodes.Element", node[0])
-            inner["citation"] = (kind, targets)
-            inner += nodes.Text(text)
-            domain.data["headings"][env.current_document.docname] = True
-
-
-def _in_title(node: nodes.Element) -> bool:
-    parent: Any = node.parent
-    while isinstance(parent, nodes.TextElement):
-        if isinstance(parent, nodes.title):
-            return True
-        parent = parent.parent
-    return False
+    found = False
+    for title in document.findall(nodes.title):
+        for node in title.findall(addnodes.pending_xref):
+            if "use" in node:
+                kind = "p" if node["reftype"] == "note" else node["reftype"]
+                inner = next(iter(node.findall(nodes.inline)))
+                inner["citation"] = (kind, node["targets"])
+                inner += nodes.Text(text_of(kind, node["targets"], docname))
+                found = True
+    return found
 
 
-def update(env: BuildEnvironment, domain: CitationsDomain) -> str:
-    """Write the final text into every copy of a heading; return a fingerprint of the texts."""
+def update(env: BuildEnvironment, docnames: Iterable[str], text_of: Texts) -> str:
+    """Write the final text into every copy of a heading; give a fingerprint of the texts."""
     found: list[tuple[str, str]] = []
-    for docname in sorted(domain.data.get("headings", {})):
-        found.extend((docname, _fill(node, domain, docname, env)) for node in _copies(env, docname))
+    for docname in sorted(docnames):
+        copies = copies_of_titles(env, docname)
+        for node in (node for copy in copies for node in copy.findall(nodes.inline)):
+            if "citation" in node:
+                before, after = (
+                    node.astext(),
+                    text_of(node["citation"][0], node["citation"][1], docname),
+                )
+                found.append((docname, after))
+                if after != before:
+                    node.children = [nodes.Text(after)]
+                    rename_sections(env, docname, before, after)
     return hashlib.sha256(repr(found).encode()).hexdigest() if found else ""
-
-
-def _copies(env: BuildEnvironment, docname: str) -> Iterator[nodes.inline]:
-    for table in (env.titles, env.longtitles, env.tocs):
-        root = table.get(docname)
-        if root is not None:
-            for node in root.findall(nodes.inline):
-                if "citation" in node:
-                    yield node
-
-
-def _fill(node: nodes.inline, domain: CitationsDomain, docname: str,
-          env: BuildEnvironment) -> str:  # fmt: skip
-    kind, targets = node["citation"]
-    text = plain(domain.writer.text(kind, targets, docname))
-    before = node.astext()
-    if text != before:
-        node.children = []
-        node += nodes.Text(text)
-        _relabel(env, docname, before, text)
-    return text
-
-
-def _relabel(env: BuildEnvironment, docname: str, before: str, after: str) -> None:
-    """Section labels keep a title as text: what `ref` shows for it follows."""
-    labels = env.domains.standard_domain.labels
-    for name, (where, anchor, title) in list(labels.items()):
-        if where == docname and before and before in title:
-            labels[name] = (where, anchor, title.replace(before, after))

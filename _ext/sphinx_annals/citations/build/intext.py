@@ -42,10 +42,28 @@ class Piece(NamedTuple):
     known: bool
 
 
-PARENTHESES = frozenset({"p", "ps", "labelpar", "yearpar", "authorpar", "authorpars"})
-TEXTUAL = frozenset({"t", "ts", "ct", "cts"})
+PARENTHESES = frozenset({"p", "labelpar", "yearpar", "authorpar"})
+TEXTUAL = frozenset({"t", "ct"})
 MARKED = frozenset({"p", "alp", "label", "labelpar", "t", "ct"})
-AUTHORS = frozenset({"author", "authors", "cauthor", "cauthors"})
+AUTHORS = frozenset({"author", "cauthor"})
+
+
+PLACED = MARKED - TEXTUAL | {"year", "yearpar"}
+"""Roles that give several places in one work one after another."""
+
+
+class _Before(NamedTuple):
+    """What the piece before shows: the work, its names, whether a place in it."""
+
+    key: str
+    names: Rich
+    located: bool
+
+
+def split_kind(kind: str) -> tuple[str, bool]:
+    """Take the “s” of roles that give all names from their names."""
+    full = kind.endswith("s")
+    return (kind[:-1] if full else kind), full
 
 
 class Writer:
@@ -60,49 +78,49 @@ class Writer:
         """The locator in the style's form."""
         return curly(show_locator(target.locator, page_labels=self.options.page_labels))
 
-    def pieces(self, kind: str, targets: Iterable[Target], docname: str = "") -> list[Piece]:
-        """Take a role apart into linked pieces with their separators."""
-        full = kind.endswith("s") and kind != "s"
-        base = kind[:-1] if full else kind
-        out: list[Piece] = []
-        before: tuple[str, Rich, str, bool] | None = None
+    def pieces(self, kind: str, targets: Iterable[Target], docname: str = "") -> Iterator[Piece]:
+        """Take a role apart into linked pieces with their separators.
+
+        What the piece before shows already is not repeated: of the same work only the place is
+        given, of other works by the same names only the year.
+        """
+        base, full = split_kind(kind)
+        before: _Before | None = None
+        first = True
         for target, *more in self.runs(base, targets):
             entry = self.resolution.entry(target.key)
-            shown = ", ".join(self.locator(place) for place in (target, *more))
             mark = self.resolution.mark(target.key, docname) if base in MARKED else ""
+            prefix = f"{curly(target.prefix)} " if target.prefix else ""
             if entry is not None and mark:
-                out.append(
-                    self.marked(base, (target, *more), entry, mark, first=not out, full=full)
-                )
-                before = None
+                text = self.marked(base, (target, *more), entry, mark, full=full)
+                yield Piece(prefix if first else f", {prefix}", text, target.key, True)
+                before, first = None, False
                 continue
-            same = before is not None and not target.prefix
+            shown = ", ".join(self.locator(place) for place in (target, *more))
+            names: Rich = ()
             if entry is None:
                 text = rich(f"{target.key}?" + (f", {shown}" if shown else ""))
-                names: Rich = ()
             else:
                 label = self.resolution.label(entry)
                 names = label.all_names if full else label.names
-                same_names = same and before is not None and before[1] == names
-                if same_names and before and before[0] == entry.key and shown and before[3]:
-                    text, lead = rich(shown), ", "
-                    if base in ("p", "alp", "label", "labelpar", "year", "yearpar"):
-                        out.append(Piece(lead, text, target.key, True))
-                        continue
-                skip = same_names and base in ("p", "alp")
+                alike = before is not None and not prefix and before.names == names
+                again = before if alike and shown else None
+                if again and again.key == entry.key and again.located and base in PLACED:
+                    yield Piece(", ", rich(shown), target.key, True)
+                    continue
+                skip = alike and base in ("p", "alp")
                 text = self.core(base, () if skip else names, label.year, shown)
-            lead = self.lead(base, out, before, names, shown)
-            lead += f"{curly(target.prefix)} " if target.prefix else ""
-            out.append(Piece(lead, text, target.key, entry is not None))
-            before = (entry.key if entry else "", names, target.key, bool(shown))
-        return out
+            lead = "" if first else self.lead(base, before, names, shown)
+            yield Piece(lead + prefix, text, target.key, entry is not None)
+            before = _Before(entry.key if entry else "", names, bool(shown))
+            first = False
 
     def runs(self, base: str, targets: Iterable[Target]) -> Iterator[list[Target]]:
         """Places of one work that the text names once: “Heinzig (2004, 3, 5)”."""
         run: list[Target] = []
         for target in targets:
-            alike = run and base in TEXTUAL and target.locator and not target.prefix
-            if alike and run[-1].locator and run[-1].key == target.key:
+            joins = base in TEXTUAL and target.locator and not target.prefix
+            if run and joins and run[-1].locator and run[-1].key == target.key:
                 run.append(target)
                 continue
             if run:
@@ -111,41 +129,34 @@ class Writer:
         if run:
             yield run
 
-    def marked(self, base: str, places: Sequence[Target], entry: Entry, mark: str, *, first: bool,
-               full: bool) -> Piece:  # fmt: skip
+    def marked(
+        self, base: str, places: Sequence[Target], entry: Entry, mark: str, *, full: bool
+    ) -> Rich:
         """A work by the label of its list: “1, p. 3”, in the text “Heinzig [1, p. 3]”."""
-        target = places[0]
         shown = ", ".join(curly(show_locator(t.locator, page_labels=True)) for t in places)
         text = rich(f"{mark}, {shown}" if shown else mark)
-        if base in TEXTUAL:
-            label = self.resolution.label(entry)
-            names = label.all_names if full else label.names
-            names = capitalised(names) if base == "ct" else names
-            text = tidy((*names, Span(" ["), *text, Span("]")))
-        lead = "" if first else ", "
-        lead += f"{curly(target.prefix)} " if target.prefix else ""
-        return Piece(lead, text, target.key, True)
+        if base not in TEXTUAL:
+            return text
+        label = self.resolution.label(entry)
+        names = label.all_names if full else label.names
+        names = capitalised(names) if base == "ct" else names
+        return tidy((*names, Span(" ["), *text, Span("]")))
 
     def brackets(self, kind: str, targets: Iterable[Target], docname: str) -> tuple[str, str]:
         """What stands around a citation: square brackets around labels."""
-        if kind not in PARENTHESES:
+        base, _ = split_kind(kind)
+        if base not in PARENTHESES:
             return "", ""
-        base = kind.removesuffix("s")
         marked = base in MARKED and any(self.resolution.mark(t.key, docname) for t in targets)
         return ("[", "]") if marked else ("(", ")")
 
     @staticmethod
-    def lead(base: str, out: list[Piece], before: tuple[str, Rich, str, bool] | None,
-             names: Rich, shown: str) -> str:  # fmt: skip
+    def lead(base: str, before: _Before | None, names: Rich, shown: str) -> str:
         """The separator before a work: a semicolon, or a comma where nothing is repeated."""
-        if not out:
-            return ""
-        if base in TEXTUAL or base in AUTHORS:
+        if base in TEXTUAL | AUTHORS:
             return ", "
-        alike = before is not None and before[1] == names and names
-        if alike and not before[3] and not shown and base in ("p", "alp"):  # type: ignore[index]
-            return ", "
-        return "; "
+        alike = before is not None and names and before.names == names and not before.located
+        return ", " if alike and not shown and base in ("p", "alp") else "; "
 
     def core(self, base: str, names: Rich, year: str, locator: str) -> Rich:
         """The linked text of one work."""
@@ -173,17 +184,19 @@ class Writer:
         around = self.brackets(kind, targets, docname)
         return tidy((Span(around[0]), *inner, Span(around[1])))
 
-    def group(self, kind: str, targets: Sequence[Target], docname: str,
-              builder: Builder) -> citation_group:  # fmt: skip
+    def group(
+        self, kind: str, targets: Sequence[Target], docname: str, builder: Builder
+    ) -> citation_group:
         """The whole citation as a node, each work a link to its entry."""
         group = citation_group("", classes=["citation-group"])
         if kind == "empty":
             return group
         before, after = self.brackets(kind, targets, docname)
-        pieces = self.pieces(kind, targets, docname)
+        pieces = list(self.pieces(kind, targets, docname))
+        named = split_kind(kind)[0] in TEXTUAL | AUTHORS
         for index, piece in enumerate(pieces):
             lead = before + piece.lead
-            if (kind in TEXTUAL or kind in AUTHORS) and index and index == len(pieces) - 1:
+            if named and index and index == len(pieces) - 1:
                 lead = piece.lead.replace(", ", " and " if index == 1 else ", and ", 1)
             if lead:
                 group += nodes.Text(lead)
@@ -193,8 +206,15 @@ class Writer:
             group += nodes.Text(after)
         return group
 
-    def note(self, targets: tuple[Target, ...], forms: tuple[str, ...], docname: str,
-             builder: Builder, *, stop: bool) -> citation_group:  # fmt: skip
+    def note(
+        self,
+        targets: tuple[Target, ...],
+        forms: tuple[str, ...],
+        docname: str,
+        builder: Builder,
+        *,
+        stop: bool,
+    ) -> citation_group:
         """The text of a note: each work in full or short, with its locator.
 
         `stop` closes it; inside a note of the author's own the author closes the sentence.
@@ -226,8 +246,9 @@ class Writer:
             return chicago.full_note(entry, located, self.options)
         return chicago.short_note(entry, located)
 
-    def linked_runs(self, text: Rich, key: str, known: bool, docname: str,
-                    builder: Builder) -> list[nodes.Node]:  # fmt: skip
+    def linked_runs(
+        self, text: Rich, key: str, known: bool, docname: str, builder: Builder
+    ) -> list[nodes.Node]:
         """Link what is not a link already."""
         out: list[nodes.Node] = []
         for external, run in groupby(text, key=lambda span: bool(span.href)):

@@ -1,17 +1,12 @@
-"""The warnings of the extension: one enum of subtypes, one helper."""
+"""The subtypes of the warnings of citing, `citations.key` and so on."""
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import Any
-
-from sphinx.util import logging
-
-LOGGER = logging.getLogger("citations")
+from sphinx_annals.messages import WarningSubtype
 
 
-class Warn(Enum):
-    """Subtypes of the warning type `citations`, for `suppress_warnings`."""
+class Subtype(WarningSubtype, type="citations"):
+    """What a warning is about."""
 
     KEY = "key"
     """A cited key that no .bib file has."""
@@ -29,8 +24,3 @@ class Warn(Enum):
     """A fault in a .bib file."""
     CONFIG = "config"
     """A configuration value that cannot be used."""
-
-
-def warn(kind: Warn, message: str, location: Any = None) -> None:
-    """Log one located warning; `location` is a node, a (docname, line) pair or “path:line”."""
-    LOGGER.warning(message, location=location, type="citations", subtype=kind.value)

@@ -11,6 +11,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+FORMATS = ("html", "latex", "text", "man", "texinfo", "typst")
+
 
 class bibliography_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """Stands where a list will be; replaced before references are resolved."""
@@ -37,12 +39,14 @@ class cited_in(nodes.General, nodes.Element):  # noqa: N801
 
 
 def skip(_writer: Any, _node: nodes.Element) -> None:
-    """Write nothing, and nothing of the children."""
     raise nodes.SkipNode
 
 
+def ignore(_writer: Any, _node: nodes.Element) -> None:
+    pass
+
+
 def visit_previews_html(writer: Any, node: nodes.Element) -> None:
-    """Write the hidden references of a page."""
     writer.body.append('<div class="citation-previews" hidden="hidden">\n')
     for anchor, text in node["previews"]:
         writer.body.append(f'<div data-citation="{html.escape(anchor)}">{text}</div>\n')
@@ -51,9 +55,8 @@ def visit_previews_html(writer: Any, node: nodes.Element) -> None:
 
 
 def visit_cited_in_html(writer: Any, node: nodes.Element) -> None:
-    """Write the links back, folded under one line if there is a count to show."""
     text = f'<p class="cited-in">Cited in: {node["html"]}</p>\n'
-    if node["count"]:
+    if node["count"]:  # folded under one line
         line = f"<summary>Cited in {node['count']} places</summary>"
         text = f'<details class="cited-in">{line}<p>{node["html"]}</p></details>\n'
     writer.body.append(text)
@@ -61,7 +64,6 @@ def visit_cited_in_html(writer: Any, node: nodes.Element) -> None:
 
 
 def visit_list_latex(writer: Any, _node: nodes.Element) -> None:
-    """Open a list with hanging indents."""
     writer.body.append(
         "\n\\begin{list}{}{\\setlength{\\leftmargin}{2em}\\setlength{\\itemindent}{-2em}"
         "\\setlength{\\labelwidth}{0pt}\\setlength{\\labelsep}{0pt}"
@@ -70,49 +72,39 @@ def visit_list_latex(writer: Any, _node: nodes.Element) -> None:
 
 
 def depart_list_latex(writer: Any, _node: nodes.Element) -> None:
-    """Close the list."""
     writer.body.append("\\end{list}\n")
 
 
 def visit_item_latex(writer: Any, node: nodes.Element) -> None:
-    """Open one reference, with its anchor."""
     writer.body.append("\\item[]" + writer.hypertarget_to(node, anchor=True) + " ")
 
 
-def depart_nothing(_writer: Any, _node: nodes.Element) -> None:
-    """Close nothing."""
-
-
 def visit_group_latex(writer: Any, node: nodes.Element) -> None:
-    """Set the anchor of a use; in a heading the section has one already."""
-    if not writer.in_title and not writer.in_caption:
+    if not writer.in_title and not writer.in_caption:  # where the section has an anchor already
         writer.body.append(writer.hypertarget_to(node, anchor=True))
 
 
 def visit_item_text(writer: Any, _node: nodes.Element) -> None:
-    """Open one reference in plain text."""
     writer.new_state(0)
 
 
 def depart_item_text(writer: Any, _node: nodes.Element) -> None:
-    """Close it: first line flush, the others indented."""
     writer.end_state()
 
 
-def ignore(_writer: Any, _node: nodes.Element) -> None:
-    """Write the children alone."""
-
-
-def setup_nodes(app: Sphinx) -> None:
+def setup(app: Sphinx) -> None:
     """Register the nodes with their visitors."""
     both = (ignore, ignore)
-    app.add_node(bibliography_placeholder, html=(skip, ignore), latex=(skip, ignore),
-                 text=(skip, ignore), man=(skip, ignore), texinfo=(skip, ignore))  # fmt: skip
-    app.add_node(citation_previews, html=(visit_previews_html, ignore), latex=(skip, ignore),
-                 text=(skip, ignore), man=(skip, ignore), texinfo=(skip, ignore),
-                 typst=(skip, ignore))  # fmt: skip
-    app.add_node(cited_in, html=(visit_cited_in_html, ignore))
+    nowhere: dict[str, Any] = dict.fromkeys(FORMATS, (skip, None))
+    previews = nowhere | {"html": (visit_previews_html, None)}
+    items: dict[str, Any] = {
+        "latex": (visit_item_latex, ignore),
+        "text": (visit_item_text, depart_item_text),
+        "man": both,
+    }
+    app.add_node(bibliography_placeholder, **nowhere)
+    app.add_node(citation_previews, **previews)
+    app.add_node(cited_in, html=(visit_cited_in_html, None))
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
-    app.add_node(citation_item, latex=(visit_item_latex, depart_nothing),
-                 text=(visit_item_text, depart_item_text), man=both)  # fmt: skip
+    app.add_node(citation_item, **items)

@@ -9,18 +9,23 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_annals.citations.bib.library import Library
-from sphinx_annals.citations.build.pybtexentry import labelled
-from sphinx_annals.citations.build.records import BibList, Use, anchor
+from sphinx_annals.citations.build.stock import labelled
+from sphinx_annals.citations.build.uses import BibList, Use, anchor
 from sphinx_annals.citations.entry.model import Entry
 from sphinx_annals.citations.entry.richtext import Rich, plain, to_html
 from sphinx_annals.citations.style import chicago, filters, groups, labels
 from sphinx_annals.citations.style.chicago import Options
 from sphinx_annals.text import did_you_mean, filing_key
+
+Work = tuple[str, Entry]
+"""A work of a list: the key that it is cited by there, and its entry."""
+Spot = tuple[str, str]
+"""A list: its document and its id."""
 
 
 class Label(NamedTuple):
@@ -68,14 +73,13 @@ class Resolution:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.works: dict[str, str] = {}
-        self.contents: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
-        self.groups: dict[tuple[str, str], list[tuple[str, list[tuple[str, Entry]]]]] = {}
+        self.contents: dict[Spot, list[Work]] = {}
+        self.groups: dict[Spot, list[tuple[str, list[Work]]]] = {}
         self.places: dict[str, list[Place]] = defaultdict(list)
         self.marks: dict[tuple[str, str, str], str] = {}
         self.marked: dict[Place, str] = {}
         self._labels: dict[str, Label] = {}
-        self._references: dict[str, Rich] = {}
+        self._references: dict[tuple[str, str], Rich] = {}
         self._html: dict[str, str] = {}
         self._fill()
 
@@ -96,112 +100,110 @@ class Resolution:
             if not files or entry.path in files:
                 yield item.keyprefix + key, entry
 
+    def _ordered(self) -> Iterator[tuple[str, int, BibList]]:
+        """Give the lists in the order of the book, each with its number in its document."""
+        for docname in self.order:
+            for count, item in enumerate(self.lists.get(docname, ()), 1):
+                yield docname, count, item
+
     def _fill(self) -> None:
         wanted: dict[str, Entry] = {}
-        for docname in self.order:
-            for count, item in enumerate(self.lists.get(docname, ()), 1):
-                chosen = self._chosen(docname, item)
-                self.contents[docname, item.id] = chosen
-                for key, entry in chosen:
-                    wanted[entry.key] = entry
-                    self.works.setdefault(key, entry.key)
-                    if item.list == "citation":
-                        place = Place(docname, anchor(key, self.id_template, count))
-                        self.places[key].append(place)
-        for key in self.cited:
-            found = self.entry(key)
+        for docname, count, item in self._ordered():
+            chosen = self._chosen(docname, item)
+            self.contents[docname, item.id] = chosen
+            for key, entry in chosen:
+                wanted[entry.key] = entry
+                if item.list == "citation":
+                    self.places[key].append(self._place(docname, count, key))
+        for found in map(self.entry, self.cited):
             if found is not None:
                 wanted.setdefault(found.key, found)
+        # Letters first: they need every work that is listed or cited, and every list needs them.
         dated = self.options.style != "notes"
         self.letters = labels.letters(wanted.values()) if dated else {}
-        for place_of_list, chosen in self.contents.items():
-            self.contents[place_of_list] = sorted(chosen, key=lambda pair: labels.sort_key(pair[1]))
-        for docname in self.order:
-            for count, item in enumerate(self.lists.get(docname, ()), 1):
-                if item.style and item.style not in chicago.STYLES:
-                    self._mark(docname, count, item)
-                if item.groups or item.by_keyword:
-                    self.groups[docname, item.id] = self._grouped(docname, item)
+        for docname, count, item in self._ordered():
+            self.contents[docname, item.id].sort(key=lambda work: labels.sort_key(work[1]))
+            if item.style not in ("", *chicago.STYLES):
+                self._mark(docname, count, item)
+            if item.groups or item.by_keyword:
+                self.groups[docname, item.id] = self._grouped(docname, item)
+
+    def _place(self, docname: str, count: int, key: str) -> Place:
+        return Place(docname, anchor(key, self.id_template, count))
 
     def _mark(self, docname: str, count: int, item: BibList) -> None:
         """Give the works of a list the order and the labels of its own style."""
         turn = {key: number for number, key in enumerate(self.cited)}
-        works = sorted(self.contents[docname, item.id], key=lambda work: (
-            turn.get(work[0], len(turn)), self._file_order[work[1].key]))  # fmt: skip
+        filed = {key: number for number, key in enumerate(self.library.entries)}
+        works = self.contents[docname, item.id]
+        works.sort(key=lambda work: (turn.get(work[0], len(turn)), filed[work[1].key]))
         made = labelled(item.style, works, item.labelprefix)
         self.contents[docname, item.id] = [(key, entry) for key, _, entry in made]
         for key, label, _ in made:
             self.marks[docname, item.id, key] = label
             if item.list == "citation":
-                self.marked[Place(docname, anchor(key, self.id_template, count))] = label
-
-    @cached_property
-    def _file_order(self) -> dict[str, int]:
-        return {key: number for number, key in enumerate(self.library.entries)}
+                self.marked[self._place(docname, count, key)] = label
 
     def mark(self, key: str, docname: str) -> str:
         """The label that a citation shows, if its list is in one of pybtex's styles."""
         place = self.place(key, docname) if self.marked and self.options.labels else None
         return self.marked.get(place, "") if place else ""
 
-    def _grouped(self, docname: str, item: BibList) -> list[tuple[str, list[tuple[str, Entry]]]]:
+    def _grouped(self, docname: str, item: BibList) -> list[tuple[str, list[Work]]]:
         works = self.contents[docname, item.id]
         if item.by_keyword:
             homes = {key: groups.keyword_of(entry.text("keywords")) for key, entry in works}
             order = sorted(set(homes.values()) - {""}, key=filing_key)
         else:
-            homes = self._homes(docname, item)
+            tests = [(heading, filters.compile_filter(source)) for heading, source in item.groups]
+            homes = {key: self._home(docname, item, (key, entry), tests) for key, entry in works}
             order = [heading for heading, _ in item.groups]
         return groups.divided(works, lambda work: homes[work[0]], order)
 
-    def _homes(self, docname: str, item: BibList) -> dict[str, str]:
-        """The heading of each work of a list, empty where no group takes it."""
-        tests = {heading: filters.compile_filter(source) for heading, source in item.groups}
-        homes: dict[str, str] = {}
-        for key, entry in self.contents[docname, item.id]:
-            subject = filters.Subject(entry, docname, self._docnames(item, key, entry))
-            try:
-                homes[key] = next(
-                    (heading for heading, test in tests.items() if filters.matches(test, subject)),
-                    "",
-                )
-            except filters.FilterError as error:
-                homes[key] = ""
-                problem = Problem("filter", f"group: {error}; such works stand last", docname,
-                                  item.line)  # fmt: skip
-                if problem not in self.problems:
-                    self.problems.append(problem)
-        return homes
+    def _home(
+        self, docname: str, item: BibList, work: Work, tests: Sequence[tuple[str, filters.Test]]
+    ) -> str:
+        """Give the heading of a work, or nothing where no group takes it."""
+        subject = self._subject(docname, item, work)
+        try:
+            fitting = (heading for heading, test in tests if filters.matches(test, subject))
+            return next(fitting, "")
+        except filters.FilterError as error:
+            self._problem("filter", f"group: {error}; such works stand last", docname, item)
+            return ""
 
-    def _docnames(self, item: BibList, key: str, entry: Entry) -> frozenset[str]:
-        """The documents that cite a work under the keys of a list."""
-        found = frozenset(c.docname for c in self.cited.get(key, ()))
-        for alias in self._aliases.get(entry.key, ()):
-            found |= {c.docname for c in self.cited.get(item.keyprefix + alias, ())}
-        return found
+    def _problem(self, kind: str, message: str, docname: str, item: BibList) -> None:
+        problem = Problem(kind, message, docname, item.line)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
-    def _chosen(self, docname: str, item: BibList) -> list[tuple[str, Entry]]:
+    def _subject(self, docname: str, item: BibList, work: Work) -> filters.Subject:
+        """Give a work to a filter, with the documents that cite it under the keys of a list."""
+        key, entry = work
+        keys = [key, *(item.keyprefix + alias for alias in self._aliases.get(entry.key, ()))]
+        docnames = frozenset(c.docname for key in keys for c in self.cited.get(key, ()))
+        return filters.Subject(entry, docname, docnames)
+
+    def _chosen(self, docname: str, item: BibList) -> list[Work]:
+        test = filters.compile_filter("cited")
+        failed = ""
         try:
             test = filters.compile_filter(item.filter)
         except filters.FilterError as error:
-            message = f"filter {item.filter!r}: {error}; the cited works are listed"
-            self.problems.append(Problem("filter", message, docname, item.line))
-            test = filters.compile_filter("cited")
+            failed = str(error)
         explicit = frozenset(item.keyprefix + key for key in item.keys)
         chosen = []
-        failed = False
         for key, entry in self.prefixed(item):
-            docnames = self._docnames(item, key, entry)
+            subject = self._subject(docname, item, (key, entry))
             try:
-                hit = filters.matches(test, filters.Subject(entry, docname, docnames))
+                hit = filters.matches(test, subject)
             except filters.FilterError as error:
-                if not failed:
-                    self.problems.append(Problem(
-                        "filter", f"filter {item.filter!r}: {error}; the cited works are listed",
-                        docname, item.line))  # fmt: skip
-                failed, hit = True, bool(docnames)
+                failed, hit = failed or str(error), bool(subject.docnames)
             if hit or key in explicit:
                 chosen.append((key, entry))
+        if failed:
+            message = f"filter {item.filter!r}: {failed}; the cited works are listed"
+            self._problem("filter", message, docname, item)
         self._check_keys(docname, item, explicit)
         return chosen
 
@@ -209,8 +211,8 @@ class Resolution:
         for key in sorted(explicit):
             bare = key.removeprefix(item.keyprefix)
             if self.library.get(bare) is None:
-                message = f"unknown key {bare!r}{did_you_mean(bare, self.library.near)}"
-                self.problems.append(Problem("key", message, docname, item.line))
+                hint = did_you_mean(bare, self.library.near)
+                self._problem("key", f"unknown key {bare!r}{hint}", docname, item)
 
     @cached_property
     def _aliases(self) -> dict[str, list[str]]:
@@ -242,19 +244,23 @@ class Resolution:
         return next((place for place in found if place.docname == docname), found[0])
 
     def label(self, entry: Entry) -> Label:
-        """Names and year as they stand in the text."""
+        """Give names and year as they stand in the text."""
         if entry.key not in self._labels:
             self._labels[entry.key] = Label(
-                labels.short_names(entry), labels.short_names(entry, full=True),
-                labels.year_label(entry, self.letters.get(entry.key, "")))  # fmt: skip
+                labels.short_names(entry),
+                labels.short_names(entry, full=True),
+                labels.year_label(entry, self.letters.get(entry.key, "")),
+            )
         return self._labels[entry.key]
 
-    def reference(self, entry: Entry) -> Rich:
-        """The full reference."""
-        if entry.key not in self._references:
+    def reference(self, entry: Entry, style: str = "") -> Rich:
+        """Give the full reference, in another of Chicago's styles where one is named."""
+        place = entry.key, style or self.options.style
+        if place not in self._references:
+            options = replace(self.options, style=place[1])
             letter = self.letters.get(entry.key, "")
-            self._references[entry.key] = chicago.reference(entry, letter, self.options)
-        return self._references[entry.key]
+            self._references[place] = chicago.reference(entry, letter, options)
+        return self._references[place]
 
     def preview(self, entry: Entry) -> str:
         """The full reference as HTML."""
@@ -278,10 +284,11 @@ class Resolution:
         for item in self.lists.get(docname, ()):
             state.append(item)
             for key, entry in self.contents.get((docname, item.id), ()):
-                where = [(c.docname, c.use.id, c.use.title, c.locator,
-                          names.get((c.docname, "")),
-                          [names.get((c.docname, around), around) for around in c.use.around])
-                         for c in self.cited.get(key, ())]  # fmt: skip
+                where = []
+                for docname_, use, locator in self.cited.get(key, ()):
+                    around = [names.get((docname_, identity), identity) for identity in use.around]
+                    title = names.get((docname_, ""))
+                    where.append((docname_, use.id, use.title, locator, title, around))
                 mark = self.marks.get((docname, item.id, key), "")
                 state.append((key, self.preview(entry), where, mark))
         return hashlib.sha256(repr(state).encode()).hexdigest() if state else ""

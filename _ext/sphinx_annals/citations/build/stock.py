@@ -5,40 +5,99 @@ An entry that such a style cannot set, whatever the reason, is set in the book's
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Sequence
 
 from docutils import nodes
-from pybtex.plugin import find_plugin
+from pybtex.database import Entry as PybtexEntry
+from pybtex.database import Person
 
-from sphinx_annals.citations.build.pybtexentry import to_pybtex
 from sphinx_annals.citations.build.render import to_nodes
+from sphinx_annals.citations.entry.dates import MONTHS
 from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.richtext import safe_url
-from sphinx_annals.citations.style import chicago
-from sphinx_annals.citations.style.chicago import Options
+from sphinx_annals.citations.entry.names import Name
+from sphinx_annals.citations.entry.richtext import Rich, safe_url
+from sphinx_annals.fences import bibtex
 
-if TYPE_CHECKING:
-    from sphinx_annals.citations.build.resolution import Resolution
+_TYPES = {
+    "thesis": "phdthesis",
+    "report": "techreport",
+    "collection": "book",
+    "reference": "book",
+    "inreference": "incollection",
+}
+_KNOWN = (
+    "article book booklet inbook incollection inproceedings manual misc phdthesis proceedings "
+    "techreport unpublished"
+)
+_FIELDS = {"journaltitle": "journal", "location": "address", "institution": "school"}
+_TEX = re.compile(r"[\\{}%&#_$~^]")
+_SPELLED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
-def styled(style: str, entry: Entry, resolution: Resolution) -> list[nodes.Node]:
-    """Set an entry in the named style: Chicago's other one, or one of pybtex."""
-    if style in ("author-date", "notes"):
-        options = Options(style, resolution.options.date_form, resolution.options.page_labels)
-        letter = resolution.letters.get(entry.key, "")
-        return to_nodes(chicago.reference(entry, letter, options))
+def styled(style: str, entry: Entry, otherwise: Rich) -> list[nodes.Node]:
+    """Set an entry in a style of pybtex, or give the text for it where the style fails."""
     try:
-        return _pybtex(style, entry)
-    except Exception:
-        return to_nodes(resolution.reference(entry))
-
-
-def _pybtex(style: str, entry: Entry) -> list[nodes.Node]:
-    formatter = find_plugin("pybtex.style.formatting", style)()
-    backend = find_plugin("pybtex.backends", "docutils")()
-    made = formatter.format_entry("", to_pybtex(entry))
-    paragraph = backend.paragraph(made)
+        paragraph = bibtex.formatted(style, to_pybtex(entry))
+    except Exception:  # a style is anybody's code
+        return to_nodes(otherwise)
     for node in paragraph.findall(nodes.reference):
         if not safe_url(node.get("refuri", "")):
             node.replace_self(node.children)
     return list(paragraph.children)
+
+
+def labelled(
+    style: str, works: Sequence[tuple[str, Entry]], prefix: str = ""
+) -> list[tuple[str, str, Entry]]:
+    """Give key, label and entry in the style's order; a style that fails gives numbers.
+
+    `works` come in the order of their citation, which styles such as `unsrt` keep.
+    """
+    made = [to_pybtex(entry) for _, entry in works]
+    homes = {id(item): work for item, work in zip(made, works, strict=True)}
+    try:
+        found = [(homes[id(item)], label) for item, label in bibtex.in_order(style, made)]
+    except Exception:  # a style is anybody's code
+        found = [(work, str(number)) for number, work in enumerate(works, 1)]
+    return [(key, prefix + label, entry) for (key, entry), label in found]
+
+
+def escape(text: str) -> str:
+    """Write characters so that TeX gives them back."""
+    return _TEX.sub(lambda match: _SPELLED.get(match[0], "\\" + match[0]), text)
+
+
+def to_pybtex(entry: Entry) -> PybtexEntry:
+    """Translate an entry for pybtex: BibTeX's types and fields, titles that keep their capitals."""
+    kind = _TYPES.get(entry.type, entry.type)
+    texts = {name: escape(entry.text(name)) for name in entry.fields}
+    fields = {_FIELDS.get(name, name): text for name, text in texts.items() if text}
+    for name in ("date", "month", "url"):
+        fields.pop(name, None)
+    for name in ("title", "booktitle", "journal"):
+        if name in fields:
+            fields[name] = f"{{{fields[name]}}}"
+    if "school" in fields:  # a thesis has a school, a report an institution
+        fields["institution"] = fields["school"]
+    if entry.date:
+        fields["year"] = escape(entry.date.year)
+        month = entry.date.start.month if entry.date.start else 0
+        if 1 <= month <= 12:
+            fields["month"] = MONTHS[month - 1]
+    if entry.link and entry.has("url") and not entry.doi:
+        fields["url"] = entry.link
+    roles = {role: entry.names(role).names for role in ("author", "editor")}
+    persons = {role: [_person(name) for name in names] for role, names in roles.items() if names}
+    made = PybtexEntry(kind if kind in _KNOWN.split() else "misc", fields, persons)
+    made.key = entry.key
+    return made
+
+
+def _person(name: Name) -> Person:
+    person = Person()
+    person.first_names = escape(name.given).split()
+    person.prelast_names = escape(name.prefix).split()
+    person.last_names = escape(name.family).split()
+    person.lineage_names = escape(name.suffix).split()
+    return person

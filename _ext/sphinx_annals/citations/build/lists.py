@@ -1,0 +1,140 @@
+"""Before writing: lists of works in their places, and the previews of a page."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_annals.citations.build.backlinks import LinksBack
+from sphinx_annals.citations.build.domain import domain_of
+from sphinx_annals.citations.build.nodes import (
+    bibliography_placeholder,
+    citation_item,
+    citation_list,
+    citation_previews,
+)
+from sphinx_annals.citations.build.render import to_nodes
+from sphinx_annals.citations.build.resolution import Work
+from sphinx_annals.citations.build.stock import styled
+from sphinx_annals.citations.build.uses import BibList
+from sphinx_annals.citations.style.chicago import STYLES
+from sphinx_annals.citations.style.groups import REST
+
+
+class BibliographyLists(SphinxPostTransform):
+    """Put each list in the place of its placeholder.
+
+    Before references are resolved (10), so that what the lists contain is resolved with the rest.
+    """
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace every placeholder; numbers run on from list to list of a document."""
+        placeholders = list(self.document.findall(bibliography_placeholder))
+        if not placeholders:
+            return
+        domain = domain_of(self.env)
+        self.resolution = domain.resolution
+        self.links_back = LinksBack(domain, self.env.current_document.docname)
+        self.next_number = 1
+        for node in placeholders:
+            self.docname = node["docname"]
+            lists = domain.lists.get(self.docname, ())
+            self.items = {item.id: item for item in lists}
+            node.replace_self(self._made(node))
+
+    def _made(self, node: bibliography_placeholder) -> list[nodes.Element]:
+        place = self.docname, node["ids"][0]
+        works = self.resolution.contents.get(place, [])
+        if not works:
+            return [nodes.target("", "", ids=node["ids"])]
+        item = self.items[node["ids"][0]]
+        groups = self.resolution.groups.get(place, [])
+        if [heading for heading, _ in groups] in ([], [REST]):
+            made = self._list(item, works)
+            made["ids"] = [*node["ids"], *made["ids"]]
+            return [made]
+        inside = isinstance(node.parent, nodes.section)
+        out: list[nodes.Element] = [nodes.target("", "", ids=node["ids"])]
+        for heading, members in groups:
+            named = f"{item.id}-{nodes.make_id(heading)}".rstrip("-")
+            if any(named in made["ids"] for made in out):
+                named = f"{item.id}-group-{len(out)}"
+            listed = self._list(item, members)
+            if inside:
+                out.append(nodes.section("", nodes.title("", heading), listed, ids=[named]))
+            else:  # where no section can stand
+                out += [nodes.rubric("", heading, ids=[named]), listed]
+            item = item._replace(start=-1)
+        return out
+
+    def _list(self, item: BibList, works: list[Work]) -> nodes.Element:
+        made: nodes.Element = citation_list("", bullet="*")
+        if item.list == "enumerated":
+            first = item.start if item.start > 0 else self.next_number
+            made = nodes.enumerated_list("", enumtype=item.enumtype, prefix="", suffix=".")
+            made["start"] = first
+            self.next_number = first + len(works)
+        elif item.list == "bullet":
+            made = nodes.bullet_list("", bullet="*")
+        made["classes"] = ["citation-list"]
+        for key, entry in works:
+            made += self._item(item, key, self._reference(item, (key, entry)))
+        return made
+
+    def _item(self, item: BibList, key: str, reference: list[nodes.Node]) -> nodes.Element:
+        """Make an item of a list; what has a label of its style, such as “[1]”, opens with it."""
+        cited = self.resolution.cited.get(key, [])
+        links = [self.links_back.made(cited)] if item.cited_in and cited else []
+        if item.list != "citation":
+            text = nodes.paragraph("", "", *reference)
+            return nodes.list_item("", text, *links, classes=["citation-entry"])
+        label = self.resolution.marks.get((self.docname, item.id, key), "")
+        mark = nodes.inline("", f"[{label}]", classes=["citation-label"])
+        before = [mark, nodes.Text(" ")] if label else []
+        text = nodes.paragraph("", "", *before, *reference)
+        made = citation_item("", text, *links, classes=["citation-entry"])
+        places = self.resolution.places.get(key, ())
+        made["ids"] = [place.anchor for place in places if place.docname == self.docname][:1]
+        return made
+
+    def _reference(self, item: BibList, work: Work) -> list[nodes.Node]:
+        if item.style not in ("", *STYLES):
+            return styled(item.style, work[1], self.resolution.reference(work[1]))
+        return to_nodes(self.resolution.reference(work[1], item.style))
+
+
+class Previews(SphinxPostTransform):
+    """Add the hidden references of a page, one for each work it cites."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Append one node that the HTML writer renders."""
+        domain = domain_of(self.env)
+        if not self.config.citations_previews or domain.builder.name == "epub":
+            return
+        docname = self.env.current_document.docname
+        resolution = domain.resolution
+        found: dict[str, str] = {}
+        single = domain.builder.name == "singlehtml"
+        uses = chain.from_iterable(domain.uses.values()) if single else domain.uses.get(docname, ())
+        for target in (target for use in uses for target in use.targets):
+            entry = resolution.entry(target.key)
+            place = resolution.place(target.key, docname)
+            if entry is not None and place is not None and place.anchor not in found:
+                found[place.anchor] = resolution.preview(entry)
+        if found:
+            self.document += citation_previews("", previews=list(found.items()))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms."""
+    app.add_post_transform(BibliographyLists)
+    app.add_post_transform(Previews)
