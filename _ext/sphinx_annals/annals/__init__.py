@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_annals import extension
-from sphinx_annals.annals import directives, domain, export, transforms, views
-from sphinx_annals.annals.checks import builder as checking
+from sphinx_annals.annals import checks, directives, domain, export, transforms, views
 from sphinx_annals.annals.directives import names
 from sphinx_annals.annals.directives.base import citing_role
 from sphinx_annals.annals.doctree import fact_list as facts
@@ -75,7 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     names.setup(app)
     views.setup(app)
     transforms.setup(app)
-    checking.setup(app)
+    checks.setup(app)
     by_kind.setup(app)
     general_index.setup(app)
     export.setup(app)

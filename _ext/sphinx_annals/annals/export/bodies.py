@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_annals.annals.checks.builder import catalogue_of, write_if_changed
 from sphinx_annals.annals.doctree.nodes import (
     account_note,
     annotation,
@@ -21,14 +20,25 @@ from sphinx_annals.annals.doctree.nodes import (
     parallel_text,
     verdict_note,
 )
+from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model.statements import Verdict
+from sphinx_annals.annals.writing import write_if_changed
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
-_APART = (annotation, annotation_title, parallel_text, account_note, verdict_note,
-          nodes.system_message, nodes.footnote, nodes.Invisible, nodes.raw)  # fmt: skip
+_APART = (
+    annotation,
+    annotation_title,
+    parallel_text,
+    account_note,
+    verdict_note,
+    nodes.system_message,
+    nodes.footnote,
+    nodes.Invisible,
+    nodes.raw,
+)
 _SILENT = (
     nodes.footnote_reference,
     nodes.system_message,
@@ -99,75 +109,70 @@ class Bodies:
     ``files`` are those that the last export wrote, ``made_from`` says from what.
     """
 
-    def __init__(self) -> None:
-        self._documents: dict[str, dict[str, Any]] = {}
-        self._loaded: Path | None = None
-        self.files: list[str] = []
-        self.made_from = ""
+    def __init__(self, builder: Builder) -> None:
+        self.builder, self.env = builder, builder.env
         self.changed = False
+        self._path = Path(builder.doctreedir) / f"annals-{builder.name}.json"
+        known = self._known()
+        self._documents: dict[str, dict[str, Any]] = known["documents"]
+        self.files: list[str] = known["files"]
+        self.made_from: str = known["made_from"]
 
-    def load(self, builder: Builder) -> None:
+    def _known(self) -> dict[str, Any]:
         """Read what the last build of this builder knew; what cannot be read is forgotten."""
-        path = Path(builder.doctreedir) / f"annals-{builder.name}.json"
-        if self._loaded == path:
-            return
-        self._loaded, self._documents, self.files, self.made_from = path, {}, [], ""
         try:
-            known = json.loads(path.read_text(encoding="utf-8"))
+            known: dict[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))
             if known["version"] == _VERSION:
-                self._documents, self.files = known["documents"], known["files"]
-                self.made_from = known["made_from"]
+                return known
         except (OSError, ValueError, KeyError, TypeError):
-            return
+            pass
+        return {"documents": {}, "files": [], "made_from": ""}
 
-    def save(self, app: Sphinx) -> None:
+    def save(self) -> None:
         """Keep what is known for the next build."""
-        found = app.env.found_docs
-        documents = {name: self._documents[name] for name in sorted(self._documents.keys() & found)}
-        known = {"version": _VERSION, "documents": documents, "files": self.files,
-                 "made_from": self.made_from}  # fmt: skip
-        if self._loaded:
-            write_if_changed(self._loaded, json.dumps(known, ensure_ascii=False))
+        found = sorted(self._documents.keys() & self.env.found_docs)
+        documents = {name: self._documents[name] for name in found}
+        known = {"version": _VERSION, "documents": documents}
+        known |= {"files": self.files, "made_from": self.made_from}
+        write_if_changed(self._path, json.dumps(known, ensure_ascii=False))
 
-    def collect(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Take the texts of a resolved document (``doctree-resolved``)."""
-        self.load(app.builder)
+    def collect(self, doctree: nodes.document, docname: str) -> None:
+        """Take the texts of a resolved document."""
         self.changed = True
-        stated = catalogue_of(app.env).in_document(docname)
+        stated = catalogue_of(self.env).in_document(docname)
         self._documents[docname] = {
-            "read": read_at(app.builder, docname),
+            "read": read_at(self.builder, docname),
             "texts": texts_in(doctree) if stated.records else {},
             "reasons": reasons_in(doctree) if stated.verdicts else {},
         }
 
-    def stale(self, app: Sphinx) -> list[str]:
+    def stale(self) -> list[str]:
         """Give the documents with annotations whose texts are not those of this build."""
-        self.load(app.builder)
         return [
             docname
-            for docname in sorted(app.env.found_docs)
-            if states(app, docname)
-            and self._documents.get(docname, {}).get("read") != read_at(app.builder, docname)
+            for docname in sorted(self.env.found_docs)
+            if _states(self.env, docname)
+            and self._documents.get(docname, {}).get("read") != read_at(self.builder, docname)
         ]
 
-    def complete(self, app: Sphinx) -> None:
+    def complete(self) -> None:
         """Resolve the pages with annotations or verdicts that did not pass by."""
-        for docname in self.stale(app):
-            app.env.apply_post_transforms(app.env.get_doctree(docname), docname)
+        for docname in self.stale():
+            resolve(self.env, docname)
 
-    def by_id(self, app: Sphinx) -> dict[str, str]:
+    def by_id(self) -> dict[str, str]:
         """Give the texts of all annotations by id."""
         found = {}
-        for record in catalogue_of(app.env).records:
+        for record in catalogue_of(self.env).records:
             texts = self._documents.get(record.docname, {}).get("texts", {})
             found[record.id] = texts.get(record.anchor, "")
         return found
 
-    def reasons(self, app: Sphinx) -> dict[Verdict, str]:
+    def reasons(self) -> dict[Verdict, str]:
         """Give the texts of all verdicts."""
         found = {}
         for docname, known in self._documents.items():
-            stated = catalogue_of(app.env).in_document(docname)
+            stated = catalogue_of(self.env).in_document(docname)
             for verdict in stated.verdicts:
                 text = known["reasons"].get(verdict.anchor)
                 if text:
@@ -175,10 +180,15 @@ class Bodies:
         return found
 
 
-def states(app: Sphinx, docname: str) -> bool:
-    """Tell whether a document has texts that exports need."""
-    stated = catalogue_of(app.env).in_document(docname)
+def _states(env: BuildEnvironment, docname: str) -> bool:
+    stated = catalogue_of(env).in_document(docname)
     return bool(stated.records or stated.verdicts)
+
+
+def resolve(env: BuildEnvironment, docname: str) -> None:
+    """Let the resolved doctree of a document pass by, if it states something."""
+    if _states(env, docname):
+        env.apply_post_transforms(env.get_doctree(docname), docname)
 
 
 def read_at(builder: Builder, docname: str) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import os
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,16 +13,20 @@ from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.builders.dummy import DummyBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from sphinx_annals.annals.checks.builder import catalogue_of, write_if_changed
-from sphinx_annals.annals.export.bib_files import bib_files, works_of
-from sphinx_annals.annals.export.bodies import Bodies, read_at, states, texts_in
-from sphinx_annals.annals.export.formats import files_of
+from sphinx_annals.annals.domain import catalogue_of, works_of
+from sphinx_annals.annals.export.base import Edition, formats_of, say_missing
+from sphinx_annals.annals.export.bodies import Bodies, read_at, resolve, texts_in
 from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
+from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model.records import Article, Record
+from sphinx_annals.annals.writing import write_if_changed
+from sphinx_annals.messages import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,25 +35,31 @@ logger = logging.getLogger(__name__)
 FOLDER = "data"
 
 
-def site_of(app: Sphinx) -> Site:
-    """Give the addresses of a project as its builder writes them."""
-    config, base = app.config, (app.config.html_baseurl or "").strip()
-    return Site(
-        title=config.project,
-        version=config.release or config.version,
-        language=config.language or "en",
-        base=f"{base.rstrip('/')}/" if base.startswith(("http://", "https://")) else "",
-        page=app.builder.get_target_uri,
-        permanent_ids=config.annals_permanent_ids,
-    )
+class DataBuilder(DummyBuilder):
+    """Writes what the annotations state in the formats of other tools."""
 
+    name = format = "annals"
+    epilog = "The data are in %(outdir)s."
 
-def publication_of(app: Sphinx, bodies: Bodies) -> Publication:
-    """Give what exports draw on."""
-    bodies.complete(app)
-    return Publication(
-        site_of(app), catalogue_of(app.env), works_of(app), bodies.by_id(app), bodies.reasons(app)
-    )
+    def init(self) -> None:
+        """Refuse to begin what cannot be finished."""
+        message = say_missing(formats_of(self.events))
+        if message:
+            raise ExtensionError(message)
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Give the address that the HTML builder gives a document."""
+        suffix = self.config.html_link_suffix or self.config.html_file_suffix or ".html"
+        return f"{docname}{suffix}"
+
+    def get_outdated_docs(self) -> set[str]:
+        """Give none: which texts are old is known when all documents have been read."""
+        return set()
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Resolve the documents that show something new, so that their texts pass by."""
+        for docname in sorted(docnames):
+            resolve(self.env, docname)
 
 
 def writes_site(builder: Builder) -> bool:
@@ -61,6 +72,19 @@ def writes_site(builder: Builder) -> bool:
     )
 
 
+def site_of(builder: Builder) -> Site:
+    """Give the addresses of a project as its builder writes them."""
+    config, base = builder.config, (builder.config.html_baseurl or "").strip()
+    return Site(
+        title=config.project,
+        version=config.release or config.version,
+        language=config.language or "en",
+        base=f"{base.rstrip('/')}/" if base.startswith(("http://", "https://")) else "",
+        page=builder.get_target_uri,
+        permanent_ids=config.annals_permanent_ids,
+    )
+
+
 def stamp() -> datetime.datetime:
     """Give the time that formats demand: SOURCE_DATE_EPOCH, or a constant, never the clock."""
     try:
@@ -68,6 +92,76 @@ def stamp() -> datetime.datetime:
     except ValueError:
         seconds = 0
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+
+
+class Exporter:
+    """Writes the data of one build, and beside pages the permanent addresses of objects."""
+
+    def start(self, app: Sphinx) -> None:
+        """Learn what this build is to write (``builder-inited``)."""
+        self.alone, self.beside = isinstance(app.builder, DataBuilder), writes_site(app.builder)
+        self.makes_data = self.alone or (self.beside and app.config.annals_export_in_html)
+        if self.alone or self.beside:
+            self.bodies = Bodies(app.builder)
+        message = say_missing(formats_of(app.events)) if self.makes_data else ""
+        if message:
+            hint = 'suppress_warnings = ["annals.export"] leaves this unsaid'
+            warn(Subtype.EXPORT, f"left out of {FOLDER}/: {message}; {hint}")
+
+    def collect(self, _app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Take the texts of a page as it passes by (``doctree-resolved``)."""
+        if self.makes_data:
+            self.bodies.collect(doctree, docname)
+
+    def finish(self, app: Sphinx, error: Exception | None) -> None:
+        """Write what changed (``build-finished``)."""
+        if error is None and (self.alone or self.beside) and not self._is_current(app.builder):
+            files: dict[str, bytes] = {}
+            if self.makes_data:
+                self.bodies.complete()
+                folder = "" if self.alone else f"{FOLDER}/"
+                made = files_of(app.builder, self.bodies)
+                files |= {f"{folder}{name}": content for name, content in made.items()}
+                logger.info("%d files of data", len(files))
+            if self.beside and app.config.annals_permanent_ids:
+                files |= permanent_pages(app.builder)
+            self.bodies.files = write_files(Path(app.outdir), files, self.bodies.files)
+            self.bodies.save()
+
+    def _is_current(self, builder: Builder) -> bool:
+        """Tell whether the last export still holds: no page passed by, the rest is as it was."""
+        bodies, basis = self.bodies, _basis(builder)
+        if bodies.changed or bodies.made_from != basis or bodies.stale():
+            bodies.made_from = basis
+            return False
+        return all(Path(builder.outdir, name).is_file() for name in bodies.files)
+
+
+def _basis(builder: Builder) -> str:
+    """Give what exports are made from but for the pages: settings, works, this package."""
+    site, env = site_of(builder), builder.env
+    code = max(path.stat().st_mtime_ns for path in Path(__file__).parents[1].rglob("*.py"))
+    settings = builder.config.annals_export_in_html, site.permanent_ids, str(stamp()), code
+    address = site.title, site.version, site.language, site.base, site.page("a/b")
+    formats = [format.id for format in formats_of(env.events).values() if not format.missing]
+    works = list(works_of(env).values())
+    read = [(name, read_at(builder, name)) for name in sorted(env.found_docs)]
+    basis = repr((settings, address, formats, works, read))
+    return hashlib.blake2b(basis.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def files_of(builder: Builder, bodies: Bodies) -> dict[str, bytes]:
+    """Give the files of all formats whose libraries are there, by name."""
+    env = builder.env
+    publication = Publication(
+        site_of(builder), catalogue_of(env), works_of(env), bodies.by_id(), bodies.reasons()
+    )
+    edition = Edition(publication, stamp())
+    found: dict[str, bytes] = {}
+    for format in formats_of(env.events).values():
+        if not format.missing:
+            found |= format.make(edition)
+    return found
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], old: list[str]) -> list[str]:
@@ -82,103 +176,17 @@ def write_files(folder: Path, files: Mapping[str, bytes], old: list[str]) -> lis
     return sorted(files)
 
 
-def is_current(app: Sphinx, bodies: Bodies, folder: Path) -> bool:
-    """Tell whether the last export still holds: no page passed by, and the rest is as it was."""
-    bodies.load(app.builder)
-    basis = _basis(app)
-    if bodies.changed or bodies.made_from != basis or bodies.stale(app):
-        bodies.made_from = basis
-        return False
-    return all((folder / name).is_file() for name in bodies.files)
-
-
-def _basis(app: Sphinx) -> str:
-    """Give what exports are made from but for the pages: settings, works, this package."""
-    site, config = site_of(app), app.config
-    code = max(path.stat().st_mtime_ns for path in Path(__file__).parents[1].rglob("*.py"))
-    settings = (config.annals_export_in_html, config.annals_permanent_ids, str(stamp()), code,
-                site.title, site.version, site.language, site.base, site.page("a/b"))  # fmt: skip
-    read = [(name, read_at(app.builder, name)) for name in sorted(app.env.found_docs)]
-    return repr((*settings, bib_files(app), read))
-
-
-class DataBuilder(Builder):
-    """Writes what the annotations state in the formats of other tools."""
-
-    name = "annals"
-    format = "annals"
-    epilog = "The data are in %(outdir)s."
-    allow_parallel = True
-    bodies: Bodies
-
-    def get_outdated_docs(self) -> list[str]:
-        """Give the documents whose texts are to be taken again."""
-        return self.bodies.stale(self._app)
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Give the address that the HTML builder gives a document."""
-        config = self.config
-        suffix = config.html_link_suffix or config.html_file_suffix or ".html"
-        return f"{docname}{suffix}"
-
-    def write_documents(self, docnames: Set[str]) -> None:
-        """Resolve the documents with annotations, so that their texts pass by."""
-        for docname in sorted(docnames):
-            if states(self._app, docname):
-                self.env.apply_post_transforms(self.env.get_doctree(docname), docname)
-
-    def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write nothing for a single document."""
-
-    def finish(self) -> None:
-        """Write the files that changed."""
-        if is_current(self._app, self.bodies, Path(self.outdir)):
-            return
-        publication = publication_of(self._app, self.bodies)
-        files = files_of(publication, stamp())
-        self.bodies.files = write_files(Path(self.outdir), files, self.bodies.files)
-        self.bodies.save(self._app)
-        logger.info("%d files of data", len(files))
-
-
-def make_builder(bodies: Bodies) -> type[DataBuilder]:
-    """Give the builder that shares the texts gathered."""
-    return type("DataBuilder", (DataBuilder,), {"bodies": bodies, "__doc__": DataBuilder.__doc__})
-
-
-def write_beside_html(bodies: Bodies) -> Callable[[Sphinx, Exception | None], None]:
-    """Give the handler that puts data and permanent addresses into the HTML output."""
-
-    def handle(app: Sphinx, exception: Exception | None) -> None:
-        if exception is not None or not writes_site(app.builder):
-            return
-        if is_current(app, bodies, Path(app.outdir)):
-            return
-        files: dict[str, bytes] = {}
-        if app.config.annals_export_in_html:
-            publication = publication_of(app, bodies)
-            made = files_of(publication, stamp())
-            files |= {f"{FOLDER}/{name}": content for name, content in made.items()}
-        if app.config.annals_permanent_ids:
-            files |= permanent_pages(app)
-        bodies.files = write_files(Path(app.outdir), files, bodies.files)
-        bodies.save(app)
-
-    return handle
-
-
-def permanent_pages(app: Sphinx) -> dict[str, bytes]:
+def permanent_pages(builder: Any) -> dict[str, bytes]:
     """Give a page for each id, retired ones included, that leads to where the object stands."""
-    site, catalogue = site_of(app), catalogue_of(app.env)
-    builder: Any = app.builder
-    taken = {Path(builder.get_outfilename(name)) for name in app.env.found_docs}
+    site, catalogue = site_of(builder), catalogue_of(builder.env)
+    taken = {Path(builder.get_outfilename(name)) for name in builder.env.found_docs}
     ids = {record.id: record for record in catalogue.records}
     for alias, id in catalogue.aliases.items():
         ids.setdefault(alias, ids[id])
     found = {}
     for id, record in ids.items():
         name = f"id/{id}/index.html"
-        if site.permanent(id) and Path(app.outdir, name) not in taken:
+        if site.permanent(id) and Path(builder.outdir, name) not in taken:
             found[name] = _page(record, name, site).encode("utf-8", "replace")
     return found
 
@@ -207,6 +215,22 @@ def embed_linked_data(
         return
     texts = texts_in(doctree)
     lead = {record.id: texts.get(record.anchor, "").partition("\n\n")[0] for record in records}
-    publication = Publication(site_of(app), catalogue, works_of(app), lead)
+    publication = Publication(site_of(app.builder), catalogue, works_of(app.env), lead)
     describer = Describer(publication, app.builder.get_target_uri(pagename))
     context["metatags"] = context.get("metatags", "") + "\n" + script(describer.graph(records))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder, its settings, and what goes into the HTML output."""
+    app.add_builder(DataBuilder)
+    for name, help in (
+        ("annals_export_in_html", f"Put the data beside the pages, in the folder {FOLDER}/"),
+        ("annals_permanent_ids", "Write a page at id/<id>/ for each id, retired ones too"),
+        ("annals_linked_data", "Describe the objects of each page in JSON-LD in its head"),
+    ):
+        app.add_config_value(name, True, "html", bool, help)
+    exporter = Exporter()
+    app.connect("builder-inited", exporter.start)
+    app.connect("doctree-resolved", exporter.collect)
+    app.connect("html-page-context", embed_linked_data)
+    app.connect("build-finished", exporter.finish)

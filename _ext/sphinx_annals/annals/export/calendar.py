@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Event, Place
@@ -13,6 +14,8 @@ from sphinx_annals.dates import as_date
 
 if TYPE_CHECKING:
     from icalendar.cal import Component
+
+FILE = "events.ics"
 
 
 def exact_events(catalogue: Catalogue) -> list[tuple[Event, datetime.date]]:
@@ -80,3 +83,13 @@ def _name(text: str) -> str:
     """Give text as letters, digits and hyphens, as product ids and host names want it."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split()
     return "-".join(words)[:60].strip("-") or "annals"
+
+
+FORMAT = Format(
+    "ics",
+    "iCalendar",
+    "The events of which the exact day is known, for calendars.",
+    lambda edition: {FILE: export(edition.publication, edition.stamp)},
+    lambda book: [Download(FILE, len(exact_events(book.catalogue)), "event", "events")],
+    needs=("icalendar",),
+)

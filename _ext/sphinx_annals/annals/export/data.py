@@ -7,7 +7,8 @@ from typing import Any
 
 from sphinx_annals.annals.criticism.comparing import Comparison, comparisons_of
 from sphinx_annals.annals.criticism.values import read_edtf
-from sphinx_annals.annals.export.json_schema import FORMAT, SCHEMA
+from sphinx_annals.annals.export.base import Download, Edition, Files, Format
+from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model.records import Record, Treaty
 from sphinx_annals.annals.model.statements import Account
@@ -16,6 +17,7 @@ from sphinx_annals.annals.model.types import Citations, Data, Date, Identifier
 from sphinx_annals.annals.model.values import Link, Part, Words
 from sphinx_annals.dates import display
 
+FILE = "annals.json"
 _CITATION, _DATE = Citations(), Date()
 
 
@@ -49,7 +51,7 @@ def as_data(publication: Publication) -> Data:
         lists[record.kind.plural].append(describe(record, publication))
     return {
         "$schema": SCHEMA,
-        "format": FORMAT,
+        "format": VERSION,
         "title": site.title,
         "version": site.version,
         "language": site.language,
@@ -132,3 +134,18 @@ def _part(part: Part, publication: Publication) -> str:
             return part.text
         case _:
             return display(part)
+
+
+def _make(edition: Edition) -> Files:
+    schema = json_schema(edition.publication.schema)
+    return {FILE: to_json(edition.once(as_data)), SCHEMA: to_json(schema)}
+
+
+FORMAT = Format(
+    "json",
+    "JSON",
+    "Everything that the annotations state, with sources, accounts and verdicts, as the "
+    "JSON Schema beside it describes.",
+    _make,
+    lambda book: [Download(FILE, len(list(book.catalogue.records)))],
+)

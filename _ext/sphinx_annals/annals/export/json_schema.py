@@ -10,7 +10,7 @@ from sphinx_annals.annals.model.terms import Kind, Stance
 from sphinx_annals.annals.model.types import TEXT, Data, Identifier, list_of, made_of, refer
 from sphinx_annals.dates import Calendar
 
-FORMAT = "annals 1"
+VERSION = "annals 1"
 SCHEMA = "annals.schema.json"
 _ISO_DAY = r"^(\d{4}|[+-]\d{4,})-\d{2}-\d{2}$"
 _ABOUT = (
@@ -26,7 +26,7 @@ def json_schema(schema: Schema) -> Data:
     book = made_of(
         _ABOUT,
         **{"$schema": {"const": SCHEMA}},
-        format={"const": FORMAT},
+        format={"const": VERSION},
         title=_text("The title of the book."),
         version=_text("Its version."),
         language=_text("The language of its prose (BCP 47)."),

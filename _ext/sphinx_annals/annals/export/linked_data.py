@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from sphinx_annals.annals.export.base import Download, Edition, Files, Format
+from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, iso_date
 from sphinx_annals.annals.model.records import Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field
@@ -30,6 +32,7 @@ from sphinx_annals.annals.model.types import (
 from sphinx_annals.annals.model.values import Actor, Words
 from sphinx_annals.dates import Day, HistoricalDate, Point, Precision, iso_day
 
+FILE = "annals.jsonld"
 CONTEXT: dict[str, Any] = {
     "@vocab": "https://schema.org/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -85,8 +88,8 @@ class Describer:
     def _work(self, key: str, locator: str) -> Node:
         found: Node = {"@type": "CreativeWork", "identifier": key}
         work = self.publication.works.get(key)
-        if work and work.text("title"):
-            found["name"] = work.text("title")
+        if work and work.title:
+            found["name"] = work.title
         return found | ({"pagination": locator} if locator else {})
 
     def _fields(self, record: Record) -> Iterator[tuple[str, Any]]:
@@ -196,3 +199,17 @@ def script(graph: Node) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return f'<script type="application/ld+json">{text}</script>'
+
+
+def _make(edition: Edition) -> Files:
+    graph = Describer(edition.publication).graph(edition.publication.catalogue.records)
+    return {FILE: to_json(graph)}
+
+
+FORMAT = Format(
+    "jsonld",
+    "JSON-LD",
+    "The same objects in the words of schema.org, for linked data; each page also carries its own.",
+    _make,
+    lambda book: [Download(FILE, len(list(book.catalogue.records)))],
+)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, Site
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Event, Place, Record
 from sphinx_annals.annals.model.types import Names
+
+FILE = "places.geojson"
 
 
 def located(catalogue: Catalogue) -> list[Place]:
@@ -49,3 +52,12 @@ def _event(event: Event, site: Site) -> dict[str, Any]:
 
 def _address(record: Record, site: Site) -> str:
     return site.permanent(record.id) or site.url(record)
+
+
+FORMAT = Format(
+    "geojson",
+    "GeoJSON",
+    "The places with coordinates and what happened there, for maps.",
+    lambda edition: {FILE: export(edition.publication)},
+    lambda book: [Download(FILE, len(located(book.catalogue)), "place", "places")],
+)

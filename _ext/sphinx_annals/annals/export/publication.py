@@ -5,16 +5,17 @@ Pure, so that each format is a function from a publication to bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from sphinx_annals.annals.export.works import Works
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.statements import Verdict
 from sphinx_annals.dates import HistoricalDate, iso_day
+from sphinx_annals.interfaces import Work
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Publication:
 
     site: Site
     catalogue: Catalogue
-    works: Works = field(default_factory=dict)
+    works: Mapping[str, Work] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[Verdict, str] = field(default_factory=dict)
 
@@ -81,6 +82,11 @@ def is_path(id: str) -> bool:
     if any(c in '\\:*?"<>|' or ord(c) < 32 for c in id):
         return False
     return all(part and part.strip(". ") == part for part in id.split("/"))
+
+
+def file_name(id: str) -> str:
+    """Give an id as one name: letters, digits, ``-``, ``_`` and dots in any script."""
+    return re.sub(r"[^\w.-]+", "-", id).strip(".-") or "treaty"
 
 
 def iso_date(date: HistoricalDate | None) -> str | None:

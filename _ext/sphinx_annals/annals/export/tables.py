@@ -12,6 +12,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from sphinx_annals.annals.export.base import Download, Edition, Files, Format
+from sphinx_annals.annals.export.data import as_data
+from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.types import Data, Identifier
@@ -88,3 +91,26 @@ def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
     writer.writerow(columns)
     writer.writerows([safe(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8", "replace")
+
+
+def _make(edition: Edition) -> Files:
+    return export(edition.once(as_data), edition.publication.schema)
+
+
+def _downloads(book: Publication) -> list[Download]:
+    found = []
+    for kind in Kind:
+        many = "provisions" if kind is Kind.ARTICLE else kind.plural
+        count = len(book.catalogue.of_kind(kind))
+        found.append(Download(f"{kind.plural}.csv", count, kind.label, many))
+    accounts = len(list(book.catalogue.accounts))
+    return [*found, Download("accounts.csv", accounts, "account", "accounts")]
+
+
+FORMAT = Format(
+    "csv",
+    "CSV",
+    "One table for each kind of object and one of accounts, for spreadsheets and statistics.",
+    _make,
+    _downloads,
+)

@@ -1,56 +1,16 @@
-"""What checks find: findings, their severities, and what authors say of them. Pure."""
+"""What is made of findings: whether they stand or fail, and how they are listed. Pure."""
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from typing import Any
 
+from sphinx_annals.annals.checks import stale_acknowledgement
+from sphinx_annals.annals.checks.base import Check, Finding, Severity
+from sphinx_annals.annals.checks.book import Book
 from sphinx_annals.annals.model.catalogue import Catalogue
-
-
-class Severity(Enum):
-    """How much a finding matters."""
-
-    ERROR = "error"
-    """Two statements of the book cannot both be true."""
-    WARNING = "warning"
-    """Something that a reader will miss or stumble over."""
-    INFO = "info"
-    """Worth a look."""
-
-    @property
-    def rank(self) -> int:
-        """A number that is higher for what matters more."""
-        return {"error": 3, "warning": 2, "info": 1}[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to look at, in a document, or at ``path`` in a .bib or included file.
-
-    ``object`` is the id of the annotation, or the key of the work; ``reason`` is what an
-    author says who knows of it and lets it stand.
-    """
-
-    code: str
-    severity: Severity
-    message: str
-    docname: str
-    line: int
-    object: str
-    path: str = ""
-    reason: str | None = None
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """Give ``; did you mean …?`` with the most similar word, or nothing."""
-    close = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5)
-    return f"; did you mean {close[0]!r}?" if close else ""
-
 
 Reasons = Mapping[tuple[str, str], str]
 """Why a finding is let stand, by object and code."""
@@ -73,6 +33,14 @@ def _current(catalogue: Catalogue, id: str) -> str:
     return record.id if record else id
 
 
+def run(checks: Iterable[Check], book: Book, reasons: Reasons) -> list[Finding]:
+    """Give the findings of checks, and last which reasons are given for none of them."""
+    found = [finding for check in checks for finding in check.findings(book)]
+    met = {(finding.object, finding.code) for finding in found}
+    late = replace(book, unmet=tuple(sorted(key for key in reasons if key not in met)))
+    return [*found, *stale_acknowledgement.CHECK.findings(late)]
+
+
 def acknowledge(
     findings: Iterable[Finding], reasons: Reasons, severities: Mapping[str, str]
 ) -> Iterator[Finding]:
@@ -85,17 +53,6 @@ def acknowledge(
         if chosen != "off":
             reason = reasons.get((finding.object, finding.code))
             yield replace(finding, severity=Severity(chosen), reason=reason)
-
-
-def stale(findings: Iterable[Finding], reasons: Reasons, catalogue: Catalogue) -> Iterator[Finding]:
-    """Find acknowledgements of what is no longer found."""
-    present = {(finding.object, finding.code) for finding in findings}
-    for (object, code), _ in sorted(reasons.items()):
-        record = catalogue.find(object)
-        if record is not None and (object, code) not in present:
-            message = f"{object}: {code!r} is acknowledged, but no longer found; remove the option"
-            yield Finding("stale-acknowledgement", Severity.INFO, message, record.docname,
-                          record.line, object, record.file)  # fmt: skip
 
 
 def fails(findings: Iterable[Finding], level: str) -> bool:
@@ -132,9 +89,9 @@ def as_text(findings: list[Finding], help: Mapping[str, str], where: Mapping[str
         lines += [f"    {_place(f, where)}: {f.message} [{f.code}: {f.reason}]" for f in known]
         lines.append("")
     total = counts(findings)
-    shown = [_counted(total["error"], "error"), _counted(total["warning"], "warning"),
-             f"{total['info']} to look at", f"{total['acknowledged']} acknowledged"]  # fmt: skip
-    return "\n".join([*lines, ", ".join(shown)]) + "\n"
+    open = f"{_counted(total['error'], 'error')}, {_counted(total['warning'], 'warning')}"
+    rest = f"{total['info']} to look at, {total['acknowledged']} acknowledged"
+    return "\n".join([*lines, f"{open}, {rest}"]) + "\n"
 
 
 def _counted(number: int, noun: str) -> str:

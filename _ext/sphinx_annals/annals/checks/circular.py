@@ -1,6 +1,6 @@
 """Relations that lead back to where they start: an object that, in the end, supersedes itself.
 
-Pure, and without recursion: chains of relations may be as long as the book.
+Without recursion: chains of relations may be as long as the book.
 """
 
 from __future__ import annotations
@@ -8,12 +8,27 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Set
 
+from sphinx_annals.annals.checks.base import Check, Severity
+from sphinx_annals.annals.checks.book import Book
 from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.records import Record
 
 Graph = Mapping[str, Set[str]]
 
 
-def graph_of(catalogue: Catalogue, option: str) -> dict[str, set[str]]:
+def _rule(book: Book) -> Iterator[tuple[Record, str]]:
+    for option in book.catalogue.relations:
+        for ring in rings(_graph_of(book.catalogue, option)):
+            record = book.catalogue.find(ring[0])
+            if record:
+                way = f" by way of {', '.join(ring[1:])}" if ring[1:] else ""
+                yield record, f":{option}: leads back to it{way}"
+
+
+CHECK = Check("circular", Severity.ERROR, "A relation leads back to where it starts.", _rule)
+
+
+def _graph_of(catalogue: Catalogue, option: str) -> dict[str, set[str]]:
     """Give the ids that each object names in an option, as they are now."""
     graph: dict[str, set[str]] = {}
     for record in catalogue.records:

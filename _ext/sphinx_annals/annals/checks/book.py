@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sphinx_annals.annals.criticism.comparing import field_of, property_of
 from sphinx_annals.annals.criticism.values import read_edtf
-from sphinx_annals.annals.export.works import Work, Works, keys_of
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Article, Record, Treaty
 from sphinx_annals.annals.model.terms import Life
 from sphinx_annals.annals.model.values import Citation
 from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.interfaces import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +30,40 @@ class Use:
 
 @dataclass(frozen=True)
 class Book:
-    """All that checks look at."""
+    """All that checks look at.
+
+    ``unmet`` are acknowledgements, by object and code, that no finding answers to; they are
+    known when the other checks have run.
+    """
 
     catalogue: Catalogue
-    works: Works = field(default_factory=dict)
-
-    @cached_property
-    def keys(self) -> dict[str, str]:
-        """The keys of works by all that they may be cited by."""
-        return keys_of(self.works)
-
-    def work(self, key: str) -> Work | None:
-        """Give the work of a key, or None."""
-        return self.works.get(self.keys.get(key, ""))
+    works: Mapping[str, Work] = field(default_factory=dict)
+    unmet: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def uses(self) -> list[Use]:
-        """All citations, each once for one object."""
-        return list(dict.fromkeys(_uses(self.catalogue)))
+        """All citations, each once for one object, by the keys that works have now."""
+        current = {alias: work.key for work in self.works.values() for alias in work.aliases}
+        return list(dict.fromkeys(_uses(self.catalogue, current)))
 
 
-def _uses(catalogue: Catalogue) -> Iterator[Use]:
+def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
+    def cited(citation: Citation) -> Citation:
+        return replace(citation, key=current.get(citation.key, citation.key))
+
     for record in catalogue.records:
+        place = record.docname, record.line, record.id
         reported = _begins(record, catalogue)
         for citation in record.sources:
-            yield Use(citation, record.docname, record.line, record.id, reported, record.file)
+            yield Use(cited(citation), *place, reported, record.file)
         for account in catalogue.accounts_of(record.id):
             field = field_of(catalogue, record.id, property_of(account, catalogue))
             past = field is not None and field.life in (Life.BEGINS, Life.ENDS)
             own = read_edtf(account.value) if past else None
-            yield Use(account.citation, account.docname, account.line, record.id,
-                      own or reported, account.file)  # fmt: skip
+            place = account.docname, account.line, record.id
+            yield Use(cited(account.citation), *place, own or reported, account.file)
     for item in catalogue.citations:
-        yield Use(item.citation, item.docname, item.line, item.within)
+        yield Use(cited(item.citation), item.docname, item.line, item.within)
 
 
 def _begins(record: Record, catalogue: Catalogue) -> HistoricalDate | None:

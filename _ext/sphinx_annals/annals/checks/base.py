@@ -1,0 +1,96 @@
+"""What a check is: a code, a severity, a sentence of help, and the rule that finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sphinx_annals.annals.checks.book import Book, Use
+from sphinx_annals.annals.model.records import Record
+from sphinx_annals.interfaces import Work
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.events import EventManager
+
+EVENT = "annals-checks"
+"""Sphinx's event that collects the checks: its handlers answer with an iterable of them."""
+
+
+class Severity(Enum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """Two statements of the book cannot both be true."""
+    WARNING = "warning"
+    """Something that a reader will miss or stumble over."""
+    INFO = "info"
+    """Worth a look."""
+
+    @property
+    def rank(self) -> int:
+        """A number that is higher for what matters more."""
+        return {"error": 3, "warning": 2, "info": 1}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at, in a document, or at ``path`` in a .bib or included file.
+
+    ``object`` is the id of the annotation, or the key of the work; ``reason`` is what an
+    author says who knows of it and lets it stand.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    docname: str
+    line: int
+    object: str
+    path: str = ""
+    reason: str | None = None
+
+
+Rule = Callable[[Book], Iterable[tuple[Record | Use | Work, str]]]
+"""Gives what it finds: the record, citation or work, and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check; its rule is a pure function of the book."""
+
+    code: str
+    severity: Severity
+    help: str
+    rule: Rule
+
+    def findings(self, book: Book) -> Iterator[Finding]:
+        """Run the rule."""
+        for subject, message in self.rule(book):
+            yield self.finding(subject, message)
+
+    def finding(self, subject: Record | Use | Work, message: str) -> Finding:
+        """Give a finding where its subject stands; the message begins with the subject's id."""
+        docname, path = "", ""
+        match subject:
+            case Record():
+                name, docname, path = subject.id, subject.docname, subject.file
+            case Use():
+                name, docname, path = subject.object, subject.docname, subject.file
+            case Work():
+                name, path = subject.key, subject.path
+        about = name or (subject.citation.key if isinstance(subject, Use) else "")
+        said = f"{name}: {message}" if name else message
+        return Finding(self.code, self.severity, said, docname, subject.line, about, path)
+
+
+def add_check(app: Sphinx, check: Check) -> None:
+    """Register a check; with the code of another it takes its place."""
+    app.connect(EVENT, lambda _app: [check])
+
+
+def checks_of(events: EventManager) -> dict[str, Check]:
+    """Give the checks that extensions have registered, by code."""
+    return {check.code: check for answer in events.emit(EVENT) for check in answer}

@@ -1,0 +1,20 @@
+"""Entries of the bibliography that nothing cites, nor an entry cited as its part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_annals.annals.checks.base import Check, Severity
+from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.interfaces import Work
+
+
+def _rule(book: Book) -> Iterator[tuple[Work, str]]:
+    cited = {use.citation.key for use in book.uses}
+    cited |= {work.part_of for key, work in book.works.items() if key in cited}
+    for key, work in book.works.items():
+        if key not in cited:
+            yield work, "never cited"
+
+
+CHECK = Check("never-cited", Severity.INFO, "An entry of the bibliography is never cited.", _rule)

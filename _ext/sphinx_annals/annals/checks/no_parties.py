@@ -1,0 +1,18 @@
+"""Treaties without parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_annals.annals.checks.base import Check, Severity
+from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.model.records import Treaty
+
+
+def _rule(book: Book) -> Iterator[tuple[Treaty, str]]:
+    for treaty in book.catalogue.of_type(Treaty):
+        if not treaty.parties:
+            yield treaty, "no parties; add :parties: with the ids of states"
+
+
+CHECK = Check("no-parties", Severity.WARNING, "A treaty has no parties.", _rule)

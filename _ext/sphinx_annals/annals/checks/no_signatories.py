@@ -1,0 +1,18 @@
+"""Treaties without signatories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_annals.annals.checks.base import Check, Severity
+from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.model.records import Treaty
+
+
+def _rule(book: Book) -> Iterator[tuple[Treaty, str]]:
+    for treaty in book.catalogue.of_type(Treaty):
+        if not treaty.signatories:
+            yield treaty, "no signatories; add :signatories: with ids"
+
+
+CHECK = Check("no-signatories", Severity.INFO, "A treaty has no signatories.", _rule)

@@ -1,0 +1,25 @@
+"""Disputes on which the editors give no verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_annals.annals.checks.base import Check, Severity
+from sphinx_annals.annals.checks.book import Book, Use
+from sphinx_annals.annals.criticism.comparing import Status, all_comparisons, property_label
+
+
+def _rule(book: Book) -> Iterator[tuple[Use, str]]:
+    for comparison in all_comparisons(book.catalogue):
+        if comparison.status is Status.DISPUTED and comparison.accounts:
+            first = comparison.accounts[0]
+            values = ", ".join(dict.fromkeys(repr(a.value) for a in comparison.accounts))
+            label = property_label(comparison.property)
+            # an account may name its object by a retired id: the finding has the present one
+            use = Use(first.citation, first.docname, first.line, comparison.of, file=first.file)
+            yield use, f"{label} is disputed ({values}); add a verdict on it"
+
+
+CHECK = Check(
+    "open-dispute", Severity.WARNING, "Accounts exclude each other, without a verdict.", _rule
+)

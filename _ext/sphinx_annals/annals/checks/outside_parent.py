@@ -1,0 +1,38 @@
+"""Events that begin before or end after the event they are part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_annals.annals.checks.base import Check, Severity
+from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.model.records import Event
+from sphinx_annals.dates import HistoricalDate
+
+
+def _rule(book: Book) -> Iterator[tuple[Event, str]]:
+    for event in book.catalogue.of_type(Event):
+        parent = book.catalogue.find(event.part_of or "")
+        if isinstance(parent, Event) and event.date and parent.date:
+            sides = _sides(event.date, parent.date)
+            if sides:
+                whole = f"{parent.id}, which it is part of ({parent.date})"
+                yield event, f"{event.date} {sides} {whole}"
+
+
+def _sides(child: HistoricalDate, parent: HistoricalDate) -> str:
+    if child.is_uncertain or parent.is_uncertain:
+        return ""
+    ends_known = child.start and child.end  # "../1950" may as well be 1940
+    starts = child.start.latest if child.start and ends_known else child.latest
+    ends = child.end.earliest if child.end and ends_known else child.earliest
+    first, last = parent.earliest, parent.latest
+    before = first and ((starts and starts < first) or (child.latest and child.latest < first))
+    after = last and ((ends and ends > last) or (child.earliest and child.earliest > last))
+    words = [word for word, on in (("begins before", before), ("ends after", after)) if on]
+    return " and ".join(words)
+
+
+CHECK = Check(
+    "outside-parent", Severity.ERROR, "An event is outside the dates of its parent.", _rule
+)

@@ -1,0 +1,54 @@
+"""Objects of one kind with one name, variants included, that may be the same.
+
+Two whose dates exclude each other are two; provisions are named within their treaties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sphinx_annals.annals.checks.base import Check, Severity
+from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.criticism.values import normalise
+from sphinx_annals.annals.model.records import Article, Record
+from sphinx_annals.annals.model.terms import Kind
+
+
+def _rule(book: Book) -> Iterator[tuple[Record, str]]:
+    groups: dict[tuple[Kind, str], dict[str, Record]] = {}
+    for record in book.catalogue.records:
+        if not isinstance(record, Article):
+            for name in (record.title, *(name.text for name in record.names)):
+                groups.setdefault((record.kind, normalise(name)), {})[record.id] = record
+    seen = set()
+    for (kind, _), group in groups.items():
+        for one, other in _overlapping(group.values()):
+            if (one.id, other.id) not in seen:
+                seen.add((one.id, other.id))
+                place = f"{one.file or one.docname}, line {one.line}"
+                message = f"{kind.label} {one.id!r} ({place}) has this name"
+                yield other, message + "; keep one, the other as an alias"
+
+
+def _overlapping(records: Iterable[Record]) -> Iterator[tuple[Record, Record]]:
+    """Give each record that may be one with another, with that one.
+
+    A single sweep over their spans in order: a name that thousands share costs no square.
+    Each is compared with the one that reaches furthest, which meets it if any does.
+    """
+    lowest, highest = (-(10**12), 1, 1), (10**12, 1, 1)
+    spans = []
+    for order, record in enumerate(records):
+        date = record.dates[0][1] if record.dates else None
+        first, last = (date.earliest, date.latest) if date else (None, None)
+        spans.append((first or lowest, order, last or highest, record))
+    spans.sort(key=lambda span: span[:2])
+    _, _, reach, holder = spans[0]
+    for first, _, last, record in spans[1:]:
+        if first <= reach:
+            yield holder, record
+        if last > reach:
+            reach, holder = last, record
+
+
+CHECK = Check("shared-name", Severity.WARNING, "Two ids have one name.", _rule)

@@ -1,0 +1,21 @@
+"""Acknowledgements of what is no longer found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_annals.annals.checks.base import Check, Severity
+from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.model.records import Record
+
+
+def _rule(book: Book) -> Iterator[tuple[Record, str]]:
+    for object, code in book.unmet:
+        record = book.catalogue.find(object)
+        if record:
+            yield record, f"{code!r} is acknowledged, but no longer found; remove the option"
+
+
+CHECK = Check(
+    "stale-acknowledgement", Severity.INFO, "What is acknowledged is no longer found.", _rule
+)

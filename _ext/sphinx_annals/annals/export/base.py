@@ -1,0 +1,90 @@
+"""What a format is: for whom, which files it makes, and which of them are worth a link."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sphinx_annals.annals.export.publication import Publication
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.events import EventManager
+
+EVENT = "annals-formats"
+"""Sphinx's event that collects the formats: its handlers answer with an iterable of them."""
+Files = Mapping[str, bytes]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One export of a publication; ``stamp`` is the time that some formats want."""
+
+    publication: Publication
+    stamp: datetime.datetime
+    _shared: dict[Any, Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Publication], _T]) -> _T:
+        """Make something of the publication, once for all formats that share it."""
+        if make not in self._shared:
+            self._shared[make] = make(self.publication)
+        found: _T = self._shared[make]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to link to, and how many records it holds, with the noun in one and many.
+
+    A file of no records is left out of lists; ``records`` is None where they do not count.
+    """
+
+    file: str
+    records: int | None
+    one: str = "record"
+    many: str = "records"
+
+    @property
+    def size(self) -> str:
+        """Give ``121 events``."""
+        return f"{self.records:,} {self.one if self.records == 1 else self.many}"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format; ``make`` gives its files, ``downloads`` what of them is worth a link.
+
+    ``needs`` are the libraries that ``make`` imports, where they come with an extra.
+    """
+
+    id: str
+    title: str
+    sentence: str
+    make: Callable[[Edition], Files]
+    downloads: Callable[[Publication], list[Download]]
+    needs: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> list[str]:
+        """The libraries that it needs and that are not installed."""
+        return [name for name in self.needs if find_spec(name) is None]
+
+
+def add_format(app: Sphinx, format: Format) -> None:
+    """Register a format; with the id of another it takes its place."""
+    app.connect(EVENT, lambda _app: [format])
+
+
+def formats_of(events: EventManager) -> dict[str, Format]:
+    """Give the formats that extensions have registered, by id."""
+    return {format.id: format for answer in events.emit(EVENT) for format in answer}
+
+
+def say_missing(formats: Mapping[str, Format]) -> str:
+    """Say which formats need what, and how to install it; nothing where nothing is missing."""
+    found = [f"{f.title} needs {' and '.join(f.missing)}" for f in formats.values() if f.missing]
+    return f"{', '.join(found)}: pip install 'sphinx-annals[exports]'" if found else ""

@@ -1,0 +1,36 @@
+"""Akoma Ntoso as a format: its name and files, known without the libraries that write it."""
+
+from __future__ import annotations
+
+from sphinx_annals.annals.export.base import Download, Edition, Files, Format
+from sphinx_annals.annals.export.publication import Publication, file_name
+from sphinx_annals.annals.model.records import Treaty
+
+
+def _make(edition: Edition) -> Files:
+    from sphinx_annals.annals.export import akoma  # imports the libraries of an extra
+
+    return akoma.export(edition.publication)
+
+
+def _downloads(publication: Publication) -> list[Download]:
+    catalogue = publication.catalogue
+    return [
+        Download(
+            f"treaties/{file_name(treaty.id)}.xml",
+            len(catalogue.articles_of(treaty)) or None,
+            "provision",
+            "provisions",
+        )
+        for treaty in catalogue.of_type(Treaty)
+    ]
+
+
+FORMAT = Format(
+    "akn",
+    "Akoma Ntoso",
+    "The treaties and their provisions in the XML of legal documents, one file each.",
+    _make,
+    _downloads,
+    needs=("cobalt", "lxml"),
+)

@@ -1,0 +1,18 @@
+"""Files that builders write, with Sphinx's own kind of error where they cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.errors import SphinxError
+
+from sphinx_annals import text
+
+
+def write_if_changed(path: Path, content: str | bytes) -> None:
+    """Write a file unless it holds this already; SphinxError says what is in the way."""
+    try:
+        text.write_if_changed(path, content)
+    except OSError as error:
+        message = f"cannot write {path}: {error.strerror}; free the place, or build elsewhere"
+        raise SphinxError(message) from error
