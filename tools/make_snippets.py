@@ -20,18 +20,14 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / ".vscode" / "annotations.code-snippets"
 SCOPE = "markdown,restructuredtext"
 USUAL: Mapping[str, Sequence[str]] = {
-    "event": ("id", "date", "date-basis", "place", "actors", "sources", "tags"),
-    "treaty": ("id", "kind", "parties", "signed", "in-force", "term", "sources", "names"),
-    "treaty-article": ("title", "sources"),
-    "person": ("id", "role", "sources", "names"),
-    "organisation": ("id", "role", "sources", "names"),
-    "place": ("id", "coordinates", "sources", "names"),
+    **dict.fromkeys(("treaty", "person", "organisation", "place"), ("names",)),
     "account": ("property", "value", "quote"),
     "timeline": ("from", "to"),
     "event-list": ("from", "to"),
     "event-table": ("from", "to"),
     "treaty-table": ("treaty",),
 }
+"""What is usual beside the fields that say it of themselves."""
 ARGUMENTS: Mapping[str, str] = {
     "event": "What happened", "treaty": "Title of the treaty", "treaty-article": "Number",
     "text": "zh-Hans", "person": "Name", "organisation": "Name", "place": "Name",
@@ -65,7 +61,11 @@ def snippets() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for name, directive in (DIRECTIVES | VIEWS).items():
         help_of = {option: declared.help for option, declared in _declared(directive).items()}
-        usual = [option for option in USUAL.get(name, ()) if option in help_of]
+        usual = [
+            option
+            for option, declared in _declared(directive).items()
+            if declared.usual or option in USUAL.get(name, ())
+        ]
         about = " ".join((directive.__doc__ or name).split())
         found[name] = _snippet(name, usual, help_of, about, name)
         if len(help_of) > len(usual):

@@ -25,9 +25,10 @@ def load(path: Path) -> ModuleType:
     return module
 
 
-def test_committed_snippets_are_current(capsys: pytest.CaptureFixture[str]) -> None:
-    snippets = load(REPOSITORY / "tools" / "make_snippets.py")
-    assert snippets.main(["--check"]) == 0, capsys.readouterr().out
+@pytest.mark.parametrize("tool", ["make_snippets.py", "make_reference.py"])
+def test_what_tools_write_is_current(tool: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made = load(REPOSITORY / "tools" / tool)
+    assert made.main(["--check"]) == 0, capsys.readouterr().out
 
 
 def filled_in(body: list[str]) -> str:

@@ -23,7 +23,14 @@ from sphinx_annals.annals.model.records import Event, Organisation, Person, Plac
 from sphinx_annals.annals.model.schema import Field, fields_of
 from sphinx_annals.annals.model.terms import Kind
 
-ID = Option("id", convert.identifier, "write words joined by hyphens", Subtype.ID)
+ID = Option(
+    "id",
+    convert.identifier,
+    "write words joined by hyphens",
+    Subtype.ID,
+    about="By which all else refers to it: a title may change, an id should not.",
+    usual=True,
+)
 
 
 def numbered(name: str) -> Iterator[str]:
@@ -32,15 +39,22 @@ def numbered(name: str) -> Iterator[str]:
     yield from (f"{name}-{n}" for n in count(2))
 
 
+def option_of(field: Field) -> Option:
+    """Give the option by which authors fill in a field."""
+    return Option(
+        field.attribute,
+        field.type.convert,
+        field.help,
+        Subtype(field.subtype),
+        field.given,
+        field.about,
+        field.usual,
+    )
+
+
 def options_of(fields: Iterable[Field]) -> dict[str, Option]:
     """Give the options by which authors fill in fields."""
-    return {
-        field.name: Option(
-            field.attribute, field.type.convert, field.help, Subtype(field.subtype), field.given
-        )
-        for field in fields
-        if field.written
-    }
+    return {field.name: option_of(field) for field in fields if field.written}
 
 
 @lru_cache(maxsize=32)

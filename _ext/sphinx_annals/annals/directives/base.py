@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Option:
     """A directive option: the field it fills, converter, help, warning.
 
-    ``given`` is the field that the converter wants as well, where an author states it.
+    ``given`` is the field that the converter wants as well, where an author states it; ``about``
+    says what it means, and ``usual`` ones are in the short snippet.
     """
 
     field: str
@@ -40,6 +41,8 @@ class Option:
     help: str
     subtype: Subtype = Subtype.OPTION
     given: str = ""
+    about: str = ""
+    usual: bool = False
 
 
 def _relative(source: str, folder: Path) -> str:

@@ -34,8 +34,10 @@ class ArticleDirective(AnnotationDirective):
 
     record_type = Article
     more: ClassVar[dict[str, Option]] = {
-        "id": ID,
-        "title": Option("title", convert.phrase, "write the provision's title"),
+        "id": replace(ID, usual=False),
+        "title": Option(
+            "title", convert.phrase, "write the provision's title", about="Its heading.", usual=True
+        ),
     }
 
     def make_record(self, values: dict[str, Any]) -> Record:

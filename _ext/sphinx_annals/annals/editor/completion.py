@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from typing import Any
 
 from esbonio import server
 from esbonio.server.features.project_manager import ProjectManager
 from lsprotocol import types
 
-PEOPLE = ("person", "organisation")
-ANY: tuple[str, ...] = ()
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "place": ("place",), "actors": PEOPLE, "actor": PEOPLE, "parties": PEOPLE,
-    "signatories": PEOPLE, "treaty": ("treaty",), "supersedes": ("treaty",),
-    "supplements": ("treaty",), "amends": ("treaty",), "part-of": ("event",),
-    "follows": ("event",), "of": ANY,
-}  # fmt: skip
-OPTION = re.compile(rf"^\s*:(?P<option>{'|'.join(KINDS)}):(?P<value>.*)$")
+from sphinx_annals.annals.editor.objects import OWN_OPTIONS
+from sphinx_annals.annals.editor.options import kinds_of_options
+from sphinx_annals.annals.model.project import Schema
+
+KINDS = kinds_of_options(Schema())
+OPTION = re.compile(r"^\s*:(?P<option>[\w-]+):(?P<value>.*)$")
 _ID = re.compile(r"[^\s,;()]+")
 LANGUAGES = {"markdown", "rst"}
+Context = server.HoverContext | server.DefinitionContext | server.CompletionContext
+Row = tuple[str, str, str, str | None, str | None]
 
 
 class ObjectIds(server.LanguageFeature):
@@ -69,29 +68,45 @@ class ObjectIds(server.LanguageFeature):
         span = types.Range(start, context.position)
         return [
             types.CompletionItem(
-                label=name, detail=f"{title} ({kind})", kind=types.CompletionItemKind.Reference,
+                label=name,
+                detail=f"{title} ({kind})",
+                kind=types.CompletionItemKind.Reference,
                 text_edit=types.TextEdit(span, name),
             )
             for name, title, kind, *_ in await self._objects(context)
-        ]  # fmt: skip
+        ]
 
-    async def _objects(
-        self, context: server.HoverContext | server.DefinitionContext | server.CompletionContext,
-        name: str = "",
-    ) -> list[tuple[str, str, str, str | None, str | None]]:  # fmt: skip
+    async def _objects(self, context: Context, name: str = "") -> list[Row]:
         project = self.projects.get_project(context.uri)
         if project is None:
             return []
-        kinds = KINDS[context.match["option"]]
-        query = ("SELECT name, display, objtype, description, location FROM objects"
-                 " WHERE domain = 'annals' AND project IS NULL")  # fmt: skip
+        database = await project.get_db()
+        option = context.match["option"]
+        kinds = KINDS.get(option)
+        if kinds is None:
+            kinds = await _own_kinds(database, option)
+            if kinds is None:
+                return []
+        query = (
+            "SELECT name, display, objtype, description, location FROM objects"
+            " WHERE domain = 'annals' AND project IS NULL"
+        )
         if kinds:
             query += f" AND objtype IN ({', '.join('?' * len(kinds))})"
         if name:
             query += " AND name = ?"
-        database = await project.get_db()
         cursor = await database.execute(query, (*kinds, *([name] if name else [])))
         return [tuple(row) for row in await cursor.fetchall()]
+
+
+async def _own_kinds(database: Any, option: str) -> tuple[str, ...] | None:
+    """Give the kinds that an option of the project itself takes, as its last build noted them."""
+    there = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?"
+    if not await (await database.execute(there, (OWN_OPTIONS,))).fetchone():
+        return None
+    query = f"SELECT kinds FROM {OWN_OPTIONS} WHERE option = ?"
+    row = await (await database.execute(query, (option,))).fetchone()
+    return tuple(json.loads(row[0])) if row else None
 
 
 def _word_at(context: server.HoverContext | server.DefinitionContext) -> re.Match[str] | None:

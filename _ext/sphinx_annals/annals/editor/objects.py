@@ -7,16 +7,21 @@ place for each; Sphinx's own interface, `get_objects`, knows neither.
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_annals.annals.model.records import Article, Record
+from sphinx_annals.annals.editor.options import kinds_of_options
+from sphinx_annals.annals.model.project import Schema
+from sphinx_annals.annals.model.records import Record
 from sphinx_annals.dates import display
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 BEFORE_ESBONIO = AFTER_ESBONIO = 900
+OWN_OPTIONS = "annals_options"
+"""The table in which the build tells the server of a project's own options."""
 
 
 def setup(app: Sphinx) -> None:
@@ -50,20 +55,29 @@ def describe_objects(app: Sphinx, _error: Exception | None) -> None:
     rows = []
     for record in domain.catalogue.records:
         path = Path(app.srcdir, record.file or app.env.doc2path(record.docname))
-        rows.append((describe(record), json.dumps(location(path, record.line)), record.kind.value,
-                     record.id))  # fmt: skip
+        place = json.dumps(location(path, record.line))
+        rows.append((describe(record), place, record.kind.value, record.id))
     connection = app.esbonio.db.db  # type: ignore[attr-defined]
     connection.executemany(
         "UPDATE objects SET description = ?, location = ?"
-        " WHERE domain = 'annals' AND objtype = ? AND name = ? AND project IS NULL", rows
-    )  # fmt: skip
+        " WHERE domain = 'annals' AND objtype = ? AND name = ? AND project IS NULL",
+        rows,
+    )
+    note_options(connection, domain.schema)
     connection.commit()
+
+
+def note_options(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Note which options of the project take ids, for the server, which does not read conf.py."""
+    connection.execute(f"DROP TABLE IF EXISTS {OWN_OPTIONS}")
+    connection.execute(f"CREATE TABLE {OWN_OPTIONS} (option TEXT, kinds TEXT)")
+    rows = [(option, json.dumps(kinds)) for option, kinds in kinds_of_options(schema).items()]
+    connection.executemany(f"INSERT INTO {OWN_OPTIONS} VALUES (?, ?)", rows)
 
 
 def describe(record: Record) -> str:
     """Give an object's title, kind and dates as Markdown."""
-    name = record.heading if isinstance(record, Article) else record.title
-    parts = [f"**{_plain(name)}** ({record.kind.label})"]
+    parts = [f"**{_plain(record.heading)}** ({record.kind.label})"]
     if record.dates:
         parts.append("\n".join(f"- {of}: {_plain(display(date))}" for of, date in record.dates))
     parts.append(f"`{record.id}`")

@@ -154,7 +154,7 @@ def _elsewhere(record: Record) -> Iterator[str]:
     for field in record.fields:
         id = record.value(field)
         if isinstance(field.type, Identifier) and id:
-            yield field.type.address.format(quote(id, safe=""))
+            yield field.type.address.replace("{}", quote(id, safe=""))
 
 
 _TYPES = {

@@ -93,7 +93,7 @@ _TYPES: Mapping[str, Callable[[Mapping[str, Any]], FieldType]] = {
     "id": lambda said: Id(_kind(said["of"])),
     "ids": lambda said: Ids(_kind(said["of"])),
     "choice": lambda said: Choice(words=_words(said["words"])),
-    "identifier": lambda said: Identifier(_text(said["address"])),
+    "identifier": lambda said: Identifier(_address(said["address"])),
 }
 """The types that a project may give a field, by the word for it."""
 _PARAMETERS = {"id": "of", "ids": "of", "choice": "words", "identifier": "address"}
@@ -144,7 +144,7 @@ def _each_kind(
         return
     for word, value in said.items():
         with _noting(setting, problems):
-            yield _member(Kind, word), value
+            yield _member(Kind, word, "kind"), value
 
 
 def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) -> Field:
@@ -199,18 +199,25 @@ def _one_of(word: object, known: Iterable[str], noun: str) -> str:
     raise ValueError(f"no {noun} {word!r}; {hint}")
 
 
-def _member(terms: type[_E], word: object) -> _E:
-    return terms(_one_of(word, [str(term.value) for term in terms], terms.__name__.lower()))
+def _member(terms: type[_E], word: object, noun: str) -> _E:
+    return terms(_one_of(word, [str(term.value) for term in terms], noun))
 
 
 def _kind(word: object) -> Kind | None:
-    return None if word == "actor" else _member(Kind, word)
+    return None if word == "actor" else _member(Kind, word, "kind")
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"write a text, not {value!r}")
     return value
+
+
+def _address(value: object) -> str:
+    text = _text(value)
+    if "{}" not in text:
+        raise ValueError(f"{text!r} has no {{}} for the identifier")
+    return text
 
 
 def _flag(value: object) -> bool:
@@ -235,7 +242,7 @@ _KEYWORDS: Mapping[str, Callable[[object], Any]] = {
     **dict.fromkeys(("help", "about", "label", "inverse", "term"), _text),
     **dict.fromkeys(("after", "synonyms"), _words),
     **dict.fromkeys(("closed", "compared", "usual"), _flag),
-    "life": lambda value: _member(Life, value),
-    "stands": lambda value: _member(Stands, value),
+    "life": lambda value: _member(Life, value, "life"),
+    "stands": lambda value: _member(Stands, value, "place"),
 }
 """What a project may say of a field beside its type, and how that is read."""

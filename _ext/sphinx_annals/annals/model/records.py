@@ -197,7 +197,12 @@ class Treaty(Record):
         usual=True,
     )
     parties: tuple[str, ...] = stated(
-        Ids(), "The parties.", closed=True, term="legislationPassedBy", usual=True
+        Ids(),
+        "The parties.",
+        help="write ids of organisations",
+        closed=True,
+        term="legislationPassedBy",
+        usual=True,
     )
     signatories: tuple[str, ...] = stated(Ids(Kind.PERSON), "Who signed.", term="contributor")
     signed: HistoricalDate | None = stated(

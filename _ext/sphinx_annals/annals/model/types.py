@@ -503,7 +503,7 @@ class Identifier(FieldType):
 
     def parts(self, value: str) -> Values:
         """Give a link to the entry."""
-        return ((Words(value, href=self.address.format(value)),),)
+        return ((Words(value, href=self.address.replace("{}", value)),),)
 
 
 def a(noun: str) -> str:
