@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from harness import PDF, Built, Project
 
-BuildBook = Callable[..., Any]
+BuildBook = Callable[..., Built]
 
 TWO = {
     "index.rst": "Book\n====\n\nIntroduction.\n\n.. toctree::\n   :caption: Part one\n   :numbered:\n\n"
@@ -29,12 +30,12 @@ def titles(outline: list[Any], depth: int = 0) -> list[str]:
     return found
 
 
-@pytest.fixture
-def two(book: BuildBook) -> Any:
-    return book(TWO)
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Project(tmp_path_factory.mktemp("two"), PDF).write(TWO).build("typstpdf")
 
 
-def page_of(result: Any, text: str) -> int:
+def page_of(result: Built, text: str) -> int:
     """The printed number of the first page of the main text that shows *text*."""
     labels = result.pdf.page_labels
     return next(
@@ -42,11 +43,11 @@ def page_of(result: Any, text: str) -> int:
     )
 
 
-def test_the_order_and_the_bookmarks(two: Any) -> None:
+def test_the_order_and_the_bookmarks(two: Built) -> None:
     assert [t.strip() for t in titles(two.pdf.outline)] == [
         "0 Contents", "0 Part one", "1 1 Alpha", "2 1.1 Deep", "1 2 Beta", "0 End", "1 Gamma", "0 Index",
     ]  # fmt: skip
-    text = two.text
+    text = two.print
     places = [
         text.index(part)
         for part in (
@@ -61,7 +62,7 @@ def test_the_order_and_the_bookmarks(two: Any) -> None:
     assert places == sorted(places)
 
 
-def test_the_contents_have_pages(two: Any) -> None:
+def test_the_contents_have_pages(two: Built) -> None:
     contents = next(page for page in two.pages if page.startswith("Contents"))
     for title in ("Alpha", "Beta", "Gamma", "Index"):
         last = re.findall(rf"{title}[ .]*(\d+)", contents)[-1]
@@ -70,20 +71,20 @@ def test_the_contents_have_pages(two: Any) -> None:
         assert labels[opening[-1]] == last
 
 
-def test_notes_stand_on_their_page_and_are_counted_by_chapter(two: Any) -> None:
+def test_notes_stand_on_their_page_and_are_counted_by_chapter(two: Built) -> None:
     alpha = next(page for page in two.pages if "Note in alpha" in page)
     assert "1 Note to the title." in alpha.replace("1Note", "1 Note")
     assert re.search(r"2 ?Note in alpha\. 3 ?Second in alpha\.", alpha)
     beta = next(page for page in two.pages if "Note in beta" in page)
     assert re.search(r"1 ?Note in beta\.", beta)
-    assert two.text.count("Note in alpha.") == 1
-    assert two.text.count("Note to the title.") == 1
+    assert two.print.count("Note in alpha.") == 1
+    assert two.print.count("Note to the title.") == 1
 
 
-def test_references_name_the_page_when_it_is_another(two: Any) -> None:
+def test_references_name_the_page_when_it_is_another(two: Built) -> None:
     alpha, beta = page_of(two, "Note in alpha"), page_of(two, "Note in beta")
-    assert f"See Deep (p. {alpha}), more (p. {alpha})." in two.text
-    assert f"Beta (p. {beta}) here " in two.text + " "
+    assert f"See Deep (p. {alpha}), more (p. {alpha})." in two.print
+    assert f"Beta (p. {beta}) here " in two.print + " "
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_references_name_the_page_when_it_is_another(two: Any) -> None:
     [("none", "See Deep, more."), ("marked", "See Deep, more."), ("all", "p. 3")],
 )
 def test_when_pages_are_shown(book: BuildBook, policy: str, shown: str) -> None:
-    assert shown in book(TWO, f"typst_show_pagerefs = {policy!r}\n").text
+    assert shown in book(TWO, f"typst_show_pagerefs = {policy!r}\n").print
 
 
 def test_classes_ask_for_pages(book: BuildBook) -> None:
@@ -110,10 +111,10 @@ def setup(app):
     }
     result = book(files, conf)
     page = page_of(result, "Other")
-    assert f"one, p. {page}; p. {page}; three; four." in result.text
+    assert f"one, p. {page}; p. {page}; three; four." in result.print
 
 
-def test_the_index_has_pages_and_scripts_apart(two: Any) -> None:
+def test_the_index_has_pages_and_scripts_apart(two: Built) -> None:
     index = two.pages[-1]
     alpha, beta, last = (page_of(two, t) for t in ("Note in alpha", "Note in beta", "Last."))
     assert f"Stalin, I. V., {alpha}, {last}" in index
@@ -124,9 +125,9 @@ def test_the_index_has_pages_and_scripts_apart(two: Any) -> None:
 
 def test_without_index_lists_and_domain_indices(book: BuildBook) -> None:
     files = {**TWO, "c.rst": "Gamma\n=====\n\n.. py:module:: mod\n"}
-    assert "Python Module Index" in book(files).text
+    assert "Python Module Index" in book(files).print
     result = book(files, "typst_index = False\ntypst_domain_indices = False\n")
-    assert "Index" not in result.text
+    assert "Index" not in result.print
 
 
 def test_the_pdf_is_tagged_and_described(book: BuildBook) -> None:
@@ -144,7 +145,7 @@ def test_the_pdf_is_tagged_and_described(book: BuildBook) -> None:
     assert result.pdf.page_labels[:3] == ["1", "2", "iii"] or "iii" in result.pdf.page_labels
 
 
-def test_every_font_is_embedded(two: Any) -> None:
+def test_every_font_is_embedded(two: Built) -> None:
     for page in two.pdf.pages:
         for font in page["/Resources"].get("/Font", {}).values():
             descendant = font.get_object()["/DescendantFonts"][0].get_object()
@@ -179,14 +180,14 @@ def test_a_deep_document_without_chapters(book: BuildBook) -> None:
 def test_documents_outside_the_book_are_not_linked(book: BuildBook) -> None:
     files = {"index.rst": "B\n=\n\n.. toctree::\n\n   a\n", "a.rst": "A\n=\n\nSee :doc:`other` and :ref:`o`.\n",
              "other.rst": ":orphan:\n\n.. _o:\n\nOther\n=====\n"}  # fmt: skip
-    assert "See Other and Other." in book(files).text
+    assert "See Other and Other." in book(files).print
 
 
 def test_urls_as_notes(book: BuildBook) -> None:
     rst = "T\n=\n\n`Text <https://example.org/x>`__ and https://example.org/y.\n"
     result = book(rst, "typst_show_urls = True\n")
-    assert "Text1 and https://example.org/y." in result.text.replace("\u200b", "")
-    assert "1https://example.org/x" in result.text.replace("\u200b", "").replace("1 h", "1h")
+    assert "Text1 and https://example.org/y." in result.print.replace("\u200b", "")
+    assert "1https://example.org/x" in result.print.replace("\u200b", "").replace("1 h", "1h")
 
 
 def test_a_footnote_nobody_refers_to_is_printed(book: BuildBook) -> None:
@@ -194,4 +195,4 @@ def test_a_footnote_nobody_refers_to_is_printed(book: BuildBook) -> None:
         "T\n=\n\nText.\n\n.. [#lost] Lost note.\n",
         warnings=("Footnote [#] is not referenced",),
     )
-    assert "Lost note." in result.text
+    assert "Lost note." in result.print

@@ -7,10 +7,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
+from harness import Built, Project
 from sphinx_annals.pdf import (
     OPTIONS,
     CompileError,
@@ -21,17 +20,15 @@ from sphinx_annals.pdf import (
     source_location,
 )
 
-BuildBook = Callable[..., Any]
+BuildBook = Callable[..., Built]
 RST = "T\n=\n\nOne\n---\n\nText.\n"
 
 
 def test_a_second_run_does_nothing(book: BuildBook) -> None:
-    first = book(RST)
-    pdf = first.folder / "book.pdf"
-    before = pdf.stat().st_mtime_ns
+    book(RST)
     second = book(RST)
-    assert pdf.stat().st_mtime_ns == before
-    assert "no targets are out of date" in second.app.status.getvalue()
+    assert "book.pdf" not in second.written
+    assert "no targets are out of date" in second.status
 
 
 def test_images_drawn_late_do_not_make_a_book_out_of_date(book: BuildBook) -> None:
@@ -41,21 +38,18 @@ def draw(app, doctree, docname):
 def setup(app):
     app.connect("doctree-resolved", draw)
 """
-    pdf = book(RST, conf).folder / "book.pdf"
-    before = pdf.stat().st_mtime_ns
-    book(RST, conf)
-    assert pdf.stat().st_mtime_ns == before
+    assert "book.pdf" in book(RST, conf).written
+    assert "book.pdf" not in book(RST, conf).written
 
 
 @pytest.mark.parametrize("change", ["text", "config", "template", "removed", "image", "document"])
-def test_what_makes_a_book_out_of_date(book: BuildBook, tmp_path: Path, change: str) -> None:
+def test_what_makes_a_book_out_of_date(book: BuildBook, change: str) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
     template = '#import "book.typ": *\n'
     files = {"index.rst": "T\n=\n\n.. image:: a.svg\n   :alt: a\n\n.. toctree::\n   :glob:\n\n   c*\n",
              "a.svg": svg, "own.typ": template, "c1.rst": "C\n=\n"}  # fmt: skip
     conf = "typst_template = 'own.typ'\n"
-    pdf = book(files, conf).folder / "book.pdf"
-    before = pdf.stat().st_mtime_ns
+    pdf = book(files, conf).find("book.pdf")
     if change == "text":
         files["c1.rst"] += "\nMore.\n"
     elif change == "config":
@@ -69,47 +63,33 @@ def test_what_makes_a_book_out_of_date(book: BuildBook, tmp_path: Path, change: 
     else:
         pdf.unlink()
     result = book(files, conf)
-    assert pdf.stat().st_mtime_ns != before
-    assert ("New" in result.text) == (change == "document")
+    assert "book.pdf" in result.written
+    assert ("New" in result.print) == (change == "document")
 
 
-def test_a_doctree_read_by_html_makes_the_pdf_new(
-    book: BuildBook, tmp_path: Path, make_app: Callable[..., SphinxTestApp]
-) -> None:
-    doctrees = tmp_path / "doctrees"
-    first = book(RST, builddir=tmp_path / "b", confoverrides={})
-    before = (first.folder / "book.pdf").stat().st_mtime_ns
-    (tmp_path / "index.rst").write_text(RST.replace("Text.", "Changed."), encoding="utf-8")
-    html = make_app("html", srcdir=tmp_path, builddir=tmp_path / "b")
-    html.build()
-    html.cleanup()
-    second = book(RST.replace("Text.", "Changed."), builddir=tmp_path / "b")
-    assert (second.folder / "book.pdf").stat().st_mtime_ns != before
-    assert "Changed." in second.text
-    assert not doctrees.exists()
+def test_a_doctree_read_by_html_makes_the_pdf_new(book: BuildBook, project: Project) -> None:
+    book(RST)
+    project.edit("index.rst", "Text.", "Changed.").build("html")
+    again = project.build("typstpdf")
+    assert "book.pdf" in again.written
+    assert "Changed." in again.print
 
 
-def test_other_builders_share_the_doctrees(
-    book: BuildBook, tmp_path: Path, make_app: Callable[..., SphinxTestApp]
-) -> None:
+def test_other_builders_share_the_doctrees(book: BuildBook, project: Project) -> None:
     rst = RST + "\n.. [#n] Note.\n\nA [#n]_ :ref:`search`.\n\n.. toctree::\n\n   a\n"
-    files = {"index.rst": rst, "a.rst": "A\n=\n\n:doc:`index`\n"}
-    environment = tmp_path / "_build" / "doctrees" / "environment.pickle"
-    book(files)
-    before = {p.name: p.read_bytes() for p in environment.parent.glob("*")}
-    (tmp_path / "_build" / "typstpdf" / "book.pdf").unlink()
-    book(files)
-    assert {p.name: p.read_bytes() for p in environment.parent.glob("*")} == before
-    app = make_app("html", srcdir=tmp_path)
-    app.build()
-    app.cleanup()
-    page = (Path(app.outdir) / "a.html").read_text(encoding="utf-8")
-    assert 'href="index.html"' in page
+    first = book({"index.rst": rst, "a.rst": "A\n=\n\n:doc:`index`\n"})
+    doctrees = project.folder / "out" / "doctrees"
+    before = {path.name: path.read_bytes() for path in doctrees.glob("*")}
+    assert "environment.pickle" in before
+    first.find("book.pdf").unlink()
+    project.build("typstpdf")
+    assert {path.name: path.read_bytes() for path in doctrees.glob("*")} == before
+    assert 'href="index.html"' in project.build("html").read("a.html")
 
 
 def test_a_failed_compilation_keeps_the_last_pdf(book: BuildBook) -> None:
     first = book(RST)
-    pdf = first.folder / "book.pdf"
+    pdf = first.find("book.pdf")
     good = pdf.read_bytes()
     bad = RST + "\n.. raw:: typst\n\n   #no-such-function()\n"
     with pytest.raises(Exception, match="unknown variable: no-such-function") as caught:
@@ -119,17 +99,16 @@ def test_a_failed_compilation_keeps_the_last_pdf(book: BuildBook) -> None:
     assert "book.typ, line" in message
     assert "last good book.pdf is kept" in message
     assert pdf.read_bytes() == good
-    assert list(first.folder.glob(".book.pdf.*")) == []
-    assert "Text." in book(RST + "\n").text
+    assert list(first.outdir.glob(".book.pdf.*")) == []
+    assert "Text." in book(RST + "\n").print
 
 
-def test_a_failed_compilation_has_an_exit_status(tmp_path: Path) -> None:
-    (tmp_path / "conf.py").write_text("extensions = ['sphinx_annals.pdf']\n")
-    (tmp_path / "index.rst").write_text("T\n=\n\n.. raw:: typst\n\n   #bad()\n")
+def test_a_failed_compilation_has_an_exit_status(project: Project) -> None:
+    project.write("T\n=\n\n.. raw:: typst\n\n   #bad()\n")
     path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", "-b", "typstpdf", ".", "out"],
-        cwd=tmp_path, env=path, capture_output=True, text=True, check=False,
+        cwd=project.root, env=path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert "Typst error" in done.stderr
@@ -140,12 +119,12 @@ def test_the_same_input_gives_the_same_bytes(
     book: BuildBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
-    pdf = book(RST).folder / "book.pdf"
+    pdf = book(RST).find("book.pdf")
     first = pdf.read_bytes()
     pdf.unlink()
     result = book(RST)
     assert pdf.read_bytes() == first
-    assert "9 September 2001" in result.text
+    assert "9 September 2001" in result.print
     assert result.pdf.metadata.creation_date.year == 2001
 
 
@@ -158,16 +137,15 @@ def test_reading_in_parallel_gives_the_same_book(
         for n in range(8)
     }
     files["index.rst"] = "B\n=\n\n.. toctree::\n   :numbered:\n   :glob:\n\n   c*\n"
-    serial = (book(files).folder / "book.pdf").read_bytes()
-    parallel = book(files, freshenv=True, parallel=2)
-    (parallel.folder / "book.pdf").unlink()
-    assert (book(files, freshenv=True, parallel=2).folder / "book.pdf").read_bytes() == serial
+    serial = book(files).find("book.pdf").read_bytes()
+    parallel = book(files, out="parallel", parallel=2)
+    assert parallel.find("book.pdf").read_bytes() == serial
 
 
 def test_images_are_copied_when_changed(book: BuildBook) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
     files = {"index.rst": "T\n=\n\n.. image:: a.svg\n   :alt: a\n", "a.svg": svg}
-    copy = book(files).folder / "images" / "a.svg"
+    copy = book(files).find("images/a.svg")
     before = copy.stat().st_ino, copy.stat().st_ctime_ns
     book({**files, "index.rst": files["index.rst"] + "\nMore.\n"})
     assert (copy.stat().st_ino, copy.stat().st_ctime_ns) == before
@@ -201,12 +179,12 @@ def test_images_are_copied_when_changed(book: BuildBook) -> None:
     ],
 )
 def test_a_bad_value_warns_and_falls_back(book: BuildBook, conf: str, warning: str) -> None:
-    assert "Text." in book(RST, conf + "\n", (warning,)).text
+    assert "Text." in book(RST, conf, warnings=[warning]).print
 
 
 def test_an_unknown_start_document(book: BuildBook) -> None:
     conf = "typst_documents = [('no', 'x', 'T', 'A'), ('index', 'book', '', 'A')]\n"
-    assert book(RST, conf, ("unknown document 'no'",)).pdf.metadata.title == "T"
+    assert book(RST, conf, warnings=["unknown document 'no'"]).pdf.metadata.title == "T"
 
 
 def test_two_books_from_one_project(book: BuildBook) -> None:
@@ -214,11 +192,9 @@ def test_two_books_from_one_project(book: BuildBook) -> None:
              "b.rst": "B\n=\n\nOnly b.\n"}  # fmt: skip
     conf = "typst_documents = [('index', 'book', 'All', 'X'), ('a', 'small', 'Small', 'Y')]\n"
     result = book(files, conf)
-    assert "Only b." in result.text
-    assert (
-        "#link" not in (result.folder / "small.typ").read_text(encoding="utf-8").split(")\n", 1)[1]
-    )
-    assert (result.folder / "small.pdf").is_file()
+    assert "Only b." in result.read("book.typ")
+    assert "#link" not in result.read("small.typ").split(")\n", 1)[1]
+    assert result.find("small.pdf")
 
 
 @pytest.mark.parametrize(
@@ -228,14 +204,18 @@ def test_two_books_from_one_project(book: BuildBook) -> None:
      "typst_toc_depth = 1", "typst_lists = False", "typst_preamble = '#let x = [y]'",
      "typst_language = 'zh-Hans'", "typst_fonts = {'main': ['Noto Serif'], 'heading': 'Noto Sans SC'}"],
 )  # fmt: skip
-def test_options_that_change_the_pages(book: BuildBook, conf: str) -> None:
-    assert "Text." in book(RST, conf + "\n").text
+def test_options_that_change_the_pages(
+    book: BuildBook, monkeypatch: pytest.MonkeyPatch, conf: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    plain = book(RST).files(".typ", ".pdf")
+    assert book(RST, conf).files(".typ", ".pdf") != plain
 
 
 def test_an_own_template_defines_anew(book: BuildBook) -> None:
     template = '#import "book.typ": *\n#let rubric(body) = block[RUBRIC: #body]\n'
     files = {"index.rst": RST + "\n.. rubric:: mine\n", "own.typ": template}
-    assert "RUBRIC: mine" in book(files, "typst_template = 'own.typ'\n").text
+    assert "RUBRIC: mine" in book(files, "typst_template = 'own.typ'\n").print
 
 
 def test_every_option_has_a_help_and_a_prefix() -> None:
@@ -262,16 +242,14 @@ def test_compile_errors_name_the_source(tmp_path: Path) -> None:
 def test_characters_that_no_font_has_are_printed_as_numbers(book: BuildBook) -> None:
     text = 'T\n=\n\nOne\n---\n\nA 🙈 and 👨\u200d👩 and "ส".\n\n``🙈`` [1]_\n\n.. [1] 🤝\n'
     said = "index.rst:{}: WARNING: no font has {}; the numbers are printed instead; add a font"
-    result = book(text, warnings=(
-        said.format(7, "🙈 (U+1F648), 👨 (U+1F468), 👩 (U+1F469), ส (U+0E2A)"),
-        said.format(9, "🤝 (U+1F91D)"),
-    ))  # fmt: skip
-    assert "A 1F648 and 1F468 1F469 and “ 0E2A ”. 1F648" in result.text
-    assert "1F91D" in result.text
+    result = book(text, warnings=[said.format(7, "🙈 (U+1F648), 👨 (U+1F468), 👩 (U+1F469), ส (U+0E2A)"),
+        said.format(9, "🤝 (U+1F91D)")])  # fmt: skip
+    assert "A 1F648 and 1F468 1F469 and “ 0E2A ”. 1F648" in result.print
+    assert "1F91D" in result.print
 
 
 def test_characters_that_no_font_has_in_drawings_and_in_company(book: BuildBook) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 9"><text y="9">조약 สิ é k̋</text></svg>'
     text = "T\n=\n\nOne\n---\n\nE\u0301 o\u030b \u1d9c\u0352\n\n.. image:: a.svg\n   :alt: A\n"
     result = book({"index.rst": text, "a.svg": svg})
-    assert ">\ufffd\ufffd \ufffd é k̋<" in (result.folder / "images" / "a.svg").read_text()
+    assert ">\ufffd\ufffd \ufffd é k̋<" in result.read("images/a.svg")

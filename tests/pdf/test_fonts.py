@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from harness import Built
 from sphinx_annals.pdf import (
     DEFAULT_FONTS,
     DEFAULT_PACKAGES,
@@ -18,7 +18,7 @@ from sphinx_annals.pdf import (
     typst_language,
 )
 
-BuildBook = Callable[..., Any]
+BuildBook = Callable[..., Built]
 
 
 def test_the_packages_bring_every_default_family() -> None:
@@ -65,16 +65,16 @@ def test_a_missing_font_is_one_warning_with_a_remedy(book: BuildBook) -> None:
         "T\n=\n\nText.\n",
         "typst_font_packages = ['fontpkg-noto-serif', 'pylopdf-fonts-zh-tw']\n"
         "typst_fonts = {'mono': ['DejaVu Sans Mono'], 'sans': []}\n",
-        (
-            "font 'Noto Serif SC' (main, zh-Hans) is not installed: install it with 'pip install pylopdf",
-        ),
+        warnings=[
+            "font 'Noto Serif SC' (main, zh-Hans) is not installed: install it with 'pip install pylopdf"
+        ],
     )
-    assert "Text." in result.text
+    assert "Text." in result.print
 
 
 def test_all_scripts_are_embedded(book: BuildBook) -> None:
     result = book("T\n=\n\nStalin Сталин Zhōngguó Lǚshùn 中苏友好 中蘇友好\n")
-    assert "Stalin Сталин Zhōngguó Lǚshùn 中苏友好 中蘇友好" in result.text
+    assert "Stalin Сталин Zhōngguó Lǚshùn 中苏友好 中蘇友好" in result.print
     fonts = {
         font.get_object()["/BaseFont"].split("+")[-1].split("-")[0]
         for page in result.pdf.pages

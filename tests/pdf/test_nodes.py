@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from harness import Built
 
-BuildBook = Callable[..., Any]
+BuildBook = Callable[..., Built]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10"/></svg>'
 
 
@@ -53,7 +53,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
     ],
 )  # fmt: skip
 def test_text_is_printed(book: BuildBook, rst: str, shown: list[str]) -> None:
-    text = book(f"Title\n=====\n\n{rst}").text
+    text = book(f"Title\n=====\n\n{rst}").print
     for part in shown:
         assert part in text
     assert "Screen" not in text
@@ -68,17 +68,17 @@ def test_tables_with_spans_and_repeated_heads(book: BuildBook) -> None:
         ".. list-table:: Long [#n]_\n   :header-rows: 1\n\n   * - Head `x <https://x.org>`_\n"
         f"     - Second :index:`marked`\n{rows}\n\n.. [#n] Note.\n",
     )
-    assert "table.cell(rowspan: 2)" in result.source
-    assert "th(colspan: 2)" in result.source
+    assert "table.cell(rowspan: 2)" in result.read("book.typ")
+    assert "th(colspan: 2)" in result.read("book.typ")
     assert sum("Head x" in page for page in result.pages) >= 2
-    assert result.text.count("Note.") == 1
+    assert result.print.count("Note.") == 1
     assert "marked, 1" in result.pages[-1]
 
 
 def test_a_note_in_the_head_of_a_table(book: BuildBook) -> None:
     rows = "\n".join(f"   * - {n}" for n in range(80))
     rst = f"T\n=\n\n.. list-table::\n   :header-rows: 1\n\n   * - Head [#n]_\n{rows}\n\n.. [#n] Note.\n"
-    assert book(rst).text.count("Note.") == 1
+    assert book(rst).print.count("Note.") == 1
 
 
 def test_figures_have_the_numbers_of_sphinx(book: BuildBook) -> None:
@@ -90,18 +90,18 @@ def test_figures_have_the_numbers_of_sphinx(book: BuildBook) -> None:
         "   Legend\n\n:numref:`f` and :numref:`Picture {number} <f>`\n",
     }
     result = book(files, "numfig = True\n")
-    assert "Fig. 2.1 Second" in result.text
-    assert "Legend" in result.text
-    assert "Fig. 2.1 and Picture 2.1" in result.text
-    assert "Figures Fig. 1.1 First" in result.text
+    assert "Fig. 2.1 Second" in result.print
+    assert "Legend" in result.print
+    assert "Fig. 2.1 and Picture 2.1" in result.print
+    assert "Figures Fig. 1.1 First" in result.print
 
 
 def test_an_image_without_alternative_text(book: BuildBook) -> None:
     result = book(
         {"a.svg": SVG, "index.rst": "T\n=\n\nText\n\n.. image:: a.svg\n"},
-        warnings=("index.rst:6: WARNING: the image a.svg has no alternative text",),
+        warnings=["index.rst:6: WARNING: the image a.svg has no alternative text"],
     )
-    assert 'alt: "Image a.svg"' in result.source
+    assert 'alt: "Image a.svg"' in result.read("book.typ")
     assert len(result.pages) == 3
 
 
@@ -111,9 +111,9 @@ def test_sizes_and_inline_images(book: BuildBook) -> None:
          ".. image:: a.svg\n   :alt: b\n   :width: 40px\n   :target: https://x.org\n\n"
          ".. image:: a.svg\n   :alt: c\n   :scale: 30\n   :align: left\n"},
     )  # fmt: skip
-    assert "inline: true" in result.source
-    assert "width: 30pt" in result.source
-    assert "scale: 30, align: left" in result.source
+    assert "inline: true" in result.read("book.typ")
+    assert "width: 30pt" in result.read("book.typ")
+    assert "scale: 30, align: left" in result.read("book.typ")
 
 
 EXTENSION = """
@@ -155,9 +155,9 @@ def test_an_unknown_node_is_one_warning_and_its_text_is_there(book: BuildBook) -
     rst = "T\n=\n\n.. odd::\n\n   Kept text.\n\n   More.\n"
     result = book(
         {"index.rst": rst, "typst_test_blocks.py": EXTENSION}, WITH_EXTENSION,
-        ("index.rst:4: WARNING: the node 'odd' has no visitor for Typst",),
+        warnings=["index.rst:4: WARNING: the node 'odd' has no visitor for Typst"],
     )  # fmt: skip
-    assert "Kept text. More." in result.text
+    assert "Kept text. More." in result.print
 
 
 def test_figures_of_what_is_no_image(book: BuildBook) -> None:
@@ -168,10 +168,11 @@ def test_figures_of_what_is_no_image(book: BuildBook) -> None:
     )
     result = book(
         {"index.rst": rst}, conf,
-        ("image file not readable", "the node 'graphviz' has no visitor", "none.png cannot be printed"),
+        warnings=["image file not readable", "the node 'graphviz' has no visitor",
+                  "none.png cannot be printed"],
     )  # fmt: skip
     for words in ("digraph { a -> b }", "Cap", "Other", "Do it."):
-        assert words in result.text
+        assert words in result.print
 
 
 def test_nodes_of_sphinx_design_that_show_their_children_or_nothing(book: BuildBook) -> None:
@@ -183,14 +184,14 @@ def test_nodes_of_sphinx_design_that_show_their_children_or_nothing(book: BuildB
     )
     result = book({"index.rst": "T\n=\n\nOne.\n", "typst_test_cards.py": code},
                   WITH_EXTENSION.replace("blocks", "cards"))  # fmt: skip
-    assert "One. Card" in result.text
-    assert "no" not in result.text.split()
+    assert "One. Card" in result.print
+    assert "no" not in result.print.split()
 
 
 def test_extensions_bring_visitors(book: BuildBook) -> None:
     rst = "T\n=\n\n.. card::\n\n   shouted *this*\n"
     result = book({"index.rst": rst, "typst_test_blocks.py": EXTENSION}, WITH_EXTENSION)
-    assert "SHOUTED <THIS>" in result.text
+    assert "SHOUTED <THIS>" in result.print
 
 
 def test_languages_of_spans_and_blocks(book: BuildBook) -> None:
@@ -199,10 +200,10 @@ def test_languages_of_spans_and_blocks(book: BuildBook) -> None:
         ".. rst-class:: language-ru\n\nДоговор.\n\n.. rst-class:: language-zh-Hans\n\n- 中苏\n",
         "smartquotes = False\n",
     )
-    assert '#let lang-zh-hant = text.with(lang: "zh", region: "TW"' in result.source
-    assert "#lang-ru[" in result.source
-    assert "#lang-zh-hans[" in result.source
-    assert "中蘇 and Договор." in result.text
+    assert '#let lang-zh-hant = text.with(lang: "zh", region: "TW"' in result.read("book.typ")
+    assert "#lang-ru[" in result.read("book.typ")
+    assert "#lang-zh-hans[" in result.read("book.typ")
+    assert "中蘇 and Договор." in result.print
 
 
 @pytest.mark.parametrize(
@@ -210,9 +211,9 @@ def test_languages_of_spans_and_blocks(book: BuildBook) -> None:
     ["`x <javascript:alert(1)>`_", "`x <data:text/html,1>`_"],
 )
 def test_unsafe_links_become_text(book: BuildBook, rst: str) -> None:
-    result = book(f"T\n=\n\nA {rst} link.\n", warnings=("only http, https and mailto",))
-    assert "A x link." in result.text
-    assert "javascript" not in result.source
+    result = book(f"T\n=\n\nA {rst} link.\n", warnings=["only http, https and mailto"])
+    assert "A x link." in result.print
+    assert "javascript" not in result.read("book.typ")
 
 
 def test_an_unknown_target_is_a_warning(book: BuildBook) -> None:
@@ -223,5 +224,7 @@ def setup(app):
         return [nodes.reference("", "lost", refid="no-such", internal=True)], []
     app.add_role("lost", role)
 """
-    result = book("T\n=\n\nA :lost:`x` link.\n", conf, ("'no-such' of a link is not in the book",))
-    assert "A lost link." in result.text
+    result = book(
+        "T\n=\n\nA :lost:`x` link.\n", conf, warnings=["'no-such' of a link is not in the book"]
+    )
+    assert "A lost link." in result.print
