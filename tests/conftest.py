@@ -1,4 +1,4 @@
-"""Fixtures for all tests: the projects under ``tests/roots``."""
+"""Fixtures for all tests: a small project, and a browser."""
 
 from __future__ import annotations
 
@@ -12,17 +12,11 @@ from harness import EMPTY, Project, Start
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-pytest_plugins = ["sphinx.testing.fixtures"]
 # a slow machine is not a wrong answer
 settings.register_profile("book", deadline=None)
 settings.load_profile("book")
 
 collect_ignore = ["roots"]
-
-
-@pytest.fixture(scope="session")
-def rootdir() -> Path:
-    return Path(__file__).resolve().parent / "roots"
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -222,7 +222,32 @@ class Project:
         *warnings* has a part of each warning that is expected, in their order; None leaves them to
         the test, which reads `Built.warnings`.
         """
-        said, status, before = StringIO(), StringIO(), self._times(out, builder)
+        before = self._times(out, builder)
+        with self.open(builder, out, parallel=parallel, fresh=fresh, **settings) as app:
+            app.build()
+        times = self._times(out, builder)
+        built = Built(
+            outdir=Path(app.outdir),
+            warnings=warnings_of(app),
+            status=app.status.getvalue(),
+            written=frozenset(name for name, time in times.items() if before.get(name) != time),
+            app=app,
+        )
+        if warnings is not None:
+            expect(built.warnings, warnings)
+        return built
+
+    @contextmanager
+    def open(
+        self,
+        builder: str = "html",
+        out: str = "out",
+        *,
+        parallel: int = 0,
+        fresh: bool = False,
+        **settings: Any,
+    ) -> Iterator[SphinxTestApp]:
+        """Give the application of a build; nothing that it registers is known to the next one."""
         if "html_theme" not in self.read("conf.py"):
             # SphinxTestApp would set it late, and each build would find another configuration
             settings.setdefault("html_theme", "basic")
@@ -232,26 +257,15 @@ class Project:
             builddir=self.folder / out,
             freshenv=fresh,
             confoverrides=settings,
-            status=status,
-            warning=said,
             parallel=parallel,
         )
         try:
-            app.build()
+            yield app
         finally:
-            self._forget(app)
-        lines = COLOURS.sub("", said.getvalue()).replace(f"{self.root}/", "").splitlines()
-        times = self._times(out, builder)
-        built = Built(
-            outdir=Path(app.outdir),
-            warnings=[line for line in lines if line],
-            status=status.getvalue(),
-            written=frozenset(name for name, time in times.items() if before.get(name) != time),
-            app=app,
-        )
-        if warnings is not None:
-            expect(built.warnings, warnings)
-        return built
+            app.cleanup()
+            for name, module in list(sys.modules.items()):
+                if str(getattr(module, "__file__", None)).startswith(f"{self.root}/"):
+                    del sys.modules[name]
 
     def _times(self, out: str, builder: str) -> dict[str, int]:
         folder = self.folder / out / builder
@@ -261,12 +275,11 @@ class Project:
             if path.is_file()
         }
 
-    def _forget(self, app: SphinxTestApp) -> None:
-        """Undo what the build registered, so that nothing of it is known to the next one."""
-        app.cleanup()
-        for name, module in list(sys.modules.items()):
-            if str(getattr(module, "__file__", None)).startswith(f"{self.root}/"):
-                del sys.modules[name]
+
+def warnings_of(app: SphinxTestApp) -> list[str]:
+    """Give what was warned of, without colours and the folder of the source."""
+    text = COLOURS.sub("", app.warning.getvalue()).replace(f"{app.srcdir}/", "")
+    return [line for line in text.splitlines() if line]
 
 
 def expect(said: Sequence[str], wanted: Iterable[str]) -> None:

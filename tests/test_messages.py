@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from harness import Project, warnings_of
 from sphinx_annals.messages import OpenSubtype, WarningSubtype, warn
-from support import warnings_of
 
 
 class Subtype(WarningSubtype, type="wing"):
@@ -15,10 +15,9 @@ class Subtype(WarningSubtype, type="wing"):
     ("subtype", "shown"),
     [(Subtype.DATE, "[wing.date]"), (OpenSubtype("wing", "no-day"), "[wing.no-day]")],
 )
-def test_a_warning_shows_place_type_and_subtype(tmp_path, make_app, subtype, shown):
-    (tmp_path / "conf.py").write_text('suppress_warnings = ["wing.other"]\n')
-    app = make_app("text", srcdir=tmp_path)
-    warn(subtype, "100% of {it} and %s", "chapter.md:3")
-    warn(OpenSubtype("wing", "other"), "not heard")
+def test_a_warning_shows_place_type_and_subtype(project: Project, subtype, shown):
+    project.configure('suppress_warnings = ["wing.other"]\n')
+    with project.open("text") as app:
+        warn(subtype, "100% of {it} and %s", "chapter.md:3")
+        warn(OpenSubtype("wing", "other"), "not heard")
     assert warnings_of(app) == [f"chapter.md:3: WARNING: 100% of {{it}} and %s {shown}"]
-    app.cleanup()

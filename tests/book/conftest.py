@@ -7,8 +7,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from harness import REPOSITORY
-from support import Built
+from harness import REPOSITORY, Built
 
 
 @pytest.fixture(scope="session")

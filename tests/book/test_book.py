@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from harness import Built
 from pypdf import PdfReader
-from support import Built
 
 Book = Callable[[str], Built]
 
@@ -31,7 +31,7 @@ def pages(folder: Path) -> dict[str, BeautifulSoup]:
 
 
 def test_no_link_or_anchor_is_dead(book: Book) -> None:
-    found = pages(book("html").folder)
+    found = pages(book("html").outdir)
     assert found
     ids = {name: {tag["id"] for tag in page.find_all(id=True)} for name, page in found.items()}
     dead = []
@@ -51,7 +51,7 @@ def test_no_link_or_anchor_is_dead(book: Book) -> None:
 
 def test_no_page_has_two_elements_of_one_id(book: Book) -> None:
     doubled = {}
-    for name, page in pages(book("html").folder).items():
+    for name, page in pages(book("html").outdir).items():
         counts = Counter(tag["id"] for tag in page.find_all(id=True))
         if twice := [id for id, count in counts.items() if count > 1]:
             doubled[name] = twice
@@ -67,7 +67,7 @@ def titles(outline: list[Any]) -> Iterator[str]:
 
 
 def test_the_pdf_is_tagged_and_carries_all_scripts(book: Book) -> None:
-    reader = PdfReader(next(book("typstpdf").folder.glob("*.pdf")))
+    reader = PdfReader(next(book("typstpdf").outdir.glob("*.pdf")))
     catalogue = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "en"

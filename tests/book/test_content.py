@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from harness import REPOSITORY
+from harness import REPOSITORY, Built
 from sphinx_annals.citations.scan.markdown import Cite, scan_file
-from support import Built
 
 Book = Callable[[str], Built]
 KINDS = ("events", "treaties", "articles", "people", "organisations", "places")
@@ -30,7 +29,7 @@ CONTAINERS = {"elleman2019rivalry", "lawrance2013era"}
 
 @pytest.fixture(scope="module")
 def data(book: Book) -> dict[str, Any]:
-    return json.loads((book("annals").folder / "annals.json").read_text())
+    return json.loads((book("annals").outdir / "annals.json").read_text())
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from harness import Built
 from playwright.sync_api import Browser
-from support import Built
 
 Book = Callable[[str], Built]
 PAGES = [
@@ -29,7 +29,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def site(book: Book) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(book("html").folder))
+    handler = functools.partial(Quiet, directory=str(book("html").outdir))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -39,7 +39,7 @@ def site(book: Book) -> Iterator[str]:
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible_and_fit_a_phone(book: Book, browser: Browser, scheme: str) -> None:
-    folder: Path = book("html").folder
+    folder: Path = book("html").outdir
     page = browser.new_page(color_scheme=scheme, viewport={"width": 360, "height": 800})
     found, wide = [], []
     for name in PAGES:
@@ -67,7 +67,7 @@ def test_search_finds_years_and_every_script(site: str, browser: Browser, query:
 @pytest.mark.browser
 def test_a_citation_shows_its_reference_to_keyboard_and_mouse(book: Book, browser: Browser) -> None:
     page = browser.new_page()
-    page.goto((book("html").folder / "chapters/03-negotiation.html").as_uri())
+    page.goto((book("html").outdir / "chapters/03-negotiation.html").as_uri())
     links = page.locator("article a.citation-link:visible")
     box = page.locator("#citation-preview")
     links.nth(0).focus()
@@ -89,7 +89,7 @@ def test_a_first_tap_shows_the_reference_and_a_second_follows_the_link(
 ) -> None:
     size = {"width": 360, "height": 640}
     page = browser.new_context(has_touch=True, is_mobile=True, viewport=size).new_page()
-    page.goto((book("html").folder / "chapters/03-negotiation.html").as_uri())
+    page.goto((book("html").outdir / "chapters/03-negotiation.html").as_uri())
     before = page.url
     link = page.locator("article a.citation-link:visible").first
     link.tap()
@@ -107,7 +107,7 @@ def test_a_first_tap_shows_the_reference_and_a_second_follows_the_link(
 @pytest.mark.browser
 def test_comparisons_open_at_a_button_and_in_print(book: Book, browser: Browser) -> None:
     page = browser.new_page()
-    page.goto((book("html").folder / "chapters/05-interests.html").as_uri())
+    page.goto((book("html").outdir / "chapters/05-interests.html").as_uri())
     count = page.locator("details.annals-comparison").count()
     height = "document.querySelector('details.annals-comparison').getBoundingClientRect().height"
     closed = page.evaluate(height)

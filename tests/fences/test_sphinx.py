@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from harness import Project
 from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 from sphinx.transforms.post_transforms.images import ImageConverter
@@ -35,12 +36,9 @@ class SvgToPng(ImageConverter):
 
 
 @pytest.fixture
-def app(tmp_path: Path, make_app: Callable[..., SphinxTestApp]):
-    (tmp_path / "conf.py").write_text("")
-    (tmp_path / "index.rst").write_text("Title\n=====\n")
-    made = make_app("text", srcdir=tmp_path)
-    yield made
-    made.cleanup()
+def app(project: Project) -> Iterator[SphinxTestApp]:
+    with project.write({"index.rst": "Title\n=====\n"}).open("text") as app:
+        yield app
 
 
 def visit(translator, node):
