@@ -30,25 +30,8 @@ PAPERS: dict[str, tuple[str, str]] = {
     "us-digest": ("5.5in", "8.5in"),
     "us-legal": ("8.5in", "14in"),
 }
-STANDARDS = [
-    "1.4",
-    "1.5",
-    "1.6",
-    "1.7",
-    "2.0",
-    "a-1a",
-    "a-1b",
-    "a-2a",
-    "a-2b",
-    "a-2u",
-    "a-3a",
-    "a-3b",
-    "a-3u",
-    "a-4",
-    "a-4e",
-    "a-4f",
-    "ua-1",
-]
+_STANDARDS = "1.4 1.5 1.6 1.7 2.0 a-1a a-1b a-2a a-2b a-2u a-3a a-3b a-3u a-4 a-4e a-4f ua-1"
+STANDARDS = _STANDARDS.split()
 PAGE_REFERENCES = ("sections", "marked", "all", "none")
 _LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
 

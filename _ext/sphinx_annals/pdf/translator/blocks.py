@@ -175,7 +175,9 @@ class BlocksMixin(BaseTranslator):
             self.open_block(node)
         name = self.builder.images.get(uri)
         if name is None:
-            self._no_image(node, uri)
+            message = f"the image {uri} cannot be printed, its alternative text stands instead"
+            warn(Subtype.IMAGE, message, node)
+            self.text(f"[{node.get('alt') or uri}]")
             raise nodes.SkipNode
         alt = node.get("alt") or self._missing_alt(node, name)
         measures = self._image_size(node)
@@ -190,11 +192,6 @@ class BlocksMixin(BaseTranslator):
         found = {key: size(str(node[key])) for key in ("width", "height") if node.get(key)}
         lengths = "".join(f", {key}: {code}" for key, code in found.items() if code)
         return lengths + (f", scale: {int(node['scale'])}" if node.get("scale") else "")
-
-    def _no_image(self, node: Element, uri: str) -> None:
-        message = f"the image {uri} cannot be printed, its alternative text stands instead"
-        warn(Subtype.IMAGE, message, node)
-        self.text(f"[{node.get('alt') or uri}]")
 
     def _missing_alt(self, node: Element, name: str) -> str:
         caption = first(node.parent, nodes.caption)

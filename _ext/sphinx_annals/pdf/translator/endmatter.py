@@ -77,20 +77,18 @@ class EndMatterMixin(BaseTranslator):
             for cls in domain.indices:
                 name = f"{domain.name}-{cls.name}"
                 if wanted is True or name in wanted:
-                    content, _collapse = cls(domain).generate(sorted(self.targets))
-                    parts.append(self._domain_index(cls, name, content))
+                    parts.append(self._domain_index(cls(domain), name))
         return "".join(parts)
 
-    def _domain_index(
-        self, cls: type[Index], name: str, content: list[tuple[str, list[IndexEntry]]]
-    ) -> str:
+    def _domain_index(self, index: Index, name: str) -> str:
         lines = []
+        content, _collapse = index.generate(sorted(self.targets))
         for letter, entries in content:
             found = [self._domain_line(entry) for entry in entries]
             if any(found):
                 lines.append(f"#index-group[{escape(str(letter))}]\n" if letter else "")
                 lines.extend(found)
-        return self._in_columns(str(cls.localname), name, lines) if lines else ""
+        return self._in_columns(str(index.localname), name, lines) if lines else ""
 
     def _domain_line(self, entry: IndexEntry) -> str:
         name, subtype, docname, anchor, extra, qualifier, descr = entry
