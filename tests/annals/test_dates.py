@@ -11,6 +11,8 @@ from sphinx_annals.dates import (
     HistoricalDate,
     Precision,
     Shape,
+    day_at,
+    day_number,
     display,
     parse,
     segments,
@@ -168,6 +170,11 @@ def test_each_piece_carries_a_value_that_html_allows(text: str, pieces: object) 
 )
 def test_julian_days_become_gregorian(julian: object, gregorian: object) -> None:
     assert to_gregorian(julian) == gregorian  # type: ignore[arg-type]
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_days_are_numbered_both_ways(number: int) -> None:
+    assert day_number(day_at(number)) == number
 
 
 def test_a_julian_date_prints_both_and_sorts_by_the_gregorian() -> None:

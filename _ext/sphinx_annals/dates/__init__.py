@@ -1,5 +1,6 @@
 """Dates as historians write them: EDTF, calendars, bounds, and their words. Pure."""
 
+from sphinx_annals.dates.days import day_at, day_number, to_gregorian
 from sphinx_annals.dates.edtf import (
     ALLOWED,
     MONTHS,
@@ -18,7 +19,6 @@ from sphinx_annals.dates.historical import (
     parse,
     segments,
     sort_key,
-    to_gregorian,
 )
 from sphinx_annals.dates.spans import Duration, after_term, iso_day, show_day
 
@@ -35,6 +35,8 @@ __all__ = [
     "Shape",
     "after_term",
     "as_date",
+    "day_at",
+    "day_number",
     "display",
     "iso_day",
     "parse",

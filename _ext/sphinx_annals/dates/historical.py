@@ -13,6 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import chain
 
+from sphinx_annals.dates.days import to_gregorian
 from sphinx_annals.dates.edtf import (
     ALLOWED,
     MONTHS,
@@ -268,24 +269,6 @@ def _julian_note(date: HistoricalDate) -> str:
     if date.is_exact and first:
         return f"Julian; {first[2]} {MONTHS[first[1]]} {show_year(first[0])} Gregorian"
     return "Julian" if first or last else "Julian calendar"
-
-
-def to_gregorian(day: Day) -> Day:
-    """Give the Gregorian day of a Julian one, by its Julian day number.
-
-    The arithmetic is Richards's (Explanatory Supplement to the Astronomical Almanac, ch. 15).
-    """
-    year, month, date = day
-    a = (14 - month) // 12
-    y, m = year + 4800 - a, month + 12 * a - 3
-    number = date + (153 * m + 2) // 5 + 365 * y + y // 4 - 32083
-    a = number + 32044
-    b = (4 * a + 3) // 146097
-    c = a - 146097 * b // 4
-    d = (4 * c + 3) // 1461
-    e = c - 1461 * d // 4
-    m = (5 * e + 2) // 153
-    return (100 * b + d - 4800 + m // 10, m + 3 - 12 * (m // 10), e - (153 * m + 2) // 5 + 1)
 
 
 def as_date(day: Day) -> datetime.date | None:

@@ -8,15 +8,26 @@ from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
+Style = dict[str, str | float | None]
+"""Attributes of an element; those with None are left out."""
+
 FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Libertinus Serif', 'Noto Serif', sans-serif"
 """The reader's own font on a screen; the book's in a PDF, where the first ones are missing."""
 
-_NARROW = {
-    **dict.fromkeys("'", 0.28), **dict.fromkeys("il,.;:/\\!‘’·|j", 0.34),
-    **dict.fromkeys(" -()[]ftI", 0.39), **dict.fromkeys('"r', 0.47),
-    **dict.fromkeys("Jsz“”*`", 0.53), **dict.fromkeys("ckvxy?_–", 0.6),
-}  # fmt: skip
-_WIDE = {**dict.fromkeys("mwфюж+#<=>^~", 0.97), **dict.fromkeys("MW@%—…ЖЩШщшЮФ&", 1.09)}
+_ADVANCES = {
+    char: width
+    for width, chars in {
+        0.28: "'",
+        0.34: "il,.;:/\\!‘’·|j",
+        0.39: " -()[]ftI",
+        0.47: '"r',
+        0.53: "Jsz“”*`",
+        0.6: "ckvxy?_–",
+        0.97: "mwфюж+#<=>^~",
+        1.09: "MW@%—…ЖЩШщшЮФ&",
+    }.items()
+    for char in chars
+}
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _PIECE = re.compile(  # a line may end after spaces and around Chinese characters
     rf"[(\[“‘（「『《]*[{_CJK}][)\]”’，。、；：！？）」』》…—]*\s*|[^\s{_CJK}]+\s*"
@@ -32,15 +43,12 @@ def _advance(char: str) -> float:
     Measured on DejaVu Sans, the widest of the fonts that systems come with, Liberation Sans
     and Noto Serif.
     """
-    known = _NARROW.get(char) or _WIDE.get(char)
+    known = _ADVANCES.get(char) or _ADVANCES.get(unicodedata.normalize("NFD", char)[0])
     if known:
         return known
     category = unicodedata.category(char)
     if category in _ZERO:
         return 0.0
-    base = unicodedata.normalize("NFD", char)[0]
-    if base != char and base in _NARROW | _WIDE:
-        return (_NARROW | _WIDE)[base]
     if unicodedata.east_asian_width(char) in "WF" or ord(char) > 0x2E7F:
         return 1.04
     if ord(char) > 0x52F:  # scripts not measured
@@ -124,6 +132,24 @@ def element(tag: str, content: str = "", /, **attributes: str | float | None) ->
     return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
 
 
+def steps(*parts: str | float) -> str:
+    """Write the steps of a path: ``steps("M", 1, 2, "V", 5.5)`` is ``M1 2V5.5``."""
+    written = ""
+    for part in parts:
+        if isinstance(part, str):
+            written += part
+        else:
+            written += (" " if written[-1:].isdigit() else "") + number(part)
+    return written
+
+
+def stroke(d: str | None, width: float, **attributes: str | float | None) -> str:
+    """Write a path that is a line and no shape."""
+    return element(
+        "path", d=d, fill="none", stroke="currentColor", stroke_width=width, **attributes
+    )
+
+
 def text_lines(
     lines: Iterable[str], x: float, y: float, leading: float, **attributes: str | float | None
 ) -> str:
@@ -143,19 +169,28 @@ def slug(text: str) -> str:
 
 
 def document(
-    content: str, *, title: str, description: str, prefix: str, width: float, height: float,
-    class_: str, linked: bool,
-) -> str:  # fmt: skip
-    """Write the outer element: as wide as its frame, named by ``title`` for screen readers.
+    content: str, words: tuple[str, str], prefix: str, size: tuple[float, float], kind: str
+) -> str:
+    """Write the outer element: as wide as its frame, with a title and a description in words.
 
     A drawing without links is one image; with links it is a group, so that they stay reachable.
+    ``prefix`` begins every id; ``kind`` is the drawing's class.
     """
     ids = f"{prefix}-title", f"{prefix}-desc"
-    head = element("title", clean(title), id=ids[0])
-    head += element("desc", clean(description), id=ids[1])
+    head = "".join(
+        element(tag, clean(text), id=id)
+        for tag, text, id in zip(("title", "desc"), words, ids, strict=True)
+    )
     return element(
-        "svg", head + content, xmlns="http://www.w3.org/2000/svg", class_=class_,
-        role="group" if linked else "img", aria_labelledby=ids[0], aria_describedby=ids[1],
-        width="100%", viewBox=f"0 0 {number(width)} {number(height)}", font_family=FONTS,
+        "svg",
+        head + content,
+        xmlns="http://www.w3.org/2000/svg",
+        class_=kind,
+        role="group" if "<a " in content else "img",
+        aria_labelledby=ids[0],
+        aria_describedby=ids[1],
+        width="100%",
+        viewBox=f"0 0 {number(size[0])} {number(size[1])}",
+        font_family=FONTS,
         fill="currentColor",
-    )  # fmt: skip
+    )

@@ -22,7 +22,7 @@ from sphinx_annals.annals.drawings.map.projection import (
     clip_to_frame,
     vector,
 )
-from sphinx_annals.annals.drawings.svg import element, number
+from sphinx_annals.annals.drawings.svg import Style, element, steps, stroke
 
 XY = tuple[float, float]
 
@@ -79,23 +79,17 @@ def draw_map(places: Sequence[MapPlace], *, title: str, prefix: str, width: floa
     sheet = fit(vectors, width)
     points = [sheet.point(at) for at in vectors]
     labels = label_places(ordered, points, sheet)
-    base = element(
-        "g", _draw_land(sheet) + _draw_graticule(sheet) + _draw_frame(sheet), class_="annals-land"
-    )
+    outline = _draw_land(sheet) + _draw_graticule(sheet) + _draw_frame(sheet)
     key, key_height = _draw_key(labels.numbers, ordered, width, sheet.height + 2 * _MARGIN + 6)
     marks = "".join(
-        _draw_place(
-            ordered[index], points[index], labels.placed.get(index), labels.numbers.get(index)
-        )
-        for index in range(len(ordered))
+        _draw_place(place, point, labels.placed.get(index), labels.numbers.get(index))
+        for index, (place, point) in enumerate(zip(ordered, points, strict=True))
     )
+    drawn = element("g", outline, class_="annals-land") + _draw_scale(sheet) + marks + key
     count = len(ordered)
-    return svg.document(
-        base + _draw_scale(sheet) + marks + key, title=title, prefix=prefix, width=width,
-        description=f"{count} place{'s' if count > 1 else ''} on an outline of the coasts.",
-        height=sheet.height + 2 * _MARGIN + key_height, class_="annals-map",
-        linked=any(place.href for place in places),
-    )  # fmt: skip
+    words = title, f"{count} place{'s' if count > 1 else ''} on an outline of the coasts."
+    size = width, sheet.height + 2 * _MARGIN + key_height
+    return svg.document(drawn, words, prefix, size, "annals-map")
 
 
 def fit(vectors: Sequence[Vector], width: float) -> Sheet:
@@ -186,9 +180,9 @@ def _draw_land(sheet: Sheet) -> str:
         for outline in sheet.projection.outline(ring):
             found = clip_to_frame([sheet.place(at) for at in outline], low, high)
             parts.append(_path(found))
-    return element("path", d="".join(parts) or None, fill="currentColor", fill_opacity=0.1,
-                   fill_rule="evenodd", stroke="currentColor", stroke_width=0.5,
-                   stroke_opacity=0.45, stroke_linejoin="round")  # fmt: skip
+    fill: Style = {"fill": "currentColor", "fill_opacity": 0.1, "fill_rule": "evenodd"}
+    line: Style = {"stroke": "currentColor", "stroke_width": 0.5, "stroke_opacity": 0.45}
+    return element("path", d="".join(parts) or None, **fill, **line, stroke_linejoin="round")
 
 
 def _path(ring: Sequence[XY]) -> str:
@@ -199,9 +193,8 @@ def _path(ring: Sequence[XY]) -> str:
             kept.append((round(x, 1), round(y, 1)))
     if len(kept) < 3:
         return ""
-    steps = [f"M{number(kept[0][0])} {number(kept[0][1])}"]
-    steps += [f"l{number(b[0] - a[0])} {number(b[1] - a[1])}" for a, b in pairwise(kept)]
-    return "".join(steps) + "z"
+    lines = (steps("l", b[0] - a[0], b[1] - a[1]) for a, b in pairwise(kept))
+    return steps("M", *kept[0]) + "".join(lines) + "z"
 
 
 def _draw_graticule(sheet: Sheet) -> str:
@@ -211,8 +204,7 @@ def _draw_graticule(sheet: Sheet) -> str:
     lines = [[(lat, lon) for lon in range(-180, 181, 2)] for lat in range(-80, 81, step)]
     lines += [[(lat, lon) for lat in range(-80, 81, 2)] for lon in range(-180, 180, step)]
     d = "".join(part for line in lines for part in _line(sheet, line))
-    return element("path", d=d or None, fill="none", stroke="currentColor", stroke_width=0.4,
-                   stroke_opacity=0.25, class_="annals-graticule")  # fmt: skip
+    return stroke(d or None, 0.4, stroke_opacity=0.25, class_="annals-graticule")
 
 
 def _line(sheet: Sheet, line: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -232,9 +224,9 @@ def _line(sheet: Sheet, line: Sequence[tuple[int, int]]) -> Iterator[str]:
 
 
 def _draw_frame(sheet: Sheet) -> str:
-    return element("rect", x=_MARGIN, y=_MARGIN, width=sheet.width, height=sheet.height,
-                   fill="none", stroke="currentColor", stroke_width=0.6,
-                   stroke_opacity=0.5)  # fmt: skip
+    box: Style = {"x": _MARGIN, "y": _MARGIN, "width": sheet.width, "height": sheet.height}
+    line: Style = {"stroke": "currentColor", "stroke_width": 0.6, "stroke_opacity": 0.5}
+    return element("rect", **box, fill="none", **line)
 
 
 def _draw_scale(sheet: Sheet) -> str:
@@ -242,30 +234,25 @@ def _draw_scale(sheet: Sheet) -> str:
     most = 90 / sheet.scale
     length = max(n * 10**p for p in range(5) for n in (1, 2, 5) if n * 10**p <= max(most, 1))
     x, y = 8.0, sheet.height - 5
-    d = f"M{number(x)} {number(y - 4)}v4h{number(length * sheet.scale)}v-4"
-    line = element("path", d=d, fill="none", stroke="currentColor", stroke_width=1)
+    line = stroke(steps("M", x, y - 4, "v4h", length * sheet.scale, "v-4"), 1)
     text = element("text", f"{length:,} km".replace(",", "\u202f"), x=x + 3, y=y - 4, font_size=9)
     return element("g", line + text, class_="annals-scale")
 
 
 def _draw_place(place: MapPlace, point: XY, label: Place | None, count: int | None) -> str:
     x, y = point
-    parts = []
+    drawn = ""
     if label and label.leader:
-        d = f"M{number(x)} {number(y)}L{number(label.leader[0])} {number(label.leader[1])}"
-        parts.append(element("path", d=d, fill="none", stroke="currentColor", stroke_width=0.6,
-                             class_="annals-leader"))  # fmt: skip
-    parts.append(element("circle", cx=x, cy=y, r=_RADIUS, fill="currentColor"))
+        drawn += stroke(steps("M", x, y, "L", *label.leader), 0.6, class_="annals-leader")
+    drawn += element("circle", cx=x, cy=y, r=_RADIUS, fill="currentColor")
     if label:
-        text = place.label if count is None else str(count)
+        text, weight = (place.label, None) if count is None else (str(count), "bold")
         left, _, right, bottom = label.box
         ends = right <= x or (label.leader is not None and abs(label.leader[0] - right) < 0.1)
-        parts.append(
-            element("text", svg.clean(text), x=right if ends else left, y=bottom - 3.4,
-                    text_anchor="end" if ends else None, font_size=_TEXT,
-                    font_weight=None if count is None else "bold")
-        )  # fmt: skip
-    return _linked(place, "".join(parts))
+        side, anchor = (right, "end") if ends else (left, None)
+        font: Style = {"text_anchor": anchor, "font_size": _TEXT, "font_weight": weight}
+        drawn += element("text", svg.clean(text), x=side, y=bottom - 3.4, **font)
+    return _linked(place, drawn)
 
 
 def _linked(place: MapPlace, content: str) -> str:
@@ -282,19 +269,19 @@ def _draw_key(
         return "", 0.0
     columns = max(1, int(width // 170))
     column = width / columns
-    rows = []
-    for index, count in keyed.items():
-        lines = svg.wrap(places[index].label, _TEXT, column - 34)
-        rows.append((index, count, lines))
+    rows = [
+        (places[index], count, svg.wrap(places[index].label, _TEXT, column - 34))
+        for index, count in keyed.items()
+    ]
     deep = -(-len(rows) // columns)
     parts, lowest = [], 0.0
     for first in range(0, len(rows), deep):
         x, y = 4 + first // deep * column, top + 8
-        for index, count, lines in rows[first : first + deep]:
-            sign = element("text", str(count), x=x + 20, y=y + 4, font_size=_TEXT,
-                           font_weight="bold", text_anchor="end")  # fmt: skip
+        for place, count, lines in rows[first : first + deep]:
+            font: Style = {"font_size": _TEXT, "font_weight": "bold", "text_anchor": "end"}
+            sign = element("text", str(count), x=x + 20, y=y + 4, **font)
             text = svg.text_lines(lines, x + 26, y + 4, _LEADING, font_size=_TEXT)
-            parts.append(_linked(places[index], sign + text))
+            parts.append(_linked(place, sign + text))
             y += _LEADING * len(lines) + 4
         lowest = max(lowest, y)
     return element("g", "".join(parts), class_="annals-key"), lowest - top + 6

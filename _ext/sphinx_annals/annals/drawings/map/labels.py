@@ -91,12 +91,15 @@ class Labeller:
         x, y = point
         off = self.radius + 2
         middle = y - height / 2
-        for left, top in (
-            (x + off, middle), (x - off - width, middle),
-            (x - width / 2, y - off - height), (x - width / 2, y + off),
-            (x + off - 1, y - off - height + 3), (x + off - 1, y + off - 3),
-            (x - off + 1 - width, y - off - height + 3), (x - off + 1 - width, y + off - 3),
-        ):  # fmt: skip
+        near_x, far_x = x + off, x - off - width
+        near_y, far_y = y + off, y - off - height
+        beside = [(near_x, middle), (far_x, middle)]
+        above_below = [(x - width / 2, far_y), (x - width / 2, near_y)]
+        # At a corner the box may come closer, since letters do not fill its corners.
+        corners = [
+            (left, top) for left in (near_x - 1, far_x + 1) for top in (far_y + 3, near_y - 3)
+        ]
+        for left, top in [*beside, *above_below, *corners]:
             yield Place((left, top, left + width, top + height), None)
         for reach in _REACHES[1:]:
             for turn in range(16):

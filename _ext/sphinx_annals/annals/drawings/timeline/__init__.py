@@ -8,19 +8,7 @@ a sheet of paper. :mod:`.scale` says where a day stands, :mod:`.signs` what a da
 from sphinx_annals.annals.drawings.timeline.draw import draw_timeline
 from sphinx_annals.annals.drawings.timeline.pages import MIN_HEIGHT
 from sphinx_annals.annals.drawings.timeline.rows import TimelineEntry, anchor, layout
-from sphinx_annals.annals.drawings.timeline.scale import from_ordinal, ordinal
 from sphinx_annals.annals.drawings.timeline.signs import Body, End, Sign, sign_of
 
-__all__ = [
-    "MIN_HEIGHT",
-    "Body",
-    "End",
-    "Sign",
-    "TimelineEntry",
-    "anchor",
-    "draw_timeline",
-    "from_ordinal",
-    "layout",
-    "ordinal",
-    "sign_of",
-]
+__all__ = ["MIN_HEIGHT", "Body", "End", "Sign", "TimelineEntry", "anchor", "draw_timeline"]
+__all__ += ["layout", "sign_of"]

@@ -1,10 +1,4 @@
-"""A timeline as SVG: entries in, drawings out; imports no Sphinx.
-
-Time flows downwards and labels stand to the right, so that one drawing serves a telephone and
-a sheet of paper. :mod:`.scale` says where a day stands, :mod:`.signs` how a
-date looks, :mod:`.rows` where everything goes, :mod:`.pages` where a
-page ends; here it is drawn.
-"""
+"""Draw a timeline: entries in, SVG out."""
 
 from __future__ import annotations
 
@@ -12,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from sphinx_annals.annals.drawings import svg
-from sphinx_annals.annals.drawings.svg import element, number
+from sphinx_annals.annals.drawings.svg import Style, element, number, steps
+from sphinx_annals.annals.drawings.timeline import signs
 from sphinx_annals.annals.drawings.timeline.pages import (
     BOTTOM,
     CONTEXT,
@@ -32,13 +27,6 @@ from sphinx_annals.annals.drawings.timeline.rows import (
     layout,
 )
 from sphinx_annals.annals.drawings.timeline.scale import YEAR
-from sphinx_annals.annals.drawings.timeline.signs import (
-    break_mark,
-    cut_tail,
-    draw_bar,
-    draw_point,
-    legend,
-)
 from sphinx_annals.dates import display
 
 _MARGIN = 4.0
@@ -67,38 +55,34 @@ def draw_timeline(
         return []
     placed = layout(entries, width)
     key, key_height = _legend(placed)
-    pages = cut(placed, key_height + 16, max_height)
-    linked = any(entry.href for entry in entries)
+    pages = cut(placed, key_height, max_height)
     drawn = []
     for index, page in enumerate(pages):
         part = f" ({index + 1} of {len(pages)})" if len(pages) > 1 else ""
         content, height = _draw_page(placed, page)
         if page.legend:
-            shift = f"translate(0 {number(key_height + 16)})"
+            shift = f"translate(0 {number(key_height)})"
             content = key + element("g", content, transform=shift)
-            height += key_height + 16
-        drawn.append(
-            svg.document(
-                content, title=title + part, description=_describe(page, placed),
-                prefix=f"{prefix}-{index + 1}" if index else prefix, width=placed.width,
-                height=height, class_="annals-timeline", linked=linked,
-            )
-        )  # fmt: skip
+            height += key_height
+        words = title + part, _describe(page)
+        ids = f"{prefix}-{index + 1}" if index else prefix
+        drawn.append(svg.document(content, words, ids, (placed.width, height), "annals-timeline"))
     return drawn
 
 
 def _legend(placed: Layout) -> tuple[str, float]:
-    drawing, height = legend(
+    """Draw the legend; gives the markup and the height that it needs above the sheet."""
+    drawing, height = signs.legend(
         {row.sign for row in placed.rows},
         broken=any(band.broken for band in placed.scale.bands),
         cut=any(row.sign.is_bar and row.lane is None for row in placed.rows),
         width=placed.width - 2 * _MARGIN,
     )
     moved = element("g", drawing, class_="annals-legend", transform=f"translate({_MARGIN} 4)")
-    return moved, height + 4
+    return moved, height + 20
 
 
-def _describe(page: Page, placed: Layout) -> str:
+def _describe(page: Page) -> str:
     if not page.pieces:
         return "What the signs of the timeline mean."
     first, last = (display(page.pieces[at].row.date) for at in (0, -1))
@@ -110,45 +94,39 @@ def _describe(page: Page, placed: Layout) -> str:
 
 def _draw_page(placed: Layout, page: Page) -> tuple[str, float]:
     """Draw one page; gives the markup and its height."""
-    lead = CONTEXT if page.context else 0.0
     if page.bottom == page.top:
         return "", 0.0
-    parts = []
+    lead = CONTEXT if page.context else 0.0
+    head = ""
     if page.context:
-        words = svg.clean(page.context)
-        parts.append(element("text", words, x=_MARGIN, y=11, font_size=HEAD, font_style="italic",
-                             fill_opacity=0.75))  # fmt: skip
-    inside = [
-        _draw_axis(placed, page), _draw_ticks(placed, page),
-        *(_draw_mark(placed, row, page) for row in page.passing),
-        *(_draw_piece(placed, piece, page) for piece in page.pieces),
-    ]  # fmt: skip
+        style: Style = {"font_style": "italic", "fill_opacity": 0.75}
+        head = element("text", svg.clean(page.context), x=_MARGIN, y=11, font_size=HEAD, **style)
+    inside = _draw_axis(placed, page) + _draw_ticks(placed, page)
+    inside += "".join(_draw_mark(placed, row, page) for row in page.passing)
+    inside += "".join(_draw_piece(placed, piece, page) for piece in page.pieces)
     shift = f"translate(0 {number(lead - page.top)})"
-    parts.append(element("g", "".join(inside), transform=shift))
-    return "".join(parts), page.bottom - page.top + lead + BOTTOM
+    return head + element("g", inside, transform=shift), page.bottom - page.top + lead + BOTTOM
 
 
 def _draw_axis(placed: Layout, page: Page) -> str:
     """Draw the axis, interrupted where time is left out."""
-    x = number(placed.axis)
     bands = placed.scale.bands
     first = bisect_right(bands, page.top, key=lambda band: band.bottom)
     last = bisect_left(bands, page.bottom, key=lambda band: band.top)
     breaks = [(band.top + band.bottom) / 2 for band in bands[first:last] if band.broken]
     breaks = [y for y in breaks if page.top + 6 <= y <= page.bottom - 6]
-    gaps = [(y - 5, y + 5) for y in breaks]
-    rows = (piece.row for piece in page.pieces if piece.index == 0)
-    gaps += [(row.y - 5, row.y + 5) for row in rows if row.sign.is_hollow]
-    lines = []
+    heads = [piece.row for piece in page.pieces if piece.index == 0]
+    # Nothing strikes through a hollow sign, nor through the mark of a break.
+    gaps = sorted([*breaks, *(row.y for row in heads if row.sign.is_hollow)])
+    path = ""
     at = max(0.0, page.top)
     stop = min(page.bottom, placed.scale.height)
-    for top, bottom in [*sorted(gaps), (stop, stop)]:
-        if top > at:
-            lines.append(f"M{x} {number(at)}V{number(top)}")
+    for top, bottom in [*((y - 5, y + 5) for y in gaps), (stop, stop)]:
+        path += steps("M", placed.axis, at, "V", top) if top > at else ""
         at = max(at, bottom)
-    path = element("path", d="".join(lines), stroke="currentColor", stroke_width=1, fill="none")
-    marks = "".join(break_mark(placed.axis, y) for y in breaks)
-    return element("g", path + marks, class_="annals-axis", opacity=0.7)
+    line = element("path", d=path, stroke="currentColor", stroke_width=1, fill="none")
+    marks = "".join(signs.break_mark(placed.axis, y) for y in breaks)
+    return element("g", line + marks, class_="annals-axis", opacity=0.7)
 
 
 def _draw_ticks(placed: Layout, page: Page) -> str:
@@ -156,37 +134,39 @@ def _draw_ticks(placed: Layout, page: Page) -> str:
     first, last = (bisect_left(placed.ticks, (y,)) for y in (page.top, page.bottom))
     for y, label, level in placed.ticks[first:last]:
         strong = level >= YEAR
+        x, size, weight, opacity = (0, HEAD, "bold", None) if strong else (2, 10, None, 0.8)
+        style: Style = {"font_size": size, "font_weight": weight, "fill_opacity": opacity}
+        parts.append(element("text", svg.clean(label), x=_MARGIN + x, y=y + 3.7, **style))
         left = _MARGIN + svg.text_width(label, HEAD, bold=strong) + 3
-        parts.append(
-            element("text", svg.clean(label), x=_MARGIN if strong else _MARGIN + 2, y=y + 3.7,
-                    font_size=HEAD if strong else 10, font_weight="bold" if strong else None,
-                    fill_opacity=None if strong else 0.8)
-            + element("path", d=f"M{number(left)} {number(y)}H{number(placed.axis)}", fill="none",
-                      stroke="currentColor", stroke_width=0.6,
-                      stroke_opacity=0.4 if strong else 0.18)
-        )  # fmt: skip
+        line = steps("M", left, y, "H", placed.axis)
+        parts.append(svg.stroke(line, 0.6, stroke_opacity=0.4 if strong else 0.18))
     return element("g", "".join(parts), class_="annals-ticks") if parts else ""
 
 
 def _draw_mark(placed: Layout, row: Row, page: Page) -> str:
     """Draw the part of a mark that is on a page."""
     if not row.sign.is_bar:
-        return draw_point(row.sign, placed.axis, row.y)
+        return signs.draw_point(row.sign, placed.axis, row.y)
     x = placed.lane_at(row.lane)
     if row.lane is None:
-        return cut_tail(row.sign, x, row.y)
+        return signs.cut_tail(row.sign, x, row.y)
     whole = (row.top >= page.top, row.bottom <= page.bottom)
     top, bottom = max(row.top, page.top), min(row.bottom, page.bottom)
     stops = tuple(y for y in row.stops if top <= y <= bottom)
-    return draw_bar(row.sign, x, top, bottom, stops=stops, whole=whole)
+    return signs.draw_bar(row.sign, x, (top, bottom), stops=stops, whole=whole)
 
 
 def _draw_leader(placed: Layout, row: Row) -> str:
     """Draw the thin line from a mark to its label."""
     start = placed.lane_at(row.lane) + 4 if row.sign.is_bar else placed.axis + 5
-    d = f"M{number(start)} {number(row.y)}H{number(placed.labels - 3)}"
-    return element("path", d=d, class_="annals-leader", fill="none", stroke="currentColor",
-                   stroke_width=0.7, stroke_opacity=0.5)  # fmt: skip
+    line = steps("M", start, row.y, "H", placed.labels - 3)
+    style: Style = {
+        "fill": "none",
+        "stroke": "currentColor",
+        "stroke_width": 0.7,
+        "stroke_opacity": 0.5,
+    }
+    return element("path", d=line, class_="annals-leader", **style)
 
 
 def _draw_piece(placed: Layout, piece: Piece, page: Page) -> str:
@@ -195,22 +175,18 @@ def _draw_piece(placed: Layout, piece: Piece, page: Page) -> str:
     entry, lines = row.entries[piece.index]
     head = mark = ""
     if piece.index == 0:
-        head = svg.text_lines(row.head, placed.labels, row.y + 3.7, HEAD_LEADING, font_size=HEAD,
-                              font_weight="bold", class_="annals-when")  # fmt: skip
+        style: Style = {"font_size": HEAD, "font_weight": "bold", "class_": "annals-when"}
+        head = svg.text_lines(row.head, placed.labels, row.y + 3.7, HEAD_LEADING, **style)
         mark = _draw_leader(placed, row) + _draw_mark(placed, row, page)
     label = svg.text_lines(lines, placed.labels, piece.y + 11.4, LEADING, font_size=TEXT)
-    classes = " ".join(
-        [
-            f"annals-entry annals-{svg.slug(entry.kind)}",
-            *(f"annals-tag-{svg.slug(tag)}" for tag in entry.tags),
-        ]
-    )
+    names = [entry.kind, *(f"tag-{svg.slug(tag)}" for tag in entry.tags)]
+    classes = " ".join(["annals-entry", *(f"annals-{svg.slug(name)}" for name in names)])
     if not entry.href:
         return head + element("g", mark + label, class_=classes)
-    target = element(
-        "rect", x=placed.labels - 2, y=piece.y - 1, width=placed.width - placed.labels,
-        height=LEADING * len(lines) + 1, fill="none", pointer_events="all",
-    )  # fmt: skip
+    # A finger hits a box more easily than thin letters.
+    box: Style = {"x": placed.labels - 2, "y": piece.y - 1, "width": placed.width - placed.labels}
+    high = LEADING * len(lines) + 1
+    target = element("rect", **box, height=high, fill="none", pointer_events="all")
     name = f"{display(entry.date)}: {entry.label}"
     link = element("a", mark + target + label, href=entry.href, class_=classes, aria_label=name)
     return head + link

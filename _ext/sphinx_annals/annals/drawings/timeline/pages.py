@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sphinx_annals.annals.drawings.timeline.rows import LEADING, RAISE, Layout, Row
-from sphinx_annals.annals.drawings.timeline.scale import MONTH, YEAR, from_ordinal
-from sphinx_annals.dates import MONTHS, display, show_year
+from sphinx_annals.annals.drawings.timeline.scale import MONTH, YEAR
+from sphinx_annals.dates import MONTHS, day_at, display, show_year
 
 MIN_HEIGHT = 320.0
 """The lowest page that has room for any entry."""
@@ -162,7 +162,7 @@ def _context(placed: Layout, start: float, pieces: Sequence[Piece], at: int) -> 
     first = pieces[at].row
     if pieces[at].index:
         return f"{display(first.date)}, continued"
-    year, month, _ = from_ordinal(first.item.start)
+    year, month, _ = day_at(first.item.start)
     index = bisect_left(placed.ticks, (start,))
     said = placed.ticks[index : index + 1]
     level = (

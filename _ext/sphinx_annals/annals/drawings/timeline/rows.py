@@ -11,6 +11,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.timeline.scale import (
@@ -19,9 +20,7 @@ from sphinx_annals.annals.drawings.timeline.scale import (
     Flow,
     Item,
     Scale,
-    day_number,
     divide,
-    from_ordinal,
     level_of,
     tick_label,
 )
@@ -31,6 +30,8 @@ from sphinx_annals.dates import (
     Calendar,
     HistoricalDate,
     Point,
+    day_at,
+    day_number,
     display,
     show_year,
     sort_key,
@@ -65,16 +66,6 @@ class TimelineEntry:
     tags: tuple[str, ...] = ()
     uncertain: bool = False
     rank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Where something is drawn; ``right`` and ``bottom`` are not exceeded."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(slots=True)
@@ -121,16 +112,6 @@ class Layout:
         """Give the middle of a lane; the first is nearest to the axis, left of what has none."""
         return self.axis - 8 - _LANE * (0 if lane is None else lane + self.stubs)
 
-    def boxes(self) -> Iterator[tuple[Row, Box]]:
-        """Give the box of each label: the date, then each entry."""
-        for row in self.rows:
-            top = row.y - RAISE
-            wide = max(svg.text_width(line, HEAD, bold=True) for line in row.head)
-            yield row, Box(self.labels, top, self.labels + wide, top + HEAD_LEADING * len(row.head))
-            for y, (_, lines) in zip(row.tops(), row.entries, strict=True):
-                wide = max(svg.text_width(line, TEXT) for line in lines)
-                yield row, Box(self.labels, y, self.labels + wide, y + LEADING * len(lines))
-
 
 def anchor(date: HistoricalDate) -> tuple[int, Point]:
     """Give the day at which a date is drawn, and the point that it belongs to.
@@ -146,46 +127,32 @@ def anchor(date: HistoricalDate) -> tuple[int, Point]:
     return day_number(point.earliest, julian=julian), point
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The entries of one date, and where that stands."""
-
-    day: int
-    level: int
-    date: HistoricalDate
-    doubtful: bool
-    entries: tuple[TimelineEntry, ...]
+def _item(date: HistoricalDate, height: float) -> Item:
+    day, point = anchor(date)
+    return Item(day, level_of(point), height)
 
 
-def _groups(entries: Iterable[TimelineEntry]) -> list[Group]:
-    """Bring entries into order, and those of one date together."""
-    keyed = sorted(
-        entries,
-        key=lambda e: (
-            anchor(e.date)[0],
-            sort_key(e.date),
-            e.date.calendar.value,
-            e.uncertain,
-            e.rank,
-            e.id,
-        ),
-    )
-    groups = []
-    for (_, _, doubtful), found in groupby(
-        keyed, key=lambda e: (e.date.edtf, e.date.calendar, e.uncertain)
-    ):
-        members = tuple(found)
-        day, point = anchor(members[0].date)
-        groups.append(Group(day, level_of(point), members[0].date, doubtful, members))
-    return groups
+def _groups(entries: Iterable[TimelineEntry]) -> list[list[TimelineEntry]]:
+    """Bring entries into order, and those of one date together, apart from doubtful ones."""
+
+    def place(entry: TimelineEntry) -> tuple[Any, ...]:
+        date = entry.date
+        day = (anchor(date)[0], sort_key(date), date.calendar.value)
+        return *day, entry.uncertain, entry.rank, entry.id
+
+    def said(entry: TimelineEntry) -> tuple[Any, ...]:
+        return entry.date.edtf, entry.date.calendar, entry.uncertain
+
+    return [list(found) for _, found in groupby(sorted(entries, key=place), key=said)]
 
 
-def _row(group: Group, width: float) -> Row:
-    head = svg.wrap(display(group.date), HEAD, width, bold=True, lines=3)
-    texts = [(entry, svg.wrap(entry.label, TEXT, width, lines=6)) for entry in group.entries]
+def _row(group: Sequence[TimelineEntry], width: float) -> Row:
+    date = group[0].date
+    head = svg.wrap(display(date), HEAD, width, bold=True, lines=3)
+    texts = [(entry, svg.wrap(entry.label, TEXT, width, lines=6)) for entry in group]
     height = sum(LEADING * len(text) + BETWEEN for _, text in texts) + _SPACE
-    item = Item(group.day, group.level, HEAD_LEADING * len(head) + height)
-    return Row(group.date, sign_of(group.date, doubtful=group.doubtful), item, head, texts)
+    item = _item(date, HEAD_LEADING * len(head) + height)
+    return Row(date, sign_of(date, doubtful=group[0].uncertain), item, head, texts)
 
 
 def layout(entries: Sequence[TimelineEntry], width: float) -> Layout:
@@ -196,7 +163,7 @@ def layout(entries: Sequence[TimelineEntry], width: float) -> Layout:
     back.
     """
     groups = _groups(entries)
-    ticks = _ticks(divide([Item(group.day, group.level, 0) for group in groups]))
+    ticks = _ticks(divide([_item(group[0].date, 0) for group in groups]))
     left = max(svg.text_width(label, HEAD, bold=True) for _, label, _ in ticks) + 12
     first = _arrange(groups, width, left, _MOST_LANES + 1)
     if first.lanes <= _MOST_LANES:
@@ -206,7 +173,9 @@ def layout(entries: Sequence[TimelineEntry], width: float) -> Layout:
     return first
 
 
-def _arrange(groups: Sequence[Group], width: float, left: float, room: int) -> Layout:
+def _arrange(
+    groups: Sequence[Sequence[TimelineEntry]], width: float, left: float, room: int
+) -> Layout:
     """Place groups, with room for some lanes, right of the words on the axis."""
     labels = left + _LANE * room + 6 + _GUTTER
     width = max(width, labels + 80)
@@ -296,6 +265,6 @@ def _ticks(bands: list[Band]) -> Iterator[tuple[float, str, int]]:
             yield band.top, label, min(band.tick[0], YEAR)
             said = label
     last = bands[-1]
-    year, month, day = from_ordinal(last.end)
+    year, month, day = day_at(last.end)
     if last.flow is not Flow.DAY and day == 1 and last.flow is not Flow.STILL:
         yield last.bottom, show_year(year) if month == 1 else MONTHS[month][:3], YEAR

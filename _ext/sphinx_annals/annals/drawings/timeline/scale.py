@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
 
-from sphinx_annals.dates import MONTHS, Day, Point, Precision, show_year, to_gregorian
+from sphinx_annals.dates import MONTHS, Point, Precision, day_at, day_number, show_year
 
 DAY, MONTH, YEAR, DECADE = range(4)
 """Levels of units; each above the year is ten times the one below."""
@@ -69,29 +69,6 @@ class Band:
         return self.height / max(self.end - self.start, 1)
 
 
-def ordinal(day: Day) -> int:
-    """Number the days of the proleptic Gregorian calendar, any year; 1970-01-01 is 0.
-
-    The arithmetic is Hinnant's (https://howardhinnant.github.io/date_algorithms.html).
-    """
-    year, month, date = day
-    year -= month <= 2
-    era, of_era = divmod(year, 400)
-    of_year = (153 * ((month + 9) % 12) + 2) // 5 + date - 1
-    return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
-
-
-def from_ordinal(number: int) -> Day:
-    """Give the day of a number; the inverse of :func:`ordinal`."""
-    era, of_era = divmod(number + 719468, 146097)
-    year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * year + year // 4 - year // 100)
-    month = (5 * of_year + 2) // 153
-    date = of_year - (153 * month + 2) // 5 + 1
-    month = month + 3 if month < 10 else month - 9
-    return (year + era * 400 + (month <= 2), month, date)
-
-
 def level_of(point: Point) -> int:
     """Give the level of the unit that a point names: a day, a month, a year, a decade …"""
     fixed = {Precision.DAY: DAY, Precision.MONTH: MONTH, Precision.SEASON: MONTH}
@@ -101,16 +78,11 @@ def level_of(point: Point) -> int:
     return YEAR + len(str(max(years, 1) - 1)) if years > 1 else YEAR
 
 
-def day_number(day: Day, *, julian: bool) -> int:
-    """Number a day as its source states it."""
-    return ordinal(to_gregorian(day) if julian else day)
-
-
 def unit(level: int, day: int) -> int:
     """Give the number of the unit a day falls in."""
     if level == DAY:
         return day
-    year, month, _ = from_ordinal(day)
+    year, month, _ = day_at(day)
     return year * 12 + month - 1 if level == MONTH else int(year // 10 ** (level - YEAR))
 
 
@@ -119,14 +91,14 @@ def begin(level: int, number: int) -> int:
     if level == DAY:
         return number
     if level == MONTH:
-        return ordinal((number // 12, number % 12 + 1, 1))
-    return ordinal((number * 10 ** (level - YEAR), 1, 1))
+        return day_number((number // 12, number % 12 + 1, 1))
+    return day_number((number * 10 ** (level - YEAR), 1, 1))
 
 
 def tick_label(level: int, number: int) -> str:
     """Give the words at the beginning of a unit: ``1950s``, ``1950``, ``Feb``, ``14``."""
     if level == DAY:
-        return str(from_ordinal(number)[2])
+        return str(day_at(number)[2])
     if level == MONTH:
         return MONTHS[number % 12 + 1][:3]
     year = show_year(number * 10 ** (level - YEAR))
@@ -135,7 +107,7 @@ def tick_label(level: int, number: int) -> str:
 
 def divide(items: Sequence[Item]) -> list[Band]:
     """Cut time into bands so that few items share one; items are in the order of ``start``."""
-    years = [from_ordinal(item.start)[0] for item in (items[0], items[-1])]
+    years = [day_at(item.start)[0] for item in (items[0], items[-1])]
     level = YEAR
     while years[1] // 10 ** (level - YEAR) - years[0] // 10 ** (level - YEAR) > 9:
         level += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from sphinx_annals.annals.drawings.svg import element, number, text_lines, wrap
+from sphinx_annals.annals.drawings.svg import Style, element, number, steps, text_lines, wrap
 from sphinx_annals.annals.drawings.timeline.scale import MONTH, YEAR, level_of
 from sphinx_annals.dates import HistoricalDate, Point, Precision, Shape
 
@@ -46,12 +46,12 @@ class Sign:
 
     @property
     def is_bar(self) -> bool:
-        """Whether it has a length, and so needs a lane."""
+        """Tell whether it has a length, and so needs a lane."""
         return self.body is not Body.DAY
 
     @property
     def is_hollow(self) -> bool:
-        """Whether it is a day that the axis must not strike through."""
+        """Tell whether it is a day that the axis must not strike through."""
         return not self.is_bar and (self.dashed or self.first is End.POINTED)
 
 
@@ -89,98 +89,96 @@ def draw_point(sign: Sign, x: float, y: float) -> str:
     """Draw the mark of a day: a disc, a lozenge where approximate, hollow where uncertain."""
     style = _style(sign, filled=not sign.is_hollow)
     if sign.first is End.POINTED:
-        path = f"M{number(x)} {number(y - 5.2)}l5.2 5.2l-5.2 5.2l-5.2 -5.2z"
+        path = steps("M", x, y - 5.2, "l5.2 5.2l-5.2 5.2l-5.2 -5.2z")
         return element("path", d=path, **style)
     return element("circle", cx=x, cy=y, r=4.4 if sign.is_hollow else 4, **style)
 
 
-def _style(sign: Sign, *, filled: bool) -> dict[str, str | float | None]:
-    if sign.dashed:
-        return {"fill": "none", "stroke": "currentColor", "stroke_width": 1.4,
-                "stroke_dasharray": "2.4 1.9"}  # fmt: skip
-    if filled:
+def _style(sign: Sign, *, filled: bool) -> Style:
+    if filled and not sign.dashed:
         return {"fill": "currentColor", "stroke": "none"}
-    return {"fill": "none", "stroke": "currentColor", "stroke_width": 1.3}
+    width, dash = (1.4, "2.4 1.9") if sign.dashed else (1.3, None)
+    line: Style = {"fill": "none", "stroke": "currentColor", "stroke_width": width}
+    return {**line, "stroke_dasharray": dash}
 
 
 def draw_bar(
-    sign: Sign, x: float, top: float, bottom: float, *, stops: tuple[float, ...] = (),
+    sign: Sign,
+    x: float,
+    ends: tuple[float, float],
+    *,
+    stops: tuple[float, ...] = (),
     whole: tuple[bool, bool] = (True, True),
-) -> str:  # fmt: skip
+) -> str:
     """Draw a mark with a length; ``stops`` are the places of the members of a set.
 
     ``whole`` says whether the upper and the lower end belong to this drawing, or the mark
     comes from the page before or goes on to the next.
     """
+    line = steps("M", x, ends[0], "V", ends[1])
     if sign.body in (Body.ONE_OF, Body.ALL_OF):
-        return _draw_set(sign, x, top, bottom, stops)
+        return _draw_set(sign, x, line, stops)
     if sign.body is Body.INTERVAL:
-        return _draw_interval(sign, x, top, bottom, whole)
-    if sign.body is Body.SPAN:
-        rungs = element("path", d=_line(x, top, bottom), stroke_width=5, stroke_dasharray="1.1 3.3",
-                        stroke="currentColor", fill="none")  # fmt: skip
-        dash = "2.4 1.9" if sign.dashed else None
-        return rungs + element("path", d=_line(x, top, bottom), stroke="currentColor",
-                               stroke_width=1, stroke_dasharray=dash, fill="none")  # fmt: skip
-    return _draw_box(sign, x, top, bottom, whole)
+        return _draw_interval(sign, x, ends, whole)
+    if sign.body is Body.SPAN:  # rungs along a line
+        rung: Style = {"stroke_width": 5, "stroke_dasharray": "1.1 3.3"}
+        rungs = element("path", d=line, **rung, stroke="currentColor", fill="none")
+        rail: Style = {"stroke_width": 1, "stroke_dasharray": "2.4 1.9" if sign.dashed else None}
+        return rungs + element("path", d=line, stroke="currentColor", **rail, fill="none")
+    return _draw_box(sign, x, ends, whole)
 
 
-def _line(x: float, top: float, bottom: float) -> str:
-    return f"M{number(x)} {number(top)}V{number(bottom)}"
-
-
-def _draw_box(sign: Sign, x: float, top: float, bottom: float, whole: tuple[bool, bool]) -> str:
+def _draw_box(sign: Sign, x: float, ends: tuple[float, float], whole: tuple[bool, bool]) -> str:
     """Draw a month, solid, or a year, in outline; pointed at both ends where approximate."""
     half = 1.9 if sign.body is Body.MONTH else 2.4
     tips = [5.0 if sign.first is End.POINTED and end else 0.0 for end in whole]
-    if bottom - top < sum(tips):
-        bottom = top + sum(tips)
-    path = (
-        f"M{number(x - half)} {number(top + tips[0])}L{number(x)} {number(top)}"
-        f"L{number(x + half)} {number(top + tips[0])}V{number(bottom - tips[1])}"
-        f"L{number(x)} {number(bottom)}L{number(x - half)} {number(bottom - tips[1])}z"
-    )
+    top, bottom = ends[0], max(ends[1], ends[0] + sum(tips))
+    left, right, upper, lower = x - half, x + half, top + tips[0], bottom - tips[1]
+    path = steps("M", left, upper, "L", x, top, "L", right, upper, "V", lower)
+    path += steps("L", x, bottom, "L", left, lower, "z")
     return element("path", d=path, **_style(sign, filled=sign.body is Body.MONTH))
 
 
+_INSETS = {End.POINTED: 8.0, End.UNKNOWN: TAIL * 0.6}
+"""How far a line keeps off the end that is drawn upon it."""
+
+
 def _draw_interval(
-    sign: Sign, x: float, top: float, bottom: float, whole: tuple[bool, bool]
+    sign: Sign, x: float, ends: tuple[float, float], whole: tuple[bool, bool]
 ) -> str:
     """Draw a line with an end for what is known of either end."""
     dash = "4 2.6" if sign.dashed else None
-    upper, lower = (sign.first if whole[0] else None), (sign.last if whole[1] else None)
-    start = top + (8 if upper is End.POINTED else TAIL * 0.6 if upper is End.UNKNOWN else 0)
-    stop = bottom - (8 if lower is End.POINTED else TAIL * 0.6 if lower is End.UNKNOWN else 0)
-    parts = [element("path", d=_line(x, start, max(stop, start)), stroke_width=1.8,
-                     stroke_dasharray=dash)]  # fmt: skip
-    for end, y, way, edge in ((upper, top, 1, start), (lower, bottom, -1, stop)):
-        parts.append(_draw_end(end, x, y, way, edge))
-    return element("g", "".join(parts), fill="none", stroke="currentColor")
+    first, last = (sign.first if whole[0] else None), (sign.last if whole[1] else None)
+    start = ends[0] + (_INSETS.get(first, 0.0) if first else 0.0)
+    stop = ends[1] - (_INSETS.get(last, 0.0) if last else 0.0)
+    line = steps("M", x, start, "V", max(stop, start))
+    drawn = element("path", d=line, stroke_width=1.8, stroke_dasharray=dash)
+    drawn += _draw_end(first, x, ends[0], 1, start) + _draw_end(last, x, ends[1], -1, stop)
+    return element("g", drawn, fill="none", stroke="currentColor")
 
 
 def _draw_end(end: End | None, x: float, y: float, way: int, edge: float) -> str:
-    here = f"M{number(x)} {number(y)}"
-    if end is End.CAP:
-        return element("path", d=f"M{number(x - 2.8)} {number(y)}h5.6", stroke_width=1.8)
-    if end is End.POINTED:
-        d = f"{here}l3 {4 * way}l-3 {4 * way}l-3 {-4 * way}z"
-        return element("path", d=d, stroke_width=1.2)
-    if end is End.OPEN:
-        d = f"M{number(x - 3)} {number(y + 5 * way)}L{number(x)} {number(y)}l3 {5 * way}"
-        return element("path", d=d, stroke_width=1.5)
+    """Draw an end at ``y``; ``way`` is towards the middle, where the line begins at ``edge``."""
     if end is End.UNKNOWN:
         return _dots(x, edge - 2 * way, y)
-    return ""
+    shapes = {
+        End.CAP: (steps("M", x - 2.8, y, "h5.6"), 1.8),
+        End.POINTED: (steps("M", x, y, f"l3 {4 * way}l-3 {4 * way}l-3 {-4 * way}z"), 1.2),
+        End.OPEN: (steps("M", x - 3, y + 5 * way, "L", x, y, f"l3 {5 * way}"), 1.5),
+    }
+    if end not in shapes:
+        return ""
+    path, width = shapes[end]
+    return element("path", d=path, stroke_width=width)
 
 
-def _draw_set(sign: Sign, x: float, top: float, bottom: float, stops: tuple[float, ...]) -> str:
+def _draw_set(sign: Sign, x: float, line: str, stops: tuple[float, ...]) -> str:
     """Draw the members of a set: hollow and apart where one of them is meant, else joined."""
     one = sign.body is Body.ONE_OF
-    dash = "1 2.6" if one else None
-    link = element("path", d=_line(x, top, bottom), stroke_width=1, stroke_dasharray=dash)
+    link = element("path", d=line, stroke_width=1, stroke_dasharray="1 2.6" if one else None)
     style = _style(Sign(Body.DAY, dashed=sign.dashed), filled=not one)
-    cover = "none" if one else "currentColor"
-    rings = "".join(element("circle", cx=x, cy=y, r=2.8, **{**style, "fill": cover}) for y in stops)
+    style["fill"] = "none" if one else "currentColor"
+    rings = "".join(element("circle", cx=x, cy=y, r=2.8, **style) for y in stops)
     return element("g", link + rings, fill="none", stroke="currentColor")
 
 
@@ -200,7 +198,7 @@ _SAMPLES: tuple[tuple[str, Sign], ...] = (
 
 
 def _occurs(sample: Sign, sign: Sign) -> bool:
-    """Whether a sign shows what a sample in the legend explains."""
+    """Tell whether a sign shows what a sample in the legend explains."""
     if sample.dashed:
         return sign.dashed
     if End.POINTED in (sample.first, sample.last):
@@ -213,8 +211,8 @@ def _occurs(sample: Sign, sign: Sign) -> bool:
 
 def legend(signs: set[Sign], *, broken: bool, cut: bool, width: float) -> tuple[str, float]:
     """Draw what the signs that occur mean; gives the markup and its height."""
-    rows = [(text, _sample(sample)) for text, sample in _SAMPLES
-            if any(_occurs(sample, sign) for sign in signs)]  # fmt: skip
+    occurring = [row for row in _SAMPLES if any(_occurs(row[1], sign) for sign in signs)]
+    rows = [(text, _sample(sign)) for text, sign in occurring]
     if broken:
         rows.append(("empty time, shortened", break_mark(8, 8)))
     if cut:
@@ -237,22 +235,22 @@ def legend(signs: set[Sign], *, broken: bool, cut: bool, width: float) -> tuple[
 def _sample(sign: Sign) -> str:
     if not sign.is_bar:
         return draw_point(sign, 8, 8)
-    return draw_bar(sign, 8, 0, 16, stops=(3.5, 12.5))
+    return draw_bar(sign, 8, (0, 16), stops=(3.5, 12.5))
 
 
 def break_mark(x: float, y: float) -> str:
     """Draw where the axis leaves out time."""
-    d = f"M{number(x)} {number(y - 5)}v1l-4 2l8 4l-4 2v1"
-    return element("path", d=d, class_="annals-break", fill="none", stroke="currentColor",
-                   stroke_width=1)  # fmt: skip
+    d = steps("M", x, y - 5, "v1l-4 2l8 4l-4 2v1")
+    line: Style = {"fill": "none", "stroke": "currentColor", "stroke_width": 1}
+    return element("path", d=d, class_="annals-break", **line)
 
 
 def cut_tail(sign: Sign, x: float, y: float) -> str:
     """Draw a mark for which there is no room: its beginning, and that it lasts."""
-    start = draw_bar(sign, x, y, y + 9, stops=(y + 3,), whole=(True, False))
+    start = draw_bar(sign, x, (y, y + 9), stops=(y + 3,), whole=(True, False))
     return element("g", start + _dots(x, y + 12, y + 19), stroke="currentColor")
 
 
 def _dots(x: float, start: float, stop: float) -> str:
-    return element("path", d=_line(x, start, stop), stroke_width=1.8,
-                   stroke_dasharray="0.1 3.4", stroke_linecap="round")  # fmt: skip
+    dots = {"stroke_dasharray": "0.1 3.4", "stroke_linecap": "round"}
+    return element("path", d=steps("M", x, start, "V", stop), stroke_width=1.8, **dots)
