@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx_annals.citations.bib.library import Library
-from sphinx_annals.citations.entry.dates import last_day
 from sphinx_annals.citations.entry.pages import spans
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.interfaces import Work
@@ -24,7 +23,7 @@ def offered(library: Library, base: Path) -> Iterator[Work]:
         yield Work(
             key=key,
             title=csl.title(entry),
-            published_by=last_day(entry.date),
+            published_by=entry.date.latest if entry.date else None,
             pages=spans(entry),
             part_of=keys.get(parent, ""),
             path=(path.relative_to(base) if path.is_relative_to(base) else path).as_posix(),

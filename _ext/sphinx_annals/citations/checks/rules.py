@@ -7,7 +7,6 @@ Pure: each check takes a `Bibliography` and yields findings. Required fields: bi
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -120,19 +119,9 @@ def dates(bib: Bibliography) -> Iterator[Finding]:
     for entry in bib.library.entries.values():
         for name in ("date", "origdate", "urldate", "eventdate"):
             value = bib.own(entry.key, name).strip().strip("{}")
-            if value and not _is_date(value) and not re.fullmatch(r"\d{1,4}", value):
+            if value and not parse_date(value) and not re.fullmatch(r"\d{1,4}", value):
                 yield bib.at(entry.key, "date", f"{name} “{value}” cannot be read; write "
                              "1950, 1950-02, 1950-02-14 or 1950/1952", name)  # fmt: skip
-
-
-def _is_date(value: str) -> bool:
-    """True for an EDTF date whose days the calendar has."""
-    date = parse_date(value)
-    points = (date.start, date.end) if date else ()
-    return date is not None and all(
-        point.day <= monthrange(int(point.year), point.month)[1]
-        for point in points if point and point.year.isdigit() and 0 < point.month <= 12
-        and 0 < int(point.year) < 9999)  # fmt: skip
 
 
 def numbers(bib: Bibliography) -> Iterator[Finding]:

@@ -1,19 +1,19 @@
-"""Dates of publications: the EDTF level 0 and 1 that biblatex's `date` fields hold.
+"""Dates of publications: the EDTF of the house's dates, and what BibTeX has instead of it.
 
-Source: biblatex manual 3.19, section 2.3.8; Library of Congress, EDTF (2019), levels 0 and 1.
+Source: biblatex manual 3.19, section 2.3.8.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+from sphinx_annals import dates
+from sphinx_annals.dates import Day, HistoricalDate
+
+_MONTHS = "January February March April May June July August September October November December"
+MONTHS = tuple(_MONTHS.split())
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 _ELSEWHERE = """
 januar februar märz april mai juni juli august september oktober november dezember
@@ -30,16 +30,21 @@ _NAMED = (
     | {season.lower(): number for number, season in SEASONS.items()}
     | {"sept": 9, "fall": 23}
 )
-_ONE = re.compile(
-    r"(?P<year>-?\d{4}|-?\d{1,3}[Xu]{1,3}|Y-?\d{5,})"
-    r"(?:-(?P<month>\d{1,2}|XX|uu)(?:-(?P<day>\d{1,2}|XX|uu))?)?"
-    r"(?:[T ][\d:.,+\-Z]*)?(?P<mark>[?~%]?)$"
+_PARTS = re.compile(r"Y?(-?[\dX]+)(?:-(\d\d))?(?:-(\d\d))?")
+# What biblatex allows besides: times of day, u for X, months and days that are not known as 00
+# or have one digit, and words for an open end.
+_LOOSE = (
+    (r"(?<=\d)[T ][\d:.,+\-Z]+", ""),
+    (r"(?<=[\duX-])u", "X"),
+    (r"-00(?!\d)", ""),
+    (r"(?<=\d)-(\d)(?!\d)", r"-0\1"),
+    (r"/\s*(?:open|unknown)?$", "/.."),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One calendar date of whatever precision; `year` keeps unspecified digits as X."""
+    """One end of a date; `year` keeps unspecified digits as X, a season counts as a month."""
 
     year: str
     month: int = 0
@@ -47,15 +52,24 @@ class Point:
     uncertain: bool = False
     approximate: bool = False
 
+    @property
+    def number(self) -> int:
+        """The year as a number, unspecified digits as 0."""
+        return int(self.year.replace("X", "0"))
+
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date or an interval; `end` None is a single date, `open_end` one that goes on."""
+    """A date or an interval; `end` None is a single date, `open_end` one that goes on.
+
+    `literal` is the text of what is no date; `latest` the last day that it can be.
+    """
 
     start: Point | None
     end: Point | None = None
     open_end: bool = False
     literal: str = ""
+    latest: Day | None = None
 
     @property
     def year(self) -> str:
@@ -66,85 +80,54 @@ class Date:
         if self.open_end:
             return f"{first}–"
         last = year_text(self.end) if self.end else ""
-        if not first:
-            return f"–{last}"
-        return first if not last or last == first else f"{first}–{last}"
+        return first if first and last in ("", first) else f"{first}–{last}"
 
     @property
-    def sort_key(self) -> tuple[int, int, int]:
+    def sort_key(self) -> Day:
         """Year, month and day for sorting; what is unknown comes first."""
         point = self.start or self.end
         if point is None:
             digits = re.search(r"\d{1,4}", self.literal)
             return (int(digits[0]) if digits else 0, 0, 0)
-        return (int(re.sub("[Xu]", "0", point.year.lstrip("Y"))), point.month, point.day)
-
-
-_SEASON_ENDS = {21: (0, 5), 22: (0, 8), 23: (0, 11), 24: (1, 2)}  # winter ends a year later
-
-
-def last_day(date: Date | None) -> tuple[int, int, int] | None:
-    """Give the last day that a date can be; None where it is open, or has no year at all."""
-    if date is None or date.open_end:
-        return None
-    point = date.end or date.start
-    if point is None:
-        years = re.findall(r"(?<!\d)\d{4}(?!\d)", date.literal)
-        return (int(max(years)), 12, 31) if years else None
-    year = int(point.year.lstrip("Y").replace("X", "0" if point.year.startswith("-") else "9"))
-    more, month = _SEASON_ENDS.get(point.month, (0, point.month or 12))
-    length = monthrange(2000 + (year + more) % 400, month)[1]
-    return year + more, month, point.day or length
+        return (point.number, point.month, point.day)
 
 
 def year_text(point: Point) -> str:
     """Show a year: 195X as 1950s, 19XX as 1900s, -0043 as 44 BCE, doubt in brackets."""
-    year = point.year.lstrip("Y")
-    if "X" in year:
-        shown = f"{year.replace('X', '0')}s"
-    elif year.startswith("-"):
-        shown = f"{abs(int(year)) + 1} BCE"
+    if "X" in point.year:
+        shown = f"{point.year.replace('X', '0')}s"
     else:
-        shown = str(int(year))
+        shown = str(point.number) if point.number >= 0 else f"{1 - point.number} BCE"
     if point.approximate:
         shown = f"ca. {shown}"
     return f"[{shown}?]" if point.uncertain else shown
 
 
+@lru_cache(maxsize=16384)
 def parse_date(source: str) -> Date | None:
     """Read an EDTF date, or None where the text is none; never raises."""
-    return _parse_date(source.strip())
-
-
-@lru_cache(maxsize=16384)
-def _parse_date(source: str) -> Date | None:
-    if not source:
+    text = source.strip()
+    for pattern, better in _LOOSE:
+        text = re.sub(pattern, better, text)
+    try:
+        found = dates.parse(text)
+    except dates.DateError:
         return None
-    if "/" in source:
-        left, _, right = source.partition("/")
-        start, end = _point(left), _point(right)
-        unbounded = right.strip() in ("", "..", "open", "unknown")
-        if (start or left.strip() in ("", "..")) and (end or unbounded) and (start or end):
-            return Date(start, end, open_end=unbounded)
-        return None
-    point = _point(source)
-    return Date(point) if point else None
+    return _date(found) if not found.members else None
 
 
-def _point(source: str) -> Point | None:
-    match = _ONE.match(source.strip())
-    if match is None:
-        return None
-    month, day = _number(match["month"]), _number(match["day"])
-    if (month > 12 and month not in SEASONS) or day > 31 or (day and not month):
-        return None
-    mark = match["mark"]
-    return Point(match["year"].replace("u", "X"), month, day, mark in ("?", "%") and bool(mark),
-                 mark in ("~", "%") and bool(mark))  # fmt: skip
+def _date(found: HistoricalDate) -> Date:
+    start, end = (_point(point) if point else None for point in (found.start, found.end))
+    if found.shape is dates.Shape.POINT:
+        end = None
+    return Date(start, end, not found.end, latest=found.latest)
 
 
-def _number(digits: str | None) -> int:
-    return int(digits) if digits and digits.isdigit() else 0
+def _point(point: dates.Point) -> Point:
+    match = _PARTS.match(re.sub(r"[?~%]", "", point.edtf))
+    year, month, day = match.groups(default="0") if match else (str(point.earliest[0]), "0", "0")
+    known = int(month) if int(month) <= 12 or int(month) in SEASONS else 0
+    return Point(year, known, int(day), point.uncertain, point.approximate)
 
 
 def from_parts(year: str, month: str, day: str) -> Date | None:
@@ -155,18 +138,23 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
     year = year.strip()
     if not year:
         return None
-    whole = parse_date(year)
+    span = re.sub(r"^(\d{4})\s*(?:--?|–)\s*(\d{4})$", r"\1/\2", year)
+    whole = parse_date(year) or parse_date(span)
     if whole is None:
-        span = re.fullmatch(r"(\d{4})\s*(?:-{1,2}|–)\s*(\d{4})", year)
-        if span:
-            return Date(Point(span[1]), Point(span[2]))
-        return Date(None, literal=year)
+        years = re.findall(r"(?<!\d)\d{4}(?!\d)", year)
+        latest = (int(max(years)), 12, 31) if years else None
+        return Date(None, literal=year, latest=latest)
     months = month_numbers(month)
-    if whole.start and months and not whole.end and not whole.start.month:
-        if len(months) == 1:
-            return Date(replace(whole.start, month=months[0], day=_day_number(day, month)))
-        return Date(replace(whole.start, month=months[0]), replace(whole.start, month=months[1]))
-    return whole
+    point = whole.start
+    if not months or not point or point.month or whole.end:
+        return whole
+    mark = {(True, False): "?", (False, True): "~", (True, True): "%"}.get(
+        (point.uncertain, point.approximate), ""
+    )
+    ends = [f"{point.year}-{number:02}" for number in months]
+    number = _day_number(day, month) if len(ends) == 1 else 0
+    exact = parse_date(f"{ends[0]}-{number:02}{mark}") if number else None
+    return exact or parse_date("/".join(end + mark for end in ends)) or whole
 
 
 def _day_number(day: str, month: str) -> int:

@@ -135,7 +135,9 @@ class Entry:
         # EDTF's tilde is no TeX
         source = self.fields.get(name, "").strip().strip("{}")
         if source:
-            return parse_date(source) or from_parts(source, "", "")
+            # a day that the month does not have costs the day, not the year
+            whole = re.sub(r"^(-?\d{4}-\d\d)-\d\d$", r"\1", source)
+            return parse_date(source) or from_parts(whole, "", "")
         before = name.removesuffix("date")
         return from_parts(*(self.text(f"{before}{part}") for part in ("year", "month", "day")))
 

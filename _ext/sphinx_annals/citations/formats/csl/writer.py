@@ -113,7 +113,7 @@ def _date(date: Date | None) -> Item | None:
 
 
 def _parts(point: Point) -> list[int]:
-    year = int(point.year.lstrip("Y").replace("X", "0"))
+    year = point.number
     if not 1 <= point.month <= 12:  # a season stands in a variable of its own
         return [year]
     return [year, point.month, *([point.day] if point.day else [])]
