@@ -1,0 +1,228 @@
+"""The plan of the house, read from the imports: what stands on what, and what tests may lean on."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from harness import REPOSITORY
+
+HOUSE = REPOSITORY / "_ext" / "sphinx_annals"
+TESTS = REPOSITORY / "tests"
+WINGS = ("annals", "citations", "pdf")
+# what waits for doors; it only shrinks
+STILL_IMPORTED = {
+    f"sphinx_annals.{name}"
+    for name in [
+        "annals.checks.circular",
+        "annals.checks.locator_outside",
+        "annals.checks.reporting",
+        "annals.criticism.comparing",
+        "annals.criticism.quantities",
+        "annals.criticism.values",
+        "annals.directives.annotation",
+        "annals.doctree.mentions",
+        "annals.doctree.nodes",
+        "annals.doctree.roles",
+        "annals.doctree.typography",
+        "annals.drawings.svg",
+        "annals.editor.objects",
+        "annals.editor.options",
+        "annals.export.akoma",
+        "annals.export.calendar",
+        "annals.export.data",
+        "annals.export.json_schema",
+        "annals.export.linked_data",
+        "annals.export.places",
+        "annals.export.publication",
+        "annals.export.tables",
+        "annals.indices.by_kind",
+        "annals.indices.general",
+        "annals.model.catalogue",
+        "annals.model.converters",
+        "annals.model.project",
+        "annals.model.records",
+        "annals.model.schema",
+        "annals.model.statements",
+        "annals.model.terms",
+        "annals.model.types",
+        "annals.model.values",
+        "annals.views.directives",
+        "annals.views.filters",
+        "annals.views.spec",
+        "citations.bib.bibfile",
+        "citations.bib.decoding",
+        "citations.bib.library",
+        "citations.build.directives",
+        "citations.build.intext",
+        "citations.build.resolution",
+        "citations.build.roles",
+        "citations.build.works",
+        "citations.checks.checksums",
+        "citations.checks.namecheck",
+        "citations.checks.rules",
+        "citations.entry.dates",
+        "citations.entry.model",
+        "citations.entry.pages",
+        "citations.entry.richtext",
+        "citations.entry.tex",
+        "citations.formats.csl.vocabulary",
+        "citations.scan.cites",
+        "citations.scan.markdown",
+        "citations.scan.project",
+        "citations.style.chicago",
+        "citations.style.joining",
+        "citations.style.labels",
+        "citations.style.locators",
+        "dates.edtf",
+        "text.fold",
+        "text.nearest",
+    ]
+}
+STILL_CIRCLES = [["sphinx_annals", "sphinx_annals.extension"]]
+STILL_IMPURE = {"text/quotes.py imports docutils.utils"}
+PURE = [
+    "text", "dates", "annals/model", "annals/criticism", "annals/drawings", "citations/entry",
+    "citations/bib", "citations/style", "citations/formats",
+]  # fmt: skip
+
+
+def name_of(path: Path) -> str:
+    """Give the dotted name of a module, that of the folder for ``__init__``."""
+    parts = path.relative_to(HOUSE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(path): path for path in sorted(HOUSE.rglob("*.py"))}
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """Give what a file imports anywhere, also in functions and for types alone: ``a.b:name``."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {f"{alias.name}:" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: an import from here; name the whole way"
+            found |= {f"{node.module}:{alias.name}" for alias in node.names}
+    return frozenset(found)
+
+
+def modules(path: Path) -> Iterator[str]:
+    """Give the modules of the house that a file imports; a name may be that of a module."""
+    for found in imports(path):
+        module, _, name = found.partition(":")
+        if f"{module}.{name}" in MODULES:
+            yield f"{module}.{name}"
+        elif module in MODULES:
+            yield module
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Give the groups of modules that lead back to themselves."""
+    reached = {name: set(graph[name]) for name in graph}
+    for between in graph:
+        for name in graph:
+            if between in reached[name]:
+                reached[name] |= reached[between]
+    groups = {
+        frozenset({name, *(other for other in reached[name] if name in reached[other])})
+        for name in graph
+        if name in reached[name]
+    }
+    return sorted(sorted(group) for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("graph", "found"),
+    [
+        ({"a": {"b"}, "b": set()}, []),
+        ({"a": {"a"}}, [["a"]]),
+        ({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}, [["a", "b", "c"]]),
+        ({"a": {"b"}, "b": {"a"}, "c": {"d", "a"}, "d": {"c"}}, [["a", "b"], ["c", "d"]]),
+    ],
+)
+def test_circles_are_found(graph: dict[str, set[str]], found: list[list[str]]) -> None:
+    assert circles(graph) == found
+
+
+def test_no_file_leads_back_to_itself() -> None:
+    assert len(MODULES) > 100
+    graph = {name: set(modules(path)) for name, path in MODULES.items()}
+    assert [circle for circle in circles(graph) if circle not in STILL_CIRCLES] == []
+
+
+def room(name: str) -> str:
+    """Give the wing of a module, or nothing for what all share."""
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 and parts[1] in WINGS else ""
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_a_wing_imports_nothing_of_another(wing: str) -> None:
+    own = {name: path for name, path in MODULES.items() if room(name) == wing}
+    assert own
+    assert [
+        f"{name} imports {other}"
+        for name, path in own.items()
+        for other in modules(path)
+        if room(other) not in ("", wing)
+    ] == []
+
+
+def test_what_all_share_imports_no_wing() -> None:
+    shared = [name for name in MODULES if not room(name) and name.count(".") > 1]
+    assert shared
+    assert [
+        f"{name} imports {other}"
+        for name in shared
+        for other in modules(MODULES[name])
+        if room(other)
+    ] == []
+
+
+@pytest.mark.parametrize("folder", PURE)
+def test_pure_rooms_import_no_sphinx(folder: str) -> None:
+    files = sorted((HOUSE / folder).rglob("*.py"))
+    assert files
+    used = {
+        f"{path.relative_to(HOUSE)} imports {found.partition(':')[0]}"
+        for path in files
+        for found in imports(path)
+        if re.match(r"sphinx\b|docutils\b|myst_parser\b", found)
+    }
+    assert used - STILL_IMPURE == set()
+
+
+@pytest.mark.parametrize("folder", ["text", "dates"])
+def test_the_ground_floor_imports_nothing_above_it(folder: str) -> None:
+    allowed = {"text": {"text"}, "dates": {"text", "dates"}}[folder]
+    assert [
+        f"{path.relative_to(HOUSE)} imports {other}"
+        for path in (HOUSE / folder).rglob("*.py")
+        for other in modules(path)
+        if other.split(".")[1] not in allowed
+    ] == []
+
+
+def is_door(module: str) -> bool:
+    """Tell whether a module is a room's ``__init__``, or a file that is a room of its own."""
+    alone = module.count(".") == 1 or module.startswith("sphinx_annals.fences.")
+    alone |= module.count(".") == 2 and room(module) in ("annals", "citations")
+    return alone or MODULES[module].name == "__init__.py"
+
+
+def test_tests_import_from_doors() -> None:
+    files = sorted(TESTS.rglob("*.py"))
+    assert files
+    assert [
+        f"{path.relative_to(TESTS)} imports {module}"
+        for path in files
+        for module in sorted(modules(path))
+        if not is_door(module) and module not in STILL_IMPORTED
+    ] == []
