@@ -56,10 +56,10 @@ def snippets() -> dict[str, dict[str, Any]]:
     """Return all snippets by name, as VS Code reads them."""
     sys.path.insert(0, str(ROOT / "_ext"))
     from sphinx_annals.annals.directives import DIRECTIVES
-    from sphinx_annals.annals.views.directives import VIEWS
+    from sphinx_annals.annals.views import VIEWS, directive_of
 
     found: dict[str, dict[str, Any]] = {}
-    for name, directive in (DIRECTIVES | VIEWS).items():
+    for name, directive in (DIRECTIVES | {view.name: directive_of(view) for view in VIEWS}).items():
         help_of = {option: declared.help for option, declared in _declared(directive).items()}
         usual = [
             option

@@ -17,14 +17,14 @@ from sphinx_annals.annals.model.records import (
 )
 from sphinx_annals.annals.model.statements import DocumentNotes
 from sphinx_annals.annals.model.values import Actor
-from sphinx_annals.annals.views.filters import (
+from sphinx_annals.annals.views import (
+    Filter,
     Selection,
     chapter_names,
     chapters,
     contradiction,
     unknown_values,
 )
-from sphinx_annals.annals.views.spec import Filter
 from sphinx_annals.dates import parse
 
 WHERE: dict[str, Any] = {"docname": "chapters/one", "line": 1, "anchor": "", "title": "T"}

@@ -12,9 +12,9 @@ from sphinx_annals.annals.directives.annotation import AnnotationDirective
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
 from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.views.directives import VIEWS
+from sphinx_annals.annals.views import VIEWS, directive_of
 
-ALL = DIRECTIVES | VIEWS
+ALL = DIRECTIVES | {view.name: directive_of(view) for view in VIEWS}
 OBJECTS = {name for name, cls in DIRECTIVES.items() if issubclass(cls, AnnotationDirective)}
 PIECES = [
     "1950-02-14", "1950-13-45", "../", "/..", "[1667,", "{1,2}", "19XX-XX", "-0001", "Y-99999999", "1950~?",

@@ -7,12 +7,12 @@ from sphinx_annals.annals.directives import DIRECTIVES
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.views.directives import VIEWS
+from sphinx_annals.annals.views import VIEWS, directive_of
 
 
 def test_the_reference_names_every_directive_option_role_and_warning() -> None:
     text = (REPOSITORY / "_ext/sphinx_annals/annals/README.md").read_text()
-    directives = DIRECTIVES | VIEWS
+    directives = DIRECTIVES | {view.name: directive_of(view) for view in VIEWS}
     names = {name for directive in directives.values() for name in directive.declared}
     names |= {*directives, *LANGUAGE_ROLES, *(kind.value for kind in Kind), "date"}
     names |= {f"annals.{subtype.value}" for subtype in Subtype}

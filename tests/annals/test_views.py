@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -294,3 +295,87 @@ def test_pages_of_a_pdf(views):
     for wanted in ("Thirty years again", "16 February 1979", "doubts", "Verdict: 1980",
                    "The new treaty, p. ", "No event matches the filter", "Stands in Two, p. "):  # fmt: skip
         assert wanted in shown, wanted
+
+
+OBITUARIES = '''"""A view of another extension: people by the day on which they died."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx_annals.annals.model.records import Person
+from sphinx_annals.annals.model.values import Link
+from sphinx_annals.annals.views import FilteredView, add_view, asked
+from sphinx_annals.dates import display
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obituaries(FilteredView):
+    """People by the day on which they died."""
+
+    name: ClassVar = "obituaries"
+    noun: ClassVar = "death"
+
+    most: int = asked(int, "write a number", default=9)
+
+    def shown(self, corpus):
+        people = corpus.chosen(Person, self.filter)
+        return [(Link(person.id), person.died) for person in people if person.died][: self.most]
+
+    def nodes(self, shown, render):
+        lines = [[render.link(link), nodes.Text(f" died {display(day)}")] for link, day in shown]
+        return self.captioned(*(nodes.paragraph("", "", *line) for line in lines))
+
+
+def setup(app):
+    add_view(app, Obituaries)
+'''
+DEAD = """# People
+
+:::{person} Mao Zedong
+:id: mao
+:died: 1976-09-09
+
+Text.
+:::
+
+:::{person} Chiang
+:id: chiang
+:died: 1975-04-05
+
+Text.
+:::
+
+```{toctree}
+view
+```
+"""
+VIEW = "# View\n\n```{obituaries} Deaths\n:most: 2\n:chapter: index\n```\n"
+EXTENSION = 'extensions += ["sphinx_annals.pdf", "obituaries"]'
+
+
+@pytest.fixture
+def obituaries(project, monkeypatch):
+    monkeypatch.syspath_prepend(str(project.root))
+    monkeypatch.delitem(sys.modules, "obituaries", raising=False)
+    files = {"obituaries.py": OBITUARIES, "index.md": DEAD, "view.md": VIEW}
+    return project.configure(EXTENSION).write(files)
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "latex", "typstpdf"])
+def test_another_extension_adds_a_view_in_one_file(obituaries, builder):
+    built = obituaries.build(builder, warnings=None)
+    assert not [line for line in built.warnings if "obituaries" in line or "annals" in line]
+    shown = built.print if builder == "typstpdf" else re.sub("<[^>]+>", "", built.everything())
+    for wanted in ("Deaths", "Mao Zedong", "died 9 September 1976", "died 5 April 1975"):
+        assert wanted in re.sub(r"\s+", " ", shown)
+
+
+def test_the_page_of_such_a_view_is_written_again_when_what_it_shows_changes(obituaries):
+    obituaries.build()
+    unread = obituaries.edit("index.md", "Text.", "More text.").build()
+    assert "view.html" not in unread.written
+    changed = obituaries.edit("index.md", "1975-04-05", "1975-04-06").build()
+    assert "view.html" in changed.written
+    assert "died 6 April 1975" in changed.text("view.html")
+    assert changed.read("view.html") == obituaries.build(out="clean").read("view.html")

@@ -11,9 +11,9 @@ from types import ModuleType
 import pytest
 from harness import REPOSITORY
 from sphinx_annals.annals.directives import DIRECTIVES
-from sphinx_annals.annals.views.directives import VIEWS
+from sphinx_annals.annals.views import VIEWS, directive_of
 
-ALL = DIRECTIVES | VIEWS
+ALL = DIRECTIVES | {view.name: directive_of(view) for view in VIEWS}
 
 
 def load(path: Path) -> ModuleType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
 from itertools import count
@@ -19,21 +19,24 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from sphinx_annals.annals.criticism.comparing import Criticism
 from sphinx_annals.annals.doctree.citations import citations_in
 from sphinx_annals.annals.doctree.mentions import book_order, mentions_in
 from sphinx_annals.annals.doctree.nodes import annotation_title
 from sphinx_annals.annals.doctree.places import places_of_statements
-from sphinx_annals.annals.doctree.renderer import WITH_PAGE
+from sphinx_annals.annals.doctree.renderer import target_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.project import Schema, read_schema
 from sphinx_annals.annals.model.records import Article, Record
 from sphinx_annals.annals.model.statements import Account, DocumentNotes, Statement, Verdict
 from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.values import Link
 from sphinx_annals.fences.sphinx import convertible_images
 from sphinx_annals.interfaces import OffersWorks, Work, offering
 from sphinx_annals.messages import warn
 
+_D = TypeVar("_D")
 _S = TypeVar("_S", Account, Verdict)
 
 
@@ -55,7 +58,7 @@ class AnnalsDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._catalogue: Catalogue | None = None
+        self._derived: dict[Any, Any] = {}
 
     @cached_property
     def schema(self) -> Schema:
@@ -71,14 +74,27 @@ class AnnalsDomain(Domain):
 
     @property
     def catalogue(self) -> Catalogue:
-        """The whole of it; made anew after every change."""
-        if self._catalogue is None:
-            order = book_order(self.env.config.root_doc, self.env.toctree_includes)
-            self._catalogue = Catalogue(self.documents, order, self.schema)
-        return self._catalogue
+        """The whole of it."""
+        return self.derived(_catalogue)
+
+    @property
+    def criticism(self) -> Criticism:
+        """What sources say of each object, compared."""
+        return self.derived(_criticism)
+
+    def derived(self, make: Callable[[AnnalsDomain], _D]) -> _D:
+        """Give what ``make`` derives from all documents; made anew after every change."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: _D = self._derived[make]
+        return found
+
+    def forget(self) -> None:
+        """Drop what was derived."""
+        self._derived.clear()
 
     def _notes(self, docname: str) -> DocumentNotes:
-        self._catalogue = None
+        self.forget()
         return self.documents.setdefault(docname, DocumentNotes())
 
     def note_record(self, record: Record) -> None:
@@ -111,14 +127,14 @@ class AnnalsDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what a document stated."""
         self.documents.pop(docname, None)
-        self._catalogue = None
+        self.forget()
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a worker read."""
         for docname in docnames:
             if docname in otherdata["documents"]:
                 self.documents[docname] = otherdata["documents"][docname]
-        self._catalogue = None
+        self.forget()
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note which section of the prose mentions which object, and what it cites."""
@@ -133,7 +149,7 @@ class AnnalsDomain(Domain):
         stated = self.documents.get(docname)
         if stated and stated.records:
             stated.records = [*_translated(stated.records, document)]
-            self._catalogue = None
+            self.forget()
         if stated and stated.statements:
             places = dict(places_of_statements(document))
             stated.accounts = [_placed(account, places) for account in stated.accounts]
@@ -189,13 +205,13 @@ class AnnalsDomain(Domain):
         self, builder: Builder, fromdocname: str, record: Record, content: Element | None = None
     ) -> nodes.reference:
         """Give a reference to an object, by its display name unless ``content`` says else."""
-        shown = content
-        if shown is None:
-            shown = nodes.inline(record.display, record.display, classes=["annals", "xref"])
+        target = target_of(Link(record.id), self.catalogue)
+        assert target is not None
+        named = nodes.inline(target.text, target.text, classes=["annals", "xref"])
         reference = make_refnode(
-            builder, fromdocname, record.docname, record.anchor, shown, record.heading
+            builder, fromdocname, target.docname, target.anchor, content or named, target.title
         )
-        if content is None and record.kind in WITH_PAGE:
+        if content is None and target.with_page:
             reference["classes"].append("page-aside")
         return reference
 
@@ -221,6 +237,15 @@ def works_of(env: BuildEnvironment) -> dict[str, Work]:
     for domain in offering(env.domains.sorted(), OffersWorks):  # type: ignore[type-abstract]
         works |= domain.works()
     return works
+
+
+def _catalogue(domain: AnnalsDomain) -> Catalogue:
+    order = book_order(domain.env.config.root_doc, domain.env.toctree_includes)
+    return Catalogue(domain.documents, order, domain.schema)
+
+
+def _criticism(domain: AnnalsDomain) -> Criticism:
+    return Criticism(domain.catalogue)
 
 
 def _placed(said: _S, places: Mapping[str, tuple[str, str]]) -> _S:

@@ -27,7 +27,7 @@ from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.converters import duration
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.schema import Field
-from sphinx_annals.annals.model.statements import Account, Verdict
+from sphinx_annals.annals.model.statements import Account, Statement, Verdict
 from sphinx_annals.annals.model.terms import Kind, Outcome, Stance
 from sphinx_annals.annals.model.types import is_stated
 from sphinx_annals.annals.model.values import Link, Part, Words
@@ -89,14 +89,22 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One property of one object: its accounts, the book's reading, the verdicts, the status."""
+    """One property of one object: its accounts, the book's reading, the verdicts, the status.
+
+    ``title`` is the property as a heading.
+    """
 
     of: str
     property: str
+    title: str
     accounts: tuple[Account, ...]
     reading: Reading | None
     verdicts: tuple[Verdict, ...]
     status: Status
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Give all that is said of it."""
+        return (*self.accounts, *self.verdicts)
 
 
 def conflict(first: Claim, second: Claim, *, closed: bool = False) -> bool | None:
@@ -155,7 +163,7 @@ def property_key(text: str) -> str:
     return re.sub(r"[\s_-]+", "-", text.strip().casefold())
 
 
-def property_of(note: Account | Verdict, catalogue: Catalogue) -> str:
+def property_of(note: Statement, catalogue: Catalogue) -> str:
     """Give the property that a note is about: of a treaty, ``signature`` is its ``signed``."""
     key = property_key(note.property)
     record = catalogue.find(note.of)
@@ -178,11 +186,10 @@ def property_label(key: str) -> str:
     return key.replace("-", " ")
 
 
-def property_title(comparison: Comparison, catalogue: Catalogue) -> str:
+def _property_title(key: str, said: Iterable[Statement], catalogue: Catalogue) -> str:
     """Give the property as a heading, spelt like the name of an object if it is one."""
-    notes: list[Account | Verdict] = [*comparison.accounts, *comparison.verdicts]
-    typed = next((note.property for note in notes if note.property != comparison.property), "")
-    label = " ".join(re.split(r"[\s_-]+", typed)) or property_label(comparison.property)
+    typed = next((item.property for item in said if item.property != key), "")
+    label = " ".join(re.split(r"[\s_-]+", typed)) or property_label(key)
     record = catalogue.find(catalogue.find_named(label) or "")
     names = [record.title, *(name.text for name in record.names)] if record else []
     shown = next((name for name in names if normalise(name) == normalise(label)), label)
@@ -209,6 +216,25 @@ def all_comparisons(catalogue: Catalogue) -> Iterator[Comparison]:
     """Give the comparisons of all objects, in document order."""
     for record in catalogue.records:
         yield from comparisons_of(catalogue, record.id)
+
+
+class Criticism:
+    """The comparisons of all that the documents state, each made once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._found: dict[str, list[Comparison]] = {}
+
+    def of(self, id: str) -> list[Comparison]:
+        """Give the comparisons of one object."""
+        if id not in self._found:
+            self._found[id] = comparisons_of(self._catalogue, id)
+        return self._found[id]
+
+    def all(self) -> Iterator[Comparison]:
+        """Give those of all objects, in document order."""
+        for record in self._catalogue.records:
+            yield from self.of(record.id)
 
 
 def _compare(
@@ -238,7 +264,8 @@ def _compare(
         reconciles=any(verdict.outcome is Outcome.COMPATIBLE for verdict in verdicts),
         closed=bool(field and field.closed),
     )
-    return Comparison(of, key, tuple(accounts), reading, tuple(verdicts), status)
+    title = _property_title(key, [*accounts, *verdicts], catalogue)
+    return Comparison(of, key, title, tuple(accounts), reading, tuple(verdicts), status)
 
 
 def book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | None:

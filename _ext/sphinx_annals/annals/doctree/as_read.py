@@ -1,54 +1,63 @@
-"""The nodes of accounts and verdicts, as they were read, from whichever document."""
+"""The nodes of annotations, accounts and verdicts as they were read, from any document."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from docutils import nodes
 from docutils.nodes import Element
+from sphinx.environment import BuildEnvironment
 
-from sphinx_annals.annals.doctree.nodes import annotation
-from sphinx_annals.annals.doctree.places import statements_in
-from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.doctree.nodes import account_note, annotation, verdict_note
 from sphinx_annals.annals.model.statements import Statement
 
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
+_KINDS = (annotation, account_note, verdict_note)
+_Key = tuple[bool, str, str]
 
 
 class AsRead:
-    """The nodes of statements and annotations in all documents, as they were read."""
+    """Finds nodes in a document, and in others, whose doctrees are loaded when asked for.
+
+    To be asked first while the document is still as it was read: it keeps what stood there.
+    """
 
     def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
         self._env = env
         self._document = document
-        self._statements: dict[tuple[str, str], Element] = {}
-        self._annotations: dict[tuple[str, str], Element] = {}
         self._loaded: set[str] = set()
-        self.present = statements_in(document)
-        self._gather(self.present)
 
-    def annotation(self, record: Record) -> Element:
-        """Give the node of an annotated object, from any document."""
-        key = (record.docname, record.anchor)
-        if not self._annotations:
-            self._note_annotations(self._document)
-        if key not in self._annotations:
-            self._note_annotations(self._env.get_doctree(record.docname))
-        return self._annotations.get(key) or nodes.Element()
+    @cached_property
+    def _found(self) -> dict[_Key, Element]:
+        found = _nodes_in(self._document)
+        self._loaded |= {docname for _, docname, _ in found}
+        return found
 
-    def _note_annotations(self, document: nodes.document) -> None:
-        for node in document.findall(annotation):
-            self._annotations.setdefault((node["docname"], node["ids"][0]), node)
+    @property
+    def statements(self) -> list[Element]:
+        """The accounts and verdicts that stand in the document, in their order."""
+        return [node for (of_object, _, _), node in self._found.items() if not of_object]
+
+    def annotation(self, docname: str, anchor: str) -> Element:
+        """Give the node of an annotated object."""
+        return self._find((True, docname, anchor))
 
     def statement(self, said: Statement) -> Element:
-        """Give a copy of the node of an account or a verdict, from any document."""
-        if said.docname not in self._loaded:
-            self._gather(statements_in(self._env.get_doctree(said.docname)))
-            self._loaded.add(said.docname)
-        return (self._statements.get((said.docname, said.key)) or nodes.Element()).deepcopy()
+        """Give a copy of the node of an account or a verdict."""
+        return self._find((False, said.docname, said.key)).deepcopy()
 
-    def _gather(self, found: list[Element]) -> None:
-        for node in found:
-            self._statements.setdefault((node["docname"], node["key"]), node)
-            self._loaded.add(node["docname"])
+    def _find(self, key: _Key) -> Element:
+        docname = key[1]
+        if key not in self._found and docname not in self._loaded:
+            self._found.update(_nodes_in(self._env.get_doctree(docname)))
+            self._loaded.add(docname)
+        return self._found.get(key) or Element()
+
+
+def _nodes_in(document: nodes.document) -> dict[_Key, Element]:
+    """Give the nodes by whether they are of objects, their document, and their key in it."""
+    found: dict[_Key, Element] = {}
+    for node in document.findall(lambda node: isinstance(node, _KINDS)):
+        assert isinstance(node, Element)
+        of_object = isinstance(node, annotation)
+        found[of_object, node["docname"], node["ids"][0] if of_object else node["key"]] = node
+    return found

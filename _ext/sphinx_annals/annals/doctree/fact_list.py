@@ -40,7 +40,7 @@ class FactWriter:
 
     def __init__(self, show: Renderer) -> None:
         self.show = show
-        self.html = show.builder.format == "html"
+        self.html = show.html
 
     def complete(self, node: annotation, record: Record) -> None:
         """Put the facts after the title; at the end sources, what leads on, and mentions."""

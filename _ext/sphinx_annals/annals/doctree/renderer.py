@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,10 +12,11 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.util import docname_join
 
+from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.nodes import parallel_text
 from sphinx_annals.annals.doctree.roles import date_nodes, language_span
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Article
+from sphinx_annals.annals.model.statements import Statement
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.values import Link, Part, Words
 
@@ -27,27 +29,53 @@ WITH_PAGE = frozenset({Kind.ARTICLE, Kind.TREATY, Kind.EVENT})
 """Kinds of objects to whose name a paged builder adds the page."""
 
 
-class Renderer:
-    """Makes the nodes that one document shows in one builder."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a page shows of an object that it links to; ``title`` is there for who points at it."""
 
-    def __init__(self, catalogue: Catalogue, builder: Builder, docname: str = "") -> None:
+    docname: str
+    anchor: str
+    text: str
+    title: str
+    with_page: bool
+
+
+def target_of(link: Link, catalogue: Catalogue) -> Target | None:
+    """Give what a link leads to, or None where there is no such object."""
+    record = catalogue.find(link.id)
+    if record is None:
+        return None
+    with_page = not link.text and record.kind in WITH_PAGE
+    return Target(
+        record.docname, record.anchor, link.text or record.display, record.heading, with_page
+    )
+
+
+class Renderer:
+    """Makes the nodes that one document shows in one builder.
+
+    ``as_read`` finds nodes of all documents, of which it shows copies.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, builder: Builder, as_read: AsRead, docname: str = ""
+    ) -> None:
         self.catalogue = catalogue
         self.builder = builder
+        self.env = builder.env
+        self.as_read = as_read
         self.docname = docname
+        self.html = builder.format == "html"
+        self.paged = builder.format in PAGED
         self._others: dict[str, Renderer] = {}
         self._uris: dict[str, str | None] = {}
-
-    @property
-    def paged(self) -> bool:
-        """Whether the output has pages."""
-        return self.builder.format in PAGED
 
     def at(self, docname: str) -> Renderer:
         """Give the same for another document, of those that a paged builder joins into one."""
         if docname == self.docname:
             return self
         if docname not in self._others:
-            self._others[docname] = Renderer(self.catalogue, self.builder, docname)
+            self._others[docname] = Renderer(self.catalogue, self.builder, self.as_read, docname)
         return self._others[docname]
 
     def values(self, values: Iterable[Sequence[Part]]) -> list[Node]:
@@ -76,16 +104,26 @@ class Renderer:
 
     def link(self, link: Link) -> Node:
         """Give a reference to an object, or its id where there is none."""
-        record = self.catalogue.find(link.id)
-        if record is None:  # reported by the consistency check
+        target = self.target(link)
+        if target is None:  # reported by the consistency check
             return nodes.inline(link.id, link.text or link.id, classes=["annals-unknown"])
-        found = self._reference(record.docname, record.anchor, link.text or record.display)
-        title = record.heading if isinstance(record, Article) else record.title
-        if title != found.astext():
-            found["reftitle"] = title
-        if not link.text and record.kind in WITH_PAGE:
+        found = self._reference(target.docname, target.anchor, target.text)
+        if target.title != target.text:
+            found["reftitle"] = target.title
+        if target.with_page:
             found["classes"].append("with-page")
         return found
+
+    def target(self, link: Link) -> Target | None:
+        """Give what a link leads to, or None where there is no such object."""
+        return target_of(link, self.catalogue)
+
+    def href(self, target: Target) -> str | None:
+        """Give the address of an object for what is no node; None where there are no addresses."""
+        if not self.html:
+            return None
+        uri = "" if target.docname == self.docname else self._uri(target.docname)
+        return None if uri is None else f"{uri}#{target.anchor}"
 
     def place(self, docname: str, anchor: str, title: str) -> nodes.Element:
         """Give a reference to a place in a document, with its page in a paged builder."""
@@ -113,6 +151,12 @@ class Renderer:
             except NoUri:
                 self._uris[docname] = None
         return self._uris[docname]
+
+    def borrowed_statement(self, said: Statement) -> list[Node]:
+        """Copy what a statement holds as it was read: of an account its citation, its value and
+        its words.
+        """
+        return self.borrow(self.as_read.statement(said), said.docname)
 
     def borrow(self, children: Iterable[Node], docname: str) -> list[Node]:
         """Copy nodes of a document, read but not yet resolved, to show them in this one."""

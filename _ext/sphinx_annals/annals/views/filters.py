@@ -6,14 +6,14 @@ Pure. Options of different names narrow a view together; values of one option wi
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Article, Record
 from sphinx_annals.annals.model.terms import ACTORS, Kind
-from sphinx_annals.annals.views.spec import Filter
+from sphinx_annals.annals.views.options import asked, options_of
 from sphinx_annals.dates import ALLOWED, HistoricalDate, display, parse
 
 
@@ -25,16 +25,27 @@ def chapters(text: str) -> tuple[str, ...]:
     )
 
 
-OPTIONS: dict[str, tuple[str, Callable[[str], Any], str]] = {
-    "from": ("start", parse, ALLOWED),
-    "to": ("end", parse, ALLOWED),
-    "actor": ("actor", convert.identifiers, "write ids of people or organisations"),
-    "place": ("place", convert.identifiers, "write ids of places"),
-    "treaty": ("treaty", convert.identifiers, "write ids of treaties"),
-    "tag": ("tag", convert.words, "write tags"),
-    "chapter": ("chapter", chapters, "write names or labels of documents"),
-}
-"""Option, field of the filter, converter, what an author may write."""
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What passes: dates from ``start`` to ``end``, and any of the values of each other."""
+
+    start: HistoricalDate | None = asked(parse, ALLOWED, default=None, name="from")
+    end: HistoricalDate | None = asked(parse, ALLOWED, default=None, name="to")
+    actor: tuple[str, ...] = asked(convert.identifiers, "write ids of people or organisations")
+    place: tuple[str, ...] = asked(convert.identifiers, "write ids of places")
+    treaty: tuple[str, ...] = asked(convert.identifiers, "write ids of treaties")
+    tag: tuple[str, ...] = asked(convert.words, "write tags")
+    chapter: tuple[str, ...] = asked(chapters, "write names or labels of documents")
+
+    def __str__(self) -> str:
+        """The filter as a reader sees it: ``from 1950, place moscow``."""
+        parts = []
+        for name, option in options_of(Filter).items():
+            value = getattr(self, option.field)
+            if value:
+                shown = display(value) if isinstance(value, HistoricalDate) else " or ".join(value)
+                parts.append(f"{name} {shown}")
+        return ", ".join(parts)
 
 
 def contradiction(filter: Filter) -> str | None:
@@ -72,10 +83,8 @@ def unknown_values(
     filter: Filter, catalogue: Catalogue, documents: Mapping[str, str]
 ) -> Iterator[str]:
     """Say which values of a filter stand for nothing, and what may be meant."""
-    wanted: tuple[tuple[str, Kind | None], ...] = (
-        ("actor", None), ("place", Kind.PLACE), ("treaty", Kind.TREATY),
-    )  # fmt: skip
-    for option, kind in wanted:
+    wanted = {"actor": None, "place": Kind.PLACE, "treaty": Kind.TREATY}
+    for option, kind in wanted.items():
         for id in getattr(filter, option):
             if not catalogue.find(id, kind):
                 yield f":{option}: {catalogue.explain_unknown(id, kind)}"
@@ -145,12 +154,10 @@ class Selection:
 
     def _related(self, *records: Record) -> bool:
         return all(
-            not wanted or any(
-                self._canonical(id) in wanted
-                for record in records for id in _ids(record, option)
-            )
+            any(self._canonical(id) in wanted for record in records for id in _ids(record, option))
             for option, wanted in self._ids.items()
-        )  # fmt: skip
+            if wanted
+        )
 
 
 def _ids(record: Record, option: str) -> Iterator[str]:

@@ -1,0 +1,211 @@
+"""A view: what an author asks of it, what it then shows as plain values, the nodes of these.
+
+A view is one class. What :meth:`View.shown` gives is all that :meth:`View.nodes` gets, and its
+hash tells whether a page is stale: so nothing that readers see can be left out of it.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option
+from sphinx_annals.annals.doctree.nodes import view
+from sphinx_annals.annals.doctree.renderer import Renderer
+from sphinx_annals.annals.doctree.tables import heading
+from sphinx_annals.annals.domain import AnnalsDomain
+from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.annals.model.project import Schema
+from sphinx_annals.annals.model.statements import DocumentNotes
+from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.annals.views.filters import Filter, contradiction, unknown_values
+from sphinx_annals.annals.views.options import asked, options_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_S = TypeVar("_S")
+_FILTER = "filter."
+"""What begins the attributes that the options of the filter fill."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class View(Generic[_S]):
+    """One view in a document. Its docstring is the help of its directive.
+
+    The attributes that a subclass declares with :func:`~.options.asked` are its options.
+    """
+
+    name: ClassVar[str]
+    """The name of its directive."""
+    borrows: ClassVar[bool] = False
+    """Whether it shows copies of what other documents say, with references to be resolved."""
+
+    docname: str
+    anchor: str
+    line: int
+    file: str = ""
+
+    @classmethod
+    def options(cls, schema: Schema) -> dict[str, Option]:
+        """Give its options by name, for a project with the fields of a schema."""
+        return options_of(cls)
+
+    @classmethod
+    def read_argument(cls, text: str) -> dict[str, Any]:
+        """Give the attributes that the argument fills; a ValueError says what is wrong."""
+        return {}
+
+    @abstractmethod
+    def shown(self, corpus: Corpus) -> _S:
+        """Give all that it shows, as plain values: frozen, with links by id."""
+
+    @abstractmethod
+    def nodes(self, shown: _S, render: Renderer) -> list[Node]:
+        """Make the nodes of what is shown, and of nothing else."""
+
+    def problems(self, corpus: Corpus) -> Iterator[str]:
+        """Say what is asked for that nobody states."""
+        yield from ()
+
+    def place(self, content: list[Node]) -> list[Node]:
+        """Give what stands in its place on the page."""
+        classes = ["annals-view", f"annals-{self.name}"]
+        if not self.borrows:
+            classes.append("no-search")  # a search is to find the object, not lists of it
+        return [nodes.container("", *content, ids=[self.anchor], classes=classes)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilteredView(View[_S]):
+    """A view of several things, of those that pass a filter."""
+
+    noun: ClassVar[str]
+    """What it shows one of: ``event``."""
+
+    filter: Filter = field(default_factory=Filter)
+    caption: str = asked(convert.phrase, "write a caption", default="", subtype=Subtype.OPTION)
+
+    @classmethod
+    def options(cls, schema: Schema) -> dict[str, Option]:
+        """Give those of the filter, and its own."""
+        return options_of(Filter, _FILTER) | super().options(schema)
+
+    @classmethod
+    def read_argument(cls, text: str) -> dict[str, Any]:
+        """Take the argument for the caption."""
+        return {"caption": text} if text else {}
+
+    def problems(self, corpus: Corpus) -> Iterator[str]:
+        """Say what in the filter contradicts itself or is unknown."""
+        contradicts = contradiction(self.filter)
+        if contradicts:
+            yield contradicts
+        yield from unknown_values(self.filter, corpus.catalogue, corpus.documents)
+
+    def place(self, content: list[Node]) -> list[Node]:
+        """Say so where nothing passes."""
+        if not content:
+            asked = str(self.filter)
+            nothing = "matches the filter: " + asked if asked else "is recorded"
+            text = f"No {self.noun} {nothing}."
+            content = [nodes.paragraph("", text, classes=["annals-empty"])]
+        return super().place(content)
+
+    def captioned(self, *content: Node) -> list[Node]:
+        """Give nodes under the caption, if there is one."""
+        return [*([heading([nodes.Text(self.caption)])] if self.caption else []), *content]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewOfObjects(FilteredView[_S]):
+    """A view whose argument names the objects that it is about."""
+
+    kind: ClassVar[Kind | None] = None
+    """The kind of these objects, if all are of one."""
+
+    targets: tuple[str, ...] = ()
+
+    @classmethod
+    def read_argument(cls, text: str) -> dict[str, Any]:
+        """Take the argument for ids."""
+        return {"targets": convert.identifiers(text)}
+
+    def problems(self, corpus: Corpus) -> Iterator[str]:
+        """Say also which objects are unknown."""
+        yield from super().problems(corpus)
+        for id in self.targets:
+            if not corpus.catalogue.find(id, self.kind):
+                yield corpus.catalogue.explain_unknown(id, self.kind)
+
+
+class ViewDirective(AnnalsDirective):
+    """Leaves a place for a view, and notes what is asked for."""
+
+    view: ClassVar[type[View[Any]]]
+
+    def known_options(self) -> dict[str, Option]:
+        """Give the options with what a project adds to them."""
+        return self.view.options(self.domain.schema)
+
+    def run(self) -> list[Node]:
+        """Note what is asked for, and hold the place."""
+        given = self.read_options()
+        if self.content:
+            self.warn(Subtype.OPTION, "takes no text; write what introduces it above it")
+        try:
+            given = self.view.read_argument(self.argument) | given
+        except ValueError as error:
+            self.warn(Subtype.FILTER, str(error))
+        filtered = {key: given.pop(key) for key in list(given) if key.startswith(_FILTER)}
+        if filtered:
+            named = {key.removeprefix(_FILTER): value for key, value in filtered.items()}
+            given["filter"] = Filter(**named)
+        noted = self.view(anchor=self._anchor(), **self.place, **given)
+        self.domain.note_view(noted.docname, noted.anchor, noted)
+        node = view("", docname=noted.docname, ids=[noted.anchor])
+        self.set_source_info(node)
+        return [node]
+
+    def _anchor(self) -> str:
+        taken = {*self.notes.views, *self.state.document.ids}
+        numbers = range(1, len(taken) + 2)
+        return next(a for n in numbers if (a := f"{self.view.name}-{n}") not in taken)
+
+
+def directive_of(view_type: type[View[Any]]) -> type[ViewDirective]:
+    """Give the directive of a view, with the options that the view declares."""
+    declared = view_type.options(Schema())
+    said = {"view": view_type, "declared": declared, "__doc__": view_type.__doc__}
+    return type(f"{view_type.__name__}Directive", (ViewDirective,), said)
+
+
+def add_view(app: Sphinx, view_type: type[View[Any]]) -> None:
+    """Register a view: all that an extension has to do for it."""
+    app.add_directive_to_domain("annals", view_type.name, directive_of(view_type))
+
+
+def views_in(notes: DocumentNotes) -> list[View[Any]]:
+    """Give the views of a document."""
+    return cast("list[View[Any]]", list(notes.views.values()))
+
+
+def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bool = False) -> None:
+    """Put what they show in the places of the views of a document.
+
+    Those that borrow must be filled while annotations are as they were read, the others can wait.
+    """
+    domain = cast("AnnalsDomain", render.env.domains["annals"])
+    for node in list(document.findall(view)):
+        found = cast("View[Any]", domain.documents[node["docname"]].views[node["ids"][0]])
+        if found.borrows or not only_borrowing:
+            shown = found.shown(domain.derived(Corpus))
+            content = found.nodes(shown, render.at(found.docname))
+            node.parent.replace(node, found.place(content))

@@ -1,0 +1,78 @@
+"""All documents together, as views ask them: what passes a filter, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sphinx_annals.annals.domain import AnnalsDomain
+from sphinx_annals.annals.indices.by_kind import filing_key
+from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names
+from sphinx_annals.annals.views.options import Sort
+from sphinx_annals.dates import sort_key
+
+_R = TypeVar("_R", bound=Record)
+
+
+class Corpus:
+    """What all documents state, once they are read."""
+
+    def __init__(self, domain: AnnalsDomain) -> None:
+        self.env = domain.env
+        self.catalogue = domain.catalogue
+        self.criticism = domain.criticism
+
+    @cached_property
+    def documents(self) -> Mapping[str, str]:
+        """The documents by each name they may be filtered with."""
+        labels = self.env.domains.standard_domain.anonlabels
+        named = {label: docname for label, (docname, _) in labels.items()}
+        return chapter_names(self.env.found_docs, named)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of documents by their names."""
+        return {docname: title.astext() for docname, title in self.env.titles.items()}
+
+    def selection(self, filter: Filter) -> Selection:
+        """Make a filter ready."""
+        return Selection(filter, self.catalogue, self.documents)
+
+    def chosen(
+        self, record_type: type[_R], filter: Filter, sort: Sort = ("date", False)
+    ) -> list[_R]:
+        """Give the records of a type that pass, in an order."""
+        wanted = self.selection(filter)
+        chosen = [record for record in self.catalogue.of_type(record_type) if record in wanted]
+        keys = {"title": self._title_key, "place": self._place_key, "kind": self._kind_key}
+        order, descending = sort
+        chosen.sort(key=keys.get(order, self.date_key), reverse=descending)
+        if order == "date":  # the undated come last, whichever way
+            chosen.sort(key=lambda record: not record.dates)
+        return chosen
+
+    def _title_key(self, record: Any) -> tuple[Any, ...]:
+        return filing_key(record.title), record.id
+
+    def _place_key(self, record: Any) -> tuple[Any, ...]:
+        return filing_key(self.title_of(record.place)), *self.date_key(record)
+
+    def _kind_key(self, record: Any) -> tuple[Any, ...]:
+        return record.treaty_kind.value, *self.date_key(record)
+
+    def date_key(self, record: Record | None) -> tuple[Any, ...]:
+        """Give a key that sorts by date, and those of one date as they are told."""
+        dates = record.dates if record else ()
+        rank = self.catalogue.ranks[record.id] if record else -1
+        return (*sort_key(dates[0][1] if dates else None), rank)
+
+    def title_of(self, id: str | None) -> str:
+        """Give the title of an object; an id that is none files last."""
+        record = self.catalogue.find(id or "")
+        return record.title if record else id or "\uffff"
+
+    def found(self, ids: Iterable[str]) -> list[Record]:
+        """Give the objects of the ids that are ids of some."""
+        return [record for id in ids if (record := self.catalogue.find(id))]

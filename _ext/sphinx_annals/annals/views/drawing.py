@@ -1,0 +1,85 @@
+"""Views that are drawn: inline in HTML, as image files where there are pages, else as a list."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TypeVar, cast
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from sphinx_annals.annals.doctree.renderer import Renderer
+from sphinx_annals.annals.domain import AnnalsDomain
+from sphinx_annals.annals.views.base import FilteredView
+from sphinx_annals.fences.sphinx import add_image
+
+_S = TypeVar("_S")
+_SVG = "image/svg+xml"
+PAGE_WIDTH, PAGE_HEIGHT = 480, 370.0
+"""The room that a drawing may take on a page; three quarters of it in points."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnView(FilteredView[Sequence[_S]]):
+    """A view that is drawn, with a list that says the same in words: folded away in HTML, the
+    alternative text of the image on paper, alone where nothing can be drawn.
+    """
+
+    @abstractmethod
+    def draw(self, shown: Sequence[_S], render: Renderer) -> list[str]:
+        """Draw what is shown, in pieces that fit a page where there are pages."""
+
+    @abstractmethod
+    def listed(self, shown: Sequence[_S], render: Renderer) -> nodes.Element:
+        """Say the same as a list."""
+
+    def nodes(self, shown: Sequence[_S], render: Renderer) -> list[Node]:
+        """Give the drawing, and the list where it is needed."""
+        if not shown:
+            return []
+        listed = self.listed(shown, render)
+        if render.html:
+            return [self._figure(shown, render), *_folded(listed)]
+        if not _can_show_svg(render):
+            return self.captioned(listed)
+        words = "; ".join(" ".join(item.astext().split()) for item in listed.children)
+        return self.captioned(*self._images(shown, render, words))
+
+    def _figure(self, shown: Sequence[_S], render: Renderer) -> Node:
+        caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
+        drawn = "".join(self.draw(shown, render))
+        markup = f'<figure class="annals-drawing">{drawn}{caption}</figure>\n'
+        return nodes.raw("", markup, format="html")
+
+    def _images(self, shown: Sequence[_S], render: Renderer, words: str) -> list[Node]:
+        folder = Path(render.env.doctreedir) / "annals"
+        folder.mkdir(parents=True, exist_ok=True)
+        title = self.caption or self.name.replace("-", " ").capitalize()
+        images: list[Node] = []
+        for number, drawn in enumerate(self.draw(shown, render), 1):
+            name = re.sub(r"[^\w.-]+", "-", f"{self.docname}-{self.anchor}-{number}.svg")
+            path = folder / name
+            path.write_text(drawn, encoding="utf-8")
+            add_image(render.env, self.docname, path)
+            alt = f"{title}: {words}" if number == 1 else f"{title}, continued"
+            images.append(nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt))
+        return images
+
+
+def _folded(listed: Node) -> list[Node]:
+    summary = "<details><summary>The same as a list</summary>\n"
+    opening = nodes.raw("", summary, format="html")
+    return [opening, listed, nodes.raw("", "</details>\n", format="html")]
+
+
+def _can_show_svg(render: Renderer) -> bool:
+    """Tell whether the builder takes SVG, or an extension converts it."""
+    if _SVG in render.builder.supported_image_types:
+        return True
+    domain = cast("AnnalsDomain", render.env.domains["annals"])
+    return render.paged and _SVG in domain.convertible_images

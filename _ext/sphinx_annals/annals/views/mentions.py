@@ -1,0 +1,87 @@
+"""The sections that refer to objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from sphinx_annals.annals.doctree.renderer import Renderer
+from sphinx_annals.annals.indices.by_kind import filing_key
+from sphinx_annals.annals.model.statements import Mention
+from sphinx_annals.annals.model.values import Link
+from sphinx_annals.annals.views.base import ViewOfObjects
+from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.annals.views.options import Sort, sorting
+
+
+@dataclass(frozen=True, slots=True)
+class MentioningSection:
+    """A section that mentions an object, and the title of its document."""
+
+    mention: Mention
+    document: str
+
+    def item(self, render: Renderer) -> nodes.list_item:
+        """Give the section as an item of a list, with its document if that is called otherwise."""
+        mention = self.mention
+        line = nodes.paragraph(
+            "", "", render.place(mention.docname, mention.section, mention.title)
+        )
+        if self.document != mention.title:
+            line += nodes.Text(f" ({self.document})")
+        return nodes.list_item("", line)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedObject:
+    """An object with the sections that mention it."""
+
+    object: Link
+    sections: tuple[MentioningSection, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
+    """The sections that refer to the objects named, or to all that pass the filter."""
+
+    name: ClassVar[str] = "mentions"
+    noun: ClassVar[str] = "mention"
+
+    sort: Sort = sorting("order", "title")
+
+    def shown(self, corpus: Corpus) -> Sequence[MentionedObject]:
+        """Give the objects asked for, or all that pass, with the sections that refer to them."""
+        wanted = corpus.selection(self.filter)
+        records = corpus.found(self.targets) if self.targets else corpus.catalogue.records
+        passing = [record for record in records if wanted.passes(record)]
+        order, descending = self.sort
+        if order == "title":
+            passing.sort(key=lambda record: filing_key(record.title))
+        found = []
+        for record in reversed(passing) if descending else passing:
+            sections = tuple(
+                MentioningSection(mention, corpus.titles.get(mention.docname, mention.title))
+                for mention in corpus.catalogue.mentions_of(record.id)
+                if wanted.in_chapter(mention.docname)
+            )
+            if sections:
+                found.append(MentionedObject(Link(record.id), sections))
+        return found
+
+    def nodes(self, shown: Sequence[MentionedObject], render: Renderer) -> list[Node]:
+        """Give a list of sections, under the names of objects unless one is asked for."""
+        lists = [
+            nodes.bullet_list("", *(section.item(render) for section in item.sections), bullet="-")
+            for item in shown
+        ]
+        if not lists:
+            return []
+        if len(self.targets) == 1:
+            return self.captioned(lists[0])
+        heads = [nodes.paragraph("", "", render.link(item.object)) for item in shown]
+        items = [nodes.list_item("", *pair) for pair in zip(heads, lists, strict=True)]
+        return self.captioned(nodes.bullet_list("", *items, bullet="-"))

@@ -1,0 +1,67 @@
+"""What an author may ask of a view: an attribute of its class is declared with its option."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sphinx_annals.annals.directives.base import Option
+from sphinx_annals.annals.messages import Subtype
+
+Sort = tuple[str, bool]
+"""An order by its name, and whether it is turned round."""
+
+
+def asked(
+    convert: Callable[[str], Any],
+    help: str = "",
+    *,
+    default: Any = (),
+    name: str = "",
+    subtype: Subtype = Subtype.FILTER,
+) -> Any:
+    """Declare an attribute that an option fills: of its own name, unless it has another."""
+    option = Option(name, convert, help, subtype)
+    return dataclasses.field(default=default, metadata={"option": option})
+
+
+def options_of(view: Any, prefix: str = "") -> dict[str, Option]:
+    """Give the options of a class by name, in the order of its attributes."""
+    return {
+        option.field or field.name.replace("_", "-"): replace(option, field=prefix + field.name)
+        for field in dataclasses.fields(view)
+        if (option := field.metadata.get("option"))
+    }
+
+
+def chosen(kind: str, *allowed: str) -> Callable[[str], tuple[str, ...]]:
+    """Give a converter to several of the words allowed."""
+
+    def convert_words(text: str) -> tuple[str, ...]:
+        words = tuple(word.lower() for word in text.replace(",", " ").split())
+        for word in words:
+            if word not in allowed:
+                near = difflib.get_close_matches(word, allowed, n=1)
+                hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(allowed)}"
+                raise ValueError(f"no {kind} {word!r}; {hint}")
+        return words
+
+    return convert_words
+
+
+def sorting(*allowed: str) -> Any:
+    """Declare by what a view can be sorted, first by default; ``-`` in front turns it round."""
+    one = chosen("order", *allowed)
+    help = f"write one of: {', '.join(allowed)}"
+
+    def convert_sort(text: str) -> Sort:
+        descending = text.strip().startswith("-")
+        words = one(text.strip().removeprefix("-"))
+        if len(words) != 1:
+            raise ValueError(help)
+        return words[0], descending
+
+    return asked(convert_sort, help, default=(allowed[0], False))

@@ -1,0 +1,76 @@
+"""Tables with a row for each record and the columns that the author chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from sphinx_annals.annals.directives.base import Option
+from sphinx_annals.annals.doctree.renderer import Renderer
+from sphinx_annals.annals.doctree.tables import make_table
+from sphinx_annals.annals.model.facts import cell, columns_of
+from sphinx_annals.annals.model.project import Schema
+from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model.values import Values
+from sphinx_annals.annals.views.base import FilteredView
+from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.annals.views.options import Sort, asked, chosen
+
+Row = tuple[Values, ...]
+
+_WIDTHS = {
+    "event": 44,
+    "treaty": 34,
+    "date": 26,
+    "names": 30,
+    "articles": 40,
+    "actors": 36,
+    "parties": 26,
+    "basis": 16,
+}
+_USUAL_WIDTH = 18
+
+
+def of_fields(*usual: str) -> Any:
+    """Declare the columns of a table: of the fields that there are, those named by default."""
+    return asked(str.split, default=usual)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordTable(FilteredView[Sequence[Row]]):
+    """A table of the records of a type."""
+
+    record_type: ClassVar[type[Record]]
+
+    sort: Sort
+    columns: tuple[str, ...]
+
+    @classmethod
+    def options(cls, schema: Schema) -> dict[str, Option]:
+        """Give the options with the columns that the project has."""
+        found = super().options(schema)
+        allowed = columns_of(schema, cls.record_type.kind)
+        help = f"write some of: {', '.join(allowed)}"
+        found["columns"] = replace(found["columns"], convert=chosen("column", *allowed), help=help)
+        return found
+
+    def shown(self, corpus: Corpus) -> Sequence[Row]:
+        """Give the cells of each record that passes."""
+        return [
+            tuple(cell(record, column, corpus.catalogue) for column in self.columns)
+            for record in corpus.chosen(self.record_type, self.filter, self.sort)
+        ]
+
+    def nodes(self, shown: Sequence[Row], render: Renderer) -> list[Node]:
+        """Give a table with its caption."""
+        if not shown:
+            return []
+        rows = [[render.values(cell) for cell in row] for row in shown]
+        headers = [column.replace("-", " ").capitalize() for column in self.columns]
+        widths = [_WIDTHS.get(column, _USUAL_WIDTH) for column in self.columns]
+        caption = [nodes.Text(self.caption)] if self.caption else []
+        return make_table(headers, rows, widths, caption=caption, html=render.html)

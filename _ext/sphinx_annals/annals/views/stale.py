@@ -1,0 +1,114 @@
+"""Which pages are stale: those that show something that another document states otherwise now."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx_annals.annals.doctree.renderer import PAGED, target_of
+from sphinx_annals.annals.domain import AnnalsDomain
+from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model.facts import facts_of
+from sphinx_annals.annals.model.statements import DocumentNotes
+from sphinx_annals.annals.model.values import Citation, Link, Markup
+from sphinx_annals.annals.views.base import views_in
+from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.messages import warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def shown_on(notes: DocumentNotes, corpus: Corpus) -> Iterator[object]:
+    """Give all that a page shows of what documents state: values of which its nodes are made."""
+    for mention in notes.mentions:
+        yield Link(mention.target)
+    for record in notes.records:
+        yield facts_of(record, corpus.catalogue)
+        yield corpus.catalogue.mentions_of(record.id)
+    about = {record.id for record in notes.records} | {said.of for said in notes.statements}
+    for id in sorted(about):
+        yield corpus.criticism.of(id)
+    for view in views_in(notes):
+        yield view.shown(corpus)
+
+
+class Fingerprints:
+    """Hashes values, with what links and citations in them lead to and are called."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._catalogue = corpus.catalogue
+        self._objects = dict(_objects_in(corpus.env))
+
+    def of(self, values: Iterator[object]) -> str:
+        """Give a hash of values."""
+        digest = hashlib.blake2b(digest_size=16)
+        for value in values:
+            digest.update(repr(self._resolved(value)).encode())
+        return digest.hexdigest()
+
+    def _resolved(self, value: Any) -> object:
+        match value:
+            case None | str() | bool() | int() | float() | HistoricalDate():
+                return value
+            case Link():
+                return value.id, target_of(value, self._catalogue)
+            case Citation():
+                return str(value), self._objects.get(value.key)
+            case Markup():
+                return value.digest, [self._objects.get(target) for target in value.targets]
+            case tuple() | list():
+                return [self._resolved(item) for item in value]
+            case _ if dataclasses.is_dataclass(value):
+                names = _compared(value.__class__)
+                return [self._resolved(getattr(value, name)) for name in names]
+            case _:
+                return repr(value)
+
+
+@cache
+def _compared(value_type: Any) -> tuple[str, ...]:
+    """Give the names of what makes two values differ: not the lines where they stand."""
+    return tuple(field.name for field in dataclasses.fields(value_type) if field.compare)
+
+
+def _objects_in(env: BuildEnvironment) -> Iterator[tuple[str, object]]:
+    """Give what pages show of objects, labels, documents and works, by their names."""
+    for name in ("std", env.config.annals_cite_role.partition(":")[0], "annals"):
+        if name in env.domains:
+            for item in env.domains[name].get_objects():
+                yield item[0], tuple(item[1:5])
+
+
+def stale_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Give the documents whose pages show something else than when this builder last ran."""
+    domain = cast("AnnalsDomain", env.domains["annals"])
+    domain.forget()  # others may have changed titles until now
+    if app.builder.format in PAGED:  # one file, written whole
+        return []
+    corpus = domain.derived(Corpus)
+    fingerprints = Fingerprints(corpus)
+    fresh = {
+        docname: fingerprints.of(shown_on(domain.documents[docname], corpus))
+        for docname in sorted(env.found_docs & domain.documents.keys())
+    }
+    known: dict[str, str] = domain.data["digests"].get(app.builder.name, {})
+    domain.data["digests"][app.builder.name] = fresh
+    changed = fresh.items() ^ known.items()
+    return sorted({docname for docname, _ in changed} & env.found_docs)
+
+
+def warn_of_problems(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Say what views ask for that nobody states."""
+    domain = cast("AnnalsDomain", env.domains["annals"])
+    corpus = domain.derived(Corpus)
+    for notes in domain.documents.values():
+        for view in views_in(notes):
+            place = domain.location(view.docname, view.line, view.file)
+            for message in view.problems(corpus):
+                warn(Subtype.FILTER, f"{view.name}: {message}", place)
