@@ -178,7 +178,7 @@ annals_fields = {
         "avenges": {"type": "id", "of": "event", "inverse": "avenged-by", "stands": "end"},
         "guns": {"type": "number", "term": "numberOfItems"},
     },
-    "treaty": {"registered": {"type": "date", "after": ["signed"], "label": "UN registration"}},
+    "treaty": {"registered": {"type": "date", "after": ["signed"], "label": "UN <registration>"}},
 }
 """
 WAR = """# War
@@ -254,7 +254,7 @@ def test_kinds_and_fields_of_a_project_are_seen_by_readers(war: Project) -> None
     assert facts["Commanders"] == "Peng Dehuai"
     assert facts["Avenges"] == "Pork Chop Hill"
     assert facts["Avenged by"] == "Return"
-    assert facts["UN registration"] == "1 January 1953"
+    assert facts["UN <registration>"] == "1 January 1953"
     rows = [
         [cell.get_text(strip=True) for cell in row.find_all(["th", "td"])]
         for row in page.select("table tr")
@@ -314,7 +314,7 @@ def test_projects_in_one_process_do_not_share_their_fields(tmp_path: Path) -> No
 
 def test_a_changed_declaration_reads_every_document_again(project: Project) -> None:
     project.configure(OWN).write({"index.md": WAR}).build("annals")
-    project.configure(OWN.replace('"label": "UN registration"', '"synonyms": ["deposit"]'))
+    project.configure(OWN.replace('"label": "UN <registration>"', '"synonyms": ["deposit"]'))
     project.edit(
         "conf.py", '"guns": {"type": "number", "term"', '"guns": {"type": "phrase", "term"'
     )
@@ -346,6 +346,7 @@ def event(**said: Any) -> dict[str, Any]:
     ({"event": "battle"}, {}, "annals_kinds: event: write a list of words:"),
     ({"event": []}, {}, "annals_kinds: event: write a list of words:"),
     ({"event": ["Big Battle"]}, {}, "annals_kinds: event: 'Big Battle' is no word; write small letters"),
+    ({"treaty": ["armistice", "protocol"]}, {}, "annals_kinds: treaty: 'protocol' is one already; leave it out"),
     ({"event": [3]}, {}, "annals_kinds: event: 3 is no word"),
     ({}, "x", "annals_fields: write {\"event\": {\"casualties\": {"),
     ({}, {"event": ["x"]}, "annals_fields: event: write {\"casualties\":"),
@@ -355,6 +356,12 @@ def event(**said: Any) -> dict[str, Any]:
     ({}, {"event": {"kind": {"type": "phrase"}}}, "event: kind: an event has that option"),
     ({}, {"event": {"title": {"type": "phrase"}}}, "event: title: an event has that option"),
     ({}, {"event": {"part-of": {"type": "phrase"}}}, "event: part-of: an event has that option"),
+    ({}, {"event": {"comprises": {"type": "phrase"}}}, "event: comprises: an event has that option"),
+    ({}, {"event": {"event": {"type": "phrase"}}}, "event: event: an event has that option"),
+    ({}, {"event": {"permanent-url": {"type": "phrase"}}}, "event: permanent-url: an event has that option"),
+    ({}, {"treaty": {"treaty-kind": {"type": "phrase"}}}, "treaty: treaty-kind: a treaty has that option"),
+    ({}, {"treaty": {"signature": {"type": "phrase"}}}, "treaty: signature: a treaty has that option"),
+    ({}, event(type="ids", of="event", inverse="lost by"), "event: losses: inverse: 'lost by' is no word"),
     ({}, event(), "event: losses: no type; write one of: date, phrase"),
     ({}, event(type="phrse"), "event: losses: no type 'phrse'; did you mean 'phrase'?"),
     ({}, event(type=["phrase"]), "event: losses: no type ['phrase']; "),

@@ -134,7 +134,7 @@ def depart_list_html(self: Any, node: fact_list) -> None:
 
 def visit_fact_html(self: Any, node: fact) -> None:
     """Print the label and open the value."""
-    self.body.append(f'<dt>{node["label"]}<span class="colon">:</span></dt>\n<dd>')
+    self.body.append(f'<dt>{self.encode(node["label"])}<span class="colon">:</span></dt>\n<dd>')
 
 
 def depart_fact_html(self: Any, node: fact) -> None:

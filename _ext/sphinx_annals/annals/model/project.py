@@ -68,11 +68,6 @@ class Schema:
         """Give those that the project declares."""
         return self._own.get(kind, ())
 
-    def field(self, kind: Kind, name: str) -> Field | None:
-        """Find the field of an option that authors write."""
-        found = (field for field in self.fields(kind) if field.name == name and field.written)
-        return next(found, None)
-
 
 def _widened(field: Field, words: tuple[str, ...]) -> Field:
     """Give the field of a record's kind with the words that a project adds."""
@@ -81,23 +76,21 @@ def _widened(field: Field, words: tuple[str, ...]) -> Field:
     return field
 
 
-_TYPES: Mapping[str, Callable[[Mapping[str, Any]], FieldType]] = {
-    "date": lambda said: Date(),
-    "phrase": lambda said: Phrase(),
-    "words": lambda said: WordList(),
-    "number": lambda said: Number(),
-    "duration": lambda said: Length(),
-    "coordinates": lambda said: Coordinates(),
-    "names": lambda said: Names(),
-    "actors": lambda said: Actors(),
-    "id": lambda said: Id(_kind(said["of"])),
-    "ids": lambda said: Ids(_kind(said["of"])),
-    "choice": lambda said: Choice(words=_words(said["words"])),
-    "identifier": lambda said: Identifier(_address(said["address"])),
+_TYPES: Mapping[str, type[FieldType]] = {
+    "date": Date,
+    "phrase": Phrase,
+    "words": WordList,
+    "number": Number,
+    "duration": Length,
+    "coordinates": Coordinates,
+    "names": Names,
+    "actors": Actors,
+    "id": Id,
+    "ids": Ids,
+    "choice": Choice,
+    "identifier": Identifier,
 }
 """The types that a project may give a field, by the word for it."""
-_PARAMETERS = {"id": "of", "ids": "of", "choice": "words", "identifier": "address"}
-"""What else a type needs to be told."""
 _EXAMPLE = '{"type": "phrase", "help": "write numbers with what they count"}'
 
 
@@ -111,8 +104,14 @@ def read_schema(kinds: object, fields: object) -> tuple[Schema, list[str]]:
     own: dict[Kind, dict[str, Field]] = {}
     for kind, words in _each_kind("annals_kinds", kinds, '["armistice"]', problems):
         with _noting(f"annals_kinds: {kind.value}", problems):
-            terms[kind] = _words(words)
-            if not any(field.name == "kind" for field in fields_of(_BY_KIND[kind])):
+            added = _words(words)
+            types = [f.type for f in fields_of(_BY_KIND[kind]) if f.name == "kind"]
+            known = [word for type in types if isinstance(type, Choice) for word in type.allowed]
+            for word in added:
+                if word in known:
+                    raise ValueError(f"{word!r} is one already; leave it out")
+            terms[kind] = added
+            if not known:
                 about = f"What kind of {kind.label}."
                 field = Field(type=Choice(words=terms[kind]), about=about, name="kind", own=True)
                 own[kind] = {"kind": field.named(f"{kind.value}_kind")}
@@ -153,25 +152,26 @@ def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) 
     _words([name])
     if not isinstance(said, Mapping):
         raise ValueError(f"write {_EXAMPLE}, not {said!r}")
-    taken = {field.name for field in (*fields_of(record), *others.values())} | _RESERVED
-    if name in taken:
+    fields = (*fields_of(record), *others.values())
+    taken = {n for f in fields for n in (f.name, f.column, f.inverse, f.attribute, *f.synonyms)}
+    if {str(name), str(name).replace("-", "_")} & (taken | _RESERVED):
         raise ValueError(f"{a(kind.label)} has that option; choose another name")
     if "type" not in said:
         raise ValueError(f"no type; write one of: {', '.join(_TYPES)}")
     type_word = _one_of(said["type"], _TYPES, "type")
-    parameter = _PARAMETERS.get(type_word)
+    parameter, reader = _PARAMETERS.get(type_word, ("", _text))
     if parameter and parameter not in said:
         raise ValueError(f"{type_word} needs {parameter!r}")
-    known: dict[str, Any] = {"type": _TYPES[type_word](said)}
+    given = {parameter: reader(said[parameter])} if parameter else {}
+    known: dict[str, Any] = {"type": _TYPES[type_word](**given)}
     for word, value in said.items():
         if word not in ("type", parameter):
             read = _KEYWORDS[_one_of(word, _KEYWORDS, "keyword")]
             with _explaining(str(word)):
                 known[str(word)] = read(value)
     field = Field(name=str(name), own=True, **known).named(str(name).replace("-", "_"))
-    dates = {other.name for other in (*fields_of(record), *others.values()) if other.life}
     for other in field.after:
-        _one_of(other, dates, "date")
+        _one_of(other, [date.name for date in fields if date.life], "date")
     if field.life and not isinstance(field.type, Date):
         raise ValueError("only a date has a life; leave 'life' out")
     if field.inverse and not field.refers:
@@ -187,7 +187,22 @@ def _explaining(word: str) -> Iterator[None]:
         raise ValueError(f"{word}: {error}") from None
 
 
-_RESERVED = {"id", "title", "kind", *Record.__dataclass_fields__}
+# what else stands beside fields on records, in JSON, and as columns
+_RESERVED = {
+    *Record.__dataclass_fields__,
+    *(kind.value for kind in Kind),
+    *[
+        "kind",
+        "markup",
+        "articles",
+        "authorities",
+        "url",
+        "permanent_url",
+        "statements",
+        "mentions",
+        "text",
+    ],
+}
 
 
 def _one_of(word: object, known: Iterable[str], noun: str) -> str:
@@ -238,10 +253,18 @@ def _words(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value))
 
 
+_PARAMETERS: Mapping[str, tuple[str, Callable[[object], Any]]] = {
+    "id": ("of", _kind),
+    "ids": ("of", _kind),
+    "choice": ("words", _words),
+    "identifier": ("address", _address),
+}
+"""What else a type needs to be told, and how that is read."""
 _KEYWORDS: Mapping[str, Callable[[object], Any]] = {
-    **dict.fromkeys(("help", "about", "label", "inverse", "term"), _text),
+    **dict.fromkeys(("help", "about", "label", "term"), _text),
     **dict.fromkeys(("after", "synonyms"), _words),
     **dict.fromkeys(("closed", "compared", "usual"), _flag),
+    "inverse": lambda value: _words([value])[0],
     "life": lambda value: _member(Life, value, "life"),
     "stands": lambda value: _member(Stands, value, "place"),
 }

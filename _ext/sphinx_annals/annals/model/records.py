@@ -40,6 +40,10 @@ _APART = {"stands": Stands.NOWHERE, "compared": False}
 """What is no fact of its own, and of which no source gives an account."""
 _INSIDE = _APART | {"exported": False}
 """What is for the book's own machinery."""
+_TOLD = _APART | {"written": False}
+"""What is told otherwise than by an option."""
+_OF_DATE = {"qualifies": "date", "compared": False}
+_COLUMN = {"stands": Stands.TABLE, "compared": False}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,15 +62,10 @@ class Record:
     line: int
     anchor: str
     names: tuple[Name, ...] = stated(
-        Names(),
-        "Other names, with their languages where known.",
-        stands=Stands.TABLE,
-        compared=False,
+        Names(), "Other names, with their languages where known.", **_COLUMN
     )
     aliases: tuple[str, ...] = stated(RetiredIds(), "Retired ids that still lead here.", **_APART)
-    tags: tuple[str, ...] = stated(
-        WordList(), "Free keywords.", stands=Stands.TABLE, compared=False
-    )
+    tags: tuple[str, ...] = stated(WordList(), "Free keywords.", **_COLUMN)
     sources: tuple[Citation, ...] = stated(
         Citations(), "What is cited for it as a whole.", usual=True, rank=2, **_APART
     )
@@ -135,6 +134,10 @@ def _dated(record_type: type[Record]) -> tuple[Field, ...]:
     return tuple(field for field in fields_of(record_type) if field.life)
 
 
+def _leads_on(inverse: str) -> dict[str, Any]:
+    return {"inverse": inverse, "stands": Stands.END}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event(Record):
     """Something that happened."""
@@ -147,18 +150,10 @@ class Event(Record):
     date_basis: DateBasis | None = stated(
         Choice(DateBasis, unsaid=DateBasis.STATED),
         "Whether the source states the date, it is inferred, or comes from elsewhere.",
-        qualifies="date",
-        column="basis",
-        subtype="date",
-        compared=False,
-        usual=True,
+        **_OF_DATE | {"column": "basis", "subtype": "date", "usual": True},
     )
     date_note: str = stated(
-        Phrase(),
-        "How the date is known.",
-        help="say how the date is known",
-        qualifies="date",
-        compared=False,
+        Phrase(), "How the date is known.", help="say how the date is known", **_OF_DATE
     )
     calendar: Calendar | None = stated(
         Choice(Calendar), "The calendar in which the date is stated.", subtype="date", **_INSIDE
@@ -167,14 +162,10 @@ class Event(Record):
     actors: tuple[Actor, ...] = stated(Actors(), "Who took part.", term="attendee", usual=True)
     treaty: str | None = stated(Id(Kind.TREATY), "The treaty it belongs to.", term="about")
     part_of: str | None = stated(
-        Id(Kind.EVENT),
-        "The event it is part of.",
-        inverse="comprises",
-        stands=Stands.END,
-        term="superEvent",
+        Id(Kind.EVENT), "The event it is part of.", term="superEvent", **_leads_on("comprises")
     )
     follows: tuple[str, ...] = stated(
-        Ids(Kind.EVENT), "Events that it follows.", inverse="followed-by", stands=Stands.END
+        Ids(Kind.EVENT), "Events that it follows.", **_leads_on("followed-by")
     )
     certainty: Certainty | None = stated(
         Choice(Certainty, unsaid=Certainty.CERTAIN),
@@ -243,10 +234,7 @@ class Treaty(Record):
         term="legislationRepeals",
     )
     supplements: tuple[str, ...] = stated(
-        Ids(Kind.TREATY),
-        "Treaties that it adds to.",
-        inverse="supplemented-by",
-        term="isBasedOn",
+        Ids(Kind.TREATY), "Treaties that it adds to.", inverse="supplemented-by", term="isBasedOn"
     )
     amends: tuple[str, ...] = stated(
         Ids(Kind.TREATY),
@@ -267,18 +255,10 @@ class Article(Record):
     kind: ClassVar[Kind] = Kind.ARTICLE
 
     treaty: str | None = stated(Id(Kind.TREATY), "The treaty.", subtype="treaty", term="isPartOf")
-    number: str = stated(
-        Phrase(),
-        "Its number as printed; null for an unnumbered one.",
-        term="legislationIdentifier",
-        written=False,
-        **_APART,
-    )
-    order: int = stated(
-        Number(), "Its place among the provisions.", default=0, written=False, **_APART
-    )
+    number: str = stated(Phrase(), "Its number as printed.", term="legislationIdentifier", **_TOLD)
+    order: int = stated(Number(), "Its place among the provisions.", default=0, **_TOLD)
     texts: tuple[ParallelText, ...] = stated(
-        Wordings(), "Its wording, by language.", term="text", written=False, **_APART
+        Wordings(), "Its wording, by language.", term="text", **_TOLD
     )
     markup: Markup | None = None
 
@@ -296,13 +276,8 @@ class Article(Record):
 
 def _listed_in(label: str, address: str) -> Any:
     """Declare the identifier of an object in an authority file."""
-    return stated(
-        Identifier(address),
-        help=f"write the identifier in {label}",
-        label=label,
-        rank=1,
-        compared=False,
-    )
+    help = f"write the identifier in {label}"
+    return stated(Identifier(address), help=help, label=label, rank=1, compared=False)
 
 
 def _role(term: str) -> Any:

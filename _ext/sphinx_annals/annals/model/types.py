@@ -1,7 +1,8 @@
 """What a field can hold: a closed set of types, each with everything that follows from it.
 
 A type reads what authors write, and gives a value as parts for display, as the ids it refers
-to, and as JSON with its schema and the columns of a table. A new type is one class here.
+to, and as JSON with its schema and the columns of a table. A new type is one class here: it says
+how one value is read, shown and exported, and that there may be ``several``.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import Any, ClassVar
 
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.terms import Kind, Term
-from sphinx_annals.annals.model.values import Link, Values, Words
-from sphinx_annals.dates import ALLOWED, Calendar, HistoricalDate, display, iso_day, parse
+from sphinx_annals.annals.model.values import Link, Part, Values, Words
+from sphinx_annals.dates import ALLOWED, display, iso_day, parse
 
 Data = dict[str, Any]
 Current = Callable[[str], str]
@@ -28,33 +29,48 @@ def refer(definition: str) -> Data:
 
 def made_of(about: str = "", /, **properties: Data) -> Data:
     """Give the JSON Schema of an object that has all of these properties, and no others."""
-    described = {"description": about} if about else {}
     return {
         "type": "object",
-        **described,
+        **described(about),
         "properties": properties,
         "required": list(properties),
         "additionalProperties": False,
     }
 
 
-def list_of(items: Data) -> Data:
+def list_of(items: Data, about: str = "") -> Data:
     """Give the JSON Schema of a list."""
-    return {"type": "array", "items": items}
+    return {"type": "array", "items": items, **described(about)}
 
 
-TEXT: Data = {"type": "string"}
+def text(about: str = "", *, maybe: bool = False) -> Data:
+    """Give the JSON Schema of a text, or of one that may be missing."""
+    return {"type": ["string", "null"] if maybe else "string", **described(about)}
+
+
+def described(about: str) -> Data:
+    """Give a description to add to a JSON Schema."""
+    return {"description": about} if about else {}
+
+
+def is_stated(value: Any) -> bool:
+    """Tell whether an author says anything: zero is something."""
+    return value is not None and value not in ("", ())
 
 
 @dataclass(frozen=True)
 class FieldType:
-    """A short text, and what every other type changes of it."""
+    """What a field holds; its class says how that is read, shown and exported."""
 
-    empty: ClassVar[Any] = ""
+    several: ClassVar[bool] = False
+    """Whether a value is a tuple, to each item of which the rest applies."""
+    empty: ClassVar[Any] = None
     """The value where an author says nothing."""
     subtype: ClassVar[str] = "option"
     """The subtype of the warning about a text that is no such value."""
     hint: ClassVar[str] = "write a few words"
+    read: ClassVar[Callable[..., Any]] = convert.phrase
+    shape: ClassVar[Data] = text()
 
     @property
     def help(self) -> str:
@@ -66,130 +82,96 @@ class FieldType:
         """The kind of object that it refers to; None for people and organisations."""
         return None
 
-    def convert(self, text: str) -> Any:
+    def convert(self, text: str, *given: Any) -> Any:
         """Read what an author writes; a ValueError says what to write instead."""
-        return convert.phrase(text)
+        return type(self).read(text, *given)
 
     def parts(self, value: Any) -> Values:
         """Give a stated value as readers see it."""
-        return ((Words(str(value)),),)
+        return tuple(self._shown(item) for item in (value if self.several else (value,)))
 
     def ids(self, value: Any) -> tuple[str, ...]:
         """Give the ids of the objects that a value refers to, as they are written."""
         return ()
 
     def json(self, value: Any, current: Current) -> Any:
-        """Give a value for JSON, None where it is not stated."""
-        return value if is_stated(value) else None
+        """Give a value for JSON: a list if there may be several, else None if there is none."""
+        if self.several:
+            return [self._exported(item, current) for item in value]
+        return self._exported(value, current) if is_stated(value) else None
 
     @property
     def schema(self) -> Data:
         """The JSON Schema of a stated value."""
-        return TEXT
+        return list_of(self._shape) if self.several else self._shape
 
     def columns(self, name: str) -> Mapping[str, str]:
         """Give the columns of a table, each with the key of its cell in the JSON of a value."""
         return {name: ""}
 
+    def _shown(self, item: Any) -> tuple[Part, ...]:
+        return (Words(str(item)),)
 
-def is_stated(value: Any) -> bool:
-    """Tell whether an author says anything: zero is something."""
-    return value is not None and value not in ("", ())
+    def _exported(self, item: Any, current: Current) -> Any:
+        return item
+
+    @property
+    def _shape(self) -> Data:
+        return self.shape
+
+
+class _Several(FieldType):
+    several = True
+    empty = ()
 
 
 class Phrase(FieldType):
     """A few words that readers see as they were typed, quotation marks made curly."""
 
+    empty = ""
 
-@dataclass(frozen=True)
+
 class Date(FieldType):
-    """A historical date; ``calendar`` is that of the option that says in which it is stated."""
+    """A historical date; the option that says in which calendar it is stated may be given."""
 
-    empty: ClassVar[Any] = None
-    subtype: ClassVar[str] = "date"
-    hint: ClassVar[str] = ALLOWED
-
-    def convert(self, text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalDate:
-        """Read EDTF."""
-        return parse(text, calendar)
-
-    def parts(self, value: HistoricalDate) -> Values:
-        """Give the date, which each place shows in its own way."""
-        return ((value,),)
-
-    def json(self, value: HistoricalDate | None, current: Current) -> Data | None:
-        """Give it as written, its bounds in the Gregorian calendar, and as it is shown."""
-        if value is None:
-            return None
-        return {
-            "edtf": value.edtf,
-            "calendar": value.calendar.value,
-            "earliest": iso_day(value.earliest) if value.earliest else None,
-            "latest": iso_day(value.latest) if value.latest else None,
-            "display": display(value),
-            "exact": value.is_exact,
-            "uncertain": value.is_uncertain,
-        }
-
-    @property
-    def schema(self) -> Data:
-        """The schema that all dates share."""
-        return refer("date")
+    subtype = "date"
+    hint = ALLOWED
+    read = parse
+    shape = refer("date")
 
     def columns(self, name: str) -> Mapping[str, str]:
         """Give the date in English, in EDTF, and its bounds, which can be sorted."""
+        keys = {"": "display", "Edtf": "edtf", "Earliest": "earliest", "Latest": "latest"}
+        return {f"{name}{suffix}": key for suffix, key in keys.items()}
+
+    def _shown(self, item: Any) -> tuple[Part, ...]:
+        return (item,)  # each place shows it in its own way
+
+    def _exported(self, item: Any, current: Current) -> Data:
         return {
-            name: "display",
-            f"{name}Edtf": "edtf",
-            f"{name}Earliest": "earliest",
-            f"{name}Latest": "latest",
+            "edtf": item.edtf,
+            "calendar": item.calendar.value,
+            "earliest": iso_day(item.earliest) if item.earliest else None,
+            "latest": iso_day(item.latest) if item.latest else None,
+            "display": display(item),
+            "exact": item.is_exact,
+            "uncertain": item.is_uncertain,
         }
 
 
-@dataclass(frozen=True)
 class Number(FieldType):
     """A whole number."""
 
-    empty: ClassVar[Any] = None
-    hint: ClassVar[str] = "write a whole number: 12000"
-
-    def convert(self, text: str) -> int:
-        """Read digits."""
-        return convert.number(text)
-
-    @property
-    def schema(self) -> Data:
-        """A whole number."""
-        return {"type": "integer"}
-
-
-class _Several(FieldType):
-    """Several values of one kind."""
-
-    empty: ClassVar[Any] = ()
-
-    def json(self, value: Any, current: Current) -> Any:
-        """Give a list, empty where nothing is stated."""
-        return list(value)
+    hint = "write a whole number: 12000"
+    read = convert.number
+    shape: ClassVar[Data] = {"type": "integer"}
 
 
 class WordList(_Several):
     """Words or phrases."""
 
-    hint: ClassVar[str] = "write words separated by commas"
-
-    def convert(self, text: str) -> tuple[str, ...]:
-        """Read words separated by commas."""
-        return convert.words(text)
-
-    def parts(self, value: tuple[str, ...]) -> Values:
-        """Give each on its own."""
-        return tuple((Words(word),) for word in value)
-
-    @property
-    def schema(self) -> Data:
-        """A list of texts."""
-        return list_of(TEXT)
+    hint = "write words separated by commas"
+    read = convert.words
 
 
 @dataclass(frozen=True)
@@ -198,7 +180,8 @@ class Id(FieldType):
 
     of: Kind | None = None
 
-    empty: ClassVar[Any] = None
+    read: ClassVar[Callable[..., Any]] = convert.identifier
+    shape = refer("id")
 
     @property
     def help(self) -> str:
@@ -210,104 +193,62 @@ class Id(FieldType):
         """The kind of object that it refers to; None for people and organisations."""
         return self.of
 
-    def convert(self, text: str) -> Any:
-        """Read one id."""
-        return convert.identifier(text)
-
-    def parts(self, value: Any) -> Values:
-        """Give links."""
-        return tuple((Link(id),) for id in self.ids(value))
-
     def ids(self, value: Any) -> tuple[str, ...]:
-        """Give the id."""
-        return (value,) if value else ()
+        """Give the ids of the objects that a value refers to, as they are written."""
+        items = value if self.several else (value,)
+        return tuple(self._id(item) for item in items if item)
 
-    def json(self, value: Any, current: Current) -> Any:
-        """Give the id that the object has now."""
-        return current(value) if value else None
+    def _id(self, item: Any) -> str:
+        return str(item)
 
-    @property
-    def schema(self) -> Data:
-        """An id."""
-        return refer("id")
+    def _shown(self, item: Any) -> tuple[Part, ...]:
+        return (Link(self._id(item)),)
+
+    def _exported(self, item: Any, current: Current) -> Any:
+        return current(item)
 
 
 class Ids(Id):
     """References to several objects."""
 
-    empty: ClassVar[Any] = ()
+    several = True
+    empty = ()
+    read: ClassVar[Callable[..., Any]] = convert.identifiers
 
     @property
     def help(self) -> str:
         """What kind of objects to name."""
         return f"write ids of {self.of.plural if self.of else 'people or organisations'}"
 
-    def convert(self, text: str) -> Any:
-        """Read ids separated by commas."""
-        return convert.identifiers(text)
-
-    def ids(self, value: Any) -> tuple[str, ...]:
-        """Give the ids."""
-        return tuple(value)
-
-    def json(self, value: Any, current: Current) -> Any:
-        """Give the ids that the objects have now."""
-        return [current(id) for id in value]
-
-    @property
-    def schema(self) -> Data:
-        """A list of ids."""
-        return list_of(refer("id"))
-
 
 class Actors(Ids):
     """People and organisations, each with a role."""
+
+    read = convert.actors
+    shape = made_of("Somebody who takes part.", id=refer("id"), role=text("As what.", maybe=True))
 
     @property
     def help(self) -> str:
         """How to add a role."""
         return "write ids with roles: stalin (host)"
 
-    def convert(self, text: str) -> Any:
-        """Read ids, each with a role in brackets."""
-        return convert.actors(text)
+    def _id(self, item: Any) -> str:
+        return str(item.id)
 
-    def parts(self, value: Any) -> Values:
-        """Give each as a link, the role in brackets."""
-        return tuple(
-            (Link(actor.id), Words(f" ({actor.role})")) if actor.role else (Link(actor.id),)
-            for actor in value
-        )
+    def _shown(self, item: Any) -> tuple[Part, ...]:
+        return (Link(item.id), Words(f" ({item.role})")) if item.role else (Link(item.id),)
 
-    def ids(self, value: Any) -> tuple[str, ...]:
-        """Give the ids."""
-        return tuple(actor.id for actor in value)
-
-    def json(self, value: Any, current: Current) -> Any:
-        """Give id and role of each."""
-        return [{"id": current(actor.id), "role": actor.role or None} for actor in value]
-
-    @property
-    def schema(self) -> Data:
-        """A list of ids with roles."""
-        role = {"type": ["string", "null"], "description": "As what."}
-        return list_of(made_of("Somebody who takes part.", id=refer("id"), role=role))
+    def _exported(self, item: Any, current: Current) -> Any:
+        return {"id": current(item.id), "role": item.role or None}
 
 
 class RetiredIds(_Several):
     """Ids that an object had: words, since they refer to nothing but itself."""
 
-    subtype: ClassVar[str] = "id"
-    hint: ClassVar[str] = "write retired ids"
-
-    def convert(self, text: str) -> tuple[str, ...]:
-        """Read ids separated by commas."""
-        return convert.identifiers(text)
-
-    @property
-    def schema(self) -> Data:
-        """A list of ids."""
-        return list_of(refer("id"))
+    subtype = "id"
+    hint = "write retired ids"
+    read = convert.identifiers
+    shape = refer("id")
 
 
 @dataclass(frozen=True)
@@ -321,8 +262,6 @@ class Choice(FieldType):
     words: tuple[str, ...] = ()
     unsaid: Enum | None = None
 
-    empty: ClassVar[Any] = None
-
     @property
     def allowed(self) -> list[str]:
         """All that an author may write."""
@@ -334,7 +273,7 @@ class Choice(FieldType):
         *others, last = self.allowed
         return f"{', '.join(others)} or {last}" if others else last
 
-    def convert(self, text: str) -> Enum | Term:
+    def convert(self, text: str, *given: Any) -> Enum | Term:
         """Read one of the words."""
         word = text.strip().lower()
         if word in self.words:
@@ -343,156 +282,104 @@ class Choice(FieldType):
             return self.terms(word)
         raise ValueError(f"{text!r} is none of: {', '.join(self.allowed)}")
 
-    def parts(self, value: Any) -> Values:
-        """Give ``exchange of notes``."""
-        return ((Words(str(value.value).replace("-", " ")),),)
+    def _shown(self, item: Any) -> tuple[Part, ...]:
+        return (Words(str(item.value).replace("-", " ")),)  # exchange of notes
 
-    def json(self, value: Any, current: Current) -> Any:
-        """Give the word."""
-        return value.value if value else None
+    def _exported(self, item: Any, current: Current) -> Any:
+        return item.value
 
     @property
-    def schema(self) -> Data:
-        """The words."""
+    def _shape(self) -> Data:
         return {"enum": self.allowed}
 
 
 class Length(FieldType):
     """A length of time."""
 
-    empty: ClassVar[Any] = None
-    hint: ClassVar[str] = "write an ISO 8601 duration: P30Y"
-
-    def convert(self, text: str) -> Any:
-        """Read an ISO 8601 duration."""
-        return convert.duration(text)
-
-    def parts(self, value: Any) -> Values:
-        """Give ``30 years``."""
-        return ((Words(value.display),),)
-
-    def json(self, value: Any, current: Current) -> Any:
-        """Give it as written and in English."""
-        return {"iso": value.iso, "display": value.display} if value else None
-
-    @property
-    def schema(self) -> Data:
-        """The two forms of it."""
-        iso = TEXT | {"description": "ISO 8601: P30Y."}
-        shown = TEXT | {"description": "In English: 30 years."}
-        return made_of("A length of time.", iso=iso, display=shown)
+    hint = "write an ISO 8601 duration: P30Y"
+    read = convert.duration
+    shape = made_of(
+        "A length of time.", iso=text("ISO 8601: P30Y."), display=text("In English: 30 years.")
+    )
 
     def columns(self, name: str) -> Mapping[str, str]:
         """Give the form that programs read."""
         return {name: "iso"}
 
+    def _shown(self, item: Any) -> tuple[Part, ...]:
+        return (Words(item.display),)
+
+    def _exported(self, item: Any, current: Current) -> Any:
+        return {"iso": item.iso, "display": item.display}
+
 
 class Coordinates(FieldType):
     """A point on the earth: latitude and longitude in decimal degrees, WGS 84."""
 
-    empty: ClassVar[Any] = None
-    hint: ClassVar[str] = "write latitude and longitude: 55.75, 37.62"
-
-    def convert(self, text: str) -> Any:
-        """Read two numbers, latitude first."""
-        return convert.coordinates(text)
-
-    def parts(self, value: tuple[float, float]) -> Values:
-        """Give ``55.75° N, 37.62° E``."""
-        latitude, longitude = value
-        north, east = ("N" if latitude >= 0 else "S"), ("E" if longitude >= 0 else "W")
-        return ((Words(f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"),),)
-
-    def json(self, value: Any, current: Current) -> Any:
-        """Give both numbers by name."""
-        return {"latitude": value[0], "longitude": value[1]} if value else None
-
-    @property
-    def schema(self) -> Data:
-        """Two numbers within their bounds."""
-        return made_of(
-            "Decimal degrees, WGS 84.",
-            latitude={"type": "number", "minimum": -90, "maximum": 90},
-            longitude={"type": "number", "minimum": -180, "maximum": 180},
-        )
+    hint = "write latitude and longitude: 55.75, 37.62"
+    read = convert.coordinates
+    shape = made_of(
+        "Decimal degrees, WGS 84.",
+        latitude={"type": "number", "minimum": -90, "maximum": 90},
+        longitude={"type": "number", "minimum": -180, "maximum": 180},
+    )
 
     def columns(self, name: str) -> Mapping[str, str]:
-        """Give a column for each number."""
-        prefix = "" if name == "coordinates" else name
-        return {
-            (f"{prefix}{key.capitalize()}" if prefix else key): key
-            for key in ("latitude", "longitude")
-        }
+        """Give a column for each number, by its bare name where nothing else can be meant."""
+        prefix = "" if name == "coordinates" else f"{name}-"
+        return {f"{prefix}{key}": key for key in ("latitude", "longitude")}
+
+    def _shown(self, item: Any) -> tuple[Part, ...]:
+        latitude, longitude = item
+        north, east = ("N" if latitude >= 0 else "S"), ("E" if longitude >= 0 else "W")
+        return (Words(f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"),)
+
+    def _exported(self, item: Any, current: Current) -> Any:
+        return {"latitude": item[0], "longitude": item[1]}
 
 
 class Names(_Several):
     """Names, each in its language."""
 
-    hint: ClassVar[str] = "write names separated by semicolons"
+    hint = "write names separated by semicolons"
+    read = convert.names
+    shape = refer("name")
 
-    def convert(self, text: str) -> Any:
-        """Read names separated by semicolons, each with its language in front where known."""
-        return convert.names(text)
+    def _shown(self, item: Any) -> tuple[Part, ...]:
+        return (Words(item.text, item.language),)
 
-    def parts(self, value: Any) -> Values:
-        """Give each in its language."""
-        return tuple((Words(name.text, name.language),) for name in value)
-
-    def json(self, value: Any, current: Current) -> Any:
-        """Give text and language of each."""
-        return [{"text": name.text, "language": name.language} for name in value]
-
-    @property
-    def schema(self) -> Data:
-        """A list of names."""
-        return list_of(refer("name"))
+    def _exported(self, item: Any, current: Current) -> Any:
+        return {"text": item.text, "language": item.language}
 
 
 class Citations(_Several):
     """Sources with their locators."""
 
-    subtype: ClassVar[str] = "source"
-    hint: ClassVar[str] = "write keys with locators: key{p. 1}"
+    subtype = "source"
+    hint = "write keys with locators: key{p. 1}"
+    read = convert.citations
+    shape = refer("citation")
 
-    def convert(self, text: str) -> Any:
-        """Read keys with locators and prefixes, separated by commas."""
-        return convert.citations(text)
-
-    def json(self, value: Any, current: Current) -> Any:
-        """Give the pieces of each."""
-        return [
-            {"key": cited.key, "locator": cited.locator, "prefix": cited.prefix} for cited in value
-        ]
-
-    @property
-    def schema(self) -> Data:
-        """A list of citations."""
-        return list_of(refer("citation"))
+    def _exported(self, item: Any, current: Current) -> Any:
+        return {"key": item.key, "locator": item.locator, "prefix": item.prefix}
 
 
 class Reasons(_Several):
     """Codes of findings, each with a reason why it is let stand."""
 
-    hint: ClassVar[str] = "write: code (reason); code (reason)"
-
-    def convert(self, text: str) -> Any:
-        """Read codes with reasons, separated by semicolons."""
-        return convert.acknowledgements(text)
+    hint = "write: code (reason); code (reason)"
+    read = convert.acknowledgements
 
 
 class Wordings(_Several):
     """Parallel texts, which are told by directives of their own."""
 
-    def json(self, value: Any, current: Current) -> Any:
-        """Give language and wording of each."""
-        return [{"language": text.language, "text": text.text} for text in value]
+    shape = made_of(
+        "The wording in one language.", language=text("BCP 47."), text=text("The wording.")
+    )
 
-    @property
-    def schema(self) -> Data:
-        """A list of wordings."""
-        language = TEXT | {"description": "BCP 47."}
-        wording = TEXT | {"description": "The wording."}
-        return list_of(made_of("The wording in one language.", language=language, text=wording))
+    def _exported(self, item: Any, current: Current) -> Any:
+        return {"language": item.language, "text": item.text}
 
 
 @dataclass(frozen=True)
@@ -501,9 +388,10 @@ class Identifier(FieldType):
 
     address: str = ""
 
-    def parts(self, value: str) -> Values:
-        """Give a link to the entry."""
-        return ((Words(value, href=self.address.replace("{}", value)),),)
+    empty = ""
+
+    def _shown(self, item: Any) -> tuple[Part, ...]:
+        return (Words(item, href=self.address.replace("{}", item)),)
 
 
 def a(noun: str) -> str:
