@@ -40,8 +40,6 @@ STILL_IMPORTED = {
         "annals.export.places",
         "annals.export.publication",
         "annals.export.tables",
-        "annals.indices.by_kind",
-        "annals.indices.general",
         "annals.model.catalogue",
         "annals.model.converters",
         "annals.model.project",

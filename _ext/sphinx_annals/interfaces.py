@@ -57,6 +57,12 @@ class FilesTexts(Protocol):
         """Give, for headings that do not file as they stand, the text by which they do."""
 
 
+def filing_forms(domains: Iterable[Any]) -> dict[str, str]:
+    """Give the texts by which headings file, from all domains that know of some."""
+    knowing = (domain for domain in domains if isinstance(domain, FilesTexts))
+    return {name: form for domain in knowing for name, form in domain.filing_forms().items()}
+
+
 _P = TypeVar("_P")
 
 

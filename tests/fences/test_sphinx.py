@@ -20,9 +20,22 @@ from sphinx_annals.fences.sphinx import (
     given_visitors,
     is_given,
     order_footnotes,
+    refill_index,
     rename_sections,
 )
 from support import fence
+
+REFILLING = """
+from sphinx_annals.fences.sphinx import refill_index
+html_split_index = True
+
+def refill(app, page, template, context, doctree):
+    if page == "genindex":
+        refill_index(context, lambda lines: [("All", sorted(lines, reverse=True))])
+
+def setup(app):
+    app.connect("html-page-context", refill)
+"""
 
 
 class converted(nodes.General, nodes.Element):  # noqa: N801
@@ -104,3 +117,14 @@ def test_a_setting_that_is_given_is_told_from_a_default(app: SphinxTestApp) -> N
     with fence(is_given):
         given = [name for name in ("project", "author", "copyright") if is_given(config, name)]
         assert given == ["project", "author"]
+
+
+def test_the_index_is_filed_anew_on_all_its_pages(project: Project) -> None:
+    project.write({"index.rst": "T\n=\n\n.. index:: apple, pear\n", "conf.py": REFILLING})
+    built = project.build()
+    with fence(refill_index):
+        pages = {path.name for path in built.outdir.glob("genindex-*.html")}
+        assert pages == {"genindex-all.html", "genindex-All.html"}
+        for page in pages:
+            text = built.read(page)
+            assert 0 < text.index(">pear") < text.index(">apple")

@@ -23,7 +23,7 @@ def test_kinds_of_entries() -> None:
                             "O:odd kind", "T:treaty"]  # fmt: skip
     mao = index.root.child("Mao Zedong")
     assert mao.marks == [("m2", True)]
-    assert [child.name for child in mao.in_order()] == ["in Moscow"]
+    assert [child.name for child in index.below(mao)] == ["in Moscow"]
     assert index.root.child("Mao Tse-tung").see == ["Mao Zedong"]
     assert index.root.children["loan"].see_also == ["credit"]
     assert list(index.root.children["a"].children) == ["b c"]
@@ -46,9 +46,24 @@ def test_several_words_that_differ_in_capitals_are_one_entry() -> None:
 
 
 def test_entries_stand_in_the_order_of_the_house_by_the_text_they_file_by() -> None:
-    index = BackIndex()
-    for name, key in [("Яблоко", ""), ("Østerud", ""), ("毛泽东", "Mao Zedong"), ("14 February", ""),
-                      ("Article 10", ""), ("Article 2", ""), ("Zorin", "")]:  # fmt: skip
-        index.add("single", name, name, key=key)
-    assert lines(index) == [":14 February", "A:Article 2", "A:Article 10", "M:毛泽东", "O:Østerud",
-                            "Z:Zorin", "Я:Яблоко"]  # fmt: skip
+    index = BackIndex({"The zoo": "zoo", "毛主席": "Mao, Chairman"})
+    names = [
+        "Яблоко",
+        "Østerud",
+        "毛主席",
+        "14 February",
+        "Article 10",
+        "Article 2",
+        "Zorin",
+        "The zoo",
+        "毛泽东",
+    ]
+    for name in names:
+        index.add("single", f"Top; {name}", name)
+        index.add("single", name, name)
+    order = ["14 February", "Article 2", "Article 10", "毛主席", "Østerud", "The zoo", "Zorin",
+             "Яблоко", "毛泽东"]  # fmt: skip
+    groups = ["", "A", "A", "M", "O", "Z", "Z", "Я", "汉字·漢字"]
+    found = [line for line in lines(index) if not line.endswith(":Top")]
+    assert found == [f"{group}:{name}" for group, name in zip(groups, order, strict=True)]
+    assert [child.name for child in index.below(index.root.child("Top"))] == order

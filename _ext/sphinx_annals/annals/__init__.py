@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_annals import extension
-from sphinx_annals.annals import checks, directives, domain, export, transforms, views
+from sphinx_annals.annals import checks, directives, domain, export, indices, transforms, views
 from sphinx_annals.annals.directives import names
 from sphinx_annals.annals.directives.base import citing_role
 from sphinx_annals.annals.doctree import fact_list as facts
 from sphinx_annals.annals.doctree import folds as folding
 from sphinx_annals.annals.doctree import nodes, roles, tables
 from sphinx_annals.annals.editor import objects as lookup
-from sphinx_annals.annals.indices import by_kind
-from sphinx_annals.annals.indices import general as general_index
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model.project import read_schema
 from sphinx_annals.annals.search import HistorySearch
@@ -75,8 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     views.setup(app)
     transforms.setup(app)
     checks.setup(app)
-    by_kind.setup(app)
-    general_index.setup(app)
+    indices.setup(app)
     export.setup(app)
     lookup.setup(app)
     app.add_search_language(HistorySearch)

@@ -27,6 +27,7 @@ from sphinx_annals.annals.doctree.places import places_of_statements
 from sphinx_annals.annals.doctree.renderer import target_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.filing import filing_forms
 from sphinx_annals.annals.model.project import Schema, read_schema
 from sphinx_annals.annals.model.records import Article, Record
 from sphinx_annals.annals.model.statements import Account, DocumentNotes, Statement, Verdict
@@ -119,6 +120,10 @@ class AnnalsDomain(Domain):
     def note_view(self, docname: str, anchor: str, asked: object) -> None:
         """Register what a view is asked to show."""
         self._notes(docname).views[anchor] = asked
+
+    def filing_forms(self) -> Mapping[str, str]:
+        """Give the texts by which headings of the general index file."""
+        return filing_forms(self.catalogue)
 
     def record_at(self, docname: str, anchor: str) -> Record:
         """Give the record that a document states at an anchor."""

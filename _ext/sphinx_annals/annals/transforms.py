@@ -15,7 +15,7 @@ from sphinx_annals.annals.doctree.fact_list import FactWriter
 from sphinx_annals.annals.doctree.nodes import annotation, annotation_title
 from sphinx_annals.annals.doctree.renderer import Renderer, name_languages
 from sphinx_annals.annals.domain import AnnalsDomain
-from sphinx_annals.annals.indices.general import mark_mention, mark_record
+from sphinx_annals.annals.indices import mark_mention, mark_record
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.views.base import fill_views
 
@@ -77,12 +77,13 @@ class ExpandAnnotations(AnnalsTransform):
 
     def _index_mentions(self) -> None:
         """Let the index of a paged builder say where records are mentioned."""
-        for node in list(self.document.findall(addnodes.pending_xref)):
+        found = list(self.document.findall(addnodes.pending_xref))
+        for number, node in enumerate(found, 1):
             if node.get("refdomain") != "annals":
                 continue
             record = self.domain.catalogue.find(node["reftarget"])
             if record is not None:
-                mark_mention(node, record, self.domain.catalogue)
+                mark_mention(node, record, self.domain.catalogue, number)
 
 
 class AddFacts(AnnalsTransform):

@@ -7,9 +7,10 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MethodType
+from typing import Any
 
 from docutils.nodes import Element, NodeVisitor, document, footnote_reference
 from sphinx.application import Sphinx
@@ -112,3 +113,24 @@ def order_footnotes(document: document) -> None:
         found = [places[name] for name in names if name in places]
         order[id(note)] = found[0] if found else len(marks) if names else next(unnamed, len(marks))
     document.autofootnotes.sort(key=lambda note: order[id(note)])
+
+
+IndexLinks = list[tuple[str, str]]
+IndexLine = tuple[str, tuple[IndexLinks, list[tuple[str, IndexLinks]], str | None]]
+"""A line of the general index: its name, its links, its sub-entries, its letter."""
+IndexGroups = list[tuple[str, list[IndexLine]]]
+
+
+def refill_index(
+    context: dict[str, Any], arrange: Callable[[Iterable[IndexLine]], IndexGroups]
+) -> None:
+    """File the general index anew on all its pages, when the first of them, *genindex*, is written.
+
+    Breaks if Sphinx no longer gives the first page the very lists, of groups and of their sizes,
+    from which it writes the others, one for each group where the project wants it so.
+    """
+    groups: IndexGroups = context.get("genindexentries", [])
+    groups[:] = arrange(line for _, lines in groups for line in lines)
+    context.get("genindexcounts", [])[:] = [
+        sum(1 + len(below) for _, (_, below, _) in lines) for _, lines in groups
+    ]

@@ -20,8 +20,8 @@ from functools import lru_cache
 
 from sphinx_annals.text.fold import base_letters
 
-CHINESE = "汉字 · 漢字"
-"""The group of all Chinese headings."""
+CHINESE = "汉字·漢字"
+"""The group of all Chinese headings; without blanks, since templates make an id of it."""
 
 Token = tuple[int, int | tuple[str, ...], str]
 Words = tuple[tuple[Token, ...], ...]

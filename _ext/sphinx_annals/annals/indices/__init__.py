@@ -1,1 +1,36 @@
 """The indices of the domain, and its part in the general index."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from sphinx_annals.annals.indices import general
+from sphinx_annals.annals.indices.articles import ArticleIndex
+from sphinx_annals.annals.indices.chronology import ChronologicalIndex
+from sphinx_annals.annals.indices.general import (
+    arranged,
+    entry,
+    mark_mention,
+    mark_record,
+    see_entries,
+)
+from sphinx_annals.annals.indices.names import OrganisationIndex, PeopleIndex, PlaceIndex
+from sphinx_annals.annals.model.filing import filed, filing_forms
+
+__all__ = [
+    "arranged",
+    "entry",
+    "filed",
+    "filing_forms",
+    "mark_mention",
+    "mark_record",
+    "see_entries",
+    "setup",
+]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the indices."""
+    for index in (ChronologicalIndex, ArticleIndex, PeopleIndex, OrganisationIndex, PlaceIndex):
+        app.add_index_to_domain("annals", index)
+    general.setup(app)

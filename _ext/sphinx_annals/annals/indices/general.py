@@ -1,86 +1,50 @@
 """Records in the general index: by name, under their treaty, and led to by their other names.
 
 On the web the entries are those of Sphinx's index domain; on paper they are marks in the text.
-Sphinx sorts its index by the first letters as they are, whence :func:`arranged`.
+LaTeX and Texinfo file their index themselves, by what an entry says: Sphinx hands them no more.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 
-from sphinx_annals.annals.indices.by_kind import filed, filing_key, title_key
-from sphinx_annals.annals.model.records import Article, Record
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.filing import filed, headings, names_of
+from sphinx_annals.annals.model.records import Record
+from sphinx_annals.fences.sphinx import IndexGroups, IndexLine, refill_index
+from sphinx_annals.interfaces import filing_forms
+from sphinx_annals.text import filing_key, filing_words, initial, one_entry
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_annals.annals.domain import AnnalsDomain
-    from sphinx_annals.annals.model.catalogue import Catalogue
 
 Entry = tuple[str, str, str, str, str | None]
-Links = list[tuple[str, str]]
-Line = tuple[str, tuple[Links, list[tuple[str, Links]], str | None]]
-"""A line of Sphinx's index: its name, its links, its sub-entries, its letter."""
-
-
-def headings(record: Record, catalogue: Catalogue) -> tuple[str, ...]:
-    """Give the entry of a record, with its sub-entry for a provision of a treaty."""
-    own = record.heading if isinstance(record, Article) else record.filing
-    treaty = _treaty_of(record, catalogue)
-    return tuple(name.replace(";", ",") for name in ([treaty.filing, own] if treaty else [own]))
-
-
-def _treaty_of(record: Record, catalogue: Catalogue) -> Record | None:
-    """Give the treaty under which a provision files."""
-    of = record.treaty if isinstance(record, Article) else None
-    return catalogue.find(of or "", Kind.TREATY)
 
 
 def entry(record: Record, catalogue: Catalogue, target: str, main: str = "") -> Entry:
     """Give the entry of a record, marked as its main one if asked."""
-    names = headings(record, catalogue)
-    return "single", "; ".join(names), target, main, _letter(names[0], _key(record, catalogue))
+    return "single", "; ".join(headings(record, catalogue)), target, main, None
 
 
 def see_entries(record: Record, catalogue: Catalogue, target: str) -> Iterator[Entry]:
     """Give entries that lead from its other names, where they stand elsewhere in the index."""
     goal = ", ".join(headings(record, catalogue))
-    words = _words(filed(record))
+    words = filing_words(filed(record))
     seen = {"".join(words)}
-    for name in record.names:
-        own = _words(title_key(name.text))
+    for name in names_of(record):
+        own = filing_words(filed(record, name))
         if own[:2] == words[: len(own[:2])] or "".join(own) in seen:
             continue  # it would stand near the record
         seen.add("".join(own))
-        shown = name.text.replace(";", ",")
-        yield "see", f"{shown}; {goal}", target, "", _letter(shown, title_key(shown))
-
-
-def _words(key: str) -> list[str]:
-    return re.sub(r"[^\w\s]+", "", key.replace("-", " ")).split()
-
-
-def _key(record: Record, catalogue: Catalogue) -> str:
-    treaty = _treaty_of(record, catalogue)
-    if isinstance(record, Article) and not treaty:
-        return title_key(record.heading)
-    return filed(treaty or record)
-
-
-def _letter(shown: str, key: str) -> str | None:
-    """Give the group of an entry, where it is not the one that Sphinx takes it to."""
-    letter = key[:1].upper()
-    own = unicodedata.normalize("NFD", shown[:1])[:1].upper()
-    return letter if letter.isalpha() and letter != own else None
+        yield "see", f"{name}; {goal}", target, "", None
 
 
 def note_records(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -90,12 +54,11 @@ def note_records(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for docname in env.found_docs:
         records = catalogue.at(docname)
         if records:
-            others = [found for found in table.get(docname, ()) if found[2] not in records]
-            table[docname] = others + [
-                found for anchor, record in records.items()
-                for found in (entry(record, catalogue, anchor, "main"),
-                              *see_entries(record, catalogue, anchor))
-            ]  # fmt: skip
+            entries = [found for found in table.get(docname, ()) if found[2] not in records]
+            for anchor, record in records.items():
+                entries.append(entry(record, catalogue, anchor, "main"))
+                entries += see_entries(record, catalogue, anchor)
+            table[docname] = entries
     return []
 
 
@@ -103,62 +66,51 @@ def mark_record(node: nodes.Element, record: Record, catalogue: Catalogue) -> No
     """Mark in the text where a record stands, for an index with pages."""
     target = f"index-{record.anchor}"
     entries = [entry(record, catalogue, target, "main"), *see_entries(record, catalogue, target)]
-    node.insert(0, addnodes.index(entries=[_filed(e, record, catalogue) for e in entries]))
+    node.insert(0, addnodes.index(entries=entries))
 
 
-def mark_mention(node: nodes.Element, record: Record, catalogue: Catalogue) -> None:
-    """Mark in the text where a record is mentioned."""
-    found = entry(record, catalogue, f"index-{record.anchor}-{id(node):x}")
-    index = addnodes.index(entries=[_filed(found, record, catalogue)], inline=True)
-    node.parent.insert(node.parent.index(node), index)
+def mark_mention(node: nodes.Element, record: Record, catalogue: Catalogue, number: int) -> None:
+    """Mark in the text where a record is mentioned, the ``number``-th time in the document."""
+    found = entry(record, catalogue, f"index-{record.anchor}-{number}")
+    node.parent.insert(node.parent.index(node), addnodes.index(entries=[found], inline=True))
 
 
-def _filed(found: Entry, record: Record, catalogue: Catalogue) -> Entry:
-    """Give an entry with the whole key by which it files, which an index with pages can use."""
-    kind, value, target, main, _group = found
-    name = value.partition(";")[0]
-    key = title_key(name) if kind == "see" else _key(record, catalogue)
-    return kind, value, target, main, key if key != filing_key(name) else None
+def arranged(lines: Iterable[IndexLine], forms: Mapping[str, str]) -> IndexGroups:
+    """Group and file the lines of an index; cross-references to one of them become links.
 
-
-def arranged(lines: Iterable[Line], keys: Mapping[str, str], seen: Mapping[str, str]) -> list[Line]:
-    """File the lines of one letter by the keys of their names; cross-references become links.
-
-    Names of several words that differ in capitals alone are one entry. ``seen`` are the
-    addresses of the records by what their cross-references say.
+    ``forms`` are the texts by which lines file that do not as they stand.
     """
-    merged: dict[str, Line] = {}
+    lines = list(lines)
+    goals = {_("see %s") % shown: links for shown, links in _goals(lines)}
+    merged: dict[str, IndexLine] = {}
     for name, (links, below, letter) in lines:
-        same = name.casefold() if " " in name else name
-        below = [(sub, to or ([("", seen[sub])] if sub in seen else [])) for sub, to in below]
-        if same in merged:
-            first, (known, others, group) = merged[same]
-            first = name if name in keys else first
-            merged[same] = first, ([*known, *links], [*others, *below], group)
-        else:
-            merged[same] = name, (links, below, letter)
-    return sorted(
-        merged.values(), key=lambda line: (keys.get(line[0]) or filing_key(line[0]), line[0])
-    )
+        below = [(sub, to or goals.get(sub, [])) for sub, to in below]
+        first = merged.setdefault(one_entry(name), (name, ([], [], letter)))
+        first[1][0].extend(links)
+        first[1][1].extend(below)
+    for _name, (_links, subs, _letter) in merged.values():
+        subs.sort(key=lambda sub: filing_key(sub[0]))
+
+    def form(line: IndexLine) -> str:
+        return forms.get(line[0], line[0])
+
+    filed_lines = sorted(merged.values(), key=lambda line: filing_key(form(line)))
+    groups = groupby(filed_lines, key=lambda line: initial(form(line)) or _("Symbols"))
+    return [(heading, list(found)) for heading, found in groups]
+
+
+def _goals(lines: Iterable[IndexLine]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Give all that a cross-reference can name, with the first address of it."""
+    for name, (links, below, _letter) in lines:
+        for shown, to in [(name, links), *((f"{name}, {sub}", to) for sub, to in below)]:
+            if to:
+                yield shown, [("", to[0][1])]
 
 
 def _arrange(app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
-    if not page.startswith("genindex") or "genindexentries" not in context:
-        return
-    catalogue = cast("AnnalsDomain", app.env.domains["annals"]).catalogue
-    keys: dict[str, str] = {}
-    seen: dict[str, str] = {}
-    for record in catalogue.records:
-        names = headings(record, catalogue)
-        keys[names[0]] = _key(record, catalogue)
-        uri = app.builder.get_relative_uri(page, record.docname)
-        seen[_("see %s") % ", ".join(names)] = f"{uri}#{record.anchor}"
-        keys |= {name.text: title_key(name.text) for name in record.names if name.text not in keys}
-    if keys:
-        groups = [
-            (letter, arranged(found, keys, seen)) for letter, found in context["genindexentries"]
-        ]
-        context["genindexentries"] = groups
+    if page == "genindex":
+        forms = filing_forms(app.env.domains.sorted())
+        refill_index(context, lambda lines: arranged(lines, forms))
 
 
 def setup(app: Sphinx) -> None:

@@ -10,6 +10,7 @@ from docutils.nodes import Element
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _
 
+from sphinx_annals.interfaces import filing_forms
 from sphinx_annals.pdf.backindex import BackIndex, Entry
 from sphinx_annals.pdf.markup import array, escape, value
 from sphinx_annals.pdf.translator.base import BaseTranslator
@@ -20,7 +21,7 @@ class EndMatterMixin(BaseTranslator):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self._index = BackIndex()
+        self._index = BackIndex(filing_forms(self.builder.env.domains.sorted()))
         self._marks = 0
 
     def visit_index(self, node: Element) -> None:
@@ -28,8 +29,8 @@ class EndMatterMixin(BaseTranslator):
         if entries and self.options["index"]:
             self._marks += 1
             name = f"index:{self._marks}"
-            for kind, value, _target, main, key in entries:
-                self._index.add(kind, value, name, bool(main), key or "")
+            for kind, value, _target, main, _key in entries:
+                self._index.add(kind, value, name, bool(main))
             inline = isinstance(node.parent, nodes.TextElement)
             (self.append if inline else self.later)(self.anchor(name))
         raise nodes.SkipNode
@@ -52,9 +53,9 @@ class EndMatterMixin(BaseTranslator):
             lines.append(f"#index-group[{escape(name)}]\n" if name else "")
             for entry in entries:
                 lines.append(self._line(entry, 0))
-                for child in entry.in_order():
+                for child in self._index.below(entry):
                     lines.append(self._line(child, 1))
-                    lines.extend(self._line(sub, 2) for sub in child.in_order())
+                    lines.extend(self._line(sub, 2) for sub in self._index.below(child))
         return self._in_columns(_("Index"), "genindex", lines)
 
     def _line(self, entry: Entry, level: int) -> str:

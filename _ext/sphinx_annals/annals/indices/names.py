@@ -1,0 +1,62 @@
+"""The indices of people, organisations and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from sphinx.domains import IndexEntry
+
+from sphinx_annals.annals.indices.base import CatalogueIndex, entry_of, group_of
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.filing import filed
+from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.text import filing_key, filing_words
+
+
+class NameIndex(CatalogueIndex):
+    """Records of one kind by their names, with their other names."""
+
+    kind: ClassVar[Kind]
+
+    def entries(self, catalogue: Catalogue) -> Iterable[tuple[str, IndexEntry]]:
+        """Give main entries, and ``see`` entries from other names."""
+        found: list[tuple[str, IndexEntry]] = []
+        for record in catalogue.of_kind(self.kind):
+            own = filing_words(filed(record))
+            names = [n.text for n in record.names if filing_words(n.text) != own]
+            found.append((filed(record), entry_of(record, record.filing, "; ".join(names))))
+            for name in names:
+                words = filing_words(filed(record, name))
+                if own[: len(words)] != words:  # or it would stand right before
+                    see = entry_of(record, name, f"see {record.filing}")
+                    found.append((filed(record, name), see))
+        found.sort(key=lambda item: (filing_key(item[0]), item[1].name))
+        return [(group_of(text), entry) for text, entry in found]
+
+
+class PeopleIndex(NameIndex):
+    """People by name."""
+
+    name = "people"
+    localname = "Index of people"
+    shortname = "people"
+    kind = Kind.PERSON
+
+
+class OrganisationIndex(NameIndex):
+    """Organisations by name."""
+
+    name = "organisations"
+    localname = "Index of organisations"
+    shortname = "organisations"
+    kind = Kind.ORGANISATION
+
+
+class PlaceIndex(NameIndex):
+    """Places by name."""
+
+    name = "places"
+    localname = "Index of places"
+    shortname = "places"
+    kind = Kind.PLACE

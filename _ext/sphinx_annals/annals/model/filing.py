@@ -1,0 +1,52 @@
+"""How records are headed in indices, and by which text a heading files."""
+
+from __future__ import annotations
+
+from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.records import Article, Record
+from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.text import headword
+
+
+def filed(record: Record, name: str = "") -> str:
+    """Give the text by which a record files, or another name of it: without a first article.
+
+    What looks like an article may be a person's family name: An Ziwen.
+    """
+    name = name or record.filing
+    return name if record.kind is Kind.PERSON else headword(name)
+
+
+def headings(record: Record, catalogue: Catalogue) -> tuple[str, ...]:
+    """Give the heading of a record, with the one below it for a provision of a treaty.
+
+    A semicolon would part them once more.
+    """
+    if not isinstance(record, Article):
+        return (_one(record.filing),)
+    treaty = catalogue.find(record.treaty or "", Kind.TREATY)
+    own = _one(record.heading)
+    return (_one(treaty.filing), own) if treaty else (own,)
+
+
+def names_of(record: Record) -> list[str]:
+    """Give the other names of a record as they stand in the general index."""
+    return [_one(name.text) for name in record.names]
+
+
+def _one(heading: str) -> str:
+    return heading.replace(";", ",")
+
+
+def filing_forms(catalogue: Catalogue) -> dict[str, str]:
+    """Give the text by which headings file, for those that do not as they stand."""
+    forms: dict[str, str] = {}
+    people = set()
+    for record in catalogue.records:
+        first, *below = headings(record, catalogue)
+        shown = names_of(record) if below else [first, *names_of(record)]
+        if record.kind is Kind.PERSON:
+            people.update(shown)
+        else:
+            forms |= {name: filed(record, name) for name in shown}
+    return {name: form for name, form in forms.items() if form != name and name not in people}
