@@ -30,9 +30,21 @@ HOLDERS = (
     *(getattr(nodes, name) for name in _HOLDERS.split()),
     *(addnodes.start_of_file, addnodes.desc_signature, addnodes.hlistcol),
 )
-#: Nodes of sphinx-design, which every builder takes for their children or for nothing.
-TRANSPARENT = frozenset({"PassthroughTextElement"})
-UNSEEN = frozenset({"fontawesome", "sd_icon"})
+_PASSED = (
+    "abbreviation acks acronym compound container desc_addname desc_inline desc_type field_body "
+    "generated glossary only substitution_reference "
+    "pending_xref pending_xref_condition target "  # nothing resolved it, or it has but an anchor
+    "PassthroughTextElement"  # sphinx-design's
+)
+_SKIPPED = (
+    "colspec comment decoration highlightlang label meta pending substitution_definition "
+    "tabular_col_spec toctree "
+    "fontawesome sd_icon"  # sphinx-design's
+)
+#: Nodes of which the children are printed and nothing else.
+PASSED = frozenset(_PASSED.split())
+#: Nodes that have no place in a printed book.
+SKIPPED = frozenset(_SKIPPED.split())
 LANGUAGE_CLASS = "language-"
 # Links and labels are written when all of the book is known: only labels that a link uses, and
 # only links to labels that were printed. Control characters never occur in escaped text.
@@ -304,11 +316,12 @@ class BaseTranslator(SphinxTranslator):
 
         Of a node without text its ``alt`` or its ``code`` is printed: diagrams have them.
         """
-        name = type(node).__name__
-        if name in UNSEEN:
+        names = {cls.__name__ for cls in type(node).__mro__}
+        if names & SKIPPED:
             raise nodes.SkipNode
-        if name in TRANSPARENT:
+        if names & PASSED:
             return
+        name = type(node).__name__
         place = f"{name}@{self.docname}:{getattr(node, 'line', None)}"
         if place not in self._unknown:
             self._unknown.add(place)

@@ -10,7 +10,7 @@ from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, size, string, value
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, alignment, first
-from sphinx_annals.pdf.translator.visitors import block, end_block, passed
+from sphinx_annals.pdf.translator.visitors import block, end_block
 
 
 class BlocksMixin(BaseTranslator):
@@ -22,9 +22,6 @@ class BlocksMixin(BaseTranslator):
     def depart_paragraph(self, node: Element) -> None:
         self.append("\n")
 
-    visit_compact_paragraph, depart_compact_paragraph = visit_paragraph, depart_paragraph
-    visit_compound = visit_container = visit_acks = passed
-    depart_compound = depart_container = depart_acks = passed
     visit_centered, depart_centered = block("align(center)")
 
     # Quotations and verse

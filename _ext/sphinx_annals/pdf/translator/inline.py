@@ -7,7 +7,7 @@ from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import string
 from sphinx_annals.pdf.translator.base import BaseTranslator
-from sphinx_annals.pdf.translator.visitors import around, passed, skipped
+from sphinx_annals.pdf.translator.visitors import around
 
 #: Classes of an inline and the Typst function that shows them.
 _CLASSES = {
@@ -25,15 +25,10 @@ class InlineMixin(BaseTranslator):
     def visit_Text(self, node: nodes.Text) -> None:
         self.text(node.astext())
 
-    def depart_Text(self, node: nodes.Text) -> None:
-        pass
-
     visit_emphasis, depart_emphasis = around("#emph[")
-    visit_literal_emphasis, depart_literal_emphasis = visit_emphasis, depart_emphasis
     visit_manpage, depart_manpage = visit_emphasis, depart_emphasis
     visit_title_reference, depart_title_reference = visit_emphasis, depart_emphasis
     visit_strong, depart_strong = around("#strong[")
-    visit_literal_strong, depart_literal_strong = visit_strong, depart_strong
     visit_subscript, depart_subscript = around("#sub[")
     visit_superscript, depart_superscript = around("#super[")
     visit_problematic, depart_problematic = around("#problem[")
@@ -52,8 +47,6 @@ class InlineMixin(BaseTranslator):
     def depart_inline(self, node: Element) -> None:
         self.append("]" * sum(name in _CLASSES for name in node["classes"]))
 
-    visit_abbreviation = passed
-
     def depart_abbreviation(self, node: Element) -> None:
         """A printed page has no tooltip: the explanation follows once for each abbreviation."""
         meaning = " ".join(node.get("explanation", "").split())
@@ -62,9 +55,6 @@ class InlineMixin(BaseTranslator):
         if meaning and not code and key not in self._abbreviations:
             self._abbreviations.add(key)
             self.text(f" ({meaning})")
-
-    visit_acronym = depart_acronym = visit_generated = depart_generated = passed
-    visit_substitution_reference = depart_substitution_reference = passed
 
     def visit_math(self, node: Element) -> None:
         self.append(f"#math-text({string(node.astext())})")
@@ -78,7 +68,3 @@ class InlineMixin(BaseTranslator):
             self.append(node.astext())
             self.append("" if inline else "\n")
         raise nodes.SkipNode
-
-    visit_comment = visit_meta = visit_substitution_definition = visit_highlightlang = skipped
-    visit_tabular_col_spec = visit_toctree = visit_pending = visit_decoration = skipped
-    visit_colspec = skipped

@@ -15,7 +15,6 @@ from sphinx_annals.pdf.translator.visitors import (
     close_content,
     end_block,
     open_content,
-    passed,
 )
 
 _NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
@@ -83,8 +82,6 @@ class ListsMixin(BaseTranslator):
 
     depart_definition_list = depart_bullet_list
 
-    visit_glossary = depart_glossary = passed
-
     def visit_definition_list_item(self, node: Element) -> None:
         self.append("(")
 
@@ -139,8 +136,6 @@ class ListsMixin(BaseTranslator):
         self.append("], false),\n")
         raise nodes.SkipNode
 
-    visit_field_body = depart_field_body = passed  # the field has the brackets
-
     visit_option_list, depart_option_list = visit_definition_list, depart_bullet_list
     visit_option_list_item, depart_option_list_item = around("(", "),\n")
 
@@ -178,13 +173,9 @@ class ListsMixin(BaseTranslator):
         if node.parent.index(node):
             self.append(" \\\n")
 
-    depart_desc_signature_line = passed
-
     def visit_desc_content(self, node: Element) -> None:
         self.append("#description-body[")
 
-    visit_desc_inline = visit_desc_addname = visit_desc_type = visit_desc_sig_element = passed
-    depart_desc_inline = depart_desc_addname = depart_desc_type = depart_desc_sig_element = passed
     visit_desc_name, depart_desc_name = around("#strong[")
     visit_desc_annotation, depart_desc_annotation = around("#emph[")
     visit_desc_returns, depart_desc_returns = around(" → ", "")

@@ -12,7 +12,7 @@ from sphinx_annals.pdf.assemble import docname_of
 from sphinx_annals.pdf.markup import label, safe_uri, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, first
-from sphinx_annals.pdf.translator.visitors import end_block, passed, skipped
+from sphinx_annals.pdf.translator.visitors import end_block
 
 #: Classes that Sphinx and MyST give to references to sections, figures, tables, documents.
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})
@@ -52,14 +52,12 @@ class ReferencesMixin(BaseTranslator):
             target = self.target(*found)
             call = f"xref({target}, {string(pages)})" if pages else f"link({target})"
             self.append(f"#{call}[")
-            self._closers.append((node, "]"))
+            self._closers.append((node, "]"))  # the dispatcher adds it
         elif not found and not self.no_links:
             if aim or not uri:
                 self._missing(node, uri, aim)
             else:
                 self._external(node, uri)
-
-    depart_reference = passed  # the dispatcher adds the closer that the visitor left
 
     def _aim(self, node: Element, uri: str) -> tuple[str, str] | None:
         """Give the document and the id that a link within the book means, if it is one."""
@@ -112,17 +110,10 @@ class ReferencesMixin(BaseTranslator):
         noted = self.options["show_urls"] and shown != bare
         self._closers.append((node, f"]#footnote[{address}]" if noted else "]"))
 
-    visit_number_reference, depart_number_reference = visit_reference, depart_reference
-
     def visit_download_reference(self, node: Element) -> None:
         """A file beside the book cannot be followed from the page; its name stands."""
         if uri := node.get("refuri", ""):
             self._external(node, uri)
-
-    # What nothing resolved, of which Sphinx has warned; a target only carries its anchor.
-    visit_pending_xref = visit_pending_xref_condition = visit_target = passed
-    depart_pending_xref = depart_pending_xref_condition = depart_target = passed
-    depart_download_reference = passed
 
     # Footnotes: the text moves to the first reference, in the document it was written in.
 
@@ -167,8 +158,6 @@ class ReferencesMixin(BaseTranslator):
         self.open_block(node)
         self.append(f"#citation-entry([{shown}])[{rest}]\n")
         raise nodes.SkipNode
-
-    visit_label = skipped
 
     def visit_citation_reference(self, node: Element) -> None:
         found = self._existing(self.docname, node.get("refid", ""))

@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx_annals.pdf.assemble import part
 from sphinx_annals.pdf.markup import label, string
 from sphinx_annals.pdf.translator.base import BaseTranslator
-from sphinx_annals.pdf.translator.visitors import line, passed
+from sphinx_annals.pdf.translator.visitors import line
 
 
 class StructureMixin(BaseTranslator):
@@ -102,4 +102,3 @@ class StructureMixin(BaseTranslator):
         return tuple(numbers.get("") or ()) if first else ()
 
     visit_subtitle, visit_rubric = line("subtitle-line"), line("rubric")
-    visit_only = depart_only = passed

@@ -56,12 +56,3 @@ def open_content(self: Any, node: Element) -> None:
 def close_content(self: Any, node: Element) -> None:
     """Close the bracket of a cell or an item."""
     self.close_content(node)
-
-
-def passed(self: Any, node: Any) -> None:
-    """Print the children and nothing else."""
-
-
-def skipped(self: Any, node: Element) -> None:
-    """Print nothing of it: it has no place in a printed book."""
-    raise nodes.SkipNode

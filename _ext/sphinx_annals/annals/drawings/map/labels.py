@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
 XY = tuple[float, float]
 Rect = tuple[float, float, float, float]
+Line = tuple[XY, XY]
+Cell = tuple[int, int]
 
 _REACHES = (0.0, 14.0, 24.0, 36.0, 50.0, 66.0)
 _CELL = 24.0
@@ -23,12 +25,12 @@ class Place:
 
 
 def overlap(a: Rect, b: Rect) -> bool:
-    """Whether two boxes share more than an edge."""
+    """Tell whether two boxes share more than an edge."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def crosses(start: XY, end: XY, box: Rect) -> bool:
-    """Whether a line passes through a box (Liang and Barsky)."""
+    """Tell whether a line passes through a box (Liang and Barsky)."""
     low, high = 0.0, 1.0
     for axis in (0, 1):
         step = end[axis] - start[axis]
@@ -53,10 +55,9 @@ class Labeller:
 
     frame: Rect
     radius: float
-    _boxes: dict[tuple[int, int], list[Rect]] = field(default_factory=lambda: defaultdict(list))
-    _lines: dict[tuple[int, int], list[tuple[XY, XY]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    # By cells of a grid, so that a label is compared with those near it alone.
+    _boxes: dict[Cell, list[Rect]] = field(default_factory=lambda: defaultdict(list))
+    _lines: dict[Cell, list[Line]] = field(default_factory=lambda: defaultdict(list))
     _marks: set[Rect] = field(default_factory=set)
 
     def block(self, box: Rect) -> None:
@@ -105,11 +106,10 @@ class Labeller:
             for turn in range(16):
                 angle = pi / 8 * turn
                 ex, ey = x + reach * cos(angle), y + reach * sin(angle)
-                left = ex if cos(angle) > 0.3 else ex - width
-                left = ex - width / 2 if abs(cos(angle)) <= 0.3 else left
-                top = ey - height / 2
+                # A leader meets the label's near side; an upright one its lower or upper edge.
+                left, top = (ex if cos(angle) > 0 else ex - width), ey - height / 2
                 if abs(cos(angle)) <= 0.3:
-                    top = ey if sin(angle) > 0 else ey - height
+                    left, top = ex - width / 2, (ey if sin(angle) > 0 else ey - height)
                 yield Place((left, top, left + width, top + height), (ex, ey))
 
     def _is_free(self, point: XY, place: Place, over_marks: bool) -> bool:
@@ -125,7 +125,8 @@ class Labeller:
         return place.leader is None or self._is_clear(point, place.leader, over_marks)
 
     def _is_clear(self, point: XY, end: XY, over_marks: bool) -> bool:
-        """Whether a leader crosses neither a box nor another leader."""
+        """Tell whether a leader crosses neither a box nor another leader."""
+        # Leaders from one point may share a stretch, and begin in the box of their own mark.
         for cell in self._cells(_bounds(point, end)):
             if any(_meet(point, end, a, b) for a, b in self._lines.get(cell, ()) if a != point):
                 return False
@@ -137,7 +138,7 @@ class Labeller:
         return True
 
     @staticmethod
-    def _cells(box: Rect) -> Iterator[tuple[int, int]]:
+    def _cells(box: Rect) -> Iterator[Cell]:
         for column in range(int(box[0] // _CELL), int(box[2] // _CELL) + 1):
             for row in range(int(box[1] // _CELL), int(box[3] // _CELL) + 1):
                 yield column, row
@@ -152,7 +153,7 @@ def _holds(box: Rect, point: XY) -> bool:
 
 
 def _meet(a: XY, b: XY, c: XY, d: XY) -> bool:
-    """Whether two lines cross."""
+    """Tell whether two lines cross."""
     return _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
 
 
@@ -162,10 +163,6 @@ def _side(a: XY, b: XY, p: XY) -> float:
 
 def most_crowded_last(points: Sequence[XY], near: float) -> list[int]:
     """Order points so that those with many neighbours, which need leaders, come last."""
-    cells: dict[tuple[int, int], int] = defaultdict(int)
-    for x, y in points:
-        cells[int(x // near), int(y // near)] += 1
-    return sorted(
-        range(len(points)),
-        key=lambda i: (cells[int(points[i][0] // near), int(points[i][1] // near)], i),
-    )
+    cells = [(x // near, y // near) for x, y in points]
+    crowd = Counter(cells)
+    return sorted(range(len(points)), key=lambda index: (crowd[cells[index]], index))

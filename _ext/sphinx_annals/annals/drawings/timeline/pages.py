@@ -50,10 +50,8 @@ def _pieces(rows: Sequence[Row]) -> list[Piece]:
     found = []
     for row in rows:
         for index, (y, (_, lines)) in enumerate(zip(row.tops(), row.entries, strict=True)):
-            top, bottom = y, y + LEADING * len(lines)
-            if index == 0:
-                top = row.y - RAISE - 1
-            found.append(Piece(row, index, y, top, bottom))
+            top = y if index else row.y - RAISE - 1  # the date goes with the first
+            found.append(Piece(row, index, y, top, y + LEADING * len(lines)))
     return found
 
 
@@ -75,6 +73,7 @@ def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Pag
     def pages_of(height: float) -> list[Page]:
         return _fill(placed, pieces, spans, (start, end), key_height, height)
 
+    # Pages filled to the brim leave a rest on the last: lower ones, if as few, are more alike.
     pages = pages_of(max_height)
     low, high = max_height * 0.5, max_height
     for _ in range(_TRIES if len(pages) > 1 else 0):
@@ -119,7 +118,7 @@ def _fill(
         if end <= stop:
             stop = end
         elif at < len(spans) and start < spans[at][0] < stop:
-            stop = spans[at][0]
+            stop = spans[at][0]  # what does not fit begins the next page; what fits none is cut
         first = used
         while used < len(pieces) and pieces[used].top < stop:
             used += 1
@@ -131,10 +130,9 @@ def _fill(
 def _solid(placed: Layout, pieces: Sequence[Piece]) -> list[tuple[float, float]]:
     """Give the stretches that must not be cut, apart from each other and in order."""
     spans: list[tuple[float, float]] = []
-    for top, bottom in sorted(
-        [(piece.top, piece.bottom) for piece in pieces]
-        + [(y - 8.0, y + 7.0) for y, _, _ in placed.ticks]
-    ):
+    whole = [(piece.top, piece.bottom) for piece in pieces]
+    whole += [(y - 8.0, y + 7.0) for y, _, _ in placed.ticks]
+    for top, bottom in sorted(whole):
         if spans and top < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(bottom, spans[-1][1]))
         else:
@@ -165,9 +163,8 @@ def _context(placed: Layout, start: float, pieces: Sequence[Piece], at: int) -> 
     year, month, _ = day_at(first.item.start)
     index = bisect_left(placed.ticks, (start,))
     said = placed.ticks[index : index + 1]
-    level = (
-        said[0][2] + 1 if said and said[0][0] <= first.y else placed.scale.band_at(first.y).level
-    )
+    is_said = bool(said) and said[0][0] <= first.y
+    level = said[0][2] + 1 if is_said else placed.scale.band_at(first.y).level
     if level <= MONTH:
         return f"{MONTHS[month]} {show_year(year)}"
     return show_year(year) if level == YEAR else ""

@@ -182,7 +182,10 @@ def _arrange(
     rows = [_row(group, width - labels - 4) for group in groups]
     scale = Scale([row.item for row in rows], max(_until(row.date) for row in rows))
     for band in scale.bands:
-        _place(rows, band)
+        y = band.top
+        for index in band.items:
+            rows[index].y = y
+            y += rows[index].item.height
     for row in rows:
         _measure(row, scale)
     rows.sort(key=lambda row: row.y)
@@ -201,14 +204,6 @@ def _until(date: HistoricalDate) -> int:
     return max(days) + 1
 
 
-def _place(rows: list[Row], band: Band) -> None:
-    """Place the rows of one band below each other."""
-    y = band.top
-    for index in band.items:
-        rows[index].y = y
-        y += rows[index].item.height
-
-
 def _measure(row: Row, scale: Scale) -> None:
     """Find how far the mark of a row reaches."""
     sign, y = row.sign, row.y
@@ -222,9 +217,8 @@ def _measure(row: Row, scale: Scale) -> None:
         row.bottom = row.stops[-1]
         return
     missing = (End.OPEN, End.UNKNOWN)
-    if sign.first in missing:
-        row.top = y - TAIL
-        row.bottom = y + (0 if sign.last is End.CAP else 6)
+    if sign.first in missing:  # its label stands where it ends
+        row.top, row.bottom = y - TAIL, y + (0 if sign.last is End.CAP else 6)
     elif sign.last in missing:
         row.bottom = y + TAIL
     least = 14 if End.POINTED in (sign.first, sign.last) else 8
@@ -244,7 +238,9 @@ def _assign_lanes(rows: list[Row]) -> tuple[int, bool]:
         for index in range(_MOST_LANES):
             if index == len(lanes):
                 lanes.append([])
-            if _is_free(lanes[index], row.top - 3, row.bottom + 3):
+            # Only the last bar above the end of this one can reach into it.
+            before = bisect_right(lanes[index], (row.bottom + 3, float("inf"))) - 1
+            if before < 0 or lanes[index][before][1] < row.top - 3:
                 insort(lanes[index], (row.top, row.bottom))
                 row.lane = index
                 break
@@ -252,12 +248,8 @@ def _assign_lanes(rows: list[Row]) -> tuple[int, bool]:
     return len(lanes) + stubs, stubs
 
 
-def _is_free(taken: list[tuple[float, float]], top: float, bottom: float) -> bool:
-    index = bisect_right(taken, (bottom, float("inf")))
-    return index == 0 or taken[index - 1][1] < top
-
-
 def _ticks(bands: list[Band]) -> Iterator[tuple[float, str, int]]:
+    """Give the words on the axis: where, what, and of which level; none twice in a row."""
     said = ""
     for band in bands:
         label = tick_label(*band.tick) if band.tick else ""
@@ -266,5 +258,5 @@ def _ticks(bands: list[Band]) -> Iterator[tuple[float, str, int]]:
             said = label
     last = bands[-1]
     year, month, day = day_at(last.end)
-    if last.flow is not Flow.DAY and day == 1 and last.flow is not Flow.STILL:
+    if day == 1 and last.flow not in (Flow.DAY, Flow.STILL):
         yield last.bottom, show_year(year) if month == 1 else MONTHS[month][:3], YEAR

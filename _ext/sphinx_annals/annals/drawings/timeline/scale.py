@@ -8,18 +8,18 @@ evenly, and empty stretches are shortened.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from sphinx_annals.dates import MONTHS, Point, Precision, day_at, day_number, show_year
 
 DAY, MONTH, YEAR, DECADE = range(4)
 """Levels of units; each above the year is ten times the one below."""
 
-_GAP, _LOOSE, _LEAST = 20.0, 48.0, 9.0
 _SLACK = 1.2
+"""How much higher the sheet may be than its labels need, so that time shows as distance."""
 
 
 class Flow(Enum):
@@ -29,6 +29,17 @@ class Flow(Enum):
     STILL = "not at all"  # room for what is dated by the unit that begins here
     DAY = "one day, with all that begins on it"
     EMPTY = "evenly, with nothing in it"
+
+
+_ROOM = {
+    Flow.EVEN: (9.0, 72.0),
+    Flow.STILL: (0.0, 0.0),
+    Flow.DAY: (9.0, 72.0),
+    Flow.EMPTY: (20.0, 48.0),
+}
+"""The least and the most height of a band, whatever stands in it."""
+
+_LEVELS = {Precision.DAY: DAY, Precision.MONTH: MONTH, Precision.SEASON: MONTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +82,10 @@ class Band:
 
 def level_of(point: Point) -> int:
     """Give the level of the unit that a point names: a day, a month, a year, a decade …"""
-    fixed = {Precision.DAY: DAY, Precision.MONTH: MONTH, Precision.SEASON: MONTH}
-    if point.precision is not Precision.SPAN:
-        return fixed.get(point.precision, YEAR)
-    years = point.latest[0] - point.earliest[0] + 1
-    return YEAR + len(str(max(years, 1) - 1)) if years > 1 else YEAR
+    more = point.latest[0] - point.earliest[0]
+    if point.precision is Precision.SPAN and more:
+        return YEAR + len(str(more))
+    return _LEVELS.get(point.precision, YEAR)
 
 
 def unit(level: int, day: int) -> int:
@@ -112,6 +122,7 @@ def divide(items: Sequence[Item]) -> list[Band]:
     while years[1] // 10 ** (level - YEAR) - years[0] // 10 ** (level - YEAR) > 9:
         level += 1
     bands = _children(items, list(range(len(items))), level, None)
+    # The empty ends of a unit and of the one beside it are one stretch for a reader.
     merged: list[Band] = []
     for band in bands:
         if band.flow is Flow.EMPTY and not band.tick and merged:
@@ -146,6 +157,7 @@ def _children(
 def _unit(items: Sequence[Item], chosen: list[int], level: int, number: int) -> list[Band]:
     """Give the bands of one unit: whole, or divided when more than two items fall inside."""
     start, end = begin(level, number), begin(level, number + 1)
+    # "1950" stands at the head of 1950, before its days, though it covers all of them.
     heads = [i for i in chosen if items[i].start == start and items[i].level >= level]
     rest = sorted(set(chosen).difference(heads))
     if level == DAY:
@@ -214,44 +226,32 @@ class Scale:
 
     def _place(self, needs: list[float]) -> None:
         """Give each band the height it needs, and the spare height to those that last longer."""
-        least = {Flow.STILL: 0.0, Flow.EMPTY: _GAP}
-        lows = [
-            max(need, least.get(band.flow, _LEAST))
-            for band, need in zip(self.bands, needs, strict=True)
-        ]
         sizes = [
-            (need, band.end - band.start, need if band.flow is Flow.STILL else self._most(band))
-            for band, need in zip(self.bands, lows, strict=True)
+            (max(need, least), band.end - band.start, most)
+            for band, need in zip(self.bands, needs, strict=True)
+            for least, most in [_ROOM[band.flow]]
         ]
-        low, high, most = 0.0, 10.0, _SLACK * sum(lows)
+        # What height a day has is sought by halving, since each band has bounds of its own.
+        low, high, whole = 0.0, 10.0, _SLACK * sum(need for need, _, _ in sizes)
         for _ in range(20):
             rate = (low + high) / 2
-            total = sum(max(need, min(rate * days, top)) for need, days, top in sizes)
-            low, high = (low, rate) if total > most else (rate, high)
+            total = sum(max(need, min(rate * days, most)) for need, days, most in sizes)
+            low, high = (low, rate) if total > whole else (rate, high)
         y = 0.0
-        for band, (need, days, top) in zip(self.bands, sizes, strict=True):
-            band.top, band.height = y, max(need, min(low * days, top))
+        for band, (need, days, most) in zip(self.bands, sizes, strict=True):
+            band.top, band.height = y, max(need, min(low * days, most))
             y = band.bottom
         self._break()
 
-    @staticmethod
-    def _most(band: Band) -> float:
-        return _LOOSE if band.flow is Flow.EMPTY else _LOOSE * 1.5
-
     def _break(self) -> None:
         """Mark the empty bands in which time runs much faster than beside them."""
-        rates = [
-            0.0 if band.flow is Flow.STILL or band.flow is Flow.EMPTY else band.rate
-            for band in self.bands
-        ]
-        before, after = (_last_known(found) for found in (rates, rates[::-1]))
-        for band, near, next_ in zip(self.bands, before, reversed(list(after)), strict=True):
-            band.broken = band.flow is Flow.EMPTY and band.rate * 2 < max(near, next_)
+        unknown = (Flow.STILL, Flow.EMPTY)  # how fast time runs there says nothing
+        rates = [0.0 if band.flow in unknown else band.rate for band in self.bands]
 
+        def last_known(known: float, rate: float) -> float:
+            return rate or known
 
-def _last_known(rates: Sequence[float]) -> Iterator[float]:
-    """Give for each place the last rate so far that is not zero."""
-    known = 0.0
-    for rate in rates:
-        known = rate or known
-        yield known
+        before = accumulate(rates, last_known)
+        after = list(accumulate(reversed(rates), last_known))
+        for band, *beside in zip(self.bands, before, reversed(after), strict=True):
+            band.broken = band.flow is Flow.EMPTY and band.rate * 2 < max(beside)
