@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from harness import REPOSITORY, Built
-from sphinx_annals.citations.scan.markdown import Cite, scan_file
+from sphinx_annals.citations.scan import Cite, read_text, scan
 
 Book = Callable[[str], Built]
 KINDS = ("events", "treaties", "articles", "people", "organisations", "places")
@@ -35,7 +35,7 @@ def data(book: Book) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def cites() -> list[Cite]:
     pages = [*REPOSITORY.glob("chapters/*.md"), *REPOSITORY.glob("apparatus/*.md")]
-    return [cite for page in pages for cite in scan_file(page)]
+    return [cite for page in pages for cite in scan(read_text(page), page.suffix)]
 
 
 def statements(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

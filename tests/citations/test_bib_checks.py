@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sphinx_annals.citations.bib.bibfile import parse
-from sphinx_annals.citations.bib.library import assemble
+from sphinx_annals.citations.bib import assemble, parse
 from sphinx_annals.citations.checks import checksums, namecheck
 from sphinx_annals.citations.checks.rules import (
     NOTES,

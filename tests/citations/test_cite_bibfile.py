@@ -3,9 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_annals.citations.bib.bibfile import parse, read_file
-from sphinx_annals.citations.bib.decoding import decode
-from sphinx_annals.citations.bib.library import assemble
+from sphinx_annals.citations.bib import assemble, decode, parse, read_file
 
 GOOD_ENTRY = "@book{good, author = {Heinzig, Dieter}, title = {Road}, year = 2004}\n"
 

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from sphinx_annals.citations.bib.bibfile import parse
-from sphinx_annals.citations.bib.library import assemble
+from sphinx_annals.citations.bib import assemble, parse
 from sphinx_annals.citations.entry.richtext import Span, plain
 from sphinx_annals.citations.style.chicago import Options, full_note, reference, short_note
 from sphinx_annals.citations.style.labels import letters, short_names, sort_key, year_label

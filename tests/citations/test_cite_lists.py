@@ -178,8 +178,7 @@ BIBLATEX = [
 
 @pytest.mark.parametrize("kind", BIBLATEX)
 def test_every_type_is_set_in_every_builder_format(kind):
-    from sphinx_annals.citations.bib.bibfile import parse
-    from sphinx_annals.citations.bib.library import assemble
+    from sphinx_annals.citations.bib import assemble, parse
     from sphinx_annals.citations.entry.richtext import plain
     from sphinx_annals.citations.style.chicago import full_note, reference
 

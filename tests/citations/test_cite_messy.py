@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 from harness import ROOTS
-from sphinx_annals.citations.bib.bibfile import parse, read_files
-from sphinx_annals.citations.bib.decoding import decode
-from sphinx_annals.citations.bib.library import assemble, load
+from sphinx_annals.citations.bib import assemble, decode, load, parse, read_files
 from sphinx_annals.citations.entry.model import Entry
 from sphinx_annals.citations.entry.richtext import plain, to_html
 from sphinx_annals.citations.entry.tex import to_rich

@@ -10,8 +10,7 @@ import pypandoc
 import pytest
 from bs4 import BeautifulSoup
 from harness import ROOTS
-from sphinx_annals.citations.bib.bibfile import parse
-from sphinx_annals.citations.bib.library import assemble, load
+from sphinx_annals.citations.bib import assemble, load, parse
 from sphinx_annals.citations.build.intext import Writer
 from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.entry.richtext import plain

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sphinx_annals.citations.bib.bibfile import parse
+from sphinx_annals.citations.bib import parse
 from sphinx_annals.citations.cli import main
 from sphinx_annals.citations.scan.project import ProjectError, open_project, read_settings
 
@@ -399,7 +399,7 @@ def test_help_fits_a_terminal(
 ])  # fmt: skip
 def test_settings_are_read_and_not_run(tmp_path: Path, source: str, files: list[str]) -> None:
     (tmp_path / "conf.py").write_text(f"raise SystemExit\n{source}\n")
-    assert read_settings(tmp_path / "conf.py")["bibtex_bibfiles"] == files
+    assert list(read_settings(tmp_path / "conf.py")["bibtex_bibfiles"]) == files
 
 
 @pytest.mark.parametrize(("source", "says"), [

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from harness import ROOTS
-from sphinx_annals.citations.bib.bibfile import parse
-from sphinx_annals.citations.bib.library import assemble, load
+from sphinx_annals.citations.bib import assemble, load, parse
 from sphinx_annals.citations.build.works import offered
 from sphinx_annals.citations.entry.model import Entry, normalise
 from sphinx_annals.citations.formats import csl

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import re
 
-from sphinx_annals.citations.bib.raw import Finding
+from sphinx_annals.citations.bib.written import Finding
 
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ")
 _DECLARED = re.compile(rb"(?i)^\s*%\s*encoding:\s*([\w.:-]+)")
+Decoded = tuple[str, tuple[Finding, ...]]
 
 
-def _clean(text: str) -> str:
-    """Make line ends alike, and take out characters that no output can hold."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
-
-
-def decode(data: bytes, path: str, encoding: str = "utf-8-sig") -> tuple[str, tuple[Finding, ...]]:
+def decode(data: bytes, path: str, encoding: str = "utf-8-sig") -> Decoded:
     """Decode with `encoding`; what is not in it is read as something else and reported.
 
     The other encoding is the one that JabRef's first line names, or Windows-1252 line by line.
     """
     wide = _wide(data)
     if wide:
-        return _clean(data.decode(wide, errors="replace").removeprefix("\ufeff")), ()
+        return data.decode(wide, errors="replace").removeprefix("\ufeff"), ()
     try:
-        return _clean(data.decode(encoding)), ()
+        return data.decode(encoding), ()
     except LookupError:
         unknown = Finding("encoding", f"unknown encoding {encoding!r}; read as UTF-8", path, 0)
         text, findings = decode(data, path)
@@ -34,7 +29,7 @@ def decode(data: bytes, path: str, encoding: str = "utf-8-sig") -> tuple[str, tu
 
 
 def _wide(data: bytes) -> str:
-    """The name of UTF-16, which a mark or the zero bytes of ASCII letters give away."""
+    """Give the name of UTF-16, which a mark or the zero bytes of ASCII letters give away."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     sample = data[:400]
@@ -43,19 +38,20 @@ def _wide(data: bytes) -> str:
     return ""
 
 
-def _declared(data: bytes, path: str, encoding: str) -> tuple[str, tuple[Finding, ...]] | None:
+def _declared(data: bytes, path: str, encoding: str) -> Decoded | None:
     match = _DECLARED.match(data)
-    named = match[1].decode("ascii", "replace") if match else ""
+    if match is None:
+        return None
+    named, wanted = match[1].decode("ascii"), encoding.removesuffix("-sig")
     try:
-        text = data.decode(named) if named else ""
+        text = data.decode(named)
     except (LookupError, UnicodeError):
         return None
-    message = (f"the file is in {named}, as its first line says, not in "
-               f"{encoding.removesuffix('-sig')}; save it as UTF-8")  # fmt: skip
-    return (_clean(text), (Finding("encoding", message, path, 1),)) if named else None
+    message = f"the file is in {named}, as its first line says, not in {wanted}; save it as UTF-8"
+    return text, (Finding("encoding", message, path, 1),)
 
 
-def _by_line(data: bytes, path: str, encoding: str) -> tuple[str, tuple[Finding, ...]]:
+def _by_line(data: bytes, path: str, encoding: str) -> Decoded:
     lines: list[str] = []
     bad: list[int] = []
     data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -70,5 +66,4 @@ def _by_line(data: bytes, path: str, encoding: str) -> tuple[str, tuple[Finding,
         f"the bytes of this line{more} are not {encoding.removesuffix('-sig')}; "
         "read as Windows-1252. Save the file as UTF-8"
     )
-    found = Finding("encoding", message, path, bad[0] if bad else 0)
-    return _clean("\n".join(lines)), (found,)
+    return "\n".join(lines), (Finding("encoding", message, path, bad[0] if bad else 0),)

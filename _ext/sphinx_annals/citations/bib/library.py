@@ -6,22 +6,25 @@ Inheritance: biblatex manual 3.19, section 2.4.1 and appendix B; biber's default
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from sphinx_annals.citations.bib.bibfile import read_files
 from sphinx_annals.citations.bib.duplicates import told_apart
-from sphinx_annals.citations.bib.raw import BibSource, Finding, RawEntry
+from sphinx_annals.citations.bib.reading import read_files
+from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
 from sphinx_annals.citations.entry.model import Entry, name_problems, normalise
 from sphinx_annals.citations.entry.vocabulary import KNOWN_TYPES
 from sphinx_annals.text import Nearest, did_you_mean
 
-NEVER_INHERITED = frozenset({
-    "ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options",
-    "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
-    "shorthandintro", "sortkey", "file", "abstract", "annotation", "keywords", "timestamp",
-})  # fmt: skip
+_NEVER = """
+ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions
+relatedstring relatedtype shorthand shorthandintro sortkey file abstract annotation keywords
+timestamp
+"""
+_NOT_BY_PARTS = "shorttitle sorttitle indextitle pages"
+_TITLES = "title subtitle titleaddon titleoriginal titleromanised titletranslated"
+NEVER_INHERITED = frozenset(_NEVER.split())
 CONTAINED = frozenset({"inbook", "incollection", "inproceedings", "inreference", "article"})
 
 
@@ -48,8 +51,9 @@ class Library:
         return Nearest(self.entries)
 
 
-def load(paths: Sequence[Path], overlays: Sequence[Path] = (),
-         encoding: str = "utf-8-sig") -> Library:  # fmt: skip
+def load(
+    paths: Sequence[Path], overlays: Sequence[Path] = (), encoding: str = "utf-8-sig"
+) -> Library:
     """Read the files and lay the overlays over them; never raises."""
     read = read_files([*paths, *overlays], encoding)
     return assemble(read[: len(paths)], read[len(paths) :])
@@ -72,7 +76,7 @@ def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -
     for key, entry in raw.items():
         fields = inherit.fields(key)
         made = normalise(key, entry.type, fields, entry.path, entry.line)
-        if made.type not in ("xdata",):
+        if made.type != "xdata":
             entries[key] = made
         findings.extend(_entry_findings(made, entry))
     findings.extend(inherit.findings)
@@ -89,10 +93,11 @@ def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -
 def _overlaid(base: RawEntry | None, over: RawEntry) -> RawEntry:
     if base is None:
         return over
-    fields = {name: value for name, value in {**base.fields, **over.fields}.items()
-              if name not in over.fields or value.strip()}  # fmt: skip
+    emptied = {name for name, value in over.fields.items() if not value.strip()}
+    both = {**base.fields, **over.fields}
+    fields = {name: value for name, value in both.items() if name not in emptied}
     kind = base.type if over.type in ("misc", "overlay") else over.type
-    return RawEntry(base.key, kind, fields, base.path, base.line, {**base.lines, **over.lines})
+    return replace(base, type=kind, fields=fields, lines={**base.lines, **over.lines})
 
 
 def _entry_findings(entry: Entry, raw: RawEntry) -> Iterator[Finding]:
@@ -115,7 +120,7 @@ class _Inheritance:
         self.done: dict[str, dict[str, str]] = {}
         self.findings: list[Finding] = []
 
-    def fields(self, key: str, trail: tuple[str, ...] = ()) -> dict[str, str]:
+    def fields(self, key: str, trail: Sequence[str] = ()) -> dict[str, str]:
         if key in self.done:
             return self.done[key]
         entry = self.raw[key]
@@ -126,48 +131,34 @@ class _Inheritance:
         self.done[key] = fields
         return fields
 
-    def _inherit(self, entry: RawEntry, fields: dict[str, str], via: str, parent: str,
-                 trail: tuple[str, ...]) -> None:  # fmt: skip
+    def _inherit(
+        self, entry: RawEntry, fields: dict[str, str], via: str, parent: str, trail: Sequence[str]
+    ) -> None:
         found = parent if parent in self.raw else self.folded.get(parent.casefold(), "")
-        line = entry.lines.get(via, entry.line)
         if not found:
-            also = did_you_mean(parent, self.raw)
-            self.findings.append(
-                Finding(
-                    "crossref",
-                    f"the {via} {parent!r} is no entry{also}",
-                    entry.path,
-                    line,
-                    entry.key,
-                )
-            )
-            return
-        if found in trail or len(trail) > 50:
-            self.findings.append(Finding(
-                "crossref", f"the {via} {parent!r} leads back to itself", entry.path, line,
-                entry.key))  # fmt: skip
-            return
-        source = self.fields(found, trail)
-        contained = via == "crossref" and entry.type in CONTAINED
-        for name, value in source.items():
-            for target in _targets(name, contained, entry.type):
-                fields.setdefault(target, value)
+            self._note(entry, via, f"{parent!r} is no entry{did_you_mean(parent, self.raw)}")
+        elif found in trail or len(trail) > 50:
+            self._note(entry, via, f"{parent!r} leads back to itself")
+        else:
+            kind = entry.type if via == "crossref" and entry.type in CONTAINED else ""
+            for name, value in self.fields(found, trail).items():
+                for target in _targets(name, kind):
+                    fields.setdefault(target, value)
+
+    def _note(self, entry: RawEntry, via: str, problem: str) -> None:
+        line = entry.lines.get(via, entry.line)
+        message = f"the {via} {problem}"
+        self.findings.append(Finding("crossref", message, entry.path, line, entry.key))
 
 
-def _targets(name: str, contained: bool, kind: str) -> tuple[str, ...]:
+def _targets(name: str, part: str) -> Sequence[str]:
+    """Give the fields that take a field over; `part` is the type of a part of the whole."""
     if name in NEVER_INHERITED:
         return ()
-    if not contained:
-        return (name,)
-    if kind == "article":
+    if part == "article":
         return ("journaltitle",) if name in ("title", "journal") else (name,)
-    changed = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon",
-               "author": "bookauthor" if kind == "inbook" else "",
-               "shorttitle": "", "sorttitle": "", "indextitle": "",
-               "pages": "", "titleoriginal": "booktitleoriginal",
-               "titleromanised": "booktitleromanised",
-               "titletranslated": "booktitletranslated"}  # fmt: skip
-    if kind == "inbook" and name == "author":
-        return ("author", "bookauthor")
-    target = changed.get(name, name)
-    return (target,) if target else ()
+    if part and name in _TITLES.split():
+        return (f"book{name}",)
+    if part and (name in _NOT_BY_PARTS.split() or name == "author"):
+        return ("author", "bookauthor") if part == "inbook" and name == "author" else ()
+    return (name,)

@@ -16,7 +16,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
-from sphinx_annals.citations.bib.library import Library
+from sphinx_annals.citations.bib import Library
 from sphinx_annals.citations.build import headings
 from sphinx_annals.citations.build.intext import Writer
 from sphinx_annals.citations.build.messages import Subtype

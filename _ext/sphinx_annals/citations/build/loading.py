@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_annals.citations.bib.library import load
+from sphinx_annals.citations.bib import load
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.style.chicago import STYLES, Options

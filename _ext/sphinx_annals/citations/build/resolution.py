@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from sphinx_annals.citations.bib.library import Library
+from sphinx_annals.citations.bib import Library
 from sphinx_annals.citations.build.stock import labelled
 from sphinx_annals.citations.build.uses import BibList, Use, anchor
 from sphinx_annals.citations.entry.model import Entry

@@ -1,1 +1,5 @@
-"""What is wrong, or looks wrong, with a bibliography."""
+"""What is wrong, or looks wrong, with a bibliography and with its use. Pure."""
+
+from sphinx_annals.citations.checks.rules import NOTES, PROBLEMS, Bibliography, Cited, check
+
+__all__ = ["NOTES", "PROBLEMS", "Bibliography", "Cited", "check"]

@@ -12,10 +12,11 @@ def isbn_problems(field: str) -> Iterator[str]:
     """Check every ISBN of a field (ISO 2108): length, prefix and check digit."""
     for number in _numbers(field, "isbn", (10, 13)):
         bare = _DASHES.sub("", number).upper()
-        if not re.fullmatch(r"\d{9}[\dX]|\d{13}", bare):
-            digits = len(re.sub(r"[^\dX]", "", bare))
-            yield f"ISBN {number}: {_digits(digits)}, not 10 or 13" if digits not in (10, 13) else (
-                f"ISBN {number}: has characters other than digits")  # fmt: skip
+        digits = len(re.sub(r"[^\dX]", "", bare))
+        if digits not in (10, 13):
+            yield f"ISBN {number}: {digits} digit{'s' * (digits != 1)}, not 10 or 13"
+        elif not re.fullmatch(r"\d{9}[\dX]|\d{13}", bare):
+            yield f"ISBN {number}: has characters other than digits"
         elif len(bare) == 13 and not bare.startswith(("978", "979")):
             yield f"ISBN {number}: one of 13 digits begins with 978 or 979"
         elif bare[-1] != (right := isbn_digit(bare[:-1])):
@@ -23,10 +24,9 @@ def isbn_problems(field: str) -> Iterator[str]:
 
 
 def isbn_digit(body: str) -> str:
-    """Return the check digit of the 9 or 12 digits before it."""
+    """Give the check digit of the 9 or 12 digits before it."""
     if len(body) == 9:
-        rest = -sum((10 - i) * int(digit) for i, digit in enumerate(body)) % 11
-        return "X" if rest == 10 else str(rest)
+        return _modulo_11(body)
     return str(-sum((1, 3)[i % 2] * int(digit) for i, digit in enumerate(body)) % 10)
 
 
@@ -36,13 +36,13 @@ def issn_problems(field: str) -> Iterator[str]:
         bare = _DASHES.sub("", number).upper()
         if not re.fullmatch(r"\d{7}[\dX]", bare):
             yield f"ISSN {number}: not of the form 1234-5678"
-        elif bare[-1] != (right := issn_digit(bare[:-1])):
+        elif bare[-1] != (right := _modulo_11(bare[:-1])):
             yield f"ISSN {number}: wrong check digit; after {bare[:-1]} comes {right}"
 
 
-def issn_digit(body: str) -> str:
-    """Return the check digit of the 7 digits before it."""
-    rest = -sum((8 - i) * int(digit) for i, digit in enumerate(body)) % 11
+def _modulo_11(body: str) -> str:
+    """Give the check digit of an ISSN, or of an ISBN of ten digits."""
+    rest = -sum((len(body) + 1 - i) * int(digit) for i, digit in enumerate(body)) % 11
     return "X" if rest == 10 else str(rest)
 
 
@@ -63,10 +63,6 @@ def doi_problems(field: str) -> Iterator[str]:
         yield f"DOI {value}: has the character “{odd}”; a dash or quotation mark made curly?"
 
 
-def _digits(number: int) -> str:
-    return f"{number} digit" if number == 1 else f"{number} digits"
-
-
 def _numbers(field: str, label: str, lengths: tuple[int, ...]) -> Iterator[str]:
     """Take a field apart that may hold several numbers, labels and remarks."""
     plain = re.sub(r"\([^()]*\)|[{}]", " ", field)
@@ -80,5 +76,7 @@ def _numbers(field: str, label: str, lengths: tuple[int, ...]) -> Iterator[str]:
 
 
 CHECKS: Mapping[str, Callable[[str], Iterator[str]]] = {
-    "isbn": isbn_problems, "issn": issn_problems, "doi": doi_problems,
-}  # fmt: skip
+    "isbn": isbn_problems,
+    "issn": issn_problems,
+    "doi": doi_problems,
+}

@@ -97,8 +97,7 @@ def _abbreviates(short: list[str], full: list[str]) -> bool:
     if not short or sum(map(len, short)) >= sum(map(len, full)):
         return False
     pairs = list(zip(short, full, strict=False))
-    return all(a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
-               for a, b in pairs)  # fmt: skip
+    return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
 
 
 def _misspelt(people: list[Person]) -> Pairs:

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sphinx_annals.citations.bib.library import Library
-from sphinx_annals.citations.bib.raw import Finding
+from sphinx_annals.citations.bib import Finding, Library
 from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
 from sphinx_annals.citations.entry.dates import parse_date
@@ -42,9 +41,8 @@ class Bibliography:
 
     def own(self, key: str, name: str) -> str:
         """Return a field that the entry has itself, not by inheritance."""
-        return next(
-            (e.fields[name] for e in reversed(self.library.written[key]) if name in e.fields), ""
-        )
+        written = reversed(self.library.written[key])
+        return next((entry.fields[name] for entry in written if name in entry.fields), "")
 
     def at(self, key: str, code: str, message: str, name: str = "") -> Finding:
         """Make a finding at an entry, or at one of its fields."""
@@ -56,55 +54,53 @@ class Bibliography:
 Check = Callable[[Bibliography], Iterator[Finding]]
 
 TITLELESS = frozenset({"letter", "archival", "xdata", "set", "misc", "image", "artwork"})
-REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "article": (("journaltitle",),),
-    "incollection": (("booktitle", "maintitle"),),
-    "inbook": (("booktitle", "maintitle"),),
-    "inproceedings": (("booktitle", "maintitle", "eventtitle"),),
-    "inreference": (("booktitle", "maintitle"),),
-    "misc": (("title", "howpublished", "note", "annotation"),),
-    "patent": (("number",),),
-    "report": (("institution", "organization", "publisher"),),
-    "thesis": (("institution",),),
+_CONTAINED = "booktitle maintitle"
+_PUBLISHED = "publisher institution organization"
+REQUIRED: Mapping[str, str] = {
+    "article": "journaltitle",
+    "incollection": _CONTAINED,
+    "inbook": _CONTAINED,
+    "inproceedings": f"{_CONTAINED} eventtitle",
+    "inreference": _CONTAINED,
+    "misc": "title howpublished note annotation",
+    "patent": "number",
+    "report": "institution organization publisher",
+    "thesis": "institution",
 }
-EXPECTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "article": (("volume", "number", "issue", "date", "year", "entrysubtype"),),
-    "book": (("publisher", "institution", "organization"),),
-    "collection": (("publisher", "institution", "organization"),),
-    "incollection": (("publisher", "institution", "organization"),),
-    "online": (("url", "doi", "eprint"),),
+"""One of the fields that a type has; further down of those that it mostly has."""
+EXPECTED: Mapping[str, str] = {
+    "article": "volume number issue date year entrysubtype",
+    "book": _PUBLISHED,
+    "collection": _PUBLISHED,
+    "incollection": _PUBLISHED,
+    "online": "url doi eprint",
 }
-SIGNED = frozenset({"article", "book", "inbook", "incollection", "inproceedings", "thesis",
-                    "unpublished", "collection"})  # fmt: skip
+_SIGNED = "article book inbook incollection inproceedings thesis unpublished collection"
 
 
 def missing(bib: Bibliography) -> Iterator[Finding]:
     """Yield entries without a field that their type requires."""
     for entry in bib.library.entries.values():
-        needed = list(REQUIRED.get(entry.type, ()))
-        if entry.type not in TITLELESS:
-            needed.insert(0, ("title",))
-        for names in needed:
-            if not entry.has(*names):
-                message = f"@{entry.declared_type} needs {_any(names)}"
-                yield bib.at(entry.key, "missing", message)
+        title = "" if entry.type in TITLELESS else "title"
+        for fields in (title, REQUIRED.get(entry.type, "")):
+            if fields and not entry.has(*fields.split()):
+                yield bib.at(entry.key, "missing", f"@{entry.declared_type} needs {_any(fields)}")
 
 
 def expected(bib: Bibliography) -> Iterator[Finding]:
     """Yield entries without a field that works of their type mostly have."""
     for entry in bib.library.entries.values():
-        for names in EXPECTED.get(entry.type, ()):
-            if not entry.has(*names):
-                message = f"@{entry.declared_type} mostly has {_any(names[:3])}"
-                yield bib.at(entry.key, "expected", message)
+        mostly = f"@{entry.declared_type} mostly has"
+        fields = EXPECTED.get(entry.type, "")
+        if fields and not entry.has(*fields.split()):
+            yield bib.at(entry.key, "expected", f"{mostly} {_any(fields, 3)}")
         signed = entry.creators[0] or entry.has("shorthand") or corporate(entry)
-        if entry.type in SIGNED and not signed:
-            yield bib.at(entry.key, "expected", f"@{entry.declared_type} mostly has an author "
-                         "or an editor")  # fmt: skip
+        if entry.type in _SIGNED.split() and not signed:
+            yield bib.at(entry.key, "expected", f"{mostly} an author or an editor")
 
 
-def _any(names: Sequence[str]) -> str:
-    return " or ".join(f"“{name}”" for name in names)
+def _any(fields: str, most: int = 9) -> str:
+    return " or ".join(f"“{name}”" for name in fields.split()[:most])
 
 
 def undated(bib: Bibliography) -> Iterator[Finding]:
@@ -120,8 +116,8 @@ def dates(bib: Bibliography) -> Iterator[Finding]:
         for name in ("date", "origdate", "urldate", "eventdate"):
             value = bib.own(entry.key, name).strip().strip("{}")
             if value and not parse_date(value) and not re.fullmatch(r"\d{1,4}", value):
-                yield bib.at(entry.key, "date", f"{name} “{value}” cannot be read; write "
-                             "1950, 1950-02, 1950-02-14 or 1950/1952", name)  # fmt: skip
+                form = "write 1950, 1950-02, 1950-02-14 or 1950/1952"
+                yield bib.at(entry.key, "date", f"{name} “{value}” cannot be read; {form}", name)
 
 
 def numbers(bib: Bibliography) -> Iterator[Finding]:
@@ -150,9 +146,9 @@ def same_title(bib: Bibliography) -> Iterator[Finding]:
         title = squeezed(entry.text("title") + entry.text("subtitle"))
         for other in groups[title] if title else ():
             if _alike(entry, other, title):
-                years = {e.date.year for e in (entry, other) if e.date}
-                code, guess = ("duplicate", "one work twice?") if len(years) < 2 else (
-                    "similar", "another edition, or one work twice?")  # fmt: skip
+                code, guess = "duplicate", "one work twice?"
+                if len({e.date.year for e in (entry, other) if e.date}) > 1:
+                    code, guess = "similar", "another edition, or one work twice?"
                 yield bib.at(entry.key, code, f"the title of {other.key}: {guess}", "title")
                 break
         groups[title].append(entry)
@@ -160,21 +156,26 @@ def same_title(bib: Bibliography) -> Iterator[Finding]:
 
 def _alike(one: Entry, other: Entry, title: str) -> bool:
     """True unless something tells two works of one title apart."""
-    links = {name.strip() for e in (one, other) for field in ("related", "xref", "crossref")
-             for name in e.fields.get(field, "").split(",")}  # fmt: skip
+    both = (one, other)
+    fields = [e.fields.get(name, "") for e in both for name in ("related", "xref", "crossref")]
+    links = {name.strip() for field in fields for name in field.split(",")}
     if links & {one.key, other.key} or (one.doi and other.doi):
         return False
-    mine, theirs = (
-        {squeezed(n.surname) for role in ("author", "editor") for n in e.names(role).names}
-        for e in (one, other)
-    )  # fmt: skip
+    mine, theirs = map(_surnames, both)
     if mine and theirs and not mine & theirs:
         return False
     if len(title) < 15 and not mine & theirs:
         return False
     apart = ("volume", "number", "part", "pages", "booktitle", "journaltitle", "edition")
-    return not any(one.has(n) and other.has(n) and squeezed(one.text(n)) != squeezed(other.text(n))
-                   for n in apart)  # fmt: skip
+    return not any(
+        one.has(n) and other.has(n) and squeezed(one.text(n)) != squeezed(other.text(n))
+        for n in apart
+    )
+
+
+def _surnames(entry: Entry) -> set[str]:
+    names = [name for role in ("author", "editor") for name in entry.names(role).names]
+    return {squeezed(name.surname) for name in names}
 
 
 def spellings(bib: Bibliography) -> Iterator[Finding]:
@@ -200,10 +201,10 @@ def locators(bib: Bibliography) -> Iterator[Finding]:
         if entry is None or not ranges:
             continue
         limits = _limits(entry)
+        named = [number for both in ranges for number in both]
         if any(last < first for first, last in ranges):
             message = f"“{use.locator}” runs backwards"
-        elif limits and any(not any(low <= n <= high for low, high in limits)
-                            for both in ranges for n in both):  # fmt: skip
+        elif limits and not all(any(low <= n <= high for low, high in limits) for n in named):
             has = ", ".join(f"{low}–{high}" if low != high else str(low) for low, high in limits)
             message = f"“{use.locator}” is outside the work’s pages, {has}"
         else:
@@ -245,8 +246,10 @@ def read(bib: Bibliography) -> Iterator[Finding]:
     yield from bib.library.findings
 
 
-CHECKS: Sequence[Check] = (read, missing, expected, undated, dates, numbers, same_doi, same_title,
-                           spellings, pages, locators, unknown, uncited)  # fmt: skip
+CHECKS: Sequence[Check] = (
+    *(read, missing, expected, undated, dates, numbers, same_doi, same_title, spellings),
+    *(pages, locators, unknown, uncited),
+)
 
 NOTES: Mapping[str, str] = {
     "expected": "a field is missing that works of the type mostly have",

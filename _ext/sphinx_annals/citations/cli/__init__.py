@@ -6,10 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from sphinx_annals.citations.cli import add, check, rename, search, show
 from sphinx_annals.citations.cli.output import Output
-from sphinx_annals.citations.scan.project import ProjectError, open_project
+from sphinx_annals.citations.scan import ProjectError, open_project
 
 COMMANDS = {"search": search, "show": show, "check": check, "rename": rename, "add": add}
 DESCRIPTION = "Look after the bibliography of a Sphinx project."
@@ -27,14 +28,15 @@ examples:
 
 def make_parser() -> argparse.ArgumentParser:
     """Build the parser with one subparser for each command."""
-    parser = argparse.ArgumentParser(
-        prog="python -m sphinx_annals.citations", description=DESCRIPTION, epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    wrapping: Any = {"formatter_class": argparse.RawDescriptionHelpFormatter}
+    program = "python -m sphinx_annals.citations"
+    parser = argparse.ArgumentParser(program, description=DESCRIPTION, epilog=EPILOG, **wrapping)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, module in COMMANDS.items():
+        about = f"{module.HELP[0].upper()}{module.HELP[1:]}."
         command = commands.add_parser(
-            name, help=module.HELP, description=f"{module.HELP[0].upper()}{module.HELP[1:]}.",
-            epilog=module.EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+            name, help=module.HELP, description=about, epilog=module.EPILOG, **wrapping
+        )
         module.add_arguments(command)
         where = command.add_argument_group("where")
         text = "a .bib file, instead of those in conf.py; may be repeated"

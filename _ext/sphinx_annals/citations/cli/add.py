@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import replace
+from itertools import chain
+from itertools import count as count_up
 from pathlib import Path
 
-from sphinx_annals.citations.bib import source
-from sphinx_annals.citations.bib.bibfile import parse
-from sphinx_annals.citations.bib.raw import Finding, RawEntry
+from sphinx_annals.citations.bib import Finding, RawEntry, parse
 from sphinx_annals.citations.cli.output import Output, count
 from sphinx_annals.citations.cli.writing import Change, valid_key, write
 from sphinx_annals.citations.entry.model import Entry, normalise
 from sphinx_annals.citations.formats import csl
-from sphinx_annals.citations.scan import markdown as scan
-from sphinx_annals.citations.scan.project import Project, ProjectError, shown
+from sphinx_annals.citations.scan import Project, ProjectError, read_text, shown
 from sphinx_annals.text import romanised, squeezed
 
 HELP = "add entries from BibTeX or CSL-JSON on standard input"
@@ -32,17 +32,18 @@ examples:
   curl -LH 'Accept: application/x-bibtex' https://doi.org/10.1162/… | \\
       python -m sphinx_annals.citations add --make-keys
 """
-SKIPPED = frozenset({"a", "an", "the", "on", "of", "in", "and", "for", "to", "from", "with", "at",
-                     "by", "der", "die", "das", "le", "la", "les", "l", "un", "une", "el", "los",
-                     "il", "new", "o", "ob", "v", "i", "iz", "k"})  # fmt: skip
+SKIPPED = """
+a an the on of in and for to from with at by der die das le la les l un une el los il new o ob v i
+iz k
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--make-keys", action="store_true",
-                        help="make new keys, though the entries have some")  # fmt: skip
-    parser.add_argument("--to", default="", metavar="FILE",
-                        help="append to this .bib file (needed if there are several)")  # fmt: skip
+    text = "make new keys, though the entries have some"
+    parser.add_argument("--make-keys", action="store_true", help=text)
+    text = "append to this .bib file (needed if there are several)"
+    parser.add_argument("--to", default="", metavar="FILE", help=text)
     parser.add_argument("--yes", action="store_true", help="write")
 
 
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
         out.complain(message)
     if not accepted:
         return 1
-    before = scan.read_text(target) if target.exists() else ""
+    before = read_text(target) if target.exists() else ""
     addition = appended(before, accepted)
     _check(before, addition, accepted, target)
     out.line(addition.replace("\r\n", "\n").strip("\n"))
@@ -69,8 +70,8 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
         write([Change(target, before, before + addition)])
         out.complain(f"Added {keys} to {shown(target)}.")
     else:
-        out.complain(f"Would add {count(len(accepted), 'entry', 'entries')} to {shown(target)}: "
-                     f"{keys}. Nothing is written yet; add --yes.")  # fmt: skip
+        would = f"Would add {count(len(accepted), 'entry', 'entries')} to {shown(target)}: {keys}."
+        out.complain(f"{would} Nothing is written yet; add --yes.")
     return 1 if refused else 0
 
 
@@ -106,13 +107,17 @@ def read_entries(text: str) -> tuple[list[RawEntry], list[Finding]]:
             raise ProjectError(f"standard input:{error.lineno}: not JSON: {error.msg}") from error
         except (csl.CslError, RecursionError) as error:
             raise ProjectError(f"standard input: not CSL-JSON: {error}") from error
-    read = parse(text.replace("\r\n", "\n").replace("\r", "\n"), "standard input")
+    read = parse(re.sub(r"\r\n|\r", "\n", text), "standard input")
     if not read.entries and not read.findings:
         raise ProjectError("standard input holds neither BibTeX nor CSL-JSON")
     faults = [finding for finding in read.findings if finding.code != "key"]
-    blank = [replace(entry, key="") if not valid_key(entry.key) or entry.key.startswith("nokey-")
-             else entry for entry in read.entries]  # fmt: skip
-    return blank, faults
+    named = [
+        entry
+        if valid_key(entry.key) and not entry.key.startswith("nokey-")
+        else replace(entry, key="")
+        for entry in read.entries
+    ]
+    return named, faults
 
 
 def select(
@@ -120,31 +125,30 @@ def select(
 ) -> tuple[list[RawEntry], list[str]]:
     """Give every entry a key, and tell those that are new from those that are refused and why."""
     library = project.library
-    taken = {key.casefold() for key in (*library.entries, *library.aliases)}
-    taken |= {raw.key.casefold() for read in (*project.sources, *project.overlaid)
-              for raw in read.entries}  # fmt: skip
+    keys = [raw.key for read in project.sources for raw in read.entries]
+    taken = {key.casefold() for key in (*library.entries, *library.aliases, *keys)}
     dois = {entry.doi.lower(): entry.key for entry in library.entries.values() if entry.doi}
     titles = {_fingerprint(entry): entry.key for entry in library.entries.values()}
     accepted: list[RawEntry] = []
     refused: list[str] = []
     for number, raw in enumerate(given, 1):
         entry = normalise(raw.key, raw.type, raw.fields)
-        name = raw.key or entry.text("title") or f"entry {number}"
-        doi = entry.doi.lower()
+        doi, mark = entry.doi.lower(), _fingerprint(entry)
+        reason = ""
         if doi and doi in dois:
-            refused.append(f"{name}: refused; {dois[doi]} has this DOI")
-            continue
-        if not make_keys and raw.key and raw.key.casefold() in taken:
-            refused.append(f"{name}: refused; the key exists already (--make-keys makes a new one)")
-            continue
-        if _fingerprint(entry) in titles and entry.text("title"):
-            refused.append(f"{name}: refused; {titles[_fingerprint(entry)]} has this title, "
-                           "author and year")  # fmt: skip
+            reason = f"{dois[doi]} has this DOI"
+        elif not make_keys and raw.key and raw.key.casefold() in taken:
+            reason = "the key exists already (--make-keys makes a new one)"
+        elif mark in titles and entry.text("title"):
+            reason = f"{titles[mark]} has this title, author and year"
+        if reason:
+            name = raw.key or entry.text("title") or f"entry {number}"
+            refused.append(f"{name}: refused; {reason}")
             continue
         key = raw.key if raw.key and not make_keys else make_key(entry, taken)
         taken.add(key.casefold())
         dois |= {doi: key} if doi else {}
-        titles[_fingerprint(entry)] = key
+        titles[mark] = key
         accepted.append(replace(raw, key=key))
     return accepted, refused
 
@@ -163,13 +167,13 @@ def make_key(entry: Entry, taken: Container[str]) -> str:
     year = entry.date.year if entry.date else "ND"
     year = "".join(char for char in year if char.isalnum() and char.isascii())
     title = entry.text("shorttitle", "titleromanised", "title", "titletranslated", "booktitle")
-    word = next((word for word in romanised(title)
-                 if word not in SKIPPED and word.isascii() and not word.isdigit()), "")  # fmt: skip
+    words = (word for word in romanised(title) if word.isascii() and not word.isdigit())
+    word = next((word for word in words if word not in SKIPPED.split()), "")
     base = f"{author}{year}{word}" if author else f"{word or 'anon'}{year}"
-    candidates = [base, *(base + letter for letter in "bcdefghijklmnopqrstuvwxyz")]
-    numbered = (f"{base}-{number}" for number in range(27, 10**6))
-    free: Iterator[str] = (key for key in (*candidates, *numbered) if key.casefold() not in taken)
-    return next(free)
+    ends: Iterable[str] = chain(
+        ["", *"bcdefghijklmnopqrstuvwxyz"], (f"-{number}" for number in count_up(27))
+    )
+    return next(base + end for end in ends if (base + end).casefold() not in taken)
 
 
 def appended(before: str, added: list[RawEntry]) -> str:
@@ -191,8 +195,13 @@ def _check(before: str, addition: str, added: list[RawEntry], target: Path) -> N
     """Refuse to write what would not be read again as it was meant."""
     if "\0" in before:
         raise ProjectError(f"{shown(target)} is not UTF-8; save it as UTF-8 first")
-    old, new = source.parsed(before), source.parsed(before + addition)
-    tail = new.entries[len(old.entries) :]
-    same = [(e.key, e.type, e.fields) for e in tail] == [(e.key, e.type, e.fields) for e in added]
-    if not same or new.entries[: len(old.entries)] != old.entries:
+    old = parse(before).entries
+    new = parse(before + addition).entries
+    same = [_content(entry) for entry in new[len(old) :]] == [_content(entry) for entry in added]
+    if not same or new[: len(old)] != old:
         raise ProjectError(f"{shown(target)} does not end with a whole entry; mend it first")
+
+
+def _content(entry: RawEntry) -> tuple[str, str, dict[str, str]]:
+    fields = {name: " ".join(value.split()) for name, value in entry.fields.items()}
+    return entry.key, entry.type, fields

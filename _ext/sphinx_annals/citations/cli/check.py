@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_annals.citations.bib.raw import Finding
-from sphinx_annals.citations.checks import rules as checks
-from sphinx_annals.citations.checks.rules import NOTES, PROBLEMS, Bibliography, Cited
+from sphinx_annals.citations.bib import Finding
+from sphinx_annals.citations.checks import NOTES, PROBLEMS, Bibliography, Cited, check
 from sphinx_annals.citations.cli.output import Output, count
-from sphinx_annals.citations.scan.project import Project, ProjectError, shown
+from sphinx_annals.citations.scan import Project, ProjectError, shown
 from sphinx_annals.text import did_you_mean
 
 HELP = "list what is wrong, or looks wrong, with file and line"
-EPILOG = (
-    """\
+_LISTED = {
+    name: "".join(f"\n  {code:<10} {text}" for code, text in codes.items())
+    for name, codes in (("problems", PROBLEMS), ("notes", NOTES))
+}
+EPILOG = f"""\
 Problems make the exit code 1; notes do not, unless --strict is given.
 
-problems:
-"""
-    + "".join(f"  {code:<10} {text}\n" for code, text in PROBLEMS.items())
-    + "\nnotes:\n"
-    + "".join(f"  {code:<10} {text}\n" for code, text in NOTES.items())
-    + """
+problems:{_LISTED["problems"]}
+
+notes:{_LISTED["notes"]}
+
 examples:
   python -m sphinx_annals.citations check
   python -m sphinx_annals.citations check --skip uncited,undated
   python -m sphinx_annals.citations check --only isbn,issn,doi --bib export.bib
 """
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,25 +40,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     """Print the findings; 1 if there is a problem among them."""
     only, skip = _codes(args.only), _codes(args.skip)
-    found = [finding for finding in findings(project)
-             if (not only or finding.code in only) and finding.code not in skip]  # fmt: skip
-    problems = [finding for finding in found if args.strict or finding.code not in NOTES]
+    wanted = (only or {*PROBLEMS, *NOTES}) - skip
+    found = [finding for finding in findings(project) if finding.code in wanted]
+    noted = sum(finding.code in NOTES for finding in found)
+    problems = len(found) - (0 if args.strict else noted)
     if args.json:
-        out.json([{"level": level(finding), "code": finding.code, "key": finding.key,
-                   "message": finding.message, "file": shown(finding.path), "line": finding.line}
-                  for finding in found])  # fmt: skip
+        out.json([_described(finding) for finding in found])
         return 1 if problems else 0
     for finding in found:
-        place = f"{shown(finding.path)}:{finding.line}" if finding.line else shown(finding.path)
-        name = level(finding)
-        coloured = out.style(name, "red" if name == "problem" else "yellow")
-        out.line(f"{place}: {coloured} [{finding.code}]" + (f" {finding.key}" * bool(finding.key)))
-        out.wrapped(f"{finding.message[:1].upper()}{finding.message[1:]}", 4)
-    noted = sum(level(finding) == "note" for finding in found)
-    out.line(f"{count(len(found) - noted, 'problem')} and {count(noted, 'note')} in "
-             f"{count(len(project.library.entries), 'entry', 'entries')} and "
-             f"{count(len(project.documents), 'document')}.")  # fmt: skip
+        _show(finding, out)
+    entries = count(len(project.library.entries), "entry", "entries")
+    out.line(
+        f"{count(len(found) - noted, 'problem')} and {count(noted, 'note')} in {entries} and "
+        f"{count(len(project.documents), 'document')}."
+    )
     return 1 if problems else 0
+
+
+def _described(finding: Finding) -> dict[str, object]:
+    place = {"file": shown(finding.path), "line": finding.line}
+    about = {"code": finding.code, "key": finding.key, "message": finding.message}
+    return {"level": level(finding), **about, **place}
+
+
+def _show(finding: Finding, out: Output) -> None:
+    place = f"{shown(finding.path)}:{finding.line}" if finding.line else shown(finding.path)
+    name = level(finding)
+    coloured = out.style(name, "red" if name == "problem" else "yellow")
+    out.line(f"{place}: {coloured} [{finding.code}] {finding.key}".rstrip())
+    out.wrapped(f"{finding.message[:1].upper()}{finding.message[1:]}", 4)
 
 
 def level(finding: Finding) -> str:
@@ -71,18 +80,21 @@ def findings(project: Project) -> list[Finding]:
     """Run all checks on a project."""
     cited = None
     if project.root is not None:
-        cited = [Cited(place.cite.key, project.real_key(place.cite.key), place.cite.locator,
-                       str(place.path), place.cite.line) for place in project.places]  # fmt: skip
-    bib = Bibliography(project.library, cited)
-    unread = [Finding("file", f"cannot be read: {reason}", str(path), 0)
-              for path, reason in project.unread]  # fmt: skip
-    return [*unread, *checks.check(bib)]
+        cited = [
+            Cited(cite.key, project.real_key(cite.key), cite.locator, str(path), cite.line)
+            for path, cite in ((place.path, place.cite) for place in project.places)
+        ]
+    unread = [
+        Finding("file", f"cannot be read: {reason}", str(path), 0)
+        for path, reason in project.unread
+    ]
+    return [*unread, *check(Bibliography(project.library, cited))]
 
 
 def _codes(text: str) -> set[str]:
     codes = {code.strip() for code in text.split(",") if code.strip()}
     known = [*PROBLEMS, *NOTES]
     for code in sorted(codes.difference(known)):
-        raise ProjectError(f"no check is called {code!r}{did_you_mean(code, known)}; "
-                           "`check --help` lists them")  # fmt: skip
+        hint = did_you_mean(code, known)
+        raise ProjectError(f"no check is called {code!r}{hint}; `check --help` lists them")
     return codes

@@ -32,10 +32,11 @@ class Output:
 
     def wrapped(self, text: str, indent: int = 0, hang: int = 0) -> None:
         """Write a paragraph; words are never broken, so that addresses stay whole."""
-        self.line("\n".join(textwrap.wrap(
-            text, max(self.width, 30), initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hang), break_long_words=False,
-            break_on_hyphens=False)) or "")  # fmt: skip
+        wrapper = textwrap.TextWrapper(
+            max(self.width, 30), " " * indent, break_long_words=False, break_on_hyphens=False
+        )
+        wrapper.subsequent_indent = " " * (indent + hang)
+        self.line(wrapper.fill(text))
 
     def json(self, value: Any) -> None:
         """Write a value for machines."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sphinx_annals.citations.bib import source
-from sphinx_annals.citations.bib.raw import RawEntry
-from sphinx_annals.citations.bib.source import Span
+from sphinx_annals.citations.bib import Span, is_named, named, parse, replaced
 from sphinx_annals.citations.cli.output import Output, count
 from sphinx_annals.citations.cli.writing import Change, valid_key, write
-from sphinx_annals.citations.scan import markdown as scan
-from sphinx_annals.citations.scan.project import Project, ProjectError, shown
+from sphinx_annals.citations.scan import Project, ProjectError, read_text, scan, shown
 from sphinx_annals.text import did_you_mean
 
 HELP = "change a key in the .bib files and in every document"
@@ -41,8 +39,8 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     if refusal:
         out.complain(refusal)
         return 1
-    changes = [*_in_bibliography(args.old, args.new, project),
-               *_in_documents(args.old, args.new, project)]  # fmt: skip
+    changes = list(_in_bibliography(args.old, args.new, project))
+    changes += _in_documents(args.old, args.new, project)
     if project.unread:
         path, reason = project.unread[0]
         raise ProjectError(f"{shown(path)}: {reason}; nothing is changed")
@@ -54,8 +52,8 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
         write(changes)
         out.line(f"Renamed {args.old} to {args.new}: {summary}.")
     else:
-        out.line(f"Would rename {args.old} to {args.new}: {summary}. Nothing is written yet; "
-                 "add --yes.")  # fmt: skip
+        would = f"Would rename {args.old} to {args.new}: {summary}."
+        out.line(f"{would} Nothing is written yet; add --yes.")
     return 0
 
 
@@ -67,35 +65,29 @@ def _refusal(old: str, new: str, project: Project) -> str:
         main = library.aliases.get(old)
         if main:
             return f"{old!r} is another id of {main!r}; rename that, or edit its field “ids”"
-        if not any(raw.key == old for raw in _all(project)):
+        if not any(raw.key == old for read in project.sources for raw in read.entries):
             return f"no entry {old!r}{did_you_mean(old, library.near)}"
-    taken = {raw.key.casefold(): raw.key for raw in _all(project)}
+    taken = {raw.key.casefold(): raw.key for read in project.sources for raw in read.entries}
     other = library.aliases.get(new) or taken.get(new.casefold())
     if old == new or (other is not None and other != old):
         return f"{new!r} exists already" + ("" if other in (None, new) else f" ({other})")
     return ""
 
 
-def _all(project: Project) -> Iterator[RawEntry]:
-    for read in (*project.sources, *project.overlaid):
-        yield from read.entries
-
-
 def _in_bibliography(old: str, new: str, project: Project) -> Iterator[Change]:
     found = False
     for path in (*project.bibfiles, *project.overlays):
         text = _text(path)
-        spans = list(source.named(text, old))
-        found = found or any(entry.key == old and text[slice(*entry.name)] == old
-                             for entry in source.entries(text))  # fmt: skip
+        spans = list(named(text, old))
+        found = found or any(is_named(text, entry, old) for entry in parse(text).entries)
         if spans:
-            yield Change(path, text, source.replaced(text, spans, new), len(set(spans)))
+            yield Change(path, text, replaced(text, spans, new), len(set(spans)))
     if not found:
         raise ProjectError(f"no .bib file has the key {old!r} as it is cited; mend the entry first")
 
 
 def _text(path: Path) -> str:
-    text = scan.read_text(path)
+    text = read_text(path)
     if "\0" in text:
         raise ProjectError(f"{shown(path)} is not UTF-8; save it as UTF-8 first")
     return text
@@ -103,21 +95,21 @@ def _text(path: Path) -> str:
 
 def _in_documents(old: str, new: str, project: Project) -> Iterator[Change]:
     for path, text in project.texts.items():
-        spans = []
-        for cite in scan.scan(text, path.suffix):
-            for prefix in ("", *project.prefixes):
-                if cite.key == prefix + old:
-                    spans.append(Span(cite.start + len(prefix), cite.end))
-                    break
+        names = {prefix + old for prefix in project.prefixes}
+        cites = [cite for cite in scan(text, path.suffix) if cite.key in names]
+        spans = [Span(cite.end - len(old), cite.end) for cite in cites]
         if spans:
-            yield Change(path, text, source.replaced(text, spans, new), len(set(spans)))
+            yield Change(path, text, replaced(text, spans, new), len(set(spans)))
 
 
 def _show(change: Change, out: Output) -> None:
     name = shown(change.path)
-    before, after = (text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-                     .replace("\r\n", "\n").replace("\r", "\n").split("\n")
-                     for text in (change.before, change.after))  # fmt: skip
+    before, after = (_lines(text) for text in (change.before, change.after))
     for line in difflib.unified_diff(before, after, name, name, n=1, lineterm=""):
         colour = {"-": "red", "+": "green", "@": "dim"}.get(line[:1], "")
         out.line(out.style(line, colour) if colour else line)
+
+
+def _lines(text: str) -> list[str]:
+    printed = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return re.split(r"\r\n|\r|\n", printed)

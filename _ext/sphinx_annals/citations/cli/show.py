@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sphinx_annals.citations.bib import source
+from sphinx_annals.citations.bib import parse
 from sphinx_annals.citations.cli.output import Output, count
 from sphinx_annals.citations.cli.search import described
 from sphinx_annals.citations.entry.model import Entry
 from sphinx_annals.citations.entry.richtext import plain
-from sphinx_annals.citations.scan import markdown as scan
-from sphinx_annals.citations.scan.project import Place, Project, shown
+from sphinx_annals.citations.scan import Place, Project, read_text, shown
 from sphinx_annals.citations.style import chicago
 from sphinx_annals.text import did_you_mean
 
@@ -39,9 +38,7 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
         else:
             found.append(entry)
     if args.json:
-        out.json([{**described(entry, project), "bibtex": bibtex(entry),
-                   "cited": [_cited(place) for place in cited(entry, project)]}
-                  for entry in found])  # fmt: skip
+        out.json([_described(entry, project) for entry in found])
     else:
         for number, entry in enumerate(found):
             if number:
@@ -71,23 +68,29 @@ def _show(entry: Entry, project: Project, out: Output) -> None:
 
 
 def bibtex(entry: Entry) -> str:
-    """Return the entry's text as its file has it."""
+    """Give the entry's text as its file has it."""
     try:
-        text = scan.read_text(Path(entry.path))
+        text = read_text(Path(entry.path))
     except OSError:
         return ""
-    for found in source.entries(text):
-        if found.line == entry.line:
-            piece = text[slice(*found.whole)].replace("\r\n", "\n").replace("\r", "\n")
-            return piece.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return ""
+    whole = next((raw.whole for raw in parse(text).entries if raw.line == entry.line), (0, 0))
+    piece = text[slice(*whole)].replace("\r\n", "\n").replace("\r", "\n")
+    return piece.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def cited(entry: Entry, project: Project) -> list[Place]:
-    """Return the places that cite the entry, under whichever of its keys."""
+    """Give the places that cite the entry, under whichever of its keys."""
     return [place for place in project.places if project.real_key(place.cite.key) == entry.key]
 
 
-def _cited(place: Place) -> dict[str, object]:
-    return {"file": shown(place.path), "line": place.cite.line,
-            "column": place.cite.column + 1, "locator": place.cite.locator}  # fmt: skip
+def _described(entry: Entry, project: Project) -> dict[str, object]:
+    places = [
+        {
+            "file": shown(place.path),
+            "line": place.cite.line,
+            "column": place.cite.column + 1,
+            "locator": place.cite.locator,
+        }
+        for place in cited(entry, project)
+    ]
+    return {**described(entry, project), "bibtex": bibtex(entry), "cited": places}

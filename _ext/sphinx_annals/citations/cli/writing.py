@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_annals.citations.scan import markdown as scan
-from sphinx_annals.citations.scan.project import ProjectError, shown
+from sphinx_annals.citations.scan import ProjectError, read_text, shown
 from sphinx_annals.text import write_beside
 
 
@@ -37,7 +36,7 @@ def write(changes: Sequence[Change]) -> None:
             target = change.path.resolve()
             ready.append((target, _beside(target, change.after)))
         for change, (target, new) in zip(changes, ready, strict=True):
-            if scan.read_text(target) != change.before:
+            if read_text(target) != change.before:
                 raise ProjectError(f"{shown(target)} was changed meanwhile; nothing is written")
             os.replace(new, target)
             done.append((target, change.before))

@@ -11,10 +11,11 @@ from sphinx_annals.text import parse_targets
 
 OPTIONS = frozenset({"sources"})
 ARGUMENTS = frozenset({"account"})
-CODE = frozenset({
-    "code", "code-block", "code-cell", "sourcecode", "highlight", "math", "raw", "literalinclude",
-    "mermaid", "graphviz", "digraph", "doctest", "testcode", "prompt", "ipython", "plot", "csv",
-})  # fmt: skip
+_CODE = """
+code code-block code-cell sourcecode highlight math raw literalinclude mermaid graphviz digraph
+doctest testcode prompt ipython plot csv
+"""
+CODE = frozenset(_CODE.split())
 CITING = re.compile(r"(?:foot)?cite(?::[\w-]+)?$")
 OPTION = re.compile(r"\s*:?(?P<name>[\w-]+):(?=\s|$)[ \t]*(?P<value>.*)$")
 

@@ -27,8 +27,10 @@ from sphinx_annals.citations.scan.rest import RestReader
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,}|:{3,})(?P<info>[^\n]*)$")
 _NAME = re.compile(r"\s*\{(?P<name>[\w:.+-]+)\}\s?(?P<argument>.*)$")
-_MARKDOWN = re.compile(r"\\.|(?P<role>\{[\w:+.-]+\})?(?P<ticks>(?<!`)`+(?!`))(?P<text>.+?)"
-                       r"(?<!`)(?P=ticks)(?!`)", re.DOTALL)  # fmt: skip
+_MARKDOWN = re.compile(
+    r"\\.|(?P<role>\{[\w:+.-]+\})?(?P<ticks>(?<!`)`+(?!`))(?P<text>.+?)(?<!`)(?P=ticks)(?!`)",
+    re.DOTALL,
+)
 _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 
@@ -50,11 +52,6 @@ def scan(text: str, suffix: str = ".md") -> list[Cite]:
         row = bisect_right(starts, cite.start)
         found.append(replace(cite, line=row, column=cite.start - starts[row - 1]))
     return found
-
-
-def scan_file(path: Path) -> list[Cite]:
-    """Return the citations of a file; OSError where it cannot be read."""
-    return scan(read_text(path), path.suffix)
 
 
 def read_text(path: Path) -> str:

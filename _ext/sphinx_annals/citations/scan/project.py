@@ -1,27 +1,23 @@
 """What a command or an editor works on: a project's .bib files and documents, without Sphinx.
 
-`conf.py` is read, never run: the settings named here must be written as plain values.
+Of `conf.py` the plain assignments are read; nothing that it imports or calls is run.
 """
 
 from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sphinx_annals.citations.bib.bibfile import read_file
-from sphinx_annals.citations.bib.library import Library, assemble
-from sphinx_annals.citations.bib.raw import BibSource
-from sphinx_annals.citations.scan import markdown as scan
+from sphinx_annals.citations.bib import BibSource, Library, assemble, read_file
 from sphinx_annals.citations.scan.cites import Cite
+from sphinx_annals.citations.scan.markdown import prefixes_in, read_text, scan
 from sphinx_annals.citations.style.chicago import Options
 
-SETTINGS = ("bibtex_bibfiles", "bibtex_encoding", "citations_overlays", "citations_style",
-            "citations_date_form", "exclude_patterns", "source_suffix")  # fmt: skip
 LEFT_OUT = frozenset({"_build", "node_modules", "__pycache__"})
 SUFFIXES = (".md", ".rst", ".txt", ".rest")
 
@@ -52,45 +48,21 @@ class Project:
     unread: list[tuple[Path, str]] = field(default_factory=list)
 
     @cached_property
-    def _strings(self) -> dict[str, str]:
-        return {}
-
-    @cached_property
     def sources(self) -> list[BibSource]:
-        """What the .bib files yield."""
-        return [_read(path, self.encoding, self._strings) for path in self.bibfiles]
-
-    @cached_property
-    def overlaid(self) -> list[BibSource]:
-        """What the overlays yield."""
-        return [_read(path, self.encoding, self._strings) for path in self.overlays]
+        """What the .bib files yield, then the overlays; strings of one serve in those after it."""
+        strings: dict[str, str] = {}
+        return [_read(path, self.encoding, strings) for path in (*self.bibfiles, *self.overlays)]
 
     @cached_property
     def library(self) -> Library:
         """Every entry, inheritance resolved."""
-        return assemble(self.sources, self.overlaid)
+        count = len(self.bibfiles)
+        return assemble(self.sources[:count], self.sources[count:])
 
     @cached_property
     def documents(self) -> list[Path]:
         """The source files, those that Sphinx would leave out left out."""
-        return list(self._documents()) if self.root else []
-
-    def _documents(self) -> Iterable[Path]:
-        from sphinx.util.matching import compile_matchers
-
-        assert self.root is not None
-        matchers = compile_matchers(self.exclude)
-        for folder, names, files in os.walk(self.root):
-            base = Path(folder).relative_to(self.root)
-            names[:] = sorted(
-                name for name in names
-                if not name.startswith(".") and name not in LEFT_OUT
-                and not any(match((base / name).as_posix()) for match in matchers)
-            )  # fmt: skip
-            for name in sorted(files):
-                relative = (base / name).as_posix()
-                if name.endswith(tuple(self.suffixes)) and not any(m(relative) for m in matchers):
-                    yield Path(folder) / name
+        return list(_documents(self.root, self.exclude, tuple(self.suffixes))) if self.root else []
 
     @cached_property
     def texts(self) -> dict[Path, str]:
@@ -98,7 +70,7 @@ class Project:
         found = {}
         for path in self.documents:
             try:
-                found[path] = scan.read_text(path)
+                found[path] = read_text(path)
             except OSError as error:
                 self.unread.append((path, error.strerror or str(error)))
         return found
@@ -106,22 +78,20 @@ class Project:
     @cached_property
     def places(self) -> list[Place]:
         """Every citation in every document."""
-        return [Place(path, cite) for path, text in self.texts.items()
-                for cite in scan.scan(text, path.suffix)]  # fmt: skip
+        texts = self.texts.items()
+        return [Place(path, cite) for path, text in texts for cite in scan(text, path.suffix)]
 
     @cached_property
     def prefixes(self) -> tuple[str, ...]:
-        """The key prefixes that bibliographies set."""
-        return tuple(sorted({p for text in self.texts.values() for p in scan.prefixes_in(text)}))
+        """The key prefixes that bibliographies set, and that of those which set none."""
+        found = {prefix for text in self.texts.values() for prefix in prefixes_in(text)}
+        return ("", *sorted(found))
 
     def real_key(self, key: str) -> str:
-        """Return the key of the entry that a cited key means, or the empty string."""
-        for prefix in ("", *self.prefixes):
-            if key.startswith(prefix):
-                entry = self.library.get(key.removeprefix(prefix))
-                if entry is not None:
-                    return entry.key
-        return ""
+        """Give the key of the entry that a cited key means, or nothing."""
+        bare = (key.removeprefix(prefix) for prefix in self.prefixes if key.startswith(prefix))
+        found = filter(None, map(self.library.get, bare))
+        return next((entry.key for entry in found), "")
 
 
 def _read(path: Path, encoding: str, strings: dict[str, str]) -> BibSource:
@@ -133,8 +103,24 @@ def _read(path: Path, encoding: str, strings: dict[str, str]) -> BibSource:
     return source
 
 
+def _documents(root: Path, exclude: Sequence[str], suffixes: tuple[str, ...]) -> Iterator[Path]:
+    from sphinx.util.matching import compile_matchers  # spares commands that read no documents
+
+    matchers = compile_matchers(exclude)
+    for folder, names, files in os.walk(root):
+        base = Path(folder).relative_to(root)
+
+        def wanted(name: str, base: Path = base) -> bool:
+            return not any(match((base / name).as_posix()) for match in matchers)
+
+        names[:] = sorted(n for n in names if n[0] != "." and n not in LEFT_OUT and wanted(n))
+        for name in sorted(files):
+            if name.endswith(suffixes) and wanted(name):
+                yield Path(folder) / name
+
+
 def shown(path: Path | str) -> str:
-    """Return a path as short as it can be given from here."""
+    """Give a path as short as it can be given from here."""
     try:
         relative = os.path.relpath(path)
     except ValueError:
@@ -156,26 +142,25 @@ def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
         )
     base = conf.parent if conf else Path.cwd()
     names = settings.get("bibtex_bibfiles")
-    overlays: list[Path] = []
-    if bib:
-        files = [Path(name) for name in bib]
-    else:
-        if names is None and (base / "references.bib").is_file():
-            names = ["references.bib"]
-        if not names:
-            raise ProjectError(f"{shown(base / 'conf.py')} names no .bib files (bibtex_bibfiles); "
-                               "name them with --bib")  # fmt: skip
-        files = [base / name for name in _strings(names, "bibtex_bibfiles")]
-        over = _strings(settings.get("citations_overlays", []), "citations_overlays")
-        overlays = [base / name for name in over]
+    if names is None and (base / "references.bib").is_file():
+        names = ["references.bib"]
+    if not names and not bib:
+        conf_py = shown(base / "conf.py")
+        raise ProjectError(f"{conf_py} names no .bib files (bibtex_bibfiles); name them with --bib")
+    overlays = [] if bib else _strings(settings, "citations_overlays")
+    files = [Path(name) for name in bib]
     return Project(
-        root=conf.parent if conf else None, bibfiles=files, overlays=overlays,
+        root=conf.parent if conf else None,
+        bibfiles=files or [base / name for name in _strings({"bibtex_bibfiles": names})],
+        overlays=[base / name for name in overlays],
         encoding=str(settings.get("bibtex_encoding", "utf-8-sig")),
-        options=Options(str(settings.get("citations_style", "author-date")),
-                        str(settings.get("citations_date_form", "mdy"))),
-        exclude=_strings(settings.get("exclude_patterns", []), "exclude_patterns"),
+        options=Options(
+            str(settings.get("citations_style", "author-date")),
+            str(settings.get("citations_date_form", "mdy")),
+        ),
+        exclude=_strings(settings, "exclude_patterns"),
         suffixes=_suffixes(settings.get("source_suffix")),
-    )  # fmt: skip
+    )
 
 
 def _find_conf(folder: str) -> Path | None:
@@ -185,28 +170,30 @@ def _find_conf(folder: str) -> Path | None:
             raise ProjectError(f"{shown(Path(folder))} has no conf.py")
         return conf.resolve()
     here = Path.cwd()
-    return next((base / "conf.py" for base in (here, *here.parents)
-                 if (base / "conf.py").is_file()), None)  # fmt: skip
+    above = (base / "conf.py" for base in (here, *here.parents))
+    return next(filter(Path.is_file, above), None)
 
 
-def _strings(value: object, name: str) -> list[str]:
-    if isinstance(value, str):
-        return [value]
+def _strings(settings: dict[str, Any], name: str = "bibtex_bibfiles") -> list[str]:
+    value = settings.get(name, [])
+    value = [value] if isinstance(value, str) else value
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
         return list(value)
     raise ProjectError(f"{name} in conf.py is not a list of names")
 
 
 def _suffixes(value: object) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else list(value or ()) if isinstance(
-        value, list | tuple | dict) else []  # fmt: skip
-    return tuple(name for name in names if name in SUFFIXES) or (".md", ".rst")
+    names = [value] if isinstance(value, str) else value
+    known = list(names) if isinstance(names, list | tuple | dict) else []
+    return tuple(name for name in known if name in SUFFIXES) or (".md", ".rst")
 
 
 def read_settings(conf: Path) -> dict[str, Any]:
-    """Return the settings that `conf.py` assigns plain values to.
+    """Give the settings that `conf.py` assigns values of its own text to.
 
-    Raises ProjectError where the file cannot be read, or where bibtex_bibfiles is computed.
+    Each assignment at the top is evaluated, without builtins and imports: lists, sums and
+    f-strings come out, what is computed otherwise does not. Raises ProjectError where the file
+    cannot be read, or where bibtex_bibfiles is computed.
     """
     try:
         tree = ast.parse(conf.read_bytes())
@@ -215,43 +202,22 @@ def read_settings(conf: Path) -> dict[str, Any]:
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         raise ProjectError(f"{shown(conf)}:{line}: not Python: {error}") from error
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = {"__builtins__": {}}
     unclear: set[str] = set()
     for node in tree.body:
-        for name, value in _assigned(node, known):
+        assigned = (n for n in ast.walk(node) if isinstance(n, ast.Name))
+        names = {name.id for name in assigned if isinstance(name.ctx, ast.Store)}
+        if isinstance(node, ast.AnnAssign) and node.value:
+            node = ast.Assign([node.target], node.value, lineno=node.lineno)
+        if isinstance(node, ast.Assign | ast.AugAssign):
             try:
-                known[name] = _value(value, known)
-                unclear.discard(name)
-            except ValueError:
-                unclear.add(name)
+                exec(compile(ast.Module([node], []), str(conf), "exec"), known)
+                unclear -= names
+            except Exception:  # whatever it lacks
+                unclear |= names
     if "bibtex_bibfiles" in unclear:
         raise ProjectError(
             f"{shown(conf)} computes bibtex_bibfiles, and this command does not run conf.py; "
             "name the files with --bib"
         )
-    return {name: value for name, value in known.items() if name in SETTINGS}
-
-
-def _assigned(node: ast.stmt, known: Mapping[str, Any]) -> Iterable[tuple[str, ast.expr]]:
-    if isinstance(node, ast.Assign):
-        for target in node.targets:
-            if isinstance(target, ast.Name):
-                yield target.id, node.value
-    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
-        yield node.target.id, node.value
-    elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-        left = ast.Name(node.target.id, ast.Load())
-        yield node.target.id, ast.BinOp(left, node.op, node.value)
-
-
-def _value(node: ast.expr, known: Mapping[str, Any]) -> Any:
-    if isinstance(node, ast.Name) and node.id in known:
-        return known[node.id]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        try:
-            return _value(node.left, known) + _value(node.right, known)
-        except TypeError as error:
-            raise ValueError(str(error)) from error
-    if isinstance(node, ast.List | ast.Tuple):
-        return [_value(item, known) for item in node.elts]
-    return ast.literal_eval(node)
+    return {name: value for name, value in known.items() if name not in unclear}

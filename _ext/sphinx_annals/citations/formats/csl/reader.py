@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sphinx_annals.citations.bib.raw import RawEntry
+from sphinx_annals.citations.bib import RawEntry
 from sphinx_annals.citations.formats.csl.vocabulary import (
     DATES,
     NAMES,

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sphinx_annals.citations.bib.decoding import decode
-from sphinx_annals.citations.bib.raw import BibSource, Finding, RawEntry
+from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry, Span
 from sphinx_annals.citations.entry.dates import MONTHS
 
-STRINGS: Mapping[str, str] = {month[:3].lower(): month for month in MONTHS} | {
-    month.lower(): month for month in MONTHS
-}
+STRINGS = {month[:3].lower(): month for month in MONTHS} | {m.lower(): m for m in MONTHS}
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ")
 
 
 def read_files(paths: Iterable[Path], encoding: str = "utf-8-sig") -> list[BibSource]:
@@ -27,8 +26,9 @@ def read_files(paths: Iterable[Path], encoding: str = "utf-8-sig") -> list[BibSo
     return [read_file(path, encoding, strings) for path in paths]
 
 
-def read_file(path: Path, encoding: str = "utf-8-sig",
-              strings: dict[str, str] | None = None) -> BibSource:  # fmt: skip
+def read_file(
+    path: Path, encoding: str = "utf-8-sig", strings: dict[str, str] | None = None
+) -> BibSource:
     """Read one file; a file that cannot be opened is a finding, not an error.
 
     `strings` holds what earlier files define, and takes what this one does.
@@ -45,13 +45,19 @@ def read_file(path: Path, encoding: str = "utf-8-sig",
 
 
 def parse(text: str, path: str = "<string>", strings: dict[str, str] | None = None) -> BibSource:
-    """Parse the text of a .bib file; never raises."""
+    """Parse the text of a .bib file; never raises.
+
+    Line ends become alike, and blank what no output can hold, but no character more or less: so
+    the places of entries are those of the text as it is given.
+    """
+    text = text.replace("\r\n", " \n").replace("\r", "\n").translate(_CONTROL)
+    text = re.sub("^\ufeff", " ", text)
     parser = _Parser(text, path, {} if strings is None else strings)
     entries = tuple(parser.entries())
     return BibSource(path, entries, tuple(parser.findings))
 
 
-class _EntryError(Exception):
+class _FaultError(Exception):
     """The rest of an entry cannot be read."""
 
 
@@ -65,8 +71,11 @@ _AFTER_QUOTE = re.compile(r"\s*(?:[,})#]|$|[A-Za-z][\w-]*\s*=|@)")
 _FIELD_INSIDE = re.compile(r",[ \t]*\n\s*[A-Za-z]+\s*=\s*[{\"\w]")
 # after the brace that should close an entry another field of it
 _GOES_ON = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"]")
-_BRACES = re.compile(r"[{}\\]")
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_IN_QUOTES = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _WORD = re.compile(r"[^\s,{}()\"#=]+")
+_SPACE = re.compile(r"\s*")
+_BETWEEN = re.compile(r"[\s,]*")
 
 
 class _Parser:
@@ -92,6 +101,12 @@ class _Parser:
         where = self.line(self.pos if pos is None else pos)
         self.findings.append(Finding(code, message, self.path, where, self.key))
 
+    def skip(self, pattern: re.Pattern[str]) -> str:
+        """Go on behind what a pattern matches here; give the character there."""
+        match = pattern.match(self.text, self.pos)
+        self.pos = match.end() if match else self.pos
+        return self.text[self.pos : self.pos + 1]
+
     def entries(self) -> Iterator[RawEntry]:
         seen_at = -1
         while (at := self.text.find("@", self.pos)) >= 0:
@@ -100,161 +115,133 @@ class _Parser:
             match = _ENTRY.match(self.text, at)
             if match is None:
                 self.pos = at + 1
-                if self._starts_line(at) and at > seen_at:
+                begins = not self.text[self.text.rfind("\n", 0, at) + 1 : at].strip()
+                if begins and at > seen_at:
                     self.note("syntax", "an “@” that opens no entry; write @type{key, …}", at)
                 continue
             seen_at = at
             self.pos = match.end()
             kind = match[1].lower()
             if kind == "comment":
-                self._skip_comment(match[2])
-            elif kind == "preamble":
-                self._guarded_value()
-            elif kind == "string":
-                self._string(match[2])
+                self._comment(match[2])
+            elif kind in ("preamble", "string"):
+                self._definition(kind)
             else:
-                entry = self._entry(kind, at, match[2])
+                entry = self._entry(kind, at, "}" if match[2] == "{" else ")")
                 if entry is not None:
                     yield entry
 
-    def _starts_line(self, at: int) -> bool:
-        return not self.text[self.text.rfind("\n", 0, at) + 1 : at].strip()
-
-    def _skip_comment(self, opener: str) -> None:
+    def _comment(self, opener: str) -> None:
         if opener == "{":
             self.pos -= 1
-            try:
-                self._braced()
-            except _EntryError:
-                self.pos = self._recover(self.pos)
+            self._braced()
 
-    def _guarded_value(self) -> None:
-        while self.text[self.pos : self.pos + 1].isspace():
-            self.pos += 1
-        try:
-            self._value()
-        except _EntryError as problem:
-            self.note("syntax", str(problem))
-            self.pos = self._recover(self.pos)
-
-    def _string(self, opener: str) -> None:
-        match = _NAME.match(self.text, self.pos)
-        if match is None:
+    def _definition(self, kind: str) -> None:
+        match = _NAME.match(self.text, self.pos) if kind == "string" else None
+        if kind == "string" and match is None:
             self.note("syntax", "@string needs the form @string{name = {text}}")
-            self.pos = self._recover(self.pos)
+            self.pos = self._limit(self.pos)
             return
-        self.pos = match.end()
-        try:
-            self.strings[match[1].lower()] = self._value()
-        except _EntryError as problem:
-            self.note("syntax", str(problem))
-            self.pos = self._recover(self.pos)
+        self.skip(_NAME if match else _SPACE)
+        value = self._value()
+        if match:
+            self.strings[match[1].lower()] = value
 
-    def _entry(self, kind: str, at: int, opener: str) -> RawEntry | None:
+    def _entry(self, kind: str, at: int, closer: str) -> RawEntry | None:
+        line = self.line(at)
+        name = self._key(at)
+        if name is None:
+            return None
+        fields: dict[str, str] = {}
+        lines: dict[str, int] = {}
+        before = len(self.findings)
+        try:
+            self._fields(fields, lines, closer)
+        except _FaultError as fault:
+            self.note("syntax", f"{fault}; the fields before it are kept")
+            self.pos = self._limit(self.pos)
+        # of the faults of syntax in one entry the first alone: the others follow from it
+        found = self.findings[before:]
+        first = next((finding for finding in found if finding.code == "syntax"), None)
+        self.findings[before:] = [f for f in found if f.code != "syntax" or f is first]
+        whole = Span(at, at + len(self.text[at : self.pos].rstrip()))
+        return RawEntry(self.key, kind, fields, self.path, line, lines, whole, name)
+
+    def _key(self, at: int) -> Span | None:
+        """Read the key, or make one; None where not even the end of one can be seen."""
         match = _KEY.match(self.text, self.pos)
-        key = match[1] if match else ""
-        end = match.end() if match else self.pos
+        key, name, end = match[1], Span(*match.span(1)), match.end()  # type: ignore[index,union-attr]
         if self.text[end : end + 1] == "=":
             key, end = "", self.pos
         elif self.text[end : end + 1] not in (",", "}", ")"):
             loose = _LOOSE_KEY.match(self.text, self.pos)
             if loose is None:
-                self._unreadable(at)
+                message = "an entry that cannot be read; write @type{key, field = {text}, …}"
+                self.note("syntax", message, at)
+                self.pos = self._limit(self.pos)
                 return None
-            spaced, end = loose[1], loose.end()
-            key = re.sub(r"[\s{}()\"]+", "-", spaced).strip("-")
-            self.note("key", f"the key {spaced!r} has characters no key may have; "
-                             f"cite it as {key!r}", at)  # fmt: skip
+            key = re.sub(r"[\s{}()\"]+", "-", loose[1]).strip("-")
+            name, end = Span(*loose.span(1)), loose.end()
+            message = f"the key {loose[1]!r} has characters no key may have; cite it as {key!r}"
+            self.note("key", message, at)
         if not key:
             key = f"nokey-line-{self.line(at)}"
             self.note("key", f"an entry without a key; it is kept as {key!r}", at)
-        self.key = key
-        line = self.line(at)
-        self.pos = end
-        fields: dict[str, str] = {}
-        lines: dict[str, int] = {}
-        before = len(self.findings)
-        try:
-            self._fields(fields, lines, "}" if opener == "{" else ")")
-        except _EntryError as problem:
-            self.note("syntax", f"{problem}; the fields before it are kept")
-            self.pos = self._recover(self.pos)
-        self._first_fault_alone(before)
-        return RawEntry(key, kind, fields, self.path, line, lines)
-
-    def _first_fault_alone(self, before: int) -> None:
-        """Of the faults of syntax in one entry keep the first: the others follow from it."""
-        found = self.findings[before:]
-        first = next((finding for finding in found if finding.code == "syntax"), None)
-        self.findings[before:] = [f for f in found if f.code != "syntax" or f is first]
-
-    def _unreadable(self, at: int) -> None:
-        message = "an entry that cannot be read; write @type{key, field = {text}, …}"
-        self.note("syntax", message, at)
-        self.pos = self._recover(self.pos)
+        self.key, self.pos = key, end
+        return name
 
     def _fields(self, fields: dict[str, str], lines: dict[str, int], closer: str) -> None:
         text = self.text
         while True:
-            while self.pos < len(text) and (text[self.pos].isspace() or text[self.pos] == ","):
-                self.pos += 1
-            if self.pos >= len(text):
-                raise _EntryError("the file ends inside the entry: a closing brace is missing")
-            if text[self.pos] == closer:
-                more = _GOES_ON.match(text, self.pos + 1)
-                if more is None:
-                    self.pos += 1
-                    return
-                self.note("syntax", f"a “{closer}” too many before “{more[1]}”; it is left out")
-                self.pos += 1
-                continue
+            char = self.skip(_BETWEEN)
             start = self.pos
-            if text[start] == "%":
-                # biber takes the rest of such a line for a remark
+            if not char:
+                raise _FaultError("the file ends inside the entry: a closing brace is missing")
+            if char == closer:
+                self.pos += 1
+                more = _GOES_ON.match(text, self.pos)
+                if more is None:
+                    return
+                message = f"a “{closer}” too many before “{more[1]}”; it is left out"
+                self.note("syntax", message, start)
+            elif char == "%":  # biber takes the rest of such a line for a remark
                 end = text.find("\n", start)
                 self.pos = end if end >= 0 else len(text)
-                continue
-            match = _NAME.match(text, start)
-            if match is None:
+            elif (match := _NAME.match(text, start)) is None:
                 self._stray(start, closer)
-                continue
-            self.pos = match.end()
-            name = match[1].lower()
-            value = self._value(name)
-            if name in fields:
-                if value != fields[name]:
+            else:
+                self.pos = match.end()
+                name = match[1].lower()
+                value = self._value(name)
+                if name not in fields:
+                    fields[name], lines[name] = value, self.line(start)
+                elif value != fields[name]:
                     message = f"the field “{name}” is given twice; the first counts"
                     self.note("field", message, start)
-            else:
-                fields[name] = value
-                lines[name] = self.line(start)
 
     def _stray(self, start: int, closer: str) -> None:
         text = self.text
         if text[start] == "@" or _NEXT.match(text, start):
-            raise _EntryError("a closing brace is missing before the next entry")
+            raise _FaultError("a closing brace is missing before the next entry")
         stop = re.compile(r"[,\n]|" + re.escape(closer)).search(text, start + 1)
-        end = stop.start() if stop else len(text)
-        scrap = text[start:end].strip()
-        self.note("syntax", f"expected “field = value”, found {scrap[:40]!r}; skipped", start)
-        self.pos = end if end > start else start + 1
+        self.pos = stop.start() if stop else len(text)
+        scrap = text[start : self.pos].strip()[:40]
+        self.note("syntax", f"expected “field = value”, found {scrap!r}; skipped", start)
 
     def _value(self, name: str = "") -> str:
-        parts = [self._one_value(name)]
+        value = self._one_value(name)
         while True:
             end = self.pos
-            while end < len(self.text) and self.text[end].isspace():
-                end += 1
-            if self.text[end : end + 1] != "#":
+            after = self.skip(_SPACE)
+            if after != "#":
                 break
-            self.pos = end + 1
-            while self.pos < len(self.text) and self.text[self.pos].isspace():
-                self.pos += 1
-            parts.append(self._one_value(name))
-        after = self.text[end : end + 1]
-        if after and after not in ",})%" and not self.text[end:].startswith("@"):
-            self.note("syntax", f"a comma is missing after the field “{name}”", self.pos)
-        return "".join(parts)
+            self.pos += 1
+            self.skip(_SPACE)
+            value += self._one_value(name)
+        self.pos = end
+        if after and after not in ",})%@":
+            self.note("syntax", f"a comma is missing after the field “{name}”")
+        return value
 
     def _one_value(self, name: str) -> str:
         char = self.text[self.pos : self.pos + 1]
@@ -268,13 +255,13 @@ class _Parser:
             return ""
         self.pos = match.end()
         word = match[0]
-        if word.isdigit() or re.fullmatch(r"[\d\-/.~?X]+", word):
+        if re.fullmatch(r"[\d\-/.~?X]+", word):
             return word
         known = self.strings.get(word.lower(), STRINGS.get(word.lower()))
         if known is not None:
             return known
-        self.note("string", f"the string “{word}” is not defined; put the text of “{name}” in "
-                            "braces, or define it with @string", match.start())  # fmt: skip
+        message = f"the string “{word}” is not defined; put the text of “{name}” in braces, or "
+        self.note("string", f"{message}define it with @string", match.start())
         return word
 
     def _braced(self) -> str:
@@ -282,43 +269,25 @@ class _Parser:
         depth = 0
         limit = self._limit(start)
         for match in _BRACES.finditer(self.text, start, limit):
-            if match[0] == "\\":
-                continue
-            if match.start() > 0 and self._escaped(match.start()):
-                continue
-            depth += 1 if match[0] == "{" else -1
+            depth += {"{": 1, "}": -1}.get(match[0], 0)
             if depth == 0:
                 value = self.text[start + 1 : match.start()]
+                # another field in it, and no brace behind it: its own was forgotten, and this
+                # is the entry's
                 if _FIELD_INSIDE.search(value) and "}" not in self.text[match.end() : limit]:
                     break
                 self.pos = match.end()
                 return value
         return self._unclosed(start, "brace")
 
-    def _escaped(self, pos: int) -> bool:
-        count = 0
-        while pos > count and self.text[pos - count - 1] == "\\":
-            count += 1
-        return count % 2 == 1
-
     def _in_quotes(self) -> str:
         start = self.pos
         depth = 0
-        index = start + 1
-        limit = self._limit(start)
-        while index < limit:
-            char = self.text[index]
-            if char == "\\":
-                index += 2
-                continue
-            if char == "{":
-                depth += 1
-            elif char == "}":
-                depth -= 1
-            elif char == '"' and depth <= 0 and _AFTER_QUOTE.match(self.text, index + 1):
-                self.pos = index + 1
-                return self.text[start + 1 : index]
-            index += 1
+        for match in _IN_QUOTES.finditer(self.text, start + 1, self._limit(start)):
+            depth += {"{": 1, "}": -1}.get(match[0], 0)
+            if match[0] == '"' and depth <= 0 and _AFTER_QUOTE.match(self.text, match.end()):
+                self.pos = match.end()
+                return self.text[start + 1 : match.start()]
         return self._unclosed(start, "quotation mark")
 
     def _limit(self, start: int) -> int:
@@ -332,11 +301,7 @@ class _Parser:
         stop = self.text.find("\n", start, limit)
         end = stop if stop >= 0 else limit
         line = self.text[start + 1 : end].rstrip()
-        value = line.rstrip(",").rstrip("}")
-        self.note("syntax", f"a {what} is opened and never closed; the value is taken to end "
-                            "with its line", start)  # fmt: skip
+        message = f"a {what} is opened and never closed; the value is taken to end with its line"
+        self.note("syntax", message, start)
         self.pos = start + len(line) if line.endswith(",") else end
-        return value
-
-    def _recover(self, pos: int) -> int:
-        return self._limit(pos)
+        return line.rstrip(",").rstrip("}")

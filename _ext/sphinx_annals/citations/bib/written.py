@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +18,22 @@ class Finding:
     key: str = ""
 
 
+class Span(NamedTuple):
+    """A piece of a text."""
+
+    start: int
+    end: int
+
+
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """An entry as the file has it: TeX source by lower-case field name."""
+    """An entry as the file has it: TeX source by lower-case field name.
+
+    `whole` is its place in the text of the file, `name` that of its key.
+    """
 
     key: str
     type: str
@@ -27,6 +41,8 @@ class RawEntry:
     path: str
     line: int
     lines: Mapping[str, int] = field(default_factory=dict)
+    whole: Span = _NOWHERE
+    name: Span = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
