@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx_annals.annals.doctree.typography import curly
+from sphinx_annals.text import curly
 
 PAGE = """# Page
 

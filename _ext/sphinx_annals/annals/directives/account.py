@@ -14,10 +14,8 @@ from sphinx_annals.annals.doctree.nodes import account_note, verdict_note
 from sphinx_annals.annals.doctree.places import markup_of
 from sphinx_annals.annals.doctree.roles import date_nodes
 from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model import Account, Choice, Outcome, Stance, Verdict
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.model.statements import Account, Verdict
-from sphinx_annals.annals.model.terms import Outcome, Stance
-from sphinx_annals.annals.model.types import Choice
 from sphinx_annals.dates import HistoricalDate
 
 _OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)

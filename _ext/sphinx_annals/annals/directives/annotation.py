@@ -17,11 +17,18 @@ from sphinx_annals.annals.doctree.citations import cited_by
 from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_title
 from sphinx_annals.annals.doctree.typography import with_smart_quotes
 from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model import (
+    Event,
+    Field,
+    Kind,
+    Organisation,
+    Person,
+    Place,
+    Record,
+    Schema,
+    fields_of,
+)
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.model.project import Schema
-from sphinx_annals.annals.model.records import Event, Organisation, Person, Place, Record
-from sphinx_annals.annals.model.schema import Field, fields_of
-from sphinx_annals.annals.model.terms import Kind
 
 ID = Option(
     "id",

@@ -18,8 +18,7 @@ from docutils.utils import new_document
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model.statements import DocumentNotes
-from sphinx_annals.annals.model.values import Citation
+from sphinx_annals.annals.model import Citation, DocumentNotes
 from sphinx_annals.messages import warn
 
 if TYPE_CHECKING:

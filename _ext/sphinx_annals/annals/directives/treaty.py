@@ -13,9 +13,8 @@ from sphinx_annals.annals.directives.base import AnnalsDirective, Option
 from sphinx_annals.annals.doctree.nodes import parallel_text
 from sphinx_annals.annals.doctree.places import markup_of
 from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model import Article, ParallelText, Record, Treaty
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.model.records import Article, Record, Treaty
-from sphinx_annals.annals.model.values import ParallelText
 
 
 class TreatyDirective(AnnotationDirective):

@@ -14,9 +14,7 @@ from docutils.nodes import Node
 
 from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_title
 from sphinx_annals.annals.doctree.places import section_of
-from sphinx_annals.annals.model.facts import Fact, facts_of
-from sphinx_annals.annals.model.records import Article, Record
-from sphinx_annals.annals.model.statements import Mention
+from sphinx_annals.annals.model import Article, Fact, Mention, Record, facts_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from docutils.utils import smartquotes
-
-from sphinx_annals.annals.model.schema import Field
-from sphinx_annals.annals.model.types import FieldType, Names, Phrase
+from sphinx_annals.annals.model import Field, FieldType, Names, Phrase
+from sphinx_annals.text import curly
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -25,8 +23,6 @@ def with_smart_quotes(
     language = env.config.language
     if not env.config.smartquotes or language in env.config.smartquotes_excludes["languages"]:
         return values
-    if language not in smartquotes.smartchars.quotes:
-        return values
     types = {"title": Phrase()} | {field.attribute: field.type for field in fields if field.written}
     return {name: _curled(value, types.get(name), language) for name, value in values.items()}
 
@@ -40,11 +36,3 @@ def _curled(value: Any, type: FieldType | None, language: str) -> Any:
             for name in value
         )
     return value
-
-
-def curly(text: str, language: str) -> str:
-    """Give a text with curly quotation marks; one with markup for code stays as it is."""
-    if "`" in text or not {"'", '"'} & set(text):
-        return text
-    tokens = smartquotes.educate_tokens([("plain", text)], attr="q", language=language)
-    return "".join(tokens)

@@ -15,8 +15,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from sphinx_annals.annals.export.publication import Publication, file_name
-from sphinx_annals.annals.model.records import Article, Place, Record, Treaty
-from sphinx_annals.annals.model.terms import Kind, Life
+from sphinx_annals.annals.model import Article, Kind, Life, Place, Record, Treaty
 from sphinx_annals.dates import HistoricalDate, iso_day
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.publication import Publication
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Event, Place
+from sphinx_annals.annals.model import Catalogue, Event, Place
 from sphinx_annals.dates import as_date
 
 if TYPE_CHECKING:

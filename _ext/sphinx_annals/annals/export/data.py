@@ -10,11 +10,19 @@ from sphinx_annals.annals.criticism.values import read_edtf
 from sphinx_annals.annals.export.base import Download, Edition, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
-from sphinx_annals.annals.model.records import Record, Treaty
-from sphinx_annals.annals.model.statements import Account
-from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.types import Citations, Data, Date, Identifier
-from sphinx_annals.annals.model.values import Link, Part, Words
+from sphinx_annals.annals.model import (
+    Account,
+    Citations,
+    Date,
+    Identifier,
+    Kind,
+    Link,
+    Part,
+    Record,
+    Treaty,
+    Words,
+)
+from sphinx_annals.annals.model.shapes import Data
 from sphinx_annals.dates import display
 
 FILE = "annals.json"

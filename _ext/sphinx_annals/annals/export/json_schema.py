@@ -6,19 +6,8 @@ from collections.abc import Iterable
 from enum import Enum
 
 from sphinx_annals.annals.criticism.comparing import Status
-from sphinx_annals.annals.model.project import Schema
-from sphinx_annals.annals.model.records import RECORDS, Record
-from sphinx_annals.annals.model.schema import Field
-from sphinx_annals.annals.model.terms import Kind, Stance
-from sphinx_annals.annals.model.types import (
-    Data,
-    Identifier,
-    described,
-    list_of,
-    made_of,
-    refer,
-    text,
-)
+from sphinx_annals.annals.model import RECORDS, Field, Identifier, Kind, Record, Schema, Stance
+from sphinx_annals.annals.model.shapes import Data, described, list_of, made_of, refer, text
 from sphinx_annals.dates import Calendar
 
 VERSION = "annals 1"

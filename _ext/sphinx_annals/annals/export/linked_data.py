@@ -14,22 +14,25 @@ from urllib.parse import quote
 from sphinx_annals.annals.export.base import Download, Edition, Files, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, iso_date
-from sphinx_annals.annals.model.records import Event, Record, Treaty
-from sphinx_annals.annals.model.schema import Field
-from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.types import (
+from sphinx_annals.annals.model import (
+    Actor,
     Actors,
     Coordinates,
     Date,
+    Event,
+    Field,
     Id,
     Identifier,
     Ids,
+    Kind,
     Number,
+    Record,
+    Treaty,
     Wordings,
     WordList,
+    Words,
     is_stated,
 )
-from sphinx_annals.annals.model.values import Actor, Words
 from sphinx_annals.dates import Day, HistoricalDate, Point, Precision, iso_day
 
 FILE = "annals.jsonld"

@@ -8,9 +8,7 @@ from typing import Any
 from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, Site
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Event, Place, Record
-from sphinx_annals.annals.model.types import Names
+from sphinx_annals.annals.model import Catalogue, Event, Names, Place, Record
 
 FILE = "places.geojson"
 

@@ -15,9 +15,8 @@ from typing import Any
 from sphinx_annals.annals.export.base import Download, Edition, Files, Format
 from sphinx_annals.annals.export.data import as_data
 from sphinx_annals.annals.export.publication import Publication
-from sphinx_annals.annals.model.project import Schema
-from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.types import Data, Identifier
+from sphinx_annals.annals.model import Identifier, Kind, Schema
+from sphinx_annals.annals.model.shapes import Data
 
 _OPENING = ("id", "title")
 _CLOSING = ("url", "permanentUrl", "text")

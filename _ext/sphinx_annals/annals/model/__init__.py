@@ -1,1 +1,131 @@
-"""What authors state, as frozen values: fields, records, statements, and the whole of them."""
+"""What authors state: fields, records, statements, and the catalogue of it all. Pure.
+
+A field is declared on the class of its records in :mod:`.records`, with one of the types of
+:mod:`.types`; :mod:`.project` adds those of a project, :mod:`.facts` shows them.
+"""
+
+from sphinx_annals.annals.model import converters, shapes
+from sphinx_annals.annals.model.catalogue import Catalogue, Problem
+from sphinx_annals.annals.model.facts import Fact, cell, columns_of, facts_of
+from sphinx_annals.annals.model.project import Schema, read_schema
+from sphinx_annals.annals.model.records import (
+    RECORDS,
+    Article,
+    Event,
+    Organisation,
+    Person,
+    Place,
+    Record,
+    Treaty,
+)
+from sphinx_annals.annals.model.schema import Field, Stands, fields_of
+from sphinx_annals.annals.model.statements import (
+    Account,
+    Acknowledgement,
+    DocumentNotes,
+    InText,
+    Mention,
+    Statement,
+    Verdict,
+)
+from sphinx_annals.annals.model.terms import (
+    ACTORS,
+    Certainty,
+    DateBasis,
+    Kind,
+    Life,
+    Outcome,
+    Stance,
+    TreatyKind,
+)
+from sphinx_annals.annals.model.types import (
+    Actors,
+    Choice,
+    Citations,
+    Coordinates,
+    Date,
+    FieldType,
+    Id,
+    Identifier,
+    Ids,
+    Names,
+    Number,
+    Phrase,
+    Wordings,
+    WordList,
+    is_stated,
+)
+from sphinx_annals.annals.model.values import (
+    Actor,
+    Citation,
+    Link,
+    Markup,
+    Name,
+    ParallelText,
+    Part,
+    Values,
+    Words,
+)
+
+__all__ = [
+    "ACTORS",
+    "RECORDS",
+    "Account",
+    "Acknowledgement",
+    "Actor",
+    "Actors",
+    "Article",
+    "Catalogue",
+    "Certainty",
+    "Choice",
+    "Citation",
+    "Citations",
+    "Coordinates",
+    "Date",
+    "DateBasis",
+    "DocumentNotes",
+    "Event",
+    "Fact",
+    "Field",
+    "FieldType",
+    "Id",
+    "Identifier",
+    "Ids",
+    "InText",
+    "Kind",
+    "Life",
+    "Link",
+    "Markup",
+    "Mention",
+    "Name",
+    "Names",
+    "Number",
+    "Organisation",
+    "Outcome",
+    "ParallelText",
+    "Part",
+    "Person",
+    "Phrase",
+    "Place",
+    "Problem",
+    "Record",
+    "Schema",
+    "Stance",
+    "Stands",
+    "Statement",
+    "Treaty",
+    "TreatyKind",
+    "Values",
+    "Verdict",
+    "WordList",
+    "Wordings",
+    "Words",
+    "cell",
+    "columns_of",
+    "converters",
+    "facts_of",
+    "fields_of",
+    "is_stated",
+    "read_schema",
+    "shapes",
+]

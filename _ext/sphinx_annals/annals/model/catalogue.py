@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from sphinx_annals.annals.criticism.values import normalise
 from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field
@@ -22,9 +21,8 @@ from sphinx_annals.annals.model.statements import (
     Verdict,
 )
 from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.types import a
-from sphinx_annals.annals.suggest import Suggestions
 from sphinx_annals.dates import sort_key
+from sphinx_annals.text import Nearest, fold
 
 _R = TypeVar("_R", bound=Record)
 
@@ -69,7 +67,7 @@ class Catalogue:
         self._aliases: dict[str, str] = {}
         self._anchors: dict[str, dict[str, Record]] = {}
         self._statements: dict[str, dict[str, Statement]] = {}
-        self._suggestions: dict[Kind | None, Suggestions] = {}
+        self._nearest: dict[Kind | None, Nearest] = {}
         self.duplicates: list[tuple[Record, Record]] = []
         for record in self._each_record():
             winner = self._by_id.setdefault(record.id, record)
@@ -106,19 +104,19 @@ class Catalogue:
         """Retired ids and the ids that took their place."""
         return self._aliases
 
-    def nearest(self, id: str, kind: Kind | None = None) -> str | None:
-        """Find the id that an author may have meant."""
-        if kind not in self._suggestions:
+    def nearest(self, id: str, kind: Kind | None = None) -> str:
+        """Give the id that an author may have meant, or nothing."""
+        if kind not in self._nearest:
             known = [r.id for r in self.records if kind is None or r.kind is kind]
-            self._suggestions[kind] = Suggestions(known)
-        return self._suggestions[kind].nearest(id)
+            self._nearest[kind] = Nearest(known)
+        return self._nearest[kind].to(id)
 
     def explain_unknown(self, id: str, kind: Kind | None = None) -> str:
         """Say that an id is unknown, and which one may be meant."""
         label = kind.label if kind else "object"
         other = self.find(id)
         if other and kind:
-            return f"{id!r} is not {a(label)} but {a(other.kind.label)}"
+            return f"{id!r} is not {kind.with_article} but {other.kind.with_article}"
         near = self.nearest(id, kind) or self.nearest(id)
         hint = f"; did you mean {near!r}?" if near else ""
         return f"unknown {label} {id!r}{hint}"
@@ -249,12 +247,12 @@ class Catalogue:
         for record in self.records:
             names = [record.id, *record.aliases, record.title, *(n.text for n in record.names)]
             for name in names:
-                found.setdefault(normalise(name), record.id)
+                found.setdefault(fold(name), record.id)
         return found
 
     def find_named(self, name: str) -> str | None:
         """Find the id of the object that has a name, whatever its case and diacritics."""
-        return self._by_name.get(normalise(name))
+        return self._by_name.get(fold(name))
 
     @property
     def verdicts(self) -> Iterator[Verdict]:

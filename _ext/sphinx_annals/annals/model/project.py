@@ -34,7 +34,6 @@ from sphinx_annals.annals.model.types import (
     Number,
     Phrase,
     WordList,
-    a,
 )
 
 _E = TypeVar("_E", bound=Enum)
@@ -154,8 +153,8 @@ def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) 
         raise ValueError(f"write {_EXAMPLE}, not {said!r}")
     fields = (*fields_of(record), *others.values())
     taken = {n for f in fields for n in (f.name, f.column, f.inverse, f.attribute, *f.synonyms)}
-    if {str(name), str(name).replace("-", "_")} & (taken | _RESERVED):
-        raise ValueError(f"{a(kind.label)} has that option; choose another name")
+    if {str(name), str(name).replace("-", "_")} & (taken | _RESERVED | {kind.value}):
+        raise ValueError(f"{kind.with_article} has that option; choose another name")
     if "type" not in said:
         raise ValueError(f"no type; write one of: {', '.join(_TYPES)}")
     type_word = _one_of(said["type"], _TYPES, "type")
@@ -190,18 +189,7 @@ def _explaining(word: str) -> Iterator[None]:
 # what else stands beside fields on records, in JSON, and as columns
 _RESERVED = {
     *Record.__dataclass_fields__,
-    *(kind.value for kind in Kind),
-    *[
-        "kind",
-        "markup",
-        "articles",
-        "authorities",
-        "url",
-        "permanent_url",
-        "statements",
-        "mentions",
-        "text",
-    ],
+    *"kind markup articles authorities url permanent_url statements mentions text".split(),  # noqa: SIM905
 }
 
 

@@ -18,8 +18,9 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from sphinx_annals.annals.model.shapes import Data, described
 from sphinx_annals.annals.model.terms import Life
-from sphinx_annals.annals.model.types import Data, Date, FieldType, Id, is_stated
+from sphinx_annals.annals.model.types import Date, FieldType, Id, is_stated
 
 
 class Stands(Enum):
@@ -111,14 +112,14 @@ class Field:
     @property
     def schema(self) -> Data:
         """The JSON Schema of its value."""
-        schema, described = self.type.schema, {"description": self.about} if self.about else {}
-        if self.type.empty == () or not self.nullable:
-            return schema | described
+        schema, about = self.type.schema, described(self.about)
+        if self.type.several or not self.nullable:
+            return schema | about
         if "enum" in schema:
-            return {"enum": [*schema["enum"], None], **described}
+            return {"enum": [*schema["enum"], None], **about}
         if schema.keys() == {"type"}:
-            return {"type": [schema["type"], "null"], **described}
-        return {"anyOf": [schema, {"type": "null"}], **described}
+            return {"type": [schema["type"], "null"], **about}
+        return {"anyOf": [schema, {"type": "null"}], **about}
 
 
 def label_of(name: str) -> str:

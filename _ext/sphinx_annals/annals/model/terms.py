@@ -22,6 +22,11 @@ class Kind(Enum):
         return self.value
 
     @property
+    def with_article(self) -> str:
+        """One of the kind: ``an event``."""
+        return f"{'an' if self.value[0] in 'aeiou' else 'a'} {self.label}"
+
+    @property
     def plural(self) -> str:
         """Several of the kind; also the name of their list or file."""
         return {"person": "people", "treaty": "treaties"}.get(self.value, f"{self.value}s")

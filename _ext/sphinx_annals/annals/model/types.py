@@ -13,44 +13,13 @@ from enum import Enum
 from typing import Any, ClassVar
 
 from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.annals.model.shapes import Data, list_of, made_of, refer, text
 from sphinx_annals.annals.model.terms import Kind, Term
 from sphinx_annals.annals.model.values import Link, Part, Values, Words
 from sphinx_annals.dates import ALLOWED, display, iso_day, parse
 
-Data = dict[str, Any]
 Current = Callable[[str], str]
 """Gives the id that an object has now, for one that may be retired."""
-
-
-def refer(definition: str) -> Data:
-    """Give a JSON Schema that stands elsewhere in the file."""
-    return {"$ref": f"#/$defs/{definition}"}
-
-
-def made_of(about: str = "", /, **properties: Data) -> Data:
-    """Give the JSON Schema of an object that has all of these properties, and no others."""
-    return {
-        "type": "object",
-        **described(about),
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def list_of(items: Data, about: str = "") -> Data:
-    """Give the JSON Schema of a list."""
-    return {"type": "array", "items": items, **described(about)}
-
-
-def text(about: str = "", *, maybe: bool = False) -> Data:
-    """Give the JSON Schema of a text, or of one that may be missing."""
-    return {"type": ["string", "null"] if maybe else "string", **described(about)}
-
-
-def described(about: str) -> Data:
-    """Give a description to add to a JSON Schema."""
-    return {"description": about} if about else {}
 
 
 def is_stated(value: Any) -> bool:
@@ -186,7 +155,7 @@ class Id(FieldType):
     @property
     def help(self) -> str:
         """What kind of object to name."""
-        return f"write the id of {a(self.of.label)}" if self.of else "write the id of somebody"
+        return f"write the id of {self.of.with_article}" if self.of else "write the id of somebody"
 
     @property
     def kind(self) -> Kind | None:
@@ -392,8 +361,3 @@ class Identifier(FieldType):
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (Words(item, href=self.address.replace("{}", item)),)
-
-
-def a(noun: str) -> str:
-    """Give a noun with its article."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
