@@ -35,9 +35,7 @@ def _table(match: re.Match[str]) -> str:
 
 
 def _columns(kind: str) -> Iterator[str]:
-    from sphinx_annals.annals.model.facts import columns_of
-    from sphinx_annals.annals.model.project import Schema
-    from sphinx_annals.annals.model.terms import Kind
+    from sphinx_annals.annals.model import Kind, Schema, columns_of
 
     names = ", ".join(f"`{name}`" for name in columns_of(Schema(), Kind(kind)))
     yield f"Columns of {Kind(kind).plural}: {names}."

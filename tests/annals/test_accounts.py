@@ -19,11 +19,18 @@ from sphinx_annals.annals.criticism.comparing import (
 )
 from sphinx_annals.annals.criticism.quantities import read_quantity
 from sphinx_annals.annals.criticism.values import Relation, normalise, read_date, read_value, relate
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Organisation, Record, Treaty
-from sphinx_annals.annals.model.statements import Account, DocumentNotes, Verdict
-from sphinx_annals.annals.model.terms import Stance
-from sphinx_annals.annals.model.values import Citation, Name
+from sphinx_annals.annals.model import (
+    Account,
+    Catalogue,
+    Citation,
+    DocumentNotes,
+    Name,
+    Organisation,
+    Record,
+    Stance,
+    Treaty,
+    Verdict,
+)
 from sphinx_annals.dates import Duration, parse
 
 SAME = [

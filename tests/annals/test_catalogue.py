@@ -1,9 +1,16 @@
 from __future__ import annotations
 
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Article, Event, Person, Record, Treaty
-from sphinx_annals.annals.model.statements import DocumentNotes, Mention
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model import (
+    Article,
+    Catalogue,
+    DocumentNotes,
+    Event,
+    Kind,
+    Mention,
+    Person,
+    Record,
+    Treaty,
+)
 from sphinx_annals.dates import parse
 
 

@@ -9,18 +9,24 @@ from harness import Built, Project
 from sphinx_annals.annals.checks import CHECKS, Book, Finding
 from sphinx_annals.annals.checks.locator_outside import located_pages, page_spans
 from sphinx_annals.annals.checks.reporting import acknowledge, fails, reasons_of, run
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.converters import duration
-from sphinx_annals.annals.model.records import Article, Event, Organisation, Person, Place, Treaty
-from sphinx_annals.annals.model.statements import (
+from sphinx_annals.annals.model import (
     Account,
+    Article,
+    Catalogue,
+    Citation,
     DocumentNotes,
+    Event,
     InText,
     Mention,
+    Name,
+    Organisation,
+    Person,
+    Place,
+    Treaty,
+    TreatyKind,
     Verdict,
+    converters,
 )
-from sphinx_annals.annals.model.terms import TreatyKind
-from sphinx_annals.annals.model.values import Citation, Name
 from sphinx_annals.dates import parse
 from sphinx_annals.interfaces import Work
 
@@ -53,7 +59,7 @@ def record(cls: type, id: str, line: int = 1, **values: Any) -> Any:
     if "sources" in values:
         values["sources"] = tuple(Citation(*source) for source in values["sources"])
     if "term" in values:
-        values["term"] = duration(values["term"])
+        values["term"] = converters.duration(values["term"])
     return cls(id=id, title=title, docname="doc", line=line, anchor=id, **dates, **values)
 
 

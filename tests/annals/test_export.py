@@ -22,11 +22,18 @@ from rdflib import Graph, URIRef
 from sphinx_annals.annals.export import FORMATS, Edition, akoma, calendar, data, places, tables
 from sphinx_annals.annals.export.linked_data import CONTEXT, Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site, is_path
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Article, Event, Place, Treaty
-from sphinx_annals.annals.model.statements import DocumentNotes
-from sphinx_annals.annals.model.terms import Kind, TreatyKind
-from sphinx_annals.annals.model.values import Name, ParallelText
+from sphinx_annals.annals.model import (
+    Article,
+    Catalogue,
+    DocumentNotes,
+    Event,
+    Kind,
+    Name,
+    ParallelText,
+    Place,
+    Treaty,
+    TreatyKind,
+)
 from sphinx_annals.dates import iso_day, parse
 
 BASE = "https://example.org/book/"

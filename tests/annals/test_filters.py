@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import (
+from sphinx_annals.annals.model import (
+    Actor,
     Article,
+    Catalogue,
+    DocumentNotes,
     Event,
     Organisation,
     Person,
@@ -15,8 +17,6 @@ from sphinx_annals.annals.model.records import (
     Record,
     Treaty,
 )
-from sphinx_annals.annals.model.statements import DocumentNotes
-from sphinx_annals.annals.model.values import Actor
 from sphinx_annals.annals.views import (
     Filter,
     Selection,

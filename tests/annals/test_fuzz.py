@@ -11,7 +11,7 @@ from sphinx_annals.annals.directives import DIRECTIVES
 from sphinx_annals.annals.directives.annotation import AnnotationDirective
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
 from sphinx_annals.annals.domain import AnnalsDomain
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.views import VIEWS, directive_of
 
 ALL = DIRECTIVES | {view.name: directive_of(view) for view in VIEWS}

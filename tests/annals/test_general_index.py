@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from harness import Project
 from sphinx_annals.annals.indices import arranged, entry, filed, filing_forms, see_entries
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Article, Organisation, Person, Place, Treaty
-from sphinx_annals.annals.model.statements import DocumentNotes
-from sphinx_annals.annals.model.values import Name
+from sphinx_annals.annals.model import (
+    Article,
+    Catalogue,
+    DocumentNotes,
+    Name,
+    Organisation,
+    Person,
+    Place,
+    Treaty,
+)
 
 AT = {"docname": "index", "line": 1, "anchor": "x"}
 PAGE = """# Book

@@ -3,10 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx_annals.annals.model import Actor, Choice, Citation, DateBasis, Name
 from sphinx_annals.annals.model import converters as options
-from sphinx_annals.annals.model.terms import DateBasis
-from sphinx_annals.annals.model.types import Choice
-from sphinx_annals.annals.model.values import Actor, Citation, Name
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,7 @@ from lxml import etree
 from sphinx_annals.annals.editor.objects import OWN_OPTIONS, note_options
 from sphinx_annals.annals.editor.options import kinds_of_options
 from sphinx_annals.annals.export.json_schema import json_schema
-from sphinx_annals.annals.model.project import Schema, read_schema
-from sphinx_annals.annals.model.records import RECORDS
-from sphinx_annals.annals.model.schema import fields_of
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model import RECORDS, Kind, Schema, fields_of, read_schema
 
 DECLARED = (
     '    registered: HistoricalDate | None = stated(Date(), "Registration.", after=("signed",))\n'

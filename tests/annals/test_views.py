@@ -303,8 +303,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from docutils import nodes
-from sphinx_annals.annals.model.records import Person
-from sphinx_annals.annals.model.values import Link
+from sphinx_annals.annals.model import Person
+from sphinx_annals.annals.model import Link
 from sphinx_annals.annals.views import FilteredView, add_view, asked
 from sphinx_annals.dates import display
 

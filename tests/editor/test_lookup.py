@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx_annals.annals.editor.objects import describe, location
-from sphinx_annals.annals.model.records import Event, Person
+from sphinx_annals.annals.model import Event, Person
 from sphinx_annals.dates import parse
 
 

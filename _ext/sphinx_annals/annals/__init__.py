@@ -18,7 +18,7 @@ from sphinx_annals.annals.doctree import folds as folding
 from sphinx_annals.annals.doctree import nodes, roles, tables
 from sphinx_annals.annals.editor import objects as lookup
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model.project import read_schema
+from sphinx_annals.annals.model import read_schema
 from sphinx_annals.annals.search import HistorySearch
 from sphinx_annals.messages import warn
 

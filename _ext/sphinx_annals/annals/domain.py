@@ -26,13 +26,20 @@ from sphinx_annals.annals.doctree.nodes import annotation_title
 from sphinx_annals.annals.doctree.places import places_of_statements
 from sphinx_annals.annals.doctree.renderer import target_of
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.filing import filing_forms
-from sphinx_annals.annals.model.project import Schema, read_schema
-from sphinx_annals.annals.model.records import Article, Record
-from sphinx_annals.annals.model.statements import Account, DocumentNotes, Statement, Verdict
-from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.values import Link
+from sphinx_annals.annals.model import (
+    Account,
+    Article,
+    Catalogue,
+    DocumentNotes,
+    Kind,
+    Link,
+    Record,
+    Schema,
+    Statement,
+    Verdict,
+    filing_forms,
+    read_schema,
+)
 from sphinx_annals.fences.sphinx import convertible_images
 from sphinx_annals.interfaces import OffersWorks, Work, offering
 from sphinx_annals.messages import warn

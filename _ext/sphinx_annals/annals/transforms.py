@@ -16,7 +16,7 @@ from sphinx_annals.annals.doctree.nodes import annotation, annotation_title
 from sphinx_annals.annals.doctree.renderer import Renderer, name_languages
 from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.indices import mark_mention, mark_record
-from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model import Record
 from sphinx_annals.annals.views.base import fill_views
 
 

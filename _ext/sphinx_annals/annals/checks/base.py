@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from sphinx_annals.annals.checks.book import Book, Use
-from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model import Record
 from sphinx_annals.interfaces import Work
 
 if TYPE_CHECKING:

@@ -8,10 +8,7 @@ from functools import cached_property
 
 from sphinx_annals.annals.criticism.comparing import field_of, property_of
 from sphinx_annals.annals.criticism.values import read_edtf
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Article, Record, Treaty
-from sphinx_annals.annals.model.terms import Life
-from sphinx_annals.annals.model.values import Citation
+from sphinx_annals.annals.model import Article, Catalogue, Citation, Life, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work
 

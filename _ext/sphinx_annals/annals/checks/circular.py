@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from sphinx_annals.annals.checks.base import Check, Severity
 from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model import Catalogue, Record
 
 Graph = Mapping[str, Set[str]]
 

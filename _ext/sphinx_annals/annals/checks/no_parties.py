@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_annals.annals.checks.base import Check, Severity
 from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.model.records import Treaty
+from sphinx_annals.annals.model import Treaty
 
 
 def _rule(book: Book) -> Iterator[tuple[Treaty, str]]:

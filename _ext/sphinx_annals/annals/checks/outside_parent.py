@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_annals.annals.checks.base import Check, Severity
 from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.model.records import Event
+from sphinx_annals.annals.model import Event
 from sphinx_annals.dates import HistoricalDate
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sphinx_annals.annals.checks import stale_acknowledgement
 from sphinx_annals.annals.checks.base import Check, Finding, Severity
 from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model import Catalogue
 
 Reasons = Mapping[tuple[str, str], str]
 """Why a finding is let stand, by object and code."""

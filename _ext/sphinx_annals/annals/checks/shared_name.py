@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from sphinx_annals.annals.checks.base import Check, Severity
 from sphinx_annals.annals.checks.book import Book
 from sphinx_annals.annals.criticism.values import normalise
-from sphinx_annals.annals.model.records import Article, Record
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model import Article, Kind, Record
 
 
 def _rule(book: Book) -> Iterator[tuple[Record, str]]:

@@ -23,14 +23,22 @@ from sphinx_annals.annals.criticism.values import (
     read_value,
     relate,
 )
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.converters import duration
-from sphinx_annals.annals.model.records import Record
-from sphinx_annals.annals.model.schema import Field
-from sphinx_annals.annals.model.statements import Account, Statement, Verdict
-from sphinx_annals.annals.model.terms import Kind, Outcome, Stance
-from sphinx_annals.annals.model.types import is_stated
-from sphinx_annals.annals.model.values import Link, Part, Words
+from sphinx_annals.annals.model import (
+    Account,
+    Catalogue,
+    Field,
+    Kind,
+    Link,
+    Outcome,
+    Part,
+    Record,
+    Stance,
+    Statement,
+    Verdict,
+    Words,
+    converters,
+    is_stated,
+)
 from sphinx_annals.dates import HistoricalDate
 
 
@@ -305,5 +313,5 @@ def shown_value(value: str) -> HistoricalDate | str:
     """Give a value as it is to be shown: EDTF as a date, P30Y in words, the rest as written."""
     if value.startswith("P"):
         with suppress(ValueError):
-            return duration(value).display
+            return converters.duration(value).display
     return read_edtf(value) or value

@@ -16,7 +16,7 @@ from itertools import product
 from typing import Any
 
 from sphinx_annals.annals.criticism.quantities import Quantity, day_bounds, read_quantity
-from sphinx_annals.annals.model.converters import split
+from sphinx_annals.annals.model import converters
 from sphinx_annals.dates import MONTHS, DateError, HistoricalDate, Shape, parse
 
 
@@ -174,7 +174,9 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=16384)
 def read_value(text: str) -> Value:
     """Read what an author wrote in every way it allows."""
-    pieces = [piece.removeprefix("and ") for piece in split(text, ";" if ";" in text else ",")]
+    pieces = [
+        piece.removeprefix("and ") for piece in converters.split(text, ";" if ";" in text else ",")
+    ]
     date = read_date(text)
     quantity = read_quantity(text)
     whole = quantity is not None or date is not None or len(pieces) < 2
@@ -184,7 +186,7 @@ def read_value(text: str) -> Value:
 
 def named(value: Value, text: str, lookup: Callable[[str], str | None]) -> Value:
     """Give a value whose names of objects are replaced by ids, so that all names are one."""
-    pieces = split(text, ";" if ";" in text else ",")
+    pieces = converters.split(text, ";" if ";" in text else ",")
     found = [lookup(normalise(piece.removeprefix("and "))) for piece in pieces]
     if not any(found) or value.date:
         return value

@@ -9,7 +9,7 @@ from docutils.nodes import Element
 from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.doctree.nodes import account_note, annotation, verdict_note
-from sphinx_annals.annals.model.statements import Statement
+from sphinx_annals.annals.model import Statement
 
 _KINDS = (annotation, account_note, verdict_note)
 _Key = tuple[bool, str, str]

@@ -16,9 +16,7 @@ from sphinx_annals.annals.doctree.nodes import (
     verdict_note,
 )
 from sphinx_annals.annals.doctree.places import annotation_around
-from sphinx_annals.annals.model.converters import citations
-from sphinx_annals.annals.model.statements import InText
-from sphinx_annals.annals.model.values import Citation
+from sphinx_annals.annals.model import Citation, InText, converters
 
 _DOMAINS = frozenset({"cite", "footcite"})
 _OF_OTHERS = (account_note, annotation, parallel_text, verdict_note)
@@ -66,6 +64,6 @@ def _line(node: nodes.Element) -> int:
 
 def _read(text: str) -> tuple[Citation, ...]:
     try:
-        return citations(text)
+        return converters.citations(text)
     except ValueError:  # reported by the role
         return ()

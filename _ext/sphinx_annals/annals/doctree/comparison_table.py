@@ -13,8 +13,7 @@ from sphinx_annals.annals.doctree.folds import fold
 from sphinx_annals.annals.doctree.nodes import apparatus
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
-from sphinx_annals.annals.model.statements import Account, Statement, Verdict
-from sphinx_annals.annals.model.terms import Stance
+from sphinx_annals.annals.model import Account, Stance, Statement, Verdict
 
 HEADERS = ("Account", "Says", "In its words")
 WIDTHS = (26, 22, 30)

@@ -10,8 +10,7 @@ from sphinx_annals.annals.doctree.comparison_table import ComparisonTable, capti
 from sphinx_annals.annals.doctree.nodes import apparatus
 from sphinx_annals.annals.doctree.places import annotation_around
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model.records import Record
-from sphinx_annals.annals.model.statements import Statement
+from sphinx_annals.annals.model import Record, Statement
 
 _Place = tuple[Node | None, str, str]
 """What statements stand in, their object, and its property."""

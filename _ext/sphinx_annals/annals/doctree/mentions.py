@@ -9,9 +9,7 @@ from sphinx.addnodes import pending_xref
 
 from sphinx_annals.annals.doctree.nodes import annotation
 from sphinx_annals.annals.doctree.places import section_of
-from sphinx_annals.annals.model.records import Record
-from sphinx_annals.annals.model.statements import Mention
-from sphinx_annals.annals.model.terms import ACTORS, Kind
+from sphinx_annals.annals.model import ACTORS, Kind, Mention, Record
 
 _TAKING_PART = (*ACTORS, Kind.PLACE)
 """Kinds of objects that are as much in the story as those of which its prose speaks."""

@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.doctree.nodes import account_note, annotation, verdict_note
-from sphinx_annals.annals.model.values import Markup
+from sphinx_annals.annals.model import Markup
 
 _E = TypeVar("_E", bound=nodes.Element)
 

@@ -15,10 +15,7 @@ from sphinx.util import docname_join
 from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.nodes import parallel_text
 from sphinx_annals.annals.doctree.roles import date_nodes, language_span
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.statements import Statement
-from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.values import Link, Part, Words
+from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Statement, Words
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

@@ -10,8 +10,7 @@ from sphinx.util.docutils import SphinxRole
 
 from sphinx_annals.annals.doctree.nodes import date_span
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model.converters import language_tag
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model import Kind, converters
 from sphinx_annals.dates import DateError, HistoricalDate, parse, segments
 from sphinx_annals.messages import warn
 
@@ -41,7 +40,9 @@ class LanguageRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Give one inline node."""
         return [
-            language_span(self.text, language_tag(LANGUAGE_ROLES[self.name.split(":")[-1]]))
+            language_span(
+                self.text, converters.language_tag(LANGUAGE_ROLES[self.name.split(":")[-1]])
+            )
         ], []
 
 

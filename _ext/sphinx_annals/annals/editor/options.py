@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_annals.annals.model.project import Schema
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model import Kind, Schema
 
 _ACTORS = (Kind.PERSON.value, Kind.ORGANISATION.value)
 

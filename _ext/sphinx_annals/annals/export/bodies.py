@@ -21,7 +21,7 @@ from sphinx_annals.annals.doctree.nodes import (
     verdict_note,
 )
 from sphinx_annals.annals.domain import catalogue_of
-from sphinx_annals.annals.model.statements import Verdict
+from sphinx_annals.annals.model import Verdict
 from sphinx_annals.annals.writing import write_if_changed
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from sphinx_annals.annals.export.bodies import Bodies, read_at, resolve, texts_i
 from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model.records import Article, Record
+from sphinx_annals.annals.model import Article, Record
 from sphinx_annals.annals.writing import write_if_changed
 from sphinx_annals.messages import warn
 

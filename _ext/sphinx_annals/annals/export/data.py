@@ -13,6 +13,7 @@ from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import (
     Account,
     Citations,
+    Data,
     Date,
     Identifier,
     Kind,
@@ -22,7 +23,6 @@ from sphinx_annals.annals.model import (
     Treaty,
     Words,
 )
-from sphinx_annals.annals.model.shapes import Data
 from sphinx_annals.dates import display
 
 FILE = "annals.json"

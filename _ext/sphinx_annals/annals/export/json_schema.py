@@ -6,8 +6,21 @@ from collections.abc import Iterable
 from enum import Enum
 
 from sphinx_annals.annals.criticism.comparing import Status
-from sphinx_annals.annals.model import RECORDS, Field, Identifier, Kind, Record, Schema, Stance
-from sphinx_annals.annals.model.shapes import Data, described, list_of, made_of, refer, text
+from sphinx_annals.annals.model import (
+    RECORDS,
+    Data,
+    Field,
+    Identifier,
+    Kind,
+    Record,
+    Schema,
+    Stance,
+    described,
+    list_of,
+    made_of,
+    refer,
+    string,
+)
 from sphinx_annals.dates import Calendar
 
 VERSION = "annals 1"
@@ -33,10 +46,10 @@ def json_schema(schema: Schema) -> Data:
         _ABOUT,
         **{"$schema": {"const": SCHEMA}},
         format={"const": VERSION},
-        title=text("The title of the book."),
-        version=text("Its version."),
-        language=text("The language of its prose (BCP 47)."),
-        baseUrl={**text(_BASE, maybe=True), "format": "uri"},
+        title=string("The title of the book."),
+        version=string("Its version."),
+        language=string("The language of its prose (BCP 47)."),
+        baseUrl={**string(_BASE, maybe=True), "format": "uri"},
         aliases={"type": "object", **described(_ALIASES), "additionalProperties": refer("id")},
         **lists,
     )
@@ -61,13 +74,13 @@ def _record(record: type[Record], schema: Schema) -> Data:
         about,
         id=refer("id") | {"description": "The permanent id."},
         kind={"const": record.kind.value},
-        title=text("The main name or title."),
+        title=string("The main name or title."),
         url=_uri("Where it stands in the HTML, relative to its root where baseUrl is null."),
         permanentUrl=_uri("An address that stays when it moves to another page.", maybe=True),
         **properties,
         statements=_list("statement", "What sources say of it, property by property."),
         mentions=_list("mention", "The sections whose prose refers to it."),
-        text=text("What the book says of it; paragraphs stand a blank line apart."),
+        text=string("What the book says of it; paragraphs stand a blank line apart."),
     )
 
 
@@ -76,7 +89,7 @@ def _authorities(files: list[Field]) -> Data:
         "type": "object",
         "description": "Identifiers in authority files, by the name of the file.",
         "propertyNames": {"enum": [field.name for field in files]},
-        "additionalProperties": text(),
+        "additionalProperties": string(),
     }
 
 
@@ -84,33 +97,33 @@ def _shared() -> dict[str, Data]:
     """Give the definitions that several kinds of objects refer to."""
     date = {"anyOf": [refer("date"), {"type": "null"}]}
     return {
-        "id": {**text(_ID), "minLength": 1},
+        "id": {**string(_ID), "minLength": 1},
         "name": made_of(
             "A name of an object.",
-            text=text("The name."),
-            language=text("Its language (BCP 47).", maybe=True),
+            text=string("The name."),
+            language=string("Its language (BCP 47).", maybe=True),
         ),
         "citation": made_of(
             "One source with its locator.",
-            key=text("The key in the bibliography."),
-            locator=text("The place in the work: p. 364; empty for the whole."),
-            prefix=text("Words before it: see."),
+            key=string("The key in the bibliography."),
+            locator=string("The place in the work: p. 364; empty for the whole."),
+            prefix=string("Words before it: see."),
         ),
         "date": made_of(
             "A historical date. Years are astronomical: 0000 is 1 BC.",
-            edtf=text("The date as the authors write it, in EDTF (ISO 8601-2)."),
+            edtf=string("The date as the authors write it, in EDTF (ISO 8601-2)."),
             calendar=_enum(Calendar, "The calendar of edtf."),
             earliest=_day("The first day it can be, in the Gregorian calendar; null where open."),
             latest=_day("The last day it can be."),
-            display=text("The date in English."),
+            display=string("The date in English."),
             exact=_flag("Whether it is one certain day."),
             uncertain=_flag("Whether any part is uncertain or approximate."),
         ),
         "statement": made_of(
             "Source criticism of one property.",
-            property=text("The property that the sources speak of."),
+            property=string("The property that the sources speak of."),
             status=_enum(Status, _STATUS),
-            reading=text("What the book itself states of the property.", maybe=True),
+            reading=string("What the book itself states of the property.", maybe=True),
             accounts=_list("account", "What each source says."),
             verdicts=_list("verdict", "The editors' reasoned choices."),
         ),
@@ -118,19 +131,19 @@ def _shared() -> dict[str, Data]:
             "What one source says.",
             source=refer("citation"),
             stance=_enum(Stance),
-            value=text("What the source says, in short."),
+            value=string("What the source says, in short."),
             date=date | {"description": "The value, where it is EDTF."},
-            quote=text("The source's own words.", maybe=True),
-            note=text("The editors' remark.", maybe=True),
+            quote=string("The source's own words.", maybe=True),
+            note=string("The editors' remark.", maybe=True),
         ),
         "verdict": made_of(
             "The editors' choice.",
-            text=text("The reasons."),
-            prefers=text("The value preferred; null where it is left open.", maybe=True),
+            text=string("The reasons."),
+            prefers=string("The value preferred; null where it is left open.", maybe=True),
         ),
         "mention": made_of(
             "A section that refers to an object.",
-            title=text("The title of the section."),
+            title=string("The title of the section."),
             url=_uri("Its address, as url of an object."),
         ),
     }
@@ -145,7 +158,7 @@ def _enum(terms: Iterable[Enum], about: str = "") -> Data:
 
 
 def _day(about: str) -> Data:
-    return {**text(about, maybe=True), "pattern": _ISO_DAY}
+    return {**string(about, maybe=True), "pattern": _ISO_DAY}
 
 
 def _flag(about: str) -> Data:
@@ -153,4 +166,4 @@ def _flag(about: str) -> Data:
 
 
 def _uri(about: str, *, maybe: bool = False) -> Data:
-    return {**text(about, maybe=maybe), "format": "uri-reference"}
+    return {**string(about, maybe=maybe), "format": "uri-reference"}

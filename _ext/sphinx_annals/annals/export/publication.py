@@ -10,10 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.project import Schema
-from sphinx_annals.annals.model.records import Record
-from sphinx_annals.annals.model.statements import Verdict
+from sphinx_annals.annals.model import Catalogue, Record, Schema, Verdict
 from sphinx_annals.dates import HistoricalDate, iso_day
 from sphinx_annals.interfaces import Work
 

@@ -15,8 +15,7 @@ from typing import Any
 from sphinx_annals.annals.export.base import Download, Edition, Files, Format
 from sphinx_annals.annals.export.data import as_data
 from sphinx_annals.annals.export.publication import Publication
-from sphinx_annals.annals.model import Identifier, Kind, Schema
-from sphinx_annals.annals.model.shapes import Data
+from sphinx_annals.annals.model import Data, Identifier, Kind, Schema
 
 _OPENING = ("id", "title")
 _CLOSING = ("url", "permanentUrl", "text")

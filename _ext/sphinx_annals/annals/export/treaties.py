@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx_annals.annals.export.base import Download, Edition, Files, Format
 from sphinx_annals.annals.export.publication import Publication, file_name
-from sphinx_annals.annals.model.records import Treaty
+from sphinx_annals.annals.model import Treaty
 
 
 def _make(edition: Edition) -> Files:

@@ -15,7 +15,7 @@ from sphinx_annals.annals.indices.general import (
     see_entries,
 )
 from sphinx_annals.annals.indices.names import OrganisationIndex, PeopleIndex, PlaceIndex
-from sphinx_annals.annals.model.filing import filed, filing_forms
+from sphinx_annals.annals.model import filed, filing_forms
 
 __all__ = [
     "arranged",

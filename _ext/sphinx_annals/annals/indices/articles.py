@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from sphinx.domains import IndexEntry
 
 from sphinx_annals.annals.indices.base import CatalogueIndex, entry_of, group_of
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.filing import filed
-from sphinx_annals.annals.model.records import Article, Treaty
+from sphinx_annals.annals.model import Article, Catalogue, Treaty, filed
 from sphinx_annals.text import filing_key
 
 

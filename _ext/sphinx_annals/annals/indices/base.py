@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.domains import Index, IndexEntry
 
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model import Catalogue, Record
 from sphinx_annals.text import initial
 
 if TYPE_CHECKING:

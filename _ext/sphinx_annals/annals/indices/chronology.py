@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from sphinx.domains import IndexEntry
 
 from sphinx_annals.annals.indices.base import CatalogueIndex, entry_of
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Event
+from sphinx_annals.annals.model import Catalogue, Event
 from sphinx_annals.dates import display
 
 

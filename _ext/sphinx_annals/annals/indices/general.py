@@ -16,9 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.filing import filed, headings, names_of
-from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model import Catalogue, Record, filed, headings, names_of
 from sphinx_annals.fences.sphinx import IndexGroups, IndexLine, refill_index
 from sphinx_annals.interfaces import filing_forms
 from sphinx_annals.text import filing_key, filing_words, initial, one_entry

@@ -8,9 +8,7 @@ from typing import ClassVar
 from sphinx.domains import IndexEntry
 
 from sphinx_annals.annals.indices.base import CatalogueIndex, entry_of, group_of
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.filing import filed
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model import Catalogue, Kind, filed
 from sphinx_annals.text import filing_key, filing_words
 
 

@@ -7,6 +7,7 @@ A field is declared on the class of its records in :mod:`.records`, with one of 
 from sphinx_annals.annals.model import converters, shapes
 from sphinx_annals.annals.model.catalogue import Catalogue, Problem
 from sphinx_annals.annals.model.facts import Fact, cell, columns_of, facts_of
+from sphinx_annals.annals.model.filing import filed, filing_forms, headings, names_of
 from sphinx_annals.annals.model.project import Schema, read_schema
 from sphinx_annals.annals.model.records import (
     RECORDS,
@@ -19,6 +20,7 @@ from sphinx_annals.annals.model.records import (
     Treaty,
 )
 from sphinx_annals.annals.model.schema import Field, Stands, fields_of
+from sphinx_annals.annals.model.shapes import Data, described, list_of, made_of, refer, string
 from sphinx_annals.annals.model.statements import (
     Account,
     Acknowledgement,
@@ -81,6 +83,7 @@ __all__ = [
     "Citation",
     "Citations",
     "Coordinates",
+    "Data",
     "Date",
     "DateBasis",
     "DocumentNotes",
@@ -123,9 +126,18 @@ __all__ = [
     "cell",
     "columns_of",
     "converters",
+    "described",
     "facts_of",
     "fields_of",
+    "filed",
+    "filing_forms",
+    "headings",
     "is_stated",
+    "list_of",
+    "made_of",
+    "names_of",
     "read_schema",
+    "refer",
     "shapes",
+    "string",
 ]

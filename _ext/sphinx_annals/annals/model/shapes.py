@@ -28,7 +28,7 @@ def list_of(items: Data, about: str = "") -> Data:
     return {"type": "array", "items": items, **described(about)}
 
 
-def text(about: str = "", *, maybe: bool = False) -> Data:
+def string(about: str = "", *, maybe: bool = False) -> Data:
     """Give the JSON Schema of a text, or of one that may be missing."""
     return {"type": ["string", "null"] if maybe else "string", **described(about)}
 

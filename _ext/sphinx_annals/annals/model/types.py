@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any, ClassVar
 
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.model.shapes import Data, list_of, made_of, refer, text
+from sphinx_annals.annals.model.shapes import Data, list_of, made_of, refer, string
 from sphinx_annals.annals.model.terms import Kind, Term
 from sphinx_annals.annals.model.values import Link, Part, Values, Words
 from sphinx_annals.dates import ALLOWED, display, iso_day, parse
@@ -39,7 +39,7 @@ class FieldType:
     """The subtype of the warning about a text that is no such value."""
     hint: ClassVar[str] = "write a few words"
     read: ClassVar[Callable[..., Any]] = convert.phrase
-    shape: ClassVar[Data] = text()
+    shape: ClassVar[Data] = string()
 
     @property
     def help(self) -> str:
@@ -194,7 +194,7 @@ class Actors(Ids):
     """People and organisations, each with a role."""
 
     read = convert.actors
-    shape = made_of("Somebody who takes part.", id=refer("id"), role=text("As what.", maybe=True))
+    shape = made_of("Somebody who takes part.", id=refer("id"), role=string("As what.", maybe=True))
 
     @property
     def help(self) -> str:
@@ -268,7 +268,7 @@ class Length(FieldType):
     hint = "write an ISO 8601 duration: P30Y"
     read = convert.duration
     shape = made_of(
-        "A length of time.", iso=text("ISO 8601: P30Y."), display=text("In English: 30 years.")
+        "A length of time.", iso=string("ISO 8601: P30Y."), display=string("In English: 30 years.")
     )
 
     def columns(self, name: str) -> Mapping[str, str]:
@@ -344,7 +344,7 @@ class Wordings(_Several):
     """Parallel texts, which are told by directives of their own."""
 
     shape = made_of(
-        "The wording in one language.", language=text("BCP 47."), text=text("The wording.")
+        "The wording in one language.", language=string("BCP 47."), text=string("The wording.")
     )
 
     def _exported(self, item: Any, current: Current) -> Any:

@@ -19,10 +19,8 @@ from sphinx_annals.annals.doctree.nodes import (
 )
 from sphinx_annals.annals.doctree.renderer import Renderer, name_languages
 from sphinx_annals.annals.doctree.tables import Cell, make_table
+from sphinx_annals.annals.model import Article, Kind, Link, Markup, Treaty
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.model.records import Article, Treaty
-from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.values import Link, Markup
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen

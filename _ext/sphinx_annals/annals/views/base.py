@@ -20,10 +20,8 @@ from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import heading
 from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model import DocumentNotes, Kind, Schema
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.model.project import Schema
-from sphinx_annals.annals.model.statements import DocumentNotes
-from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.filters import Filter, contradiction, unknown_values
 from sphinx_annals.annals.views.options import asked, options_of

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sphinx_annals.annals.domain import AnnalsDomain
-from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model import Record
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names
 from sphinx_annals.annals.views.options import Sort
 from sphinx_annals.dates import sort_key

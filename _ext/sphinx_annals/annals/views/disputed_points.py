@@ -14,8 +14,7 @@ from sphinx_annals.annals.criticism.comparing import Comparison, Status, shown_v
 from sphinx_annals.annals.doctree.comparison_table import ComparisonTable, own_reading, says
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import heading
-from sphinx_annals.annals.model.records import Article
-from sphinx_annals.annals.model.values import Link
+from sphinx_annals.annals.model import Article, Link
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.filters import Selection

@@ -11,8 +11,7 @@ from docutils.nodes import Node
 
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.roles import date_nodes
-from sphinx_annals.annals.model.records import Event
-from sphinx_annals.annals.model.values import Link
+from sphinx_annals.annals.model import Event, Link
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import Sort, sorting

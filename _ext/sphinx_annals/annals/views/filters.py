@@ -9,10 +9,8 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sphinx_annals.annals.model import ACTORS, Article, Catalogue, Kind, Record
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.records import Article, Record
-from sphinx_annals.annals.model.terms import ACTORS, Kind
 from sphinx_annals.annals.views.options import asked, options_of
 from sphinx_annals.dates import ALLOWED, HistoricalDate, display, parse
 

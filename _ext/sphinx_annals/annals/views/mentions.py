@@ -10,8 +10,7 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model.statements import Mention
-from sphinx_annals.annals.model.values import Link
+from sphinx_annals.annals.model import Link, Mention
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import Sort, sorting

@@ -10,8 +10,7 @@ from docutils import nodes
 
 from sphinx_annals.annals import drawings
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model.records import Event, Place
-from sphinx_annals.annals.model.values import Link
+from sphinx_annals.annals.model import Event, Link, Place
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.drawing import PAGE_WIDTH, DrawnView
 

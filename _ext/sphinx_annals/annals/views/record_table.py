@@ -12,10 +12,7 @@ from docutils.nodes import Node
 from sphinx_annals.annals.directives.base import Option
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import make_table
-from sphinx_annals.annals.model.facts import cell, columns_of
-from sphinx_annals.annals.model.project import Schema
-from sphinx_annals.annals.model.records import Record
-from sphinx_annals.annals.model.values import Values
+from sphinx_annals.annals.model import Record, Schema, Values, cell, columns_of
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import Sort, asked, chosen

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx_annals.annals.doctree.renderer import PAGED, target_of
 from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model.facts import facts_of
-from sphinx_annals.annals.model.statements import DocumentNotes
-from sphinx_annals.annals.model.values import Citation, Link, Markup
+from sphinx_annals.annals.model import Citation, DocumentNotes, Link, Markup, facts_of
 from sphinx_annals.annals.views.base import views_in
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.dates import HistoricalDate

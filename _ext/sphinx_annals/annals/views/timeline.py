@@ -10,8 +10,7 @@ from docutils import nodes
 
 from sphinx_annals.annals import drawings
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model.records import Event
-from sphinx_annals.annals.model.terms import Certainty
+from sphinx_annals.annals.model import Certainty, Event
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.drawing import PAGE_HEIGHT, PAGE_WIDTH, DrawnView
 from sphinx_annals.annals.views.event_list import EventLine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sphinx_annals.annals.model.records import Treaty
+from sphinx_annals.annals.model import Treaty
 from sphinx_annals.annals.views.options import Sort, sorting
 from sphinx_annals.annals.views.record_table import RecordTable, of_fields
 
