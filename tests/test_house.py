@@ -25,10 +25,8 @@ STILL_IMPORTED = {
         "annals.criticism.quantities",
         "annals.criticism.values",
         "annals.directives.annotation",
-        "annals.doctree.mentions",
         "annals.doctree.nodes",
         "annals.doctree.roles",
-        "annals.doctree.typography",
         "annals.drawings.svg",
         "annals.editor.objects",
         "annals.editor.options",
@@ -69,8 +67,6 @@ STILL_IMPORTED = {
         "citations.style.labels",
         "citations.style.locators",
         "dates.edtf",
-        "text.fold",
-        "text.nearest",
     ]
 }
 STILL_CIRCLES = [["sphinx_annals", "sphinx_annals.extension"]]

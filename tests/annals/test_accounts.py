@@ -18,7 +18,7 @@ from sphinx_annals.annals.criticism.comparing import (
     status_of,
 )
 from sphinx_annals.annals.criticism.quantities import read_quantity
-from sphinx_annals.annals.criticism.values import Relation, normalise, read_date, read_value, relate
+from sphinx_annals.annals.criticism.values import Relation, read_date, read_value, relate
 from sphinx_annals.annals.model import (
     Account,
     Catalogue,
@@ -249,11 +249,6 @@ def test_order_does_not_matter(claims, verdict):
 def test_another_account_never_removes_a_dispute(claims, more):
     if status_of(claims) is Status.DISPUTED:
         assert status_of([*claims, more]) is Status.DISPUTED
-
-
-@given(st.text())
-def test_normalising_twice_changes_nothing(text):
-    assert normalise(normalise(text)) == normalise(text)
 
 
 def account(value: str, prop: str, **more: object) -> Account:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from sphinx_annals.annals.doctree.mentions import book_order
 
 ENTRIES = "# Register\n\n:::{person} Zhou\n:id: zhou\nText.\n:::\n:::{place} Moscow\n:id: moscow\nText.\n:::\n"
 TALKS = "# Talks\n\n## January\n\n:::{event} Talks\n:id: talks\n:place: moscow\n:actors: zhou\nText.\n:::\n"
@@ -58,15 +57,3 @@ def test_a_mention_outside_the_book_is_named_where_nothing_can_be_linked(project
     )
     (written,) = [*built.outdir.glob("*.tex"), *built.outdir.glob("*.texi")]
     assert "Stray sheet" in written.read_text()
-
-
-@pytest.mark.parametrize(
-    ("includes", "order"),
-    [
-        ({}, ["index"]),
-        ({"index": ["b", "a"], "b": ["c"]}, ["index", "b", "c", "a"]),
-        ({"index": ["a"], "a": ["index", "a", "b"], "b": ["a"]}, ["index", "a", "b"]),
-    ],
-)
-def test_a_book_is_read_from_its_contents_down(includes, order):
-    assert list(book_order("index", includes)) == order

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx_annals.text import curly
 
 PAGE = """# Page
 
@@ -93,14 +92,6 @@ def test_titles_and_names_have_the_quotation_marks_of_prose(page):
     assert soup.select_one("#count dl a").get_text() == title
     names = built.env.domains["annals"].catalogue.find("stalin").names
     assert [name.text for name in names] == ["the “Koba”", '"Коба"', "stalin, joseph"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [("plain", "plain"), ("it's", "it’s"), ('"so"', "“so”"), ("`x's` 'y'", "`x's` 'y'")],
-)
-def test_curly(typed, shown):
-    assert curly(typed, "en") == shown
 
 
 def test_comparisons_fold_under_a_line_also_in_lists(page):

@@ -21,7 +21,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_annals.annals.criticism.comparing import Criticism
 from sphinx_annals.annals.doctree.citations import citations_in
-from sphinx_annals.annals.doctree.mentions import book_order, mentions_in
+from sphinx_annals.annals.doctree.mentions import mentions_in
 from sphinx_annals.annals.doctree.nodes import annotation_title
 from sphinx_annals.annals.doctree.places import places_of_statements
 from sphinx_annals.annals.doctree.renderer import target_of
@@ -43,6 +43,7 @@ from sphinx_annals.annals.model import (
 from sphinx_annals.fences.sphinx import convertible_images
 from sphinx_annals.interfaces import OffersWorks, Work, offering
 from sphinx_annals.messages import warn
+from sphinx_annals.text import book_order
 
 _D = TypeVar("_D")
 _S = TypeVar("_S", Account, Verdict)

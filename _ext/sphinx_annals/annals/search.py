@@ -7,17 +7,18 @@ English stemming and finds the rest too; its two splitters, here and in the brow
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from sphinx.search.en import SearchEnglish
+
+from sphinx_annals.text import MARKS, without_diacritics
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_HAN}]+|[^\W{_HAN}]+")
 _HAN_RUN = re.compile(f"[{_HAN}]")
 _SCRIPT = """
 var splitQuery = (query) => {
-  const folded = query.normalize("NFD").replace(/\\p{M}/gu, "");
+  const folded = query.normalize("NFD").replace(/[MARKS]/g, "").normalize("NFC");
   return (folded.match(/[HAN]+|[\\p{L}\\p{N}_]+/gu) || []).flatMap((run) => {
     const parts = run.match(/[HAN]+|[^HAN]+/gu);
     return parts.flatMap((part) => {
@@ -36,7 +37,9 @@ class HistorySearch(SearchEnglish):
     Numbers get a mark in front, since Sphinx's script in the browser skips bare ones.
     """
 
-    js_splitter_code = _SCRIPT.replace("HAN", _HAN)
+    js_splitter_code = _SCRIPT.replace("HAN", _HAN).replace(
+        "MARKS", MARKS.encode("unicode_escape").decode()
+    )
 
     def split(self, input: str) -> list[str]:
         """Split a text into the words to index."""
@@ -47,16 +50,8 @@ class HistorySearch(SearchEnglish):
         return word not in self.stopwords
 
 
-def fold(text: str) -> str:
-    """Give the text without diacritics: ``Zhōng`` and ``zhong`` are one word."""
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 def _words(text: str) -> Iterator[str]:
-    for run in _WORD.findall(fold(text)):
+    for run in _WORD.findall(without_diacritics(text)):
         if run.isdecimal():
             yield f"_{run}"
         elif run.isascii() or not _HAN_RUN.match(run):

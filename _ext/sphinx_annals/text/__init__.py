@@ -13,8 +13,8 @@ from sphinx_annals.text.collate import (
     one_entry,
 )
 from sphinx_annals.text.files import replace_file, write_beside, write_if_changed
-from sphinx_annals.text.fold import MARKS, fold, romanised, squeezed, without_diacritics
-from sphinx_annals.text.nearest import Nearest, did_you_mean, nearest
+from sphinx_annals.text.folding import MARKS, fold, romanised, squeezed, without_diacritics
+from sphinx_annals.text.guessing import Nearest, did_you_mean, nearest
 from sphinx_annals.text.order import book_order
 from sphinx_annals.text.quotes import curly
 

@@ -18,7 +18,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from sphinx_annals.text.fold import base_letters
+from sphinx_annals.text.folding import base_letters
 
 CHINESE = "汉字·漢字"
 """The group of all Chinese headings; without blanks, since templates make an id of it."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from sphinx_annals.annals.checks.base import Check, Severity
 from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.criticism.values import normalise
 from sphinx_annals.annals.model import Article, Kind, Record
+from sphinx_annals.text import fold
 
 
 def _rule(book: Book) -> Iterator[tuple[Record, str]]:
@@ -18,7 +18,7 @@ def _rule(book: Book) -> Iterator[tuple[Record, str]]:
     for record in book.catalogue.records:
         if not isinstance(record, Article):
             for name in (record.title, *(name.text for name in record.names)):
-                groups.setdefault((record.kind, normalise(name)), {})[record.id] = record
+                groups.setdefault((record.kind, fold(name)), {})[record.id] = record
     seen = set()
     for (kind, _), group in groups.items():
         for one, other in _overlapping(group.values()):

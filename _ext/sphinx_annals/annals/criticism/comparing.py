@@ -18,7 +18,6 @@ from sphinx_annals.annals.criticism.values import (
     Relation,
     Value,
     named,
-    normalise,
     read_edtf,
     read_value,
     relate,
@@ -40,6 +39,7 @@ from sphinx_annals.annals.model import (
     is_stated,
 )
 from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.text import fold
 
 
 class Status(Enum):
@@ -200,7 +200,7 @@ def _property_title(key: str, said: Iterable[Statement], catalogue: Catalogue) -
     label = " ".join(re.split(r"[\s_-]+", typed)) or property_label(key)
     record = catalogue.find(catalogue.find_named(label) or "")
     names = [record.title, *(name.text for name in record.names)] if record else []
-    shown = next((name for name in names if normalise(name) == normalise(label)), label)
+    shown = next((name for name in names if fold(name) == fold(label)), label)
     return shown[:1].upper() + shown[1:]
 
 
@@ -291,7 +291,7 @@ def book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | No
 
 def _reading(field: Field, value: Any, catalogue: Catalogue) -> Reading:
     if isinstance(value, HistoricalDate):
-        return Reading(Value(normalise(str(value)), value), ((value,),))
+        return Reading(Value(fold(str(value)), value), ((value,),))
     if field.refers:
         return _linked(field.type.ids(value), catalogue)
     parts = [part for value in field.type.parts(value) for part in value]
@@ -301,7 +301,7 @@ def _reading(field: Field, value: Any, catalogue: Catalogue) -> Reading:
 def _linked(ids: Sequence[str], catalogue: Catalogue) -> Reading:
     found = [catalogue.find(id) for id in ids]
     items = tuple(Value(r.id if r else id) for r, id in zip(found, ids, strict=True))
-    value = Value(normalise(", ".join(ids)), items=items) if len(items) > 1 else items[0]
+    value = Value(fold(", ".join(ids)), items=items) if len(items) > 1 else items[0]
     return Reading(value, tuple((Link(id),) for id in ids))
 
 

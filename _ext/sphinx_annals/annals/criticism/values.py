@@ -7,7 +7,6 @@ each other; :func:`relate` is symmetric up to :attr:`Relation.inverse`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -18,6 +17,7 @@ from typing import Any
 from sphinx_annals.annals.criticism.quantities import Quantity, day_bounds, read_quantity
 from sphinx_annals.annals.model import converters
 from sphinx_annals.dates import MONTHS, DateError, HistoricalDate, Shape, parse
+from sphinx_annals.text import fold
 
 
 class Relation(Enum):
@@ -162,15 +162,6 @@ def _best(item: Value, others: Sequence[Value]) -> Relation:
     return Relation.OVERLAP if found - {Relation.DISJOINT} else Relation.DISJOINT
 
 
-def normalise(text: str) -> str:
-    """Give text without what does not change its sense: case, punctuation, diacritics."""
-    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(c for c in folded if not "\u0300" <= c <= "\u036f")
-    bare = re.sub(r"['’ʼ`]", "", unicodedata.normalize("NFC", bare))
-    spaced = "".join(" " if unicodedata.category(c).startswith("P") else c for c in bare)
-    return " ".join(spaced.split()) or " ".join(bare.split())
-
-
 @lru_cache(maxsize=16384)
 def read_value(text: str) -> Value:
     """Read what an author wrote in every way it allows."""
@@ -181,13 +172,13 @@ def read_value(text: str) -> Value:
     quantity = read_quantity(text)
     whole = quantity is not None or date is not None or len(pieces) < 2
     items = () if whole else tuple(read_value(p) for p in pieces if p != text)
-    return Value(normalise(text), date, quantity, items)
+    return Value(fold(text), date, quantity, items)
 
 
 def named(value: Value, text: str, lookup: Callable[[str], str | None]) -> Value:
     """Give a value whose names of objects are replaced by ids, so that all names are one."""
     pieces = converters.split(text, ";" if ";" in text else ",")
-    found = [lookup(normalise(piece.removeprefix("and "))) for piece in pieces]
+    found = [lookup(fold(piece.removeprefix("and "))) for piece in pieces]
     if not any(found) or value.date:
         return value
     items = tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Citation, DocumentNotes
 from sphinx_annals.messages import warn
+from sphinx_annals.text import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -146,9 +146,8 @@ class AnnalsDirective(SphinxDirective):
         return self.declared
 
     def _warn_unknown(self, name: str, known: Mapping[str, Option]) -> None:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean :{near[0]}:?" if near else f"known: {', '.join(known)}"
-        self.warn(Subtype.OPTION, f"unknown option :{name}:; {hint}")
+        hint = did_you_mean(name, known, ":{}:") or f"; known: {', '.join(known)}"
+        self.warn(Subtype.OPTION, f"unknown option :{name}:{hint}")
 
     @contextmanager
     def inside(self, **context: str | None) -> Iterator[None]:

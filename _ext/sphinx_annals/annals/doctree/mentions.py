@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -41,17 +41,3 @@ def _targets(node: nodes.Node, stated: Mapping[str, Record]) -> Iterator[str]:
                 yield id
     elif isinstance(node, pending_xref) and node.get("refdomain") == "annals":
         yield node["reftarget"]
-
-
-def book_order(root: str, includes: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Number documents as a reader comes to them: ``includes`` are what their tables of
-    contents name.
-    """
-    order: dict[str, int] = {}
-    waiting = [root]
-    while waiting:
-        docname = waiting.pop()
-        if docname not in order:
-            order[docname] = len(order)
-            waiting += reversed(includes.get(docname, ()))
-    return order

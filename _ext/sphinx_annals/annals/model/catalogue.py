@@ -22,7 +22,7 @@ from sphinx_annals.annals.model.statements import (
 )
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.dates import sort_key
-from sphinx_annals.text import Nearest, fold
+from sphinx_annals.text import Nearest, did_you_mean, fold
 
 _R = TypeVar("_R", bound=Record)
 
@@ -104,12 +104,11 @@ class Catalogue:
         """Retired ids and the ids that took their place."""
         return self._aliases
 
-    def nearest(self, id: str, kind: Kind | None = None) -> str:
-        """Give the id that an author may have meant, or nothing."""
+    def _ids(self, kind: Kind | None) -> Nearest:
         if kind not in self._nearest:
-            known = [r.id for r in self.records if kind is None or r.kind is kind]
+            known = (r.id for r in self.records if kind is None or r.kind is kind)
             self._nearest[kind] = Nearest(known)
-        return self._nearest[kind].to(id)
+        return self._nearest[kind]
 
     def explain_unknown(self, id: str, kind: Kind | None = None) -> str:
         """Say that an id is unknown, and which one may be meant."""
@@ -117,8 +116,7 @@ class Catalogue:
         other = self.find(id)
         if other and kind:
             return f"{id!r} is not {kind.with_article} but {other.kind.with_article}"
-        near = self.nearest(id, kind) or self.nearest(id)
-        hint = f"; did you mean {near!r}?" if near else ""
+        hint = did_you_mean(id, self._ids(kind)) or did_you_mean(id, self._ids(None))
         return f"unknown {label} {id!r}{hint}"
 
     def in_document(self, docname: str) -> DocumentNotes:

@@ -14,6 +14,7 @@ import isodate
 
 from sphinx_annals.annals.model.values import Actor, Citation, Name
 from sphinx_annals.dates import Duration
+from sphinx_annals.text import parse_targets
 
 _ID = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*(?:/[^\s/,;{}<>`]+)*")
 _LANGUAGES = frozenset(
@@ -114,11 +115,10 @@ def citations(text: str) -> tuple[Citation, ...]:
 
 def citation(text: str) -> Citation:
     """Read one key with its locator and prefix."""
-    match = re.fullmatch(r"(?:\{([^{}]*)\})?\s*([^\s{},;]+)\s*(?:\{([^{}]*)\})?", text.strip())
-    if not match:
+    targets, problems = parse_targets(text)
+    if problems or len(targets) != 1:
         raise ValueError(f"{text!r} is not a citation; write: heinzig2004arduous{{p. 364}}")
-    prefix, key, locator = match.groups()
-    return Citation(key, (locator or "").strip(), (prefix or "").strip())
+    return Citation(targets[0].key, targets[0].locator, targets[0].prefix)
 
 
 def acknowledgements(text: str) -> tuple[tuple[str, str], ...]:

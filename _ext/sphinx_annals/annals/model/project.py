@@ -9,7 +9,6 @@ fields with the words of :class:`~sphinx_annals.annals.model.schema.Field`::
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -35,6 +34,7 @@ from sphinx_annals.annals.model.types import (
     Phrase,
     WordList,
 )
+from sphinx_annals.text import did_you_mean
 
 _E = TypeVar("_E", bound=Enum)
 _BY_KIND = {record.kind: record for record in RECORDS}
@@ -197,9 +197,8 @@ def _one_of(word: object, known: Iterable[str], noun: str) -> str:
     allowed = list(known)
     if isinstance(word, str) and word in allowed:
         return word
-    near = difflib.get_close_matches(str(word), allowed, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"write one of: {', '.join(allowed)}"
-    raise ValueError(f"no {noun} {word!r}; {hint}")
+    hint = did_you_mean(str(word), allowed) or f"; write one of: {', '.join(allowed)}"
+    raise ValueError(f"no {noun} {word!r}{hint}")
 
 
 def _member(terms: type[_E], word: object, noun: str) -> _E:

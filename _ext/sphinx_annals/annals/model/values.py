@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.text import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,7 @@ class Citation:
     prefix: str = ""
 
     def __str__(self) -> str:
-        prefix = f"{{{self.prefix}}}" if self.prefix else ""
-        locator = f"{{{self.locator}}}" if self.locator else ""
-        return f"{prefix}{self.key}{locator}"
+        return str(Target(self.key, self.prefix, self.locator))
 
 
 @dataclass(frozen=True, slots=True)

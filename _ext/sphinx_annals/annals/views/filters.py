@@ -5,7 +5,6 @@ Pure. Options of different names narrow a view together; values of one option wi
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from sphinx_annals.annals.model import ACTORS, Article, Catalogue, Kind, Record
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.views.options import asked, options_of
 from sphinx_annals.dates import ALLOWED, HistoricalDate, display, parse
+from sphinx_annals.text import did_you_mean
 
 
 def chapters(text: str) -> tuple[str, ...]:
@@ -89,15 +89,10 @@ def unknown_values(
     tags = {tag for record in catalogue.records for tag in record.tags} if filter.tag else ()
     for tag in filter.tag:
         if tag not in tags:
-            yield f":tag: no annotation has the tag {tag!r}{_did_you_mean(tag, tags)}"
+            yield f":tag: no annotation has the tag {tag!r}{did_you_mean(tag, tags)}"
     for name in filter.chapter:
         if name not in documents:
-            yield f":chapter: unknown document {name!r}{_did_you_mean(name, documents)}"
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+            yield f":chapter: unknown document {name!r}{did_you_mean(name, documents)}"
 
 
 class Selection:

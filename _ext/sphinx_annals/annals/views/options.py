@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from sphinx_annals.annals.directives.base import Option
 from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.text import did_you_mean
 
 Sort = tuple[str, bool]
 """An order by its name, and whether it is turned round."""
@@ -44,9 +44,8 @@ def chosen(kind: str, *allowed: str) -> Callable[[str], tuple[str, ...]]:
         words = tuple(word.lower() for word in text.replace(",", " ").split())
         for word in words:
             if word not in allowed:
-                near = difflib.get_close_matches(word, allowed, n=1)
-                hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(allowed)}"
-                raise ValueError(f"no {kind} {word!r}; {hint}")
+                hint = did_you_mean(word, allowed) or f"; known: {', '.join(allowed)}"
+                raise ValueError(f"no {kind} {word!r}{hint}")
         return words
 
     return convert_words
