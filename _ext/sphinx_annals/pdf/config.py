@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -33,6 +33,7 @@ PAPERS: dict[str, tuple[str, str]] = {
 _STANDARDS = "1.4 1.5 1.6 1.7 2.0 a-1a a-1b a-2a a-2b a-2u a-3a a-3b a-3u a-4 a-4e a-4f ua-1"
 STANDARDS = _STANDARDS.split()
 PAGE_REFERENCES = ("sections", "marked", "all", "none")
+_T = TypeVar("_T")
 _LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
 
 
@@ -71,18 +72,18 @@ def standards(value: Any) -> list[str]:
     return list(given)
 
 
-def text(value: Any) -> str:
-    """Accept a string."""
-    if not isinstance(value, str):
-        raise ValueError("a string")
-    return value
+def of_type(kind: type[_T], words: str) -> Callable[[Any], _T]:
+    """Accept values of one type, for which a warning has *words*."""
+
+    def check(value: Any) -> _T:
+        if not isinstance(value, kind):
+            raise ValueError(words)
+        return value
+
+    return check
 
 
-def flag(value: Any) -> bool:
-    """Accept True and False."""
-    if not isinstance(value, bool):
-        raise ValueError("True or False")
-    return value
+text, flag = of_type(str, "a string"), of_type(bool, "True or False")
 
 
 def depth(value: Any) -> int:

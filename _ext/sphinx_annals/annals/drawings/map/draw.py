@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from sphinx_annals.annals.drawings import svg
-from sphinx_annals.annals.drawings.map.labels import Labeller, Place, most_crowded_last
+from sphinx_annals.annals.drawings.map.labels import XY, Labeller, Place, most_crowded_last
 from sphinx_annals.annals.drawings.map.projection import (
     Projection,
     Vector,
@@ -23,8 +23,6 @@ from sphinx_annals.annals.drawings.map.projection import (
     vector,
 )
 from sphinx_annals.annals.drawings.svg import Style, element, steps, stroke
-
-XY = tuple[float, float]
 
 _TEXT, _LEADING, _RADIUS, _MARGIN = 10.5, 13.0, 3.0, 1.0
 _LEAST = 1600.0
@@ -97,6 +95,7 @@ def fit(vectors: Sequence[Vector], width: float) -> Sheet:
     projection = choose(vectors)
     points = [projection.project(at) for at in vectors]
     xs, ys = [x for x, _ in points], [y for _, y in points]
+    # Room for labels at the sides; neither a strip nor a tower, whatever lies on one line.
     wide, high = max(max(xs) - min(xs), _LEAST) * 1.24, max(max(ys) - min(ys), _LEAST * 0.5) * 1.3
     high = min(max(high, wide * 0.6), wide * 1.15) if high < wide * 1.15 else high
     wide = max(wide, high / 1.15)
@@ -119,7 +118,11 @@ class Labels:
 
 
 def label_places(places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet) -> Labels:
-    """Find room for the labels, beginning anew with those that found none."""
+    """Find room for the labels, beginning anew with those that found none.
+
+    Which label takes the room of another is decided by the order alone, so that a few orders
+    find nearly what a search among all would; the more places, the fewer orders are tried.
+    """
     order = most_crowded_last(points, 40)
     best = _try(places, points, sheet, order)
     for _ in range(min(8, 300 // len(places))):
@@ -142,18 +145,19 @@ def _try(
         labeller.mark(point)
     labeller.block((0, sheet.height - 24, 112, sheet.height))  # the scale stands there
     placed: dict[int, Place] = {}
-    for index in order:
-        wide = svg.text_width(places[index].label, _TEXT)
-        found = labeller.find(points[index], wide, _LEADING)
+
+    def put(index: int, text: str, *, is_number: bool = False) -> None:
+        wide, high = svg.text_width(text, _TEXT, bold=is_number), _LEADING - 2 * is_number
+        found = labeller.find(points[index], wide, high, over_marks=is_number)
         if found:
             placed[index] = found
+
+    for index in order:
+        put(index, places[index].label)
     without = (index for index in range(len(places)) if index not in placed)
     numbers = {index: count for count, index in enumerate(without, 1)}
     for index, count in numbers.items():
-        wide = svg.text_width(str(count), _TEXT, bold=True)
-        found = labeller.find(points[index], wide, _LEADING - 2, over_marks=True)
-        if found:
-            placed[index] = found
+        put(index, str(count), is_number=True)
     return Labels(placed, numbers)
 
 
@@ -161,16 +165,13 @@ def _try(
 def _rings() -> tuple[tuple[Vector, ...], ...]:
     """Read the outline: rings of the land and, inside, of its seas."""
     data = json.loads((Path(__file__).parent / "data" / "land.json").read_text("utf-8"))
-    steps = data["steps"]
-    rings = []
-    for flat in data["rings"]:
-        x = y = 0
-        ring = []
-        for dx, dy in zip(flat[::2], flat[1::2], strict=True):
-            x, y = x + dx, y + dy
-            ring.append(vector(y / steps, x / steps))
-        rings.append(tuple(ring))
-    return tuple(rings)
+    degree = data["steps"]
+
+    def ring(flat: Sequence[int]) -> tuple[Vector, ...]:
+        xs, ys = accumulate(flat[::2]), accumulate(flat[1::2])  # each is a step from the last
+        return tuple(vector(y / degree, x / degree) for x, y in zip(xs, ys, strict=True))
+
+    return tuple(map(ring, data["rings"]))
 
 
 def _draw_land(sheet: Sheet) -> str:
