@@ -85,10 +85,9 @@ class CitationKeys(server.LanguageFeature):
         for entry in project.library.entries.values():
             year = labels.year_label(entry)
             title = entry.text("title", "booktitle", "maintitle")
-            item = types.CompletionItem(
-                label=entry.key, kind=types.CompletionItemKind.Reference,
-                detail=f"{plain(labels.short_names(entry))} {year}, {title}",
-            )  # fmt: skip
+            detail = f"{plain(labels.short_names(entry))} {year}, {title}"
+            kind = types.CompletionItemKind.Reference
+            item = types.CompletionItem(label=entry.key, kind=kind, detail=detail)
             found.append(replacing_word(context, item))
         return found
 

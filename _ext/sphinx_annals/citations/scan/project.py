@@ -208,7 +208,7 @@ def read_settings(conf: Path) -> dict[str, Any]:
         assigned = (n for n in ast.walk(node) if isinstance(n, ast.Name))
         names = {name.id for name in assigned if isinstance(name.ctx, ast.Store)}
         if isinstance(node, ast.AnnAssign) and node.value:
-            node = ast.Assign([node.target], node.value, lineno=node.lineno)
+            node = ast.copy_location(ast.Assign([node.target], node.value), node)
         if isinstance(node, ast.Assign | ast.AugAssign):
             try:
                 exec(compile(ast.Module([node], []), str(conf), "exec"), known)

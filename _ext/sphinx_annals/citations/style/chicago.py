@@ -113,7 +113,7 @@ class _List:
         if self.role in ("editor", "translator", "director"):
             forms = parts.role_forms(self.entry, self.role)
             many = len(self.names.names) > 1 or self.names.others
-            text += f", {forms[3] if many else forms[2]}"
+            text += f", {forms.many if many else forms.one}"
         return rich(text)
 
     def body(self) -> list[Rich]:
@@ -173,9 +173,8 @@ class _List:
         if parts.container(entry):
             holder = [Span("In "), *parts.container(entry)]
         extras = []
-        if entry.type == "inbook" and entry.names("bookauthor") and self.role != "bookauthor" and (
-            entry.names("bookauthor").names != entry.names("author").names
-        ):  # fmt: skip
+        owners = entry.names("bookauthor") if entry.type == "inbook" else None
+        if owners and self.role != "bookauthor" and owners.names != entry.names("author").names:
             extras.append(f"by {parts.people(entry, 'bookauthor')}")
         extras += [text for text in self.contributed() if holder]
         extras.append(plain(parts.volumes(entry)) if not entry.has("maintitle") else "")
@@ -338,7 +337,7 @@ class _Note(_List):
         text = f"{shown[0]} et al." if many else list_names(names, invert=False)
         if self.role in ("editor", "translator", "director"):
             forms = parts.role_forms(self.entry, self.role)
-            text += f", {forms[3] if len(shown) > 1 else forms[2]}"
+            text += f", {forms.many if len(shown) > 1 else forms.one}"
         return rich(text)
 
     def journal_note(self, locator: str) -> Rich:

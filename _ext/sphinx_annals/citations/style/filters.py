@@ -49,10 +49,15 @@ def compile_filter(source: str) -> Test:
 
 
 _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le,
-    ast.Gt: operator.gt, ast.GtE: operator.ge, ast.In: lambda a, b: a in b,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.In: lambda a, b: a in b,
     ast.NotIn: lambda a, b: a not in b,
-}  # fmt: skip
+}
 
 
 def _build(node: ast.expr) -> Test:
@@ -103,26 +108,22 @@ def _operation(node: ast.BinOp) -> Test:
     return lambda s: bool(re.search(str(right(s)), str(left(s)), re.IGNORECASE))
 
 
+_NAMES: dict[str, Test] = {
+    "type": lambda s: s.entry.declared_type or s.entry.type,
+    "kind": lambda s: s.entry.subtype if s.entry.subtype in KINDS else s.entry.type,
+    "key": lambda s: s.entry.key.lower(),
+    "cited": lambda s: bool(s.docnames),
+    "docname": lambda s: s.docname,
+    "docnames": lambda s: s.docnames,
+    "year": lambda s: s.entry.date.year if s.entry.date else "",
+    "journal": lambda s: s.entry.text("journaltitle"),
+}
+
+
 def _name(name: str) -> Test:
-    if name == "type":
-        return lambda s: s.entry.declared_type or s.entry.type
-    if name == "kind":
-        return lambda s: s.entry.subtype if s.entry.subtype in KINDS else s.entry.type
-    if name == "key":
-        return lambda s: s.entry.key.lower()
-    if name == "cited":
-        return lambda s: bool(s.docnames)
-    if name == "docname":
-        return lambda s: s.docname
-    if name == "docnames":
-        return lambda s: s.docnames
     if name in ("author", "editor", "translator"):
         return lambda s: " and ".join(n.inverted for n in s.entry.names(name).names)
-    if name == "year":
-        return lambda s: s.entry.date.year if s.entry.date else ""
-    if name == "journal":
-        return lambda s: s.entry.text("journaltitle")
-    return lambda s: s.entry.text(name)
+    return _NAMES.get(name, lambda s: s.entry.text(name))
 
 
 def matches(test: Test, subject: Subject) -> bool:

@@ -71,8 +71,9 @@ def keyword_of(keywords: str) -> str:
     return first[:1].upper() + first[1:]
 
 
-def divided(works: Iterable[Work], home: Callable[[Work], str],
-            order: Iterable[str]) -> list[tuple[str, list[Work]]]:  # fmt: skip
+def divided(
+    works: Iterable[Work], home: Callable[[Work], str], order: Iterable[str]
+) -> list[tuple[str, list[Work]]]:
     """Put each work under the heading that `home` gives; those without one come last."""
     found: dict[str, list[Work]] = {heading: [] for heading in (*order, REST)}
     for work in works:

@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from sphinx_annals.citations.style.locators import dashes, is_pages, show_locator
 
-ABBREVIATED = ("app", "art", "ch", "chap", "col", "doc", "fig", "fol", "no", "par", "para", "ref",
-               "sec")  # fmt: skip
+_ABBREVIATED = "app art ch chap col doc fig fol no par para ref sec"
 DOUBLED = {"l.": "ll.", "n.": "nn.", "p.": "pp.", "v.": "vv.", "§": "§§"}
-WORDS = ("article", "chapter", "column", "document", "item", "line", "note", "section", "table")
-PLURALS = ({f"{name}.": f"{name}s." for name in ABBREVIATED} | DOUBLED
-           | {name: f"{name}s" for name in WORDS})  # fmt: skip
+_WORDS = "article chapter column document item line note section table"
+PLURALS = (
+    {f"{name}.": f"{name}s." for name in _ABBREVIATED.split()}
+    | DOUBLED
+    | {name: f"{name}s" for name in _WORDS.split()}
+)
 _SINGULARS = {plural: one for one, plural in PLURALS.items()}
 _LABEL = re.compile(r"(§§?|[a-z]+\.?)\s*(?=[\d\"“IVXLCDMivxlcdm])")
 _TITLE = re.compile(r"\"[^\"]*\"|“[^”]*”")

@@ -6,7 +6,7 @@ Rules: *The Chicago Manual of Style*, 17th edition, 14.76, 15.9â€“15.29, 16.29â€
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from sphinx_annals.citations.entry.model import Entry
 from sphinx_annals.citations.entry.names import Name, NameList
@@ -16,18 +16,21 @@ from sphinx_annals.text import LAST, Words, filing_place, headword
 IN_TEXT_MAX = 3
 IN_LIST_MAX = 10
 IN_LIST_SHOWN = 7
-QUOTED_TYPES = frozenset({
-    "article", "incollection", "inproceedings", "inreference", "inbook", "thesis", "online",
-    "unpublished",
-})  # fmt: skip
-CORPORATE_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "article": ("journaltitle",),
-    "online": ("organization", "institution"),
-    "report": ("institution", "organization"),
-    "manual": ("organization",), "dataset": ("organization",), "software": ("organization",),
-    "misc": ("organization",), "archival": ("institution", "organization"),
-    "legal": ("institution", "organization"), "proceedings": ("organization",),
-}  # fmt: skip
+_QUOTED = "article incollection inproceedings inreference inbook thesis online unpublished"
+_CORPORATE = """
+article      journaltitle
+online       organization institution
+report       institution organization
+archival     institution organization
+legal        institution organization
+manual       organization
+dataset      organization
+software     organization
+misc         organization
+proceedings  organization
+"""
+CORPORATE = {kind: fields for kind, *fields in map(str.split, _CORPORATE.strip().splitlines())}
+"""The fields that stand for the author of an unsigned work, by its type."""
 
 
 def and_list(names: list[str]) -> str:
@@ -39,7 +42,7 @@ def and_list(names: list[str]) -> str:
 
 def corporate(entry: Entry) -> str:
     """The body that stands for the author of an unsigned work, or empty."""
-    return entry.text(*CORPORATE_FIELDS.get(entry.type, ()))
+    return entry.text(*CORPORATE.get(entry.type, ()))
 
 
 def short_names(entry: Entry, *, full: bool = False) -> Rich:
@@ -80,7 +83,7 @@ def is_quoted(entry: Entry) -> bool:
     """True for works whose title stands in quotation marks, false for italics."""
     if entry.type == "misc":
         return not entry.has("publisher", "isbn")
-    return entry.type in QUOTED_TYPES
+    return entry.type in _QUOTED.split()
 
 
 def _clip(text: Rich, length: int) -> Rich:

@@ -6,6 +6,7 @@ Rules: *The Chicago Manual of Style*, 17th edition, chapter 14.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from sphinx_annals.citations.entry.dates import day_text
 from sphinx_annals.citations.entry.model import Entry
@@ -23,22 +24,40 @@ from sphinx_annals.citations.entry.richtext import (
 from sphinx_annals.citations.style.labels import and_list, is_quoted, with_original
 from sphinx_annals.citations.style.locators import dashes
 
-ROLES = {"editor": ("edited", "ed.", "ed.", "eds."), "translator": ("translated", "trans.",
-         "trans.", "trans."), "director": ("directed", "dir.", "dir.", "dirs.")}  # fmt: skip
-EDITOR_TYPES = {"compiler": ("compiled", "comp.", "comp.", "comps."),
-                "translator": ROLES["translator"], "director": ROLES["director"]}  # fmt: skip
-THESES = {"phdthesis": "PhD diss.", "mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis",
-          "candthesis": "Candidate thesis", "habilthesis": "Habilitation thesis"}  # fmt: skip
+
+class Forms(NamedTuple):
+    """How a role is named: in a sentence, in a note, behind one name, behind several."""
+
+    verb: str
+    note: str
+    one: str
+    many: str
+
+
+_ROLES = """
+editor      edited      ed.     ed.     eds.
+translator  translated  trans.  trans.  trans.
+director    directed    dir.    dir.    dirs.
+compiler    compiled    comp.   comp.   comps.
+"""
+ROLES = {name: Forms(*forms) for name, *forms in map(str.split, _ROLES.strip().splitlines())}
+THESES = {
+    "phdthesis": "PhD diss.",
+    "mathesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis",
+    "habilthesis": "Habilitation thesis",
+}
 REPORTS = {"techreport": "Technical report", "resreport": "Research report"}
+_BODIES = "report manual proceedings inproceedings misc dataset software book collection"
+"""Types that a body may publish."""
 ARCHIVE = ("collection", "series", "box", "folder", "library", "archive", "institution")
 
 
-def role_forms(entry: Entry, role: str) -> tuple[str, str, str, str]:
-    """Verb, note form, label of one and label of several for a role."""
-    kind = entry.text(f"{role}type").lower()
-    if role.startswith("editor") and kind in EDITOR_TYPES:
-        return EDITOR_TYPES[kind]
-    return ROLES["editor" if role.startswith("editor") else role]
+def role_forms(entry: Entry, role: str) -> Forms:
+    """Give the forms of a role; an editor's may be another's, such as a compiler's."""
+    kind = entry.text(f"{role}type").lower() if role.startswith("editor") else role
+    return ROLES.get(kind, ROLES["editor"])
 
 
 def title_core(entry: Entry, prefix: str = "") -> Rich:
@@ -124,24 +143,20 @@ def people(entry: Entry, role: str) -> str:
 
 def contributions(entry: Entry, skip: str, *, note: bool = False) -> list[str]:
     """Editors, translators and the like as “edited by …”, or “ed. …” in a note."""
-    grouped: dict[str, list[tuple[str, str]]] = {}
+    grouped: dict[str, list[Forms]] = {}
     for role in ("editor", "editora", "editorb", "translator"):
-        names = people(entry, role) if role != skip and entry.names(role) else ""
-        if names:
-            verb, short, _, _ = role_forms(entry, role)
-            grouped.setdefault(names, []).append((verb, short))
+        if role != skip and entry.names(role):
+            grouped.setdefault(people(entry, role), []).append(role_forms(entry, role))
     out = []
-    for names, verbs in grouped.items():
-        if note:
-            out.append(f"{' and '.join(short for _, short in verbs)} {names}")
-        else:
-            out.append(f"{' and '.join(verb for verb, _ in verbs)} by {names}")
+    for names, forms in grouped.items():
+        verbs = " and ".join(form.note if note else form.verb for form in forms)
+        out.append(f"{verbs} {names}" if note else f"{verbs} by {names}")
     others = [role for role in ("introduction", "foreword", "afterword") if entry.names(role)]
     return out + [f"{role} by {people(entry, role)}" for role in others]
 
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
-             "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}  # fmt: skip
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+ORDINALS = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
 
 
 def ordinal(number: int) -> str:
@@ -154,8 +169,8 @@ def edition(entry: Entry) -> str:
     """Write “2nd ed.”; a first edition is not named."""
     text = entry.text("edition").strip()
     match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?\.?(?:\s+ed(?:\.|ition)?)?", text, re.IGNORECASE)
-    number = int(match[1]) if match else _ORDINALS.get(
-        re.sub(r"\s+ed(\.|ition)?$", "", text.lower()), 0)  # fmt: skip
+    word = re.sub(r"\s+ed(\.|ition)?$", "", text.lower())
+    number = int(match[1]) if match else ORDINALS.get(word, 0)
     if number:
         return "" if number == 1 else f"{ordinal(number)} ed."
     return text if not text or re.search(r"\bed(\.|ition|s)?\b", text) else f"{text} ed."
@@ -189,8 +204,7 @@ def publication(entry: Entry) -> str:
     """Write “Place: Publisher”; a place or publisher alone stands alone."""
     place = entry.text("location")
     house = entry.text("publisher")
-    if not house and entry.type in ("report", "manual", "proceedings", "inproceedings", "misc",
-                                    "dataset", "software", "book", "collection"):  # fmt: skip
+    if not house and entry.type in _BODIES.split():
         house = entry.text("institution", "organization")
     if place and house:
         return f"{place}: {house}"
