@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 from sphinx_annals.citations.bib import assemble, parse
-from sphinx_annals.citations.checks import checksums, namecheck
-from sphinx_annals.citations.checks.rules import (
+from sphinx_annals.citations.checks import (
     NOTES,
     PROBLEMS,
     Bibliography,
     Cited,
     check,
+    checksums,
+    namecheck,
 )
-from sphinx_annals.citations.entry.pages import page_ranges
+from sphinx_annals.citations.entry import page_ranges
 
 SOUND = "author={Heinzig, Dieter}, title={The Soviet Union}, date={2004}, publisher={Sharpe}"
 

@@ -2,9 +2,17 @@ from __future__ import annotations
 
 import pytest
 from sphinx_annals.citations.bib import assemble, parse
-from sphinx_annals.citations.entry.richtext import Span, plain
-from sphinx_annals.citations.style.chicago import Options, full_note, reference, short_note
-from sphinx_annals.citations.style.labels import letters, short_names, sort_key, year_label
+from sphinx_annals.citations.entry import Span, plain
+from sphinx_annals.citations.style import (
+    Options,
+    full_note,
+    letters,
+    reference,
+    short_names,
+    short_note,
+    sort_key,
+    year_label,
+)
 
 
 def entry(source, *others):

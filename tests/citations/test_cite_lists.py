@@ -179,8 +179,8 @@ BIBLATEX = [
 @pytest.mark.parametrize("kind", BIBLATEX)
 def test_every_type_is_set_in_every_builder_format(kind):
     from sphinx_annals.citations.bib import assemble, parse
-    from sphinx_annals.citations.entry.richtext import plain
-    from sphinx_annals.citations.style.chicago import full_note, reference
+    from sphinx_annals.citations.entry import plain
+    from sphinx_annals.citations.style import full_note, reference
 
     library = assemble(
         [parse(f"@{kind}{{k, author={{A, B}}, title={{T}}, date={{1950}}, publisher={{P}}}}")]

@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_annals.citations.style.joining import in_order, joined, passages
-from sphinx_annals.citations.style.locators import show_locator
+from sphinx_annals.citations.style import in_order, joined, passages, show_locator
 from sphinx_annals.text import Target, parse_targets
 
 GOOD = [

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 from harness import ROOTS
 from sphinx_annals.citations.bib import assemble, decode, load, parse, read_files
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.richtext import plain, to_html
-from sphinx_annals.citations.entry.tex import to_rich
-from sphinx_annals.citations.style.chicago import full_note, reference, short_note
+from sphinx_annals.citations.entry import Entry, plain, to_html, to_rich
+from sphinx_annals.citations.style import full_note, reference, short_note
 
 ENTRY = "@book{good, author = {Heinzig, Dieter}, title = {Road}, year = 2004}\n"
 
@@ -134,7 +132,7 @@ MONTHS = [
 
 @pytest.mark.parametrize(("month", "day", "shown"), MONTHS)
 def test_months_in_words_and_languages(month, day, shown):
-    from sphinx_annals.citations.entry.dates import day_text
+    from sphinx_annals.citations.entry import day_text
 
     date = Entry("k", "misc", {"year": "1998", "month": month, "day": day}).date
     assert (day_text(date) if date and date.start and date.start.month else "") == shown

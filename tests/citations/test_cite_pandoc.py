@@ -13,9 +13,8 @@ from harness import ROOTS
 from sphinx_annals.citations.bib import assemble, load, parse
 from sphinx_annals.citations.build.intext import Writer
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.entry.richtext import plain
-from sphinx_annals.citations.style.chicago import Options, full_note, reference, short_note
-from sphinx_annals.citations.style.labels import letters
+from sphinx_annals.citations.entry import plain
+from sphinx_annals.citations.style import Options, full_note, letters, reference, short_note
 from sphinx_annals.text import parse_targets
 
 PLACE = "the 18th edition dropped places of publication, the 17th prints them (14.129)"

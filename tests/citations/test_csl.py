@@ -9,7 +9,7 @@ import pytest
 from harness import ROOTS
 from sphinx_annals.citations.bib import assemble, load, parse
 from sphinx_annals.citations.build.works import offered
-from sphinx_annals.citations.entry.model import Entry, normalise
+from sphinx_annals.citations.entry import Entry, normalise
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.formats.csl.vocabulary import (
     DATES,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sphinx_annals.citations.scan.cites import keys_in
-from sphinx_annals.citations.scan.markdown import prefixes_in, scan
+from sphinx_annals.citations.scan import keys_in, prefixes_in, scan
 
 MARKDOWN = [
     ("{cite:p}`one`", ["one"]),

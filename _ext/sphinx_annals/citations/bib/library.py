@@ -13,8 +13,7 @@ from pathlib import Path
 from sphinx_annals.citations.bib.duplicates import told_apart
 from sphinx_annals.citations.bib.reading import read_files
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
-from sphinx_annals.citations.entry.model import Entry, name_problems, normalise
-from sphinx_annals.citations.entry.vocabulary import KNOWN_TYPES
+from sphinx_annals.citations.entry import KNOWN_TYPES, Entry, name_problems, normalise
 from sphinx_annals.text import Nearest, did_you_mean
 
 _NEVER = """

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sphinx_annals.citations.bib.decoding import decode
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry, Span
-from sphinx_annals.citations.entry.dates import MONTHS
+from sphinx_annals.citations.entry import MONTHS
 
 STRINGS = {month[:3].lower(): month for month in MONTHS} | {m.lower(): m for m in MONTHS}
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ")

@@ -16,7 +16,7 @@ from sphinx_annals.citations.build.domain import CitationsDomain
 from sphinx_annals.citations.build.nodes import cited_in
 from sphinx_annals.citations.build.paging import cited_on
 from sphinx_annals.citations.build.resolution import Cited
-from sphinx_annals.citations.style.joining import Passage, by_label, in_order, passages
+from sphinx_annals.citations.style import Passage, by_label, in_order, passages
 from sphinx_annals.text import curly
 
 PAGED = frozenset({"latex", "typst"})

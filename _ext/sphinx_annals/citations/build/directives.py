@@ -17,8 +17,15 @@ from sphinx_annals.citations.build.loading import default_style, list_styles
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import bibliography_placeholder
 from sphinx_annals.citations.build.uses import BibList
-from sphinx_annals.citations.style.filters import FilterError, compile_filter
-from sphinx_annals.citations.style.groups import KEYWORDS, SCHEMES, Group, GroupError, scheme
+from sphinx_annals.citations.style import (
+    KEYWORDS,
+    SCHEMES,
+    FilterError,
+    Group,
+    GroupError,
+    compile_filter,
+    scheme,
+)
 from sphinx_annals.messages import warn
 from sphinx_annals.text import did_you_mean
 

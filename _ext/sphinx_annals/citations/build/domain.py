@@ -24,8 +24,8 @@ from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.build.roles import NOTED, ROLES, CiteRole, FootCiteRole
 from sphinx_annals.citations.build.uses import BibList, Use, uses_in
 from sphinx_annals.citations.build.works import offered
-from sphinx_annals.citations.entry.richtext import plain
-from sphinx_annals.citations.style.chicago import Options
+from sphinx_annals.citations.entry import plain
+from sphinx_annals.citations.style import Options
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
 from sphinx_annals.interfaces import Work
 from sphinx_annals.messages import warn

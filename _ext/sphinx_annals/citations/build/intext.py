@@ -16,8 +16,8 @@ from sphinx.errors import NoUri
 from sphinx_annals.citations.build.nodes import citation_group
 from sphinx_annals.citations.build.render import to_nodes
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.richtext import (
+from sphinx_annals.citations.entry import (
+    Entry,
     Rich,
     Span,
     capitalised,
@@ -27,9 +27,7 @@ from sphinx_annals.citations.entry.richtext import (
     sentence,
     tidy,
 )
-from sphinx_annals.citations.style import chicago
-from sphinx_annals.citations.style.chicago import Options
-from sphinx_annals.citations.style.locators import show_locator
+from sphinx_annals.citations.style import Options, chicago, show_locator
 from sphinx_annals.text import Target, curly
 
 

@@ -21,8 +21,7 @@ from sphinx_annals.citations.build.render import to_nodes
 from sphinx_annals.citations.build.resolution import Work
 from sphinx_annals.citations.build.stock import styled
 from sphinx_annals.citations.build.uses import BibList
-from sphinx_annals.citations.style.chicago import STYLES
-from sphinx_annals.citations.style.groups import REST
+from sphinx_annals.citations.style import REST, STYLES
 
 
 class BibliographyLists(SphinxPostTransform):

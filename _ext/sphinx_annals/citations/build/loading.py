@@ -12,8 +12,7 @@ from sphinx.config import Config
 from sphinx_annals.citations.bib import load
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.style.chicago import STYLES, Options
-from sphinx_annals.citations.style.groups import GroupError, checked
+from sphinx_annals.citations.style import STYLES, GroupError, Options, checked
 from sphinx_annals.fences import bibtex
 from sphinx_annals.fences.sphinx import is_given
 from sphinx_annals.messages import warn

@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_annals.citations.style.joining import joined
+from sphinx_annals.citations.style import joined
 
 BARE = 12
 TYPST = Path(__file__).with_name("cited-on.typ").read_text(encoding="utf-8").strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_annals.citations.entry.richtext import Rich, Span
+from sphinx_annals.citations.entry import Rich, Span
 
 _SCRIPTS = {"sup": nodes.superscript, "sub": nodes.subscript}
 

@@ -16,10 +16,8 @@ from typing import NamedTuple
 from sphinx_annals.citations.bib import Library
 from sphinx_annals.citations.build.stock import labelled
 from sphinx_annals.citations.build.uses import BibList, Use, anchor
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.richtext import Rich, plain, to_html
-from sphinx_annals.citations.style import chicago, filters, groups, labels
-from sphinx_annals.citations.style.chicago import Options
+from sphinx_annals.citations.entry import Entry, Rich, plain, to_html
+from sphinx_annals.citations.style import Options, chicago, filters, groups, labels
 from sphinx_annals.text import did_you_mean, filing_key
 
 Work = tuple[str, Entry]

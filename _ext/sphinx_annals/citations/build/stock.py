@@ -13,10 +13,7 @@ from pybtex.database import Entry as PybtexEntry
 from pybtex.database import Person
 
 from sphinx_annals.citations.build.render import to_nodes
-from sphinx_annals.citations.entry.dates import MONTHS
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.names import Name
-from sphinx_annals.citations.entry.richtext import Rich, safe_url
+from sphinx_annals.citations.entry import MONTHS, Entry, Name, Rich, safe_url
 from sphinx_annals.fences import bibtex
 
 _TYPES = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from sphinx_annals.citations.style.groups import Group
+from sphinx_annals.citations.style import Group
 from sphinx_annals.text import Target
 
 

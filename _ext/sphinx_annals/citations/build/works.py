@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx_annals.citations.bib import Library
-from sphinx_annals.citations.entry.pages import spans
+from sphinx_annals.citations.entry import spans
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.interfaces import Work
 

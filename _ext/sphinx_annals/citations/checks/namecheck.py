@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.vocabulary import NAME_FIELDS
+from sphinx_annals.citations.entry import NAME_FIELDS, Entry
 from sphinx_annals.text import romanised, squeezed
 
 DIFFERENT = "may be, but for its signs,"

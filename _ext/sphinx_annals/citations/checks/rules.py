@@ -15,10 +15,8 @@ from typing import NamedTuple
 from sphinx_annals.citations.bib import Finding, Library
 from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
-from sphinx_annals.citations.entry.dates import parse_date
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.pages import Range, page_ranges
-from sphinx_annals.citations.style.labels import corporate
+from sphinx_annals.citations.entry import Entry, Range, page_ranges, parse_date
+from sphinx_annals.citations.style import corporate
 from sphinx_annals.text import did_you_mean, squeezed
 
 

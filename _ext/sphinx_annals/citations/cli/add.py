@@ -15,7 +15,7 @@ from pathlib import Path
 from sphinx_annals.citations.bib import Finding, RawEntry, parse
 from sphinx_annals.citations.cli.output import Output, count
 from sphinx_annals.citations.cli.writing import Change, valid_key, write
-from sphinx_annals.citations.entry.model import Entry, normalise
+from sphinx_annals.citations.entry import Entry, normalise
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.scan import Project, ProjectError, read_text, shown
 from sphinx_annals.text import romanised, squeezed

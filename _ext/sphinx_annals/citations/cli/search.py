@@ -6,9 +6,7 @@ import argparse
 from collections.abc import Iterable
 
 from sphinx_annals.citations.cli.output import Output, count
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.richtext import is_cjk, plain
-from sphinx_annals.citations.entry.vocabulary import NAME_FIELDS
+from sphinx_annals.citations.entry import NAME_FIELDS, Entry, is_cjk, plain
 from sphinx_annals.citations.scan import Project, shown
 from sphinx_annals.citations.style import chicago
 from sphinx_annals.text import Nearest, nearest, romanised

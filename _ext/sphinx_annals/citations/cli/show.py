@@ -8,8 +8,7 @@ from pathlib import Path
 from sphinx_annals.citations.bib import parse
 from sphinx_annals.citations.cli.output import Output, count
 from sphinx_annals.citations.cli.search import described
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.richtext import plain
+from sphinx_annals.citations.entry import Entry, plain
 from sphinx_annals.citations.scan import Place, Project, read_text, shown
 from sphinx_annals.citations.style import chicago
 from sphinx_annals.text import did_you_mean

@@ -18,11 +18,8 @@ from esbonio import server
 from esbonio.server.features.roles import completion
 from lsprotocol import types
 
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.richtext import plain
-from sphinx_annals.citations.scan.cites import Cite
-from sphinx_annals.citations.scan.markdown import scan
-from sphinx_annals.citations.scan.project import Project, ProjectError, open_project
+from sphinx_annals.citations.entry import Entry, plain
+from sphinx_annals.citations.scan import Cite, Project, ProjectError, open_project, scan
 from sphinx_annals.citations.style import chicago, labels
 
 LANGUAGES = {"markdown", "rst"}

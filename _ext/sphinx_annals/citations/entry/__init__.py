@@ -1,1 +1,69 @@
 """A bibliographic entry and what its fields hold: names, dates, TeX. Pure."""
+
+from sphinx_annals.citations.entry.dates import MONTHS, SEASONS, Date, Point, day_text, parse_date
+from sphinx_annals.citations.entry.model import Entry, name_problems, normalise
+from sphinx_annals.citations.entry.names import Name, NameList
+from sphinx_annals.citations.entry.pages import Range, page_ranges, spans
+from sphinx_annals.citations.entry.richtext import (
+    Rich,
+    Span,
+    capitalised,
+    clause,
+    is_cjk,
+    join,
+    plain,
+    quoted,
+    rich,
+    safe_url,
+    sentence,
+    tidy,
+    to_html,
+    toggle_italic,
+    with_lang,
+)
+from sphinx_annals.citations.entry.tex import to_rich
+from sphinx_annals.citations.entry.vocabulary import (
+    KNOWN_TYPES,
+    NAME_FIELDS,
+    SUBTYPES,
+    inverted,
+    read_table,
+)
+
+__all__ = [
+    "KNOWN_TYPES",
+    "MONTHS",
+    "NAME_FIELDS",
+    "SEASONS",
+    "SUBTYPES",
+    "Date",
+    "Entry",
+    "Name",
+    "NameList",
+    "Point",
+    "Range",
+    "Rich",
+    "Span",
+    "capitalised",
+    "clause",
+    "day_text",
+    "inverted",
+    "is_cjk",
+    "join",
+    "name_problems",
+    "normalise",
+    "page_ranges",
+    "parse_date",
+    "plain",
+    "quoted",
+    "read_table",
+    "rich",
+    "safe_url",
+    "sentence",
+    "spans",
+    "tidy",
+    "to_html",
+    "to_rich",
+    "toggle_italic",
+    "with_lang",
+]

@@ -1,15 +1,25 @@
 """Where the source files of a project cite, read without Sphinx."""
 
-from sphinx_annals.citations.scan.cites import Cite
-from sphinx_annals.citations.scan.markdown import read_text, scan
-from sphinx_annals.citations.scan.project import Place, Project, ProjectError, open_project, shown
+from sphinx_annals.citations.scan.cites import Cite, keys_in
+from sphinx_annals.citations.scan.markdown import prefixes_in, read_text, scan
+from sphinx_annals.citations.scan.project import (
+    Place,
+    Project,
+    ProjectError,
+    open_project,
+    read_settings,
+    shown,
+)
 
 __all__ = [
     "Cite",
     "Place",
     "Project",
     "ProjectError",
+    "keys_in",
     "open_project",
+    "prefixes_in",
+    "read_settings",
     "read_text",
     "scan",
     "shown",

@@ -16,7 +16,7 @@ from typing import Any
 from sphinx_annals.citations.bib import BibSource, Library, assemble, read_file
 from sphinx_annals.citations.scan.cites import Cite
 from sphinx_annals.citations.scan.markdown import prefixes_in, read_text, scan
-from sphinx_annals.citations.style.chicago import Options
+from sphinx_annals.citations.style import Options
 
 LEFT_OUT = frozenset({"_build", "node_modules", "__pycache__"})
 SUFFIXES = (".md", ".rst", ".txt", ".rest")

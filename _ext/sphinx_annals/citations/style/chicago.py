@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sphinx_annals.citations.entry.dates import day_text
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.richtext import (
+from sphinx_annals.citations.entry import (
+    Entry,
     Rich,
     Span,
     capitalised,
     clause,
+    day_text,
     join,
     plain,
     rich,

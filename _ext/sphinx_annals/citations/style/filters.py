@@ -13,8 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.vocabulary import SUBTYPES
+from sphinx_annals.citations.entry import SUBTYPES, Entry
 
 
 class FilterError(ValueError):

@@ -8,9 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.names import Name, NameList
-from sphinx_annals.citations.entry.richtext import Rich, plain, quoted, rich, toggle_italic
+from sphinx_annals.citations.entry import (
+    Entry,
+    Name,
+    NameList,
+    Rich,
+    plain,
+    quoted,
+    rich,
+    toggle_italic,
+)
 from sphinx_annals.text import LAST, Words, filing_place, headword
 
 IN_TEXT_MAX = 3

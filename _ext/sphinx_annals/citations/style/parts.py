@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sphinx_annals.citations.entry.dates import day_text
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.richtext import (
+from sphinx_annals.citations.entry import (
+    Entry,
     Rich,
     Span,
+    day_text,
     is_cjk,
     plain,
     quoted,

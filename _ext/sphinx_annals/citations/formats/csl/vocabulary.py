@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sphinx_annals.citations.entry.vocabulary import inverted, read_table
+from sphinx_annals.citations.entry import inverted, read_table
 
 _DATA = read_table(Path(__file__).with_name("vocabulary.toml"))
 

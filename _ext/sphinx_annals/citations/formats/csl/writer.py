@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sphinx_annals.citations.entry.dates import SEASONS, Date, Point
-from sphinx_annals.citations.entry.model import Entry
-from sphinx_annals.citations.entry.names import Name
+from sphinx_annals.citations.entry import SEASONS, Date, Entry, Name, Point
 from sphinx_annals.citations.formats.csl.vocabulary import DATES, NAMES, VARIABLES, WRITTEN_AS
 
 Item = dict[str, Any]
