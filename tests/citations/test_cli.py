@@ -440,3 +440,12 @@ def test_output_that_cannot_show_a_character(book: Path) -> None:
 
 def test_no_colour_into_a_pipe(book: Path) -> None:
     assert "\033" not in shell(book, "CITE check; CITE search heinzig").stdout
+
+
+def test_the_command_line_starts_without_sphinx(book: Path) -> None:
+    (book / "start.py").write_text(
+        "import sys; from sphinx_annals.citations.cli import main; main(['search', 'heinzig'])\n"
+        "print([n for n in sys.modules if n.split('.')[0] in ('sphinx', 'docutils', 'pybtex')])"
+    )
+    done = shell(book, f"{sys.executable} start.py")
+    assert (done.stderr, done.stdout.splitlines()[-1]) == ("", "[]")

@@ -113,19 +113,16 @@ class Writer:
             before = _Before(entry.key if entry else "", names, bool(shown))
             first = False
 
-    def runs(self, base: str, targets: Iterable[Target]) -> Iterator[list[Target]]:
+    def runs(self, base: str, targets: Iterable[Target]) -> list[list[Target]]:
         """Places of one work that the text names once: “Heinzig (2004, 3, 5)”."""
-        run: list[Target] = []
+        runs: list[list[Target]] = []
         for target in targets:
             joins = base in TEXTUAL and target.locator and not target.prefix
-            if run and joins and run[-1].locator and run[-1].key == target.key:
-                run.append(target)
-                continue
-            if run:
-                yield run
-            run = [target]
-        if run:
-            yield run
+            if runs and joins and runs[-1][-1].locator and runs[-1][-1].key == target.key:
+                runs[-1].append(target)
+            else:
+                runs.append([target])
+        return runs
 
     def marked(
         self, base: str, places: Sequence[Target], entry: Entry, mark: str, *, full: bool

@@ -269,6 +269,8 @@ class _Reader:
     def accent(self, mark: str, look: Span) -> None:
         while self.source[self.pos : self.pos + 1] == " ":
             self.pos += 1
+        # The base may come from a group, a command (\\'{\\i}) or a letter: it is read as any text,
+        # taken back, and its first letter gets the mark.
         before = len(self.out)
         if self.source[self.pos : self.pos + 1] == "{":
             self.argument(look)
@@ -279,6 +281,7 @@ class _Reader:
             self.pos += 1
         base = "".join(span.text for span in self.out[before:])
         del self.out[before:]
+        # a dotless letter is there to make room for the mark above it, not for one below
         base = base.replace("ı", "i").replace("ȷ", "j") if mark != "\u0327" else base
         if base:
             self.emit(unicodedata.normalize("NFC", base[0] + mark + base[1:]), look)

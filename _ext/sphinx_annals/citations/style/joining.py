@@ -67,12 +67,15 @@ def passages(locator: str, *, page_labels: bool = False) -> tuple[Passage, ...]:
 
 def _listed(part: str, *, page_labels: bool) -> Iterator[Passage]:
     match = _LABEL.match(part)
+    # Bare numbers are pages, as Chicago has them; every other label is kept by its singular, so
+    # that “sec. 5” and “secs. 2, 7” come to stand in one list.
     if is_pages(part):
         label, rest = "p." if page_labels else "", show_locator(part)
     else:
         label = _SINGULARS.get(match[1], match[1]) if match else ""
         rest = part[match.end() :] if match and label in PLURALS else ""
     items = _ITEM.findall(rest)
+    # Only what is a list to the last character is taken apart: “2, p. 5” names one place.
     if items and _bare(rest) == _bare("".join(items)) and all(map(_is_item, items)):
         yield from (Passage(label, item, True) for item in items)
     elif part:

@@ -159,6 +159,7 @@ def sort_key(entry: Entry) -> SortKey:
     given = entry.text("sortyear")
     if given[:4].isdigit():
         when = (int(given[:4]), 0, 0)
+    # Within a year the title decides, as its letters do, not the month (Chicago 15.20).
     year_only = (when[0], 0, 0)
     title = filing_place(headword(entry.sort_title()))
     return (author_key(entry), undated, year_only, title, entry.key)
@@ -166,12 +167,15 @@ def sort_key(entry: Entry) -> SortKey:
 
 def letters(entries: Iterable[Entry]) -> dict[str, str]:
     """Give a, b, c … to works whose citation would read alike, in the order of the list."""
+    # Alike is what a reader sees alike: “Li et al. 1950” may be three works by three teams, and
+    # the same authors of two years need no letter. A work of “n.d.” takes one as “n.d.-a”.
     alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         alike[plain(short_names(entry)), year_label(entry)].append(entry)
     found: dict[str, str] = {}
     for group in alike.values():
         if len(group) > 1:
+            # in the order in which the list sets them, so that a stands above b there
             for index, entry in enumerate(sorted(group, key=sort_key)):
                 found[entry.key] = letter(index)
     return found
