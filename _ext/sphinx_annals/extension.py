@@ -59,7 +59,8 @@ def requiring(extension: str, *extras: str) -> Iterator[None]:
 
 def command(*extras: str) -> str:
     """Give the command that installs extras."""
-    return f"pip install 'sphinx-annals[{','.join(extras)}]'"
+    names = "all" if set(extras) == set(EXTRAS) else ",".join(extras)
+    return f"pip install 'sphinx-annals[{names}]'"
 
 
 def add_static_folder(app: Sphinx, folder: Path) -> None:

