@@ -32,8 +32,7 @@ Classes that any node may carry: ``language-zh-Hans`` and the like set language 
 on a reference ``page-aside`` adds " (p. 31)" when the target is on another page, ``with-page``
 ", p. 31"; ``page-ref`` prints the page alone, ``no-page`` never prints one.
 
-Warnings have the type ``typst_pdf`` and the subtypes ``config``, ``font``, ``unknown_node``,
-``target``, ``uri``, ``alt``, ``image`` and ``typst``.
+Warnings have the type ``typst_pdf``; :class:`Subtype` says what there are.
 """
 
 from __future__ import annotations
