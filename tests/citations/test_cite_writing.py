@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 
 import pytest
-from harness import LIST
+from harness import CITATIONS, LIST, Project
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sphinx_annals.citations.build.roles import ROLES
@@ -37,13 +38,17 @@ FORMS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("role", "shown"), FORMS)
-def test_forms_in_the_text(page, role, shown):
-    # both of Lawrance's are listed, so that they have letters
-    built = page(
-        f"Text {role} end.\n\n{{cite:empty}}`lawrance2015relations,lawrance2015border,heinzig2004arduous`"
-    )
-    assert f"Text {shown} end." in built.text("index.txt")
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """A page with all the forms; both of Lawrance's works are listed, so that they have letters."""
+    body = "\n\n".join(f"Text {role} end." for role, _ in FORMS)
+    project = Project(tmp_path_factory.mktemp("forms"), CITATIONS)
+    return project.write(f"# Title\n\n{body}\n\n{LIST}").build("text").text("index.txt")
+
+
+@pytest.mark.parametrize(("role", "form"), FORMS)
+def test_forms_in_the_text(shown, role, form):
+    assert f"Text {form} end." in shown
 
 
 def test_every_role_of_the_stock_package_works(page):
@@ -62,17 +67,15 @@ SLIPS = [
 
 
 @pytest.mark.parametrize("builder", ["text", "html", "latex", "man"])
-@pytest.mark.parametrize(("role", "subtype", "message", "shown"), SLIPS)
-def test_a_slip_is_one_located_warning_and_the_page_is_there(
-    page, builder, role, subtype, message, shown
-):
-    built = page(f"Text {role} end.", builder, warnings=None)
-    assert len(built.warnings) == 1, built.warnings
-    assert built.warnings[0].startswith("index.md:3: WARNING: ")
-    assert message in built.warnings[0]
-    assert built.warnings[0].endswith(f"[{subtype}]")
-    if builder == "text":
-        assert shown in built.text("index.txt").replace("**", "")
+def test_a_slip_is_one_located_warning_and_the_page_is_there(page, builder):
+    built = page("\n\n".join(f"Text {role} end." for role, *_ in SLIPS), builder, warnings=None)
+    assert len(built.warnings) == len(SLIPS), built.warnings
+    for line, (_, subtype, message, shown) in zip(count(3, 2), SLIPS, strict=False):
+        (said,) = (w for w in built.warnings if w.startswith(f"index.md:{line}: WARNING: "))
+        assert message in said
+        assert said.endswith(f"[{subtype}]")
+        if builder == "text":
+            assert shown in built.text("index.txt").replace("**", "")
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
