@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from harness import ANNALS_ALONE, Project
+from harness import ANNALS, ANNALS_ALONE, Built, Project
 from sphinx.errors import SphinxError
 
 HEAD = "# Page\n\nBefore.\n\n"
@@ -25,14 +25,14 @@ CASES = [
     ("bad basis", event(GOOD + ":date-basis: guessed\n"), "5: event: :date-basis: 'guessed' is none of: stated, inferred, external [annals.date]"),
     ("empty option", event(GOOD + ":date:\n"), "5: event: :date: is empty; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of), or leave it out [annals.date]"),
     ("missing id", event(""), "5: event: 'Title' has no id; add :id: title [annals.id]"),
-    ("bad id", event(":id: two words\n"), "5: event: :id: 'two words' is not an id; write words joined by hyphens: treaty-signed [annals.id]"),
+    ("bad id", event(":id: two words\n", title="Words"), "5: event: :id: 'two words' is not an id; write words joined by hyphens: treaty-signed [annals.id]"),
     ("missing title", event(GOOD, title=""), "5: event: no title; write it after the directive's name: 'e' [annals.title]"),
     ("empty body", event(GOOD, body=""), "5: event: e is empty; say in its body what is known [annals.empty]"),
     ("unknown place", event(GOOD + ":place: mosco\n"), "5: e: place: unknown place 'mosco'; did you mean 'moscow'? [annals.ref]"),
     ("a person for a place", event(GOOD + ":place: stalin\n"), "5: e: place: 'stalin' is not a place but a person [annals.ref]"),
     ("unknown person", event(GOOD + ":actors: stallin (host)\n"), "5: e: actors: unknown object 'stallin'; did you mean 'stalin'? [annals.ref]"),
     ("actor that is no id", event(GOOD + ":actors: Joseph Stalin (host)\n"), "5: event: :actors: 'Joseph Stalin' is not an id; write words joined by hyphens: treaty-signed [annals.option]"),
-    ("unknown treaty", event(GOOD + ":treaty: t2\n"), "5: e: treaty: unknown treaty 't2' [annals.ref]"),
+    ("unknown treaty", event(GOOD + ":treaty: lost\n"), "5: e: treaty: unknown treaty 'lost' [annals.ref]"),
     ("source that is no citation", event(":id: e\n:sources: heinzig2004arduous{p. 1\n"), "5: event: :sources: 'heinzig2004arduous{p. 1' is not a citation; write: heinzig2004arduous{p. 364} [annals.source]"),
     ("unknown role target", "See {person}`stallin`.", "5: unknown person 'stallin'; did you mean 'stalin'? [annals.ref]"),
     ("role of another kind", "See {event}`stalin`.", "5: 'stalin' is not an event but a person [annals.ref]"),
@@ -62,18 +62,37 @@ A place.
 """
 
 
+def page_of(number: int) -> str:
+    return f"case{number}"
+
+
+@pytest.fixture(scope="module")
+def mistakes(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """One project in which each page has one mistake; ids end with the number of the page."""
+    pages = {
+        f"{page_of(number)}.md": "---\norphan: true\n---\n" + HEAD + with_ids(text, number) + TAIL
+        for number, (_, text, _) in enumerate(CASES)
+    }
+    project = Project(tmp_path_factory.mktemp("mistakes"), ANNALS)
+    return project.write({"index.md": PEOPLE, **pages}).build(warnings=None)
+
+
+def with_ids(text: str, number: int) -> str:
+    return re.sub(r"(?m)^(:id: )([ept])$", rf"\g<1>\g<2>{number}", text)
+
+
 @pytest.mark.parametrize(
-    ("text", "warning"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
+    ("number", "text", "warning"),
+    [(number, *case[1:]) for number, case in enumerate(CASES)],
+    ids=[case[0] for case in CASES],
 )
-def test_a_mistake_is_one_warning(project: Project, text: str, warning: str) -> None:
-    built = project.write(
-        {
-            "index.md": HEAD + text + TAIL,
-            "people.md": "---\norphan: true\n---\n" + PEOPLE,
-        }
-    ).build(warnings=None)
-    assert built.warnings == [f"index.md:{warning.replace(':', ': WARNING:', 1)}"]
-    html = built.read()
+def test_a_mistake_is_one_warning(mistakes: Built, number: int, text: str, warning: str) -> None:
+    name = page_of(number)
+    line, _, message = warning.partition(": ")
+    message = re.sub(r"^e(?=: |$)|(?<=')e(?=')|\be(?= is empty)", f"e{number}", message)
+    said = [line for line in mistakes.warnings if line.startswith(f"{name}.md:")]
+    assert said == [f"{name}.md:{int(line) + 3}: WARNING: {message}"]
+    html = mistakes.read(f"{name}.html")
     assert "Before." in html
     assert "After." in html
     if "Body text." in text:
