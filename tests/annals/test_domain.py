@@ -129,6 +129,7 @@ def test_a_translated_title_is_the_title_everywhere(project: Project) -> None:
     assert body.text.count("Unterzeichnung") == 3
 
 
+@pytest.mark.slow
 def test_parallel_equals_serial(basic: Project) -> None:
     for number in range(8):  # enough documents for workers to share
         text = f"---\norphan: true\n---\n# P{number}\n\n{{event}}`talks`\n\n:::{{event}} E\n:id: e-{number}\n\nX.\n:::\n"
@@ -151,6 +152,7 @@ EDITS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", EDITS, ids=[edit[0] for edit in EDITS])
 def test_an_incremental_build_equals_a_clean_one(
     basic: Project, edit: tuple[str, str, str, str]

@@ -22,6 +22,7 @@ def read(data: Any) -> dict[tuple[str, str], str]:
     }
 
 
+@pytest.mark.slow
 def test_every_conflict_is_found_and_no_other(project: Project) -> None:
     corpus = make_corpus(40)
     built = project.write(corpus.pages).build("html", warnings=None)
@@ -62,6 +63,7 @@ BUILDERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_all_builders_print_the_records(project: Project, builder: str) -> None:
     project.write(make_corpus(8).pages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from harness import Built, Project
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -73,6 +74,7 @@ fuzz = settings(
 )
 
 
+@pytest.mark.slow
 @fuzz
 @given(BUILDERS, st.lists(directives(), min_size=20, max_size=40))
 def test_whatever_directives_hold_no_entry_is_lost(
@@ -101,6 +103,7 @@ ROLE = st.tuples(
 )
 
 
+@pytest.mark.slow
 @fuzz
 @given(st.sampled_from(["html", "latex", "text"]), st.lists(ROLE, min_size=30, max_size=60))
 def test_whatever_roles_hold_the_page_is_there(

@@ -70,11 +70,13 @@ Thirty years.
 ```
 """,
 }
-BUILDERS = ("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "annals",
+BUILDERS = ("dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "annals",
             "annals-check")  # fmt: skip
 
 
-@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize(
+    "builder", ["html", *(pytest.param(b, marks=pytest.mark.slow) for b in BUILDERS)]
+)
 def test_no_output_holds_markup_or_a_path_of_the_source(project: Project, builder: str) -> None:
     built = project.write(PAGES).build(builder, warnings=None)
     assert [line for line in built.warnings if "doesn't have a title" not in line] == []

@@ -108,6 +108,7 @@ def validate(folder: Path) -> dict[str, Any]:
     return data
 
 
+@pytest.mark.slow
 def test_a_date_declared_in_one_place_is_seen_by_readers(changed: Path) -> None:
     html = (changed / "o/html/index.html").read_text("utf-8")
     assert '<dt>Registered<span class="colon">:</span></dt>\n<dd>' in html
@@ -117,6 +118,7 @@ def test_a_date_declared_in_one_place_is_seen_by_readers(changed: Path) -> None:
     assert "May 1949" in table
 
 
+@pytest.mark.slow
 def test_it_is_checked_and_compared(changed: Path) -> None:
     findings = (changed / "o/annals-check/findings.txt").read_text("utf-8")
     assert "registered May 1949 comes before signed 14 February 1950" in " ".join(findings.split())
@@ -125,6 +127,7 @@ def test_it_is_checked_and_compared(changed: Path) -> None:
     assert (statement["reading"], statement["status"]) == ("May 1949", "compatible")
 
 
+@pytest.mark.slow
 def test_it_is_in_every_export(changed: Path) -> None:
     out = changed / "o/annals"
     (treaty,) = validate(out)["treaties"]
@@ -137,6 +140,7 @@ def test_it_is_in_every_export(changed: Path) -> None:
     assert pact["edtf"] == ["1950-02-14", "1949-05"]
 
 
+@pytest.mark.slow
 def test_it_is_in_akoma_ntoso_where_its_day_is_known(changed: Path) -> None:
     exact = BOOK.replace(":registered: 1949-05\n", ":registered: 1951-05-02\n")
     (changed / "book/index.md").write_text(exact, "utf-8")
@@ -146,6 +150,7 @@ def test_it_is_in_akoma_ntoso_where_its_day_is_known(changed: Path) -> None:
     assert events == {"event_signed": "generation", "event_registered": "generation"}
 
 
+@pytest.mark.slow
 def test_it_is_offered_to_authors(changed: Path) -> None:
     snippets = json.loads((changed / ".vscode/annotations.code-snippets").read_text("utf-8"))
     body = "\n".join(snippets["treaty, all options"]["body"])

@@ -170,6 +170,7 @@ def test_disputed_points(built):
     assert "annals-disputed" in name["class"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "builder", ["text", "latex", "man", "texinfo", "singlehtml", "xml", "epub"]
 )
@@ -268,6 +269,7 @@ EDITS = [
 PAGES = {"one", "two", "views", "disputed"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "old", "new", "expected"), EDITS)
 def test_a_page_is_written_again_exactly_when_what_it_shows_changes(
     views, name, old, new, expected

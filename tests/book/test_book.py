@@ -15,6 +15,7 @@ from harness import Built
 from pypdf import PdfReader
 
 Book = Callable[[str], Built]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("builder", ["html", "typstpdf", "latex", "text"])

@@ -13,6 +13,7 @@ from harness import REPOSITORY, Built
 from sphinx_annals.citations.scan import Cite, read_text, scan
 
 Book = Callable[[str], Built]
+pytestmark = pytest.mark.slow
 KINDS = ("events", "treaties", "articles", "people", "organisations", "places")
 AT_LEAST = {
     "events": 119,

@@ -14,6 +14,7 @@ from harness import Built
 from playwright.sync_api import Browser
 
 Book = Callable[[str], Built]
+pytestmark = pytest.mark.slow
 PAGES = [
     "index", "chapters/03-negotiation", "chapters/04-treaty", "apparatus/chronology",
     "apparatus/disputed", "apparatus/people", "apparatus/bibliography", "apparatus/data",

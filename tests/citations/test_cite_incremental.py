@@ -72,6 +72,7 @@ EDITS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_and_a_further_build_equal_a_clean_one(book, name):
     edit, touched = EDITS[name]
@@ -98,6 +99,7 @@ def test_another_builder_in_between_loses_no_change(book):
     assert "London" in book.build().read("bib.html")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["author-date", "notes"])
 def test_parallel_equals_serial(book, style):
     for number in range(8):

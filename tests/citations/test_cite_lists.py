@@ -68,6 +68,7 @@ def test_a_bad_option_is_one_located_warning_and_the_cited_are_listed(
     assert "Heinzig, Dieter. 2004." in built.read()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("setting", "value"),
     [("citations_style", "chicagoo"), ("bibtex_reference_style", "author_yeer"),
@@ -323,6 +324,7 @@ def test_previews_carry_each_reference_once_and_escape_it(project):
     assert not soup.select("[role=main] [style], [onclick], [role=main] script")
 
 
+@pytest.mark.slow
 def test_the_stock_project_moves_by_one_line(project):
     project.write({"conf.py": 'project = "T"\nextensions = ["sphinxcontrib.bibtex", "sphinx_annals.citations"]\n'
                   'bibtex_bibfiles = ["references.bib"]\nbibtex_reference_style = "author_year"\n'

@@ -47,6 +47,7 @@ def test_what_the_export_means_is_shown(export, key):
     assert SHOWN[key] in plain(reference(load([export]).entries[key]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("builder", ["html", "latex", "text", "man", "texinfo", "typstpdf"])
 def test_every_key_of_it_can_be_cited_in_every_output(project, export, builder):
     project.write({"references.bib": export.read_bytes()})

@@ -78,6 +78,7 @@ def test_a_slip_is_one_located_warning_and_the_page_is_there(page, builder):
             assert shown in built.text("index.txt").replace("**", "")
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.text(alphabet="ab{},; -p.3~\"'%\\#é沈\n", min_size=1), min_size=8, max_size=8))
 def test_no_text_in_a_role_stops_the_build(project, texts):
@@ -101,6 +102,7 @@ def test_locators_in_footnotes_and_headings(project):
     assert "<title>One (Lawrance 2015b, 3)" in one
 
 
+@pytest.mark.slow
 def test_a_citation_in_a_heading_survives_every_builder(project):
     cite = "{cite:p}`foot1991light{p. 3}`"
     project.write(f"# Title {cite}\n\n## Part {cite}\n\n{LIST}")

@@ -111,6 +111,7 @@ def test_without_a_bibliography_one_warning_says_what_to_do(project: Project) ->
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("loaded", "absent", "said"),
     [

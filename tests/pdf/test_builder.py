@@ -128,6 +128,7 @@ def test_the_same_input_gives_the_same_bytes(
     assert result.pdf.metadata.creation_date.year == 2001
 
 
+@pytest.mark.slow
 def test_reading_in_parallel_gives_the_same_book(
     book: BuildBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,6 +198,7 @@ def test_two_books_from_one_project(book: BuildBook) -> None:
     assert result.find("small.pdf")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "conf",
     ["typst_paper_size = 'a4'", "typst_paper_size = ('6in', '9in')", "typst_two_sided = True",
