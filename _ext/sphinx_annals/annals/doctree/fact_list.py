@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_title
+from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_title, element
 from sphinx_annals.annals.doctree.places import section_of
 from sphinx_annals.annals.model import Article, Fact, Mention, Record, facts_of
 
@@ -125,22 +125,12 @@ def visit_list_html(self: Any, node: fact_list) -> None:
     self.body.append(f'<dl class="{" ".join(node["classes"])} field-list simple">\n')
 
 
-def depart_list_html(self: Any, node: fact_list) -> None:
-    """Close the list."""
-    self.body.append("</dl>\n")
-
-
 def visit_fact_html(self: Any, node: fact) -> None:
     """Print the label and open the value."""
     self.body.append(f'<dt>{self.encode(node["label"])}<span class="colon">:</span></dt>\n<dd>')
 
 
-def depart_fact_html(self: Any, node: fact) -> None:
-    """Close the value."""
-    self.body.append("</dd>\n")
-
-
 def setup(app: Sphinx) -> None:
     """Register the nodes; other formats get field lists."""
-    app.add_node(fact_list, html=(visit_list_html, depart_list_html))
-    app.add_node(fact, html=(visit_fact_html, depart_fact_html))
+    app.add_node(fact_list, html=(visit_list_html, element("dl")[1]))
+    app.add_node(fact, html=(visit_fact_html, element("dd")[1]))

@@ -6,12 +6,11 @@ to what is in it, and is printed open (see the style sheet).
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.criticism.comparing import Comparison, shown_value
+from sphinx_annals.annals.doctree.nodes import element
 from sphinx_annals.annals.doctree.tables import data_caption, data_table
 
 
@@ -45,26 +44,6 @@ def _remark(comparison: Comparison) -> str:
     return f"{remark}, {count} accounts" if count > 1 else remark
 
 
-def visit_folded_html(self: Any, node: folded) -> None:
-    """Open the fold."""
-    self.body.append(self.starttag(node, "details"))
-
-
-def depart_folded_html(self: Any, node: folded) -> None:
-    """Close it."""
-    self.body.append("</details>\n")
-
-
-def visit_summary_html(self: Any, node: folded_summary) -> None:
-    """Open the line that remains."""
-    self.body.append(self.starttag(node, "summary", ""))
-
-
-def depart_summary_html(self: Any, node: folded_summary) -> None:
-    """Close it."""
-    self.body.append("</summary>\n")
-
-
 def _add_script(app: Sphinx) -> None:
     if app.builder.format == "html" and app.config.annals_fold_comparisons:
         app.add_js_file("comparisons.js", loading_method="defer")
@@ -72,10 +51,8 @@ def _add_script(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the nodes, made for HTML alone, and the setting."""
-    app.add_node(folded, html=(visit_folded_html, depart_folded_html))
-    app.add_node(folded_summary, html=(visit_summary_html, depart_summary_html))
+    app.add_node(folded, html=element("details"))
+    app.add_node(folded_summary, html=element("summary", suffix=""))
     app.connect("builder-inited", _add_script)
-    app.add_config_value(
-        "annals_fold_comparisons", True, "html", types=frozenset({bool}),
-        description="Fold the comparisons of accounts away in HTML, under one line each",
-    )  # fmt: skip
+    about = "Fold the comparisons of accounts away in HTML, under one line each"
+    app.add_config_value("annals_fold_comparisons", True, "html", frozenset({bool}), about)

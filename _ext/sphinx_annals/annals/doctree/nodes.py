@@ -1,35 +1,38 @@
 """The few nodes of the domain, and how each builder prints them.
 
-An annotation is one node with its title and body until :mod:`.transforms` adds its facts as
-standard nodes.
+An annotation is one node with its title and body until the post-transforms add its facts as
+standard nodes. Sphinx prints a node like its base class where it has no visitor for it: so each
+derives from the standard node that is nearest, and has visitors where that is not near enough.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 Translator = Any
+Visitors = tuple[Callable[[Translator, Any], None], Callable[[Translator, Any], None]]
 
 SOURCES = "annals-sources"
 """The class of the node that holds an annotation's citations."""
 
 
-class annotation(nodes.General, nodes.Element):  # noqa: N801
+class annotation(nodes.block_quote):  # noqa: N801
     """An annotated object; ``docname`` and its first id, the anchor, say which record."""
 
 
-class annotation_title(nodes.TextElement):  # noqa: N801
+class annotation_title(nodes.paragraph):  # noqa: N801
     """The heading of an annotation."""
 
 
-class account_note(nodes.General, nodes.Element):  # noqa: N801
+class account_note(nodes.container):  # noqa: N801
     """One account: the citation, then the author's remarks; ``docname`` and ``key`` say which."""
 
 
-class verdict_note(nodes.General, nodes.Element):  # noqa: N801
+class verdict_note(nodes.container):  # noqa: N801
     """One verdict: the editors' reasons; ``docname`` and ``key`` say which."""
 
 
@@ -45,8 +48,37 @@ class date_span(nodes.inline):  # noqa: N801
     """A date or a part of one; ``datetime`` is HTML's value, ``edtf`` the author's."""
 
 
-class view(nodes.General, nodes.Element):  # noqa: N801
+class view(nodes.container):  # noqa: N801
     """The place of a view, filled when all documents are known."""
+
+
+def between(before: str, after: str) -> Visitors:
+    """Give visitors that print something before a node and something after it."""
+
+    def visit(self: Translator, node: nodes.Element) -> None:
+        self.body.append(before)
+
+    def depart(self: Translator, node: nodes.Element) -> None:
+        self.body.append(after)
+
+    return visit, depart
+
+
+def element(tag: str, *, suffix: str = "\n", **attributes: str) -> Visitors:
+    """Give visitors that print a node as an HTML element, which ends its line or does not."""
+
+    def visit(self: Translator, node: nodes.Element) -> None:
+        self.body.append(self.starttag(node, tag, suffix, **attributes))
+
+    return visit, between("", f"</{tag}>\n")[1]
+
+
+def _pass(self: Translator, node: nodes.Element) -> None:
+    """Print nothing."""
+
+
+passed: Visitors = (_pass, _pass)
+"""Visitors that print the children and nothing else."""
 
 
 def visit_annotation_html(self: Translator, node: annotation) -> None:
@@ -56,12 +88,12 @@ def visit_annotation_html(self: Translator, node: annotation) -> None:
     )
 
 
-def _title_id(node: nodes.Element) -> str:
-    return f"{node['ids'][0]}-title"
-
-
 def depart_annotation_html(self: Translator, node: annotation) -> None:
     self.body.append("</article>\n")
+
+
+def _title_id(node: nodes.Element) -> str:
+    return f"{node['ids'][0]}-title"
 
 
 def _level(self: Translator, node: annotation_title) -> int:
@@ -109,64 +141,14 @@ def depart_annotation_latex(self: Translator, node: annotation) -> None:
     self.body.append("\n\\end{quote}\n\n")
 
 
-def visit_title_latex(self: Translator, node: annotation_title) -> None:
-    self.body.append("\\sphinxstylestrong{")
-
-
-def depart_title_latex(self: Translator, node: annotation_title) -> None:
-    self.body.append("}\\par\\nopagebreak\n")
-
-
-def visit_annotation_text(self: Translator, node: annotation) -> None:
-    self.new_state(2)
-
-
-def depart_annotation_text(self: Translator, node: annotation) -> None:
-    self.end_state()
-
-
-def visit_title_text(self: Translator, node: annotation_title) -> None:
-    self.new_state(0)
-
-
-def depart_title_text(self: Translator, node: annotation_title) -> None:
-    self.end_state()
-
-
-def visit_annotation_man(self: Translator, node: annotation) -> None:
-    self.visit_block_quote(node)
-
-
-def depart_annotation_man(self: Translator, node: annotation) -> None:
-    self.depart_block_quote(node)
-
-
-def visit_title_man(self: Translator, node: annotation_title) -> None:
-    self.ensure_eol()
-    self.body.append(".sp\n\\fB")
-
-
-def depart_title_man(self: Translator, node: annotation_title) -> None:
-    self.body.append("\\fP\n")
-
-
 def visit_annotation_texinfo(self: Translator, node: annotation) -> None:
-    self.body.append("\n\n@quotation\n")
+    self.visit_block_quote(node)
     for id in node["ids"]:
         self.add_anchor(id, node)
 
 
 def depart_annotation_texinfo(self: Translator, node: annotation) -> None:
-    self.ensure_eol()
-    self.body.append("@end quotation\n")
-
-
-def visit_title_texinfo(self: Translator, node: annotation_title) -> None:
-    self.body.append("@strong{")
-
-
-def depart_title_texinfo(self: Translator, node: annotation_title) -> None:
-    self.body.append("}\n\n")
+    self.depart_block_quote(node)
 
 
 _SHORT, _FEW_LINES = 700, 40
@@ -179,6 +161,10 @@ def visit_annotation_typst(self: Translator, node: annotation) -> None:
     self.begin_block("ruled(whole: true)" if _is_short(node) else "ruled", node)
 
 
+def end_block(self: Translator, node: nodes.Element) -> None:
+    self.end_block()
+
+
 def _is_short(node: annotation) -> bool:
     """Tell whether an annotation fits on a page for certain: what is whole cannot go on."""
     text = node.astext()
@@ -188,10 +174,6 @@ def _is_short(node: annotation) -> bool:
 
 def _has_any_height(node: nodes.Node) -> bool:
     return isinstance(node, _OF_ANY_HEIGHT)
-
-
-def depart_annotation_typst(self: Translator, node: annotation) -> None:
-    self.end_block()
 
 
 def visit_apparatus_latex(self: Translator, node: apparatus) -> None:
@@ -211,10 +193,6 @@ def visit_apparatus_typst(self: Translator, node: apparatus) -> None:
     self.begin_block(f"apparatus(apart: {apart})", node)
 
 
-def depart_apparatus_typst(self: Translator, node: apparatus) -> None:
-    self.end_block()
-
-
 def visit_title_typst(self: Translator, node: annotation_title) -> None:
     self.append("#ruled-title[")
 
@@ -223,41 +201,28 @@ def depart_title_typst(self: Translator, node: annotation_title) -> None:
     self.append("]\n\n")
 
 
-def pass_through(self: Translator, node: nodes.Node) -> None:
-    """Print the children and nothing else."""
-
-
 def setup(app: Sphinx) -> None:
-    """Register the nodes with a visitor for each format."""
-    plain = (pass_through, pass_through)
+    """Register the nodes with what their base classes do not print."""
     app.add_node(
         annotation,
         html=(visit_annotation_html, depart_annotation_html),
         latex=(visit_annotation_latex, depart_annotation_latex),
-        text=(visit_annotation_text, depart_annotation_text),
-        man=(visit_annotation_man, depart_annotation_man),
         texinfo=(visit_annotation_texinfo, depart_annotation_texinfo),
-        typst=(visit_annotation_typst, depart_annotation_typst),
+        typst=(visit_annotation_typst, end_block),
     )
     app.add_node(
         annotation_title,
         html=(visit_title_html, depart_title_html),
-        latex=(visit_title_latex, depart_title_latex),
-        text=(visit_title_text, depart_title_text),
-        man=(visit_title_man, depart_title_man),
-        texinfo=(visit_title_texinfo, depart_title_texinfo),
+        latex=between("\\sphinxstylestrong{", "}\\par\\nopagebreak\n"),
+        man=between(".sp\n\\fB", "\\fP\n"),
+        texinfo=between("@strong{", "}\n\n"),
         typst=(visit_title_typst, depart_title_typst),
     )
     app.add_node(
         apparatus,
         latex=(visit_apparatus_latex, depart_apparatus_latex),
-        typst=(visit_apparatus_typst, depart_apparatus_typst),
+        typst=(visit_apparatus_typst, end_block),
     )
-    app.add_node(
-        date_span, html=(visit_date_html, depart_date_html),
-        latex=plain, text=plain, man=plain, texinfo=plain, typst=plain,
-    )  # fmt: skip
-    for node in (account_note, verdict_note, parallel_text, view):
-        app.add_node(
-            node, html=plain, latex=plain, text=plain, man=plain, texinfo=plain, typst=plain
-        )
+    app.add_node(date_span, html=(visit_date_html, depart_date_html))
+    formats: Any = dict.fromkeys(["html", "latex", "text", "man", "texinfo", "typst"], passed)
+    app.add_node(parallel_text, **formats)

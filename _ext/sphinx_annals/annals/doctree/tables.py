@@ -16,6 +16,8 @@ from docutils.nodes import Node
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_annals.annals.doctree.nodes import element, end_block
+
 Cell = Sequence[Node]
 """The content of a cell: inline nodes, or blocks."""
 
@@ -96,26 +98,6 @@ def visit_table_html(self: Any, node: data_table) -> None:
     self.body.append(tag)
 
 
-def depart_table_html(self: Any, node: data_table) -> None:
-    self.body.append("</table>\n")
-
-
-def visit_caption_html(self: Any, node: data_caption) -> None:
-    self.body.append(self.starttag(node, "caption", "", CLASS="annals-caption"))
-
-
-def depart_caption_html(self: Any, node: data_caption) -> None:
-    self.body.append("</caption>\n")
-
-
-def visit_row_html(self: Any, node: data_row) -> None:
-    self.body.append(self.starttag(node, "tr", role="row"))
-
-
-def depart_row_html(self: Any, node: data_row) -> None:
-    self.body.append("</tr>\n")
-
-
 def visit_entry_html(self: Any, node: data_entry) -> None:
     label = f' data-label="{escape(node["label"])}"' if node["label"] and len(node) else ""
     self.body.append(f"<{_tag(node)}{label}{_CELL_ROLES[node['scope']]}>")
@@ -141,28 +123,20 @@ def depart_heading_latex(self: Any, node: data_heading) -> None:
     self.body.append("\\nopagebreak\n")
 
 
-def visit_heading_latex(self: Any, node: data_heading) -> None:
-    self.visit_paragraph(node)
-
-
 def visit_heading_typst(self: Any, node: data_heading) -> None:
     self.begin_block("block(above: 1.2em, below: 0.7em, sticky: true)", node)
 
 
-def depart_heading_typst(self: Any, node: data_heading) -> None:
-    self.end_block()
-
-
 def setup(app: Sphinx) -> None:
     """Register the HTML of tables."""
-    app.add_node(data_table, html=(visit_table_html, depart_table_html))
-    app.add_node(data_caption, html=(visit_caption_html, depart_caption_html))
+    app.add_node(data_table, html=(visit_table_html, element("table")[1]))
+    app.add_node(data_caption, html=element("caption", suffix="", CLASS="annals-caption"))
     app.add_node(
         data_heading,
-        latex=(visit_heading_latex, depart_heading_latex),
-        typst=(visit_heading_typst, depart_heading_typst),
+        latex=(lambda self, node: self.visit_paragraph(node), depart_heading_latex),
+        typst=(visit_heading_typst, end_block),
     )
-    app.add_node(data_row, html=(visit_row_html, depart_row_html))
+    app.add_node(data_row, html=element("tr", role="row"))
     app.add_node(data_entry, html=(visit_entry_html, depart_entry_html))
     app.add_post_transform(KeepIdsSingle)
 

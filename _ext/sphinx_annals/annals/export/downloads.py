@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option
 from sphinx_annals.annals.doctree.folds import folded, folded_summary
-from sphinx_annals.annals.doctree.nodes import pass_through
+from sphinx_annals.annals.doctree.nodes import passed
 from sphinx_annals.annals.doctree.renderer import PAGED
 from sphinx_annals.annals.domain import AnnalsDomain, catalogue_of, works_of
 from sphinx_annals.annals.export.base import Download, formats_of
@@ -134,7 +134,7 @@ def changed_lists(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup(app: Sphinx) -> None:
     """Register directive, node and transform."""
     builders = ["html", "latex", "text", "man", "texinfo", "typst"]
-    visitors: Any = dict.fromkeys(builders, (pass_through, pass_through))
+    visitors: Any = dict.fromkeys(builders, passed)
     app.add_node(downloads, **visitors)
     app.add_directive_to_domain("annals", "data-downloads", DownloadsDirective)
     app.add_post_transform(ListDownloads)
