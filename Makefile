@@ -47,8 +47,9 @@ linkcheck: .venv/book.stamp  ## Try every external link
 bench: .venv/dev.stamp  ## Measure speed and memory beside other ways to write the same
 	@$(BIN)/python benchmarks/run.py
 
-lock:  ## Renew requirements*.txt from pyproject.toml (needs uv)
+lock:  ## Renew all requirements.txt from pyproject.toml (needs uv)
 	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt
+	@$(LOCK) benchmarks/requirements.in -c requirements.txt -o benchmarks/requirements.txt
 
 clean:  ## Remove what was built, and the environment
 	@rm -rf _build .venv
