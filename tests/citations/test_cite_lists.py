@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from docutils import nodes
 from harness import BIB, LIST
 
 CITE = "{cite:p}`heinzig2004arduous{p. 3}`"
@@ -480,3 +481,23 @@ bibtex_default_style = "mine"
     assert built.text("index.txt").count("[L-foot1991light]") == 2
     built = project.build("text", bibtex_reference_style="my_year")
     assert "(Foot 1991)" in built.text("index.txt")
+
+
+def test_uses_are_read_once_from_the_document_as_it_is_kept(project):
+    project.write(
+        "# Title\n\n## As {cite:t}`foot1991light` has it\n\n"
+        "{cite:t}`foot1991light` and {footcite:t}`heinzig2004arduous{3}`.\n\n```{bibliography}\n```\n"
+    )
+    env = project.build("text").env
+    uses = env.domains["cite"].uses["index"]
+    assert [(use.targets[0].key, use.foot) for use in uses] == [
+        ("foot1991light", False),
+        ("foot1991light", False),
+        ("heinzig2004arduous", True),
+    ]
+    assert {use.title for use in uses} == {"As has it"}
+    kept = env.get_doctree("index")
+    assert not [node for node in kept.findall(nodes.Element) if "use" in node]
+    assert {use.id for use in uses} <= {
+        id for node in kept.findall(nodes.Element) for id in node["ids"]
+    }

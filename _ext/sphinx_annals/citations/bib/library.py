@@ -40,7 +40,7 @@ class Library:
     written: Mapping[str, Sequence[RawEntry]] = field(default_factory=dict)
 
     def get(self, key: str) -> Entry | None:
-        """Return the entry of a key or of one of its `ids`, or None."""
+        """Give the entry of a key or of one of its `ids`, or None."""
         found = self.entries.get(key)
         return found if found else self.entries.get(self.aliases.get(key, ""))
 

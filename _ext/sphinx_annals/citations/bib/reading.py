@@ -291,7 +291,7 @@ class _Parser:
         return self._unclosed(start, "quotation mark")
 
     def _limit(self, start: int) -> int:
-        """Where the next entry begins at the start of a line: no value runs past it."""
+        """Tell where the next entry begins at the start of a line: no value runs past it."""
         index = bisect_left(self.starts, start)
         return self.starts[index] if index < len(self.starts) else len(self.text)
 

@@ -102,7 +102,7 @@ class LinksBack:
         return title.astext() if title is not None else where.docname
 
     def _in_document(self, docname: str, title: str) -> str:
-        """A title that several documents have, told apart by the document's own."""
+        """Give a title that several documents have, told apart by the document's own."""
         own = self.env.titles.get(docname)
         name = own.astext() if own is not None else docname
         return title if name == title else f"{name}: {title}"
@@ -119,7 +119,7 @@ class LinksBack:
                 yield Linked(before, curly(passage.text), first[passage])
 
     def _html(self, groups: list[tuple[str, list[Cited]]]) -> str:
-        """The links as HTML at once: a large book has tens of thousands of them."""
+        """Give the links as HTML at once: a large book has tens of thousands of them."""
         shown = []
         for title, places in groups:
             located = "".join(

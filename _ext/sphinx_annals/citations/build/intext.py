@@ -73,7 +73,7 @@ class Writer:
         self._uris: dict[tuple[str, str, str], str] = {}
 
     def locator(self, target: Target) -> str:
-        """The locator in the style's form."""
+        """Give the locator in the style's form."""
         return curly(show_locator(target.locator, page_labels=self.options.page_labels))
 
     def pieces(self, kind: str, targets: Iterable[Target], docname: str = "") -> Iterator[Piece]:
@@ -127,7 +127,7 @@ class Writer:
     def marked(
         self, base: str, places: Sequence[Target], entry: Entry, mark: str, *, full: bool
     ) -> Rich:
-        """A work by the label of its list: “1, p. 3”, in the text “Heinzig [1, p. 3]”."""
+        """Give a work by the label of its list: “1, p. 3”, in the text “Heinzig [1, p. 3]”."""
         shown = ", ".join(curly(show_locator(t.locator, page_labels=True)) for t in places)
         text = rich(f"{mark}, {shown}" if shown else mark)
         if base not in TEXTUAL:
@@ -138,7 +138,7 @@ class Writer:
         return tidy((*names, Span(" ["), *text, Span("]")))
 
     def brackets(self, kind: str, targets: Iterable[Target], docname: str) -> tuple[str, str]:
-        """What stands around a citation: square brackets around labels."""
+        """Give what stands around a citation: square brackets around labels."""
         base, _ = split_kind(kind)
         if base not in PARENTHESES:
             return "", ""
@@ -147,14 +147,14 @@ class Writer:
 
     @staticmethod
     def lead(base: str, before: _Before | None, names: Rich, shown: str) -> str:
-        """The separator before a work: a semicolon, or a comma where nothing is repeated."""
+        """Give the separator before a work: a semicolon, or a comma where nothing is repeated."""
         if base in TEXTUAL | AUTHORS:
             return ", "
         alike = before is not None and names and before.names == names and not before.located
         return ", " if alike and not shown and base in ("p", "alp") else "; "
 
     def core(self, base: str, names: Rich, year: str, locator: str) -> Rich:
-        """The linked text of one work."""
+        """Give the linked text of one work."""
         if base in ("ct", "cauthor"):
             names = capitalised(names)
         tail = f"{year}, {locator}" if locator else year
@@ -170,7 +170,7 @@ class Writer:
         return tidy((*names, Span(f" {tail}")))
 
     def text(self, kind: str, targets: Sequence[Target], docname: str = "") -> Rich:
-        """The whole citation as rich text."""
+        """Give the whole citation as rich text."""
         if kind == "empty":
             return ()
         inner: list[Span] = []
@@ -182,7 +182,7 @@ class Writer:
     def group(
         self, kind: str, targets: Sequence[Target], docname: str, builder: Builder
     ) -> citation_group:
-        """The whole citation as a node, each work a link to its entry."""
+        """Give the whole citation as a node, each work a link to its entry."""
         group = citation_group("", classes=["citation-group"])
         if kind == "empty":
             return group
@@ -210,7 +210,7 @@ class Writer:
         *,
         stop: bool,
     ) -> citation_group:
-        """The text of a note: each work in full or short, with its locator.
+        """Give the text of a note: each work in full or short, with its locator.
 
         `stop` closes it; inside a note of the author's own the author closes the sentence.
         """
@@ -273,7 +273,7 @@ class Writer:
         return [node]
 
     def uri(self, builder: Builder, origin: str, goal: str) -> str | None:
-        """The relative address of a document, or None where the builder has none."""
+        """Give the relative address of a document, or None where the builder has none."""
         key = (builder.name, origin, goal)
         if key not in self._uris:
             try:

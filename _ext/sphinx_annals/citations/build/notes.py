@@ -143,7 +143,7 @@ def _inside(node: nodes.Element, *kinds: type) -> bool:
 
 
 def _close_up(node: nodes.Node) -> None:
-    """A note mark stands close: drop the space before it, as a parenthesis needed one."""
+    """Drop the space before a note mark, which stands close where a parenthesis did not."""
     parent = node.parent
     index = parent.index(node)
     before = parent[index - 1] if index else None

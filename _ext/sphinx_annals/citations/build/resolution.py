@@ -92,7 +92,7 @@ class Resolution:
         return dict(found)
 
     def prefixed(self, item: BibList) -> Iterator[tuple[str, Entry]]:
-        """The entries of a list's files with the keys by which this list is cited."""
+        """Give the entries of a list's files with the keys by which this list is cited."""
         files = frozenset(item.files)
         for key, entry in self.library.entries.items():
             if not files or entry.path in files:
@@ -143,7 +143,7 @@ class Resolution:
                 self.marked[self._place(docname, count, key)] = label
 
     def mark(self, key: str, docname: str) -> str:
-        """The label that a citation shows, if its list is in one of pybtex's styles."""
+        """Give the label that a citation shows, if its list is in one of pybtex's styles."""
         place = self.place(key, docname) if self.marked and self.options.labels else None
         return self.marked.get(place, "") if place else ""
 
@@ -225,7 +225,7 @@ class Resolution:
         return tuple(sorted(found - {""}, key=len, reverse=True))
 
     def entry(self, key: str) -> Entry | None:
-        """The work of a cited key, or None."""
+        """Give the work of a cited key, or None."""
         found = self.library.get(key)
         if found is not None:
             return found
@@ -235,7 +235,7 @@ class Resolution:
         return None
 
     def place(self, key: str, docname: str) -> Place | None:
-        """The list entry that a citation links to: in its own document, else the first."""
+        """Give the list entry that a citation links to: in its own document, else the first."""
         found = self.places.get(key) or self.places.get(self.library.aliases.get(key, ""))
         if not found:
             return None
@@ -261,13 +261,13 @@ class Resolution:
         return self._references[place]
 
     def preview(self, entry: Entry) -> str:
-        """The full reference as HTML."""
+        """Give the full reference as HTML."""
         if entry.key not in self._html:
             self._html[entry.key] = to_html(self.reference(entry))
         return self._html[entry.key]
 
     def digest(self, docname: str, names: Mapping[tuple[str, str], str]) -> str:
-        """A fingerprint of all that this document shows of citations and lists.
+        """Give a fingerprint of all that this document shows of citations and lists.
 
         `names` are those of the objects that citations stand in, by place, and the titles of
         documents.
@@ -301,6 +301,6 @@ class Resolution:
         return (key, plain(label.names), plain(label.all_names), label.year, *shown, texts)
 
     def note_texts(self, entry: Entry) -> tuple[str, str]:
-        """Both forms of a note, without locator."""
+        """Give both forms of a note, without locator."""
         full = chicago.full_note(entry, "", self.options)
         return to_html(full), to_html(chicago.short_note(entry))

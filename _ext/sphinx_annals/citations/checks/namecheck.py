@@ -83,7 +83,7 @@ def _swapped(people: list[Person]) -> Pairs:
 
 
 def _fuller(people: list[Person]) -> Pairs:
-    """An abbreviated name that fits exactly one fuller name."""
+    """Find an abbreviated name that fits exactly one fuller name."""
     for group in _grouped(people, lambda p: squeezed(p.surname)):
         names = {person: romanised(person.given) for person in group}
         for person in group:
@@ -114,7 +114,7 @@ def _misspelt(people: list[Person]) -> Pairs:
 
 
 def near(one: str, other: str, *, replaced: bool = True) -> bool:
-    """True if one letter is missing, doubled, swapped with its neighbour or (`replaced`) wrong."""
+    """Tell whether one letter is missing, doubled, swapped with the next or (`replaced`) wrong."""
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     start = 0

@@ -38,7 +38,7 @@ class Bibliography:
     cited: Sequence[Cited] | None = None
 
     def own(self, key: str, name: str) -> str:
-        """Return a field that the entry has itself, not by inheritance."""
+        """Give a field that the entry has itself, not by inheritance."""
         written = reversed(self.library.written[key])
         return next((entry.fields[name] for entry in written if name in entry.fields), "")
 
@@ -153,7 +153,7 @@ def same_title(bib: Bibliography) -> Iterator[Finding]:
 
 
 def _alike(one: Entry, other: Entry, title: str) -> bool:
-    """True unless something tells two works of one title apart."""
+    """Tell whether nothing tells two works of one title apart."""
     both = (one, other)
     fields = [e.fields.get(name, "") for e in both for name in ("related", "xref", "crossref")]
     links = {name.strip() for field in fields for name in field.split(",")}
@@ -279,6 +279,6 @@ PROBLEMS: Mapping[str, str] = {
 
 
 def check(bib: Bibliography) -> list[Finding]:
-    """Return all findings by file and line, each once."""
+    """Give all findings by file and line, each once."""
     found = {finding for run in CHECKS for finding in run(bib)}
     return sorted(found, key=lambda f: (f.path, f.line, f.code, f.message))

@@ -177,7 +177,7 @@ def make_key(entry: Entry, taken: Container[str]) -> str:
 
 
 def appended(before: str, added: list[RawEntry]) -> str:
-    """Return what comes behind `before`, with its kind of line ends."""
+    """Give what comes behind `before`, with its kind of line ends."""
     text = "\n".join(_bibtex(entry) for entry in added)
     if before.strip("\ufeff\r\n"):
         text = "\n" + text if before.endswith(("\n", "\r")) else "\n\n" + text

@@ -72,7 +72,7 @@ def _show(finding: Finding, out: Output) -> None:
 
 
 def level(finding: Finding) -> str:
-    """Return “problem” or “note”."""
+    """Give “problem” or “note”."""
     return "note" if finding.code in NOTES else "problem"
 
 

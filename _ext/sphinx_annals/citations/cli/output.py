@@ -23,7 +23,7 @@ class Output:
         self.width = min(shutil.get_terminal_size((80, 24)).columns, 100) if tty else 80
 
     def style(self, text: str, name: str) -> str:
-        """Return `text` in a style, if colours are shown."""
+        """Give `text` in a style, if colours are shown."""
         return f"\033[{STYLES[name]}m{text}\033[0m" if self.colour else text
 
     def line(self, text: str = "") -> None:
@@ -50,5 +50,5 @@ class Output:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun."""
+    """Give a number with its noun."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -62,7 +62,7 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
 
 
 def described(entry: Entry, project: Project) -> dict[str, object]:
-    """Return an entry as JSON has it."""
+    """Give an entry as JSON has it."""
     role, names = entry.creators
     return {
         "key": entry.key,
@@ -102,7 +102,7 @@ def ranked(index: Iterable[Indexed], query: list[str]) -> list[Entry]:
 
 
 def _score(word: str, text: str) -> int:
-    """3 for a whole word, 2 for the beginning of one, 1 for a part."""
+    """Give 3 for a whole word, 2 for the beginning of one, 1 for a part."""
     if word not in text:
         return 0
     padded = f" {text} "
@@ -114,7 +114,7 @@ def _score(word: str, text: str) -> int:
 
 
 def suggestion(index: Iterable[Indexed], query: list[str]) -> str:
-    """Return the query with its unknown words replaced by near ones, or the empty string."""
+    """Give the query with its unknown words replaced by near ones, or the empty string."""
     known = {word for _, fields in index for text in fields.values() for word in text.split()}
     words = Nearest(sorted(known))
     near = [w if any(w in other for other in known) else nearest(w, words) for w in query]

@@ -23,7 +23,7 @@ class Change:
 
 
 def valid_key(key: str) -> bool:
-    """True if a key can stand in a .bib file, in a role and in a list of sources."""
+    """Tell whether a key can stand in a .bib file, in a role and in a list of sources."""
     return bool(re.fullmatch(r"[^\W_](?:[\w.:+/-]*[\w+])?", key))
 
 

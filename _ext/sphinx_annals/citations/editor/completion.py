@@ -48,7 +48,7 @@ class CitationKeys(server.LanguageFeature):
         self._projects: dict[Path, tuple[object, Project]] = {}
 
     def hover(self, context: server.HoverContext) -> types.Hover | None:
-        """Return the reference of the key under the cursor."""
+        """Give the reference of the key under the cursor."""
         found = self._key_at(context)
         if found is None:
             return None
@@ -64,7 +64,7 @@ class CitationKeys(server.LanguageFeature):
         )
 
     def definition(self, context: server.DefinitionContext) -> list[types.Location] | None:
-        """Return the line of the .bib file that opens the entry."""
+        """Give the line of the .bib file that opens the entry."""
         found = self._key_at(context)
         if found is None:
             return None
@@ -74,7 +74,7 @@ class CitationKeys(server.LanguageFeature):
         return [types.Location(uri, types.Range(line, line))]
 
     def completion(self, context: server.CompletionContext) -> list[types.CompletionItem] | None:
-        """Return all keys, where the cursor is not inside a locator."""
+        """Give all keys, where the cursor is not inside a locator."""
         project = self._project(context.uri)
         if project is None or _in_braces(_before(context)[_start(context) :]):
             return None
@@ -102,7 +102,7 @@ class CitationKeys(server.LanguageFeature):
         return None
 
     def _project(self, uri: server.Uri) -> Project | None:
-        """Return the project of a document, read again if a file of it has changed."""
+        """Give the project of a document, read again if a file of it has changed."""
         path = Path(str(uri.fs_path))
         folder = next((p for p in path.parents if (p / "conf.py").is_file()), None)
         if folder is None:
@@ -127,7 +127,7 @@ def _state(folder: Path, project: Project) -> tuple[Any, ...]:
 
 
 def _before(context: server.CompletionContext) -> str:
-    """Return the line up to the cursor."""
+    """Give the line up to the cursor."""
     lines = context.doc.lines
     at = context.position
     return str(lines[at.line][: at.character]) if at.line < len(lines) else ""

@@ -158,7 +158,7 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
 
 
 def _day_number(day: str, month: str) -> int:
-    """The day; BibTeX's own idiom puts it beside the month: "10~" # jan."""
+    """Give the day; BibTeX's own idiom puts it beside the month: "10~" # jan."""
     digits = re.sub(r"\D", "", day)
     if not digits and not month.strip().isdigit():
         digits = next(iter(re.findall(r"\b\d{1,2}\b", month)), "")

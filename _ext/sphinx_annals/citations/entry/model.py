@@ -43,11 +43,11 @@ class Entry:
         return {name: self.__dict__[name] for name in self.__dataclass_fields__}
 
     def has(self, *names: str) -> bool:
-        """True if any of the fields has text."""
+        """Tell whether any of the fields has text."""
         return any(self.fields.get(name, "").strip() for name in names)
 
     def text(self, *names: str) -> str:
-        """Return the first of the fields that has text, as plain characters."""
+        """Give the first of the fields that has text, as plain characters."""
         for name in names:
             value = tex.to_plain(self.fields[name]) if name in self.fields else ""
             if value:
@@ -55,7 +55,7 @@ class Entry:
         return ""
 
     def rich(self, *names: str) -> Rich:
-        """Return the first of the fields that has text, with its appearance."""
+        """Give the first of the fields that has text, with its appearance."""
         for name in names:
             value = tex.to_rich(self.fields[name]) if name in self.fields else ()
             if value:
@@ -67,7 +67,7 @@ class Entry:
         return {}
 
     def names(self, role: str) -> NameList:
-        """Return the names in a role (author, editor, translator …)."""
+        """Give the names in a role (author, editor, translator …)."""
         if role not in self._names:
             found, _ = parse_names(self.fields.get(role, ""))
             self._names[role] = self._ordered(role, found) if found else found
@@ -89,7 +89,7 @@ class Entry:
 
     @staticmethod
     def _western(name: Name) -> bool:
-        """A name with an initial or a particle stands in Western order in any language."""
+        """Tell whether a name has an initial or a particle, and so is in Western order."""
         return bool(name.prefix) or bool(re.search(r"\b\w\.", name.given))
 
     def _annotations(self, field: str) -> dict[int, str]:
@@ -123,12 +123,12 @@ class Entry:
         return "" if self.tag.lower().startswith("en") else self.tag
 
     def verbatim(self, name: str) -> str:
-        """Return a field that is no TeX but may be escaped for it: an address, a DOI."""
+        """Give a field that is no TeX but may be escaped for it: an address, a DOI."""
         text = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", self.fields.get(name, "").strip())
         return re.sub(r"\\([%#&_~{}$])", r"\1", text).strip("{}<> ")
 
     def dated(self, name: str) -> Date | None:
-        """Return a date field, or what BibTeX has for it: `urlyear`, `urlmonth`, `urlday`.
+        """Give a date field, or what BibTeX has for it: `urlyear`, `urlmonth`, `urlday`.
 
         What is no EDTF is kept as the author wrote it.
         """
@@ -193,7 +193,7 @@ class Entry:
         return safe_url(number) or (f"{base}{number}" if numbered else "")
 
     def sort_title(self) -> str:
-        """The title as it is filed: romanised where there is one, else as it stands."""
+        """Give the title as it is filed: romanised where there is one, else as it stands."""
         names = "sorttitle titleromanised title maintitle booktitle titletranslated shorthand"
         return self.text(*names.split()) or self.key
 

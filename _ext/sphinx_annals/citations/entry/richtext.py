@@ -34,7 +34,7 @@ def rich(text: str, *, italic: bool = False, href: str = "", lang: str = "") -> 
 
 
 def plain(text: Rich) -> str:
-    """Return the characters alone."""
+    """Give the characters alone."""
     return "".join(span.text for span in text)
 
 
@@ -71,7 +71,7 @@ def with_lang(text: Rich, lang: str) -> Rich:
 
 
 def ends_sentence(text: Rich) -> bool:
-    """True if no full stop may follow."""
+    """Tell whether no full stop may follow."""
     return plain(text).rstrip().rstrip(CLOSERS)[-1:] in tuple(STOPS)
 
 
@@ -116,7 +116,7 @@ _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003fff
 
 
 def is_cjk(text: str) -> bool:
-    """True if the text has a Chinese, Japanese or Korean character."""
+    """Tell whether the text has a Chinese, Japanese or Korean character."""
     return bool(_CJK.search(text))
 
 
@@ -151,7 +151,7 @@ SCHEMES = ("http://", "https://", "mailto:")
 
 
 def safe_url(url: str) -> str:
-    """Return `url` if its scheme is http, https or mailto, else the empty string.
+    """Give `url` if its scheme is http, https or mailto, else the empty string.
 
     White space and control characters, which browsers drop before they read the scheme,
     count as a refusal.

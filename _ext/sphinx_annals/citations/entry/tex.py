@@ -56,7 +56,7 @@ def _cached(source: str) -> Rich:
 
 
 def _entity(match: re.Match[str]) -> str:
-    """The character of an HTML entity, escaped where TeX would take it for a mark of its own."""
+    """Give the character of an HTML entity, escaped where TeX has it for a mark of its own."""
     found = html.unescape(f"&{match[1].removeprefix(chr(92))};")
     if len(found) > 2:
         return match[0]

@@ -35,7 +35,7 @@ _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 
 def scan(text: str, suffix: str = ".md") -> list[Cite]:
-    """Return every citation of a source text in order; `suffix` tells the markup.
+    """Give every citation of a source text in order; `suffix` tells the markup.
 
     Keys that a `bibliography` directive names count too.
     """
@@ -189,5 +189,5 @@ class _Markdown:
 
 
 def prefixes_in(text: str) -> set[str]:
-    """Return the key prefixes that bibliography directives set."""
+    """Give the key prefixes that bibliography directives set."""
     return set(re.findall(r"^\s*:keyprefix:[ \t]*(\S+)[ \t\r]*$", text, re.MULTILINE))

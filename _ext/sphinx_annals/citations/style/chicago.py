@@ -98,12 +98,12 @@ class _List:
         return join(pieces)
 
     def year_at_start(self) -> str:
-        """The year as it opens a sentence: “Forthcoming”, but “n.d.” (Chicago 15.44–45)."""
+        """Give the year as it opens a sentence: “Forthcoming”, but “n.d.” (Chicago 15.44–45)."""
         state = self.entry.date is None and bool(self.entry.pubstate)
         return self.year[:1].upper() + self.year[1:] if state else self.year
 
     def heading(self) -> Rich:
-        """The names that open the entry, with “ed.” and the like after them."""
+        """Give the names that open the entry, with “ed.” and the like after them."""
         if not self.names:
             body = corporate(self.entry)
             if body and self.entry.type == "article":
@@ -159,7 +159,7 @@ class _List:
         return f"{house}, {date}" if house else date
 
     def precise_date(self) -> str:
-        """The full date of works that have one and are no books."""
+        """Give the full date of works that have one and are no books."""
         if self.entry.type in UNDAYED:
             return ""
         date = self.entry.date
@@ -226,7 +226,7 @@ class _List:
         return day_text(self.entry.date, self.options.date_form, year=False)
 
     def when(self) -> str:
-        """The date of an issue, for the notes style."""
+        """Give the date of an issue, for the notes style."""
         return day_text(self.entry.date, self.options.date_form) if self.month() else self.year
 
     def daily(self, text: list[Span], pages: str) -> Rich:

@@ -57,7 +57,7 @@ def scheme(value: str, own: Mapping[str, Mapping[str, str]]) -> tuple[Group, ...
 
 
 def checked(heading: str, source: str) -> str:
-    """Return the filter of a group if it can be read; raises GroupError."""
+    """Give the filter of a group if it can be read; raises GroupError."""
     try:
         compile_filter(source)
     except FilterError as error:
@@ -66,7 +66,7 @@ def checked(heading: str, source: str) -> str:
 
 
 def keyword_of(keywords: str) -> str:
-    """The keyword that a work is filed under: its first, with a capital."""
+    """Give the keyword that a work is filed under: its first, with a capital."""
     first = keywords.replace(";", ",").split(",")[0].strip()
     return first[:1].upper() + first[1:]
 

@@ -48,12 +48,12 @@ def and_list(names: list[str]) -> str:
 
 
 def corporate(entry: Entry) -> str:
-    """The body that stands for the author of an unsigned work, or empty."""
+    """Give the body that stands for the author of an unsigned work, or empty."""
     return entry.text(*CORPORATE.get(entry.type, ()))
 
 
 def short_names(entry: Entry, *, full: bool = False) -> Rich:
-    """The names of a citation in the text; four or more become the first with “et al.”."""
+    """Give the names of a citation in the text; four or more become the first with “et al.”."""
     role, names = entry.creators
     short = entry.names("shortauthor" if role in ("author", "") else "shorteditor")
     names = short or names
@@ -72,7 +72,7 @@ def short_names(entry: Entry, *, full: bool = False) -> Rich:
 
 
 def short_title(entry: Entry) -> Rich:
-    """The short title, in the title's own dress; without one the title before its colon."""
+    """Give the short title, in the title's own dress; without one the title before its colon."""
     text = entry.rich("shorttitle")
     if not text:
         text = entry.rich("titleromanised", "title", "maintitle", "booktitle", "titletranslated")
@@ -87,7 +87,7 @@ def short_title(entry: Entry) -> Rich:
 
 
 def is_quoted(entry: Entry) -> bool:
-    """True for works whose title stands in quotation marks, false for italics."""
+    """Tell whether the title of a work stands in quotation marks, and not in italics."""
     if entry.type == "misc":
         return not entry.has("publisher", "isbn")
     return entry.type in _QUOTED.split()
@@ -104,7 +104,7 @@ def _clip(text: Rich, length: int) -> Rich:
 
 
 def year_label(entry: Entry, letter: str = "") -> str:
-    """The year with its letter; a reprint shows the first year in brackets: 2003 [1998]."""
+    """Give the year with its letter; a reprint shows the first year in brackets: 2003 [1998]."""
     date = entry.date
     if date is None:
         year = entry.pubstate or "n.d."
@@ -122,7 +122,7 @@ def with_original(name: Name, shown: str) -> str:
 
 
 def list_names(names: NameList, *, invert: bool = True) -> str:
-    """The names that open an entry: the first inverted; of more than ten, seven are shown."""
+    """Give the names that open an entry: the first inverted; of more than ten, seven are shown."""
     shown = [
         with_original(name, name.inverted if invert and not index else name.direct)
         for index, name in enumerate(names.names)
@@ -140,7 +140,7 @@ SortKey = tuple[tuple[Words, ...], int, tuple[int, int, int], Words, str]
 
 
 def author_key(entry: Entry) -> tuple[Words, ...]:
-    """The names as they are filed."""
+    """Give the names as they are filed."""
     given = entry.text("sortkey", "sortname")
     if given:
         return (filing_place(given),)

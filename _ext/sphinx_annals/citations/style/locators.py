@@ -36,7 +36,7 @@ def dashes(text: str) -> str:
 
 
 def is_pages(locator: str) -> bool:
-    """Whether a locator names pages and nothing else."""
+    """Tell whether a locator names pages and nothing else."""
     text = dashes(locator)
     match = _PAGES.match(text)
     return bool(_NUMBERS.match(text[match.end() :] if match else text))

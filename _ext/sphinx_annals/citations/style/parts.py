@@ -61,7 +61,7 @@ def role_forms(entry: Entry, role: str) -> Forms:
 
 
 def title_core(entry: Entry, prefix: str = "") -> Rich:
-    """The title and subtitle; the romanised form where the work has one."""
+    """Give the title and subtitle; the romanised form where the work has one."""
     title = entry.rich(f"{prefix}titleromanised") or entry.rich(f"{prefix}title")
     if entry.has(f"{prefix}titleromanised"):
         return title
@@ -73,7 +73,7 @@ def title_core(entry: Entry, prefix: str = "") -> Rich:
 
 
 def title_extras(entry: Entry, prefix: str = "") -> Rich:
-    """The title in its own script, and its translation in brackets (Chicago 11.9, 11.110)."""
+    """Give the title in its own script, and its translation in brackets (Chicago 11.9, 11.110)."""
     original = entry.rich(f"{prefix}titleoriginal")
     lang = entry.lang.removesuffix("-Latn-pinyin")
     if not original and entry.has(f"{prefix}titleromanised"):
@@ -95,7 +95,7 @@ def _foreign_script(text: str) -> bool:
 
 
 def title(entry: Entry) -> Rich:
-    """The title in its dress: italics, quotation marks, or none."""
+    """Give the title in its dress: italics, quotation marks, or none."""
     core = title_core(entry)
     extras = title_extras(entry)
     tongue = entry.lang if not entry.has("titleoriginal", "titleromanised", "titleaddon") else ""
@@ -113,13 +113,13 @@ def title(entry: Entry) -> Rich:
 
 
 def supplied(core: Rich) -> bool:
-    """True for a title that the editors supply in square brackets: it takes no dress."""
+    """Tell whether editors supply a title, in square brackets: it takes no dress."""
     text = plain(core)
     return text.startswith("[") and text.endswith("]") and text.count("[") == 1
 
 
 def container(entry: Entry) -> Rich:
-    """The title of the book that holds a chapter."""
+    """Give the title of the book that holds a chapter."""
     core = title_core(entry, "book")
     if not core:
         core = title_core(entry, "main")
@@ -127,13 +127,13 @@ def container(entry: Entry) -> Rich:
 
 
 def addon(entry: Entry) -> Rich:
-    """A title addition in the entry's own script (others count as the original title)."""
+    """Give a title addition in the entry's own script (others count as the original title)."""
     text = entry.rich("titleaddon")
     return () if not text or _foreign_script(plain(text)) else text
 
 
 def people(entry: Entry, role: str) -> str:
-    """The names in a role, in reading order."""
+    """Give the names in a role, in reading order."""
     names = entry.names(role)
     shown = [with_original(name, name.direct) for name in names.names]
     if names.others:
@@ -191,7 +191,7 @@ def volumes(entry: Entry) -> Rich:
 
 
 def series(entry: Entry) -> Rich:
-    """The series with its number."""
+    """Give the series with its number."""
     text = entry.rich("series")
     number = entry.text("number") if entry.type != "report" else ""
     if not text:
@@ -212,7 +212,7 @@ def publication(entry: Entry) -> str:
 
 
 def pages(entry: Entry) -> str:
-    """The page range, with en dashes, as the source gives it."""
+    """Give the page range, with en dashes, as the source gives it."""
     text = entry.text("pages", "eid")
     text = re.sub(r"^pp?\.\s*(?=\d)", "", text)
     text = re.sub(r"(?<=\d),(?=\d)", ", ", text)
@@ -229,7 +229,7 @@ def part(entry: Entry) -> str:
 
 
 def archive(entry: Entry) -> str:
-    """Where archival papers lie: collection, box, folder, archive, place."""
+    """Tell where archival papers lie: collection, box, folder, archive, place."""
     shown = []
     for name in ARCHIVE:
         text = entry.text(name)
@@ -264,7 +264,7 @@ def accessed(entry: Entry, form: str) -> str:
 
 
 def link(entry: Entry) -> Rich:
-    """The address as a link; one of another scheme is printed and not linked."""
+    """Give the address as a link; one of another scheme is printed and not linked."""
     if entry.link:
         return rich(entry.link, href=entry.link)
     kind, number = entry.text("eprinttype"), entry.text("eprint")

@@ -105,7 +105,7 @@ def _name(name: Any) -> str:
 
 
 def _date(date: Any) -> str:
-    """An EDTF date of CSL's date parts, or its literal text."""
+    """Give an EDTF date of CSL's date parts, or its literal text."""
     if not isinstance(date, dict):
         return ""
     parts = date.get("date-parts")
@@ -128,7 +128,7 @@ def _is_number(part: Any) -> bool:
 
 
 def to_tex(text: str, *, braces: bool = True) -> str:
-    """Return CSL's text, which may hold a little HTML, as TeX source."""
+    """Give CSL's text, which may hold a little HTML, as TeX source."""
     out: list[str] = []
     stack: list[str] = []
     for piece in re.split(r"(</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>)", text):
