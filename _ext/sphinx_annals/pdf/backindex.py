@@ -72,7 +72,7 @@ class BackIndex:
 
     def below(self, entry: Entry) -> list[Entry]:
         """Give the sub-entries of *entry* in order."""
-        return sorted(entry.children.values(), key=lambda child: filing_key(self._form(child)))
+        return sorted(entry.children.values(), key=lambda c: (filing_key(self._form(c)), c.name))
 
     def _form(self, entry: Entry) -> str:
         return self._forms.get(entry.name, entry.name)

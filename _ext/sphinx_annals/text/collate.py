@@ -36,6 +36,7 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\w|[\"“‘«„(])", re.IGNORECASE)
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"(?P<number>[0-9]+)|(?P<han>[{_HAN}]+)|[^0-9{_HAN}]+")
 _WITHIN_WORDS = re.compile("['’‘ʼʻ`.\u0640]+")  # U.S. is one word; U+0640 only lengthens a line
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SHORT_I = "\ue000"  # in place of й while diacritics are taken off
 
 # Unicode's order of Cyrillic is that of code pages. Here the Slavic alphabets are merged, with
@@ -57,6 +58,8 @@ def headword(title: str) -> str:
 @lru_cache(maxsize=16384)
 def filing_words(text: str) -> tuple[str, ...]:
     """Give the words of a text as they file: in small base letters, without signs."""
+    if text.isascii():
+        return tuple(_ASCII_WORD.findall(_WITHIN_WORDS.sub("", text.lower())))
     small = unicodedata.normalize("NFKC", text).casefold().replace("й", _SHORT_I)
     bare = _WITHIN_WORDS.sub("", base_letters(small))
     if not bare.isascii():
@@ -75,9 +78,13 @@ def _letter(char: str) -> str:
 @lru_cache(maxsize=16384)
 def filing_place(text: str) -> Words:
     """Give the place of a text among others, the same for those that differ in signs alone."""
-    return tuple(
-        tuple(_token(match) for match in _TOKEN.finditer(word)) for word in filing_words(text)
-    )
+    return tuple(map(_tokens, filing_words(text)))
+
+
+def _tokens(word: str) -> tuple[Token, ...]:
+    if word.isascii() and word.isalpha():
+        return ((1, 0, word),)
+    return tuple(map(_token, _TOKEN.finditer(word)))
 
 
 def _token(match: re.Match[str]) -> Token:

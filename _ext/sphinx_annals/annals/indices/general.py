@@ -92,7 +92,7 @@ def arranged(lines: Iterable[IndexLine], forms: Mapping[str, str]) -> IndexGroup
     def form(line: IndexLine) -> str:
         return forms.get(line[0], line[0])
 
-    filed_lines = sorted(merged.values(), key=lambda line: filing_key(form(line)))
+    filed_lines = sorted(merged.values(), key=lambda line: (filing_key(form(line)), line[0]))
     groups = groupby(filed_lines, key=lambda line: initial(form(line)) or _("Symbols"))
     return [(heading, list(found)) for heading, found in groups]
 
