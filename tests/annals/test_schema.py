@@ -21,7 +21,15 @@ from lxml import etree
 from sphinx_annals.annals.editor.objects import OWN_OPTIONS, note_options
 from sphinx_annals.annals.editor.options import kinds_of_options
 from sphinx_annals.annals.export.json_schema import json_schema
-from sphinx_annals.annals.model import RECORDS, Kind, Schema, fields_of, read_schema
+from sphinx_annals.annals.model import (
+    RECORDS,
+    Kind,
+    Schema,
+    columns_of,
+    fields_of,
+    heading_of,
+    read_schema,
+)
 
 DECLARED = (
     '    registered: HistoricalDate | None = stated(Date(), "Registration.", after=("signed",))\n'
@@ -321,6 +329,16 @@ def test_a_changed_declaration_reads_every_document_again(project: Project) -> N
         "conf.py", '"guns": {"type": "number", "term"', '"guns": {"type": "phrase", "term"'
     )
     assert validate(project.build("annals").outdir)["events"][0]["guns"] == "120"
+
+
+def test_a_column_is_headed_by_the_label_of_its_field() -> None:
+    schema, _ = read_schema({}, {"treaty": {"registered": {"type": "date", "label": "At the UN"}}})
+    heads = [
+        heading_of(schema, Kind.TREATY, name) for name in ("registered", "in-force", "articles")
+    ]
+    assert heads == ["At the UN", "In force", "Articles"]
+    assert "registered" in columns_of(schema, Kind.TREATY)
+    assert heading_of(Schema(), Kind.EVENT, "basis") == "Basis"
 
 
 def test_the_editor_learns_which_options_take_ids() -> None:

@@ -16,7 +16,7 @@ Graph = Mapping[str, Set[str]]
 
 
 def _rule(book: Book) -> Iterator[tuple[Record, str]]:
-    for option in book.catalogue.relations:
+    for option in dict.fromkeys(field.name for field in book.catalogue.relations):
         for ring in rings(_graph_of(book.catalogue, option)):
             record = book.catalogue.find(ring[0])
             if record:

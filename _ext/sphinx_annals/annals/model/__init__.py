@@ -6,7 +6,7 @@ A field is declared on the class of its records in :mod:`.records`, with one of 
 
 from sphinx_annals.annals.model import converters, shapes
 from sphinx_annals.annals.model.catalogue import Catalogue, Problem
-from sphinx_annals.annals.model.facts import Fact, cell, columns_of, facts_of
+from sphinx_annals.annals.model.facts import Fact, cell, columns_of, facts_of, heading_of
 from sphinx_annals.annals.model.filing import filed, filing_forms, headings, names_of
 from sphinx_annals.annals.model.project import Schema, read_schema
 from sphinx_annals.annals.model.records import (
@@ -131,6 +131,7 @@ __all__ = [
     "fields_of",
     "filed",
     "filing_forms",
+    "heading_of",
     "headings",
     "is_stated",
     "list_of",

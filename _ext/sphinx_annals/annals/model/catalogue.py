@@ -25,6 +25,7 @@ from sphinx_annals.dates import sort_key
 from sphinx_annals.text import Nearest, did_you_mean, fold
 
 _R = TypeVar("_R", bound=Record)
+_S = TypeVar("_S", Account, Verdict)
 
 
 def _has_it(record: Record) -> str:
@@ -112,12 +113,11 @@ class Catalogue:
 
     def explain_unknown(self, id: str, kind: Kind | None = None) -> str:
         """Say that an id is unknown, and which one may be meant."""
-        label = kind.label if kind else "object"
         other = self.find(id)
         if other and kind:
             return f"{id!r} is not {kind.with_article} but {other.kind.with_article}"
         hint = did_you_mean(id, self._ids(kind)) or did_you_mean(id, self._ids(None))
-        return f"unknown {label} {id!r}{hint}"
+        return f"unknown {kind.label if kind else 'object'} {id!r}{hint}"
 
     def in_document(self, docname: str) -> DocumentNotes:
         """Give what one document states."""
@@ -192,14 +192,14 @@ class Catalogue:
         return self._inverse.get((option, id), [])
 
     @cached_property
-    def relations(self) -> Mapping[str, Field]:
-        """The relations that lead one way, from an object to others, by option."""
+    def relations(self) -> tuple[Field, ...]:
+        """The relations that lead one way, from an object to others, those of the project too."""
         fields = [field for kind in Kind for field in self.schema.fields(kind)]
-        return {field.name: field for field in fields if field.inverse}
+        return tuple(field for field in fields if field.inverse)
 
     def inverse(self, kind: Kind) -> list[Field]:
         """Give the relations that lead to objects of a kind, which each print at the other end."""
-        return [field for field in self.relations.values() if field.type.kind is kind]
+        return [field for field in self.relations if field.type.kind is kind]
 
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
@@ -215,25 +215,24 @@ class Catalogue:
         """Give the sections whose prose refers to an object, each once."""
         return self._mentions.get(id, [])
 
+    def _by_object(self, statements: Iterable[_S]) -> dict[str, list[_S]]:
+        found: dict[str, list[_S]] = defaultdict(list)
+        for said in statements:
+            target = self.find(said.of)
+            found[target.id if target else said.of].append(said)
+        return found
+
     @cached_property
     def _accounts(self) -> dict[str, list[Account]]:
-        found: dict[str, list[Account]] = defaultdict(list)
-        for account in self.accounts:
-            target = self.find(account.of)
-            found[target.id if target else account.of].append(account)
-        return found
+        return self._by_object(self.accounts)
+
+    @cached_property
+    def _verdicts(self) -> dict[str, list[Verdict]]:
+        return self._by_object(self.verdicts)
 
     def accounts_of(self, id: str) -> list[Account]:
         """Give the accounts of an object, in document order."""
         return self._accounts.get(id, [])
-
-    @cached_property
-    def _verdicts(self) -> dict[str, list[Verdict]]:
-        found: dict[str, list[Verdict]] = defaultdict(list)
-        for verdict in self.verdicts:
-            target = self.find(verdict.of)
-            found[target.id if target else verdict.of].append(verdict)
-        return found
 
     def verdicts_of(self, id: str) -> list[Verdict]:
         """Give the verdicts on all properties of an object, in document order."""
@@ -281,20 +280,24 @@ class Catalogue:
         """Give what is wrong with ids and with references between records."""
         for loser, winner in self.duplicates:
             message = f"duplicate id {loser.id!r}: {_has_it(winner)}; choose another"
-            yield Problem("duplicate", message, loser.docname, loser.line, loser.file)
+            yield _problem("duplicate", loser, message)
         for record in self._by_id.values():
             for alias in record.aliases:
                 other = self.find(alias)
                 if other and other is not record:
                     message = f"{record.id}: alias {alias!r}: {_has_it(other)}; leave it out"
-                    yield Problem("duplicate", message, record.docname, record.line, record.file)
+                    yield _problem("duplicate", record, message)
         for record in self._each_record():
             for option, id, kind in record.references:
                 if not self.find(id, kind):
                     message = f"{record.id}: {option}: {self.explain_unknown(id, kind)}"
-                    yield Problem("ref", message, record.docname, record.line, record.file)
+                    yield _problem("ref", record, message)
         statements: list[Statement] = [*self.accounts, *self.verdicts]
-        for item in statements:
-            if not self.find(item.of):
-                message = f"{item.kind} of {item.property!r}: {self.explain_unknown(item.of)}"
-                yield Problem("account", message, item.docname, item.line, item.file)
+        for said in statements:
+            if not self.find(said.of):
+                message = f"{said.kind} of {said.property!r}: {self.explain_unknown(said.of)}"
+                yield _problem("account", said, message)
+
+
+def _problem(code: str, item: Record | Statement, message: str) -> Problem:
+    return Problem(code, message, item.docname, item.line, item.file)

@@ -80,6 +80,12 @@ def columns_of(schema: Schema, kind: Kind) -> tuple[str, ...]:
     return (kind.value, *(field.column for field in fields), *inverse, *more)
 
 
+def heading_of(schema: Schema, kind: Kind, column: str) -> str:
+    """Give the heading of a column."""
+    named = [field.label for field in schema.fields(kind) if column == field.name == field.column]
+    return named[0] if named else label_of(column)
+
+
 def cell(record: Record, column: str, catalogue: Catalogue) -> Values:
     """Give what stands in a column of a table for a record."""
     for field in record.fields:

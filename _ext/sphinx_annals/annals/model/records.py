@@ -93,11 +93,8 @@ class Record:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The fields that it can have, those of the project last."""
-        return (*fields_of(type(self)), *self.own)
-
-    def field(self, name: str) -> Field | None:
-        """Find the field of an option."""
-        return next((field for field in self.fields if field.name == name), None)
+        declared = fields_of(type(self))
+        return (*declared, *self.own) if self.own else declared
 
     def value(self, field: Field, *, exported: bool = False) -> Any:
         """Give the value of a field, or what exports have in its place."""

@@ -12,7 +12,7 @@ from docutils.nodes import Node
 from sphinx_annals.annals.directives.base import Option
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import make_table
-from sphinx_annals.annals.model import Record, Schema, Values, cell, columns_of
+from sphinx_annals.annals.model import Record, Schema, Values, cell, columns_of, heading_of
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import Sort, asked, chosen
@@ -67,7 +67,8 @@ class RecordTable(FilteredView[Sequence[Row]]):
         if not shown:
             return []
         rows = [[render.values(cell) for cell in row] for row in shown]
-        headers = [column.replace("-", " ").capitalize() for column in self.columns]
+        schema, kind = render.catalogue.schema, self.record_type.kind
+        headers = [heading_of(schema, kind, column) for column in self.columns]
         widths = [_WIDTHS.get(column, _USUAL_WIDTH) for column in self.columns]
         caption = [nodes.Text(self.caption)] if self.caption else []
         return make_table(headers, rows, widths, caption=caption, html=render.html)
