@@ -18,9 +18,6 @@ WINGS = ("annals", "citations", "pdf")
 STILL_IMPORTED = {
     f"sphinx_annals.{name}"
     for name in [
-        "annals.checks.circular",
-        "annals.checks.locator_outside",
-        "annals.checks.reporting",
         "annals.criticism.comparing",
         "annals.criticism.quantities",
         "annals.criticism.values",
@@ -28,8 +25,6 @@ STILL_IMPORTED = {
         "annals.doctree.nodes",
         "annals.doctree.roles",
         "annals.drawings.svg",
-        "annals.editor.objects",
-        "annals.editor.options",
         "annals.export.akoma",
         "annals.export.calendar",
         "annals.export.data",
@@ -55,7 +50,6 @@ STILL_IMPORTED = {
         "citations.checks.rules",
         "citations.entry.dates",
         "citations.entry.model",
-        "citations.entry.pages",
         "citations.entry.richtext",
         "citations.entry.tex",
         "citations.formats.csl.vocabulary",

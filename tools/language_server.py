@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-MODULES = ("sphinx_annals.citations.editor.completion", "sphinx_annals.annals.editor.completion")
+MODULES = ("sphinx_annals.citations.editor", "sphinx_annals.annals.editor")
 EXTENSIONS = Path(__file__).resolve().parent.parent / "_ext"
 
 

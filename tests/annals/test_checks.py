@@ -6,9 +6,15 @@ from typing import Any
 
 import pytest
 from harness import Built, Project
-from sphinx_annals.annals.checks import CHECKS, Book, Finding
-from sphinx_annals.annals.checks.locator_outside import located_pages, page_spans
-from sphinx_annals.annals.checks.reporting import acknowledge, fails, reasons_of, run
+from sphinx_annals.annals.checks import (
+    CHECKS,
+    Book,
+    Finding,
+    acknowledge,
+    fails,
+    reasons_of,
+    run,
+)
 from sphinx_annals.annals.model import (
     Account,
     Article,
@@ -274,18 +280,6 @@ def test_findings_are_acknowledged_severities_chosen_and_stale_reasons_named() -
     assert fails(known.values(), "error")
     assert not fails(acknowledge(found, reasons, {"no-source": "off"}), "warning")
     assert not fails(known.values(), "none")
-
-
-@pytest.mark.parametrize(("text", "spans"), [
-    ("244--45", [(244, 245)]), ("1, 4-6", [(1, 1), (4, 6)]), ("e12345", []), ("A3", []),
-    ("xi--xx", []), ("9-3", []), ("", []), ("84–92", [(84, 92)]),
-])  # fmt: skip
-def test_pages_are_read(text: str, spans: list[tuple[int, int]]) -> None:
-    assert list(page_spans(text)) == spans
-
-
-def test_pages_of_locators() -> None:
-    assert located_pages("pp. 84–92, 95 and 97") == [(84, 92), (95, 95), (97, 97)]
 
 
 PAGE = """# Checks

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from harness import Built, Project
+from harness import ROOTS, Built, Project
 from pyld import jsonld
 from sphinx.util.inventory import InventoryFile
 
@@ -228,3 +228,30 @@ def test_times_come_from_the_environment(export: Project, monkeypatch: pytest.Mo
 def test_other_builders_carry_no_data(export: Project, builder: str) -> None:
     names = export.build(builder).files()
     assert [name for name in names if name.startswith(("data/", "id/"))] == []
+
+
+def test_the_page_lists_as_many_works_as_the_download_holds(project: Project) -> None:
+    export = (ROOTS / "test-citations-messy/export.bib").read_bytes()
+    pages = "# Page\n\n:::{bibliography}\n:all:\n:::\n\n:::{data-downloads}\n:formats: csl\n:::\n"
+    project.write({"refs.bib": export, "bib.md": "", "index.md": pages})
+    project.configure(
+        "extensions.append('sphinx_annals.citations')\nexclude_patterns = ['bib.md']\n"
+    )
+    html = project.build(warnings=None)
+    works = html.json("data/bibliography.csl.json")
+    assert len(works) == 20
+    assert len(html.soup().select("li.citation-entry")) == len(works)
+    assert f"({len(works)} entries)" in html.soup().get_text()
+
+
+def test_the_download_changes_with_the_works(export: Project) -> None:
+    export.build()
+    refs = export.read("refs.bib") + "@book{more, title={More}, author={M, O}, date={1950}}\n"
+    html = export.write({"refs.bib": refs}).build(warnings=None)
+    assert html.json("data/bibliography.csl.json")[-1]["id"] == "more"
+
+
+def test_without_a_wing_that_cites_there_are_no_works(project: Project) -> None:
+    html = project.write("# Page\n\n```{data-downloads}\n```\n").build()
+    assert "data/bibliography.csl.json" not in html.files()
+    assert "CSL-JSON" not in html.read()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sphinx_annals.annals.checks.circular import rings
+from sphinx_annals.annals.checks import rings
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +17,7 @@ import jsonschema
 import pytest
 from harness import ANNALS, REPOSITORY, Built, Project
 from lxml import etree
-from sphinx_annals.annals.editor.objects import OWN_OPTIONS, note_options
-from sphinx_annals.annals.editor.options import kinds_of_options
+from sphinx_annals.annals.editor import kinds_of_options
 from sphinx_annals.annals.export.json_schema import json_schema
 from sphinx_annals.annals.model import (
     RECORDS,
@@ -347,12 +345,6 @@ def test_the_editor_learns_which_options_take_ids() -> None:
     assert kinds_of_options(schema)["commanders"] == ("person",)
     assert "commanders" not in kinds_of_options(Schema())
     assert kinds_of_options(Schema())["actors"] == ("person", "organisation")
-    connection = sqlite3.connect(":memory:")
-    note_options(connection, schema)
-    note_options(connection, schema)
-    rows = dict(connection.execute(f"SELECT option, kinds FROM {OWN_OPTIONS}").fetchall())
-    connection.close()
-    assert rows["commanders"] == '["person"]'
 
 
 def event(**said: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sphinx_annals.citations.checks import (
     checksums,
     namecheck,
 )
-from sphinx_annals.citations.entry import page_ranges
+from sphinx_annals.text import page_ranges
 
 SOUND = "author={Heinzig, Dieter}, title={The Soviet Union}, date={2004}, publisher={Sharpe}"
 

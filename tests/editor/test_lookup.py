@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from sphinx_annals.annals.editor.objects import describe, location
+from sphinx_annals.annals.editor import describe
 from sphinx_annals.annals.model import Event, Person
 from sphinx_annals.dates import parse
 
@@ -20,9 +18,3 @@ def test_title_kind_and_dates() -> None:
 def test_without_dates() -> None:
     person = Person(id="mao", title="Mao", docname="a", line=3, anchor="mao")
     assert describe(person) == "**Mao** (person)\n\n`mao`"
-
-
-def test_places_count_from_zero(tmp_path: Path) -> None:
-    point = {"line": 2, "character": 0}
-    found = location(tmp_path / "a b.md", 3)
-    assert found == {"uri": (tmp_path / "a b.md").as_uri(), "range": {"start": point, "end": point}}

@@ -10,13 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_annals import extension
-from sphinx_annals.annals import checks, directives, domain, export, indices, transforms, views
+from sphinx_annals.annals import (
+    checks,
+    directives,
+    domain,
+    editor,
+    export,
+    indices,
+    transforms,
+    views,
+)
 from sphinx_annals.annals.directives import names
 from sphinx_annals.annals.directives.base import citing_role
 from sphinx_annals.annals.doctree import fact_list as facts
 from sphinx_annals.annals.doctree import folds as folding
 from sphinx_annals.annals.doctree import nodes, roles, tables
-from sphinx_annals.annals.editor import objects as lookup
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import read_schema
 from sphinx_annals.annals.search import HistorySearch
@@ -75,7 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     checks.setup(app)
     indices.setup(app)
     export.setup(app)
-    lookup.setup(app)
+    editor.setup(app)
     app.add_search_language(HistorySearch)
     extension.add_static_folder(app, STATIC)
     app.add_css_file("annotations.css")

@@ -16,6 +16,7 @@ from sphinx_annals.text.files import replace_file, write_beside, write_if_change
 from sphinx_annals.text.folding import MARKS, fold, romanised, squeezed, without_diacritics
 from sphinx_annals.text.guessing import Nearest, did_you_mean, nearest
 from sphinx_annals.text.order import book_order
+from sphinx_annals.text.pages import located_pages, outside, page_ranges, show_pages
 from sphinx_annals.text.quotes import curly
 
 __all__ = [
@@ -35,11 +36,15 @@ __all__ = [
     "fold",
     "headword",
     "initial",
+    "located_pages",
     "nearest",
     "one_entry",
+    "outside",
+    "page_ranges",
     "parse_targets",
     "replace_file",
     "romanised",
+    "show_pages",
     "show_targets",
     "squeezed",
     "without_diacritics",

@@ -1,39 +1,36 @@
-"""A module for the language server esbonio: ids in the options of directives.
+"""Ids in the options of directives: ``:actors: zhou-enlai (head)``, ``:part-of: first-meeting``.
 
-esbonio itself completes ids in roles, shows what `editor.objects` says of them and finds them.
-This adds the same for options (`:actors: zhou-enlai (head)`, `:part-of: first-meeting`).
-Use: `python -m esbonio server --include sphinx_annals.annals.editor.completion`.
+The language server itself completes ids in roles, shows what `editor.objects` says of them and
+finds them; this adds the same for options.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from esbonio import server
 from esbonio.server.features.project_manager import ProjectManager
 from lsprotocol import types
 
-from sphinx_annals.annals.editor.objects import OWN_OPTIONS
+from sphinx_annals.annals.editor.objects import OPTIONS
 from sphinx_annals.annals.editor.options import kinds_of_options
 from sphinx_annals.annals.model.project import Schema
+from sphinx_annals.fences import esbonio as fence
 
 KINDS = kinds_of_options(Schema())
 OPTION = re.compile(r"^\s*:(?P<option>[\w-]+):(?P<value>.*)$")
 _ID = re.compile(r"[^\s,;()]+")
-LANGUAGES = {"markdown", "rst"}
 Context = server.HoverContext | server.DefinitionContext | server.CompletionContext
-Row = tuple[str, str, str, str | None, str | None]
 
 
 class ObjectIds(server.LanguageFeature):
     """Hover, definition and completion for ids in options."""
 
-    hover_trigger = server.HoverTrigger(patterns=[OPTION], languages=LANGUAGES)
-    definition_trigger = server.DefinitionTrigger(patterns=[OPTION], languages=LANGUAGES)
+    hover_trigger = server.HoverTrigger(patterns=[OPTION], languages=fence.LANGUAGES)
+    definition_trigger = server.DefinitionTrigger(patterns=[OPTION], languages=fence.LANGUAGES)
     completion_trigger = server.CompletionTrigger(
-        patterns=[OPTION], languages=LANGUAGES, characters={" ", ","}
+        patterns=[OPTION], languages=fence.LANGUAGES, characters={" ", ","}
     )
 
     def __init__(self, esbonio: server.EsbonioLanguageServer, projects: ProjectManager) -> None:
@@ -43,70 +40,40 @@ class ObjectIds(server.LanguageFeature):
     async def hover(self, context: server.HoverContext) -> types.Hover | None:
         """Describe the object under the cursor."""
         word = _word_at(context)
-        rows = await self._objects(context, word[0]) if word else []
-        if not word or not rows or not rows[0][3]:
+        found = await self._objects(context, word[0]) if word else []
+        if not word or not found or not found[0].description:
             return None
-        line = context.position.line
+        line, said = context.position.line, found[0].description
         span = types.Range(types.Position(line, word.start()), types.Position(line, word.end()))
-        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, rows[0][3]), span)
+        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, said), span)
 
     async def definition(self, context: server.DefinitionContext) -> list[types.Location]:
         """Give the place where the object under the cursor is declared."""
         word = _word_at(context)
-        rows = await self._objects(context, word[0]) if word else []
-        places = [json.loads(row[4]) for row in rows if row[4]]
+        found = await self._objects(context, word[0]) if word else []
+        places = [json.loads(item.place) for item in found if item.place]
         return [self.converter.structure(place, types.Location) for place in places]
 
     async def completion(self, context: server.CompletionContext) -> list[types.CompletionItem]:
-        """Offer the ids of the kinds that the option takes."""
-        line = context.doc.lines[context.position.line]
-        before = line[: context.position.character]
+        """Offer the ids of the kinds that the option takes, but no roles in brackets."""
+        before = fence.before_cursor(context)
         if before.count("(") > before.count(")"):
             return []
-        typed = re.search(r"[^\s,;()]*$", before)
-        start = types.Position(context.position.line, typed.start() if typed else len(before))
-        span = types.Range(start, context.position)
+        kind = types.CompletionItemKind.Reference
         return [
-            types.CompletionItem(
-                label=name,
-                detail=f"{title} ({kind})",
-                kind=types.CompletionItemKind.Reference,
-                text_edit=types.TextEdit(span, name),
+            fence.replacing_word(
+                context,
+                types.CompletionItem(item.id, detail=f"{item.title} ({item.kind})", kind=kind),
             )
-            for name, title, kind, *_ in await self._objects(context)
+            for item in await self._objects(context)
         ]
 
-    async def _objects(self, context: Context, name: str = "") -> list[Row]:
-        project = self.projects.get_project(context.uri)
-        if project is None:
-            return []
-        database = await project.get_db()
-        option = context.match["option"]
+    async def _objects(self, context: Context, id: str = "") -> list[fence.Known]:
+        option, project = context.match["option"], self.projects.get_project(context.uri)
         kinds = KINDS.get(option)
-        if kinds is None:
-            kinds = await _own_kinds(database, option)
-            if kinds is None:
-                return []
-        query = (
-            "SELECT name, display, objtype, description, location FROM objects"
-            " WHERE domain = 'annals' AND project IS NULL"
-        )
-        if kinds:
-            query += f" AND objtype IN ({', '.join('?' * len(kinds))})"
-        if name:
-            query += " AND name = ?"
-        cursor = await database.execute(query, (*kinds, *([name] if name else [])))
-        return [tuple(row) for row in await cursor.fetchall()]
-
-
-async def _own_kinds(database: Any, option: str) -> tuple[str, ...] | None:
-    """Give the kinds that an option of the project itself takes, as its last build noted them."""
-    there = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?"
-    if not await (await database.execute(there, (OWN_OPTIONS,))).fetchone():
-        return None
-    query = f"SELECT kinds FROM {OWN_OPTIONS} WHERE option = ?"
-    row = await (await database.execute(query, (option,))).fetchone()
-    return tuple(json.loads(row[0])) if row else None
+        if kinds is None:  # an option that the project declares, as its last build noted it
+            kinds = await fence.noted(project, OPTIONS, option)
+        return [] if kinds is None else await fence.objects(project, "annals", kinds, id)
 
 
 def _word_at(context: server.HoverContext | server.DefinitionContext) -> re.Match[str] | None:

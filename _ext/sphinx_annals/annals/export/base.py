@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_annals.annals.export.publication import Publication
+from sphinx_annals.extension import command
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -87,4 +88,4 @@ def formats_of(events: EventManager) -> dict[str, Format]:
 def say_missing(formats: Mapping[str, Format]) -> str:
     """Say which formats need what, and how to install it; nothing where nothing is missing."""
     found = [f"{f.title} needs {' and '.join(f.missing)}" for f in formats.values() if f.missing]
-    return f"{', '.join(found)}: pip install 'sphinx-annals[exports]'" if found else ""
+    return f"{', '.join(found)}; run: {command('exports')}" if found else ""

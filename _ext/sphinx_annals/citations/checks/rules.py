@@ -15,9 +15,16 @@ from typing import NamedTuple
 from sphinx_annals.citations.bib import Finding, Library
 from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
-from sphinx_annals.citations.entry import Entry, Range, page_ranges, parse_date
+from sphinx_annals.citations.entry import Entry, parse_date, spans
 from sphinx_annals.citations.style import corporate
-from sphinx_annals.text import did_you_mean, squeezed
+from sphinx_annals.text import (
+    did_you_mean,
+    located_pages,
+    outside,
+    page_ranges,
+    show_pages,
+    squeezed,
+)
 
 
 class Cited(NamedTuple):
@@ -195,27 +202,14 @@ def locators(bib: Bibliography) -> Iterator[Finding]:
     """Yield citations of pages that the work does not have."""
     for use in bib.cited or ():
         entry = bib.library.entries.get(use.real)
-        ranges = page_ranges(use.locator)
-        if entry is None or not ranges:
-            continue
-        limits = _limits(entry)
-        named = [number for both in ranges for number in both]
-        if any(last < first for first, last in ranges):
+        located, known = located_pages(use.locator), spans(entry) if entry else ()
+        if entry and any(last < first for first, last in located):
             message = f"“{use.locator}” runs backwards"
-        elif limits and not all(any(low <= n <= high for low, high in limits) for n in named):
-            has = ", ".join(f"{low}–{high}" if low != high else str(low) for low, high in limits)
-            message = f"“{use.locator}” is outside the work’s pages, {has}"
+        elif known and outside(located, known):
+            message = f"“{use.locator}” is outside the work’s pages, {show_pages(known)}"
         else:
             continue
         yield Finding("locator", message, use.path, use.line, use.key)
-
-
-def _limits(entry: Entry) -> list[Range]:
-    total = entry.text("pagetotal")
-    if entry.type in ("book", "collection", "thesis", "report") or not entry.has("pages"):
-        return [(1, int(total))] if total.isdigit() else []
-    ranges = page_ranges(entry.text("pages"))
-    return [] if any(last < first for first, last in ranges) else ranges
 
 
 def unknown(bib: Bibliography) -> Iterator[Finding]:

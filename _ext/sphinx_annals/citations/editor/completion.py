@@ -1,11 +1,10 @@
-"""A module for the language server esbonio: citation keys while writing.
+"""Citation keys while writing.
 
 Hover shows the formatted reference, go to definition opens the .bib file at the entry, for every
 key of a role, of a list of sources and of an account. Completion adds the places that esbonio
 does not know, and makes an accepted item replace the word under the cursor alone.
 
 Needs no build: the .bib files are read again whenever they change.
-Use: `python -m esbonio server --include sphinx_annals.citations.editor.completion`.
 """
 
 from __future__ import annotations
@@ -15,14 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from esbonio import server
-from esbonio.server.features.roles import completion
 from lsprotocol import types
 
 from sphinx_annals.citations.entry import Entry, plain
 from sphinx_annals.citations.scan import Cite, Project, ProjectError, open_project, scan
 from sphinx_annals.citations.style import chicago, labels
+from sphinx_annals.fences import esbonio as fence
 
-LANGUAGES = {"markdown", "rst"}
 # What esbonio does not complete: options, arguments, and roles outside the domain `cite`.
 COMPLETED = re.compile(
     r"""^\s*:sources:(?P<sources>.*)$
@@ -31,16 +29,16 @@ COMPLETED = re.compile(
       | [{:](?:cite|footcite(?::\w+)?)[}:]`(?P<role>[^`]*)`?""",
     re.VERBOSE,
 )
-_WORD = re.compile(r"[^\s,;`<>{}()]*$")
+ANYWHERE = [re.compile(r".*")]
 
 
 class CitationKeys(server.LanguageFeature):
     """Hover, definition and completion for citation keys."""
 
-    hover_trigger = server.HoverTrigger(patterns=[re.compile(r".*")], languages=LANGUAGES)
-    definition_trigger = server.DefinitionTrigger(patterns=[re.compile(r".*")], languages=LANGUAGES)
+    hover_trigger = server.HoverTrigger(patterns=ANYWHERE, languages=fence.LANGUAGES)
+    definition_trigger = server.DefinitionTrigger(patterns=ANYWHERE, languages=fence.LANGUAGES)
     completion_trigger = server.CompletionTrigger(
-        patterns=[COMPLETED], languages=LANGUAGES, characters={"`", " ", ","}
+        patterns=[COMPLETED], languages=fence.LANGUAGES, characters={"`", " ", ","}
     )
 
     def __init__(self, esbonio: server.EsbonioLanguageServer) -> None:
@@ -76,7 +74,7 @@ class CitationKeys(server.LanguageFeature):
     def completion(self, context: server.CompletionContext) -> list[types.CompletionItem] | None:
         """Give all keys, where the cursor is not inside a locator."""
         project = self._project(context.uri)
-        if project is None or _in_braces(_before(context)[_start(context) :]):
+        if project is None or _in_braces(fence.before_cursor(context)[_start(context) :]):
             return None
         found = []
         for entry in project.library.entries.values():
@@ -84,8 +82,8 @@ class CitationKeys(server.LanguageFeature):
             title = entry.text("title", "booktitle", "maintitle")
             detail = f"{plain(labels.short_names(entry))} {year}, {title}"
             kind = types.CompletionItemKind.Reference
-            item = types.CompletionItem(label=entry.key, kind=kind, detail=detail)
-            found.append(replacing_word(context, item))
+            item = types.CompletionItem(entry.key, detail=detail, kind=kind)
+            found.append(fence.replacing_word(context, item))
         return found
 
     def _key_at(
@@ -126,13 +124,6 @@ def _state(folder: Path, project: Project) -> tuple[Any, ...]:
     return tuple((stat.st_mtime_ns, stat.st_size) if stat else None for stat in stats)
 
 
-def _before(context: server.CompletionContext) -> str:
-    """Give the line up to the cursor."""
-    lines = context.doc.lines
-    at = context.position
-    return str(lines[at.line][: at.character]) if at.line < len(lines) else ""
-
-
 def _in_braces(text: str) -> bool:
     return text.count("{") > text.count("}")
 
@@ -146,19 +137,6 @@ def _markdown(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)
 
 
-def replacing_word(
-    context: server.CompletionContext, item: types.CompletionItem
-) -> types.CompletionItem:
-    """Let an item replace the whole word before the cursor, hyphens included."""
-    word = _WORD.search(_before(context))
-    length = len(word[0]) if word else 0
-    start = types.Position(context.position.line, context.position.character - length)
-    item.text_edit = types.TextEdit(
-        types.Range(start, context.position), item.insert_text or item.label
-    )
-    return item
-
-
 def render_target(
     context: server.CompletionContext, item: types.CompletionItem
 ) -> types.CompletionItem | None:
@@ -167,18 +145,12 @@ def render_target(
     Inside the braces of a citation's prefix or locator nothing is offered.
     """
     role = context.match.groupdict().get("name") or ""
-    if "cite" in role and _in_braces(_before(context).rpartition("`")[2]):
+    if "cite" in role and _in_braces(fence.before_cursor(context).rpartition("`")[2]):
         return None
-    item.kind = item.kind or types.CompletionItemKind.Reference
-    item.data = {"completion_type": "role_target"}
-    return replacing_word(context, item)
+    return fence.replacing_word(context, fence.as_role_target(item))
 
 
 def esbonio_setup(esbonio: server.EsbonioLanguageServer) -> None:
     """Register the feature, and the renderer of completed role targets."""
-    for language in LANGUAGES:
-        for behaviour in ("insert", "replace"):
-            completion.role_target_renderer(language=language, insert_behavior=behaviour)(
-                render_target
-            )
+    fence.render_targets(render_target)
     esbonio.add_feature(CitationKeys(esbonio))

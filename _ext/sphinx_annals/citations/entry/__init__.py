@@ -3,7 +3,7 @@
 from sphinx_annals.citations.entry.dates import MONTHS, SEASONS, Date, Point, day_text, parse_date
 from sphinx_annals.citations.entry.model import Entry, name_problems, normalise
 from sphinx_annals.citations.entry.names import Name, NameList
-from sphinx_annals.citations.entry.pages import Range, page_ranges, spans
+from sphinx_annals.citations.entry.pages import spans
 from sphinx_annals.citations.entry.richtext import (
     Rich,
     Span,
@@ -41,7 +41,6 @@ __all__ = [
     "Name",
     "NameList",
     "Point",
-    "Range",
     "Rich",
     "Span",
     "capitalised",
@@ -52,7 +51,6 @@ __all__ = [
     "join",
     "name_problems",
     "normalise",
-    "page_ranges",
     "parse_date",
     "plain",
     "quoted",

@@ -1,0 +1,48 @@
+"""Pages as numbers: which a locator names, and whether a work has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+Range = tuple[int, int]
+_RANGE = r"\d+(?:\s*[-–—]+\s*\d+)?"
+_NAMED = re.compile(rf"(?:\bpp?\.|\bpages?\b)\s*({_RANGE}(?:\s*(?:,|and|&)\s*{_RANGE})*)")
+
+
+def page_ranges(text: str) -> list[Range]:
+    """Read “pp. 167–76, 180” as [(167, 176), (180, 180)]; nothing where it is not pages alone.
+
+    A shortened end is completed; an end before its beginning stays as it is.
+    """
+    bare = re.sub(r"^(?:pp?|pages?|pgs?)\.?\s*(?=\d)", "", text.strip())
+    ranges: list[Range] = []
+    for piece in re.split(r"\s*[,;&]\s*|\s+and\s+", bare):
+        match = re.fullmatch(r"(\d+)[a-z]?(?:\s*[-–—]+\s*(\d+)[a-z]?|\s*ff?\.?)?", piece)
+        if match is None:
+            return []
+        first, last = match[1], match[2] or match[1]
+        if len(last) < len(first) and int(last) <= int(first):
+            last = first[: len(first) - len(last)] + last
+        ranges.append((int(first), int(last)))
+    return ranges
+
+
+def located_pages(locator: str) -> list[Range]:
+    """Give the pages that a locator names: “p. 245 n. 9” is page 245, “ch. 3” is none."""
+    named = [found for match in _NAMED.finditer(locator) for found in page_ranges(match[1])]
+    return page_ranges(locator) or named
+
+
+def outside(pages: Iterable[Range], spans: Iterable[Range]) -> bool:
+    """Tell whether some pages are in none of the spans; what runs backwards is nowhere."""
+    known = list(spans)
+    return any(
+        first <= last and not any(low <= first and last <= high for low, high in known)
+        for first, last in pages
+    )
+
+
+def show_pages(spans: Iterable[Range]) -> str:
+    """Give pages as they are printed: ``244–245, 250``."""
+    return ", ".join(f"{low}–{high}" if low != high else str(low) for low, high in spans)
