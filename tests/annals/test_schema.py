@@ -298,6 +298,52 @@ def test_they_are_checked(war: Project) -> None:
     assert ":avenges: leads back to it by way of" in findings
 
 
+EVERY = {
+    "date": ({}, "1953?", "possibly 1953"),
+    "phrase": ({}, "as 'said'", "as ‘said’"),
+    "words": ({}, "one, two", "one; two"),
+    "number": ({}, "0", "0"),
+    "duration": ({}, "P1Y6M", "1 year, 6 months"),
+    "coordinates": ({}, "-1.5, 37", "1.5° S, 37° E"),
+    "names": ({}, "ru Мир; peace", "Мир; peace"),
+    "actors": ({}, "peng (host), peng", "Peng Dehuai (host); Peng Dehuai"),
+    "id": ({"of": "actor"}, "peng", "Peng Dehuai"),
+    "ids": ({"of": "event"}, "first, first", "First; First"),
+    "choice": ({"words": ["very-hot", "cold"]}, "Very-Hot", "very hot"),
+    "identifier": ({"address": "https://example.org/{}?a={b}"}, "Q 1", "Q 1"),
+}
+
+
+def test_every_type_is_read_shown_and_exported(project: Project) -> None:
+    fields = {f"x-{type}": {"type": type, **more} for type, (more, _, _) in EVERY.items()}
+    options = "\n".join(f":x-{type}: {text}" for type, (_, text, _) in EVERY.items())
+    source = ":sources: heinzig2004arduous{p. 1}\n\nBody."
+    project.configure(
+        f"annals_fields = {{'event': {fields!r}}}\nannals_kinds = {{'person': ['ruler']}}\n"
+    )
+    project.write(
+        f"# A\n\n:::{{event}} First\n:id: first\n{options}\n{source}\n:::\n\n"
+        f":::{{person}} Peng Dehuai\n:id: peng\n:kind: ruler\n{source}\n:::\n\n"
+        f":::{{event-table}}\n:columns: {', '.join(fields)}\n:::\n"
+    )
+    page = project.build("html").soup()
+    cells = [cell.get_text() for cell in page.select("table tbody :is(th, td)")]
+    assert cells == [shown for _, _, shown in EVERY.values()]
+    out = project.build("annals").outdir
+    data = validate(out)
+    assert data["events"][0]["authorities"] == {"x-identifier": "Q 1"}
+    assert (data["events"][0]["xNumber"], data["people"][0]["personKind"]) == (0, "ruler")
+    row = only(out, "events.csv")
+    assert (row["xCoordinatesLatitude"], row["xDuration"], row["xActors"]) == (
+        "-1.5", "P1Y6M", "peng (host); peng",
+    )  # fmt: skip
+    first = json.loads((out / "annals.jsonld").read_text("utf-8"))["@graph"][0]
+    assert first["sameAs"] == ["https://example.org/Q%201?a={b}"]
+    assert {item["name"] for item in first["additionalProperty"]} == {
+        f"X {type}" for type in EVERY if type != "identifier"
+    }
+
+
 def test_what_cannot_be_read_says_what_the_project_allows(project: Project) -> None:
     text = WAR.replace(":kind: battle", ":kind: batle").replace("avenges: pork", "avenges: porc")
     text = text.replace(":guns: 120", ":guns: many").replace("casualties, avenged", "loss, avenged")
@@ -374,6 +420,7 @@ def event(**said: Any) -> dict[str, Any]:
     ({}, {"treaty": {"treaty-kind": {"type": "phrase"}}}, "treaty: treaty-kind: a treaty has that option"),
     ({}, {"treaty": {"signature": {"type": "phrase"}}}, "treaty: signature: a treaty has that option"),
     ({}, event(type="ids", of="event", inverse="lost by"), "event: losses: inverse: 'lost by' is no word"),
+    ({}, {"event": {"date-edtf": {"type": "phrase"}}}, "event: date-edtf: a table has a column 'dateEdtf'"),
     ({}, event(), "event: losses: no type; write one of: date, phrase"),
     ({}, event(type="phrse"), "event: losses: no type 'phrse'; did you mean 'phrase'?"),
     ({}, event(type=["phrase"]), "event: losses: no type ['phrase']; "),

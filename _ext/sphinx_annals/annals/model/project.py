@@ -169,6 +169,10 @@ def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) 
             with _explaining(str(word)):
                 known[str(word)] = read(value)
     field = Field(name=str(name), own=True, **known).named(str(name).replace("-", "_"))
+    columns = {name for f in fields if f.exported for name in f.type.columns(f.json_name)}
+    for column in field.type.columns(field.json_name):
+        if column in columns:
+            raise ValueError(f"a table has a column {column!r} of another option; rename it")
     for other in field.after:
         _one_of(other, [date.name for date in fields if date.life], "date")
     if field.life and not isinstance(field.type, Date):

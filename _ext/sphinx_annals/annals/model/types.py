@@ -295,8 +295,8 @@ class Coordinates(FieldType):
 
     def columns(self, name: str) -> Mapping[str, str]:
         """Give a column for each number, by its bare name where nothing else can be meant."""
-        prefix = "" if name == "coordinates" else f"{name}-"
-        return {f"{prefix}{key}": key for key in ("latitude", "longitude")}
+        keys = ("latitude", "longitude")
+        return {key if name == "coordinates" else f"{name}{key.title()}": key for key in keys}
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         latitude, longitude = item
