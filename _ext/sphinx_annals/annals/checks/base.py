@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ from sphinx_annals.interfaces import Work
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.events import EventManager
+
+__all__ = ["Book", "Check", "Finding", "Found", "Severity", "Use", "add_check", "checks_of"]
 
 EVENT = "annals-checks"
 """Sphinx's event that collects the checks: its handlers answer with an iterable of them."""
@@ -53,8 +55,8 @@ class Finding:
     reason: str | None = None
 
 
-Rule = Callable[[Book], Iterable[tuple[Record | Use | Work, str]]]
-"""Gives what it finds: the record, citation or work, and what is wrong with it."""
+Found = Iterator[tuple[Record | Use | Work, str]]
+"""What a rule finds: the record, citation or work, and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Check:
     code: str
     severity: Severity
     help: str
-    rule: Rule
+    rule: Callable[[Book], Found]
 
     def findings(self, book: Book) -> Iterator[Finding]:
         """Run the rule."""

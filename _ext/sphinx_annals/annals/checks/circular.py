@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Set
 
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.model import Catalogue, Record
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.model import Catalogue
 
 Graph = Mapping[str, Set[str]]
 
 
-def _rule(book: Book) -> Iterator[tuple[Record, str]]:
+def _rule(book: Book) -> Found:
     for option in dict.fromkeys(field.name for field in book.catalogue.relations):
         for ring in rings(_graph_of(book.catalogue, option)):
             record = book.catalogue.find(ring[0])

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
 from sphinx_annals.annals.model import Treaty
 from sphinx_annals.dates import Day, HistoricalDate, after_term, show_day
 
 
-def _rule(book: Book) -> Iterator[tuple[Treaty, str]]:
+def _rule(book: Book) -> Found:
     for treaty in book.catalogue.of_type(Treaty):
         starts = [d for d in (treaty.in_force, treaty.signed) if d and not d.is_uncertain]
         if not treaty.term or not treaty.expiry or not starts:

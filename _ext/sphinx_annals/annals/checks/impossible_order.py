@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.model import Event, Record
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.model import Event
 from sphinx_annals.dates import HistoricalDate
 
 
-def _rule(book: Book) -> Iterator[tuple[Record, str]]:
+def _rule(book: Book) -> Found:
     for record in book.catalogue.records:
         dates = dict(record.dates)
         for first, second in ((first, f.name) for f in record.fields for first in f.after):

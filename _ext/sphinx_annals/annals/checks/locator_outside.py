@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book, Use
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
 from sphinx_annals.text import located_pages, outside, show_pages
 
 
-def _rule(book: Book) -> Iterator[tuple[Use, str]]:
+def _rule(book: Book) -> Found:
     seen = set()
     for use in book.uses:
         work, locator = book.works.get(use.citation.key), use.citation.locator

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.interfaces import Work
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
 
 
-def _rule(book: Book) -> Iterator[tuple[Work, str]]:
+def _rule(book: Book) -> Found:
     cited = {use.citation.key for use in book.uses}
     cited |= {work.part_of for key, work in book.works.items() if key in cited}
     for key, work in book.works.items():

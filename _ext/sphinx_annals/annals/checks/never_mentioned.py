@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.model import Article, Record
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.model import Article
 
 
-def _rule(book: Book) -> Iterator[tuple[Record, str]]:
+def _rule(book: Book) -> Found:
     used = {
         target.id
         for record in book.catalogue.records

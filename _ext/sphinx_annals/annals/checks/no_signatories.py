@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
 from sphinx_annals.annals.model import Treaty
 
 
-def _rule(book: Book) -> Iterator[tuple[Treaty, str]]:
+def _rule(book: Book) -> Found:
     for treaty in book.catalogue.of_type(Treaty):
         if not treaty.signatories:
             yield treaty, "no signatories; add :signatories: with ids"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book, Use
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity, Use
 from sphinx_annals.annals.criticism.comparing import Status, all_comparisons, property_label
 
 
-def _rule(book: Book) -> Iterator[tuple[Use, str]]:
+def _rule(book: Book) -> Found:
     for comparison in all_comparisons(book.catalogue):
         if comparison.status is Status.DISPUTED and comparison.accounts:
             first = comparison.accounts[0]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
 from sphinx_annals.annals.model import Event
 from sphinx_annals.dates import HistoricalDate
 
 
-def _rule(book: Book) -> Iterator[tuple[Event, str]]:
+def _rule(book: Book) -> Found:
     for event in book.catalogue.of_type(Event):
         parent = book.catalogue.find(event.part_of or "")
         if isinstance(parent, Event) and event.date and parent.date:

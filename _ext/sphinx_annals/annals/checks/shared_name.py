@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
 from sphinx_annals.annals.model import Article, Kind, Record
 from sphinx_annals.text import fold
 
 
-def _rule(book: Book) -> Iterator[tuple[Record, str]]:
+def _rule(book: Book) -> Found:
     groups: dict[tuple[Kind, str], dict[str, Record]] = {}
     for record in book.catalogue.records:
         if not isinstance(record, Article):

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sphinx_annals.annals.checks.base import Check, Severity
-from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.model import Record
+from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
 
 
-def _rule(book: Book) -> Iterator[tuple[Record, str]]:
+def _rule(book: Book) -> Found:
     for object, code in book.unmet:
         record = book.catalogue.find(object)
         if record:
