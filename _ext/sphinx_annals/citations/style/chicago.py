@@ -6,6 +6,7 @@ text comes out, and no entry, however poor, is an error.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sphinx_annals.citations.entry import (
@@ -71,6 +72,14 @@ def short_note(entry: Entry, locator: str = "") -> Rich:
     return tidy((*clause(text), Span(f" {shown}"))) if shown else tidy(text)
 
 
+Piece = Rich | str
+"""A part of a reference; what is empty is left out."""
+
+
+def _rich(piece: Piece) -> Rich:
+    return rich(piece) if isinstance(piece, str) else piece
+
+
 class _List:
     """One entry of a reference list or bibliography, sentence by sentence."""
 
@@ -84,18 +93,10 @@ class _List:
     def text(self) -> Rich:
         title = parts.title(self.entry)
         heading = self.heading() or (() if title else rich(self.entry.key))
-        pieces: list[Rich] = []
-        if heading:
-            pieces.append(sentence(heading))
-        else:
-            pieces.append(sentence(title))
-        if self.dated:
-            pieces.append(sentence(rich(self.year_at_start())))
-        if heading and title:
-            pieces.append(sentence(title))
-        pieces += [sentence(capitalised(piece)) for piece in self.body() if piece]
-        pieces += self.tail()
-        return join(pieces)
+        year = rich(self.year_at_start()) if self.dated else ()
+        opening = (heading, year, title) if heading else (title, year)
+        body = [sentence(capitalised(_rich(piece))) for piece in self.body() if piece]
+        return join([*map(sentence, opening), *body, *self.tail()])
 
     def year_at_start(self) -> str:
         """Give the year as it opens a sentence: “Forthcoming”, but “n.d.” (Chicago 15.44–45)."""
@@ -116,12 +117,12 @@ class _List:
             text += f", {forms.many if many else forms.one}"
         return rich(text)
 
-    def body(self) -> list[Rich]:
+    def body(self) -> list[Piece]:
         kind = self.entry.type
         if kind in CHAPTERS:
             return self.chapter()
         if kind in ("article", "periodical"):
-            return [rich(text) for text in self.contributed()] + [self.journal()]
+            return [*self.contributed(), self.journal()]
         if kind in ("online", "thesis", "letter", "archival", "unpublished"):
             return self.loose()
         return self.book()
@@ -129,17 +130,16 @@ class _List:
     def contributed(self) -> list[str]:
         return parts.contributions(self.entry, self.role)
 
-    def book(self) -> list[Rich]:
+    def book(self) -> list[Piece]:
         entry = self.entry
-        out = [parts.addon(entry)]
-        out += [rich(text) for text in self.contributed()]
-        out += [rich(parts.edition(entry)), parts.volumes(entry)]
+        out: list[Piece] = [parts.addon(entry), *self.contributed()]
+        out += [parts.edition(entry), parts.volumes(entry)]
         if entry.type in ("report", "manual", "legal", "patent"):
-            out.append(rich(parts.report(entry)))
+            out.append(parts.report(entry))
         elif entry.type in ("misc", "image", "video", "audio", "software", "dataset", "booklet"):
-            out.append(rich(entry.text("type")))
-            out.append(rich(entry.text("version") and f"Version {entry.text('version')}"))
-        out += [parts.series(entry), rich(parts.part(entry))]
+            version = entry.text("version")
+            out += [entry.text("type"), version and f"Version {version}"]
+        out += [parts.series(entry), parts.part(entry)]
         house = parts.publication(entry)
         if not house and not self.dated:
             house = entry.text("howpublished")
@@ -147,10 +147,7 @@ class _List:
             out.append(entry.rich("howpublished"))
         if plain(self.heading()) == house and entry.type in ("misc", "online", "legal"):
             house = ""
-        if self.dated:
-            out += [rich(house), rich(self.precise_date())]
-        else:
-            out.append(rich(self.with_year(house)))
+        out += [house, self.precise_date()] if self.dated else [self.with_year(house)]
         return out
 
     def with_year(self, house: str) -> str:
@@ -167,28 +164,28 @@ class _List:
             return ""
         return day_text(date, self.options.date_form)
 
-    def chapter(self) -> list[Rich]:
+    def chapter(self) -> list[Piece]:
         entry = self.entry
-        holder: list[Span] = []
-        if parts.container(entry):
-            holder = [Span("In "), *parts.container(entry)]
-        extras = []
+        book = parts.container(entry)
+        holder: list[Span] = [Span("In "), *book] if book else []
+        extras: list[str] = []
         owners = entry.names("bookauthor") if entry.type == "inbook" else None
         if owners and self.role != "bookauthor" and owners.names != entry.names("author").names:
             extras.append(f"by {parts.people(entry, 'bookauthor')}")
-        extras += [text for text in self.contributed() if holder]
-        extras.append(plain(parts.volumes(entry)) if not entry.has("maintitle") else "")
-        pages = parts.pages(entry)
-        edition = parts.edition(entry)
-        for extra in filter(None, (*extras, edition, pages)):
+        extras += self.contributed() if holder else []
+        extras.append("" if entry.has("maintitle") else plain(parts.volumes(entry)))
+        for extra in filter(None, (*extras, parts.edition(entry), parts.pages(entry))):
             holder.append(Span(f", {extra}" if holder else extra))
-        out = [parts.addon(entry), tidy(tuple(holder))]
-        if entry.has("maintitle") and entry.has("volume"):
-            out.append(parts.volumes(entry))
-        out += [parts.series(entry), rich(entry.text("eventtitle"))]
+        of_whole = parts.volumes(entry) if entry.has("maintitle") and entry.has("volume") else ()
         house = parts.publication(entry)
-        out.append(rich(house) if self.dated else rich(self.with_year(house)))
-        return out
+        return [
+            parts.addon(entry),
+            tidy(tuple(holder)),
+            of_whole,
+            parts.series(entry),
+            entry.text("eventtitle"),
+            house if self.dated else self.with_year(house),
+        ]
 
     def journal(self) -> Rich:
         """Title, volume, issue and pages of a periodical (Chicago 14.171, 15.48–50)."""
@@ -230,45 +227,32 @@ class _List:
         return day_text(self.entry.date, self.options.date_form) if self.month() else self.year
 
     def daily(self, text: list[Span], pages: str) -> Rich:
-        date = day_text(self.entry.date, self.options.date_form) if self.month() else ""
-        if not date and not self.dated:
-            date = self.year
-        facts = [self.entry.text("issue"), date, pages]
-        shown = ", ".join(filter(None, facts))
+        date = self.when() if self.month() or not self.dated else ""
+        shown = ", ".join(filter(None, (self.entry.text("issue"), date, pages)))
         if shown:
             text.append(Span(f", {shown}" if text else shown))
         return tidy(tuple(text))
 
-    def loose(self) -> list[Rich]:
+    def loose(self) -> list[Piece]:
         """Web pages, theses, letters and papers: no publisher, but a date and a place."""
         entry = self.entry
-        out: list[Rich] = [parts.addon(entry)]
-        out += [rich(text) for text in self.contributed()]
+        out: list[Piece] = [parts.addon(entry), *self.contributed()]
         if entry.type == "thesis":
             place = entry.text("institution", "organization", "publisher")
-            kind = parts.thesis(entry)
             year = "" if self.dated else self.loose_date()
-            out.append(rich(", ".join(filter(None, (kind, place, year)))))
-        elif entry.type == "online":
+            facts = ", ".join(filter(None, (parts.thesis(entry), place, year)))
+            return [*out, facts, entry.rich("howpublished")]
+        if entry.type == "online":
             site = entry.text("journaltitle", "booktitle", "maintitle", "eventtitle")
             body = entry.text("organization", "institution", "publisher")
             body = "" if body == plain(self.heading()) else body
-            out += [rich(site), rich(body), rich(entry.text("type")), rich(entry.text("version"))]
-        else:
-            if entry.type == "letter" and entry.names("recipient"):
-                out.append(rich(f"Letter to {parts.people(entry, 'recipient')}"))
-            out.append(rich(entry.text("type")))
-        if entry.type not in ("online", "thesis"):
-            out.append(rich(self.loose_date()))
-            if entry.has("eventtitle"):
-                out.append(entry.rich("eventtitle"))
-            out.append(entry.rich("howpublished"))
-            out.append(rich(parts.archive(entry)))
-            out.append(rich(entry.text("publisher")))
-        else:
-            date = "" if entry.type == "thesis" else self.loose_date()
-            out += [entry.rich("howpublished"), rich(date)]
-        return out
+            out += [site, body, entry.text("type"), entry.text("version")]
+            return [*out, entry.rich("howpublished"), self.loose_date()]
+        if entry.type == "letter" and entry.names("recipient"):
+            out.append(f"Letter to {parts.people(entry, 'recipient')}")
+        out += [entry.text("type"), self.loose_date()]
+        out += [entry.rich("eventtitle"), entry.rich("howpublished")]
+        return [*out, parts.archive(entry), entry.text("publisher")]
 
     def loose_date(self) -> str:
         exact = self.precise_date()
@@ -281,11 +265,11 @@ class _List:
     def tail(self) -> list[Rich]:
         """Notes, the day of access and the address close every entry."""
         entry = self.entry
-        out = [sentence(capitalised(entry.rich(name))) for name in ("note", "addendum")]
-        out.append(sentence(rich(parts.accessed(entry, self.options.date_form))))
+        read = parts.accessed(entry, self.options.date_form)
+        notes = (entry.rich("note"), entry.rich("addendum"), rich(read))
         address = parts.link(entry)
-        out.append((*address, Span(".")) if address else ())
-        return [piece for piece in out if piece]
+        closed = [sentence(capitalised(note)) for note in notes if note]
+        return [*closed, (*address, Span("."))] if address else closed
 
 
 class _Note(_List):
@@ -296,29 +280,26 @@ class _Note(_List):
 
     def text(self, locator: str = "") -> Rich:
         entry = self.entry
-        names = self.note_names()
         title = parts.title(entry)
         shown = show_locator(locator)
-        head = [piece for piece in (names, title) if piece] or [rich(entry.key)]
+        head = [piece for piece in (self.note_names(), title) if piece] or [rich(entry.key)]
         if entry.type in ("article", "periodical") and (entry.has("volume") or entry.has("number")):
-            others = [rich(t) for t in parts.contributions(entry, self.role, note=True)]
+            others = parts.contributions(entry, self.role, note=True)
             text = self.clauses([*head, *others, self.journal_note(shown)])
             shown = ""
         else:
             text = self.clauses([*head, *self.clauses_after_title()])
-        if shown:
-            text = tidy((*clause(text), Span(f" {shown}")))
         read = parts.accessed(entry, self.options.date_form)
-        if read:
-            text = tidy((*clause(text), Span(f" {read[:1].lower()}{read[1:]}")))
-        address = parts.link(entry)
-        return tidy((*clause(text), Span(" "), *address)) if address else text
+        tails = [rich(shown), rich(read[:1].lower() + read[1:]), parts.link(entry)]
+        for tail in filter(None, tails):
+            text = tidy((*clause(text), Span(" "), *tail))
+        return text
 
     @staticmethod
-    def clauses(pieces: list[Rich]) -> Rich:
+    def clauses(pieces: Iterable[Piece]) -> Rich:
         """Join with commas that stand inside quotation marks; a bracket takes no comma."""
         out: Rich = ()
-        for piece in filter(None, pieces):
+        for piece in (_rich(piece) for piece in pieces if piece):
             if not out:
                 out = piece
             elif plain(piece).startswith("("):
@@ -352,24 +333,22 @@ class _Note(_List):
         text.append(Span(f" ({self.when()})" + (f": {at}" if at else "")))
         return tidy(tuple(text))
 
-    def clauses_after_title(self) -> list[Rich]:
+    def clauses_after_title(self) -> list[Piece]:
         entry = self.entry
-        out: list[Rich] = []
-        if entry.type in CHAPTERS and parts.container(entry):
-            out.append((Span("in "), *parts.container(entry)))
-        elif entry.type in ("article", "periodical"):
+        if entry.type in ("article", "periodical"):
             return [self.daily([*toggle_italic(parts.title_core(entry, "journal"))], "")]
-        out += [rich(text) for text in parts.contributions(entry, self.role, note=True)]
-        out += [rich(parts.edition(entry)), parts.volumes(entry), parts.series(entry)]
+        book = parts.container(entry) if entry.type in CHAPTERS else ()
+        out: list[Piece] = [(Span("in "), *book) if book else ""]
+        out += parts.contributions(entry, self.role, note=True)
+        out += [parts.edition(entry), parts.volumes(entry), parts.series(entry)]
         if entry.type == "report":
-            out.append(rich(parts.report(entry)))
+            out.append(parts.report(entry))
         if entry.type == "online":
-            out += [rich(entry.text("organization", "publisher")), rich(self.loose_date())]
-            return [piece for piece in out if plain(piece) != plain(self.heading())]
+            out += [entry.text("organization", "publisher"), self.loose_date()]
+            return [piece for piece in out if plain(_rich(piece)) != plain(self.heading())]
         if entry.type in ("letter", "archival", "unpublished"):
-            return [*out, rich(self.loose_date()), rich(parts.archive(entry))]
+            return [*out, self.loose_date(), parts.archive(entry)]
         if entry.type == "thesis":
             facts = (parts.thesis(entry), entry.text("institution"), self.year)
-            return [*out, rich(f"({', '.join(filter(None, facts))})")]
-        out.append(entry.rich("howpublished"))
-        return [*out, rich(f"({self.with_year(parts.publication(entry))})")]
+            return [*out, f"({', '.join(filter(None, facts))})"]
+        return [*out, entry.rich("howpublished"), f"({self.with_year(parts.publication(entry))})"]
