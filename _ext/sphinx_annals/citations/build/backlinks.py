@@ -52,13 +52,16 @@ class LinksBack:
             return self._pages(cited)
         groups = self._groups(cited)
         if self.builder.format == "html" and self.builder.name != "singlehtml":
+            # as HTML at once: a large book has tens of thousands of them
             folded = 0 < self.fold < len(groups) and self.builder.name != "epub"
-            return cited_in("", html=self._html(groups), count=len(groups) if folded else 0)
+            text = "".join(
+                html.escape(before) + self._anchor(place, shown)
+                for before, shown, place in self._line(groups)
+            )
+            return cited_in("", html=text, count=len(groups) if folded else 0)
         line = nodes.paragraph("", "", nodes.Text("Cited in: "), classes=["cited-in"])
-        for index, (title, places) in enumerate(groups):
-            if index:
-                line += nodes.Text("; ")
-            line += self._place(title, places)
+        for before, shown, place in self._line(groups):
+            line += [nodes.Text(before), *self._link(place, shown)]
         return line
 
     # By pages
@@ -107,6 +110,17 @@ class LinksBack:
         name = own.astext() if own is not None else docname
         return title if name == title else f"{name}: {title}"
 
+    def _line(self, groups: list[tuple[str, list[Cited]]]) -> Iterator[Linked]:
+        """Give what the line says, link by link; what closes a bracket links nothing."""
+        for number, (title, places) in enumerate(groups):
+            yield Linked("; " if number else "", title, places[0])
+            before = " ("
+            for linked in self._linked(places):
+                yield linked._replace(before=before + linked.before)
+                before = ""
+            if not before:
+                yield Linked(")", "", places[0])
+
     def _linked(self, places: Iterable[Cited]) -> Iterator[Linked]:
         """Give the passages that some places cite, each with the first place that does."""
         first: dict[Passage, Cited] = {}
@@ -118,39 +132,21 @@ class LinksBack:
                 before = ", " if index else f"{'; ' if number else ''}{label}"
                 yield Linked(before, curly(passage.text), first[passage])
 
-    def _html(self, groups: list[tuple[str, list[Cited]]]) -> str:
-        """Give the links as HTML at once: a large book has tens of thousands of them."""
-        shown = []
-        for title, places in groups:
-            located = "".join(
-                html.escape(before) + self._anchor(place, text)
-                for before, text, place in self._linked(places)
-            )
-            shown.append(self._anchor(places[0], title) + (f" ({located})" if located else ""))
-        return "; ".join(shown)
-
     def _anchor(self, place: Cited, text: str) -> str:
-        uri = self._uri(place)
+        uri = self._uri(place) if text else None
         if uri is None:
             return html.escape(text)
         goal = f"{html.escape(uri)}#{place.use.id}"
         return f'<a class="reference internal" href="{goal}">{html.escape(text)}</a>'
 
+    def _link(self, place: Cited, text: str) -> list[nodes.Node]:
+        uri = self._uri(place) if text else None
+        if uri is None:
+            return [nodes.Text(text)]
+        goal = {"refuri": f"{uri}#{place.use.id}"} if uri else {"refid": place.use.id}
+        return [nodes.reference("", text, internal=True, **goal)]
+
     def _uri(self, place: Cited) -> str | None:
         if place.docname == self.docname:
             return ""
         return self.domain.writer.uri(self.builder, self.docname, place.docname)
-
-    def _place(self, title: str, places: list[Cited]) -> list[nodes.Node]:
-        located: list[nodes.Node] = []
-        for before, text, place in self._linked(places):
-            located += [nodes.Text(before), self._link(place, text)]
-        around = [nodes.Text(" ("), *located, nodes.Text(")")] if located else []
-        return [self._link(places[0], title), *around]
-
-    def _link(self, place: Cited, text: str) -> nodes.Node:
-        uri = self._uri(place)
-        if uri is None:
-            return nodes.Text(text)
-        goal = {"refuri": f"{uri}#{place.use.id}"} if uri else {"refid": place.use.id}
-        return nodes.reference("", text, internal=True, **goal)

@@ -48,8 +48,7 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
         if isinstance(item.get(name), list):
             people = " and ".join(filter(None, map(_name, item[name])))
             fields |= {target: people} if people else {}
-    fields.update({target: _date(item[name]) for name, target in DATES.items()
-                   if _date(item.get(name))})  # fmt: skip
+    fields |= {target: date for name, target in DATES.items() if (date := _date(item.get(name)))}
     for name, (target, *_) in VARIABLES.items():
         value = item.get(name)
         if isinstance(value, str | int | float) and str(value).strip() and target not in fields:
