@@ -23,7 +23,7 @@ from sphinx_annals.citations.entry import (
     tidy,
     toggle_italic,
 )
-from sphinx_annals.citations.style import parts
+from sphinx_annals.citations.style import elements
 from sphinx_annals.citations.style.labels import (
     corporate,
     list_names,
@@ -91,7 +91,7 @@ class _List:
         self.role, self.names = entry.creators
 
     def text(self) -> Rich:
-        title = parts.title(self.entry)
+        title = elements.title(self.entry)
         heading = self.heading() or (() if title else rich(self.entry.key))
         year = rich(self.year_at_start()) if self.dated else ()
         opening = (heading, year, title) if heading else (title, year)
@@ -112,7 +112,7 @@ class _List:
             return rich(body)
         text = list_names(self.names)
         if self.role in ("editor", "translator", "director"):
-            forms = parts.role_forms(self.entry, self.role)
+            forms = elements.role_forms(self.entry, self.role)
             many = len(self.names.names) > 1 or self.names.others
             text += f", {forms.many if many else forms.one}"
         return rich(text)
@@ -128,19 +128,19 @@ class _List:
         return self.book()
 
     def contributed(self) -> list[str]:
-        return parts.contributions(self.entry, self.role)
+        return elements.contributions(self.entry, self.role)
 
     def book(self) -> list[Piece]:
         entry = self.entry
-        out: list[Piece] = [parts.addon(entry), *self.contributed()]
-        out += [parts.edition(entry), parts.volumes(entry)]
+        out: list[Piece] = [elements.addon(entry), *self.contributed()]
+        out += [elements.edition(entry), elements.volumes(entry)]
         if entry.type in ("report", "manual", "legal", "patent"):
-            out.append(parts.report(entry))
+            out.append(elements.report(entry))
         elif entry.type in ("misc", "image", "video", "audio", "software", "dataset", "booklet"):
             version = entry.text("version")
             out += [entry.text("type"), version and f"Version {version}"]
-        out += [parts.series(entry), parts.part(entry)]
-        house = parts.publication(entry)
+        out += [elements.series(entry), elements.part(entry)]
+        house = elements.publication(entry)
         if not house and not self.dated:
             house = entry.text("howpublished")
         else:
@@ -166,23 +166,23 @@ class _List:
 
     def chapter(self) -> list[Piece]:
         entry = self.entry
-        book = parts.container(entry)
+        book = elements.container(entry)
         holder: list[Span] = [Span("In "), *book] if book else []
         extras: list[str] = []
         owners = entry.names("bookauthor") if entry.type == "inbook" else None
         if owners and self.role != "bookauthor" and owners.names != entry.names("author").names:
-            extras.append(f"by {parts.people(entry, 'bookauthor')}")
+            extras.append(f"by {elements.people(entry, 'bookauthor')}")
         extras += self.contributed() if holder else []
-        extras.append("" if entry.has("maintitle") else plain(parts.volumes(entry)))
-        for extra in filter(None, (*extras, parts.edition(entry), parts.pages(entry))):
+        extras.append("" if entry.has("maintitle") else plain(elements.volumes(entry)))
+        for extra in filter(None, (*extras, elements.edition(entry), elements.pages(entry))):
             holder.append(Span(f", {extra}" if holder else extra))
-        of_whole = parts.volumes(entry) if entry.has("maintitle") and entry.has("volume") else ()
-        house = parts.publication(entry)
+        of_whole = elements.volumes(entry) if entry.has("maintitle") and entry.has("volume") else ()
+        house = elements.publication(entry)
         return [
-            parts.addon(entry),
+            elements.addon(entry),
             tidy(tuple(holder)),
             of_whole,
-            parts.series(entry),
+            elements.series(entry),
             entry.text("eventtitle"),
             house if self.dated else self.with_year(house),
         ]
@@ -190,13 +190,13 @@ class _List:
     def journal(self) -> Rich:
         """Title, volume, issue and pages of a periodical (Chicago 14.171, 15.48–50)."""
         entry = self.entry
-        name = parts.title_core(entry, "journal")
+        name = elements.title_core(entry, "journal")
         head = self.heading() if not self.names else ()
         text: list[Span] = [*toggle_italic(name)] if name and plain(head) != plain(name) else []
-        volume, pages = entry.text("volume"), parts.pages(entry)
+        volume, pages = entry.text("volume"), elements.pages(entry)
         series = entry.text("series")
         if series and text:
-            ser = f"{parts.ordinal(int(series))} ser." if series.isdigit() else series
+            ser = f"{elements.ordinal(int(series))} ser." if series.isdigit() else series
             text.append(Span(f", {ser},"))
         issue = dashes(entry.text("number"))
         daily = entry.subtype in ("newspaper", "magazine") or not (volume or issue)
@@ -236,11 +236,11 @@ class _List:
     def loose(self) -> list[Piece]:
         """Web pages, theses, letters and papers: no publisher, but a date and a place."""
         entry = self.entry
-        out: list[Piece] = [parts.addon(entry), *self.contributed()]
+        out: list[Piece] = [elements.addon(entry), *self.contributed()]
         if entry.type == "thesis":
             place = entry.text("institution", "organization", "publisher")
             year = "" if self.dated else self.loose_date()
-            facts = ", ".join(filter(None, (parts.thesis(entry), place, year)))
+            facts = ", ".join(filter(None, (elements.thesis(entry), place, year)))
             return [*out, facts, entry.rich("howpublished")]
         if entry.type == "online":
             site = entry.text("journaltitle", "booktitle", "maintitle", "eventtitle")
@@ -249,15 +249,15 @@ class _List:
             out += [site, body, entry.text("type"), entry.text("version")]
             return [*out, entry.rich("howpublished"), self.loose_date()]
         if entry.type == "letter" and entry.names("recipient"):
-            out.append(f"Letter to {parts.people(entry, 'recipient')}")
+            out.append(f"Letter to {elements.people(entry, 'recipient')}")
         out += [entry.text("type"), self.loose_date()]
         out += [entry.rich("eventtitle"), entry.rich("howpublished")]
-        return [*out, parts.archive(entry), entry.text("publisher")]
+        return [*out, elements.archive(entry), entry.text("publisher")]
 
     def loose_date(self) -> str:
         exact = self.precise_date()
         # the day of access stands in for the date of a page that has none (14.207)
-        read = parts.accessed(self.entry, self.options.date_form)
+        read = elements.accessed(self.entry, self.options.date_form)
         if self.entry.type == "online" and self.entry.date is None and read:
             return ""
         return exact if self.dated else (exact or self.year)
@@ -265,9 +265,9 @@ class _List:
     def tail(self) -> list[Rich]:
         """Notes, the day of access and the address close every entry."""
         entry = self.entry
-        read = parts.accessed(entry, self.options.date_form)
+        read = elements.accessed(entry, self.options.date_form)
         notes = (entry.rich("note"), entry.rich("addendum"), rich(read))
-        address = parts.link(entry)
+        address = elements.link(entry)
         closed = [sentence(capitalised(note)) for note in notes if note]
         return [*closed, (*address, Span("."))] if address else closed
 
@@ -280,17 +280,17 @@ class _Note(_List):
 
     def text(self, locator: str = "") -> Rich:
         entry = self.entry
-        title = parts.title(entry)
+        title = elements.title(entry)
         shown = show_locator(locator)
         head = [piece for piece in (self.note_names(), title) if piece] or [rich(entry.key)]
         if entry.type in ("article", "periodical") and (entry.has("volume") or entry.has("number")):
-            others = parts.contributions(entry, self.role, note=True)
+            others = elements.contributions(entry, self.role, note=True)
             text = self.clauses([*head, *others, self.journal_note(shown)])
             shown = ""
         else:
             text = self.clauses([*head, *self.clauses_after_title()])
-        read = parts.accessed(entry, self.options.date_form)
-        tails = [rich(shown), rich(read[:1].lower() + read[1:]), parts.link(entry)]
+        read = elements.accessed(entry, self.options.date_form)
+        tails = [rich(shown), rich(read[:1].lower() + read[1:]), elements.link(entry)]
         for tail in filter(None, tails):
             text = tidy((*clause(text), Span(" "), *tail))
         return text
@@ -317,38 +317,42 @@ class _Note(_List):
         many = len(shown) > 3 or names.others
         text = f"{shown[0]} et al." if many else list_names(names, invert=False)
         if self.role in ("editor", "translator", "director"):
-            forms = parts.role_forms(self.entry, self.role)
+            forms = elements.role_forms(self.entry, self.role)
             text += f", {forms.many if len(shown) > 1 else forms.one}"
         return rich(text)
 
     def journal_note(self, locator: str) -> Rich:
         entry = self.entry
-        text: list[Span] = [*toggle_italic(parts.title_core(entry, "journal"))]
+        text: list[Span] = [*toggle_italic(elements.title_core(entry, "journal"))]
         volume, issue = entry.text("volume"), dashes(entry.text("number"))
         if volume:
             text.append(Span(f" {dashes(volume)}"))
         if issue:
             text.append(Span(f", no. {issue}"))
-        at = locator or parts.pages(entry)
+        at = locator or elements.pages(entry)
         text.append(Span(f" ({self.when()})" + (f": {at}" if at else "")))
         return tidy(tuple(text))
 
     def clauses_after_title(self) -> list[Piece]:
         entry = self.entry
         if entry.type in ("article", "periodical"):
-            return [self.daily([*toggle_italic(parts.title_core(entry, "journal"))], "")]
-        book = parts.container(entry) if entry.type in CHAPTERS else ()
+            return [self.daily([*toggle_italic(elements.title_core(entry, "journal"))], "")]
+        book = elements.container(entry) if entry.type in CHAPTERS else ()
         out: list[Piece] = [(Span("in "), *book) if book else ""]
-        out += parts.contributions(entry, self.role, note=True)
-        out += [parts.edition(entry), parts.volumes(entry), parts.series(entry)]
+        out += elements.contributions(entry, self.role, note=True)
+        out += [elements.edition(entry), elements.volumes(entry), elements.series(entry)]
         if entry.type == "report":
-            out.append(parts.report(entry))
+            out.append(elements.report(entry))
         if entry.type == "online":
             out += [entry.text("organization", "publisher"), self.loose_date()]
             return [piece for piece in out if plain(_rich(piece)) != plain(self.heading())]
         if entry.type in ("letter", "archival", "unpublished"):
-            return [*out, self.loose_date(), parts.archive(entry)]
+            return [*out, self.loose_date(), elements.archive(entry)]
         if entry.type == "thesis":
-            facts = (parts.thesis(entry), entry.text("institution"), self.year)
+            facts = (elements.thesis(entry), entry.text("institution"), self.year)
             return [*out, f"({', '.join(filter(None, facts))})"]
-        return [*out, entry.rich("howpublished"), f"({self.with_year(parts.publication(entry))})"]
+        return [
+            *out,
+            entry.rich("howpublished"),
+            f"({self.with_year(elements.publication(entry))})",
+        ]

@@ -1,4 +1,4 @@
-"""The pieces of a reference: titles, contributors, editions, publication facts, containers.
+"""The elements of a reference: titles, contributors, editions, publication facts, containers.
 
 Rules: *The Chicago Manual of Style*, 17th edition, chapter 14.
 """
