@@ -12,8 +12,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 FORM = "write {see}key{p. 3}, other"
-_PIECE = re.compile(r"[{},;]|[^{},;]+")
-_LIKE_A_KEY = re.compile(r"\s*[^\s\d;][^\s;]*\s*")
+_TOKEN = re.compile(
+    r"(?P<group>\{(?:[^{}]|\{[^{}]*\})*\})|(?P<open>\{.*)|(?P<close>\})"
+    r"|(?P<separator>[,;])|(?P<key>[^\s{},;]+)",
+    re.DOTALL,
+)
+_LIKE_A_KEY = re.compile(r"[\s{]*([^\s\d;{}][^\s;{}]*)\s*(?:\{([^{}]*)\}?)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,79 +55,71 @@ def parse_targets(text: str) -> tuple[tuple[Target, ...], tuple[TargetProblem, .
     Every key that can be made out is a target: a slip costs a warning, not a citation.
     """
     reader = _Reader()
-    for match in _PIECE.finditer(text):
-        reader.take(match[0], match.start())
+    for match in _TOKEN.finditer(text):
+        reader.take(match.lastgroup or "", match[0], match.start())
     reader.finish()
-    problems: dict[str, TargetProblem] = {}
-    for problem in reader.problems:
-        problems.setdefault(problem.code, problem)
-    return tuple(reader.targets), tuple(problems.values())
+    return tuple(reader.targets), tuple(reader.problems.values())
 
 
 class _Reader:
     def __init__(self) -> None:
         self.targets: list[Target] = []
-        self.problems: list[TargetProblem] = []
-        self.depth = 0
-        self.group = ""
-        self.opened = self.start = 0
+        self.problems: dict[str, TargetProblem] = {}
         self.prefix = self.key = self.locator = ""
+        self.start = 0
 
     def problem(self, code: str, message: str) -> None:
-        self.problems.append(TargetProblem(code, f"{message}; {FORM}"))
+        self.problems.setdefault(code, TargetProblem(code, f"{message}; {FORM}"))
 
-    def take(self, piece: str, at: int) -> None:
-        if piece == "{":
-            if self.depth:
-                self.problem("brace", "braces inside braces")
-                self.group += " "
-            else:
-                self.opened = at + 1
-            self.depth += 1
-        elif piece == "}":
-            if not self.depth:
+    def take(self, kind: str, piece: str, at: int) -> None:
+        match kind:
+            case "key":
+                self.take_key(piece, at)
+            case "group":
+                self.take_group(piece[1:-1])
+            case "open":
+                self.take_forgotten(piece[1:], at + 1)
+            case "close":
                 self.problem("brace", "a “}” without its “{”")
-                return
-            self.depth -= 1
-            if self.depth:
-                self.group += " "
-            else:
-                self.close_group()
-        elif self.depth:
-            self.group += piece
-        elif piece in ",;":
-            if piece == ";":
-                self.problem("separator", "keys are separated by commas, not by semicolons")
-            self.close_target(separator=True)
-        else:
-            self.take_key(piece, at)
+            case _:
+                if piece == ";":
+                    self.problem("separator", "keys are separated by commas, not by semicolons")
+                self.close_target(separator=True)
 
-    def take_key(self, piece: str, at: int) -> None:
-        words = list(re.finditer(r"\S+", piece))
-        if not words:
-            return
+    def take_key(self, key: str, at: int) -> None:
         if self.key:
-            problem = f"text after “{self.key}” that is no locator (a comma or braces are missing)"
-            self.problem("separator", problem)
-        if len(words) > 1:
-            self.problem("separator", "a space inside a key")
-        for word in words:
-            if self.key:
-                self.close_target()
-            self.key, self.start = word[0], at + word.start()
+            after = f"text after “{self.key}” that is no locator (a comma or braces are missing)"
+            self.problem("separator", after if self.locator else "a space inside a key")
+            self.close_target()
+        self.key, self.start = key, at
 
-    def close_group(self) -> None:
-        text = " ".join(self.group.split())
-        self.group = ""
-        if not text:
+    def take_group(self, text: str) -> None:
+        if "{" in text:
+            self.problem("brace", "braces inside braces")
+        said = " ".join(re.sub("[{}]", " ", text).split())
+        if not said:
             self.problem("brace", "empty braces")
         elif not self.key:
-            self.prefix = f"{self.prefix} {text}".strip()
+            self.prefix = f"{self.prefix} {said}".strip()
         elif self.locator:
             self.problem("brace", f"two locators after “{self.key}”")
-            self.locator = f"{self.locator}, {text}"
+            self.locator = f"{self.locator}, {said}"
         else:
-            self.locator = text
+            self.locator = said
+
+    def take_forgotten(self, text: str, at: int) -> None:
+        """Take a group that is never closed: it must not swallow the keys behind it."""
+        self.problem("brace", "a brace is never closed")
+        first, *rest = text.split(",") if self.key else [text]
+        self.take_group(first)
+        at += len(first) + 1
+        for piece in rest:
+            if found := _LIKE_A_KEY.fullmatch(piece):
+                self.close_target()
+                self.take_key(found[1], at + found.start(1))
+                if found[2]:
+                    self.take_group(found[2])
+            at += len(piece) + 1
 
     def close_target(self, *, separator: bool = False) -> None:
         if self.key:
@@ -134,24 +130,7 @@ class _Reader:
         self.prefix = self.key = self.locator = ""
 
     def finish(self) -> None:
-        if self.depth:
-            self.close_forgotten()
         if self.key or self.prefix:
             self.close_target()
-        elif not self.targets:
-            self.problem("empty", "no key")
-        elif not self.problems or self.problems[-1].code != "empty":
-            self.problem("empty", "a comma after the last key")
-
-    def close_forgotten(self) -> None:
-        """End a group that is never closed: it must not swallow the keys behind it."""
-        self.problem("brace", "a brace is never closed")
-        rest = self.group
-        self.group, *tail = rest.split(",") if self.key else [rest]
-        at = self.opened + len(self.group) + 1
-        self.close_group()
-        for piece in tail:
-            if _LIKE_A_KEY.fullmatch(piece):
-                self.close_target()
-                self.take_key(piece, at)
-            at += len(piece) + 1
+        else:
+            self.problem("empty", "a comma after the last key" if self.targets else "no key")
