@@ -29,33 +29,19 @@ ALLOWED = (
 )
 
 MONTHS = list(_calendar.month_name)
-_NAMED_SEASONS = """
-21 3-5 spring
-22 6-8 summer
-23 9-11 autumn
-24 12-14 winter
-25 3-5 spring (northern)
-26 6-8 summer (northern)
-27 9-11 autumn (northern)
-28 12-14 winter (northern)
-29 9-11 spring (southern)
-30 12-14 summer (southern)
-31 3-5 autumn (southern)
-32 6-8 winter (southern)
-33 1-3 first quarter of
-34 4-6 second quarter of
-35 7-9 third quarter of
-36 10-12 fourth quarter of
-37 1-4 first third of
-38 5-8 second third of
-39 9-12 last third of
-40 1-6 first half of
-41 7-12 second half of
-"""
-_LINES = [line.split(" ", 2) for line in _NAMED_SEASONS.strip().splitlines()]
-_SEASONS = {int(code): name for code, _, name in _LINES}
-# A month above 12 is one of the year after: winter begins in December.
-_SEASON_MONTHS = {int(code): tuple(map(int, months.split("-"))) for code, months, _ in _LINES}
+# Code, first and last month, name; a month above 12 is one of the year after.
+_NAMED_SEASONS = re.findall(
+    r"(\d+) (\d+)-(\d+) ([^;]+);",
+    "21 3-5 spring;22 6-8 summer;23 9-11 autumn;24 12-14 winter;"
+    "25 3-5 spring (northern);26 6-8 summer (northern);27 9-11 autumn (northern);"
+    "28 12-14 winter (northern);29 9-11 spring (southern);30 12-14 summer (southern);"
+    "31 3-5 autumn (southern);32 6-8 winter (southern);33 1-3 first quarter of;"
+    "34 4-6 second quarter of;35 7-9 third quarter of;36 10-12 fourth quarter of;"
+    "37 1-4 first third of;38 5-8 second third of;39 9-12 last third of;"
+    "40 1-6 first half of;41 7-12 second half of;",
+)
+_SEASONS = {int(code): name for code, _, _, name in _NAMED_SEASONS}
+_SEASON_MONTHS = {int(code): (int(first), int(last)) for code, first, last, _ in _NAMED_SEASONS}
 _PLAIN = re.compile(
     r"(-?(?=[0-9X]{4}(?![0-9X]))[0-9]+X*)(?:-(0[1-9]|1[0-2]|2[1-9]|3\d|4[01]|XX)"
     r"(?:-(\d\d|XX))?)?([?~%]?)",

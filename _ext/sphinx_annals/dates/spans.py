@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
+from sphinx_annals.dates.days import day_at, day_number
 from sphinx_annals.dates.edtf import MONTHS, Day, days_in_month, show_year
-from sphinx_annals.dates.historical import HistoricalDate, as_date
+from sphinx_annals.dates.historical import HistoricalDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +25,14 @@ def after_term(date: HistoricalDate, term: Duration) -> tuple[Day, Day] | None:
     first, last = date.earliest, date.latest
     if first is None or last is None:
         return None
-    low, high = _add(first, term), _add(last, term)
-    return (_day_before(low), high) if low and high else None
+    return day_at(day_number(_add(first, term)) - 1), _add(last, term)
 
 
-def _add(day: Day, term: Duration) -> Day | None:
+def _add(day: Day, term: Duration) -> Day:
     months = day[0] * 12 + day[1] - 1 + term.years * 12 + term.months
     year, month = divmod(months, 12)
-    moved = (year, month + 1, min(day[2], days_in_month(year, month + 1)))
-    if not term.days:
-        return moved
-    known = as_date(moved)
-    if known is None:
-        return None
-    try:
-        later = known + datetime.timedelta(days=term.days)
-    except OverflowError:
-        return None
-    return later.year, later.month, later.day
-
-
-def _day_before(day: Day) -> Day:
-    year, month, date = day
-    if date > 1:
-        return year, month, date - 1
-    year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return year, month, days_in_month(year, month)
+    moved = year, month + 1, min(day[2], days_in_month(year, month + 1))
+    return day_at(day_number(moved) + term.days)
 
 
 def show_day(day: Day) -> str:
