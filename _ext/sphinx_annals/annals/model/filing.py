@@ -41,12 +41,8 @@ def _one(heading: str) -> str:
 def filing_forms(catalogue: Catalogue) -> dict[str, str]:
     """Give the text by which headings file, for those that do not as they stand."""
     forms: dict[str, str] = {}
-    people = set()
-    for record in catalogue.records:
-        first, *below = headings(record, catalogue)
-        shown = names_of(record) if below else [first, *names_of(record)]
-        if record.kind is Kind.PERSON:
-            people.update(shown)
-        else:
-            forms |= {name: filed(record, name) for name in shown}
-    return {name: form for name, form in forms.items() if form != name and name not in people}
+    # People last: where a person and a place have one name, no article is taken off.
+    for record in sorted(catalogue.records, key=lambda record: record.kind is Kind.PERSON):
+        for name in (headings(record, catalogue)[0], *names_of(record)):
+            forms[name] = filed(record, name)
+    return {name: form for name, form in forms.items() if form != name}
