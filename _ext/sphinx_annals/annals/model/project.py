@@ -51,27 +51,22 @@ class Schema:
         own: Mapping[Kind, Iterable[Field]] | None = None,
         terms: Mapping[Kind, tuple[str, ...]] | None = None,
     ) -> None:
-        self._own = {kind: tuple(fields) for kind, fields in (own or {}).items()}
         self._fields: dict[Kind, tuple[Field, ...]] = {}
         for kind, record in _BY_KIND.items():
             words = (terms or {}).get(kind, ())
-            fields = [_widened(field, words) for field in fields_of(record)]
-            fields += self.own(kind)
+            built_in = [_widened(field, words) for field in fields_of(record)]
+            fields = [*built_in, *(own or {}).get(kind, ())]
             self._fields[kind] = tuple(sorted(fields, key=lambda field: field.rank))
 
     def fields(self, kind: Kind) -> tuple[Field, ...]:
         """Give the fields of a kind, in their order."""
         return self._fields[kind]
 
-    def own(self, kind: Kind) -> tuple[Field, ...]:
-        """Give those that the project declares."""
-        return self._own.get(kind, ())
-
 
 def _widened(field: Field, words: tuple[str, ...]) -> Field:
     """Give the field of a record's kind with the words that a project adds."""
     if field.name == "kind" and words and isinstance(field.type, Choice):
-        return replace(field, type=replace(field.type, words=words)).named(field.attribute)
+        return replace(field, type=replace(field.type, words=words), help="").named(field.attribute)
     return field
 
 
