@@ -63,12 +63,6 @@ with extension.requiring(__name__, "pdf"):
     from sphinx_annals.pdf.svg import SvgToPdf
     from sphinx_annals.pdf.translator import TypstTranslator
 
-__all__ = ["OPTIONS", "BackIndex", "Subtype", "SvgToPdf", "TypstPdfBuilder", "TypstTranslator"]
-__all__ += ["CompileError", "Glyphs", "compile_pdf", "named", "pattern", "source_location"]
-__all__ += ["DEFAULT_FONTS", "DEFAULT_PACKAGES", "families_for", "load_fonts", "missing_families"]
-__all__ += ["array", "clean", "escape", "length", "paper", "remedy", "safe_uri", "size", "string"]
-__all__ += ["svg_fonts", "typst_language", "value"]
-
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its configuration."""

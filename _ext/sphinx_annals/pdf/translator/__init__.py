@@ -10,8 +10,6 @@ from sphinx_annals.pdf.translator.references import ReferencesMixin
 from sphinx_annals.pdf.translator.structure import StructureMixin
 from sphinx_annals.pdf.translator.tables import TablesMixin
 
-__all__ = ["TypstTranslator"]
-
 
 class TypstTranslator(
     StructureMixin, TablesMixin, ListsMixin, InlineMixin, ReferencesMixin, EndMatterMixin

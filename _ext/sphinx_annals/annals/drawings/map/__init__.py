@@ -14,6 +14,3 @@ from sphinx_annals.annals.drawings.map.projection import (
     clip_to_frame,
     vector,
 )
-
-__all__ = ["EARTH", "Azimuthal", "EqualEarth", "Labeller", "MapPlace", "choose", "clip_to_frame"]
-__all__ += ["crosses", "draw_map", "fit", "label_places", "overlap", "vector"]

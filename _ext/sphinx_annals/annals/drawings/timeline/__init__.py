@@ -9,6 +9,3 @@ from sphinx_annals.annals.drawings.timeline.draw import draw_timeline
 from sphinx_annals.annals.drawings.timeline.pages import MIN_HEIGHT
 from sphinx_annals.annals.drawings.timeline.rows import TimelineEntry, anchor, layout
 from sphinx_annals.annals.drawings.timeline.signs import Body, End, Sign, sign_of
-
-__all__ = ["MIN_HEIGHT", "Body", "End", "Sign", "TimelineEntry", "anchor", "draw_timeline"]
-__all__ += ["layout", "sign_of"]
