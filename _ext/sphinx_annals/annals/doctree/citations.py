@@ -16,7 +16,8 @@ from sphinx_annals.annals.doctree.nodes import (
     verdict_note,
 )
 from sphinx_annals.annals.doctree.places import annotation_around
-from sphinx_annals.annals.model import Citation, InText, converters
+from sphinx_annals.annals.model import Citation, InText
+from sphinx_annals.text import parse_targets
 
 _DOMAINS = frozenset({"cite", "footcite"})
 _OF_OTHERS = (account_note, annotation, parallel_text, verdict_note)
@@ -63,7 +64,5 @@ def _line(node: nodes.Element) -> int:
 
 
 def _read(text: str) -> tuple[Citation, ...]:
-    try:
-        return converters.citations(text)
-    except ValueError:  # reported by the role
-        return ()
+    targets, _ = parse_targets(text)  # what is wrong with it the role has reported
+    return tuple(Citation(target.key, target.locator, target.prefix) for target in targets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinx.application import Sphinx
+from sphinx.domains import Index
 
 from sphinx_annals.annals.indices import general
 from sphinx_annals.annals.indices.articles import ArticleIndex
@@ -14,7 +15,7 @@ from sphinx_annals.annals.indices.general import (
     mark_record,
     see_entries,
 )
-from sphinx_annals.annals.indices.names import OrganisationIndex, PeopleIndex, PlaceIndex
+from sphinx_annals.annals.indices.names import NAME_INDICES
 from sphinx_annals.annals.model import filed, filing_forms
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
 
 def setup(app: Sphinx) -> None:
     """Register the indices."""
-    for index in (ChronologicalIndex, ArticleIndex, PeopleIndex, OrganisationIndex, PlaceIndex):
+    indices: list[type[Index]] = [ChronologicalIndex, ArticleIndex, *NAME_INDICES]
+    for index in indices:
         app.add_index_to_domain("annals", index)
     general.setup(app)

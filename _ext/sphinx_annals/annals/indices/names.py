@@ -33,28 +33,14 @@ class NameIndex(CatalogueIndex):
         return [(group_of(text), entry) for text, entry in found]
 
 
-class PeopleIndex(NameIndex):
-    """People by name."""
-
-    name = "people"
-    localname = "Index of people"
-    shortname = "people"
-    kind = Kind.PERSON
+def _names(kind: Kind, plural: str) -> type[NameIndex]:
+    """Give the index of one kind."""
+    said = {"name": plural, "localname": f"Index of {plural}", "shortname": plural, "kind": kind}
+    return type(f"{plural.title()}Index", (NameIndex,), said)
 
 
-class OrganisationIndex(NameIndex):
-    """Organisations by name."""
-
-    name = "organisations"
-    localname = "Index of organisations"
-    shortname = "organisations"
-    kind = Kind.ORGANISATION
-
-
-class PlaceIndex(NameIndex):
-    """Places by name."""
-
-    name = "places"
-    localname = "Index of places"
-    shortname = "places"
-    kind = Kind.PLACE
+NAME_INDICES = [
+    _names(Kind.PERSON, "people"),
+    _names(Kind.ORGANISATION, "organisations"),
+    _names(Kind.PLACE, "places"),
+]
