@@ -178,8 +178,8 @@ class CitationsDomain(BibtexDomain):
         }
 
     def _report(self, resolution: Resolution) -> None:
-        for kind, message, docname, line in resolution.problems:
-            warn(Subtype(kind), message, (docname, line))
+        for subtype, message, docname, line in resolution.problems:
+            warn(subtype, message, (docname, line))
         for key, cited in sorted(resolution.cited.items()) if self.lists else ():
             if resolution.entry(key) is not None and not resolution.place(key, ""):
                 message = f"{key!r} is cited, but no bibliography lists it"

@@ -1,7 +1,7 @@
 """From records to results: which works a list shows, how they are labelled, who cites them.
 
 Derived anew in every build from what the environment keeps, in time proportional to citations
-and entries. Imports no Sphinx.
+and entries.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_annals.citations.bib import Library
+from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.stock import labelled
 from sphinx_annals.citations.build.uses import BibList, Use, anchor
 from sphinx_annals.citations.entry import Entry, Rich, plain, to_html
@@ -50,9 +51,9 @@ class Cited(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What is wrong with a list: kind, message, document, line."""
+    """What is wrong with a list."""
 
-    kind: str
+    subtype: Subtype
     message: str
     docname: str
     line: int
@@ -167,10 +168,10 @@ class Resolution:
             fitting = (heading for heading, test in tests if filters.matches(test, subject))
             return next(fitting, "")
         except filters.FilterError as error:
-            self._problem("filter", f"group: {error}; such works stand last", docname, item)
+            self._problem(Subtype.FILTER, f"group: {error}; such works stand last", docname, item)
             return ""
 
-    def _problem(self, kind: str, message: str, docname: str, item: BibList) -> None:
+    def _problem(self, kind: Subtype, message: str, docname: str, item: BibList) -> None:
         problem = Problem(kind, message, docname, item.line)
         if problem not in self.problems:
             self.problems.append(problem)
@@ -201,7 +202,7 @@ class Resolution:
                 chosen.append((key, entry))
         if failed:
             message = f"filter {item.filter!r}: {failed}; the cited works are listed"
-            self._problem("filter", message, docname, item)
+            self._problem(Subtype.FILTER, message, docname, item)
         self._check_keys(docname, item, explicit)
         return chosen
 
@@ -210,7 +211,7 @@ class Resolution:
             bare = key.removeprefix(item.keyprefix)
             if self.library.get(bare) is None:
                 hint = did_you_mean(bare, self.library.near)
-                self._problem("key", f"unknown key {bare!r}{hint}", docname, item)
+                self._problem(Subtype.KEY, f"unknown key {bare!r}{hint}", docname, item)
 
     @cached_property
     def _aliases(self) -> dict[str, list[str]]:

@@ -105,16 +105,12 @@ _EXTENDED = re.compile(r"^\s*[\"{]?\s*(family|given|prefix|suffix|useprefix|id|g
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 
 
+@lru_cache(maxsize=16384)
 def parse_names(source: str) -> tuple[NameList, tuple[NameProblem, ...]]:
     """Read a name field; never raises.
 
     A name that cannot be taken apart is kept whole, and reported as a problem.
     """
-    return _parse_names(source)
-
-
-@lru_cache(maxsize=16384)
-def _parse_names(source: str) -> tuple[NameList, tuple[NameProblem, ...]]:
     names: list[Name] = []
     problems: list[NameProblem] = []
     others = False

@@ -34,25 +34,21 @@ _DOLLAR = re.compile(r"(?<!\\)\$")
 _TAGS = {"i": "italic", "em": "italic", "b": "bold", "sub": "sub", "sup": "sup", "span": ""}
 
 
+@lru_cache(maxsize=16384)
 def to_rich(source: str) -> Rich:
     """Read the TeX `source` of one field; every string has a result."""
-    return _cached(source)
+    if not _SPECIAL.search(source):
+        return (Span(source),) if source else ()
+    reader = _Reader(_ENTITY.sub(_entity, source))
+    reader.read(Span(""), closing=False)
+    return _trimmed(tidy(tuple(reader.out)))
 
 
 def to_plain(source: str) -> str:
     """Read the TeX `source` of one field, appearance left out."""
     if not _SPECIAL.search(source):
         return source
-    return plain(_cached(source))
-
-
-@lru_cache(maxsize=16384)
-def _cached(source: str) -> Rich:
-    if not _SPECIAL.search(source):
-        return (Span(source),) if source else ()
-    reader = _Reader(_ENTITY.sub(_entity, source))
-    reader.read(Span(""), closing=False)
-    return _trimmed(tidy(tuple(reader.out)))
+    return plain(to_rich(source))
 
 
 def _entity(match: re.Match[str]) -> str:
