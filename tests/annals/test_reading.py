@@ -97,7 +97,9 @@ def test_titles_and_names_have_the_quotation_marks_of_prose(page):
 def test_comparisons_fold_under_a_line_also_in_lists(page):
     _, soup = page
     assert not soup.select("div.annals-comparison")
-    for fold in soup.select("details.annals-comparison"):
+    folds = soup.select("details.annals-comparison")
+    assert folds
+    for fold in folds:
         assert fold.summary.get_text() == "Votes: settled (10), 2 accounts"
         assert fold.table["aria-label"] == "Votes: settled" and fold.caption is None
     assert [name.get_text() for name in soup.select(".annals-of")] == ["The count"]

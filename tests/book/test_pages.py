@@ -10,15 +10,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from harness import Built
+from bs4 import BeautifulSoup
+from harness import REPOSITORY, Built
 from playwright.sync_api import Browser
 
 Book = Callable[[str], Built]
 pytestmark = pytest.mark.slow
-PAGES = [
-    "index", "chapters/03-negotiation", "chapters/04-treaty", "apparatus/chronology",
-    "apparatus/disputed", "apparatus/people", "apparatus/bibliography", "apparatus/data",
-]  # fmt: skip
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -26,6 +23,17 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep quiet."""
+
+
+def fullest(folder: Path, selector: str) -> Path:
+    """Give the page that has most of something."""
+    pages = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
+    counts = {
+        path: len(BeautifulSoup(path.read_text(), "html.parser").select(selector)) for path in pages
+    }
+    page = max(pages, key=counts.__getitem__)
+    assert counts[page] > 1, selector
+    return page
 
 
 @pytest.fixture
@@ -43,7 +51,9 @@ def test_pages_are_accessible_and_fit_a_phone(book: Book, browser: Browser, sche
     folder: Path = book("html").outdir
     page = browser.new_page(color_scheme=scheme, viewport={"width": 360, "height": 800})
     found, wide = [], []
-    for name in PAGES:
+    names = [path.relative_to(REPOSITORY).with_suffix("").as_posix()
+             for path in sorted((*REPOSITORY.glob("chapters/*.md"), *REPOSITORY.glob("apparatus/*.md")))]  # fmt: skip
+    for name in ["index", *names]:
         page.goto((folder / f"{name}.html").as_uri())
         if page.evaluate("document.documentElement.scrollWidth") > 360:
             wide.append(name)
@@ -68,7 +78,7 @@ def test_search_finds_years_and_every_script(site: str, browser: Browser, query:
 @pytest.mark.browser
 def test_a_citation_shows_its_reference_to_keyboard_and_mouse(book: Book, browser: Browser) -> None:
     page = browser.new_page()
-    page.goto((book("html").outdir / "chapters/03-negotiation.html").as_uri())
+    page.goto(fullest(book("html").outdir, "article a.citation-link").as_uri())
     links = page.locator("article a.citation-link:visible")
     box = page.locator("#citation-preview")
     links.nth(0).focus()
@@ -90,7 +100,7 @@ def test_a_first_tap_shows_the_reference_and_a_second_follows_the_link(
 ) -> None:
     size = {"width": 360, "height": 640}
     page = browser.new_context(has_touch=True, is_mobile=True, viewport=size).new_page()
-    page.goto((book("html").outdir / "chapters/03-negotiation.html").as_uri())
+    page.goto(fullest(book("html").outdir, "article a.citation-link").as_uri())
     before = page.url
     link = page.locator("article a.citation-link:visible").first
     link.tap()
@@ -108,7 +118,7 @@ def test_a_first_tap_shows_the_reference_and_a_second_follows_the_link(
 @pytest.mark.browser
 def test_comparisons_open_at_a_button_and_in_print(book: Book, browser: Browser) -> None:
     page = browser.new_page()
-    page.goto((book("html").outdir / "chapters/05-interests.html").as_uri())
+    page.goto(fullest(book("html").outdir, "details.annals-comparison").as_uri())
     count = page.locator("details.annals-comparison").count()
     height = "document.querySelector('details.annals-comparison').getBoundingClientRect().height"
     closed = page.evaluate(height)
@@ -117,5 +127,5 @@ def test_comparisons_open_at_a_button_and_in_print(book: Book, browser: Browser)
     page.emulate_media(media="screen")
     assert page.locator("details.annals-comparison[open]").count() == 0
     page.click("button.annals-open-all")
-    assert page.locator("details.annals-comparison[open]").count() == count > 5
+    assert page.locator("details.annals-comparison[open]").count() == count
     assert page.inner_text("button.annals-open-all").startswith("Close all")

@@ -446,7 +446,9 @@ def test_labels_of_pybtex_styles_stand_in_list_and_text(project, settings, optio
     soup = built.soup()
     assert text in " ".join(soup.select_one("section > p").get_text().split())
     assert sorted(s.get_text() for s in soup.select(".citation-label")) == marks
-    assert all(soup.select_one(a["href"]) for a in soup.select("a.citation-link"))
+    links = soup.select("a.citation-link")
+    assert links
+    assert all(soup.select_one(a["href"]) for a in links)
 
 
 def test_styles_registered_in_conf_are_known(project):

@@ -142,14 +142,18 @@ def test_the_pdf_is_tagged_and_described(book: BuildBook) -> None:
     assert b"pdfuaid" in root["/Metadata"].get_data()
     info = result.pdf.metadata
     assert (info.title, info.author, info["/Keywords"]) == ("Book", "A. Author", "treaty, 1950")
-    assert result.pdf.page_labels[:3] == ["1", "2", "iii"] or "iii" in result.pdf.page_labels
+    assert "iii" in result.pdf.page_labels
 
 
 def test_every_font_is_embedded(two: Built) -> None:
-    for page in two.pdf.pages:
-        for font in page["/Resources"].get("/Font", {}).values():
-            descendant = font.get_object()["/DescendantFonts"][0].get_object()
-            assert {"/FontFile2", "/FontFile3"} & set(descendant["/FontDescriptor"])
+    fonts = [
+        font.get_object()["/DescendantFonts"][0].get_object()
+        for page in two.pdf.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    ]
+    assert fonts
+    for font in fonts:
+        assert {"/FontFile2", "/FontFile3"} & set(font["/FontDescriptor"])
 
 
 def test_the_title_page(book: BuildBook) -> None:
