@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
 
-from sphinx_annals import __version__
+from sphinx_annals.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path

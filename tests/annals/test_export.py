@@ -19,9 +19,19 @@ from icalendar import Calendar
 from lxml import etree
 from pyld import jsonld
 from rdflib import Graph, URIRef
-from sphinx_annals.annals.export import FORMATS, Edition, akoma, calendar, data, places, tables
-from sphinx_annals.annals.export.linked_data import CONTEXT, Describer, script
-from sphinx_annals.annals.export.publication import Publication, Site, is_path
+from sphinx_annals.annals.export import (
+    FORMATS,
+    Edition,
+    Publication,
+    Site,
+    akoma,
+    calendar,
+    data,
+    is_path,
+    linked_data,
+    places,
+    tables,
+)
 from sphinx_annals.annals.model import (
     Article,
     Catalogue,
@@ -175,17 +185,17 @@ def test_json_ld_is_rdf(out: Path) -> None:
 
 def test_json_ld_without_an_address_names_objects_within_the_document() -> None:
     events = record(Event, "a"), record(Event, "b", part_of="a")
-    graph = Describer(publication(*events)).graph(events)
+    graph = linked_data.Describer(publication(*events)).graph(events)
     assert [node["@id"] for node in graph["@graph"]] == ["#a", "#b"]
     nodes = expanded(graph)
     assert nodes[1]["https://schema.org/superEvent"] == [{"@id": f"{BASE}data/annals.jsonld#a"}]
-    page = Describer(publication(*events), "deep/page.html")
+    page = linked_data.Describer(publication(*events), "deep/page.html")
     assert page.id_of(events[0]) == "../doc.html#a"
 
 
 def test_a_script_holds_any_text() -> None:
     text = "</script><!-- \u2028 & 中"
-    html = script({"@context": CONTEXT, "name": text})
+    html = linked_data.script({"@context": linked_data.CONTEXT, "name": text})
     assert html.count("<") == 2
     inner = html.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert json.loads(inner)["name"] == text

@@ -8,9 +8,8 @@ import pytest
 from harness import Built, Project
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sphinx_annals.annals.directives import DIRECTIVES
-from sphinx_annals.annals.directives.annotation import AnnotationDirective
-from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
+from sphinx_annals.annals.directives import DIRECTIVES, AnnotationDirective
+from sphinx_annals.annals.doctree import LANGUAGE_ROLES
 from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.views import VIEWS, directive_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from docutils import nodes
-from sphinx_annals.annals.doctree.nodes import annotation, apparatus, visit_annotation_typst
+from sphinx_annals.annals.doctree import annotation, apparatus, visit_annotation_typst
 
 
 class Writer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness import REPOSITORY
 from sphinx_annals.annals.directives import DIRECTIVES
-from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
+from sphinx_annals.annals.doctree import LANGUAGE_ROLES
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.views import VIEWS, directive_of

@@ -18,7 +18,7 @@ import pytest
 from harness import ANNALS, REPOSITORY, Built, Project
 from lxml import etree
 from sphinx_annals.annals.editor import kinds_of_options
-from sphinx_annals.annals.export.json_schema import json_schema
+from sphinx_annals.annals.export import json_schema
 from sphinx_annals.annals.model import (
     RECORDS,
     Kind,

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sphinx_annals.annals.drawings.svg import text_width, wrap
+from sphinx_annals.annals.drawings import text_width, wrap
 from sphinx_annals.annals.drawings.timeline import (
     MIN_HEIGHT,
     Body,

@@ -18,6 +18,9 @@ Book = Callable[[str], Built]
 pytestmark = pytest.mark.slow
 
 
+CITATIONS = "article a.citation-link:not(details *)"
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves a folder and says nothing."""
 
@@ -78,7 +81,7 @@ def test_search_finds_years_and_every_script(site: str, browser: Browser, query:
 @pytest.mark.browser
 def test_a_citation_shows_its_reference_to_keyboard_and_mouse(book: Book, browser: Browser) -> None:
     page = browser.new_page()
-    page.goto(fullest(book("html").outdir, "article a.citation-link").as_uri())
+    page.goto(fullest(book("html").outdir, CITATIONS).as_uri())
     links = page.locator("article a.citation-link:visible")
     box = page.locator("#citation-preview")
     links.nth(0).focus()
@@ -100,7 +103,7 @@ def test_a_first_tap_shows_the_reference_and_a_second_follows_the_link(
 ) -> None:
     size = {"width": 360, "height": 640}
     page = browser.new_context(has_touch=True, is_mobile=True, viewport=size).new_page()
-    page.goto(fullest(book("html").outdir, "article a.citation-link").as_uri())
+    page.goto(fullest(book("html").outdir, CITATIONS).as_uri())
     before = page.url
     link = page.locator("article a.citation-link:visible").first
     link.tap()

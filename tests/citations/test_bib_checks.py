@@ -10,8 +10,10 @@ from sphinx_annals.citations.checks import (
     Bibliography,
     Cited,
     check,
-    checksums,
-    namecheck,
+    doi_problems,
+    isbn_problems,
+    issn_problems,
+    near,
 )
 from sphinx_annals.text import page_ranges
 
@@ -154,7 +156,7 @@ def test_what_is_cited_and_what_is_not() -> None:
     ("978-0-8047-2521-8", 1), ("1234567890123", 1), ("12345", 1), ("x", 1), ("97808047252X7", 1),
 ])  # fmt: skip
 def test_isbn(number: str, problems: int) -> None:
-    assert len(list(checksums.isbn_problems(number))) == problems
+    assert len(list(isbn_problems(number))) == problems
 
 
 @pytest.mark.parametrize(("number", "problems"), [
@@ -162,7 +164,7 @@ def test_isbn(number: str, problems: int) -> None:
     ("eISSN 1552-3349", 0), ("0002-7163", 1), ("002-7162", 1), ("0002-7162-1", 1),
 ])  # fmt: skip
 def test_issn(number: str, problems: int) -> None:
-    assert len(list(checksums.issn_problems(number))) == problems
+    assert len(list(issn_problems(number))) == problems
 
 
 @pytest.mark.parametrize(("doi", "problems"), [
@@ -171,7 +173,7 @@ def test_issn(number: str, problems: int) -> None:
     ("10.1/x", 1), ("doi.org", 1), ("10.1000/a b", 1), ("10.1000/ab.", 1), ("10.1000/a–b", 1),
 ])  # fmt: skip
 def test_doi(doi: str, problems: int) -> None:
-    assert len(list(checksums.doi_problems(doi))) == problems
+    assert len(list(doi_problems(doi))) == problems
 
 
 @pytest.mark.parametrize(("one", "other", "found"), [
@@ -204,14 +206,14 @@ def test_an_initial_that_fits_two_people_tells_nothing() -> None:
     assert findings(bib) == []
 
 
-@pytest.mark.parametrize(("one", "other", "near"), [
+@pytest.mark.parametrize(("one", "other", "close"), [
     ("abcde", "abcde", False), ("abcde", "abde", True), ("abcde", "abccde", True),
     ("abcde", "abdce", True), ("abcde", "abxde", True), ("abcde", "axxde", False),
     ("abcde", "abcdefg", False), ("abcde", "abcdx", True), ("abcde", "xabcde", True),
 ])  # fmt: skip
-def test_near(one: str, other: str, near: bool) -> None:
-    assert namecheck.near(one, other) is near
-    assert namecheck.near(other, one) is near
+def test_near(one: str, other: str, close: bool) -> None:
+    assert near(one, other) is close
+    assert near(other, one) is close
 
 
 def test_nothing_is_too_broken_to_check() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.citations.bib import assemble, decode, parse, read_file
+from sphinx_annals.citations.style import full_note, reference, short_note, sort_key
 
 GOOD_ENTRY = "@book{good, author = {Heinzig, Dieter}, title = {Road}, year = 2004}\n"
 
@@ -142,11 +143,9 @@ BITS = ["@", "book", "{", "}", "(", ")", ",", "=", '"', "#", "\\", "\n", " ", "k
 
 @given(st.lists(st.sampled_from(BITS), max_size=60))
 def test_no_arrangement_of_tokens_raises(bits):
-    from sphinx_annals.citations.style import chicago, labels
-
     library = assemble([parse("".join(bits))])
     for entry in library.entries.values():
-        chicago.reference(entry)
-        chicago.full_note(entry, "p. 3")
-        chicago.short_note(entry)
-        labels.sort_key(entry)
+        reference(entry)
+        full_note(entry, "p. 3")
+        short_note(entry)
+        sort_key(entry)

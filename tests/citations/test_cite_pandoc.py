@@ -11,8 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from harness import ROOTS
 from sphinx_annals.citations.bib import assemble, load, parse
-from sphinx_annals.citations.build.intext import Writer
-from sphinx_annals.citations.build.resolution import Resolution
+from sphinx_annals.citations.build import Resolution, Writer
 from sphinx_annals.citations.entry import plain
 from sphinx_annals.citations.style import Options, full_note, letters, reference, short_note
 from sphinx_annals.text import parse_targets

@@ -6,9 +6,7 @@ import re
 from pathlib import Path
 
 import sphinx_annals.citations as citations
-from sphinx_annals.citations.build import Subtype
-from sphinx_annals.citations.build.directives import Bibliography
-from sphinx_annals.citations.build.roles import ROLES
+from sphinx_annals.citations.build import ROLES, Bibliography, Subtype
 
 FOLDER = Path(citations.__file__).parent
 README = (FOLDER / "README.md").read_text("utf-8")

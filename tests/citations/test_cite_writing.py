@@ -9,7 +9,7 @@ import pytest
 from harness import CITATIONS, LIST, Project
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sphinx_annals.citations.build.roles import ROLES
+from sphinx_annals.citations.build import ROLES
 
 FORMS = [
     ("{cite:p}`heinzig2004arduous`", "(Heinzig 2004)"),

@@ -8,17 +8,9 @@ from typing import Any
 import pytest
 from harness import ROOTS
 from sphinx_annals.citations.bib import assemble, load, parse
-from sphinx_annals.citations.build.works import offered
+from sphinx_annals.citations.build import offered
 from sphinx_annals.citations.entry import Entry, normalise
 from sphinx_annals.citations.formats import csl
-from sphinx_annals.citations.formats.csl.vocabulary import (
-    DATES,
-    NAMES,
-    OLDER,
-    READ_AS,
-    VARIABLES,
-    WRITTEN_AS,
-)
 from sphinx_annals.interfaces import OffersWorks
 
 
@@ -34,15 +26,21 @@ def library(request):
 
 
 def test_every_work_that_is_listed_is_an_item_of_the_schema(library):
-    texts = {*VARIABLES, "container-title", "container-title-short", "id", "type"} - {*OLDER}
+    texts = {
+        *csl.vocabulary.VARIABLES,
+        "container-title",
+        "container-title-short",
+        "id",
+        "type",
+    } - {*csl.vocabulary.OLDER}
     for key, entry in library.entries.items():
         item = json.loads(json.dumps(csl.item(entry)))
-        assert item["id"] == key and item["type"] in READ_AS
+        assert item["id"] == key and item["type"] in csl.vocabulary.READ_AS
         assert "title" in item or entry.type == "set"
         for name, value in item.items():
-            if name in NAMES:
+            if name in csl.vocabulary.NAMES:
                 assert all("literal" in person or "family" in person for person in value)
-            elif name in DATES:
+            elif name in csl.vocabulary.DATES:
                 assert {"date-parts", "literal"} & value.keys()
                 assert all(isinstance(n, int) for part in value.get("date-parts", ()) for n in part)
             else:
@@ -72,8 +70,10 @@ def test_what_is_written_is_read_again(library):
 
 
 def test_each_word_is_read_as_one_it_is_written_from():
-    assert set(WRITTEN_AS.values()) <= set(READ_AS)
-    assert {"article", "book", "incollection", "unpublished", "online"} <= set(WRITTEN_AS)
+    assert set(csl.vocabulary.WRITTEN_AS.values()) <= set(csl.vocabulary.READ_AS)
+    assert {"article", "book", "incollection", "unpublished", "online"} <= set(
+        csl.vocabulary.WRITTEN_AS
+    )
 
 
 @pytest.mark.parametrize(("fields", "issued"), [

@@ -7,12 +7,15 @@ from sphinx.application import Sphinx
 
 from sphinx_annals.annals.directives.account import AccountDirective, VerdictDirective
 from sphinx_annals.annals.directives.annotation import (
+    AnnotationDirective,
     EventDirective,
     OrganisationDirective,
     PersonDirective,
     PlaceDirective,
 )
 from sphinx_annals.annals.directives.treaty import ArticleDirective, TextDirective, TreatyDirective
+
+__all__ = ["DIRECTIVES", "AnnotationDirective", "setup"]
 
 DIRECTIVES: dict[str, type[Directive]] = {
     "event": EventDirective,

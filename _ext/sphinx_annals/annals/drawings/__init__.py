@@ -1,4 +1,7 @@
 """Drawings of what the annotations say: plain values in, SVG out. Pure, no Sphinx."""
 
 from sphinx_annals.annals.drawings.map import MapPlace, draw_map
+from sphinx_annals.annals.drawings.svg import text_width, wrap
 from sphinx_annals.annals.drawings.timeline import TimelineEntry, draw_timeline
+
+__all__ = ["MapPlace", "TimelineEntry", "draw_map", "draw_timeline", "text_width", "wrap"]

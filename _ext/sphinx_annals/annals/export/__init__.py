@@ -20,7 +20,8 @@ from sphinx_annals.annals.export import (
     treaties,
 )
 from sphinx_annals.annals.export.base import EVENT, Download, Edition, Files, Format, add_format
-from sphinx_annals.annals.export.publication import Publication, Site
+from sphinx_annals.annals.export.json_schema import json_schema
+from sphinx_annals.annals.export.publication import Publication, Site, is_path
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,7 +35,14 @@ __all__ = [
     "Publication",
     "Site",
     "add_format",
+    "calendar",
+    "data",
+    "is_path",
+    "json_schema",
+    "linked_data",
+    "places",
     "setup",
+    "tables",
 ]
 
 FORMATS = (

@@ -5,14 +5,25 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from sphinx_annals.citations.build import directives, lists, loading, nodes, notes, paging
+from sphinx_annals.citations.build.directives import Bibliography
 from sphinx_annals.citations.build.domain import CitationsDomain, FootCitationsDomain, domain_of
 from sphinx_annals.citations.build.intext import Writer
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.build.roles import CiteRole, FootCiteRole
+from sphinx_annals.citations.build.roles import ROLES, CiteRole, FootCiteRole
 from sphinx_annals.citations.build.works import offered
 
-__all__ = ["CitationsDomain", "Resolution", "Subtype", "Writer", "domain_of", "offered", "setup"]
+__all__ = [
+    "ROLES",
+    "Bibliography",
+    "CitationsDomain",
+    "Resolution",
+    "Subtype",
+    "Writer",
+    "domain_of",
+    "offered",
+    "setup",
+]
 
 
 def updated_documents(app: Sphinx) -> list[str]:
