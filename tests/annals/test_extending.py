@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -86,19 +87,31 @@ def test_a_format_is_one_file_and_one_registration(mine: Project) -> None:
     assert html.soup().select_one("ul.annals-downloads a[href='data/events.tsv']")
 
 
-def test_without_a_library_a_format_is_left_out_with_one_warning(
+def test_without_a_library_a_format_is_left_out_without_a_warning(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
-    project.write(PAGE.replace("tsv, ", ""))
-    said = (
-        "WARNING: left out of data/: iCalendar needs icalendar; run: pip install "
-        "'sphinx-annals[exports]'; suppress_warnings = [\"annals.export\"]"
-    )
-    html = project.build(warnings=[said])
+    project.write(PAGE.replace(":formats: json, tsv, ics\n", ""))
+    html = project.build()
+    needed = "iCalendar needs icalendar; run: pip install 'sphinx-annals[exports]'"
+    assert f"left out of data/: {needed}" in html.status
     assert "data/annals.json" in html.files()
     assert "data/events.ics" not in html.files()
+    assert "JSON" in html.read()
+    assert "iCalendar" not in html.read()
+    with pytest.raises(ExtensionError, match=re.escape(needed)):
+        project.build("annals")
+
+
+def test_a_format_asked_for_by_name_that_cannot_be_made_costs_a_warning(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    line = PAGE[: PAGE.index("```{data-downloads}")].count("\n") + 1
+    said = (
+        f"index.md:{line}: WARNING: data-downloads: :formats: ics is left out: iCalendar needs icalendar; run: "
+        "pip install 'sphinx-annals[exports]' [annals.export]"
+    )
+    html = project.write(PAGE.replace("tsv, ", "")).build(warnings=[said])
     assert "events.ics" not in html.read()
     assert project.build(fresh=True, suppress_warnings=["annals.export"]).files()
-    with pytest.raises(ExtensionError, match=r"iCalendar needs icalendar; run: pip install 'sph"):
-        project.build("annals")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -85,7 +85,7 @@ def formats_of(events: EventManager) -> dict[str, Format]:
     return {format.id: format for answer in events.emit(EVENT) for format in answer}
 
 
-def say_missing(formats: Mapping[str, Format]) -> str:
+def say_missing(formats: Iterable[Format]) -> str:
     """Say which formats need what, and how to install it; nothing where nothing is missing."""
-    found = [f"{f.title} needs {' and '.join(f.missing)}" for f in formats.values() if f.missing]
+    found = [f"{f.title} needs {' and '.join(f.missing)}" for f in formats if f.missing]
     return f"{', '.join(found)}; run: {command('exports')}" if found else ""

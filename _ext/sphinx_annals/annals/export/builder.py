@@ -23,10 +23,8 @@ from sphinx_annals.annals.export.base import Edition, formats_of, say_missing
 from sphinx_annals.annals.export.bodies import Bodies, read_at, resolve, texts_in
 from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
-from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Article, Record
 from sphinx_annals.annals.writing import write_if_changed
-from sphinx_annals.messages import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,7 +41,7 @@ class DataBuilder(DummyBuilder):
 
     def init(self) -> None:
         """Refuse to begin what cannot be finished."""
-        message = say_missing(formats_of(self.events))
+        message = say_missing(formats_of(self.events).values())
         if message:
             raise ExtensionError(message)
 
@@ -103,10 +101,9 @@ class Exporter:
         self.makes_data = self.alone or (self.beside and app.config.annals_export_in_html)
         if self.alone or self.beside:
             self.bodies = Bodies(app.builder)
-        message = say_missing(formats_of(app.events)) if self.makes_data else ""
-        if message:
-            hint = 'suppress_warnings = ["annals.export"] leaves this unsaid'
-            warn(Subtype.EXPORT, f"left out of {FOLDER}/: {message}; {hint}")
+        message = say_missing(formats_of(app.events).values()) if self.makes_data else ""
+        if message:  # no warning: who installs no extra need not want its formats
+            logger.info("left out of %s/: %s", FOLDER, message)
 
     def collect(self, _app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Take the texts of a page as it passes by (``doctree-resolved``)."""

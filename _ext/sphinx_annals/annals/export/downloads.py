@@ -14,7 +14,7 @@ from sphinx_annals.annals.doctree.folds import folded, folded_summary
 from sphinx_annals.annals.doctree.nodes import passed
 from sphinx_annals.annals.doctree.renderer import PAGED
 from sphinx_annals.annals.domain import AnnalsDomain, catalogue_of, works_of
-from sphinx_annals.annals.export.base import Download, formats_of
+from sphinx_annals.annals.export.base import Download, formats_of, say_missing
 from sphinx_annals.annals.export.builder import FOLDER, site_of, writes_site
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.messages import Subtype
@@ -44,14 +44,16 @@ class DownloadsDirective(AnnalsDirective):
 
     def run(self) -> list[Node]:
         """Leave a placeholder; the numbers are known when all documents are read."""
-        known = list(formats_of(self.env.events))
-        wanted = self.read_options().get("formats", known)
-        for name in wanted:
+        known = formats_of(self.env.events)
+        asked = self.read_options().get("formats", ())
+        for name in asked:
             if name not in known:
                 hint = did_you_mean(name, known) or f"; known: {', '.join(known)}"
                 self.warn(Subtype.OPTION, f":formats: {name!r} is no format{hint}")
+            elif missing := say_missing([known[name]]):
+                self.warn(Subtype.EXPORT, f":formats: {name} is left out: {missing}")
         self.env.metadata[self.env.current_document.docname][MARK] = "yes"
-        node = downloads(formats=[name for name in known if name in wanted])
+        node = downloads(formats=[name for name in known if name in (asked or known)])
         self.set_source_info(node)
         return [node]
 
