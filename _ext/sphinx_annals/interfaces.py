@@ -26,8 +26,8 @@ class Work:
 
     ``aliases`` are older keys that cite it as well (biblatex's ``ids``). ``published_by`` is the
     last day on which it can have been published, ``pages`` are the spans of the entry's own
-    pages, ``part_of`` is the key of the collection it belongs to. ``path`` and ``line`` say where
-    the entry stands. ``csl`` is the work as an item of CSL-JSON 1.0.
+    pages, ``refers`` are the keys of works that its entry names, as a chapter its book. ``path``
+    and ``line`` say where the entry stands. ``csl`` is the work as an item of CSL-JSON 1.0.
     """
 
     key: str
@@ -35,7 +35,7 @@ class Work:
     title: str = ""
     published_by: Day | None = None
     pages: tuple[tuple[int, int], ...] = ()
-    part_of: str = ""
+    refers: tuple[str, ...] = ()
     path: str = ""
     line: int = 0
     csl: Mapping[str, Any] = field(default_factory=dict)

@@ -232,7 +232,7 @@ def test_an_entry_is_never_cited() -> None:
     ]  # fmt: skip
     renamed = [InText(Citation("older-key"), "doc", 1)]
     assert "new2004" not in _of("never-cited", event(), citations=renamed)
-    part = {"w": Work("w"), "p": Work("p", part_of="w")}
+    part = {"w": Work("w"), "p": Work("p", refers=("w",))}
     use = DocumentNotes(citations=[InText(Citation("p"), "doc", 1)])
     assert check(Catalogue({"doc": use}), part) == []
     finding = next(f for f in check(Catalogue({})) if f.object == "month1950")

@@ -147,6 +147,8 @@ def test_what_is_cited_and_what_is_not() -> None:
            "@collection{d, editor={C, D}, title={D}, publisher={P}, date={1950}}")  # fmt: skip
     found = findings(bib, ("old", ""), ("c", ""), ("aa", ""))
     assert found == [("uncited", "b", 2), ("unknown", "aa", 3)]
+    uncited = [key for code, key, _ in findings(bib, ("a", "")) if code == "uncited"]
+    assert uncited == ["b", "c", "d"]
 
 
 @pytest.mark.parametrize(("number", "problems"), [

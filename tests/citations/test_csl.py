@@ -156,5 +156,5 @@ def test_the_domain_offers_the_works(project):
     assert list(works) == list(domain.library.entries)
     whole, part = works["whole"], works["part"]
     assert (whole.aliases, whole.path, whole.line) == (("old", "older"), "more.bib", 2)
-    assert (part.part_of, part.pages, part.published_by) == ("whole", ((5, 9),), (2001, 12, 31))
+    assert (part.refers, part.pages, part.published_by) == (("whole",), ((5, 9),), (2001, 12, 31))
     assert part.title == "A Part" and part.csl["container-title"] == "The Whole"

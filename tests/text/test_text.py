@@ -19,6 +19,7 @@ from sphinx_annals.text import (
     did_you_mean,
     fold,
     nearest,
+    never_cited,
     parse_targets,
     replace_file,
     romanised,
@@ -222,3 +223,15 @@ def test_no_text_raises_and_keys_stand_where_it_is_said(text: str) -> None:
         assert target.key
         assert not set(target.key) & set("{},; ")
         assert text[target.start :].startswith(target.key)
+
+
+REFERS = {"book": (), "chapter": ("book",), "reprint": ("chapter", "gone"), "one": ("other",),
+          "other": ("one",)}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cited", "left"), [
+    ("", "book chapter reprint one other"), ("chapter", "reprint one other"),
+    ("reprint", "one other"), ("other book", "chapter reprint"), ("unknown one reprint", ""),
+])  # fmt: skip
+def test_what_is_never_cited_is_named_by_nothing_cited_either(cited: str, left: str) -> None:
+    assert never_cited(REFERS, cited.split()) == left.split()

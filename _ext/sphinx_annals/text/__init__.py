@@ -1,6 +1,12 @@
 """Texts, their words and their files, for all rooms. Pure; imports nothing of the house."""
 
-from sphinx_annals.text.citing import Target, TargetProblem, parse_targets, show_targets
+from sphinx_annals.text.citing import (
+    Target,
+    TargetProblem,
+    never_cited,
+    parse_targets,
+    show_targets,
+)
 from sphinx_annals.text.collate import (
     CHINESE,
     LAST,
@@ -38,6 +44,7 @@ __all__ = [
     "initial",
     "located_pages",
     "nearest",
+    "never_cited",
     "one_entry",
     "outside",
     "page_ranges",

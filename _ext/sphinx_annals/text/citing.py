@@ -7,7 +7,7 @@ prefix before and locator after it in braces. Nothing here raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -134,3 +134,18 @@ class _Reader:
             self.close_target()
         else:
             self.problem("empty", "a comma after the last key" if self.targets else "no key")
+
+
+def never_cited(refers: Mapping[str, Iterable[str]], cited: Iterable[str]) -> list[str]:
+    """Give the works that are not cited, nor named, in the end, by one that is.
+
+    ``refers`` has for the key of each work those that it names, as a chapter its book.
+    """
+    used: set[str] = set()
+    waiting = list(cited)
+    while waiting:
+        key = waiting.pop()
+        if key not in used:
+            used.add(key)
+            waiting += refers.get(key, ())
+    return [key for key in refers if key not in used]

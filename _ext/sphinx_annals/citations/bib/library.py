@@ -44,6 +44,17 @@ class Library:
         found = self.entries.get(key)
         return found if found else self.entries.get(self.aliases.get(key, ""))
 
+    def refers(self, entry: Entry) -> tuple[str, ...]:
+        """Give the keys of other entries that one names: its book, its set, related ones."""
+        named = (entry.fields.get(name, "") for name in ("crossref", "xref", "related", "entryset"))
+        keys = (key.strip() for keys in named for key in keys.split(","))
+        found = (self.get(key) or self._folded.get(key.casefold()) for key in keys)
+        return tuple(other.key for other in found if other)
+
+    @cached_property
+    def _folded(self) -> dict[str, Entry]:
+        return {key.casefold(): entry for key, entry in self.entries.items()}
+
     @cached_property
     def near(self) -> Nearest:
         """Tell which key is nearest to one that is none."""

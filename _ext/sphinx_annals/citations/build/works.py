@@ -13,19 +13,17 @@ from sphinx_annals.interfaces import Work
 
 def offered(library: Library, base: Path) -> Iterator[Work]:
     """Give the works in the order of the files, paths as seen from `base` where they are below."""
-    keys = {key.casefold(): key for key in library.entries}
     others: dict[str, list[str]] = {}
     for alias, key in library.aliases.items():
         others.setdefault(key, []).append(alias)
     for key, entry in library.entries.items():
         path = Path(entry.path)
-        parent = entry.fields.get("crossref", "").strip().casefold()
         yield Work(
             key=key,
             title=csl.title(entry),
             published_by=entry.date.latest if entry.date else None,
             pages=spans(entry),
-            part_of=keys.get(parent, ""),
+            refers=library.refers(entry),
             path=(path.relative_to(base) if path.is_relative_to(base) else path).as_posix(),
             line=entry.line,
             aliases=tuple(others.get(key, ())),

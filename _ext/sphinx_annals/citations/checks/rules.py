@@ -20,6 +20,7 @@ from sphinx_annals.citations.style import corporate
 from sphinx_annals.text import (
     did_you_mean,
     located_pages,
+    never_cited,
     outside,
     page_ranges,
     show_pages,
@@ -221,15 +222,10 @@ def unknown(bib: Bibliography) -> Iterator[Finding]:
 
 
 def uncited(bib: Bibliography) -> Iterator[Finding]:
-    """Yield entries that nothing cites, and that no other entry refers to."""
-    if bib.cited is None:
-        return
-    used = {use.real for use in bib.cited}
-    for entry in bib.library.entries.values():
-        for name in ("crossref", "xref", "xdata", "related", "entryset"):
-            used.update(part.strip() for part in entry.fields.get(name, "").split(","))
-    for key in bib.library.entries:
-        if key not in used:
+    """Yield entries that nothing cites, nor names from an entry that is cited."""
+    if bib.cited is not None:
+        refers = {key: bib.library.refers(entry) for key, entry in bib.library.entries.items()}
+        for key in never_cited(refers, (use.real for use in bib.cited)):
             yield bib.at(key, "uncited", "never cited")
 
 
