@@ -16,8 +16,6 @@ from playwright.sync_api import Browser, sync_playwright
 settings.register_profile("book", deadline=None)
 settings.load_profile("book")
 
-collect_ignore = ["roots"]
-
 
 @pytest.fixture
 def start() -> Start:

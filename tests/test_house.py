@@ -150,11 +150,8 @@ def test_the_ground_floor_imports_nothing_above_it(folder: str) -> None:
 
 @cache
 def exports(module: str) -> frozenset[str]:
-    """Give the names that a door shows."""
-    for node in ast.parse(MODULES[module].read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-            return frozenset(ast.literal_eval(node.value))
-    return frozenset()
+    """Give the names that a door shows: those that it imports."""
+    return frozenset(found.partition(":")[2] for found in imports(MODULES[module]))
 
 
 def is_door(module: str) -> bool:

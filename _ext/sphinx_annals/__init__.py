@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["__version__", "setup"]
-
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the three wings, and the Markdown that their examples are written in."""

@@ -15,8 +15,6 @@ from sphinx_annals.annals.directives.annotation import (
 )
 from sphinx_annals.annals.directives.treaty import ArticleDirective, TextDirective, TreatyDirective
 
-__all__ = ["DIRECTIVES", "AnnotationDirective", "setup"]
-
 DIRECTIVES: dict[str, type[Directive]] = {
     "event": EventDirective,
     "treaty": TreatyDirective,

@@ -2,5 +2,3 @@
 
 from sphinx_annals.annals.doctree.nodes import annotation, apparatus, visit_annotation_typst
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
-
-__all__ = ["LANGUAGE_ROLES", "annotation", "apparatus", "visit_annotation_typst"]

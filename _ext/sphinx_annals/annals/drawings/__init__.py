@@ -3,5 +3,3 @@
 from sphinx_annals.annals.drawings.map import MapPlace, draw_map
 from sphinx_annals.annals.drawings.svg import text_width, wrap
 from sphinx_annals.annals.drawings.timeline import TimelineEntry, draw_timeline
-
-__all__ = ["MapPlace", "TimelineEntry", "draw_map", "draw_timeline", "text_width", "wrap"]
