@@ -19,7 +19,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_annals.annals.criticism.comparing import Criticism
+from sphinx_annals.annals.criticism import Criticism
 from sphinx_annals.annals.doctree.citations import citations_in
 from sphinx_annals.annals.doctree.mentions import mentions_in
 from sphinx_annals.annals.doctree.nodes import annotation_title

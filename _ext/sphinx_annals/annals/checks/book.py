@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sphinx_annals.annals.criticism.comparing import field_of, property_of
-from sphinx_annals.annals.criticism.values import read_edtf
+from sphinx_annals.annals.criticism import field_of, property_of, read_edtf
 from sphinx_annals.annals.model import Article, Catalogue, Citation, Life, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work

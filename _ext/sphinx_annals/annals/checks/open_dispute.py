@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_annals.annals.checks.base import Book, Check, Found, Severity, Use
-from sphinx_annals.annals.criticism.comparing import Status, all_comparisons, property_label
+from sphinx_annals.annals.criticism import Status, all_comparisons, property_label
 
 
 def _rule(book: Book) -> Found:

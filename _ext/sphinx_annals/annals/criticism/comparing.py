@@ -1,8 +1,4 @@
-"""Source criticism: what several sources say of one property, and how that stands.
-
-Pure rules. The accounts of an object's property and the object's own option (the book's
-reading) are compared two by two; the worst pair decides, unless a verdict does.
-"""
+"""What several sources say of one property of an object, set beside what the book says itself."""
 
 from __future__ import annotations
 
@@ -10,18 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import Enum
-from itertools import combinations
 from typing import Any
 
-from sphinx_annals.annals.criticism.values import (
-    Relation,
-    Value,
-    named,
-    read_edtf,
-    read_value,
-    relate,
-)
+from sphinx_annals.annals.criticism.english_dates import read_edtf
+from sphinx_annals.annals.criticism.status import Claim, Status, status_of
+from sphinx_annals.annals.criticism.values import Relation, Value, named, read_value, relate
 from sphinx_annals.annals.model import (
     Account,
     Catalogue,
@@ -31,7 +20,6 @@ from sphinx_annals.annals.model import (
     Outcome,
     Part,
     Record,
-    Stance,
     Statement,
     Verdict,
     Words,
@@ -40,51 +28,6 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.text import fold
-
-
-class Status(Enum):
-    """How the accounts of one property stand to each other."""
-
-    ONE = "one"
-    """One source alone speaks of it, and the book does not read otherwise."""
-    AGREEING = "agreeing"
-    """Several accounts say the same."""
-    COMPATIBLE = "compatible"
-    """All can be true, as 1950 and 14 February 1950."""
-    DISPUTED = "disputed"
-    """Two accounts exclude each other, or one doubts or denies another; nobody says why."""
-    SETTLED = "settled"
-    """The editors prefer one value and say why."""
-    OPEN = "open"
-    """Accounts exclude each other, and the editors say why they do not choose."""
-
-    @property
-    def label(self) -> str:
-        """The word that a reader sees."""
-        return _LABELS[self]
-
-    @property
-    def explained(self) -> bool:
-        """Whether a verdict deals with it."""
-        return self in (Status.SETTLED, Status.OPEN)
-
-
-_LABELS = {
-    Status.ONE: "one account",
-    Status.AGREEING: "accounts agree",
-    Status.COMPATIBLE: "accounts are compatible",
-    Status.DISPUTED: "disputed",
-    Status.SETTLED: "settled",
-    Status.OPEN: "left open",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A value, and what its source does with it."""
-
-    value: Value
-    stance: Stance = Stance.ASSERTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,57 +56,6 @@ class Comparison:
     def statements(self) -> tuple[Statement, ...]:
         """Give all that is said of it."""
         return (*self.accounts, *self.verdicts)
-
-
-def conflict(first: Claim, second: Claim, *, closed: bool = False) -> bool | None:
-    """Tell whether two claims exclude each other: True, False, or None where they say the same.
-
-    Two assertions do when their values are disjoint. A denial or doubt of a value does with
-    an assertion of it or of anything within it; two that doubt or deny never do. In a
-    ``closed`` list a shorter list is another list.
-    """
-    relation = relate(first.value, second.value)
-    if first.stance is second.stance:
-        if relation is Relation.SAME:
-            return None
-        if first.stance is not Stance.ASSERTS:
-            return False
-        if closed and (first.value.items or second.value.items):
-            return relation is not Relation.OVERLAP
-        return relation is Relation.DISJOINT
-    if Stance.ASSERTS not in (first.stance, second.stance):
-        return False
-    if first.stance is not Stance.ASSERTS:
-        relation = relation.inverse
-    return relation in (Relation.SAME, Relation.ALIKE, Relation.WITHIN)
-
-
-def status_of(
-    claims: Iterable[Claim],
-    reading: Claim | None = None,
-    *,
-    verdict: bool = False,
-    prefers: bool = False,
-    reconciles: bool = False,
-    closed: bool = False,
-) -> Status:
-    """Give the status of accounts, in whatever order they come.
-
-    A verdict that prefers a value settles; one that reconciles finds all of them possible;
-    any other leaves a dispute open.
-    """
-    if prefers:
-        return Status.SETTLED
-    if reconciles:
-        return Status.COMPATIBLE
-    accounts = list(claims)
-    everything = [*accounts, reading] if reading else accounts
-    found = {conflict(a, b, closed=closed) for a, b in combinations(everything, 2)}
-    if True in found or not accounts:
-        return Status.OPEN if verdict else Status.DISPUTED
-    if False in found:
-        return Status.COMPATIBLE
-    return Status.ONE if len(accounts) == 1 else Status.AGREEING
 
 
 def property_key(text: str) -> str:
@@ -307,6 +199,15 @@ def _linked(ids: Sequence[str], catalogue: Catalogue) -> Reading:
 
 def _worded(*texts: str) -> Reading:
     return Reading(read_value(", ".join(texts)), tuple((Words(text),) for text in texts))
+
+
+def own_reading(comparison: Comparison) -> Reading | None:
+    """Give what the book itself says, where no verdict prefers the same."""
+    reading = comparison.reading
+    preferred = [read_value(verdict.prefers) for verdict in comparison.verdicts if verdict.prefers]
+    if reading and any(relate(value, reading.value) is Relation.SAME for value in preferred):
+        return None
+    return reading
 
 
 def shown_value(value: str) -> HistoricalDate | str:

@@ -28,9 +28,12 @@ _NUMBER_WORDS = {
     "a dozen": 12,
 }
 _MULTIPLIERS = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9,
-    "bn": 10**9, "trillion": 10**12,
-}  # fmt: skip
+    "hundred": 10**2,
+    "thousand": 10**3,
+    **dict.fromkeys(("million", "mn"), 10**6),
+    **dict.fromkeys(("billion", "bn"), 10**9),
+    "trillion": 10**12,
+}
 _SHORT_MULTIPLIERS = {"k": 10**3, "m": 10**6, "b": 10**9}
 _CURRENCIES = {"us$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "CNY", "₽": "RUB"}
 
@@ -47,6 +50,9 @@ _QUANTITY = re.compile(
     rf"(?:\s*(?:[-–—]|to)\s*[$£€¥₽]?(?P<high>{_NUMBER})(?P<high_times>{_MULTIPLIER}))?"
     r"(?![\d-])(?P<unit>\D*)",
     re.IGNORECASE,
+)
+_BELOW = frozenset(
+    ["less than", "fewer than", "under", "at most", "up to", "no more than", "≤", "<"]
 )
 _PHRASES = [
     (re.compile(pattern), word)
@@ -65,22 +71,20 @@ _PHRASES = [
         (r"\b(?:square|sq\.?) ?(?:km|kilomet(?:re|er)s?)\b|\bkm[²2]", " km²"),
     )
 ]
-_KILOGRAM, _METRE, _SQUARE_METRE = "kg", "m", "m²"
-_EXACT: dict[str, tuple[str, Fraction]] = {
-    "month": ("month", Fraction(1)), "year": ("month", Fraction(12)),
-    "day": ("day", Fraction(1)), "week": ("day", Fraction(7)),
-    "kg": (_KILOGRAM, Fraction(1)), "kilogram": (_KILOGRAM, Fraction(1)),
-    "t": (_KILOGRAM, Fraction(1000)), "ton": (_KILOGRAM, Fraction(1000)),
-    "tonne": (_KILOGRAM, Fraction(1000)), "kt": (_KILOGRAM, Fraction(10**6)),
-    "shortton": (_KILOGRAM, Fraction("907.18474")),
-    "longton": (_KILOGRAM, Fraction("1016.0469088")),
-    "m": (_METRE, Fraction(1)), "metre": (_METRE, Fraction(1)), "meter": (_METRE, Fraction(1)),
-    "km": (_METRE, Fraction(1000)), "kilometre": (_METRE, Fraction(1000)),
-    "kilometer": (_METRE, Fraction(1000)), "mile": (_METRE, Fraction("1609.344")),
-    "feet": (_METRE, Fraction("0.3048")), "foot": (_METRE, Fraction("0.3048")),
-    "ha": (_SQUARE_METRE, Fraction(10**4)), "hectare": (_SQUARE_METRE, Fraction(10**4)),
-    "km²": (_SQUARE_METRE, Fraction(10**6)),
-}  # fmt: skip
+_UNITS = {
+    "month": "month 1, year 12",
+    "day": "day 1, week 7",
+    "kg": "kg 1, kilogram 1, t 1000, ton 1000, tonne 1000, kt 1000000, shortton 907.18474,"
+    " longton 1016.0469088",
+    "m": "m 1, metre 1, meter 1, km 1000, kilometre 1000, kilometer 1000, mile 1609.344,"
+    " feet 0.3048, foot 0.3048",
+    "m²": "ha 10000, hectare 10000, km² 1000000",
+}
+_EXACT = {
+    unit: (base, Fraction(factor))
+    for base, units in _UNITS.items()
+    for unit, factor in (words.split() for words in units.split(", "))
+}
 """Units by their base and exact factor. An unqualified ton is the metric one."""
 
 
@@ -128,8 +132,7 @@ def _read_number(text: str) -> Quantity | None:
         low, high = -low, -high if not match["high"] else high
     low, high = sorted((low * factor, high * factor))
     bound = (match["bound"] or "").lower()
-    below = bound in ("less than", "fewer than", "under", "at most", "up to", "no more than",
-                      "≤", "<")  # fmt: skip
+    below = bound in _BELOW
     return Quantity(
         None if below else low,
         None if bound and not below else high,

@@ -6,7 +6,6 @@ each other; :func:`relate` is symmetric up to :attr:`Relation.inverse`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,9 +13,10 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from sphinx_annals.annals.criticism.english_dates import read_date
 from sphinx_annals.annals.criticism.quantities import Quantity, day_bounds, read_quantity
 from sphinx_annals.annals.model import converters
-from sphinx_annals.dates import MONTHS, DateError, HistoricalDate, Shape, parse
+from sphinx_annals.dates import HistoricalDate, Shape
 from sphinx_annals.text import fold
 
 
@@ -185,78 +185,3 @@ def named(value: Value, text: str, lookup: Callable[[str], str | None]) -> Value
         Value(id) if id else read_value(piece) for id, piece in zip(found, pieces, strict=True)
     )
     return items[0] if len(items) == 1 else replace(value, items=items)
-
-
-_EDTF = re.compile(r"[-\dXYES?~%./\[\]{},]*\d[-\dXYESTZ:+?~%./\[\]{},\s]*|XXXX")
-_YEAR = r"(?:1\d|20)\d\d"
-_MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS) if name}
-_MONTH_NUMBERS |= {name[:3]: number for name, number in list(_MONTH_NUMBERS.items())}
-_NAME = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
-_ENGLISH = [
-    (re.compile(pattern, re.IGNORECASE), form)
-    for pattern, form in (
-        (rf"(?P<d>\d\d?) (?P<m>{_NAME})\.? (?P<y>{_YEAR})", "{y}-{m:02}-{d:02}"),
-        (rf"(?P<m>{_NAME})\.? (?P<d>\d\d?),? (?P<y>{_YEAR})", "{y}-{m:02}-{d:02}"),
-        (rf"(?P<m>{_NAME})\.? (?P<y>{_YEAR})", "{y}-{m:02}"),
-        (rf"(?P<y>{_YEAR})", "{y}"),
-        (r"(?:the )?(?P<y>(?:1\d|20)\d)0s", "{y}X"),
-    )
-]
-_AROUND = re.compile(r"(?:about|around|circa|ca?\.) +(.+)", re.IGNORECASE)
-_SPAN = re.compile(r"(?:from +|between +)?(.+?) *(?:[–—]| to | and |(?<=\d{4})-(?=\d{4}$)) *(.+)")
-_OPEN = re.compile(r"(from|since|until|till|by|not later than|not earlier than) +(.+)", re.I)
-
-
-def read_date(text: str) -> HistoricalDate | None:
-    """Read EDTF or an English date, or give None; a short number is not a year."""
-    text = " ".join(text.split())
-    edtf = read_edtf(text)
-    if edtf:
-        return edtf
-    english = _from_english(text)
-    try:
-        return parse(english) if english else None
-    except DateError:
-        return None
-
-
-def read_edtf(text: str) -> HistoricalDate | None:
-    """Read EDTF whose years have four digits or a Y in front, or give None."""
-    if not _EDTF.fullmatch(text) or not re.search(r"[\dX]{4}", text):
-        return None  # spares the library's grammar, slow at refusing
-    try:
-        return parse(text)
-    except DateError:
-        return None
-
-
-def _from_english(text: str) -> str | None:
-    """Turn ``from 14 February 1950 to about 1960`` into EDTF."""
-    point = _point(text)
-    if point:
-        return point
-    match = _OPEN.fullmatch(text)
-    if match and (point := _point(match[2])):
-        begins = match[1].lower() in ("from", "since", "not earlier than")
-        return f"{point}/.." if begins else f"../{point}"
-    match = _SPAN.fullmatch(text)
-    if match and (start := _point(match[1])) and (end := _point(match[2])):
-        return f"{start}/{end}"
-    return None
-
-
-def _point(text: str) -> str | None:
-    about = _AROUND.fullmatch(text)
-    if about:
-        point = _point(about[1])
-        return f"{point}~" if point else None
-    for pattern, form in _ENGLISH:
-        match = pattern.fullmatch(text)
-        if match:
-            parts: dict[str, Any] = match.groupdict()
-            if "m" in parts:
-                parts["m"] = _MONTH_NUMBERS[parts["m"].lower()]
-            if "d" in parts:
-                parts["d"] = int(parts["d"])
-            return form.format(**parts)
-    return None

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.criticism.comparing import shown_value
+from sphinx_annals.annals.criticism import shown_value
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option
 from sphinx_annals.annals.doctree.nodes import account_note, verdict_note
 from sphinx_annals.annals.doctree.places import markup_of

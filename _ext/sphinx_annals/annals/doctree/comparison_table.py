@@ -7,8 +7,7 @@ from collections.abc import Iterator, Set
 from docutils import nodes
 from docutils.nodes import Element, Node
 
-from sphinx_annals.annals.criticism.comparing import Comparison, Reading, shown_value
-from sphinx_annals.annals.criticism.values import Relation, read_value, relate
+from sphinx_annals.annals.criticism import Comparison, own_reading, shown_value
 from sphinx_annals.annals.doctree.folds import fold
 from sphinx_annals.annals.doctree.nodes import apparatus
 from sphinx_annals.annals.doctree.renderer import Renderer
@@ -110,15 +109,6 @@ def says(account: Account, said: Node) -> list[Node]:
         return found
     colon = [nodes.Text(": ")] if found else []
     return [nodes.emphasis("", account.stance.value), *colon, *found]
-
-
-def own_reading(comparison: Comparison) -> Reading | None:
-    """Give what the book itself says, where no verdict prefers the same."""
-    reading = comparison.reading
-    preferred = [read_value(verdict.prefers) for verdict in comparison.verdicts if verdict.prefers]
-    if reading and any(relate(value, reading.value) is Relation.SAME for value in preferred):
-        return None
-    return reading
 
 
 def _line(cite: Cell, says: Cell, words: Cell) -> list[Node]:

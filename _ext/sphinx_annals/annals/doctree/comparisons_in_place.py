@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.nodes import Element, Node
 
-from sphinx_annals.annals.criticism.comparing import Comparison, Criticism, property_of
+from sphinx_annals.annals.criticism import Comparison, Criticism, property_of
 from sphinx_annals.annals.doctree.comparison_table import ComparisonTable, caption
 from sphinx_annals.annals.doctree.nodes import apparatus
 from sphinx_annals.annals.doctree.places import annotation_around

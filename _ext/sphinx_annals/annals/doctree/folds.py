@@ -9,7 +9,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_annals.annals.criticism.comparing import Comparison, shown_value
+from sphinx_annals.annals.criticism import Comparison, shown_value
 from sphinx_annals.annals.doctree.nodes import element
 from sphinx_annals.annals.doctree.tables import data_caption, data_table
 

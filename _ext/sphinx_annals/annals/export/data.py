@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sphinx_annals.annals.criticism.comparing import Comparison, comparisons_of
-from sphinx_annals.annals.criticism.values import read_edtf
+from sphinx_annals.annals.criticism import Comparison, comparisons_of, read_edtf
 from sphinx_annals.annals.export.base import Download, Edition, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication

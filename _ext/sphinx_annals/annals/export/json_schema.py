@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from sphinx_annals.annals.criticism.comparing import Status
+from sphinx_annals.annals.criticism import Status
 from sphinx_annals.annals.model import (
     RECORDS,
     Data,

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.criticism.comparing import Comparison, Status, shown_value
-from sphinx_annals.annals.doctree.comparison_table import ComparisonTable, own_reading, says
+from sphinx_annals.annals.criticism import Comparison, Status, own_reading, shown_value
+from sphinx_annals.annals.doctree.comparison_table import ComparisonTable, says
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import heading
 from sphinx_annals.annals.model import Article, Link

@@ -1,0 +1,102 @@
+"""How the accounts of one property stand to each other: compared two by two, the worst pair
+decides, unless a verdict does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from itertools import combinations
+
+from sphinx_annals.annals.criticism.values import Relation, Value, relate
+from sphinx_annals.annals.model import Stance
+
+
+class Status(Enum):
+    """How the accounts of one property stand to each other."""
+
+    ONE = "one"
+    """One source alone speaks of it, and the book does not read otherwise."""
+    AGREEING = "agreeing"
+    """Several accounts say the same."""
+    COMPATIBLE = "compatible"
+    """All can be true, as 1950 and 14 February 1950."""
+    DISPUTED = "disputed"
+    """Two accounts exclude each other, or one doubts or denies another; nobody says why."""
+    SETTLED = "settled"
+    """The editors prefer one value and say why."""
+    OPEN = "open"
+    """Accounts exclude each other, and the editors say why they do not choose."""
+
+    @property
+    def label(self) -> str:
+        """The word that a reader sees."""
+        return _LABELS.get(self, self.value)
+
+
+_LABELS = {
+    Status.ONE: "one account",
+    Status.AGREEING: "accounts agree",
+    Status.COMPATIBLE: "accounts are compatible",
+    Status.OPEN: "left open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value, and what its source does with it."""
+
+    value: Value
+    stance: Stance = Stance.ASSERTS
+
+
+def conflict(first: Claim, second: Claim, *, closed: bool = False) -> bool | None:
+    """Tell whether two claims exclude each other: True, False, or None where they say the same.
+
+    Two assertions do when their values are disjoint. A denial or doubt of a value does with
+    an assertion of it or of anything within it; two that doubt or deny never do. In a
+    ``closed`` list a shorter list is another list.
+    """
+    relation = relate(first.value, second.value)
+    if first.stance is second.stance:
+        if relation is Relation.SAME:
+            return None
+        if first.stance is not Stance.ASSERTS:
+            return False
+        if closed and (first.value.items or second.value.items):
+            return relation is not Relation.OVERLAP
+        return relation is Relation.DISJOINT
+    if Stance.ASSERTS not in (first.stance, second.stance):
+        return False
+    if first.stance is not Stance.ASSERTS:
+        relation = relation.inverse
+    return relation in (Relation.SAME, Relation.ALIKE, Relation.WITHIN)
+
+
+def status_of(
+    claims: Iterable[Claim],
+    reading: Claim | None = None,
+    *,
+    verdict: bool = False,
+    prefers: bool = False,
+    reconciles: bool = False,
+    closed: bool = False,
+) -> Status:
+    """Give the status of accounts, in whatever order they come.
+
+    A verdict that prefers a value settles; one that reconciles finds all of them possible;
+    any other leaves a dispute open.
+    """
+    if prefers:
+        return Status.SETTLED
+    if reconciles:
+        return Status.COMPATIBLE
+    accounts = list(claims)
+    everything = [*accounts, reading] if reading else accounts
+    found = {conflict(a, b, closed=closed) for a, b in combinations(everything, 2)}
+    if True in found or not accounts:
+        return Status.OPEN if verdict else Status.DISPUTED
+    if False in found:
+        return Status.COMPATIBLE
+    return Status.ONE if len(accounts) == 1 else Status.AGREEING
