@@ -1,6 +1,5 @@
 """The book's configuration: metadata, extensions, theme. Rules live in the extensions."""
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -70,8 +69,3 @@ typst_colophon = [
     "Code of the tools it is made with: BSD 3-Clause.",
 ]
 typst_domain_indices = []  # the general index has the provisions under their treaties
-
-
-def setup(_app: object) -> None:
-    """Let Python not search what has been imported for garbage, again and again."""
-    gc.freeze()
