@@ -5,20 +5,3 @@ from sphinx_annals.citations.bib.library import Library, assemble, load
 from sphinx_annals.citations.bib.places import is_named, named, replaced
 from sphinx_annals.citations.bib.reading import parse, read_file, read_files
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry, Span
-
-__all__ = [
-    "BibSource",
-    "Finding",
-    "Library",
-    "RawEntry",
-    "Span",
-    "assemble",
-    "decode",
-    "is_named",
-    "load",
-    "named",
-    "parse",
-    "read_file",
-    "read_files",
-    "replaced",
-]

@@ -13,18 +13,6 @@ from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.build.roles import ROLES, CiteRole, FootCiteRole
 from sphinx_annals.citations.build.works import offered
 
-__all__ = [
-    "ROLES",
-    "Bibliography",
-    "CitationsDomain",
-    "Resolution",
-    "Subtype",
-    "Writer",
-    "domain_of",
-    "offered",
-    "setup",
-]
-
 
 def updated_documents(app: Sphinx) -> list[str]:
     """Give the documents whose citations or lists changed since they were last written."""

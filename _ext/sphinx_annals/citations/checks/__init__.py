@@ -3,15 +3,3 @@
 from sphinx_annals.citations.checks.checksums import doi_problems, isbn_problems, issn_problems
 from sphinx_annals.citations.checks.namecheck import near
 from sphinx_annals.citations.checks.rules import NOTES, PROBLEMS, Bibliography, Cited, check
-
-__all__ = [
-    "NOTES",
-    "PROBLEMS",
-    "Bibliography",
-    "Cited",
-    "check",
-    "doi_problems",
-    "isbn_problems",
-    "issn_problems",
-    "near",
-]

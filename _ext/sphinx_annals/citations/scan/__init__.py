@@ -10,17 +10,3 @@ from sphinx_annals.citations.scan.project import (
     read_settings,
     shown,
 )
-
-__all__ = [
-    "Cite",
-    "Place",
-    "Project",
-    "ProjectError",
-    "keys_in",
-    "open_project",
-    "prefixes_in",
-    "read_settings",
-    "read_text",
-    "scan",
-    "shown",
-]

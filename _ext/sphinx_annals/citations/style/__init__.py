@@ -20,31 +20,3 @@ from sphinx_annals.citations.style.labels import (
     year_label,
 )
 from sphinx_annals.citations.style.locators import show_locator
-
-__all__ = [
-    "KEYWORDS",
-    "REST",
-    "SCHEMES",
-    "STYLES",
-    "FilterError",
-    "Group",
-    "GroupError",
-    "Options",
-    "Passage",
-    "by_label",
-    "checked",
-    "compile_filter",
-    "corporate",
-    "full_note",
-    "in_order",
-    "joined",
-    "letters",
-    "passages",
-    "reference",
-    "scheme",
-    "short_names",
-    "short_note",
-    "show_locator",
-    "sort_key",
-    "year_label",
-]

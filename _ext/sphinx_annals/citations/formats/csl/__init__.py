@@ -3,5 +3,3 @@
 from sphinx_annals.citations.formats.csl import vocabulary
 from sphinx_annals.citations.formats.csl.reader import CslError, entries
 from sphinx_annals.citations.formats.csl.writer import item, title
-
-__all__ = ["CslError", "entries", "item", "title", "vocabulary"]
