@@ -23,13 +23,14 @@ BuildBook = Callable[..., Built]
 
 def test_the_packages_bring_every_default_family() -> None:
     fonts = load_fonts(DEFAULT_PACKAGES, [])
-    assert missing_families(DEFAULT_FONTS, fonts.families) == []
+    assert missing_families(DEFAULT_FONTS, fonts.families) == {}
 
 
 def test_missing_packages_and_folders(tmp_path: Path) -> None:
     fonts = load_fonts(["no-such-font-package"], [tmp_path, tmp_path / "none"])
     assert fonts.missing_folders == (tmp_path / "none",)
-    assert ("zh-Hans", "Noto Serif SC") in missing_families(DEFAULT_FONTS, fonts.families)
+    missing = missing_families(DEFAULT_FONTS, fonts.families)
+    assert missing["Noto Serif SC"] == ["main", "zh-Hans"]
     assert "pip install pylopdf-fonts-zh-cn" in remedy("Noto Serif SC")
 
 

@@ -23,6 +23,8 @@ uses:
     The name of a function that sets text in a language.
 ``target(docname, id)``
     The label of an id, for ``#link(…)`` and ``#page-of(…)``.
+``existing(docname, id)``
+    Whether an id stands in the book.
 ``define(name, code)``
     Typst definitions that the visitor's markup needs, put before the text once.
 ``docname``, ``in_title``

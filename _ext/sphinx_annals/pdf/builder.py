@@ -17,7 +17,6 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.locale import __
 from sphinx.util.display import progress_message
-from sphinx.util.i18n import format_date
 from sphinx.util.osutil import ensuredir
 
 from sphinx_annals.fences.sphinx import give_visitors, given_visitors
@@ -27,7 +26,7 @@ from sphinx_annals.pdf.compiling import CompileError, compile_pdf
 from sphinx_annals.pdf.config import OPTIONS, read_options
 from sphinx_annals.pdf.fonts import load_fonts, missing_families, remedy, svg_fonts
 from sphinx_annals.pdf.glyphs import Glyphs
-from sphinx_annals.pdf.main_file import Imprint, main_file
+from sphinx_annals.pdf.main_file import design, front, main_file
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator import TypstTranslator
 from sphinx_annals.pdf.volume import VolumeBuilder
@@ -35,7 +34,7 @@ from sphinx_annals.text import replace_file
 
 TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
 TEMPLATE_FOLDER = "template"
-STATE_FILE = ".typst_pdf.json"
+STATE_FILE = ".typst_pdf"
 #: Settings of Sphinx that are printed, or decide what is.
 SETTINGS = (
     *("project", "author", "copyright", "release", "today", "today_fmt", "language"),
@@ -62,65 +61,60 @@ class TypstPdfBuilder(VolumeBuilder):
     ]
 
     def init(self) -> None:
-        """Read the options and look for the fonts."""
+        """Read the options and look for the template and the fonts."""
         super().init()
         self.options = read_options(self.config)
+        self.template = self._find_template()
         self.made = _time_of_making()
         folders = [Path(self.confdir) / folder for folder in self.options["font_paths"]]
         self.fonts = load_fonts(self.options["font_packages"], folders)
         self.glyphs = Glyphs(self.fonts)
         self._check_fonts()
 
+    def _find_template(self) -> Path:
+        path = Path(self.confdir, self.options["template"])
+        if path.is_file():
+            return path
+        if self.options["template"]:
+            message = f"typst_template: there is no file {path}, the built-in design is used"
+            warn(Subtype.CONFIG, message)
+        return TEMPLATE
+
     def _check_fonts(self) -> None:
         for folder in self.fonts.missing_folders:
             warn(Subtype.FONT, f"typst_font_paths: the folder {folder} does not exist")
-        missing = missing_families(self.options["fonts"], self.fonts.families)
-        for family in dict.fromkeys(family for _role, family in missing):
-            roles = ", ".join(role for role, name in missing if name == family)
-            warn(Subtype.FONT, f"the font {family!r} ({roles}) is not installed: {remedy(family)}")
+        fonts = self.options["fonts"]
+        missing = missing_families(fonts, self.fonts.families)
+        for family, roles in missing.items():
+            what = f"the font {family!r} ({', '.join(roles)}) is not installed"
+            warn(Subtype.FONT, f"{what}: {remedy(family)}")
         # Typst would warn of each of them again.
-        self.options["fonts"] = {
-            role: [name for name in families if (role, name) not in missing]
-            for role, families in self.options["fonts"].items()
-        }
+        for role, families in fonts.items():
+            fonts[role] = [name for name in families if name not in missing]
 
     # What is out of date
 
     def get_outdated_docs(self) -> str | list[str]:
         """Everything, if anything differs from what the PDFs were made of."""
-        state = self._read_state()
+        state = Path(self.outdir) / STATE_FILE
         targets = [Path(self.outdir) / f"{entry[1]}.pdf" for entry in self.options["documents"]]
-        if state == self._fingerprint() and all(target.is_file() for target in targets):
-            return []
-        return "the book"
+        is_made = all(path.is_file() for path in [state, *targets])
+        return [] if is_made and state.read_bytes() == self._fingerprint() else "the book"
 
-    def _read_state(self) -> dict[str, Any]:
-        try:
-            text = (Path(self.outdir) / STATE_FILE).read_text(encoding="utf-8")
-            return cast("dict[str, Any]", json.loads(text))
-        except (OSError, ValueError):
-            return {}
-
-    def _fingerprint(self) -> dict[str, str]:
+    def _fingerprint(self) -> bytes:
         """Give a digest of all that goes into the PDFs."""
         names = sorted([*SETTINGS, *(option.name for option in OPTIONS)])
         values = {name: repr(self.config[name]) for name in names}
-        code = hashlib.sha256(self._template().read_bytes())
+        code = hashlib.sha256(self.template.read_bytes())
         # Of the whole house, since the nodes of the other wings bring their visitors.
         for path in sorted(Path(__file__).parents[1].rglob("*.py")):
             code.update(path.read_bytes())
-        stamps: dict[str, float] = {}
-        for docname in sorted(self.env.all_docs):
-            doctree = Path(self.doctreedir) / f"{docname}.doctree"
-            stamps[str(doctree)] = _mtime(doctree)
-            for name in self.env.dependencies.get(docname, ()):
-                path = Path(self.srcdir) / name
-                stamps[str(path)] = _mtime(path)
-        for image in sorted(self.env.images):
-            stamps[image] = _mtime(Path(self.srcdir) / image)
-        parts = {"config": values, "code": code.hexdigest(), "stamps": stamps}
-        data = json.dumps(parts, sort_keys=True).encode()
-        return {"digest": hashlib.sha256(data).hexdigest(), "typst": metadata.version("typst")}
+        sources = {name for names in self.env.dependencies.values() for name in names}
+        files = [Path(self.srcdir) / name for name in sources.union(self.env.images)]
+        files += [Path(self.doctreedir) / f"{docname}.doctree" for docname in self.env.all_docs]
+        stamps = {str(path): _mtime(path) for path in files}
+        parts = [values, code.hexdigest(), stamps, metadata.version("typst")]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest().encode()
 
     # Writing
 
@@ -132,7 +126,7 @@ class TypstPdfBuilder(VolumeBuilder):
         """Write every book, whatever part of it has changed."""
         folder = Path(self.outdir) / TEMPLATE_FOLDER
         ensuredir(folder)
-        for path in {TEMPLATE, self._template()}:
+        for path in {TEMPLATE, self.template}:
             shutil.copyfile(path, folder / path.name)
         # The tree of a whole book is no garbage: to search it for some takes as long as to make it.
         gc.disable()
@@ -145,19 +139,7 @@ class TypstPdfBuilder(VolumeBuilder):
                     self._write_book(start, target, title, author)
         finally:
             gc.enable()
-        replace_file(Path(self.outdir) / STATE_FILE, json.dumps(self.made_of).encode())
-
-    def _template(self) -> Path:
-        name = str(self.options["template"])
-        path = Path(self.confdir) / name
-        if not name:
-            return TEMPLATE
-        if not path.is_file():
-            message = f"typst_template: there is no file {path}, the built-in design is used"
-            warn(Subtype.CONFIG, message)
-            self.options["template"] = ""
-            return TEMPLATE
-        return path
+        replace_file(Path(self.outdir) / STATE_FILE, self.made_of)
 
     def _write_book(self, start: str, target: str, title: str, author: str) -> None:
         self.images = {}
@@ -167,24 +149,16 @@ class TypstPdfBuilder(VolumeBuilder):
         with progress_message(__("translating %s") % target):
             translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))
             tree.walkabout(translator)
-            template = f"{TEMPLATE_FOLDER}/{self._template().name}"
-            imprint = self._imprint(title or _first_title(tree), author)
-            text = main_file(template, self.options, imprint, translator.book())
+            title = title or next((found.astext() for found in tree.findall(nodes.title)), "")
+            arguments = front(self.config, self.options, title, author, self.made)
+            arguments |= design(self.options, has_parts=translator.in_part)
+            template = f"{TEMPLATE_FOLDER}/{self.template.name}"
+            definitions, text = translator.book()
+            definitions.append(self.options["preamble"])
             source = Path(self.outdir) / f"{target}.typ"
-            replace_file(source, text.encode())
+            replace_file(source, main_file(template, definitions, arguments, text).encode())
         with progress_message(__("compiling %s.pdf") % target):
             self._compile(source)
-
-    def _imprint(self, title: str, author: str) -> Imprint:
-        config = self.config
-        form = config.today_fmt or "%d %B %Y"
-        day = format_date(form, date=self.made, language=config.language).lstrip("0")
-        owners = [config.copyright] if isinstance(config.copyright, str) else config.copyright
-        notice = [line if line.startswith("©") else f"© {line}" for line in owners or () if line]
-        edition = f"Version {config.release}" if config.release else ""
-        return Imprint(
-            title, author, edition, config.today or day, self.made, notice, config.language
-        )
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """Give the translator with the visitors that extensions gave for ``typst``."""
@@ -219,21 +193,18 @@ class TypstPdfBuilder(VolumeBuilder):
         for name, target in self.images.items():
             source = Path(self.srcdir) / name
             copy = Path(self.outdir) / self.imagedir / target
+            if _mtime(source) == _mtime(copy):
+                continue
             try:
-                if _mtime(source) != _mtime(copy):
-                    ensuredir(copy.parent)
-                    self._copy_image(source, copy)
+                ensuredir(copy.parent)
+                shutil.copy2(source, copy)
+                if source.suffix.lower() == ".svg":
+                    text = source.read_text(encoding="utf-8", errors="replace")
+                    text = self.glyphs.legible(svg_fonts(text, self.options["fonts"]))
+                    copy.write_text(text, encoding="utf-8")
+                    shutil.copystat(source, copy)
             except OSError as exc:
                 warn(Subtype.IMAGE, f"cannot copy the image {source}: {exc}")
-
-    def _copy_image(self, source: Path, copy: Path) -> None:
-        if source.suffix.lower() == ".svg":
-            text = source.read_text(encoding="utf-8", errors="replace")
-            text = self.glyphs.legible(svg_fonts(text, self.options["fonts"]))
-            copy.write_text(text, encoding="utf-8")
-            shutil.copystat(source, copy)
-        else:
-            shutil.copy2(source, copy)
 
 
 def _mtime(path: Path) -> float:
@@ -241,11 +212,6 @@ def _mtime(path: Path) -> float:
         return path.stat().st_mtime_ns
     except OSError:
         return 0.0
-
-
-def _first_title(tree: nodes.document) -> str:
-    found = next(tree.findall(nodes.title), None)
-    return found.astext() if found is not None else ""
 
 
 def _time_of_making() -> datetime:

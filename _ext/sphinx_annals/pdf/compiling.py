@@ -60,11 +60,6 @@ def source_location(diagnostic: str, source: Path) -> str | None:
     return None
 
 
-def _place(diagnostic: str) -> str:
-    found = next(places(diagnostic), None)
-    return f" ({Path(found[0]).name}, line {found[1]})" if found else ""
-
-
 def compile_pdf(
     source: Path,
     fonts: FontSet,
@@ -119,6 +114,7 @@ def _absent_notes(absent: Iterable[str], source: Path) -> list[Note]:
 
 
 def _error(exc: typst.TypstError, source: Path) -> CompileError:
+    found = next(places(exc.diagnostic), None)
+    place = f" ({Path(found[0]).name}, line {found[1]})" if found else ""
     hints = "".join(f"\n  hint: {hint}" for hint in exc.hints)
-    message = f"{exc.message}{_place(exc.diagnostic)}{hints}"
-    return CompileError(message, source_location(exc.diagnostic, source))
+    return CompileError(f"{exc.message}{place}{hints}", source_location(exc.diagnostic, source))

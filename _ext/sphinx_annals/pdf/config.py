@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -33,15 +33,38 @@ PAPERS: dict[str, tuple[str, str]] = {
 _STANDARDS = "1.4 1.5 1.6 1.7 2.0 a-1a a-1b a-2a a-2b a-2u a-3a a-3b a-3u a-4 a-4e a-4f ua-1"
 STANDARDS = _STANDARDS.split()
 PAGE_REFERENCES = ("sections", "marked", "all", "none")
-_T = TypeVar("_T")
 _LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
 
 
-def length(value: Any) -> str:
-    """Accept a Typst length such as ``11pt`` or ``17.6cm``."""
-    if not (isinstance(value, str) and _LENGTH.fullmatch(value)):
-        raise ValueError("a length with its unit, such as '11pt' or '176mm'")
-    return value
+def must_be(words: str, holds: Callable[[Any], object]) -> Callable[[Any], Any]:
+    """Give a check that refuses other values, in these words for a warning."""
+
+    def check(value: Any) -> Any:
+        if not holds(value):
+            raise ValueError(words)
+        return value
+
+    return check
+
+
+def _are_strings(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+text = must_be("a string", lambda value: isinstance(value, str))
+flag = must_be("True or False", lambda value: isinstance(value, bool))
+strings = must_be("a list of strings", _are_strings)
+flag_or_strings = must_be(
+    "True, False or a list of strings", lambda value: isinstance(value, bool) or _are_strings(value)
+)
+depth = must_be("a number from 1 to 6", lambda value: type(value) is int and 1 <= value <= 6)
+length = must_be(
+    "a length with its unit, such as '11pt' or '176mm'",
+    lambda value: isinstance(value, str) and _LENGTH.fullmatch(value),
+)
+page_references = must_be(
+    f"one of {', '.join(PAGE_REFERENCES)}", lambda value: value in PAGE_REFERENCES
+)
 
 
 def paper(value: Any) -> str | tuple[str, str]:
@@ -53,17 +76,6 @@ def paper(value: Any) -> str | tuple[str, str]:
     raise ValueError(f"one of {', '.join(PAPERS)}, or a pair such as ('160mm', '240mm')")
 
 
-def choice(*allowed: str) -> Callable[[Any], str]:
-    """Accept one of the strings *allowed*."""
-
-    def check(value: Any) -> str:
-        if value not in allowed:
-            raise ValueError(f"one of {', '.join(allowed)}")
-        return str(value)
-
-    return check
-
-
 def standards(value: Any) -> list[str]:
     """Accept one PDF standard or a list of them; an empty list asks for plain PDF."""
     given = [value] if isinstance(value, str) else value
@@ -72,54 +84,18 @@ def standards(value: Any) -> list[str]:
     return list(given)
 
 
-def of_type(kind: type[_T], words: str) -> Callable[[Any], _T]:
-    """Accept values of one type, for which a warning has *words*."""
-
-    def check(value: Any) -> _T:
-        if not isinstance(value, kind):
-            raise ValueError(words)
-        return value
-
-    return check
-
-
-text, flag = of_type(str, "a string"), of_type(bool, "True or False")
-
-
-def depth(value: Any) -> int:
-    """Accept a depth of headings from 1 to 6."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 6:
-        raise ValueError("a number from 1 to 6")
-    return value
-
-
-def strings(value: Any) -> list[str]:
-    """Accept a list of strings."""
-    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
-        raise ValueError("a list of strings")
-    return list(value)
-
-
-def flag_or_strings(value: Any) -> bool | list[str]:
-    """Accept True, False or a list of strings."""
-    try:
-        return value if isinstance(value, bool) else strings(value)
-    except ValueError:
-        raise ValueError("True, False or a list of strings") from None
-
-
 def fonts(value: Any) -> dict[str, list[str]]:
     """Accept lists of families by role (``main``, ``mono``, ``heading``) or language tag."""
     message = "a dictionary such as {'main': ['Libertinus Serif'], 'zh-Hans': ['Noto Serif SC']}"
     if not isinstance(value, dict):
         raise ValueError(message)
-    result: dict[str, list[str]] = {}
+    found = {key: list(families) for key, families in DEFAULT_FONTS.items()}
     for key, families in value.items():
         given = [families] if isinstance(families, str) else families
-        if not isinstance(key, str) or not isinstance(given, list | tuple):
+        if not isinstance(key, str) or not _are_strings(given):
             raise ValueError(message)
-        result[key] = strings(given)
-    return {**{key: list(val) for key, val in DEFAULT_FONTS.items()}, **result}
+        found[key] = list(given)
+    return found
 
 
 def documents(value: Any) -> list[tuple[str, str, str, str]]:
@@ -127,15 +103,15 @@ def documents(value: Any) -> list[tuple[str, str, str, str]]:
     message = "a list of (startdoc, targetname, title, author), all strings"
     if not isinstance(value, list | tuple):
         raise ValueError(message)
-    result = []
+    found = []
     for entry in value:
-        if not isinstance(entry, list | tuple) or len(entry) != 4:
+        if not _are_strings(entry) or len(entry) != 4:
             raise ValueError(message)
-        start, target, title, author = strings(entry)
+        start, target, title, author = entry
         if not target or "/" in target or "\\" in target or target.startswith("."):
             raise ValueError(f"{message}; a target name has no folder and is not hidden")
-        result.append((start, target.removesuffix(".pdf"), title, author))
-    return result
+        found.append((start, target.removesuffix(".pdf"), title, author))
+    return found
 
 
 def default_documents(config: Config) -> list[tuple[str, str, str, str]]:
@@ -210,7 +186,7 @@ OPTIONS = (
     Option(
         "typst_show_pagerefs",
         "sections",
-        choice(*PAGE_REFERENCES),
+        page_references,
         "Which cross-references print the page: those to sections, figures and tables; "
         "only those marked with the class with-page or page-aside; all; none.",
     ),

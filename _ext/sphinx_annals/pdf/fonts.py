@@ -76,15 +76,15 @@ def load_fonts(packages: Iterable[str], folders: Iterable[Path]) -> FontSet:
 
 def missing_families(
     fonts: Mapping[str, Sequence[str]], available: Iterable[str]
-) -> list[tuple[str, str]]:
-    """Give ``(role, family)`` for each wanted family that is not available."""
+) -> dict[str, list[str]]:
+    """Give each wanted family that is not available, with the roles it was to play."""
     known = {name.lower() for name in available}
-    return [
-        (role, family)
-        for role, families in fonts.items()
-        for family in families
-        if family.lower() not in known
-    ]
+    missing: dict[str, list[str]] = {}
+    for role, families in fonts.items():
+        for family in families:
+            if family.lower() not in known:
+                missing.setdefault(family, []).append(role)
+    return missing
 
 
 def remedy(family: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sphinx.config import Config
+from sphinx.util.i18n import format_date
+
 from sphinx_annals.pdf.config import PAPERS
 from sphinx_annals.pdf.fonts import typst_language
-from sphinx_annals.pdf.markup import array, string, value
+from sphinx_annals.pdf.markup import string, value
 
 #: Characters that no font has are printed as their numbers in a frame; those that nobody
 #: sees anyway vanish. It stands here and not in the template, which a project may replace.
@@ -26,62 +28,48 @@ ABSENT = r"""
 """.strip()
 
 
-@dataclass(frozen=True)
-class Imprint:
-    """What the title page and the metadata say, apart from what options say."""
-
-    title: str
-    author: str
-    edition: str
-    shown_date: str
-    made: datetime
-    notice: list[str]
-    language: str
-
-
-@dataclass(frozen=True)
-class Translation:
-    """A translated book: its markup, and the definitions which that needs before it."""
-
-    markup: str
-    definitions: Iterable[str]
-    has_parts: bool
-
-
-def main_file(template: str, options: dict[str, Any], imprint: Imprint, text: Translation) -> str:
-    """Give the whole file; *template* is the file to import."""
-    arguments = _front(options, imprint) | _design(options, text.has_parts)
+def main_file(
+    template: str, definitions: Iterable[str], arguments: dict[str, str], text: str
+) -> str:
+    """Give the whole file; *template* is the file to import, *arguments* what it is told."""
     lines = [
         f"#import {string(template)}: *",
-        *text.definitions,
-        options["preamble"],
+        *definitions,
         ABSENT,
         "#show: book.with(",
         *(f"  {name}: {code}," for name, code in arguments.items()),
         ")",
     ]
-    return "\n".join(lines) + text.markup.rstrip() + "\n"
+    return "\n".join(lines) + text.rstrip() + "\n"
 
 
-def _front(options: dict[str, Any], imprint: Imprint) -> dict[str, str]:
-    lang, region = typst_language(options["language"] or imprint.language)
-    names = ("year", "month", "day", "hour", "minute", "second")
-    made = ", ".join(f"{name}: {getattr(imprint.made, name)}" for name in names)
+def front(
+    config: Config, options: dict[str, Any], title: str, author: str, made: datetime
+) -> dict[str, str]:
+    """Give what the title page and the metadata say."""
+    lang, region = typst_language(options["language"] or config.language)
+    day = format_date(config.today_fmt or "%d %B %Y", date=made, language=config.language)
+    owners = [config.copyright] if isinstance(config.copyright, str) else config.copyright
+    notice = [line if line.startswith("©") else f"© {line}" for line in owners or () if line]
+    edition = f"Version {config.release}" if config.release else ""
+    units = ("year", "month", "day", "hour", "minute", "second")
+    moment = ", ".join(f"{name}: {getattr(made, name)}" for name in units)
     return {
-        "title": string(imprint.title),
+        "title": string(title),
         "subtitle": string(options["subtitle"]),
-        "authors": array([string(imprint.author)] if imprint.author else []),
-        "edition": string(options["edition"] or imprint.edition),
-        "date": string(imprint.shown_date),
-        "pdf-date": f"datetime({made})",
+        "authors": value([author] if author else []),
+        "edition": string(options["edition"] or edition),
+        "date": string(config.today or day.lstrip("0")),
+        "pdf-date": f"datetime({moment})",
         "keywords": value(options["keywords"]),
-        "colophon": value(options["colophon"] or imprint.notice),
+        "colophon": value(options["colophon"] or notice),
         "lang": string(lang),
         "region": value(region),
     }
 
 
-def _design(options: dict[str, Any], has_parts: bool) -> dict[str, str]:
+def design(options: dict[str, Any], *, has_parts: bool) -> dict[str, str]:
+    """Give how the pages look."""
     fonts = options["fonts"]
     size = options["paper_size"]
     width, height = PAPERS[size] if isinstance(size, str) else size

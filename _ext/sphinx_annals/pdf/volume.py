@@ -13,6 +13,8 @@ class VolumeBuilder(Builder):
     """A builder that binds all documents in one volume, and its links with them."""
 
     supported_remote_images = False
+    targets: dict[str, set[str]]
+    """The ids that stand in each document of the volume being made."""
 
     def init(self) -> None:
         """Say where the images of the volume lie."""

@@ -37,7 +37,7 @@ def visit_typst(writer: Any, node: cited_on) -> None:
     places = [
         f"({writer.target(docname, identity)}, {_array(map(str, found))})"
         for docname, identity, found in node["places"]
-        if identity in writer.targets.get(docname, ())
+        if writer.existing(docname, identity)
     ]
     if not places:
         raise nodes.SkipNode

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sphinx_annals.pdf.main_file import Translation
 from sphinx_annals.pdf.translator.endmatter import EndMatterMixin
 from sphinx_annals.pdf.translator.inline import InlineMixin
 from sphinx_annals.pdf.translator.lists import ListsMixin
@@ -16,7 +15,7 @@ class TypstTranslator(
 ):
     """Translates an assembled book. See :mod:`sphinx_annals.pdf` for what extensions may call."""
 
-    def book(self) -> Translation:
-        """Give the whole text after the doctree was walked, with its indices."""
+    def book(self) -> tuple[list[str], str]:
+        """Give the definitions and the text after the doctree was walked, with its indices."""
         self.append(self.end_matter())
         return self.translation()

@@ -11,10 +11,8 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.assemble import all_targets, has_parts
 from sphinx_annals.pdf.compiling import SOURCE_MARK
 from sphinx_annals.pdf.fonts import families_for, typst_language
-from sphinx_annals.pdf.main_file import Translation
 from sphinx_annals.pdf.markup import array, escape, label, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.volume import VolumeBuilder
@@ -57,6 +55,11 @@ def first(node: Element, kind: type[_N]) -> _N | None:
     return next((child for child in node.children if isinstance(child, kind)), None)
 
 
+def _names(node: Node) -> set[str]:
+    """Give the names of the classes of a node, which are what visitors are called by."""
+    return {cls.__name__ for cls in type(node).__mro__}
+
+
 def alignment(node: Element) -> str:
     """Give the argument that sets a figure or table at the side that was asked for."""
     align = node.get("align")
@@ -75,8 +78,6 @@ class BaseTranslator(SphinxTranslator):
     ) -> None:
         super().__init__(document, builder)
         self.options = options
-        self.targets = all_targets(document)
-        self.parts = has_parts(document)
         self.defined: set[str] = set()
         self.definitions: dict[str, str] = {}
         self.languages: dict[str, str] = {}
@@ -86,8 +87,7 @@ class BaseTranslator(SphinxTranslator):
         self._buffers: list[list[str]] = [[]]
         self._pending: list[str] = []
         self._closers: list[tuple[Node, str]] = []
-        self._unknown: set[str] = set()
-        self._custom: dict[type, bool] = {}
+        self._unknown: set[tuple[str, str, int | None]] = set()
         self._main = False
         self._abbreviations: set[tuple[str, str]] = set()
 
@@ -120,12 +120,12 @@ class BaseTranslator(SphinxTranslator):
         """Put Typst *code* before the text of the book, once for each *name*."""
         self.definitions.setdefault(name, code)
 
-    def translation(self) -> Translation:
-        """Give what was written; links to what was not printed lead to its document."""
+    def translation(self) -> tuple[list[str], str]:
+        """Give definitions and text; links to what was not printed lead to the book's start."""
         used: set[str] = set()
 
         def link(found: re.Match[str]) -> str:
-            start = self.label_name(self.document["docname"], "")
+            start = self.label_name(self.document["docname"])
             name = next((n for n in found.groups() if n in self.defined), start)
             used.add(name)
             return label(name)
@@ -137,9 +137,8 @@ class BaseTranslator(SphinxTranslator):
             code = f"#metadata(none)#{label(name)}"
             return f"#only-here[{code}]" if quoted else code
 
-        markup = _LABEL.sub(mark, _LINK.sub(link, "".join(self._buffers[0])))
-        definitions = [*self.languages.values(), *self.definitions.values()]
-        return Translation(markup, definitions, self.parts)
+        text = _LABEL.sub(mark, _LINK.sub(link, "".join(self._buffers[0])))
+        return [*self.languages.values(), *self.definitions.values()], text
 
     # Where we are
 
@@ -156,11 +155,11 @@ class BaseTranslator(SphinxTranslator):
     @property
     def no_links(self) -> bool:
         """Tell whether links must not be printed: Typst repeats titles and the heads of tables."""
-        return "title" in self.context or "table head" in self.context
+        return bool(self.context)
 
     # Anchors
 
-    def label_name(self, docname: str, node_id: str) -> str:
+    def label_name(self, docname: str, node_id: str = "") -> str:
         """Give the name of the label for an id of a document, or of the document itself."""
         return f"{docname}#{node_id}"
 
@@ -170,8 +169,7 @@ class BaseTranslator(SphinxTranslator):
         The id may stand later in the book. If in the end nothing printed carries it, the code
         names the document instead, so a link never breaks the compilation.
         """
-        fallback = self.label_name(docname, "")
-        return self.link_to(self.label_name(docname, node_id), fallback)
+        return self.link_to(self.label_name(docname, node_id), self.label_name(docname))
 
     def link_to(self, name: str, fallback: str = "") -> str:
         """Give Typst code for the label *name*, which some anchor defines."""
@@ -190,19 +188,23 @@ class BaseTranslator(SphinxTranslator):
 
     def anchors(self, node: Element) -> str:
         """Give markup that defines a label for each id of *node*."""
-        ids: list[str] = node.get("ids", [])
-        return "".join(self.anchor(self.label_name(self.docname, name)) for name in ids)
+        return "".join(self.anchor(self.label_name(self.docname, name)) for name in node["ids"])
 
     def later(self, markup: str) -> None:
         """Add invisible *markup* (an anchor, an index mark) at the start of what comes next."""
-        if markup:
-            self._pending.append(markup)
+        self._pending.append(markup)
 
     def flush(self) -> None:
         """Add what :meth:`later` kept."""
-        if self._pending:
-            self.append("".join(self._pending))
-            self._pending.clear()
+        self.append("".join(self._pending))
+        self._pending.clear()
+
+    def existing(self, docname: str, node_id: str) -> tuple[str, str] | None:
+        """Give a document and an id as they are if they are in the book, and an index alone."""
+        ids = self.builder.targets.get(docname)
+        if ids is None:
+            return (docname, "") if docname in self.builder.index_names() else None
+        return (docname, node_id) if not node_id or node_id in ids else None
 
     # Blocks
 
@@ -216,9 +218,8 @@ class BaseTranslator(SphinxTranslator):
         """Start a block: a blank line, the source place for messages, waiting anchors."""
         self.begin_main()
         self.append("\n\n")
-        line = getattr(node, "line", None)
-        if line:
-            self.append(f"{SOURCE_MARK}{self.docname}:{line}\n")
+        if node is not None and node.line:
+            self.append(f"{SOURCE_MARK}{self.docname}:{node.line}\n")
         self.flush()
 
     def begin_block(self, function: str, node: Element | None = None) -> None:
@@ -233,12 +234,12 @@ class BaseTranslator(SphinxTranslator):
         if node is not None:
             self.append(self.anchors(node))
 
-    def end_block(self) -> None:
-        """Close the block that :meth:`begin_block` opened."""
+    def end_block(self, node: Element | None = None) -> None:
+        """Close the block that :meth:`begin_block` opened; it serves as a visitor too."""
         self.flush()
         self.append("]\n")
 
-    def open_content(self, node: Node) -> None:
+    def open_content(self, node: Element) -> None:
         """Open a bracket for the content of *node*: a cell, an item."""
         self.append("[")
         wrapper = self._language_wrapper(node)
@@ -246,19 +247,17 @@ class BaseTranslator(SphinxTranslator):
             self.append(f"#{wrapper}[")
         self._closers.append((node, "]" if wrapper else ""))
 
-    def close_content(self, node: Node) -> None:
+    def close_content(self, node: Element) -> None:
         """Close the bracket of :meth:`open_content`."""
         self.flush()
-        _node, closer = self._closers.pop()
-        self.append(f"{closer}]")
+        self.append(self._closers.pop()[1] + "]")
 
     # Languages
 
-    def _language_wrapper(self, node: Node) -> str:
-        classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
-        for name in classes:
-            tag = name.removeprefix(LANGUAGE_CLASS)
-            if tag and tag != name:
+    def _language_wrapper(self, node: Element) -> str:
+        for name in node["classes"]:
+            prefix, _, tag = name.partition(LANGUAGE_CLASS)
+            if tag and not prefix:
                 return self.language(tag)
         return ""
 
@@ -280,16 +279,12 @@ class BaseTranslator(SphinxTranslator):
         if not isinstance(node, nodes.Element):
             super().dispatch_visit(node)
             return
-        kind = type(node)
-        if kind not in self._custom:
-            self._custom[kind] = any(cls.__name__ in self.given for cls in kind.__mro__)
-        custom = self._custom[kind]
         inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
         holder = isinstance(node, HOLDERS)
-        if not custom and not isinstance(node, nodes.document | nodes.footnote):
-            # A heading carries its section's first id itself.
-            marks = self.anchors(node) if not isinstance(node, nodes.section) else ""
-            (self.append if inline and not holder else self.later)(marks)
+        # A heading carries its section's first id itself.
+        marked = not isinstance(node, nodes.document | nodes.footnote | nodes.section)
+        if marked and node["ids"] and self.given.isdisjoint(_names(node)):
+            (self.append if inline and not holder else self.later)(self.anchors(node))
         wrapper = "" if holder else self._language_wrapper(node)
         if wrapper:
             if not inline:
@@ -316,13 +311,13 @@ class BaseTranslator(SphinxTranslator):
 
         Of a node without text its ``alt`` or its ``code`` is printed: diagrams have them.
         """
-        names = {cls.__name__ for cls in type(node).__mro__}
+        names = _names(node)
         if names & SKIPPED:
             raise nodes.SkipNode
         if names & PASSED:
             return
         name = type(node).__name__
-        place = f"{name}@{self.docname}:{getattr(node, 'line', None)}"
+        place = (name, self.docname, node.line)
         if place not in self._unknown:
             self._unknown.add(place)
             message = (

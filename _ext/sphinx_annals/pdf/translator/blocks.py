@@ -10,29 +10,26 @@ from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, size, string, value
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, alignment, first
-from sphinx_annals.pdf.translator.visitors import block, end_block
+from sphinx_annals.pdf.translator.visitors import around, inside, whole, whole_block
+
+_end_block = BaseTranslator.end_block
 
 
 class BlocksMixin(BaseTranslator):
     """Visitors for the blocks of the text."""
 
-    def visit_paragraph(self, node: Element) -> None:
-        self.open_block(node)
-
-    def depart_paragraph(self, node: Element) -> None:
-        self.append("\n")
-
-    visit_centered, depart_centered = block("align(center)")
+    visit_paragraph, depart_paragraph = around("", "\n", is_block=True)
+    visit_centered, depart_centered = inside("align(center)"), _end_block
 
     # Quotations and verse
 
-    visit_block_quote, depart_block_quote = block("quotation")
+    visit_block_quote, depart_block_quote = inside("quotation"), _end_block
 
-    def visit_attribution(self, node: Element) -> None:
-        self.append(f"\n\n#attribution[{self.render(*node.children)}]\n")
-        raise nodes.SkipNode
+    @whole
+    def visit_attribution(self, node: Element) -> str:
+        return f"\n\n#attribution[{self.render(*node.children)}]\n"
 
-    visit_line_block, depart_line_block = block("verse")
+    visit_line_block, depart_line_block = inside("verse"), _end_block
 
     def visit_line(self, node: Element) -> None:
         self.flush()
@@ -44,41 +41,31 @@ class BlocksMixin(BaseTranslator):
 
     # Code and what looks like it
 
-    def visit_caption(self, node: Element) -> None:
+    @whole_block
+    def visit_caption(self, node: Element) -> str:
         """Print the caption of a code block; figures and tables write their own."""
         number = self._figure_number(node.parent, "code-block")
-        self.open_block(node)
-        self.append(f"#listing-title({string(number)})[{self.render(*node.children)}]\n")
-        raise nodes.SkipNode
+        return f"#listing-title({string(number)})[{self.render(*node.children)}]\n"
 
-    def visit_literal_block(self, node: Element) -> None:
-        self.open_block(node)
-        self.append(f"#code-block({string(node.astext())})\n")
-        raise nodes.SkipNode
+    @whole_block
+    def visit_literal_block(self, node: Element) -> str:
+        return f"#code-block({string(node.astext())})\n"
 
     visit_doctest_block = visit_literal_block
 
-    def visit_math_block(self, node: Element) -> None:
-        self.open_block(node)
+    @whole_block
+    def visit_math_block(self, node: Element) -> str:
         number = node.get("number")
         label = string(f"({number})") if number else "none"
-        self.append(f"#math-block({string(node.astext())}, {label})\n")
-        raise nodes.SkipNode
+        return f"#math-block({string(node.astext())}, {label})\n"
 
-    def visit_productionlist(self, node: Element) -> None:
-        self.open_block(node)
-        lines = []
-        for item in node.children:
-            if isinstance(item, nodes.Element):
-                self.append(self.anchors(item))
-                lines.append(item.astext())
-        self.append(f"#code-block({string(chr(10).join(lines))})\n")
-        raise nodes.SkipNode
+    @whole_block
+    def visit_productionlist(self, node: Element) -> str:
+        items = [item for item in node.children if isinstance(item, nodes.Element)]
+        lines = "\n".join(item.astext() for item in items)
+        return "".join(map(self.anchors, items)) + f"#code-block({string(lines)})\n"
 
     # Set-off blocks
-
-    def _admonition(self, node: Element, kind: str, title: str) -> None:
-        self.begin_block(f"admonition(kind: {string(kind)}, title: [{title}])")
 
     def _take_title(self, node: Element) -> str:
         """Give the title of a block, which stands in the arguments and not in the content."""
@@ -89,23 +76,19 @@ class BlocksMixin(BaseTranslator):
         text = self.render(*title.children)
         return self.anchors(title) + text
 
-    def visit_admonition(self, node: Element) -> None:
-        # A class may make it look like one of those that docutils has.
-        kind = next((c for c in node["classes"] if c in admonitionlabels), "note")
-        self._admonition(node, kind, self._take_title(node))
+    def _admonition(self, kind: str, title: str) -> None:
+        self.begin_block(f"admonition(kind: {string(kind)}, title: [{title}])")
 
-    visit_Admonition = visit_admonition  # what extensions derive from it
-
-    def _visit_standard(self, node: Element) -> None:
+    # All that docutils and Sphinx have, and what extensions derive, have this class.
+    def visit_Admonition(self, node: Element) -> None:
         name = node.tagname
-        self._admonition(node, name, escape(str(admonitionlabels[name])))
+        if name in admonitionlabels:
+            self._admonition(name, escape(str(admonitionlabels[name])))
+        else:  # a class may make it look like one of those
+            kind = next((c for c in node["classes"] if c in admonitionlabels), "note")
+            self._admonition(kind, self._take_title(node))
 
-    visit_attention = visit_caution = visit_danger = visit_error = _visit_standard
-    visit_hint = visit_important = visit_note = visit_tip = _visit_standard
-    visit_warning = visit_seealso = _visit_standard
-    depart_attention = depart_caution = depart_danger = depart_error = end_block
-    depart_hint = depart_important = depart_note = depart_tip = end_block
-    depart_warning = depart_seealso = depart_admonition = depart_Admonition = end_block
+    depart_Admonition = _end_block
 
     def visit_topic(self, node: Element) -> None:
         if "contents" in node["classes"]:
@@ -115,21 +98,18 @@ class BlocksMixin(BaseTranslator):
     def visit_sidebar(self, node: Element) -> None:
         self.begin_block(f"aside(title: [{self._take_title(node)}])")
 
-    depart_topic = depart_sidebar = depart_system_message = end_block
-    visit_versionmodified, depart_versionmodified = block("version-note")
+    depart_topic = depart_sidebar = depart_system_message = _end_block
+    visit_versionmodified, depart_versionmodified = inside("version-note"), _end_block
 
     def visit_system_message(self, node: Element) -> None:
-        self._admonition(node, "error", escape(f"System message {node.get('type', '')}".strip()))
+        self._admonition("error", escape(f"System message {node.get('type', '')}".strip()))
 
-    def visit_transition(self, node: Element) -> None:
-        self.open_block(node)
-        self.append("#ornament()\n")
-        raise nodes.SkipNode
+    visit_transition = whole_block(lambda self, node: "#ornament()\n")
 
     # Figures and images
 
-    def visit_figure(self, node: Element) -> None:
-        self.open_block(node)
+    @whole_block
+    def visit_figure(self, node: Element) -> str:
         caption = first(node, nodes.caption)
         legend = [c for c in node.children if isinstance(c, nodes.legend)]
         rest = [c for c in node.children if c is not caption and c not in legend]
@@ -140,8 +120,7 @@ class BlocksMixin(BaseTranslator):
             shown = rest if caption is None else [*rest, caption]
             words = " ".join(" ".join(child.astext() for child in shown).split())
             title += f", alt: {string(words or 'Figure')}"
-        self.append(f"#fig({title}, legend: [{under}]{alignment(node)})[{body}]\n")
-        raise nodes.SkipNode
+        return f"#fig({title}, legend: [{under}]{alignment(node)})[{body}]\n"
 
     def caption(self, node: Element, caption: Element | None, kind: str) -> str:
         """Give the arguments that number and name a captioned *node*."""
@@ -162,7 +141,8 @@ class BlocksMixin(BaseTranslator):
         form = str(self.config.numfig_format.get(kind, "%s"))
         return form.replace("%s", ".".join(map(str, number))).strip()
 
-    def visit_image(self, node: Element) -> None:
+    @whole
+    def visit_image(self, node: Element) -> str:
         uri = node["uri"]
         holder = node.parent
         while isinstance(holder, nodes.reference):  # an image that is a link stands where that does
@@ -174,16 +154,13 @@ class BlocksMixin(BaseTranslator):
         if name is None:
             message = f"the image {uri} cannot be printed, its alternative text stands instead"
             warn(Subtype.IMAGE, message, node)
-            self.text(f"[{node.get('alt') or uri}]")
-            raise nodes.SkipNode
+            return escape(f"[{node.get('alt') or uri}]")
         alt = node.get("alt") or self._missing_alt(node, name)
         measures = self._image_size(node)
         path = string(f"/{self.builder.imagedir}/{name}")
         place = "" if inline else alignment(node)
         shape = f"inline: {value(inline)}{measures}{place}"
-        self.append(f"#picture({path}, alt: {string(alt)}, {shape})")
-        self.append("" if inline else "\n")
-        raise nodes.SkipNode
+        return f"#picture({path}, alt: {string(alt)}, {shape})" + ("" if inline else "\n")
 
     def _image_size(self, node: Element) -> str:
         found = {key: size(str(node[key])) for key in ("width", "height") if node.get(key)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -40,7 +40,7 @@ class EndMatterMixin(BaseTranslator):
         return self._general_index() + self._domain_indices()
 
     def _in_columns(self, title: str, name: str, lines: Iterable[str]) -> str:
-        anchor = self.anchor(self.label_name(name, ""))
+        anchor = self.anchor(self.label_name(name))
         head = f'\n\n#open-chapter()\n{anchor}#hd("chapter", 1, "")[{escape(title)}]\n'
         return f"{head}#index-columns[\n{''.join(lines)}]\n"
 
@@ -51,39 +51,35 @@ class EndMatterMixin(BaseTranslator):
         lines = []
         for name, entries in groups:
             lines.append(f"#index-group[{escape(name)}]\n" if name else "")
-            for entry in entries:
-                lines.append(self._line(entry, 0))
-                for child in self._index.below(entry):
-                    lines.append(self._line(child, 1))
-                    lines.extend(self._line(sub, 2) for sub in self._index.below(child))
+            lines += [line for entry in entries for line in self._lines(entry, 0)]
         return self._in_columns(_("Index"), "genindex", lines)
 
-    def _line(self, entry: Entry, level: int) -> str:
+    def _lines(self, entry: Entry, level: int) -> Iterator[str]:
         marks = array(f"({self.link_to(name)}, {value(main)})" for name, main in entry.marks)
         see = _("see also") if entry.marks else _("see")
         said = [(see, name) for name in entry.see]
         said += [(_("see also"), name) for name in entry.see_also]
         refs = [f"#emph[{escape(word)}] {escape(name)}" for word, name in said]
         also = f", see: [{'; '.join(refs)}]" if refs else ""
-        return f"#index-line({level}, {marks}{also})[{escape(entry.name)}]\n"
+        yield f"#index-line({level}, {marks}{also})[{escape(entry.name)}]\n"
+        for child in self._index.below(entry):
+            yield from self._lines(child, level + 1)
 
     # Indices of the domains
 
     def _domain_indices(self) -> str:
         wanted = self.options["domain_indices"]
-        if not wanted:
-            return ""
-        parts = []
-        for domain in self.builder.env.domains.sorted():
-            for cls in domain.indices:
-                name = f"{domain.name}-{cls.name}"
-                if wanted is True or name in wanted:
-                    parts.append(self._domain_index(cls(domain), name))
-        return "".join(parts)
+        return "".join(
+            self._domain_index(cls(domain), name)
+            for domain in self.builder.env.domains.sorted()
+            for cls in domain.indices
+            for name in [f"{domain.name}-{cls.name}"]
+            if (name in wanted if isinstance(wanted, list | tuple) else wanted)
+        )
 
     def _domain_index(self, index: Index, name: str) -> str:
         lines = []
-        content, _collapse = index.generate(sorted(self.targets))
+        content, _collapse = index.generate(sorted(self.builder.targets))
         for letter, entries in content:
             found = [self._domain_line(entry) for entry in entries]
             if any(found):
@@ -97,8 +93,7 @@ class EndMatterMixin(BaseTranslator):
         after = f" #emph[{escape(str(extra or ''))}]" if extra else ""
         if descr or qualifier:
             after += escape(" " + " ".join(filter(None, (str(qualifier), str(descr)))))
-        known = docname in self.targets and (not anchor or anchor in self.targets[docname])
-        if docname and not known:
+        if docname and not self.existing(docname, anchor):
             return ""
         marks = f"(({self.target(docname, anchor)}, false), )" if docname else "()"
         return f"#index-line({level}, {marks})[{escape(str(name))}{after}]\n"

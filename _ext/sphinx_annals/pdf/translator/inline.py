@@ -7,7 +7,7 @@ from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import string
 from sphinx_annals.pdf.translator.base import BaseTranslator
-from sphinx_annals.pdf.translator.visitors import around
+from sphinx_annals.pdf.translator.visitors import around, whole
 
 #: Classes of an inline and the Typst function that shows them.
 _CLASSES = {
@@ -56,15 +56,13 @@ class InlineMixin(BaseTranslator):
             self._abbreviations.add(key)
             self.text(f" ({meaning})")
 
-    def visit_math(self, node: Element) -> None:
-        self.append(f"#math-text({string(node.astext())})")
-        raise nodes.SkipNode
+    visit_math = whole(lambda self, node: f"#math-text({string(node.astext())})")
 
-    def visit_raw(self, node: Element) -> None:
-        if "typst" in node.get("format", "").split():
-            inline = isinstance(node.parent, nodes.TextElement)
-            if not inline:
-                self.open_block(node)
-            self.append(node.astext())
-            self.append("" if inline else "\n")
-        raise nodes.SkipNode
+    @whole
+    def visit_raw(self, node: Element) -> str:
+        if "typst" not in node.get("format", "").split():
+            return ""
+        if isinstance(node.parent, nodes.TextElement):
+            return node.astext()
+        self.open_block(node)
+        return node.astext() + "\n"

@@ -9,13 +9,10 @@ from docutils.nodes import Element
 from sphinx import addnodes
 
 from sphinx_annals.pdf.markup import string, value
-from sphinx_annals.pdf.translator.base import BaseTranslator
-from sphinx_annals.pdf.translator.visitors import (
-    around,
-    close_content,
-    end_block,
-    open_content,
-)
+from sphinx_annals.pdf.translator.base import BaseTranslator, first
+from sphinx_annals.pdf.translator.visitors import around, whole
+
+_open_content, _close_content = BaseTranslator.open_content, BaseTranslator.close_content
 
 _NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 #: A longer name of a field may wrap beside its body.
@@ -68,7 +65,7 @@ class ListsMixin(BaseTranslator):
 
     depart_enumerated_list = depart_bullet_list
 
-    visit_list_item = open_content
+    visit_list_item = _open_content
 
     def depart_list_item(self, node: Element) -> None:
         self.close_content(node)
@@ -76,19 +73,13 @@ class ListsMixin(BaseTranslator):
 
     # Definitions and glossaries
 
-    def visit_definition_list(self, node: Element) -> None:
-        self.open_block(node)
-        self.append("#definitions(\n")
-
-    depart_definition_list = depart_bullet_list
+    visit_definition_list, depart_definition_list = around("#definitions(\n", ")\n", is_block=True)
 
     def visit_definition_list_item(self, node: Element) -> None:
         self.append("(")
 
     def depart_definition_list_item(self, node: Element) -> None:
-        if not any(isinstance(child, nodes.definition) for child in node.children):
-            self.append("[]")
-        self.append("),\n")
+        self.append("),\n" if first(node, nodes.definition) else "[]),\n")
 
     def visit_term(self, node: Element) -> None:
         # Several terms of a glossary share one definition: they share one bracket too.
@@ -108,7 +99,7 @@ class ListsMixin(BaseTranslator):
         self.append("]")
         self.depart_term(node)
 
-    visit_definition, depart_definition = open_content, close_content
+    visit_definition, depart_definition = _open_content, _close_content
 
     # Fields and options
 
@@ -119,31 +110,28 @@ class ListsMixin(BaseTranslator):
     depart_field_list = depart_docinfo = depart_bullet_list
     visit_docinfo = visit_field_list
 
-    def visit_field(self, node: Element) -> None:
+    @whole
+    def visit_field(self, node: Element) -> str:
         name, body = (n for n in node.children if isinstance(n, nodes.Element))
-        self.append(f"([{self.render(*name.children)}], ")
+        head = f"([{self.render(*name.children)}], "
         inner = [n for n in body.children if isinstance(n, nodes.Element)]
         short = len(name.astext()) <= LONGEST_NAME and len(inner) <= 1
         if short and all(type(n) is nodes.paragraph and not n["classes"] for n in inner):
-            self.later(self.anchors(body) + "".join(map(self.anchors, inner)))
+            self.append(head)
+            self.later("".join(map(self.anchors, [body, *inner])))
             self.flush()
             text = self.render(*(n for paragraph in inner for n in paragraph.children))
-            self.append(f"[{text.strip()}], true),\n")
-            raise nodes.SkipNode
-        self.append("[")
+            return f"[{text.strip()}], true),\n"
+        self.append(head + "[")
         body.walkabout(self)
         self.flush()
-        self.append("], false),\n")
-        raise nodes.SkipNode
+        return "], false),\n"
 
     visit_option_list, depart_option_list = visit_definition_list, depart_bullet_list
     visit_option_list_item, depart_option_list_item = around("(", "),\n")
 
-    def visit_option_group(self, node: Element) -> None:
-        self.append(f"[#raw({string(node.astext())})], ")
-        raise nodes.SkipNode
-
-    visit_description, depart_description = open_content, close_content
+    visit_option_group = whole(lambda self, node: f"[#raw({string(node.astext())})], ")
+    visit_description, depart_description = _open_content, _close_content
 
     # Columns
 
@@ -160,7 +148,7 @@ class ListsMixin(BaseTranslator):
     def visit_desc(self, node: Element) -> None:
         self.begin_block("description", node)
 
-    depart_desc = depart_desc_content = end_block
+    depart_desc = depart_desc_content = BaseTranslator.end_block
 
     def visit_desc_signature(self, node: Element) -> None:
         self.flush()

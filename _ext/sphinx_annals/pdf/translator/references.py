@@ -12,7 +12,7 @@ from sphinx_annals.pdf.assemble import docname_of
 from sphinx_annals.pdf.markup import label, safe_uri, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, first
-from sphinx_annals.pdf.translator.visitors import end_block
+from sphinx_annals.pdf.translator.visitors import whole
 
 #: Classes that Sphinx and MyST give to references to sections, figures, tables, documents.
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})
@@ -46,7 +46,7 @@ class ReferencesMixin(BaseTranslator):
         if not isinstance(node.parent, nodes.TextElement):
             self.open_block(node)
         aim = self._aim(node, uri)
-        found = self._existing(*aim) if aim else None
+        found = self.existing(*aim) if aim else None
         if found and not self.no_links:
             pages = self._page_mode(node)
             target = self.target(*found)
@@ -67,17 +67,11 @@ class ReferencesMixin(BaseTranslator):
 
     def _missing(self, node: Element, uri: str, aim: tuple[str, str] | None) -> None:
         """Warn, but not of a permalink, or of a link to a document that is not in this book."""
-        outside = aim is not None and aim[0] not in self.targets
+        outside = aim is not None and aim[0] not in self.builder.targets
         if not outside and not {"headerlink", "toc-backref"} & set(node["classes"]):
             target = uri or node.get("refid", "")
             message = f"the target {target!r} of a link is not in the book, its text stands alone"
             warn(Subtype.TARGET, message, node)
-
-    def _existing(self, docname: str, node_id: str) -> tuple[str, str] | None:
-        ids = self.targets.get(docname)
-        if ids is None:
-            return (docname, "") if docname in self.builder.index_names() else None
-        return (docname, node_id) if not node_id or node_id in ids else None
 
     def _page_mode(self, node: Element) -> str:
         classes = set(node["classes"])
@@ -117,29 +111,25 @@ class ReferencesMixin(BaseTranslator):
 
     # Footnotes: the text moves to the first reference, in the document it was written in.
 
-    def visit_footnote_reference(self, node: Element) -> None:
-        key = (self.docname, node.get("refid", ""))
-        footnote = self._footnotes.get(key)
+    @whole
+    def visit_footnote_reference(self, node: Element) -> str:
+        footnote = self._footnotes.get((self.docname, node.get("refid", "")))
         if footnote is None:
-            self.append(f"#super[{self.render(*node.children)}]")
-            raise nodes.SkipNode
-        name = f"fn:{key[0]}#{footnote['ids'][0]}"
+            return f"#super[{self.render(*node.children)}]"
+        name = f"fn:{self.docname}#{footnote['ids'][0]}"
         if name in self._printed:
             mark = f"#footnote({label(name)})"
         else:
             self._printed.add(name)
             mark = f"#footnote[{self._footnote_text(footnote)}]#{label(name)}"
-        self.append(f"#only-here[{mark}]" if self.in_title else mark)
-        raise nodes.SkipNode
+        return f"#only-here[{mark}]" if self.in_title else mark
 
     def _footnote_text(self, footnote: Element) -> str:
         titles, self.context = self.context, []
-        self.push()
-        self.append(self.anchors(footnote))
+        anchors = self.anchors(footnote)
         text = self.render(*(c for c in footnote.children if not isinstance(c, nodes.label)))
-        self.append(text.strip())
         self.context = titles
-        return self.pop()
+        return anchors + text.strip()
 
     def visit_footnote(self, node: Element) -> None:
         """Print a footnote that nothing refers to where it stands, so that no text is lost."""
@@ -147,23 +137,21 @@ class ReferencesMixin(BaseTranslator):
             raise nodes.SkipNode
         self.begin_block("stray-note", node)
 
-    depart_footnote = end_block
+    depart_footnote = BaseTranslator.end_block
 
     # Citations of docutils
 
-    def visit_citation(self, node: Element) -> None:
+    @whole
+    def visit_citation(self, node: Element) -> str:
         name = first(node, nodes.label)
         shown = self.render(*name.children) if name is not None else ""
         rest = self.render(*(c for c in node.children if c is not name)).strip()
         self.open_block(node)
-        self.append(f"#citation-entry([{shown}])[{rest}]\n")
-        raise nodes.SkipNode
+        return f"#citation-entry([{shown}])[{rest}]\n"
 
-    def visit_citation_reference(self, node: Element) -> None:
-        found = self._existing(self.docname, node.get("refid", ""))
-        self.text("[")
+    @whole
+    def visit_citation_reference(self, node: Element) -> str:
+        found = self.existing(self.docname, node.get("refid", ""))
         text = self.render(*node.children)
         linked = found and not self.no_links
-        self.append(f"#link({self.target(*found)})[{text}]" if found and linked else text)
-        self.text("]")
-        raise nodes.SkipNode
+        return rf"\[{f'#link({self.target(*found)})[{text}]' if found and linked else text}\]"

@@ -6,10 +6,9 @@ from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
 
-from sphinx_annals.pdf.assemble import part
 from sphinx_annals.pdf.markup import label, string
 from sphinx_annals.pdf.translator.base import BaseTranslator
-from sphinx_annals.pdf.translator.visitors import line
+from sphinx_annals.pdf.translator.visitors import line, whole
 
 
 class StructureMixin(BaseTranslator):
@@ -21,25 +20,25 @@ class StructureMixin(BaseTranslator):
     in_part = False
 
     def visit_document(self, node: nodes.document) -> None:
-        self.later(self.anchor(self.label_name(self.docname, "")))
+        self.later(self.anchor(self.label_name(self.docname)))
 
     def depart_document(self, node: nodes.document) -> None:
         self.flush()
 
     def visit_start_of_file(self, node: Element) -> None:
         self.docnames.append(node["docname"])
-        self.later(self.anchor(self.label_name(self.docname, "")))
+        self.later(self.anchor(self.label_name(self.docname)))
 
     def depart_start_of_file(self, node: Element) -> None:
         self.flush()
         self.docnames.pop()
 
-    def visit_part(self, node: part) -> None:
+    @whole
+    def visit_part(self, node: Element) -> str:
         self.begin_main()
-        self.append(f'\n\n#open-part()\n#hd("part", 1, "")[{self.render(*node[0].children)}]\n')
         self.in_part = True
         self.last_level = 1
-        raise nodes.SkipNode
+        return f'\n\n#open-part()\n#hd("part", 1, "")[{self.render(*node[0].children)}]\n'
 
     def visit_section(self, node: Element) -> None:
         self.section_level += 1

@@ -1,7 +1,8 @@
-"""Visitors that many kinds of nodes share, made from the markup that stands around them."""
+"""Visitors that many kinds of nodes share, made from the markup that they write."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -11,10 +12,12 @@ from docutils.nodes import Element
 Visitor = Any
 
 
-def around(before: str, after: str = "]") -> tuple[Visitor, Visitor]:
+def around(before: str, after: str = "]", *, is_block: bool = False) -> tuple[Visitor, Visitor]:
     """Give the visitors of nodes whose content stands between two pieces of markup."""
 
     def visit(self: Any, node: Element) -> None:
+        if is_block:
+            self.open_block(node)
         self.append(before)
 
     def depart(self: Any, node: Element) -> None:
@@ -23,36 +26,35 @@ def around(before: str, after: str = "]") -> tuple[Visitor, Visitor]:
     return visit, depart
 
 
-def block(function: str) -> tuple[Visitor, Visitor]:
-    """Give the visitors of nodes that are a block inside a function of the template."""
+def inside(function: str) -> Visitor:
+    """Give the visitor of nodes that are a block inside a function, left by ``end_block``."""
 
     def visit(self: Any, node: Element) -> None:
         self.begin_block(function)
 
-    return visit, end_block
+    return visit
 
 
-def end_block(self: Any, node: Element) -> None:
-    """Close a block that the visitor began."""
-    self.end_block()
-
-
-def line(function: str) -> Visitor:
-    """Give the visitor of nodes that are one line inside a function of the template."""
+def whole(markup: Callable[[Any, Element], str]) -> Visitor:
+    """Make a visitor of what gives the markup of a node with all that is below it."""
 
     def visit(self: Any, node: Element) -> None:
-        self.open_block(node)
-        self.append(f"#{function}[{self.render(*node.children)}]\n")
+        self.append(markup(self, node))
         raise nodes.SkipNode
 
     return visit
 
 
-def open_content(self: Any, node: Element) -> None:
-    """Open the bracket of a cell or an item."""
-    self.open_content(node)
+def whole_block(markup: Callable[[Any, Element], str]) -> Visitor:
+    """Make a visitor like :func:`whole` of nodes that are a block of their own."""
+
+    def visit(self: Any, node: Element) -> None:
+        self.open_block(node)
+        whole(markup)(self, node)
+
+    return visit
 
 
-def close_content(self: Any, node: Element) -> None:
-    """Close the bracket of a cell or an item."""
-    self.close_content(node)
+def line(function: str) -> Visitor:
+    """Give the visitor of nodes that are one line inside a function of the template."""
+    return whole_block(lambda self, node: f"#{function}[{self.render(*node.children)}]\n")
