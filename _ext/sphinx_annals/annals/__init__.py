@@ -14,6 +14,7 @@ from sphinx_annals import extension
 from sphinx_annals.annals import (
     checks,
     directives,
+    doctree,
     domain,
     editor,
     export,
@@ -23,9 +24,6 @@ from sphinx_annals.annals import (
 )
 from sphinx_annals.annals.directives import names
 from sphinx_annals.annals.directives.base import citing_role
-from sphinx_annals.annals.doctree import fact_list as facts
-from sphinx_annals.annals.doctree import folds as folding
-from sphinx_annals.annals.doctree import nodes, roles, tables
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import read_schema
 from sphinx_annals.annals.search import HistorySearch
@@ -75,11 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             name, {}, "env", Any, description=f"The {about} of records that a project declares"
         )
     domain.setup(app)
-    nodes.setup(app)
-    roles.setup(app)
-    facts.setup(app)
-    folding.setup(app)
-    tables.setup(app)
+    doctree.setup(app)
     directives.setup(app)
     names.setup(app)
     views.setup(app)

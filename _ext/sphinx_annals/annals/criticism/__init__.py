@@ -17,30 +17,3 @@ from sphinx_annals.annals.criticism.english_dates import read_date, read_edtf
 from sphinx_annals.annals.criticism.quantities import Quantity, read_quantity
 from sphinx_annals.annals.criticism.status import Claim, Status, conflict, status_of
 from sphinx_annals.annals.criticism.values import Relation, Value, named, read_value, relate
-
-__all__ = [
-    "Claim",
-    "Comparison",
-    "Criticism",
-    "Quantity",
-    "Reading",
-    "Relation",
-    "Status",
-    "Value",
-    "all_comparisons",
-    "book_reading",
-    "comparisons_of",
-    "conflict",
-    "field_of",
-    "named",
-    "own_reading",
-    "property_label",
-    "property_of",
-    "read_date",
-    "read_edtf",
-    "read_quantity",
-    "read_value",
-    "relate",
-    "shown_value",
-    "status_of",
-]

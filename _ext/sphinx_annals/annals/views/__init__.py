@@ -40,29 +40,6 @@ from sphinx_annals.annals.views.treaty_table import TreatyTable
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = [
-    "VIEWS",
-    "Corpus",
-    "Filter",
-    "FilteredView",
-    "Selection",
-    "Sort",
-    "View",
-    "ViewDirective",
-    "ViewOfObjects",
-    "add_view",
-    "asked",
-    "chapter_names",
-    "chapters",
-    "chosen",
-    "contradiction",
-    "directive_of",
-    "fill_views",
-    "setup",
-    "sorting",
-    "unknown_values",
-]
-
 VIEWS = (
     EventList,
     EventTable,
