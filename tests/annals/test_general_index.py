@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness import Project
-from sphinx_annals.annals.indices import arranged, entry, filed, filing_forms, see_entries
+from sphinx_annals.annals.indices import arranged, entry, see_entries
 from sphinx_annals.annals.model import (
     Article,
     Catalogue,
@@ -13,6 +13,8 @@ from sphinx_annals.annals.model import (
     Person,
     Place,
     Treaty,
+    filed,
+    filing_forms,
 )
 
 AT = {"docname": "index", "line": 1, "anchor": "x"}

@@ -9,6 +9,8 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 from harness import Project
+from hypothesis import given
+from hypothesis import strategies as st
 from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 from sphinx.transforms.post_transforms.images import ImageConverter
@@ -16,6 +18,7 @@ from sphinx_annals.fences.sphinx import (
     add_image,
     convertible_images,
     copies_of_titles,
+    curly,
     give_visitors,
     given_visitors,
     is_given,
@@ -128,3 +131,22 @@ def test_the_index_is_filed_anew_on_all_its_pages(project: Project) -> None:
         for page in pages:
             text = built.read(page)
             assert 0 < text.index(">pear") < text.index(">apple")
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "shown"),
+    [
+        ("plain", "en", "plain"), ("it's", "en", "it’s"), ('"so"', "en", "“so”"), ("'so'", "en", "‘so’"),
+        ("`x's` 'y'", "en", "`x's` 'y'"), ('sec. "A", "B"', "en", "sec. “A”, “B”"),
+        ('"so"', "de", "„so“"), ('"so"', "fr", "« so »"), ('"so"', "ru", "«so»"), ('"so"', "xx", '"so"'),
+    ],
+)  # fmt: skip
+def test_quotation_marks_are_those_of_prose(typed: str, language: str, shown: str) -> None:
+    with fence(curly):
+        found = curly(typed, language)
+    assert found.replace("\u202f", " ").replace("\u00a0", " ") == shown
+
+
+@given(st.text(alphabet="ab “”‘’"))
+def test_a_text_without_straight_marks_stays(text: str) -> None:
+    assert curly(text) == text

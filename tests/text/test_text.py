@@ -1,4 +1,4 @@
-"""What all rooms need of texts: comparing, guessing, quoting, ordering, writing, citing."""
+"""What all rooms need of texts: comparing, guessing, ordering, writing, citing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from sphinx_annals.text import (
     Nearest,
     Target,
     book_order,
-    curly,
     did_you_mean,
     fold,
     nearest,
@@ -120,26 +119,6 @@ def test_thousands_of_questions_about_thousands_of_words() -> None:
     known = Nearest(f"{kind}-{n}" for n in range(1000) for kind in ("treaty", "event", "note"))
     for number in range(200):
         assert nearest(f"treatty-{number}", known) == f"treaty-{number}"
-
-
-# Quotation marks
-
-
-@pytest.mark.parametrize(
-    ("typed", "language", "shown"),
-    [
-        ("plain", "en", "plain"), ("it's", "en", "it’s"), ('"so"', "en", "“so”"), ("'so'", "en", "‘so’"),
-        ("`x's` 'y'", "en", "`x's` 'y'"), ('sec. "A", "B"', "en", "sec. “A”, “B”"),
-        ('"so"', "de", "„so“"), ('"so"', "fr", "« so »"), ('"so"', "ru", "«so»"), ('"so"', "xx", '"so"'),
-    ],
-)  # fmt: skip
-def test_curly(typed: str, language: str, shown: str) -> None:
-    assert curly(typed, language).replace("\u202f", " ").replace("\u00a0", " ") == shown
-
-
-@given(st.text(alphabet="ab “”‘’"))
-def test_a_text_without_straight_marks_stays(text: str) -> None:
-    assert curly(text) == text
 
 
 # Order

@@ -21,28 +21,3 @@ from sphinx_annals.dates.historical import (
     sort_key,
 )
 from sphinx_annals.dates.spans import Duration, after_term, iso_day, show_day
-
-__all__ = [
-    "ALLOWED",
-    "MONTHS",
-    "Calendar",
-    "DateError",
-    "Day",
-    "Duration",
-    "HistoricalDate",
-    "Point",
-    "Precision",
-    "Shape",
-    "after_term",
-    "as_date",
-    "day_at",
-    "day_number",
-    "display",
-    "iso_day",
-    "parse",
-    "segments",
-    "show_day",
-    "show_year",
-    "sort_key",
-    "to_gregorian",
-]

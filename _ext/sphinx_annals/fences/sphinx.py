@@ -8,11 +8,13 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MethodType
 from typing import Any
 
 from docutils.nodes import Element, NodeVisitor, document, footnote_reference
+from docutils.utils import smartquotes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
@@ -92,6 +94,20 @@ def rename_sections(env: BuildEnvironment, docname: str, before: str, after: str
     for name, (where, anchor, title) in list(labels.items()):
         if where == docname and before and before in title:
             labels[name] = (where, anchor, title.replace(before, after))
+
+
+@lru_cache(maxsize=4096)
+def curly(text: str, language: str = "en") -> str:
+    """Give a text with curly quotation marks, as docutils gives them to prose.
+
+    For what it does not see: names, titles and locators become nodes after it has run. A text
+    with markup for code, or in a language whose marks it does not know, stays as it is.
+
+    Breaks if docutils no longer educates tokens, or keeps the marks of languages elsewhere.
+    """
+    if "`" in text or not {"'", '"'} & set(text) or language not in smartquotes.smartchars.quotes:
+        return text
+    return "".join(smartquotes.educate_tokens([("plain", text)], attr="q", language=language))
 
 
 def order_footnotes(document: document) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_annals.annals.model import Field, FieldType, Names, Phrase
-from sphinx_annals.text import curly
+from sphinx_annals.fences.sphinx import curly
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

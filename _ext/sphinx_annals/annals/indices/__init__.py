@@ -16,18 +16,6 @@ from sphinx_annals.annals.indices.general import (
     see_entries,
 )
 from sphinx_annals.annals.indices.names import NAME_INDICES
-from sphinx_annals.annals.model import filed, filing_forms
-
-__all__ = [
-    "arranged",
-    "entry",
-    "filed",
-    "filing_forms",
-    "mark_mention",
-    "mark_record",
-    "see_entries",
-    "setup",
-]
 
 
 def setup(app: Sphinx) -> None:

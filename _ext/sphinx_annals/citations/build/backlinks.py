@@ -17,7 +17,7 @@ from sphinx_annals.citations.build.nodes import cited_in
 from sphinx_annals.citations.build.paging import cited_on
 from sphinx_annals.citations.build.resolution import Cited
 from sphinx_annals.citations.style import Passage, by_label, in_order, passages
-from sphinx_annals.text import curly
+from sphinx_annals.fences.sphinx import curly
 
 PAGED = frozenset({"latex", "typst"})
 """Formats whose pages can be named."""

@@ -28,7 +28,8 @@ from sphinx_annals.citations.entry import (
     tidy,
 )
 from sphinx_annals.citations.style import Options, chicago, show_locator
-from sphinx_annals.text import Target, curly
+from sphinx_annals.fences.sphinx import curly
+from sphinx_annals.text import Target
 
 
 class Piece(NamedTuple):
