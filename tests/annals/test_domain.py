@@ -20,6 +20,7 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Project(tmp_path_factory.mktemp("domain")).copy("annals-basic").build()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_every_builder_prints_all_of_it_without_a_warning(basic: Project, builder: str) -> None:
     built = basic.configure('man_pages = [("index", "x", "d", "a", 1)]\n').build(builder)

@@ -173,6 +173,7 @@ def test_linked_data_can_be_left_out(export: Project) -> None:
     assert "ld+json" not in export.build(annals_linked_data=False).read()
 
 
+@pytest.mark.slow
 def test_an_edit_reaches_the_texts_of_other_pages(export: Project) -> None:
     """A title changes: the bodies that name the object change, in HTML and in the data."""
     export.build()

@@ -282,6 +282,7 @@ def test_a_page_is_written_again_exactly_when_what_it_shows_changes(
     assert written == expected & derived
 
 
+@pytest.mark.slow
 def test_a_work_that_changes_its_label_rewrites_the_pages_that_borrow_its_citations(views):
     views.edit("conf.py", "sphinxcontrib.bibtex", "sphinx_annals.citations").build()
     again = views.edit("refs.bib", "year = {2004}", "year = {2005}").build()

@@ -95,6 +95,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("source", "message"), FAULTS)
 @pytest.mark.parametrize("builder", ["html", "text"])
 def test_a_fault_in_the_bib_file_is_one_warning_with_file_line_and_key(
@@ -258,6 +259,7 @@ def test_a_list_is_a_plain_list_of_items(project):
         assert all(child.name == "li" for child in item.find_all(recursive=False))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["plain", "alpha", "unsrt", "notes"])
 def test_a_known_style_of_the_directive_is_kept(project, style):
     project.write(f"# T\n\n{CITE}\n\n```{{bibliography}}\n:all:\n:style: {style}\n```\n")

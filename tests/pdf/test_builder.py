@@ -42,6 +42,7 @@ def setup(app):
     assert "book.pdf" not in book(RST, conf).written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["text", "config", "template", "removed", "image", "document"])
 def test_what_makes_a_book_out_of_date(book: BuildBook, change: str) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
@@ -155,6 +156,7 @@ def test_images_are_copied_when_changed(book: BuildBook) -> None:
 # Configuration
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("conf", "warning"),
     [

@@ -31,6 +31,7 @@ def test_what_no_font_has(glyphs: Glyphs, text: str, missing: str) -> None:
         assert glyphs.missing(text) == list(missing)
 
 
+@pytest.mark.slow
 def test_all_of_unicode_in_one_go(glyphs: Glyphs) -> None:
     text = "".join(chr(code) for code in range(0x250, 0x2FFF))
     assert 1000 < len(glyphs.missing(text)) < len(text)
