@@ -16,10 +16,6 @@ TESTS = REPOSITORY / "tests"
 WINGS = ("annals", "citations", "pdf")
 # the one imports the libraries of an extra, of the other tests compare a short cut with the long way
 WITHIN = {"sphinx_annals.annals.export.akoma", "sphinx_annals.dates.edtf"}
-# what waits for doors
-STILL_IMPORTED = {
-    f"sphinx_annals.annals.criticism.{n}" for n in ("comparing", "quantities", "values")
-}
 PURE = [
     "text", "dates", "annals/model", "annals/criticism", "annals/drawings", "citations/entry",
     "citations/bib", "citations/style", "citations/formats",
@@ -166,5 +162,5 @@ def test_tests_import_from_doors() -> None:
         f"{path.relative_to(TESTS)} imports {module}"
         for path in files
         for module in sorted(modules(path, shown=True))
-        if not is_door(module) and module not in WITHIN | STILL_IMPORTED
+        if not is_door(module) and module not in WITHIN
     ] == []
