@@ -164,3 +164,25 @@ def test_tests_import_from_doors() -> None:
         for module in sorted(modules(path, shown=True))
         if not is_door(module) and module not in WITHIN
     ] == []
+
+
+CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_every_room_is_on_the_plan() -> None:
+    rooms = {f"{path.parent.relative_to(HOUSE)}/" for path in HOUSE.rglob("*/__init__.py")}
+    rooms |= {path.name for path in HOUSE.glob("[a-z]*.py")} - {"version.py"}
+    plan = re.findall(r"^\| (.*?) \|", CONTRIBUTING, re.MULTILINE)
+    assert sorted(rooms) == sorted(
+        name for cell in plan for name in re.findall(r"`([\w/]+(?:/|\.py))`", cell)
+    )
+
+
+def test_every_change_has_a_place_that_exists() -> None:
+    table = CONTRIBUTING.partition("### Where do I change")[2].partition("\n\nAnother")[0]
+    changes = re.findall(r"^\| (?!a change|--)(.+?) \| (.+?) \|$", table, re.MULTILINE)
+    assert len(changes) >= 12
+    for change, place in changes:
+        paths = re.findall(r"`([\w/.]+)`", place)
+        assert paths, change
+        assert [path for path in paths if not (HOUSE / path).exists()] == [], change
