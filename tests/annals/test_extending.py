@@ -27,8 +27,8 @@ TSV = """
 from sphinx_annals.annals.export import Download, Format, add_format
 from sphinx_annals.annals.model import Event
 
-def make(edition):
-    events = edition.publication.catalogue.of_type(Event)
+def make(book):
+    events = book.catalogue.of_type(Event)
     return {"events.tsv": "".join(f"{e.id}\\t{e.title}\\n" for e in events).encode()}
 
 def downloads(publication):

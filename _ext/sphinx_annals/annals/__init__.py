@@ -89,4 +89,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _repair_role, priority=900)  # after Sphinx's own look at types
     app.connect("builder-inited", _check_role)
     app.connect("builder-inited", _check_schema)
-    return extension.metadata(env_version=2)
+    return extension.metadata(env_version=3)

@@ -21,7 +21,7 @@ class Subtype(WarningSubtype, type="annals"):
     EMPTY = "empty"
     """An annotation with nothing in it."""
     EXPORT = "export"
-    """A format asked for by name that needs a library which is not installed."""
+    """A format asked for by name that is none, or needs a library which is not installed."""
     FILTER = "filter"
     """A view's filter that cannot be met, or that is not one."""
     ID = "id"

@@ -13,37 +13,19 @@ from sphinx_annals.annals.export import (
     builder,
     calendar,
     data,
-    downloads,
     linked_data,
     places,
     tables,
     treaties,
 )
-from sphinx_annals.annals.export.base import EVENT, Download, Edition, Files, Format, add_format
+from sphinx_annals.annals.export.base import EVENT, Download, Files, Format, add_format
+from sphinx_annals.annals.export.downloads import DataDownloads
 from sphinx_annals.annals.export.json_schema import json_schema
 from sphinx_annals.annals.export.publication import Publication, Site, is_path
+from sphinx_annals.annals.views import add_view
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-__all__ = [
-    "FORMATS",
-    "Download",
-    "Edition",
-    "Files",
-    "Format",
-    "Publication",
-    "Site",
-    "add_format",
-    "calendar",
-    "data",
-    "is_path",
-    "json_schema",
-    "linked_data",
-    "places",
-    "setup",
-    "tables",
-]
 
 FORMATS = (
     data.FORMAT,
@@ -63,4 +45,4 @@ def setup(app: Sphinx) -> None:
     for format in FORMATS:
         add_format(app, format)
     builder.setup(app)
-    downloads.setup(app)
+    add_view(app, DataDownloads)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.extension import command
@@ -18,23 +17,6 @@ if TYPE_CHECKING:
 EVENT = "annals-formats"
 """Sphinx's event that collects the formats: its handlers answer with an iterable of them."""
 Files = Mapping[str, bytes]
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One export of a publication; ``stamp`` is the time that some formats want."""
-
-    publication: Publication
-    stamp: datetime.datetime
-    _shared: dict[Any, Any] = field(default_factory=dict)
-
-    def once(self, make: Callable[[Publication], _T]) -> _T:
-        """Make something of the publication, once for all formats that share it."""
-        if make not in self._shared:
-            self._shared[make] = make(self.publication)
-        found: _T = self._shared[make]
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +47,7 @@ class Format:
     id: str
     title: str
     sentence: str
-    make: Callable[[Edition], Files]
+    make: Callable[[Publication], Files]
     downloads: Callable[[Publication], list[Download]]
     needs: tuple[str, ...] = ()
 

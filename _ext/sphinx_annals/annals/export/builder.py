@@ -19,11 +19,11 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from sphinx_annals.annals.domain import catalogue_of, works_of
-from sphinx_annals.annals.export.base import Edition, formats_of, say_missing
+from sphinx_annals.annals.export.base import formats_of, say_missing
 from sphinx_annals.annals.export.bodies import Bodies, read_at, resolve, texts_in
 from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
-from sphinx_annals.annals.model import Article, Record
+from sphinx_annals.annals.model import Article, Record, Verdict
 from sphinx_annals.annals.writing import write_if_changed
 
 if TYPE_CHECKING:
@@ -81,6 +81,16 @@ def site_of(builder: Builder) -> Site:
         page=builder.get_target_uri,
         permanent_ids=config.annals_permanent_ids,
     )
+
+
+def publication_of(
+    builder: Builder,
+    bodies: Mapping[str, str] | None = None,
+    reasons: Mapping[Verdict, str] | None = None,
+) -> Publication:
+    """Give a project as its builder writes it, with the texts of bodies and verdicts if known."""
+    catalogue, works = catalogue_of(builder.env), works_of(builder.env)
+    return Publication(site_of(builder), catalogue, works, bodies or {}, reasons or {}, stamp())
 
 
 def stamp() -> datetime.datetime:
@@ -149,15 +159,11 @@ def _basis(builder: Builder) -> str:
 
 def files_of(builder: Builder, bodies: Bodies) -> dict[str, bytes]:
     """Give the files of all formats whose libraries are there, by name."""
-    env = builder.env
-    publication = Publication(
-        site_of(builder), catalogue_of(env), works_of(env), bodies.by_id(), bodies.reasons()
-    )
-    edition = Edition(publication, stamp())
+    publication = publication_of(builder, bodies.by_id(), bodies.reasons())
     found: dict[str, bytes] = {}
-    for format in formats_of(env.events).values():
+    for format in formats_of(builder.env.events).values():
         if not format.missing:
-            found |= format.make(edition)
+            found |= format.make(publication)
     return found
 
 
@@ -212,8 +218,8 @@ def embed_linked_data(
         return
     texts = texts_in(doctree)
     lead = {record.id: texts.get(record.anchor, "").partition("\n\n")[0] for record in records}
-    publication = Publication(site_of(app.builder), catalogue, works_of(app.env), lead)
-    describer = Describer(publication, app.builder.get_target_uri(pagename))
+    address = app.builder.get_target_uri(pagename)
+    describer = Describer(publication_of(app.builder, lead), address)
     context["metatags"] = context.get("metatags", "") + "\n" + script(describer.graph(records))
 
 

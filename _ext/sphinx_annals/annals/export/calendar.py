@@ -28,8 +28,8 @@ def exact_events(catalogue: Catalogue) -> list[tuple[Event, datetime.date]]:
     return found
 
 
-def export(publication: Publication, stamp: datetime.datetime) -> bytes:
-    """Give a calendar of whole days; ``stamp`` is the time that the RFC wants of each entry."""
+def export(publication: Publication) -> bytes:
+    """Give a calendar of whole days."""
     from icalendar import Calendar
 
     site = publication.site
@@ -41,18 +41,16 @@ def export(publication: Publication, stamp: datetime.datetime) -> bytes:
     calendar.add("x-wr-calname", _clean(site.title))
     host = urlsplit(site.base).hostname or f"{_name(site.title)}.invalid"
     for event, day in exact_events(publication.catalogue):
-        calendar.add_component(_entry(event, day, publication, host, stamp))
+        calendar.add_component(_entry(event, day, publication, host))
     return bytes(calendar.to_ical(sorted=False))
 
 
-def _entry(
-    event: Event, day: datetime.date, publication: Publication, host: str, stamp: datetime.datetime
-) -> Component:
+def _entry(event: Event, day: datetime.date, publication: Publication, host: str) -> Component:
     from icalendar import Event as Entry
 
     site, entry = publication.site, Entry()
     entry.add("uid", f"{event.id}@{host}")
-    entry.add("dtstamp", stamp)
+    entry.add("dtstamp", publication.stamp)
     entry.add("dtstart", day)
     if day < datetime.date.max:
         entry.add("dtend", day + datetime.timedelta(days=1))
@@ -88,7 +86,7 @@ FORMAT = Format(
     "ics",
     "iCalendar",
     "The events of which the exact day is known, for calendars.",
-    lambda edition: {FILE: export(edition.publication, edition.stamp)},
+    lambda book: {FILE: export(book)},
     lambda book: [Download(FILE, len(exact_events(book.catalogue)), "event", "events")],
     needs=("icalendar",),
 )

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from sphinx_annals.annals.criticism import Comparison, comparisons_of, read_edtf
-from sphinx_annals.annals.export.base import Download, Edition, Files, Format
+from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import (
@@ -143,9 +143,9 @@ def _part(part: Part, publication: Publication) -> str:
             return display(part)
 
 
-def _make(edition: Edition) -> Files:
-    schema = json_schema(edition.publication.schema)
-    return {FILE: to_json(edition.once(as_data)), SCHEMA: to_json(schema)}
+def _make(publication: Publication) -> Files:
+    schema = to_json(json_schema(publication.schema))
+    return {FILE: to_json(publication.once(as_data)), SCHEMA: schema}
 
 
 FORMAT = Format(

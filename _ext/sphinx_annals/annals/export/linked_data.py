@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from sphinx_annals.annals.export.base import Download, Edition, Files, Format
+from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, iso_date
 from sphinx_annals.annals.model import (
@@ -204,15 +204,10 @@ def script(graph: Node) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _make(edition: Edition) -> Files:
-    graph = Describer(edition.publication).graph(edition.publication.catalogue.records)
-    return {FILE: to_json(graph)}
-
-
 FORMAT = Format(
     "jsonld",
     "JSON-LD",
     "The same objects in the words of schema.org, for linked data; each page also carries its own.",
-    _make,
+    lambda book: {FILE: to_json(Describer(book).graph(book.catalogue.records))},
     lambda book: [Download(FILE, len(list(book.catalogue.records)))],
 )

@@ -56,6 +56,6 @@ FORMAT = Format(
     "geojson",
     "GeoJSON",
     "The places with coordinates and what happened there, for maps.",
-    lambda edition: {FILE: export(edition.publication)},
+    lambda book: {FILE: export(book)},
     lambda book: [Download(FILE, len(located(book.catalogue)), "place", "places")],
 )

@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from sphinx_annals.annals.model import Catalogue, Record, Schema, Verdict
 from sphinx_annals.dates import HistoricalDate, iso_day
 from sphinx_annals.interfaces import Work
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ class Site:
 class Publication:
     """One book as exports see it; ``bodies`` gives the text of each annotation by id.
 
-    ``reasons`` gives the text of verdicts as readers see it, references by name.
+    ``reasons`` gives the text of verdicts as readers see it, references by name; ``stamp`` is the
+    time that some formats want.
     """
 
     site: Site
@@ -57,6 +62,15 @@ class Publication:
     works: Mapping[str, Work] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[Verdict, str] = field(default_factory=dict)
+    stamp: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    _shared: dict[Any, Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Publication], _T]) -> _T:
+        """Make something of it, once for all formats that share it."""
+        if make not in self._shared:
+            self._shared[make] = make(self)
+        found: _T = self._shared[make]
+        return found
 
     @property
     def schema(self) -> Schema:

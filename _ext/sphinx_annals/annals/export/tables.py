@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sphinx_annals.annals.export.base import Download, Edition, Files, Format
+from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.data import as_data
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import Data, Identifier, Kind, Schema
@@ -91,8 +91,8 @@ def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
     return text.getvalue().encode("utf-8", "replace")
 
 
-def _make(edition: Edition) -> Files:
-    return export(edition.once(as_data), edition.publication.schema)
+def _make(publication: Publication) -> Files:
+    return export(publication.once(as_data), publication.schema)
 
 
 def _downloads(book: Publication) -> list[Download]:

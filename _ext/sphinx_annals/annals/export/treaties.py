@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sphinx_annals.annals.export.base import Download, Edition, Files, Format
+from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.publication import Publication, file_name
 from sphinx_annals.annals.model import Treaty
 
 
-def _make(edition: Edition) -> Files:
+def _make(publication: Publication) -> Files:
     from sphinx_annals.annals.export import akoma  # imports the libraries of an extra
 
-    return akoma.export(edition.publication)
+    return akoma.export(publication)
 
 
 def _downloads(publication: Publication) -> list[Download]:

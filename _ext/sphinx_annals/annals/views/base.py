@@ -43,6 +43,8 @@ class View(Generic[_S]):
 
     name: ClassVar[str]
     """The name of its directive."""
+    subtype: ClassVar[Subtype] = Subtype.FILTER
+    """The subtype of the warnings about what is asked for in vain."""
     borrows: ClassVar[bool] = False
     """Whether it shows copies of what other documents say, with references to be resolved."""
 

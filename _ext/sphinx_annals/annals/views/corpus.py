@@ -21,6 +21,7 @@ class Corpus:
 
     def __init__(self, domain: AnnalsDomain) -> None:
         self.env = domain.env
+        self.builder = domain.builder
         self.catalogue = domain.catalogue
         self.criticism = domain.criticism
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_annals.annals.doctree.renderer import PAGED, target_of
 from sphinx_annals.annals.domain import AnnalsDomain
-from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Citation, DocumentNotes, Link, Markup, facts_of
 from sphinx_annals.annals.views.base import views_in
 from sphinx_annals.annals.views.corpus import Corpus
@@ -109,4 +108,4 @@ def warn_of_problems(_app: Sphinx, env: BuildEnvironment) -> None:
         for view in views_in(notes):
             place = domain.location(view.docname, view.line, view.file)
             for message in view.problems(corpus):
-                warn(Subtype.FILTER, f"{view.name}: {message}", place)
+                warn(view.subtype, f"{view.name}: {message}", place)
