@@ -11,7 +11,7 @@ from sphinx_annals.annals.checks import (
     Book,
     Finding,
     acknowledge,
-    fails,
+    failing,
     reasons_of,
     run,
 )
@@ -277,9 +277,9 @@ def test_findings_are_acknowledged_severities_chosen_and_stale_reasons_named() -
     assert known["no-parties"].reason == "unilateral"
     assert known["no-signatories"].reason == "lost"
     assert known["no-source"].severity.value == "error"
-    assert fails(known.values(), "error")
-    assert not fails(acknowledge(found, reasons, {"no-source": "off"}), "warning")
-    assert not fails(known.values(), "none")
+    assert failing(known.values(), "error")
+    assert not failing(acknowledge(found, reasons, {"no-source": "off"}), "warning")
+    assert not failing(known.values(), "none")
 
 
 PAGE = """# Checks

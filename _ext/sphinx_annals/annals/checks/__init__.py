@@ -28,26 +28,10 @@ from sphinx_annals.annals.checks import (
 from sphinx_annals.annals.checks.base import EVENT, Check, Finding, Severity, add_check
 from sphinx_annals.annals.checks.book import Book, Use
 from sphinx_annals.annals.checks.circular import rings
-from sphinx_annals.annals.checks.reporting import acknowledge, fails, reasons_of, run
+from sphinx_annals.annals.checks.reporting import acknowledge, failing, reasons_of, run
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-__all__ = [
-    "CHECKS",
-    "Book",
-    "Check",
-    "Finding",
-    "Severity",
-    "Use",
-    "acknowledge",
-    "add_check",
-    "fails",
-    "reasons_of",
-    "rings",
-    "run",
-    "setup",
-]
 
 CHECKS = (
     older_source.CHECK,

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.events import EventManager
 
-__all__ = ["Book", "Check", "Finding", "Found", "Severity", "Use", "add_check", "checks_of"]
-
 EVENT = "annals-checks"
 """Sphinx's event that collects the checks: its handlers answer with an iterable of them."""
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.config import ENUM, Config
 
-from sphinx_annals.annals.checks.base import Finding, Severity, checks_of
+from sphinx_annals.annals.checks.base import Finding, checks_of
 from sphinx_annals.annals.checks.book import Book
 from sphinx_annals.annals.checks.reporting import (
     acknowledge,
     as_data,
     as_text,
-    fails,
+    failing,
     reasons_of,
     run,
 )
@@ -40,10 +41,9 @@ def findings_of(env: BuildEnvironment) -> list[Finding]:
     checks, catalogue = checks_of(env.events), catalogue_of(env)
     reasons = reasons_of(catalogue, env.config.annals_acknowledged)
     reasons = {item: reason for item, reason in reasons.items() if item[1] in checks}
-    chosen = env.config.annals_check_severities
-    severities = {code: level for code, level in chosen.items() if level in _CHOICES}
     found = run(checks.values(), Book(catalogue, works_of(env)), reasons)
-    return list(acknowledge(found, reasons, severities))
+    placed = [replace(f, path=f.path or env.doc2path(f.docname, False).as_posix()) for f in found]
+    return list(acknowledge(placed, reasons, env.config.annals_check_severities))
 
 
 class CheckBuilder(DummyBuilder):
@@ -59,21 +59,14 @@ class CheckBuilder(DummyBuilder):
     def finish(self) -> None:
         """Write ``findings.txt`` and ``findings.json``, print the text, and note a failure."""
         found = findings_of(self.env)
-        where = files_of(self.env, found)
         help = {code: check.help for code, check in checks_of(self.events).items()}
-        text = as_text(found, help, where)
-        data = json.dumps(as_data(found, where), ensure_ascii=False, indent=2)
+        text = as_text(found, help)
+        data = json.dumps(as_data(found), ensure_ascii=False, indent=2)
         write_if_changed(Path(self.outdir, "findings.txt"), text)
         write_if_changed(Path(self.outdir, "findings.json"), data + "\n")
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-        self.failed = fails(found, self.config.annals_check_fail_level)
-
-
-def files_of(env: BuildEnvironment, findings: list[Finding]) -> dict[str, str]:
-    """Give the files of the documents that findings are in, relative to the sources."""
-    docnames = {finding.docname for finding in findings if finding.docname}
-    return {name: Path(str(env.doc2path(name, base=False))).as_posix() for name in docnames}
+        self.failed = bool(failing(found, self.config.annals_check_fail_level))
 
 
 def set_status(app: Sphinx, _error: Exception | None) -> None:
@@ -84,9 +77,9 @@ def set_status(app: Sphinx, _error: Exception | None) -> None:
 
 def repair_config(_app: Sphinx, config: Config) -> None:
     """Replace settings that cannot be used, each with a warning, so that no build dies of them."""
-    for name in ("annals_check_fail_level", "annals_check_warn_level"):
+    for kind, default in (("fail", "error"), ("warn", "none")):
+        name = f"annals_check_{kind}_level"
         if config[name] not in _LEVELS:
-            default = "error" if "fail" in name else "none"
             message = f"{name}: {config[name]!r} is none of {', '.join(_LEVELS)}"
             warn(Subtype.CHECK, f"{message}; {default} is taken")
             config[name] = default
@@ -99,44 +92,39 @@ def repair_config(_app: Sphinx, config: Config) -> None:
         if kept != config[name]:
             warn(Subtype.CHECK, f"{name}: what is not of the form {form} is left out")
             config[name] = kept
+    chosen = config.annals_check_severities
+    for level in chosen.values():
+        if level not in _CHOICES:
+            message = f"annals_check_severities: {level!r} is none of {', '.join(_CHOICES)}"
+            warn(Subtype.CHECK, message)
+    config.annals_check_severities = {c: level for c, level in chosen.items() if level in _CHOICES}
 
 
 def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     """Report acknowledgements of unknown codes, and the findings if the project wants them."""
-    for message, location in _mistakes(env):
-        warn(Subtype.CHECK, message, location)
+    checks = checks_of(env.events)
+    for where, code, location in _codes(env):
+        if code not in checks:
+            hint = did_you_mean(code, checks) or f"; known: {', '.join(checks)}"
+            warn(Subtype.CHECK, f"{where}: no check finds {code!r}{hint}", location)
     level = env.config.annals_check_warn_level
     if level == "none" or app.builder.name == CheckBuilder.name:
         return
-    for finding in findings_of(env):
-        if finding.reason is None and finding.severity.rank >= Severity(level).rank:
-            place: Any = (finding.docname, finding.line)
-            if finding.path:
-                place = f"{Path(app.srcdir) / finding.path}:{finding.line}"
-            warn(OpenSubtype("annals", finding.code), finding.message, place)
+    for finding in failing(findings_of(env), level):
+        place = f"{Path(app.srcdir, finding.path)}:{finding.line}"
+        warn(OpenSubtype("annals", finding.code), finding.message, place)
 
 
-def _mistakes(env: BuildEnvironment) -> Iterator[tuple[str, Any]]:
-    """Give what is wrong with codes and severities, and where it is written."""
-    checks, catalogue, config = checks_of(env.events), catalogue_of(env), env.config
-
-    def unknown(code: str) -> str:
-        hint = did_you_mean(code, checks) or f"; known: {', '.join(checks)}"
-        return f"no check finds {code!r}{hint}"
-
+def _codes(env: BuildEnvironment) -> Iterator[tuple[str, str, Any]]:
+    """Give the codes that authors name, with what names them and where it stands."""
+    catalogue, config = catalogue_of(env), env.config
     for item in catalogue.acknowledgements:
         record = catalogue.find(item.of)
-        if item.code not in checks:
-            place = (record.docname, record.line) if record else None
-            yield f"acknowledge: {unknown(item.code)}", place
+        yield "acknowledge", item.code, (record.docname, record.line) if record else None
     for code in sorted({code for codes in config.annals_acknowledged.values() for code in codes}):
-        if code not in checks:
-            yield f"annals_acknowledged: {unknown(code)}", None
-    for code, level in config.annals_check_severities.items():
-        if code not in checks:
-            yield f"annals_check_severities: {unknown(code)}", None
-        elif level not in _CHOICES:
-            yield f"annals_check_severities: {level!r} is none of {', '.join(_CHOICES)}", None
+        yield "annals_acknowledged", code, None
+    for code in config.annals_check_severities:
+        yield "annals_check_severities", code, None
 
 
 def setup(app: Sphinx) -> None:

@@ -19,18 +19,13 @@ Reasons = Mapping[tuple[str, str], str]
 def reasons_of(catalogue: Catalogue, configured: Mapping[str, Mapping[str, str]]) -> Reasons:
     """Gather what is acknowledged on annotations and in the configuration."""
     found = {
-        (_current(catalogue, object), code): reason
+        (catalogue.current(object), code): reason
         for object, codes in configured.items()
         for code, reason in codes.items()
     }
     for item in catalogue.acknowledgements:
-        found[_current(catalogue, item.of), item.code] = item.reason
+        found[catalogue.current(item.of), item.code] = item.reason
     return found
-
-
-def _current(catalogue: Catalogue, id: str) -> str:
-    record = catalogue.find(id)
-    return record.id if record else id
 
 
 def run(checks: Iterable[Check], book: Book, reasons: Reasons) -> list[Finding]:
@@ -55,12 +50,12 @@ def acknowledge(
             yield replace(finding, severity=Severity(chosen), reason=reason)
 
 
-def fails(findings: Iterable[Finding], level: str) -> bool:
-    """Tell whether a finding that nobody acknowledges is at the level or above it."""
+def failing(findings: Iterable[Finding], level: str) -> list[Finding]:
+    """Give the findings at a level or above it that nobody acknowledges; none for ``none``."""
     if level == "none":
-        return False
+        return []
     least = Severity(level).rank
-    return any(f.severity.rank >= least for f in findings if f.reason is None)
+    return [f for f in findings if f.severity.rank >= least and f.reason is None]
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -69,48 +64,35 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {name: counted[name] for name in ("error", "warning", "info", "acknowledged")}
 
 
-def as_text(findings: list[Finding], help: Mapping[str, str], where: Mapping[str, str]) -> str:
-    """Set findings for people: by severity and code, what is acknowledged last.
-
-    ``help`` says of each code what it means; ``where`` gives the file of each document.
-    """
+def as_text(findings: list[Finding], help: Mapping[str, str]) -> str:
+    """Set findings for people: by severity and code, each with its help, those known last."""
     lines: list[str] = []
-    for severity in sorted(Severity, key=lambda s: -s.rank):
-        groups: dict[str, list[Finding]] = {}
-        for finding in findings:
-            if finding.severity is severity and finding.reason is None:
-                groups.setdefault(finding.code, []).append(finding)
-        for code, group in groups.items():
-            lines += [f"{severity.value}: {code} ({len(group)})", f"  {help[code]}"]
-            lines += [f"    {_place(f, where)}: {f.message}" for f in group] + [""]
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: -f.severity.rank):
+        if finding.reason is None:
+            groups.setdefault((finding.severity, finding.code), []).append(finding)
+    for (severity, code), group in groups.items():
+        lines += [f"{severity.value}: {code} ({len(group)})", f"  {help[code]}"]
+        lines += [f"    {f.path}:{f.line}: {f.message}" for f in group] + [""]
     known = [finding for finding in findings if finding.reason is not None]
     if known:
         lines.append(f"acknowledged ({len(known)})")
-        lines += [f"    {_place(f, where)}: {f.message} [{f.code}: {f.reason}]" for f in known]
+        lines += [f"    {f.path}:{f.line}: {f.message} [{f.code}: {f.reason}]" for f in known]
         lines.append("")
     total = counts(findings)
-    open = f"{_counted(total['error'], 'error')}, {_counted(total['warning'], 'warning')}"
+    nouns = (f"{total[n]} {n}{'' if total[n] == 1 else 's'}" for n in ("error", "warning"))
     rest = f"{total['info']} to look at, {total['acknowledged']} acknowledged"
-    return "\n".join([*lines, f"{open}, {rest}"]) + "\n"
+    return "\n".join([*lines, ", ".join([*nouns, rest])]) + "\n"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _place(finding: Finding, where: Mapping[str, str]) -> str:
-    file = finding.path or where.get(finding.docname, finding.docname)
-    return f"{file}:{finding.line}"
-
-
-def as_data(findings: list[Finding], where: Mapping[str, str]) -> dict[str, Any]:
+def as_data(findings: list[Finding]) -> dict[str, Any]:
     """Give findings for machines."""
     rows = [
         {
             "code": f.code,
             "severity": f.severity.value,
             "object": f.object,
-            "file": f.path or where.get(f.docname, f.docname),
+            "file": f.path,
             "line": f.line,
             "message": f.message,
             "acknowledged": f.reason,

@@ -23,7 +23,7 @@ from sphinx_annals.annals.export.base import formats_of, say_missing
 from sphinx_annals.annals.export.bodies import Bodies, read_at, resolve, texts_in
 from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
-from sphinx_annals.annals.model import Article, Record, Verdict
+from sphinx_annals.annals.model import Record, Verdict
 from sphinx_annals.annals.writing import write_if_changed
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def permanent_pages(builder: Any) -> dict[str, bytes]:
 def _page(record: Record, name: str, site: Site) -> str:
     page = quote(site.page(record.docname))
     target = escape("../" * name.count("/") + page + f"#{quote(record.anchor)}")
-    title = escape(record.heading if isinstance(record, Article) else record.title)
+    title = escape(record.heading)
     canonical = f'<link rel="canonical" href="{escape(site.base + page)}">\n' if site.base else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(site.language)}">\n<meta charset="utf-8">\n'

@@ -97,7 +97,7 @@ def _fields(record: Record, publication: Publication) -> Data:
         if isinstance(field.type, Identifier):
             found.setdefault("authorities", {}).update({field.name: value} if value else {})
         elif field.exported:
-            found[field.json_name] = field.type.json(value, publication.current)
+            found[field.json_name] = field.type.json(value, publication.catalogue.current)
     if isinstance(record, Treaty):
         found["articles"] = [a.id for a in publication.catalogue.articles_of(record)]
     return found

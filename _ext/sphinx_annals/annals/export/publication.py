@@ -77,11 +77,6 @@ class Publication:
         """The fields of each kind."""
         return self.catalogue.schema
 
-    def current(self, id: str) -> str:
-        """Give the id that an object has now, for one that is retired; unknown ones as written."""
-        record = self.catalogue.find(id)
-        return record.id if record else id
-
     def name(self, id: str) -> str:
         """Give the display name of an object, or the id of an unknown one."""
         record = self.catalogue.find(id)

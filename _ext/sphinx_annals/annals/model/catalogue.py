@@ -100,6 +100,11 @@ class Catalogue:
         record = self._by_id.get(id) or self._by_id.get(self._aliases.get(id, ""))
         return record if record and (kind is None or record.kind is kind) else None
 
+    def current(self, id: str) -> str:
+        """Give the id that an object has now, for one that is retired; unknown ones as written."""
+        record = self.find(id)
+        return record.id if record else id
+
     @property
     def aliases(self) -> Mapping[str, str]:
         """Retired ids and the ids that took their place."""
@@ -218,8 +223,7 @@ class Catalogue:
     def _by_object(self, statements: Iterable[_S]) -> dict[str, list[_S]]:
         found: dict[str, list[_S]] = defaultdict(list)
         for said in statements:
-            target = self.find(said.of)
-            found[target.id if target else said.of].append(said)
+            found[self.current(said.of)].append(said)
         return found
 
     @cached_property
