@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sphinx_annals.annals.editor.objects import describe, setup
-from sphinx_annals.annals.editor.options import kinds_of_options
-
-__all__ = ["describe", "kinds_of_options", "setup"]
+from sphinx_annals.annals.editor.objects import describe, kinds_of_options, setup
 
 
 def __getattr__(name: str) -> Any:

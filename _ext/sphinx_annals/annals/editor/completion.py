@@ -14,11 +14,8 @@ from esbonio.server.features.project_manager import ProjectManager
 from lsprotocol import types
 
 from sphinx_annals.annals.editor.objects import OPTIONS
-from sphinx_annals.annals.editor.options import kinds_of_options
-from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.fences import esbonio as fence
 
-KINDS = kinds_of_options(Schema())
 OPTION = re.compile(r"^\s*:(?P<option>[\w-]+):(?P<value>.*)$")
 _ID = re.compile(r"[^\s,;()]+")
 Context = server.HoverContext | server.DefinitionContext | server.CompletionContext
@@ -40,12 +37,13 @@ class ObjectIds(server.LanguageFeature):
     async def hover(self, context: server.HoverContext) -> types.Hover | None:
         """Describe the object under the cursor."""
         word = _word_at(context)
-        found = await self._objects(context, word[0]) if word else []
-        if not word or not found or not found[0].description:
-            return None
-        line, said = context.position.line, found[0].description
-        span = types.Range(types.Position(line, word.start()), types.Position(line, word.end()))
-        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, said), span)
+        for item in await self._objects(context, word[0]) if word else ():
+            if word and item.description:
+                said = types.MarkupContent(types.MarkupKind.Markdown, item.description)
+                line = context.position.line
+                start, end = (types.Position(line, at) for at in word.span())
+                return types.Hover(said, types.Range(start, end))
+        return None
 
     async def definition(self, context: server.DefinitionContext) -> list[types.Location]:
         """Give the place where the object under the cursor is declared."""
@@ -69,10 +67,8 @@ class ObjectIds(server.LanguageFeature):
         ]
 
     async def _objects(self, context: Context, id: str = "") -> list[fence.Known]:
-        option, project = context.match["option"], self.projects.get_project(context.uri)
-        kinds = KINDS.get(option)
-        if kinds is None:  # an option that the project declares, as its last build noted it
-            kinds = await fence.noted(project, OPTIONS, option)
+        project = self.projects.get_project(context.uri)
+        kinds = await fence.noted(project, OPTIONS, context.match["option"])
         return [] if kinds is None else await fence.objects(project, "annals", kinds, id)
 
 

@@ -1,4 +1,4 @@
-"""What an editor shows of an annotated object, and where it is declared."""
+"""What an editor is told of annotated objects: what each is, where, and which options name it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_annals.annals.domain import catalogue_of
-from sphinx_annals.annals.editor.options import kinds_of_options
-from sphinx_annals.annals.model.records import Record
+from sphinx_annals.annals.model import Kind, Record, Schema
 from sphinx_annals.dates import display
 from sphinx_annals.fences import esbonio
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
 OPTIONS = "annals_options"
 """Under this name a build notes the options that take ids; the server reads no ``conf.py``."""
+_ACTORS = (Kind.PERSON.value, Kind.ORGANISATION.value)
 
 
 def setup(app: Sphinx) -> None:
@@ -32,11 +32,17 @@ def offer_ids(app: Sphinx) -> None:
 
 def describe_objects(app: Sphinx, _error: Exception | None) -> None:
     """Say of each object what it is and where it is declared, and which options name such."""
-    described, catalogue = [], catalogue_of(app.env)
-    for record in catalogue.records:
-        path = Path(app.srcdir, record.file or app.env.doc2path(record.docname))
-        about = record.kind.value, record.id, describe(record), path, record.line
-        described.append(esbonio.Described(*about))
+    catalogue = catalogue_of(app.env)
+    described = [
+        esbonio.Described(
+            record.kind.value,
+            record.id,
+            describe(record),
+            Path(app.srcdir, record.file or app.env.doc2path(record.docname)),
+            record.line,
+        )
+        for record in catalogue.records
+    ]
     esbonio.describe_objects(app, "annals", described)
     esbonio.note(app, OPTIONS, kinds_of_options(catalogue.schema))
 
@@ -52,3 +58,14 @@ def describe(record: Record) -> str:
 
 def _plain(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_[]<>#" else char for char in text)
+
+
+def kinds_of_options(schema: Schema) -> dict[str, tuple[str, ...]]:
+    """Give the kinds of objects that options name; none for those that may name any."""
+    # an account is of any object, and a view is filtered by who took part
+    found: dict[str, tuple[str, ...]] = {"of": (), "actor": _ACTORS}
+    for field in (field for kind in Kind for field in schema.fields(kind)):
+        if field.refers and field.written:
+            kinds = (field.type.kind.value,) if field.type.kind else _ACTORS
+            found[field.name] = tuple(dict.fromkeys((*found.get(field.name, ()), *kinds)))
+    return found
