@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
 Style = dict[str, str | float | None]
 """Attributes of an element; those with None are left out."""
+
+LINE: Style = {"fill": "none", "stroke": "currentColor"}
+"""A line, and no shape."""
 
 FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Libertinus Serif', 'Noto Serif', sans-serif"
 """The reader's own font on a screen; the book's in a PDF, where the first ones are missing."""
@@ -62,17 +65,6 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_advance, text)) * size * (1.13 if bold else 1)
 
 
-def _chop(piece: str, size: float, width: float, bold: bool) -> Iterable[str]:
-    """Cut a word that is wider than a line."""
-    line = ""
-    for char in piece:
-        if line and text_width(line + char.strip(), size, bold=bold) > width:
-            yield line
-            line = ""
-        line += char
-    yield line
-
-
 def wrap(
     text: str, size: float, width: float, *, bold: bool = False, lines: int | None = None
 ) -> list[str]:
@@ -80,32 +72,30 @@ def wrap(
 
     Gives one empty line for an empty text.
     """
-    done: list[str] = []
-    line, used = "", 0.0
+
+    def fits(line: str) -> bool:
+        return text_width(line.rstrip(), size, bold=bold) <= width
+
+    done = [""]
     for piece in _PIECE.findall(text.strip()):
-        full, bare = (text_width(part, size, bold=bold) for part in (piece, piece.rstrip()))
-        if line and used + bare > width:
-            done.append(line.rstrip())
-            line, used = "", 0.0
-        if bare > width:
-            *whole, piece = _chop(piece, size, width, bold)
-            done += whole
-            full = text_width(piece, size, bold=bold)
-        line += piece
-        used += full
-    done.append(line.rstrip())
+        if done[-1] and not fits(done[-1] + piece):
+            done.append("")
+        for part in [piece] if fits(piece) else piece:  # a word wider than a line is cut
+            if done[-1] and not fits(done[-1] + part):
+                done.append("")
+            done[-1] += part
+    done = [line.rstrip() for line in done]
     if lines is None or len(done) <= lines:
         return done
     last = done[lines - 1]
-    while last and text_width(last + "…", size, bold=bold) > width:
+    while last and not fits(last + "…"):
         last = last[:-1]
     return [*done[: lines - 1], last.rstrip() + "…"]
 
 
 def number(value: float) -> str:
     """Write a coordinate, to a hundredth."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    return f"{value:z.2f}".rstrip("0").rstrip(".")
 
 
 @lru_cache(maxsize=8192)
@@ -114,22 +104,24 @@ def clean(text: str) -> str:
     return escape(_INVALID.sub("", text))
 
 
-@lru_cache(maxsize=256)
-def _name(keyword: str) -> str:
-    return keyword.rstrip("_").replace("_", "-")
-
-
 def element(tag: str, content: str = "", /, **attributes: str | float | None) -> str:
     """Write an element; ``stroke_width=2`` becomes ``stroke-width="2"``, None is left out.
 
     ``content`` is markup already; a trailing underscore is dropped from ``class_``.
     """
-    written = "".join(
-        f' {_name(name)}="{clean(value) if isinstance(value, str) else number(value)}"'
-        for name, value in attributes.items()
-        if value is not None
-    )
+    written = ""
+    for name, value in attributes.items():
+        if value is not None:
+            said = clean(value) if isinstance(value, str) else number(value)
+            written += f' {name.rstrip("_").replace("_", "-")}="{said}"'
     return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
+
+
+def linked(content: str, href: str | None, name: str, class_: str) -> str:
+    """Write a group, as a link with a name for those who do not see it if it leads anywhere."""
+    if not href:
+        return element("g", content, class_=class_)
+    return element("a", content, href=href, class_=class_, aria_label=name)
 
 
 def steps(*parts: str | float) -> str:
@@ -145,22 +137,18 @@ def steps(*parts: str | float) -> str:
 
 def stroke(d: str | None, width: float, **attributes: str | float | None) -> str:
     """Write a path that is a line and no shape."""
-    return element(
-        "path", d=d, fill="none", stroke="currentColor", stroke_width=width, **attributes
-    )
+    return element("path", d=d, **LINE, stroke_width=width, **attributes)
 
 
 def text_lines(
-    lines: Iterable[str], x: float, y: float, leading: float, **attributes: str | float | None
+    lines: Sequence[str], x: float, y: float, leading: float, **attributes: str | float | None
 ) -> str:
     """Write lines of text below each other, the first with its baseline at ``y``."""
-    spans = [clean(line) for line in lines]
-    if len(spans) == 1:
-        return element("text", spans[0], x=x, y=y, **attributes)
-    rest = "".join(
-        element("tspan", span, x=x, dy=leading if row else None) for row, span in enumerate(spans)
+    spans = "".join(
+        element("tspan", clean(line), x=x, dy=leading if row else None)
+        for row, line in enumerate(lines)
     )
-    return element("text", rest, x=x, y=y, **attributes)
+    return element("text", spans if len(lines) > 1 else clean(lines[0]), x=x, y=y, **attributes)
 
 
 def slug(text: str) -> str:
@@ -176,19 +164,17 @@ def document(
     A drawing without links is one image; with links it is a group, so that they stay reachable.
     ``prefix`` begins every id; ``kind`` is the drawing's class.
     """
-    ids = f"{prefix}-title", f"{prefix}-desc"
-    head = "".join(
-        element(tag, clean(text), id=id)
-        for tag, text, id in zip(("title", "desc"), words, ids, strict=True)
-    )
+    title, description = map(clean, words)
+    head = element("title", title, id=f"{prefix}-title")
+    head += element("desc", description, id=f"{prefix}-desc")
     return element(
         "svg",
         head + content,
         xmlns="http://www.w3.org/2000/svg",
         class_=kind,
         role="group" if "<a " in content else "img",
-        aria_labelledby=ids[0],
-        aria_describedby=ids[1],
+        aria_labelledby=f"{prefix}-title",
+        aria_describedby=f"{prefix}-desc",
         width="100%",
         viewBox=f"0 0 {number(size[0])} {number(size[1])}",
         font_family=FONTS,

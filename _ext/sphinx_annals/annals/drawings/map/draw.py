@@ -10,12 +10,13 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 
 from sphinx_annals.annals.drawings import svg
-from sphinx_annals.annals.drawings.map.labels import XY, Labeller, Place, most_crowded_last
+from sphinx_annals.annals.drawings.map.labels import Labeller, Place, most_crowded_last
 from sphinx_annals.annals.drawings.map.projection import (
+    XY,
     Projection,
     Vector,
     choose,
@@ -77,7 +78,9 @@ def draw_map(places: Sequence[MapPlace], *, title: str, prefix: str, width: floa
     sheet = fit(vectors, width)
     points = [sheet.point(at) for at in vectors]
     labels = label_places(ordered, points, sheet)
-    outline = _draw_land(sheet) + _draw_graticule(sheet) + _draw_frame(sheet)
+    frame: Style = {"x": _MARGIN, "y": _MARGIN, "width": sheet.width, "height": sheet.height}
+    frame |= {"fill": "none", "stroke": "currentColor", "stroke_width": 0.6, "stroke_opacity": 0.5}
+    outline = _draw_land(sheet) + _draw_graticule(sheet) + element("rect", **frame)
     key, key_height = _draw_key(labels.numbers, ordered, width, sheet.height + 2 * _MARGIN + 6)
     marks = "".join(
         _draw_place(place, point, labels.placed.get(index), labels.numbers.get(index))
@@ -144,21 +147,16 @@ def _try(
     for point in points:
         labeller.mark(point)
     labeller.block((0, sheet.height - 24, 112, sheet.height))  # the scale stands there
-    placed: dict[int, Place] = {}
-
-    def put(index: int, text: str, *, is_number: bool = False) -> None:
-        wide, high = svg.text_width(text, _TEXT, bold=is_number), _LEADING - 2 * is_number
-        found = labeller.find(points[index], wide, high, over_marks=is_number)
-        if found:
-            placed[index] = found
-
+    found: dict[int, Place | None] = {}
     for index in order:
-        put(index, places[index].label)
-    without = (index for index in range(len(places)) if index not in placed)
+        wide = svg.text_width(places[index].label, _TEXT)
+        found[index] = labeller.find(points[index], wide, _LEADING)
+    without = (index for index in range(len(places)) if not found[index])
     numbers = {index: count for count, index in enumerate(without, 1)}
     for index, count in numbers.items():
-        put(index, str(count), is_number=True)
-    return Labels(placed, numbers)
+        wide = svg.text_width(str(count), _TEXT, bold=True)
+        found[index] = labeller.find(points[index], wide, _LEADING - 2, over_marks=True)
+    return Labels({index: place for index, place in found.items() if place}, numbers)
 
 
 @lru_cache(maxsize=1)
@@ -176,14 +174,11 @@ def _rings() -> tuple[tuple[Vector, ...], ...]:
 
 def _draw_land(sheet: Sheet) -> str:
     low, high = (_MARGIN, _MARGIN), (_MARGIN + sheet.width, _MARGIN + sheet.height)
-    parts = []
-    for ring in _rings():
-        for outline in sheet.projection.outline(ring):
-            found = clip_to_frame([sheet.place(at) for at in outline], low, high)
-            parts.append(_path(found))
+    outlines = (outline for ring in _rings() for outline in sheet.projection.outline(ring))
+    d = "".join(_path(clip_to_frame(map(sheet.place, found), low, high)) for found in outlines)
     fill: Style = {"fill": "currentColor", "fill_opacity": 0.1, "fill_rule": "evenodd"}
     line: Style = {"stroke": "currentColor", "stroke_width": 0.5, "stroke_opacity": 0.45}
-    return element("path", d="".join(parts) or None, **fill, **line, stroke_linejoin="round")
+    return element("path", d=d or None, **fill, **line, stroke_linejoin="round")
 
 
 def _path(ring: Sequence[XY]) -> str:
@@ -224,12 +219,6 @@ def _line(sheet: Sheet, line: Sequence[tuple[int, int]]) -> Iterator[str]:
         before = at if inside else None
 
 
-def _draw_frame(sheet: Sheet) -> str:
-    box: Style = {"x": _MARGIN, "y": _MARGIN, "width": sheet.width, "height": sheet.height}
-    line: Style = {"stroke": "currentColor", "stroke_width": 0.6, "stroke_opacity": 0.5}
-    return element("rect", **box, fill="none", **line)
-
-
 def _draw_scale(sheet: Sheet) -> str:
     """Draw a bar of a round number of kilometres."""
     most = 90 / sheet.scale
@@ -253,13 +242,7 @@ def _draw_place(place: MapPlace, point: XY, label: Place | None, count: int | No
         side, anchor = (right, "end") if ends else (left, None)
         font: Style = {"text_anchor": anchor, "font_size": _TEXT, "font_weight": weight}
         drawn += element("text", svg.clean(text), x=side, y=bottom - 3.4, **font)
-    return _linked(place, drawn)
-
-
-def _linked(place: MapPlace, content: str) -> str:
-    if not place.href:
-        return element("g", content, class_="annals-place")
-    return element("a", content, href=place.href, class_="annals-place", aria_label=place.label)
+    return svg.linked(drawn, place.href, place.label, "annals-place")
 
 
 def _draw_key(
@@ -270,19 +253,17 @@ def _draw_key(
         return "", 0.0
     columns = max(1, int(width // 170))
     column = width / columns
-    rows = [
-        (places[index], count, svg.wrap(places[index].label, _TEXT, column - 34))
-        for index, count in keyed.items()
-    ]
-    deep = -(-len(rows) // columns)
+    deep = -(-len(keyed) // columns)
     parts, lowest = [], 0.0
-    for first in range(0, len(rows), deep):
+    font: Style = {"font_size": _TEXT, "font_weight": "bold", "text_anchor": "end"}
+    for first in range(0, len(keyed), deep):
         x, y = 4 + first // deep * column, top + 8
-        for place, count, lines in rows[first : first + deep]:
-            font: Style = {"font_size": _TEXT, "font_weight": "bold", "text_anchor": "end"}
+        for index, count in islice(keyed.items(), first, first + deep):
+            place = places[index]
+            lines = svg.wrap(place.label, _TEXT, column - 34)
             sign = element("text", str(count), x=x + 20, y=y + 4, **font)
             text = svg.text_lines(lines, x + 26, y + 4, _LEADING, font_size=_TEXT)
-            parts.append(_linked(place, sign + text))
+            parts.append(svg.linked(sign + text, place.href, place.label, "annals-place"))
             y += _LEADING * len(lines) + 4
         lowest = max(lowest, y)
     return element("g", "".join(parts), class_="annals-key"), lowest - top + 6

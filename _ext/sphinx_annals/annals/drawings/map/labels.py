@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
-XY = tuple[float, float]
+from sphinx_annals.annals.drawings.map.projection import XY
+
 Rect = tuple[float, float, float, float]
 Line = tuple[XY, XY]
 Cell = tuple[int, int]

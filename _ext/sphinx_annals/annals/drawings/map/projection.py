@@ -55,7 +55,7 @@ def _on_line(a: XY, b: XY, share: float) -> XY:
     return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
 
 
-def clip_to_frame(ring: Sequence[XY], low: XY, high: XY) -> list[XY]:
+def clip_to_frame(ring: Iterable[XY], low: XY, high: XY) -> list[XY]:
     """Cut a ring to a rectangle."""
     found = list(ring)
     for axis in (0, 1):
@@ -73,14 +73,11 @@ class Azimuthal:
 
     centre: Vector
 
-    def _axes(self) -> tuple[Vector, Vector]:
-        x, y, z = self.centre
-        flat = hypot(x, y) or 1e-12
-        return (-y / flat, x / flat, 0.0), (-z * x / flat, -z * y / flat, flat)
-
     def project(self, place: Vector) -> XY:
         """Give a place on the sheet."""
-        east, north = self._axes()
+        x, y, z = self.centre
+        flat = hypot(x, y) or 1e-12
+        east, north = (-y / flat, x / flat, 0.0), (-z * x / flat, -z * y / flat, flat)
         scale = EARTH * sqrt(2 / max(1 + _dot(self.centre, place), 1e-6))
         return (scale * _dot(east, place), -scale * _dot(north, place))
 
@@ -98,7 +95,7 @@ class EqualEarth:
 
     def project(self, place: Vector) -> XY:
         """Give a place on the sheet."""
-        latitude, longitude = degrees(asin(max(-1, min(1, place[2])))), _longitude(place)
+        longitude, latitude = _degrees(place)
         return self._at((longitude - self.meridian + 180) % 360 - 180, latitude)
 
     def _at(self, longitude: float, latitude: float) -> XY:
@@ -113,22 +110,19 @@ class EqualEarth:
     def outline(self, ring: Sequence[Vector]) -> list[list[XY]]:
         """Give a ring on the sheet, cut at the far meridian where it crosses that."""
         points: list[XY] = []
-        for place in ring:
-            longitude = _longitude(place) - self.meridian
+        for longitude, latitude in map(_degrees, ring):
+            x = longitude - self.meridian
             if points:
-                longitude += 360 * round((points[-1][0] - longitude) / 360)
-            points.append((longitude, degrees(asin(max(-1, min(1, place[2]))))))
-        found = []
-        for turn in (-360, 0, 360):
-            moved = [(x + turn, y) for x, y in points]
-            part = clip_to_frame(moved, (-180, -90), (180, 90))
-            if len(part) > 2:
-                found.append([self._at(x, y) for x, y in part])
-        return found
+                x += 360 * round((points[-1][0] - x) / 360)
+            points.append((x, latitude))
+        turns = ([(x + turn, y) for x, y in points] for turn in (-360, 0, 360))
+        parts = (clip_to_frame(moved, (-180, -90), (180, 90)) for moved in turns)
+        return [[self._at(x, y) for x, y in part] for part in parts if len(part) > 2]
 
 
-def _longitude(place: Vector) -> float:
-    return degrees(atan2(place[1], place[0]))
+def _degrees(place: Vector) -> XY:
+    """Give longitude and latitude."""
+    return degrees(atan2(place[1], place[0])), degrees(asin(max(-1, min(1, place[2]))))
 
 
 Projection = Azimuthal | EqualEarth
@@ -149,5 +143,5 @@ def choose(places: Iterable[Vector]) -> Projection:
         far = min(found, key=lambda place: _dot(mean, place))
         mean = _between(mean, far, 0.05)
     if min(_dot(mean, place) for place in found) < _WIDE:
-        return EqualEarth(round(_longitude(mean) / 10) * 10.0)
+        return EqualEarth(round(_degrees(mean)[0] / 10) * 10.0)
     return Azimuthal(mean)

@@ -7,25 +7,9 @@ from collections.abc import Sequence
 
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.svg import Style, element, number, steps
-from sphinx_annals.annals.drawings.timeline import signs
-from sphinx_annals.annals.drawings.timeline.pages import (
-    BOTTOM,
-    CONTEXT,
-    MIN_HEIGHT,
-    Page,
-    Piece,
-    cut,
-)
-from sphinx_annals.annals.drawings.timeline.rows import (
-    HEAD,
-    HEAD_LEADING,
-    LEADING,
-    TEXT,
-    Layout,
-    Row,
-    TimelineEntry,
-    layout,
-)
+from sphinx_annals.annals.drawings.timeline import rows, signs
+from sphinx_annals.annals.drawings.timeline.pages import MIN_HEIGHT, Page, Piece, cut
+from sphinx_annals.annals.drawings.timeline.rows import Layout, Row, TimelineEntry
 from sphinx_annals.annals.drawings.timeline.scale import YEAR
 from sphinx_annals.dates import display
 
@@ -53,16 +37,15 @@ def draw_timeline(
         raise ValueError(f"a page of {max_height:g} units is too low; {MIN_HEIGHT:g} at least")
     if not entries:
         return []
-    placed = layout(entries, width)
+    placed = rows.layout(entries, width)
     key, key_height = _legend(placed)
     pages = cut(placed, key_height, max_height)
     drawn = []
     for index, page in enumerate(pages):
         part = f" ({index + 1} of {len(pages)})" if len(pages) > 1 else ""
-        content, height = _draw_page(placed, page)
+        content, height = _draw_page(placed, page), page.height
         if page.legend:
-            shift = f"translate(0 {number(key_height)})"
-            content = key + element("g", content, transform=shift)
+            content = key + element("g", content, transform=f"translate(0 {number(key_height)})")
             height += key_height
         words = title + part, _describe(page)
         ids = f"{prefix}-{index + 1}" if index else prefix
@@ -92,20 +75,17 @@ def _describe(page: Page) -> str:
     return f"{count} entries in the order of time, from “{first}” to “{last}”."
 
 
-def _draw_page(placed: Layout, page: Page) -> tuple[str, float]:
-    """Draw one page; gives the markup and its height."""
-    if page.bottom == page.top:
-        return "", 0.0
-    lead = CONTEXT if page.context else 0.0
+def _draw_page(placed: Layout, page: Page) -> str:
+    if not page.height:
+        return ""
     head = ""
     if page.context:
-        style: Style = {"font_style": "italic", "fill_opacity": 0.75}
-        head = element("text", svg.clean(page.context), x=_MARGIN, y=11, font_size=HEAD, **style)
+        style: Style = {"font_size": rows.HEAD, "font_style": "italic", "fill_opacity": 0.75}
+        head = element("text", svg.clean(page.context), x=_MARGIN, y=11, **style)
     inside = _draw_axis(placed, page) + _draw_ticks(placed, page)
     inside += "".join(_draw_mark(placed, row, page) for row in page.passing)
     inside += "".join(_draw_piece(placed, piece, page) for piece in page.pieces)
-    shift = f"translate(0 {number(lead - page.top)})"
-    return head + element("g", inside, transform=shift), page.bottom - page.top + lead + BOTTOM
+    return head + element("g", inside, transform=f"translate(0 {number(page.lead - page.top)})")
 
 
 def _draw_axis(placed: Layout, page: Page) -> str:
@@ -134,10 +114,10 @@ def _draw_ticks(placed: Layout, page: Page) -> str:
     first, last = (bisect_left(placed.ticks, (y,)) for y in (page.top, page.bottom))
     for y, label, level in placed.ticks[first:last]:
         strong = level >= YEAR
-        x, size, weight, opacity = (0, HEAD, "bold", None) if strong else (2, 10, None, 0.8)
+        x, size, weight, opacity = (0, rows.HEAD, "bold", None) if strong else (2, 10, None, 0.8)
         style: Style = {"font_size": size, "font_weight": weight, "fill_opacity": opacity}
         parts.append(element("text", svg.clean(label), x=_MARGIN + x, y=y + 3.7, **style))
-        left = _MARGIN + svg.text_width(label, HEAD, bold=strong) + 3
+        left = _MARGIN + svg.text_width(label, rows.HEAD, bold=strong) + 3
         line = steps("M", left, y, "H", placed.axis)
         parts.append(svg.stroke(line, 0.6, stroke_opacity=0.4 if strong else 0.18))
     return element("g", "".join(parts), class_="annals-ticks") if parts else ""
@@ -160,12 +140,7 @@ def _draw_leader(placed: Layout, row: Row) -> str:
     """Draw the thin line from a mark to its label."""
     start = placed.lane_at(row.lane) + 4 if row.sign.is_bar else placed.axis + 5
     line = steps("M", start, row.y, "H", placed.labels - 3)
-    style: Style = {
-        "fill": "none",
-        "stroke": "currentColor",
-        "stroke_width": 0.7,
-        "stroke_opacity": 0.5,
-    }
+    style: Style = {**svg.LINE, "stroke_width": 0.7, "stroke_opacity": 0.5}
     return element("path", d=line, class_="annals-leader", **style)
 
 
@@ -175,18 +150,15 @@ def _draw_piece(placed: Layout, piece: Piece, page: Page) -> str:
     entry, lines = row.entries[piece.index]
     head = mark = ""
     if piece.index == 0:
-        style: Style = {"font_size": HEAD, "font_weight": "bold", "class_": "annals-when"}
-        head = svg.text_lines(row.head, placed.labels, row.y + 3.7, HEAD_LEADING, **style)
+        style: Style = {"font_size": rows.HEAD, "font_weight": "bold", "class_": "annals-when"}
+        head = svg.text_lines(row.head, placed.labels, row.y + 3.7, rows.HEAD_LEADING, **style)
         mark = _draw_leader(placed, row) + _draw_mark(placed, row, page)
-    label = svg.text_lines(lines, placed.labels, piece.y + 11.4, LEADING, font_size=TEXT)
+    label = svg.text_lines(lines, placed.labels, piece.y + 11.4, rows.LEADING, font_size=rows.TEXT)
     names = [entry.kind, *(f"tag-{svg.slug(tag)}" for tag in entry.tags)]
     classes = " ".join(["annals-entry", *(f"annals-{svg.slug(name)}" for name in names)])
-    if not entry.href:
-        return head + element("g", mark + label, class_=classes)
-    # A finger hits a box more easily than thin letters.
-    box: Style = {"x": placed.labels - 2, "y": piece.y - 1, "width": placed.width - placed.labels}
-    high = LEADING * len(lines) + 1
-    target = element("rect", **box, height=high, fill="none", pointer_events="all")
+    if entry.href:  # a finger hits a box more easily than thin letters
+        box: Style = {"x": placed.labels - 2, "y": piece.y - 1}
+        box |= {"width": placed.width - placed.labels, "height": rows.LEADING * len(lines) + 1}
+        mark += element("rect", **box, fill="none", pointer_events="all")
     name = f"{display(entry.date)}: {entry.label}"
-    link = element("a", mark + target + label, href=entry.href, class_=classes, aria_label=name)
-    return head + link
+    return head + svg.linked(mark + label, entry.href, name, classes)

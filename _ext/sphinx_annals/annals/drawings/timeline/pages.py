@@ -5,18 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
-from sphinx_annals.annals.drawings.timeline.rows import LEADING, RAISE, Layout, Row
+from sphinx_annals.annals.drawings.timeline.rows import (
+    BETWEEN,
+    HEAD_LEADING,
+    LEADING,
+    RAISE,
+    Layout,
+    Row,
+)
 from sphinx_annals.annals.drawings.timeline.scale import MONTH, YEAR
 from sphinx_annals.dates import MONTHS, day_at, display, show_year
 
 MIN_HEIGHT = 320.0
 """The lowest page that has room for any entry."""
 
-BOTTOM, CONTEXT = 6.0, 16.0
-"""The room below the sheet, and above it for the words that say where a page begins."""
-
-_TOP = 14.0
+_TOP, _BOTTOM, _CONTEXT = 14.0, 6.0, 16.0
 _TRIES = 6
 
 
@@ -45,13 +50,25 @@ class Page:
     context: str = ""
     passing: list[Row] = field(default_factory=list)
 
+    @property
+    def lead(self) -> float:
+        """The room above the stretch, for the words that say where it begins."""
+        return _CONTEXT if self.context else 0.0
+
+    @property
+    def height(self) -> float:
+        """The height of the page, but for the legend."""
+        return self.bottom - self.top + self.lead + _BOTTOM if self.bottom > self.top else 0.0
+
 
 def _pieces(rows: Sequence[Row]) -> list[Piece]:
     found = []
     for row in rows:
-        for index, (y, (_, lines)) in enumerate(zip(row.tops(), row.entries, strict=True)):
-            top = y if index else row.y - RAISE - 1  # the date goes with the first
-            found.append(Piece(row, index, y, top, y + LEADING * len(lines)))
+        y, top = row.y - RAISE + HEAD_LEADING * len(row.head), row.y - RAISE - 1
+        for index, (_, lines) in enumerate(row.entries):
+            bottom = y + LEADING * len(lines)
+            found.append(Piece(row, index, y, top, bottom))  # the date goes with the first
+            y = top = bottom + BETWEEN
     return found
 
 
@@ -90,10 +107,9 @@ def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Pag
 
 def _cuts(pages: Sequence[Page], spans: Sequence[tuple[float, float]]) -> bool:
     """Tell whether a page ends within what must not be cut."""
-    tops = [top for top, _ in spans]
     ends = [page.bottom for page in pages[:-1]]
-    within = [(end, spans[bisect_left(tops, end) - 1]) for end in ends if end > tops[0]]
-    return any(end < bottom for end, (_, bottom) in within)
+    above = [(end, spans[bisect_left(spans, (end,)) - 1]) for end in ends]
+    return any(top < end < bottom for end, (top, bottom) in above)
 
 
 def _fill(
@@ -108,13 +124,12 @@ def _fill(
     start, end = sheet
     with_key = key_height > 0
     pages: list[Page] = []
-    at = used = 0
+    used = 0
     while start < end:
         context = _context(placed, start, pieces, used) if start > 0 else ""
-        room = max_height - BOTTOM - (0 if pages else key_height) - (CONTEXT if context else 0)
+        room = max_height - _BOTTOM - (0 if pages else key_height) - (_CONTEXT if context else 0)
         stop = start + room
-        while at < len(spans) and spans[at][1] <= stop:
-            at += 1
+        at = bisect_right(spans, stop, key=itemgetter(1))
         if end <= stop:
             stop = end
         elif at < len(spans) and start < spans[at][0] < stop:
@@ -149,7 +164,7 @@ def _pass_on(rows: Sequence[Row], pages: Sequence[Page]) -> None:
         own = bisect_right(tops, row.y) - 1
         first, last = bisect_right(tops, row.top) - 1, bisect_left(tops, row.bottom)
         for index in range(max(first, 0), last):
-            if index != own and pages[index].bottom > pages[index].top:
+            if index != own and pages[index].height:
                 pages[index].passing.append(row)
 
 

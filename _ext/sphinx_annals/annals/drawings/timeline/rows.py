@@ -8,34 +8,16 @@ its rows need.
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sphinx_annals.annals.drawings import svg
-from sphinx_annals.annals.drawings.timeline.scale import (
-    YEAR,
-    Band,
-    Flow,
-    Item,
-    Scale,
-    divide,
-    level_of,
-    tick_label,
-)
+from sphinx_annals.annals.drawings.timeline.scale import Item, Scale, divide, level_of, ticks
 from sphinx_annals.annals.drawings.timeline.signs import TAIL, End, Sign, sign_of
-from sphinx_annals.dates import (
-    MONTHS,
-    Calendar,
-    HistoricalDate,
-    Point,
-    day_at,
-    day_number,
-    display,
-    show_year,
-    sort_key,
-)
+from sphinx_annals.dates import Calendar, HistoricalDate, Point, day_number, display, sort_key
 
 HEAD, HEAD_LEADING, TEXT, LEADING = 10.5, 13.0, 12.0, 15.0
 """The sizes of a date and of a label, and the distances of their lines."""
@@ -87,13 +69,6 @@ class Row:
     lane: int | None = None
     stops: tuple[float, ...] = ()
 
-    def tops(self) -> Iterator[float]:
-        """Give where each entry's label begins."""
-        y = self.y - RAISE + HEAD_LEADING * len(self.head)
-        for _, lines in self.entries:
-            yield y
-            y += LEADING * len(lines) + BETWEEN
-
 
 @dataclass(slots=True)
 class Layout:
@@ -106,7 +81,7 @@ class Layout:
     stubs: bool
     scale: Scale
     rows: list[Row]
-    ticks: list[tuple[float, str, int]] = field(default_factory=list)
+    ticks: list[tuple[float, str, int]]
 
     def lane_at(self, lane: int | None) -> float:
         """Give the middle of a lane; the first is nearest to the axis, left of what has none."""
@@ -118,13 +93,11 @@ def anchor(date: HistoricalDate) -> tuple[int, Point]:
 
     That is its first day, or where its start is open the first day of its end.
     """
-    julian = date.calendar is Calendar.JULIAN
     if date.members:
-        return min((anchor(member) for member in date.members), key=lambda found: found[0])
+        return min(map(anchor, date.members), key=itemgetter(0))
     point = date.start or date.end
-    if point is None:
-        raise ValueError(f"{date.edtf!r} has no day")
-    return day_number(point.earliest, julian=julian), point
+    assert point  # one of them is known of every date
+    return day_number(point.earliest, julian=date.calendar is Calendar.JULIAN), point
 
 
 def _item(date: HistoricalDate, height: float) -> Item:
@@ -136,8 +109,7 @@ def _groups(entries: Iterable[TimelineEntry]) -> list[list[TimelineEntry]]:
     """Bring entries into order, and those of one date together, apart from doubtful ones."""
 
     def place(entry: TimelineEntry) -> tuple[Any, ...]:
-        date = entry.date
-        day = (anchor(date)[0], sort_key(date), date.calendar.value)
+        day = anchor(entry.date)[0], sort_key(entry.date), entry.date.calendar.value
         return *day, entry.uncertain, entry.rank, entry.id
 
     def said(entry: TimelineEntry) -> tuple[Any, ...]:
@@ -163,8 +135,8 @@ def layout(entries: Sequence[TimelineEntry], width: float) -> Layout:
     back.
     """
     groups = _groups(entries)
-    ticks = _ticks(divide([_item(group[0].date, 0) for group in groups]))
-    left = max(svg.text_width(label, HEAD, bold=True) for _, label, _ in ticks) + 12
+    bands = divide([_item(group[0].date, 0) for group in groups])
+    left = max(svg.text_width(label, HEAD, bold=True) for _, label, _ in ticks(bands)) + 12
     first = _arrange(groups, width, left, _MOST_LANES + 1)
     if first.lanes <= _MOST_LANES:
         second = _arrange(groups, width, left, first.lanes)
@@ -190,18 +162,14 @@ def _arrange(
         _measure(row, scale)
     rows.sort(key=lambda row: row.y)
     lanes, stubs = _assign_lanes(rows)
-    ticks = list(_ticks(scale.bands))
-    return Layout(width, labels - _GUTTER, labels, lanes, stubs, scale, rows, ticks)
+    said = list(ticks(scale.bands))
+    return Layout(width, labels - _GUTTER, labels, lanes, stubs, scale, rows, said)
 
 
 def _until(date: HistoricalDate) -> int:
     """Give the day after the last that a date covers, or after its anchor where it is open."""
-    days = [anchor(date)[0]]
-    for member in date.members or (date,):
-        if member.end:
-            julian = member.calendar is Calendar.JULIAN
-            days.append(day_number(member.end.latest, julian=julian))
-    return max(days) + 1
+    known = filter(None, (member.latest for member in date.members or (date,)))
+    return max([anchor(date)[0], *map(day_number, known)]) + 1
 
 
 def _measure(row: Row, scale: Scale) -> None:
@@ -232,31 +200,15 @@ def _assign_lanes(rows: list[Row]) -> tuple[int, bool]:
     that found no room. Long bars give way, since their dates are harder to read from a line
     that leaves the screen than from the label.
     """
-    lanes: list[list[tuple[float, float]]] = []
+    lanes: list[list[tuple[float, float]]] = [[] for _ in range(_MOST_LANES)]
     bars = [row for row in rows if row.sign.is_bar]
     for row in sorted(bars, key=lambda row: row.bottom - row.top):
-        for index in range(_MOST_LANES):
-            if index == len(lanes):
-                lanes.append([])
+        for index, lane in enumerate(lanes):
             # Only the last bar above the end of this one can reach into it.
-            before = bisect_right(lanes[index], (row.bottom + 3, float("inf"))) - 1
-            if before < 0 or lanes[index][before][1] < row.top - 3:
-                insort(lanes[index], (row.top, row.bottom))
+            before = bisect_right(lane, (row.bottom + 3, float("inf"))) - 1
+            if before < 0 or lane[before][1] < row.top - 3:
+                insort(lane, (row.top, row.bottom))
                 row.lane = index
                 break
     stubs = any(row.lane is None for row in bars)
-    return len(lanes) + stubs, stubs
-
-
-def _ticks(bands: list[Band]) -> Iterator[tuple[float, str, int]]:
-    """Give the words on the axis: where, what, and of which level; none twice in a row."""
-    said = ""
-    for band in bands:
-        label = tick_label(*band.tick) if band.tick else ""
-        if band.tick and label != said:
-            yield band.top, label, min(band.tick[0], YEAR)
-            said = label
-    last = bands[-1]
-    year, month, day = day_at(last.end)
-    if day == 1 and last.flow not in (Flow.DAY, Flow.STILL):
-        yield last.bottom, show_year(year) if month == 1 else MONTHS[month][:3], YEAR
+    return sum(map(bool, lanes)) + stubs, stubs

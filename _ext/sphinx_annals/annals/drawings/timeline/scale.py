@@ -8,7 +8,7 @@ evenly, and empty stretches are shortened.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import accumulate, groupby
@@ -23,21 +23,13 @@ _SLACK = 1.2
 
 
 class Flow(Enum):
-    """How time passes within a band."""
+    """How time passes within a band, and its least and most height, whatever stands in it."""
 
-    EVEN = "evenly"
-    STILL = "not at all"  # room for what is dated by the unit that begins here
-    DAY = "one day, with all that begins on it"
-    EMPTY = "evenly, with nothing in it"
+    EVEN = "evenly", 9.0, 72.0
+    STILL = "not at all", 0.0, 0.0  # room for what is dated by the unit that begins here
+    DAY = "one day, with all that begins on it", 9.0, 72.0
+    EMPTY = "evenly, with nothing in it", 20.0, 48.0
 
-
-_ROOM = {
-    Flow.EVEN: (9.0, 72.0),
-    Flow.STILL: (0.0, 0.0),
-    Flow.DAY: (9.0, 72.0),
-    Flow.EMPTY: (20.0, 48.0),
-}
-"""The least and the most height of a band, whatever stands in it."""
 
 _LEVELS = {Precision.DAY: DAY, Precision.MONTH: MONTH, Precision.SEASON: MONTH}
 
@@ -105,7 +97,21 @@ def begin(level: int, number: int) -> int:
     return day_number((number * 10 ** (level - YEAR), 1, 1))
 
 
-def tick_label(level: int, number: int) -> str:
+def ticks(bands: Sequence[Band]) -> Iterator[tuple[float, str, int]]:
+    """Give the words on the axis: where, what, and of which level; none twice in a row."""
+    said = ""
+    for band in bands:
+        label = _words(*band.tick) if band.tick else ""
+        if band.tick and label != said:
+            yield band.top, label, min(band.tick[0], YEAR)
+            said = label
+    last = bands[-1]
+    year, month, day = day_at(last.end)
+    if day == 1 and last.flow not in (Flow.DAY, Flow.STILL):
+        yield last.bottom, show_year(year) if month == 1 else MONTHS[month][:3], YEAR
+
+
+def _words(level: int, number: int) -> str:
     """Give the words at the beginning of a unit: ``1950s``, ``1950``, ``Feb``, ``14``."""
     if level == DAY:
         return str(day_at(number)[2])
@@ -125,13 +131,11 @@ def divide(items: Sequence[Item]) -> list[Band]:
     # The empty ends of a unit and of the one beside it are one stretch for a reader.
     merged: list[Band] = []
     for band in bands:
-        if band.flow is Flow.EMPTY and not band.tick and merged:
-            if merged[-1].flow is Flow.EMPTY:
-                merged[-1].end = band.end
-                continue
-        elif band.flow is Flow.EMPTY and not merged and band.level > YEAR:
-            continue
-        merged.append(band)
+        before = merged[-1].flow if merged else None
+        if before is Flow.EMPTY is band.flow and not band.tick:
+            merged[-1].end = band.end
+        elif merged or band.flow is not Flow.EMPTY or band.level <= YEAR:
+            merged.append(band)
     while merged[-1].flow is Flow.EMPTY:
         merged.pop()
     return merged
@@ -203,9 +207,8 @@ class Scale:
             self.bands.append(Band(last.end, until, YEAR, Flow.EMPTY))
         elif last.flow is Flow.EVEN:
             last.end = max(until, last.start + 1)
-        self._place([sum(items[i].height for i in band.items) for band in self.bands])
-        self._starts = [band.start for band in self.bands]
-        self._tops = [band.top for band in self.bands]
+        self._place(items)
+        self._break()
 
     @property
     def height(self) -> float:
@@ -214,23 +217,23 @@ class Scale:
 
     def at(self, day: int) -> float:
         """Give the place where a day begins."""
-        index = bisect_left(self._starts, day)
-        if index < len(self.bands) and self._starts[index] == day:
+        index = bisect_left(self.bands, day, key=lambda band: band.start)
+        if index < len(self.bands) and self.bands[index].start == day:
             return self.bands[index].top
         band = self.bands[max(index - 1, 0)]
         return band.top + max(0.0, min(day - band.start, band.end - band.start)) * band.rate
 
     def band_at(self, y: float) -> Band:
         """Give the band drawn at a place."""
-        return self.bands[max(bisect_right(self._tops, y) - 1, 0)]
+        return self.bands[max(bisect_right(self.bands, y, key=lambda band: band.top) - 1, 0)]
 
-    def _place(self, needs: list[float]) -> None:
+    def _place(self, items: Sequence[Item]) -> None:
         """Give each band the height it needs, and the spare height to those that last longer."""
-        sizes = [
-            (max(need, least), band.end - band.start, most)
-            for band, need in zip(self.bands, needs, strict=True)
-            for least, most in [_ROOM[band.flow]]
-        ]
+        sizes = []
+        for band in self.bands:
+            _, least, most = band.flow.value
+            need = sum(items[index].height for index in band.items)
+            sizes.append((max(need, least), band.end - band.start, most))
         # What height a day has is sought by halving, since each band has bounds of its own.
         low, high, whole = 0.0, 10.0, _SLACK * sum(need for need, _, _ in sizes)
         for _ in range(20):
@@ -241,7 +244,6 @@ class Scale:
         for band, (need, days, most) in zip(self.bands, sizes, strict=True):
             band.top, band.height = y, max(need, min(low * days, most))
             y = band.bottom
-        self._break()
 
     def _break(self) -> None:
         """Mark the empty bands in which time runs much faster than beside them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from sphinx_annals.annals.drawings.svg import Style, element, number, steps, text_lines, wrap
+from sphinx_annals.annals.drawings.svg import LINE, Style, element, number, steps, text_lines, wrap
 from sphinx_annals.annals.drawings.timeline.scale import MONTH, YEAR, level_of
 from sphinx_annals.dates import HistoricalDate, Point, Precision, Shape
 
@@ -98,8 +98,7 @@ def _style(sign: Sign, *, filled: bool) -> Style:
     if filled and not sign.dashed:
         return {"fill": "currentColor", "stroke": "none"}
     width, dash = (1.4, "2.4 1.9") if sign.dashed else (1.3, None)
-    line: Style = {"fill": "none", "stroke": "currentColor", "stroke_width": width}
-    return {**line, "stroke_dasharray": dash}
+    return {**LINE, "stroke_width": width, "stroke_dasharray": dash}
 
 
 def draw_bar(
@@ -139,7 +138,7 @@ def _draw_box(sign: Sign, x: float, ends: tuple[float, float], whole: tuple[bool
     return element("path", d=path, **_style(sign, filled=sign.body is Body.MONTH))
 
 
-_INSETS = {End.POINTED: 8.0, End.UNKNOWN: TAIL * 0.6}
+_INSETS: dict[End | None, float] = {End.POINTED: 8.0, End.UNKNOWN: TAIL * 0.6}
 """How far a line keeps off the end that is drawn upon it."""
 
 
@@ -148,9 +147,8 @@ def _draw_interval(
 ) -> str:
     """Draw a line with an end for what is known of either end."""
     dash = "4 2.6" if sign.dashed else None
-    first, last = (sign.first if whole[0] else None), (sign.last if whole[1] else None)
-    start = ends[0] + (_INSETS.get(first, 0.0) if first else 0.0)
-    stop = ends[1] - (_INSETS.get(last, 0.0) if last else 0.0)
+    first, last = sign.first if whole[0] else None, sign.last if whole[1] else None
+    start, stop = ends[0] + _INSETS.get(first, 0.0), ends[1] - _INSETS.get(last, 0.0)
     line = steps("M", x, start, "V", max(stop, start))
     drawn = element("path", d=line, stroke_width=1.8, stroke_dasharray=dash)
     drawn += _draw_end(first, x, ends[0], 1, start) + _draw_end(last, x, ends[1], -1, stop)
@@ -201,18 +199,20 @@ def _occurs(sample: Sign, sign: Sign) -> bool:
     """Tell whether a sign shows what a sample in the legend explains."""
     if sample.dashed:
         return sign.dashed
-    if End.POINTED in (sample.first, sample.last):
-        return End.POINTED in (sign.first, sign.last)
-    for end in (End.OPEN, End.UNKNOWN):
-        if end is sample.last:
-            return end in (sign.first, sign.last)
+    if sample.last in (End.POINTED, End.OPEN, End.UNKNOWN):
+        return sample.last in (sign.first, sign.last)
     return sample.body is sign.body
 
 
 def legend(signs: set[Sign], *, broken: bool, cut: bool, width: float) -> tuple[str, float]:
     """Draw what the signs that occur mean; gives the markup and its height."""
-    occurring = [row for row in _SAMPLES if any(_occurs(row[1], sign) for sign in signs)]
-    rows = [(text, _sample(sign)) for text, sign in occurring]
+    rows = [
+        (text, draw_bar(sample, 8, (0, 16), stops=(3.5, 12.5)))
+        if sample.is_bar
+        else (text, draw_point(sample, 8, 8))
+        for text, sample in _SAMPLES
+        if any(_occurs(sample, sign) for sign in signs)
+    ]
     if broken:
         rows.append(("empty time, shortened", break_mark(8, 8)))
     if cut:
@@ -232,17 +232,10 @@ def legend(signs: set[Sign], *, broken: bool, cut: bool, width: float) -> tuple[
     return "".join(parts), y + tallest
 
 
-def _sample(sign: Sign) -> str:
-    if not sign.is_bar:
-        return draw_point(sign, 8, 8)
-    return draw_bar(sign, 8, (0, 16), stops=(3.5, 12.5))
-
-
 def break_mark(x: float, y: float) -> str:
     """Draw where the axis leaves out time."""
     d = steps("M", x, y - 5, "v1l-4 2l8 4l-4 2v1")
-    line: Style = {"fill": "none", "stroke": "currentColor", "stroke_width": 1}
-    return element("path", d=d, class_="annals-break", **line)
+    return element("path", d=d, class_="annals-break", **LINE, stroke_width=1)
 
 
 def cut_tail(sign: Sign, x: float, y: float) -> str:
