@@ -25,7 +25,6 @@ from sphinx_annals.annals.criticism import (
 from sphinx_annals.annals.model import (
     Account,
     Catalogue,
-    Citation,
     DocumentNotes,
     Name,
     Organisation,
@@ -35,6 +34,7 @@ from sphinx_annals.annals.model import (
     Verdict,
 )
 from sphinx_annals.dates import Duration, parse
+from sphinx_annals.text import Citation
 
 SAME = [
     ("1950-02-14", "14 February 1950"),

@@ -19,7 +19,6 @@ from sphinx_annals.annals.model import (
     Account,
     Article,
     Catalogue,
-    Citation,
     DocumentNotes,
     Event,
     InText,
@@ -35,6 +34,7 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.dates import parse
 from sphinx_annals.interfaces import Work
+from sphinx_annals.text import Citation
 
 WORKS = {
     work.key: work

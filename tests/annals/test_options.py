@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_annals.annals.model import Actor, Choice, Citation, DateBasis, Name
+from sphinx_annals.annals.model import Actor, Choice, DateBasis, Name
 from sphinx_annals.annals.model import converters as options
+from sphinx_annals.text import Citation
 
 
 @pytest.mark.parametrize(

@@ -4,59 +4,60 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.citations.style import in_order, joined, passages, show_locator
-from sphinx_annals.text import Target, parse_targets
+from sphinx_annals.text import Citation, parse_citations
 
 GOOD = [
-    ("a", [Target("a")]),
-    (" a , b ", [Target("a"), Target("b")]),
-    ("a{p. 3}", [Target("a", "", "p. 3")]),
-    ("{see}a", [Target("a", "see")]),
-    ("{see}a{pp. 84–92},{also}b{ch. 3}", [Target("a", "see", "pp. 84–92"), Target("b", "also", "ch. 3")]),
-    ("a{p. 3}, a{p. 5}", [Target("a", "", "p. 3"), Target("a", "", "p. 5")]),
-    ('a{sec. "X", n. 13; cf. p. 2}', [Target("a", "", 'sec. "X", n. 13; cf. p. 2')]),
-    ("{see}\na {p. 3}", [Target("a", "see", "p. 3")]),
-    ("沈志华2003", [Target("沈志华2003")]),
-    ("a:b/c.d-e_f", [Target("a:b/c.d-e_f")]),
+    ("a", [Citation("a")]),
+    (" a , b ", [Citation("a"), Citation("b")]),
+    ("a{p. 3}", [Citation("a", "p. 3")]),
+    ("{see}a", [Citation("a", prefix="see")]),
+    ("{see}a{pp. 84–92},{also}b{ch. 3}", [Citation("a", "pp. 84–92", "see"), Citation("b", "ch. 3", "also")]),
+    ("a{p. 3}, a{p. 5}", [Citation("a", "p. 3"), Citation("a", "p. 5")]),
+    ('a{sec. "X", n. 13; cf. p. 2}', [Citation("a", 'sec. "X", n. 13; cf. p. 2')]),
+    ("{see}\na {p. 3}", [Citation("a", "p. 3", "see")]),
+    ("沈志华2003", [Citation("沈志华2003")]),
+    ("a:b/c.d-e_f", [Citation("a:b/c.d-e_f")]),
 ]  # fmt: skip
 BAD = [
-    ("", "empty", []),
-    (",", "empty", []),
-    ("a,", "empty", ["a"]),
-    (",a", "empty", ["a"]),
-    ("a,,b", "empty", ["a", "b"]),
-    ("a;b", "separator", ["a", "b"]),
-    ("a b", "separator", ["a", "b"]),
-    ("a{p. 3}b", "separator", ["a", "b"]),
-    ("a{p. 3", "brace", ["a"]),
-    ("a{p. 3, b", "brace", ["a", "b"]),
-    ("a}", "brace", ["a"]),
-    ("a{{p. 3}}", "brace", ["a"]),
-    ("a{}", "brace", ["a"]),
-    ("a{p. 1}{p. 2}", "brace", ["a"]),
-    ("{see}", "empty", []),
+    ("", "no key", []),
+    (",", "an empty key", []),
+    ("a,", "a comma after the last key", ["a"]),
+    (",a", "an empty key", ["a"]),
+    ("a,,b", "an empty key", ["a", "b"]),
+    ("a;b", "not by semicolons", ["a", "b"]),
+    ("a b", "a space inside a key", ["a", "b"]),
+    ("a{p. 3}b", "text after “a” that is no locator", ["a", "b"]),
+    ("a{p. 3", "never closed", ["a"]),
+    ("a{p. 3, b", "never closed", ["a", "b"]),
+    ("a{p. 3, 5, b{p. 4}, c", "never closed", ["a", "b", "c"]),
+    ("a}", "without its “{”", ["a"]),
+    ("a{{p. 3}}", "braces inside braces", ["a"]),
+    ("a{}", "empty braces", ["a"]),
+    ("a{p. 1}{p. 2}", "two locators after “a”", ["a"]),
+    ("{see}", "the prefix “see” has no key", []),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), GOOD)
-def test_good_targets(text, expected):
-    targets, problems = parse_targets(text)
-    assert list(targets) == expected
+def test_good_citations(text, expected):
+    cited, problems = parse_citations(text)
+    assert list(cited) == expected
     assert problems == ()
 
 
-@pytest.mark.parametrize(("text", "code", "keys"), BAD)
-def test_a_slip_is_one_problem_and_costs_no_key(text, code, keys):
-    targets, problems = parse_targets(text)
-    assert [problem.code for problem in problems] == [code]
-    assert [target.key for target in targets] == keys
+@pytest.mark.parametrize(("text", "message", "keys"), BAD)
+def test_a_slip_is_one_problem_and_costs_no_key(text, message, keys):
+    cited, problems = parse_citations(text)
+    assert [message in problem for problem in problems] == [True]
+    assert [citation.key for citation in cited] == keys
 
 
 @given(st.text() | st.text(alphabet="ab{},; \n"))
 def test_no_text_raises(text):
-    for target in parse_targets(text)[0]:
-        assert target.key
-        assert not set(target.key) & set("{},; ")
-        show_locator(target.locator)
+    for citation in parse_citations(text)[0]:
+        assert citation.key
+        assert not set(citation.key) & set("{},; ")
+        show_locator(citation.locator)
 
 
 @pytest.mark.parametrize(

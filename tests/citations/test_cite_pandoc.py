@@ -14,7 +14,7 @@ from sphinx_annals.citations.bib import assemble, load, parse
 from sphinx_annals.citations.build import Resolution, Writer
 from sphinx_annals.citations.entry import plain
 from sphinx_annals.citations.style import Options, full_note, letters, reference, short_note
-from sphinx_annals.text import parse_targets
+from sphinx_annals.text import parse_citations
 
 PLACE = "the 18th edition dropped places of publication, the 17th prints them (14.129)"
 RANGE = "page ranges are printed as the source gives them: full digits are safe (9.61 allows them)"
@@ -119,7 +119,7 @@ def test_every_citation_in_the_text_equals_pandocs_but_for_what_is_listed(biblio
     resolution.letters = letters(library.entries.values())
     writer = Writer(resolution, Options())
     for index, key in enumerate(keys):
-        targets, _ = parse_targets(f"{key}{{p. 3}}")
+        targets, _ = parse_citations(f"{key}{{p. 3}}")
         for kind, expected in zip("pt", found[2 * index : 2 * index + 2], strict=True):
             for old, new, _reason in IN_TEXT.get(key, ()):
                 assert old in expected, key

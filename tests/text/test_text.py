@@ -12,17 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.text import (
     MARKS,
+    Citation,
     Nearest,
-    Target,
     book_order,
     did_you_mean,
     fold,
     nearest,
     never_cited,
-    parse_targets,
+    parse_citations,
     replace_file,
     romanised,
-    show_targets,
     without_diacritics,
     write_beside,
     write_if_changed,
@@ -183,25 +182,25 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
 
 _KEY = st.from_regex(r"[^\s{},;]+", fullmatch=True)
 _SAID = st.from_regex(r"[^\s{}]+( [^\s{}]+)*", fullmatch=True) | st.just("")
-_TARGETS = st.lists(st.builds(Target, key=_KEY, prefix=_SAID, locator=_SAID), min_size=1)
+_CITED = st.lists(st.builds(Citation, key=_KEY, prefix=_SAID, locator=_SAID), min_size=1)
 
 
-@given(_TARGETS)
-def test_what_is_shown_is_read_again(targets: list[Target]) -> None:
-    text = show_targets(targets)
-    found, problems = parse_targets(text)
-    assert (list(found), problems) == (targets, ())
+@given(_CITED)
+def test_what_is_shown_is_read_again(cited: list[Citation]) -> None:
+    text = ", ".join(map(str, cited))
+    found, problems = parse_citations(text)
+    assert (list(found), problems) == (cited, ())
     assert all(text[t.start :].startswith(t.key) for t in found)
 
 
 @given(st.text() | st.text(alphabet="ab{},; \n"))
 def test_no_text_raises_and_keys_stand_where_it_is_said(text: str) -> None:
-    targets, problems = parse_targets(text)
-    assert targets or problems
-    for target in targets:
-        assert target.key
-        assert not set(target.key) & set("{},; ")
-        assert text[target.start :].startswith(target.key)
+    cited, problems = parse_citations(text)
+    assert cited or problems
+    for citation in cited:
+        assert citation.key
+        assert not set(citation.key) & set("{},; ")
+        assert text[citation.start :].startswith(citation.key)
 
 
 REFERS = {"book": (), "chapter": ("book",), "reprint": ("chapter", "gone"), "one": ("other",),

@@ -1,12 +1,6 @@
 """Texts, their words and their files, for all rooms. Pure; imports nothing of the house."""
 
-from sphinx_annals.text.citing import (
-    Target,
-    TargetProblem,
-    never_cited,
-    parse_targets,
-    show_targets,
-)
+from sphinx_annals.text.citing import Citation, never_cited, parse_citations
 from sphinx_annals.text.collate import (
     CHINESE,
     LAST,

@@ -13,20 +13,21 @@ from functools import lru_cache
 
 FORM = "write {see}key{p. 3}, other"
 _TOKEN = re.compile(
-    r"(?P<group>\{(?:[^{}]|\{[^{}]*\})*\})|(?P<open>\{.*)|(?P<close>\})"
-    r"|(?P<separator>[,;])|(?P<key>[^\s{},;]+)",
+    r"(?P<group>\{(?:[^{}]|\{[^{}]*\})*\})"
+    # a group that is never closed must not swallow the keys behind it
+    r"|(?P<open>\{.*?(?=,\s*[^\s\d{},;][^\s{},;]*\s*(?:\{[^{}]*\}?\s*)?(?:,|\Z)|\Z))"
+    r"|(?P<close>\})|(?P<separator>[,;])|(?P<key>[^\s{},;]+)",
     re.DOTALL,
 )
-_LIKE_A_KEY = re.compile(r"[\s{]*([^\s\d;{}][^\s;{}]*)\s*(?:\{([^{}]*)\}?)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Citation:
     """One cited key; ``locator`` is as the author wrote it, ``start`` where the key stands."""
 
     key: str
-    prefix: str = ""
     locator: str = ""
+    prefix: str = ""
     start: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
@@ -35,66 +36,50 @@ class Target:
         return f"{prefix}{self.key}{locator}"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetProblem:
-    """What is wrong with a citing text: ``empty``, ``separator`` or ``brace``, and a message."""
-
-    code: str
-    message: str
-
-
-def show_targets(targets: Iterable[Target]) -> str:
-    """Give the text that cites these."""
-    return ", ".join(map(str, targets))
-
-
 @lru_cache(maxsize=8192)
-def parse_targets(text: str) -> tuple[tuple[Target, ...], tuple[TargetProblem, ...]]:
-    """Read a citing text into targets and what is wrong with it, each kind of fault once.
+def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+    """Read a citing text; give also what is wrong with it, each kind of fault once.
 
-    Every key that can be made out is a target: a slip costs a warning, not a citation.
+    Every key that can be made out is cited: a slip costs a warning, not a citation.
     """
     reader = _Reader()
     for match in _TOKEN.finditer(text):
-        reader.take(match.lastgroup or "", match[0], match.start())
-    reader.finish()
-    return tuple(reader.targets), tuple(reader.problems.values())
+        match match.lastgroup:
+            case "key":
+                reader.take_key(match[0], match.start())
+            case "separator":
+                if match[0] == ";":
+                    reader.problem("separator", "keys are separated by commas, not by semicolons")
+                reader.close("an empty key")
+            case "close":
+                reader.problem("brace", "a “}” without its “{”")
+            case kind:
+                if kind == "open":
+                    reader.problem("brace", "a brace is never closed")
+                reader.take_group(match[0])
+    reader.close("a comma after the last key" if reader.found else "no key")
+    return tuple(reader.found), tuple(reader.problems.values())
 
 
 class _Reader:
     def __init__(self) -> None:
-        self.targets: list[Target] = []
-        self.problems: dict[str, TargetProblem] = {}
+        self.found: list[Citation] = []
+        self.problems: dict[str, str] = {}
         self.prefix = self.key = self.locator = ""
         self.start = 0
 
-    def problem(self, code: str, message: str) -> None:
-        self.problems.setdefault(code, TargetProblem(code, f"{message}; {FORM}"))
+    def problem(self, kind: str, message: str) -> None:
+        self.problems.setdefault(kind, f"{message}; {FORM}")
 
-    def take(self, kind: str, piece: str, at: int) -> None:
-        match kind:
-            case "key":
-                self.take_key(piece, at)
-            case "group":
-                self.take_group(piece[1:-1])
-            case "open":
-                self.take_forgotten(piece[1:], at + 1)
-            case "close":
-                self.problem("brace", "a “}” without its “{”")
-            case _:
-                if piece == ";":
-                    self.problem("separator", "keys are separated by commas, not by semicolons")
-                self.close_target(separator=True)
-
-    def take_key(self, key: str, at: int) -> None:
+    def take_key(self, key: str, start: int) -> None:
         if self.key:
             after = f"text after “{self.key}” that is no locator (a comma or braces are missing)"
             self.problem("separator", after if self.locator else "a space inside a key")
-            self.close_target()
-        self.key, self.start = key, at
+            self.close()
+        self.key, self.start = key, start
 
     def take_group(self, text: str) -> None:
-        if "{" in text:
+        if "{" in text[1:]:
             self.problem("brace", "braces inside braces")
         said = " ".join(re.sub("[{}]", " ", text).split())
         if not said:
@@ -107,33 +92,13 @@ class _Reader:
         else:
             self.locator = said
 
-    def take_forgotten(self, text: str, at: int) -> None:
-        """Take a group that is never closed: it must not swallow the keys behind it."""
-        self.problem("brace", "a brace is never closed")
-        first, *rest = text.split(",") if self.key else [text]
-        self.take_group(first)
-        at += len(first) + 1
-        for piece in rest:
-            if found := _LIKE_A_KEY.fullmatch(piece):
-                self.close_target()
-                self.take_key(found[1], at + found.start(1))
-                if found[2]:
-                    self.take_group(found[2])
-            at += len(piece) + 1
-
-    def close_target(self, *, separator: bool = False) -> None:
+    def close(self, without_key: str = "") -> None:
         if self.key:
-            self.targets.append(Target(self.key, self.prefix, self.locator, self.start))
-        elif separator or self.prefix:
-            what = f"the prefix “{self.prefix}” has no key" if self.prefix else "an empty key"
+            self.found.append(Citation(self.key, self.locator, self.prefix, self.start))
+        else:
+            what = f"the prefix “{self.prefix}” has no key" if self.prefix else without_key
             self.problem("empty", what)
         self.prefix = self.key = self.locator = ""
-
-    def finish(self) -> None:
-        if self.key or self.prefix:
-            self.close_target()
-        else:
-            self.problem("empty", "a comma after the last key" if self.targets else "no key")
 
 
 def never_cited(refers: Mapping[str, Iterable[str]], cited: Iterable[str]) -> list[str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sphinx_annals.annals.criticism import field_of, property_of, read_edtf
-from sphinx_annals.annals.model import Article, Catalogue, Citation, Life, Record, Treaty
+from sphinx_annals.annals.model import Article, Catalogue, Life, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work
+from sphinx_annals.text import Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from docutils.utils import new_document
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import Citation, DocumentNotes
+from sphinx_annals.annals.model import DocumentNotes
 from sphinx_annals.messages import warn
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import Citation, did_you_mean
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

@@ -16,10 +16,10 @@ from sphinx_annals.annals.doctree.nodes import (
     verdict_note,
 )
 from sphinx_annals.annals.doctree.places import annotation_around
-from sphinx_annals.annals.model import Citation, InText
-from sphinx_annals.text import parse_targets
+from sphinx_annals.annals.model import InText
+from sphinx_annals.interfaces import CITING_DOMAINS
+from sphinx_annals.text import Citation, parse_citations
 
-_DOMAINS = frozenset({"cite", "footcite"})
 _OF_OTHERS = (account_note, annotation, parallel_text, verdict_note)
 
 
@@ -30,8 +30,8 @@ def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
     ``cite`` and ``footcite`` whose target is the role's text.
     """
     for node in document.findall(pending_xref):
-        if node.get("refdomain") in _DOMAINS and not _of_sources(node):
-            for citation in _read(node["reftarget"]):
+        if node.get("refdomain") in CITING_DOMAINS and not _of_sources(node):
+            for citation in parse_citations(node["reftarget"])[0]:
                 yield InText(citation, docname, _line(node), _within(node))
 
 
@@ -41,8 +41,8 @@ def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
         citation
         for block in body
         for node in block.findall(pending_xref)
-        if node.get("refdomain") in _DOMAINS and not any(traverse_parent(node, _OF_OTHERS))
-        for citation in _read(node["reftarget"])
+        if node.get("refdomain") in CITING_DOMAINS and not any(traverse_parent(node, _OF_OTHERS))
+        for citation in parse_citations(node["reftarget"])[0]
     )
 
 
@@ -61,8 +61,3 @@ def _line(node: nodes.Element) -> int:
         return get_node_line(node)
     except ValueError:
         return 1
-
-
-def _read(text: str) -> tuple[Citation, ...]:
-    targets, _ = parse_targets(text)  # what is wrong with it the role has reported
-    return tuple(Citation(target.key, target.locator, target.prefix) for target in targets)

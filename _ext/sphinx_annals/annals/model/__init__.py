@@ -59,7 +59,6 @@ from sphinx_annals.annals.model.types import (
 )
 from sphinx_annals.annals.model.values import (
     Actor,
-    Citation,
     Link,
     Markup,
     Name,
@@ -80,7 +79,6 @@ __all__ = [
     "Catalogue",
     "Certainty",
     "Choice",
-    "Citation",
     "Citations",
     "Coordinates",
     "Data",

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import isodate
 
-from sphinx_annals.annals.model.values import Actor, Citation, Name
+from sphinx_annals.annals.model.values import Actor, Name
 from sphinx_annals.dates import Duration
-from sphinx_annals.text import parse_targets
+from sphinx_annals.text import Citation, parse_citations
 
 _ID = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*(?:/[^\s/,;{}<>`]+)*")
 _LANGUAGES = frozenset(
@@ -115,10 +115,10 @@ def citations(text: str) -> tuple[Citation, ...]:
 
 def citation(text: str) -> Citation:
     """Read one key with its locator and prefix."""
-    targets, problems = parse_targets(text)
-    if problems or len(targets) != 1:
+    found, problems = parse_citations(text)
+    if problems or len(found) != 1:
         raise ValueError(f"{text!r} is not a citation; write: heinzig2004arduous{{p. 364}}")
-    return Citation(targets[0].key, targets[0].locator, targets[0].prefix)
+    return found[0]
 
 
 def acknowledgements(text: str) -> tuple[tuple[str, str], ...]:

@@ -33,8 +33,9 @@ from sphinx_annals.annals.model.types import (
     Wordings,
     WordList,
 )
-from sphinx_annals.annals.model.values import Actor, Citation, Markup, Name, ParallelText
+from sphinx_annals.annals.model.values import Actor, Markup, Name, ParallelText
 from sphinx_annals.dates import Calendar, Duration, HistoricalDate
+from sphinx_annals.text import Citation
 
 _APART = {"stands": Stands.NOWHERE, "compared": False}
 """What is no fact of its own, and of which no source gives an account."""

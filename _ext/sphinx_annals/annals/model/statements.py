@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.terms import Outcome, Stance
-from sphinx_annals.annals.model.values import Citation, Markup
+from sphinx_annals.annals.model.values import Markup
+from sphinx_annals.text import Citation
 
 
 @dataclass(frozen=True, slots=True)

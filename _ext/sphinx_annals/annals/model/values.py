@@ -5,19 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sphinx_annals.dates import HistoricalDate
-from sphinx_annals.text import Target
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One source with its locator: ``{see}heinzig2004arduous{p. 364}``."""
-
-    key: str
-    locator: str = ""
-    prefix: str = ""
-
-    def __str__(self) -> str:
-        return str(Target(self.key, self.prefix, self.locator))
 
 
 @dataclass(frozen=True, slots=True)

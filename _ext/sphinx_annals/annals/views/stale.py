@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx_annals.annals.doctree.renderer import PAGED, target_of
 from sphinx_annals.annals.domain import AnnalsDomain
-from sphinx_annals.annals.model import Citation, DocumentNotes, Link, Markup, facts_of
+from sphinx_annals.annals.model import DocumentNotes, Link, Markup, facts_of
 from sphinx_annals.annals.views.base import views_in
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.messages import warn
+from sphinx_annals.text import Citation
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -29,7 +29,7 @@ from sphinx_annals.citations.style import Options
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
 from sphinx_annals.interfaces import Work
 from sphinx_annals.messages import warn
-from sphinx_annals.text import Target, book_order, did_you_mean, parse_targets
+from sphinx_annals.text import Citation, book_order, did_you_mean, parse_citations
 
 BY_DOCUMENT = ("uses", "lists", "headings")
 
@@ -37,7 +37,7 @@ BY_DOCUMENT = ("uses", "lists", "headings")
 class CitationsDomain(BibtexDomain):
     """Citations by key, resolved in constant time each."""
 
-    data_version = 107
+    data_version = 108
     roles: ClassVar[dict[str, RoleFunction]] = {name: CiteRole() for name in ROLES}
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
@@ -129,11 +129,11 @@ class CitationsDomain(BibtexDomain):
             self._writer = Writer(self.resolution, self.options)
         return self._writer
 
-    def text(self, kind: str, targets: tuple[Target, ...], docname: str) -> str:
+    def text(self, kind: str, targets: tuple[Citation, ...], docname: str) -> str:
         """Give the text of a citation."""
         return plain(self.writer.text(kind, targets, docname))
 
-    def early_text(self, kind: str, targets: tuple[Target, ...], docname: str) -> str:
+    def early_text(self, kind: str, targets: tuple[Citation, ...], docname: str) -> str:
         """Give the text of a citation while documents are read: right but for the letter.
 
         Letters need to know every work that is cited; those who collect titles cannot wait.
@@ -197,7 +197,7 @@ class CitationsDomain(BibtexDomain):
         contnode: nodes.Element,
     ) -> nodes.Element:
         """Make the text of one citing role, each work linked to its entry in a list."""
-        targets = node.get("targets") or parse_targets(target)[0]
+        targets = node.get("targets") or parse_citations(target)[0]
         for item in targets:
             if self.resolution.entry(item.key) is None:
                 hint = did_you_mean(item.key, self.library.near)
@@ -217,7 +217,7 @@ class CitationsDomain(BibtexDomain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.Element]]:
         """Let the `any` role cite."""
-        targets, problems = parse_targets(target)
+        targets, problems = parse_citations(target)
         if problems or not any(self.resolution.place(item.key, fromdocname) for item in targets):
             return []
         return [("cite:p", self.writer.group("p", targets, fromdocname, builder))]

@@ -10,9 +10,9 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.fences.sphinx import copies_of_titles, rename_sections
-from sphinx_annals.text import Target
+from sphinx_annals.text import Citation
 
-Texts = Callable[[str, tuple[Target, ...], str], str]
+Texts = Callable[[str, tuple[Citation, ...], str], str]
 """The text of a citation by its role, its targets and its document."""
 
 

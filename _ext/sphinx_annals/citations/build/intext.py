@@ -29,7 +29,7 @@ from sphinx_annals.citations.entry import (
 )
 from sphinx_annals.citations.style import Options, chicago, show_locator
 from sphinx_annals.fences.sphinx import curly
-from sphinx_annals.text import Target
+from sphinx_annals.text import Citation
 
 
 class Piece(NamedTuple):
@@ -73,11 +73,11 @@ class Writer:
         self.options = options
         self._uris: dict[tuple[str, str, str], str] = {}
 
-    def locator(self, target: Target) -> str:
+    def locator(self, target: Citation) -> str:
         """Give the locator in the style's form."""
         return curly(show_locator(target.locator, page_labels=self.options.page_labels))
 
-    def pieces(self, kind: str, targets: Iterable[Target], docname: str = "") -> Iterator[Piece]:
+    def pieces(self, kind: str, targets: Iterable[Citation], docname: str = "") -> Iterator[Piece]:
         """Take a role apart into linked pieces with their separators.
 
         What the piece before shows already is not repeated: of the same work only the place is
@@ -114,9 +114,9 @@ class Writer:
             before = _Before(entry.key if entry else "", names, bool(shown))
             first = False
 
-    def runs(self, base: str, targets: Iterable[Target]) -> list[list[Target]]:
+    def runs(self, base: str, targets: Iterable[Citation]) -> list[list[Citation]]:
         """Places of one work that the text names once: “Heinzig (2004, 3, 5)”."""
-        runs: list[list[Target]] = []
+        runs: list[list[Citation]] = []
         for target in targets:
             joins = base in TEXTUAL and target.locator and not target.prefix
             if runs and joins and runs[-1][-1].locator and runs[-1][-1].key == target.key:
@@ -126,7 +126,7 @@ class Writer:
         return runs
 
     def marked(
-        self, base: str, places: Sequence[Target], entry: Entry, mark: str, *, full: bool
+        self, base: str, places: Sequence[Citation], entry: Entry, mark: str, *, full: bool
     ) -> Rich:
         """Give a work by the label of its list: “1, p. 3”, in the text “Heinzig [1, p. 3]”."""
         shown = ", ".join(curly(show_locator(t.locator, page_labels=True)) for t in places)
@@ -138,7 +138,7 @@ class Writer:
         names = capitalised(names) if base == "ct" else names
         return tidy((*names, Span(" ["), *text, Span("]")))
 
-    def brackets(self, kind: str, targets: Iterable[Target], docname: str) -> tuple[str, str]:
+    def brackets(self, kind: str, targets: Iterable[Citation], docname: str) -> tuple[str, str]:
         """Give what stands around a citation: square brackets around labels."""
         base, _ = split_kind(kind)
         if base not in PARENTHESES:
@@ -170,7 +170,7 @@ class Writer:
             names = clause(names)
         return tidy((*names, Span(f" {tail}")))
 
-    def text(self, kind: str, targets: Sequence[Target], docname: str = "") -> Rich:
+    def text(self, kind: str, targets: Sequence[Citation], docname: str = "") -> Rich:
         """Give the whole citation as rich text."""
         if kind == "empty":
             return ()
@@ -181,7 +181,7 @@ class Writer:
         return tidy((Span(around[0]), *inner, Span(around[1])))
 
     def group(
-        self, kind: str, targets: Sequence[Target], docname: str, builder: Builder
+        self, kind: str, targets: Sequence[Citation], docname: str, builder: Builder
     ) -> citation_group:
         """Give the whole citation as a node, each work a link to its entry."""
         group = citation_group("", classes=["citation-group"])
@@ -204,7 +204,7 @@ class Writer:
 
     def note(
         self,
-        targets: tuple[Target, ...],
+        targets: tuple[Citation, ...],
         forms: tuple[str, ...],
         docname: str,
         builder: Builder,
@@ -230,7 +230,7 @@ class Writer:
             group += self.linked_runs(text, target.key, known, docname, builder)
         return group
 
-    def noted(self, target: Target, form: str) -> Rich:
+    def noted(self, target: Citation, form: str) -> Rich:
         """One work of a note; without a form its locator alone."""
         entry = self.resolution.entry(target.key)
         located = curly(target.locator)

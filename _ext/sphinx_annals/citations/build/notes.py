@@ -21,7 +21,7 @@ from sphinx_annals.citations.build import headings
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.fences.sphinx import order_footnotes
-from sphinx_annals.text import Target
+from sphinx_annals.text import Citation
 
 FULL, SHORT = "full", "short"
 AUTHOR = {"t": "author", "ts": "authors", "ct": "cauthor", "cts": "cauthors"}
@@ -57,7 +57,7 @@ class Notes(SphinxTransform):
             domain.note_heading(docname)
         style = self.config.citations_style == "notes"
         self.seen: set[str] = set()
-        self.ready: dict[tuple[Target, ...], str] = {}
+        self.ready: dict[tuple[Citation, ...], str] = {}
         self.waiting: list[nodes.footnote] = []
         self.count = 0
         for node in list(self.document.findall(_is_ours)):
@@ -80,7 +80,7 @@ class Notes(SphinxTransform):
             return
         self._footnote(node)
 
-    def _forms(self, targets: Iterable[Target]) -> tuple[str, ...]:
+    def _forms(self, targets: Iterable[Citation]) -> tuple[str, ...]:
         forms = []
         for target in targets:
             forms.append(SHORT if target.key in self.seen else FULL)
@@ -102,13 +102,13 @@ class Notes(SphinxTransform):
         self.count += 1
         if node["reftype"] in AUTHOR:
             node["reftype"] = AUTHOR[node["reftype"]]
-            node["targets"] = tuple(Target(t.key, t.prefix) for t in targets)
+            node["targets"] = tuple(Citation(t.key, prefix=t.prefix) for t in targets)
             node.parent.insert(node.parent.index(node) + 1, mark)
         else:
             _close_up(node)
             node.replace_self(mark)
 
-    def _made(self, node: addnodes.pending_xref, targets: tuple[Target, ...]) -> str:
+    def _made(self, node: addnodes.pending_xref, targets: tuple[Citation, ...]) -> str:
         name = f"citation-note-{self.count + 1}"
         inner = addnodes.pending_xref(
             "",

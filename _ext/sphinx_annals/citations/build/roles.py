@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.uses import Use
 from sphinx_annals.messages import warn
-from sphinx_annals.text import parse_targets
+from sphinx_annals.text import parse_citations
 
 _ROLES = (
     "p ps t ts ct cts empty alp alps label labelpar year yearpar author authors authorpar "
@@ -27,10 +27,9 @@ class CiteRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Give one pending reference; a malformed text costs a warning, not the citation."""
-        targets, problems = parse_targets(self.text)
+        targets, problems = parse_citations(self.text)
         for problem in problems:
-            message = f"citation {self.text!r}: {problem.message}"
-            warn(Subtype.SYNTAX, message, self.get_location())
+            warn(Subtype.SYNTAX, f"citation {self.text!r}: {problem}", self.get_location())
         if not targets:
             return [], []
         identity = f"citation-{self.env.new_serialno('citations') + 1}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from docutils import nodes
 
 from sphinx_annals.citations.style import Group
-from sphinx_annals.text import Target
+from sphinx_annals.text import Citation
 
 
 class Use(NamedTuple):
@@ -18,7 +18,7 @@ class Use(NamedTuple):
 
     id: str
     line: int
-    targets: tuple[Target, ...]
+    targets: tuple[Citation, ...]
     title: str = ""
     around: tuple[str, ...] = ()
     foot: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sphinx_annals.text import parse_targets
+from sphinx_annals.text import parse_citations
 
 OPTIONS = frozenset({"sources"})
 ARGUMENTS = frozenset({"account"})
@@ -54,7 +54,7 @@ class Line:
 
 def keys_in(text: str, offset: int = 0, kind: str = "role") -> Iterator[Cite]:
     """Yield the keys of a citing text (`{see}key{p. 3}, other`) with their places."""
-    for target in parse_targets(text)[0]:
+    for target in parse_citations(text)[0]:
         start = offset + target.start
         yield Cite(target.key, start, start + len(target.key), target.locator, kind=kind)
 
