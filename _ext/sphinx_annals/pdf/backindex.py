@@ -5,7 +5,7 @@ Pure: no Sphinx. Where an entry files, and under which heading, :mod:`sphinx_ann
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -42,28 +42,28 @@ class BackIndex:
         *value* is what the author wrote, parts set apart by semicolons. Entries of unknown
         kind are filed as single ones, so none is lost.
         """
-        parts = _split(value, 3 if kind == "triple" else 2)
-        if kind in {"see", "seealso"}:
-            if len(parts) == 2:
-                entry = self.root.child(parts[0])
+        limit = 3 if kind == "triple" else 2
+        parts = [part.strip() for part in value.split(";", limit - 1) if part.strip()]
+        orders: list[list[str]] = []
+        match kind, parts:
+            case "see" | "seealso", [name, other]:
+                entry = self.root.child(name)
                 found = entry.see if kind == "see" else entry.see_also
-                found += [name for name in parts[1:] if name not in found]
-            return
-        orders = [parts]
-        if kind == "pair" and len(parts) == 2:
-            orders = [parts, parts[::-1]]
-        elif kind == "triple" and len(parts) == 3:
-            a, b, c = parts
-            orders = [[a, f"{b} {c}"], [b, f"{c}, {a}"], [c, f"{a} {b}"]]
-        for order in orders:
-            self._file(order, (mark, main))
-
-    def _file(self, names: Iterable[str], mark: tuple[str, bool]) -> None:
-        entry = self.root
-        for name in names:
-            entry = entry.child(name)
-        if entry is not self.root and mark not in entry.marks:
-            entry.marks.append(mark)
+                found += [other] if other not in found else []
+            case "see" | "seealso", _:
+                pass  # it says not what to see
+            case "pair", [a, b]:
+                orders = [[a, b], [b, a]]
+            case "triple", [a, b, c]:
+                orders = [[a, f"{b} {c}"], [b, f"{c}, {a}"], [c, f"{a} {b}"]]
+            case _:
+                orders = [parts] if parts else []
+        for names in orders:
+            entry = self.root
+            for name in names:
+                entry = entry.child(name)
+            if (mark, main) not in entry.marks:
+                entry.marks.append((mark, main))
 
     def groups(self) -> list[tuple[str, list[Entry]]]:
         """Give the entries by heading, both in order."""
@@ -76,7 +76,3 @@ class BackIndex:
 
     def _form(self, entry: Entry) -> str:
         return self._forms.get(entry.name, entry.name)
-
-
-def _split(value: str, parts: int) -> list[str]:
-    return [piece.strip() for piece in value.split(";", parts - 1) if piece.strip()]

@@ -114,7 +114,7 @@ def documents(value: Any) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def default_documents(config: Config) -> list[tuple[str, str, str, str]]:
+def everything(config: Config) -> list[tuple[str, str, str, str]]:
     """One PDF of everything under the root document, named after the project."""
     name = make_filename_from_project(config.project)
     return [(config.root_doc, name, config.project, config.author)]
@@ -122,7 +122,7 @@ def default_documents(config: Config) -> list[tuple[str, str, str, str]]:
 
 @dataclass(frozen=True)
 class Option:
-    """One configuration value: its name, default, check and what it is for."""
+    """One configuration value: its name, default, check and a few words; the README says more."""
 
     name: str
     default: Any
@@ -142,63 +142,27 @@ class Option:
 
 
 OPTIONS = (
-    Option(
-        "typst_documents",
-        default_documents,
-        documents,
-        "The PDFs to write: a list of (startdoc, targetname, title, author).",
-    ),
+    Option("typst_documents", everything, documents, "(startdoc, targetname, title, author) …"),
     Option("typst_paper_size", "iso-b5", paper, "A paper name or a pair (width, height)."),
     Option("typst_font_size", "10.5pt", length, "Size of the body text."),
-    Option(
-        "typst_fonts",
-        {},
-        fonts,
-        "Font families by role (main, mono, heading) or BCP 47 tag; adds to the defaults.",
-    ),
-    Option(
-        "typst_font_packages",
-        list(DEFAULT_PACKAGES),
-        strings,
-        "pip distributions whose fonts are offered to Typst.",
-    ),
+    Option("typst_fonts", {}, fonts, "Families by role (main, mono, heading) or BCP 47 tag."),
+    Option("typst_font_packages", list(DEFAULT_PACKAGES), strings, "pip packages with fonts."),
     Option("typst_font_paths", [], strings, "More font folders, relative to conf.py."),
-    Option(
-        "typst_pdf_standard", "ua-1", standards, "PDF standard or list of them; [] for plain PDF."
-    ),
+    Option("typst_pdf_standard", "ua-1", standards, "PDF standard or list; [] for plain PDF."),
     Option("typst_language", "", text, "BCP 47 tag of the book; default: Sphinx's language."),
     Option("typst_subtitle", "", text, "Second line of the title page."),
-    Option(
-        "typst_edition",
-        "",
-        text,
-        "Line above the date on the title page; default: the release, if any.",
-    ),
-    Option(
-        "typst_colophon",
-        [],
-        strings,
-        "Paragraphs on the back of the title page; default: the copyright notice.",
-    ),
+    Option("typst_edition", "", text, "Line above the date on the title page; default: release."),
+    Option("typst_colophon", [], strings, "Back of the title page; default: the copyright."),
     Option("typst_keywords", [], strings, "Keywords in the PDF's metadata."),
     Option("typst_toc_depth", 2, depth, "Levels in the contents; 1 is chapters."),
     Option("typst_two_sided", False, flag, "Wider inner margins, chapters on right-hand pages."),
     Option(
-        "typst_show_pagerefs",
-        "sections",
-        page_references,
-        "Which cross-references print the page: those to sections, figures and tables; "
-        "only those marked with the class with-page or page-aside; all; none.",
+        "typst_show_pagerefs", "sections", page_references, "Which cross-references print the page."
     ),
     Option("typst_show_urls", False, flag, "Print the address of an external link as a footnote."),
     Option("typst_lists", True, flag, "Lists of figures and of tables after the contents."),
     Option("typst_index", True, flag, "A general index with page numbers."),
-    Option(
-        "typst_domain_indices",
-        True,
-        flag_or_strings,
-        "Indices of the domains; a list names those wanted, such as 'py-modindex'.",
-    ),
+    Option("typst_domain_indices", True, flag_or_strings, "Indices of domains: all or a list."),
     Option("typst_template", "", text, "Typst file that replaces the built-in design."),
     Option("typst_preamble", "", text, "Typst markup put before the text of the book."),
 )

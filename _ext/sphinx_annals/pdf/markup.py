@@ -11,7 +11,7 @@ lexer's list of characters that start an element in markup mode.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -54,30 +54,24 @@ def value(obj: object) -> str:
     """Give *obj* (str, bool, int, float, None, list, mapping) as a Typst literal."""
     if obj is None:
         return "none"
-    if isinstance(obj, bool):
-        return "true" if obj else "false"
     if isinstance(obj, int | float):
-        return str(obj)
+        return str(obj).lower()
     if isinstance(obj, str):
         return string(obj)
     if isinstance(obj, dict):
-        return dictionary(obj)
+        return (
+            "("
+            + (", ".join(f"{string(key)}: {value(val)}" for key, val in obj.items()) or ":")
+            + ")"
+        )
     if isinstance(obj, list | tuple):
         return array(value(item) for item in obj)
-    msg = f"no Typst literal for {type(obj).__name__}"
-    raise TypeError(msg)
+    raise TypeError(f"no Typst literal for {type(obj).__name__}")
 
 
 def array(items: Iterable[str]) -> str:
     """Join Typst expressions to an array; a single item keeps its comma."""
     return "(" + "".join(f"{item}, " for item in items).rstrip() + ")"
-
-
-def dictionary(items: Mapping[str, object]) -> str:
-    """Give a Typst dictionary with string keys."""
-    if not items:
-        return "(:)"
-    return "(" + ", ".join(f"{string(key)}: {value(val)}" for key, val in items.items()) + ")"
 
 
 def label(name: str) -> str:

@@ -14,8 +14,3 @@ class TypstTranslator(
     StructureMixin, TablesMixin, ListsMixin, InlineMixin, ReferencesMixin, EndMatterMixin
 ):
     """Translates an assembled book. See :mod:`sphinx_annals.pdf` for what extensions may call."""
-
-    def book(self) -> tuple[list[str], str]:
-        """Give the definitions and the text after the doctree was walked, with its indices."""
-        self.append(self.end_matter())
-        return self.translation()

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.compiling import SOURCE_MARK
 from sphinx_annals.pdf.fonts import families_for, typst_language
-from sphinx_annals.pdf.markup import array, escape, label, string
+from sphinx_annals.pdf.markup import array, escape, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.volume import VolumeBuilder
 
@@ -44,10 +44,6 @@ PASSED = frozenset(_PASSED.split())
 #: Nodes that have no place in a printed book.
 SKIPPED = frozenset(_SKIPPED.split())
 LANGUAGE_CLASS = "language-"
-# Links and labels are written when all of the book is known: only labels that a link uses, and
-# only links to labels that were printed. Control characters never occur in escaped text.
-_LINK = re.compile("\x00(.*?)\x01(.*?)\x02")
-_LABEL = re.compile("\x03(.*?)\x04")
 
 
 def first(node: Element, kind: type[_N]) -> _N | None:
@@ -101,44 +97,16 @@ class BaseTranslator(SphinxTranslator):
         """Add *text* so that it is typeset literally."""
         self.append(escape(text))
 
-    def push(self) -> None:
-        """Start to collect output apart; :meth:`pop` gives it back."""
-        self._buffers.append([])
-
-    def pop(self) -> str:
-        """Give the output collected since the last :meth:`push`."""
-        return "".join(self._buffers.pop())
-
     def render(self, *children: Node) -> str:
         """Translate *children* and return the markup instead of adding it."""
-        self.push()
+        self._buffers.append([])
         for child in children:
             child.walkabout(self)
-        return self.pop()
+        return "".join(self._buffers.pop())
 
     def define(self, name: str, code: str) -> None:
         """Put Typst *code* before the text of the book, once for each *name*."""
         self.definitions.setdefault(name, code)
-
-    def translation(self) -> tuple[list[str], str]:
-        """Give definitions and text; links to what was not printed lead to the book's start."""
-        used: set[str] = set()
-
-        def link(found: re.Match[str]) -> str:
-            start = self.label_name(self.document["docname"])
-            name = next((n for n in found.groups() if n in self.defined), start)
-            used.add(name)
-            return label(name)
-
-        def mark(found: re.Match[str]) -> str:
-            quoted, name = str(found[1])[0] == "!", str(found[1])[1:]
-            if name not in used:
-                return ""
-            code = f"#metadata(none)#{label(name)}"
-            return f"#only-here[{code}]" if quoted else code
-
-        text = _LABEL.sub(mark, _LINK.sub(link, "".join(self._buffers[0])))
-        return [*self.languages.values(), *self.definitions.values()], text
 
     # Where we are
 

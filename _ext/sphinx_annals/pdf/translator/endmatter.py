@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,8 +13,13 @@ from sphinx.locale import _
 
 from sphinx_annals.interfaces import filing_forms
 from sphinx_annals.pdf.backindex import BackIndex, Entry
-from sphinx_annals.pdf.markup import array, escape, value
+from sphinx_annals.pdf.markup import array, escape, label, value
 from sphinx_annals.pdf.translator.base import BaseTranslator
+
+# Links and labels are written when all of the book is known: only labels that a link uses, and
+# only links to labels that were printed. Control characters never occur in escaped text.
+_LINK = re.compile("\x00(.*?)\x01(.*?)\x02")
+_LABEL = re.compile("\x03(.*?)\x04")
 
 
 class EndMatterMixin(BaseTranslator):
@@ -35,9 +41,29 @@ class EndMatterMixin(BaseTranslator):
             (self.append if inline else self.later)(self.anchor(name))
         raise nodes.SkipNode
 
-    def end_matter(self) -> str:
-        """Give the markup of all indices."""
-        return self._general_index() + self._domain_indices()
+    def book(self) -> tuple[list[str], str]:
+        """Give the definitions and the text after the doctree was walked, with all indices.
+
+        Links to what was not printed lead to the book's start.
+        """
+        self.append(self._general_index() + self._domain_indices())
+        used: set[str] = set()
+
+        def link(found: re.Match[str]) -> str:
+            start = self.label_name(self.document["docname"])
+            name = next((name for name in found.groups() if name in self.defined), start)
+            used.add(name)
+            return label(name)
+
+        def mark(found: re.Match[str]) -> str:
+            quoted, name = str(found[1])[0] == "!", str(found[1])[1:]
+            if name not in used:
+                return ""
+            code = f"#metadata(none)#{label(name)}"
+            return f"#only-here[{code}]" if quoted else code
+
+        text = _LABEL.sub(mark, _LINK.sub(link, "".join(self._buffers[0])))
+        return [*self.languages.values(), *self.definitions.values()], text
 
     def _in_columns(self, title: str, name: str, lines: Iterable[str]) -> str:
         anchor = self.anchor(self.label_name(name))

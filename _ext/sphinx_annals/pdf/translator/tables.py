@@ -8,8 +8,9 @@ from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import value
-from sphinx_annals.pdf.translator.base import alignment, first
+from sphinx_annals.pdf.translator.base import BaseTranslator, alignment, first
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
+from sphinx_annals.pdf.translator.visitors import whole_block
 
 #: Letters in a line of the measure, near enough.
 LINE = 75
@@ -18,21 +19,22 @@ LINE = 75
 class TablesMixin(BlocksMixin):
     """Visitors for tables. A table is written in one go, so that spans are known."""
 
-    def visit_table(self, node: Element) -> None:
-        self.open_block(node)
+    @whole_block
+    def visit_table(self, node: Element) -> str:
         caption = self.caption(node, first(node, nodes.title), "table")
-        for child in node.children:
-            if isinstance(child, nodes.tgroup):
-                self.push()
-                self._rows(child)
-                rows = self.pop()
+        written = ""
+        for group in node.children:
+            if isinstance(group, nodes.tgroup):
+                rows = self._rows(group)
                 # Typst repeats the head on each page; a label must be there once.
-                self.append("".join(self.head_marks))
+                written += "".join(self.head_marks)
                 self.head_marks.clear()
-                columns = self._columns(node, child)
-                whole = f"{value(self._short_rows(child))}{alignment(node)}"
-                self.append(f"#tbl({caption}, columns: {columns}, whole-rows: {whole},\n{rows})\n")
-        raise nodes.SkipNode
+                columns = self._columns(node, group)
+                # Short rows need not be split between two pages.
+                short = all(len(entry.astext()) < 600 for entry in group.findall(nodes.entry))
+                whole = f"{value(short)}{alignment(node)}"
+                written += f"#tbl({caption}, columns: {columns}, whole-rows: {whole},\n{rows})\n"
+        return written
 
     def _columns(self, table: Element, group: Element) -> str:
         specs = [c for c in group.children if isinstance(c, nodes.colspec)]
@@ -66,31 +68,29 @@ class TablesMixin(BlocksMixin):
         scale = LINE / sum(wanted)
         return [max(w * scale, min(word, 16) + 2, 3) for w, word in zip(wanted, words, strict=True)]
 
-    def _short_rows(self, group: Element) -> bool:
-        """Tell whether no row need be split between two pages."""
-        return all(len(entry.astext()) < 600 for entry in group.findall(nodes.entry))
-
-    def _rows(self, group: Element) -> None:
+    def _rows(self, group: Element) -> str:
         columns = [child for child in group.children if isinstance(child, nodes.colspec)]
-        heads = self._rows_of(group, nodes.thead)
-        if heads:
+        head = ""
+        if rows := self._rows_of(group, nodes.thead):
             # A note is a link, which PDF/UA forbids in what is repeated.
-            notes = any(next(row.findall(nodes.footnote_reference), None) for row in heads)
-            self.append(f"table.header(repeat: {value(not notes)},\n")
+            notes = any(next(row.findall(nodes.footnote_reference), None) for row in rows)
             self.context.append("table head")
-            self._write_rows(heads, [True] * len(columns))
+            cells = self._cells(rows, [True] * len(columns))
             self.context.pop()
-            self.append("table.hline(stroke: 0.5pt + ink)),\n")
-        self._write_rows(self._rows_of(group, nodes.tbody), [bool(c.get("stub")) for c in columns])
+            head = f"table.header(repeat: {value(not notes)},\n{cells}"
+            head += "table.hline(stroke: 0.5pt + ink)),\n"
+        stubs = [bool(column.get("stub")) for column in columns]
+        return head + self._cells(self._rows_of(group, nodes.tbody), stubs)
 
     def _rows_of(self, group: Element, kind: type[Element]) -> list[Element]:
         parts = [part for part in group.children if isinstance(part, kind)]
         return [row for part in parts for row in part.children if isinstance(row, nodes.row)]
 
-    def _write_rows(self, rows: Iterable[Element], bold: list[bool]) -> None:
+    def _cells(self, rows: Iterable[Element], bold: list[bool]) -> str:
         # Typst places cells around a spanning one by itself, as docutils leaves them out too; but
         # which column a cell is in, and so whether it is bold, must be known here.
         spanned = [0] * len(bold)
+        written = ""
         for row in rows:
             column = 0
             marks = self.anchors(row)
@@ -106,18 +106,13 @@ class TablesMixin(BlocksMixin):
                 column += across
                 self.later(marks)
                 marks = ""
-                self._cell(entry, across, down, is_bold)
+                sizes = {"colspan": across, "rowspan": down}
+                spans = ", ".join(f"{name}: {size}" for name, size in sizes.items() if size > 1)
+                function = "th" if is_bold else "table.cell" if spans else ""
+                written += f"{function}({spans})" if function else ""
+                written += self.render(entry) + ", "
             spanned[column:] = [max(0, left - 1) for left in spanned[column:]]
-            self.append("\n")
+            written += "\n"
+        return written
 
-    def _cell(self, entry: Element, across: int, down: int, is_bold: bool) -> None:
-        sizes = {"colspan": across, "rowspan": down}
-        spans = ", ".join(f"{name}: {size}" for name, size in sizes.items() if size > 1)
-        function = "th" if is_bold else "table.cell" if spans else ""
-        self.append(f"{function}({spans})" if function else "")
-        self.later(self.anchors(entry))
-        self.open_content(entry)
-        for child in entry.children:
-            child.walkabout(self)
-        self.close_content(entry)
-        self.append(", ")
+    visit_entry, depart_entry = BaseTranslator.open_content, BaseTranslator.close_content
