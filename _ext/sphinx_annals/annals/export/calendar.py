@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import urlsplit
 
 from sphinx_annals.annals.export.base import Download, Format
@@ -11,21 +11,13 @@ from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import Catalogue, Event, Place
 from sphinx_annals.dates import as_date
 
-if TYPE_CHECKING:
-    from icalendar.cal import Component
-
 FILE = "events.ics"
 
 
 def exact_events(catalogue: Catalogue) -> list[tuple[Event, datetime.date]]:
     """Give the events of one certain day in the years 1 to 9999, in order, with the day."""
-    found = []
-    for event in catalogue.events():
-        if event.date and event.date.is_exact and event.date.earliest:
-            day = as_date(event.date.earliest)
-            if day:
-                found.append((event, day))
-    return found
+    exact = ((e, e.date.earliest) for e in catalogue.events() if e.date and e.date.is_exact)
+    return [(event, day) for event, first in exact if first and (day := as_date(first))]
 
 
 def export(publication: Publication) -> bytes:
@@ -45,7 +37,7 @@ def export(publication: Publication) -> bytes:
     return bytes(calendar.to_ical(sorted=False))
 
 
-def _entry(event: Event, day: datetime.date, publication: Publication, host: str) -> Component:
+def _entry(event: Event, day: datetime.date, publication: Publication, host: str) -> Any:
     from icalendar import Event as Entry
 
     site, entry = publication.site, Entry()
@@ -66,7 +58,7 @@ def _entry(event: Event, day: datetime.date, publication: Publication, host: str
     if event.tags:
         entry.add("categories", [_clean(tag) for tag in event.tags])
     if site.base:
-        entry.add("url", site.permanent(event.id) or site.url(event))
+        entry.add("url", site.address(event))
     entry.add("transp", "TRANSPARENT")
     return entry
 

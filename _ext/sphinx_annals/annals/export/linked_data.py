@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.data import to_json
-from sphinx_annals.annals.export.publication import Publication, iso_date
+from sphinx_annals.annals.export.publication import Publication, iso_date, iso_day
 from sphinx_annals.annals.model import (
     Actor,
     Actors,
@@ -33,7 +33,7 @@ from sphinx_annals.annals.model import (
     Words,
     is_stated,
 )
-from sphinx_annals.dates import Day, HistoricalDate, Point, Precision, iso_day
+from sphinx_annals.dates import Day, HistoricalDate, Point, Precision
 
 FILE = "annals.jsonld"
 CONTEXT: dict[str, Any] = {
@@ -57,15 +57,10 @@ class Describer:
         """Give the IRI of an object: its permanent address, or one relative to the document."""
         site = self.publication.site
         if site.base:
-            return site.permanent(record.id) or site.url(record)
-        return f"#{record.anchor}" if not self.page else self._relative(record)
-
-    def _relative(self, record: Record) -> str:
-        target = self.publication.site.url(record)
-        page, _, anchor = target.partition("#")
-        if page == self.page:
-            return f"#{anchor}"
-        return "../" * self.page.count("/") + target
+            return site.address(record)
+        page, _, anchor = site.url(record).partition("#")
+        within = self.page in ("", page)
+        return f"#{anchor}" if within else f"{'../' * self.page.count('/')}{page}#{anchor}"
 
     def graph(self, records: Iterable[Record]) -> Node:
         """Give a document of several objects."""
@@ -97,19 +92,21 @@ class Describer:
 
     def _fields(self, record: Record) -> Iterator[tuple[str, Any]]:
         """Give each field under its term; what a project declares without one is a property."""
-        properties = []
+        properties, elsewhere = [], []
         for field in self.publication.schema.fields(record.kind):
-            if not field.term and (not field.own or isinstance(field.type, Identifier)):
-                continue
-            value = self._value(field, record.value(field))
-            if not field.term and value is not None:
-                properties.append({"@type": "PropertyValue", "name": field.label, "value": value})
+            stated = record.value(field)
+            if isinstance(field.type, Identifier):
+                if stated:
+                    elsewhere.append(field.type.address.replace("{}", quote(stated, safe="")))
             elif isinstance(field.term, tuple):
-                yield from _span(record.value(field), *field.term)
-            else:
-                yield field.term, value
+                yield from _span(stated, *field.term)
+            elif field.term:
+                yield field.term, self._value(field, stated)
+            elif field.own and is_stated(stated):
+                value = self._value(field, stated)
+                properties.append({"@type": "PropertyValue", "name": field.label, "value": value})
         yield "additionalProperty", properties
-        yield "sameAs", list(_elsewhere(record))
+        yield "sameAs", elsewhere
         edtf = [date.edtf for _, date in record.dates]
         yield "edtf", edtf[0] if isinstance(record, Event) and len(edtf) == 1 else edtf
         if isinstance(record, Treaty):
@@ -152,14 +149,6 @@ class Describer:
         return {"@id": self.id_of(record)} if record else None
 
 
-def _elsewhere(record: Record) -> Iterator[str]:
-    """Give the addresses of an object in authority files."""
-    for field in record.fields:
-        id = record.value(field)
-        if isinstance(field.type, Identifier) and id:
-            yield field.type.address.replace("{}", quote(id, safe=""))
-
-
 _TYPES = {
     Kind.EVENT: "Event",
     Kind.TREATY: "Legislation",
@@ -185,9 +174,9 @@ def _span(date: HistoricalDate | None, start: str, end: str) -> Iterator[tuple[s
 
 def _end_of(date: HistoricalDate, point: Point | None, day: Day | None) -> str | None:
     """Give one end of an interval, a day always in the Gregorian calendar."""
-    if point is None or day is None or point.precision is not Precision.DAY:
-        return point.iso if point else None
-    return iso_day(day) if 1 <= day[0] <= 9999 else None
+    if point and day and point.precision is Precision.DAY:
+        return iso_day(day)
+    return point.iso if point else None
 
 
 def _coverage(treaty: Treaty) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, Site
-from sphinx_annals.annals.model import Catalogue, Event, Names, Place, Record
+from sphinx_annals.annals.model import Catalogue, Event, Names, Place
 
 FILE = "places.geojson"
 
@@ -33,7 +33,7 @@ def export(publication: Publication) -> bytes:
             "title": place.title,
             "names": Names().json(place.names, str),
             "description": publication.bodies.get(place.id, ""),
-            "url": _address(place, site),
+            "url": site.address(place),
             "events": [_event(event, site) for event in events[place.id]],
         }
         point = {"type": "Point", "coordinates": [longitude, latitude]}
@@ -45,11 +45,7 @@ def export(publication: Publication) -> bytes:
 
 def _event(event: Event, site: Site) -> dict[str, Any]:
     date = event.date.edtf if event.date else None
-    return {"id": event.id, "title": event.title, "date": date, "url": _address(event, site)}
-
-
-def _address(record: Record, site: Site) -> str:
-    return site.permanent(record.id) or site.url(record)
+    return {"id": event.id, "title": event.title, "date": date, "url": site.address(event)}
 
 
 FORMAT = Format(

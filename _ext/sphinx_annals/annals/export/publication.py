@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from sphinx_annals.annals.model import Catalogue, Record, Schema, Verdict
-from sphinx_annals.dates import HistoricalDate, iso_day
+from sphinx_annals.dates import Day, HistoricalDate, as_date
 from sphinx_annals.interfaces import Work
 
 _T = TypeVar("_T")
@@ -37,6 +37,10 @@ class Site:
     def url(self, record: Record) -> str:
         """Give the address of an annotation: absolute, or relative to the HTML output."""
         return f"{self.base}{quote(self.page(record.docname))}#{quote(record.anchor)}"
+
+    def address(self, record: Record) -> str:
+        """Give the permanent address of an annotation if it has one, else where it stands."""
+        return self.permanent(record.id) or self.url(record)
 
     def section_url(self, docname: str, anchor: str) -> str:
         """Give the address of a section, or of a page where it has no anchor."""
@@ -99,6 +103,10 @@ def iso_date(date: HistoricalDate | None) -> str | None:
     """Give the ISO 8601 value of a certain point, of its own precision, or None."""
     if date is None or date.start is None or date.start != date.end or date.is_uncertain:
         return None
-    if date.is_exact and date.earliest:
-        return iso_day(date.earliest) if 1 <= date.earliest[0] <= 9999 else None
-    return date.start.iso
+    return iso_day(date.earliest) if date.is_exact else date.start.iso
+
+
+def iso_day(day: Day | None) -> str | None:
+    """Give the ISO 8601 value of a day in the years 1 to 9999, or None."""
+    found = as_date(day) if day else None
+    return found.isoformat() if found else None
