@@ -5,7 +5,7 @@ A check of another extension is registered like these, with :func:`add_check`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from sphinx_annals.annals.checks import (
     builder,
@@ -29,9 +29,6 @@ from sphinx_annals.annals.checks.base import EVENT, Check, Finding, Severity, ad
 from sphinx_annals.annals.checks.book import Book, Use
 from sphinx_annals.annals.checks.circular import rings
 from sphinx_annals.annals.checks.reporting import acknowledge, failing, reasons_of, run
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 CHECKS = (
     older_source.CHECK,

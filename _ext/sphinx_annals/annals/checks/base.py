@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
+from sphinx.events import EventManager
 
 from sphinx_annals.annals.checks.book import Book, Use
 from sphinx_annals.annals.model import Record
 from sphinx_annals.interfaces import Work
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.events import EventManager
 
 EVENT = "annals-checks"
 """Sphinx's event that collects the checks: its handlers answer with an iterable of them."""

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sphinx.application import Sphinx
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.config import ENUM, Config
+from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.checks.base import Finding, checks_of
 from sphinx_annals.annals.checks.book import Book
@@ -27,10 +29,6 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.writing import write_if_changed
 from sphinx_annals.messages import OpenSubtype, warn
 from sphinx_annals.text import did_you_mean
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 _LEVELS = ("error", "warning", "info", "none")
 _CHOICES = ("error", "warning", "info", "off")

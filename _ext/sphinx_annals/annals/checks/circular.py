@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 
 from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
 from sphinx_annals.annals.model import Catalogue
@@ -40,7 +42,7 @@ def _graph_of(catalogue: Catalogue, option: str) -> dict[str, set[str]]:
 def rings(graph: Graph) -> Iterator[list[str]]:
     """Give shortest rings, each from its first object on, until all in a ring are named."""
     named: set[str] = set()
-    left = _pruned(graph)
+    left = _held_up(graph)
     for start in graph:
         if start in left and start not in named:
             ring = _way_back(left, start)
@@ -49,22 +51,16 @@ def rings(graph: Graph) -> Iterator[list[str]]:
                 yield ring
 
 
-def _pruned(graph: Graph) -> dict[str, set[str]]:
-    """Leave out, again and again, what leads nowhere: in no ring is such an end."""
-    left = {id: {target for target in targets if target in graph} for id, targets in graph.items()}
-    sources: dict[str, list[str]] = {}
-    for id, targets in left.items():
-        for target in targets:
-            sources.setdefault(target, []).append(id)
-    ends = [id for id, targets in left.items() if not targets]
-    while ends:
-        end = ends.pop()
-        del left[end]
-        for id in sources.get(end, ()):
-            left[id].discard(end)
-            if not left[id]:
-                ends.append(id)
-    return left
+def _held_up(graph: Graph) -> dict[str, set[str]]:
+    """Leave out what leads to no ring: what can be put in order, after all that it leads to."""
+    sorter = TopologicalSorter(graph)
+    with suppress(CycleError):  # what no ring holds up comes out all the same
+        sorter.prepare()
+    ordered: set[str] = set()
+    while ready := sorter.get_ready():
+        ordered.update(ready)
+        sorter.done(*ready)
+    return {id: {*targets} - ordered for id, targets in graph.items() if id not in ordered}
 
 
 def _way_back(graph: Graph, start: str) -> list[str]:

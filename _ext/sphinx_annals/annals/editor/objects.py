@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
 
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Kind, Record, Schema
 from sphinx_annals.dates import display
 from sphinx_annals.fences import esbonio
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 OPTIONS = "annals_options"
 """Under this name a build notes the options that take ids; the server reads no ``conf.py``."""

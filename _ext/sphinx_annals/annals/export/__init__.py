@@ -6,7 +6,7 @@ format of another extension is registered like these, with :func:`add_format`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from sphinx_annals.annals.export import (
     bibliography,
@@ -24,18 +24,8 @@ from sphinx_annals.annals.export.json_schema import json_schema
 from sphinx_annals.annals.export.publication import Publication, Site, is_path
 from sphinx_annals.annals.views import add_view
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-FORMATS = (
-    data.FORMAT,
-    linked_data.FORMAT,
-    tables.FORMAT,
-    places.FORMAT,
-    calendar.FORMAT,
-    bibliography.FORMAT,
-    treaties.FORMAT,
-)
+_MODULES = (data, linked_data, tables, places, calendar, bibliography, treaties)
+FORMATS = tuple(module.FORMAT for module in _MODULES)
 """Our own formats, in the order in which pages list them."""
 
 

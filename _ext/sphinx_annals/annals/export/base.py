@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
+from sphinx.events import EventManager
 
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.extension import command
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.events import EventManager
 
 EVENT = "annals-formats"
 """Sphinx's event that collects the formats: its handlers answer with an iterable of them."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.doctree.nodes import (
     account_note,
@@ -23,10 +25,6 @@ from sphinx_annals.annals.doctree.nodes import (
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Verdict
 from sphinx_annals.annals.writing import write_if_changed
-
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
 _APART = (
     annotation,
