@@ -65,6 +65,11 @@ def formats_of(events: EventManager) -> dict[str, Format]:
     return {format.id: format for answer in events.emit(EVENT) for format in answer}
 
 
+def makeable(events: EventManager) -> list[Format]:
+    """Give the formats whose libraries are installed."""
+    return [format for format in formats_of(events).values() if not format.missing]
+
+
 def say_missing(formats: Iterable[Format]) -> str:
     """Say which formats need what, and how to install it; nothing where nothing is missing."""
     found = [f"{f.title} needs {' and '.join(f.missing)}" for f in formats if f.missing]

@@ -23,7 +23,7 @@ from sphinx_annals.annals.doctree.nodes import (
     verdict_note,
 )
 from sphinx_annals.annals.domain import catalogue_of
-from sphinx_annals.annals.model import Verdict
+from sphinx_annals.annals.model import Record, Verdict
 from sphinx_annals.annals.writing import write_if_changed
 
 _APART = (
@@ -129,9 +129,12 @@ class Bodies:
     def save(self) -> None:
         """Keep what is known for the next build."""
         found = sorted(self._documents.keys() & self.env.found_docs)
-        documents = {name: self._documents[name] for name in found}
-        known = {"version": _VERSION, "documents": documents}
-        known |= {"files": self.files, "made_from": self.made_from}
+        known = {
+            "version": _VERSION,
+            "documents": {name: self._documents[name] for name in found},
+            "files": self.files,
+            "made_from": self.made_from,
+        }
         write_if_changed(self._path, json.dumps(known, ensure_ascii=False))
 
     def collect(self, doctree: nodes.document, docname: str) -> None:
@@ -160,22 +163,17 @@ class Bodies:
 
     def by_id(self) -> dict[str, str]:
         """Give the texts of all annotations by id."""
-        found = {}
-        for record in catalogue_of(self.env).records:
-            texts = self._documents.get(record.docname, {}).get("texts", {})
-            found[record.id] = texts.get(record.anchor, "")
-        return found
+        records = catalogue_of(self.env).records
+        return {record.id: self._text("texts", record) for record in records}
 
     def reasons(self) -> dict[Verdict, str]:
         """Give the texts of all verdicts."""
-        found = {}
-        for docname, known in self._documents.items():
-            stated = catalogue_of(self.env).in_document(docname)
-            for verdict in stated.verdicts:
-                text = known["reasons"].get(verdict.anchor)
-                if text:
-                    found[verdict] = text
-        return found
+        verdicts = catalogue_of(self.env).verdicts
+        return {verdict: text for verdict in verdicts if (text := self._text("reasons", verdict))}
+
+    def _text(self, kind: str, of: Record | Verdict) -> str:
+        text: str = self._documents.get(of.docname, {}).get(kind, {}).get(of.anchor, "")
+        return text
 
 
 def _states(env: BuildEnvironment, docname: str) -> bool:

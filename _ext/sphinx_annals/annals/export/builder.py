@@ -20,7 +20,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from sphinx_annals.annals.domain import catalogue_of, works_of
-from sphinx_annals.annals.export.base import formats_of, say_missing
+from sphinx_annals.annals.export.base import formats_of, makeable, say_missing
 from sphinx_annals.annals.export.bodies import Bodies, read_at, resolve, texts_in
 from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
@@ -124,9 +124,11 @@ class Exporter:
             files: dict[str, bytes] = {}
             if self.makes_data:
                 self.bodies.complete()
-                folder = "" if self.alone else f"{FOLDER}/"
-                made = files_of(app.builder, self.bodies)
-                files |= {f"{folder}{name}": content for name, content in made.items()}
+                folder, bodies = "" if self.alone else f"{FOLDER}/", self.bodies
+                publication = publication_of(app.builder, bodies.by_id(), bodies.reasons())
+                for format in makeable(app.events):
+                    made = format.make(publication)
+                    files |= {f"{folder}{name}": content for name, content in made.items()}
                 logger.info("%d files of data", len(files))
             if self.beside and app.config.annals_permanent_ids:
                 files |= permanent_pages(app.builder)
@@ -148,21 +150,11 @@ def _basis(builder: Builder) -> str:
     code = max(path.stat().st_mtime_ns for path in Path(__file__).parents[1].rglob("*.py"))
     settings = builder.config.annals_export_in_html, site.permanent_ids, str(stamp()), code
     address = site.title, site.version, site.language, site.base, site.page("a/b")
-    formats = [format.id for format in formats_of(env.events).values() if not format.missing]
+    formats = [format.id for format in makeable(env.events)]
     works = list(works_of(env).values())
     read = [(name, read_at(builder, name)) for name in sorted(env.found_docs)]
     basis = repr((settings, address, formats, works, read))
     return hashlib.blake2b(basis.encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-def files_of(builder: Builder, bodies: Bodies) -> dict[str, bytes]:
-    """Give the files of all formats whose libraries are there, by name."""
-    publication = publication_of(builder, bodies.by_id(), bodies.reasons())
-    found: dict[str, bytes] = {}
-    for format in formats_of(builder.env.events).values():
-        if not format.missing:
-            found |= format.make(publication)
-    return found
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], old: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from docutils.nodes import Node
 
 from sphinx_annals.annals.doctree.folds import folded, folded_summary
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.export.base import Download, formats_of, say_missing
+from sphinx_annals.annals.export.base import Download, formats_of, makeable, say_missing
 from sphinx_annals.annals.export.builder import FOLDER, publication_of, site_of, writes_site
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import converters as convert
@@ -57,9 +57,9 @@ class DataDownloads(View[Sequence[Listed]]):
         """Give the formats that are asked for, can be made, and have something in them."""
         publication = publication_of(corpus.builder)
         found = []
-        for id, format in formats_of(corpus.env.events).items():
+        for format in makeable(corpus.env.events):
             files = tuple(file for file in format.downloads(publication) if file.records != 0)
-            if files and not format.missing and id in (self.formats or (id,)):
+            if files and format.id in (self.formats or (format.id,)):
                 found.append(Listed(format.title, format.sentence, files))
         return found
 
