@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from math import cos, pi, sin
 
 from sphinx_annals.annals.drawings.map.projection import XY
@@ -13,7 +14,7 @@ Rect = tuple[float, float, float, float]
 Line = tuple[XY, XY]
 Cell = tuple[int, int]
 
-_REACHES = (0.0, 14.0, 24.0, 36.0, 50.0, 66.0)
+_REACHES = (14.0, 24.0, 36.0, 50.0, 66.0)
 _CELL = 24.0
 
 
@@ -63,7 +64,7 @@ class Labeller:
 
     def block(self, box: Rect) -> None:
         """Keep a box free of labels, and of the leaders that do not begin in it."""
-        for cell in self._cells(box):
+        for cell in _cells(box):
             self._boxes[cell].append(box)
 
     def mark(self, point: XY) -> None:
@@ -84,7 +85,7 @@ class Labeller:
             if self._is_free(point, place, over_marks):
                 self.block(place.box)
                 if place.leader:
-                    for cell in self._cells(_bounds(point, place.leader)):
+                    for cell in _cells(_bounds(point, place.leader)):
                         self._lines[cell].append((point, place.leader))
                 return place
         return None
@@ -98,12 +99,10 @@ class Labeller:
         beside = [(near_x, middle), (far_x, middle)]
         above_below = [(x - width / 2, far_y), (x - width / 2, near_y)]
         # At a corner the box may come closer, since letters do not fill its corners.
-        corners = [
-            (left, top) for left in (near_x - 1, far_x + 1) for top in (far_y + 3, near_y - 3)
-        ]
+        corners = product((near_x - 1, far_x + 1), (far_y + 3, near_y - 3))
         for left, top in [*beside, *above_below, *corners]:
             yield Place((left, top, left + width, top + height), None)
-        for reach in _REACHES[1:]:
+        for reach in _REACHES:
             for turn in range(16):
                 angle = pi / 8 * turn
                 ex, ey = x + reach * cos(angle), y + reach * sin(angle)
@@ -118,7 +117,7 @@ class Labeller:
         box = place.box
         if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
             return False
-        for cell in self._cells(box):
+        for cell in _cells(box):
             if any(overlap(box, other) for other in self._boxes.get(cell, ())):
                 return False
             if any(crosses(a, b, box) for a, b in self._lines.get(cell, ())):
@@ -128,21 +127,18 @@ class Labeller:
     def _is_clear(self, point: XY, end: XY, over_marks: bool) -> bool:
         """Tell whether a leader crosses neither a box nor another leader."""
         # Leaders from one point may share a stretch, and begin in the box of their own mark.
-        for cell in self._cells(_bounds(point, end)):
+        for cell in _cells(_bounds(point, end)):
             if any(_meet(point, end, a, b) for a, b in self._lines.get(cell, ()) if a != point):
                 return False
-            for other in self._boxes.get(cell, ()):
-                if over_marks and other in self._marks:
-                    continue
-                if crosses(point, end, other) and not _holds(other, point):
-                    return False
+            blocks = (b for b in self._boxes.get(cell, ()) if crosses(point, end, b))
+            if any(not (_holds(b, point) or (over_marks and b in self._marks)) for b in blocks):
+                return False
         return True
 
-    @staticmethod
-    def _cells(box: Rect) -> Iterator[Cell]:
-        for column in range(int(box[0] // _CELL), int(box[2] // _CELL) + 1):
-            for row in range(int(box[1] // _CELL), int(box[3] // _CELL) + 1):
-                yield column, row
+
+def _cells(box: Rect) -> Iterator[Cell]:
+    left, top, right, bottom = (int(edge // _CELL) for edge in box)
+    return product(range(left, right + 1), range(top, bottom + 1))
 
 
 def _bounds(a: XY, b: XY) -> Rect:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.svg import Style, element, number, steps
 from sphinx_annals.annals.drawings.timeline import rows, signs
-from sphinx_annals.annals.drawings.timeline.pages import MIN_HEIGHT, Page, Piece, cut
-from sphinx_annals.annals.drawings.timeline.rows import Layout, Row, TimelineEntry
+from sphinx_annals.annals.drawings.timeline.pages import MIN_HEIGHT, Page, cut
+from sphinx_annals.annals.drawings.timeline.rows import Layout, Piece, Row, TimelineEntry
 from sphinx_annals.annals.drawings.timeline.scale import YEAR
 from sphinx_annals.dates import display
 
@@ -83,7 +83,8 @@ def _draw_page(placed: Layout, page: Page) -> str:
         style: Style = {"font_size": rows.HEAD, "font_style": "italic", "fill_opacity": 0.75}
         head = element("text", svg.clean(page.context), x=_MARGIN, y=11, **style)
     inside = _draw_axis(placed, page) + _draw_ticks(placed, page)
-    inside += "".join(_draw_mark(placed, row, page) for row in page.passing)
+    passing = filter(page.is_crossed_by, placed.rows)
+    inside += "".join(_draw_mark(placed, row, page) for row in passing)
     inside += "".join(_draw_piece(placed, piece, page) for piece in page.pieces)
     return head + element("g", inside, transform=f"translate(0 {number(page.lead - page.top)})")
 

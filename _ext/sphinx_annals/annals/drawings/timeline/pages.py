@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
 
-from sphinx_annals.annals.drawings.timeline.rows import (
-    BETWEEN,
-    HEAD_LEADING,
-    LEADING,
-    RAISE,
-    Layout,
-    Row,
-)
+from sphinx_annals.annals.drawings.timeline.rows import Layout, Piece, Row
 from sphinx_annals.annals.drawings.timeline.scale import MONTH, YEAR
 from sphinx_annals.dates import MONTHS, day_at, display, show_year
 
@@ -26,29 +19,14 @@ _TRIES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One entry of a row: ``index`` is its place there; it is not cut between pages."""
-
-    row: Row
-    index: int
-    y: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of the sheet, from ``top`` to ``bottom``, and what stands there.
-
-    ``passing`` are the rows of other pages whose marks reach this one.
-    """
+    """A stretch of the sheet, from ``top`` to ``bottom``, and what stands there."""
 
     top: float
     bottom: float
     pieces: list[Piece]
     legend: bool
     context: str = ""
-    passing: list[Row] = field(default_factory=list)
 
     @property
     def lead(self) -> float:
@@ -60,16 +38,10 @@ class Page:
         """The height of the page, but for the legend."""
         return self.bottom - self.top + self.lead + _BOTTOM if self.bottom > self.top else 0.0
 
-
-def _pieces(rows: Sequence[Row]) -> list[Piece]:
-    found = []
-    for row in rows:
-        y, top = row.y - RAISE + HEAD_LEADING * len(row.head), row.y - RAISE - 1
-        for index, (_, lines) in enumerate(row.entries):
-            bottom = y + LEADING * len(lines)
-            found.append(Piece(row, index, y, top, bottom))  # the date goes with the first
-            y = top = bottom + BETWEEN
-    return found
+    def is_crossed_by(self, row: Row) -> bool:
+        """Tell whether the mark of a row of another page reaches this one."""
+        reaches = row.lane is not None and row.top < self.bottom and self.top < row.bottom
+        return reaches and not self.top <= row.y < self.bottom
 
 
 def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Page]:
@@ -78,7 +50,7 @@ def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Pag
     The legend, of a height, stands on the first page, or on one of its own where it would
     take half of that.
     """
-    pieces = _pieces(placed.rows)
+    pieces = [piece for row in placed.rows for piece in row.pieces()]
     end = max(placed.scale.height + 8, pieces[-1].bottom + 2)
     start = min(-_TOP, min(row.top for row in placed.rows) - 4)
     if max_height is None:
@@ -100,9 +72,7 @@ def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Pag
             pages, high = tried, height
         else:
             low = height
-    pages = opening + pages
-    _pass_on(placed.rows, pages)
-    return pages
+    return opening + pages
 
 
 def _cuts(pages: Sequence[Page], spans: Sequence[tuple[float, float]]) -> bool:
@@ -149,23 +119,10 @@ def _solid(placed: Layout, pieces: Sequence[Piece]) -> list[tuple[float, float]]
     whole += [(y - 8.0, y + 7.0) for y, _, _ in placed.ticks]
     for top, bottom in sorted(whole):
         if spans and top < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(bottom, spans[-1][1]))
-        else:
-            spans.append((top, bottom))
+            top, above = spans.pop()
+            bottom = max(bottom, above)
+        spans.append((top, bottom))
     return spans
-
-
-def _pass_on(rows: Sequence[Row], pages: Sequence[Page]) -> None:
-    """Tell pages which marks of other pages reach them."""
-    tops = [page.top for page in pages]
-    for row in rows:
-        if row.lane is None:
-            continue
-        own = bisect_right(tops, row.y) - 1
-        first, last = bisect_right(tops, row.top) - 1, bisect_left(tops, row.bottom)
-        for index in range(max(first, 0), last):
-            if index != own and pages[index].height:
-                pages[index].passing.append(row)
 
 
 def _context(placed: Layout, start: float, pieces: Sequence[Piece], at: int) -> str:

@@ -8,7 +8,7 @@ its rows need.
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -22,12 +22,8 @@ from sphinx_annals.dates import Calendar, HistoricalDate, Point, day_number, dis
 HEAD, HEAD_LEADING, TEXT, LEADING = 10.5, 13.0, 12.0, 15.0
 """The sizes of a date and of a label, and the distances of their lines."""
 
-BETWEEN = 3.0
-"""What sets the labels of one date apart."""
-
-RAISE = 7.0
-"""How far a label begins above its mark."""
-
+_RAISE = 7.0  # how far a label begins above its mark
+_BETWEEN = 3.0  # what sets the labels of one date apart
 _SPACE, _LANE, _MOST_LANES, _GUTTER = 5.0, 6.4, 10, 14.0
 
 
@@ -68,6 +64,25 @@ class Row:
     bottom: float = 0.0
     lane: int | None = None
     stops: tuple[float, ...] = ()
+
+    def pieces(self) -> Iterator[Piece]:
+        """Give where each entry stands, the first with the date."""
+        y, top = self.y - _RAISE + HEAD_LEADING * len(self.head), self.y - _RAISE - 1
+        for index, (_, lines) in enumerate(self.entries):
+            bottom = y + LEADING * len(lines)
+            yield Piece(self, index, y, top, bottom)
+            y = top = bottom + _BETWEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One entry of a row: ``index`` is its place there; it is not cut between pages."""
+
+    row: Row
+    index: int
+    y: float
+    top: float
+    bottom: float
 
 
 @dataclass(slots=True)
@@ -122,7 +137,7 @@ def _row(group: Sequence[TimelineEntry], width: float) -> Row:
     date = group[0].date
     head = svg.wrap(display(date), HEAD, width, bold=True, lines=3)
     texts = [(entry, svg.wrap(entry.label, TEXT, width, lines=6)) for entry in group]
-    height = sum(LEADING * len(text) + BETWEEN for _, text in texts) + _SPACE
+    height = sum(LEADING * len(text) + _BETWEEN for _, text in texts) + _SPACE
     item = _item(date, HEAD_LEADING * len(head) + height)
     return Row(date, sign_of(date, doubtful=group[0].uncertain), item, head, texts)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sphinx_annals.annals.drawings.svg import LINE, Style, element, number, steps, text_lines, wrap
-from sphinx_annals.annals.drawings.timeline.scale import MONTH, YEAR, level_of
+from sphinx_annals.annals.drawings.timeline.scale import YEAR, level_of
 from sphinx_annals.dates import HistoricalDate, Point, Precision, Shape
 
 TAIL = 24.0
@@ -57,7 +57,7 @@ class Sign:
 
 def sign_of(date: HistoricalDate, *, doubtful: bool = False) -> Sign:
     """Choose the sign for a date; ``doubtful`` where the event itself is."""
-    if date.shape is Shape.ONE_OF or date.shape is Shape.ALL_OF:
+    if date.members:
         body = Body.ONE_OF if date.shape is Shape.ONE_OF else Body.ALL_OF
         return Sign(body, dashed=doubtful or any(sign_of(m).dashed for m in date.members))
     points = [point for point in (date.start, date.end) if point]
@@ -77,12 +77,10 @@ def _end(point: Point) -> End:
 
 
 def _body(point: Point) -> Body:
-    level = level_of(point)
-    if "X" in point.edtf.upper() and not point.edtf.upper().startswith("Y"):
-        return Body.SPAN  # digits left out, and so no one unit
-    if level > YEAR:
-        return Body.SPAN
-    return {MONTH: Body.MONTH, YEAR: Body.YEAR}.get(level, Body.DAY)
+    level, edtf = level_of(point), point.edtf.upper()
+    if level > YEAR or ("X" in edtf and not edtf.startswith("Y")):
+        return Body.SPAN  # where digits are left out, it is no one unit either
+    return (Body.DAY, Body.MONTH, Body.YEAR)[level]
 
 
 def draw_point(sign: Sign, x: float, y: float) -> str:
