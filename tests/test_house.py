@@ -14,8 +14,8 @@ from harness import REPOSITORY
 HOUSE = REPOSITORY / "_ext" / "sphinx_annals"
 TESTS = REPOSITORY / "tests"
 WINGS = ("annals", "citations", "pdf")
-# the one imports the libraries of an extra, of the other tests compare a short cut with the long way
-WITHIN = {"sphinx_annals.annals.export.akoma", "sphinx_annals.dates.edtf"}
+# it imports the libraries of an extra
+WITHIN = {"sphinx_annals.annals.export.akoma"}
 PURE = [
     "text", "dates", "annals/model", "annals/criticism", "annals/drawings", "citations/entry",
     "citations/bib", "citations/style", "citations/formats",

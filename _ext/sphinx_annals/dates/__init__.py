@@ -1,23 +1,23 @@
 """Dates as historians write them: EDTF, calendars, bounds, and their words. Pure."""
 
-from sphinx_annals.dates.days import day_at, day_number, to_gregorian
-from sphinx_annals.dates.edtf import (
-    ALLOWED,
+from sphinx_annals.dates.days import (
     MONTHS,
-    DateError,
+    Calendar,
     Day,
-    Point,
-    Precision,
+    as_date,
+    day_at,
+    day_number,
+    iso_day,
+    show_day,
     show_year,
 )
+from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision
 from sphinx_annals.dates.historical import (
-    Calendar,
     HistoricalDate,
     Shape,
-    as_date,
     display,
     parse,
     segments,
     sort_key,
 )
-from sphinx_annals.dates.spans import Duration, after_term, iso_day, show_day
+from sphinx_annals.dates.terms import Duration, after_term

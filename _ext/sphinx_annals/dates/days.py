@@ -1,11 +1,26 @@
-"""Days by number, in both calendars and any year; Python's own calendar begins with year 1."""
+"""Days by number, in both calendars and any year, and as text; Python's own begin with year 1."""
 
 from __future__ import annotations
 
-from sphinx_annals.dates.edtf import Day
+import datetime
+from enum import Enum
+
+Day = tuple[int, int, int]
+"""A day as (astronomical year, month, day): year 0 is 1 BC."""
+
+# not the calendar module's, which are in the language of whoever builds
+_MONTHS = "January February March April May June July August September October November December"
+MONTHS = ["", *_MONTHS.split()]
 
 
-def day_number(day: Day, *, julian: bool = False) -> int:
+class Calendar(Enum):
+    """The calendar in which a source states a date."""
+
+    GREGORIAN = "gregorian"
+    JULIAN = "julian"
+
+
+def day_number(day: Day, calendar: Calendar = Calendar.GREGORIAN) -> int:
     """Number the days of a calendar; 1970-01-01 of the Gregorian is 0.
 
     The arithmetic is Hinnant's (https://howardhinnant.github.io/date_algorithms.html).
@@ -13,7 +28,9 @@ def day_number(day: Day, *, julian: bool = False) -> int:
     year, month, date = day
     year -= month <= 2  # the year begins in March, so that a leap day is its last
     days = year * 365 + year // 4 + (153 * ((month + 9) % 12) + 2) // 5 + date - 1
-    return days - 719470 if julian else days - year // 100 + year // 400 - 719468
+    if calendar is Calendar.JULIAN:
+        return days - 719470
+    return days - year // 100 + year // 400 - 719468
 
 
 def day_at(number: int) -> Day:
@@ -27,6 +44,29 @@ def day_at(number: int) -> Day:
     return (year + era * 400 + (month <= 2), month, date)
 
 
-def to_gregorian(day: Day) -> Day:
-    """Give the Gregorian day of a Julian one."""
-    return day_at(day_number(day, julian=True))
+def days_in_month(year: int, month: int, calendar: Calendar = Calendar.GREGORIAN) -> int:
+    """Give how many days a month has."""
+    following = (year + month // 12, month % 12 + 1, 1)
+    return day_number(following, calendar) - day_number((year, month, 1), calendar)
+
+
+def as_date(day: Day) -> datetime.date | None:
+    """Give a ``datetime.date``, or None for years that Python's calendar lacks."""
+    return datetime.date(*day) if 1 <= day[0] <= 9999 else None
+
+
+def show_year(year: int) -> str:
+    """Give an astronomical year as historians write it: 0 is 1 BC."""
+    return str(year) if year > 0 else f"{1 - year} BC"
+
+
+def show_day(day: Day) -> str:
+    """Give ``14 February 1950``."""
+    return f"{day[2]} {MONTHS[day[1]]} {show_year(day[0])}"
+
+
+def iso_day(day: Day) -> str:
+    """Give a day in ISO 8601, years before 1 and after 9999 with a sign and at least 4 digits."""
+    year, month, date = day
+    sign = "-" if year < 0 else "+" if year > 9999 else ""
+    return f"{sign}{abs(year):04}-{month:02}-{date:02}"

@@ -17,7 +17,7 @@ from typing import Any
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.timeline.scale import Item, Scale, divide, level_of, ticks
 from sphinx_annals.annals.drawings.timeline.signs import TAIL, End, Sign, sign_of
-from sphinx_annals.dates import Calendar, HistoricalDate, Point, day_number, display, sort_key
+from sphinx_annals.dates import HistoricalDate, Point, day_number, display, sort_key
 
 HEAD, HEAD_LEADING, TEXT, LEADING = 10.5, 13.0, 12.0, 15.0
 """The sizes of a date and of a label, and the distances of their lines."""
@@ -112,7 +112,7 @@ def anchor(date: HistoricalDate) -> tuple[int, Point]:
         return min(map(anchor, date.members), key=itemgetter(0))
     point = date.start or date.end
     assert point  # one of them is known of every date
-    return day_number(point.earliest, julian=date.calendar is Calendar.JULIAN), point
+    return day_number(point.earliest, date.calendar), point
 
 
 def _item(date: HistoricalDate, height: float) -> Item:

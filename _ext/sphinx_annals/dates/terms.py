@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sphinx_annals.dates.days import day_at, day_number
-from sphinx_annals.dates.edtf import MONTHS, Day, days_in_month, show_year
+from sphinx_annals.dates.days import Day, day_at, day_number, days_in_month
 from sphinx_annals.dates.historical import HistoricalDate
 
 
@@ -33,16 +32,3 @@ def _add(day: Day, term: Duration) -> Day:
     year, month = divmod(months, 12)
     moved = year, month + 1, min(day[2], days_in_month(year, month + 1))
     return day_at(day_number(moved) + term.days)
-
-
-def show_day(day: Day) -> str:
-    """Give ``14 February 1950``."""
-    return f"{day[2]} {MONTHS[day[1]]} {show_year(day[0])}"
-
-
-def iso_day(day: Day) -> str:
-    """Give a day in ISO 8601, years before 1 and after 9999 with a sign and at least 4 digits."""
-    year, month, date = day
-    if 0 <= year <= 9999:
-        return f"{year:04}-{month:02}-{date:02}"
-    return f"{'-' if year < 0 else '+'}{abs(year):04}-{month:02}-{date:02}"
