@@ -103,12 +103,19 @@ def test_what_it_sets_up_may_be_listed_too(project: Project, listed: str) -> Non
     assert "Heinzig 2004, 364" in built.soup().text
 
 
-def test_without_a_bibliography_one_warning_says_what_to_do(project: Project) -> None:
+@pytest.mark.parametrize(("page", "says"), [
+    (EVENT, None),
+    ("Text {cite:p}`one` {cite:t}`two`.\n\n```{bibliography}\n```\n",
+     "index.md:3: WARNING: works are cited or listed, but there is no .bib file"),
+    ("```{bibliography}\n\none\n```\n", "index.md:3: WARNING: works are cited or listed, but"),
+])  # fmt: skip
+def test_without_a_bibliography_nothing_is_said_until_one_is_needed(
+    project: Project, page: str, says: str | None
+) -> None:
     (project.root / "references.bib").unlink()
-    project.write({"conf.py": "extensions = ['myst_parser', 'sphinx_annals']\n", "index.md": EVENT})
-    project.build(
-        warnings=["bibtex_bibfiles is not set; name the .bib files in conf.py, or set []"]
-    )
+    conf = "extensions = ['myst_parser', 'sphinx_annals']\n"
+    project.write({"conf.py": conf, "index.md": f"# T\n\n{page}"})
+    project.build(warnings=[says] if says else [])
 
 
 @pytest.mark.slow

@@ -5,9 +5,8 @@ A builder with pages names those, as an index does; others name the sections and
 
 from __future__ import annotations
 
-import html
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from docutils import nodes
@@ -24,45 +23,41 @@ PAGED = frozenset({"latex", "typst"})
 
 
 class Linked(NamedTuple):
-    """What stands before a passage, the passage, and the place that cites it."""
+    """What stands before a passage, the passage, and what leads to the place that cites it."""
 
     before: str
     text: str
-    place: Cited
+    address: dict[str, str]
 
 
 class LinksBack:
     """Makes the links back of all references of one document."""
 
     def __init__(self, domain: CitationsDomain, docname: str) -> None:
-        self.domain = domain
-        self.env = domain.env
-        self.builder = domain.builder
         self.docname = docname
+        self.writer, builder, config = domain.writer, domain.builder, domain.env.config
+        self.titles = domain.env.titles
         self.objects = domain.object_names()
-        config = self.env.config
-        named = self.builder.name in config.citations_paged_builders
-        self.paged = named and self.builder.format in PAGED
-        self.fold = config.citations_cited_in_fold
         self.page_labels = config.citations_page_labels
+        self.paged = builder.name in config.citations_paged_builders and builder.format in PAGED
+        # as HTML at once: a large book has tens of thousands of them
+        self.html = builder.format == "html" and builder.name != "singlehtml"
+        self.fold = config.citations_cited_in_fold if builder.name != "epub" else 0
 
     def made(self, cited: list[Cited]) -> nodes.Element:
         """Give the node for the places that cite one work."""
         if self.paged:
             return self._pages(cited)
         groups = self._groups(cited)
-        if self.builder.format == "html" and self.builder.name != "singlehtml":
-            # as HTML at once: a large book has tens of thousands of them
-            folded = 0 < self.fold < len(groups) and self.builder.name != "epub"
-            text = "".join(
-                html.escape(before) + self._anchor(place, shown)
-                for before, shown, place in self._line(groups)
-            )
-            return cited_in("", html=text, count=len(groups) if folded else 0)
-        line = nodes.paragraph("", "", nodes.Text("Cited in: "), classes=["cited-in"])
-        for before, shown, place in self._line(groups):
-            line += [nodes.Text(before), *self._link(place, shown)]
-        return line
+        if self.html:
+            folded = 0 < self.fold < len(groups)
+            links = list(self._line(groups))
+            return cited_in("", links=links, count=len(groups) if folded else 0)
+        made = nodes.paragraph("", "", nodes.Text("Cited in: "), classes=["cited-in"])
+        for before, text, address in self._line(groups):
+            link = nodes.reference("", text, internal=True, **address)
+            made += [nodes.Text(before), link if address else nodes.Text(text)]
+        return made
 
     # By pages
 
@@ -95,58 +90,31 @@ class LinksBack:
         ]
 
     def _title(self, where: Cited) -> str:
-        for identity in where.use.around:
-            shown = self.objects.get((where.docname, identity))
-            if shown:
-                return shown
-        if where.use.title:
-            return where.use.title
-        title = self.env.titles.get(where.docname)
-        return title.astext() if title is not None else where.docname
+        names = (self.objects.get((where.docname, anchor)) for anchor in where.use.around)
+        own = next(filter(None, names), "") or where.use.title
+        return own or self.titles[where.docname].astext()
 
     def _in_document(self, docname: str, title: str) -> str:
         """Give a title that several documents have, told apart by the document's own."""
-        own = self.env.titles.get(docname)
-        name = own.astext() if own is not None else docname
+        name = self.titles[docname].astext()
         return title if name == title else f"{name}: {title}"
 
     def _line(self, groups: list[tuple[str, list[Cited]]]) -> Iterator[Linked]:
         """Give what the line says, link by link; what closes a bracket links nothing."""
         for number, (title, places) in enumerate(groups):
-            yield Linked("; " if number else "", title, places[0])
+            yield Linked("; " if number else "", title, self._address(places[0]))
+            first: dict[Passage, Cited] = {}
+            for place in places:
+                first = dict.fromkeys(self._passages(place), place) | first
             before = " ("
-            for linked in self._linked(places):
-                yield linked._replace(before=before + linked.before)
-                before = ""
-            if not before:
-                yield Linked(")", "", places[0])
+            for label, members in by_label(in_order(first)):
+                before += label
+                for passage in members:
+                    yield Linked(before, curly(passage.text), self._address(first[passage]))
+                    before = ", "
+                before = "; "
+            if first:
+                yield Linked(")", "", {})
 
-    def _linked(self, places: Iterable[Cited]) -> Iterator[Linked]:
-        """Give the passages that some places cite, each with the first place that does."""
-        first: dict[Passage, Cited] = {}
-        for place in places:
-            for passage in self._passages(place):
-                first.setdefault(passage, place)
-        for number, (label, members) in enumerate(by_label(in_order(first))):
-            for index, passage in enumerate(members):
-                before = ", " if index else f"{'; ' if number else ''}{label}"
-                yield Linked(before, curly(passage.text), first[passage])
-
-    def _anchor(self, place: Cited, text: str) -> str:
-        uri = self._uri(place) if text else None
-        if uri is None:
-            return html.escape(text)
-        goal = f"{html.escape(uri)}#{place.use.id}"
-        return f'<a class="reference internal" href="{goal}">{html.escape(text)}</a>'
-
-    def _link(self, place: Cited, text: str) -> list[nodes.Node]:
-        uri = self._uri(place) if text else None
-        if uri is None:
-            return [nodes.Text(text)]
-        goal = {"refuri": f"{uri}#{place.use.id}"} if uri else {"refid": place.use.id}
-        return [nodes.reference("", text, internal=True, **goal)]
-
-    def _uri(self, place: Cited) -> str | None:
-        if place.docname == self.docname:
-            return ""
-        return self.domain.writer.uri(self.builder, self.docname, place.docname)
+    def _address(self, place: Cited) -> dict[str, str]:
+        return self.writer.address(self.docname, place.docname, place.use.id)

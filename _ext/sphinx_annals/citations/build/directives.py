@@ -82,7 +82,7 @@ class Bibliography(SphinxDirective):
             groups=self._groups(),
             by_keyword=self.options.get("group") == KEYWORDS,
         )
-        self.domain.note_list(docname, item)
+        self.domain.lists.setdefault(docname, []).append(item)
         node = bibliography_placeholder("", ids=[identity], docname=docname)
         self.set_source_info(node)
         header = self.config.bibtex_bibliography_header

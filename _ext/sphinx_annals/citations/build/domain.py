@@ -29,30 +29,31 @@ from sphinx_annals.citations.style import Options
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
 from sphinx_annals.interfaces import Work
 from sphinx_annals.messages import warn
-from sphinx_annals.text import Citation, book_order, did_you_mean, parse_citations
+from sphinx_annals.text import book_order, did_you_mean, parse_citations
 
-BY_DOCUMENT = ("uses", "lists", "headings")
+BY_DOCUMENT = ("uses", "lists")
+NO_FILES = (
+    "works are cited or listed, but there is no .bib file: put them into references.bib beside "
+    "conf.py, or name the files there, bibtex_bibfiles = ['…']"
+)
 
 
 class CitationsDomain(BibtexDomain):
     """Citations by key, resolved in constant time each."""
 
-    data_version = 108
+    data_version = 109
     roles: ClassVar[dict[str, RoleFunction]] = {name: CiteRole() for name in ROLES}
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
         "uses": {},  # docname -> list of Use
         "lists": {},  # docname -> list of BibList
-        "headings": {},  # docname -> True where a heading cites
         "digests": {},  # builder name -> docname -> fingerprint of what it last showed
     }
 
     builder: Builder
     library: Library = Library()
     options: Options = Options()
-    _resolution: Resolution | None = None
     _writer: Writer | None = None
-    _early: Writer | None = None
     _works: dict[str, Work] | None = None
 
     @property
@@ -68,8 +69,7 @@ class CitationsDomain(BibtexDomain):
     def install(self, library: Library, options: Options, builder: Builder) -> None:
         """Take over what was read from the .bib files of this build, and who builds."""
         self.builder, self.library, self.options = builder, library, options
-        self._early = self._works = None
-        self.forget()
+        self._works = None
 
     def works(self) -> Mapping[str, Work]:
         """Give the works by key, in the order of the files, to other wings."""
@@ -77,18 +77,6 @@ class CitationsDomain(BibtexDomain):
             base = Path(self.env.srcdir)
             self._works = {work.key: work for work in offered(self.library, base)}
         return self._works
-
-    def forget(self) -> None:
-        """Drop what was derived."""
-        self._resolution = self._writer = None
-
-    def note_list(self, docname: str, item: BibList) -> None:
-        """Register one bibliography directive."""
-        self.lists.setdefault(docname, []).append(item)
-
-    def note_heading(self, docname: str) -> None:
-        """Register that a heading of a document cites."""
-        self.data["headings"][docname] = True
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Register the citing roles of a document, once it stands as it will be kept."""
@@ -101,51 +89,32 @@ class CitationsDomain(BibtexDomain):
         """Forget a document before it is read again, or because it is gone."""
         for table in BY_DOCUMENT:
             self.data[table].pop(docname, None)
-        self.forget()
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found in its documents."""
         for table in BY_DOCUMENT:
             found = otherdata[table]
             self.data[table] |= {name: found[name] for name in docnames if name in found}
-        self.forget()
-
-    @property
-    def resolution(self) -> Resolution:
-        """All that is derived from the records, computed once after reading."""
-        if self._resolution is None:
-            env, ids = self.env, self.env.config.bibtex_cite_id
-            root = env.config.root_doc
-            order = list(book_order(root, env.toctree_includes, env.found_docs))
-            self._resolution = Resolution(
-                self.library, self.lists, self.uses, order, self.options, ids
-            )
-        return self._resolution
 
     @property
     def writer(self) -> Writer:
-        """Writes citations in the text."""
+        """Writes citations in the text, by what is derived from the records after reading."""
         if self._writer is None:
-            self._writer = Writer(self.resolution, self.options)
+            env, config = self.env, self.env.config
+            order = list(book_order(config.root_doc, env.toctree_includes, env.found_docs))
+            ids = config.bibtex_cite_id
+            found = Resolution(self.library, self.options, self.lists, self.uses, order, ids)
+            self._writer = Writer(found, self.builder)
         return self._writer
 
-    def text(self, kind: str, targets: tuple[Citation, ...], docname: str) -> str:
-        """Give the text of a citation."""
-        return plain(self.writer.text(kind, targets, docname))
-
-    def early_text(self, kind: str, targets: tuple[Citation, ...], docname: str) -> str:
-        """Give the text of a citation while documents are read: right but for the letter.
-
-        Letters need to know every work that is cited; those who collect titles cannot wait.
-        """
-        if self._early is None:
-            unread = Resolution(self.library, {}, {}, (), self.options)
-            self._early = Writer(unread, self.options)
-        return plain(self._early.text(kind, targets, docname))
+    @property
+    def resolution(self) -> Resolution:
+        """All that is derived from the records."""
+        return self.writer.resolution
 
     def env_updated(self) -> Iterable[str]:
         """Derive everything anew; see `updated_documents` for what must be written again."""
-        self.forget()
+        self._writer = None
         return []
 
     def updated_documents(self, builder: str) -> list[str]:
@@ -160,7 +129,7 @@ class CitationsDomain(BibtexDomain):
             for docname in sorted(self.uses.keys() | self.lists.keys())
         }
         # what contents show of a heading stands on every page
-        digests[""] = headings.update(self.env, self.data["headings"], self.text)
+        digests[""] = headings.update(self.env, self.uses, self.writer)
         self.data["digests"][builder] = digests
         if digests[""] != before.get("", ""):
             return sorted(self.env.found_docs)
@@ -178,6 +147,11 @@ class CitationsDomain(BibtexDomain):
         }
 
     def _report(self, resolution: Resolution) -> None:
+        if not self.bibdata.bibfiles:
+            for docname in resolution.order:
+                for item in (*self.uses.get(docname, ()), *self.lists.get(docname, ())):
+                    warn(Subtype.CONFIG, NO_FILES, (docname, item.line))
+                    return
         for subtype, message, docname, line in resolution.problems:
             warn(subtype, message, (docname, line))
         for key, cited in sorted(resolution.cited.items()) if self.lists else ():
@@ -198,14 +172,14 @@ class CitationsDomain(BibtexDomain):
     ) -> nodes.Element:
         """Make the text of one citing role, each work linked to its entry in a list."""
         targets = node.get("targets") or parse_citations(target)[0]
-        for item in targets:
+        for item in targets if self.bibdata.bibfiles else ():
             if self.resolution.entry(item.key) is None:
                 hint = did_you_mean(item.key, self.library.near)
                 warn(Subtype.KEY, f"unknown key {item.key!r}{hint}", node)
         if typ == "note":
             stop = bool(node.get("stop"))
-            return self.writer.note(targets, node["forms"], fromdocname, builder, stop=stop)
-        return self.writer.group(typ, targets, fromdocname, builder)
+            return self.writer.note(targets, node["forms"], fromdocname, stop=stop)
+        return self.writer.group(typ, targets, fromdocname)
 
     def resolve_any_xref(  # type: ignore[override]
         self,
@@ -220,7 +194,7 @@ class CitationsDomain(BibtexDomain):
         targets, problems = parse_citations(target)
         if problems or not any(self.resolution.place(item.key, fromdocname) for item in targets):
             return []
-        return [("cite:p", self.writer.group("p", targets, fromdocname, builder))]
+        return [("cite:p", self.writer.group("p", targets, fromdocname))]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Give every work of the .bib files, for inventories and language servers.
@@ -234,7 +208,7 @@ class CitationsDomain(BibtexDomain):
             title = entry.text("title", "booktitle", "maintitle")
             shown = f"{plain(label.names)} {label.year}"
             shown = f"{shown}, {title}" if title and title not in shown else shown
-            docname, anchor = resolution.place(key, "") or (home, "")
+            docname, anchor, _ = resolution.place(key, "") or (home, "", "")
             yield key, shown, "citation", docname, anchor, -1
 
 

@@ -6,6 +6,7 @@ The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th editi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,7 +18,6 @@ from sphinx_annals.citations.build.nodes import citation_group
 from sphinx_annals.citations.build.render import to_nodes
 from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.entry import (
-    Entry,
     Rich,
     Span,
     capitalised,
@@ -27,7 +27,7 @@ from sphinx_annals.citations.entry import (
     sentence,
     tidy,
 )
-from sphinx_annals.citations.style import Options, chicago, show_locator
+from sphinx_annals.citations.style import chicago, show_locator
 from sphinx_annals.fences.sphinx import curly
 from sphinx_annals.text import Citation
 
@@ -38,15 +38,12 @@ class Piece(NamedTuple):
     lead: str
     text: Rich
     key: str
-    known: bool
 
 
 PARENTHESES = frozenset({"p", "labelpar", "yearpar", "authorpar"})
 TEXTUAL = frozenset({"t", "ct"})
 MARKED = frozenset({"p", "alp", "label", "labelpar", "t", "ct"})
 AUTHORS = frozenset({"author", "cauthor"})
-
-
 PLACED = MARKED - TEXTUAL | {"year", "yearpar"}
 """Roles that give several places in one work one after another."""
 
@@ -65,19 +62,22 @@ def split_kind(kind: str) -> tuple[str, bool]:
     return (kind[:-1] if full else kind), full
 
 
+def _relative_uri(builder: Builder | None, origin: str, goal: str) -> str | None:
+    try:
+        return builder.get_relative_uri(origin, goal) if builder else None
+    except NoUri:
+        return None
+
+
 class Writer:
     """Writes the citations of one build; keeps nothing but the addresses it has seen."""
 
-    def __init__(self, resolution: Resolution, options: Options) -> None:
+    def __init__(self, resolution: Resolution, builder: Builder | None = None) -> None:
         self.resolution = resolution
-        self.options = options
-        self._uris: dict[tuple[str, str, str], str] = {}
+        self.options = resolution.options
+        self._uri = cache(partial(_relative_uri, builder))
 
-    def locator(self, target: Citation) -> str:
-        """Give the locator in the style's form."""
-        return curly(show_locator(target.locator, page_labels=self.options.page_labels))
-
-    def pieces(self, kind: str, targets: Iterable[Citation], docname: str = "") -> Iterator[Piece]:
+    def pieces(self, kind: str, targets: Iterable[Citation], docname: str) -> Iterator[Piece]:
         """Take a role apart into linked pieces with their separators.
 
         What the piece before shows already is not repeated: of the same work only the place is
@@ -85,34 +85,41 @@ class Writer:
         """
         base, full = split_kind(kind)
         before: _Before | None = None
-        first = True
-        for target, *more in self.runs(base, targets):
+        for index, (target, *more) in enumerate(self.runs(base, targets)):
             entry = self.resolution.entry(target.key)
             mark = self.resolution.mark(target.key, docname) if base in MARKED else ""
             prefix = f"{curly(target.prefix)} " if target.prefix else ""
-            if entry is not None and mark:
-                text = self.marked(base, (target, *more), entry, mark, full=full)
-                yield Piece(prefix if first else f", {prefix}", text, target.key, True)
-                before, first = None, False
-                continue
-            shown = ", ".join(self.locator(place) for place in (target, *more))
-            names: Rich = ()
+            shown = self.located((target, *more), page_labels=bool(mark))
             if entry is None:
+                lead = self.lead(base, before, (), shown) if index else ""
                 text = rich(f"{target.key}?" + (f", {shown}" if shown else ""))
-            else:
-                label = self.resolution.label(entry)
-                names = label.all_names if full else label.names
-                alike = before is not None and not prefix and before.names == names
-                again = before if alike and shown else None
-                if again and again.key == entry.key and again.located and base in PLACED:
-                    yield Piece(", ", rich(shown), target.key, True)
-                    continue
-                skip = alike and base in ("p", "alp")
-                text = self.core(base, () if skip else names, label.year, shown)
-            lead = "" if first else self.lead(base, before, names, shown)
-            yield Piece(lead + prefix, text, target.key, entry is not None)
-            before = _Before(entry.key if entry else "", names, bool(shown))
-            first = False
+                yield Piece(lead + prefix, text, target.key)
+                before = _Before("", (), bool(shown))
+                continue
+            label = self.resolution.label(entry)
+            names = label.all_names if full else label.names
+            names = capitalised(names) if base in ("ct", "cauthor") else names
+            if mark:  # “1, p. 3”, in the text “Heinzig [1, p. 3]”
+                tail = f"{mark}, {shown}" if shown else mark
+                text = tidy((*names, Span(f" [{tail}]"))) if base in TEXTUAL else rich(tail)
+                yield Piece(f", {prefix}" if index else prefix, text, target.key)
+                before = None
+                continue
+            alike = before is not None and not prefix and before.names == names
+            again = before if alike and shown else None
+            if again and again.key == entry.key and again.located and base in PLACED:
+                yield Piece(", ", rich(shown), target.key)
+                continue
+            lead = self.lead(base, before, names, shown) if index else ""
+            skip = alike and base in ("p", "alp")
+            text = self.core(base, () if skip else names, label.year, shown)
+            yield Piece(lead + prefix, text, target.key)
+            before = _Before(entry.key, names, bool(shown))
+
+    def located(self, places: Iterable[Citation], *, page_labels: bool) -> str:
+        """Give places in one work in the style's form; beside a label pages say what they are."""
+        labels = page_labels or self.options.page_labels
+        return ", ".join(curly(show_locator(t.locator, page_labels=labels)) for t in places)
 
     def runs(self, base: str, targets: Iterable[Citation]) -> list[list[Citation]]:
         """Places of one work that the text names once: “Heinzig (2004, 3, 5)”."""
@@ -124,19 +131,6 @@ class Writer:
             else:
                 runs.append([target])
         return runs
-
-    def marked(
-        self, base: str, places: Sequence[Citation], entry: Entry, mark: str, *, full: bool
-    ) -> Rich:
-        """Give a work by the label of its list: “1, p. 3”, in the text “Heinzig [1, p. 3]”."""
-        shown = ", ".join(curly(show_locator(t.locator, page_labels=True)) for t in places)
-        text = rich(f"{mark}, {shown}" if shown else mark)
-        if base not in TEXTUAL:
-            return text
-        label = self.resolution.label(entry)
-        names = label.all_names if full else label.names
-        names = capitalised(names) if base == "ct" else names
-        return tidy((*names, Span(" ["), *text, Span("]")))
 
     def brackets(self, kind: str, targets: Iterable[Citation], docname: str) -> tuple[str, str]:
         """Give what stands around a citation: square brackets around labels."""
@@ -156,10 +150,8 @@ class Writer:
 
     def core(self, base: str, names: Rich, year: str, locator: str) -> Rich:
         """Give the linked text of one work."""
-        if base in ("ct", "cauthor"):
-            names = capitalised(names)
         tail = f"{year}, {locator}" if locator else year
-        if base in ("t", "ct"):
+        if base in TEXTUAL:
             return tidy((*names, Span(f" ({tail})")))
         if base in ("author", "cauthor", "authorpar"):
             return tidy((*clause(names), Span(f" {locator}"))) if locator else names
@@ -170,19 +162,7 @@ class Writer:
             names = clause(names)
         return tidy((*names, Span(f" {tail}")))
 
-    def text(self, kind: str, targets: Sequence[Citation], docname: str = "") -> Rich:
-        """Give the whole citation as rich text."""
-        if kind == "empty":
-            return ()
-        inner: list[Span] = []
-        for piece in self.pieces(kind, targets, docname):
-            inner += [Span(piece.lead), *piece.text]
-        around = self.brackets(kind, targets, docname)
-        return tidy((Span(around[0]), *inner, Span(around[1])))
-
-    def group(
-        self, kind: str, targets: Sequence[Citation], docname: str, builder: Builder
-    ) -> citation_group:
+    def group(self, kind: str, targets: Sequence[Citation], docname: str) -> citation_group:
         """Give the whole citation as a node, each work a link to its entry."""
         group = citation_group("", classes=["citation-group"])
         if kind == "empty":
@@ -197,19 +177,13 @@ class Writer:
             if lead:
                 group += nodes.Text(lead)
             before = ""
-            group += self.link(piece, docname, builder)
+            group += self.link(piece.text, piece.key, docname)
         if after:
             group += nodes.Text(after)
         return group
 
     def note(
-        self,
-        targets: tuple[Citation, ...],
-        forms: tuple[str, ...],
-        docname: str,
-        builder: Builder,
-        *,
-        stop: bool,
+        self, targets: Sequence[Citation], forms: Sequence[str], docname: str, *, stop: bool
     ) -> citation_group:
         """Give the text of a note: each work in full or short, with its locator.
 
@@ -226,8 +200,7 @@ class Writer:
                 text = sentence(text)
             if lead:
                 group += nodes.Text(lead)
-            known = self.resolution.entry(target.key) is not None
-            group += self.linked_runs(text, target.key, known, docname, builder)
+            group += self.linked_runs(text, target.key, docname)
         return group
 
     def noted(self, target: Citation, form: str) -> Rich:
@@ -242,43 +215,30 @@ class Writer:
             return chicago.full_note(entry, located, self.options)
         return chicago.short_note(entry, located)
 
-    def linked_runs(
-        self, text: Rich, key: str, known: bool, docname: str, builder: Builder
-    ) -> list[nodes.Node]:
+    def linked_runs(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
         """Link what is not a link already."""
         out: list[nodes.Node] = []
         for external, run in groupby(text, key=lambda span: bool(span.href)):
             piece = tuple(run)
-            if external or not plain(piece).strip(" .,;"):
-                out += to_nodes(piece)
-            else:
-                out += self.link(Piece("", piece, key, known), docname, builder)
+            own = external or not plain(piece).strip(" .,;")
+            out += to_nodes(piece) if own else self.link(piece, key, docname)
         return out
 
-    def link(self, piece: Piece, docname: str, builder: Builder) -> list[nodes.Node]:
+    def link(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
         """Link a piece to the list entry; without a list it stays text."""
-        inner = to_nodes(piece.text)
-        if not piece.known:
+        inner = to_nodes(text)
+        if self.resolution.entry(key) is None:
             return [nodes.strong("", "", *inner, classes=["citation-unknown"])]
-        place = self.resolution.place(piece.key, docname)
-        if place is None:
+        place = self.resolution.place(key, docname)
+        address = self.address(docname, place.docname, place.anchor) if place else {}
+        if not address:
             return inner
-        node = nodes.reference("", "", *inner, internal=True, classes=["citation-link"])
-        if place.docname == docname:
-            node["refid"] = place.anchor
-        else:
-            uri = self.uri(builder, docname, place.docname)
-            if uri is None:
-                return inner
-            node["refuri"] = f"{uri}#{place.anchor}"
-        return [node]
+        classes = ["citation-link"]
+        return [nodes.reference("", "", *inner, internal=True, classes=classes, **address)]
 
-    def uri(self, builder: Builder, origin: str, goal: str) -> str | None:
-        """Give the relative address of a document, or None where the builder has none."""
-        key = (builder.name, origin, goal)
-        if key not in self._uris:
-            try:
-                self._uris[key] = builder.get_relative_uri(origin, goal)
-            except NoUri:
-                return None
-        return self._uris[key]
+    def address(self, origin: str, goal: str, anchor: str) -> dict[str, str]:
+        """Give what leads from one document to a place in another, nothing if nothing can."""
+        if origin == goal:
+            return {"refid": anchor}
+        uri = self._uri(origin, goal)
+        return {} if uri is None else {"refuri": f"{uri}#{anchor}"}

@@ -42,17 +42,15 @@ class BibliographyLists(SphinxPostTransform):
         self.links_back = LinksBack(domain, self.env.current_document.docname)
         self.next_number = 1
         for node in placeholders:
-            self.docname = node["docname"]
-            lists = domain.lists.get(self.docname, ())
-            self.items = {item.id: item for item in lists}
-            node.replace_self(self._made(node))
+            items = domain.lists.get(node["docname"], ())
+            item = next(item for item in items if item.id == node["ids"][0])
+            node.replace_self(self._made(node, item))
 
-    def _made(self, node: bibliography_placeholder) -> list[nodes.Element]:
-        place = self.docname, node["ids"][0]
+    def _made(self, node: bibliography_placeholder, item: BibList) -> list[nodes.Element]:
+        place = node["docname"], item.id
         works = self.resolution.contents.get(place, [])
         if not works:
             return [nodes.target("", "", ids=node["ids"])]
-        item = self.items[node["ids"][0]]
         groups = self.resolution.groups.get(place, [])
         if [heading for heading, _ in groups] in ([], [REST]):
             made = self._list(item, works)
@@ -73,39 +71,34 @@ class BibliographyLists(SphinxPostTransform):
         return out
 
     def _list(self, item: BibList, works: list[Work]) -> nodes.Element:
-        made: nodes.Element = citation_list("", bullet="*")
+        made: nodes.Element
         if item.list == "enumerated":
             first = item.start if item.start > 0 else self.next_number
             made = nodes.enumerated_list("", enumtype=item.enumtype, prefix="", suffix=".")
             made["start"] = first
             self.next_number = first + len(works)
-        elif item.list == "bullet":
-            made = nodes.bullet_list("", bullet="*")
+        else:
+            kind = citation_list if item.list == "citation" else nodes.bullet_list
+            made = kind("", bullet="*")
         made["classes"] = ["citation-list"]
-        for key, entry in works:
-            made += self._item(item, key, self._reference(item, (key, entry)))
+        made.extend(self._item(item, work) for work in works)
         return made
 
-    def _item(self, item: BibList, key: str, reference: list[nodes.Node]) -> nodes.Element:
+    def _item(self, item: BibList, work: Work) -> nodes.Element:
         """Make an item of a list; what has a label of its style, such as “[1]”, opens with it."""
-        cited = self.resolution.cited.get(key, [])
+        ours = item.style in ("", *STYLES)
+        reference = self.resolution.reference(work.entry, item.style if ours else "")
+        inner = to_nodes(reference) if ours else styled(item.style, work.entry, reference)
+        cited = self.resolution.cited.get(work.key, [])
         links = [self.links_back.made(cited)] if item.cited_in and cited else []
+        classes = ["citation-entry"]
         if item.list != "citation":
-            text = nodes.paragraph("", "", *reference)
-            return nodes.list_item("", text, *links, classes=["citation-entry"])
-        label = self.resolution.marks.get((self.docname, item.id, key), "")
-        mark = nodes.inline("", f"[{label}]", classes=["citation-label"])
-        before = [mark, nodes.Text(" ")] if label else []
-        text = nodes.paragraph("", "", *before, *reference)
-        made = citation_item("", text, *links, classes=["citation-entry"])
-        places = self.resolution.places.get(key, ())
-        made["ids"] = [place.anchor for place in places if place.docname == self.docname][:1]
-        return made
-
-    def _reference(self, item: BibList, work: Work) -> list[nodes.Node]:
-        if item.style not in ("", *STYLES):
-            return styled(item.style, work[1], self.resolution.reference(work[1]))
-        return to_nodes(self.resolution.reference(work[1], item.style))
+            return nodes.list_item("", nodes.paragraph("", "", *inner), *links, classes=classes)
+        if work.label:
+            mark = nodes.inline("", f"[{work.label}]", classes=["citation-label"])
+            inner = [mark, nodes.Text(" "), *inner]
+        text = nodes.paragraph("", "", *inner)
+        return citation_item("", text, *links, ids=[work.anchor], classes=classes)
 
 
 class Previews(SphinxPostTransform):
@@ -124,11 +117,10 @@ class Previews(SphinxPostTransform):
         found: dict[str, str] = {}
         single = domain.builder.name == "singlehtml"
         uses = chain.from_iterable(domain.uses.values()) if single else domain.uses.get(docname, ())
-        for target in (target for use in uses for target in use.targets):
-            entry = resolution.entry(target.key)
-            place = resolution.place(target.key, docname)
-            if entry is not None and place is not None and place.anchor not in found:
-                found[place.anchor] = resolution.preview(entry)
+        for key in dict.fromkeys(target.key for use in uses for target in use.targets):
+            entry, place = resolution.entry(key), resolution.place(key, docname)
+            if entry is not None and place is not None:
+                found.setdefault(place.anchor, resolution.preview(entry))
         if found:
             self.document += citation_previews("", previews=list(found.items()))
 

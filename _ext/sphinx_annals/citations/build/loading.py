@@ -27,8 +27,6 @@ def check_config(app: Sphinx, config: Config) -> None:
     if config.bibtex_bibfiles is None:
         default = Path(app.confdir) / "references.bib"
         config.bibtex_bibfiles = [default.name] if default.is_file() else []
-        if not config.bibtex_bibfiles:
-            _warn("bibtex_bibfiles is not set; name the .bib files in conf.py, or set []")
     for name in ("bibtex_bibfiles", "citations_overlays"):
         setattr(config, name, list(_file_names(name, config[name])))
     for name, allowed in _CHOICES.items():

@@ -35,7 +35,7 @@ class citation_previews(nodes.General, nodes.Element):  # noqa: N801
 
 
 class cited_in(nodes.General, nodes.Element):  # noqa: N801
-    """The links back from a reference, as finished HTML; other builders get plain nodes."""
+    """The links back from a reference, written at once; other builders get plain nodes."""
 
 
 def skip(_writer: Any, _node: nodes.Element) -> None:
@@ -55,10 +55,17 @@ def visit_previews_html(writer: Any, node: nodes.Element) -> None:
 
 
 def visit_cited_in_html(writer: Any, node: nodes.Element) -> None:
-    text = f'<p class="cited-in">Cited in: {node["html"]}</p>\n'
+    links = []
+    for before, text, address in node["links"]:
+        shown = html.escape(text)
+        if address:
+            goal = html.escape(address.get("refuri") or f"#{address['refid']}")
+            shown = f'<a class="reference internal" href="{goal}">{shown}</a>'
+        links += [html.escape(before), shown]
+    text = f'<p class="cited-in">Cited in: {"".join(links)}</p>\n'
     if node["count"]:  # folded under one line
         line = f"<summary>Cited in {node['count']} places</summary>"
-        text = f'<details class="cited-in">{line}<p>{node["html"]}</p></details>\n'
+        text = f'<details class="cited-in">{line}<p>{"".join(links)}</p></details>\n'
     writer.body.append(text)
     raise nodes.SkipNode
 

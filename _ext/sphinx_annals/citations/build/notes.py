@@ -19,6 +19,8 @@ from sphinx.util.typing import OptionSpec
 
 from sphinx_annals.citations.build import headings
 from sphinx_annals.citations.build.domain import domain_of
+from sphinx_annals.citations.build.intext import Writer
+from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.fences.sphinx import order_footnotes
 from sphinx_annals.text import Citation
@@ -52,9 +54,8 @@ class Notes(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Give each citation that is a note its footnote, in the order of the text."""
         domain = domain_of(self.env)
-        docname = self.env.current_document.docname
-        if headings.mark(self.document, docname, domain.early_text):
-            domain.note_heading(docname)
+        early = Writer(Resolution(domain.library, domain.options))
+        headings.mark(self.document, self.env.current_document.docname, early)
         style = self.config.citations_style == "notes"
         self.seen: set[str] = set()
         self.ready: dict[tuple[Citation, ...], str] = {}

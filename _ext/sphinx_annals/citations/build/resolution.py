@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -21,10 +21,14 @@ from sphinx_annals.citations.entry import Entry, Rich, plain, to_html
 from sphinx_annals.citations.style import Options, chicago, filters, groups, labels
 from sphinx_annals.text import did_you_mean, filing_key
 
-Work = tuple[str, Entry]
-"""A work of a list: the key that it is cited by there, and its entry."""
-Spot = tuple[str, str]
-"""A list: its document and its id."""
+
+class Work(NamedTuple):
+    """A work of a list: the key that it is cited by there, its entry, its id and its label."""
+
+    key: str
+    entry: Entry
+    anchor: str = ""
+    label: str = ""
 
 
 class Label(NamedTuple):
@@ -36,10 +40,11 @@ class Label(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a list shows a work."""
+    """Where a list shows a work, and by which label if its style has some."""
 
     docname: str
     anchor: str
+    label: str = ""
 
 
 class Cited(NamedTuple):
@@ -61,22 +66,24 @@ class Problem(NamedTuple):
 
 @dataclass
 class Resolution:
-    """The state of all citations of a project in one build."""
+    """The state of all citations of a project in one build.
+
+    Without lists and uses it is that of a document still being read: all is right but letters,
+    for which every work that is cited must be known.
+    """
 
     library: Library
-    lists: Mapping[str, Sequence[BibList]]
-    uses: Mapping[str, Sequence[Use]]
-    order: Sequence[str]
-    options: Options
+    options: Options = field(default_factory=Options)
+    lists: Mapping[str, Sequence[BibList]] = field(default_factory=dict)
+    uses: Mapping[str, Sequence[Use]] = field(default_factory=dict)
+    order: Sequence[str] = ()
     id_template: str = ""
-    problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.contents: dict[Spot, list[Work]] = {}
-        self.groups: dict[Spot, list[tuple[str, list[Work]]]] = {}
+        self.problems: list[Problem] = []
+        self.contents: dict[tuple[str, str], list[Work]] = {}
+        self.groups: dict[tuple[str, str], list[tuple[str, list[Work]]]] = {}
         self.places: dict[str, list[Place]] = defaultdict(list)
-        self.marks: dict[tuple[str, str, str], str] = {}
-        self.marked: dict[Place, str] = {}
         self._labels: dict[str, Label] = {}
         self._references: dict[tuple[str, str], Rich] = {}
         self._html: dict[str, str] = {}
@@ -92,72 +99,50 @@ class Resolution:
                     found[target.key].append(Cited(docname, use, target.locator))
         return dict(found)
 
-    def prefixed(self, item: BibList) -> Iterator[tuple[str, Entry]]:
-        """Give the entries of a list's files with the keys by which this list is cited."""
-        files = frozenset(item.files)
-        for key, entry in self.library.entries.items():
-            if not files or entry.path in files:
-                yield item.keyprefix + key, entry
-
-    def _ordered(self) -> Iterator[tuple[str, int, BibList]]:
-        """Give the lists in the order of the book, each with its number in its document."""
-        for docname in self.order:
-            for count, item in enumerate(self.lists.get(docname, ()), 1):
-                yield docname, count, item
-
     def _fill(self) -> None:
-        wanted: dict[str, Entry] = {}
-        for docname, count, item in self._ordered():
-            chosen = self._chosen(docname, item)
-            self.contents[docname, item.id] = chosen
-            for key, entry in chosen:
-                wanted[entry.key] = entry
-                if item.list == "citation":
-                    self.places[key].append(self._place(docname, count, key))
-        for found in map(self.entry, self.cited):
-            if found is not None:
-                wanted.setdefault(found.key, found)
+        lists = [
+            (docname, count, item, self._chosen(docname, item))
+            for docname in self.order
+            for count, item in enumerate(self.lists.get(docname, ()), 1)
+        ]
+        wanted = {work.entry.key: work.entry for *_, works in lists for work in works}
+        wanted |= {found.key: found for found in map(self.entry, self.cited) if found}
         # Letters first: they need every work that is listed or cited, and every list needs them.
         dated = self.options.style != "notes"
         self.letters = labels.letters(wanted.values()) if dated else {}
-        for docname, count, item in self._ordered():
-            self.contents[docname, item.id].sort(key=lambda work: labels.sort_key(work[1]))
-            if item.style not in ("", *chicago.STYLES):
-                self._mark(docname, count, item)
+        for docname, count, item, works in lists:
+            made = self.contents[docname, item.id] = [
+                work._replace(anchor=anchor(work.key, self.id_template, count))
+                for work in self._in_order(item, works)
+            ]
+            for work in made if item.list == "citation" else ():
+                self.places[work.key].append(Place(docname, work.anchor, work.label))
             if item.groups or item.by_keyword:
                 self.groups[docname, item.id] = self._grouped(docname, item)
 
-    def _place(self, docname: str, count: int, key: str) -> Place:
-        return Place(docname, anchor(key, self.id_template, count))
-
-    def _mark(self, docname: str, count: int, item: BibList) -> None:
-        """Give the works of a list the order and the labels of its own style."""
+    def _in_order(self, item: BibList, works: list[Work]) -> list[Work]:
+        """Give the works of a list in its order, with the labels of its style if it has some."""
+        if item.style in ("", *chicago.STYLES):
+            return sorted(works, key=lambda work: labels.sort_key(work.entry))
         turn = {key: number for number, key in enumerate(self.cited)}
         filed = {key: number for number, key in enumerate(self.library.entries)}
-        works = self.contents[docname, item.id]
-        works.sort(key=lambda work: (turn.get(work[0], len(turn)), filed[work[1].key]))
-        made = labelled(item.style, works, item.labelprefix)
-        self.contents[docname, item.id] = [(key, entry) for key, _, entry in made]
-        for key, label, _ in made:
-            self.marks[docname, item.id, key] = label
-            if item.list == "citation":
-                self.marked[self._place(docname, count, key)] = label
-
-    def mark(self, key: str, docname: str) -> str:
-        """Give the label that a citation shows, if its list is in one of pybtex's styles."""
-        place = self.place(key, docname) if self.marked and self.options.labels else None
-        return self.marked.get(place, "") if place else ""
+        # as cited, which styles such as `unsrt` keep
+        works = sorted(works, key=lambda w: (turn.get(w.key, len(turn)), filed[w.entry.key]))
+        return [
+            works[index]._replace(label=item.labelprefix + label)
+            for index, label in labelled(item.style, [work.entry for work in works])
+        ]
 
     def _grouped(self, docname: str, item: BibList) -> list[tuple[str, list[Work]]]:
         works = self.contents[docname, item.id]
         if item.by_keyword:
-            homes = {key: groups.keyword_of(entry.text("keywords")) for key, entry in works}
+            homes = {w.key: groups.keyword_of(w.entry.text("keywords")) for w in works}
             order = sorted(set(homes.values()) - {""}, key=filing_key)
         else:
             tests = [(heading, filters.compile_filter(source)) for heading, source in item.groups]
-            homes = {key: self._home(docname, item, (key, entry), tests) for key, entry in works}
+            homes = {work.key: self._home(docname, item, work, tests) for work in works}
             order = [heading for heading, _ in item.groups]
-        return groups.divided(works, lambda work: homes[work[0]], order)
+        return groups.divided(works, lambda work: homes[work.key], order)
 
     def _home(
         self, docname: str, item: BibList, work: Work, tests: Sequence[tuple[str, filters.Test]]
@@ -178,40 +163,34 @@ class Resolution:
 
     def _subject(self, docname: str, item: BibList, work: Work) -> filters.Subject:
         """Give a work to a filter, with the documents that cite it under the keys of a list."""
-        key, entry = work
-        keys = [key, *(item.keyprefix + alias for alias in self._aliases.get(entry.key, ()))]
+        others = self._aliases.get(work.entry.key, ())
+        keys = [work.key, *(item.keyprefix + alias for alias in others)]
         docnames = frozenset(c.docname for key in keys for c in self.cited.get(key, ()))
-        return filters.Subject(entry, docname, docnames)
+        return filters.Subject(work.entry, docname, docnames)
 
     def _chosen(self, docname: str, item: BibList) -> list[Work]:
-        test = filters.compile_filter("cited")
-        failed = ""
-        try:
-            test = filters.compile_filter(item.filter)
-        except filters.FilterError as error:
-            failed = str(error)
-        explicit = frozenset(item.keyprefix + key for key in item.keys)
+        test = filters.compile_filter(item.filter)
         chosen = []
-        for key, entry in self.prefixed(item):
-            subject = self._subject(docname, item, (key, entry))
+        failed = ""
+        for key, entry in self.library.entries.items():
+            if item.files and entry.path not in item.files:
+                continue
+            work = Work(item.keyprefix + key, entry)
+            subject = self._subject(docname, item, work)
             try:
                 hit = filters.matches(test, subject)
             except filters.FilterError as error:
                 failed, hit = failed or str(error), bool(subject.docnames)
-            if hit or key in explicit:
-                chosen.append((key, entry))
+            if hit or key in item.keys:
+                chosen.append(work)
         if failed:
             message = f"filter {item.filter!r}: {failed}; the cited works are listed"
             self._problem(Subtype.FILTER, message, docname, item)
-        self._check_keys(docname, item, explicit)
+        for key in sorted(item.keys):
+            if self.library.get(key) is None:
+                hint = did_you_mean(key, self.library.near)
+                self._problem(Subtype.KEY, f"unknown key {key!r}{hint}", docname, item)
         return chosen
-
-    def _check_keys(self, docname: str, item: BibList, explicit: Iterable[str]) -> None:
-        for key in sorted(explicit):
-            bare = key.removeprefix(item.keyprefix)
-            if self.library.get(bare) is None:
-                hint = did_you_mean(bare, self.library.near)
-                self._problem(Subtype.KEY, f"unknown key {bare!r}{hint}", docname, item)
 
     @cached_property
     def _aliases(self) -> dict[str, list[str]]:
@@ -223,17 +202,12 @@ class Resolution:
     @cached_property
     def _prefixes(self) -> tuple[str, ...]:
         found = {item.keyprefix for items in self.lists.values() for item in items}
-        return tuple(sorted(found - {""}, key=len, reverse=True))
+        return ("", *sorted(found - {""}, key=len, reverse=True))
 
     def entry(self, key: str) -> Entry | None:
         """Give the work of a cited key, or None."""
-        found = self.library.get(key)
-        if found is not None:
-            return found
-        for prefix in self._prefixes:
-            if key.startswith(prefix) and self.library.get(key.removeprefix(prefix)):
-                return self.library.get(key.removeprefix(prefix))
-        return None
+        bare = (key.removeprefix(prefix) for prefix in self._prefixes if key.startswith(prefix))
+        return next(filter(None, map(self.library.get, bare)), None)
 
     def place(self, key: str, docname: str) -> Place | None:
         """Give the list entry that a citation links to: in its own document, else the first."""
@@ -267,6 +241,11 @@ class Resolution:
             self._html[entry.key] = to_html(self.reference(entry))
         return self._html[entry.key]
 
+    def mark(self, key: str, docname: str) -> str:
+        """Give the label that a citation shows, if its list is in one of pybtex's styles."""
+        place = self.place(key, docname) if self.options.labels else None
+        return place.label if place else ""
+
     def digest(self, docname: str, names: Mapping[tuple[str, str], str]) -> str:
         """Give a fingerprint of all that this document shows of citations and lists.
 
@@ -282,26 +261,22 @@ class Resolution:
                     state.append(self._shown(target.key, docname, notes=use.foot))
         for item in self.lists.get(docname, ()):
             state.append(item)
-            for key, entry in self.contents.get((docname, item.id), ()):
+            for key, entry, *shown in self.contents.get((docname, item.id), ()):
                 where = []
-                for docname_, use, locator in self.cited.get(key, ()):
-                    around = [names.get((docname_, identity), identity) for identity in use.around]
-                    title = names.get((docname_, ""))
-                    where.append((docname_, use.id, use.title, locator, title, around))
-                mark = self.marks.get((docname, item.id, key), "")
-                state.append((key, self.preview(entry), where, mark))
+                for other, use, locator in self.cited.get(key, ()):
+                    around = [names.get((other, identity), identity) for identity in use.around]
+                    title = names.get((other, ""))
+                    where.append((other, use.id, use.title, locator, title, around))
+                state.append((key, self.preview(entry), where, shown))
         return hashlib.sha256(repr(state).encode()).hexdigest() if state else ""
 
     def _shown(self, key: str, docname: str, *, notes: bool) -> object:
         entry = self.entry(key)
         if entry is None:
-            return (key, None)
+            return key
         label = self.label(entry)
-        texts = self.note_texts(entry) if notes or self.options.style == "notes" else ""
-        shown = self.place(key, docname), self.mark(key, docname), self.preview(entry)
-        return (key, plain(label.names), plain(label.all_names), label.year, *shown, texts)
-
-    def note_texts(self, entry: Entry) -> tuple[str, str]:
-        """Give both forms of a note, without locator."""
-        full = chicago.full_note(entry, "", self.options)
-        return to_html(full), to_html(chicago.short_note(entry))
+        shown = [plain(label.names), plain(label.all_names), label.year, self.preview(entry)]
+        if notes or self.options.style == "notes":
+            full, short = chicago.full_note(entry, "", self.options), chicago.short_note(entry)
+            shown += [to_html(full), to_html(short)]
+        return key, self.place(key, docname), shown

@@ -44,20 +44,14 @@ def styled(style: str, entry: Entry, otherwise: Rich) -> list[nodes.Node]:
     return list(paragraph.children)
 
 
-def labelled(
-    style: str, works: Sequence[tuple[str, Entry]], prefix: str = ""
-) -> list[tuple[str, str, Entry]]:
-    """Give key, label and entry in the style's order; a style that fails gives numbers.
-
-    `works` come in the order of their citation, which styles such as `unsrt` keep.
-    """
-    made = [to_pybtex(entry) for _, entry in works]
-    homes = {id(item): work for item, work in zip(made, works, strict=True)}
+def labelled(style: str, entries: Sequence[Entry]) -> list[tuple[int, str]]:
+    """Give the places of entries in the style's order, with its labels; numbers where it fails."""
+    made = [to_pybtex(entry) for entry in entries]
+    places = {id(item): index for index, item in enumerate(made)}
     try:
-        found = [(homes[id(item)], label) for item, label in bibtex.in_order(style, made)]
+        return [(places[id(item)], label) for item, label in bibtex.in_order(style, made)]
     except Exception:  # a style is anybody's code
-        found = [(work, str(number)) for number, work in enumerate(works, 1)]
-    return [(key, prefix + label, entry) for (key, entry), label in found]
+        return [(index, str(index + 1)) for index in range(len(made))]
 
 
 def escape(text: str) -> str:
