@@ -8,13 +8,13 @@ from sphinx_annals.citations.checks import (
     NOTES,
     PROBLEMS,
     Bibliography,
-    Cited,
     check,
     doi_problems,
     isbn_problems,
     issn_problems,
     near,
 )
+from sphinx_annals.citations.scan import Cited
 from sphinx_annals.text import page_ranges
 
 SOUND = "author={Heinzig, Dieter}, title={The Soviet Union}, date={2004}, publisher={Sharpe}"

@@ -2,4 +2,4 @@
 
 from sphinx_annals.citations.checks.checksums import doi_problems, isbn_problems, issn_problems
 from sphinx_annals.citations.checks.namecheck import near
-from sphinx_annals.citations.checks.rules import NOTES, PROBLEMS, Bibliography, Cited, check
+from sphinx_annals.citations.checks.rules import NOTES, PROBLEMS, Bibliography, check

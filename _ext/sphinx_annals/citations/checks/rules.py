@@ -10,12 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sphinx_annals.citations.bib import Finding, Library
 from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
 from sphinx_annals.citations.entry import Entry, parse_date, spans
+from sphinx_annals.citations.scan import Cited
 from sphinx_annals.citations.style import corporate
 from sphinx_annals.text import (
     did_you_mean,
@@ -26,16 +26,6 @@ from sphinx_annals.text import (
     show_pages,
     squeezed,
 )
-
-
-class Cited(NamedTuple):
-    """One citation in a document; `real` is the key of the entry that it means, or empty."""
-
-    key: str
-    real: str
-    locator: str
-    path: str
-    line: int
 
 
 @dataclass

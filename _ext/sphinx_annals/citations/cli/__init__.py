@@ -1,4 +1,16 @@
-"""The command line: `python -m sphinx_annals.citations`, one module for each command."""
+"""Look after the bibliography of a Sphinx project.
+
+The .bib files are those that conf.py names in bibtex_bibfiles. Nothing is
+written without --yes. Exit codes: 0 fine; 1 nothing found, or findings, or
+refused; 2 wrong usage, or a file that cannot be read.
+
+examples:
+  python -m sphinx_annals.citations search heinzig
+  python -m sphinx_annals.citations check
+  python -m sphinx_annals.citations add < export.bib
+"""
+
+# Each command is a module: its docstring is the help, ARGUMENTS are what it takes, `run` does it.
 
 from __future__ import annotations
 
@@ -12,38 +24,40 @@ from sphinx_annals.citations.cli import add, check, rename, search, show
 from sphinx_annals.citations.cli.output import Output
 from sphinx_annals.citations.scan import ProjectError, open_project
 
-COMMANDS = {"search": search, "show": show, "check": check, "rename": rename, "add": add}
-DESCRIPTION = "Look after the bibliography of a Sphinx project."
-EPILOG = """\
-The .bib files are those that conf.py names in bibtex_bibfiles. Nothing is
-written without --yes. Exit codes: 0 fine; 1 nothing found, or findings, or
-refused; 2 wrong usage, or a file that cannot be read.
-
-examples:
-  python -m sphinx_annals.citations search heinzig
-  python -m sphinx_annals.citations check
-  python -m sphinx_annals.citations add < export.bib
-"""
+COMMANDS: dict[str, Any] = {
+    "search": search,
+    "show": show,
+    "check": check,
+    "rename": rename,
+    "add": add,
+}
 
 
 def make_parser() -> argparse.ArgumentParser:
     """Build the parser with one subparser for each command."""
-    wrapping: Any = {"formatter_class": argparse.RawDescriptionHelpFormatter}
     program = "python -m sphinx_annals.citations"
-    parser = argparse.ArgumentParser(program, description=DESCRIPTION, epilog=EPILOG, **wrapping)
+    parser = argparse.ArgumentParser(program, **_described(__doc__))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, module in COMMANDS.items():
-        about = f"{module.HELP[0].upper()}{module.HELP[1:]}."
-        command = commands.add_parser(
-            name, help=module.HELP, description=about, epilog=module.EPILOG, **wrapping
-        )
-        module.add_arguments(command)
+        described = _described(module.__doc__)
+        about = described["description"]
+        about = f"{about[:1].lower()}{about[1:].rstrip('.')}"
+        command = commands.add_parser(name, help=about, **described)
+        for names, details in module.ARGUMENTS.items():
+            command.add_argument(*names.split(), **details)
         where = command.add_argument_group("where")
         text = "a .bib file, instead of those in conf.py; may be repeated"
         where.add_argument("--bib", action="append", default=[], metavar="FILE", help=text)
         text = "the folder of conf.py (otherwise here, or the nearest above)"
         where.add_argument("--project", default="", metavar="DIR", help=text)
     return parser
+
+
+def _described(text: str | None) -> dict[str, Any]:
+    """Take a docstring apart: what a command does, then all else that its help says."""
+    first, _, rest = (text or "").partition("\n\n")
+    wrapping = argparse.RawDescriptionHelpFormatter
+    return {"description": first, "epilog": rest.format(**check.CODES), "formatter_class": wrapping}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,4 +1,15 @@
-"""`add`: entries from BibTeX or CSL-JSON on standard input."""
+"""Add entries from BibTeX or CSL-JSON on standard input.
+
+Shows what would be appended; --yes writes it, and leaves the rest of the file
+as it is, byte for byte. An entry whose key or DOI is there already is refused.
+An entry without a key gets one of author, year and title: zubok1997hong.
+
+examples:
+  python -m sphinx_annals.citations add < zotero-export.bib
+  python -m sphinx_annals.citations add --yes < zotero-export.json
+  curl -LH 'Accept: application/x-bibtex' https://doi.org/10.1162/… | \\
+      python -m sphinx_annals.citations add --make-keys
+"""
 
 from __future__ import annotations
 
@@ -13,38 +24,26 @@ from itertools import count as count_up
 from pathlib import Path
 
 from sphinx_annals.citations.bib import Finding, RawEntry, parse
-from sphinx_annals.citations.cli.output import Output, count
+from sphinx_annals.citations.cli.output import Arguments, Output, count
 from sphinx_annals.citations.cli.writing import Change, valid_key, write
 from sphinx_annals.citations.entry import Entry, normalise
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.scan import Project, ProjectError, read_text, shown
 from sphinx_annals.text import romanised, squeezed
 
-HELP = "add entries from BibTeX or CSL-JSON on standard input"
-EPILOG = """\
-Shows what would be appended; --yes writes it, and leaves the rest of the file
-as it is, byte for byte. An entry whose key or DOI is there already is refused.
-An entry without a key gets one of author, year and title: zubok1997hong.
-
-examples:
-  python -m sphinx_annals.citations add < zotero-export.bib
-  python -m sphinx_annals.citations add --yes < zotero-export.json
-  curl -LH 'Accept: application/x-bibtex' https://doi.org/10.1162/… | \\
-      python -m sphinx_annals.citations add --make-keys
-"""
+ARGUMENTS: Arguments = {
+    "--make-keys": {"action": "store_true", "help": "make new keys, though the entries have some"},
+    "--to": {
+        "default": "",
+        "metavar": "FILE",
+        "help": "append to this .bib file (needed if there are several)",
+    },
+    "--yes": {"action": "store_true", "help": "write"},
+}
 SKIPPED = """
 a an the on of in and for to from with at by der die das le la les l un une el los il new o ob v i
 iz k
 """
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare what the command takes."""
-    text = "make new keys, though the entries have some"
-    parser.add_argument("--make-keys", action="store_true", help=text)
-    text = "append to this .bib file (needed if there are several)"
-    parser.add_argument("--to", default="", metavar="FILE", help=text)
-    parser.add_argument("--yes", action="store_true", help="write")
 
 
 def run(args: argparse.Namespace, project: Project, out: Output) -> int:

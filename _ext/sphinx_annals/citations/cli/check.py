@@ -1,26 +1,10 @@
-"""`check`: what is wrong with the bibliography and its use, each finding with its place."""
+"""List what is wrong, or looks wrong, with file and line.
 
-from __future__ import annotations
-
-import argparse
-
-from sphinx_annals.citations.bib import Finding
-from sphinx_annals.citations.checks import NOTES, PROBLEMS, Bibliography, Cited, check
-from sphinx_annals.citations.cli.output import Output, count
-from sphinx_annals.citations.scan import Project, ProjectError, shown
-from sphinx_annals.text import did_you_mean
-
-HELP = "list what is wrong, or looks wrong, with file and line"
-_LISTED = {
-    name: "".join(f"\n  {code:<10} {text}" for code, text in codes.items())
-    for name, codes in (("problems", PROBLEMS), ("notes", NOTES))
-}
-EPILOG = f"""\
 Problems make the exit code 1; notes do not, unless --strict is given.
 
-problems:{_LISTED["problems"]}
+problems:{problems}
 
-notes:{_LISTED["notes"]}
+notes:{notes}
 
 examples:
   python -m sphinx_annals.citations check
@@ -28,13 +12,26 @@ examples:
   python -m sphinx_annals.citations check --only isbn,issn,doi --bib export.bib
 """
 
+from __future__ import annotations
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare what the command takes."""
-    parser.add_argument("--only", default="", metavar="CODES", help="these codes alone, by commas")
-    parser.add_argument("--skip", default="", metavar="CODES", help="all but these codes")
-    parser.add_argument("--strict", action="store_true", help="let notes count as problems")
-    parser.add_argument("--json", action="store_true", help="answer in JSON")
+import argparse
+
+from sphinx_annals.citations.bib import Finding
+from sphinx_annals.citations.checks import NOTES, PROBLEMS, Bibliography, check
+from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count
+from sphinx_annals.citations.scan import Project, ProjectError, shown
+from sphinx_annals.text import did_you_mean
+
+CODES = {
+    name: "".join(f"\n  {code:<10} {text}" for code, text in codes.items())
+    for name, codes in (("problems", PROBLEMS), ("notes", NOTES))
+}
+ARGUMENTS: Arguments = {
+    "--only": {"default": "", "metavar": "CODES", "help": "these codes alone, by commas"},
+    "--skip": {"default": "", "metavar": "CODES", "help": "all but these codes"},
+    "--strict": {"action": "store_true", "help": "let notes count as problems"},
+    **JSON,
+}
 
 
 def run(args: argparse.Namespace, project: Project, out: Output) -> int:
@@ -58,9 +55,9 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
 
 
 def _described(finding: Finding) -> dict[str, object]:
+    about = {"level": level(finding), "code": finding.code, "key": finding.key}
     place = {"file": shown(finding.path), "line": finding.line}
-    about = {"code": finding.code, "key": finding.key, "message": finding.message}
-    return {"level": level(finding), **about, **place}
+    return {**about, "message": finding.message, **place}
 
 
 def _show(finding: Finding, out: Output) -> None:
@@ -78,17 +75,8 @@ def level(finding: Finding) -> str:
 
 def findings(project: Project) -> list[Finding]:
     """Run all checks on a project."""
-    cited = None
-    if project.root is not None:
-        cited = [
-            Cited(cite.key, project.real_key(cite.key), cite.locator, str(path), cite.line)
-            for path, cite in ((place.path, place.cite) for place in project.places)
-        ]
-    unread = [
-        Finding("file", f"cannot be read: {reason}", str(path), 0)
-        for path, reason in project.unread
-    ]
-    return [*unread, *check(Bibliography(project.library, cited))]
+    cited = project.cited if project.root is not None else None
+    return [*project.unread, *check(Bibliography(project.library, cited))]
 
 
 def _codes(text: str) -> set[str]:

@@ -7,8 +7,12 @@ import os
 import shutil
 import sys
 import textwrap
+from collections.abc import Mapping
 from typing import IO, Any
 
+Arguments = Mapping[str, Mapping[str, Any]]
+"""What a command takes: by the names of an argument, how argparse is told of it."""
+JSON: Arguments = {"--json": {"action": "store_true", "help": "answer in JSON"}}
 STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "dim": "2"}
 
 

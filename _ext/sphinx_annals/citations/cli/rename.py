@@ -1,4 +1,13 @@
-"""`rename`: a new key for an entry, in the .bib files and in every document."""
+"""Change a key in the .bib files and in every document.
+
+Shows what would change. With --yes it is written: all files or none.
+Citing roles, lists of sources and the fields crossref, xdata, xref, related,
+entryset and ids are followed; code blocks and comments are left alone.
+
+examples:
+  python -m sphinx_annals.citations rename heinzig2004 heinzig2004soviet
+  python -m sphinx_annals.citations rename heinzig2004 heinzig2004soviet --yes
+"""
 
 from __future__ import annotations
 
@@ -9,28 +18,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx_annals.citations.bib import Span, is_named, named, parse, replaced
-from sphinx_annals.citations.cli.output import Output, count
+from sphinx_annals.citations.cli.output import Arguments, Output, count
 from sphinx_annals.citations.cli.writing import Change, valid_key, write
 from sphinx_annals.citations.scan import Project, ProjectError, read_text, scan, shown
 from sphinx_annals.text import did_you_mean
 
-HELP = "change a key in the .bib files and in every document"
-EPILOG = """\
-Shows what would change. With --yes it is written: all files or none.
-Citing roles, lists of sources and the fields crossref, xdata, xref, related,
-entryset and ids are followed; code blocks and comments are left alone.
-
-examples:
-  python -m sphinx_annals.citations rename heinzig2004 heinzig2004soviet
-  python -m sphinx_annals.citations rename heinzig2004 heinzig2004soviet --yes
-"""
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare what the command takes."""
-    parser.add_argument("old", metavar="OLD", help="the key as it is")
-    parser.add_argument("new", metavar="NEW", help="the key as it shall be")
-    parser.add_argument("--yes", action="store_true", help="write the changes")
+ARGUMENTS: Arguments = {
+    "old": {"metavar": "OLD", "help": "the key as it is"},
+    "new": {"metavar": "NEW", "help": "the key as it shall be"},
+    "--yes": {"action": "store_true", "help": "write the changes"},
+}
 
 
 def run(args: argparse.Namespace, project: Project, out: Output) -> int:
@@ -42,8 +39,8 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     changes = list(_in_bibliography(args.old, args.new, project))
     changes += _in_documents(args.old, args.new, project)
     if project.unread:
-        path, reason = project.unread[0]
-        raise ProjectError(f"{shown(path)}: {reason}; nothing is changed")
+        fault = project.unread[0]
+        raise ProjectError(f"{shown(fault.path)}: {fault.message}; nothing is changed")
     for change in changes:
         _show(change, out)
     places = sum(change.places for change in changes)

@@ -1,18 +1,5 @@
-"""`search`: entries by author, title, year or key, best first."""
+"""Find entries by author, title, year or key.
 
-from __future__ import annotations
-
-import argparse
-from collections.abc import Iterable
-
-from sphinx_annals.citations.cli.output import Output, count
-from sphinx_annals.citations.entry import NAME_FIELDS, Entry, is_cjk, plain
-from sphinx_annals.citations.scan import Project, shown
-from sphinx_annals.citations.style import chicago
-from sphinx_annals.text import Nearest, nearest, romanised
-
-HELP = "find entries by author, title, year or key"
-EPILOG = """\
 Every word must occur, in any order; a part of a word will do. Capitals and
 diacritics do not count, and Cyrillic is also found by its romanised form.
 
@@ -23,20 +10,33 @@ examples:
   python -m sphinx_annals.citations search --json treaty | jq '.[].key'
 """
 
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count
+from sphinx_annals.citations.entry import NAME_FIELDS, Entry, is_cjk, plain
+from sphinx_annals.citations.scan import Project, shown
+from sphinx_annals.citations.style import chicago
+from sphinx_annals.text import Nearest, nearest, romanised
+
+ARGUMENTS: Arguments = {
+    "words": {"nargs": "+", "metavar": "WORD", "help": "what to look for"},
+    "-n --limit": {
+        "type": int,
+        "default": 20,
+        "metavar": "N",
+        "help": "show at most N entries (20; 0 for all)",
+    },
+    **JSON,
+}
 TITLES = """title subtitle booktitle maintitle journaltitle shorttitle series titleoriginal
 titleromanised titletranslated eventtitle"""
 OTHER = """publisher institution organization location keywords doi isbn eprint note shorthand ids
 library"""
 Indexed = tuple[Entry, dict[int, str]]
 """An entry with its searchable words by weight."""
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare what the command takes."""
-    parser.add_argument("words", nargs="+", metavar="WORD", help="what to look for")
-    text = "show at most N entries (20; 0 for all)"
-    parser.add_argument("-n", "--limit", type=int, default=20, metavar="N", help=text)
-    parser.add_argument("--json", action="store_true", help="answer in JSON")
 
 
 def run(args: argparse.Namespace, project: Project, out: Output) -> int:

@@ -1,4 +1,9 @@
-"""`show`: one entry as it is printed, as the file has it, and where it is cited."""
+"""Show an entry, its BibTeX, and where it is cited.
+
+examples:
+  python -m sphinx_annals.citations show heinzig2004arduous
+  python -m sphinx_annals.citations show --json heinzig2004arduous
+"""
 
 from __future__ import annotations
 
@@ -6,25 +11,17 @@ import argparse
 from pathlib import Path
 
 from sphinx_annals.citations.bib import parse
-from sphinx_annals.citations.cli.output import Output, count
+from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count
 from sphinx_annals.citations.cli.search import described
 from sphinx_annals.citations.entry import Entry, plain
-from sphinx_annals.citations.scan import Place, Project, read_text, shown
+from sphinx_annals.citations.scan import Cited, Project, read_text, shown
 from sphinx_annals.citations.style import chicago
 from sphinx_annals.text import did_you_mean
 
-HELP = "show an entry, its BibTeX, and where it is cited"
-EPILOG = """\
-examples:
-  python -m sphinx_annals.citations show heinzig2004arduous
-  python -m sphinx_annals.citations show --json heinzig2004arduous
-"""
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare what the command takes."""
-    parser.add_argument("keys", nargs="+", metavar="KEY", help="the key of an entry")
-    parser.add_argument("--json", action="store_true", help="answer in JSON")
+ARGUMENTS: Arguments = {
+    "keys": {"nargs": "+", "metavar": "KEY", "help": "the key of an entry"},
+    **JSON,
+}
 
 
 def run(args: argparse.Namespace, project: Project, out: Output) -> int:
@@ -57,13 +54,11 @@ def _show(entry: Entry, project: Project, out: Output) -> None:
     places = cited(entry, project)
     if project.root is None:
         out.line("No conf.py here: where it is cited is not known.")
-    elif not places:
-        out.line("Not cited.")
     else:
-        out.line(f"Cited {count(len(places), 'time')}:")
+        out.line(f"Cited {count(len(places), 'time')}:" if places else "Not cited.")
     for place in places:
-        locator = f"  {place.cite.locator}" if place.cite.locator else ""
-        out.line(f"  {shown(place.path)}:{place.cite.line}{locator}")
+        locator = f"  {place.locator}" if place.locator else ""
+        out.line(f"  {shown(place.path)}:{place.line}{locator}")
 
 
 def bibtex(entry: Entry) -> str:
@@ -77,19 +72,14 @@ def bibtex(entry: Entry) -> str:
     return piece.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def cited(entry: Entry, project: Project) -> list[Place]:
+def cited(entry: Entry, project: Project) -> list[Cited]:
     """Give the places that cite the entry, under whichever of its keys."""
-    return [place for place in project.places if project.real_key(place.cite.key) == entry.key]
+    return [place for place in project.cited if place.real == entry.key]
 
 
 def _described(entry: Entry, project: Project) -> dict[str, object]:
     places = [
-        {
-            "file": shown(place.path),
-            "line": place.cite.line,
-            "column": place.cite.column + 1,
-            "locator": place.cite.locator,
-        }
-        for place in cited(entry, project)
+        {"file": shown(p.path), "line": p.line, "column": p.column + 1, "locator": p.locator}
+        for p in cited(entry, project)
     ]
     return {**described(entry, project), "bibtex": bibtex(entry), "cited": places}

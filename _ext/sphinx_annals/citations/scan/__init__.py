@@ -3,7 +3,7 @@
 from sphinx_annals.citations.scan.cites import Cite, keys_in
 from sphinx_annals.citations.scan.markdown import prefixes_in, read_text, scan
 from sphinx_annals.citations.scan.project import (
-    Place,
+    Cited,
     Project,
     ProjectError,
     open_project,

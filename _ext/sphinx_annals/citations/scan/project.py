@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sphinx_annals.citations.bib import BibSource, Library, assemble, read_file
-from sphinx_annals.citations.scan.cites import Cite
+from sphinx_annals.citations.bib import BibSource, Finding, Library, assemble, read_file
 from sphinx_annals.citations.scan.markdown import prefixes_in, read_text, scan
 from sphinx_annals.citations.style import Options
 
-LEFT_OUT = frozenset({"_build", "node_modules", "__pycache__"})
+_LEFT_OUT = (".*", "_build", "node_modules", "__pycache__")
 SUFFIXES = (".md", ".rst", ".txt", ".rest")
 
 
@@ -26,12 +25,15 @@ class ProjectError(Exception):
     """What stops a command; its message is all that the user sees."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """A citation and the document that it stands in."""
+class Cited(NamedTuple):
+    """One citation in a document; `real` is the key of the entry that it means, or empty."""
 
-    path: Path
-    cite: Cite
+    key: str
+    real: str
+    locator: str
+    path: str
+    line: int
+    column: int = 0
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Project:
     options: Options = field(default_factory=Options)
     exclude: Sequence[str] = ()
     suffixes: Sequence[str] = (".md", ".rst")
-    unread: list[tuple[Path, str]] = field(default_factory=list)
+    unread: list[Finding] = field(default_factory=list)
 
     @cached_property
     def sources(self) -> list[BibSource]:
@@ -62,7 +64,14 @@ class Project:
     @cached_property
     def documents(self) -> list[Path]:
         """The source files, those that Sphinx would leave out left out."""
-        return list(_documents(self.root, self.exclude, tuple(self.suffixes))) if self.root else []
+        if self.root is None:
+            return []
+        from sphinx.util.matching import get_matching_files  # spares commands that read none
+
+        left_out = [pattern for name in _LEFT_OUT for pattern in (name, f"**/{name}")]
+        included = [f"**{suffix}" for suffix in self.suffixes]
+        found = get_matching_files(self.root, included, [*self.exclude, *left_out])
+        return [self.root / name for name in found]
 
     @cached_property
     def texts(self) -> dict[Path, str]:
@@ -72,14 +81,18 @@ class Project:
             try:
                 found[path] = read_text(path)
             except OSError as error:
-                self.unread.append((path, error.strerror or str(error)))
+                message = f"cannot be read: {error.strerror or error}"
+                self.unread.append(Finding("file", message, str(path), 0))
         return found
 
     @cached_property
-    def places(self) -> list[Place]:
+    def cited(self) -> list[Cited]:
         """Every citation in every document."""
-        texts = self.texts.items()
-        return [Place(path, cite) for path, text in texts for cite in scan(text, path.suffix)]
+        return [
+            Cited(c.key, self.real_key(c.key), c.locator, str(path), c.line, c.column)
+            for path, text in self.texts.items()
+            for c in scan(text, path.suffix)
+        ]
 
     @cached_property
     def prefixes(self) -> tuple[str, ...]:
@@ -101,22 +114,6 @@ def _read(path: Path, encoding: str, strings: dict[str, str]) -> BibSource:
     if not source.entries and source.findings and source.findings[0].code == "file":
         raise ProjectError(f"{shown(path)}: {source.findings[0].message}")
     return source
-
-
-def _documents(root: Path, exclude: Sequence[str], suffixes: tuple[str, ...]) -> Iterator[Path]:
-    from sphinx.util.matching import compile_matchers  # spares commands that read no documents
-
-    matchers = compile_matchers(exclude)
-    for folder, names, files in os.walk(root):
-        base = Path(folder).relative_to(root)
-
-        def wanted(name: str, base: Path = base) -> bool:
-            return not any(match((base / name).as_posix()) for match in matchers)
-
-        names[:] = sorted(n for n in names if n[0] != "." and n not in LEFT_OUT and wanted(n))
-        for name in sorted(files):
-            if name.endswith(suffixes) and wanted(name):
-                yield Path(folder) / name
 
 
 def shown(path: Path | str) -> str:
@@ -141,17 +138,17 @@ def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
             "or name .bib files with --bib"
         )
     base = conf.parent if conf else Path.cwd()
-    names = settings.get("bibtex_bibfiles")
-    if names is None and (base / "references.bib").is_file():
-        names = ["references.bib"]
-    if not names and not bib:
+    if (base / "references.bib").is_file():
+        settings.setdefault("bibtex_bibfiles", ["references.bib"])
+    files = [Path(name) for name in bib]
+    files = files or [base / name for name in _strings(settings, "bibtex_bibfiles")]
+    if not files:
         conf_py = shown(base / "conf.py")
         raise ProjectError(f"{conf_py} names no .bib files (bibtex_bibfiles); name them with --bib")
     overlays = [] if bib else _strings(settings, "citations_overlays")
-    files = [Path(name) for name in bib]
     return Project(
         root=conf.parent if conf else None,
-        bibfiles=files or [base / name for name in _strings({"bibtex_bibfiles": names})],
+        bibfiles=files,
         overlays=[base / name for name in overlays],
         encoding=str(settings.get("bibtex_encoding", "utf-8-sig")),
         options=Options(
@@ -174,7 +171,7 @@ def _find_conf(folder: str) -> Path | None:
     return next(filter(Path.is_file, above), None)
 
 
-def _strings(settings: dict[str, Any], name: str = "bibtex_bibfiles") -> list[str]:
+def _strings(settings: dict[str, Any], name: str) -> list[str]:
     value = settings.get(name, [])
     value = [value] if isinstance(value, str) else value
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
