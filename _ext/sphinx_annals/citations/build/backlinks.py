@@ -105,7 +105,7 @@ class LinksBack:
             yield Linked("; " if number else "", title, self._address(places[0]))
             first: dict[Passage, Cited] = {}
             for place in places:
-                first = dict.fromkeys(self._passages(place), place) | first
+                first |= {p: place for p in self._passages(place) if p not in first}
             before = " ("
             for label, members in by_label(in_order(first)):
                 before += label
