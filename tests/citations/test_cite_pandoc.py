@@ -115,16 +115,16 @@ def test_every_citation_in_the_text_equals_pandocs_but_for_what_is_listed(biblio
         source + body, "html", format="markdown", extra_args=["--citeproc"]
     )
     found = [" ".join(p.text.split()) for p in BeautifulSoup(html, "html.parser").select("p")]
-    resolution = Resolution(library, {}, {}, (), Options())
+    resolution = Resolution(library)
     resolution.letters = letters(library.entries.values())
-    writer = Writer(resolution, Options())
+    writer = Writer(resolution)
     for index, key in enumerate(keys):
         targets, _ = parse_citations(f"{key}{{p. 3}}")
         for kind, expected in zip("pt", found[2 * index : 2 * index + 2], strict=True):
             for old, new, _reason in IN_TEXT.get(key, ()):
                 assert old in expected, key
                 expected = expected.replace(old, new)
-            assert plain(writer.text(kind, targets)) == expected
+            assert writer.group(kind, targets, "").astext() == expected
 
 
 # made with pandoc's citeproc and the 17th edition's style for notes, which pandoc does not ship;
