@@ -9,20 +9,22 @@ import pytest
 from harness import Project
 from sphinx.errors import ExtensionError
 
-PLACELESS = """
-from sphinx_annals.annals.checks import Check, Severity, add_check
+PLACELESS = '''
+from sphinx_annals.annals.checks import Severity, add_check, check
 from sphinx_annals.annals.model import Event
 
-def rule(book):
+@check("no-place", Severity.ERROR)
+def no_place(book):
+    """An event has no place."""
     for event in book.catalogue.of_type(Event):
         if not event.place:
             yield event, "no place; add :place:"
 
 def setup(app):
     app.setup_extension("sphinx_annals.annals")
-    add_check(app, Check("no-place", Severity.ERROR, "An event has no place.", rule))
+    add_check(app, no_place)
     return {"parallel_read_safe": True}
-"""
+'''
 TSV = """
 from sphinx_annals.annals.export import Download, Format, add_format
 from sphinx_annals.annals.model import Event

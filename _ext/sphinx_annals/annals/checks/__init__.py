@@ -7,45 +7,42 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_annals.annals.checks import (
-    builder,
-    circular,
-    expiry_contradiction,
-    impossible_order,
-    locator_outside,
-    never_cited,
-    never_mentioned,
-    no_entry_into_force,
-    no_parties,
-    no_signatories,
-    no_source,
-    older_source,
-    open_dispute,
-    outside_parent,
-    shared_name,
-    stale_acknowledgement,
-)
-from sphinx_annals.annals.checks.base import EVENT, Check, Finding, Severity, add_check
+from sphinx_annals.annals.checks import builder
+from sphinx_annals.annals.checks.base import EVENT, Check, Finding, Severity, add_check, check
 from sphinx_annals.annals.checks.book import Book, Use
-from sphinx_annals.annals.checks.circular import rings
+from sphinx_annals.annals.checks.circular import circular, rings
+from sphinx_annals.annals.checks.expiry_contradiction import expiry_contradiction
+from sphinx_annals.annals.checks.impossible_order import impossible_order
+from sphinx_annals.annals.checks.locator_outside import locator_outside
+from sphinx_annals.annals.checks.never_cited import never_cited
+from sphinx_annals.annals.checks.never_mentioned import never_mentioned
+from sphinx_annals.annals.checks.no_entry_into_force import no_entry_into_force
+from sphinx_annals.annals.checks.no_parties import no_parties
+from sphinx_annals.annals.checks.no_signatories import no_signatories
+from sphinx_annals.annals.checks.no_source import no_source
+from sphinx_annals.annals.checks.older_source import older_source
+from sphinx_annals.annals.checks.open_dispute import open_dispute
+from sphinx_annals.annals.checks.outside_parent import outside_parent
 from sphinx_annals.annals.checks.reporting import acknowledge, failing, reasons_of, run
+from sphinx_annals.annals.checks.shared_name import shared_name
+from sphinx_annals.annals.checks.stale_acknowledgement import stale_acknowledgement
 
 CHECKS = (
-    older_source.CHECK,
-    locator_outside.CHECK,
-    outside_parent.CHECK,
-    expiry_contradiction.CHECK,
-    impossible_order.CHECK,
-    circular.CHECK,
-    no_parties.CHECK,
-    no_signatories.CHECK,
-    no_entry_into_force.CHECK,
-    no_source.CHECK,
-    never_mentioned.CHECK,
-    never_cited.CHECK,
-    open_dispute.CHECK,
-    shared_name.CHECK,
-    stale_acknowledgement.CHECK,
+    older_source,
+    locator_outside,
+    outside_parent,
+    expiry_contradiction,
+    impossible_order,
+    circular,
+    no_parties,
+    no_signatories,
+    no_entry_into_force,
+    no_source,
+    never_mentioned,
+    never_cited,
+    open_dispute,
+    shared_name,
+    stale_acknowledgement,
 )
 """Our own checks, in the order in which findings are listed."""
 
@@ -53,6 +50,6 @@ CHECKS = (
 def setup(app: Sphinx) -> None:
     """Register the checks, the builder that reports, and its settings."""
     app.add_event(EVENT)
-    for check in CHECKS:
-        add_check(app, check)
+    for each in CHECKS:
+        add_check(app, each)
     builder.setup(app)

@@ -57,7 +57,7 @@ Found = Iterator[tuple[Record | Use | Work, str]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check; its rule is a pure function of the book."""
+    """One check; its rule is a pure function of the book, ``help`` what a finding means."""
 
     code: str
     severity: Severity
@@ -82,6 +82,11 @@ class Check:
         about = name or (subject.citation.key if isinstance(subject, Use) else "")
         said = f"{name}: {message}" if name else message
         return Finding(self.code, self.severity, said, docname, subject.line, about, path)
+
+
+def check(code: str, severity: Severity) -> Callable[[Callable[[Book], Found]], Check]:
+    """Make a check of a rule, with its docstring for the help."""
+    return lambda rule: Check(code, severity, (rule.__doc__ or "").partition("\n")[0], rule)
 
 
 def add_check(app: Sphinx, check: Check) -> None:

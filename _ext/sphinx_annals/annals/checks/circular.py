@@ -10,22 +10,21 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
-from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.annals.model import Catalogue
 
 Graph = Mapping[str, Set[str]]
 
 
-def _rule(book: Book) -> Found:
+@check("circular", Severity.ERROR)
+def circular(book: Book) -> Found:
+    """A relation leads back to where it starts."""
     for option in dict.fromkeys(field.name for field in book.catalogue.relations):
         for ring in rings(_graph_of(book.catalogue, option)):
             record = book.catalogue.find(ring[0])
             if record:
                 way = f" by way of {', '.join(ring[1:])}" if ring[1:] else ""
                 yield record, f":{option}: leads back to it{way}"
-
-
-CHECK = Check("circular", Severity.ERROR, "A relation leads back to where it starts.", _rule)
 
 
 def _graph_of(catalogue: Catalogue, option: str) -> dict[str, set[str]]:

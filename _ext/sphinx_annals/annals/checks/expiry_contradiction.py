@@ -1,13 +1,13 @@
-"""Expiries that fit neither signature nor entry into force plus the term."""
-
 from __future__ import annotations
 
-from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.annals.model import Treaty
 from sphinx_annals.dates import Day, HistoricalDate, after_term, show_day
 
 
-def _rule(book: Book) -> Found:
+@check("expiry-contradiction", Severity.ERROR)
+def expiry_contradiction(book: Book) -> Found:
+    """An expiry contradicts the term counted from signature or entry into force."""
     for treaty in book.catalogue.of_type(Treaty):
         starts = [d for d in (treaty.in_force, treaty.signed) if d and not d.is_uncertain]
         if not treaty.term or not treaty.expiry or not starts:
@@ -24,11 +24,3 @@ def _rule(book: Book) -> Found:
 def _meets(date: HistoricalDate, span: tuple[Day, Day]) -> bool:
     first, last = (None, None) if date.is_uncertain else (date.earliest, date.latest)
     return not ((last and last < span[0]) or (first and first > span[1]))
-
-
-CHECK = Check(
-    "expiry-contradiction",
-    Severity.ERROR,
-    "An expiry contradicts the term counted from signature or entry into force.",
-    _rule,
-)

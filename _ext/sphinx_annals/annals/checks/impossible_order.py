@@ -1,13 +1,13 @@
-"""Dates that come in an impossible order: of one object, or of an event and what it follows."""
-
 from __future__ import annotations
 
-from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.annals.model import Event
 from sphinx_annals.dates import HistoricalDate
 
 
-def _rule(book: Book) -> Found:
+@check("impossible-order", Severity.ERROR)
+def impossible_order(book: Book) -> Found:
+    """Dates come in an impossible order."""
     for record in book.catalogue.records:
         dates = dict(record.dates)
         for first, second in ((first, f.name) for f in record.fields for first in f.after):
@@ -24,6 +24,3 @@ def _before(one: HistoricalDate | None, other: HistoricalDate | None) -> bool:
     if not one or not other or one.is_uncertain or other.is_uncertain:
         return False
     return bool(one.latest and other.earliest and one.latest < other.earliest)
-
-
-CHECK = Check("impossible-order", Severity.ERROR, "Dates come in an impossible order.", _rule)

@@ -1,12 +1,12 @@
-"""Page locators outside the pages of the entry that is cited."""
-
 from __future__ import annotations
 
-from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.text import located_pages, outside, show_pages
 
 
-def _rule(book: Book) -> Found:
+@check("locator-outside", Severity.WARNING)
+def locator_outside(book: Book) -> Found:
+    """A locator is outside the entry's page range."""
     seen = set()
     for use in book.uses:
         work, locator = book.works.get(use.citation.key), use.citation.locator
@@ -17,8 +17,3 @@ def _rule(book: Book) -> Found:
         seen.add(place)
         if outside(located_pages(locator), work.pages):
             yield use, f"{locator!r} lies outside {work.key}, pp. {show_pages(work.pages)}"
-
-
-CHECK = Check(
-    "locator-outside", Severity.WARNING, "A locator is outside the entry's page range.", _rule
-)

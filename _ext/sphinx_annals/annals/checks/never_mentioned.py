@@ -1,12 +1,12 @@
-"""Objects that neither prose nor another annotation refers to."""
-
 from __future__ import annotations
 
-from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.annals.model import Article
 
 
-def _rule(book: Book) -> Found:
+@check("never-mentioned", Severity.INFO)
+def never_mentioned(book: Book) -> Found:
+    """Nothing in the book refers to an object."""
     used = {
         target.id
         for record in book.catalogue.records
@@ -18,6 +18,3 @@ def _rule(book: Book) -> Found:
         if record.id not in used and not book.catalogue.mentions_of(record.id):
             role = f"{{{record.kind.value}}}`{record.id}`"
             yield record, f"never mentioned; refer to it as {role}"
-
-
-CHECK = Check("never-mentioned", Severity.INFO, "Nothing in the book refers to an object.", _rule)

@@ -1,12 +1,12 @@
-"""Disputes on which the editors give no verdict."""
-
 from __future__ import annotations
 
-from sphinx_annals.annals.checks.base import Book, Check, Found, Severity, Use
+from sphinx_annals.annals.checks.base import Book, Found, Severity, Use, check
 from sphinx_annals.annals.criticism import Status, all_comparisons, property_label
 
 
-def _rule(book: Book) -> Found:
+@check("open-dispute", Severity.WARNING)
+def open_dispute(book: Book) -> Found:
+    """Accounts exclude each other, without a verdict."""
     for comparison in all_comparisons(book.catalogue):
         if comparison.status is Status.DISPUTED and comparison.accounts:
             first = comparison.accounts[0]
@@ -15,8 +15,3 @@ def _rule(book: Book) -> Found:
             # an account may name its object by a retired id: the finding has the present one
             use = Use(first.citation, first.docname, first.line, comparison.of, file=first.file)
             yield use, f"{label} is disputed ({values}); add a verdict on it"
-
-
-CHECK = Check(
-    "open-dispute", Severity.WARNING, "Accounts exclude each other, without a verdict.", _rule
-)

@@ -1,13 +1,13 @@
-"""Events that begin before or end after the event they are part of."""
-
 from __future__ import annotations
 
-from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.annals.model import Event
 from sphinx_annals.dates import HistoricalDate
 
 
-def _rule(book: Book) -> Found:
+@check("outside-parent", Severity.ERROR)
+def outside_parent(book: Book) -> Found:
+    """An event is outside the dates of its parent."""
     for event in book.catalogue.of_type(Event):
         parent = book.catalogue.find(event.part_of or "")
         if isinstance(parent, Event) and event.date and parent.date:
@@ -28,8 +28,3 @@ def _sides(child: HistoricalDate, parent: HistoricalDate) -> str:
     after = last and ((ends and ends > last) or (child.earliest and child.earliest > last))
     words = [word for word, on in (("begins before", before), ("ends after", after)) if on]
     return " and ".join(words)
-
-
-CHECK = Check(
-    "outside-parent", Severity.ERROR, "An event is outside the dates of its parent.", _rule
-)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sphinx_annals.annals.checks import stale_acknowledgement
 from sphinx_annals.annals.checks.base import Check, Finding, Severity
 from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.checks.stale_acknowledgement import stale_acknowledgement
 from sphinx_annals.annals.model import Catalogue
 
 Reasons = Mapping[tuple[str, str], str]
@@ -33,7 +33,7 @@ def run(checks: Iterable[Check], book: Book, reasons: Reasons) -> list[Finding]:
     found = [finding for check in checks for finding in check.findings(book)]
     met = {(finding.object, finding.code) for finding in found}
     late = replace(book, unmet=tuple(sorted(key for key in reasons if key not in met)))
-    return [*found, *stale_acknowledgement.CHECK.findings(late)]
+    return [*found, *stale_acknowledgement.findings(late)]
 
 
 def acknowledge(

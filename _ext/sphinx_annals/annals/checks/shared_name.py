@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.annals.model import Article, Kind, Record
 from sphinx_annals.text import fold
 
 
-def _rule(book: Book) -> Found:
+@check("shared-name", Severity.WARNING)
+def shared_name(book: Book) -> Found:
+    """Two ids have one name."""
     groups: dict[tuple[Kind, str], dict[str, Record]] = {}
     for record in book.catalogue.records:
         if not isinstance(record, Article):
@@ -47,6 +49,3 @@ def _overlapping(records: Iterable[Record]) -> Iterator[tuple[Record, Record]]:
             yield holder, record
         if last > reach:
             reach, holder = last, record
-
-
-CHECK = Check("shared-name", Severity.WARNING, "Two ids have one name.", _rule)

@@ -1,17 +1,12 @@
-"""Acknowledgements of what is no longer found."""
-
 from __future__ import annotations
 
-from sphinx_annals.annals.checks.base import Book, Check, Found, Severity
+from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 
 
-def _rule(book: Book) -> Found:
+@check("stale-acknowledgement", Severity.INFO)
+def stale_acknowledgement(book: Book) -> Found:
+    """What is acknowledged is no longer found."""
     for object, code in book.unmet:
         record = book.catalogue.find(object)
         if record:
             yield record, f"{code!r} is acknowledged, but no longer found; remove the option"
-
-
-CHECK = Check(
-    "stale-acknowledgement", Severity.INFO, "What is acknowledged is no longer found.", _rule
-)
