@@ -10,7 +10,6 @@ from sphinx_annals.annals.checks import (
     CHECKS,
     Book,
     Finding,
-    acknowledge,
     failing,
     reasons_of,
     run,
@@ -54,7 +53,7 @@ WORKS = {
 
 
 def check(catalogue: Catalogue, works: dict[str, Work] = WORKS) -> list[Finding]:
-    return run(CHECKS, Book(catalogue, works), {})
+    return run(CHECKS, Book(catalogue, works), {}, {})
 
 
 def record(cls: type, id: str, line: int = 1, **values: Any) -> Any:
@@ -271,15 +270,15 @@ def test_findings_are_acknowledged_severities_chosen_and_stale_reasons_named() -
     )
     catalogue = Catalogue({"doc": notes})
     reasons = reasons_of(catalogue, {"old": {"no-signatories": "lost"}})
-    found = run(CHECKS, Book(catalogue), reasons)
+    found = run(CHECKS, Book(catalogue), reasons, {"no-source": "error"})
     assert [f.object for f in found if f.code == "stale-acknowledgement"] == ["e"]
-    known = {f.code: f for f in acknowledge(found, reasons, {"no-source": "error"})}
+    known = {f.code: f for f in found}
     assert known["no-parties"].reason == "unilateral"
     assert known["no-signatories"].reason == "lost"
     assert known["no-source"].severity.value == "error"
-    assert failing(known.values(), "error")
-    assert not failing(acknowledge(found, reasons, {"no-source": "off"}), "warning")
-    assert not failing(known.values(), "none")
+    assert failing(found, "error")
+    assert not failing(run(CHECKS, Book(catalogue), reasons, {"no-source": "off"}), "warning")
+    assert failing(found, "none") == []
 
 
 PAGE = """# Checks

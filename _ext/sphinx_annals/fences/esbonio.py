@@ -102,8 +102,6 @@ async def objects(
     Breaks if a project's database, ``get_db()``, no longer has the table ``objects`` with
     columns name, display, objtype, description and location.
     """
-    if project is None:
-        return []
     query = (
         "SELECT name, display, objtype, description, location FROM objects"
         " WHERE domain = ? AND project IS NULL"
@@ -112,9 +110,14 @@ async def objects(
         query += f" AND objtype IN ({', '.join('?' * len(kinds))})"
     if id:
         query += " AND name = ?"
-    database = await project.get_db()
-    cursor = await database.execute(query, (domain, *kinds, *([id] if id else [])))
-    return [Known(*row) for row in await cursor.fetchall()]
+    return [Known(*row) for row in await _rows(project, query, domain, *kinds, *filter(None, [id]))]
+
+
+async def _rows(project: Project | None, query: str, *values: str) -> list[tuple[Any, ...]]:
+    if project is None:
+        return []
+    cursor = await (await project.get_db()).execute(query, values)
+    return [tuple(row) for row in await cursor.fetchall()]
 
 
 def note(app: Any, table: str, values: Mapping[str, object]) -> None:
@@ -135,15 +138,11 @@ async def noted(project: Project | None, table: str, name: str) -> Any:
 
     Breaks if a project's database, ``get_db()``, is no longer that of its builds.
     """
-    if project is None:
-        return None
-    database = await project.get_db()
     there = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?"
-    if not await (await database.execute(there, (table,))).fetchone():
+    if not await _rows(project, there, table):
         return None
-    found = await database.execute(f"SELECT value FROM {table} WHERE name = ?", (name,))
-    row = await found.fetchone()
-    return json.loads(row[0]) if row else None
+    found = await _rows(project, f"SELECT value FROM {table} WHERE name = ?", name)
+    return json.loads(found[0][0]) if found else None
 
 
 def render_targets(render: Renderer) -> None:

@@ -23,7 +23,7 @@ from sphinx_annals.annals.checks.no_source import no_source
 from sphinx_annals.annals.checks.older_source import older_source
 from sphinx_annals.annals.checks.open_dispute import open_dispute
 from sphinx_annals.annals.checks.outside_parent import outside_parent
-from sphinx_annals.annals.checks.reporting import acknowledge, failing, reasons_of, run
+from sphinx_annals.annals.checks.reporting import failing, reasons_of, run
 from sphinx_annals.annals.checks.shared_name import shared_name
 from sphinx_annals.annals.checks.stale_acknowledgement import stale_acknowledgement
 

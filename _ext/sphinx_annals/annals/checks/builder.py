@@ -17,7 +17,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx_annals.annals.checks.base import Finding, checks_of
 from sphinx_annals.annals.checks.book import Book
 from sphinx_annals.annals.checks.reporting import (
-    acknowledge,
     as_data,
     as_text,
     failing,
@@ -39,9 +38,9 @@ def findings_of(env: BuildEnvironment) -> list[Finding]:
     checks, catalogue = checks_of(env.events), catalogue_of(env)
     reasons = reasons_of(catalogue, env.config.annals_acknowledged)
     reasons = {item: reason for item, reason in reasons.items() if item[1] in checks}
-    found = run(checks.values(), Book(catalogue, works_of(env)), reasons)
-    placed = [replace(f, path=f.path or env.doc2path(f.docname, False).as_posix()) for f in found]
-    return list(acknowledge(placed, reasons, env.config.annals_check_severities))
+    book = Book(catalogue, works_of(env))
+    found = run(checks.values(), book, reasons, env.config.annals_check_severities)
+    return [replace(f, path=f.path or env.doc2path(f.docname, False).as_posix()) for f in found]
 
 
 class CheckBuilder(DummyBuilder):
@@ -49,27 +48,24 @@ class CheckBuilder(DummyBuilder):
 
     name = format = "annals-check"
     epilog = "The findings are in %(outdir)s."
-    failed = False
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write nothing for single documents: findings hang on all of them together."""
 
-    def finish(self) -> None:
-        """Write ``findings.txt`` and ``findings.json``, print the text, and note a failure."""
-        found = findings_of(self.env)
-        help = {code: check.help for code, check in checks_of(self.events).items()}
-        text = as_text(found, help)
-        data = json.dumps(as_data(found), ensure_ascii=False, indent=2)
-        write_if_changed(Path(self.outdir, "findings.txt"), text)
-        write_if_changed(Path(self.outdir, "findings.json"), data + "\n")
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-        self.failed = bool(failing(found, self.config.annals_check_fail_level))
 
-
-def set_status(app: Sphinx, _error: Exception | None) -> None:
-    """Let Sphinx exit with a failure; a builder knows no application to tell it itself."""
-    if isinstance(app.builder, CheckBuilder) and app.builder.failed:
+def report(app: Sphinx, error: Exception | None) -> None:
+    """Write ``findings.txt`` and ``findings.json``, print the text, and fail where it is wanted."""
+    if error or not isinstance(app.builder, CheckBuilder):
+        return
+    found = findings_of(app.env)
+    help = {code: check.help for code, check in checks_of(app.events).items()}
+    text = as_text(found, help)
+    data = json.dumps(as_data(found), ensure_ascii=False, indent=2)
+    write_if_changed(Path(app.outdir, "findings.txt"), text)
+    write_if_changed(Path(app.outdir, "findings.json"), data + "\n")
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    if failing(found, app.config.annals_check_fail_level):
         app.statuscode = 1
 
 
@@ -139,4 +135,4 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("annals_acknowledged", {}, "", dict, help)
     app.connect("config-inited", repair_config)
     app.connect("env-check-consistency", warn_of_findings)
-    app.connect("build-finished", set_status)
+    app.connect("build-finished", report)

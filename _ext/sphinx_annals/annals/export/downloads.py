@@ -74,15 +74,15 @@ class DataDownloads(View[Sequence[Listed]]):
 
 
 def _item(listed: Listed, render: Renderer) -> nodes.list_item:
-    line: list[Node] = [nodes.strong(listed.title, listed.title), nodes.Text(": ")]
+    line, below = nodes.paragraph("", "", nodes.strong(listed.title, listed.title)), []
     if len(listed.files) > _MOST_IN_LINE:
-        line.append(nodes.Text(f"{len(listed.files)} files. {listed.sentence}"))
-        return nodes.list_item("", nodes.paragraph("", "", *line), *_many(listed.files, render))
-    for index, download in enumerate(listed.files):
-        line += [nodes.Text(", ")] if index else []
-        line += _file(download, render)
-    line.append(nodes.Text(f". {listed.sentence}"))
-    return nodes.list_item("", nodes.paragraph("", "", *line))
+        line += nodes.Text(f": {len(listed.files)} files")
+        below = _many(listed.files, render)
+    else:
+        for index, download in enumerate(listed.files):
+            line += [nodes.Text(", " if index else ": "), *_file(download, render)]
+    line += nodes.Text(f". {listed.sentence}")
+    return nodes.list_item("", line, *below)
 
 
 def _many(files: Sequence[Download], render: Renderer) -> list[Node]:

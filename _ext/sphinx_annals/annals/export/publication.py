@@ -81,11 +81,6 @@ class Publication:
         """The fields of each kind."""
         return self.catalogue.schema
 
-    def name(self, id: str) -> str:
-        """Give the display name of an object, or the id of an unknown one."""
-        record = self.catalogue.find(id)
-        return record.title if record else id
-
 
 def is_path(id: str) -> bool:
     """Tell whether an id can name folders on every system, and none outside its own."""
