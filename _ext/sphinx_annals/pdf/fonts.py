@@ -67,11 +67,11 @@ def package_folders(distribution: str) -> tuple[Path, ...]:
 
 def load_fonts(packages: Iterable[str], folders: Iterable[Path]) -> FontSet:
     """Collect the fonts of pip *packages* and of extra *folders*; system fonts are ignored."""
-    packed = [folder for name in packages for folder in package_folders(name)]
-    extra = {folder: folder.is_dir() for folder in folders}
-    found = [*packed, *(folder for folder, is_there in extra.items() if is_there)]
-    loaded = typst.Fonts(include_system_fonts=False, font_paths=list(found))
-    return FontSet(loaded, tuple(folder for folder, is_there in extra.items() if not is_there))
+    extra = dict.fromkeys(folders)
+    found = [folder for name in packages for folder in package_folders(name)]
+    found += filter(Path.is_dir, extra)
+    loaded = typst.Fonts(include_system_fonts=False, font_paths=found)
+    return FontSet(loaded, tuple(folder for folder in extra if not folder.is_dir()))
 
 
 def missing_families(

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from docutils import nodes
 from docutils.nodes import Element, Node
-from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_annals.messages import warn
@@ -18,31 +17,32 @@ from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.volume import VolumeBuilder
 
 _N = TypeVar("_N", bound=Node)
-_HOLDERS = (
-    "document section title subtitle list_item entry row tgroup thead tbody definition_list_item "
-    "term definition field field_body option_list_item caption legend footnote label colspec"
-)
+
+
+def _named(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 #: Nodes that are translated inside the brackets of a cell or an item: what belongs before
 #: them (anchors, index marks, language) waits for the bracket.
-HOLDERS = (
-    *(getattr(nodes, name) for name in _HOLDERS.split()),
-    *(addnodes.start_of_file, addnodes.desc_signature, addnodes.hlistcol),
+HOLDERS = _named(
+    "document section title subtitle list_item entry row tgroup thead tbody definition_list_item "
+    "term definition field field_body option_list_item caption legend footnote label colspec "
+    "start_of_file desc_signature hlistcol"
 )
-_PASSED = (
+#: Nodes of which the children are printed and nothing else.
+PASSED = _named(
     "abbreviation acks acronym compound container desc_addname desc_inline desc_type field_body "
     "generated glossary only substitution_reference "
     "pending_xref pending_xref_condition target "  # nothing resolved it, or it has but an anchor
     "PassthroughTextElement"  # sphinx-design's
 )
-_SKIPPED = (
+#: Nodes that have no place in a printed book.
+SKIPPED = _named(
     "colspec comment decoration highlightlang label meta pending substitution_definition "
     "tabular_col_spec toctree "
     "fontawesome sd_icon"  # sphinx-design's
 )
-#: Nodes of which the children are printed and nothing else.
-PASSED = frozenset(_PASSED.split())
-#: Nodes that have no place in a printed book.
-SKIPPED = frozenset(_SKIPPED.split())
 LANGUAGE_CLASS = "language-"
 
 
@@ -51,9 +51,9 @@ def first(node: Element, kind: type[_N]) -> _N | None:
     return next((child for child in node.children if isinstance(child, kind)), None)
 
 
-def _names(node: Node) -> set[str]:
-    """Give the names of the classes of a node, which are what visitors are called by."""
-    return {cls.__name__ for cls in type(node).__mro__}
+def _names(node: Node) -> frozenset[str]:
+    """Give the names of the classes that a node has, by which its visitors are called."""
+    return frozenset(cls.__name__ for cls in type(node).__mro__)
 
 
 def alignment(node: Element) -> str:
@@ -248,10 +248,11 @@ class BaseTranslator(SphinxTranslator):
             super().dispatch_visit(node)
             return
         inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
-        holder = isinstance(node, HOLDERS)
+        names = _names(node)
+        holder = not HOLDERS.isdisjoint(names)
         # A heading carries its section's first id itself.
         marked = not isinstance(node, nodes.document | nodes.footnote | nodes.section)
-        if marked and node["ids"] and self.given.isdisjoint(_names(node)):
+        if marked and node["ids"] and self.given.isdisjoint(names):
             (self.append if inline and not holder else self.later)(self.anchors(node))
         wrapper = "" if holder else self._language_wrapper(node)
         if wrapper:

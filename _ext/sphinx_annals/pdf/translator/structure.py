@@ -47,17 +47,10 @@ class StructureMixin(BaseTranslator):
         self.flush()
         self.section_level -= 1
 
-    def _is_book_title(self, node: Element) -> bool:
-        """The first title of the start document is on the title page already."""
-        if self._root_title_seen or len(self.docnames) > 1:
-            return False
-        return isinstance(node.parent, nodes.section) and self.section_level == 1
-
     def visit_title(self, node: Element) -> None:
-        parent = node.parent
-        if isinstance(parent, nodes.section):
+        if isinstance(node.parent, nodes.section):
             self._section_title(node)
-        elif isinstance(parent, nodes.document):
+        elif isinstance(node.parent, nodes.document):
             line("rubric")(self, node)
         else:
             self.append(f"\n\n#block-title[{self.render(*node.children)}]\n")
@@ -65,12 +58,13 @@ class StructureMixin(BaseTranslator):
 
     def _section_title(self, node: Element) -> None:
         section = node.parent
-        if self._is_book_title(node):
+        is_first = self.section_level == 1 and not self._root_title_seen
+        if is_first and len(self.docnames) == 1:  # it is on the title page already
             self._root_title_seen = True
             self.later(self.anchors(section))
             return
         self.begin_main()
-        depth = max(1, self.section_level - (1 if self._root_title_seen else 0))
+        depth = max(1, self.section_level - self._root_title_seen)
         # PDF/UA wants levels without gaps, whatever the author wrote.
         self.last_level = level = min(depth + self.in_part, self.last_level + 1)
         self.context.append("title")
