@@ -78,11 +78,12 @@ def wrap(
 
     done = [""]
     for piece in _PIECE.findall(text.strip()):
-        if done[-1] and not fits(done[-1] + piece):
-            done.append("")
+        if fits(done[-1] + piece):
+            done[-1] += piece
+            continue
+        done += [""] if done[-1] else []
         for part in [piece] if fits(piece) else piece:  # a word wider than a line is cut
-            if done[-1] and not fits(done[-1] + part):
-                done.append("")
+            done += [] if not done[-1] or fits(done[-1] + part) else [""]
             done[-1] += part
     done = [line.rstrip() for line in done]
     if lines is None or len(done) <= lines:

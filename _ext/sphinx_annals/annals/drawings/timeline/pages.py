@@ -39,9 +39,9 @@ class Page:
         return self.bottom - self.top + self.lead + _BOTTOM if self.bottom > self.top else 0.0
 
     def is_crossed_by(self, row: Row) -> bool:
-        """Tell whether the mark of a row of another page reaches this one."""
-        reaches = row.lane is not None and row.top < self.bottom and self.top < row.bottom
-        return reaches and not self.top <= row.y < self.bottom
+        """Tell whether the bar of a row of another page reaches this one."""
+        is_here = row.top < self.bottom and self.top < row.bottom
+        return is_here and not self.top <= row.y < self.bottom
 
 
 def cut(placed: Layout, key_height: float, max_height: float | None) -> list[Page]:
@@ -132,7 +132,7 @@ def _context(placed: Layout, start: float, pieces: Sequence[Piece], at: int) -> 
     first = pieces[at].row
     if pieces[at].index:
         return f"{display(first.date)}, continued"
-    year, month, _ = day_at(first.item.start)
+    year, month, _ = day_at(first.start)
     index = bisect_left(placed.ticks, (start,))
     said = placed.ticks[index : index + 1]
     is_said = bool(said) and said[0][0] <= first.y

@@ -46,8 +46,8 @@ class TimelineEntry:
     rank: int = 0
 
 
-@dataclass(slots=True)
-class Row:
+@dataclass(slots=True, eq=False)
+class Row(Item):
     """The entries of one date: its words, the label of each, and where they stand.
 
     ``y`` is the middle of the first line, where the mark stands or begins; ``top`` and
@@ -56,10 +56,8 @@ class Row:
 
     date: HistoricalDate
     sign: Sign
-    item: Item
     head: list[str]
     entries: list[tuple[TimelineEntry, list[str]]]
-    y: float = 0.0
     top: float = 0.0
     bottom: float = 0.0
     lane: int | None = None
@@ -96,6 +94,7 @@ class Layout:
     stubs: bool
     scale: Scale
     rows: list[Row]
+    bars: list[Row]
     ticks: list[tuple[float, str, int]]
 
     def lane_at(self, lane: int | None) -> float:
@@ -113,11 +112,6 @@ def anchor(date: HistoricalDate) -> tuple[int, Point]:
     point = date.start or date.end
     assert point  # one of them is known of every date
     return day_number(point.earliest, date.calendar), point
-
-
-def _item(date: HistoricalDate, height: float) -> Item:
-    day, point = anchor(date)
-    return Item(day, level_of(point), height)
 
 
 def _groups(entries: Iterable[TimelineEntry]) -> list[list[TimelineEntry]]:
@@ -138,8 +132,9 @@ def _row(group: Sequence[TimelineEntry], width: float) -> Row:
     head = svg.wrap(display(date), HEAD, width, bold=True, lines=3)
     texts = [(entry, svg.wrap(entry.label, TEXT, width, lines=6)) for entry in group]
     height = sum(LEADING * len(text) + _BETWEEN for _, text in texts) + _SPACE
-    item = _item(date, HEAD_LEADING * len(head) + height)
-    return Row(date, sign_of(date, doubtful=group[0].uncertain), item, head, texts)
+    day, point = anchor(date)
+    sign = sign_of(date, doubtful=group[0].uncertain)
+    return Row(day, level_of(point), HEAD_LEADING * len(head) + height, date, sign, head, texts)
 
 
 def layout(entries: Sequence[TimelineEntry], width: float) -> Layout:
@@ -150,7 +145,8 @@ def layout(entries: Sequence[TimelineEntry], width: float) -> Layout:
     back.
     """
     groups = _groups(entries)
-    bands = divide([_item(group[0].date, 0) for group in groups])
+    days = [anchor(group[0].date) for group in groups]
+    bands = divide([Item(day, level_of(point), 0) for day, point in days])
     left = max(svg.text_width(label, HEAD, bold=True) for _, label, _ in ticks(bands)) + 12
     first = _arrange(groups, width, left, _MOST_LANES + 1)
     if first.lanes <= _MOST_LANES:
@@ -167,18 +163,14 @@ def _arrange(
     labels = left + _LANE * room + 6 + _GUTTER
     width = max(width, labels + 80)
     rows = [_row(group, width - labels - 4) for group in groups]
-    scale = Scale([row.item for row in rows], max(_until(row.date) for row in rows))
-    for band in scale.bands:
-        y = band.top
-        for index in band.items:
-            rows[index].y = y
-            y += rows[index].item.height
+    scale = Scale(rows, max(_until(row.date) for row in rows))
     for row in rows:
         _measure(row, scale)
     rows.sort(key=lambda row: row.y)
     lanes, stubs = _assign_lanes(rows)
+    bars = [row for row in rows if row.lane is not None]
     said = list(ticks(scale.bands))
-    return Layout(width, labels - _GUTTER, labels, lanes, stubs, scale, rows, said)
+    return Layout(width, labels - _GUTTER, labels, lanes, stubs, scale, rows, bars, said)
 
 
 def _until(date: HistoricalDate) -> int:

@@ -34,28 +34,31 @@ class Flow(Enum):
 _LEVELS = {Precision.DAY: DAY, Precision.MONTH: MONTH, Precision.SEASON: MONTH}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
-    """Something to find room for: the day it begins, how coarsely that is known, its height."""
+    """Something to find room for: the day it begins, how coarsely that is known, its height.
+
+    ``y`` is where it stands, once room is found.
+    """
 
     start: int
     level: int
     height: float
+    y: float = field(init=False)
 
 
 @dataclass(slots=True)
 class Band:
     """A stretch of time, days ``start`` to ``end`` (not included), and where it is drawn.
 
-    ``tick`` is the level and number of the unit that begins with it, to be labelled;
-    ``items`` are the places of its items in the sequence given.
+    ``tick`` is the level and number of the unit that begins with it, to be labelled.
     """
 
     start: int
     end: int
     level: int
     flow: Flow
-    items: list[int] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     tick: tuple[int, int] | None = None
     top: float = 0.0
     height: float = 0.0
@@ -127,7 +130,7 @@ def divide(items: Sequence[Item]) -> list[Band]:
     level = YEAR
     while years[1] // 10 ** (level - YEAR) - years[0] // 10 ** (level - YEAR) > 9:
         level += 1
-    bands = _children(items, list(range(len(items))), level, None)
+    bands = _children(items, level, None)
     # The empty ends of a unit and of the one beside it are one stretch for a reader.
     merged: list[Band] = []
     for band in bands:
@@ -141,61 +144,56 @@ def divide(items: Sequence[Item]) -> list[Band]:
     return merged
 
 
-def _children(
-    items: Sequence[Item], chosen: list[int], level: int, parent: tuple[int, int] | None
-) -> list[Band]:
+def _children(items: Sequence[Item], level: int, parent: tuple[int, int] | None) -> list[Band]:
     """Give the bands of the units with items, and of the empty time before and after them."""
     bands: list[Band] = []
     at = begin(*parent) if parent else None
-    for number, group in groupby(chosen, lambda index: unit(level, items[index].start)):
+    for number, group in groupby(items, lambda item: unit(level, item.start)):
         start = begin(level, number)
         if at is not None and start > at:
             bands.append(Band(at, start, level + 1 if not bands else level, Flow.EMPTY))
-        bands += _unit(items, list(group), level, number)
+        bands += _unit(list(group), level, number)
         at = begin(level, number + 1)
     if parent and at is not None and at < begin(parent[0], parent[1] + 1):
         bands.append(Band(at, begin(parent[0], parent[1] + 1), level, Flow.EMPTY))
     return bands
 
 
-def _unit(items: Sequence[Item], chosen: list[int], level: int, number: int) -> list[Band]:
+def _unit(items: list[Item], level: int, number: int) -> list[Band]:
     """Give the bands of one unit: whole, or divided when more than two items fall inside."""
     start, end = begin(level, number), begin(level, number + 1)
     # "1950" stands at the head of 1950, before its days, though it covers all of them.
-    heads = [i for i in chosen if items[i].start == start and items[i].level >= level]
-    rest = sorted(set(chosen).difference(heads))
+    heads = [item for item in items if item.start == start and item.level >= level]
+    rest = [item for item in items if item not in heads]
     if level == DAY:
-        bands = [Band(start, end, level, Flow.DAY, chosen)]
-    elif len(chosen) == 1 and heads:
+        bands = [Band(start, end, level, Flow.DAY, items)]
+    elif len(items) == 1 and heads:
         bands = [Band(start, end, level, Flow.EVEN, heads)]
     else:
         bands = [Band(start, start, level, Flow.STILL, heads)] if heads else []
         if len(rest) > 2:
-            bands += _children(items, rest, level - 1, (level, number))
+            bands += _children(rest, level - 1, (level, number))
         else:
-            bands += _stretches(items, rest, level, start, end)
+            bands += _stretches(rest, level, start, end)
     first = bands[0]
     if first.flow is not Flow.EMPTY or level in (MONTH, YEAR):
         first.tick = (level, number)
     return bands
 
 
-def _stretches(
-    items: Sequence[Item], chosen: list[int], level: int, start: int, end: int
-) -> list[Band]:
+def _stretches(items: Sequence[Item], level: int, start: int, end: int) -> list[Band]:
     """Cut a unit where its items begin, so that each can stand where its time is."""
     bands = [Band(start, end, level, Flow.EVEN)]
-    for index in chosen:
-        day = items[index].start
-        if bands[-1].start < day:
-            bands[-1].end = day
-            bands.append(Band(day, end, level, Flow.EVEN))
-        bands[-1].items.append(index)
+    for item in items:
+        if bands[-1].start < item.start:
+            bands[-1].end = item.start
+            bands.append(Band(item.start, end, level, Flow.EVEN))
+        bands[-1].items.append(item)
     return bands
 
 
 class Scale:
-    """Bands with their places: turns days into heights.
+    """Bands with their places, and items in them: turns days into heights.
 
     ``until`` is the last day (not included) that something lasts to.
     """
@@ -207,7 +205,7 @@ class Scale:
             self.bands.append(Band(last.end, until, YEAR, Flow.EMPTY))
         elif last.flow is Flow.EVEN:
             last.end = max(until, last.start + 1)
-        self._place(items)
+        self._place()
         self._break()
 
     @property
@@ -227,12 +225,12 @@ class Scale:
         """Give the band drawn at a place."""
         return self.bands[max(bisect_right(self.bands, y, key=lambda band: band.top) - 1, 0)]
 
-    def _place(self, items: Sequence[Item]) -> None:
+    def _place(self) -> None:
         """Give each band the height it needs, and the spare height to those that last longer."""
         sizes = []
         for band in self.bands:
             _, least, most = band.flow.value
-            need = sum(items[index].height for index in band.items)
+            need = sum(item.height for item in band.items)
             sizes.append((max(need, least), band.end - band.start, most))
         # What height a day has is sought by halving, since each band has bounds of its own.
         low, high, whole = 0.0, 10.0, _SLACK * sum(need for need, _, _ in sizes)
@@ -243,6 +241,9 @@ class Scale:
         y = 0.0
         for band, (need, days, most) in zip(self.bands, sizes, strict=True):
             band.top, band.height = y, max(need, min(low * days, most))
+            for item in band.items:
+                item.y = y
+                y += item.height
             y = band.bottom
 
     def _break(self) -> None:
