@@ -6,23 +6,18 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.directives.account import AccountDirective, VerdictDirective
-from sphinx_annals.annals.directives.annotation import (
-    AnnotationDirective,
-    EventDirective,
-    OrganisationDirective,
-    PersonDirective,
-    PlaceDirective,
-)
+from sphinx_annals.annals.directives.annotation import AnnotationDirective, stating
 from sphinx_annals.annals.directives.treaty import ArticleDirective, TextDirective, TreatyDirective
+from sphinx_annals.annals.model import Event, Organisation, Person, Place
 
 DIRECTIVES: dict[str, type[Directive]] = {
-    "event": EventDirective,
+    "event": stating(Event),
     "treaty": TreatyDirective,
     "treaty-article": ArticleDirective,
     "text": TextDirective,
-    "person": PersonDirective,
-    "organisation": OrganisationDirective,
-    "place": PlaceDirective,
+    "person": stating(Person),
+    "organisation": stating(Organisation),
+    "place": stating(Place),
     "account": AccountDirective,
     "verdict": VerdictDirective,
 }

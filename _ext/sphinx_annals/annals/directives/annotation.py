@@ -18,12 +18,8 @@ from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_t
 from sphinx_annals.annals.doctree.typography import with_smart_quotes
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
-    Event,
     Field,
     Kind,
-    Organisation,
-    Person,
-    Place,
     Record,
     Schema,
     fields_of,
@@ -164,25 +160,7 @@ class AnnotationDirective(AnnalsDirective):
         return title
 
 
-class EventDirective(AnnotationDirective):
-    """Something that happened, with its date, place and actors."""
-
-    record_type = Event
-
-
-class PersonDirective(AnnotationDirective):
-    """A person."""
-
-    record_type = Person
-
-
-class OrganisationDirective(AnnotationDirective):
-    """A state, party, army, body or institution."""
-
-    record_type = Organisation
-
-
-class PlaceDirective(AnnotationDirective):
-    """A place."""
-
-    record_type = Place
+def stating(record_type: type[Record]) -> type[AnnotationDirective]:
+    """Give the directive of objects that need nothing of their own."""
+    name, about = f"{record_type.__name__}Directive", {"__doc__": record_type.__doc__}
+    return type(name, (AnnotationDirective,), about | {"record_type": record_type})

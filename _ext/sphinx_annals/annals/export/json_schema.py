@@ -8,10 +8,12 @@ from enum import Enum
 from sphinx_annals.annals.criticism import Status
 from sphinx_annals.annals.model import (
     RECORDS,
+    Citations,
     Data,
     Field,
     Identifier,
     Kind,
+    Names,
     Record,
     Schema,
     Stance,
@@ -98,17 +100,7 @@ def _shared() -> dict[str, Data]:
     date = {"anyOf": [refer("date"), {"type": "null"}]}
     return {
         "id": {**string(_ID), "minLength": 1},
-        "name": made_of(
-            "A name of an object.",
-            text=string("The name."),
-            language=string("Its language (BCP 47).", maybe=True),
-        ),
-        "citation": made_of(
-            "One source with its locator.",
-            key=string("The key in the bibliography."),
-            locator=string("The place in the work: p. 364; empty for the whole."),
-            prefix=string("Words before it: see."),
-        ),
+        **{type.definition: type.shape for type in (Names, Citations)},
         "date": made_of(
             "A historical date. Years are astronomical: 0000 is 1 BC.",
             edtf=string("The date as the authors write it, in EDTF (ISO 8601-2)."),

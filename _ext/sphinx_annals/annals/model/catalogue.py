@@ -79,8 +79,7 @@ class Catalogue:
                 self._aliases.setdefault(alias, record.id)
 
     def _each_record(self) -> Iterator[Record]:
-        for notes in self._documents.values():
-            yield from notes.records
+        return (record for notes in self._documents.values() for record in notes.records)
 
     @property
     def records(self) -> Iterable[Record]:
@@ -174,9 +173,7 @@ class Catalogue:
             treaty = self.find(article.treaty or "")
             if treaty:
                 found[treaty.id].append(article)
-        for articles in found.values():
-            articles.sort(key=lambda article: article.order)
-        return found
+        return {id: sorted(articles, key=lambda a: a.order) for id, articles in found.items()}
 
     def articles_of(self, treaty: Treaty) -> list[Article]:
         """Give the provisions of a treaty in their order."""
@@ -202,9 +199,10 @@ class Catalogue:
         fields = [field for kind in Kind for field in self.schema.fields(kind)]
         return tuple(field for field in fields if field.inverse)
 
-    def inverse(self, kind: Kind) -> list[Field]:
-        """Give the relations that lead to objects of a kind, which each print at the other end."""
-        return [field for field in self.relations if field.type.kind is kind]
+    @cached_property
+    def inverse(self) -> Mapping[Kind, list[Field]]:
+        """The relations that lead to objects of each kind, and print at that other end."""
+        return {kind: [f for f in self.relations if f.type.kind is kind] for kind in Kind}
 
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
@@ -258,27 +256,23 @@ class Catalogue:
     @property
     def verdicts(self) -> Iterator[Verdict]:
         """All verdicts, in document order."""
-        for notes in self._documents.values():
-            yield from notes.verdicts
+        return (said for notes in self._documents.values() for said in notes.verdicts)
 
     @property
     def accounts(self) -> Iterator[Account]:
         """All accounts, in document order."""
-        for notes in self._documents.values():
-            yield from notes.accounts
+        return (said for notes in self._documents.values() for said in notes.accounts)
 
     @property
     def acknowledgements(self) -> Iterator[Acknowledgement]:
         """All findings that authors acknowledge."""
         for record in self._each_record():
-            for code, reason in record.acknowledge:
-                yield Acknowledgement(record.id, code, reason)
+            yield from (Acknowledgement(record.id, *known) for known in record.acknowledge)
 
     @property
     def citations(self) -> Iterator[InText]:
         """All citations in running text, in document order."""
-        for notes in self._documents.values():
-            yield from notes.citations
+        return (cited for notes in self._documents.values() for cited in notes.citations)
 
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with ids and with references between records."""

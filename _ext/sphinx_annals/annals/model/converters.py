@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import isodate
 
@@ -56,14 +57,9 @@ def split(text: str, separator: str = ",") -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
-def identifiers(text: str) -> tuple[str, ...]:
-    """Read ids separated by commas."""
-    return tuple(identifier(piece) for piece in split(text))
-
-
-def words(text: str) -> tuple[str, ...]:
-    """Read words or phrases separated by commas."""
-    return tuple(split(text))
+def several(read: Callable[[str], Any], separator: str = ",") -> Callable[[str], tuple[Any, ...]]:
+    """Give what reads several such values, with separators between them."""
+    return lambda text: tuple(read(piece) for piece in split(text, separator))
 
 
 def number(text: str) -> int:
@@ -79,27 +75,16 @@ def phrase(text: str) -> str:
     return text.strip()
 
 
-def actors(text: str) -> tuple[Actor, ...]:
-    """Read ids, each with a role in brackets: ``zhou-enlai (head of delegation), stalin``."""
-    return tuple(_actor(piece) for piece in split(text))
-
-
-def _actor(text: str) -> Actor:
+def actor(text: str) -> Actor:
+    """Read an id, with a role in brackets: ``zhou-enlai (head of delegation)``."""
     match = re.fullmatch(r"([^()]+?)\s*(?:\((.*)\))?", text)
     if not match:
         raise ValueError(f"{text!r} is not an actor; write: zhou-enlai (head of delegation)")
     return Actor(identifier(match[1]), (match[2] or "").strip())
 
 
-def names(text: str) -> tuple[Name, ...]:
-    """Read names separated by semicolons, each with its language in front where known.
-
-    ``zh-Hans 中苏友好同盟互助条约; pinyin Zhōng-Sū …; Chou En-lai``
-    """
-    return tuple(_name(piece) for piece in split(text, ";"))
-
-
-def _name(text: str) -> Name:
+def name(text: str) -> Name:
+    """Read a name, with its language in front where known: ``zh-Hans 中苏友好同盟互助条约``."""
     if text.startswith("pinyin "):
         return Name(text.removeprefix("pinyin ").strip(), language_tag("pinyin"))
     match = _TAGGED.fullmatch(text)
@@ -108,28 +93,28 @@ def _name(text: str) -> Name:
     return Name(text)
 
 
-def citations(text: str) -> tuple[Citation, ...]:
-    """Read keys with locators and prefixes: ``{see}key{pp. 84–92}, other{ch. 3}``."""
-    return tuple(citation(piece) for piece in split(text))
-
-
 def citation(text: str) -> Citation:
-    """Read one key with its locator and prefix."""
+    """Read a key with its locator and prefix: ``{see}key{pp. 84–92}``."""
     found, problems = parse_citations(text)
     if problems or len(found) != 1:
         raise ValueError(f"{text!r} is not a citation; write: heinzig2004arduous{{p. 364}}")
     return found[0]
 
 
-def acknowledgements(text: str) -> tuple[tuple[str, str], ...]:
-    """Read codes of findings, each with a reason: ``no-source (told in the preface)``."""
-    found = []
-    for piece in split(text, ";"):
-        match = re.fullmatch(r"([a-z][a-z-]*)\s*\((.+)\)", piece)
-        if not match:
-            raise ValueError(f"{piece!r} has no reason; write: code (reason)")
-        found.append((match[1], match[2].strip()))
-    return tuple(found)
+def acknowledgement(text: str) -> tuple[str, str]:
+    """Read the code of a finding with a reason: ``no-source (told in the preface)``."""
+    match = re.fullmatch(r"([a-z][a-z-]*)\s*\((.+)\)", text)
+    if not match:
+        raise ValueError(f"{text!r} has no reason; write: code (reason)")
+    return match[1], match[2].strip()
+
+
+words = several(str)
+identifiers = several(identifier)
+actors = several(actor)
+names = several(name, ";")
+citations = several(citation)
+acknowledgements = several(acknowledgement, ";")
 
 
 def coordinates(text: str) -> tuple[float, float]:

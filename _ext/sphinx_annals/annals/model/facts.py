@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.records import Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field, Stands, label_of
 from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.types import Choice, is_stated
+from sphinx_annals.annals.model.types import Choice, Names, is_stated
 from sphinx_annals.annals.model.values import Link, Values, Words
 
 
@@ -33,16 +34,16 @@ def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
     remarks = _remarks(record)
     for field in record.fields:
         if field.stands in (Stands.HEAD, Stands.END) and not field.qualifies:
-            late = field.stands is Stands.END
             values = parts_of(record, field)
             if values and field.name in remarks:
-                values = (*values[:-1], (*values[-1], Words(f" ({remarks[field.name]})")))
-            yield Fact(field.name, field.label, values, late)
-    for field in catalogue.inverse(record.kind):
-        late = field.stands is Stands.END
+                remark = Words(f" ({'; '.join(remarks[field.name])})")
+                values = (*values[:-1], (*values[-1], remark))
+            yield Fact(field.name, field.label, values, field.stands is Stands.END)
+    for field in catalogue.inverse[record.kind]:
         values = _referring(record, field, catalogue)
-        yield Fact(field.inverse, label_of(field.inverse), values, late)
-    yield Fact("names", "Also", names_of(record), late=isinstance(record, Event | Treaty))
+        yield Fact(field.inverse, label_of(field.inverse), values, field.stands is Stands.END)
+    names = Names().parts(record.names)
+    yield Fact("names", "Also", names, late=isinstance(record, Event | Treaty))
 
 
 def parts_of(record: Record, field: Field, *, unsaid: bool = False) -> Values:
@@ -52,20 +53,13 @@ def parts_of(record: Record, field: Field, *, unsaid: bool = False) -> Values:
     return field.type.parts(value) if is_stated(value) and not silent else ()
 
 
-def names_of(record: Record) -> Values:
-    """Give the variant names of a record, each in its language."""
-    return tuple((Words(name.text, name.language),) for name in record.names)
-
-
-def _remarks(record: Record) -> dict[str, str]:
+def _remarks(record: Record) -> dict[str, list[str]]:
     """Give what fields say of others, by the name of the other."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = defaultdict(list)
     for field in record.fields:
-        if field.qualifies:
-            said = [part for value in parts_of(record, field) for part in value]
-            texts = [part.text for part in said if isinstance(part, Words)]
-            found.setdefault(field.qualifies, []).extend(texts)
-    return {name: "; ".join(texts) for name, texts in found.items() if texts}
+        for value in parts_of(record, field) if field.qualifies else ():
+            found[field.qualifies] += [part.text for part in value if isinstance(part, Words)]
+    return found
 
 
 def _referring(record: Record, field: Field, catalogue: Catalogue) -> Values:

@@ -16,24 +16,11 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any, TypeVar
 
+from sphinx_annals.annals.model import types
 from sphinx_annals.annals.model.records import RECORDS, Record
 from sphinx_annals.annals.model.schema import Field, Stands, fields_of
 from sphinx_annals.annals.model.terms import Kind, Life
-from sphinx_annals.annals.model.types import (
-    Actors,
-    Choice,
-    Coordinates,
-    Date,
-    FieldType,
-    Id,
-    Identifier,
-    Ids,
-    Length,
-    Names,
-    Number,
-    Phrase,
-    WordList,
-)
+from sphinx_annals.annals.model.types import Choice, Date, FieldType
 from sphinx_annals.text import did_you_mean
 
 _E = TypeVar("_E", bound=Enum)
@@ -71,18 +58,18 @@ def _widened(field: Field, words: tuple[str, ...]) -> Field:
 
 
 _TYPES: Mapping[str, type[FieldType]] = {
-    "date": Date,
-    "phrase": Phrase,
-    "words": WordList,
-    "number": Number,
-    "duration": Length,
-    "coordinates": Coordinates,
-    "names": Names,
-    "actors": Actors,
-    "id": Id,
-    "ids": Ids,
-    "choice": Choice,
-    "identifier": Identifier,
+    "date": types.Date,
+    "phrase": types.Phrase,
+    "words": types.WordList,
+    "number": types.Number,
+    "duration": types.Length,
+    "coordinates": types.Coordinates,
+    "names": types.Names,
+    "actors": types.Actors,
+    "id": types.Id,
+    "ids": types.Ids,
+    "choice": types.Choice,
+    "identifier": types.Identifier,
 }
 """The types that a project may give a field, by the word for it."""
 _EXAMPLE = '{"type": "phrase", "help": "write numbers with what they count"}'
@@ -99,8 +86,8 @@ def read_schema(kinds: object, fields: object) -> tuple[Schema, list[str]]:
     for kind, words in _each_kind("annals_kinds", kinds, '["armistice"]', problems):
         with _noting(f"annals_kinds: {kind.value}", problems):
             added = _words(words)
-            types = [f.type for f in fields_of(_BY_KIND[kind]) if f.name == "kind"]
-            known = [word for type in types if isinstance(type, Choice) for word in type.allowed]
+            choices = [f.type for f in fields_of(_BY_KIND[kind]) if f.name == "kind"]
+            known = [word for type in choices if isinstance(type, Choice) for word in type.allowed]
             for word in added:
                 if word in known:
                     raise ValueError(f"{word!r} is one already; leave it out")
@@ -161,8 +148,10 @@ def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) 
     for word, value in said.items():
         if word not in ("type", parameter):
             read = _KEYWORDS[_one_of(word, _KEYWORDS, "keyword")]
-            with _explaining(str(word)):
+            try:
                 known[str(word)] = read(value)
+            except ValueError as error:
+                raise ValueError(f"{word}: {error}") from None
     field = Field(name=str(name), own=True, **known).named(str(name).replace("-", "_"))
     columns = {name for f in fields if f.exported for name in f.type.columns(f.json_name)}
     for column in field.type.columns(field.json_name):
@@ -175,14 +164,6 @@ def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) 
     if field.inverse and not field.refers:
         raise ValueError("only id and ids have an inverse; leave 'inverse' out")
     return field
-
-
-@contextmanager
-def _explaining(word: str) -> Iterator[None]:
-    try:
-        yield
-    except ValueError as error:
-        raise ValueError(f"{word}: {error}") from None
 
 
 # what else stands beside fields on records, in JSON, and as columns

@@ -296,7 +296,6 @@ class Authority(Record):
         "The form of the title by which it files.",
         help="write the form to file by: Stalin, Joseph",
         source="filing",
-        nullable=False,
         **_APART,
     )
     wikidata: str = _listed_in("Wikidata", "https://www.wikidata.org/entity/{}")

@@ -130,7 +130,7 @@ def label_of(name: str) -> str:
 def stated(type: FieldType, about: str = "", *, default: Any = None, **known: Any) -> Any:
     """Declare a field of a record and its attribute."""
     value = type.empty if default is None else default
-    known.setdefault("nullable", not is_stated(value))
+    known["nullable"] = not (is_stated(value) or "source" in known)
     field = Field(type=type, about=about, **known)
     return dataclasses.field(default=value, metadata={"annals": field})
 
@@ -140,7 +140,7 @@ def fields_of(record_type: Any) -> tuple[Field, ...]:
     return _fields_of(record_type)
 
 
-@cache
+@cache  # which has a type checker ask whether classes of dataclasses can be hashed
 def _fields_of(record_type: Any) -> tuple[Field, ...]:
     declared = [f for f in dataclasses.fields(record_type) if "annals" in f.metadata]
     fields: list[Field] = [f.metadata["annals"].named(f.name) for f in declared]

@@ -40,6 +40,11 @@ class FieldType:
     hint: ClassVar[str] = "write a few words"
     read: ClassVar[Callable[..., Any]] = convert.phrase
     shape: ClassVar[Data] = string()
+    """The JSON Schema of one value; the properties of an object are attributes of the value."""
+    definition: ClassVar[str] = ""
+    """The name under which the shape stands among the definitions of a schema."""
+    cells: ClassVar[Mapping[str, str]] = {"": ""}
+    """What is added to the name of each column in a table, with the key of its cell in JSON."""
 
     @property
     def help(self) -> str:
@@ -72,16 +77,19 @@ class FieldType:
     @property
     def schema(self) -> Data:
         """The JSON Schema of a stated value."""
-        return list_of(self._shape) if self.several else self._shape
+        shape = refer(self.definition) if self.definition else self._shape
+        return list_of(shape) if self.several else shape
 
     def columns(self, name: str) -> Mapping[str, str]:
         """Give the columns of a table, each with the key of its cell in the JSON of a value."""
-        return {name: ""}
+        return {f"{name}{suffix}": key for suffix, key in self.cells.items()}
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (Words(str(item)),)
 
     def _exported(self, item: Any, current: Current) -> Any:
+        if "properties" in self.shape:
+            return {name: getattr(item, name) for name in self.shape["properties"]}
         return item
 
     @property
@@ -106,12 +114,13 @@ class Date(FieldType):
     subtype = "date"
     hint = ALLOWED
     read = parse
-    shape = refer("date")
-
-    def columns(self, name: str) -> Mapping[str, str]:
-        """Give the date in English, in EDTF, and its bounds, which can be sorted."""
-        keys = {"": "display", "Edtf": "edtf", "Earliest": "earliest", "Latest": "latest"}
-        return {f"{name}{suffix}": key for suffix, key in keys.items()}
+    definition = "date"
+    cells: ClassVar[Mapping[str, str]] = {
+        "": "display",
+        "Edtf": "edtf",
+        "Earliest": "earliest",
+        "Latest": "latest",
+    }
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (item,)  # each place shows it in its own way
@@ -149,13 +158,17 @@ class Id(FieldType):
 
     of: Kind | None = None
 
+    hint = "write the id of {one}"
     read: ClassVar[Callable[..., Any]] = convert.identifier
-    shape = refer("id")
+    definition = "id"
 
     @property
     def help(self) -> str:
         """What kind of object to name."""
-        return f"write the id of {self.of.with_article}" if self.of else "write the id of somebody"
+        one, several = "somebody", "people or organisations"
+        if self.of:
+            one, several = self.of.with_article, self.of.plural
+        return self.hint.format(one=one, several=several)
 
     @property
     def kind(self) -> Kind | None:
@@ -182,24 +195,17 @@ class Ids(Id):
 
     several = True
     empty = ()
+    hint = "write ids of {several}"
     read: ClassVar[Callable[..., Any]] = convert.identifiers
-
-    @property
-    def help(self) -> str:
-        """What kind of objects to name."""
-        return f"write ids of {self.of.plural if self.of else 'people or organisations'}"
 
 
 class Actors(Ids):
     """People and organisations, each with a role."""
 
+    hint = "write ids with roles: stalin (host)"
     read = convert.actors
+    definition = ""
     shape = made_of("Somebody who takes part.", id=refer("id"), role=string("As what.", maybe=True))
-
-    @property
-    def help(self) -> str:
-        """How to add a role."""
-        return "write ids with roles: stalin (host)"
 
     def _id(self, item: Any) -> str:
         return str(item.id)
@@ -217,7 +223,7 @@ class RetiredIds(_Several):
     subtype = "id"
     hint = "write retired ids"
     read = convert.identifiers
-    shape = refer("id")
+    definition = "id"
 
 
 @dataclass(frozen=True)
@@ -270,16 +276,10 @@ class Length(FieldType):
     shape = made_of(
         "A length of time.", iso=string("ISO 8601: P30Y."), display=string("In English: 30 years.")
     )
-
-    def columns(self, name: str) -> Mapping[str, str]:
-        """Give the form that programs read."""
-        return {name: "iso"}
+    cells: ClassVar[Mapping[str, str]] = {"": "iso"}
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (Words(item.display),)
-
-    def _exported(self, item: Any, current: Current) -> Any:
-        return {"iso": item.iso, "display": item.display}
 
 
 class Coordinates(FieldType):
@@ -295,7 +295,7 @@ class Coordinates(FieldType):
 
     def columns(self, name: str) -> Mapping[str, str]:
         """Give a column for each number, by its bare name where nothing else can be meant."""
-        keys = ("latitude", "longitude")
+        keys = self.shape["properties"]
         return {key if name == "coordinates" else f"{name}{key.title()}": key for key in keys}
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
@@ -304,7 +304,7 @@ class Coordinates(FieldType):
         return (Words(f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"),)
 
     def _exported(self, item: Any, current: Current) -> Any:
-        return {"latitude": item[0], "longitude": item[1]}
+        return dict(zip(self.shape["properties"], item, strict=True))
 
 
 class Names(_Several):
@@ -312,13 +312,15 @@ class Names(_Several):
 
     hint = "write names separated by semicolons"
     read = convert.names
-    shape = refer("name")
+    definition = "name"
+    shape = made_of(
+        "A name of an object.",
+        text=string("The name."),
+        language=string("Its language (BCP 47).", maybe=True),
+    )
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (Words(item.text, item.language),)
-
-    def _exported(self, item: Any, current: Current) -> Any:
-        return {"text": item.text, "language": item.language}
 
 
 class Citations(_Several):
@@ -327,10 +329,13 @@ class Citations(_Several):
     subtype = "source"
     hint = "write keys with locators: key{p. 1}"
     read = convert.citations
-    shape = refer("citation")
-
-    def _exported(self, item: Any, current: Current) -> Any:
-        return {"key": item.key, "locator": item.locator, "prefix": item.prefix}
+    definition = "citation"
+    shape = made_of(
+        "One source with its locator.",
+        key=string("The key in the bibliography."),
+        locator=string("The place in the work: p. 364; empty for the whole."),
+        prefix=string("Words before it: see."),
+    )
 
 
 class Reasons(_Several):
@@ -346,9 +351,6 @@ class Wordings(_Several):
     shape = made_of(
         "The wording in one language.", language=string("BCP 47."), text=string("The wording.")
     )
-
-    def _exported(self, item: Any, current: Current) -> Any:
-        return {"language": item.language, "text": item.text}
 
 
 @dataclass(frozen=True)
