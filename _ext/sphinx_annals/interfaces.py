@@ -57,15 +57,15 @@ class FilesTexts(Protocol):
         """Give, for headings that do not file as they stand, the text by which they do."""
 
 
-def filing_forms(domains: Iterable[Any]) -> dict[str, str]:
-    """Give the texts by which headings file, from all domains that know of some."""
-    knowing = (domain for domain in domains if isinstance(domain, FilesTexts))
-    return {name: form for domain in knowing for name, form in domain.filing_forms().items()}
-
-
 _P = TypeVar("_P")
 
 
 def offering(domains: Iterable[Any], protocol: type[_P]) -> Iterator[_P]:
     """Give the domains that take part in a protocol: ``offering(env.domains.sorted(), …)``."""
     return (domain for domain in domains if isinstance(domain, protocol))
+
+
+def filing_forms(domains: Iterable[Any]) -> dict[str, str]:
+    """Give the texts by which headings file, from all domains that know of some."""
+    knowing = offering(domains, FilesTexts)  # type: ignore[type-abstract]
+    return {name: form for domain in knowing for name, form in domain.filing_forms().items()}

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from sphinx.application import Sphinx
-from sphinx.domains import Index
 
 from sphinx_annals.annals.indices import general
-from sphinx_annals.annals.indices.articles import ArticleIndex
-from sphinx_annals.annals.indices.chronology import ChronologicalIndex
 from sphinx_annals.annals.indices.general import (
     arranged,
     entry,
@@ -15,12 +12,11 @@ from sphinx_annals.annals.indices.general import (
     mark_record,
     see_entries,
 )
-from sphinx_annals.annals.indices.names import NAME_INDICES
+from sphinx_annals.annals.indices.of_records import INDICES
 
 
 def setup(app: Sphinx) -> None:
     """Register the indices."""
-    indices: list[type[Index]] = [ChronologicalIndex, ArticleIndex, *NAME_INDICES]
-    for index in indices:
+    for index in INDICES:
         app.add_index_to_domain("annals", index)
     general.setup(app)

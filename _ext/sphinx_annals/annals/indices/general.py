@@ -45,25 +45,26 @@ def see_entries(record: Record, catalogue: Catalogue, target: str) -> Iterator[E
         yield "see", f"{name}; {goal}", target, "", None
 
 
+def _entries(record: Record, catalogue: Catalogue, target: str) -> list[Entry]:
+    return [entry(record, catalogue, target, "main"), *see_entries(record, catalogue, target)]
+
+
 def note_records(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Put every record into the index domain, now that the treaties of all are known."""
     catalogue = cast("AnnalsDomain", env.domains["annals"]).catalogue
     table = env.domains.index_domain.entries
     for docname in env.found_docs:
-        records = catalogue.at(docname)
-        if records:
+        if records := catalogue.at(docname):
             entries = [found for found in table.get(docname, ()) if found[2] not in records]
             for anchor, record in records.items():
-                entries.append(entry(record, catalogue, anchor, "main"))
-                entries += see_entries(record, catalogue, anchor)
+                entries += _entries(record, catalogue, anchor)
             table[docname] = entries
     return []
 
 
 def mark_record(node: nodes.Element, record: Record, catalogue: Catalogue) -> None:
     """Mark in the text where a record stands, for an index with pages."""
-    target = f"index-{record.anchor}"
-    entries = [entry(record, catalogue, target, "main"), *see_entries(record, catalogue, target)]
+    entries = _entries(record, catalogue, f"index-{record.anchor}")
     node.insert(0, addnodes.index(entries=entries))
 
 

@@ -1,0 +1,95 @@
+"""The indices of the domain: events by date, provisions by treaty, all else by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from sphinx.domains import Index, IndexEntry
+
+from sphinx_annals.annals.model import Article, Catalogue, Kind, Record, Treaty, filed
+from sphinx_annals.dates import display
+from sphinx_annals.text import filing_key, filing_words, initial
+
+if TYPE_CHECKING:
+    from sphinx_annals.annals.domain import AnnalsDomain
+
+Groups = list[tuple[str, list[IndexEntry]]]
+Entries = Iterator[tuple[str, IndexEntry]]
+"""Entries in their order, each with the heading of its group."""
+
+
+def _index(name: str, title: str, entries: Callable[[Catalogue], Entries]) -> type[Index]:
+    def generate(self: Index, docnames: Iterable[str] | None = None) -> tuple[Groups, bool]:
+        """Give the entries in groups, those of ``docnames`` if given."""
+        allowed = None if docnames is None else set(docnames)
+        groups: dict[str, list[IndexEntry]] = {}
+        for group, entry in entries(cast("AnnalsDomain", self.domain).catalogue):
+            if allowed is None or entry.docname in allowed:
+                groups.setdefault(group, []).append(entry)
+        return list(groups.items()), False
+
+    said = {"name": name, "localname": title, "shortname": name, "generate": generate}
+    return type(f"{name.title()}Index", (Index,), said)
+
+
+def _entry(record: Record, name: str, extra: str = "", subtype: int = 0) -> IndexEntry:
+    """Give the entry of a record under a name; ``subtype`` is 1 above others, 2 below."""
+    return IndexEntry(name, subtype, record.docname, record.anchor, extra, "", "")
+
+
+def _group(text: str) -> str:
+    return initial(text) or "#"
+
+
+def _events(catalogue: Catalogue) -> Entries:
+    """Give the events, grouped by year."""
+    for event in catalogue.events():
+        year = event.date.span[0][0] if event.date else 0
+        group = "Undated" if event.date is None else str(year) if year > 0 else "BC"
+        yield group, _entry(event, event.title, display(event.date) if event.date else "")
+
+
+def _provisions(catalogue: Catalogue) -> Entries:
+    """Give the treaties that have provisions, each with these below it.
+
+    Treaties are entries and not groups: Sphinx's templates print the name of a group as it is,
+    also in ids, where an author's text has no place.
+    """
+    placed: set[str] = set()
+    for treaty in sorted(catalogue.of_type(Treaty), key=lambda t: filing_key(filed(t))):
+        articles = catalogue.articles_of(treaty)
+        placed.update(article.id for article in articles)
+        group = _group(filed(treaty))
+        if articles:
+            yield group, _entry(treaty, treaty.title, subtype=1)
+        for article in articles:
+            yield group, _entry(article, article.heading, subtype=2)
+    for article in catalogue.of_type(Article):
+        if article.id not in placed:
+            yield "#", _entry(article, article.heading, "without a treaty")
+
+
+def _names(kind: Kind, catalogue: Catalogue) -> Entries:
+    """Give the records of a kind with their other names, and entries that lead from these."""
+    found: list[tuple[str, IndexEntry]] = []
+    for record in catalogue.of_kind(kind):
+        own = filing_words(filed(record))
+        names = [n.text for n in record.names if filing_words(n.text) != own]
+        found.append((filed(record), _entry(record, record.filing, "; ".join(names))))
+        for name in names:
+            words = filing_words(filed(record, name))
+            if own[: len(words)] != words:  # or it would stand right before
+                found.append((filed(record, name), _entry(record, name, f"see {record.filing}")))
+    found.sort(key=lambda item: (filing_key(item[0]), item[1].name))
+    return ((_group(text), entry) for text, entry in found)
+
+
+INDICES = (
+    _index("chronology", "Chronological index", _events),
+    _index("articles", "Index of treaty articles", _provisions),
+    _index("people", "Index of people", partial(_names, Kind.PERSON)),
+    _index("organisations", "Index of organisations", partial(_names, Kind.ORGANISATION)),
+    _index("places", "Index of places", partial(_names, Kind.PLACE)),
+)
