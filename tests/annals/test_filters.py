@@ -22,7 +22,7 @@ from sphinx_annals.annals.views import (
     Selection,
     chapter_names,
     chapters,
-    contradiction,
+    contradictions,
     unknown_values,
 )
 from sphinx_annals.dates import parse
@@ -96,7 +96,7 @@ def test_everything_passes_an_empty_filter():
     ],
 )
 def test_impossible_ranges(start, end, contradicts):
-    found = contradiction(Filter(start=parse(start), end=parse(end)))
+    found = next(contradictions(Filter(start=parse(start), end=parse(end))), None)
     assert bool(found) is contradicts
     assert found is None or "is after :to:" in found
 

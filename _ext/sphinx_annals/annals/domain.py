@@ -54,7 +54,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 13
+    data_version = 14
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.label, kind.value) for kind in Kind
     }
@@ -238,9 +238,14 @@ class AnnalsDomain(Domain):
                 yield alias, found.display, found.kind.value, found.docname, found.anchor, -1
 
 
+def domain_of(env: BuildEnvironment) -> AnnalsDomain:
+    """Give the domain of a build."""
+    return cast("AnnalsDomain", env.domains["annals"])
+
+
 def catalogue_of(env: BuildEnvironment) -> Catalogue:
     """Give all that the documents state."""
-    return cast("AnnalsDomain", env.domains["annals"]).catalogue
+    return domain_of(env).catalogue
 
 
 def works_of(env: BuildEnvironment) -> dict[str, Work]:

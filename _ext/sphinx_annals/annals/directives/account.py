@@ -10,9 +10,7 @@ from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import shown_value
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option
-from sphinx_annals.annals.doctree.nodes import account_note, verdict_note
-from sphinx_annals.annals.doctree.places import markup_of
-from sphinx_annals.annals.doctree.roles import date_nodes
+from sphinx_annals.annals.doctree import account_note, date_nodes, markup_of, verdict_note
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Account, Choice, Outcome, Stance, Verdict
 from sphinx_annals.annals.model import converters as convert

@@ -9,13 +9,16 @@ from functools import lru_cache
 from itertools import chain, count
 from typing import Any, ClassVar
 
-from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option
-from sphinx_annals.annals.doctree.citations import cited_by
-from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_title
-from sphinx_annals.annals.doctree.typography import with_smart_quotes
+from sphinx_annals.annals.doctree import (
+    annotation,
+    annotation_title,
+    cited_by,
+    cited_sources,
+    with_smart_quotes,
+)
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
     Field,
@@ -146,7 +149,8 @@ class AnnotationDirective(AnnalsDirective):
         says_more = not set(record.sources) <= cited_by(body)
         node += body
         if says_more:
-            node += nodes.inline("", "", *self.cite(*record.sources), classes=[SOURCES])
+            cited = self.cite(*record.sources)
+            node += cited_sources("", "", *cited, classes=["annals-sources"])
         return node
 
     def parse_body(self, record: Record) -> list[Node]:

@@ -10,8 +10,7 @@ from docutils.nodes import Node
 
 from sphinx_annals.annals.directives.annotation import ID, AnnotationDirective
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option
-from sphinx_annals.annals.doctree.nodes import parallel_text
-from sphinx_annals.annals.doctree.places import markup_of
+from sphinx_annals.annals.doctree import markup_of, parallel_text
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Article, ParallelText, Record, Treaty
 from sphinx_annals.annals.model import converters as convert

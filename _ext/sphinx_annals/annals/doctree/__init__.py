@@ -6,11 +6,34 @@ from typing import TYPE_CHECKING
 
 from sphinx_annals.annals.doctree import fact_list, folds, nodes, roles, tables
 from sphinx_annals.annals.doctree.as_read import AsRead
-from sphinx_annals.annals.doctree.comparison_table import ComparisonTable
+from sphinx_annals.annals.doctree.citations import citations_in, cited_by
+from sphinx_annals.annals.doctree.comparison_table import ComparisonTable, says
 from sphinx_annals.annals.doctree.comparisons_in_place import ComparisonsInPlace
-from sphinx_annals.annals.doctree.nodes import annotation, apparatus, visit_annotation_typst
-from sphinx_annals.annals.doctree.renderer import PAGED, Renderer, Target, target_of
-from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES
+from sphinx_annals.annals.doctree.fact_list import FactWriter
+from sphinx_annals.annals.doctree.folds import folded, folded_summary
+from sphinx_annals.annals.doctree.mentions import mentions_in
+from sphinx_annals.annals.doctree.nodes import (
+    account_note,
+    annotation,
+    annotation_title,
+    apparatus,
+    cited_sources,
+    parallel_text,
+    verdict_note,
+    view,
+    visit_annotation_typst,
+)
+from sphinx_annals.annals.doctree.places import markup_of, places_of_statements
+from sphinx_annals.annals.doctree.renderer import (
+    PAGED,
+    Renderer,
+    Target,
+    name_languages,
+    target_of,
+)
+from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES, date_nodes
+from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
+from sphinx_annals.annals.doctree.typography import with_smart_quotes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

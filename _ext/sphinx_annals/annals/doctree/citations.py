@@ -9,9 +9,9 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.nodes import get_node_line, traverse_parent
 
 from sphinx_annals.annals.doctree.nodes import (
-    SOURCES,
     account_note,
     annotation,
+    cited_sources,
     parallel_text,
     verdict_note,
 )
@@ -30,7 +30,7 @@ def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
     ``cite`` and ``footcite`` whose target is the role's text.
     """
     for node in document.findall(pending_xref):
-        if node.get("refdomain") in CITING_DOMAINS and not _of_sources(node):
+        if node.get("refdomain") in CITING_DOMAINS and not isinstance(node.parent, cited_sources):
             for citation in parse_citations(node["reftarget"])[0]:
                 yield InText(citation, docname, _line(node), _within(node))
 
@@ -44,11 +44,6 @@ def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
         if node.get("refdomain") in CITING_DOMAINS and not any(traverse_parent(node, _OF_OTHERS))
         for citation in parse_citations(node["reftarget"])[0]
     )
-
-
-def _of_sources(node: nodes.Node) -> bool:
-    parent = node.parent
-    return parent is not None and SOURCES in parent.get("classes", ())
 
 
 def _within(node: nodes.Node) -> str:

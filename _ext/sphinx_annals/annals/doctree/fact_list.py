@@ -7,12 +7,17 @@ over a document visits them all. On the web a fact is one node and a link is two
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree.nodes import SOURCES, annotation, annotation_title, element
+from sphinx_annals.annals.doctree.nodes import (
+    annotation,
+    annotation_title,
+    cited_sources,
+    element,
+)
 from sphinx_annals.annals.doctree.places import section_of
 from sphinx_annals.annals.model import Article, Fact, Mention, Record, facts_of
 
@@ -59,14 +64,14 @@ class FactWriter:
         return [self._fact(fact.label, show.values(fact.values)) for fact in facts]
 
     def _sources(self, node: annotation) -> Iterable[Node]:
-        for holder in [child for child in node.children if SOURCES in _classes(child)]:
+        for holder in [child for child in node.children if isinstance(child, cited_sources)]:
             node.remove(holder)
-            yield self._fact("Sources", cast("nodes.inline", holder).children)
+            yield self._fact("Sources", holder.children)
 
     def _mentions(self, node: annotation, record: Record, show: Renderer) -> Iterable[Node]:
         mentions = show.catalogue.mentions_of(record.id)
         if mentions:
-            own = (record.docname, _section_id(node))
+            own = (record.docname, section_of(node)[0])
             mentions = [m for m in mentions if (m.docname, m.section) != own]
         if mentions:
             found = self._fact("Mentioned in", _places(mentions, show))
@@ -109,15 +114,6 @@ def _stands_in(outer: Node | None, record: Record, show: Renderer) -> bool:
         return False
     treaty = show.catalogue.find(record.treaty or "")
     return treaty is not None and outer["record"] == treaty.id
-
-
-def _section_id(node: Node) -> str:
-    section = section_of(node)
-    return cast("str", section["ids"][0]) if section else ""
-
-
-def _classes(node: Node) -> list[str]:
-    return cast("list[str]", node.get("classes", [])) if isinstance(node, nodes.Element) else []
 
 
 def visit_list_html(self: Any, node: fact_list) -> None:

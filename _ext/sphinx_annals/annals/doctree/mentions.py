@@ -25,13 +25,11 @@ def mentions_in(
     seen = set()
     for node in document.findall(lambda n: isinstance(n, pending_xref | annotation)):
         targets = list(_targets(node, stated))
-        section = section_of(node) if targets else None
-        anchor = section["ids"][0] if section is not None and section["ids"] else ""
-        title = section[0].astext() if section is not None and len(section) else docname
+        anchor, title = section_of(node) if targets else ("", "")
         for target in targets:
             if (target, anchor) not in seen:
                 seen.add((target, anchor))
-                yield Mention(target, docname, anchor, title)
+                yield Mention(target, docname, anchor, title or docname)
 
 
 def _targets(node: nodes.Node, stated: Mapping[str, Record]) -> Iterator[str]:

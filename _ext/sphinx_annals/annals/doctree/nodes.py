@@ -16,9 +16,6 @@ from sphinx.application import Sphinx
 Translator = Any
 Visitors = tuple[Callable[[Translator, Any], None], Callable[[Translator, Any], None]]
 
-SOURCES = "annals-sources"
-"""The class of the node that holds an annotation's citations."""
-
 
 class annotation(nodes.block_quote):  # noqa: N801
     """An annotated object; ``docname`` and its first id, the anchor, say which record."""
@@ -26,6 +23,10 @@ class annotation(nodes.block_quote):  # noqa: N801
 
 class annotation_title(nodes.paragraph):  # noqa: N801
     """The heading of an annotation."""
+
+
+class cited_sources(nodes.inline):  # noqa: N801
+    """The citations of an annotation, until they are one of its facts."""
 
 
 class account_note(nodes.container):  # noqa: N801
@@ -223,6 +224,7 @@ def setup(app: Sphinx) -> None:
         latex=(visit_apparatus_latex, depart_apparatus_latex),
         typst=(visit_apparatus_typst, end_block),
     )
+    app.add_node(cited_sources)
     app.add_node(date_span, html=(visit_date_html, depart_date_html))
     formats: Any = dict.fromkeys(["html", "latex", "text", "man", "texinfo", "typst"], passed)
     app.add_node(parallel_text, **formats)

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
-from typing import TypeVar, cast
+from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -15,8 +15,6 @@ from sphinx.util.nodes import traverse_parent
 from sphinx_annals.annals.doctree.nodes import account_note, annotation, verdict_note
 from sphinx_annals.annals.model import Markup
 
-_E = TypeVar("_E", bound=nodes.Element)
-
 
 def places_of_statements(document: nodes.document) -> Iterator[tuple[str, tuple[str, str]]]:
     """Say where each statement stands, by its key: its anchor, and the title of its section.
@@ -24,33 +22,25 @@ def places_of_statements(document: nodes.document) -> Iterator[tuple[str, tuple[
     Its key is the anchor, but where the document has an id that is the same.
     """
     taken = set(document.ids)
-    for node in statements_in(document):
-        key = node["key"]
+    for node in document.findall(lambda n: isinstance(n, account_note | verdict_note)):
+        key = cast("nodes.Element", node)["key"]
         anchor = next(a for a in chain([key], (f"{key}-{n}" for n in count(2))) if a not in taken)
         taken.add(anchor)
-        section = section_of(node)
-        yield key, (anchor, section[0].astext() if section is not None and len(section) else "")
+        yield key, (anchor, section_of(node)[1])
 
 
-def section_of(node: nodes.Node | None) -> nodes.section | None:
-    """Give the section that a node stands in."""
-    return _around(node, nodes.section)
+def section_of(node: nodes.Node) -> tuple[str, str]:
+    """Give the anchor and the title of the section that a node stands in; empty outside any."""
+    for section in traverse_parent(cast("nodes.Element", node), nodes.section):
+        anchor = section["ids"][0] if section["ids"] else ""
+        return anchor, section[0].astext() if len(section) else ""
+    return "", ""
 
 
 def annotation_around(node: nodes.Node) -> annotation | None:
     """Give the annotation that a node stands in."""
-    return _around(node, annotation)
-
-
-def _around(node: nodes.Node | None, kind: type[_E]) -> _E | None:
-    found = iter(traverse_parent(cast("nodes.Element", node), kind))
-    return cast("_E | None", next(found, None))
-
-
-def statements_in(document: nodes.Element) -> list[nodes.Element]:
-    """Give the nodes of accounts and verdicts, in order."""
-    found = document.findall(lambda n: isinstance(n, account_note | verdict_note))
-    return cast("list[nodes.Element]", list(found))
+    found = traverse_parent(cast("nodes.Element", node), annotation)
+    return cast("annotation | None", next(iter(found), None))
 
 
 def markup_of(body: Iterable[nodes.Node]) -> Markup | None:

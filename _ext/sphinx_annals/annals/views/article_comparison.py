@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from docutils import nodes
-from docutils.nodes import Element, Node
+from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree.nodes import (
-    SOURCES,
+from sphinx_annals.annals.doctree import (
+    Cell,
+    Renderer,
     account_note,
     annotation,
     annotation_title,
+    cited_sources,
+    name_languages,
     verdict_note,
 )
-from sphinx_annals.annals.doctree.renderer import Renderer, name_languages
-from sphinx_annals.annals.doctree.tables import Cell, make_table
 from sphinx_annals.annals.model import Article, Kind, Link, Markup, Treaty
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.views.base import ViewOfObjects
@@ -40,8 +41,7 @@ def alignment(text: str) -> tuple[tuple[str, ...], ...]:
 _Row = tuple[Article | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """A provision in its column: its heading, and what stands for its substance."""
 
     heading: Link
@@ -49,24 +49,15 @@ class Provision:
     markup: Markup | None
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedRow:
-    """A row: the provisions of each treaty, None where it has none."""
-
-    label: str
-    provisions: tuple[Provision | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AlignedTreaties:
-    """The titles of the treaties, and the rows of their provisions."""
+class AlignedTreaties(NamedTuple):
+    """The titles of the treaties, and rows of their provisions, with the label of each row."""
 
     titles: tuple[str, ...]
-    rows: tuple[AlignedRow, ...]
+    rows: tuple[tuple[str, tuple[Provision | None, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ArticleComparison(ViewOfObjects[AlignedTreaties]):
+class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
     """The provisions of the treaties named, side by side."""
 
     name: ClassVar[str] = "article-comparison"
@@ -78,7 +69,6 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties]):
     rows: tuple[str, ...] = asked(chosen("rows", "all", "aligned"), "write all or aligned")
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
-        """Ask for two treaties or more, and for provisions that they have."""
         if len(self.targets) < 2:
             yield "compares nothing; write the ids of two or more treaties after it"
         yield from super().problems(corpus)
@@ -91,7 +81,7 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties]):
                     known = ", ".join(column) or "none"
                     yield f":align: {record.id} has no provision {name!r}; it has {known}"
 
-    def shown(self, corpus: Corpus) -> AlignedTreaties:
+    def shown(self, corpus: Corpus) -> AlignedTreaties | None:
         """Set provisions side by side: as told, then by number, then the rest one by one."""
         wanted = corpus.selection(self.filter)
         columns = [
@@ -106,10 +96,9 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties]):
         if "aligned" not in self.rows:
             found += _rest(columns, {article.id for row in told for article in row if article})
             found.sort(key=lambda row: _numeric(next(_tail(a.id) for a in row if a)))
-        rows = [
-            AlignedRow(_label(row), tuple(_provision(a) if a else None for a in row))
-            for row in found
-        ]
+        if not found:
+            return None
+        rows = [(_label(row), tuple(_provision(a) if a else None for a in row)) for row in found]
         return AlignedTreaties(tuple(map(corpus.title_of, self.targets)), tuple(rows))
 
     def _columns(self, corpus: Corpus) -> list[dict[str, Article]]:
@@ -122,21 +111,19 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties]):
             for treaty in treaties
         ]
 
-    def nodes(self, shown: AlignedTreaties, render: Renderer) -> list[Node]:
+    def nodes(self, shown: AlignedTreaties | None, render: Renderer) -> list[Node]:
         """Give a table with a column for each treaty, and one of labels where numbers make one."""
-        if not shown.rows:
-            return []
+        assert shown
         cells: list[list[Cell]] = [
-            [_substance(provision, render) if provision else [] for provision in row.provisions]
-            for row in shown.rows
+            [_substance(provision, render) if provision else [] for provision in provisions]
+            for _, provisions in shown.rows
         ]
         heads, widths = list(shown.titles), [40] * len(shown.titles)
-        if _numbered(shown.rows):
-            labels = [nodes.Text(row.label) for row in shown.rows]
-            cells = [[[label], *row] for label, row in zip(labels, cells, strict=True)]
+        if _numbered(provisions for _, provisions in shown.rows):
             heads, widths = ["Provision", *heads], [10, *widths]
-        caption = [nodes.Text(self.caption)] if self.caption else []
-        return make_table(heads, cells, widths, caption=caption, html=render.html)
+            for (label, _), row in zip(shown.rows, cells, strict=True):
+                row.insert(0, [nodes.Text(label)])
+        return self.table(heads, cells, widths, render)
 
 
 def _rest(columns: Sequence[dict[str, Article]], placed: set[str]) -> Iterator[_Row]:
@@ -170,9 +157,9 @@ def _label(row: _Row) -> str:
     return " / ".join(labels)
 
 
-def _numbered(rows: Sequence[AlignedRow]) -> bool:
+def _numbered(rows: Iterable[Sequence[Provision | None]]) -> bool:
     """Tell whether rows have numbers, and none sets a number beside what has none."""
-    kinds = [{provision.numbered for provision in row.provisions if provision} for row in rows]
+    kinds = [{provision.numbered for provision in row if provision} for row in rows]
     return {True} in kinds and {True, False} not in kinds
 
 
@@ -182,20 +169,12 @@ def _substance(provision: Provision, render: Renderer) -> list[Node]:
     if target is None:
         return []
     node = render.as_read.annotation(target.docname, target.anchor)
-    body = [child for child in node.children if not _is_apparatus(child)]
+    apparatus = (annotation, annotation_title, account_note, verdict_note)
+    sources = [child for child in node.children if isinstance(child, cited_sources)]
+    body = [child for child in node if not isinstance(child, apparatus) and child not in sources]
     found = render.borrow(body, target.docname)
     name_languages(found)
-    sources = [child for child in node.children if _is_sources(child)]
     if sources:
         cited = render.borrow(sources, target.docname)
         found.append(nodes.paragraph("", "", *cited, classes=["annals-cited"]))
     return [nodes.paragraph("", "", render.link(provision.heading)), *found]
-
-
-def _is_apparatus(child: Node) -> bool:
-    kinds = (annotation, annotation_title, account_note, verdict_note)
-    return isinstance(child, kinds) or _is_sources(child)
-
-
-def _is_sources(child: Node) -> bool:
-    return isinstance(child, Element) and SOURCES in child.get("classes", [])

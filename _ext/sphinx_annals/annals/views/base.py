@@ -7,23 +7,22 @@ hash tells whether a page is stale: so nothing that readers see can be left out 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option
-from sphinx_annals.annals.doctree.nodes import view
-from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.doctree.tables import heading
-from sphinx_annals.annals.domain import AnnalsDomain
+from sphinx_annals.annals.doctree import Cell, Renderer, heading, make_table, view
+from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Kind, Schema
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.filters import Filter, contradiction, unknown_values
+from sphinx_annals.annals.views.filters import Filter, contradictions, unknown_values
 from sphinx_annals.annals.views.options import asked, options_of
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class View(Generic[_S]):
 
     @abstractmethod
     def nodes(self, shown: _S, render: Renderer) -> list[Node]:
-        """Make the nodes of what is shown, and of nothing else."""
+        """Make the nodes of what is shown, and of nothing else; not asked where it is empty."""
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
         """Say what is asked for that nobody states."""
@@ -95,19 +94,14 @@ class FilteredView(View[_S]):
 
     @classmethod
     def options(cls, schema: Schema) -> dict[str, Option]:
-        """Give those of the filter, and its own."""
         return options_of(Filter, _FILTER) | super().options(schema)
 
     @classmethod
     def read_argument(cls, text: str) -> dict[str, Any]:
-        """Take the argument for the caption."""
         return {"caption": text} if text else {}
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
-        """Say what in the filter contradicts itself or is unknown."""
-        contradicts = contradiction(self.filter)
-        if contradicts:
-            yield contradicts
+        yield from contradictions(self.filter)
         yield from unknown_values(self.filter, corpus.catalogue, corpus.documents)
 
     def place(self, content: list[Node]) -> list[Node]:
@@ -123,6 +117,17 @@ class FilteredView(View[_S]):
         """Give nodes under the caption, if there is one."""
         return [*([heading([nodes.Text(self.caption)])] if self.caption else []), *content]
 
+    def table(
+        self,
+        headers: Sequence[str],
+        rows: Iterable[Sequence[Cell]],
+        widths: Sequence[int],
+        render: Renderer,
+    ) -> list[Node]:
+        """Give a table with the caption, if there is one."""
+        caption = [nodes.Text(self.caption)] if self.caption else []
+        return make_table(headers, rows, widths, caption=caption, html=render.html)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ViewOfObjects(FilteredView[_S]):
@@ -135,11 +140,9 @@ class ViewOfObjects(FilteredView[_S]):
 
     @classmethod
     def read_argument(cls, text: str) -> dict[str, Any]:
-        """Take the argument for ids."""
         return {"targets": convert.identifiers(text)}
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
-        """Say also which objects are unknown."""
         yield from super().problems(corpus)
         for id in self.targets:
             if not corpus.catalogue.find(id, self.kind):
@@ -168,16 +171,13 @@ class ViewDirective(AnnalsDirective):
         if filtered:
             named = {key.removeprefix(_FILTER): value for key, value in filtered.items()}
             given["filter"] = Filter(**named)
-        noted = self.view(anchor=self._anchor(), **self.place, **given)
-        self.domain.note_view(noted.docname, noted.anchor, noted)
-        node = view("", docname=noted.docname, ids=[noted.anchor])
+        taken = {*self.notes.views, *self.state.document.ids}
+        anchor = next(a for n in count(1) if (a := f"{self.view.name}-{n}") not in taken)
+        noted = self.view(anchor=anchor, **self.place, **given)
+        self.domain.note_view(noted.docname, anchor, noted)
+        node = view("", docname=noted.docname, ids=[anchor])
         self.set_source_info(node)
         return [node]
-
-    def _anchor(self) -> str:
-        taken = {*self.notes.views, *self.state.document.ids}
-        numbers = range(1, len(taken) + 2)
-        return next(a for n in numbers if (a := f"{self.view.name}-{n}") not in taken)
 
 
 def directive_of(view_type: type[View[Any]]) -> type[ViewDirective]:
@@ -202,10 +202,10 @@ def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bo
 
     Those that borrow must be filled while annotations are as they were read, the others can wait.
     """
-    domain = cast("AnnalsDomain", render.env.domains["annals"])
+    domain = domain_of(render.env)
     for node in list(document.findall(view)):
         found = cast("View[Any]", domain.documents[node["docname"]].views[node["ids"][0]])
         if found.borrows or not only_borrowing:
             shown = found.shown(domain.derived(Corpus))
-            content = found.nodes(shown, render.at(found.docname))
+            content = found.nodes(shown, render.at(found.docname)) if shown else []
             node.parent.replace(node, found.place(content))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -47,21 +47,16 @@ class Corpus:
         """Give the records of a type that pass, in an order."""
         wanted = self.selection(filter)
         chosen = [record for record in self.catalogue.of_type(record_type) if record in wanted]
-        keys = {"title": self._title_key, "place": self._place_key, "kind": self._kind_key}
+        keys: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+            "title": lambda record: (filing_key(record.title), record.id),
+            "place": lambda event: (filing_key(self.title_of(event.place)), *self.date_key(event)),
+            "kind": lambda treaty: (treaty.treaty_kind.value, *self.date_key(treaty)),
+        }
         order, descending = sort
         chosen.sort(key=keys.get(order, self.date_key), reverse=descending)
         if order == "date":  # the undated come last, whichever way
             chosen.sort(key=lambda record: not record.dates)
         return chosen
-
-    def _title_key(self, record: Any) -> tuple[Any, ...]:
-        return filing_key(record.title), record.id
-
-    def _place_key(self, record: Any) -> tuple[Any, ...]:
-        return filing_key(self.title_of(record.place)), *self.date_key(record)
-
-    def _kind_key(self, record: Any) -> tuple[Any, ...]:
-        return record.treaty_kind.value, *self.date_key(record)
 
     def date_key(self, record: Record | None) -> tuple[Any, ...]:
         """Give a key that sorts by date, and those of one date as they are told."""

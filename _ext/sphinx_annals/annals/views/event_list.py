@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.doctree.roles import date_nodes
+from sphinx_annals.annals.doctree import Renderer, date_nodes
 from sphinx_annals.annals.model import Event, Link
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
@@ -18,8 +17,7 @@ from sphinx_annals.annals.views.options import Sort, sorting
 from sphinx_annals.dates import HistoricalDate
 
 
-@dataclass(frozen=True, slots=True)
-class EventLine:
+class EventLine(NamedTuple):
     """What a line says of an event."""
 
     date: HistoricalDate | None
@@ -52,12 +50,8 @@ class EventList(FilteredView[Sequence[EventLine]]):
     sort: Sort = sorting("date", "title", "place")
 
     def shown(self, corpus: Corpus) -> Sequence[EventLine]:
-        """Give the events that pass, as lines."""
         return [EventLine.of(event) for event in corpus.chosen(Event, self.filter, self.sort)]
 
     def nodes(self, shown: Sequence[EventLine], render: Renderer) -> list[Node]:
-        """Give a list under its caption."""
-        if not shown:
-            return []
         items = [line.item(render) for line in shown]
         return self.captioned(nodes.bullet_list("", *items, bullet="-"))

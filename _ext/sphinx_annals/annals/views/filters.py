@@ -5,13 +5,14 @@ Pure. Options of different names narrow a view together; values of one option wi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sphinx_annals.annals.model import ACTORS, Article, Catalogue, Kind, Record
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.views.options import asked, options_of
-from sphinx_annals.dates import ALLOWED, HistoricalDate, display, parse
+from sphinx_annals.dates import ALLOWED, Day, HistoricalDate, display, parse
 from sphinx_annals.text import did_you_mean
 
 
@@ -46,16 +47,19 @@ class Filter:
         return ", ".join(parts)
 
 
-def contradiction(filter: Filter) -> str | None:
+def contradictions(filter: Filter) -> Iterator[str]:
     """Say why nothing can pass, if that is so."""
-    first = filter.start.earliest if filter.start else None
-    last = filter.end.latest if filter.end else None
+    first, last = _limits(filter)
     if filter.start and filter.end and first and last and first > last:
-        return (
+        yield (
             f":from: {display(filter.start)} is after :to: {display(filter.end)}, "
             "so that nothing can be shown; exchange them"
         )
-    return None
+
+
+def _limits(filter: Filter) -> tuple[Day | None, Day | None]:
+    first = filter.start.earliest if filter.start else None
+    return first, filter.end.latest if filter.end else None
 
 
 def chapter_names(docnames: Iterable[str], labels: Mapping[str, str]) -> dict[str, str]:
@@ -64,17 +68,10 @@ def chapter_names(docnames: Iterable[str], labels: Mapping[str, str]) -> dict[st
     Whole names come first, then labels, then last parts of names where only one document
     has them.
     """
-    found: dict[str, str] = {}
-    short: dict[str, list[str]] = {}
-    for docname in sorted(docnames):
-        found[docname] = docname
-        short.setdefault(docname.rsplit("/", 1)[-1], []).append(docname)
-    for label, docname in labels.items():
-        found.setdefault(label, docname)
-    for name, owners in short.items():
-        if len(owners) == 1:
-            found.setdefault(name, owners[0])
-    return found
+    ends = {docname: docname.rsplit("/", 1)[-1] for docname in docnames}
+    owners = Counter(ends.values())
+    short = {end: docname for docname, end in ends.items() if owners[end] == 1}
+    return {**short, **labels, **{docname: docname for docname in ends}}
 
 
 def unknown_values(
@@ -100,23 +97,22 @@ class Selection:
 
     def __init__(self, filter: Filter, catalogue: Catalogue, documents: Mapping[str, str]) -> None:
         self._catalogue = catalogue
-        self._filter = filter
-        self._first = filter.start.earliest if filter.start else None
-        self._last = filter.end.latest if filter.end else None
+        self._dated = bool(filter.start or filter.end)
+        self._first, self._last = _limits(filter)
         self._ids = {
-            option: {self._canonical(id) for id in getattr(filter, option)}
+            option: {catalogue.current(id) for id in getattr(filter, option)}
             for option in ("actor", "place", "treaty")
         }
         self._tags = set(filter.tag)
         self._documents = {documents.get(name, name) for name in filter.chapter}
 
-    def _canonical(self, id: str) -> str:
-        record = self._catalogue.find(id)
-        return record.id if record else id
-
     def __contains__(self, record: Record) -> bool:
         """Whether a record passes."""
         return self.in_chapter(record.docname) and self.passes(record)
+
+    def in_chapter(self, docname: str) -> bool:
+        """Whether a document is one of those wanted."""
+        return not self._documents or docname in self._documents
 
     def passes(self, record: Record) -> bool:
         """Whether a record passes, wherever it is stated.
@@ -125,32 +121,28 @@ class Selection:
         """
         if self._tags and self._tags.isdisjoint(record.tags):
             return False
-        related: Record = record
-        if isinstance(record, Article) and record.treaty:
-            related = self._catalogue.find(record.treaty) or record
-        return self._in_time(related) and self._related(record, related)
-
-    def in_chapter(self, docname: str) -> bool:
-        """Whether a document is one of those wanted."""
-        return not self._documents or docname in self._documents
-
-    def _in_time(self, record: Record) -> bool:
-        if self._filter.start is None and self._filter.end is None:
-            return True
-        return any(self._overlaps(date) for _, date in record.dates)
-
-    def _overlaps(self, date: HistoricalDate) -> bool:
-        first, last = date.span
-        begins = self._last is None or first <= self._last
-        ends = self._first is None or last >= self._first
-        return begins and ends
-
-    def _related(self, *records: Record) -> bool:
-        return all(
-            any(self._canonical(id) in wanted for record in records for id in _ids(record, option))
+        holder: Record = record
+        if isinstance(record, Article):
+            holder = self._catalogue.find(record.treaty or "") or record
+        return self._in_time(holder) and all(
+            self._is_related(record, option) or self._is_related(holder, option)
             for option, wanted in self._ids.items()
             if wanted
         )
+
+    def _in_time(self, record: Record) -> bool:
+        if not self._dated:
+            return True
+        spans = [date.span for _, date in record.dates]
+        return any(
+            (self._last is None or first <= self._last)
+            and (self._first is None or last >= self._first)
+            for first, last in spans
+        )
+
+    def _is_related(self, record: Record, option: str) -> bool:
+        wanted = self._ids[option]
+        return any(self._catalogue.current(id) in wanted for id in _ids(record, option))
 
 
 def _ids(record: Record, option: str) -> Iterator[str]:

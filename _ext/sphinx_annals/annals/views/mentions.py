@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree.renderer import Renderer
+from sphinx_annals.annals.doctree import Renderer
 from sphinx_annals.annals.model import Link, Mention
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
@@ -17,30 +17,11 @@ from sphinx_annals.annals.views.options import Sort, sorting
 from sphinx_annals.text import filing_key
 
 
-@dataclass(frozen=True, slots=True)
-class MentioningSection:
-    """A section that mentions an object, and the title of its document."""
-
-    mention: Mention
-    document: str
-
-    def item(self, render: Renderer) -> nodes.list_item:
-        """Give the section as an item of a list, with its document if that is called otherwise."""
-        mention = self.mention
-        line = nodes.paragraph(
-            "", "", render.place(mention.docname, mention.section, mention.title)
-        )
-        if self.document != mention.title:
-            line += nodes.Text(f" ({self.document})")
-        return nodes.list_item("", line)
-
-
-@dataclass(frozen=True, slots=True)
-class MentionedObject:
-    """An object with the sections that mention it."""
+class MentionedObject(NamedTuple):
+    """An object with the mentions of it, each with the title of its document."""
 
     object: Link
-    sections: tuple[MentioningSection, ...]
+    mentions: tuple[tuple[Mention, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,25 +43,33 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
             passing.sort(key=lambda record: filing_key(record.title))
         found = []
         for record in reversed(passing) if descending else passing:
-            sections = tuple(
-                MentioningSection(mention, corpus.titles.get(mention.docname, mention.title))
+            mentions = tuple(
+                (mention, corpus.titles.get(mention.docname, mention.title))
                 for mention in corpus.catalogue.mentions_of(record.id)
                 if wanted.in_chapter(mention.docname)
             )
-            if sections:
-                found.append(MentionedObject(Link(record.id), sections))
+            if mentions:
+                found.append(MentionedObject(Link(record.id), mentions))
         return found
 
     def nodes(self, shown: Sequence[MentionedObject], render: Renderer) -> list[Node]:
         """Give a list of sections, under the names of objects unless one is asked for."""
-        lists = [
-            nodes.bullet_list("", *(section.item(render) for section in item.sections), bullet="-")
-            for item in shown
-        ]
-        if not lists:
-            return []
+        lists = [_listed(item, render) for item in shown]
         if len(self.targets) == 1:
             return self.captioned(lists[0])
         heads = [nodes.paragraph("", "", render.link(item.object)) for item in shown]
         items = [nodes.list_item("", *pair) for pair in zip(heads, lists, strict=True)]
         return self.captioned(nodes.bullet_list("", *items, bullet="-"))
+
+
+def _listed(item: MentionedObject, render: Renderer) -> nodes.bullet_list:
+    """Give sections, each with the title of its document if that is called otherwise."""
+    found = nodes.bullet_list(bullet="-")
+    for mention, document in item.mentions:
+        line = nodes.paragraph(
+            "", "", render.place(mention.docname, mention.section, mention.title)
+        )
+        if document != mention.title:
+            line += nodes.Text(f" ({document})")
+        found += nodes.list_item("", line)
+    return found

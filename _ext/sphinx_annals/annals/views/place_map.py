@@ -8,23 +8,18 @@ from typing import ClassVar
 
 from docutils import nodes
 
-from sphinx_annals.annals import drawings
-from sphinx_annals.annals.doctree.renderer import Renderer
+from sphinx_annals.annals.doctree import Renderer
+from sphinx_annals.annals.drawings import MapPlace, draw_map
 from sphinx_annals.annals.model import Event, Link, Place
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.drawing import PAGE_WIDTH, DrawnView
+from sphinx_annals.annals.views.figure import PAGE_WIDTH, FigureView
 
-
-@dataclass(frozen=True, slots=True)
-class LocatedPlace:
-    """What a map shows of a place."""
-
-    place: Link
-    coordinates: tuple[float, float]
+LocatedPlace = tuple[Link, tuple[float, float]]
+"""What a map shows of a place: its name, and its coordinates."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceMap(DrawnView[LocatedPlace]):
+class PlaceMap(FigureView[LocatedPlace]):
     """Places as a drawing, with a list."""
 
     name: ClassVar[str] = "place-map"
@@ -42,22 +37,17 @@ class PlaceMap(DrawnView[LocatedPlace]):
             places = [place for place in places if place.id in used]
         else:
             places = [place for place in places if place in wanted]
-        return [LocatedPlace(Link(p.id), p.coordinates) for p in places if p.coordinates]
+        return [(Link(p.id), p.coordinates) for p in places if p.coordinates]
 
     def draw(self, shown: Sequence[LocatedPlace], render: Renderer) -> list[str]:
-        """Draw the places."""
         found = [
-            drawings.MapPlace(item.place.id, target.text, item.coordinates, render.href(target))
-            for item in shown
-            if (target := render.target(item.place))
+            MapPlace(place.id, target.text, coordinates, render.href(target))
+            for place, coordinates in shown
+            if (target := render.target(place))
         ]
-        title = self.caption or "Map"
-        if render.paged:
-            return [drawings.draw_map(found, title=title, prefix=self.anchor, width=PAGE_WIDTH)]
-        return [drawings.draw_map(found, title=title, prefix=self.anchor)]
+        size = {"width": PAGE_WIDTH} if render.paged else {}
+        return [draw_map(found, title=self.caption or "Map", prefix=self.anchor, **size)]
 
     def listed(self, shown: Sequence[LocatedPlace], render: Renderer) -> nodes.Element:
-        """Give the names."""
-        lines = [nodes.paragraph("", "", render.link(item.place)) for item in shown]
-        items = [nodes.list_item("", line) for line in lines]
-        return nodes.bullet_list("", *items, bullet="-")
+        lines = [nodes.paragraph("", "", render.link(place)) for place, _ in shown]
+        return nodes.bullet_list("", *(nodes.list_item("", line) for line in lines), bullet="-")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from sphinx_annals.annals.doctree.renderer import PAGED, target_of
-from sphinx_annals.annals.domain import AnnalsDomain
+from sphinx_annals.annals.doctree import PAGED, target_of
+from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.model import DocumentNotes, Link, Markup, facts_of
 from sphinx_annals.annals.views.base import views_in
 from sphinx_annals.annals.views.corpus import Corpus
@@ -36,12 +36,17 @@ def shown_on(notes: DocumentNotes, corpus: Corpus) -> Iterator[object]:
         yield view.shown(corpus)
 
 
+_PLAIN = frozenset({type(None), str, bool, int, float, HistoricalDate})
+"""Types of values that say by themselves what readers see; most values are of these."""
+
+
 class Fingerprints:
     """Hashes values, with what links and citations in them lead to and are called."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._catalogue = corpus.catalogue
         self._objects = dict(_objects_in(corpus.env))
+        # a link stands in many places, and its target is asked for in each
+        self._target = cache(lambda id, text: repr(target_of(Link(id, text), corpus.catalogue)))
 
     def of(self, values: Iterator[object]) -> str:
         """Give a hash of values."""
@@ -52,21 +57,21 @@ class Fingerprints:
 
     def _resolved(self, value: Any) -> object:
         match value:
-            case None | str() | bool() | int() | float() | HistoricalDate():
-                return value
             case Link():
-                return value.id, target_of(value, self._catalogue)
+                return value.id, self._target(value.id, value.text)
+            case tuple() | list():
+                return self._each(value)
             case Citation():
                 return str(value), self._objects.get(value.key)
             case Markup():
                 return value.digest, [self._objects.get(target) for target in value.targets]
-            case tuple() | list():
-                return [self._resolved(item) for item in value]
             case _ if dataclasses.is_dataclass(value):
-                names = _compared(value.__class__)
-                return [self._resolved(getattr(value, name)) for name in names]
+                return self._each(getattr(value, name) for name in _compared(value.__class__))
             case _:
                 return repr(value)
+
+    def _each(self, values: Iterable[Any]) -> list[object]:
+        return [value if type(value) in _PLAIN else self._resolved(value) for value in values]
 
 
 @cache
@@ -85,7 +90,7 @@ def _objects_in(env: BuildEnvironment) -> Iterator[tuple[str, object]]:
 
 def stale_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give the documents whose pages show something else than when this builder last ran."""
-    domain = cast("AnnalsDomain", env.domains["annals"])
+    domain = domain_of(env)
     domain.forget()  # others may have changed titles until now
     if app.builder.format in PAGED:  # one file, written whole
         return []
@@ -103,7 +108,7 @@ def stale_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def warn_of_problems(_app: Sphinx, env: BuildEnvironment) -> None:
     """Say what views ask for that nobody states."""
-    domain = cast("AnnalsDomain", env.domains["annals"])
+    domain = domain_of(env)
     corpus = domain.derived(Corpus)
     for notes in domain.documents.values():
         for view in views_in(notes):

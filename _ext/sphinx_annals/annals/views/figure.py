@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.domain import AnnalsDomain
+from sphinx_annals.annals.doctree import Renderer
+from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.fences.sphinx import add_image
 
@@ -25,7 +25,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 480, 370.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class DrawnView(FilteredView[Sequence[_S]]):
+class FigureView(FilteredView[Sequence[_S]]):
     """A view that is drawn, with a list that says the same in words: folded away in HTML, the
     alternative text of the image on paper, alone where nothing can be drawn.
     """
@@ -40,46 +40,40 @@ class DrawnView(FilteredView[Sequence[_S]]):
 
     def nodes(self, shown: Sequence[_S], render: Renderer) -> list[Node]:
         """Give the drawing, and the list where it is needed."""
-        if not shown:
-            return []
         listed = self.listed(shown, render)
         if render.html:
-            return [self._figure(shown, render), *_folded(listed)]
+            caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
+            drawn = "".join(self.draw(shown, render)) + caption
+            return [
+                _html(f'<figure class="annals-drawing">{drawn}</figure>\n'),
+                _html("<details><summary>The same as a list</summary>\n"),
+                listed,
+                _html("</details>\n"),
+            ]
         if not _can_show_svg(render):
             return self.captioned(listed)
         words = "; ".join(" ".join(item.astext().split()) for item in listed.children)
-        return self.captioned(*self._images(shown, render, words))
+        return self.captioned(*self._images(self.draw(shown, render), words, render))
 
-    def _figure(self, shown: Sequence[_S], render: Renderer) -> Node:
-        caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
-        drawn = "".join(self.draw(shown, render))
-        markup = f'<figure class="annals-drawing">{drawn}{caption}</figure>\n'
-        return nodes.raw("", markup, format="html")
-
-    def _images(self, shown: Sequence[_S], render: Renderer, words: str) -> list[Node]:
+    def _images(self, drawings: list[str], words: str, render: Renderer) -> Iterator[Node]:
         folder = Path(render.env.doctreedir) / "annals"
         folder.mkdir(parents=True, exist_ok=True)
         title = self.caption or self.name.replace("-", " ").capitalize()
-        images: list[Node] = []
-        for number, drawn in enumerate(self.draw(shown, render), 1):
+        for number, drawn in enumerate(drawings, 1):
             name = re.sub(r"[^\w.-]+", "-", f"{self.docname}-{self.anchor}-{number}.svg")
             path = folder / name
             path.write_text(drawn, encoding="utf-8")
             add_image(render.env, self.docname, path)
             alt = f"{title}: {words}" if number == 1 else f"{title}, continued"
-            images.append(nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt))
-        return images
+            yield nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt)
 
 
-def _folded(listed: Node) -> list[Node]:
-    summary = "<details><summary>The same as a list</summary>\n"
-    opening = nodes.raw("", summary, format="html")
-    return [opening, listed, nodes.raw("", "</details>\n", format="html")]
+def _html(text: str) -> nodes.raw:
+    return nodes.raw("", text, format="html")
 
 
 def _can_show_svg(render: Renderer) -> bool:
     """Tell whether the builder takes SVG, or an extension converts it."""
     if _SVG in render.builder.supported_image_types:
         return True
-    domain = cast("AnnalsDomain", render.env.domains["annals"])
-    return render.paged and _SVG in domain.convertible_images
+    return render.paged and _SVG in domain_of(render.env).convertible_images

@@ -6,16 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.directives.base import Option
-from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.doctree.tables import make_table
-from sphinx_annals.annals.model import Record, Schema, Values, cell, columns_of, heading_of
+from sphinx_annals.annals.doctree import Renderer
+from sphinx_annals.annals.model import (
+    Event,
+    Record,
+    Schema,
+    Treaty,
+    Values,
+    cell,
+    columns_of,
+    heading_of,
+)
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.options import Sort, asked, chosen
+from sphinx_annals.annals.views.options import Sort, asked, chosen, sorting
 
 Row = tuple[Values, ...]
 
@@ -56,19 +63,38 @@ class RecordTable(FilteredView[Sequence[Row]]):
         return found
 
     def shown(self, corpus: Corpus) -> Sequence[Row]:
-        """Give the cells of each record that passes."""
         return [
             tuple(cell(record, column, corpus.catalogue) for column in self.columns)
             for record in corpus.chosen(self.record_type, self.filter, self.sort)
         ]
 
     def nodes(self, shown: Sequence[Row], render: Renderer) -> list[Node]:
-        """Give a table with its caption."""
-        if not shown:
-            return []
         rows = [[render.values(cell) for cell in row] for row in shown]
         schema, kind = render.catalogue.schema, self.record_type.kind
         headers = [heading_of(schema, kind, column) for column in self.columns]
         widths = [_WIDTHS.get(column, _USUAL_WIDTH) for column in self.columns]
-        caption = [nodes.Text(self.caption)] if self.caption else []
-        return make_table(headers, rows, widths, caption=caption, html=render.html)
+        return self.table(headers, rows, widths, render)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventTable(RecordTable):
+    """Events as a table with the columns chosen."""
+
+    name: ClassVar[str] = "event-table"
+    noun: ClassVar[str] = "event"
+    record_type = Event
+
+    sort: Sort = sorting("date", "title", "place")
+    columns: tuple[str, ...] = of_fields("date", "event", "place", "actors")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreatyTable(RecordTable):
+    """Treaties as a table with the columns chosen."""
+
+    name: ClassVar[str] = "treaty-table"
+    noun: ClassVar[str] = "treaty"
+    record_type = Treaty
+
+    sort: Sort = sorting("date", "title", "kind")
+    columns: tuple[str, ...] = of_fields("treaty", "kind", "parties", "signed", "term")
