@@ -20,11 +20,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from sphinx_annals.annals.criticism import Criticism
-from sphinx_annals.annals.doctree.citations import citations_in
-from sphinx_annals.annals.doctree.mentions import mentions_in
-from sphinx_annals.annals.doctree.nodes import annotation_title
-from sphinx_annals.annals.doctree.places import places_of_statements
-from sphinx_annals.annals.doctree.renderer import target_of
+from sphinx_annals.annals.doctree import (
+    annotation_title,
+    citations_in,
+    mentions_in,
+    places_of_statements,
+    target_of,
+)
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
     Account,
@@ -133,10 +135,6 @@ class AnnalsDomain(Domain):
         """Give the texts by which headings of the general index file."""
         return filing_forms(self.catalogue)
 
-    def record_at(self, docname: str, anchor: str) -> Record:
-        """Give the record that a document states at an anchor."""
-        return self.catalogue.at(docname)[anchor]
-
     def clear_doc(self, docname: str) -> None:
         """Forget what a document stated."""
         self.documents.pop(docname, None)
@@ -151,22 +149,16 @@ class AnnalsDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note which section of the prose mentions which object, and what it cites."""
-        records = self.documents.get(docname, DocumentNotes()).records
-        mentions = list(mentions_in(docname, document, records))
-        citations = list(citations_in(docname, document))
-        if mentions:
-            self._notes(docname).mentions = mentions
-            self._notes(docname).title = _document_title(document)
-        if citations:
-            self._notes(docname).citations = citations
-        stated = self.documents.get(docname)
-        if stated and stated.records:
-            stated.records = [*_translated(stated.records, document)]
-            self.forget()
-        if stated and stated.statements:
-            places = dict(places_of_statements(document))
-            stated.accounts = [_placed(account, places) for account in stated.accounts]
-            stated.verdicts = [_placed(verdict, places) for verdict in stated.verdicts]
+        notes = self.documents.get(docname, DocumentNotes())
+        notes.mentions = list(mentions_in(docname, document, notes.records))
+        notes.citations = list(citations_in(docname, document))
+        notes.records = list(_translated(notes.records, document))
+        places = dict(places_of_statements(document))
+        notes.accounts = [_placed(account, places) for account in notes.accounts]
+        notes.verdicts = [_placed(verdict, places) for verdict in notes.verdicts]
+        if notes != DocumentNotes():
+            self.documents[docname] = notes
+        self.forget()
 
     def check_consistency(self) -> None:
         """Warn of duplicate ids and of references to nothing."""
@@ -190,10 +182,8 @@ class AnnalsDomain(Domain):
     ) -> nodes.reference | None:
         """Turn a role into a reference to the object of that kind."""
         record = self.catalogue.find(target, Kind(typ))
-        if record is None:
-            return None
-        explicit = bool(node.get("refexplicit"))
-        return self.make_reference(builder, fromdocname, record, contnode if explicit else None)
+        content = contnode if node.get("refexplicit") else None
+        return self.make_reference(builder, fromdocname, record, content) if record else None
 
     def resolve_any_xref(
         self,
@@ -208,10 +198,8 @@ class AnnalsDomain(Domain):
         record = self.catalogue.find(target)
         if record is None:
             return []
-        explicit = bool(node.get("refexplicit"))
-        reference = self.make_reference(
-            builder, fromdocname, record, contnode if explicit else None
-        )
+        content = contnode if node.get("refexplicit") else None
+        reference = self.make_reference(builder, fromdocname, record, content)
         return [(f"annals:{record.kind.value}", reference)]
 
     def make_reference(
@@ -284,10 +272,6 @@ def _translated(records: list[Record], document: nodes.document) -> Iterator[Rec
         yield replace(record, title=title) if title else record
 
 
-def _document_title(document: nodes.document) -> str:
-    return next((title.astext() for title in document.findall(nodes.title)), "")
-
-
 def explain_missing(app: Sphinx, domain: Domain, node: pending_xref) -> bool | None:
     """Say what is wrong with a reference of this domain, and which id may be meant."""
     if not isinstance(domain, AnnalsDomain):
@@ -302,7 +286,7 @@ def setup(app: Sphinx) -> None:
 
     def install(app: Sphinx) -> None:
         # a post-transform knows its environment alone, which will not know the application
-        domain = cast("AnnalsDomain", app.env.domains["annals"])
+        domain = domain_of(app.env)
         domain.builder, domain.convertible_images = app.builder, convertible_images(app)
 
     app.add_domain(AnnalsDomain)

@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Iterator
+from typing import Any
 
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_annals.annals.doctree.as_read import AsRead
-from sphinx_annals.annals.doctree.comparisons_in_place import ComparisonsInPlace
-from sphinx_annals.annals.doctree.fact_list import FactWriter
-from sphinx_annals.annals.doctree.nodes import annotation, annotation_title
-from sphinx_annals.annals.doctree.renderer import Renderer, name_languages
-from sphinx_annals.annals.domain import AnnalsDomain
+from sphinx_annals.annals.doctree import (
+    AsRead,
+    ComparisonsInPlace,
+    Renderer,
+    add_facts,
+    annotation,
+    annotation_title,
+    name_languages,
+)
+from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.indices import mark_mention, mark_record
 from sphinx_annals.annals.model import Record
-from sphinx_annals.annals.views.base import fill_views
+from sphinx_annals.annals.views import fill_views
 
 
 class AnnalsTransform(SphinxPostTransform):
     """A transform that asks the domain, in a document of one builder."""
 
-    @property
-    def domain(self) -> AnnalsDomain:
-        """The domain that keeps the records."""
-        return cast("AnnalsDomain", self.env.domains["annals"])
-
     def renderer(self) -> Renderer:
         """Give what makes the nodes of this document."""
-        as_read = AsRead(self.env, self.document)
-        return Renderer(self.domain.catalogue, self.domain.builder, as_read)
+        domain = domain_of(self.env)
+        return Renderer(domain.catalogue, domain.builder, AsRead(self.env, self.document))
 
-    def annotations(self) -> list[tuple[annotation, Record]]:
+    def annotations(self) -> Iterator[tuple[annotation, Record]]:
         """Give the annotations of the document with their records."""
-        return [
-            (node, self.domain.record_at(node["docname"], node["ids"][0]))
-            for node in self.document.findall(annotation)
-        ]
+        catalogue = domain_of(self.env).catalogue
+        for node in list(self.document.findall(annotation)):
+            yield node, catalogue.at(node["docname"])[node["ids"][0]]
 
     def complete(self, render: Renderer) -> None:
         """Fill the views that are still empty, and add to each annotation its facts."""
         fill_views(self.document, render)
-        facts = FactWriter(render)
         for node, record in self.annotations():
-            facts.complete(node, record)
+            add_facts(node, record, render)
 
 
 class ExpandAnnotations(AnnalsTransform):
@@ -58,32 +56,31 @@ class ExpandAnnotations(AnnalsTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Expand every annotation, but for translators, who need it as it was read."""
-        if isinstance(self.domain.builder, I18nBuilder):
+        domain = domain_of(self.env)
+        if isinstance(domain.builder, I18nBuilder):
             return
         render = self.renderer()
         if render.paged:
-            self._index_mentions()
+            self._index_mentions(render)
         fill_views(self.document, render, only_borrowing=True)
-        comparisons = ComparisonsInPlace(render, self.domain.criticism)
+        comparisons = ComparisonsInPlace(render, domain.criticism)
         comparisons.fill()
         for node, record in self.annotations():
             name_languages(node.children)
             if render.paged:
                 title = next(child for child in node if isinstance(child, annotation_title))
-                mark_record(title, record, self.domain.catalogue)
+                mark_record(title, record, render.catalogue)
             node += comparisons.elsewhere(node, record)
-        if self.domain.builder.format not in AddFacts.formats:
+        if domain.builder.format not in AddFacts.formats:
             self.complete(render)
 
-    def _index_mentions(self) -> None:
+    def _index_mentions(self, render: Renderer) -> None:
         """Let the index of a paged builder say where records are mentioned."""
         found = list(self.document.findall(addnodes.pending_xref))
         for number, node in enumerate(found, 1):
-            if node.get("refdomain") != "annals":
-                continue
-            record = self.domain.catalogue.find(node["reftarget"])
-            if record is not None:
-                mark_mention(node, record, self.domain.catalogue, number)
+            record = render.catalogue.find(node["reftarget"])
+            if record and node.get("refdomain") == "annals":
+                mark_mention(node, record, render.catalogue, number)
 
 
 class AddFacts(AnnalsTransform):

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from sphinx_annals.annals.checks.base import Book, Found, Severity, Use, check
-from sphinx_annals.annals.criticism import Status, all_comparisons, property_label
+from sphinx_annals.annals.criticism import Criticism, Status, property_label
 
 
 @check("open-dispute", Severity.WARNING)
 def open_dispute(book: Book) -> Found:
     """Accounts exclude each other, without a verdict."""
-    for comparison in all_comparisons(book.catalogue):
+    for comparison in Criticism(book.catalogue).all():
         if comparison.status is Status.DISPUTED and comparison.accounts:
             first = comparison.accounts[0]
             values = ", ".join(dict.fromkeys(repr(a.value) for a in comparison.accounts))

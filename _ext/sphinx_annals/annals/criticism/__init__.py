@@ -4,7 +4,6 @@ from sphinx_annals.annals.criticism.comparing import (
     Comparison,
     Criticism,
     Reading,
-    all_comparisons,
     book_reading,
     comparisons_of,
     field_of,

@@ -98,24 +98,12 @@ def _property_title(key: str, said: Iterable[Statement], catalogue: Catalogue) -
 
 def comparisons_of(catalogue: Catalogue, id: str) -> list[Comparison]:
     """Give the comparisons of one object, in the order in which sources are first heard."""
-    record = catalogue.find(id)
-    of = record.id if record else id
-    accounts: dict[str, list[Account]] = {}
-    for account in catalogue.accounts_of(of):
-        accounts.setdefault(property_of(account, catalogue), []).append(account)
-    verdicts: dict[str, list[Verdict]] = {}
-    for verdict in catalogue.verdicts_of(of):
-        verdicts.setdefault(property_of(verdict, catalogue), []).append(verdict)
-    return [
-        _compare(catalogue, of, key, accounts.get(key, []), verdicts.get(key, []))
-        for key in dict.fromkeys([*accounts, *verdicts])
-    ]
-
-
-def all_comparisons(catalogue: Catalogue) -> Iterator[Comparison]:
-    """Give the comparisons of all objects, in document order."""
-    for record in catalogue.records:
-        yield from comparisons_of(catalogue, record.id)
+    of = catalogue.canonical(id)
+    found: dict[str, list[Statement]] = {}
+    statements: list[Statement] = [*catalogue.accounts_of(of), *catalogue.verdicts_of(of)]
+    for said in statements:
+        found.setdefault(property_of(said, catalogue), []).append(said)
+    return [_compare(catalogue, of, key, said) for key, said in found.items()]
 
 
 class Criticism:
@@ -138,21 +126,19 @@ class Criticism:
 
 
 def _compare(
-    catalogue: Catalogue,
-    of: str,
-    key: str,
-    accounts: list[Account],
-    verdicts: list[Verdict],
+    catalogue: Catalogue, of: str, key: str, statements: Sequence[Statement]
 ) -> Comparison:
     record = catalogue.find(of)
     field = field_of(catalogue, of, key)
+    accounts = tuple(said for said in statements if isinstance(said, Account))
+    verdicts = tuple(said for said in statements if isinstance(said, Verdict))
 
     def read(account: Account) -> Claim:
         value = read_value(account.value)
         if key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
             value = Value(value.text)
         if field and field.refers:
-            value = named(value, account.value, lambda name: catalogue.find_named(name))
+            value = named(value, account.value, catalogue.find_named)
         return Claim(value, account.stance)
 
     reading = book_reading(record, key, catalogue) if record else None
@@ -164,8 +150,8 @@ def _compare(
         reconciles=any(verdict.outcome is Outcome.COMPATIBLE for verdict in verdicts),
         closed=bool(field and field.closed),
     )
-    title = _property_title(key, [*accounts, *verdicts], catalogue)
-    return Comparison(of, key, title, tuple(accounts), reading, tuple(verdicts), status)
+    title = _property_title(key, statements, catalogue)
+    return Comparison(of, key, title, accounts, reading, verdicts, status)
 
 
 def book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | None:
@@ -191,8 +177,7 @@ def _reading(field: Field, value: Any, catalogue: Catalogue) -> Reading:
 
 
 def _linked(ids: Sequence[str], catalogue: Catalogue) -> Reading:
-    found = [catalogue.find(id) for id in ids]
-    items = tuple(Value(r.id if r else id) for r, id in zip(found, ids, strict=True))
+    items = tuple(Value(catalogue.canonical(id)) for id in ids)
     value = Value(fold(", ".join(ids)), items=items) if len(items) > 1 else items[0]
     return Reading(value, tuple((Link(id),) for id in ids))
 

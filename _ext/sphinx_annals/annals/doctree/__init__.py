@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_annals.annals.doctree import fact_list, folds, nodes, roles, tables
+from sphinx_annals.annals.doctree import fact_nodes, folds, nodes, roles, tables
 from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.citations import citations_in, cited_by
-from sphinx_annals.annals.doctree.comparison_table import ComparisonTable, says
+from sphinx_annals.annals.doctree.comparison_table import compare, says
 from sphinx_annals.annals.doctree.comparisons_in_place import ComparisonsInPlace
-from sphinx_annals.annals.doctree.fact_list import FactWriter
+from sphinx_annals.annals.doctree.fact_nodes import add_facts
 from sphinx_annals.annals.doctree.folds import folded, folded_summary
 from sphinx_annals.annals.doctree.mentions import mentions_in
 from sphinx_annals.annals.doctree.nodes import (
@@ -18,6 +18,7 @@ from sphinx_annals.annals.doctree.nodes import (
     annotation_title,
     apparatus,
     cited_sources,
+    joined,
     parallel_text,
     verdict_note,
     view,
@@ -41,5 +42,5 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register the nodes and roles."""
-    for room in (nodes, roles, fact_list, folds, tables):
+    for room in (nodes, roles, fact_nodes, folds, tables):
         room.setup(app)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from docutils import nodes
-from docutils.nodes import Element, Node
+from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import Comparison, own_reading, shown_value
-from sphinx_annals.annals.doctree.folds import fold
+from sphinx_annals.annals.doctree.folds import folded, folded_summary
 from sphinx_annals.annals.doctree.nodes import apparatus
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
@@ -21,73 +21,30 @@ Here = Set[Statement]
 """What stands in one place, of which nothing need be said where it stands."""
 
 
-class ComparisonTable:
-    """Makes comparisons in one document: tables in HTML, lists elsewhere."""
+def compare(
+    comparison: Comparison, render: Renderer, here: Here | None = None, *, named: bool = False
+) -> nodes.container:
+    """Give a comparison, a table in HTML and a list elsewhere; ``here`` are the statements that
+    stand in this place. It is ``named`` where readers would not know of which object it is.
 
-    def __init__(self, render: Renderer) -> None:
-        self.render = render
-        self.folding = render.html and render.env.config.annals_fold_comparisons
-
-    def make(
-        self, comparison: Comparison, here: Here | None = None, *, named: bool = False
-    ) -> nodes.container:
-        """Give a comparison; ``here`` are the statements that stand in this place. It is
-        ``named`` where readers would not know of which object it is.
-
-        Statements that stand elsewhere are linked to, and their verdicts named. With None all
-        are copied in full, as in a list of disputed points.
-        """
-        node = apparatus(classes=["annals-comparison", f"annals-{comparison.status.value}"])
-        title = caption(comparison, self.render, named=named)
-        rows = list(self._rows(comparison, here)) if comparison.accounts else []
-        classes = ["annals-accounts"]
-        if rows and self.render.html:
-            node += make_table(HEADERS, rows, WIDTHS, caption=title, classes=classes, html=True)
-        else:
-            node += heading(title)
-            items = [nodes.list_item("", *_line(*row)) for row in rows]
-            node += [nodes.bullet_list("", *items, bullet="-", classes=classes)] if rows else []
-        for verdict in comparison.verdicts:
-            node += self._verdict(verdict, here)
-        return fold(node, comparison) if self.folding else node
-
-    def _rows(self, comparison: Comparison, here: Here | None) -> Iterator[list[Cell]]:
-        first = here or ()
-        for account in sorted(comparison.accounts, key=lambda account: account not in first):
-            yield self._row(account, here)
-        reading = own_reading(comparison)
-        if reading:
-            book = nodes.emphasis("", "This book" if self.render.html else "(this book)")
-            yield [[book], self.render.values(reading.shown), []]
-
-    def _row(self, account: Account, here: Here | None) -> list[Cell]:
-        present = here is not None and account in here
-        if present:
-            cite, said, *words = list(self.render.as_read.statement(account))
-            cell = [nodes.target("", "", ids=[account.anchor]), cite]
-        else:
-            cite, said, *words = self.render.borrowed_statement(account)
-            cell = [cite]
-        words = _blocks(words)
-        if here is not None and not present:
-            text = [nodes.Text("Stands in "), self._place_of(account), nodes.Text(".")]
-            words.append(nodes.paragraph("", "", *text))
-        return [cell, says(account, said), words]
-
-    def _place_of(self, said: Statement) -> Node:
-        return self.render.place(said.docname, said.anchor, said.section)
-
-    def _verdict(self, verdict: Verdict, here: Here | None) -> list[Node]:
-        preferred = shown_value(verdict.prefers or "")
-        head: Node = nodes.strong("", f"Verdict: {preferred}." if preferred else "Verdict.")
-        if here is None:
-            return _headed(head, self.render.borrowed_statement(verdict))
-        if verdict in here:
-            target = nodes.target("", "", ids=[verdict.anchor])
-            head = nodes.inline("", "", target, head)
-            return _headed(head, list(self.render.as_read.statement(verdict)))
-        away = [nodes.Text("The reasons stand in "), self._place_of(verdict), nodes.Text(".")]
-        return _headed(head, [nodes.paragraph("", "", *away)])
+    Statements that stand elsewhere are linked to, and their verdicts named. With None all
+    are copied in full, as in a list of disputed points.
+    """
+    node = apparatus(classes=["annals-comparison", f"annals-{comparison.status.value}"])
+    title = caption(comparison, render, named=named)
+    rows = list(_rows(comparison, here, render)) if comparison.accounts else []
+    classes = ["annals-accounts"]
+    folding = bool(rows) and render.html and render.env.config.annals_fold_comparisons
+    if rows and render.html:
+        above = [] if folding else title
+        node += make_table(HEADERS, rows, WIDTHS, caption=above, classes=classes, html=True)
+    else:
+        node += heading(title)
+        items = [nodes.list_item("", *_line(*row)) for row in rows]
+        node += [nodes.bullet_list("", *items, bullet="-", classes=classes)] if rows else []
+    for verdict in comparison.verdicts:
+        node += _verdict(verdict, here, render)
+    return _fold(node, title, comparison) if folding else node
 
 
 def caption(comparison: Comparison, render: Renderer, *, named: bool = False) -> list[Node]:
@@ -100,6 +57,48 @@ def caption(comparison: Comparison, render: Renderer, *, named: bool = False) ->
         title = f"{record.title}, {title[:1].lower()}{title[1:]}"
     status = nodes.inline("", comparison.status.label, classes=["annals-status"])
     return [nodes.Text(f"{title}: "), status]
+
+
+def _fold(shown: nodes.container, title: list[Node], comparison: Comparison) -> folded:
+    """Fold a comparison under its title, what the editors prefer, and the number of accounts."""
+    table = shown.next_node(nodes.table)
+    assert table is not None
+    table["label"] = "".join(node.astext() for node in title)
+    label, status = title
+    preferred = next((v.prefers for v in comparison.verdicts if v.prefers), "")
+    remark = f" ({shown_value(preferred)})" if preferred else ""
+    count = len(comparison.accounts)
+    remark += f", {count} accounts" if count > 1 else ""
+    line = folded_summary("", "", nodes.strong("", "", label), status, nodes.Text(remark))
+    return folded("", line, *shown.children, classes=shown["classes"])
+
+
+def _rows(comparison: Comparison, here: Here | None, render: Renderer) -> Iterator[list[Cell]]:
+    first = here or ()
+    for account in sorted(comparison.accounts, key=lambda account: account not in first):
+        yield _row(account, here, render)
+    reading = own_reading(comparison)
+    if reading:
+        book = nodes.emphasis("", "This book" if render.html else "(this book)")
+        yield [[book], render.values(reading.shown), []]
+
+
+def _row(account: Account, here: Here | None, render: Renderer) -> list[Cell]:
+    if here is not None and account in here:
+        cite, said, *words = list(render.as_read.statement(account))
+        cell = [nodes.target("", "", ids=[account.anchor]), cite]
+    else:
+        cite, said, *words = render.borrowed_statement(account)
+        cell = [cite]
+    # remarks that begin with inline nodes need a paragraph round these
+    inline = [word for word in words if isinstance(word, nodes.Inline | nodes.Text)]
+    blocks = [word for word in words if word not in inline]
+    if inline:
+        blocks.insert(0, nodes.paragraph("", "", *inline))
+    if here is not None and account not in here:
+        text = [nodes.Text("Stands in "), render.place_of(account), nodes.Text(".")]
+        blocks.append(nodes.paragraph("", "", *text))
+    return [cell, says(account, said), blocks]
 
 
 def says(account: Account, said: Node) -> list[Node]:
@@ -121,21 +120,23 @@ def _line(cite: Cell, says: Cell, words: Cell) -> list[Node]:
     return [first, *blocks]
 
 
-def _blocks(children: list[Node]) -> list[Node]:
-    """Give blocks, with inline nodes at the beginning gathered in a paragraph."""
-    inline = [c for c in children if isinstance(c, nodes.Inline | nodes.Text)]
-    blocks = [c for c in children if not isinstance(c, nodes.Inline | nodes.Text)]
-    return [nodes.paragraph("", "", *inline), *blocks] if inline else blocks
-
-
-def _headed(head: Node, children: list[Node]) -> list[Node]:
-    """Give blocks that begin with a run-in heading."""
-    if children and isinstance(children[0], nodes.paragraph):
-        first: Element = children[0]
+def _verdict(verdict: Verdict, here: Here | None, render: Renderer) -> list[Node]:
+    """Give the reasons of a verdict, or where they stand, under a heading run in."""
+    preferred = shown_value(verdict.prefers or "")
+    head: Node = nodes.strong("", f"Verdict: {preferred}." if preferred else "Verdict.")
+    if here is None:
+        blocks = render.borrowed_statement(verdict)
+    elif verdict in here:
+        head = nodes.inline("", "", nodes.target("", "", ids=[verdict.anchor]), head)
+        blocks = list(render.as_read.statement(verdict))
+    else:
+        away = [nodes.Text("The reasons stand in "), render.place_of(verdict), nodes.Text(".")]
+        blocks = [nodes.paragraph("", "", *away)]
+    first = blocks[0] if blocks else None
+    if isinstance(first, nodes.paragraph):
         first.insert(0, [head, nodes.Text(" ")])
-        blocks = children
     else:
         first = nodes.paragraph("", "", head)
-        blocks = [first, *children]
+        blocks.insert(0, first)
     first["classes"].append("annals-verdict")
     return blocks

@@ -9,9 +9,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_annals.annals.criticism import Comparison, shown_value
 from sphinx_annals.annals.doctree.nodes import element
-from sphinx_annals.annals.doctree.tables import data_caption, data_table
 
 
 class folded(nodes.container):  # noqa: N801
@@ -20,28 +18,6 @@ class folded(nodes.container):  # noqa: N801
 
 class folded_summary(nodes.TextElement):  # noqa: N801
     """The line that remains."""
-
-
-def fold(shown: nodes.container, comparison: Comparison) -> nodes.container:
-    """Fold a comparison under the caption of its table; one without a table stays as it is."""
-    table = shown.next_node(data_table)
-    caption = table.next_node(data_caption) if table is not None else None
-    if table is None or caption is None:
-        return shown
-    table.remove(caption)
-    table["label"] = caption.astext()
-    label, *rest = caption.children
-    line = folded_summary("", "", nodes.strong("", "", label), *rest)
-    line += nodes.Text(_remark(comparison))
-    return folded("", line, *shown.children, classes=shown["classes"])
-
-
-def _remark(comparison: Comparison) -> str:
-    """Give what the editors prefer, and the number of accounts: `` (1945), 3 accounts``."""
-    preferred = next((v.prefers for v in comparison.verdicts if v.prefers), "")
-    remark = f" ({shown_value(preferred)})" if preferred else ""
-    count = len(comparison.accounts)
-    return f"{remark}, {count} accounts" if count > 1 else remark
 
 
 def _add_script(app: Sphinx) -> None:

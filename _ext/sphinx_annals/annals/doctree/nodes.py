@@ -7,11 +7,12 @@ derives from the standard node that is nearest, and has visitors where that is n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.nodes import traverse_parent
 
 Translator = Any
 Visitors = tuple[Callable[[Translator, Any], None], Callable[[Translator, Any], None]]
@@ -53,6 +54,14 @@ class view(nodes.container):  # noqa: N801
     """The place of a view, filled when all documents are known."""
 
 
+def joined(runs: Iterable[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
+    """Give runs of nodes as one, with a text between them."""
+    found: list[nodes.Node] = []
+    for run in runs:
+        found += [nodes.Text(separator), *run] if found else run
+    return found
+
+
 def between(before: str, after: str) -> Visitors:
     """Give visitors that print something before a node and something after it."""
 
@@ -89,19 +98,12 @@ def visit_annotation_html(self: Translator, node: annotation) -> None:
     )
 
 
-def depart_annotation_html(self: Translator, node: annotation) -> None:
-    self.body.append("</article>\n")
-
-
 def _title_id(node: nodes.Element) -> str:
     return f"{node['ids'][0]}-title"
 
 
 def _level(self: Translator, node: annotation_title) -> int:
-    depth, parent = 0, node.parent.parent
-    while parent is not None:
-        depth += isinstance(parent, annotation)
-        parent = parent.parent
+    depth = len(list(traverse_parent(node.parent.parent, annotation)))
     return int(min(6, self.section_level + 1 + depth))
 
 
@@ -138,18 +140,10 @@ def visit_annotation_latex(self: Translator, node: annotation) -> None:
     self.body.append("\n\n" + self.hypertarget_to(node) + "\\begin{quote}\n")
 
 
-def depart_annotation_latex(self: Translator, node: annotation) -> None:
-    self.body.append("\n\\end{quote}\n\n")
-
-
 def visit_annotation_texinfo(self: Translator, node: annotation) -> None:
     self.visit_block_quote(node)
     for id in node["ids"]:
         self.add_anchor(id, node)
-
-
-def depart_annotation_texinfo(self: Translator, node: annotation) -> None:
-    self.depart_block_quote(node)
 
 
 _SHORT, _FEW_LINES = 700, 40
@@ -169,12 +163,8 @@ def end_block(self: Translator, node: nodes.Element) -> None:
 def _is_short(node: annotation) -> bool:
     """Tell whether an annotation fits on a page for certain: what is whole cannot go on."""
     text = node.astext()
-    high = any(child is not node for child in node.findall(_has_any_height))
+    high = any(child is not node for child in node.findall(lambda n: isinstance(n, _OF_ANY_HEIGHT)))
     return not high and len(text) < _SHORT and text.count("\n") < _FEW_LINES
-
-
-def _has_any_height(node: nodes.Node) -> bool:
-    return isinstance(node, _OF_ANY_HEIGHT)
 
 
 def visit_apparatus_latex(self: Translator, node: apparatus) -> None:
@@ -206,9 +196,9 @@ def setup(app: Sphinx) -> None:
     """Register the nodes with what their base classes do not print."""
     app.add_node(
         annotation,
-        html=(visit_annotation_html, depart_annotation_html),
-        latex=(visit_annotation_latex, depart_annotation_latex),
-        texinfo=(visit_annotation_texinfo, depart_annotation_texinfo),
+        html=(visit_annotation_html, element("article")[1]),
+        latex=(visit_annotation_latex, between("", "\n\\end{quote}\n\n")[1]),
+        texinfo=(visit_annotation_texinfo, None),
         typst=(visit_annotation_typst, end_block),
     )
     app.add_node(

@@ -13,7 +13,7 @@ from sphinx.errors import NoUri
 from sphinx.util import docname_join
 
 from sphinx_annals.annals.doctree.as_read import AsRead
-from sphinx_annals.annals.doctree.nodes import parallel_text
+from sphinx_annals.annals.doctree.nodes import joined, parallel_text
 from sphinx_annals.annals.doctree.roles import date_nodes, language_span
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Statement, Words
 
@@ -77,12 +77,7 @@ class Renderer:
 
     def values(self, values: Iterable[Sequence[Part]]) -> list[Node]:
         """Give values separated by semicolons."""
-        found: list[Node] = []
-        for value in values:
-            if found:
-                found.append(nodes.Text("; "))
-            found += self.parts(value)
-        return found
+        return joined((self.parts(value) for value in values), "; ")
 
     def parts(self, parts: Iterable[Part]) -> list[Node]:
         """Give the nodes of a run of parts."""
@@ -127,6 +122,10 @@ class Renderer:
         found = self._reference(docname, anchor, title)
         found["classes"].append("with-page")
         return found
+
+    def place_of(self, said: Statement) -> nodes.Element:
+        """Give a reference to where an account or a verdict stands, by its section."""
+        return self.place(said.docname, said.anchor, said.section)
 
     def _reference(self, docname: str, anchor: str, text: str) -> nodes.Element:
         """Do as Sphinx's make_refnode, but work out the way to each document once.

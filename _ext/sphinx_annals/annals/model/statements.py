@@ -106,7 +106,6 @@ class DocumentNotes:
     views: dict[str, object] = field(default_factory=dict)
     """What its views are asked to show, by their anchors: values of the room of views."""
     citations: list[InText] = field(default_factory=list)
-    title: str = ""
 
     @property
     def statements(self) -> list[Statement]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import Comparison, Status, own_reading, shown_value
-from sphinx_annals.annals.doctree.comparison_table import ComparisonTable, says
-from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.doctree.tables import heading
+from sphinx_annals.annals.doctree import Renderer, compare, heading, joined, says
 from sphinx_annals.annals.model import Article, Link
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
@@ -24,8 +22,7 @@ from sphinx_annals.text import filing_key
 _STATUSES = tuple(status.value for status in Status)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A comparison, and the names of its object: of a provision with that of its treaty."""
 
     names: tuple[Link, ...]
@@ -72,9 +69,10 @@ class DisputedPoints(ViewOfObjects[Sequence[Point]]):
 
     def nodes(self, shown: Sequence[Point], render: Renderer) -> list[Node]:
         """Count the points, and give those of one object that follow each other under its name."""
-        if not shown:
-            return []
-        summary = _summary(point.comparison.status for point in shown)
+        statuses = [point.comparison.status for point in shown]
+        counts = [f"{statuses.count(s)} {s.label}" for s in Status if s in statuses]
+        total = "1 point" if len(shown) == 1 else f"{len(shown)} points"
+        summary = f"{total}: {', '.join(counts)}."
         listed = (_in_brief if render.paged else _in_full)(shown, render)
         return self.captioned(nodes.paragraph(summary, summary), *listed)
 
@@ -93,21 +91,11 @@ def _names(id: str, corpus: Corpus) -> tuple[Link, ...]:
     return (*(Link(record.id, record.title) for record in found), Link(id))
 
 
-def _summary(statuses: Iterable[Status]) -> str:
-    """Give ``2 points: 1 disputed, 1 settled.``."""
-    found = list(statuses)
-    counts = [f"{found.count(s)} {s.label}" for s in Status if s in found]
-    total = "1 point" if len(found) == 1 else f"{len(found)} points"
-    return f"{total}: {', '.join(counts)}."
-
-
 def _by_object(
     shown: Sequence[Point], render: Renderer
 ) -> Iterator[tuple[list[Node], list[Comparison]]]:
     for names, points in groupby(shown, key=lambda point: point.names):
-        title: list[Node] = []
-        for name in names:
-            title += [nodes.Text(": "), render.link(name)] if title else [render.link(name)]
+        title = joined(([render.link(name)] for name in names), ": ")
         yield title, [point.comparison for point in points]
 
 
@@ -115,10 +103,9 @@ def _in_full(shown: Sequence[Point], render: Renderer) -> Iterator[Node]:
     """Give comparisons in full; the name of the object stands before the table: a link in the
     caption of one confuses readers.
     """
-    table = ComparisonTable(render)
     for name, points in _by_object(shown, render):
         yield nodes.paragraph("", "", nodes.strong("", "", *name), classes=["annals-of"])
-        yield from map(table.make, points)
+        yield from (compare(point, render) for point in points)
 
 
 def _in_brief(shown: Sequence[Point], render: Renderer) -> Iterator[Node]:
@@ -131,9 +118,8 @@ def _in_brief(shown: Sequence[Point], render: Renderer) -> Iterator[Node]:
 def _brief(comparison: Comparison, render: Renderer) -> nodes.list_item:
     """Give the point, who says what, and how it stands."""
     line: list[Node] = [nodes.emphasis("", comparison.title), nodes.Text(": ")]
-    for number, said in enumerate(_sayings(comparison, render)):
-        line += [nodes.Text("; "), *said] if number else said
-    line += [nodes.Text(". "), nodes.Text(comparison.status.label.capitalize())]
+    line += joined(_sayings(comparison, render), "; ")
+    line += [nodes.Text(f". {comparison.status.label.capitalize()}")]
     for verdict in comparison.verdicts:
         preferred = shown_value(verdict.prefers or "")
         word = f": {preferred}; " if preferred else "; "
