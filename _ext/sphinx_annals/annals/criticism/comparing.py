@@ -98,7 +98,7 @@ def _property_title(key: str, said: Iterable[Statement], catalogue: Catalogue) -
 
 def comparisons_of(catalogue: Catalogue, id: str) -> list[Comparison]:
     """Give the comparisons of one object, in the order in which sources are first heard."""
-    of = catalogue.canonical(id)
+    of = catalogue.current(id)
     found: dict[str, list[Statement]] = {}
     statements: list[Statement] = [*catalogue.accounts_of(of), *catalogue.verdicts_of(of)]
     for said in statements:
@@ -177,7 +177,7 @@ def _reading(field: Field, value: Any, catalogue: Catalogue) -> Reading:
 
 
 def _linked(ids: Sequence[str], catalogue: Catalogue) -> Reading:
-    items = tuple(Value(catalogue.canonical(id)) for id in ids)
+    items = tuple(Value(catalogue.current(id)) for id in ids)
     value = Value(fold(", ".join(ids)), items=items) if len(items) > 1 else items[0]
     return Reading(value, tuple((Link(id),) for id in ids))
 

@@ -28,7 +28,7 @@ class ComparisonsInPlace:
         self._groups: dict[_Place, list[Element]] = defaultdict(list)
         for node in render.as_read.statements:
             said = self._said_in(node)
-            of, property = self.catalogue.canonical(said.of), property_of(said, self.catalogue)
+            of, property = self.catalogue.current(said.of), property_of(said, self.catalogue)
             self._groups[node.parent, of, property].append(node)
 
     def _said_in(self, node: Element) -> Statement:
@@ -43,7 +43,7 @@ class ComparisonsInPlace:
             comparison = next(c for c in self.criticism.of(of) if c.property == property)
             here = frozenset(map(self._said_in, group))
             holder = annotation_around(first)
-            inside = holder is not None and self.catalogue.canonical(holder["record"]) == of
+            inside = holder is not None and self.catalogue.current(holder["record"]) == of
             named = not (inside or _object_above(first) == of)
             made = compare(comparison, self.render.at(first["docname"]), here, named=named)
             made["of"] = of
