@@ -18,7 +18,16 @@ from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.stock import labelled
 from sphinx_annals.citations.build.uses import BibList, Use, anchor
 from sphinx_annals.citations.entry import Entry, Rich, plain, to_html
-from sphinx_annals.citations.style import Options, chicago, filters, groups, labels
+from sphinx_annals.citations.style import (
+    Options,
+    chicago,
+    filters,
+    groups,
+    letters,
+    short_names,
+    sort_key,
+    year_label,
+)
 from sphinx_annals.text import did_you_mean, filing_key
 
 
@@ -109,7 +118,7 @@ class Resolution:
         wanted |= {found.key: found for found in map(self.entry, self.cited) if found}
         # Letters first: they need every work that is listed or cited, and every list needs them.
         dated = self.options.style != "notes"
-        self.letters = labels.letters(wanted.values()) if dated else {}
+        self.letters = letters(wanted.values()) if dated else {}
         for docname, count, item, works in lists:
             made = self.contents[docname, item.id] = [
                 work._replace(anchor=anchor(work.key, self.id_template, count))
@@ -123,7 +132,7 @@ class Resolution:
     def _in_order(self, item: BibList, works: list[Work]) -> list[Work]:
         """Give the works of a list in its order, with the labels of its style if it has some."""
         if item.style in ("", *chicago.STYLES):
-            return sorted(works, key=lambda work: labels.sort_key(work.entry))
+            return sorted(works, key=lambda work: sort_key(work.entry))
         turn = {key: number for number, key in enumerate(self.cited)}
         filed = {key: number for number, key in enumerate(self.library.entries)}
         # as cited, which styles such as `unsrt` keep
@@ -220,9 +229,9 @@ class Resolution:
         """Give names and year as they stand in the text."""
         if entry.key not in self._labels:
             self._labels[entry.key] = Label(
-                labels.short_names(entry),
-                labels.short_names(entry, full=True),
-                labels.year_label(entry, self.letters.get(entry.key, "")),
+                short_names(entry),
+                short_names(entry, full=True),
+                year_label(entry, self.letters.get(entry.key, "")),
             )
         return self._labels[entry.key]
 

@@ -18,7 +18,7 @@ from lsprotocol import types
 
 from sphinx_annals.citations.entry import Entry, plain
 from sphinx_annals.citations.scan import Cite, Project, ProjectError, open_project, scan
-from sphinx_annals.citations.style import chicago, labels
+from sphinx_annals.citations.style import reference, short_names, year_label
 from sphinx_annals.fences import esbonio as fence
 
 # What esbonio does not complete: options, arguments, and roles outside the domain `cite`.
@@ -51,8 +51,8 @@ class CitationKeys(server.LanguageFeature):
         if found is None:
             return None
         project, entry, cite = found
-        reference = plain(chicago.reference(entry, options=project.options))
-        text = f"{_markdown(reference)}\n\n`{entry.key}` ({Path(entry.path).name}:{entry.line})"
+        shown = plain(reference(entry, options=project.options))
+        text = f"{_markdown(shown)}\n\n`{entry.key}` ({Path(entry.path).name}:{entry.line})"
         start = types.Position(cite.line - 1, cite.column)
         end = types.Position(cite.line - 1, cite.column + len(cite.key))
         codec = context.doc.position_codec
@@ -78,9 +78,9 @@ class CitationKeys(server.LanguageFeature):
             return None
         found = []
         for entry in project.library.entries.values():
-            year = labels.year_label(entry)
+            year = year_label(entry)
             title = entry.text("title", "booktitle", "maintitle")
-            detail = f"{plain(labels.short_names(entry))} {year}, {title}"
+            detail = f"{plain(short_names(entry))} {year}, {title}"
             kind = types.CompletionItemKind.Reference
             item = types.CompletionItem(entry.key, detail=detail, kind=kind)
             found.append(fence.replacing_word(context, item))

@@ -1,4 +1,4 @@
-"""The style: labels, references, locators, the order of lists. Pure."""
+"""The style: names, titles, references, locators, the order of lists. Pure."""
 
 from sphinx_annals.citations.style.chicago import STYLES, Options, full_note, reference, short_note
 from sphinx_annals.citations.style.filters import FilterError, compile_filter
@@ -11,12 +11,13 @@ from sphinx_annals.citations.style.groups import (
     checked,
     scheme,
 )
-from sphinx_annals.citations.style.joining import Passage, by_label, in_order, joined, passages
-from sphinx_annals.citations.style.labels import (
-    corporate,
-    letters,
-    short_names,
-    sort_key,
-    year_label,
+from sphinx_annals.citations.style.locators import (
+    Passage,
+    by_label,
+    in_order,
+    joined,
+    passages,
+    show_locator,
 )
-from sphinx_annals.citations.style.locators import show_locator
+from sphinx_annals.citations.style.names import corporate, short_names
+from sphinx_annals.citations.style.order import letters, sort_key, year_label

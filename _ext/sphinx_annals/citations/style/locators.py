@@ -1,9 +1,31 @@
-"""How the locators of citations are shown."""
+"""Locators: how one is shown, and how those of one work are put together.
+
+Each passage stands once, in order, under one label: “246”, “pp. 244–245, 246” become “244–245,
+246”; “sec. 5”, “abstract”, “secs. 2, 5” become “secs. 2, 5; abstract”. What is no list of numbers
+or of quoted titles stays whole: “vol. 2, p. 5”.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
 
+# The kinds of locators that are lists, with their plurals.
+_ABBREVIATED = "app art ch chap col doc fig fol no par para ref sec"
+_DOUBLED = {"l.": "ll.", "n.": "nn.", "p.": "pp.", "v.": "vv.", "§": "§§"}
+_WORDS = "article chapter column document item line note section table"
+PLURALS = (
+    {f"{name}.": f"{name}s." for name in _ABBREVIATED.split()}
+    | _DOUBLED
+    | {name: f"{name}s" for name in _WORDS.split()}
+)
+_SINGULARS = {plural: one for one, plural in PLURALS.items()}
+_LABEL = re.compile(r"(§§?|[a-z]+\.?)\s*(?=[\d\"“IVXLCDMivxlcdm])")
+_TITLE = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_PART = re.compile(rf"(?:{_TITLE.pattern}|[^;])+")
+_ITEM = re.compile(rf"{_TITLE.pattern}|[\w–]+")
 _PAGES = re.compile(r"(?:pp?|pages?|pgs?)\.?\s*(?=[\dIVXLCDMivxlcdm])")
 _DOUBLE = re.compile(r"(?<=[\w\])])\s*(?<!-)--(?!-)\s*(?=[\w\[(])|(?<!-)--(?!-)")
 _SINGLE = re.compile(r"(?<![\d-])(\d+[a-z]?)-(\d+[a-z]?)(?![\d-])")
@@ -11,32 +33,91 @@ _NUMBERS = re.compile(r"[\dIVXLCDMivxlcdm]+[a-z]?(?:\s*[–,]+\s*[\dIVXLCDMivxlc
 
 
 def show_locator(locator: str, *, page_labels: bool = False) -> str:
-    """Show a locator in the style's form.
-
-    Pages lose their “p.” (Chicago 15.23) unless `page_labels` is set, in which case bare page
-    numbers gain one; ranges get an en dash; anything else stands as the author wrote it.
-    """
+    """Show a locator: pages lose their “p.” (Chicago 15.23), or with `page_labels` all have it."""
     text = dashes(locator)
     match = _PAGES.match(text)
-    if page_labels:
-        return page_label(text) + text if not match and _NUMBERS.match(text) else text
-    return text[match.end() :] if match else text
-
-
-def page_label(pages: str) -> str:
-    """Give the label that fits: “p. ” for one page, “pp. ” for several."""
-    return "pp. " if re.search(r"[-–,]", pages) else "p. "
+    if not page_labels:
+        return text[match.end() :] if match else text
+    if match or not _NUMBERS.match(text):
+        return text
+    return ("pp. " if re.search(r"[-–,]", text) else "p. ") + text
 
 
 def dashes(text: str) -> str:
     """Typeset `--`, and a hyphen between two numbers, as an en dash; 1950-02-14 is no range."""
-    if "-" not in text:
-        return text
-    return _SINGLE.sub(r"\1–\2", _DOUBLE.sub("–", text))
+    return _SINGLE.sub(r"\1–\2", _DOUBLE.sub("–", text)) if "-" in text else text
 
 
-def is_pages(locator: str) -> bool:
-    """Tell whether a locator names pages and nothing else."""
-    text = dashes(locator)
-    match = _PAGES.match(text)
-    return bool(_NUMBERS.match(text[match.end() :] if match else text))
+class Passage(NamedTuple):
+    """One passage of a work: the label that such have, if any, and which one it is.
+
+    `listed` passages stand in a list under their label; others are named each by itself.
+    """
+
+    label: str
+    text: str
+    listed: bool
+
+    @property
+    def order(self) -> tuple[bool, str, list[float]]:
+        """Pages first, then lists by their labels, then the rest; each by its numbers."""
+        digits = [] if _TITLE.match(self.text) else re.findall(r"\d+", self.text)
+        return not self.listed, self.label, [float(n) for n in digits] or [float("inf")]
+
+    @property
+    def own_label(self) -> str:
+        """The label before it alone, with its space: that of several for a range."""
+        ranges = "–" in self.text and not _TITLE.match(self.text)
+        return self.common_label if ranges else self.label and f"{self.label} "
+
+    @property
+    def common_label(self) -> str:
+        """The label before several."""
+        return self.label and f"{PLURALS[self.label]} "
+
+
+def passages(locator: str, *, page_labels: bool = False) -> tuple[Passage, ...]:
+    """Take a locator apart, as an author writes it."""
+    parts = (part.strip() for part in _PART.findall(dashes(locator)))
+    return tuple(found for part in parts for found in _listed(part, page_labels=page_labels))
+
+
+def _listed(part: str, *, page_labels: bool) -> Iterator[Passage]:
+    match = _LABEL.match(part)
+    # Bare numbers are pages, as Chicago has them; every other label is kept by its singular, so
+    # that “sec. 5” and “secs. 2, 7” come to stand in one list.
+    if _NUMBERS.match(show_locator(part)):
+        label, rest = "p." if page_labels else "", show_locator(part)
+    else:
+        label = _SINGULARS.get(match[1], match[1]) if match else ""
+        rest = part[match.end() :] if match and label in PLURALS else ""
+    items = _ITEM.findall(rest)
+    # Only what is a list to the last character is taken apart: “2, p. 5” names one place.
+    whole = re.sub(r"[\s,]+", "", rest) == re.sub(r"[\s,]+", "", "".join(items))
+    if items and whole and all(_TITLE.match(i) or _NUMBERS.match(show_locator(i)) for i in items):
+        yield from (Passage(label, item, True) for item in items)
+    elif part:
+        yield Passage("", show_locator(part, page_labels=page_labels), False)
+
+
+def in_order(found: Iterable[Passage]) -> list[Passage]:
+    """Give each passage once, in order."""
+    return sorted(dict.fromkeys(found), key=lambda passage: passage.order)
+
+
+def by_label(found: Iterable[Passage]) -> Iterator[tuple[str, list[Passage]]]:
+    """Give passages that are in order with what stands before those of one label."""
+    for (listed, _), group in groupby(found, key=lambda p: (p.listed, p.label)):
+        members = list(group)
+        if not listed:
+            yield from (("", [passage]) for passage in members)
+        else:
+            first = members[0]
+            yield first.common_label if len(members) > 1 else first.own_label, members
+
+
+def joined(found: Iterable[Passage]) -> str:
+    """Give passages that are in order as text."""
+    return "; ".join(
+        label + ", ".join(passage.text for passage in members) for label, members in by_label(found)
+    )

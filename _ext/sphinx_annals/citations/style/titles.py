@@ -1,0 +1,108 @@
+"""Titles in their dress: italics, quotation marks or none; romanised, original, translated.
+
+Rules: *The Chicago Manual of Style*, 17th edition, 8.161–8.201, 11.9, 11.110.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_annals.citations.entry import (
+    Entry,
+    Rich,
+    Span,
+    is_cjk,
+    plain,
+    quoted,
+    rich,
+    tidy,
+    toggle_italic,
+    with_lang,
+)
+
+_QUOTED = "article incollection inproceedings inreference inbook thesis online unpublished"
+
+
+def title(entry: Entry) -> Rich:
+    """Give the title in its dress."""
+    core, extras = core_title(entry), _extras(entry)
+    if not core:
+        return tidy(_dressed(entry, tuple(span for span in extras if span.text.strip(" []"))))
+    if not entry.has("titleoriginal", "titleromanised", "titleaddon"):
+        core = with_lang(core, entry.lang)
+    return tidy((*_dressed(entry, core), *extras))
+
+
+def short_title(entry: Entry) -> Rich:
+    """Give the short title, in the title's own dress; without one the title before its colon."""
+    text = entry.rich("shorttitle")
+    if not text:
+        text = entry.rich("titleromanised", "title", "maintitle", "booktitle", "titletranslated")
+        cut = plain(text).find(": ")
+        if cut > 0:
+            letters = [span._replace(text=char) for span in text for char in span.text]
+            text = tidy(tuple(letters[:cut]))
+    return (text if _supplied(text) else _marked(entry, text)) or rich(entry.key)
+
+
+def core_title(entry: Entry, prefix: str = "") -> Rich:
+    """Give the title and subtitle; the romanised form where the work has one."""
+    romanised, text, subtitle = (
+        entry.rich(f"{prefix}{name}") for name in ("titleromanised", "title", "subtitle")
+    )
+    if romanised or not (text and subtitle):
+        return romanised or text
+    glue = " " if plain(text)[-1:] in ("?", "!", ":") else ": "
+    return tidy((*text, Span(glue), *subtitle))
+
+
+def container(entry: Entry) -> Rich:
+    """Give the title of the book that holds a chapter."""
+    core = core_title(entry, "book") or core_title(entry, "main")
+    return tidy((*toggle_italic(core), *_extras(entry, "book"))) if core else ()
+
+
+def addon(entry: Entry) -> Rich:
+    """Give a title addition in the entry's own script (others count as the original title)."""
+    text = entry.rich("titleaddon")
+    return () if _in_other_script(text) else text
+
+
+def is_quoted(entry: Entry) -> bool:
+    """Tell whether the title of a work stands in quotation marks, and not in italics."""
+    if entry.type == "misc":
+        return not entry.has("publisher", "isbn")
+    return entry.type in _QUOTED.split()
+
+
+def _extras(entry: Entry, prefix: str = "") -> Rich:
+    """Give the title in its own script, and its translation in brackets."""
+    original = entry.rich(f"{prefix}titleoriginal")
+    if not original and entry.has(f"{prefix}titleromanised"):
+        original = entry.rich(f"{prefix}title")
+    addition = entry.rich(f"{prefix}titleaddon")
+    if not original and _in_other_script(addition):
+        original = addition
+    translated = entry.rich(f"{prefix}titletranslated")
+    lang = entry.lang.removesuffix("-Latn-pinyin")
+    out = [Span(" "), *with_lang(original, lang)] if original else []
+    return (*out, Span(" ["), *translated, Span("]")) if translated else tuple(out)
+
+
+def _in_other_script(text: Rich) -> bool:
+    return is_cjk(plain(text)) or bool(re.search(r"[\u0400-\u04ff]", plain(text)))
+
+
+def _dressed(entry: Entry, text: Rich) -> Rich:
+    bare = entry.type in ("archival", "letter", "legal") or _supplied(text)
+    return text if bare else _marked(entry, text)
+
+
+def _marked(entry: Entry, text: Rich) -> Rich:
+    return quoted(text) if is_quoted(entry) else toggle_italic(text)
+
+
+def _supplied(text: Rich) -> bool:
+    """Tell whether editors supply a title, in square brackets: it takes no dress."""
+    shown = plain(text)
+    return shown.startswith("[") and shown.endswith("]") and shown.count("[") == 1
