@@ -5,8 +5,6 @@ under their names, the cache of their files, their plugins, pybtex's styles. Eac
 break it, and ``tests/fences`` fails with that sentence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path

@@ -5,8 +5,6 @@ the registry, images noted late, titles and tables of contents rewritten, the bo
 footnotes. Each function says what would break it, and ``tests/fences`` fails with that sentence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path

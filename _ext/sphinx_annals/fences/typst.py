@@ -1,7 +1,5 @@
 """Typst: what we read of its compiler's words, since it says these things in no other way."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

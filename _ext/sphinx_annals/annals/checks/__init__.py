@@ -3,8 +3,6 @@
 A check of another extension is registered like these, with :func:`add_check`.
 """
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.checks import builder

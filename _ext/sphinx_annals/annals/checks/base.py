@@ -1,7 +1,5 @@
 """What a check is: a code, a severity, a sentence of help, and the rule that finds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum

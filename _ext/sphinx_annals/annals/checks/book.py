@@ -1,7 +1,5 @@
 """What checks look at: the records, the works, and every citation of a work for a record. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Checks in a build: the ``annals-check`` builder, and findings as warnings."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Iterator, Set

@@ -3,8 +3,6 @@
 Without recursion: chains of relations may be as long as the book.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.text import located_pages, outside, show_pages
 

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from sphinx_annals.annals.checks.base import Book, Found, Severity, Use, check
 from sphinx_annals.annals.criticism import Criticism, Status, property_label
 

@@ -1,7 +1,5 @@
 """What is made of findings: whether they stand or fail, and how they are listed. Pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

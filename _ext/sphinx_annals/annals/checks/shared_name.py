@@ -3,8 +3,6 @@
 Two whose dates exclude each other are two; provisions are named within their treaties.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from sphinx_annals.annals.checks.base import Book, Found, Severity, check

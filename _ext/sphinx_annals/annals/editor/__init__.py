@@ -3,8 +3,6 @@
 Use: ``python -m esbonio server --include sphinx_annals.annals.editor``.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from sphinx_annals.annals.editor.objects import describe, kinds_of_options, setup

@@ -4,8 +4,6 @@ The language server itself completes ids in roles, shows what `editor.objects` s
 finds them; this adds the same for options.
 """
 
-from __future__ import annotations
-
 import json
 import re
 

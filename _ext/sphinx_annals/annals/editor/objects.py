@@ -1,7 +1,5 @@
 """What an editor is told of annotated objects: what each is, where, and which options name it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from sphinx.application import Sphinx

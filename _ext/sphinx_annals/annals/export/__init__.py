@@ -4,8 +4,6 @@ Each format is a pure function of a :class:`~.publication.Publication` in a file
 format of another extension is registered like these, with :func:`add_format`.
 """
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.export import (

@@ -4,8 +4,6 @@ The book gives the substance of the provisions in its own words and, where autho
 ``text``, their wording in one or more languages; the document says which is which.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import Any

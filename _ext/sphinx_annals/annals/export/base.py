@@ -1,7 +1,5 @@
 """What a format is: for whom, which files it makes, and which of them are worth a link."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec

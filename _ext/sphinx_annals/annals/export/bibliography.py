@@ -1,7 +1,5 @@
 """CSL-JSON 1.0.2 of the works that somebody offers, for Zotero, pandoc and citeproc."""
 
-from __future__ import annotations
-
 from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication

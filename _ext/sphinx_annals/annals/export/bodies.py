@@ -4,8 +4,6 @@ Taken from the resolved doctrees as they pass by. What an unchanged page said is
 folder of the doctrees, so that an incremental build need not resolve it again.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The exports in a build: the ``annals`` builder, and the same files beside the HTML."""
 
-from __future__ import annotations
-
 import datetime
 import hashlib
 import os

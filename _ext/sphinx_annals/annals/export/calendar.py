@@ -1,7 +1,5 @@
 """iCalendar (RFC 5545), with the ``icalendar`` library: the events that have an exact day."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Any
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """annals.json: everything that the annotations state, as ``annals.schema.json`` describes it."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The ``data-downloads`` view: a list of the exports, with what each is for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar

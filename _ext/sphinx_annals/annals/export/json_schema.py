@@ -1,7 +1,5 @@
 """The JSON Schema (2020-12) of annals.json, derived from the fields of records."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import Enum
 

@@ -4,8 +4,6 @@ The context is embedded, so that nothing is fetched. schema.org has no words for
 dates: they stand as EDTF under ``dcterms:date`` (https://id.loc.gov/datatypes/edtf.html).
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """GeoJSON (RFC 7946): the places with coordinates, each with what happened there."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from typing import Any
 

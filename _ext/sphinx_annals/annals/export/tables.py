@@ -4,8 +4,6 @@ UTF-8, CRLF, a header line; several values in one cell are joined by ``; ``. Cel
 spreadsheet would take for a formula begin with an apostrophe (OWASP, "CSV Injection").
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

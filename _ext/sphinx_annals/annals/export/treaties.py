@@ -1,7 +1,5 @@
 """Akoma Ntoso as a format: its name and files, known without the libraries that write it."""
 
-from __future__ import annotations
-
 from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.publication import Publication, file_name
 from sphinx_annals.annals.model import Treaty
