@@ -9,6 +9,7 @@ from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import (
     Account,
+    Catalogue,
     Citations,
     Data,
     Date,
@@ -18,6 +19,7 @@ from sphinx_annals.annals.model import (
     Part,
     Record,
     Treaty,
+    Values,
     Words,
 )
 from sphinx_annals.dates import display
@@ -51,9 +53,6 @@ def _line(data: Any) -> str:
 def as_data(publication: Publication) -> Data:
     """Give everything that is stated: objects by kind, and the ids that took others' place."""
     site, catalogue = publication.site, publication.catalogue
-    lists: dict[str, list[Data]] = {kind.plural: [] for kind in Kind}
-    for record in catalogue.records:
-        lists[record.kind.plural].append(describe(record, publication))
     return {
         "$schema": SCHEMA,
         "format": VERSION,
@@ -62,7 +61,10 @@ def as_data(publication: Publication) -> Data:
         "language": site.language,
         "baseUrl": site.base or None,
         "aliases": dict(sorted(catalogue.aliases.items())),
-        **lists,
+        **{
+            kind.plural: [describe(record, publication) for record in catalogue.of_kind(kind)]
+            for kind in Kind
+        },
     }
 
 
@@ -106,7 +108,7 @@ def _statement(comparison: Comparison, publication: Publication) -> Data:
     return {
         "property": comparison.property,
         "status": comparison.status.value,
-        "reading": shown(reading.shown, publication) if reading else None,
+        "reading": _plain(reading.shown, publication.catalogue) if reading else None,
         "accounts": [_account(account) for account in comparison.accounts],
         "verdicts": [
             {"text": publication.reasons.get(v) or " ".join(v.text.split()), "prefers": v.prefers}
@@ -126,15 +128,15 @@ def _account(account: Account) -> Data:
     }
 
 
-def shown(values: tuple[tuple[Part, ...], ...], publication: Publication) -> str:
+def _plain(values: Values, catalogue: Catalogue) -> str:
     """Give values as plain text: ``China; Soviet Union``."""
-    return "; ".join("".join(_part(part, publication) for part in value) for value in values)
+    return "; ".join("".join(_part(part, catalogue) for part in value) for value in values)
 
 
-def _part(part: Part, publication: Publication) -> str:
+def _part(part: Part, catalogue: Catalogue) -> str:
     match part:
         case Link():
-            record = publication.catalogue.find(part.id)
+            record = catalogue.find(part.id)
             return part.text or (record.title if record else part.id)
         case Words():
             return part.text
