@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from sphinx_annals.citations.entry import NAME_FIELDS, Entry
@@ -16,7 +17,7 @@ FULLER = "may be"
 MISSPELT = "may be misspelt, here or in"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """A name as it is spelled, and where it is spelled so first."""
 
@@ -30,10 +31,16 @@ class Person:
         """The name as a list has it."""
         return f"{self.surname}, {self.given}"
 
+    @cached_property
+    def folded(self) -> tuple[str, str]:
+        """Surname and given name without their signs."""
+        return squeezed(self.surname), squeezed(self.given)
 
-def spelled_differently(
-    entries: Iterable[Entry], own: Callable[[str, str], str]
-) -> Iterator[tuple[Person, Person, str]]:
+
+Pairs = Iterator[tuple[Person, Person, str]]
+
+
+def spelled_differently(entries: Iterable[Entry], own: Callable[[str, str], str]) -> Pairs:
     """Yield pairs of names, the later one first, with what makes them alike.
 
     `own(key, field)` tells which names an entry has itself and not by inheritance.
@@ -41,24 +48,18 @@ def spelled_differently(
     people: dict[tuple[str, str], Person] = {}
     for entry in entries:
         for role in NAME_FIELDS:
-            if not own(entry.key, role):
-                continue
-            for name in entry.names(role).names:
+            for name in entry.names(role).names if own(entry.key, role) else ():
                 if name.given and not name.corporate:
                     person = Person(name.surname, name.given, entry.key, role)
                     people.setdefault((name.surname, name.given), person)
     order = {person: number for number, person in enumerate(people.values())}
     seen: set[frozenset[Person]] = set()
     for search in (_signs, _swapped, _fuller, _misspelt):
-        for one, other, why in search(list(people.values())):
-            pair = frozenset((one, other))
-            if pair not in seen:
-                seen.add(pair)
-                late, early = (one, other) if order[one] > order[other] else (other, one)
+        for one, other, why in search(list(order)):
+            if frozenset((one, other)) not in seen:
+                seen.add(frozenset((one, other)))
+                early, late = sorted((one, other), key=order.__getitem__)
                 yield late, early, why
-
-
-Pairs = Iterator[tuple[Person, Person, str]]
 
 
 def _grouped(people: Iterable[Person], key: Callable[[Person], object]) -> Iterator[list[Person]]:
@@ -69,26 +70,25 @@ def _grouped(people: Iterable[Person], key: Callable[[Person], object]) -> Itera
 
 
 def _signs(people: list[Person]) -> Pairs:
-    for group in _grouped(people, lambda p: (squeezed(p.surname), squeezed(p.given))):
-        for other in group[1:]:
-            yield group[0], other, DIFFERENT
+    for first, *others in _grouped(people, lambda person: person.folded):
+        yield from ((first, other, DIFFERENT) for other in others)
 
 
 def _swapped(people: list[Person]) -> Pairs:
-    known = {(squeezed(p.surname), squeezed(p.given)): p for p in people}
+    known = {person.folded: person for person in people}
     for (surname, given), person in known.items():
-        other = known.get((given, surname))
-        if other is not None and other is not person:
+        other = known.get((given, surname), person)
+        if other is not person:
             yield person, other, SWAPPED
 
 
 def _fuller(people: list[Person]) -> Pairs:
     """Find an abbreviated name that fits exactly one fuller name."""
-    for group in _grouped(people, lambda p: squeezed(p.surname)):
+    for group in _grouped(people, lambda person: person.folded[0]):
         names = {person: romanised(person.given) for person in group}
         for person in group:
             fits = [o for o in group if o is not person and _abbreviates(names[person], names[o])]
-            if len({squeezed(other.given) for other in fits}) == 1:
+            if len({other.folded[1] for other in fits}) == 1:
                 yield person, fits[0], FULLER
 
 
@@ -100,17 +100,19 @@ def _abbreviates(short: list[str], full: list[str]) -> bool:
 
 
 def _misspelt(people: list[Person]) -> Pairs:
-    for group in _grouped(people, lambda p: squeezed(p.surname)):
+    for group in _grouped(people, lambda person: person.folded[0]):
         for one, other in combinations(group, 2):
-            a, b = squeezed(one.given), squeezed(other.given)
             # Chinese given names often differ in one letter, so a changed letter is no sign
-            if min(len(a), len(b)) >= 5 and near(a, b, replaced=False):
+            if _long_and_near(one.folded[1], other.folded[1], replaced=False):
                 yield one, other, MISSPELT
-    for group in _grouped(people, lambda p: squeezed(p.given)):
+    for group in _grouped(people, lambda person: person.folded[1]):
         for one, other in combinations(group, 2):
-            a, b = squeezed(one.surname), squeezed(other.surname)
-            if min(len(a), len(b)) >= 5 and len(squeezed(one.given)) >= 4 and near(a, b):
+            if len(one.folded[1]) >= 4 and _long_and_near(one.folded[0], other.folded[0]):
                 yield one, other, MISSPELT
+
+
+def _long_and_near(one: str, other: str, *, replaced: bool = True) -> bool:
+    return min(len(one), len(other)) >= 5 and near(one, other, replaced=replaced)
 
 
 def near(one: str, other: str, *, replaced: bool = True) -> bool:

@@ -1,14 +1,14 @@
 """What is wrong, or looks wrong, with a bibliography and with the way it is cited.
 
-Pure: each check takes a `Bibliography` and yields findings. Required fields: biblatex manual
-3.19, section 2.1.1. ISBN: ISO 2108; ISSN: ISO 3297; DOI: ISO 26324 and Crossref's guidelines.
+A rule looks at one entry, or at all of them and how they are cited. Required fields: biblatex
+manual 3.19, section 2.1.1. ISBN: ISO 2108; ISSN: ISO 3297; DOI: ISO 26324, Crossref's guidelines.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sphinx_annals.citations.bib import Finding, Library
@@ -47,7 +47,8 @@ class Bibliography:
         return Finding(code, message, entry.path, entry.lines.get(name, entry.line), key)
 
 
-Check = Callable[[Bibliography], Iterator[Finding]]
+Fault = tuple[str, str, str]
+"""What is wrong with an entry: a code, a message, the field if it is one."""
 
 TITLELESS = frozenset({"letter", "archival", "xdata", "set", "misc", "image", "artwork"})
 _CONTAINED = "booktitle maintitle"
@@ -74,65 +75,54 @@ EXPECTED: Mapping[str, str] = {
 _SIGNED = "article book inbook incollection inproceedings thesis unpublished collection"
 
 
-def missing(bib: Bibliography) -> Iterator[Finding]:
-    """Yield entries without a field that their type requires."""
-    for entry in bib.library.entries.values():
-        title = "" if entry.type in TITLELESS else "title"
-        for fields in (title, REQUIRED.get(entry.type, "")):
-            if fields and not entry.has(*fields.split()):
-                yield bib.at(entry.key, "missing", f"@{entry.declared_type} needs {_any(fields)}")
-
-
-def expected(bib: Bibliography) -> Iterator[Finding]:
-    """Yield entries without a field that works of their type mostly have."""
-    for entry in bib.library.entries.values():
-        mostly = f"@{entry.declared_type} mostly has"
-        fields = EXPECTED.get(entry.type, "")
+def missing(_bib: Bibliography, entry: Entry) -> Iterator[Fault]:
+    """Yield fields that the type of an entry requires."""
+    title = "" if entry.type in TITLELESS else "title"
+    for fields in (title, REQUIRED.get(entry.type, "")):
         if fields and not entry.has(*fields.split()):
-            yield bib.at(entry.key, "expected", f"{mostly} {_any(fields, 3)}")
-        signed = entry.creators[0] or entry.has("shorthand") or corporate(entry)
-        if entry.type in _SIGNED.split() and not signed:
-            yield bib.at(entry.key, "expected", f"{mostly} an author or an editor")
+            yield "missing", f"@{entry.declared_type} needs {_any(fields)}", ""
+
+
+def expected(_bib: Bibliography, entry: Entry) -> Iterator[Fault]:
+    """Yield fields that works of a type mostly have."""
+    mostly = f"@{entry.declared_type} mostly has"
+    fields = EXPECTED.get(entry.type, "")
+    if fields and not entry.has(*fields.split()):
+        yield "expected", f"{mostly} {_any(fields, 3)}", ""
+    signed = entry.creators[0] or entry.has("shorthand") or corporate(entry)
+    if entry.type in _SIGNED.split() and not signed:
+        yield "expected", f"{mostly} an author or an editor", ""
+    if entry.date is None and not entry.pubstate and entry.type not in ("xdata", "set"):
+        yield "undated", "no date; it is set as “n.d.”", ""
 
 
 def _any(fields: str, most: int = 9) -> str:
     return " or ".join(f"“{name}”" for name in fields.split()[:most])
 
 
-def undated(bib: Bibliography) -> Iterator[Finding]:
-    """Yield entries without a date."""
-    for entry in bib.library.entries.values():
-        if entry.date is None and not entry.pubstate and entry.type not in ("xdata", "set"):
-            yield bib.at(entry.key, "undated", "no date; it is set as “n.d.”")
-
-
-def dates(bib: Bibliography) -> Iterator[Finding]:
-    """Yield dates that cannot be read."""
-    for entry in bib.library.entries.values():
-        for name in ("date", "origdate", "urldate", "eventdate"):
-            value = bib.own(entry.key, name).strip().strip("{}")
-            if value and not parse_date(value) and not re.fullmatch(r"\d{1,4}", value):
-                form = "write 1950, 1950-02, 1950-02-14 or 1950/1952"
-                yield bib.at(entry.key, "date", f"{name} “{value}” cannot be read; {form}", name)
-
-
-def numbers(bib: Bibliography) -> Iterator[Finding]:
-    """Yield ISBNs, ISSNs and DOIs that cannot be right."""
-    for key in bib.library.entries:
-        for name, problems in checksums.CHECKS.items():
-            for message in problems(bib.own(key, name)):
-                yield bib.at(key, name, message, name)
+def values(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
+    """Yield what cannot be right in a field by itself: dates, numbers, pages."""
+    for name in ("date", "origdate", "urldate", "eventdate"):
+        value = bib.own(entry.key, name).strip().strip("{}")
+        if value and not parse_date(value) and not re.fullmatch(r"\d{1,4}", value):
+            form = "write 1950, 1950-02, 1950-02-14 or 1950/1952"
+            yield "date", f"{name} “{value}” cannot be read; {form}", name
+    for name, problems in checksums.CHECKS.items():
+        for message in problems(bib.own(entry.key, name)):
+            yield name, message, name
+    pages = bib.own(entry.key, "pages")
+    if any(last < first for first, last in page_ranges(pages)):
+        yield "pages", f"pages “{pages}” run backwards", "pages"
 
 
 def same_doi(bib: Bibliography) -> Iterator[Finding]:
     """Yield entries whose DOI another entry has."""
     seen: dict[str, str] = {}
     for entry in bib.library.entries.values():
-        doi = entry.doi.lower() if bib.own(entry.key, "doi") else ""
-        if doi and doi in seen:
-            yield bib.at(entry.key, "duplicate", f"the DOI of {seen[doi]}: one work twice?", "doi")
-        elif doi:
-            seen[doi] = entry.key
+        if entry.doi and bib.own(entry.key, "doi"):
+            first = seen.setdefault(entry.doi.lower(), entry.key)
+            if first != entry.key:
+                yield bib.at(entry.key, "duplicate", f"the DOI of {first}: one work twice?", "doi")
 
 
 def same_title(bib: Bibliography) -> Iterator[Finding]:
@@ -158,9 +148,7 @@ def _alike(one: Entry, other: Entry, title: str) -> bool:
     if links & {one.key, other.key} or (one.doi and other.doi):
         return False
     mine, theirs = map(_surnames, both)
-    if mine and theirs and not mine & theirs:
-        return False
-    if len(title) < 15 and not mine & theirs:
+    if not mine & theirs and (len(title) < 15 or (mine and theirs)):
         return False
     apart = ("volume", "number", "part", "pages", "booktitle", "journaltitle", "edition")
     return not any(
@@ -179,14 +167,6 @@ def spellings(bib: Bibliography) -> Iterator[Finding]:
     for one, other, why in spelled_differently(bib.library.entries.values(), bib.own):
         message = f"{one.shown}: {why} {other.shown} ({other.key})?"
         yield bib.at(one.key, "spelling", message, one.role)
-
-
-def pages(bib: Bibliography) -> Iterator[Finding]:
-    """Yield page ranges that run backwards."""
-    for key in bib.library.entries:
-        value = bib.own(key, "pages")
-        if any(last < first for first, last in page_ranges(value)):
-            yield bib.at(key, "pages", f"pages “{value}” run backwards", "pages")
 
 
 def locators(bib: Bibliography) -> Iterator[Finding]:
@@ -219,15 +199,8 @@ def uncited(bib: Bibliography) -> Iterator[Finding]:
             yield bib.at(key, "uncited", "never cited")
 
 
-def read(bib: Bibliography) -> Iterator[Finding]:
-    """Yield what the reader of the files found."""
-    yield from bib.library.findings
-
-
-CHECKS: Sequence[Check] = (
-    *(read, missing, expected, undated, dates, numbers, same_doi, same_title, spellings),
-    *(pages, locators, unknown, uncited),
-)
+OF_ENTRIES = (missing, expected, values)
+OF_ALL = (same_doi, same_title, spellings, locators, unknown, uncited)
 
 NOTES: Mapping[str, str] = {
     "expected": "a field is missing that works of the type mostly have",
@@ -259,6 +232,11 @@ PROBLEMS: Mapping[str, str] = {
 
 
 def check(bib: Bibliography) -> list[Finding]:
-    """Give all findings by file and line, each once."""
-    found = {finding for run in CHECKS for finding in run(bib)}
+    """Give all findings by file and line, each once; first of all what the reader found."""
+    found = set(bib.library.findings)
+    for key, entry in bib.library.entries.items():
+        for rule in OF_ENTRIES:
+            found |= {bib.at(key, *fault) for fault in rule(bib, entry)}
+    for check_all in OF_ALL:
+        found |= set(check_all(bib))
     return sorted(found, key=lambda f: (f.path, f.line, f.code, f.message))
