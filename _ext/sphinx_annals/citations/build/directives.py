@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,6 +29,8 @@ from sphinx_annals.citations.style import (
 from sphinx_annals.messages import warn
 from sphinx_annals.text import did_you_mean
 
+FLAGS = ("all", "notcited", "cited")
+TEXTS = "filter style list enumtype labelprefix keyprefix cited-in group"
 LISTS = ("citation", "bullet", "enumerated")
 ENUMTYPES = ("arabic", "loweralpha", "upperalpha", "lowerroman", "upperroman")
 
@@ -47,18 +49,9 @@ class Bibliography(SphinxDirective):
     final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[OptionSpec] = {
-        "cited": directives.flag,
-        "notcited": directives.flag,
-        "all": directives.flag,
-        "filter": directives.unchanged,
-        "style": directives.unchanged,
-        "list": directives.unchanged,
-        "enumtype": directives.unchanged,
+        **dict.fromkeys(FLAGS, directives.flag),
+        **dict.fromkeys(TEXTS.split(), directives.unchanged),
         "start": start,
-        "labelprefix": directives.unchanged,
-        "keyprefix": directives.unchanged,
-        "cited-in": directives.unchanged,
-        "group": directives.unchanged,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -103,9 +96,9 @@ class Bibliography(SphinxDirective):
         warn(subtype, message, self.get_location())
 
     def _choice(self, option: str, allowed: Sequence[str]) -> str:
-        value = self.options.get(option, allowed[0])
+        value = str(self.options.get(option, allowed[0]))
         if value in allowed:
-            return str(value)
+            return value
         hint = did_you_mean(value, allowed)
         self._warn(f"{option}: {value!r} is none of {', '.join(allowed)}{hint}")
         return allowed[0]
@@ -145,7 +138,7 @@ class Bibliography(SphinxDirective):
         return found or ()
 
     def _filter(self) -> str:
-        flags = [flag for flag in ("all", "notcited", "cited") if flag in self.options]
+        flags = [flag for flag in FLAGS if flag in self.options]
         if "filter" not in self.options:
             return {"all": "True", "notcited": "not cited"}.get("".join(flags[:1]), "cited")
         source = str(self.options["filter"]).strip()
@@ -159,17 +152,15 @@ class Bibliography(SphinxDirective):
             return "cited"
         return source
 
-    def _files(self) -> list[str]:
-        known = list(self.domain.bibdata.bibfiles)
-        chosen = []
+    def _files(self) -> Iterator[str]:
+        known = self.domain.bibdata.bibfiles
         for name in self.arguments[0].split() if self.arguments else ():
             path = Path(self.env.relfn2path(name)[1]).resolve()
             if path in known:
-                chosen.append(str(path))
+                yield str(path)
             else:
                 hint = did_you_mean(name, [other.name for other in known])
                 self._warn(f"{name!r} is not in bibtex_bibfiles{hint}")
-        return chosen
 
 
 def setup(app: Sphinx) -> None:

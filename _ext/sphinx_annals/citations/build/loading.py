@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from os import PathLike, fspath
 from pathlib import Path
 
@@ -18,9 +18,6 @@ from sphinx_annals.fences.sphinx import is_given
 from sphinx_annals.messages import warn
 from sphinx_annals.text import did_you_mean
 
-_CHOICES = {"citations_style": STYLES, "citations_date_form": ("mdy", "dmy")}
-_REFERENCING = {"bibtex_reference_style": "author_year", "bibtex_foot_reference_style": "foot"}
-
 
 def check_config(app: Sphinx, config: Config) -> None:
     """Repair settings that cannot be used, each with a warning, so that no build dies of them."""
@@ -29,37 +26,34 @@ def check_config(app: Sphinx, config: Config) -> None:
         config.bibtex_bibfiles = [default.name] if default.is_file() else []
     for name in ("bibtex_bibfiles", "citations_overlays"):
         setattr(config, name, list(_file_names(name, config[name])))
-    for name, allowed in _CHOICES.items():
-        if config[name] not in allowed:
-            forms = " or ".join(map(repr, allowed))
-            hint = _hint(config, name, allowed)
-            _warn(f"{name} = {config[name]!r} is not known; use {forms}{hint}")
-            setattr(config, name, allowed[0])
+    referencing = bibtex.referencing_styles()
+    choices = {
+        "citations_style": STYLES,
+        "citations_date_form": ("mdy", "dmy"),
+        "bibtex_reference_style": ("author_year", *referencing),
+        "bibtex_foot_reference_style": ("foot", *referencing),
+    }
+    if default_style(config):
+        choices["bibtex_default_style"] = list_styles()
+    for name, known in choices.items():
+        value = config[name]
+        if value in known or ("reference" in name and bibtex.is_referencing_style(value)):
+            continue
+        forms = " or ".join(map(repr, dict.fromkeys(known)))
+        hint = did_you_mean(str(value), known)
+        _warn(f"{name} = {value!r} is not known; use {forms}{hint}")
+        setattr(config, name, known[0])
     _check_groups(config)
-    known = list_styles()
-    if default_style(config) not in ("", *known):
-        hint = _hint(config, "bibtex_default_style", known)
-        _warn(f"bibtex_default_style = {config.bibtex_default_style!r} is no style{hint}")
-        config.bibtex_default_style = "author-date"
     for name in ("bibtex_cite_id", "bibtex_bibliography_id"):
         try:
             config[name].format(bibliography_count=1, key="key")
         except (KeyError, IndexError, ValueError) as error:
             _warn(f"{name} = {config[name]!r} cannot be used ({error}); ignored")
             setattr(config, name, "")
-    for name, usual in _REFERENCING.items():
-        if not bibtex.is_referencing_style(config[name]):
-            hint = _hint(config, name, bibtex.referencing_styles())
-            _warn(f"{name} = {config[name]!r} is no style{hint}")
-            setattr(config, name, usual)
 
 
 def _warn(message: str) -> None:
     warn(Subtype.CONFIG, message)
-
-
-def _hint(config: Config, name: str, known: Sequence[str]) -> str:
-    return did_you_mean(str(config[name]), known)
 
 
 def _check_groups(config: Config) -> None:
@@ -82,9 +76,9 @@ def _check_groups(config: Config) -> None:
     config.citations_groups = kept
 
 
-def list_styles() -> list[str]:
+def list_styles() -> tuple[str, ...]:
     """Give the styles that a list can be in: the book's own, and pybtex's."""
-    return [*STYLES, *bibtex.formatting_styles()]
+    return (*STYLES, *bibtex.formatting_styles())
 
 
 def default_style(config: Config) -> str:

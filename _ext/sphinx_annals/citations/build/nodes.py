@@ -11,8 +11,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-FORMATS = ("html", "latex", "text", "man", "texinfo", "typst")
-
 
 class bibliography_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """Stands where a list will be; replaced before references are resolved."""
@@ -31,15 +29,11 @@ class citation_item(nodes.list_item):  # noqa: N801
 
 
 class citation_previews(nodes.General, nodes.Element):  # noqa: N801
-    """The references that a page cites, hidden until a citation is hovered or focused."""
+    """The references that a page cites, in HTML alone; hidden until a citation is hovered."""
 
 
 class cited_in(nodes.General, nodes.Element):  # noqa: N801
     """The links back from a reference, written at once; other builders get plain nodes."""
-
-
-def skip(_writer: Any, _node: nodes.Element) -> None:
-    raise nodes.SkipNode
 
 
 def ignore(_writer: Any, _node: nodes.Element) -> None:
@@ -102,16 +96,10 @@ def depart_item_text(writer: Any, _node: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     """Register the nodes with their visitors."""
     both = (ignore, ignore)
-    nowhere: dict[str, Any] = dict.fromkeys(FORMATS, (skip, None))
-    previews = nowhere | {"html": (visit_previews_html, None)}
-    items: dict[str, Any] = {
-        "latex": (visit_item_latex, ignore),
-        "text": (visit_item_text, depart_item_text),
-        "man": both,
-    }
-    app.add_node(bibliography_placeholder, **nowhere)
-    app.add_node(citation_previews, **previews)
+    items: dict[str, Any] = {"text": (visit_item_text, depart_item_text), "man": both}
+    app.add_node(bibliography_placeholder)
+    app.add_node(citation_previews, html=(visit_previews_html, None))
     app.add_node(cited_in, html=(visit_cited_in_html, None))
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
-    app.add_node(citation_item, **items)
+    app.add_node(citation_item, latex=(visit_item_latex, ignore), **items)
