@@ -5,6 +5,7 @@ Inheritance: biblatex manual 3.19, section 2.4.1 and appendix B; biber's default
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -50,6 +51,14 @@ class Library:
         keys = (key.strip() for keys in named for key in keys.split(","))
         found = (self.get(key) or self._folded.get(key.casefold()) for key in keys)
         return tuple(other.key for other in found if other)
+
+    @cached_property
+    def other_keys(self) -> Mapping[str, Sequence[str]]:
+        """The keys that cite an entry as well, by its own."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for alias, key in self.aliases.items():
+            found[key].append(alias)
+        return found
 
     @cached_property
     def _folded(self) -> dict[str, Entry]:

@@ -96,10 +96,10 @@ def depart_item_text(writer: Any, _node: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     """Register the nodes with their visitors."""
     both = (ignore, ignore)
-    items: dict[str, Any] = {"text": (visit_item_text, depart_item_text), "man": both}
+    text = (visit_item_text, depart_item_text)
     app.add_node(bibliography_placeholder)
     app.add_node(citation_previews, html=(visit_previews_html, None))
     app.add_node(cited_in, html=(visit_cited_in_html, None))
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
-    app.add_node(citation_item, latex=(visit_item_latex, ignore), **items)
+    app.add_node(citation_item, latex=(visit_item_latex, ignore), text=text, man=both)

@@ -172,7 +172,7 @@ class Resolution:
 
     def _subject(self, docname: str, item: BibList, work: Work) -> filters.Subject:
         """Give a work to a filter, with the documents that cite it under the keys of a list."""
-        others = self._aliases.get(work.entry.key, ())
+        others = self.library.other_keys.get(work.entry.key, ())
         keys = [work.key, *(item.keyprefix + alias for alias in others)]
         docnames = frozenset(c.docname for key in keys for c in self.cited.get(key, ()))
         return filters.Subject(work.entry, docname, docnames)
@@ -200,13 +200,6 @@ class Resolution:
                 hint = did_you_mean(key, self.library.near)
                 self._problem(Subtype.KEY, f"unknown key {key!r}{hint}", docname, item)
         return chosen
-
-    @cached_property
-    def _aliases(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for alias, key in self.library.aliases.items():
-            found[key].append(alias)
-        return found
 
     @cached_property
     def _prefixes(self) -> tuple[str, ...]:

@@ -13,9 +13,6 @@ from sphinx_annals.interfaces import Work
 
 def offered(library: Library, base: Path) -> Iterator[Work]:
     """Give the works in the order of the files, paths as seen from `base` where they are below."""
-    others: dict[str, list[str]] = {}
-    for alias, key in library.aliases.items():
-        others.setdefault(key, []).append(alias)
     for key, entry in library.entries.items():
         path = Path(entry.path)
         yield Work(
@@ -26,6 +23,6 @@ def offered(library: Library, base: Path) -> Iterator[Work]:
             refers=library.refers(entry),
             path=(path.relative_to(base) if path.is_relative_to(base) else path).as_posix(),
             line=entry.line,
-            aliases=tuple(others.get(key, ())),
+            aliases=tuple(library.other_keys.get(key, ())),
             csl=csl.item(entry),
         )

@@ -202,13 +202,12 @@ def read_settings(conf: Path) -> dict[str, Any]:
     known: dict[str, Any] = {"__builtins__": {}}
     unclear: set[str] = set()
     for node in tree.body:
-        assigned = (n for n in ast.walk(node) if isinstance(n, ast.Name))
-        names = {name.id for name in assigned if isinstance(name.ctx, ast.Store)}
-        if isinstance(node, ast.AnnAssign) and node.value:
-            node = ast.copy_location(ast.Assign([node.target], node.value), node)
-        if isinstance(node, ast.Assign | ast.AugAssign):
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+            assigned = (n for n in ast.walk(node) if isinstance(n, ast.Name))
+            names = {name.id for name in assigned if isinstance(name.ctx, ast.Store)}
+            code = compile(ast.Module([node], []), str(conf), "exec", annotations.compiler_flag)
             try:
-                exec(compile(ast.Module([node], []), str(conf), "exec"), known)
+                exec(code, known)
                 unclear -= names
             except Exception:  # whatever it lacks
                 unclear |= names
