@@ -103,15 +103,11 @@ def documents(value: Any) -> list[tuple[str, str, str, str]]:
     message = "a list of (startdoc, targetname, title, author), all strings"
     if not isinstance(value, list | tuple):
         raise ValueError(message)
-    found = []
-    for entry in value:
-        if not _are_strings(entry) or len(entry) != 4:
-            raise ValueError(message)
-        start, target, title, author = entry
-        if not target or "/" in target or "\\" in target or target.startswith("."):
-            raise ValueError(f"{message}; a target name has no folder and is not hidden")
-        found.append((start, target.removesuffix(".pdf"), title, author))
-    return found
+    if not all(_are_strings(entry) and len(entry) == 4 for entry in value):
+        raise ValueError(message)
+    if not all(re.fullmatch(r"[^./\\][^/\\]*", target) for _, target, _, _ in value):
+        raise ValueError(f"{message}; a target name has no folder and is not hidden")
+    return [(start, name.removesuffix(".pdf"), *words) for start, name, *words in value]
 
 
 def everything(config: Config) -> list[tuple[str, str, str, str]]:

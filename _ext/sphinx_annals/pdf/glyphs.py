@@ -19,7 +19,7 @@ from sphinx_annals.pdf.markup import string
 
 #: What nobody sees: blanks, joiners, controls.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
-_ALWAYS_THERE = 0x17F
+_ALWAYS_THERE = "\u017f"
 
 
 class Glyphs:
@@ -52,25 +52,18 @@ class Glyphs:
         )
 
     def _among(self, text: Iterable[str]) -> list[str]:
-        chars = list(filter(_is_asked, dict.fromkeys(text)))
-        unknown = [char for char in chars if char not in self._asked]
+        chars = dict.fromkeys(text)
+        unknown = [char for char in chars if char > _ALWAYS_THERE and char not in self._asked]
+        unknown = [char for char in unknown if unicodedata.category(char) not in _UNSEEN]
         if unknown:
             self._asked.update(unknown)
-            self._missing.update(self._refused(unknown))
+            page = '#set document(title: "x")\n#set page(height: auto)\n'
+            page += "\n".join(f"#{string(char)}\\" for char in unknown)
+            try:
+                self._fonts.compiler(page.encode()).compile(format="pdf", pdf_standards="ua-1")
+            except typst.TypstError as error:
+                self._missing |= undisplayable(error.diagnostic)
         return [char for char in chars if char in self._missing]
-
-    def _refused(self, chars: Iterable[str]) -> set[str]:
-        page = '#set document(title: "x")\n#set page(height: auto)\n'
-        page += "\n".join(f"#{string(char)}\\" for char in chars)
-        try:
-            self._fonts.compiler(page.encode()).compile(format="pdf", pdf_standards="ua-1")
-        except typst.TypstError as error:
-            return undisplayable(error.diagnostic)
-        return set()
-
-
-def _is_asked(char: str) -> bool:
-    return ord(char) > _ALWAYS_THERE and unicodedata.category(char) not in _UNSEEN
 
 
 def _is_mark(char: str) -> bool:
