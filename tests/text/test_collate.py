@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.text import (
     CHINESE,
+    CYRILLIC,
     LAST,
     filing_key,
     filing_place,
@@ -43,6 +44,12 @@ FILED = {
     "О": ["Орёл"],
     "Ө": ["Өвөр Монгол"],
     "С": ["Сталин", "Стали́н", "Сталинград"],
+    "Т": ["Тито", "Троцкий"],
+    "У": ["Улан-Удэ"],
+    "Ц": ["Цинь"],
+    "Ш": ["Шанхай"],
+    "Щ": ["Щаранский"],
+    "Ы": ["Ыныкчан"],
     "Я": ["Яблоко"],
     "ש": ["שלום"],
     "ا": ["أحمد", "إيران"],
@@ -54,6 +61,12 @@ FILED = {
     CHINESE: ["长春", "毛泽东", "毛澤東", "女真", "张闻天", "周恩来"],
 }
 ORDER = [name for names in FILED.values() for name in names]
+
+
+def test_every_cyrillic_letter_has_its_place() -> None:
+    for following in ("", "на"):
+        words = [letter + following for letter in CYRILLIC]
+        assert sorted(words, key=filing_key) == words
 
 
 def test_every_name_has_its_place() -> None:

@@ -3,6 +3,7 @@
 from sphinx_annals.text.citing import Citation, never_cited, parse_citations
 from sphinx_annals.text.collate import (
     CHINESE,
+    CYRILLIC,
     LAST,
     Words,
     filing_key,

@@ -40,11 +40,10 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SHORT_I = "\ue000"  # in place of й while diacritics are taken off
 
 # Unicode's order of Cyrillic is that of code pages. Here the Slavic alphabets are merged, with
-# those of Kazakhs, Tatars and Mongols, as CLDR merges them.
-_CYRILLIC = {
-    ord(letter): chr(0x430 + place)
-    for place, letter in enumerate("абвгґғдђеєәжҗзѕиійјкқлљмнњңоөпрстћуүұфхһцчџшщъыьэюя")
-}
+# those of Kazakhs, Tatars and Mongols, as CLDR merges them. They take the places of letters from
+# U+048A on, none of which Unicode takes apart, as it would ќ.
+CYRILLIC = "абвгґғдђеєәжҗзѕиійјкқлљмнњңоөпрстћуүұфхһцчџшщъыьэюя"
+_CYRILLIC = {ord(letter): chr(0x48A + place) for place, letter in enumerate(CYRILLIC)}
 # Katakana and small kana file as the large hiragana; marks of voice and length do not count.
 _HIRAGANA = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
 _LARGE = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ", "\u3099\u309aー")
