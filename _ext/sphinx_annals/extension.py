@@ -26,11 +26,6 @@ EXTRAS = {
 """The extras of the package without which something cannot run, with the modules they bring."""
 
 
-def missing(extra: str) -> list[str]:
-    """Give the modules of an extra that are not installed."""
-    return [module for module in EXTRAS[extra] if not _is_installed(module)]
-
-
 def _is_installed(module: str) -> bool:
     try:
         return find_spec(module) is not None
@@ -40,10 +35,12 @@ def _is_installed(module: str) -> bool:
 
 def require(extension: str, *extras: str) -> None:
     """Refuse to load an extension unless its extras are installed; say how to install them."""
-    absent = {extra: modules for extra in extras if (modules := missing(extra))}
+    absent = {
+        module: extra for extra in extras for module in EXTRAS[extra] if not _is_installed(module)
+    }
     if absent:
-        names = ", ".join(name for modules in absent.values() for name in modules)
-        message = f"{extension} needs what is not installed ({names}); run: {command(*absent)}"
+        needed = command(*dict.fromkeys(absent.values()))
+        message = f"{extension} needs what is not installed ({', '.join(absent)}); run: {needed}"
         raise ExtensionError(message)
 
 

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
+from sphinx_annals.dates import Day
+
 CITING_DOMAINS = frozenset({"cite", "footcite"})
 """Who cites: pending references of these domains do, and their target is the role's text.
 
 sphinxcontrib-bibtex named them, so that a project without our layer over it is read as well.
 """
-
-Day = tuple[int, int, int]
-"""A day as (astronomical year, month, day), in the Gregorian calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,10 @@ class Work:
     """A work of the bibliography, as far as other wings need to know it.
 
     ``aliases`` are older keys that cite it as well (biblatex's ``ids``). ``published_by`` is the
-    last day on which it can have been published, ``pages`` are the spans of the entry's own
-    pages, ``refers`` are the keys of works that its entry names, as a chapter its book. ``path``
-    and ``line`` say where the entry stands. ``csl`` is the work as an item of CSL-JSON 1.0.
+    last Gregorian day on which it can have been published, ``pages`` are the spans of the entry's
+    own pages, ``refers`` are the keys of works that its entry names, as a chapter its book.
+    ``path`` and ``line`` say where the entry stands. ``csl`` is the work as an item of CSL-JSON
+    1.0.
     """
 
     key: str

@@ -12,8 +12,7 @@ from functools import lru_cache
 from sphinx_annals import dates
 from sphinx_annals.dates import Day, HistoricalDate
 
-_MONTHS = "January February March April May June July August September October November December"
-MONTHS = tuple(_MONTHS.split())
+MONTHS = tuple(dates.MONTHS[1:])
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 _ELSEWHERE = """
 januar februar märz april mai juni juli august september oktober november dezember
