@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sphinx_annals import dates
-from sphinx_annals.dates import Day, HistoricalDate
+from sphinx_annals.dates import Day
 
 MONTHS = tuple(dates.MONTHS[1:])
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
@@ -112,13 +112,10 @@ def parse_date(source: str) -> Date | None:
         found = dates.parse(text)
     except dates.DateError:
         return None
-    return _date(found) if not found.members else None
-
-
-def _date(found: HistoricalDate) -> Date:
+    if found.members:
+        return None
     start, end = (_point(point) if point else None for point in (found.start, found.end))
-    if found.shape is dates.Shape.POINT:
-        end = None
+    end = None if found.shape is dates.Shape.POINT else end
     return Date(start, end, not found.end, latest=found.latest)
 
 
@@ -147,9 +144,7 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
     point = whole.start
     if not months or not point or point.month or whole.end:
         return whole
-    mark = {(True, False): "?", (False, True): "~", (True, True): "%"}.get(
-        (point.uncertain, point.approximate), ""
-    )
+    mark = ("", "?", "~", "%")[point.uncertain + 2 * point.approximate]
     ends = [f"{point.year}-{number:02}" for number in months]
     number = _day_number(day, month) if len(ends) == 1 else 0
     exact = parse_date(f"{ends[0]}-{number:02}{mark}") if number else None
@@ -181,20 +176,16 @@ def day_text(date: Date | None, form: str = "mdy", *, year: bool = True) -> str:
         return date.literal if date and year else ""
     first = _day(date.start, form)
     last = _day(date.end, form) if date.end else ""
+    days = first if last in ("", first) else f"{first}–{last}"
     if not year or not first:
-        shown = first if not last or last == first else f"{first}–{last}"
-        return shown if not year else date.year
+        return date.year if year else days
     if last and date.end and date.end.year != date.start.year:
-        return f"{_dated(date.start, form)}–{_dated(date.end, form)}"
-    if last and last != first:
-        comma = ", " if form == "mdy" and date.start.day else " "
-        return f"{first}–{last}{comma}{year_text(date.start)}"
-    return _dated(date.start, form)
+        return f"{_dated(first, date.start, form)}–{_dated(last, date.end, form)}"
+    return _dated(days, date.start, form)
 
 
-def _dated(point: Point, form: str) -> str:
-    comma = ", " if form == "mdy" and point.day else " "
-    return f"{_day(point, form)}{comma}{year_text(point)}"
+def _dated(days: str, point: Point, form: str) -> str:
+    return f"{days}{', ' if form == 'mdy' and point.day else ' '}{year_text(point)}"
 
 
 def _day(point: Point, form: str) -> str:

@@ -26,6 +26,8 @@ from sphinx_annals.citations.entry.vocabulary import (
     TYPES,
 )
 
+_NOBODY = ("", NameList())
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -48,19 +50,13 @@ class Entry:
 
     def text(self, *names: str) -> str:
         """Give the first of the fields that has text, as plain characters."""
-        for name in names:
-            value = tex.to_plain(self.fields[name]) if name in self.fields else ""
-            if value:
-                return value
-        return ""
+        values = (tex.to_plain(self.fields[name]) for name in names if name in self.fields)
+        return next(filter(None, values), "")
 
     def rich(self, *names: str) -> Rich:
         """Give the first of the fields that has text, with its appearance."""
-        for name in names:
-            value = tex.to_rich(self.fields[name]) if name in self.fields else ()
-            if value:
-                return value
-        return ()
+        values = (tex.to_rich(self.fields[name]) for name in names if name in self.fields)
+        return next(filter(None, values), ())
 
     @cached_property
     def _names(self) -> dict[str, NameList]:
@@ -80,17 +76,13 @@ class Entry:
         orders = self._annotations(f"{role}+an:order") | self._annotations(f"{role}+an")
         names: list[Name] = []
         for index, name in enumerate(found.names):
-            order = orders.get(index, "")
-            east = name.family_first or (self.eastern and not self._western(name))
-            if order:
+            # a name with an initial or a particle is in Western order
+            western = bool(name.prefix) or bool(re.search(r"\b\w\.", name.given))
+            east = name.family_first or (self.eastern and not western)
+            if order := orders.get(index, ""):
                 east = order in ("eastern", "family-first")
             names.append(replace(name, family_first=east, original=native.get(index, "")))
         return NameList(tuple(names), found.others)
-
-    @staticmethod
-    def _western(name: Name) -> bool:
-        """Tell whether a name has an initial or a particle, and so is in Western order."""
-        return bool(name.prefix) or bool(re.search(r"\b\w\.", name.given))
 
     def _annotations(self, field: str) -> dict[int, str]:
         pairs = re.findall(r"(\d+)\s*=\s*\"?([^;\"]+)\"?", self.fields.get(field, ""))
@@ -99,8 +91,7 @@ class Entry:
     @cached_property
     def eastern(self) -> bool:
         """True if the entry's names stand family name first (its own mark, or its language)."""
-        mark = self.text("nameorder").lower()
-        if mark:
+        if mark := self.text("nameorder").lower():
             return mark in ("eastern", "family-first", "east-asian")
         return bool(self.languages & EASTERN)
 
@@ -164,18 +155,17 @@ class Entry:
     @cached_property
     def creators(self) -> tuple[str, NameList]:
         """The role and the names that an entry is filed under, or an empty role."""
-        for role in ("author", "editor", "translator", "director", "holder", "bookauthor"):
-            if role == "bookauthor" and self.type != "inbook":
-                continue
-            found = self.names(role)
-            if found:
-                return role, found
-        return "", NameList()
+        roles = ["author", "editor", "translator", "director", "holder"]
+        if self.type == "inbook":
+            roles.append("bookauthor")
+        return next(((role, self.names(role)) for role in roles if self.names(role)), _NOBODY)
 
     @cached_property
     def doi(self) -> str:
         """The bare DOI, or empty where the field holds none."""
-        source = self.verbatim("doi") or _doi_of(self.verbatim("url"))
+        source, url = self.verbatim("doi"), self.verbatim("url")
+        if not source and re.match(r"https?://(?:dx\.|www\.)?doi\.org/10\.", url):
+            source = url
         source = re.sub(r"(?i)^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi:\s*", "", source)
         return source if re.match(r"10\.\d{4,9}/\S+$", source) else ""
 
@@ -184,22 +174,16 @@ class Entry:
         """The address to print: the DOI's, else the entry's own, else its eprint's, if safe."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
-        return safe_url(self.verbatim("url")) or self._eprint_link()
-
-    def _eprint_link(self) -> str:
         number = self.text("eprint").strip()
         base = EPRINTS.get(self.text("eprinttype").lower(), "")
         numbered = bool(base and re.fullmatch(r"[\w.:/\-]+", number))
-        return safe_url(number) or (f"{base}{number}" if numbered else "")
+        eprint = safe_url(number) or (f"{base}{number}" if numbered else "")
+        return safe_url(self.verbatim("url")) or eprint
 
     def sort_title(self) -> str:
         """Give the title as it is filed: romanised where there is one, else as it stands."""
         names = "sorttitle titleromanised title maintitle booktitle titletranslated shorthand"
         return self.text(*names.split()) or self.key
-
-
-def _doi_of(url: str) -> str:
-    return url if re.match(r"https?://(?:dx\.|www\.)?doi\.org/10\.", url) else ""
 
 
 def normalise(

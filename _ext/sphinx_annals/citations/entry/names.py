@@ -6,9 +6,10 @@ Sources: Patashnik, *BibTeXing* (1988), section 4; biblatex manual 3.19, section
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate, takewhile
+from typing import NamedTuple
 
 from sphinx_annals.citations.entry.richtext import is_cjk
 from sphinx_annals.citations.entry.tex import to_plain
@@ -64,43 +65,34 @@ class NameList:
         return bool(self.names)
 
 
-@dataclass(frozen=True, slots=True)
-class NameProblem:
+class NameProblem(NamedTuple):
     """What is wrong with one name of a field."""
 
     name: str
     message: str
 
 
-def split_top(source: str, separator: re.Pattern[str]) -> list[str]:
+_AND = r"\s+and\s+|^and\s+|\s+and$"
+_COMMA = r"\s*,\s*"
+_SPACE = r"(?:\s|~)+"
+
+
+def split_top(source: str, separator: str) -> list[str]:
     """Split outside braces."""
     if "{" not in source:
-        return separator.split(source)
+        return re.split(separator, source, flags=re.IGNORECASE)
     parts: list[str] = []
     depth = start = 0
-    spans = {match.start(): match.end() for match in separator.finditer(source)}
-    index = 0
-    while index < len(source):
-        char = source[index]
-        if char == "\\":
-            index += 2
-            continue
-        if char == "{":
-            depth += 1
-        elif char == "}":
-            depth = max(0, depth - 1)
-        elif depth == 0 and index in spans:
-            parts.append(source[start:index])
-            start = index = spans[index]
-            continue
-        index += 1
-    parts.append(source[start:])
-    return parts
+    pattern = rf"(?P<separator>{separator})|\\.|[{{}}]"
+    for match in re.finditer(pattern, source, re.IGNORECASE | re.DOTALL):
+        if match["separator"] is None:
+            depth = max(0, depth + {"{": 1, "}": -1}.get(match[0], 0))
+        elif not depth:
+            parts.append(source[start : match.start()])
+            start = match.end()
+    return [*parts, source[start:]]
 
 
-_AND = re.compile(r"\s+and\s+|^and\s+|\s+and$", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s*")
-_SPACE = re.compile(r"(?:\s|~)+")
 _EXTENDED = re.compile(r"^\s*[\"{]?\s*(family|given|prefix|suffix|useprefix|id|given-i)\s*=")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 
@@ -131,9 +123,8 @@ def parse_name(source: str) -> tuple[Name, str]:
     if _EXTENDED.match(source):
         return _extended(source), ""
     if source.startswith("{") and source.endswith("}") and _one_group(source):
-        text = to_plain(source)
-        return Name(text, corporate=True), ""
-    parts = list(split_top(source, _COMMA))
+        return Name(to_plain(source), corporate=True), ""
+    parts = split_top(source, _COMMA)
     if len(parts) > 3:
         return Name(to_plain(source), corporate=True), (
             "more than two commas: write “Family, Given” or “Family, Jr, Given”, "
@@ -157,20 +148,14 @@ def _made(prefix: str, family: str, given: str, suffix: str = "") -> Name:
 
 
 def _one_group(source: str) -> bool:
-    depth = 0
-    for index, char in enumerate(source):
-        depth += {"{": 1, "}": -1}.get(char, 0)
-        if depth == 0:
-            return index == len(source) - 1
-    return False
+    depths = [*accumulate({"{": 1, "}": -1}.get(char, 0) for char in source)]
+    return 0 in depths and depths.index(0) == len(depths) - 1
 
 
 def _particle(words: list[str]) -> tuple[str, str]:
     """Split leading lower-case words (von, de la) from the family name."""
     words = [word for word in words if word]
-    count = 0
-    while count < len(words) - 1 and _is_lower(words[count]):
-        count += 1
+    count = len([*takewhile(_is_lower, words[:-1])])
     return to_plain(" ".join(words[:count])), to_plain(" ".join(words[count:]))
 
 
@@ -184,22 +169,20 @@ def _reading_order(source: str) -> Name:
     if not words:
         return Name(to_plain(source) or "?", corporate=True)
     start = next((i for i, word in enumerate(words[:-1]) if i and _is_lower(word)), None)
+    suffix = ""
     if start is None:
-        last = len(words) - 1
-        suffix = ""
-        if last > 1 and words[last].rstrip(".").lower() in SUFFIXES:
-            suffix = to_plain(words[last])
-            last -= 1
-        given = to_plain(" ".join(words[:last]))
-        return _made("", to_plain(words[last]), given, suffix)
+        if len(words) > 2 and words[-1].rstrip(".").lower() in SUFFIXES:
+            suffix = to_plain(words.pop())
+        start = len(words) - 1
     prefix, family = _particle(words[start:])
-    return _made(prefix, family, to_plain(" ".join(words[:start])))
+    return _made(prefix, family, to_plain(" ".join(words[:start])), suffix)
 
 
 def _extended(source: str) -> Name:
     fields: dict[str, str] = {}
-    for part in _pairs(source):
-        key, _, value = part.partition("=")
+    for part in map(str.strip, split_top(source, _COMMA)):
+        # quotation marks may stand round a value, or round the whole of a part
+        key, _, value = (part.strip('"') if part.count('"') % 2 else part).partition("=")
         fields[key.strip().strip('"{').lower()] = to_plain(value.strip().strip('"'))
     family = fields.get("family", "")
     prefix, given, suffix = (fields.get(part, "") for part in ("prefix", "given", "suffix"))
@@ -207,9 +190,3 @@ def _extended(source: str) -> Name:
     dropping = fields.get("useprefix", "").lower() == "false"
     first = name.family_first or fields.get("order", "") in ("family-first", "eastern")
     return replace(name, corporate=not name.given, family_first=first, dropping=dropping)
-
-
-def _pairs(source: str) -> Iterator[str]:
-    for part in split_top(source, _COMMA):
-        if part.strip():
-            yield part.strip().strip('"') if part.count('"') % 2 else part.strip()

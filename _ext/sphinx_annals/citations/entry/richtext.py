@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 CLOSERS = "”’\"')»"
-STOPS = ".?!…。？！"
+STOPS = tuple(".?!…。？！")
 
 
 class Span(NamedTuple):
@@ -70,16 +70,10 @@ def with_lang(text: Rich, lang: str) -> Rich:
     return tuple(span if span.lang else span._replace(lang=lang) for span in text) if lang else text
 
 
-def ends_sentence(text: Rich) -> bool:
-    """Tell whether no full stop may follow."""
-    return plain(text).rstrip().rstrip(CLOSERS)[-1:] in tuple(STOPS)
-
-
 def sentence(text: Rich) -> Rich:
     """Close with a full stop, inside a closing quotation mark, unless one is there."""
-    if not text or ends_sentence(text):
-        return text
-    return _punctuate(text, ".")
+    closed = plain(text).rstrip().rstrip(CLOSERS).endswith(STOPS)
+    return text if not text or closed else _punctuate(text, ".")
 
 
 def clause(text: Rich) -> Rich:
@@ -106,9 +100,8 @@ def _punctuate(text: Rich, mark: str) -> Rich:
 
 def quoted(text: Rich) -> Rich:
     """Put in double quotation marks; those inside become single ones."""
-    inner = tuple(
-        span._replace(text=span.text.replace("“", "‘").replace("”", "’")) for span in text
-    )
+    single = str.maketrans("“”", "‘’")
+    inner = (span._replace(text=span.text.translate(single)) for span in text)
     return tidy((Span("“"), *inner, Span("”"))) if text else ()
 
 
@@ -151,12 +144,8 @@ SCHEMES = ("http://", "https://", "mailto:")
 
 
 def safe_url(url: str) -> str:
-    """Give `url` if its scheme is http, https or mailto, else the empty string.
-
-    White space and control characters, which browsers drop before they read the scheme,
-    count as a refusal.
-    """
-    if any(ord(char) <= 32 or ord(char) == 127 for char in url.strip()):
-        return ""
+    """Give `url` if its scheme is http, https or mailto, else the empty string."""
     url = url.strip()
-    return url if url.lower().startswith(SCHEMES) else ""
+    # browsers drop white space and control characters before they read the scheme
+    hidden = any(ord(char) <= 32 or ord(char) == 127 for char in url)
+    return url if url.lower().startswith(SCHEMES) and not hidden else ""

@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 from sphinx_annals.citations.entry.richtext import Rich, Span, plain, safe_url, tidy
 from sphinx_annals.citations.entry.texsymbols import (
@@ -26,6 +27,9 @@ from sphinx_annals.citations.entry.texsymbols import (
 _SPECIAL = re.compile(r"[\\{}$~`'\-\"\s<_^]|http|&[#\w]")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s?|\\(.)", re.DOTALL)
 SPELLED = {char: "\\" + char for char in "%&$#{}"} | {"\\": r"\textbackslash{}"}
+_TYPESET = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\u00a0", "`": "‘", "'": "’"}
+# the dashes, tildes and quotation marks of an address are no typography
+_RUN = re.compile(r"\s+|http[^\s{}\\]*|---?|``|''|[~`']")
 _TAG = re.compile(r"</?(i|b|sub|sup|em|span)(?:\s[^<>]*)?>")
 _SIZE = re.compile(r"\s*=?\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|sp)?")
 # an entity, or one whose marks were escaped for TeX on the way: {\&}amp; \&\#8211;
@@ -40,7 +44,7 @@ def to_rich(source: str) -> Rich:
     if not _SPECIAL.search(source):
         return (Span(source),) if source else ()
     reader = _Reader(_ENTITY.sub(_entity, source))
-    reader.read(Span(""), closing=False)
+    reader.read(Span(""))
     return _trimmed(tidy(tuple(reader.out)))
 
 
@@ -67,11 +71,9 @@ def _trimmed(text: Rich) -> Rich:
 
 
 def _styled(look: Span, style: str, *, on: bool) -> Span:
-    if style in ("sub", "sup"):
-        return look._replace(script=style if on else "")
-    if style == "italic":
-        return look._replace(italic=on)
-    return look._replace(bold=on) if style == "bold" else look._replace(caps=on)
+    script = style in ("sub", "sup")
+    changed: dict[str, Any] = {"script": style if on else ""} if script else {style: on}
+    return look._replace(**changed)
 
 
 class _Reader:
@@ -89,7 +91,7 @@ class _Reader:
             return
         self.out.append(look._replace(text=text))
 
-    def read(self, look: Span, *, closing: bool) -> None:
+    def read(self, look: Span) -> None:
         source, size = self.source, len(self.source)
         self.depth += 1
         while self.pos < size:
@@ -104,12 +106,10 @@ class _Reader:
             char = source[self.pos]
             if char == "}":
                 self.pos += 1
-                if closing:
+                if self.depth > 1:
                     break
             elif char == "{":
-                self.pos += 1
-                if self.depth < 60:
-                    self.read(look, closing=True)
+                self.argument(look)
             elif char == "\\":
                 look = self.command(look)
             elif char == "<":
@@ -127,30 +127,14 @@ class _Reader:
             return look
         self.pos = match.end()
         style = _TAGS[match[1]]
-        opening = not match[0].startswith("</")
-        if not style:
-            return look
-        return _styled(look, style, on=opening)
+        return _styled(look, style, on=not match[0].startswith("</")) if style else look
 
     def mark(self, char: str, look: Span) -> None:
         source = self.source
-        if char.isspace():
-            while self.pos < len(source) and source[self.pos].isspace():
-                self.pos += 1
-            self.emit(" ", look)
+        if run := _RUN.match(source, self.pos):
+            self.pos = run.end()
+            self.emit(" " if char.isspace() else _TYPESET.get(run[0], run[0]), look)
             return
-        if char == "h":
-            # an address: its dashes, tildes and quotes are no typography
-            end = re.compile(r"[\s{}\\]|$").search(source, self.pos)
-            stop = end.start() if end else len(source)
-            self.emit(source[self.pos : stop], look)
-            self.pos = stop
-            return
-        for run, value in (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”")):
-            if source.startswith(run, self.pos):
-                self.pos += len(run)
-                self.emit(value, look)
-                return
         self.pos += 1
         if char == "$" and (self.math or _DOLLAR.search(source, self.pos)):
             self.math = not self.math
@@ -158,12 +142,11 @@ class _Reader:
         if char in "_^" and self.math:
             self.script(look._replace(script="sub" if char == "_" else "sup"))
             return
-        single = {"~": "\u00a0", "`": "‘", "'": "’"}
         if char == '"':
             before = source[self.pos - 2] if self.pos > 1 else " "
             self.emit("“" if before.isspace() or before in "([{—" else "”", look)
         else:
-            self.emit(single.get(char, char), look)
+            self.emit(char, look)
 
     def script(self, look: Span) -> None:
         """Set what follows, a group or a character, above or below the line."""
@@ -184,8 +167,7 @@ class _Reader:
         self.pos = match.end()
         name = match[1] or match[2]
         if name in STYLES:
-            style = STYLES[name]
-            changed = _styled(look, style, on=True)
+            changed = _styled(look, STYLES[name], on=True)
             if name in SWITCHES:
                 return changed
             self.argument(changed)
@@ -240,7 +222,7 @@ class _Reader:
         if self.source[self.pos : self.pos + 1] == "{":
             self.pos += 1
             if self.depth < 60:
-                self.read(look, closing=True)
+                self.read(look)
 
     def raw_argument(self) -> str:
         source, start = self.source, self.pos
@@ -257,10 +239,8 @@ class _Reader:
 
     def link(self, name: str, look: Span) -> None:
         address = re.sub(r"\\([%#&_~{}])", r"\1", self.raw_argument())
-        if name == "href":
-            self.argument(look._replace(href=safe_url(address)))
-        else:
-            self.emit(address, look._replace(href=safe_url(address)))
+        look = look._replace(href=safe_url(address))
+        self.argument(look) if name == "href" else self.emit(address, look)
 
     def accent(self, mark: str, look: Span) -> None:
         while self.source[self.pos : self.pos + 1] == " ":
