@@ -63,23 +63,19 @@ class Check:
     rule: Callable[[Book], Found]
 
     def findings(self, book: Book) -> Iterator[Finding]:
-        """Run the rule."""
+        """Run the rule; each message begins with the id of its subject."""
         for subject, message in self.rule(book):
-            yield self.finding(subject, message)
-
-    def finding(self, subject: Record | Use | Work, message: str) -> Finding:
-        """Give a finding where its subject stands; the message begins with the subject's id."""
-        docname, path = "", ""
-        match subject:
-            case Record():
-                name, docname, path = subject.id, subject.docname, subject.file
-            case Use():
-                name, docname, path = subject.object, subject.docname, subject.file
-            case Work():
-                name, path = subject.key, subject.path
-        about = name or (subject.citation.key if isinstance(subject, Use) else "")
-        said = f"{name}: {message}" if name else message
-        return Finding(self.code, self.severity, said, docname, subject.line, about, path)
+            docname, path = "", ""
+            match subject:
+                case Record():
+                    name, docname, path = subject.id, subject.docname, subject.file
+                case Use():
+                    name, docname, path = subject.object, subject.docname, subject.file
+                case Work():
+                    name, path = subject.key, subject.path
+            about = name or (subject.citation.key if isinstance(subject, Use) else "")
+            said = f"{name}: {message}" if name else message
+            yield Finding(self.code, self.severity, said, docname, subject.line, about, path)
 
 
 def check(code: str, severity: Severity) -> Callable[[Callable[[Book], Found]], Check]:
