@@ -22,7 +22,7 @@ ids crossref xref xdata entryset entrysubtype execute label options presort rela
 relatedstring relatedtype shorthand shorthandintro sortkey file abstract annotation keywords
 timestamp
 """
-_NOT_BY_PARTS = "shorttitle sorttitle indextitle pages"
+_NOT_BY_PARTS = "author shorttitle sorttitle indextitle pages"
 _TITLES = "title subtitle titleaddon titleoriginal titleromanised titletranslated"
 NEVER_INHERITED = frozenset(_NEVER.split())
 CONTAINED = frozenset({"inbook", "incollection", "inproceedings", "inreference", "article"})
@@ -100,10 +100,10 @@ def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -
         findings.extend(_entry_findings(made, entry))
     findings.extend(inherit.findings)
     aliases = {
-        alias.strip(): key
+        alias: key
         for key, made in entries.items()
-        for alias in made.fields.get("ids", "").split(",")
-        if alias.strip() and alias.strip() not in entries
+        for alias in map(str.strip, made.fields.get("ids", "").split(","))
+        if alias and alias not in entries
     }
     ordered = sorted(findings, key=lambda f: (f.path, f.line))
     return Library(entries, tuple(dict.fromkeys(ordered)), aliases, written)
@@ -125,9 +125,8 @@ def _entry_findings(entry: Entry, raw: RawEntry) -> Iterator[Finding]:
         message = f"the type @{entry.declared_type} is not known; it is set as @misc{also}"
         yield Finding("type", message, raw.path, raw.line, raw.key)
     for role, problem in name_problems(entry):
-        line = raw.lines.get(role, raw.line)
         message = f"{role} “{problem.name}”: {problem.message}"
-        yield Finding("name", message, raw.path, line, raw.key)
+        yield Finding("name", message, raw.path, raw.lines.get(role, raw.line), raw.key)
 
 
 class _Inheritance:
@@ -165,9 +164,8 @@ class _Inheritance:
                     fields.setdefault(target, value)
 
     def _note(self, entry: RawEntry, via: str, problem: str) -> None:
-        line = entry.lines.get(via, entry.line)
-        message = f"the {via} {problem}"
-        self.findings.append(Finding("crossref", message, entry.path, line, entry.key))
+        where = (entry.path, entry.lines.get(via, entry.line), entry.key)
+        self.findings.append(Finding("crossref", f"the {via} {problem}", *where))
 
 
 def _targets(name: str, part: str) -> Sequence[str]:
@@ -178,6 +176,6 @@ def _targets(name: str, part: str) -> Sequence[str]:
         return ("journaltitle",) if name in ("title", "journal") else (name,)
     if part and name in _TITLES.split():
         return (f"book{name}",)
-    if part and (name in _NOT_BY_PARTS.split() or name == "author"):
-        return ("author", "bookauthor") if part == "inbook" and name == "author" else ()
-    return (name,)
+    if part == "inbook" and name == "author":
+        return ("author", "bookauthor")
+    return () if part and name in _NOT_BY_PARTS.split() else (name,)

@@ -10,7 +10,7 @@ from sphinx_annals.citations.bib.written import RawEntry, Span
 
 _REFERRING = re.compile(
     r"(?<=[,\s{(])(?P<name>crossref|xdata|xref|related|entryset|ids)\s*=\s*"
-    r"(?:\{(?P<a>[^{}]*)\}|\"(?P<b>[^\"{}]*)\")",
+    r"(?:\{(?P<braced>[^{}]*)\}|\"(?P<quoted>[^\"{}]*)\")",
     re.IGNORECASE,
 )
 
@@ -26,7 +26,7 @@ def named(text: str, key: str) -> Iterator[Span]:
         if is_named(text, entry, key):
             yield entry.name
         for field in _REFERRING.finditer(text, *entry.whole):
-            group = "a" if field["a"] is not None else "b"
+            group = "braced" if field["braced"] is not None else "quoted"
             loose = field["name"].lower() in ("crossref", "xdata")
             for word in re.finditer(r"[^\s,]+", field[group]):
                 if word[0] == key or (loose and word[0].casefold() == key.casefold()):
@@ -36,9 +36,6 @@ def named(text: str, key: str) -> Iterator[Span]:
 
 def replaced(text: str, spans: Iterable[Span], new: str) -> str:
     """Give a text with each span's content replaced."""
-    out: list[str] = []
-    at = 0
-    for span in sorted(set(spans)):
-        out += [text[at : span.start], new]
-        at = span.end
-    return "".join([*out, text[at:]])
+    for span in sorted(set(spans), reverse=True):  # from the end, so that places stay right
+        text = text[: span.start] + new + text[span.end :]
+    return text

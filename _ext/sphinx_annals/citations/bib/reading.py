@@ -87,15 +87,10 @@ class _Parser:
         self.strings = strings
         self.starts = [match.start() for match in _NEXT.finditer(text)]
         self.key = ""
-        self._line_at = 0
-        self._line = 1
+        self.breaks = [match.start() for match in re.finditer("\n", text)]
 
     def line(self, pos: int) -> int:
-        if pos < self._line_at:
-            return self.text.count("\n", 0, pos) + 1
-        self._line += self.text.count("\n", self._line_at, pos)
-        self._line_at = pos
-        return self._line
+        return bisect_left(self.breaks, pos) + 1
 
     def note(self, code: str, message: str, pos: int | None = None) -> None:
         where = self.line(self.pos if pos is None else pos)
@@ -123,18 +118,15 @@ class _Parser:
             self.pos = match.end()
             kind = match[1].lower()
             if kind == "comment":
-                self._comment(match[2])
+                if match[2] == "{":
+                    self.pos -= 1
+                    self._braced()
             elif kind in ("preamble", "string"):
                 self._definition(kind)
             else:
                 entry = self._entry(kind, at, "}" if match[2] == "{" else ")")
                 if entry is not None:
                     yield entry
-
-    def _comment(self, opener: str) -> None:
-        if opener == "{":
-            self.pos -= 1
-            self._braced()
 
     def _definition(self, kind: str) -> None:
         match = _NAME.match(self.text, self.pos) if kind == "string" else None
@@ -229,15 +221,11 @@ class _Parser:
         self.note("syntax", f"expected “field = value”, found {scrap!r}; skipped", start)
 
     def _value(self, name: str = "") -> str:
-        value = self._one_value(name)
-        while True:
-            end = self.pos
-            after = self.skip(_SPACE)
-            if after != "#":
-                break
+        value, end = self._one_value(name), self.pos
+        while (after := self.skip(_SPACE)) == "#":
             self.pos += 1
             self.skip(_SPACE)
-            value += self._one_value(name)
+            value, end = value + self._one_value(name), self.pos
         self.pos = end
         if after and after not in ",})%@":
             self.note("syntax", f"a comma is missing after the field “{name}”")

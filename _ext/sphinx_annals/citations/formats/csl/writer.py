@@ -82,13 +82,8 @@ def _person(name: Name) -> Item:
     if name.corporate:
         return {"literal": name.family}
     particle = "dropping-particle" if name.dropping else "non-dropping-particle"
-    parts = {
-        "family": name.family,
-        "given": name.given,
-        particle: name.prefix,
-        "suffix": name.suffix,
-    }
-    return {part: text for part, text in parts.items() if text}
+    parts = ("family", name.family), ("given", name.given), (particle, name.prefix)
+    return {part: text for part, text in (*parts, ("suffix", name.suffix)) if text}
 
 
 def _dates(entry: Entry) -> Iterator[tuple[str, Item | None]]:
@@ -111,7 +106,6 @@ def _date(date: Date | None) -> Item | None:
 
 
 def _parts(point: Point) -> list[int]:
-    year = point.number
-    if not 1 <= point.month <= 12:  # a season stands in a variable of its own
-        return [year]
-    return [year, point.month, *([point.day] if point.day else [])]
+    # a season stands in a variable of its own
+    month = point.month if point.month <= 12 else 0
+    return [point.number, *filter(None, (month, month and point.day))]
