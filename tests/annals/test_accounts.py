@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.annals.criticism import (
     Claim,
+    Criticism,
     Relation,
     Status,
-    comparisons_of,
     conflict,
     property_of,
     read_date,
@@ -292,31 +292,30 @@ def catalogue(
 )
 def test_the_objects_own_option_is_the_books_reading(treaty, prop, value, expected):
     stated = catalogue([account(value, prop)], **treaty)
-    (found,) = comparisons_of(stated, "t")
+    (found,) = Criticism(stated).of("t")
     assert found.property == property_of(account(value, prop), stated)
     assert found.status is expected
 
 
 def test_pages_are_extents():
-    (found,) = comparisons_of(
-        catalogue([account("26–61", "pages"), account("26–60", "pages")]), "t"
-    )
+    said = [account("26–61", "pages"), account("26–60", "pages")]
+    (found,) = Criticism(catalogue(said)).of("t")
     assert found.status is Status.DISPUTED
 
 
 def test_properties_are_compared_apart_and_retired_ids_count():
     notes = [account("1950", "signed"), account("1979", "expiry")]
     verdict = Verdict("old", "expiry", "doc", 1, "Because.", "1979")
-    signed, expiry = comparisons_of(catalogue(notes, [verdict]), "old")
+    signed, expiry = Criticism(catalogue(notes, [verdict])).of("old")
     assert (signed.status, expiry.status) == (Status.ONE, Status.SETTLED)
     assert expiry.verdicts == (verdict,)
 
 
 def test_data_sets_that_name_a_date_in_other_words_speak_of_the_same():
     notes = [account("1950-02-14", "signature"), account("1950-02-16", "Signed")]
-    (found,) = comparisons_of(catalogue(notes, [Verdict("t", "signature", "doc", 1, "Why.")]), "t")
+    (found,) = Criticism(catalogue(notes, [Verdict("t", "signature", "doc", 1, "Why.")])).of("t")
     assert (found.property, found.status) == ("signed", Status.OPEN)
-    (apart,) = comparisons_of(catalogue([replace(notes[0], of="prc")]), "prc")
+    (apart,) = Criticism(catalogue([replace(notes[0], of="prc")])).of("prc")
     assert apart.property == "signature"
 
 

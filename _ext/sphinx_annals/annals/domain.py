@@ -148,7 +148,9 @@ class AnnalsDomain(Domain):
         self.forget()
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note which section of the prose mentions which object, and what it cites."""
+        """Note what the prose mentions and cites, the titles in translation, and where statements
+        stand.
+        """
         notes = self.documents.get(docname, DocumentNotes())
         notes.mentions = list(mentions_in(docname, document, notes.records))
         notes.citations = list(citations_in(docname, document))

@@ -5,7 +5,6 @@ from sphinx_annals.annals.criticism.comparing import (
     Criticism,
     Reading,
     book_reading,
-    comparisons_of,
     field_of,
     own_reading,
     property_label,

@@ -96,16 +96,6 @@ def _property_title(key: str, said: Iterable[Statement], catalogue: Catalogue) -
     return shown[:1].upper() + shown[1:]
 
 
-def comparisons_of(catalogue: Catalogue, id: str) -> list[Comparison]:
-    """Give the comparisons of one object, in the order in which sources are first heard."""
-    of = catalogue.current(id)
-    found: dict[str, list[Statement]] = {}
-    statements: list[Statement] = [*catalogue.accounts_of(of), *catalogue.verdicts_of(of)]
-    for said in statements:
-        found.setdefault(property_of(said, catalogue), []).append(said)
-    return [_compare(catalogue, of, key, said) for key, said in found.items()]
-
-
 class Criticism:
     """The comparisons of all that the documents state, each made once."""
 
@@ -114,10 +104,16 @@ class Criticism:
         self._found: dict[str, list[Comparison]] = {}
 
     def of(self, id: str) -> list[Comparison]:
-        """Give the comparisons of one object."""
-        if id not in self._found:
-            self._found[id] = comparisons_of(self._catalogue, id)
-        return self._found[id]
+        """Give the comparisons of one object, in the order in which sources are first heard."""
+        of = self._catalogue.current(id)
+        if of not in self._found:
+            accounts, verdicts = self._catalogue.accounts_of(of), self._catalogue.verdicts_of(of)
+            statements: list[Statement] = [*accounts, *verdicts]
+            about: dict[str, list[Statement]] = {}
+            for said in statements:
+                about.setdefault(property_of(said, self._catalogue), []).append(said)
+            self._found[of] = [_compare(self._catalogue, of, *found) for found in about.items()]
+        return self._found[of]
 
     def all(self) -> Iterator[Comparison]:
         """Give those of all objects, in document order."""

@@ -102,6 +102,11 @@ class Quantity:
     factor: Fraction = Fraction(1)
     about: bool = False
 
+    @property
+    def span(self) -> tuple[Fraction | None, Fraction | None]:
+        """The least and the most that it may be."""
+        return self.low, self.high
+
     def unscaled(self) -> Quantity:
         """Give the numbers as written."""
         low = None if self.low is None else self.low / self.factor

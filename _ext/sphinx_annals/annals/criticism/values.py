@@ -78,50 +78,44 @@ def _relate_count(items: Value, number: Value) -> Relation | None:
     return Relation.OVERLAP if fits else Relation.DISJOINT
 
 
-def _relate_spans(low1: Any, high1: Any, low2: Any, high2: Any) -> Relation:
-    """Compare two spans; None is an open end."""
-    if (low1, high1) == (low2, high2):
-        return Relation.SAME
-    if (high1 is not None and low2 is not None and high1 < low2) or (
-        high2 is not None and low1 is not None and high2 < low1
-    ):
-        return Relation.DISJOINT
-    if _inside(low1, high1, low2, high2):
-        return Relation.WITHIN
-    if _inside(low2, high2, low1, high1):
-        return Relation.AROUND
-    return Relation.OVERLAP
+_Span = tuple[Any, Any]
+"""The least and the most that is possible; None is an open end."""
 
 
-def _inside(low1: Any, high1: Any, low2: Any, high2: Any) -> bool:
+def _is_apart(first: _Span, second: _Span) -> bool:
+    """Tell whether one span ends before the other begins."""
+    (low1, high1), (low2, high2) = first, second
+    before = high1 is not None and low2 is not None and high1 < low2
+    return before or (high2 is not None and low1 is not None and high2 < low1)
+
+
+def _is_inside(inner: _Span, outer: _Span) -> bool:
+    (low1, high1), (low2, high2) = inner, outer
     starts = low2 is None or (low1 is not None and low2 <= low1)
-    ends = high2 is None or (high1 is not None and high1 <= high2)
-    return starts and ends
+    return starts and (high2 is None or (high1 is not None and high1 <= high2))
+
+
+def _relate_spans(first: Sequence[_Span], second: Sequence[_Span]) -> Relation:
+    """Compare spans of which one is meant: one lies within the other if each of it does."""
+    if all(_is_apart(a, b) for a, b in product(first, second)):
+        return Relation.DISJOINT
+    within = all(any(_is_inside(a, b) for b in second) for a in first)
+    around = all(any(_is_inside(b, a) for a in first) for b in second)
+    if within and around:
+        return Relation.SAME
+    return Relation.WITHIN if within else Relation.AROUND if around else Relation.OVERLAP
 
 
 def _relate_dates(first: HistoricalDate, second: HistoricalDate) -> Relation:
     """Compare by the days that each leaves possible (EDTF bounds, qualification apart)."""
-    relation = _relate_alternatives(_alternatives(first), _alternatives(second))
+    relation = _relate_spans(_alternatives(first), _alternatives(second))
     plain = first.is_uncertain == second.is_uncertain and first.shape is second.shape
     return Relation.ALIKE if relation is Relation.SAME and not plain else relation
 
 
-def _alternatives(date: HistoricalDate) -> list[tuple[Any, Any]]:
+def _alternatives(date: HistoricalDate) -> list[_Span]:
     dates = date.members if date.shape in (Shape.ONE_OF, Shape.ALL_OF) else (date,)
     return [(member.earliest, member.latest) for member in dates]
-
-
-def _relate_alternatives(
-    first: Sequence[tuple[Any, Any]], second: Sequence[tuple[Any, Any]]
-) -> Relation:
-    """Compare spans of which one is meant: one lies within the other if each of it does."""
-    if {_relate_spans(*a, *b) for a, b in product(first, second)} == {Relation.DISJOINT}:
-        return Relation.DISJOINT
-    within = all(any(_inside(*a, *b) for b in second) for a in first)
-    around = all(any(_inside(*b, *a) for a in first) for b in second)
-    if within and around:
-        return Relation.SAME
-    return Relation.WITHIN if within else Relation.AROUND if around else Relation.OVERLAP
 
 
 def _relate_quantities(first: Quantity, second: Quantity) -> Relation | None:
@@ -129,12 +123,12 @@ def _relate_quantities(first: Quantity, second: Quantity) -> Relation | None:
     if first.unit != second.unit and not (first.unit <= second.unit or second.unit <= first.unit):
         days = day_bounds(first), day_bounds(second)
         if days[0] and days[1] and days[0].unit == days[1].unit:
-            relation = _relate_spans(days[0].low, days[0].high, days[1].low, days[1].high)
+            relation = _relate_spans([days[0].span], [days[1].span])
             return Relation.DISJOINT if relation is Relation.DISJOINT else Relation.OVERLAP
         return None
     if not first.unit or not second.unit:
         first, second = first.unscaled(), second.unscaled()
-    relation = _relate_spans(first.low, first.high, second.low, second.high)
+    relation = _relate_spans([first.span], [second.span])
     same_unit = first.unit == second.unit or not first.unit or not second.unit
     if relation is Relation.SAME and not (same_unit and first.about == second.about):
         return Relation.ALIKE if same_unit else Relation.OVERLAP

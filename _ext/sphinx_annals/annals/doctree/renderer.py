@@ -156,19 +156,16 @@ class Renderer:
 
     def borrow(self, children: Iterable[Node], docname: str) -> list[Node]:
         """Copy nodes of a document, read but not yet resolved, to show them in this one."""
-        return [self._borrowed(child.deepcopy(), docname) for child in children]
-
-    def _borrowed(self, copy: Node, docname: str) -> Node:
-        holder = nodes.Element("", copy)
-        for node in list(holder.findall(nodes.Element)):
-            if node is holder:
-                continue
+        holder = nodes.Element("", *(child.deepcopy() for child in children))
+        for node in list(holder.findall(nodes.Element))[1:]:
             if isinstance(node, nodes.footnote_reference | nodes.target | addnodes.index):
                 node.parent.remove(node)
                 continue
             node["ids"], node["names"] = [], []
             if isinstance(node, addnodes.pending_xref):
-                self._readdress(node, docname)
+                node["refdoc"] = self.docname
+                if node.get("reftype") == "doc" and node.get("refdomain") == "std":
+                    node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
             elif docname != self.docname and "refid" in node:
                 anchor = node.attributes.pop("refid")
                 uri = self._uri(docname)
@@ -176,12 +173,7 @@ class Renderer:
                     node.replace_self(node.children)
                 else:
                     node["refuri"] = f"{uri}#{anchor}"
-        return holder[0] if len(holder) else nodes.Text("")
-
-    def _readdress(self, node: addnodes.pending_xref, docname: str) -> None:
-        node["refdoc"] = self.docname
-        if node.get("reftype") == "doc" and node.get("refdomain") == "std":
-            node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
+        return list(holder.children)
 
 
 def name_languages(children: Iterable[Node]) -> None:
@@ -191,8 +183,7 @@ def name_languages(children: Iterable[Node]) -> None:
     """
     for text in children:
         if isinstance(text, parallel_text):
-            if text["language"]:
-                for wording in text.findall(nodes.block_quote):
-                    wording["classes"].append(f"language-{text['language']}")
-                    break
+            wording = text.next_node(nodes.block_quote)
+            if text["language"] and wording is not None:
+                wording["classes"].append(f"language-{text['language']}")
             text.insert(0, nodes.paragraph("", "", nodes.strong("", text["language"])))

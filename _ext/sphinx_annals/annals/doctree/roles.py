@@ -15,13 +15,6 @@ from sphinx_annals.dates import DateError, HistoricalDate, parse, segments
 from sphinx_annals.messages import warn
 
 
-class ObjectRole(XRefRole):
-    """A reference to an object by its id, or ``text <id>``."""
-
-    def __init__(self) -> None:
-        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
-
-
 class DateRole(SphinxRole):
     """EDTF in, a ``<time>`` out: ``{date}`1949-10/1950-02```."""
 
@@ -39,11 +32,8 @@ class LanguageRole(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Give one inline node."""
-        return [
-            language_span(
-                self.text, converters.language_tag(LANGUAGE_ROLES[self.name.split(":")[-1]])
-            )
-        ], []
+        language = converters.language_tag(LANGUAGE_ROLES[self.name.split(":")[-1]])
+        return [language_span(self.text, language)], []
 
 
 LANGUAGE_ROLES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "ru": "ru", "pinyin": "pinyin"}
@@ -60,19 +50,19 @@ def language_span(text: str, language: str | None) -> nodes.inline | nodes.Text:
 def date_nodes(date: HistoricalDate) -> list[Node]:
     """Give a date's display, each part with its value for HTML."""
     pieces = segments(date)
-    found: list[Node] = []
-    for text, iso in pieces:
-        if iso or len(pieces) == 1:
-            found.append(date_span(text, text, datetime=iso, edtf=date.edtf))
-        else:
-            found.append(nodes.Text(text))
-    return found
+    return [
+        date_span(text, text, datetime=iso, edtf=date.edtf)
+        if iso or len(pieces) == 1
+        else nodes.Text(text)
+        for text, iso in pieces
+    ]
 
 
 def setup(app: Sphinx) -> None:
     """Register the roles."""
     for kind in Kind:
-        app.add_role_to_domain("annals", kind.value, ObjectRole())
+        role = XRefRole(innernodeclass=nodes.inline, warn_dangling=True)
+        app.add_role_to_domain("annals", kind.value, role)
     for name in LANGUAGE_ROLES:
         app.add_role_to_domain("annals", name, LanguageRole())
     app.add_role_to_domain("annals", "date", DateRole())

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sphinx_annals.annals.criticism import Comparison, comparisons_of, read_edtf
+from sphinx_annals.annals.criticism import Comparison, Criticism, read_edtf
 from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
@@ -79,8 +79,7 @@ def describe(record: Record, publication: Publication) -> Data:
         "permanentUrl": site.permanent(record.id),
         **_fields(record, publication),
         "statements": [
-            _statement(comparison, publication)
-            for comparison in comparisons_of(catalogue, record.id)
+            _statement(comparison, publication) for comparison in Criticism(catalogue).of(record.id)
         ],
         "mentions": [
             {"title": m.title, "url": site.section_url(m.docname, m.section)}

@@ -17,6 +17,7 @@ from sphinx_annals.annals.doctree import (
     annotation,
     annotation_title,
     cited_sources,
+    make_table,
     name_languages,
     verdict_note,
 )
@@ -123,7 +124,7 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
             heads, widths = ["Provision", *heads], [10, *widths]
             for (label, _), row in zip(shown.rows, cells, strict=True):
                 row.insert(0, [nodes.Text(label)])
-        return self.table(heads, cells, widths, render)
+        return make_table(heads, cells, widths, caption=self.title, html=render.html)
 
 
 def _rest(columns: Sequence[dict[str, Article]], placed: set[str]) -> Iterator[_Row]:

@@ -7,7 +7,7 @@ hash tells whether a page is stale: so nothing that readers see can be left out 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
@@ -16,7 +16,7 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option
-from sphinx_annals.annals.doctree import Cell, Renderer, heading, make_table, view
+from sphinx_annals.annals.doctree import Renderer, heading, view
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Kind, Schema
@@ -113,20 +113,14 @@ class FilteredView(View[_S]):
             content = [nodes.paragraph("", text, classes=["annals-empty"])]
         return super().place(content)
 
+    @property
+    def title(self) -> list[Node]:
+        """The caption as nodes, if there is one."""
+        return [nodes.Text(self.caption)] if self.caption else []
+
     def captioned(self, *content: Node) -> list[Node]:
         """Give nodes under the caption, if there is one."""
-        return [*([heading([nodes.Text(self.caption)])] if self.caption else []), *content]
-
-    def table(
-        self,
-        headers: Sequence[str],
-        rows: Iterable[Sequence[Cell]],
-        widths: Sequence[int],
-        render: Renderer,
-    ) -> list[Node]:
-        """Give a table with the caption, if there is one."""
-        caption = [nodes.Text(self.caption)] if self.caption else []
-        return make_table(headers, rows, widths, caption=caption, html=render.html)
+        return [*([heading(self.title)] if self.title else []), *content]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from docutils.nodes import Node
 
 from sphinx_annals.annals.directives.base import Option
-from sphinx_annals.annals.doctree import Renderer
+from sphinx_annals.annals.doctree import Renderer, make_table
 from sphinx_annals.annals.model import (
     Event,
     Record,
@@ -73,7 +73,7 @@ class RecordTable(FilteredView[Sequence[Row]]):
         schema, kind = render.catalogue.schema, self.record_type.kind
         headers = [heading_of(schema, kind, column) for column in self.columns]
         widths = [_WIDTHS.get(column, _USUAL_WIDTH) for column in self.columns]
-        return self.table(headers, rows, widths, render)
+        return make_table(headers, rows, widths, caption=self.title, html=render.html)
 
 
 @dataclass(frozen=True, kw_only=True)
