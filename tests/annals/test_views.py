@@ -322,7 +322,7 @@ class Obituaries(FilteredView):
     most: int = asked(int, "write a number", default=9)
 
     def shown(self, corpus):
-        people = corpus.chosen(Person, self.filter)
+        people = corpus.chosen(Person, self)
         return [(Link(person.id), person.died) for person in people if person.died][: self.most]
 
     def nodes(self, shown, render):

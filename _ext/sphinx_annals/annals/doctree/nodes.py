@@ -83,14 +83,6 @@ def element(tag: str, *, suffix: str = "\n", **attributes: str) -> Visitors:
     return visit, between("", f"</{tag}>\n")[1]
 
 
-def _pass(self: Translator, node: nodes.Element) -> None:
-    """Print nothing."""
-
-
-passed: Visitors = (_pass, _pass)
-"""Visitors that print the children and nothing else."""
-
-
 def visit_annotation_html(self: Translator, node: annotation) -> None:
     classes = f"annals annals-{node['kind']}"
     self.body.append(
@@ -184,14 +176,6 @@ def visit_apparatus_typst(self: Translator, node: apparatus) -> None:
     self.begin_block(f"apparatus(apart: {apart})", node)
 
 
-def visit_title_typst(self: Translator, node: annotation_title) -> None:
-    self.append("#ruled-title[")
-
-
-def depart_title_typst(self: Translator, node: annotation_title) -> None:
-    self.append("]\n\n")
-
-
 def setup(app: Sphinx) -> None:
     """Register the nodes with what their base classes do not print."""
     app.add_node(
@@ -207,7 +191,10 @@ def setup(app: Sphinx) -> None:
         latex=between("\\sphinxstylestrong{", "}\\par\\nopagebreak\n"),
         man=between(".sp\n\\fB", "\\fP\n"),
         texinfo=between("@strong{", "}\n\n"),
-        typst=(visit_title_typst, depart_title_typst),
+        typst=(
+            lambda self, node: self.append("#ruled-title["),
+            lambda self, node: self.append("]\n\n"),
+        ),
     )
     app.add_node(
         apparatus,
@@ -216,5 +203,7 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(cited_sources)
     app.add_node(date_span, html=(visit_date_html, depart_date_html))
-    formats: Any = dict.fromkeys(["html", "latex", "text", "man", "texinfo", "typst"], passed)
-    app.add_node(parallel_text, **formats)
+    children_alone = (lambda self, node: None, lambda self, node: None)
+    builders = ["html", "latex", "text", "man", "texinfo", "typst"]
+    visitors: Any = dict.fromkeys(builders, children_alone)
+    app.add_node(parallel_text, **visitors)

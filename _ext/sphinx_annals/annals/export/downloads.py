@@ -66,7 +66,7 @@ class DataDownloads(View[Sequence[Listed]]):
         items = [_item(listed, render) for listed in shown]
         return [nodes.bullet_list("", *items, bullet="-", classes=[MARK])] if items else []
 
-    def place(self, content: list[Node]) -> list[Node]:
+    def on_page(self, content: list[Node]) -> list[Node]:
         """Give the list as any list."""
         return content
 

@@ -84,7 +84,7 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
 
     def shown(self, corpus: Corpus) -> AlignedTreaties | None:
         """Set provisions side by side: as told, then by number, then the rest one by one."""
-        wanted = corpus.selection(self.filter)
+        wanted = corpus.selection(self)
         columns = [
             {tail: article for tail, article in column.items() if article in wanted}
             for column in self._columns(corpus)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _S = TypeVar("_S")
-_FILTER = "filter."
-"""What begins the attributes that the options of the filter fill."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +72,7 @@ class View(Generic[_S]):
         """Say what is asked for that nobody states."""
         yield from ()
 
-    def place(self, content: list[Node]) -> list[Node]:
+    def on_page(self, content: list[Node]) -> list[Node]:
         """Give what stands in its place on the page."""
         classes = ["annals-view", f"annals-{self.name}"]
         if not self.borrows:
@@ -83,35 +81,30 @@ class View(Generic[_S]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FilteredView(View[_S]):
-    """A view of several things, of those that pass a filter."""
+class FilteredView(View[_S], Filter):
+    """A view of several things, of those that pass the filter that it is."""
 
     noun: ClassVar[str]
     """What it shows one of: ``event``."""
 
-    filter: Filter = field(default_factory=Filter)
     caption: str = asked(convert.phrase, "write a caption", default="", subtype=Subtype.OPTION)
-
-    @classmethod
-    def options(cls, schema: Schema) -> dict[str, Option]:
-        return options_of(Filter, _FILTER) | super().options(schema)
 
     @classmethod
     def read_argument(cls, text: str) -> dict[str, Any]:
         return {"caption": text} if text else {}
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
-        yield from contradictions(self.filter)
-        yield from unknown_values(self.filter, corpus.catalogue, corpus.documents)
+        yield from contradictions(self)
+        yield from unknown_values(self, corpus.catalogue, corpus.documents)
 
-    def place(self, content: list[Node]) -> list[Node]:
+    def on_page(self, content: list[Node]) -> list[Node]:
         """Say so where nothing passes."""
         if not content:
-            asked = str(self.filter)
+            asked = str(self)
             nothing = "matches the filter: " + asked if asked else "is recorded"
             text = f"No {self.noun} {nothing}."
             content = [nodes.paragraph("", text, classes=["annals-empty"])]
-        return super().place(content)
+        return super().on_page(content)
 
     @property
     def title(self) -> list[Node]:
@@ -161,10 +154,6 @@ class ViewDirective(AnnalsDirective):
             given = self.view.read_argument(self.argument) | given
         except ValueError as error:
             self.warn(Subtype.FILTER, str(error))
-        filtered = {key: given.pop(key) for key in list(given) if key.startswith(_FILTER)}
-        if filtered:
-            named = {key.removeprefix(_FILTER): value for key, value in filtered.items()}
-            given["filter"] = Filter(**named)
         taken = {*self.notes.views, *self.state.document.ids}
         anchor = next(a for n in count(1) if (a := f"{self.view.name}-{n}") not in taken)
         noted = self.view(anchor=anchor, **self.place, **given)
@@ -202,4 +191,4 @@ def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bo
         if found.borrows or not only_borrowing:
             shown = found.shown(domain.derived(Corpus))
             content = found.nodes(shown, render.at(found.docname)) if shown else []
-            node.parent.replace(node, found.place(content))
+            node.parent.replace(node, found.on_page(content))

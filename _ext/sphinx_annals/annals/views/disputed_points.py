@@ -46,7 +46,7 @@ class DisputedPoints(ViewOfObjects[Sequence[Point]]):
 
     def shown(self, corpus: Corpus) -> Sequence[Point]:
         """Give the points whose status is asked for, in the order asked for."""
-        wanted = corpus.selection(self.filter)
+        wanted = corpus.selection(self)
         about = {record.id for record in corpus.found(self.targets)} if self.targets else None
         found = [
             comparison

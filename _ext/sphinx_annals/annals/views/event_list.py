@@ -50,7 +50,7 @@ class EventList(FilteredView[Sequence[EventLine]]):
     sort: Sort = sorting("date", "title", "place")
 
     def shown(self, corpus: Corpus) -> Sequence[EventLine]:
-        return [EventLine.of(event) for event in corpus.chosen(Event, self.filter, self.sort)]
+        return [EventLine.of(event) for event in corpus.chosen(Event, self, self.sort)]
 
     def nodes(self, shown: Sequence[EventLine], render: Renderer) -> list[Node]:
         items = [line.item(render) for line in shown]

@@ -35,7 +35,7 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
 
     def shown(self, corpus: Corpus) -> Sequence[MentionedObject]:
         """Give the objects asked for, or all that pass, with the sections that refer to them."""
-        wanted = corpus.selection(self.filter)
+        wanted = corpus.selection(self)
         records = corpus.found(self.targets) if self.targets else corpus.catalogue.records
         passing = [record for record in records if wanted.passes(record)]
         order, descending = self.sort

@@ -28,10 +28,10 @@ def asked(
     return dataclasses.field(default=default, metadata={"option": option})
 
 
-def options_of(view: Any, prefix: str = "") -> dict[str, Option]:
+def options_of(view: Any) -> dict[str, Option]:
     """Give the options of a class by name, in the order of its attributes."""
     return {
-        option.field or field.name.replace("_", "-"): replace(option, field=prefix + field.name)
+        option.field or field.name.replace("_", "-"): replace(option, field=field.name)
         for field in dataclasses.fields(view)
         if (option := field.metadata.get("option"))
     }

@@ -29,9 +29,9 @@ class PlaceMap(FigureView[LocatedPlace]):
         """Give the places with coordinates: those of the events that pass, or that pass
         themselves where only documents or tags are asked for.
         """
-        asked, wanted = self.filter, corpus.selection(self.filter)
+        wanted = corpus.selection(self)
         places = corpus.catalogue.of_type(Place)
-        if asked.start or asked.end or asked.actor or asked.treaty:
+        if self.start or self.end or self.actor or self.treaty:
             events = [event for event in corpus.catalogue.of_type(Event) if event in wanted]
             used = {place.id for place in corpus.found(event.place or "" for event in events)}
             places = [place for place in places if place.id in used]

@@ -65,7 +65,7 @@ class RecordTable(FilteredView[Sequence[Row]]):
     def shown(self, corpus: Corpus) -> Sequence[Row]:
         return [
             tuple(cell(record, column, corpus.catalogue) for column in self.columns)
-            for record in corpus.chosen(self.record_type, self.filter, self.sort)
+            for record in corpus.chosen(self.record_type, self, self.sort)
         ]
 
     def nodes(self, shown: Sequence[Row], render: Renderer) -> list[Node]:

@@ -27,7 +27,7 @@ class Timeline(FigureView[DatedEvent]):
     noun: ClassVar[str] = "dated event"
 
     def shown(self, corpus: Corpus) -> Sequence[DatedEvent]:
-        events = [event for event in corpus.chosen(Event, self.filter) if event.date]
+        events = [event for event in corpus.chosen(Event, self) if event.date]
         # counted among these alone, so that an event that is not shown makes no difference
         told = sorted(events, key=lambda event: corpus.catalogue.ranks[event.id])
         ranks = {event.id: rank for rank, event in enumerate(told)}
