@@ -15,7 +15,7 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sphinx_annals.annals.model.shapes import Data, described
@@ -104,7 +104,7 @@ class Field:
         """Whether it refers to other objects."""
         return isinstance(self.type, Id)
 
-    @property
+    @cached_property
     def json_name(self) -> str:
         """Its name in JSON, and of its column in CSV: ``inForce``."""
         return re.sub(r"[_-]+(\w)", lambda match: match[1].upper(), self.attribute)
