@@ -1,6 +1,7 @@
 """iCalendar (RFC 5545), with the ``icalendar`` library: the events that have an exact day."""
 
 import datetime
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -63,7 +64,7 @@ def _entry(event: Event, day: datetime.date, publication: Publication, host: str
 
 def _clean(text: str) -> str:
     """Give text without the control characters that RFC 5545 forbids in values."""
-    return "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127))
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text)
 
 
 def _name(text: str) -> str:
