@@ -180,12 +180,11 @@ class _Reader:
             self.emit(marks[1], look)
         elif name in ACCENTS and (not match[1] or self.takes_accent()):
             self.accent(ACCENTS[name], look)
-        elif name in SYMBOLS:
-            self.emit(SYMBOLS[name], look) if SYMBOLS[name] else None
+        elif name in SYMBOLS or name in SWALLOW:
+            if SYMBOLS.get(name):
+                self.emit(SYMBOLS[name], look)
             if name in SWALLOW:
                 self.raw_argument()
-        elif name in SWALLOW:
-            self.raw_argument()
         elif name == "ensuremath":
             before, self.math = self.math, True
             self.argument(look)

@@ -181,17 +181,16 @@ class _List:
         name = titles.core_title(entry, "journal")
         same = not entry.creators[1] and plain(self.heading) == plain(name)
         text = [] if same else [*toggle_italic(name)]
-        volume, issue = dashes(entry.text("volume")), dashes(entry.text("number"))
         series = entry.text("series")
         if series and text:
             ser = f"{elements.ordinal(int(series))} ser." if series.isdigit() else series
             text.append(Span(f", {ser},"))
-        if entry.subtype in ("newspaper", "magazine") or not (volume or issue):
-            return self.daily(text, elements.pages(entry))
-        return self.numbered(text, volume, issue, elements.pages(entry))
+        daily = entry.subtype in ("newspaper", "magazine") or not entry.has("volume", "number")
+        return (self.daily if daily else self.numbered)(text, elements.pages(entry))
 
-    def numbered(self, text: list[Span], volume: str, issue: str, pages: str) -> Rich:
+    def numbered(self, text: list[Span], pages: str) -> Rich:
         """Give the name of a periodical with volume, issue and pages."""
+        volume, issue = (dashes(self.entry.text(name)) for name in ("volume", "number"))
         if volume:
             text.append(Span(f" {volume}" if text else volume))
         if issue and not (self.dated and volume):
@@ -245,26 +244,21 @@ class _Note(_List):
     def note(self, locator: str) -> Rich:
         entry, at = self.entry, show_locator(locator)
         head = [names.note_names(entry), titles.title(entry)]
-        if entry.type in PERIODICALS and entry.has("volume", "number"):
-            after: list[Piece] = [*names.contributions(entry, note=True), self.journal_at(at)]
-            at = ""
-        else:
+        journal = [*toggle_italic(titles.core_title(entry, "journal"))]
+        if entry.type not in PERIODICALS:
             after = self.after_title()
+        elif entry.has("volume", "number"):
+            named = self.numbered(journal, at or elements.pages(entry))
+            after, at = [*names.contributions(entry, note=True), named], ""
+        else:
+            after = [self.daily(journal, "")]
         read = self.accessed[:1].lower() + self.accessed[1:]
         return _clauses(
             [*(head if any(head) else [rich(entry.key)]), *after, at, read, elements.link(entry)]
         )
 
-    def journal_at(self, locator: str) -> Rich:
-        entry = self.entry
-        text = [*toggle_italic(titles.core_title(entry, "journal"))]
-        volume, issue = dashes(entry.text("volume")), dashes(entry.text("number"))
-        return self.numbered(text, volume, issue, locator or elements.pages(entry))
-
     def after_title(self) -> list[Piece]:
         entry, kind = self.entry, self.entry.type
-        if kind in PERIODICALS:
-            return [self.daily([*toggle_italic(titles.core_title(entry, "journal"))], "")]
         book = titles.container(entry) if kind in CHAPTERS else ()
         out: list[Piece] = [(Span("in "), *book) if book else ""]
         out += names.contributions(entry, note=True)

@@ -47,7 +47,11 @@ def compile_filter(source: str) -> Test:
         raise FilterError("nested too deeply") from error
 
 
-_COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+def _search(text: Any, pattern: Any) -> bool:
+    return bool(re.search(str(pattern), str(text), re.IGNORECASE))
+
+
+_OPERATIONS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.Lt: operator.lt,
@@ -56,6 +60,9 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.GtE: operator.ge,
     ast.In: lambda a, b: a in b,
     ast.NotIn: lambda a, b: a not in b,
+    ast.BitOr: operator.or_,
+    ast.BitAnd: operator.and_,
+    ast.Mod: _search,
 }
 
 
@@ -76,35 +83,24 @@ def _build(node: ast.expr) -> Test:
         members = [_build(element) for element in node.elts]
         return lambda s: frozenset(member(s) for member in members)
     if isinstance(node, ast.Compare):
-        return _comparison(node)
+        if len(node.ops) == 1:
+            return _operation(node, node.left, node.ops[0], node.comparators[0])
+        raise FilterError(f"{ast.unparse(node)!r} is not allowed; compare two values at a time")
     if isinstance(node, ast.BinOp):
-        return _operation(node)
+        return _operation(node, node.left, node.op, node.right)
     raise FilterError(f"{ast.unparse(node)!r} is not allowed; {ALLOWED}")
 
 
-def _comparison(node: ast.Compare) -> Test:
-    if len(node.ops) != 1 or type(node.ops[0]) not in _COMPARE:
-        raise FilterError(f"{ast.unparse(node)!r} is not allowed; compare two values at a time")
-    compare = _COMPARE[type(node.ops[0])]
-    left, right = _build(node.left), _build(node.comparators[0])
-    return lambda s: compare(left(s), right(s))
-
-
-def _operation(node: ast.BinOp) -> Test:
-    left, right = _build(node.left), _build(node.right)
-    if isinstance(node.op, ast.BitOr):
-        return lambda s: left(s) | right(s)
-    if isinstance(node.op, ast.BitAnd):
-        return lambda s: left(s) & right(s)
-    if not isinstance(node.op, ast.Mod):
+def _operation(node: ast.expr, left: ast.expr, operation: ast.AST, right: ast.expr) -> Test:
+    if type(operation) not in _OPERATIONS:
         raise FilterError(f"{ast.unparse(node)!r} is not allowed; {ALLOWED}")
-    if isinstance(node.right, ast.Constant) and isinstance(node.right.value, str):
+    operate, one, other = _OPERATIONS[type(operation)], _build(left), _build(right)
+    if isinstance(operation, ast.Mod) and isinstance(right, ast.Constant):
         try:
-            pattern = re.compile(node.right.value, re.IGNORECASE)
+            re.compile(str(right.value), re.IGNORECASE)
         except (re.error, RecursionError, OverflowError) as error:
-            raise FilterError(f"{node.right.value!r} is no regular expression: {error}") from error
-        return lambda s: bool(pattern.search(str(left(s))))
-    return lambda s: bool(re.search(str(right(s)), str(left(s)), re.IGNORECASE))
+            raise FilterError(f"{right.value!r} is no regular expression: {error}") from error
+    return lambda s: operate(one(s), other(s))
 
 
 _NAMES: dict[str, Test] = {
