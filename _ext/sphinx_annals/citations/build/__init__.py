@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.citations.build import directives, lists, loading, nodes, notes, paging
 from sphinx_annals.citations.build.directives import Bibliography
@@ -14,9 +15,9 @@ from sphinx_annals.citations.build.roles import ROLES, CiteRole, FootCiteRole
 from sphinx_annals.citations.build.works import offered
 
 
-def updated_documents(app: Sphinx) -> list[str]:
+def updated_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give the documents whose citations or lists changed since they were last written."""
-    return domain_of(app.env).updated_documents(app.builder.name)
+    return domain_of(env).updated_documents(app.builder.name)
 
 
 def setup(app: Sphinx) -> None:
@@ -27,4 +28,4 @@ def setup(app: Sphinx) -> None:
     app.add_role("footcite", FootCiteRole(), override=True)
     for room in (directives, lists, loading, nodes, notes, paging):
         room.setup(app)
-    app.connect("env-updated", lambda app, _env: updated_documents(app), priority=600)
+    app.connect("env-updated", updated_documents, priority=600)

@@ -7,7 +7,7 @@ of the page in print, as a linked note in HTML. What a note says is decided when
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -15,7 +15,6 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import traverse_parent
-from sphinx.util.typing import OptionSpec
 
 from sphinx_annals.citations.build import headings
 from sphinx_annals.citations.build.domain import domain_of
@@ -35,9 +34,6 @@ class notes_placeholder(nodes.General, nodes.Element):  # noqa: N801
 
 class FootBibliography(SphinxDirective):
     """Marks the place of the notes; without it they stand at the end of the document."""
-
-    has_content = False
-    option_spec: ClassVar[OptionSpec] = {}
 
     def run(self) -> list[nodes.Node]:
         """Leave the header, if one is set, and a placeholder."""
@@ -76,10 +72,9 @@ class Notes(SphinxTransform):
         if node["reftype"] not in NOTED or _inside(node, nodes.title, nodes.caption, nodes.term):
             return
         if _inside(node, nodes.footnote):
-            node["forms"] = self._forms(node["targets"])
-            node["reftype"] = "note"
-            return
-        self._footnote(node)
+            node.attributes |= {"reftype": "note", "forms": self._forms(node["targets"])}
+        else:
+            self._footnote(node)
 
     def _forms(self, targets: Iterable[Citation]) -> tuple[str, ...]:
         forms = []
@@ -90,16 +85,15 @@ class Notes(SphinxTransform):
 
     def _footnote(self, node: addnodes.pending_xref) -> None:
         """Put a mark behind the text of a citation, or in its place, and make the note of it."""
-        targets = node["targets"]
+        targets, use = node["targets"], node.attributes.pop("use")
+        ids, node["ids"] = node["ids"], []
         # a work cited again by `footcite`, and no place in it, shares its note
-        bare = node["use"].foot and not any(t.prefix or t.locator for t in targets)
+        bare = use.foot and not any(t.prefix or t.locator for t in targets)
         name = (self.ready.get(targets, "") if bare else "") or self._made(node, targets)
         if bare:
             self.ready[targets] = name
-        mark = nodes.footnote_reference("", auto=1, refname=name, ids=node["ids"])
-        mark["use"] = node.attributes.pop("use")
+        mark = nodes.footnote_reference("", auto=1, refname=name, ids=ids, use=use)
         self.document.note_footnote_ref(mark)
-        node["ids"] = []
         self.count += 1
         if node["reftype"] in AUTHOR:
             node["reftype"] = AUTHOR[node["reftype"]]
@@ -109,25 +103,14 @@ class Notes(SphinxTransform):
             _close_up(node)
             node.replace_self(mark)
 
-    def _made(self, node: addnodes.pending_xref, targets: tuple[Citation, ...]) -> str:
+    def _made(self, node: addnodes.pending_xref, targets: Iterable[Citation]) -> str:
         name = f"citation-note-{self.count + 1}"
-        inner = addnodes.pending_xref(
-            "",
-            nodes.inline("", node[0].astext()),
-            refdomain="cite",
-            reftype="note",
-            reftarget=node["reftarget"],
-            refdoc=node["refdoc"],
-            refexplicit=False,
-            refwarn=False,
-            targets=targets,
-            forms=self._forms(targets),
-            stop=True,
-        )
+        inner = node.copy()
+        inner.attributes |= {"reftype": "note", "forms": self._forms(targets), "stop": True}
+        inner += nodes.inline("", node[0].astext())
         text = nodes.paragraph("", "", inner)
         note = nodes.footnote("", text, auto=1, names=[name], classes=["citation-note"])
-        for made in (inner, note):
-            made.source, made.line = node.source, node.line
+        note.source, note.line = node.source, node.line
         self.document.note_autofootnote(note)
         self.document.note_explicit_target(note, note)
         self.waiting.append(note)

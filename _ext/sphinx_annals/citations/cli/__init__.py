@@ -24,13 +24,7 @@ from sphinx_annals.citations.cli import add, check, rename, search, show
 from sphinx_annals.citations.cli.output import Output
 from sphinx_annals.citations.scan import ProjectError, open_project
 
-COMMANDS: dict[str, Any] = {
-    "search": search,
-    "show": show,
-    "check": check,
-    "rename": rename,
-    "add": add,
-}
+COMMANDS = (search, show, check, rename, add)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -38,11 +32,11 @@ def make_parser() -> argparse.ArgumentParser:
     program = "python -m sphinx_annals.citations"
     parser = argparse.ArgumentParser(program, **_described(__doc__))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, module in COMMANDS.items():
-        described = _described(module.__doc__)
-        about = described["description"]
-        about = f"{about[:1].lower()}{about[1:].rstrip('.')}"
-        command = commands.add_parser(name, help=about, **described)
+    for module in COMMANDS:
+        name, described = module.__name__.rpartition(".")[2], _described(module.__doc__)
+        about = described["description"].rstrip(".")
+        command = commands.add_parser(name, help=f"{about[:1].lower()}{about[1:]}", **described)
+        command.set_defaults(run=module.run)
         for names, details in module.ARGUMENTS.items():
             command.add_argument(*names.split(), **details)
         where = command.add_argument_group("where")
@@ -72,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     out = Output()
     try:
-        code: int = COMMANDS[args.command].run(args, open_project(args.bib, args.project), out)
+        code: int = args.run(args, open_project(args.bib, args.project), out)
         out.out.flush()
     except ProjectError as error:
         out.complain(f"error: {error}")

@@ -25,10 +25,10 @@ from pathlib import Path
 
 from sphinx_annals.citations.bib import Finding, RawEntry, parse
 from sphinx_annals.citations.cli.output import Arguments, Output, count
-from sphinx_annals.citations.cli.writing import Change, valid_key, write
+from sphinx_annals.citations.cli.writing import NOT_YET, Change, read_utf8, valid_key, write
 from sphinx_annals.citations.entry import Entry, normalise
 from sphinx_annals.citations.formats import csl
-from sphinx_annals.citations.scan import Project, ProjectError, read_text, shown
+from sphinx_annals.citations.scan import Project, ProjectError, shown
 from sphinx_annals.text import romanised, squeezed
 
 ARGUMENTS: Arguments = {
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
         out.complain(message)
     if not accepted:
         return 1
-    before = read_text(target) if target.exists() else ""
+    before = read_utf8(target)
     addition = appended(before, accepted)
     _check(before, addition, accepted, target)
     out.line(addition.replace("\r\n", "\n").strip("\n"))
@@ -69,8 +69,8 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
         write([Change(target, before, before + addition)])
         out.complain(f"Added {keys} to {shown(target)}.")
     else:
-        would = f"Would add {count(len(accepted), 'entry', 'entries')} to {shown(target)}: {keys}."
-        out.complain(f"{would} Nothing is written yet; add --yes.")
+        entries = count(len(accepted), "entry", "entries")
+        out.complain(f"Would add {entries} to {shown(target)}: {keys}. {NOT_YET}")
     return 1 if refused else 0
 
 
@@ -192,8 +192,6 @@ def _bibtex(entry: RawEntry) -> str:
 
 def _check(before: str, addition: str, added: list[RawEntry], target: Path) -> None:
     """Refuse to write what would not be read again as it was meant."""
-    if "\0" in before:
-        raise ProjectError(f"{shown(target)} is not UTF-8; save it as UTF-8 first")
     old = parse(before).entries
     new = parse(before + addition).entries
     same = [_content(entry) for entry in new[len(old) :]] == [_content(entry) for entry in added]

@@ -53,6 +53,12 @@ class Output:
         self.err.write(text + "\n")
 
 
+def printable(text: str) -> str:
+    """Give a file's text as it can be printed: with one kind of line end, and no bare bytes."""
+    shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return shown.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Give a number with its noun."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx_annals.citations.bib import Span, is_named, named, parse, replaced
-from sphinx_annals.citations.cli.output import Arguments, Output, count
-from sphinx_annals.citations.cli.writing import Change, valid_key, write
-from sphinx_annals.citations.scan import Project, ProjectError, read_text, scan, shown
+from sphinx_annals.citations.cli.output import Arguments, Output, count, printable
+from sphinx_annals.citations.cli.writing import NOT_YET, Change, read_utf8, valid_key, write
+from sphinx_annals.citations.scan import Project, ProjectError, scan, shown
 from sphinx_annals.text import did_you_mean
 
 ARGUMENTS: Arguments = {
@@ -28,6 +27,8 @@ ARGUMENTS: Arguments = {
     "new": {"metavar": "NEW", "help": "the key as it shall be"},
     "--yes": {"action": "store_true", "help": "write the changes"},
 }
+Found = tuple[Path, str, list[Span]]
+"""A file, its text, and where that names the key."""
 
 
 def run(args: argparse.Namespace, project: Project, out: Output) -> int:
@@ -36,8 +37,11 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     if refusal:
         out.complain(refusal)
         return 1
-    changes = list(_in_bibliography(args.old, args.new, project))
-    changes += _in_documents(args.old, args.new, project)
+    changes = [
+        Change(path, text, replaced(text, spans, args.new), len(set(spans)))
+        for path, text, spans in (*_in_bibliography(args.old, project), *_cited(args.old, project))
+        if spans
+    ]
     if project.unread:
         fault = project.unread[0]
         raise ProjectError(f"{shown(fault.path)}: {fault.message}; nothing is changed")
@@ -49,8 +53,7 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
         write(changes)
         out.line(f"Renamed {args.old} to {args.new}: {summary}.")
     else:
-        would = f"Would rename {args.old} to {args.new}: {summary}."
-        out.line(f"{would} Nothing is written yet; add --yes.")
+        out.line(f"Would rename {args.old} to {args.new}: {summary}. {NOT_YET}")
     return 0
 
 
@@ -71,42 +74,26 @@ def _refusal(old: str, new: str, project: Project) -> str:
     return ""
 
 
-def _in_bibliography(old: str, new: str, project: Project) -> Iterator[Change]:
-    found = False
+def _in_bibliography(old: str, project: Project) -> Iterator[Found]:
+    known = False
     for path in (*project.bibfiles, *project.overlays):
-        text = _text(path)
-        spans = list(named(text, old))
-        found = found or any(is_named(text, entry, old) for entry in parse(text).entries)
-        if spans:
-            yield Change(path, text, replaced(text, spans, new), len(set(spans)))
-    if not found:
+        text = read_utf8(path)
+        yield path, text, list(named(text, old))
+        known = known or any(is_named(text, entry, old) for entry in parse(text).entries)
+    if not known:
         raise ProjectError(f"no .bib file has the key {old!r} as it is cited; mend the entry first")
 
 
-def _text(path: Path) -> str:
-    text = read_text(path)
-    if "\0" in text:
-        raise ProjectError(f"{shown(path)} is not UTF-8; save it as UTF-8 first")
-    return text
-
-
-def _in_documents(old: str, new: str, project: Project) -> Iterator[Change]:
+def _cited(old: str, project: Project) -> Iterator[Found]:
+    names = {prefix + old for prefix in project.prefixes}
     for path, text in project.texts.items():
-        names = {prefix + old for prefix in project.prefixes}
-        cites = [cite for cite in scan(text, path.suffix) if cite.key in names]
-        spans = [Span(cite.end - len(old), cite.end) for cite in cites]
-        if spans:
-            yield Change(path, text, replaced(text, spans, new), len(set(spans)))
+        cites = (cite for cite in scan(text, path.suffix) if cite.key in names)
+        yield path, text, [Span(cite.end - len(old), cite.end) for cite in cites]
 
 
 def _show(change: Change, out: Output) -> None:
     name = shown(change.path)
-    before, after = (_lines(text) for text in (change.before, change.after))
+    before, after = (printable(text).split("\n") for text in (change.before, change.after))
     for line in difflib.unified_diff(before, after, name, name, n=1, lineterm=""):
         colour = {"-": "red", "+": "green", "@": "dim"}.get(line[:1], "")
         out.line(out.style(line, colour) if colour else line)
-
-
-def _lines(text: str) -> list[str]:
-    printed = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return re.split(r"\r\n|\r|\n", printed)

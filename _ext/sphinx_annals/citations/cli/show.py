@@ -11,7 +11,7 @@ import argparse
 from pathlib import Path
 
 from sphinx_annals.citations.bib import parse
-from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count
+from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count, printable
 from sphinx_annals.citations.cli.search import described
 from sphinx_annals.citations.entry import Entry, plain
 from sphinx_annals.citations.scan import Cited, Project, read_text, shown
@@ -68,8 +68,7 @@ def bibtex(entry: Entry) -> str:
     except OSError:
         return ""
     whole = next((raw.whole for raw in parse(text).entries if raw.line == entry.line), (0, 0))
-    piece = text[slice(*whole)].replace("\r\n", "\n").replace("\r", "\n")
-    return piece.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return printable(text[slice(*whole)])
 
 
 def cited(entry: Entry, project: Project) -> list[Cited]:

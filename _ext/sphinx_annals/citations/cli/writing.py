@@ -11,6 +11,8 @@ from pathlib import Path
 from sphinx_annals.citations.scan import ProjectError, read_text, shown
 from sphinx_annals.text import write_beside
 
+NOT_YET = "Nothing is written yet; add --yes."
+
 
 @dataclass(frozen=True)
 class Change:
@@ -25,6 +27,14 @@ class Change:
 def valid_key(key: str) -> bool:
     """Tell whether a key can stand in a .bib file, in a role and in a list of sources."""
     return bool(re.fullmatch(r"[^\W_](?:[\w.:+/-]*[\w+])?", key))
+
+
+def read_utf8(path: Path) -> str:
+    """Read a file that will be written; raises ProjectError where it is in UTF-16."""
+    text = read_text(path) if path.exists() else ""
+    if "\0" in text:
+        raise ProjectError(f"{shown(path)} is not UTF-8; save it as UTF-8 first")
+    return text
 
 
 def write(changes: Sequence[Change]) -> None:
