@@ -19,14 +19,12 @@ def isbn_problems(field: str) -> Iterator[str]:
             yield f"ISBN {number}: has characters other than digits"
         elif len(bare) == 13 and not bare.startswith(("978", "979")):
             yield f"ISBN {number}: one of 13 digits begins with 978 or 979"
-        elif bare[-1] != (right := isbn_digit(bare[:-1])):
+        elif bare[-1] != (right := (_modulo_10 if len(bare) == 13 else _modulo_11)(bare[:-1])):
             yield f"ISBN {number}: wrong check digit; after {bare[:-1]} comes {right}"
 
 
-def isbn_digit(body: str) -> str:
-    """Give the check digit of the 9 or 12 digits before it."""
-    if len(body) == 9:
-        return _modulo_11(body)
+def _modulo_10(body: str) -> str:
+    """Give the check digit of an ISBN of thirteen digits."""
     return str(-sum((1, 3)[i % 2] * int(digit) for i, digit in enumerate(body)) % 10)
 
 

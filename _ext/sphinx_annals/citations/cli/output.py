@@ -8,7 +8,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Mapping
-from typing import IO, Any
+from typing import Any
 
 Arguments = Mapping[str, Mapping[str, Any]]
 """What a command takes: by the names of an argument, how argparse is told of it."""
@@ -19,9 +19,8 @@ STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "dim": "2"}
 class Output:
     """Where a command writes."""
 
-    def __init__(self, out: IO[str] | None = None, err: IO[str] | None = None) -> None:
-        self.out = out or sys.stdout
-        self.err = err or sys.stderr
+    def __init__(self) -> None:
+        self.out = sys.stdout
         tty = hasattr(self.out, "isatty") and self.out.isatty()
         self.colour = tty and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         self.width = min(shutil.get_terminal_size((80, 24)).columns, 100) if tty else 80
@@ -50,7 +49,7 @@ class Output:
     def complain(self, text: str) -> None:
         """Write to standard error."""
         self.out.flush()
-        self.err.write(text + "\n")
+        sys.stderr.write(text + "\n")
 
 
 def printable(text: str) -> str:

@@ -31,7 +31,6 @@ class Cite:
     locator: str = ""
     line: int = 0
     column: int = 0
-    kind: str = "role"
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,11 @@ class Line:
         return not self.text.strip()
 
 
-def keys_in(text: str, offset: int = 0, kind: str = "role") -> Iterator[Cite]:
+def keys_in(text: str, offset: int = 0) -> Iterator[Cite]:
     """Yield the keys of a citing text (`{see}key{p. 3}, other`) with their places."""
     for target in parse_citations(text)[0]:
         start = offset + target.start
-        yield Cite(target.key, start, start + len(target.key), target.locator, kind=kind)
+        yield Cite(target.key, start, start + len(target.key), target.locator)
 
 
 class Reader(ABC):
@@ -112,7 +111,7 @@ class Reader(ABC):
                 return
             if inside:
                 quoted = len(value) - len(value.lstrip("\"'|> "))
-                yield from keys_in(value[quoted:].rstrip("\"' "), start + quoted, "option")
+                yield from keys_in(value[quoted:].rstrip("\"' "), start + quoted)
             self.at += 1
 
     def listed(self) -> Iterator[Cite]:
@@ -121,5 +120,5 @@ class Reader(ABC):
         word = line.text.strip()
         if word and not word.startswith(":") and not re.search(r"\s", word):
             start = line.start + line.indent
-            yield Cite(word, start, start + len(word), kind="list")
+            yield Cite(word, start, start + len(word))
         self.at += 1

@@ -115,7 +115,7 @@ class _Markdown(Reader):
             self.fences.append(mark)
             if named and name in ARGUMENTS:
                 start = line.start + len(line.text) - len(named["argument"])
-                yield from keys_in(named["argument"], start, "argument")
+                yield from keys_in(named["argument"], start)
             block = self.at < len(self.lines) and self.lines[self.at].text.strip() == "---"
             self.at += block
             yield from self.options(-1, block=block)

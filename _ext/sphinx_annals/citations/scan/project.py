@@ -205,9 +205,9 @@ def read_settings(conf: Path) -> dict[str, Any]:
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
             assigned = (n for n in ast.walk(node) if isinstance(n, ast.Name))
             names = {name.id for name in assigned if isinstance(name.ctx, ast.Store)}
-            code = compile(ast.Module([node], []), str(conf), "exec", annotations.compiler_flag)
+            module, flag = ast.Module([node], []), annotations.compiler_flag
             try:
-                exec(code, known)
+                exec(compile(module, str(conf), "exec", flag), known)
                 unclear -= names
             except Exception:  # whatever it lacks
                 unclear |= names

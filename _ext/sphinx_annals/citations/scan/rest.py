@@ -43,7 +43,7 @@ class RestReader(Reader):
         if directive["rest"]:
             start = line.start + directive.start("rest")
             if name in ARGUMENTS:
-                yield from keys_in(directive["rest"], start, "argument")
+                yield from keys_in(directive["rest"], start)
             else:
                 self.paragraph = [Line(directive["rest"], start)]
                 yield from self.flush()
