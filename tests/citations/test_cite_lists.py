@@ -303,6 +303,19 @@ def test_an_overlay_is_laid_over_the_export(project):
     assert "London: Sharpe." in built.text("index.txt")
 
 
+def test_a_work_in_two_lists_of_a_page_has_an_id_in_each(project):
+    soup = project.write(f"# T\n\n{CITE}\n\n{LIST}\n{LIST}").build("html").soup()
+    ids = [item["id"] for item in soup.select("ul.citation-list > li")]
+    assert ids == ["ref-heinzig2004arduous", "ref-heinzig2004arduous-list2"]
+
+
+def test_a_heading_that_cites_reads_in_the_contents_as_on_its_page(project):
+    heading = "On {cite:t}`heinzig2004arduous, foot1991light`"
+    built = project.write(f"# {heading}\n\n{LIST}").build("html")
+    assert built.env.titles["index"].astext() == "On Heinzig (2004) and Foot (1991)"
+    assert "On Heinzig (2004) and Foot (1991)" in built.soup().h1.text
+
+
 def test_objects_for_inventories_and_language_servers(project):
     project.write(f"# T\n\n{CITE}\n\n{LIST}")
     built = project.build("html")

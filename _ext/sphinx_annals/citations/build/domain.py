@@ -152,8 +152,8 @@ class CitationsDomain(BibtexDomain):
                 for item in (*self.uses.get(docname, ()), *self.lists.get(docname, ())):
                     warn(Subtype.CONFIG, NO_FILES, (docname, item.line))
                     return
-        for subtype, message, docname, line in resolution.problems:
-            warn(subtype, message, (docname, line))
+        for problem in resolution.problems:
+            warn(*problem)
         for key, cited in sorted(resolution.cited.items()) if self.lists else ():
             if resolution.entry(key) is not None and not resolution.place(key, ""):
                 message = f"{key!r} is cited, but no bibliography lists it"

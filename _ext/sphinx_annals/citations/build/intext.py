@@ -69,6 +69,10 @@ def _relative_uri(builder: Builder | None, origin: str, goal: str) -> str | None
         return None
 
 
+def _text(text: str) -> list[nodes.Text]:
+    return [nodes.Text(text)] if text else []
+
+
 class Writer:
     """Writes the citations of one build; keeps nothing but the addresses it has seen."""
 
@@ -171,15 +175,12 @@ class Writer:
         pieces = list(self.pieces(kind, targets, docname))
         named = split_kind(kind)[0] in TEXTUAL | AUTHORS
         for index, piece in enumerate(pieces):
-            lead = before + piece.lead
+            lead = piece.lead
             if named and index and index == len(pieces) - 1:
-                lead = piece.lead.replace(", ", " and " if index == 1 else ", and ", 1)
-            if lead:
-                group += nodes.Text(lead)
+                lead = lead.replace(", ", " and " if index == 1 else ", and ", 1)
+            group += [*_text(before + lead), *self.link(piece.text, piece.key, docname)]
             before = ""
-            group += self.link(piece.text, piece.key, docname)
-        if after:
-            group += nodes.Text(after)
+        group += _text(after)
         return group
 
     def note(
@@ -198,9 +199,7 @@ class Writer:
             text = self.noted(target, "" if again and target.locator else forms[index])
             if stop and index == len(targets) - 1:
                 text = sentence(text)
-            if lead:
-                group += nodes.Text(lead)
-            group += self.linked_runs(text, target.key, docname)
+            group += [*_text(lead), *self.linked_runs(text, target.key, docname)]
         return group
 
     def noted(self, target: Citation, form: str) -> Rich:

@@ -64,15 +64,6 @@ class Cited(NamedTuple):
     locator: str
 
 
-class Problem(NamedTuple):
-    """What is wrong with a list."""
-
-    subtype: Subtype
-    message: str
-    docname: str
-    line: int
-
-
 @dataclass
 class Resolution:
     """The state of all citations of a project in one build.
@@ -89,7 +80,7 @@ class Resolution:
     id_template: str = ""
 
     def __post_init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[tuple[Subtype, str, tuple[str, int]]] = []
         self.contents: dict[tuple[str, str], list[Work]] = {}
         self.groups: dict[tuple[str, str], list[tuple[str, list[Work]]]] = {}
         self.places: dict[str, list[Place]] = defaultdict(list)
@@ -166,7 +157,7 @@ class Resolution:
             return ""
 
     def _problem(self, kind: Subtype, message: str, docname: str, item: BibList) -> None:
-        problem = Problem(kind, message, docname, item.line)
+        problem = kind, message, (docname, item.line)
         if problem not in self.problems:
             self.problems.append(problem)
 

@@ -16,9 +16,8 @@ import argparse
 from collections.abc import Iterable
 
 from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count
-from sphinx_annals.citations.entry import NAME_FIELDS, Entry, is_cjk, plain
+from sphinx_annals.citations.entry import NAME_FIELDS, Entry, is_cjk
 from sphinx_annals.citations.scan import Project, shown
-from sphinx_annals.citations.style import chicago
 from sphinx_annals.text import Nearest, nearest, romanised
 
 ARGUMENTS: Arguments = {
@@ -50,7 +49,7 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
         return 0 if found else 1
     for entry in found[:limit]:
         out.line(out.style(entry.key, "bold"))
-        out.wrapped(plain(chicago.reference(entry, options=project.options)), 4)
+        out.wrapped(project.reference(entry), 4)
     if len(found) > limit:
         more = count(len(found) - limit, "more entry", "more entries")
         out.line(f"… and {more}; add a word, or -n 0 for all")
@@ -72,7 +71,7 @@ def described(entry: Entry, project: Project) -> dict[str, object]:
         "year": entry.date.year if entry.date else "",
         "title": entry.text("title", "booktitle", "maintitle"),
         "doi": entry.doi,
-        "reference": plain(chicago.reference(entry, options=project.options)),
+        "reference": project.reference(entry),
         "file": shown(entry.path),
         "line": entry.line,
     }

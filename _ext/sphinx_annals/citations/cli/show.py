@@ -13,9 +13,8 @@ from pathlib import Path
 from sphinx_annals.citations.bib import parse
 from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count, printable
 from sphinx_annals.citations.cli.search import described
-from sphinx_annals.citations.entry import Entry, plain
+from sphinx_annals.citations.entry import Entry
 from sphinx_annals.citations.scan import Cited, Project, read_text, shown
-from sphinx_annals.citations.style import chicago
 from sphinx_annals.text import did_you_mean
 
 ARGUMENTS: Arguments = {
@@ -46,7 +45,7 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
 def _show(entry: Entry, project: Project, out: Output) -> None:
     out.line(f"{out.style(entry.key, 'bold')}  {shown(entry.path)}:{entry.line}")
     out.line()
-    out.wrapped(plain(chicago.reference(entry, options=project.options)), 2, 2)
+    out.wrapped(project.reference(entry), 2, 2)
     out.line()
     for line in bibtex(entry).splitlines():
         out.line(f"  {line}")

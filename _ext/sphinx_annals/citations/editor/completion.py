@@ -18,7 +18,7 @@ from lsprotocol import types
 
 from sphinx_annals.citations.entry import Entry, plain
 from sphinx_annals.citations.scan import Cite, Project, ProjectError, open_project, scan
-from sphinx_annals.citations.style import reference, short_names, year_label
+from sphinx_annals.citations.style import short_names, year_label
 from sphinx_annals.fences import esbonio as fence
 
 # What esbonio does not complete: options, arguments, and roles outside the domain `cite`.
@@ -51,7 +51,7 @@ class CitationKeys(server.LanguageFeature):
         if found is None:
             return None
         project, entry, cite = found
-        shown = plain(reference(entry, options=project.options))
+        shown = project.reference(entry)
         text = f"{_markdown(shown)}\n\n`{entry.key}` ({Path(entry.path).name}:{entry.line})"
         start = types.Position(cite.line - 1, cite.column)
         end = types.Position(cite.line - 1, cite.column + len(cite.key))

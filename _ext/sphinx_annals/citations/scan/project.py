@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sphinx_annals.citations.bib import BibSource, Finding, Library, assemble, read_file
+from sphinx_annals.citations.entry import Entry, plain
 from sphinx_annals.citations.scan.markdown import prefixes_in, read_text, scan
-from sphinx_annals.citations.style import Options
+from sphinx_annals.citations.style import Options, reference
 
 _LEFT_OUT = (".*", "_build", "node_modules", "__pycache__")
 SUFFIXES = (".md", ".rst", ".txt", ".rest")
@@ -99,6 +100,10 @@ class Project:
         """The key prefixes that bibliographies set, and that of those which set none."""
         found = {prefix for text in self.texts.values() for prefix in prefixes_in(text)}
         return ("", *sorted(found))
+
+    def reference(self, entry: Entry) -> str:
+        """Give the full reference of an entry as plain text."""
+        return plain(reference(entry, options=self.options))
 
     def real_key(self, key: str) -> str:
         """Give the key of the entry that a cited key means, or nothing."""
