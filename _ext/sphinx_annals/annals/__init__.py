@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals import extension
 from sphinx_annals.annals import (
@@ -28,12 +32,6 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import read_schema
 from sphinx_annals.annals.search import HistorySearch
 from sphinx_annals.messages import warn
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
-
 
 STATIC = Path(__file__).parent / "static"
 CITE_ROLE = "cite:p"

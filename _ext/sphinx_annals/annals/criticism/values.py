@@ -156,12 +156,15 @@ def _best(item: Value, others: Sequence[Value]) -> Relation:
     return Relation.OVERLAP if found - {Relation.DISJOINT} else Relation.DISJOINT
 
 
+def _pieces(text: str) -> list[str]:
+    pieces = converters.split(text, ";" if ";" in text else ",")
+    return [piece.removeprefix("and ") for piece in pieces]
+
+
 @lru_cache(maxsize=16384)
 def read_value(text: str) -> Value:
     """Read what an author wrote in every way it allows."""
-    pieces = [
-        piece.removeprefix("and ") for piece in converters.split(text, ";" if ";" in text else ",")
-    ]
+    pieces = _pieces(text)
     date = read_date(text)
     quantity = read_quantity(text)
     whole = quantity is not None or date is not None or len(pieces) < 2
@@ -171,8 +174,8 @@ def read_value(text: str) -> Value:
 
 def named(value: Value, text: str, lookup: Callable[[str], str | None]) -> Value:
     """Give a value whose names of objects are replaced by ids, so that all names are one."""
-    pieces = converters.split(text, ";" if ";" in text else ",")
-    found = [lookup(fold(piece.removeprefix("and "))) for piece in pieces]
+    pieces = _pieces(text)
+    found = [lookup(fold(piece)) for piece in pieces]
     if not any(found) or value.date:
         return value
     items = tuple(

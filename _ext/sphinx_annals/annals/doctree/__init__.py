@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from sphinx_annals.annals.doctree import fact_nodes, folds, nodes, roles, tables
 from sphinx_annals.annals.doctree.as_read import AsRead
@@ -35,9 +35,6 @@ from sphinx_annals.annals.doctree.renderer import (
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES, date_nodes
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
 from sphinx_annals.annals.doctree.typography import with_smart_quotes
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:

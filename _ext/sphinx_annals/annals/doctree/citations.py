@@ -31,8 +31,10 @@ def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
     """
     for node in document.findall(pending_xref):
         if node.get("refdomain") in CITING_DOMAINS and not isinstance(node.parent, cited_sources):
+            holder = annotation_around(node)
+            within = holder["record"] if holder is not None else ""
             for citation in parse_citations(node["reftarget"])[0]:
-                yield InText(citation, docname, _line(node), _within(node))
+                yield InText(citation, docname, _line(node), str(within))
 
 
 def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
@@ -44,11 +46,6 @@ def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
         if node.get("refdomain") in CITING_DOMAINS and not any(traverse_parent(node, _OF_OTHERS))
         for citation in parse_citations(node["reftarget"])[0]
     )
-
-
-def _within(node: nodes.Node) -> str:
-    holder = annotation_around(node)
-    return str(holder["record"]) if holder else ""
 
 
 def _line(node: nodes.Element) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx import addnodes
+from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.util import docname_join
 
@@ -16,9 +16,6 @@ from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.nodes import joined, parallel_text
 from sphinx_annals.annals.doctree.roles import date_nodes, language_span
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Statement, Words
-
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
 
 PAGED = frozenset({"latex", "typst"})
 """Formats of builders whose output has pages."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.model import Field, FieldType, Names, Phrase
 from sphinx_annals.fences.sphinx import curly
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
 
 
 def with_smart_quotes(

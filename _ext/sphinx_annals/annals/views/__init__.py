@@ -6,7 +6,7 @@ and register it with :func:`add_view`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from sphinx_annals.annals.views.article_comparison import ArticleComparison
 from sphinx_annals.annals.views.base import (
@@ -35,9 +35,6 @@ from sphinx_annals.annals.views.place_map import PlaceMap
 from sphinx_annals.annals.views.record_tables import EventTable, TreatyTable
 from sphinx_annals.annals.views.stale import stale_documents, warn_of_problems
 from sphinx_annals.annals.views.timeline import Timeline
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 VIEWS = (
     EventList,

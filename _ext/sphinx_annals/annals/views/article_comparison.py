@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import ClassVar, NamedTuple
@@ -104,12 +104,11 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
 
     def _columns(self, corpus: Corpus) -> list[dict[str, Article]]:
         """Give the provisions of each treaty by the ends of their ids."""
-        treaties = [corpus.catalogue.find(id) for id in self.targets]
+        found = [corpus.catalogue.find(id) for id in self.targets]
+        articles = corpus.catalogue.articles_of
         return [
-            {_tail(article.id): article for article in corpus.catalogue.articles_of(treaty)}
-            if isinstance(treaty, Treaty)
-            else {}
-            for treaty in treaties
+            {_tail(a.id): a for a in articles(record)} if isinstance(record, Treaty) else {}
+            for record in found
         ]
 
     def nodes(self, shown: AlignedTreaties | None, render: Renderer) -> list[Node]:
@@ -120,7 +119,9 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
             for _, provisions in shown.rows
         ]
         heads, widths = list(shown.titles), [40] * len(shown.titles)
-        if _numbered(provisions for _, provisions in shown.rows):
+        kinds = [{p.numbered for p in provisions if p} for _, provisions in shown.rows]
+        # labels are of use where rows have numbers, and none sets one beside what has none
+        if {True} in kinds and {True, False} not in kinds:
             heads, widths = ["Provision", *heads], [10, *widths]
             for (label, _), row in zip(shown.rows, cells, strict=True):
                 row.insert(0, [nodes.Text(label)])
@@ -156,12 +157,6 @@ def _numeric(tail: str) -> tuple[int, int, str]:
 def _label(row: _Row) -> str:
     labels = dict.fromkeys(_tail(a.id) if a.number else a.title for a in row if a)
     return " / ".join(labels)
-
-
-def _numbered(rows: Iterable[Sequence[Provision | None]]) -> bool:
-    """Tell whether rows have numbers, and none sets a number beside what has none."""
-    kinds = [{provision.numbered for provision in row if provision} for row in rows]
-    return {True} in kinds and {True, False} not in kinds
 
 
 def _substance(provision: Provision, render: Renderer) -> list[Node]:

@@ -10,10 +10,11 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from docutils import nodes
 from docutils.nodes import Node
+from sphinx.application import Sphinx
 
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option
 from sphinx_annals.annals.doctree import Renderer, heading, view
@@ -24,9 +25,6 @@ from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.filters import Filter, contradictions, unknown_values
 from sphinx_annals.annals.views.options import asked, options_of
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 _S = TypeVar("_S")
 

@@ -6,7 +6,10 @@ import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.doctree import PAGED, target_of
 from sphinx_annals.annals.domain import domain_of
@@ -16,10 +19,6 @@ from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 
 def shown_on(notes: DocumentNotes, corpus: Corpus) -> Iterator[object]:
