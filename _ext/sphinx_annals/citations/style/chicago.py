@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sphinx_annals.citations.entry import (
     Entry,
@@ -95,8 +96,11 @@ class _List:
         self.form = options.date_form
         self.year = year_label(entry, letter)
         self.dated = options.style != "notes"
-        self.heading = names.heading(entry)
         self.accessed = elements.accessed(entry, self.form)
+
+    @cached_property
+    def heading(self) -> Rich:
+        return names.heading(self.entry)
 
     def text(self) -> Rich:
         title = titles.title(self.entry)

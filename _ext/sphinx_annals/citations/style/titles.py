@@ -40,8 +40,8 @@ def short_title(entry: Entry) -> Rich:
         text = entry.rich("titleromanised", "title", "maintitle", "booktitle", "titletranslated")
         cut = plain(text).find(": ")
         if cut > 0:
-            letters = [span._replace(text=char) for span in text for char in span.text]
-            text = tidy(tuple(letters[:cut]))
+            left = (max(0, cut - len(plain(text[:index]))) for index in range(len(text)))
+            text = tidy(tuple(s._replace(text=s.text[:n]) for s, n in zip(text, left, strict=True)))
     return (text if _supplied(text) else _marked(entry, text)) or rich(entry.key)
 
 
