@@ -23,7 +23,7 @@ from sphinx_annals.annals.checks.reporting import (
 )
 from sphinx_annals.annals.domain import catalogue_of, works_of
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.writing import write_if_changed
+from sphinx_annals.annals.output import write_output
 from sphinx_annals.messages import OpenSubtype, warn
 from sphinx_annals.text import did_you_mean
 
@@ -59,8 +59,8 @@ def report(app: Sphinx, error: Exception | None) -> None:
     help = {code: check.help for code, check in checks_of(app.events).items()}
     text = as_text(found, help)
     data = json.dumps(as_data(found), ensure_ascii=False, indent=2)
-    write_if_changed(Path(app.outdir, "findings.txt"), text)
-    write_if_changed(Path(app.outdir, "findings.json"), data + "\n")
+    write_output(Path(app.outdir, "findings.txt"), text)
+    write_output(Path(app.outdir, "findings.json"), data + "\n")
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
     if failing(found, app.config.annals_check_fail_level):

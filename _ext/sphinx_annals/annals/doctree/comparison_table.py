@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import Comparison, own_reading, shown_value
-from sphinx_annals.annals.doctree.folds import folded, folded_summary
+from sphinx_annals.annals.doctree.folds import fold
 from sphinx_annals.annals.doctree.nodes import apparatus
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
@@ -44,7 +44,7 @@ def compare(
         node += [nodes.bullet_list("", *items, bullet="-", classes=classes)] if rows else []
     for verdict in comparison.verdicts:
         node += _verdict(verdict, here, render)
-    return _fold(node, title, comparison) if folding else node
+    return fold(node, title, comparison) if folding else node
 
 
 def caption(comparison: Comparison, render: Renderer, *, named: bool = False) -> list[Node]:
@@ -57,20 +57,6 @@ def caption(comparison: Comparison, render: Renderer, *, named: bool = False) ->
         title = f"{record.title}, {title[:1].lower()}{title[1:]}"
     status = nodes.inline("", comparison.status.label, classes=["annals-status"])
     return [nodes.Text(f"{title}: "), status]
-
-
-def _fold(shown: nodes.container, title: list[Node], comparison: Comparison) -> folded:
-    """Fold a comparison under its title, what the editors prefer, and the number of accounts."""
-    table = shown.next_node(nodes.table)
-    assert table is not None
-    table["label"] = "".join(node.astext() for node in title)
-    label, status = title
-    preferred = next((v.prefers for v in comparison.verdicts if v.prefers), "")
-    remark = f" ({shown_value(preferred)})" if preferred else ""
-    count = len(comparison.accounts)
-    remark += f", {count} accounts" if count > 1 else ""
-    line = folded_summary("", "", nodes.strong("", "", label), status, nodes.Text(remark))
-    return folded("", line, *shown.children, classes=shown["classes"])
 
 
 def _rows(comparison: Comparison, here: Here | None, render: Renderer) -> Iterator[list[Cell]]:

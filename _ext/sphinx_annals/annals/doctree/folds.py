@@ -7,8 +7,10 @@ to what is in it, and is printed open (see the style sheet).
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.nodes import Node
 from sphinx.application import Sphinx
 
+from sphinx_annals.annals.criticism import Comparison, shown_value
 from sphinx_annals.annals.doctree.nodes import element
 
 
@@ -18,6 +20,20 @@ class folded(nodes.container):  # noqa: N801
 
 class folded_summary(nodes.TextElement):  # noqa: N801
     """The line that remains."""
+
+
+def fold(shown: nodes.container, title: list[Node], comparison: Comparison) -> folded:
+    """Fold a comparison under its title, what the editors prefer, and the number of accounts."""
+    table = shown.next_node(nodes.table)
+    assert table is not None
+    table["label"] = "".join(node.astext() for node in title)
+    label, status = title
+    preferred = next((v.prefers for v in comparison.verdicts if v.prefers), "")
+    remark = f" ({shown_value(preferred)})" if preferred else ""
+    count = len(comparison.accounts)
+    remark += f", {count} accounts" if count > 1 else ""
+    line = folded_summary("", "", nodes.strong("", "", label), status, nodes.Text(remark))
+    return folded("", line, *shown.children, classes=shown["classes"])
 
 
 def _add_script(app: Sphinx) -> None:

@@ -22,7 +22,7 @@ from sphinx_annals.annals.doctree.nodes import (
 )
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Record, Verdict
-from sphinx_annals.annals.writing import write_if_changed
+from sphinx_annals.annals.output import write_output
 
 _APART = (
     annotation,
@@ -133,7 +133,7 @@ class Bodies:
             "files": self.files,
             "made_from": self.made_from,
         }
-        write_if_changed(self._path, json.dumps(known, ensure_ascii=False))
+        write_output(self._path, json.dumps(known, ensure_ascii=False))
 
     def collect(self, doctree: nodes.document, docname: str) -> None:
         """Take the texts of a resolved document."""

@@ -23,7 +23,7 @@ from sphinx_annals.annals.export.bodies import Bodies, read_at, resolve, texts_i
 from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
 from sphinx_annals.annals.model import Record, Verdict
-from sphinx_annals.annals.writing import write_if_changed
+from sphinx_annals.annals.output import write_output
 
 logger = logging.getLogger(__name__)
 FOLDER = "data"
@@ -163,7 +163,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], old: list[str]) -> lis
         if path.parent != folder and path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
     for name, content in files.items():
-        write_if_changed(folder / name, content)
+        write_output(folder / name, content)
     return sorted(files)
 
 

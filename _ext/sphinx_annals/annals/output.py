@@ -9,7 +9,7 @@ from sphinx.errors import SphinxError
 from sphinx_annals import text
 
 
-def write_if_changed(path: Path, content: str | bytes) -> None:
+def write_output(path: Path, content: str | bytes) -> None:
     """Write a file unless it holds this already; SphinxError says what is in the way."""
     try:
         text.write_if_changed(path, content)
