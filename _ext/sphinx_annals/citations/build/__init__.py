@@ -1,7 +1,5 @@
 """What happens in a build: roles, directives, the domain, lists. All that knows Sphinx."""
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 

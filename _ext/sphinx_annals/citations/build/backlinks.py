@@ -3,8 +3,6 @@
 A builder with pages names those, as an index does; others name the sections and annotations.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The directive `bibliography`: what it shows is recorded, a placeholder marks the place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar

@@ -4,8 +4,6 @@ It takes the place of sphinxcontrib-bibtex's domain: the same name, roles and da
 instead of each linear search. Directives, transforms and views ask it; it imports none of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, ClassVar, cast

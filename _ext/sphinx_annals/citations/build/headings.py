@@ -1,7 +1,5 @@
 """Citations in headings: the contents and other copies of a title get the final text."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 

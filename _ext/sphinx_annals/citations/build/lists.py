@@ -1,7 +1,5 @@
 """Before writing: lists of works in their places, and the previews of a page."""
 
-from __future__ import annotations
-
 from itertools import chain
 from typing import Any
 

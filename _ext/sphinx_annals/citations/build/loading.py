@@ -1,7 +1,5 @@
 """Reading the configuration and the .bib files at the start of a build."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from os import PathLike, fspath
 from pathlib import Path

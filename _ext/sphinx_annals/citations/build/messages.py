@@ -1,7 +1,5 @@
 """The subtypes of the warnings of citing, `citations.key` and so on."""
 
-from __future__ import annotations
-
 from sphinx_annals.messages import WarningSubtype
 
 

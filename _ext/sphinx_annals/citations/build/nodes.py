@@ -3,8 +3,6 @@
 Each is a subclass of a standard node, so that a builder nobody thought of writes it as that.
 """
 
-from __future__ import annotations
-
 import html
 from typing import Any
 

@@ -4,8 +4,6 @@ A note is a docutils footnote, so every builder sets it as it sets the author's 
 of the page in print, as a linked note in HTML. What a note says is decided when it is resolved.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -3,8 +3,6 @@
 Up to `BARE` pages each is followed by what it cites; more stand alone, as in an index.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Rich text as docutils nodes."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from sphinx_annals.citations.entry import Rich, Span

@@ -4,8 +4,6 @@ Derived anew in every build from what the environment keeps, in time proportiona
 and entries.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

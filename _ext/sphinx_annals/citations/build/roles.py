@@ -1,7 +1,5 @@
 """The citing roles: each reads its text and leaves one pending reference."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole

@@ -3,8 +3,6 @@
 An entry that such a style cannot set, whatever the reason, is set in the book's own style.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """What the environment keeps about citations: small tuples, no nodes, nothing derived."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The works of the bibliography as other wings see them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Numbers that identify publications: ISBN, ISSN and DOI. Each check yields what is wrong."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Names that look like one scholar spelled in two ways."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A rule looks at one entry, or at all of them and how they are cited. Required fi
 manual 3.19, section 2.1.1. ISBN: ISO 2108; ISSN: ISO 3297; DOI: ISO 26324, Crossref's guidelines.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

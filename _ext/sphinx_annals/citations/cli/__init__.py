@@ -12,8 +12,6 @@ examples:
 
 # Each command is a module: its docstring is the help, ARGUMENTS are what it takes, `run` does it.
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

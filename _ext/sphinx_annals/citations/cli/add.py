@@ -11,8 +11,6 @@ examples:
       python -m sphinx_annals.citations add --make-keys
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import re

@@ -12,8 +12,6 @@ examples:
   python -m sphinx_annals.citations check --only isbn,issn,doi --bib export.bib
 """
 
-from __future__ import annotations
-
 import argparse
 
 from sphinx_annals.citations.bib import Finding

@@ -1,7 +1,5 @@
 """How the commands speak: plain text of 80 columns, colour on a terminal alone, or JSON."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -9,8 +9,6 @@ examples:
   python -m sphinx_annals.citations rename heinzig2004 heinzig2004soviet --yes
 """
 
-from __future__ import annotations
-
 import argparse
 import difflib
 from collections.abc import Iterator

@@ -10,8 +10,6 @@ examples:
   python -m sphinx_annals.citations search --json treaty | jq '.[].key'
 """
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterable
 

@@ -5,8 +5,6 @@ examples:
   python -m sphinx_annals.citations show --json heinzig2004arduous
 """
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

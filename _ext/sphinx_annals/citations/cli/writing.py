@@ -1,7 +1,5 @@
 """Writing files: all of them or none, each whole, and none that somebody else changed meanwhile."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Sequence

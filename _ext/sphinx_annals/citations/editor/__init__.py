@@ -3,8 +3,6 @@
 Use: ``python -m esbonio server --include sphinx_annals.citations.editor``.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 

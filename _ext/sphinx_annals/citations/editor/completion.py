@@ -7,8 +7,6 @@ does not know, and makes an accepted item replace the word under the cursor alon
 Needs no build: the .bib files are read again whenever they change.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """One citation in a source text, and what Markdown and reStructuredText readers share."""
 
-from __future__ import annotations
-
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator

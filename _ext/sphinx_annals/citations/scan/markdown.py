@@ -4,8 +4,6 @@ Reads MyST Markdown and reStructuredText as text, without Sphinx, so that a comm
 editor need no build. Code blocks, literal text and comments cite nothing.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator

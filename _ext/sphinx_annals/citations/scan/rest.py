@@ -1,7 +1,5 @@
 """Citations in reStructuredText: blocks by indentation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
