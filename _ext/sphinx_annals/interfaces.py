@@ -4,8 +4,6 @@ A domain takes part by having the method of a protocol; whoever asks finds it am
 of the environment with :func:`offering`. Nothing here imports a wing, so each loads alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, runtime_checkable

@@ -1,16 +1,11 @@
 """The Markdown of MyST, as far as annotations are written in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from docutils import nodes
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 SETTING = "myst_enable_extensions"
 NEEDED = frozenset({"colon_fence"})

@@ -1,7 +1,5 @@
 """One way to warn, for all wings: each has one enum of subtypes, and calls :func:`warn`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """Days by number, in both calendars and any year, and as text; Python's own begin with year 1."""
 
-from __future__ import annotations
-
 import datetime
 from enum import Enum
 

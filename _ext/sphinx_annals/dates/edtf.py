@@ -5,8 +5,6 @@ a regular expression, read in some microseconds; the grammar of the ``edtf`` lib
 the tests compare it, takes 10 to 80 ms.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import Enum

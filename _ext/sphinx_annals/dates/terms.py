@@ -1,7 +1,5 @@
 """Terms: lengths of time, and the day on which one ends."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from sphinx_annals.dates.days import Day, day_at, day_number, days_in_month

@@ -37,8 +37,6 @@ on a reference ``page-aside`` adds " (p. 31)" when the target is on another page
 Warnings have the type ``typst_pdf``; :class:`Subtype` says what there are.
 """
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 

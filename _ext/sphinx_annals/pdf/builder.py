@@ -1,7 +1,5 @@
 """The Sphinx builder ``typstpdf``."""
 
-from __future__ import annotations
-
 import gc
 import hashlib
 import json
@@ -21,7 +19,6 @@ from sphinx.util.osutil import ensuredir
 
 from sphinx_annals.fences.sphinx import give_visitors, given_visitors
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.assemble import assemble
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf
 from sphinx_annals.pdf.config import OPTIONS, read_options
 from sphinx_annals.pdf.fonts import load_fonts, missing_families, remedy, svg_fonts
@@ -62,7 +59,7 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def init(self) -> None:
         """Read the options and look for the template and the fonts."""
-        super().init()
+        self.imagedir = "images"
         self.options = read_options(self.config)
         self.template = self._find_template()
         self.made = _time_of_making()
@@ -144,7 +141,7 @@ class TypstPdfBuilder(VolumeBuilder):
     def _write_book(self, start: str, target: str, title: str, author: str) -> None:
         self.images = {}
         with progress_message(__("assembling %s") % target):
-            tree = assemble(self, start)
+            tree = self.assemble(start)
         self._copy_images()
         with progress_message(__("translating %s") % target):
             translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))

@@ -4,8 +4,6 @@ The generated file carries comments ``//@ docname:line``; the nearest one
 above an error says where the author should look.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice

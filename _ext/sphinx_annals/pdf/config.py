@@ -4,8 +4,6 @@ Every option has a default, a validator and a help text. A bad value is one warn
 ``[typst_pdf.config]`` that says what is allowed, and the default takes its place.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Pure: no Sphinx. A font package is any distribution that carries ``.ttf``, ``.ot
 files; its folders are read from the installed file list, so no package needs to be imported.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

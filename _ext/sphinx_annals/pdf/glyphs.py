@@ -5,8 +5,6 @@ others print an empty frame and say nothing. The compiler itself is asked, with 
 holds each character once, since it alone knows what its fonts have.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """The generated Typst file: template, metadata, definitions, then the text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any

@@ -8,8 +8,6 @@ Source of the rules: the Typst reference, "Syntax" (escape sequences, shorthands
 lexer's list of characters that start an element in markup mode.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """SVG images for builders that take PDF but no SVG, LaTeX above all, with the ``typst`` wheel."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

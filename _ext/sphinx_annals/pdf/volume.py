@@ -1,12 +1,22 @@
-"""What the translator needs to know of who builds: how things are named in the one volume."""
+"""The one volume that a book is: its documents joined, and how links in it are named.
 
-from __future__ import annotations
+References are resolved document by document, before joining, so that post-transforms of
+other extensions see the document they work on. What is joined are fresh copies from disk:
+the environment, which other builders share, is never touched.
+"""
 
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
 #: What a resolved link to a document of the volume starts with.
 _PREFIX = "%"
+
+
+class part(nodes.Structural, nodes.Element):  # noqa: N801
+    """A part of the book: the caption of a toctree in the start document."""
 
 
 class VolumeBuilder(Builder):
@@ -16,9 +26,42 @@ class VolumeBuilder(Builder):
     targets: dict[str, set[str]]
     """The ids that stand in each document of the volume being made."""
 
-    def init(self) -> None:
-        """Say where the images of the volume lie."""
-        self.imagedir = "images"
+    def assemble(self, startdoc: str) -> nodes.document:
+        """Give the whole book below a document as one resolved doctree, and note its targets.
+
+        Every document becomes a ``start_of_file`` node with its docname, in the place of the
+        toctree entry that named it first; later entries for the same document vanish.
+        """
+        self.targets = {}
+        tree = self._load(startdoc)
+        tree["docname"] = startdoc
+        return tree
+
+    def _load(self, docname: str) -> nodes.document:
+        is_start = not self.targets
+        tree = self.env.get_doctree(docname)
+        self.env.apply_post_transforms(tree, docname)
+        self.post_process_images(tree)
+        self.targets[docname] = {name for node in tree.findall(Element) for name in node["ids"]}
+        for toctree in list(tree.findall(addnodes.toctree)):
+            content: list[Element] = [
+                self._subtree(name)
+                for name in map(str, toctree["includefiles"])
+                # One before it may have brought it already, by a toctree of its own.
+                if name in self.env.found_docs and name not in self.targets
+            ]
+            if is_start and content and toctree.get("caption"):
+                caption = part("", nodes.title("", toctree["caption"]))
+                caption.source, caption.line = toctree.source, toctree.line
+                content.insert(0, caption)
+            toctree.parent.replace(toctree, content)
+        return tree
+
+    def _subtree(self, docname: str) -> addnodes.start_of_file:
+        tree = self._load(docname)
+        holder = addnodes.start_of_file("", *tree.children, docname=docname)
+        holder.source = tree.get("source")
+        return holder
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Give the link to a document or an index; what is not printed becomes text later."""
@@ -41,3 +84,10 @@ class VolumeBuilder(Builder):
             return None
         docname, _, node_id = uri.removeprefix(_PREFIX).partition("#")
         return docname, node_id
+
+
+def docname_of(node: nodes.Node | None) -> str:
+    """Give the name of the document that *node* was written in."""
+    while not isinstance(node, addnodes.start_of_file | nodes.document | None):
+        node = node.parent
+    return str(node.get("docname", "")) if node else ""

@@ -4,8 +4,6 @@ The form is that of sphinxcontrib-bibtex 2.7: keys separated by commas, each wit
 prefix before and locator after it in braces. Nothing here raises.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

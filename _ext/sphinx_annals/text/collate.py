@@ -12,8 +12,6 @@ Python, and the rest are the few lines below. The romanisation of some 40,000 ch
 it is pypinyin's (MIT, pure Python, a wheel of 0.8 MB), read where there is Chinese to file.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Writing files so that nobody ever reads half of one. Raises OSError where it cannot."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile
@@ -46,7 +44,7 @@ def replace_file(target: Path, data: bytes) -> None:
 def write_if_changed(target: Path, content: str | bytes) -> bool:
     """Write a file unless it holds this already; tell whether it was written."""
     data = content.encode() if isinstance(content, str) else content
-    if target.is_file() and target.read_bytes() == data:
-        return False
-    replace_file(target, data)
-    return True
+    changed = not target.is_file() or target.read_bytes() != data
+    if changed:
+        replace_file(target, data)
+    return changed

@@ -3,8 +3,6 @@
 Nothing here is shown to a reader, and nothing sorts: the order of an index is :mod:`.collate`'s.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -8,8 +8,6 @@ at 0.5, 10 at 0.6, 5 at 0.65. To look for the word as a part of others added wro
 but where it begins a single one.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -45,22 +43,16 @@ class Nearest:
         """
         joined = _joined(word)
         if joined not in self._answers:
-            self._answers[joined] = self._find(joined)
+            pairs = _pairs(joined)
+            shared = Counter(like for pair in pairs for like in self._holders.get(pair, ()))
+            share = {like: n / (len(pairs) + len(like) + 1) for like, n in shared.items()}
+            likely = nlargest(_COMPARED, share, key=share.__getitem__)
+            close = difflib.get_close_matches(joined, likely, n=1, cutoff=_CLOSE)
+            if not close and len(joined) >= _SHORTEST_START:
+                begun = [other for other in self._words if other.startswith(joined)]
+                close = begun if len(begun) == 1 else []
+            self._answers[joined] = self._words[close[0]] if close else ""
         return self._answers[joined]
-
-    def _find(self, joined: str) -> str:
-        close = difflib.get_close_matches(joined, self._likely(joined), n=1, cutoff=_CLOSE)
-        if not close and len(joined) >= _SHORTEST_START:
-            begun = [word for word in self._words if word.startswith(joined)]
-            close = begun if len(begun) == 1 else []
-        return self._words[close[0]] if close else ""
-
-    def _likely(self, joined: str) -> list[str]:
-        pairs = _pairs(joined)
-        shared = Counter(word for pair in pairs for word in self._holders.get(pair, ()))
-        return nlargest(
-            _COMPARED, shared, key=lambda word: shared[word] / (len(pairs) + len(word) + 1)
-        )
 
 
 def nearest(word: str, known: Iterable[str] | Nearest) -> str:

@@ -1,7 +1,5 @@
 """The order in which a reader comes to the documents of a book."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 
@@ -19,6 +17,6 @@ def book_order(
         if docname not in order:
             order[docname] = len(order)
             waiting += reversed(includes.get(docname, ()))
-    for docname in sorted(set(others) - order.keys()):
-        order[docname] = len(order)
+    for docname in sorted(others):
+        order.setdefault(docname, len(order))
     return order

@@ -1,7 +1,5 @@
 """Pages as numbers: which a locator names, and whether a work has them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """The one class that turns a doctree into Typst; its visitors stand by family."""
 
-from __future__ import annotations
-
 from sphinx_annals.pdf.translator.endmatter import EndMatterMixin
 from sphinx_annals.pdf.translator.inline import InlineMixin
 from sphinx_annals.pdf.translator.lists import ListsMixin

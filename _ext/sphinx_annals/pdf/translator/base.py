@@ -1,7 +1,5 @@
 """What every part of the translator stands on: the output, anchors, languages, context."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, TypeVar
 

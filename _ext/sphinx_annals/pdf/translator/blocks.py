@@ -1,7 +1,5 @@
 """Paragraphs, quotations, code, figures, images and set-off blocks."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx.locale import admonitionlabels

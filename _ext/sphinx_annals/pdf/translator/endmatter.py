@@ -1,7 +1,5 @@
 """Index marks in the text, the general index and the indices of the domains."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any

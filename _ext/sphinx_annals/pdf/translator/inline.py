@@ -1,7 +1,5 @@
 """Text and what marks it up within a line."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from docutils.nodes import Element
 

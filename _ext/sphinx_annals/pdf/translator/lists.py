@@ -1,7 +1,5 @@
 """Lists of every kind, glossaries, fields, options and object descriptions."""
 
-from __future__ import annotations
-
 from unicodedata import east_asian_width
 
 from docutils import nodes

@@ -1,18 +1,16 @@
 """Cross-references, external links, footnotes and citations."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.assemble import docname_of
 from sphinx_annals.pdf.markup import label, safe_uri, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, first
 from sphinx_annals.pdf.translator.visitors import whole
+from sphinx_annals.pdf.volume import docname_of
 
 #: Classes that Sphinx and MyST give to references to sections, figures, tables, documents.
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})

@@ -1,7 +1,5 @@
 """Documents, parts, headings."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes

@@ -1,7 +1,5 @@
 """Tables: spans, repeated headers, column widths, captions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """Visitors that many kinds of nodes share, made from the markup that they write."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
