@@ -12,15 +12,9 @@ from sphinx.builders.dummy import DummyBuilder
 from sphinx.config import ENUM, Config
 from sphinx.environment import BuildEnvironment
 
+from sphinx_annals.annals.checks import reporting
 from sphinx_annals.annals.checks.base import Finding, checks_of
 from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.checks.reporting import (
-    as_data,
-    as_text,
-    failing,
-    reasons_of,
-    run,
-)
 from sphinx_annals.annals.domain import catalogue_of, works_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.output import write_output
@@ -33,11 +27,10 @@ _CHOICES = ("error", "warning", "info", "off")
 
 def findings_of(env: BuildEnvironment) -> list[Finding]:
     """Run all checks with the severities and acknowledgements of a project."""
-    checks, catalogue = checks_of(env.events), catalogue_of(env)
-    reasons = reasons_of(catalogue, env.config.annals_acknowledged)
+    checks, book = checks_of(env.events), Book(catalogue_of(env), works_of(env))
+    reasons = reporting.reasons_of(book.catalogue, env.config.annals_acknowledged)
     reasons = {item: reason for item, reason in reasons.items() if item[1] in checks}
-    book = Book(catalogue, works_of(env))
-    found = run(checks.values(), book, reasons, env.config.annals_check_severities)
+    found = reporting.run(checks.values(), book, reasons, env.config.annals_check_severities)
     return [replace(f, path=f.path or env.doc2path(f.docname, False).as_posix()) for f in found]
 
 
@@ -56,14 +49,13 @@ def report(app: Sphinx, error: Exception | None) -> None:
     if error or not isinstance(app.builder, CheckBuilder):
         return
     found = findings_of(app.env)
-    help = {code: check.help for code, check in checks_of(app.events).items()}
-    text = as_text(found, help)
-    data = json.dumps(as_data(found), ensure_ascii=False, indent=2)
+    text = reporting.as_text(found, checks_of(app.events))
+    data = json.dumps(reporting.as_data(found), ensure_ascii=False, indent=2)
     write_output(Path(app.outdir, "findings.txt"), text)
     write_output(Path(app.outdir, "findings.json"), data + "\n")
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-    if failing(found, app.config.annals_check_fail_level):
+    if reporting.failing(found, app.config.annals_check_fail_level):
         app.statuscode = 1
 
 
@@ -102,7 +94,7 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     level = env.config.annals_check_warn_level
     if level == "none" or app.builder.name == CheckBuilder.name:
         return
-    for finding in failing(findings_of(env), level):
+    for finding in reporting.failing(findings_of(env), level):
         place = f"{Path(app.srcdir, finding.path)}:{finding.line}"
         warn(OpenSubtype("annals", finding.code), finding.message, place)
 
@@ -127,8 +119,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("annals_check_fail_level", "error", "", level, help)
     help = "Any build warns of findings of this severity or above"
     app.add_config_value("annals_check_warn_level", "none", "env", level, help)
-    help = "Severities by code, or 'off'"
-    app.add_config_value("annals_check_severities", {}, "", dict, help)
+    app.add_config_value("annals_check_severities", {}, "", dict, "Severities by code, or 'off'")
     help = "Reasons for findings to stand, by key or id and code"
     app.add_config_value("annals_acknowledged", {}, "", dict, help)
     app.connect("config-inited", repair_config)

@@ -59,21 +59,22 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {name: counted[name] for name in ("error", "warning", "info", "acknowledged")}
 
 
-def as_text(findings: list[Finding], help: Mapping[str, str]) -> str:
+def as_text(findings: list[Finding], checks: Mapping[str, Check]) -> str:
     """Set findings for people: by severity and code, each with its help, those known last."""
     lines: list[str] = []
     groups: dict[tuple[Severity, str], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda f: -f.severity.rank):
-        if finding.reason is None:
-            groups.setdefault((finding.severity, finding.code), []).append(finding)
+    for finding in sorted(failing(findings, "info"), key=lambda f: -f.severity.rank):
+        groups.setdefault((finding.severity, finding.code), []).append(finding)
     for (severity, code), group in groups.items():
-        lines += [f"{severity.value}: {code} ({len(group)})", f"  {help[code]}"]
+        lines += [f"{severity.value}: {code} ({len(group)})", f"  {checks[code].help}"]
         lines += [f"    {f.path}:{f.line}: {f.message}" for f in group] + [""]
-    known = [finding for finding in findings if finding.reason is not None]
+    known = [
+        f"    {f.path}:{f.line}: {f.message} [{f.code}: {f.reason}]"
+        for f in findings
+        if f.reason is not None
+    ]
     if known:
-        lines.append(f"acknowledged ({len(known)})")
-        lines += [f"    {f.path}:{f.line}: {f.message} [{f.code}: {f.reason}]" for f in known]
-        lines.append("")
+        lines += [f"acknowledged ({len(known)})", *known, ""]
     total = counts(findings)
     nouns = (f"{total[n]} {n}{'' if total[n] == 1 else 's'}" for n in ("error", "warning"))
     rest = f"{total['info']} to look at, {total['acknowledged']} acknowledged"

@@ -1,7 +1,5 @@
 """Small helpers for drawing: markup, numbers, and text that must fit without its font known."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -6,6 +6,7 @@ folder of the doctrees, so that an incremental build need not resolve it again.
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,43 +14,23 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from sphinx_annals.annals.doctree.nodes import (
-    account_note,
-    annotation,
-    annotation_title,
-    parallel_text,
-    verdict_note,
-)
+from sphinx_annals.annals.doctree import nodes as own
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Record, Verdict
 from sphinx_annals.annals.output import write_output
 
-_APART = (
-    annotation,
-    annotation_title,
-    parallel_text,
-    account_note,
-    verdict_note,
-    nodes.system_message,
-    nodes.footnote,
-    nodes.Invisible,
-    nodes.raw,
-)
-_SILENT = (
-    nodes.footnote_reference,
-    nodes.system_message,
-    nodes.raw,
-    nodes.image,
-    nodes.problematic,
-)
-_VERSION = 3
+_OURS = own.annotation, own.annotation_title, own.parallel_text, own.account_note, own.verdict_note
+_APART = (*_OURS, nodes.system_message, nodes.footnote, nodes.Invisible, nodes.raw)
+_NOT_SAID = nodes.system_message, nodes.raw, nodes.image, nodes.problematic
+_SILENT = (nodes.footnote_reference, *_NOT_SAID)
+_VERSION = 4
 
 
 def texts_in(document: nodes.document) -> dict[str, str]:
     """Give the text of each annotation of a document by anchor, paragraphs a blank line apart."""
     return {
         node["ids"][0]: "\n\n".join(_blocks(node))
-        for node in document.findall(annotation)
+        for node in document.findall(own.annotation)
         if node["ids"]
     }
 
@@ -78,12 +59,10 @@ def _blocks(node: nodes.Element) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, _APART) or not isinstance(child, nodes.Element):
             continue
-        classes: list[str] = child.get("classes", [])
-        if any(name.startswith("annals") for name in classes):
+        if any(name.startswith("annals") for name in child["classes"]):
             continue
         if isinstance(child, nodes.TextElement):
-            text = " ".join(_words(child).split())
-            if text:
+            if text := " ".join(_words(child).split()):
                 yield text
         elif isinstance(child, nodes.list_item):
             yield "- " + " ".join(_blocks(child))
@@ -100,39 +79,27 @@ def _words(node: nodes.Node) -> str:
 
 
 class Bodies:
-    """Gathers the texts of one build.
+    """Gathers the texts of one build, from what the last of the same builder knew.
 
     ``files`` are those that the last export wrote, ``made_from`` says from what.
     """
 
     def __init__(self, builder: Builder) -> None:
-        self.builder, self.env = builder, builder.env
-        self.changed = False
+        self.builder, self.env, self.changed = builder, builder.env, False
         self._path = Path(builder.doctreedir) / f"annals-{builder.name}.json"
-        known = self._known()
-        self._documents: dict[str, dict[str, Any]] = known["documents"]
-        self.files: list[str] = known["files"]
-        self.made_from: str = known["made_from"]
-
-    def _known(self) -> dict[str, Any]:
-        """Read what the last build of this builder knew; what cannot be read is forgotten."""
-        try:
-            known: dict[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))
-            if known["version"] == _VERSION:
-                return known
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        return {"documents": {}, "files": [], "made_from": ""}
+        self._documents: dict[str, dict[str, Any]] = {}
+        self.files: list[str] = []
+        self.made_from = ""
+        with suppress(OSError, ValueError, TypeError):  # what cannot be read is forgotten
+            version, *known = json.loads(self._path.read_text(encoding="utf-8"))
+            if version == _VERSION:
+                self._documents, self.files, self.made_from = known
 
     def save(self) -> None:
         """Keep what is known for the next build."""
         found = sorted(self._documents.keys() & self.env.found_docs)
-        known = {
-            "version": _VERSION,
-            "documents": {name: self._documents[name] for name in found},
-            "files": self.files,
-            "made_from": self.made_from,
-        }
+        documents = {name: self._documents[name] for name in found}
+        known = _VERSION, documents, self.files, self.made_from
         write_output(self._path, json.dumps(known, ensure_ascii=False))
 
     def collect(self, doctree: nodes.document, docname: str) -> None:
@@ -159,19 +126,15 @@ class Bodies:
         for docname in self.stale():
             resolve(self.env, docname)
 
-    def by_id(self) -> dict[str, str]:
-        """Give the texts of all annotations by id."""
-        records = catalogue_of(self.env).records
-        return {record.id: self._text("texts", record) for record in records}
+    def texts(self) -> tuple[dict[str, str], dict[Verdict, str]]:
+        """Give the texts of all annotations by id, and those of all verdicts."""
 
-    def reasons(self) -> dict[Verdict, str]:
-        """Give the texts of all verdicts."""
-        verdicts = catalogue_of(self.env).verdicts
-        return {verdict: text for verdict in verdicts if (text := self._text("reasons", verdict))}
+        def text(kind: str, of: Record | Verdict) -> Any:
+            return self._documents.get(of.docname, {}).get(kind, {}).get(of.anchor, "")
 
-    def _text(self, kind: str, of: Record | Verdict) -> str:
-        text: str = self._documents.get(of.docname, {}).get(kind, {}).get(of.anchor, "")
-        return text
+        catalogue = catalogue_of(self.env)
+        bodies = {record.id: text("texts", record) for record in catalogue.records}
+        return bodies, {v: said for v in catalogue.verdicts if (said := text("reasons", v))}
 
 
 def _states(env: BuildEnvironment, docname: str) -> bool:

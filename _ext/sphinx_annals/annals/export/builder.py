@@ -122,8 +122,8 @@ class Exporter:
             files: dict[str, bytes] = {}
             if self.makes_data:
                 self.bodies.complete()
-                folder, bodies = "" if self.alone else f"{FOLDER}/", self.bodies
-                publication = publication_of(app.builder, bodies.by_id(), bodies.reasons())
+                folder = "" if self.alone else f"{FOLDER}/"
+                publication = publication_of(app.builder, *self.bodies.texts())
                 for format in makeable(app.events):
                     made = format.make(publication)
                     files |= {f"{folder}{name}": content for name, content in made.items()}

@@ -40,25 +40,23 @@ def _entry(event: Event, day: datetime.date, publication: Publication, host: str
     from icalendar import Event as Entry
 
     site, entry = publication.site, Entry()
-    entry.add("uid", f"{event.id}@{host}")
-    entry.add("dtstamp", publication.stamp)
-    entry.add("dtstart", day)
-    if day < datetime.date.max:
-        entry.add("dtend", day + datetime.timedelta(days=1))
-    entry.add("summary", _clean(event.title))
-    text = publication.bodies.get(event.id, "")
-    if text:
-        entry.add("description", _clean(text))
     place = publication.catalogue.find(event.place or "")
-    if place:
-        entry.add("location", _clean(place.title))
-    if isinstance(place, Place) and place.coordinates:
-        entry.add("geo", place.coordinates)
-    if event.tags:
-        entry.add("categories", [_clean(tag) for tag in event.tags])
-    if site.base:
-        entry.add("url", site.address(event))
-    entry.add("transp", "TRANSPARENT")
+    said = {
+        "uid": f"{event.id}@{host}",
+        "dtstamp": publication.stamp,
+        "dtstart": day,
+        "dtend": day + datetime.timedelta(days=1) if day < datetime.date.max else None,
+        "summary": _clean(event.title),
+        "description": _clean(publication.bodies.get(event.id, "")),
+        "location": _clean(place.title) if place else None,
+        "geo": place.coordinates if isinstance(place, Place) else None,
+        "categories": [_clean(tag) for tag in event.tags],
+        "url": site.address(event) if site.base else None,
+        "transp": "TRANSPARENT",
+    }
+    for name, value in said.items():
+        if value:
+            entry.add(name, value)
     return entry
 
 
@@ -69,8 +67,7 @@ def _clean(text: str) -> str:
 
 def _name(text: str) -> str:
     """Give text as letters, digits and hyphens, as product ids and host names want it."""
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split()
-    return "-".join(words)[:60].strip("-") or "annals"
+    return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-") or "annals"
 
 
 FORMAT = Format(

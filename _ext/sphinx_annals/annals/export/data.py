@@ -3,29 +3,16 @@
 import json
 from typing import Any
 
+from sphinx_annals.annals import model
 from sphinx_annals.annals.criticism import Comparison, Criticism, read_edtf
 from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
-from sphinx_annals.annals.model import (
-    Account,
-    Catalogue,
-    Citations,
-    Data,
-    Date,
-    Identifier,
-    Kind,
-    Link,
-    Part,
-    Record,
-    Treaty,
-    Values,
-    Words,
-)
+from sphinx_annals.annals.model import Data, Kind
 from sphinx_annals.dates import display
 
 FILE = "annals.json"
-_CITATION, _DATE = Citations(), Date()
+_CITATION, _DATE = model.Citations(), model.Date()
 
 
 def to_json(data: Any) -> bytes:
@@ -68,7 +55,7 @@ def as_data(publication: Publication) -> Data:
     }
 
 
-def describe(record: Record, publication: Publication) -> Data:
+def describe(record: model.Record, publication: Publication) -> Data:
     """Give one object with all that is said of it."""
     site, catalogue = publication.site, publication.catalogue
     return {
@@ -89,15 +76,15 @@ def describe(record: Record, publication: Publication) -> Data:
     }
 
 
-def _fields(record: Record, publication: Publication) -> Data:
+def _fields(record: model.Record, publication: Publication) -> Data:
     found: Data = {}
     for field in publication.schema.fields(record.kind):
         value = record.value(field, exported=True)
-        if isinstance(field.type, Identifier):
+        if isinstance(field.type, model.Identifier):
             found.setdefault("authorities", {}).update({field.name: value} if value else {})
         elif field.exported:
             found[field.json_name] = field.type.json(value, publication.catalogue.current)
-    if isinstance(record, Treaty):
+    if isinstance(record, model.Treaty):
         found["articles"] = [a.id for a in publication.catalogue.articles_of(record)]
     return found
 
@@ -116,7 +103,7 @@ def _statement(comparison: Comparison, publication: Publication) -> Data:
     }
 
 
-def _account(account: Account) -> Data:
+def _account(account: model.Account) -> Data:
     return {
         "source": _CITATION.json((account.citation,), str)[0],
         "stance": account.stance.value,
@@ -127,17 +114,17 @@ def _account(account: Account) -> Data:
     }
 
 
-def _plain(values: Values, catalogue: Catalogue) -> str:
+def _plain(values: model.Values, catalogue: model.Catalogue) -> str:
     """Give values as plain text: ``China; Soviet Union``."""
     return "; ".join("".join(_part(part, catalogue) for part in value) for value in values)
 
 
-def _part(part: Part, catalogue: Catalogue) -> str:
+def _part(part: model.Part, catalogue: model.Catalogue) -> str:
     match part:
-        case Link():
+        case model.Link():
             record = catalogue.find(part.id)
             return part.text or (record.title if record else part.id)
-        case Words():
+        case model.Words():
             return part.text
         case _:
             return display(part)

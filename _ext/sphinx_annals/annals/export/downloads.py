@@ -19,15 +19,8 @@ from sphinx_annals.text import did_you_mean
 MARK = "annals-downloads"
 _MOST_IN_LINE = 8
 """Of more files each gets a line."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A format as a list has it."""
-
-    title: str
-    sentence: str
-    files: tuple[Download, ...]
+Listed = tuple[str, str, tuple[Download, ...]]
+"""A format as a list has it: its title, its sentence, its files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +51,7 @@ class DataDownloads(View[Sequence[Listed]]):
         for format in makeable(corpus.env.events):
             files = tuple(file for file in format.downloads(publication) if file.records != 0)
             if files and format.id in (self.formats or (format.id,)):
-                found.append(Listed(format.title, format.sentence, files))
+                found.append((format.title, format.sentence, files))
         return found
 
     def nodes(self, shown: Sequence[Listed], render: Renderer) -> list[Node]:
@@ -72,14 +65,15 @@ class DataDownloads(View[Sequence[Listed]]):
 
 
 def _item(listed: Listed, render: Renderer) -> nodes.list_item:
-    line, below = nodes.paragraph("", "", nodes.strong(listed.title, listed.title)), []
-    if len(listed.files) > _MOST_IN_LINE:
-        line += nodes.Text(f": {len(listed.files)} files")
-        below = _many(listed.files, render)
+    title, sentence, files = listed
+    line, below = nodes.paragraph("", "", nodes.strong(title, title)), []
+    if len(files) > _MOST_IN_LINE:
+        line += nodes.Text(f": {len(files)} files")
+        below = _many(files, render)
     else:
-        for index, download in enumerate(listed.files):
+        for index, download in enumerate(files):
             line += [nodes.Text(", " if index else ": "), *_file(download, render)]
-    line += nodes.Text(f". {listed.sentence}")
+    line += nodes.Text(f". {sentence}")
     return nodes.list_item("", line, *below)
 
 

@@ -3,24 +3,9 @@
 from collections.abc import Iterable
 from enum import Enum
 
+from sphinx_annals.annals import model
 from sphinx_annals.annals.criticism import Status
-from sphinx_annals.annals.model import (
-    RECORDS,
-    Citations,
-    Data,
-    Field,
-    Identifier,
-    Kind,
-    Names,
-    Record,
-    Schema,
-    Stance,
-    described,
-    list_of,
-    made_of,
-    refer,
-    string,
-)
+from sphinx_annals.annals.model import Data, Kind, described, list_of, made_of, refer, string
 from sphinx_annals.dates import Calendar
 
 VERSION = "annals 1"
@@ -39,9 +24,8 @@ _STATUS = (
 _ID = "A permanent id; references hold the id that an object has now."
 
 
-def json_schema(schema: Schema) -> Data:
+def json_schema(schema: model.Schema) -> Data:
     """Give the schema of the data of a project."""
-    lists = {kind.plural: _list(kind.value, "In the order of the documents.") for kind in Kind}
     book = made_of(
         _ABOUT,
         **{"$schema": {"const": SCHEMA}},
@@ -51,27 +35,31 @@ def json_schema(schema: Schema) -> Data:
         language=string("The language of its prose (BCP 47)."),
         baseUrl={**string(_BASE, maybe=True), "format": "uri"},
         aliases={"type": "object", **described(_ALIASES), "additionalProperties": refer("id")},
-        **lists,
+        **{kind.plural: _list(kind.value, "In the order of the documents.") for kind in Kind},
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Annals",
         **book,
-        "$defs": _shared() | {record.kind.value: _record(record, schema) for record in RECORDS},
+        "$defs": _shared() | {type.kind.value: _record(type, schema) for type in model.RECORDS},
     }
 
 
-def _record(record: type[Record], schema: Schema) -> Data:
-    about = (record.__doc__ or "").partition("\n")[0]
+def _record(record: type[model.Record], schema: model.Schema) -> Data:
     fields = [field for field in schema.fields(record.kind) if field.exported]
-    files = [field for field in fields if isinstance(field.type, Identifier)]
+    files = [field for field in fields if isinstance(field.type, model.Identifier)]
     properties = {field.json_name: field.schema for field in fields if field not in files}
     if files:
-        properties["authorities"] = _authorities(files)
+        properties["authorities"] = {
+            "type": "object",
+            "description": "Identifiers in authority files, by the name of the file.",
+            "propertyNames": {"enum": [field.name for field in files]},
+            "additionalProperties": string(),
+        }
     if record.kind is Kind.TREATY:
         properties["articles"] = _list("id", "Its provisions, in order.")
     return made_of(
-        about,
+        (record.__doc__ or "").partition("\n")[0],
         id=refer("id") | {"description": "The permanent id."},
         kind={"const": record.kind.value},
         title=string("The main name or title."),
@@ -84,21 +72,12 @@ def _record(record: type[Record], schema: Schema) -> Data:
     )
 
 
-def _authorities(files: list[Field]) -> Data:
-    return {
-        "type": "object",
-        "description": "Identifiers in authority files, by the name of the file.",
-        "propertyNames": {"enum": [field.name for field in files]},
-        "additionalProperties": string(),
-    }
-
-
 def _shared() -> dict[str, Data]:
     """Give the definitions that several kinds of objects refer to."""
     date = {"anyOf": [refer("date"), {"type": "null"}]}
     return {
         "id": {**string(_ID), "minLength": 1},
-        **{type.definition: type.shape for type in (Names, Citations)},
+        **{type.definition: type.shape for type in (model.Names, model.Citations)},
         "date": made_of(
             "A historical date. Years are astronomical: 0000 is 1 BC.",
             edtf=string("The date as the authors write it, in EDTF (ISO 8601-2)."),
@@ -120,7 +99,7 @@ def _shared() -> dict[str, Data]:
         "account": made_of(
             "What one source says.",
             source=refer("citation"),
-            stance=_enum(Stance),
+            stance=_enum(model.Stance),
             value=string("What the source says, in short."),
             date=date | {"description": "The value, where it is EDTF."},
             quote=string("The source's own words.", maybe=True),

@@ -9,28 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from sphinx_annals.annals import model
 from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, iso_date, iso_day
-from sphinx_annals.annals.model import (
-    Actor,
-    Actors,
-    Coordinates,
-    Date,
-    Event,
-    Field,
-    Id,
-    Identifier,
-    Ids,
-    Kind,
-    Number,
-    Record,
-    Treaty,
-    Wordings,
-    WordList,
-    Words,
-    is_stated,
-)
+from sphinx_annals.annals.model import Event, Kind, Record, Treaty
 from sphinx_annals.dates import Day, HistoricalDate, Point, Precision
 
 FILE = "annals.jsonld"
@@ -93,14 +76,14 @@ class Describer:
         properties, elsewhere = [], []
         for field in self.publication.schema.fields(record.kind):
             stated = record.value(field)
-            if isinstance(field.type, Identifier):
+            if isinstance(field.type, model.Identifier):
                 if stated:
                     elsewhere.append(field.type.address.replace("{}", quote(stated, safe="")))
             elif isinstance(field.term, tuple):
                 yield from _span(stated, *field.term)
             elif field.term:
                 yield field.term, self._value(field, stated)
-            elif field.own and is_stated(stated):
+            elif field.own and model.is_stated(stated):
                 value = self._value(field, stated)
                 properties.append({"@type": "PropertyValue", "name": field.label, "value": value})
         yield "additionalProperty", properties
@@ -112,32 +95,32 @@ class Describer:
             articles = self.publication.catalogue.articles_of(record)
             yield "hasPart", [{"@id": self.id_of(article)} for article in articles]
 
-    def _value(self, field: Field, value: Any) -> Any:
+    def _value(self, field: model.Field, value: Any) -> Any:
         """Give a value in the forms of schema.org, nothing where it is not stated."""
         match field.type:
-            case _ if not is_stated(value):
+            case _ if not model.is_stated(value):
                 return None
-            case Date():
+            case model.Date():
                 return value.edtf if field.own and not field.term else iso_date(value)
-            case Actors():
+            case model.Actors():
                 return [self._actor(actor, str(field.term or "actor")) for actor in value]
-            case Ids():
+            case model.Ids():
                 return [found for id in value if (found := self._reference(id))]
-            case Id():
+            case model.Id():
                 return self._reference(value)
-            case Wordings():
+            case model.Wordings():
                 return [_tagged(text.text, text.language) for text in value]
-            case Coordinates():
+            case model.Coordinates():
                 point = field.type.json(value, str)
                 return {"@type": "GeoCoordinates", **point}
-            case WordList():
+            case model.WordList():
                 return list(value)
-            case Number():
+            case model.Number():
                 return value
-        shown = [part.text for (part,) in field.type.parts(value) if isinstance(part, Words)]
+        shown = [part.text for (part,) in field.type.parts(value) if isinstance(part, model.Words)]
         return shown[0] if len(shown) == 1 else shown
 
-    def _actor(self, actor: Actor, term: str) -> Node:
+    def _actor(self, actor: model.Actor, term: str) -> Node:
         reference = self._reference(actor.id) or {"@type": "Thing", "name": actor.id}
         role = {"@type": "Role", "roleName": actor.role, term: reference}
         return role if actor.role else reference

@@ -24,20 +24,21 @@ def export(publication: Publication) -> bytes:
         place = catalogue.find(event.place or "")
         if place:
             events[place.id].append(event)
-    features: list[dict[str, Any]] = []
-    for place in located(catalogue):
-        latitude, longitude = place.coordinates or (0.0, 0.0)
-        properties = {
-            "title": place.title,
-            "names": Names().json(place.names, str),
-            "description": publication.bodies.get(place.id, ""),
-            "url": site.address(place),
-            "events": [_event(event, site) for event in events[place.id]],
+    features = [
+        {
+            "type": "Feature",
+            "id": place.id,
+            "geometry": {"type": "Point", "coordinates": (place.coordinates or ())[::-1]},
+            "properties": {
+                "title": place.title,
+                "names": Names().json(place.names, str),
+                "description": publication.bodies.get(place.id, ""),
+                "url": site.address(place),
+                "events": [_event(event, site) for event in events[place.id]],
+            },
         }
-        point = {"type": "Point", "coordinates": [longitude, latitude]}
-        features.append(
-            {"type": "Feature", "id": place.id, "geometry": point, "properties": properties}
-        )
+        for place in located(catalogue)
+    ]
     return to_json({"type": "FeatureCollection", "features": features})
 
 

@@ -3,13 +3,11 @@
 Pure, so that each format is a function from a publication to bytes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 from sphinx_annals.annals.model import Catalogue, Record, Schema, Verdict
@@ -36,7 +34,7 @@ class Site:
 
     def url(self, record: Record) -> str:
         """Give the address of an annotation: absolute, or relative to the HTML output."""
-        return f"{self.base}{quote(self.page(record.docname))}#{quote(record.anchor)}"
+        return self.section_url(record.docname, record.anchor)
 
     def address(self, record: Record) -> str:
         """Give the permanent address of an annotation if it has one, else where it stands."""
@@ -69,12 +67,11 @@ class Publication:
     stamp: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     _shared: dict[Any, Any] = field(default_factory=dict)
 
-    def once(self, make: Callable[[Publication], _T]) -> _T:
+    def once(self, make: Callable[["Publication"], _T]) -> _T:
         """Make something of it, once for all formats that share it."""
         if make not in self._shared:
             self._shared[make] = make(self)
-        found: _T = self._shared[make]
-        return found
+        return cast("_T", self._shared[make])
 
     @property
     def schema(self) -> Schema:

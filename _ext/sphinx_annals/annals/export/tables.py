@@ -21,11 +21,10 @@ _ACCOUNT = "object property status source locator stance value quote note readin
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 
 
-def export(data: Data, schema: Schema) -> dict[str, bytes]:
-    """Give each table of the data by the name of its file."""
-    found: dict[str, bytes] = {}
+def _make(publication: Publication) -> Files:
+    data, found = publication.once(as_data), {}
     for kind in Kind:
-        columns = _columns(schema, kind)
+        columns = _columns(publication.schema, kind)
         rows = [[_value(item, *place) for place in columns.values()] for item in data[kind.plural]]
         found[f"{kind.plural}.csv"] = _table(columns, rows)
     rows = [row for kind in Kind for item in data[kind.plural] for row in _accounts(item)]
@@ -89,18 +88,13 @@ def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
     return text.getvalue().encode("utf-8", "replace")
 
 
-def _make(publication: Publication) -> Files:
-    return export(publication.once(as_data), publication.schema)
-
-
 def _downloads(book: Publication) -> list[Download]:
-    found = []
-    for kind in Kind:
-        many = "provisions" if kind is Kind.ARTICLE else kind.plural
-        count = len(book.catalogue.of_kind(kind))
-        found.append(Download(f"{kind.plural}.csv", count, kind.label, many))
-    accounts = len(list(book.catalogue.accounts))
-    return [*found, Download("accounts.csv", accounts, "account", "accounts")]
+    counted = [(kind.plural, len(book.catalogue.of_kind(kind)), kind.label) for kind in Kind]
+    counted.append(("accounts", len(list(book.catalogue.accounts)), "account"))
+    return [
+        Download(f"{name}.csv", count, one, "provisions" if name == "articles" else name)
+        for name, count, one in counted
+    ]
 
 
 FORMAT = Format(

@@ -1,7 +1,5 @@
 """The indices of the domain, and its part in the general index."""
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.indices import general

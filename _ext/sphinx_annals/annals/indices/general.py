@@ -4,11 +4,9 @@ On the web the entries are those of Sphinx's index domain; on paper they are mar
 LaTeX and Texinfo file their index themselves, by what an entry says: Sphinx hands them no more.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,13 +14,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 
+from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Catalogue, Record, filed, headings, names_of
 from sphinx_annals.fences.sphinx import IndexGroups, IndexLine, refill_index
 from sphinx_annals.interfaces import filing_forms
 from sphinx_annals.text import filing_key, filing_words, initial, one_entry
-
-if TYPE_CHECKING:
-    from sphinx_annals.annals.domain import AnnalsDomain
 
 Entry = tuple[str, str, str, str, str | None]
 
@@ -51,7 +47,7 @@ def _entries(record: Record, catalogue: Catalogue, target: str) -> list[Entry]:
 
 def note_records(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Put every record into the index domain, now that the treaties of all are known."""
-    catalogue = cast("AnnalsDomain", env.domains["annals"]).catalogue
+    catalogue = catalogue_of(env)
     table = env.domains.index_domain.entries
     for docname in env.found_docs:
         if records := catalogue.at(docname):

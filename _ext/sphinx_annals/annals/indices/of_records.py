@@ -1,19 +1,14 @@
 """The indices of the domain: events by date, provisions by treaty, all else by name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from sphinx.domains import Index, IndexEntry
 
+from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Article, Catalogue, Kind, Record, Treaty, filed
 from sphinx_annals.dates import display
 from sphinx_annals.text import filing_key, filing_words, initial
-
-if TYPE_CHECKING:
-    from sphinx_annals.annals.domain import AnnalsDomain
 
 Groups = list[tuple[str, list[IndexEntry]]]
 Entries = Iterator[tuple[str, IndexEntry]]
@@ -25,7 +20,7 @@ def _index(name: str, title: str, entries: Callable[[Catalogue], Entries]) -> ty
         """Give the entries in groups, those of ``docnames`` if given."""
         allowed = None if docnames is None else set(docnames)
         groups: dict[str, list[IndexEntry]] = {}
-        for group, entry in entries(cast("AnnalsDomain", self.domain).catalogue):
+        for group, entry in entries(catalogue_of(self.domain.env)):
             if allowed is None or entry.docname in allowed:
                 groups.setdefault(group, []).append(entry)
         return list(groups.items()), False
@@ -59,13 +54,12 @@ def _provisions(catalogue: Catalogue) -> Entries:
     """
     placed: set[str] = set()
     for treaty in sorted(catalogue.of_type(Treaty), key=lambda t: filing_key(filed(t))):
-        articles = catalogue.articles_of(treaty)
-        placed.update(article.id for article in articles)
-        group = _group(filed(treaty))
-        if articles:
+        if articles := catalogue.articles_of(treaty):
+            group = _group(filed(treaty))
             yield group, _entry(treaty, treaty.title, subtype=1)
-        for article in articles:
-            yield group, _entry(article, article.heading, subtype=2)
+            for article in articles:
+                placed.add(article.id)
+                yield group, _entry(article, article.heading, subtype=2)
     for article in catalogue.of_type(Article):
         if article.id not in placed:
             yield "#", _entry(article, article.heading, "without a treaty")

@@ -4,8 +4,6 @@ The coasts are Natural Earth's (``data/land.json`` says where they come from). B
 left out: those of today would be wrong for the past.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Labels beside points on a map: none overlaps another, a mark or the frame."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

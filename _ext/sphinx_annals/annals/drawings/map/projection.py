@@ -1,7 +1,5 @@
 """The globe on a sheet: two equal-area projections, and cutting outlines to a frame."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt

@@ -1,7 +1,5 @@
 """Draw a timeline: entries in, SVG out."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -83,7 +81,7 @@ def _draw_page(placed: Layout, page: Page) -> str:
         style: Style = {"font_size": rows.HEAD, "font_style": "italic", "fill_opacity": 0.75}
         head = element("text", svg.clean(page.context), x=_MARGIN, y=11, **style)
     inside = _draw_axis(placed, page) + _draw_ticks(placed, page)
-    passing = filter(page.is_crossed_by, placed.bars)
+    passing = (row for row in placed.rows if row.lane is not None and page.is_crossed_by(row))
     inside += "".join(_draw_mark(placed, row, page) for row in passing)
     inside += "".join(_draw_piece(placed, piece, page) for piece in page.pieces)
     return head + element("g", inside, transform=f"translate(0 {number(page.lead - page.top)})")

@@ -1,7 +1,5 @@
 """The pages of a timeline: where the endless sheet may be cut, and what each page holds."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ wide rather than too narrow, and :mod:`.scale` gives each band of time the room 
 its rows need.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -63,7 +61,7 @@ class Row(Item):
     lane: int | None = None
     stops: tuple[float, ...] = ()
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator["Piece"]:
         """Give where each entry stands, the first with the date."""
         y, top = self.y - _RAISE + HEAD_LEADING * len(self.head), self.y - _RAISE - 1
         for index, (_, lines) in enumerate(self.entries):
@@ -94,7 +92,6 @@ class Layout:
     stubs: bool
     scale: Scale
     rows: list[Row]
-    bars: list[Row]
     ticks: list[tuple[float, str, int]]
 
     def lane_at(self, lane: int | None) -> float:
@@ -168,9 +165,8 @@ def _arrange(
         _measure(row, scale)
     rows.sort(key=lambda row: row.y)
     lanes, stubs = _assign_lanes(rows)
-    bars = [row for row in rows if row.lane is not None]
     said = list(ticks(scale.bands))
-    return Layout(width, labels - _GUTTER, labels, lanes, stubs, scale, rows, bars, said)
+    return Layout(width, labels - _GUTTER, labels, lanes, stubs, scale, rows, said)
 
 
 def _until(date: HistoricalDate) -> int:

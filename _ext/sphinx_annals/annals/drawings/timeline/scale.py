@@ -5,8 +5,6 @@ cut at the turns of years, months and days as finely as the entries ask; within 
 evenly, and empty stretches are shortened.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The signs of a timeline: what a date looks like, told apart by form and not by colour."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum
 
