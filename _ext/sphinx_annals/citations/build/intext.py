@@ -31,11 +31,16 @@ from sphinx_annals.text import Citation
 
 
 class Piece(NamedTuple):
-    """One cited work in the text: what stands before it, what links, and where to."""
+    """One cited work in the text: what stands before it, what links, and where to.
+
+    `names` are those that it shows, `located` tells whether it names a place in the work.
+    """
 
     lead: str
     text: Rich
     key: str
+    names: Rich = ()
+    located: bool = False
 
 
 PARENTHESES = frozenset({"p", "labelpar", "yearpar", "authorpar"})
@@ -44,20 +49,6 @@ MARKED = frozenset({"p", "alp", "label", "labelpar", "t", "ct"})
 AUTHORS = frozenset({"author", "cauthor"})
 PLACED = MARKED - TEXTUAL | {"year", "yearpar"}
 """Roles that give several places in one work one after another."""
-
-
-class _Before(NamedTuple):
-    """What the piece before shows: the work, its names, whether a place in it."""
-
-    key: str
-    names: Rich
-    located: bool
-
-
-def split_kind(kind: str) -> tuple[str, bool]:
-    """Take the “s” of roles that give all names from their names."""
-    full = kind.endswith("s")
-    return (kind[:-1] if full else kind), full
 
 
 def _relative_uri(builder: Builder | None, origin: str, goal: str) -> str | None:
@@ -69,6 +60,37 @@ def _relative_uri(builder: Builder | None, origin: str, goal: str) -> str | None
 
 def _text(text: str) -> list[nodes.Text]:
     return [nodes.Text(text)] if text else []
+
+
+def _prefix(target: Citation) -> str:
+    return f"{curly(target.prefix)} " if target.prefix else ""
+
+
+def _runs(base: str, targets: Iterable[Citation]) -> list[list[Citation]]:
+    """Put places of one work together that the text names once: “Heinzig (2004, 3, 5)”."""
+    runs: list[list[Citation]] = []
+    for target in targets:
+        joins = base in TEXTUAL and target.locator and not target.prefix
+        if runs and joins and runs[-1][-1].locator and runs[-1][-1].key == target.key:
+            runs[-1].append(target)
+        else:
+            runs.append([target])
+    return runs
+
+
+def _core(base: str, names: Rich, year: str, locator: str) -> Rich:
+    """Give the linked text of one work."""
+    tail = f"{year}, {locator}" if locator else year
+    if base in TEXTUAL:
+        return tidy((*names, Span(f" ({tail})")))
+    if base in ("author", "cauthor", "authorpar"):
+        return tidy((*clause(names), Span(f" {locator}"))) if locator else names
+    if base in ("year", "yearpar") or not names:
+        return rich(tail)
+    # Chicago 15.44–45: n.d. and forthcoming follow a comma
+    if plain(names).endswith("”") or (year[:1].isalpha() and not year.startswith("ca.")):
+        names = clause(names)
+    return tidy((*names, Span(f" {tail}")))
 
 
 class Writer:
@@ -85,96 +107,52 @@ class Writer:
         What the piece before shows already is not repeated: of the same work only the place is
         given, of other works by the same names only the year.
         """
-        base, full = split_kind(kind)
-        before: _Before | None = None
-        for index, (target, *more) in enumerate(self.runs(base, targets)):
-            entry = self.resolution.entry(target.key)
-            mark = self.resolution.mark(target.key, docname) if base in MARKED else ""
-            prefix = f"{curly(target.prefix)} " if target.prefix else ""
-            shown = self.located((target, *more), page_labels=bool(mark))
+        base = kind.removesuffix("s")  # roles that give all names end with it
+        before = Piece("", (), "")
+        for index, places in enumerate(_runs(base, targets)):
+            key, prefix = places[0].key, _prefix(places[0])
+            entry = self.resolution.entry(key)
+            mark = self.resolution.mark(key, docname) if base in MARKED else ""
+            # beside a label pages say what they are
+            labels = bool(mark) or self.options.page_labels
+            shown = ", ".join(curly(show_locator(t.locator, page_labels=labels)) for t in places)
+            names: Rich = ()
+            if entry:
+                label = self.resolution.label(entry)
+                names = label.names if kind == base else label.all_names
+                names = capitalised(names) if base in ("ct", "cauthor") else names
+            alike = names == before.names
+            skip = alike and base in ("p", "alp")
+            close = skip and names and not (before.located or shown)
+            lead = ", " if mark or close or base in TEXTUAL | AUTHORS else "; "
+            again = alike and not prefix and shown and before.located and base in PLACED
             if entry is None:
-                lead = self.lead(base, before, (), shown) if index else ""
-                text = rich(f"{target.key}?" + (f", {shown}" if shown else ""))
-                yield Piece(lead + prefix, text, target.key)
-                before = _Before("", (), bool(shown))
-                continue
-            label = self.resolution.label(entry)
-            names = label.all_names if full else label.names
-            names = capitalised(names) if base in ("ct", "cauthor") else names
-            if mark:  # “1, p. 3”, in the text “Heinzig [1, p. 3]”
+                text = rich(f"{key}?" + (f", {shown}" if shown else ""))
+            elif mark:  # “1, p. 3”, in the text “Heinzig [1, p. 3]”
                 tail = f"{mark}, {shown}" if shown else mark
                 text = tidy((*names, Span(f" [{tail}]"))) if base in TEXTUAL else rich(tail)
-                yield Piece(f", {prefix}" if index else prefix, text, target.key)
-                before = None
-                continue
-            alike = before is not None and not prefix and before.names == names
-            again = before if alike and shown else None
-            if again and again.key == entry.key and again.located and base in PLACED:
-                yield Piece(", ", rich(shown), target.key)
-                continue
-            lead = self.lead(base, before, names, shown) if index else ""
-            skip = alike and base in ("p", "alp")
-            text = self.core(base, () if skip else names, label.year, shown)
-            yield Piece(lead + prefix, text, target.key)
-            before = _Before(entry.key, names, bool(shown))
-
-    def located(self, places: Iterable[Citation], *, page_labels: bool) -> str:
-        """Give places in one work in the style's form; beside a label pages say what they are."""
-        labels = page_labels or self.options.page_labels
-        return ", ".join(curly(show_locator(t.locator, page_labels=labels)) for t in places)
-
-    def runs(self, base: str, targets: Iterable[Citation]) -> list[list[Citation]]:
-        """Places of one work that the text names once: “Heinzig (2004, 3, 5)”."""
-        runs: list[list[Citation]] = []
-        for target in targets:
-            joins = base in TEXTUAL and target.locator and not target.prefix
-            if runs and joins and runs[-1][-1].locator and runs[-1][-1].key == target.key:
-                runs[-1].append(target)
+                names, shown = (), ""  # each label is whole, whatever stands before it
+            elif again and self.resolution.entry(before.key) is entry:
+                lead, text = ", ", rich(shown)
             else:
-                runs.append([target])
-        return runs
-
-    def brackets(self, kind: str, targets: Iterable[Citation], docname: str) -> tuple[str, str]:
-        """Give what stands around a citation: square brackets around labels."""
-        base, _ = split_kind(kind)
-        if base not in PARENTHESES:
-            return "", ""
-        marked = base in MARKED and any(self.resolution.mark(t.key, docname) for t in targets)
-        return ("[", "]") if marked else ("(", ")")
-
-    @staticmethod
-    def lead(base: str, before: _Before | None, names: Rich, shown: str) -> str:
-        """Give the separator before a work: a semicolon, or a comma where nothing is repeated."""
-        if base in TEXTUAL | AUTHORS:
-            return ", "
-        alike = before is not None and names and before.names == names and not before.located
-        return ", " if alike and not shown and base in ("p", "alp") else "; "
-
-    def core(self, base: str, names: Rich, year: str, locator: str) -> Rich:
-        """Give the linked text of one work."""
-        tail = f"{year}, {locator}" if locator else year
-        if base in TEXTUAL:
-            return tidy((*names, Span(f" ({tail})")))
-        if base in ("author", "cauthor", "authorpar"):
-            return tidy((*clause(names), Span(f" {locator}"))) if locator else names
-        if base in ("year", "yearpar") or not names:
-            return rich(tail)
-        # Chicago 15.44–45: n.d. and forthcoming follow a comma
-        if plain(names).endswith("”") or (year[:1].isalpha() and not year.startswith("ca.")):
-            names = clause(names)
-        return tidy((*names, Span(f" {tail}")))
+                text = _core(base, () if skip and not prefix else names, label.year, shown)
+            before = Piece((lead if index else "") + prefix, text, key, names, bool(shown))
+            yield before
 
     def group(self, kind: str, targets: Sequence[Citation], docname: str) -> citation_group:
         """Give the whole citation as a node, each work a link to its entry."""
         group = citation_group("", classes=["citation-group"])
         if kind == "empty":
             return group
-        before, after = self.brackets(kind, targets, docname)
+        base = kind.removesuffix("s")
+        marked = base in MARKED and any(self.resolution.mark(t.key, docname) for t in targets)
+        before, after = ("[", "]") if marked else ("(", ")")
+        if base not in PARENTHESES:
+            before = after = ""
         pieces = list(self.pieces(kind, targets, docname))
-        named = split_kind(kind)[0] in TEXTUAL | AUTHORS
         for index, piece in enumerate(pieces):
             lead = piece.lead
-            if named and index and index == len(pieces) - 1:
+            if base in TEXTUAL | AUTHORS and index and index == len(pieces) - 1:
                 lead = lead.replace(", ", " and " if index == 1 else ", and ", 1)
             group += [*_text(before + lead), *self.link(piece.text, piece.key, docname)]
             before = ""
@@ -192,7 +170,7 @@ class Writer:
         for index, target in enumerate(targets):
             again = index and target.key == targets[index - 1].key and not target.prefix
             lead = ", " if again and target.locator else "; " if index else ""
-            prefix = f"{curly(target.prefix)} " if target.prefix else ""
+            prefix = _prefix(target)
             lead += prefix if index or not stop else prefix[:1].upper() + prefix[1:]
             text = self.noted(target, "" if again and target.locator else forms[index])
             if stop and index == len(targets) - 1:

@@ -45,14 +45,10 @@ class BibliographyLists(SphinxPostTransform):
             node.replace_self(self._made(node, item))
 
     def _made(self, node: bibliography_placeholder, item: BibList) -> list[nodes.Element]:
-        place = node["docname"], item.id
-        works = self.resolution.contents.get(place, [])
-        if not works:
-            return [nodes.target("", "", ids=node["ids"])]
-        groups = self.resolution.groups.get(place, [])
-        if [heading for heading, _ in groups] in ([], [REST]):
-            made = self._list(item, works)
-            made["ids"] = [*node["ids"], *made["ids"]]
+        groups = self.resolution.contents.get((node["docname"], item.id), [])
+        if [heading for heading, _ in groups] == [REST]:
+            made = self._list(item, groups[0][1])
+            made["ids"] = node["ids"]
             return [made]
         inside = isinstance(node.parent, nodes.section)
         out: list[nodes.Element] = [nodes.target("", "", ids=node["ids"])]

@@ -8,7 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from sphinx_annals.citations.bib import Library
@@ -79,12 +79,11 @@ class Resolution:
 
     def __post_init__(self) -> None:
         self.problems: list[tuple[Subtype, str, tuple[str, int]]] = []
-        self.contents: dict[tuple[str, str], list[Work]] = {}
-        self.groups: dict[tuple[str, str], list[tuple[str, list[Work]]]] = {}
+        self.contents: dict[tuple[str, str], list[tuple[str, list[Work]]]] = {}
         self.places: dict[str, list[Place]] = defaultdict(list)
-        self._labels: dict[str, Label] = {}
-        self._references: dict[tuple[str, str], Rich] = {}
-        self._html: dict[str, str] = {}
+        # each made once for a work, and forgotten with the build
+        self.label, self.reference = cache(self._label), cache(self._reference)
+        self.preview = cache(lambda entry: to_html(self.reference(entry)))
         self._fill()
 
     @cached_property
@@ -109,14 +108,13 @@ class Resolution:
         dated = self.options.style != "notes"
         self.letters = letters(wanted.values()) if dated else {}
         for docname, count, item, works in lists:
-            made = self.contents[docname, item.id] = [
+            named = [
                 work._replace(anchor=anchor(work.key, self.id_template, count))
                 for work in self._in_order(item, works)
             ]
-            for work in made if item.list == "citation" else ():
+            self.contents[docname, item.id] = self._grouped(docname, item, named)
+            for work in named if item.list == "citation" else ():
                 self.places[work.key].append(Place(docname, work.anchor, work.label))
-            if item.groups or item.by_keyword:
-                self.groups[docname, item.id] = self._grouped(docname, item)
 
     def _in_order(self, item: BibList, works: list[Work]) -> list[Work]:
         """Give the works of a list in its order, with the labels of its style if it has some."""
@@ -131,8 +129,9 @@ class Resolution:
             for index, label in labelled(item.style, [work.entry for work in works])
         ]
 
-    def _grouped(self, docname: str, item: BibList) -> list[tuple[str, list[Work]]]:
-        works = self.contents[docname, item.id]
+    def _grouped(
+        self, docname: str, item: BibList, works: list[Work]
+    ) -> list[tuple[str, list[Work]]]:
         if item.by_keyword:
             homes = {w.key: groups.keyword_of(w.entry.text("keywords")) for w in works}
             order = sorted(set(homes.values()) - {""}, key=filing_key)
@@ -207,30 +206,14 @@ class Resolution:
             return None
         return next((place for place in found if place.docname == docname), found[0])
 
-    def label(self, entry: Entry) -> Label:
-        """Give names and year as they stand in the text."""
-        if entry.key not in self._labels:
-            self._labels[entry.key] = Label(
-                short_names(entry),
-                short_names(entry, full=True),
-                year_label(entry, self.letters.get(entry.key, "")),
-            )
-        return self._labels[entry.key]
+    def _label(self, entry: Entry) -> Label:
+        year = year_label(entry, self.letters.get(entry.key, ""))
+        return Label(short_names(entry), short_names(entry, full=True), year)
 
-    def reference(self, entry: Entry, style: str = "") -> Rich:
+    def _reference(self, entry: Entry, style: str = "") -> Rich:
         """Give the full reference, in another of Chicago's styles where one is named."""
-        place = entry.key, style or self.options.style
-        if place not in self._references:
-            options = replace(self.options, style=place[1])
-            letter = self.letters.get(entry.key, "")
-            self._references[place] = chicago.reference(entry, letter, options)
-        return self._references[place]
-
-    def preview(self, entry: Entry) -> str:
-        """Give the full reference as HTML."""
-        if entry.key not in self._html:
-            self._html[entry.key] = to_html(self.reference(entry))
-        return self._html[entry.key]
+        options = replace(self.options, style=style or self.options.style)
+        return chicago.reference(entry, self.letters.get(entry.key, ""), options)
 
     def mark(self, key: str, docname: str) -> str:
         """Give the label that a citation shows, if its list is in one of pybtex's styles."""
@@ -252,13 +235,14 @@ class Resolution:
                     state.append(self._shown(target.key, docname, notes=use.foot))
         for item in self.lists.get(docname, ()):
             state.append(item)
-            for key, entry, *shown in self.contents.get((docname, item.id), ()):
+            parts = self.contents.get((docname, item.id), ())
+            for heading, (key, entry, *shown) in ((h, w) for h, works in parts for w in works):
                 where = []
                 for other, use, locator in self.cited.get(key, ()):
                     around = [names.get((other, identity), identity) for identity in use.around]
                     title = names.get((other, ""))
                     where.append((other, use.id, use.title, locator, title, around))
-                state.append((key, self.preview(entry), where, shown))
+                state.append((heading, key, self.preview(entry), where, shown))
         return hashlib.sha256(repr(state).encode()).hexdigest() if state else ""
 
     def _shown(self, key: str, docname: str, *, notes: bool) -> object:

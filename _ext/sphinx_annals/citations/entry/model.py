@@ -29,7 +29,7 @@ from sphinx_annals.citations.entry.vocabulary import (
 _NOBODY = ("", NameList())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One work. Fields hold TeX source under biblatex's names; use the accessors to read."""
 
