@@ -1,7 +1,5 @@
 """What several sources say of one property of an object, set beside what the book says itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress

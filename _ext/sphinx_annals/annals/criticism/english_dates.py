@@ -1,7 +1,5 @@
 """Dates as sources write them, in EDTF or in English: ``from 14 February 1950 to about 1960``."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -4,12 +4,11 @@ Pure. A quantity keeps the number as a span (``15–35``, ``more than 100``), si
 are rarely exact, and is converted only where the conversion is exact by definition.
 """
 
-from __future__ import annotations
-
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import Self
 
 _SMALL = re.findall(
     r"\w+",
@@ -107,11 +106,11 @@ class Quantity:
         """The least and the most that it may be."""
         return self.low, self.high
 
-    def unscaled(self) -> Quantity:
+    def unscaled(self) -> Self:
         """Give the numbers as written."""
         low = None if self.low is None else self.low / self.factor
         high = None if self.high is None else self.high / self.factor
-        return Quantity(low, high, self.unit, Fraction(1), self.about)
+        return replace(self, low=low, high=high, factor=Fraction(1))
 
 
 @lru_cache(maxsize=16384)

@@ -2,8 +2,6 @@
 decides, unless a verdict does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum

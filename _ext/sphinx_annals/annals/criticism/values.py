@@ -4,8 +4,6 @@ Pure. Two values are the same, one lies within the other, they overlap, or they 
 each other; :func:`relate` is symmetric up to :attr:`Relation.inverse`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -34,7 +32,7 @@ class Relation(Enum):
     DISJOINT = "disjoint"
 
     @property
-    def inverse(self) -> Relation:
+    def inverse(self) -> "Relation":
         """The relation seen from the other side."""
         swapped = {Relation.WITHIN: Relation.AROUND, Relation.AROUND: Relation.WITHIN}
         return swapped.get(self, self)
@@ -47,7 +45,7 @@ class Value:
     text: str
     date: HistoricalDate | None = None
     quantity: Quantity | None = None
-    items: tuple[Value, ...] = ()
+    items: tuple["Value", ...] = ()
 
 
 def relate(first: Value, second: Value) -> Relation:

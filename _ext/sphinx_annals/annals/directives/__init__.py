@@ -1,7 +1,5 @@
 """The directives, by the names that authors write."""
 
-from __future__ import annotations
-
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 

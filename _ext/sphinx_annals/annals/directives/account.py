@@ -1,7 +1,5 @@
 """The directives of source criticism: ``account`` and ``verdict``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, ClassVar
 

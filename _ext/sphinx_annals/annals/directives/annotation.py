@@ -1,7 +1,5 @@
 """The directives that state an object: all but treaties need nothing of their own."""
 
-from __future__ import annotations
-
 import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping

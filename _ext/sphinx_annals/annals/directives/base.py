@@ -1,30 +1,25 @@
 """What all directives of the domain share: options, ids, sources and the body."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.languages import get_language
 from docutils.nodes import Node
 from docutils.parsers.rst import directives, roles
 from docutils.utils import new_document
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_annals.annals.domain import AnnalsDomain, domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation, did_you_mean
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_annals.annals.domain import AnnalsDomain
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,7 @@ class AnnalsDirective(SphinxDirective):
     @property
     def domain(self) -> AnnalsDomain:
         """The domain that keeps the records."""
-        return cast("AnnalsDomain", self.env.domains["annals"])
+        return domain_of(self.env)
 
     @property
     def notes(self) -> DocumentNotes:

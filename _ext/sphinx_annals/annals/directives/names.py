@@ -1,18 +1,12 @@
 """The names by which authors write: ``{event}`` for ``{annals:event}``."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import is_directive_registered, is_role_registered
 
 from sphinx_annals import markdown
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.messages import warn
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
 
 
 def register_short_names(app: Sphinx) -> None:

@@ -1,7 +1,5 @@
 """The directives of treaties: ``treaty``, ``treaty-article`` and the ``text`` of a provision."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any, ClassVar, cast
 

@@ -1,7 +1,5 @@
 """The whole of what all documents state, ready for questions; derived anew, never stored."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

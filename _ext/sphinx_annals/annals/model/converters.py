@@ -3,8 +3,6 @@
 Each raises ValueError with a message that says what to write instead.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable, Iterator

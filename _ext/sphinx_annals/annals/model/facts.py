@@ -1,7 +1,5 @@
 """The facts of one record: what readers see of its fields, in reading order, as plain parts."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """How records are headed in indices, and by which text a heading files."""
 
-from __future__ import annotations
-
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Article, Record
 from sphinx_annals.annals.model.terms import Kind

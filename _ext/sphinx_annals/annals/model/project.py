@@ -7,8 +7,6 @@ fields with the words of :class:`~sphinx_annals.annals.model.schema.Field`::
     annals_fields = {"event": {"casualties": {"type": "phrase", "label": "Losses"}}}
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager

@@ -5,8 +5,6 @@ Ids are strings as authors write them; references to other records hold the id a
 and are resolved by :class:`~sphinx_annals.annals.model.catalogue.Catalogue`.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass

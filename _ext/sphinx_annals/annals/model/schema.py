@@ -9,14 +9,12 @@ Directives, checks, facts, tables, filters, exports, the editor and the referenc
 those that a project declares.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Self
 
 from sphinx_annals.annals.model.shapes import Data, described
 from sphinx_annals.annals.model.terms import Life
@@ -84,7 +82,7 @@ class Field:
     own: bool = False
     """Whether a project declares it; its value is then in the record's ``own``."""
 
-    def named(self, attribute: str) -> Field:
+    def named(self, attribute: str) -> Self:
         """Give it with all that follows from its attribute and its type."""
         name = self.name or attribute.replace("_", "-")
         return dataclasses.replace(

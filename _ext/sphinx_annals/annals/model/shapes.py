@@ -1,7 +1,5 @@
 """Pieces of JSON Schema (2020-12), as plain data."""
 
-from __future__ import annotations
-
 from typing import Any
 
 Data = dict[str, Any]

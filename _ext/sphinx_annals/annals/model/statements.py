@@ -1,7 +1,5 @@
 """What documents say of the objects: accounts, verdicts, mentions, citations."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import ClassVar
 

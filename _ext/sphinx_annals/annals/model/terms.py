@@ -1,7 +1,5 @@
 """The words that records choose from: kinds, bases of dates, degrees of certainty, stances."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum
 

@@ -5,8 +5,6 @@ to, and as JSON with its schema and the columns of a table. A new type is one cl
 how one value is read, shown and exported, and that there may be ``several``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum

@@ -1,7 +1,5 @@
 """What fields hold, and the parts that show it: small frozen values."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from sphinx_annals.dates import HistoricalDate
