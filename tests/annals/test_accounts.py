@@ -266,7 +266,7 @@ def catalogue(
         Organisation(id="prc", title="People's Republic of China", names=(Name("China"),), **where),  # type: ignore[arg-type]
         Organisation(id="ussr", title="Soviet Union", **where),  # type: ignore[arg-type]
     ]
-    return Catalogue({"doc": DocumentNotes(records, accounts, verdicts or [])})
+    return Catalogue({"doc": DocumentNotes(records, [*accounts, *(verdicts or [])])})
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def test_options_that_myst_cannot_read_are_taken_as_they_stand(
     assert ours.startswith(
         "index.md:12: WARNING: account: options are taken as they stand; put a value"
     )
-    (noted,) = built.env.domains["annals"].documents["index"].accounts
+    (noted,) = built.env.domains["annals"].documents["index"].statements
     assert (noted.value, noted.stance.value) == (value, "doubts")
 
 

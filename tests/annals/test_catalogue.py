@@ -100,5 +100,5 @@ def test_mentions_count_once_for_a_section_and_by_retired_ids_too() -> None:
 
 def test_problems_are_duplicates_and_references_to_nothing_or_to_another_kind() -> None:
     records = [event("x", place="x"), event("y", follows=("nowhere",)), event("x", line=9)]
-    found = [(p.code, p.line) for p in Catalogue(documents(a=records)).problems()]  # type: ignore[arg-type]
+    found = [(code, item.line) for code, item, _ in Catalogue(documents(a=records)).problems()]  # type: ignore[arg-type]
     assert found == [("duplicate", 9), ("ref", 1), ("ref", 1)]

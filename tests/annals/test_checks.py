@@ -217,7 +217,7 @@ def test_an_annotation_has_a_source_of_its_own_in_an_account_or_in_its_body() ->
     account = Account("b", "date", "1950", Citation("new2004"), "doc", 2)
     text = InText(Citation("new2004"), "doc", 4, "c")
     objects = event("a", sources=[("new2004",)]), event("b"), event("c"), event("d")
-    assert _of("no-source", *objects, accounts=[account], citations=[text]) == ["d"]
+    assert _of("no-source", *objects, statements=[account], citations=[text]) == ["d"]
 
 
 def test_an_object_is_never_mentioned() -> None:
@@ -244,9 +244,9 @@ def test_an_entry_is_never_cited() -> None:
 
 def test_a_dispute_has_no_verdict() -> None:
     accounts = [Account("e", "count", value, Citation("new2004"), "doc", 5) for value in "34"]
-    assert _of("open-dispute", event(), accounts=accounts) == ["e"]
+    assert _of("open-dispute", event(), statements=accounts) == ["e"]
     verdict = Verdict("e", "count", "doc", 7, "Left open.")
-    assert _of("open-dispute", event(), accounts=accounts, verdicts=[verdict]) == []
+    assert _of("open-dispute", event(), statements=[*accounts, verdict]) == []
 
 
 def test_two_ids_have_one_name() -> None:

@@ -231,7 +231,8 @@ def test_away_from_its_object_the_first_comparison_names_it(project):
 def test_a_statement_keeps_its_key_when_another_comes_before_it(project):
     def keys(pages):
         notes = project.write(pages).build(warnings=None).env.domains["annals"].documents["away"]
-        return {said.value: said.key for said in notes.accounts}, notes.verdicts[0].anchor
+        *accounts, verdict = notes.statements
+        return {said.value: said.key for said in accounts}, verdict.anchor
 
     before, anchor = keys(PAGES)
     assert before == {"spring": "siege-date-account-1", "many": "siege-besiegers-account-1"}

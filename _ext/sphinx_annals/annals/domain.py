@@ -29,7 +29,6 @@ from sphinx_annals.annals.doctree import (
 )
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
-    Account,
     Article,
     Catalogue,
     DocumentNotes,
@@ -38,7 +37,6 @@ from sphinx_annals.annals.model import (
     Record,
     Schema,
     Statement,
-    Verdict,
     filing_forms,
     read_schema,
 )
@@ -48,7 +46,6 @@ from sphinx_annals.messages import warn
 from sphinx_annals.text import book_order
 
 _D = TypeVar("_D")
-_S = TypeVar("_S", Account, Verdict)
 
 
 class AnnalsDomain(Domain):
@@ -56,7 +53,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 15
+    data_version = 16
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.label, kind.value) for kind in Kind
     }
@@ -121,10 +118,7 @@ class AnnalsDomain(Domain):
         taken = {statement.key for statement in notes.statements}
         base = re.sub(r"[^\w.]+", "-", f"{said.of} {said.property} {said.kind}")
         key = next(key for n in count(1) if (key := f"{base}-{n}") not in taken)
-        if isinstance(said, Account):
-            notes.accounts.append(replace(said, key=key))
-        else:
-            notes.verdicts.append(replace(said, key=key))
+        notes.statements.append(replace(said, key=key))
         return key
 
     def note_view(self, docname: str, anchor: str, asked: object) -> None:
@@ -156,17 +150,15 @@ class AnnalsDomain(Domain):
         notes.citations = list(citations_in(docname, document))
         notes.records = list(_translated(notes.records, document))
         places = dict(places_of_statements(document))
-        notes.accounts = [_placed(account, places) for account in notes.accounts]
-        notes.verdicts = [_placed(verdict, places) for verdict in notes.verdicts]
+        notes.statements = [_placed(said, places) for said in notes.statements]
         if notes != DocumentNotes():
             self.documents[docname] = notes
         self.forget()
 
     def check_consistency(self) -> None:
         """Warn of duplicate ids and of references to nothing."""
-        for problem in self.catalogue.problems():
-            place = self.location(problem.docname, problem.line, problem.file)
-            warn(Subtype(problem.code), problem.message, place)
+        for code, item, message in self.catalogue.problems():
+            warn(Subtype(code), message, self.location(item.docname, item.line, item.file))
 
     def location(self, docname: str, line: int, file: str = "") -> tuple[str, int] | str:
         """Give a place as warnings take it: in a document, or in a file that it includes."""
@@ -256,7 +248,7 @@ def _criticism(domain: AnnalsDomain) -> Criticism:
     return Criticism(domain.catalogue)
 
 
-def _placed(said: _S, places: Mapping[str, tuple[str, str]]) -> _S:
+def _placed(said: Statement, places: Mapping[str, tuple[str, str]]) -> Statement:
     anchor, section = places.get(said.key, ("", ""))
     return replace(said, anchor=anchor, section=section or said.docname)
 

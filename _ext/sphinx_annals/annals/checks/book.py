@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sphinx_annals.annals.criticism import field_of, property_of, read_edtf
-from sphinx_annals.annals.model import Article, Catalogue, Life, Record, Treaty
+from sphinx_annals.annals.model import Account, Article, Catalogue, Life, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work
 from sphinx_annals.text import Citation
@@ -51,7 +51,9 @@ def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
         reported = _begins(record, catalogue)
         for citation in record.sources:
             yield Use(cited(citation), *place, reported, record.file)
-        for account in catalogue.accounts_of(record.id):
+        for account in catalogue.statements_of(record.id):
+            if not isinstance(account, Account):
+                continue
             field = field_of(catalogue, record.id, property_of(account, catalogue))
             past = field is not None and field.life in (Life.BEGINS, Life.ENDS)
             own = read_edtf(account.value) if past else None

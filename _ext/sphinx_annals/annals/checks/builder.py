@@ -102,9 +102,8 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
 def _codes(env: BuildEnvironment) -> Iterator[tuple[str, str, Any]]:
     """Give the codes that authors name, with what names them and where it stands."""
     catalogue, config = catalogue_of(env), env.config
-    for item in catalogue.acknowledgements:
-        record = catalogue.find(item.of)
-        yield "acknowledge", item.code, (record.docname, record.line) if record else None
+    for record, code, _ in catalogue.acknowledgements:
+        yield "acknowledge", code, (record.docname, record.line)
     for code in sorted({code for codes in config.annals_acknowledged.values() for code in codes}):
         yield "annals_acknowledged", code, None
     for code in config.annals_check_severities:

@@ -21,8 +21,8 @@ def reasons_of(catalogue: Catalogue, configured: Mapping[str, Mapping[str, str]]
         for object, codes in configured.items()
         for code, reason in codes.items()
     }
-    for item in catalogue.acknowledgements:
-        found[catalogue.current(item.of), item.code] = item.reason
+    for record, code, reason in catalogue.acknowledgements:
+        found[record.id, code] = reason
     return found
 
 

@@ -1,6 +1,7 @@
 """What several sources say of one property of an object, set beside what the book says itself."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -105,11 +106,9 @@ class Criticism:
         """Give the comparisons of one object, in the order in which sources are first heard."""
         of = self._catalogue.current(id)
         if of not in self._found:
-            accounts, verdicts = self._catalogue.accounts_of(of), self._catalogue.verdicts_of(of)
-            statements: list[Statement] = [*accounts, *verdicts]
-            about: dict[str, list[Statement]] = {}
-            for said in statements:
-                about.setdefault(property_of(said, self._catalogue), []).append(said)
+            about: dict[str, list[Statement]] = defaultdict(list)
+            for said in self._catalogue.statements_of(of):
+                about[property_of(said, self._catalogue)].append(said)
             self._found[of] = [_compare(self._catalogue, of, *found) for found in about.items()]
         return self._found[of]
 
@@ -165,7 +164,7 @@ def _reading(field: Field, value: Any, catalogue: Catalogue) -> Reading:
     if isinstance(value, HistoricalDate):
         return Reading(Value(fold(str(value)), value), ((value,),))
     if field.refers:
-        return _linked(field.type.ids(value), catalogue)
+        return _linked(field.refers.ids(value), catalogue)
     parts = [part for value in field.type.parts(value) for part in value]
     return _worded(*(part.text for part in parts if isinstance(part, Words)))
 

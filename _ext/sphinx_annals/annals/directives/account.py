@@ -7,7 +7,7 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import shown_value
-from sphinx_annals.annals.directives.base import AnnalsDirective, Option
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import account_note, date_nodes, markup_of, verdict_note
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Account, Choice, Outcome, Stance, Verdict
@@ -21,7 +21,7 @@ _OUTSIDE = "stands outside any object; nest it in one, or add :of: with an id"
 class AccountDirective(AnnalsDirective):
     """What one source says of a property; the argument is the citation."""
 
-    declared: ClassVar[dict[str, Option]] = {
+    declared: ClassVar[Options] = {
         "of": _OF,
         "property": Option("property", convert.phrase, "write a property", Subtype.ACCOUNT),
         "value": Option("value", convert.phrase, "write what the source says", Subtype.ACCOUNT),
@@ -83,7 +83,7 @@ def _shown(account: Account) -> list[Node]:
 class VerdictDirective(AnnalsDirective):
     """The editors' reasoned choice; the argument is the property."""
 
-    declared: ClassVar[dict[str, Option]] = {
+    declared: ClassVar[Options] = {
         "of": _OF,
         "prefers": Option("prefers", convert.phrase, "write the value that you prefer"),
         "outcome": Option("outcome", Choice(Outcome).convert, "open or compatible"),

@@ -2,14 +2,13 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, MutableMapping
 from itertools import chain, count
 from typing import Any, ClassVar
 
 from docutils.nodes import Node
 
-from sphinx_annals.annals.directives.base import AnnalsDirective, Option
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import (
     annotation,
     annotation_title,
@@ -18,13 +17,7 @@ from sphinx_annals.annals.doctree import (
     with_smart_quotes,
 )
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import (
-    Field,
-    Kind,
-    Record,
-    Schema,
-    fields_of,
-)
+from sphinx_annals.annals.model import Field, Record, fields_of
 from sphinx_annals.annals.model import converters as convert
 
 ID = Option(
@@ -43,27 +36,8 @@ def numbered(name: str) -> Iterator[str]:
     yield from (f"{name}-{n}" for n in count(2))
 
 
-def option_of(field: Field) -> Option:
-    """Give the option by which authors fill in a field."""
-    return Option(
-        field.attribute,
-        field.type.convert,
-        field.help,
-        Subtype(field.subtype),
-        field.given,
-        field.about,
-        field.usual,
-    )
-
-
-def options_of(fields: Iterable[Field]) -> dict[str, Option]:
-    """Give the options by which authors fill in fields."""
-    return {field.name: option_of(field) for field in fields if field.written}
-
-
-@lru_cache(maxsize=32)
-def _options_in(schema: Schema, kind: Kind) -> dict[str, Option]:
-    return options_of(schema.fields(kind))
+def _written(fields: Iterable[Field]) -> dict[str, Field]:
+    return {field.name: field for field in fields if field.written}
 
 
 class AnnotationDirective(AnnalsDirective):
@@ -72,17 +46,17 @@ class AnnotationDirective(AnnalsDirective):
     record_type: ClassVar[type[Record]]
     id_prefix = ""
     """What an id begins with that the author did not give."""
-    more: ClassVar[dict[str, Option]] = {"id": ID}
+    more: ClassVar[Options] = {"id": ID}
     """Options beside those of the record's fields."""
 
     def __init_subclass__(cls) -> None:
         """Derive the options from the fields of the record."""
-        cls.declared = {**cls.more, **options_of(fields_of(cls.record_type))}
+        cls.declared = {**cls.more, **_written(fields_of(cls.record_type))}
         super().__init_subclass__()
 
-    def known_options(self) -> Mapping[str, Option]:
+    def known_options(self) -> Options:
         """Give the options of the schema in force."""
-        return self.more | _options_in(self.domain.schema, self.record_type.kind)
+        return {**self.more, **_written(self.domain.schema.fields(self.record_type.kind))}
 
     def run(self) -> list[Node]:
         """Register the record and give its node."""

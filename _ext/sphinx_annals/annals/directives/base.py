@@ -17,31 +17,26 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_annals.annals.domain import AnnalsDomain, domain_of
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import DocumentNotes
+from sphinx_annals.annals.model import DocumentNotes, Field
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A directive option: the field it fills, converter, help, warning.
+    """An option that no field of a record is: what there is to know of it is named as there."""
 
-    ``given`` is the field that the converter wants as well, where an author states it; ``about``
-    says what it means, and ``usual`` ones are in the short snippet.
-    """
-
-    field: str
+    attribute: str
     convert: Callable[..., Any]
     help: str
     subtype: Subtype = Subtype.OPTION
-    given: str = ""
     about: str = ""
     usual: bool = False
+    given: ClassVar[str] = ""
 
 
-def _relative(source: str, folder: Path) -> str:
-    path = Path(source)
-    return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
+Options = Mapping[str, Option | Field]
+"""What an author may write, by name."""
 
 
 class OptionSpec(dict[str, Callable[[str], Any]]):
@@ -75,7 +70,7 @@ class AnnalsDirective(SphinxDirective):
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    declared: ClassVar[dict[str, Option]] = {}
+    declared: ClassVar[Options] = {}
 
     def __init_subclass__(cls) -> None:
         """Derive what docutils and MyST read from what is declared."""
@@ -96,8 +91,10 @@ class AnnalsDirective(SphinxDirective):
         """Where this stands, as records keep it: document, line, and the file if included."""
         docname = self.env.current_document.docname
         source, line = self.get_source_info()
-        own = str(self.env.doc2path(docname))
-        file = "" if not source or source == own else _relative(source, self.env.srcdir)
+        path, own = Path(source or ""), self.env.doc2path(docname)
+        inside = path.is_relative_to(self.env.srcdir)
+        shown = (path.relative_to(self.env.srcdir) if inside else path).as_posix()
+        file = shown if source and path != Path(own) else ""
         return {"docname": docname, "line": line or self.lineno, "file": file}
 
     @property
@@ -125,24 +122,21 @@ class AnnalsDirective(SphinxDirective):
         for name in names:
             option, text = known.get(name), self.options[name]
             if option is None:
-                self._warn_unknown(name, known)
-            elif text is None or not text.strip():
-                self.warn(option.subtype, f":{name}: is empty; {option.help}, or leave it out")
-            else:
+                hint = did_you_mean(name, known, ":{}:") or f"; known: {', '.join(known)}"
+                self.warn(Subtype.OPTION, f"unknown option :{name}:{hint}")
+                continue
+            try:
+                if text is None or not text.strip():
+                    raise ValueError(f"is empty; {option.help}, or leave it out")
                 given = [found[option.given]] if option.given in found else []
-                try:
-                    found[option.field] = option.convert(text, *given)
-                except ValueError as error:
-                    self.warn(option.subtype, f":{name}: {error}")
+                found[option.attribute] = option.convert(text, *given)
+            except ValueError as error:
+                self.warn(Subtype(option.subtype), f":{name}: {error}")
         return found
 
-    def known_options(self) -> Mapping[str, Option]:
+    def known_options(self) -> Options:
         """Give the options that an author may write; those of a project may be among them."""
         return self.declared
-
-    def _warn_unknown(self, name: str, known: Mapping[str, Option]) -> None:
-        hint = did_you_mean(name, known, ":{}:") or f"; known: {', '.join(known)}"
-        self.warn(Subtype.OPTION, f"unknown option :{name}:{hint}")
 
     @contextmanager
     def inside(self, **context: str | None) -> Iterator[None]:

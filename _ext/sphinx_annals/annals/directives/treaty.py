@@ -7,7 +7,7 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.directives.annotation import ID, AnnotationDirective
-from sphinx_annals.annals.directives.base import AnnalsDirective, Option
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import markup_of, parallel_text
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Article, ParallelText, Record, Treaty
@@ -29,7 +29,7 @@ class ArticleDirective(AnnotationDirective):
     """A provision; the argument is its number, or empty."""
 
     record_type = Article
-    more: ClassVar[dict[str, Option]] = {
+    more: ClassVar[Options] = {
         "id": replace(ID, usual=False),
         "title": Option(
             "title", convert.phrase, "write the provision's title", about="Its heading.", usual=True

@@ -109,7 +109,7 @@ class Bodies:
         self._documents[docname] = {
             "read": read_at(self.builder, docname),
             "texts": texts_in(doctree) if stated.records else {},
-            "reasons": reasons_in(doctree) if stated.verdicts else {},
+            "reasons": reasons_in(doctree) if stated.statements else {},
         }
 
     def stale(self) -> list[str]:
@@ -139,7 +139,7 @@ class Bodies:
 
 def _states(env: BuildEnvironment, docname: str) -> bool:
     stated = catalogue_of(env).in_document(docname)
-    return bool(stated.records or stated.verdicts)
+    return bool(stated.records or stated.statements)
 
 
 def resolve(env: BuildEnvironment, docname: str) -> None:

@@ -90,7 +90,7 @@ def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
 
 def _downloads(book: Publication) -> list[Download]:
     counted = [(kind.plural, len(book.catalogue.of_kind(kind)), kind.label) for kind in Kind]
-    counted.append(("accounts", len(list(book.catalogue.accounts)), "account"))
+    counted.append(("accounts", len(book.catalogue.accounts), "account"))
     return [
         Download(f"{name}.csv", count, one, "provisions" if name == "articles" else name)
         for name, count, one in counted

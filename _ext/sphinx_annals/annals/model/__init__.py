@@ -5,7 +5,7 @@ A field is declared on the class of its records in :mod:`.records`, with one of 
 """
 
 from sphinx_annals.annals.model import converters, shapes
-from sphinx_annals.annals.model.catalogue import Catalogue, Problem
+from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.facts import Fact, cell, columns_of, facts_of, heading_of
 from sphinx_annals.annals.model.filing import filed, filing_forms, headings, names_of
 from sphinx_annals.annals.model.project import Schema, read_schema
@@ -23,7 +23,6 @@ from sphinx_annals.annals.model.schema import Field, Stands, fields_of
 from sphinx_annals.annals.model.shapes import Data, described, list_of, made_of, refer, string
 from sphinx_annals.annals.model.statements import (
     Account,
-    Acknowledgement,
     DocumentNotes,
     InText,
     Mention,

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,7 +10,6 @@ from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field
 from sphinx_annals.annals.model.statements import (
     Account,
-    Acknowledgement,
     DocumentNotes,
     InText,
     Mention,
@@ -23,25 +21,11 @@ from sphinx_annals.dates import sort_key
 from sphinx_annals.text import Nearest, did_you_mean, fold
 
 _R = TypeVar("_R", bound=Record)
-_S = TypeVar("_S", Account, Verdict)
 
 
 def _has_it(record: Record) -> str:
     place = f"{record.file or record.docname}, line {record.line}"
     return f"{record.kind.label} {record.heading!r} has it ({place})"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with a reference or an id, to be reported at a line of a document, or of
-    the file that it includes.
-    """
-
-    code: str
-    message: str
-    docname: str
-    line: int
-    file: str = ""
 
 
 class Catalogue:
@@ -63,10 +47,8 @@ class Catalogue:
         names = sorted(documents, key=lambda name: (places.get(name, len(places)), name))
         self._documents = {name: documents[name] for name in names}
         self._by_id: dict[str, Record] = {}
-        self._aliases: dict[str, str] = {}
-        self._anchors: dict[str, dict[str, Record]] = {}
-        self._statements: dict[str, dict[str, Statement]] = {}
-        self._nearest: dict[Kind | None, Nearest] = {}
+        self.aliases: dict[str, str] = {}
+        """Retired ids and the ids that took their place."""
         self.duplicates: list[tuple[Record, Record]] = []
         for record in self._each_record():
             winner = self._by_id.setdefault(record.id, record)
@@ -74,7 +56,7 @@ class Catalogue:
                 self.duplicates.append((record, winner))
         for record in self._by_id.values():
             for alias in record.aliases:
-                self._aliases.setdefault(alias, record.id)
+                self.aliases.setdefault(alias, record.id)
 
     def _each_record(self) -> Iterator[Record]:
         return (record for notes in self._documents.values() for record in notes.records)
@@ -94,7 +76,7 @@ class Catalogue:
 
     def find(self, id: str, kind: Kind | None = None) -> Record | None:
         """Find a record by its id or a retired one, of a kind if given."""
-        record = self._by_id.get(id) or self._by_id.get(self._aliases.get(id, ""))
+        record = self._by_id.get(id) or self._by_id.get(self.aliases.get(id, ""))
         return record if record and (kind is None or record.kind is kind) else None
 
     def current(self, id: str) -> str:
@@ -102,23 +84,17 @@ class Catalogue:
         record = self.find(id)
         return record.id if record else id
 
-    @property
-    def aliases(self) -> Mapping[str, str]:
-        """Retired ids and the ids that took their place."""
-        return self._aliases
-
-    def _ids(self, kind: Kind | None) -> Nearest:
-        if kind not in self._nearest:
-            known = (r.id for r in self.records if kind is None or r.kind is kind)
-            self._nearest[kind] = Nearest(known)
-        return self._nearest[kind]
+    @cached_property
+    def _ids(self) -> Mapping[Kind | None, Nearest]:
+        found: dict[Kind | None, Nearest] = {None: Nearest(self._by_id)}
+        return found | {kind: Nearest(r.id for r in self.of_kind(kind)) for kind in Kind}
 
     def explain_unknown(self, id: str, kind: Kind | None = None) -> str:
         """Say that an id is unknown, and which one may be meant."""
         other = self.find(id)
         if other and kind:
             return f"{id!r} is not {kind.with_article} but {other.kind.with_article}"
-        hint = did_you_mean(id, self._ids(kind)) or did_you_mean(id, self._ids(None))
+        hint = did_you_mean(id, self._ids[kind]) or did_you_mean(id, self._ids[None])
         return f"unknown {kind.label if kind else 'object'} {id!r}{hint}"
 
     def in_document(self, docname: str) -> DocumentNotes:
@@ -127,17 +103,22 @@ class Catalogue:
 
     def at(self, docname: str) -> Mapping[str, Record]:
         """Give the records that a document states by their anchors."""
-        if docname not in self._anchors:
-            records = self.in_document(docname).records
-            self._anchors[docname] = {record.anchor: record for record in records}
-        return self._anchors[docname]
+        return self._anchors.get(docname, {})
 
-    def statements_of(self, docname: str) -> Mapping[str, Statement]:
-        """Give what a document has sources and editors say, by key."""
-        if docname not in self._statements:
-            statements = self.in_document(docname).statements
-            self._statements[docname] = {said.key: said for said in statements}
-        return self._statements[docname]
+    @cached_property
+    def _anchors(self) -> Mapping[str, Mapping[str, Record]]:
+        return {
+            docname: {record.anchor: record for record in notes.records}
+            for docname, notes in self._documents.items()
+        }
+
+    def statement(self, docname: str, key: str) -> Statement:
+        """Give what a document has a source or the editors say, by its key."""
+        return self._keyed[docname, key]
+
+    @cached_property
+    def _keyed(self) -> Mapping[tuple[str, str], Statement]:
+        return {(said.docname, said.key): said for said in self.statements}
 
     def events(self) -> list[Event]:
         """Give the events in the order of their dates."""
@@ -200,7 +181,7 @@ class Catalogue:
     @cached_property
     def inverse(self) -> Mapping[Kind, list[Field]]:
         """The relations that lead to objects of each kind, and print at that other end."""
-        return {kind: [f for f in self.relations if f.type.kind is kind] for kind in Kind}
+        return {kind: [field for field in self.relations if field.leads_to(kind)] for kind in Kind}
 
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
@@ -216,27 +197,32 @@ class Catalogue:
         """Give the sections whose prose refers to an object, each once."""
         return self._mentions.get(id, [])
 
-    def _by_object(self, statements: Iterable[_S]) -> dict[str, list[_S]]:
-        found: dict[str, list[_S]] = defaultdict(list)
-        for said in statements:
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """All accounts, then all verdicts, each in document order."""
+        found = [said for notes in self._documents.values() for said in notes.statements]
+        return sorted(found, key=lambda said: isinstance(said, Verdict))
+
+    @property
+    def accounts(self) -> list[Account]:
+        """All accounts, in document order."""
+        return [said for said in self.statements if isinstance(said, Account)]
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """All verdicts, in document order."""
+        return [said for said in self.statements if isinstance(said, Verdict)]
+
+    @cached_property
+    def _said(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for said in self.statements:
             found[self.current(said.of)].append(said)
         return found
 
-    @cached_property
-    def _accounts(self) -> dict[str, list[Account]]:
-        return self._by_object(self.accounts)
-
-    @cached_property
-    def _verdicts(self) -> dict[str, list[Verdict]]:
-        return self._by_object(self.verdicts)
-
-    def accounts_of(self, id: str) -> list[Account]:
-        """Give the accounts of an object, in document order."""
-        return self._accounts.get(id, [])
-
-    def verdicts_of(self, id: str) -> list[Verdict]:
-        """Give the verdicts on all properties of an object, in document order."""
-        return self._verdicts.get(id, [])
+    def statements_of(self, id: str) -> list[Statement]:
+        """Give the accounts of an object, then the verdicts on it, each in document order."""
+        return self._said.get(id, [])
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
@@ -252,48 +238,32 @@ class Catalogue:
         return self._by_name.get(fold(name))
 
     @property
-    def verdicts(self) -> Iterator[Verdict]:
-        """All verdicts, in document order."""
-        return (said for notes in self._documents.values() for said in notes.verdicts)
-
-    @property
-    def accounts(self) -> Iterator[Account]:
-        """All accounts, in document order."""
-        return (said for notes in self._documents.values() for said in notes.accounts)
-
-    @property
-    def acknowledgements(self) -> Iterator[Acknowledgement]:
-        """All findings that authors acknowledge."""
-        for record in self._each_record():
-            yield from (Acknowledgement(record.id, *known) for known in record.acknowledge)
+    def acknowledgements(self) -> Iterator[tuple[Record, str, str]]:
+        """All findings that authors acknowledge: on what, the code, and why."""
+        return ((record, *known) for record in self._each_record() for known in record.acknowledge)
 
     @property
     def citations(self) -> Iterator[InText]:
         """All citations in running text, in document order."""
         return (cited for notes in self._documents.values() for cited in notes.citations)
 
-    def problems(self) -> Iterator[Problem]:
-        """Give what is wrong with ids and with references between records."""
+    def problems(self) -> Iterator[tuple[str, Record | Statement, str]]:
+        """Give what is wrong with ids and references: its code, with what, and a message."""
         for loser, winner in self.duplicates:
             message = f"duplicate id {loser.id!r}: {_has_it(winner)}; choose another"
-            yield _problem("duplicate", loser, message)
+            yield "duplicate", loser, message
         for record in self._by_id.values():
             for alias in record.aliases:
                 other = self.find(alias)
                 if other and other is not record:
                     message = f"{record.id}: alias {alias!r}: {_has_it(other)}; leave it out"
-                    yield _problem("duplicate", record, message)
+                    yield "duplicate", record, message
         for record in self._each_record():
             for option, id, kind in record.references:
                 if not self.find(id, kind):
                     message = f"{record.id}: {option}: {self.explain_unknown(id, kind)}"
-                    yield _problem("ref", record, message)
-        statements: list[Statement] = [*self.accounts, *self.verdicts]
-        for said in statements:
+                    yield "ref", record, message
+        for said in self.statements:
             if not self.find(said.of):
                 message = f"{said.kind} of {said.property!r}: {self.explain_unknown(said.of)}"
-                yield _problem("account", said, message)
-
-
-def _problem(code: str, item: Record | Statement, message: str) -> Problem:
-    return Problem(code, message, item.docname, item.line, item.file)
+                yield "account", said, message

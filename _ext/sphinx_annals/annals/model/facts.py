@@ -67,7 +67,11 @@ def _referring(record: Record, field: Field, catalogue: Catalogue) -> Values:
 def columns_of(schema: Schema, kind: Kind) -> tuple[str, ...]:
     """Give the columns that a table of such records can have."""
     fields = [field for field in schema.fields(kind) if field.stands is not Stands.NOWHERE]
-    inverse = [field.inverse for field in fields if field.inverse and field.type.kind is kind]
+    inverse = [
+        field.inverse
+        for field in fields
+        if field.inverse and field.refers and field.refers.kind is kind
+    ]
     more = ["articles"] if kind is Kind.TREATY else []
     return (kind.value, *(field.column for field in fields), *inverse, *more)
 

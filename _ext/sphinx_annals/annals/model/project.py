@@ -55,7 +55,7 @@ def _widened(field: Field, words: tuple[str, ...]) -> Field:
     return field
 
 
-_TYPES: Mapping[str, type[FieldType]] = {
+_TYPES: Mapping[str, Callable[..., FieldType]] = {
     "date": types.Date,
     "phrase": types.Phrase,
     "words": types.WordList,
@@ -66,7 +66,7 @@ _TYPES: Mapping[str, type[FieldType]] = {
     "actors": types.Actors,
     "id": types.Id,
     "ids": types.Ids,
-    "choice": types.Choice,
+    "choice": lambda words: Choice(words=words),
     "identifier": types.Identifier,
 }
 """The types that a project may give a field, by the word for it."""
@@ -141,8 +141,8 @@ def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) 
     parameter, reader = _PARAMETERS.get(type_word, ("", _text))
     if parameter and parameter not in said:
         raise ValueError(f"{type_word} needs {parameter!r}")
-    given = {parameter: reader(said[parameter])} if parameter else {}
-    known: dict[str, Any] = {"type": _TYPES[type_word](**given)}
+    given = (reader(said[parameter]),) if parameter else ()
+    known: dict[str, Any] = {"type": _TYPES[type_word](*given)}
     for word, value in said.items():
         if word not in ("type", parameter):
             read = _KEYWORDS[_one_of(word, _KEYWORDS, "keyword")]

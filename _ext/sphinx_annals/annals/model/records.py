@@ -8,7 +8,6 @@ and are resolved by :class:`~sphinx_annals.annals.model.catalogue.Catalogue`.
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar
 
 from sphinx_annals.annals.model.schema import Field, Stands, fields_of, stated
@@ -104,30 +103,18 @@ class Record:
     @property
     def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
         """The ids it refers to, as (option, id, kind asked for; None for any)."""
-        record_type: Any = type(self)
-        fields = (*_referring(record_type), *(field for field in self.own if field.refers))
         return tuple(
-            (field.name, id, field.type.kind)
-            for field in fields
-            for id in field.type.ids(self.value(field))
+            (field.name, id, field.refers.kind)
+            for field in self.fields
+            if field.refers
+            for id in field.refers.ids(self.value(field))
         )
 
     @property
     def dates(self) -> tuple[tuple[str, HistoricalDate], ...]:
         """Its dates, as (property, date), in the order of its life."""
-        record_type: Any = type(self)
-        fields = (*_dated(record_type), *(field for field in self.own if field.life))
-        return tuple((field.name, date) for field in fields if (date := self.value(field)))
-
-
-@cache
-def _referring(record_type: type[Record]) -> tuple[Field, ...]:
-    return tuple(field for field in fields_of(record_type) if field.refers)
-
-
-@cache
-def _dated(record_type: type[Record]) -> tuple[Field, ...]:
-    return tuple(field for field in fields_of(record_type) if field.life)
+        dated = ((field.name, self.value(field)) for field in self.fields if field.life)
+        return tuple((name, date) for name, date in dated if date)
 
 
 def _leads_on(inverse: str) -> dict[str, Any]:

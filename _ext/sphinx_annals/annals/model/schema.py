@@ -11,13 +11,14 @@ those that a project declares.
 
 import dataclasses
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
 from typing import Any, Self
 
 from sphinx_annals.annals.model.shapes import Data, described
-from sphinx_annals.annals.model.terms import Life
+from sphinx_annals.annals.model.terms import Kind, Life
 from sphinx_annals.annals.model.types import Date, FieldType, Id, is_stated
 
 
@@ -98,9 +99,18 @@ class Field:
         )
 
     @property
-    def refers(self) -> bool:
-        """Whether it refers to other objects."""
-        return isinstance(self.type, Id)
+    def convert(self) -> Callable[..., Any]:
+        """What reads it as an author writes it."""
+        return self.type.convert
+
+    @property
+    def refers(self) -> Id | None:
+        """Its type, if that refers to other objects."""
+        return self.type if isinstance(self.type, Id) else None
+
+    def leads_to(self, kind: Kind) -> bool:
+        """Tell whether it is a relation that leads one way, to objects of a kind."""
+        return bool(self.inverse and self.refers and self.refers.kind is kind)
 
     @cached_property
     def json_name(self) -> str:

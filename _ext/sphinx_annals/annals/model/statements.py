@@ -75,15 +75,6 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Acknowledgement:
-    """An author's word that a finding on an object is known, and why."""
-
-    of: str
-    code: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class InText:
     """A citation in running text; ``within`` is the id of the annotation around it, or empty."""
 
@@ -98,14 +89,8 @@ class DocumentNotes:
     """Everything one document states; replaced as a whole when the document is read again."""
 
     records: list[Record] = field(default_factory=list)
-    accounts: list[Account] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     views: dict[str, object] = field(default_factory=dict)
     """What its views are asked to show, by their anchors: values of the room of views."""
     citations: list[InText] = field(default_factory=list)
-
-    @property
-    def statements(self) -> list[Statement]:
-        """What sources and editors say."""
-        return [*self.accounts, *self.verdicts]

@@ -49,11 +49,6 @@ class FieldType:
         """What to write, as a warning says it."""
         return self.hint
 
-    @property
-    def kind(self) -> Kind | None:
-        """The kind of object that it refers to; None for people and organisations."""
-        return None
-
     def convert(self, text: str, *given: Any) -> Any:
         """Read what an author writes; a ValueError says what to write instead."""
         return type(self).read(text, *given)
@@ -61,10 +56,6 @@ class FieldType:
     def parts(self, value: Any) -> Values:
         """Give a stated value as readers see it."""
         return tuple(self._shown(item) for item in (value if self.several else (value,)))
-
-    def ids(self, value: Any) -> tuple[str, ...]:
-        """Give the ids of the objects that a value refers to, as they are written."""
-        return ()
 
     def json(self, value: Any, current: Current) -> Any:
         """Give a value for JSON: a list if there may be several, else None if there is none."""
@@ -75,7 +66,7 @@ class FieldType:
     @property
     def schema(self) -> Data:
         """The JSON Schema of a stated value."""
-        shape = refer(self.definition) if self.definition else self._shape
+        shape = refer(self.definition) if self.definition else self.shape
         return list_of(shape) if self.several else shape
 
     def columns(self, name: str) -> Mapping[str, str]:
@@ -89,10 +80,6 @@ class FieldType:
         if "properties" in self.shape:
             return {name: getattr(item, name) for name in self.shape["properties"]}
         return item
-
-    @property
-    def _shape(self) -> Data:
-        return self.shape
 
 
 class _Several(FieldType):
@@ -154,7 +141,7 @@ class WordList(_Several):
 class Id(FieldType):
     """A reference to one object, of a kind if given: else to a person or an organisation."""
 
-    of: Kind | None = None
+    kind: Kind | None = None
 
     hint = "write the id of {one}"
     read: ClassVar[Callable[..., Any]] = convert.identifier
@@ -164,14 +151,9 @@ class Id(FieldType):
     def help(self) -> str:
         """What kind of object to name."""
         one, several = "somebody", "people or organisations"
-        if self.of:
-            one, several = self.of.with_article, self.of.plural
+        if self.kind:
+            one, several = self.kind.with_article, self.kind.plural
         return self.hint.format(one=one, several=several)
-
-    @property
-    def kind(self) -> Kind | None:
-        """The kind of object that it refers to; None for people and organisations."""
-        return self.of
 
     def ids(self, value: Any) -> tuple[str, ...]:
         """Give the ids of the objects that a value refers to, as they are written."""
@@ -262,7 +244,8 @@ class Choice(FieldType):
         return item.value
 
     @property
-    def _shape(self) -> Data:
+    def schema(self) -> Data:
+        """The words as JSON Schema."""
         return {"enum": self.allowed}
 
 

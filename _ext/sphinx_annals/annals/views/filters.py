@@ -40,7 +40,7 @@ class Filter:
         """The filter as a reader sees it: ``from 1950, place moscow``."""
         parts = []
         for name, option in options_of(Filter).items():
-            value = getattr(self, option.field)
+            value = getattr(self, option.attribute)
             if value:
                 shown = display(value) if isinstance(value, HistoricalDate) else " or ".join(value)
                 parts.append(f"{name} {shown}")
@@ -150,8 +150,8 @@ def _ids(record: Record, option: str) -> Iterator[str]:
     if record.kind.value == option or (option == "actor" and record.kind in ACTORS):
         yield record.id
     for field in record.fields:
-        if field.refers and option == _filtered_as(field.type.kind, record.kind):
-            yield from field.type.ids(record.value(field))
+        if field.refers and option == _filtered_as(field.refers.kind, record.kind):
+            yield from field.refers.ids(record.value(field))
 
 
 def _filtered_as(kind: Kind | None, holder: Kind) -> str:

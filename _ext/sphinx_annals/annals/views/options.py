@@ -31,7 +31,7 @@ def asked(
 def options_of(view: Any) -> dict[str, Option]:
     """Give the options of a class by name, in the order of its attributes."""
     return {
-        option.field or field.name.replace("_", "-"): replace(option, field=field.name)
+        option.attribute or field.name.replace("_", "-"): replace(option, attribute=field.name)
         for field in dataclasses.fields(view)
         if (option := field.metadata.get("option"))
     }
