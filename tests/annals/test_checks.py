@@ -127,7 +127,7 @@ def test_an_account_is_older_than_the_date_that_it_gives(
     property: str, value: str, found: bool
 ) -> None:
     account = Account("e", property, value, Citation("old1949"), "doc", 9)
-    found_codes = codes(event(date="1947"), accounts=[account])
+    found_codes = codes(event(date="1947"), statements=[account])
     assert ("older-source e" in found_codes) == found
 
 
