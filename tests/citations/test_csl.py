@@ -69,13 +69,6 @@ def test_what_is_written_is_read_again(library):
             assert [(n.surname, n.given) for n in ours] == [(n.surname, n.given) for n in theirs]
 
 
-def test_each_word_is_read_as_one_it_is_written_from():
-    assert set(csl.vocabulary.WRITTEN_AS.values()) <= set(csl.vocabulary.READ_AS)
-    assert {"article", "book", "incollection", "unpublished", "online"} <= set(
-        csl.vocabulary.WRITTEN_AS
-    )
-
-
 @pytest.mark.parametrize(("fields", "issued"), [
     ("year={1950}, month=feb", {"date-parts": [[1950, 2]]}),
     ("year={forthcoming}", {"literal": "forthcoming"}), ("year={n.d.}", None),

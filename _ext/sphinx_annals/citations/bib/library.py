@@ -14,7 +14,7 @@ from pathlib import Path
 from sphinx_annals.citations.bib.duplicates import told_apart
 from sphinx_annals.citations.bib.reading import read_files
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
-from sphinx_annals.citations.entry import KNOWN_TYPES, Entry, name_problems, normalise
+from sphinx_annals.citations.entry import KINDS, Entry, name_problems, normalise
 from sphinx_annals.text import Nearest, did_you_mean
 
 _NEVER = """
@@ -25,7 +25,8 @@ timestamp
 _NOT_BY_PARTS = "author shorttitle sorttitle indextitle pages"
 _TITLES = "title subtitle titleaddon titleoriginal titleromanised titletranslated"
 NEVER_INHERITED = frozenset(_NEVER.split())
-CONTAINED = frozenset({"inbook", "incollection", "inproceedings", "inreference", "article"})
+CONTAINED = {n: k.type for n, k in KINDS.items() if k.form in ("chapter", "article", "daily")}
+"""The types of parts of a whole, by all their names."""
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,8 @@ def _overlaid(base: RawEntry | None, over: RawEntry) -> RawEntry:
 
 
 def _entry_findings(entry: Entry, raw: RawEntry) -> Iterator[Finding]:
-    if entry.declared_type not in KNOWN_TYPES:
-        also = did_you_mean(entry.declared_type, KNOWN_TYPES, "@{}")
+    if entry.declared_type not in KINDS:
+        also = did_you_mean(entry.declared_type, KINDS, "@{}")
         message = f"the type @{entry.declared_type} is not known; it is set as @misc{also}"
         yield Finding("type", message, raw.path, raw.line, raw.key)
     for role, problem in name_problems(entry):
@@ -158,7 +159,7 @@ class _Inheritance:
         elif found in trail or len(trail) > 50:
             self._note(entry, via, f"{parent!r} leads back to itself")
         else:
-            kind = entry.type if via == "crossref" and entry.type in CONTAINED else ""
+            kind = CONTAINED.get(entry.type, "") if via == "crossref" else ""
             for name, value in self.fields(found, trail).items():
                 for target in _targets(name, kind):
                     fields.setdefault(target, value)

@@ -1,7 +1,7 @@
 """What is wrong, or looks wrong, with a bibliography and with the way it is cited.
 
-A rule looks at one entry, or at all of them and how they are cited. Required fields: biblatex
-manual 3.19, section 2.1.1. ISBN: ISO 2108; ISSN: ISO 3297; DOI: ISO 26324, Crossref's guidelines.
+A rule looks at one entry, or at all of them and how they are cited. ISBN: ISO
+2108; ISSN: ISO 3297; DOI: ISO 26324, Crossref's guidelines.
 """
 
 import re
@@ -48,49 +48,24 @@ class Bibliography:
 Fault = tuple[str, str, str]
 """What is wrong with an entry: a code, a message, the field if it is one."""
 
-TITLELESS = frozenset({"letter", "archival", "xdata", "set", "misc", "image", "artwork"})
-_CONTAINED = "booktitle maintitle"
-_PUBLISHED = "publisher institution organization"
-REQUIRED: Mapping[str, str] = {
-    "article": "journaltitle",
-    "incollection": _CONTAINED,
-    "inbook": _CONTAINED,
-    "inproceedings": f"{_CONTAINED} eventtitle",
-    "inreference": _CONTAINED,
-    "misc": "title howpublished note annotation",
-    "patent": "number",
-    "report": "institution organization publisher",
-    "thesis": "institution",
-}
-"""One of the fields that a type has; further down of those that it mostly has."""
-EXPECTED: Mapping[str, str] = {
-    "article": "volume number issue date year entrysubtype",
-    "book": _PUBLISHED,
-    "collection": _PUBLISHED,
-    "incollection": _PUBLISHED,
-    "online": "url doi eprint",
-}
-_SIGNED = "article book inbook incollection inproceedings thesis unpublished collection"
-
 
 def missing(_bib: Bibliography, entry: Entry) -> Iterator[Fault]:
     """Yield fields that the type of an entry requires."""
-    title = "" if entry.type in TITLELESS else "title"
-    for fields in (title, REQUIRED.get(entry.type, "")):
-        if fields and not entry.has(*fields.split()):
+    for fields in entry.kind.requires:
+        if not entry.has(*fields.split()):
             yield "missing", f"@{entry.declared_type} needs {_any(fields)}", ""
 
 
 def expected(_bib: Bibliography, entry: Entry) -> Iterator[Fault]:
     """Yield fields that works of a type mostly have."""
     mostly = f"@{entry.declared_type} mostly has"
-    fields = EXPECTED.get(entry.type, "")
+    fields = entry.kind.expects
     if fields and not entry.has(*fields.split()):
         yield "expected", f"{mostly} {_any(fields, 3)}", ""
     signed = entry.creators[0] or entry.has("shorthand") or corporate(entry)
-    if entry.type in _SIGNED.split() and not signed:
+    if entry.kind.signed and not signed:
         yield "expected", f"{mostly} an author or an editor", ""
-    if entry.date is None and not entry.pubstate and entry.type not in ("xdata", "set"):
+    if entry.date is None and not entry.pubstate and entry.kind.dated:
         yield "undated", "no date; it is set as “n.d.”", ""
 
 

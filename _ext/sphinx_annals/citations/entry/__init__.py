@@ -23,9 +23,13 @@ from sphinx_annals.citations.entry.richtext import (
 )
 from sphinx_annals.citations.entry.tex import to_rich
 from sphinx_annals.citations.entry.vocabulary import (
-    KNOWN_TYPES,
+    KINDS,
     NAME_FIELDS,
-    SUBTYPES,
+    TYPES,
+    Dress,
+    Form,
+    Kind,
     inverted,
+    kinds,
     read_table,
 )

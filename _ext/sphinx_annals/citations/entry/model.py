@@ -18,12 +18,11 @@ from sphinx_annals.citations.entry.vocabulary import (
     EASTERN,
     EPRINTS,
     FIELD_ALIASES,
+    KINDS,
     LANGUAGES,
     NAME_FIELDS,
-    SUBTYPES,
-    THESES,
-    TYPE_ALIASES,
     TYPES,
+    Kind,
 )
 
 _NOBODY = ("", NameList())
@@ -43,6 +42,11 @@ class Entry:
 
     def __getstate__(self) -> dict[str, object]:
         return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+
+    @property
+    def kind(self) -> Kind:
+        """What is known of works of its type."""
+        return TYPES[self.type]
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the fields has text."""
@@ -196,12 +200,11 @@ def normalise(
         target = FIELD_ALIASES.get(name, name)
         if target not in made or name == target:
             made[target] = value
-    if kind in THESES:
-        made.setdefault("type", THESES[kind])
-    if kind == "standard":
-        made.setdefault("type", "Standard")
-    subtype = made.get("entrysubtype", "").strip().lower() or SUBTYPES.get(kind, "")
-    known = kind if kind in TYPES else TYPE_ALIASES.get(kind, "misc")
+    said = KINDS.get(kind, KINDS["misc"])
+    if said.genre:
+        made.setdefault("type", said.genre)
+    subtype = made.get("entrysubtype", "").strip().lower() or (said.name if said.apart else "")
+    known = said.type
     # BibTeX's own @inbook names the book in its title, and a chapter of it by number
     if known == "inbook" and not any(made.get(n) for n in ("booktitle", "maintitle", "crossref")):
         known = "book"

@@ -12,6 +12,7 @@ from sphinx_annals.citations.style.groups import (
     scheme,
 )
 from sphinx_annals.citations.style.locators import (
+    PLURALS,
     Passage,
     by_label,
     in_order,

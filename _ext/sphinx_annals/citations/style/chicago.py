@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sphinx_annals.citations.entry import (
+    TYPES,
     Entry,
     Rich,
     Span,
@@ -44,14 +45,8 @@ class Options:
 
 
 STYLES = ("author-date", "notes")
-CHAPTERS = frozenset({"incollection", "inproceedings", "inreference", "inbook"})
-PERIODICALS = frozenset({"article", "periodical"})
-LOOSE = frozenset({"online", "thesis", "letter", "archival", "unpublished"})
-"""Types without a publisher, but with a date and a place."""
-REPORTS = frozenset({"report", "manual", "legal", "patent"})
-TYPED = frozenset({"misc", "image", "video", "audio", "software", "dataset", "booklet"})
-"""Types that say what they are, and in which version."""
-UNDAYED = CHAPTERS | {"book", "collection", "reference", "proceedings", "manual"}
+PERIODICALS = ("article", "periodical")
+PAPERS = ("letter", "archival")
 
 
 def reference(entry: Entry, letter: str = "", options: Options | None = None) -> Rich:
@@ -93,6 +88,7 @@ class _List:
 
     def __init__(self, entry: Entry, letter: str, options: Options) -> None:
         self.entry = entry
+        self.kind = entry.kind
         self.form = options.date_form
         self.year = year_label(entry, letter)
         self.dated = options.style != "notes"
@@ -118,22 +114,24 @@ class _List:
 
     def body(self) -> list[Piece]:
         """Give what stands between the title and the address, notes and day of access last."""
-        entry, kind = self.entry, self.entry.type
-        if kind in CHAPTERS:
+        entry, form = self.entry, self.kind.form
+        if form == "chapter":
             own = self.chapter()
-        elif kind in PERIODICALS:
+        elif form in PERIODICALS:
             own = [*names.contributions(entry), self.journal()]
         else:
-            own = self.loose() if kind in LOOSE else self.book()
+            # what has no publisher has a date and a place
+            loose = form in ("online", "thesis", *PAPERS)
+            own = self.loose() if loose else self.book()
             own = [titles.addon(entry), *names.contributions(entry), *own]
         return [*own, entry.rich("note"), entry.rich("addendum"), self.accessed]
 
     def book(self) -> list[Piece]:
-        entry, kind = self.entry, self.entry.type
+        entry = self.entry
         out: list[Piece] = [elements.edition(entry), elements.volumes(entry)]
-        if kind in REPORTS:
+        if self.kind.form == "report":
             out.append(elements.report(entry))
-        elif kind in TYPED:
+        elif self.kind.form == "item":
             version = entry.text("version")
             out += [entry.text("type"), version and f"Version {version}"]
         out += [elements.series(entry), elements.part(entry)]
@@ -142,7 +140,7 @@ class _List:
             house = entry.text("howpublished")
         else:
             out.append(entry.rich("howpublished"))
-        if plain(self.heading) == house and kind in ("misc", "legal"):
+        if plain(self.heading) == house and entry.type in ("misc", "legal"):
             house = ""
         return [*out, *self.published(house)]
 
@@ -154,7 +152,7 @@ class _List:
     def precise_date(self) -> str:
         """Give the full date of works that have one and are no books."""
         date = self.entry.date
-        if self.entry.type in UNDAYED or not date or not date.start or not date.start.month:
+        if not self.kind.day or not date or not date.start or not date.start.month:
             return ""
         return day_text(date, self.form)
 
@@ -189,7 +187,8 @@ class _List:
         if series and text:
             ser = f"{elements.ordinal(int(series))} ser." if series.isdigit() else series
             text.append(Span(f", {ser},"))
-        daily = entry.subtype in ("newspaper", "magazine") or not entry.has("volume", "number")
+        told = TYPES.get(entry.subtype, self.kind)
+        daily = told.form == "daily" or not entry.has("volume", "number")
         return (self.daily if daily else self.numbered)(text, elements.pages(entry))
 
     def numbered(self, text: list[Span], pages: str) -> Rich:
@@ -221,23 +220,23 @@ class _List:
     def loose(self) -> list[Piece]:
         entry = self.entry
         kind, printed = entry.text("type"), entry.rich("howpublished")
-        if entry.type == "thesis":
+        if self.kind.form == "thesis":
             place = entry.text("institution", "organization", "publisher")
             year = "" if self.dated else self.loose_date()
             return [commas(elements.thesis(entry), place, year), printed]
-        if entry.type == "online":
+        if self.kind.form == "online":
             site = entry.text("journaltitle", "booktitle", "maintitle", "eventtitle")
             body = entry.text("organization", "institution", "publisher")
             body = "" if body == plain(self.heading) else body
             return [site, body, kind, entry.text("version"), printed, self.loose_date()]
-        to = names.people(entry, "recipient") if entry.type == "letter" else ""
+        to = names.people(entry, "recipient") if self.kind.form == "letter" else ""
         out: list[Piece] = [to and f"Letter to {to}", kind, self.loose_date()]
         out += [entry.rich("eventtitle"), printed]
         return [*out, elements.archive(entry), entry.text("publisher")]
 
     def loose_date(self) -> str:
         # the day of access stands in for the date of a page that has none (14.207)
-        if self.entry.type == "online" and self.entry.date is None and self.accessed:
+        if self.kind.form == "online" and self.entry.date is None and self.accessed:
             return ""
         return self.precise_date() or ("" if self.dated else self.year)
 
@@ -249,7 +248,7 @@ class _Note(_List):
         entry, at = self.entry, show_locator(locator)
         head = [names.note_names(entry), titles.title(entry)]
         journal = [*toggle_italic(titles.core_title(entry, "journal"))]
-        if entry.type not in PERIODICALS:
+        if self.kind.form not in PERIODICALS:
             after = self.after_title()
         elif entry.has("volume", "number"):
             named = self.numbered(journal, at or elements.pages(entry))
@@ -262,20 +261,20 @@ class _Note(_List):
         )
 
     def after_title(self) -> list[Piece]:
-        entry, kind = self.entry, self.entry.type
-        book = titles.container(entry) if kind in CHAPTERS else ()
+        entry, form = self.entry, self.kind.form
+        book = titles.container(entry) if form == "chapter" else ()
         out: list[Piece] = [(Span("in "), *book) if book else ""]
         out += names.contributions(entry, note=True)
         out += [elements.edition(entry), elements.volumes(entry), elements.series(entry)]
-        if kind == "online":
+        if form == "online":
             out += [entry.text("organization", "publisher"), self.loose_date()]
             return [piece for piece in out if plain(_rich(piece)) != plain(self.heading)]
-        if kind in ("letter", "archival", "unpublished"):
+        if form in PAPERS:
             return [*out, self.loose_date(), elements.archive(entry)]
-        if kind == "thesis":
+        if form == "thesis":
             facts = commas(elements.thesis(entry), entry.text("institution"), self.year)
             return [*out, f"({facts})"]
-        if kind == "report":
+        if entry.type == "report":
             out.append(elements.report(entry))
         house = commas(*map(str, self.published(elements.publication(entry))))
         return [*out, entry.rich("howpublished"), f"({house})"]

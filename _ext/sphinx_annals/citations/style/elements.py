@@ -28,8 +28,6 @@ THESES = {
     "habilthesis": "Habilitation thesis",
 }
 REPORTS = {"techreport": "Technical report", "resreport": "Research report"}
-_BODIES = "report manual proceedings inproceedings misc dataset software book collection"
-"""Types that a body may publish."""
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
 
@@ -77,7 +75,7 @@ def series(entry: Entry) -> Rich:
 
 def publication(entry: Entry) -> str:
     """Write “Place: Publisher”; a place or publisher alone stands alone."""
-    bodies = ("institution", "organization") if entry.type in _BODIES.split() else ()
+    bodies = ("institution", "organization") if entry.kind.house else ()
     return ": ".join(filter(None, (entry.text("location"), entry.text("publisher", *bodies))))
 
 

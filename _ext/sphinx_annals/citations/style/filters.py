@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_annals.citations.entry import SUBTYPES, Entry
+from sphinx_annals.citations.entry import TYPES, Entry
 
 
 class FilterError(ValueError):
@@ -30,7 +30,7 @@ class Subject:
 
 
 # `kind` is the type as it is set, whatever the file calls it, and tells newspapers apart
-KINDS = frozenset(SUBTYPES.values())
+KINDS = frozenset(name for name, kind in TYPES.items() if kind.apart)
 Test = Callable[[Subject], Any]
 ALLOWED = "use names, strings, {sets}, and, or, not, ==, !=, <, <=, >, >=, in, %, |, &"
 

@@ -8,27 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from sphinx_annals.citations.entry import TYPES
 from sphinx_annals.citations.style.filters import FilterError, compile_filter
 
 Group = tuple[str, str]
 """A heading and the source of a filter."""
 
-BY_TYPE: Mapping[str, str] = {
-    "Archives and manuscripts": "kind in {'archival', 'letter', 'unpublished'}",
-    "Treaties, laws and patents": "kind in {'legal', 'patent'}",
-    "Newspapers and magazines": "kind in {'newspaper', 'magazine'}",
-    "Books and chapters": (
-        "kind in {'book', 'booklet', 'collection', 'inbook', 'incollection', 'inproceedings', "
-        "'inreference', 'manual', 'proceedings', 'reference'}"
-    ),
-    "Articles": "kind in {'article', 'periodical'}",
-    "Theses and reports": "kind in {'thesis', 'report'}",
-    "Web pages, data and software": "kind in {'online', 'dataset', 'software'}",
-    "Images and recordings": "kind in {'audio', 'image', 'video'}",
-}
-SCHEMES: Mapping[str, Mapping[str, str]] = {"type": BY_TYPE}
 KEYWORDS = "keywords"
 REST = "Other works"
+
+
+def _by_type() -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for name, kind in TYPES.items():
+        found.setdefault(kind.group, []).append(name)
+    return {
+        heading: f"kind in {{{', '.join(map(repr, names))}}}"
+        for heading, names in found.items()
+        if heading != REST
+    }
+
+
+SCHEMES: Mapping[str, Mapping[str, str]] = {"type": _by_type()}
 Work = TypeVar("Work")
 
 

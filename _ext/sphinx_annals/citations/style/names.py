@@ -10,23 +10,11 @@ from typing import NamedTuple
 from sphinx_annals.citations.entry import Entry, Name, NameList, Rich, rich, toggle_italic
 from sphinx_annals.citations.style.titles import short_title
 
+# “et al.”: of more names than these the first is shown in the text and in notes, the first
+# seven in a list
 IN_TEXT_MAX = 3
 IN_LIST_MAX = 10
 IN_LIST_SHOWN = 7
-_CORPORATE = """
-article      journaltitle
-online       organization institution
-report       institution organization
-archival     institution organization
-legal        institution organization
-manual       organization
-dataset      organization
-software     organization
-misc         organization
-proceedings  organization
-"""
-CORPORATE = {kind: fields for kind, *fields in map(str.split, _CORPORATE.strip().splitlines())}
-"""The fields that stand for the author of an unsigned work, by its type."""
 
 
 class Forms(NamedTuple):
@@ -54,13 +42,13 @@ def and_list(names: list[str]) -> str:
 
 def corporate(entry: Entry) -> str:
     """Give the body that stands for the author of an unsigned work, or empty."""
-    return entry.text(*CORPORATE.get(entry.type, ()))
+    return entry.text(*entry.kind.bodies)
 
 
 def body(entry: Entry) -> Rich:
     """Give that body in its dress: a periodical in italics."""
     text = rich(corporate(entry))
-    return toggle_italic(text) if entry.type == "article" else text
+    return toggle_italic(text) if entry.kind.form == "article" else text
 
 
 def short_names(entry: Entry, *, full: bool = False) -> Rich:
@@ -80,7 +68,7 @@ def note_names(entry: Entry) -> Rich:
     names = entry.creators[1]
     if not names:
         # an unsigned piece of a newspaper opens with its title (14.191)
-        return () if entry.type == "article" else body(entry)
+        return () if entry.kind.form == "article" else body(entry)
     many = _too_many(names)
     text = f"{names.names[0].direct} et al." if many else _listed(names, invert=False)
     return rich(text + _role_behind(entry))

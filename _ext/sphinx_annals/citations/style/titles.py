@@ -20,8 +20,6 @@ from sphinx_annals.citations.entry import (
     with_lang,
 )
 
-_QUOTED = "article incollection inproceedings inreference inbook thesis online unpublished"
-
 
 def title(entry: Entry) -> Rich:
     """Give the title in its dress."""
@@ -70,9 +68,9 @@ def addon(entry: Entry) -> Rich:
 
 def is_quoted(entry: Entry) -> bool:
     """Tell whether the title of a work stands in quotation marks, and not in italics."""
-    if entry.type == "misc":
+    if entry.kind.title == "by publication":
         return not entry.has("publisher", "isbn")
-    return entry.type in _QUOTED.split()
+    return entry.kind.title == "quoted"
 
 
 def _extras(entry: Entry, prefix: str = "") -> Rich:
@@ -94,7 +92,7 @@ def _in_other_script(text: Rich) -> bool:
 
 
 def _dressed(entry: Entry, text: Rich) -> Rich:
-    bare = entry.type in ("archival", "letter", "legal") or _supplied(text)
+    bare = entry.kind.title == "bare" or _supplied(text)
     return text if bare else _marked(entry, text)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sphinx_annals.citations.bib import RawEntry
+from sphinx_annals.citations.entry import TYPES
 from sphinx_annals.citations.formats.csl.vocabulary import (
     DATES,
     NAMES,
@@ -16,7 +17,14 @@ from sphinx_annals.citations.formats.csl.vocabulary import (
     VARIABLES,
 )
 
-SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
+SUBTYPES = {kind.csl: kind.name for kind in TYPES.values() if kind.apart}
+CONTAINERS = {
+    "article": "journaltitle",
+    "periodical": "journaltitle",
+    "chapter": "booktitle",
+    "online": "organization",
+}
+"""The field for what holds a work, by its form."""
 VERBATIM = frozenset({"doi", "url", "isbn", "issn"})
 """Fields that are no TeX: an address keeps its ``~`` and ``%``."""
 _TAGS = {"i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{"}
@@ -59,7 +67,8 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
         container = container[0] if container else ""
     if isinstance(container, str) and container:
         fields[_container(kind)] = to_tex(container)
-    if kind in ("thesis", "report") and "publisher" in fields:
+    body = any("institution" in wanted for wanted in TYPES[kind].requires)
+    if body and "publisher" in fields:
         fields["institution"] = fields.pop("publisher")
     if "pages" in fields:
         fields["pages"] = re.sub(r"(?<=\w)\s*[-–]\s*(?=\w)", "--", fields["pages"])
@@ -69,11 +78,7 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
 
 
 def _container(kind: str) -> str:
-    if kind in ("article", "periodical"):
-        return "journaltitle"
-    if kind in ("incollection", "inproceedings", "inreference", "inbook"):
-        return "booktitle"
-    return "organization" if kind == "online" else "maintitle"
+    return CONTAINERS.get(TYPES[kind].form, "maintitle")
 
 
 def _key(item: Mapping[str, Any]) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sphinx_annals.citations.entry import inverted, read_table
+from sphinx_annals.citations.entry import read_table
 
 _DATA = read_table(Path(__file__).with_name("vocabulary.toml"))
 
-READ_AS: Mapping[str, str] = {name: types[0] for name, types in _DATA["types"].items()}
+READ_AS: Mapping[str, str] = _DATA["types"]
 """The type of an entry for each type of CSL."""
-WRITTEN_AS = inverted({name: types[1:] for name, types in _DATA["types"].items()})
-"""The type of CSL for a type, as the model or the file has it, or a subtype of an entry."""
 VARIABLES: Mapping[str, Sequence[str]] = _DATA["variables"]
 """The fields that a variable of CSL is written from; it is read into the first of them."""
 NAMES: Mapping[str, str] = _DATA["names"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sphinx_annals.citations.entry import SEASONS, Date, Entry, Name, Point
-from sphinx_annals.citations.formats.csl.vocabulary import DATES, NAMES, VARIABLES, WRITTEN_AS
+from sphinx_annals.citations.entry import SEASONS, TYPES, Date, Entry, Name, Point
+from sphinx_annals.citations.formats.csl.vocabulary import DATES, NAMES, VARIABLES
 
 Item = dict[str, Any]
 
@@ -26,7 +26,7 @@ APART = frozenset(_APART.split())
 def item(entry: Entry) -> Item:
     """Give an entry as an item."""
     names = (entry.subtype, entry.declared_type, entry.type)
-    kind = next((WRITTEN_AS[name] for name in names if name in WRITTEN_AS), "document")
+    kind = next(TYPES[name].csl for name in names if name in TYPES)
     pairs = (*_titles(entry), *_texts(entry, kind), *_people(entry), *_dates(entry))
     return {"id": entry.key, "type": kind} | {name: value for name, value in pairs if value}
 
