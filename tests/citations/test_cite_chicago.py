@@ -171,6 +171,28 @@ def test_names_in_the_text(names, short, full):
     assert plain(short_names(work, full=True)) == full
 
 
+@pytest.mark.parametrize("limit", [2, 3, 4])
+def test_the_text_and_both_notes_have_one_limit_of_names(limit, monkeypatch):
+    monkeypatch.setattr("sphinx_annals.citations.style.names.IN_TEXT_MAX", limit)
+    for count in (limit, limit + 1):
+        people = [f"{chr(65 + n)}, X" for n in range(count)]
+        work = entry(f"@book{{k, author={{{' and '.join(people)}}}, title={{T}}, date={{1950}}}}")
+        shown = [short_names(work), short_note(work), full_note(work)]
+        assert ["et al." in plain(text) for text in shown] == [count > limit] * 3
+        assert ["A" in plain(text) for text in shown] == [True] * 3
+
+
+@pytest.mark.parametrize(("limit", "first"), [(10, 7), (3, 1)])
+def test_a_list_has_limits_of_its_own(limit, first, monkeypatch):
+    monkeypatch.setattr("sphinx_annals.citations.style.names.IN_LIST_MAX", limit)
+    monkeypatch.setattr("sphinx_annals.citations.style.names.IN_LIST_SHOWN", first)
+    for count in (limit, limit + 1):
+        people = " and ".join(f"N{n}, X" for n in range(count))
+        text = plain(reference(entry(f"@book{{k, author={{{people}}}, title={{T}}}}")))
+        assert text.count("N") == (count if count == limit else first)
+        assert ("et al." in text) == (count > limit)
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

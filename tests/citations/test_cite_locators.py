@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_annals.citations.style import in_order, joined, passages, show_locator
+from sphinx_annals.citations.style import PLURALS, in_order, joined, passages, show_locator
 from sphinx_annals.text import Citation, parse_citations
 
 GOOD = [
@@ -104,6 +104,23 @@ def test_locators_take_the_form_of_the_style(written, shown, labelled):
 )  # fmt: skip
 def test_locators_of_one_place_are_joined(written, together):
     assert joined(in_order(p for locator in written for p in passages(locator))) == together
+
+
+def test_a_new_kind_of_locator_is_one_line(monkeypatch):
+    assert (
+        joined(in_order(p for text in ("reel 7", "reel 5") for p in passages(text)))
+        == "reel 5; reel 7"
+    )
+    monkeypatch.setitem(PLURALS, "reel", "reels")
+    found = [p for text in ("reel 7", "reels 3--4", "reel 5") for p in passages(text)]
+    assert joined(in_order(found)) == "reels 3–4, 5, 7"
+    assert joined(found[:1]) == "reel 7"
+
+
+@pytest.mark.parametrize(("one", "many"), PLURALS.items())
+def test_each_kind_of_locator_has_both_its_forms(one, many):
+    assert joined(passages(f"{one} 4")) == ("4" if one == "p." else f"{one} 4")
+    assert joined(passages(f"{many} 4, 5")) == ("4, 5" if one == "p." else f"{many} 4, 5")
 
 
 def test_joined_pages_keep_a_label_if_asked():

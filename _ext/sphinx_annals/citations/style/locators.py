@@ -12,16 +12,37 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-# The kinds of locators that are lists, with their plurals.
-_ABBREVIATED = "app art ch chap col doc fig fol no par para ref sec"
-_DOUBLED = {"l.": "ll.", "n.": "nn.", "p.": "pp.", "v.": "vv.", "§": "§§"}
-_WORDS = "article chapter column document item line note section table"
-PLURALS = (
-    {f"{name}.": f"{name}s." for name in _ABBREVIATED.split()}
-    | _DOUBLED
-    | {name: f"{name}s" for name in _WORDS.split()}
-)
-_SINGULARS = {plural: one for one, plural in PLURALS.items()}
+# The kinds of locators that are lists: one line each, with its plural.
+_KINDS = """
+app.       apps.
+art.       arts.
+article    articles
+ch.        chs.
+chap.      chaps.
+chapter    chapters
+col.       cols.
+column     columns
+doc.       docs.
+document   documents
+fig.       figs.
+fol.       fols.
+item       items
+l.         ll.
+line       lines
+n.         nn.
+no.        nos.
+note       notes
+p.         pp.
+par.       pars.
+para.      paras.
+ref.       refs.
+sec.       secs.
+section    sections
+table      tables
+v.         vv.
+§          §§
+"""
+PLURALS = dict(line.split() for line in _KINDS.strip().splitlines())
 _LABEL = re.compile(r"(§§?|[a-z]+\.?)\s*(?=[\d\"“IVXLCDMivxlcdm])")
 _TITLE = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _PART = re.compile(rf"(?:{_TITLE.pattern}|[^;])+")
@@ -89,7 +110,8 @@ def _listed(part: str, *, page_labels: bool) -> Iterator[Passage]:
     if _NUMBERS.match(show_locator(part)):
         label, rest = "p." if page_labels else "", show_locator(part)
     else:
-        label = _SINGULARS.get(match[1], match[1]) if match else ""
+        named = match[1] if match else ""
+        label = next((one for one, many in PLURALS.items() if many == named), named)
         rest = part[match.end() :] if match and label in PLURALS else ""
     items = _ITEM.findall(rest)
     # Only what is a list to the last character is taken apart: “2, p. 5” names one place.
