@@ -16,7 +16,7 @@ EVENT = "annals-checks"
 
 
 class Severity(Enum):
-    """How much a finding matters."""
+    """How much a finding matters, the gravest first."""
 
     ERROR = "error"
     """Two statements of the book cannot both be true."""
@@ -24,11 +24,6 @@ class Severity(Enum):
     """Something that a reader will miss or stumble over."""
     INFO = "info"
     """Worth a look."""
-
-    @property
-    def rank(self) -> int:
-        """A number that is higher for what matters more."""
-        return {"error": 3, "warning": 2, "info": 1}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sphinx_annals.annals.model import Catalogue
 
 Reasons = Mapping[tuple[str, str], str]
 """Why a finding is let stand, by object and code."""
+_RANKS = list(Severity)
 
 
 def reasons_of(catalogue: Catalogue, configured: Mapping[str, Mapping[str, str]]) -> Reasons:
@@ -49,8 +50,8 @@ def failing(findings: Iterable[Finding], level: str) -> list[Finding]:
     """Give the findings at a level or above it that nobody acknowledges; none for ``none``."""
     if level == "none":
         return []
-    least = Severity(level).rank
-    return [f for f in findings if f.severity.rank >= least and f.reason is None]
+    grave = _RANKS[: _RANKS.index(Severity(level)) + 1]
+    return [f for f in findings if f.severity in grave and f.reason is None]
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -63,7 +64,7 @@ def as_text(findings: list[Finding], checks: Mapping[str, Check]) -> str:
     """Set findings for people: by severity and code, each with its help, those known last."""
     lines: list[str] = []
     groups: dict[tuple[Severity, str], list[Finding]] = {}
-    for finding in sorted(failing(findings, "info"), key=lambda f: -f.severity.rank):
+    for finding in sorted(failing(findings, "info"), key=lambda f: _RANKS.index(f.severity)):
         groups.setdefault((finding.severity, finding.code), []).append(finding)
     for (severity, code), group in groups.items():
         lines += [f"{severity.value}: {code} ({len(group)})", f"  {checks[code].help}"]

@@ -124,9 +124,8 @@ def _words(level: int, number: int) -> str:
 
 def divide(items: Sequence[Item]) -> list[Band]:
     """Cut time into bands so that few items share one; items are in the order of ``start``."""
-    years = [day_at(item.start)[0] for item in (items[0], items[-1])]
     level = YEAR
-    while years[1] // 10 ** (level - YEAR) - years[0] // 10 ** (level - YEAR) > 9:
+    while unit(level, items[-1].start) - unit(level, items[0].start) > 9:
         level += 1
     bands = _children(items, level, None)
     # The empty ends of a unit and of the one beside it are one stretch for a reader.
@@ -145,15 +144,15 @@ def divide(items: Sequence[Item]) -> list[Band]:
 def _children(items: Sequence[Item], level: int, parent: tuple[int, int] | None) -> list[Band]:
     """Give the bands of the units with items, and of the empty time before and after them."""
     bands: list[Band] = []
-    at = begin(*parent) if parent else None
+    at, end = (begin(*parent), begin(parent[0], parent[1] + 1)) if parent else (None, 0)
     for number, group in groupby(items, lambda item: unit(level, item.start)):
         start = begin(level, number)
         if at is not None and start > at:
             bands.append(Band(at, start, level + 1 if not bands else level, Flow.EMPTY))
         bands += _unit(list(group), level, number)
         at = begin(level, number + 1)
-    if parent and at is not None and at < begin(parent[0], parent[1] + 1):
-        bands.append(Band(at, begin(parent[0], parent[1] + 1), level, Flow.EMPTY))
+    if parent and at is not None and at < end:
+        bands.append(Band(at, end, level, Flow.EMPTY))
     return bands
 
 
