@@ -14,8 +14,6 @@ from harness import REPOSITORY
 HOUSE = REPOSITORY / "_ext" / "sphinx_annals"
 TESTS = REPOSITORY / "tests"
 WINGS = ("annals", "citations", "pdf")
-# it imports the libraries of an extra
-WITHIN = {"sphinx_annals.annals.export.akoma"}
 PURE = [
     "text", "dates", "annals/model", "annals/criticism", "annals/drawings", "citations/entry",
     "citations/bib", "citations/style", "citations/formats",
@@ -162,7 +160,7 @@ def test_tests_import_from_doors() -> None:
         f"{path.relative_to(TESTS)} imports {module}"
         for path in files
         for module in sorted(modules(path, shown=True))
-        if not is_door(module) and module not in WITHIN
+        if not is_door(module)
     ] == []
 
 

