@@ -1,12 +1,19 @@
-"""What tests of fences share."""
+"""What tests of fences and of searches share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import pytest
+from harness import Built
+from playwright.sync_api import Browser
 
 
 @contextmanager
@@ -19,3 +26,72 @@ def fence(function: Callable[..., Any]) -> Iterator[None]:
     except Exception as error:
         name = f"{function.__module__}.{function.__name__}"
         pytest.fail(f"{name} breaks if {text.split('Breaks if ')[1]}\n{error!r}")
+
+
+class Found(NamedTuple):
+    """An object as the search has it."""
+
+    shown: str
+    kind: str
+    page: str
+    anchor: str
+
+
+def results_of_objects(built: Built) -> list[Found]:
+    """Read the index of searches as Sphinx's script does, each object with its address."""
+    text = built.read("searchindex.js")
+    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+    found = []
+    for prefix, rows in index["objects"].items():
+        for doc, kind, _priority, short, last in rows:
+            _domain, key, name = index["objnames"][str(kind)]
+            shown = f"{prefix}.{last}" if prefix else last
+            anchor = {"": shown, "-": f"{key}-{shown}"}.get(short, short)
+            found.append(Found(shown, name, index["docnames"][doc] + ".html", anchor))
+    return found
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+@contextmanager
+def serving(built: Built) -> Iterator[str]:
+    """Serve what was built; gives the address."""
+    handler = partial(Quiet, directory=str(built.outdir))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+class Result(NamedTuple):
+    """A result of a search: where it leads, and what is said of it."""
+
+    address: str
+    text: str
+
+
+def first_results(browser: Browser, site: str, queries: Iterable[str]) -> dict[str, Result]:
+    """Search for each query, and follow the first result: what its address names is there."""
+    page = browser.new_page()
+    found = {query: Result("", "") for query in queries}
+    for query in found:
+        page.goto(f"{site}/search.html?q={quote(query)}")
+        page.wait_for_function("document.querySelector('.search-summary')?.innerText")
+        first = page.locator("#search-results ul.search > li").first
+        if not first.count():
+            continue
+        if "kind-object" not in (first.get_attribute("class") or ""):
+            first.locator(".context").wait_for()
+        link, text = first.locator("a").first, " ".join(first.inner_text().split())
+        found[query] = Result(link.get_attribute("href") or "", text)
+        link.click()
+        page.wait_for_url(f"{site}/{found[query].address}*")
+        there = "!location.hash || document.getElementById(decodeURI(location.hash.slice(1)))"
+        assert page.evaluate(f"Boolean({there})"), found[query]
+    page.close()
+    return found

@@ -55,6 +55,18 @@ class FilesTexts(Protocol):
         """Give, for headings that do not file as they stand, the text by which they do."""
 
 
+Found = tuple[str, str, str, str]
+"""By what a reader finds an object: the text, the object's type, its document, its anchor."""
+
+
+@runtime_checkable
+class IsSearched(Protocol):
+    """A domain that says itself by which texts a search of the pages finds its objects."""
+
+    def found_by(self) -> Iterable[Found]:
+        """Give each text by which an object is found; there may be several for one."""
+
+
 _P = TypeVar("_P")
 
 

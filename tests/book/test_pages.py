@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,19 +10,13 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from harness import REPOSITORY, Built
 from playwright.sync_api import Browser
+from support import first_results, results_of_objects, serving
 
 Book = Callable[[str], Built]
 pytestmark = pytest.mark.slow
 
 
 CITATIONS = "article a.citation-link:not(details *)"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
 
 
 def fullest(folder: Path, selector: str) -> Path:
@@ -41,11 +32,8 @@ def fullest(folder: Path, selector: str) -> Path:
 
 @pytest.fixture
 def site(book: Book) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(book("html").outdir))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with serving(book("html")) as address:
+        yield address
 
 
 @pytest.mark.browser
@@ -69,13 +57,42 @@ def test_pages_are_accessible_and_fit_a_phone(book: Book, browser: Browser, sche
     assert found == []
 
 
+QUERIES = [
+    ("Article 6", "04-treaty.html#sino-soviet-1950-6"),
+    ("14 February", "04-treaty.html#loan-agreement-1950"),
+    ("signed 14 February 1950", "03-negotiation.html#treaty-signed"),
+    ("中苏友好同盟互助条约", "04-treaty.html#sino-soviet-1950"),
+    ("同盟", "04-treaty.html#sino-soviet-1950"),
+    ("zhong-su", "04-treaty.html#sino-soviet-1950"),
+    ("Zhōng-Sū Yǒuhǎo", "04-treaty.html#sino-soviet-1950"),
+    ("Договор", "04-treaty.html#sino-soviet-1950"),
+    ("zhou enlai", "people.html#zhou-enlai"),
+    ("Stalin", "people.html#stalin"),
+    ("port arthur", "places.html#port-arthur"),
+    ("Mao leaves", "03-negotiation.html#mao-departs"),
+    ("CCP", "organisations.html#ccp"),
+    ("Soviet aid to China", "bibliography.html#ref-zhou2015soviet"),
+    ("the journey", "03-negotiation.html#the-journey"),
+    ("300 million dollars", "06-aid.html"),
+]
+
+
+def test_every_object_of_the_book_is_found_where_it_is(book: Book) -> None:
+    built = book("html")
+    found = results_of_objects(built)
+    assert len(found) > 400
+    pages = {row.page: built.soup(row.page) for row in found}
+    dead = [row for row in found if not pages[row.page].find(id=row.anchor)]
+    assert dead == []
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("query", ["1950", "中苏友好同盟互助条约", "zhong-su", "Договор"])
-def test_search_finds_years_and_every_script(site: str, browser: Browser, query: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{site}/search.html?q={query}")
-    page.wait_for_selector("#search-results ul.search li", timeout=15000)
-    assert "treaty" in page.inner_text("#search-results").lower()
+def test_a_search_leads_where_it_must(site: str, browser: Browser) -> None:
+    found = first_results(browser, site, [query for query, _ in QUERIES])
+    assert {query: found[query].address.split("/")[-1] for query in found} == dict(QUERIES)
+    excerpt = found["300 million dollars"].text
+    assert "against 300 million dollars either" in excerpt
+    assert "Mentioned in" not in excerpt
 
 
 @pytest.mark.browser

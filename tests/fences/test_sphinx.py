@@ -21,12 +21,13 @@ from sphinx_annals.fences.sphinx import (
     curly,
     give_visitors,
     given_visitors,
+    index_objects,
     is_given,
     order_footnotes,
     refill_index,
     rename_sections,
 )
-from support import fence
+from support import fence, results_of_objects
 
 REFILLING = """
 from sphinx_annals.fences.sphinx import refill_index
@@ -38,6 +39,17 @@ def refill(app, page, template, context, doctree):
 
 def setup(app):
     app.connect("html-page-context", refill)
+"""
+
+INDEXING = """
+from sphinx_annals.fences.sphinx import index_objects
+
+def index(app):
+    index_objects(app.builder)
+    return ()
+
+def setup(app):
+    app.connect("html-collect-pages", index)
 """
 
 
@@ -131,6 +143,16 @@ def test_the_index_is_filed_anew_on_all_its_pages(project: Project) -> None:
         for page in pages:
             text = built.read(page)
             assert 0 < text.index(">pear") < text.index(">apple")
+
+
+def test_objects_are_found_where_they_are(project: Project) -> None:
+    page = "T\n=\n\n.. py:function:: f.g\n\n.. js:data:: a<b\n\n.. confval:: is it\n"
+    built = project.write({"index.rst": page, "conf.py": INDEXING}).build()
+    with fence(index_objects):
+        found = {row.shown: row for row in results_of_objects(built)}
+        assert set(found) == {"f.g", "a<b", "is it"}
+        for row in found.values():
+            assert built.soup(row.page).find(id=row.anchor), row
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from sphinx_annals.annals import (
     editor,
     export,
     indices,
+    search,
     transforms,
     views,
 )
@@ -30,7 +31,6 @@ from sphinx_annals.annals.directives import names
 from sphinx_annals.annals.directives.base import citing_role
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import read_schema
-from sphinx_annals.annals.search import HistorySearch
 from sphinx_annals.messages import warn
 
 STATIC = Path(__file__).parent / "static"
@@ -80,7 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     indices.setup(app)
     export.setup(app)
     editor.setup(app)
-    app.add_search_language(HistorySearch)
+    search.setup(app)
     extension.add_static_folder(app, STATIC)
     app.add_css_file("annotations.css")
     app.add_css_file("annals.css")

@@ -32,16 +32,19 @@ from sphinx_annals.annals.model import (
     Article,
     Catalogue,
     DocumentNotes,
+    Event,
     Kind,
     Link,
     Record,
     Schema,
     Statement,
+    Treaty,
     filing_forms,
     read_schema,
 )
+from sphinx_annals.dates import display
 from sphinx_annals.fences.sphinx import convertible_images
-from sphinx_annals.interfaces import OffersWorks, Work, offering
+from sphinx_annals.interfaces import Found, OffersWorks, Work, offering
 from sphinx_annals.messages import warn
 from sphinx_annals.text import book_order
 
@@ -219,6 +222,20 @@ class AnnalsDomain(Domain):
             if found and found.id != alias:
                 yield alias, found.display, found.kind.value, found.docname, found.anchor, -1
 
+    def found_by(self) -> Iterator[Found]:
+        """Give the texts by which a search finds each object: its name in full, its other names."""
+        for record in self.catalogue.records:
+            place = record.kind.value, record.docname, record.anchor
+            yield _in_full(record, self.catalogue), *place
+            if record.kind is Kind.PERSON and record.filing != record.display:
+                yield record.filing, *place  # who looks for "Stalin" looks for him first
+            for name in record.names:
+                yield f"{name.text} ({record.display})", *place
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """Give what readers call a kind of object, without the name of the domain."""
+        return type.lname
+
 
 def domain_of(env: BuildEnvironment) -> AnnalsDomain:
     """Give the domain of a build."""
@@ -251,6 +268,20 @@ def _criticism(domain: AnnalsDomain) -> Criticism:
 def _placed(said: Statement, places: Mapping[str, tuple[str, str]]) -> Statement:
     anchor, section = places.get(said.key, ("", ""))
     return replace(said, anchor=anchor, section=section or said.docname)
+
+
+def _in_full(record: Record, catalogue: Catalogue) -> str:
+    """Give a name that says which of many: an event's with its date, an article's with its treaty.
+
+    Readers ask for "14 February", and for "Article 6".
+    """
+    parts = [record.heading]
+    if isinstance(record, (Event, Treaty)):
+        dates = [display(date) for _, date in record.dates[:1]]
+        parts += [date for date in dates if date not in record.heading]
+    elif isinstance(record, Article) and (treaty := catalogue.find(record.treaty or "")):
+        parts.append(treaty.display)
+    return ", ".join(parts)
 
 
 def _translated(records: list[Record], document: nodes.document) -> Iterator[Record]:

@@ -7,10 +7,13 @@ English stemming and finds the rest too; its two splitters, here and in the brow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
+from sphinx_annals.fences.sphinx import index_objects
 from sphinx_annals.text import MARKS, without_diacritics
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -22,7 +25,7 @@ var splitQuery = (query) => {
   return (folded.match(/[HAN]+|[\\p{L}\\p{N}_]+/gu) || []).flatMap((run) => {
     const parts = run.match(/[HAN]+|[^HAN]+/gu);
     return parts.flatMap((part) => {
-      if (/^\\d+$/.test(part)) return ["_" + part];
+      if (/^\\d+$/.test(part)) return ["__" + part];
       if (!/^[HAN]/.test(part) || part.length === 1) return [part];
       return [...part].slice(1).map((c, i) => part[i] + c);
     });
@@ -34,7 +37,8 @@ var splitQuery = (query) => {
 class HistorySearch(SearchEnglish):
     """English, with numbers, with Han characters in pairs, and without diacritics.
 
-    Numbers get a mark in front, since Sphinx's script in the browser skips bare ones.
+    Numbers get a mark in front, since Sphinx's script in the browser skips bare ones, and takes
+    words of two letters for dispensable.
     """
 
     js_splitter_code = _SCRIPT.replace("HAN", _HAN).replace(
@@ -53,9 +57,25 @@ class HistorySearch(SearchEnglish):
 def _words(text: str) -> Iterator[str]:
     for run in _WORD.findall(without_diacritics(text)):
         if run.isdecimal():
-            yield f"_{run}"
+            yield f"__{run}"
         elif run.isascii() or not _HAN_RUN.match(run):
             yield run
         else:
             yield from run
             yield from (run[i : i + 2] for i in range(len(run) - 1))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the language, and what makes results of objects."""
+
+    def index(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+        index_objects(app.builder)
+        return ()  # no page of our own
+
+    def add_script(app: Sphinx, page: str, *_: object) -> None:
+        if page == "search":
+            app.add_js_file("annals-search.js", loading_method="defer")
+
+    app.add_search_language(HistorySearch)
+    app.connect("html-collect-pages", index)  # the last event before the index is written
+    app.connect("html-page-context", add_script)

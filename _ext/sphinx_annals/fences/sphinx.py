@@ -16,8 +16,11 @@ from docutils.utils import smartquotes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms.images import ImageConverter
+
+from sphinx_annals.interfaces import Found, IsSearched
 
 
 def convertible_images(app: Sphinx) -> frozenset[str]:
@@ -148,3 +151,44 @@ def refill_index(
     context.get("genindexcounts", [])[:] = [
         sum(1 + len(below) for _, (_, below, _) in lines) for _, lines in groups
     ]
+
+
+def index_objects(builder: Builder) -> None:
+    """Let the search of HTML find objects where they are, by the texts that their domains give.
+
+    Sphinx leaves an anchor out of its index that equals an object's id, and its script then takes
+    the name that is shown for it (sphinx#10380); names are escaped there, and once more when they
+    are shown. Here each row of the index has its anchor, and the name as it is.
+
+    Breaks if a builder's ``indexer`` no longer calls its ``get_objects``, with the number of each
+    document, for the rows that searchtools.js reads, or keeps the types of objects elsewhere than
+    in ``_objtypes`` and ``_objnames``.
+    """
+    indexer = getattr(builder, "indexer", None)
+    if indexer is None:  # a builder without a search, or one that is not HTML
+        return
+
+    def get_objects(numbers: Mapping[str, int]) -> dict[str, list[tuple[int, int, int, str, str]]]:
+        rows = []
+        for domain in builder.env.domains.sorted():
+            for priority, (shown, kind, docname, anchor) in sorted(_searched(domain)):
+                number = indexer._objtypes.setdefault((domain.name, kind), len(indexer._objtypes))
+                type_ = domain.object_types.get(kind)
+                name = str(domain.get_type_name(type_)) if type_ else kind
+                indexer._objnames[number] = domain.name, kind, name
+                if docname in numbers:
+                    # browsers know "top" as the begin of any page
+                    rows.append((numbers[docname], number, priority, anchor or "top", shown))
+        return {"": rows} if rows else {}
+
+    indexer.get_objects = get_objects
+
+
+def _searched(domain: Domain) -> Iterator[tuple[int, Found]]:
+    """Give what is found in a domain, with its priority; what is below 0 is not to be found."""
+    if isinstance(domain, IsSearched):
+        yield from ((1, found) for found in domain.found_by())
+        return
+    for _, shown, kind, docname, anchor, priority in domain.get_objects():
+        if priority >= 0:
+            yield priority, (shown, kind, docname, anchor)

@@ -113,7 +113,9 @@ def visit_list_html(self: Any, node: fact_list) -> None:
 
 def visit_fact_html(self: Any, node: fact) -> None:
     """Print the label and open the value."""
-    self.body.append(f'<dt>{self.encode(node["label"])}<span class="colon">:</span></dt>\n<dd>')
+    classes = f' class="{" ".join(node["classes"])}"' if node["classes"] else ""
+    label = f'{self.encode(node["label"])}<span class="colon">:</span>'
+    self.body.append(f"<dt{classes}>{label}</dt>\n<dd{classes}>")
 
 
 def setup(app: Sphinx) -> None:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, cast
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
+from sphinx.domains import ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
@@ -25,7 +26,7 @@ from sphinx_annals.citations.build.works import offered
 from sphinx_annals.citations.entry import plain
 from sphinx_annals.citations.style import Options
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
-from sphinx_annals.interfaces import Work
+from sphinx_annals.interfaces import Found, Work
 from sphinx_annals.messages import warn
 from sphinx_annals.text import book_order, did_you_mean, parse_citations
 
@@ -208,6 +209,16 @@ class CitationsDomain(BibtexDomain):
             shown = f"{shown}, {title}" if title and title not in shown else shown
             docname, anchor, _ = resolution.place(key, "") or (home, "", "")
             yield key, shown, "citation", docname, anchor, -1
+
+    def found_by(self) -> Iterator[Found]:
+        """Give the texts by which a search finds each work that a list shows."""
+        for _, shown, kind, docname, anchor, _ in self.get_objects():
+            if anchor:
+                yield shown, kind, docname, anchor
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """Give what readers call a work."""
+        return "work"
 
 
 class FootCitationsDomain(BibtexFootDomain):
