@@ -37,6 +37,7 @@ citations_date_form = "dmy"
 
 numfig = True
 html_theme = "furo"
+html_copy_source = False  # the sources are in the repository; no page links to a copy
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_theme_options = {"top_of_page_buttons": []}
 html_static_path = ["_static"]

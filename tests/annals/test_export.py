@@ -202,7 +202,13 @@ def test_a_script_holds_any_text() -> None:
 def rows(out: Path, name: str) -> list[dict[str, str]]:
     raw = (out / name).read_bytes()
     assert raw.endswith(b"\r\n")
-    return list(csv.DictReader(io.StringIO(raw.decode(), newline=""), strict=True))
+    return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def test_spreadsheets_learn_that_a_table_is_in_utf8(out: Path) -> None:
+    tables = sorted(out.glob("*.csv"))
+    assert tables
+    assert all(table.read_bytes().startswith(b"\xef\xbb\xbf") for table in tables)
 
 
 def test_csv_is_read_back_and_no_cell_is_a_formula(out: Path) -> None:

@@ -60,7 +60,7 @@ def test_a_list_links_to_what_is_there(bare: Built) -> None:
     assert {"data/annals.json", "data/events.csv", "data/treaties/pact.xml"} <= files
     assert files <= bare.files().keys()
     items = dict(item.get_text().split(":", 1) for item in downloads.select("li"))
-    assert items["JSON"].startswith(" annals.json (14 records). Everything")
+    assert items["JSON"].startswith(" annals.json (14 records), annals.schema.json. Everything")
     assert "places.geojson (1 place)" in items["GeoJSON"]
     assert list(items) == [format.title for format in FORMATS]
 

@@ -65,7 +65,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__")
         )
     records = root / "_ext/sphinx_annals/annals/model/records.py"
-    text = records.read_text("utf-8")
+    text = records.read_text("utf-8-sig")
     before = "    in_force: HistoricalDate"
     assert text.count(before) == 1
     records.write_text(text.replace(before, DECLARED + before), "utf-8")

@@ -117,6 +117,11 @@ TEX = [
     (r"e\kern.06em-foundry", "e-foundry"),
     (r"\path|http://a/b_c|", "http://a/b_c"),
     (r"\ensuremath{_{2}}", "<sub>2</sub>"),
+    (
+        r"\href{https://e.org/?a&b}{E}",
+        '<a class="reference external" href="https://e.org/?a&amp;b">E</a>',
+    ),
+    (r"\href{javascript:x}{E}", "E"),
 ]
 
 

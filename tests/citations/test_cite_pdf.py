@@ -78,3 +78,18 @@ def test_previews_show_on_focus_and_hover_and_leave_on_escape(project, browser):
     assert "#ref-" not in touch.url
     touch.locator("a.citation-link").nth(0).tap()
     assert touch.url.endswith("#ref-heinzig2004arduous")
+
+
+@pytest.mark.browser
+def test_the_doi_in_a_preview_is_a_link_that_a_mouse_reaches(project, browser):
+    doi = "@book{k, title = {K}, author = {Kay, Ann}, date = {1950}, doi = {10.1000/a&b}}"
+    project.write({"references.bib": doi}).write("# T\n\nSee {cite:p}`k{p. 2}`.\n\n" + LIST)
+    page = browser.new_page()
+    page.route("https://doi.org/**", lambda route: route.fulfill(body="found"))
+    page.goto((project.build("html").outdir / "index.html").as_uri())
+    page.locator("a.citation-link").focus()  # whose focus the press below takes
+    page.locator("a.citation-link").hover()
+    link = page.locator("#citation-preview a")
+    assert link.inner_text() == "https://doi.org/10.1000/a&b"
+    link.click()
+    page.wait_for_url("https://doi.org/10.1000/a&b")

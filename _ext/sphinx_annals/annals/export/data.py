@@ -135,11 +135,16 @@ def _make(publication: Publication) -> Files:
     return {FILE: to_json(publication.once(as_data)), SCHEMA: schema}
 
 
+def _downloads(book: Publication) -> list[Download]:
+    count = len(list(book.catalogue.records))
+    return [Download(FILE, count), Download(SCHEMA, None)] if count else []
+
+
 FORMAT = Format(
     "json",
     "JSON",
     "Everything that the annotations state, with sources, accounts and verdicts, as the "
     "JSON Schema beside it describes.",
     _make,
-    lambda book: [Download(FILE, len(list(book.catalogue.records)))],
+    _downloads,
 )

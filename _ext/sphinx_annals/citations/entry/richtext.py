@@ -122,7 +122,7 @@ def capitalised(text: Rich) -> Rich:
 
 
 def to_html(text: Rich) -> str:
-    """Render as HTML without links; every character is escaped."""
+    """Render as HTML; every character is escaped."""
     out: list[str] = []
     for span in text:
         piece = html.escape(span.text)
@@ -134,6 +134,8 @@ def to_html(text: Rich) -> str:
             piece = f"<strong>{piece}</strong>"
         if span.italic:
             piece = f"<em>{piece}</em>"
+        if span.href:
+            piece = f'<a class="reference external" href="{html.escape(span.href)}">{piece}</a>'
         if span.lang:
             piece = f'<span lang="{html.escape(span.lang)}">{piece}</span>'
         out.append(piece)

@@ -94,7 +94,12 @@
         show(link, source);
       }
     });
-    link.addEventListener("blur", hide);
+    // a press on a link of the reference takes the focus before it is a click
+    link.addEventListener("blur", () => {
+      if (!box || !box.matches(":hover")) {
+        hide();
+      }
+    });
   };
 
   const start = () => {

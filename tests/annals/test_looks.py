@@ -1,0 +1,87 @@
+"""The style sheets of the annotations in the themes that are installed, without a book's own."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import pytest
+from harness import Built, Project
+from looks import WIDTHS, faults_at, style
+from playwright.sync_api import Browser, Page
+
+THEMES = ("alabaster", "furo", "sphinx_rtd_theme", "pydata_sphinx_theme")
+PAGE = """# T
+::::{event} Incomprehensibilities are internationalised
+:id: first
+:date: 1950-02-14
+:date-basis: inferred
+:actors: commission (interdepartmental)
+:tags: counterrevolutionary
+
+:::{account} heinzig2004arduous{p. 364}
+:property: significance
+:value: internationalisation
+:quote: "the counterrevolutionary Interdepartmental Commission"
+:::
+::::
+
+:::{event} Second
+:id: second
+:date: 1951
+:date-basis: external
+
+Text.
+:::
+
+:::{organisation} Commission
+:id: commission
+
+Text.
+:::
+
+```{event-table} Events
+:columns: date, event, basis, actors, tags
+```
+
+```{timeline} When
+```
+"""
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[theme for theme in THEMES if find_spec(theme)])
+def built(project: Project, request: pytest.FixtureRequest) -> Built:
+    return project.write(PAGE).build("html", html_theme=request.param, html_title="T")
+
+
+@pytest.fixture
+def page(built: Built, browser: Browser) -> Page:
+    page = browser.new_page()
+    page.goto(built.find("index.html").as_uri() + "#first")
+    return page
+
+
+def test_no_table_breaks_a_word_and_the_page_fits(page: Page) -> None:
+    assert [fault for width in WIDTHS for fault in faults_at(page, width)] == []
+
+
+def test_on_a_phone_a_row_has_one_rule(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert style(page, ".annals-table tbody td", "borderBottomWidth") == "0px"
+    assert style(page, ".annals-table tbody tr", "borderBottomWidth") == "1px"
+
+
+def test_what_a_link_led_to_is_marked_at_its_title_alone(page: Page) -> None:
+    clear = "rgba(0, 0, 0, 0)"
+    assert style(page, "#first", "backgroundColor") == clear
+    assert "underline" in style(page, "#first > .annals-title", "textDecorationLine")
+    assert style(page, "#second > .annals-title", "textDecorationLine") == "none"
+
+
+def test_paper_has_the_list_of_a_timeline_in_place_of_the_drawing(page: Page) -> None:
+    listed = page.locator("figure.annals-drawing + details li").first
+    drawing = page.locator("svg.annals-timeline")
+    assert drawing.is_visible()
+    page.emulate_media(media="print")
+    assert not drawing.is_visible()
+    assert listed.evaluate("item => item.checkVisibility()")
