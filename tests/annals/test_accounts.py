@@ -254,7 +254,7 @@ def test_another_account_never_removes_a_dispute(claims, more):
 
 
 def account(value: str, prop: str, **more: object) -> Account:
-    return Account("t", prop, value, Citation("key"), "doc", 1, **more)  # type: ignore[arg-type]
+    return Account("t", prop, "doc", 1, value, Citation("key"), **more)  # type: ignore[arg-type]
 
 
 def catalogue(

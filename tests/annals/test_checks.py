@@ -126,7 +126,7 @@ def test_a_source_is_older_than_a_life_or_a_treaty_but_not_than_an_expiry() -> N
 def test_an_account_is_older_than_the_date_that_it_gives(
     property: str, value: str, found: bool
 ) -> None:
-    account = Account("e", property, value, Citation("old1949"), "doc", 9)
+    account = Account("e", property, "doc", 9, value, Citation("old1949"))
     found_codes = codes(event(date="1947"), statements=[account])
     assert ("older-source e" in found_codes) == found
 
@@ -214,7 +214,7 @@ def _of(code: str, *records: Any, **notes: Any) -> list[str]:
 
 
 def test_an_annotation_has_a_source_of_its_own_in_an_account_or_in_its_body() -> None:
-    account = Account("b", "date", "1950", Citation("new2004"), "doc", 2)
+    account = Account("b", "date", "doc", 2, "1950", Citation("new2004"))
     text = InText(Citation("new2004"), "doc", 4, "c")
     objects = event("a", sources=[("new2004",)]), event("b"), event("c"), event("d")
     assert _of("no-source", *objects, statements=[account], citations=[text]) == ["d"]
@@ -243,7 +243,7 @@ def test_an_entry_is_never_cited() -> None:
 
 
 def test_a_dispute_has_no_verdict() -> None:
-    accounts = [Account("e", "count", value, Citation("new2004"), "doc", 5) for value in "34"]
+    accounts = [Account("e", "count", "doc", 5, value, Citation("new2004")) for value in "34"]
     assert _of("open-dispute", event(), statements=accounts) == ["e"]
     verdict = Verdict("e", "count", "doc", 7, "Left open.")
     assert _of("open-dispute", event(), statements=[*accounts, verdict]) == []

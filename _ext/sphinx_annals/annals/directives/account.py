@@ -1,7 +1,6 @@
 """The directives of source criticism: ``account`` and ``verdict``."""
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -16,6 +15,12 @@ from sphinx_annals.dates import HistoricalDate
 
 _OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)
 _OUTSIDE = "stands outside any object; nest it in one, or add :of: with an id"
+_NEEDED = {
+    "of": _OUTSIDE,
+    "property": "no property; add :property: date, expiry, count, …",
+    "value": "no value; add :value: with what the source says",
+}
+"""What an account cannot do without, by option, and what to write."""
 
 
 class AccountDirective(AnnalsDirective):
@@ -35,12 +40,14 @@ class AccountDirective(AnnalsDirective):
         values.setdefault("of", self.surrounding("of"))
         if "value" not in self.options and "quote" in values:
             values["value"] = values["quote"]
-        missing = list(self._missing(values))
-        for option, message in missing:
+        missing = [option for option in _NEEDED if not values.get(option)]
+        if not self.argument:
+            self.warn(Subtype.ACCOUNT, "no source; write a citation after the name: key{p. 1}")
+        for option in missing:
             if option not in self.options:  # or it was warned of when it was read
-                self.warn(Subtype.ACCOUNT, message)
+                self.warn(Subtype.ACCOUNT, _NEEDED[option])
         body = self.parse_content_to_nodes()
-        if missing:
+        if missing or not self.argument:
             return body
         try:
             citation = convert.citation(self.argument)
@@ -62,17 +69,6 @@ class AccountDirective(AnnalsDirective):
             node += nodes.inline("", quote, classes=["annals-quote"])
         node += body
         return [node]
-
-    def _missing(self, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        """Give what an account cannot do without, by option, and what to write."""
-        if not self.argument:
-            yield "", "no source; write a citation after the name: key{p. 1}"
-        if not values["of"]:
-            yield "of", _OUTSIDE
-        if not values.get("property"):
-            yield "property", "no property; add :property: date, expiry, count, …"
-        if not values.get("value"):
-            yield "value", "no value; add :value: with what the source says"
 
 
 def _shown(account: Account) -> list[Node]:

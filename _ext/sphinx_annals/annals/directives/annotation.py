@@ -113,7 +113,10 @@ class AnnotationDirective(AnnalsDirective):
                 node["ids"].append(alias)
                 noted[alias] = node
         self.state.document.note_explicit_target(node, node)
-        node += self._make_title(record)
+        parsed, messages = self.parse_inline(record.heading, lineno=self.lineno)
+        title = annotation_title(record.heading, "", *parsed, *messages)
+        title.source, title.line = self.get_source_info()
+        node += title
         with self.inside(of=record.id):
             body = self.parse_body(record)
         if not body:
@@ -128,12 +131,6 @@ class AnnotationDirective(AnnalsDirective):
     def parse_body(self, record: Record) -> list[Node]:
         """Parse the content."""
         return self.parse_content_to_nodes()
-
-    def _make_title(self, record: Record) -> annotation_title:
-        parsed, messages = self.parse_inline(record.heading, lineno=self.lineno)
-        title = annotation_title(record.heading, "", *parsed, *messages)
-        title.source, title.line = self.get_source_info()
-        return title
 
 
 def stating(record_type: type[Record]) -> type[AnnotationDirective]:

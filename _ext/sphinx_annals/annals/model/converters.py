@@ -5,7 +5,7 @@ Each raises ValueError with a message that says what to write instead.
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -155,10 +155,5 @@ def article_number(text: str) -> str:
 
 def _roman(text: str) -> int:
     values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-
-    def signed() -> Iterator[int]:
-        numbers = [values[letter] for letter in text] + [0]
-        for number, following in pairwise(numbers):
-            yield -number if number < following else number
-
-    return sum(signed())
+    numbers = [values[letter] for letter in text] + [0]
+    return sum(-n if n < following else n for n, following in pairwise(numbers))

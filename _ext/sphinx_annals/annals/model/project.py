@@ -28,31 +28,18 @@ _BY_KIND = {record.kind: record for record in RECORDS}
 class Schema:
     """The fields of each kind of records: those that are built in, and those of a project.
 
-    ``terms`` are words that it adds to the kinds of treaties and the like, ``own`` its fields.
+    A field of a project takes the place of the one that is built in by the same name.
     """
 
-    def __init__(
-        self,
-        own: Mapping[Kind, Iterable[Field]] | None = None,
-        terms: Mapping[Kind, tuple[str, ...]] | None = None,
-    ) -> None:
+    def __init__(self, own: Mapping[Kind, dict[str, Field]] | None = None) -> None:
         self._fields: dict[Kind, tuple[Field, ...]] = {}
         for kind, record in _BY_KIND.items():
-            words = (terms or {}).get(kind, ())
-            built_in = [_widened(field, words) for field in fields_of(record)]
-            fields = [*built_in, *(own or {}).get(kind, ())]
-            self._fields[kind] = tuple(sorted(fields, key=lambda field: field.rank))
+            fields = {field.name: field for field in fields_of(record)} | (own or {}).get(kind, {})
+            self._fields[kind] = tuple(sorted(fields.values(), key=lambda field: field.rank))
 
     def fields(self, kind: Kind) -> tuple[Field, ...]:
         """Give the fields of a kind, in their order."""
         return self._fields[kind]
-
-
-def _widened(field: Field, words: tuple[str, ...]) -> Field:
-    """Give the field of a record's kind with the words that a project adds."""
-    if field.name == "kind" and words and isinstance(field.type, Choice):
-        return replace(field, type=replace(field.type, words=words), help="").named(field.attribute)
-    return field
 
 
 _TYPES: Mapping[str, Callable[..., FieldType]] = {
@@ -79,21 +66,10 @@ def read_schema(kinds: object, fields: object) -> tuple[Schema, list[str]]:
     What is wrong is left out, the rest is in force.
     """
     problems: list[str] = []
-    terms: dict[Kind, tuple[str, ...]] = {}
     own: dict[Kind, dict[str, Field]] = {}
     for kind, words in _each_kind("annals_kinds", kinds, '["armistice"]', problems):
         with _noting(f"annals_kinds: {kind.value}", problems):
-            added = _words(words)
-            choices = [f.type for f in fields_of(_BY_KIND[kind]) if f.name == "kind"]
-            known = [word for type in choices if isinstance(type, Choice) for word in type.allowed]
-            for word in added:
-                if word in known:
-                    raise ValueError(f"{word!r} is one already; leave it out")
-            terms[kind] = added
-            if not known:
-                about = f"What kind of {kind.label}."
-                field = Field(type=Choice(words=terms[kind]), about=about, name="kind", own=True)
-                own[kind] = {"kind": field.named(f"{kind.value}_kind")}
+            own[kind] = {"kind": _field_of_kinds(kind, _words(words))}
     example = f'{{"casualties": {_EXAMPLE}}}'
     for kind, declared in _each_kind("annals_fields", fields, example, problems):
         found = own.setdefault(kind, {})
@@ -103,7 +79,19 @@ def read_schema(kinds: object, fields: object) -> tuple[Schema, list[str]]:
         for name, said in declared.items():
             with _noting(f"annals_fields: {kind.value}: {name}", problems):
                 found[name] = _field(kind, name, said, found)
-    return Schema({kind: found.values() for kind, found in own.items()}, terms), problems
+    return Schema(own), problems
+
+
+def _field_of_kinds(kind: Kind, words: tuple[str, ...]) -> Field:
+    """Give the field that says what kind of event it is, or of treaty: that has words already."""
+    new = Field(type=Choice(), about=f"What kind of {kind.label}.", name="kind", own=True)
+    field = next((field for field in fields_of(_BY_KIND[kind]) if field.name == "kind"), new)
+    assert isinstance(field.type, Choice)
+    for word in words:
+        if word in field.type.allowed:
+            raise ValueError(f"{word!r} is one already; leave it out")
+    widened = replace(field, type=replace(field.type, words=words), help="")
+    return widened.named(field.attribute or f"{kind.value}_kind")
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What documents say of the objects: accounts, verdicts, mentions, citations."""
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar
 
 from sphinx_annals.annals.model.records import Record
@@ -10,25 +10,21 @@ from sphinx_annals.text import Citation
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """What one source says of one property of one object.
+class Statement:
+    """What somebody says of one property of one object: a source, or the editors.
 
     ``key`` tells it from all other statements of its document and survives edits elsewhere;
     ``anchor`` and ``section`` say where readers find it, once its document has been read.
     ``markup`` stands for the remarks with their markup, so that a change of it is seen.
     """
 
-    kind: ClassVar[str] = "account"
+    kind: ClassVar[str]
 
     of: str
     property: str
-    value: str
-    citation: Citation
     docname: str
     line: int = field(compare=False)  # who moves down a page says nothing else
-    quote: str = ""
-    stance: Stance = Stance.ASSERTS
-    note: str = ""
+    _: KW_ONLY
     markup: Markup | None = None
     file: str = field(default="", compare=False)
     key: str = ""
@@ -37,31 +33,29 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Account(Statement):
+    """What one source says."""
+
+    kind: ClassVar[str] = "account"
+
+    value: str
+    citation: Citation
+    quote: str = ""
+    stance: Stance = Stance.ASSERTS
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict(Statement):
     """The editors' reasoned choice between accounts; ``prefers`` is None where there is none:
     then ``outcome`` says whether the point stays open or all accounts can be true.
-
-    ``key``, ``anchor``, ``section`` and ``markup`` are as those of an :class:`Account`.
     """
 
     kind: ClassVar[str] = "verdict"
 
-    of: str
-    property: str
-    docname: str
-    line: int = field(compare=False)
     text: str
     prefers: str | None = None
-    markup: Markup | None = None
     outcome: Outcome = Outcome.OPEN
-    file: str = field(default="", compare=False)
-    key: str = ""
-    anchor: str = ""
-    section: str = ""
-
-
-Statement = Account | Verdict
-"""What somebody says of one property of one object: a source, or the editors."""
 
 
 @dataclass(frozen=True, slots=True)
