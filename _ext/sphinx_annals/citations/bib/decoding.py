@@ -1,7 +1,5 @@
 """Bytes of .bib files as text, whatever encoding they are in."""
 
-from __future__ import annotations
-
 import re
 
 from sphinx_annals.citations.bib.written import Finding

@@ -1,7 +1,5 @@
 """Entries that share a key: the first keeps it, another work under it gets one of its own."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -3,8 +3,6 @@
 Inheritance: biblatex manual 3.19, section 2.4.1 and appendix B; biber's default map.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Where the text of a .bib file names a key, so that a change touches nothing else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

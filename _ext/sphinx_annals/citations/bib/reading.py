@@ -5,8 +5,6 @@ them. A percent sign is text, as in BibTeX itself, but opens a remark between tw
 biber.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator

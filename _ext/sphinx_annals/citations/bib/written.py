@@ -1,7 +1,5 @@
 """What the reading of .bib files yields, before anything is understood of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Source: biblatex manual 3.19, section 2.3.8.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

@@ -3,8 +3,6 @@
 Types and fields: biblatex manual 3.19, sections 2.1 and 2.2; older BibTeX names are mapped.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -3,8 +3,6 @@
 Sources: Patashnik, *BibTeXing* (1988), section 4; biblatex manual 3.19, section 3.4.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The pages of a work: what it fills of the one that contains it, or how many it has."""
 
-from __future__ import annotations
-
 import re
 
 from sphinx_annals.citations.entry.model import Entry

@@ -3,8 +3,6 @@
 A `Rich` is a tuple of `Span`; nothing here knows docutils, HTML or TeX source.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from typing import NamedTuple

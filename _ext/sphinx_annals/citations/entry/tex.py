@@ -3,26 +3,31 @@ r"""The TeX that occurs in bibliographies, read into rich text.
 Never raises: an unknown command keeps its argument, an unbalanced brace is dropped.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from sphinx_annals.citations.entry.richtext import Rich, Span, plain, safe_url, tidy
-from sphinx_annals.citations.entry.texsymbols import (
-    ACCENTS,
-    DELIMITED,
-    MARKS,
-    SIZED,
-    STYLES,
-    SWALLOW,
-    SWITCHES,
-    SYMBOLS,
-    letter,
-)
+from sphinx_annals.citations.entry.vocabulary import inverted, read_table
+
+# what the commands stand for
+_DATA = read_table(Path(__file__).with_name("tex.toml"))
+
+ACCENTS: Mapping[str, str] = _DATA["accents"]
+SYMBOLS: Mapping[str, str] = _DATA["symbols"]
+STYLES = inverted(_DATA["styles"])
+SWITCHES = frozenset(_DATA["switches"])
+"""Styles that hold to the end of the group."""
+MARKS: Mapping[str, str] = _DATA["marks"]
+"""What commands put before and behind their argument."""
+SWALLOW = frozenset(_DATA["swallow"])
+"""Commands whose argument is not shown."""
+DELIMITED = frozenset(_DATA["delimited"])
+SIZED = frozenset(_DATA["sized"])
 
 _SPECIAL = re.compile(r"[\\{}$~`'\-\"\s<_^]|http|&[#\w]")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s?|\\(.)", re.DOTALL)
@@ -194,8 +199,8 @@ class _Reader:
         elif name in SIZED:
             size = _SIZE.match(self.source, self.pos)
             self.pos = size.end() if size else self.pos
-        elif not match[1] or letter(name):
-            self.emit(letter(name) or name, look)
+        elif not match[1] or _letter(name):
+            self.emit(_letter(name) or name, look)
         elif any(char.isupper() for char in name) and not self.source.startswith("{", self.pos):
             # a word of the author's own, such as \\UNIX: its name says more than nothing
             self.emit(name, look)
@@ -260,3 +265,15 @@ class _Reader:
         base = base.replace("ı", "i").replace("ȷ", "j") if mark != "\u0327" else base
         if base:
             self.emit(unicodedata.normalize("NFC", base[0] + mark + base[1:]), look)
+
+
+def _letter(name: str) -> str:
+    """Give the Greek or Cyrillic letter that a command names (`alpha`, `CYRYA`), or nothing."""
+    if name[:3].lower() == "cyr":
+        found: str = _DATA["cyrillic"].get(name[3:].lower(), "")
+        return found.upper() if name.isupper() else found
+    case = "CAPITAL" if name[:1].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {case} LETTER {name.upper()}") if len(name) > 1 else ""
+    except KeyError:
+        return ""

@@ -4,8 +4,6 @@ Author-date (chapter 15) or notes and bibliography (chapter 14). Pure: an entry 
 text comes out, and no entry, however poor, is an error.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -3,8 +3,6 @@
 Rules: *The Chicago Manual of Style*, 17th edition, chapter 14.
 """
 
-from __future__ import annotations
-
 import re
 
 from sphinx_annals.citations.entry import (

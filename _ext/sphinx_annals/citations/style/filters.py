@@ -4,8 +4,6 @@ A filter is a Python expression of names, strings, sets, comparisons, and, or, n
 `%` (regular expression search). It is checked once and evaluated for each entry.
 """
 
-from __future__ import annotations
-
 import ast
 import operator
 import re

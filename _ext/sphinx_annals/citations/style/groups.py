@@ -3,8 +3,6 @@
 Pure. The filters are those of the bibliography directive (`filters`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 

@@ -5,44 +5,16 @@ Each passage stands once, in order, under one label: “246”, “pp. 244–245
 or of quoted titles stays whole: “vol. 2, p. 5”.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
-# The kinds of locators that are lists: one line each, with its plural.
-_KINDS = """
-app.       apps.
-art.       arts.
-article    articles
-ch.        chs.
-chap.      chaps.
-chapter    chapters
-col.       cols.
-column     columns
-doc.       docs.
-document   documents
-fig.       figs.
-fol.       fols.
-item       items
-l.         ll.
-line       lines
-n.         nn.
-no.        nos.
-note       notes
-p.         pp.
-par.       pars.
-para.      paras.
-ref.       refs.
-sec.       secs.
-section    sections
-table      tables
-v.         vv.
-§          §§
-"""
-PLURALS = dict(line.split() for line in _KINDS.strip().splitlines())
+from sphinx_annals.citations.entry import read_table
+
+PLURALS: Mapping[str, str] = read_table(Path(__file__).with_name("locators.toml"))
+"""The kinds of locators that are lists, with their plurals."""
 _LABEL = re.compile(r"(§§?|[a-z]+\.?)\s*(?=[\d\"“IVXLCDMivxlcdm])")
 _TITLE = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _PART = re.compile(rf"(?:{_TITLE.pattern}|[^;])+")

@@ -3,8 +3,6 @@
 Rules: *The Chicago Manual of Style*, 17th edition, 14.76, 14.103, 15.9, 15.29.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from sphinx_annals.citations.entry import Entry, Name, NameList, Rich, rich, toggle_italic

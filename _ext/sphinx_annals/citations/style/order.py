@@ -3,8 +3,6 @@
 Rules: *The Chicago Manual of Style*, 17th edition, 15.14–15.22, 15.44–45, 16.29–16.71.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

@@ -3,8 +3,6 @@
 Rules: *The Chicago Manual of Style*, 17th edition, 8.161–8.201, 11.9, 11.110.
 """
 
-from __future__ import annotations
-
 import re
 
 from sphinx_annals.citations.entry import (

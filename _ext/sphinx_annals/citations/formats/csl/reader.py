@@ -1,7 +1,5 @@
 """Items of CSL-JSON, as Zotero and Crossref give them, as entries of biblatex's model."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """The words of CSL-JSON beside those of biblatex, said once for reading and for writing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

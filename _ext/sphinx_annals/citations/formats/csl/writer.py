@@ -1,7 +1,5 @@
 """Entries as items of CSL-JSON; what a work does not have is left out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any
