@@ -1,7 +1,7 @@
 """Entries that share a key: the first keeps it, another work under it gets one of its own."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -9,11 +9,10 @@ from pathlib import Path
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
 
 # what programs write beside the work itself; two exports of it may differ here
-_HOUSEKEEPING = """
+HOUSEKEEPING = """
 abstract annotation annote created date-added date-modified file groups ids keywords
 mendeley-groups mendeley-tags modified owner rating read readstatus timestamp urldate username
 """
-HOUSEKEEPING = frozenset(_HOUSEKEEPING.split())
 
 
 def told_apart(sources: Iterable[BibSource]) -> tuple[dict[str, RawEntry], list[Finding]]:
@@ -30,7 +29,7 @@ def told_apart(sources: Iterable[BibSource]) -> tuple[dict[str, RawEntry], list[
         if first.path != entry.path:
             where = f"{Path(first.path).name}, {where}"
         message = f"the key {entry.key!r} is given twice; the entry of {where} counts"
-        if not any(_same(entry, other) for other in (first, *kept[entry.key])):
+        if not any(_facts(entry) == _facts(other) for other in (first, *kept[entry.key])):
             kept[entry.key].append(entry)
             free = (f"{entry.key}-{number}" for number in count(2))
             name = next(key for key in free if key not in raw)
@@ -40,13 +39,9 @@ def told_apart(sources: Iterable[BibSource]) -> tuple[dict[str, RawEntry], list[
     return raw, findings
 
 
-def _same(one: RawEntry, other: RawEntry) -> bool:
-    return one.type == other.type and _facts(one.fields) == _facts(other.fields)
-
-
-def _facts(fields: Mapping[str, str]) -> dict[str, str]:
-    return {
+def _facts(entry: RawEntry) -> tuple[str, dict[str, str]]:
+    return entry.type, {
         name: " ".join(value.split())
-        for name, value in fields.items()
-        if name not in HOUSEKEEPING and not name.startswith("bdsk-")
+        for name, value in entry.fields.items()
+        if name not in HOUSEKEEPING.split() and not name.startswith("bdsk-")
     }

@@ -15,14 +15,13 @@ from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
 from sphinx_annals.citations.entry import KINDS, Entry, name_problems, normalise
 from sphinx_annals.text import Nearest, did_you_mean
 
-_NEVER = """
+NEVER_INHERITED = """
 ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions
 relatedstring relatedtype shorthand shorthandintro sortkey file abstract annotation keywords
 timestamp
 """
 _NOT_BY_PARTS = "author shorttitle sorttitle indextitle pages"
 _TITLES = "title subtitle titleaddon titleoriginal titleromanised titletranslated"
-NEVER_INHERITED = frozenset(_NEVER.split())
 CONTAINED = {n: k.type for n, k in KINDS.items() if k.form in ("chapter", "article", "daily")}
 """The types of parts of a whole, by all their names."""
 
@@ -169,7 +168,7 @@ class _Inheritance:
 
 def _targets(name: str, part: str) -> Sequence[str]:
     """Give the fields that take a field over; `part` is the type of a part of the whole."""
-    if name in NEVER_INHERITED:
+    if name in NEVER_INHERITED.split():
         return ()
     if part == "article":
         return ("journaltitle",) if name in ("title", "journal") else (name,)

@@ -65,7 +65,7 @@ def expected(_bib: Bibliography, entry: Entry) -> Iterator[Fault]:
     signed = entry.creators[0] or entry.has("shorthand") or corporate(entry)
     if entry.kind.signed and not signed:
         yield "expected", f"{mostly} an author or an editor", ""
-    if entry.date is None and not entry.pubstate and entry.kind.dated:
+    if entry.date is None and not entry.has("pubstate") and entry.kind.dated:
         yield "undated", "no date; it is set as “n.d.”", ""
 
 

@@ -23,8 +23,6 @@ from sphinx_annals.citations.entry.vocabulary import (
     Kind,
 )
 
-_NOBODY = ("", NameList())
-
 
 @dataclass(frozen=True, eq=False)
 class Entry:
@@ -140,27 +138,14 @@ class Entry:
         return self.dated("date")
 
     @cached_property
-    def origdate(self) -> Date | None:
-        """The date of the first publication of a reprint or translation."""
-        return self.dated("origdate")
-
-    @cached_property
-    def urldate(self) -> Date | None:
-        """The date on which a web page was read."""
-        return self.dated("urldate")
-
-    @property
-    def pubstate(self) -> str:
-        """In press, forthcoming and the like."""
-        return self.text("pubstate")
-
-    @cached_property
     def creators(self) -> tuple[str, NameList]:
         """The role and the names that an entry is filed under, or an empty role."""
         roles = ["author", "editor", "translator", "director", "holder"]
         if self.type == "inbook":
             roles.append("bookauthor")
-        return next(((role, self.names(role)) for role in roles if self.names(role)), _NOBODY)
+        return next(
+            ((role, self.names(role)) for role in roles if self.names(role)), ("", NameList())
+        )
 
     @cached_property
     def doi(self) -> str:

@@ -99,16 +99,14 @@ class _List:
     def text(self) -> Rich:
         title = titles.title(self.entry)
         heading = self.heading or (() if title else rich(self.entry.key))
-        year = rich(self.year_at_start()) if self.dated else ()
+        # “Forthcoming” opens a sentence, but “n.d.” stays small (Chicago 15.44–45)
+        state = self.entry.date is None and self.entry.has("pubstate")
+        year = rich(self.year) if self.dated else ()
+        year = capitalised(year) if state else year
         opening = (heading, year, title) if heading else (title, year)
         body = [sentence(capitalised(_rich(piece))) for piece in self.body() if piece]
         address = elements.link(self.entry)
         return join([*map(sentence, opening), *body, (*address, Span(".")) if address else ()])
-
-    def year_at_start(self) -> str:
-        """Give the year as it opens a sentence: “Forthcoming”, but “n.d.” (Chicago 15.44–45)."""
-        state = self.entry.date is None and bool(self.entry.pubstate)
-        return self.year[:1].upper() + self.year[1:] if state else self.year
 
     def body(self) -> list[Piece]:
         """Give what stands between the title and the address, notes and day of access last."""

@@ -107,8 +107,8 @@ def archive(entry: Entry) -> str:
 
 def thesis(entry: Entry) -> str:
     """Write “PhD diss.” and the like."""
-    kind = entry.text("type")
-    return THESES.get(kind.lower(), kind) or "Thesis"
+    kind = entry.text("type") or "Thesis"
+    return THESES.get(kind.lower(), kind)
 
 
 def report(entry: Entry) -> str:
@@ -120,9 +120,8 @@ def report(entry: Entry) -> str:
 
 def accessed(entry: Entry, form: str) -> str:
     """Write “Accessed May 5, 2020” for a page read on that day."""
-    if entry.urldate is None or entry.doi or not entry.link:
-        return ""
-    return f"Accessed {day_text(entry.urldate, form)}"
+    date = entry.dated("urldate")
+    return f"Accessed {day_text(date, form)}" if date and entry.link and not entry.doi else ""
 
 
 def link(entry: Entry) -> Rich:

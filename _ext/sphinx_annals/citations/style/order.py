@@ -15,12 +15,14 @@ def year_label(entry: Entry, letter: str = "") -> str:
     """Give the year with its letter; a reprint shows the first year in brackets: 2003 [1998]."""
     date = entry.date
     if date is None:
-        year = {"inpress": "in press", "": "n.d."}.get(entry.pubstate, entry.pubstate)
+        state = entry.text("pubstate") or "n.d."
+        year = "in press" if state == "inpress" else state
         year = f"{year}-{letter}" if letter else year
     else:
         year = f"{date.year}{letter}"
-    first = entry.origdate.year if entry.origdate else ""
-    return f"{year} [{first}]" if first and (date is None or first != date.year) else year
+    first = entry.dated("origdate")
+    again = first and first.year and (date is None or first.year != date.year)
+    return f"{year} [{first.year}]" if first and again else year
 
 
 SortKey = tuple[tuple[Words, ...], int, int, Words, str]

@@ -23,7 +23,7 @@ CONTAINERS = {
     "online": "organization",
 }
 """The field for what holds a work, by its form."""
-VERBATIM = frozenset({"doi", "url", "isbn", "issn"})
+VERBATIM = ("doi", "url", "isbn", "issn")
 """Fields that are no TeX: an address keeps its ``~`` and ``%``."""
 _TAGS = {"i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{"}
 
@@ -64,7 +64,7 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
     if isinstance(container, list):
         container = container[0] if container else ""
     if isinstance(container, str) and container:
-        fields[_container(kind)] = to_tex(container)
+        fields[CONTAINERS.get(TYPES[kind].form, "maintitle")] = to_tex(container)
     body = any("institution" in wanted for wanted in TYPES[kind].requires)
     if body and "publisher" in fields:
         fields["institution"] = fields.pop("publisher")
@@ -73,10 +73,6 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
     if item.get("type") in SUBTYPES:
         fields["entrysubtype"] = SUBTYPES[item["type"]]
     return RawEntry(_key(item), kind, fields, "standard input", number)
-
-
-def _container(kind: str) -> str:
-    return CONTAINERS.get(TYPES[kind].form, "maintitle")
 
 
 def _key(item: Mapping[str, Any]) -> str:

@@ -16,8 +16,7 @@ GENRES = {
     "techreport": "Technical report",
 }
 NUMBERED = ("report", "patent", "legislation", "treaty", "standard", "legal_case", "hearing")
-_APART = "title issue number collection-number page genre language DOI URL"
-APART = frozenset(_APART.split())
+APART = ["title", "issue", "number", "collection-number", "page", "genre", "language", "DOI", "URL"]
 """Variables that are more than the text of a field."""
 
 
@@ -25,7 +24,9 @@ def item(entry: Entry) -> Item:
     """Give an entry as an item."""
     names = (entry.subtype, entry.declared_type, entry.type)
     kind = next(TYPES[name].csl for name in names if name in TYPES)
-    pairs = (*_titles(entry), *_texts(entry, kind), *_people(entry), *_dates(entry))
+    people = ((name, [_person(n) for n in entry.names(role).names]) for name, role in NAMES.items())
+    dates = ((name, _date(entry.dated(field))) for name, field in DATES.items())
+    pairs = (*_titles(entry), *_texts(entry, kind), *people, *dates)
     return {"id": entry.key, "type": kind} | {name: value for name, value in pairs if value}
 
 
@@ -71,22 +72,12 @@ def _texts(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     yield "URL", url if re.match(r"(https?|ftp)://\S+$", url) else ""
 
 
-def _people(entry: Entry) -> Iterator[tuple[str, list[Item]]]:
-    for variable, role in NAMES.items():
-        yield variable, [_person(name) for name in entry.names(role).names]
-
-
 def _person(name: Name) -> Item:
     if name.corporate:
         return {"literal": name.family}
     particle = "dropping-particle" if name.dropping else "non-dropping-particle"
     parts = ("family", name.family), ("given", name.given), (particle, name.prefix)
     return {part: text for part, text in (*parts, ("suffix", name.suffix)) if text}
-
-
-def _dates(entry: Entry) -> Iterator[tuple[str, Item | None]]:
-    for variable, name in DATES.items():
-        yield variable, _date(entry.dated(name))
 
 
 def _date(date: Date | None) -> Item | None:
