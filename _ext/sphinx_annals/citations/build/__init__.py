@@ -3,14 +3,21 @@
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_annals.citations.build import directives, lists, loading, nodes, notes, paging
+from sphinx_annals.citations.build import nodes, paging
 from sphinx_annals.citations.build.directives import Bibliography
-from sphinx_annals.citations.build.domain import CitationsDomain, FootCitationsDomain, domain_of
+from sphinx_annals.citations.build.domain import (
+    CitationsDomain,
+    FootCitationsDomain,
+    domain_of,
+    offered,
+)
 from sphinx_annals.citations.build.intext import Writer
+from sphinx_annals.citations.build.lists import BibliographyLists, Previews
+from sphinx_annals.citations.build.loading import check_config, load_bibliography
 from sphinx_annals.citations.build.messages import Subtype
+from sphinx_annals.citations.build.notes import FootBibliography, Notes
 from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.build.roles import ROLES, CiteRole, FootCiteRole
-from sphinx_annals.citations.build.works import offered
 
 
 def updated_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -24,6 +31,14 @@ def setup(app: Sphinx) -> None:
     app.add_domain(FootCitationsDomain, override=True)
     app.add_role("cite", CiteRole(), override=True)
     app.add_role("footcite", FootCiteRole(), override=True)
-    for room in (directives, lists, loading, nodes, notes, paging):
-        room.setup(app)
+    app.add_directive("bibliography", Bibliography, override=True)
+    app.add_directive("footbibliography", FootBibliography, override=True)
+    nodes.setup(app)
+    paging.setup(app)
+    app.add_transform(Notes)
+    app.add_post_transform(BibliographyLists)
+    app.add_post_transform(Previews)
+    app.connect("config-inited", check_config)
+    # before sphinxcontrib-bibtex would read (500)
+    app.connect("builder-inited", load_bibliography, priority=400)
     app.connect("env-updated", updated_documents, priority=600)

@@ -5,7 +5,6 @@ A builder with pages names those, as an index does; others name the sections and
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from docutils import nodes
 
@@ -20,12 +19,8 @@ PAGED = frozenset({"latex", "typst"})
 """Formats whose pages can be named."""
 
 
-class Linked(NamedTuple):
-    """What stands before a passage, the passage, and what leads to the place that cites it."""
-
-    before: str
-    text: str
-    address: dict[str, str]
+Linked = tuple[str, str, dict[str, str]]
+"""What stands before a passage, the passage, and what leads to the place that cites it."""
 
 
 class LinksBack:
@@ -83,8 +78,10 @@ class LinksBack:
             grouped.setdefault((where.docname, self._title(where)), []).append(where)
         shared = Counter(title for _, title in grouped)
         return [
-            (title if shared[title] == 1 else self._in_document(name, title), places)
-            for (name, title), places in grouped.items()
+            # a title that several documents have is told apart by the document's own
+            (title if shared[title] == 1 or title == name else f"{name}: {title}", places)
+            for (docname, title), places in grouped.items()
+            for name in (self.titles[docname].astext(),)
         ]
 
     def _title(self, where: Cited) -> str:
@@ -92,15 +89,10 @@ class LinksBack:
         own = next(filter(None, names), "") or where.use.title
         return own or self.titles[where.docname].astext()
 
-    def _in_document(self, docname: str, title: str) -> str:
-        """Give a title that several documents have, told apart by the document's own."""
-        name = self.titles[docname].astext()
-        return title if name == title else f"{name}: {title}"
-
     def _line(self, groups: list[tuple[str, list[Cited]]]) -> Iterator[Linked]:
         """Give what the line says, link by link; what closes a bracket links nothing."""
         for number, (title, places) in enumerate(groups):
-            yield Linked("; " if number else "", title, self._address(places[0]))
+            yield "; " if number else "", title, self._address(places[0])
             first: dict[Passage, Cited] = {}
             for place in places:
                 first |= {p: place for p in self._passages(place) if p not in first}
@@ -108,11 +100,11 @@ class LinksBack:
             for label, members in by_label(in_order(first)):
                 before += label
                 for passage in members:
-                    yield Linked(before, curly(passage.text), self._address(first[passage]))
+                    yield before, curly(passage.text), self._address(first[passage])
                     before = ", "
                 before = "; "
             if first:
-                yield Linked(")", "", {})
+                yield ")", "", {}
 
     def _address(self, place: Cited) -> dict[str, str]:
         return self.writer.address(self.docname, place.docname, place.use.id)

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
@@ -159,8 +158,3 @@ class Bibliography(SphinxDirective):
             else:
                 hint = did_you_mean(name, [other.name for other in known])
                 self._warn(f"{name!r} is not in bibtex_bibfiles{hint}")
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directive in the place of sphinxcontrib-bibtex's."""
-    app.add_directive("bibliography", Bibliography, override=True)

@@ -22,8 +22,8 @@ from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.build.roles import NOTED, ROLES, CiteRole, FootCiteRole
 from sphinx_annals.citations.build.uses import BibList, Use, uses_in
-from sphinx_annals.citations.build.works import offered
-from sphinx_annals.citations.entry import plain
+from sphinx_annals.citations.entry import plain, spans
+from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.style import Options
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
 from sphinx_annals.interfaces import Found, Work
@@ -35,6 +35,25 @@ NO_FILES = (
     "works are cited or listed, but there is no .bib file: put them into references.bib beside "
     "conf.py, or name the files there, bibtex_bibfiles = ['…']"
 )
+
+
+def offered(library: Library, base: Path) -> Iterator[Work]:
+    """Give the works as other wings see them, in the order of the files.
+
+    Paths are as seen from `base` where they are below."""
+    for key, entry in library.entries.items():
+        path = Path(entry.path)
+        yield Work(
+            key=key,
+            title=csl.title(entry),
+            published_by=entry.date.latest if entry.date else None,
+            pages=spans(entry),
+            refers=library.refers(entry),
+            path=(path.relative_to(base) if path.is_relative_to(base) else path).as_posix(),
+            line=entry.line,
+            aliases=tuple(library.other_keys.get(key, ())),
+            csl=csl.item(entry),
+        )
 
 
 class CitationsDomain(BibtexDomain):
@@ -55,15 +74,10 @@ class CitationsDomain(BibtexDomain):
     _writer: Writer | None = None
     _works: dict[str, Work] | None = None
 
-    @property
-    def uses(self) -> dict[str, list[Use]]:
-        """The citing roles of each document."""
-        return cast("dict[str, list[Use]]", self.data["uses"])
-
-    @property
-    def lists(self) -> dict[str, list[BibList]]:
-        """The bibliography directives of each document."""
-        return cast("dict[str, list[BibList]]", self.data["lists"])
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.uses: dict[str, list[Use]] = self.data["uses"]
+        self.lists: dict[str, list[BibList]] = self.data["lists"]
 
     def install(self, library: Library, options: Options, builder: Builder) -> None:
         """Take over what was read from the .bib files of this build, and who builds."""

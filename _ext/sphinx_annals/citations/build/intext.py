@@ -12,8 +12,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
-from sphinx_annals.citations.build.nodes import citation_group
-from sphinx_annals.citations.build.render import to_nodes
+from sphinx_annals.citations.build.nodes import citation_group, to_nodes
 from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.entry import (
     Rich,

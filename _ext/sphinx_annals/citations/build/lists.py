@@ -4,7 +4,6 @@ from itertools import chain
 from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_annals.citations.build.backlinks import LinksBack
@@ -14,8 +13,8 @@ from sphinx_annals.citations.build.nodes import (
     citation_item,
     citation_list,
     citation_previews,
+    to_nodes,
 )
-from sphinx_annals.citations.build.render import to_nodes
 from sphinx_annals.citations.build.resolution import Work
 from sphinx_annals.citations.build.stock import styled
 from sphinx_annals.citations.build.uses import BibList
@@ -117,9 +116,3 @@ class Previews(SphinxPostTransform):
                 found.setdefault(place.anchor, resolution.preview(entry))
         if found:
             self.document += citation_previews("", previews=list(found.items()))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the transforms."""
-    app.add_post_transform(BibliographyLists)
-    app.add_post_transform(Previews)

@@ -116,9 +116,3 @@ def load_bibliography(app: Sphinx) -> None:
     domain = domain_of(app.env)
     domain.data["bibdata"] = bibtex.nothing_to_read(paths, config.bibtex_encoding)
     domain.install(library, options, app.builder)
-
-
-def setup(app: Sphinx) -> None:
-    """Check the settings, and read before sphinxcontrib-bibtex would (500)."""
-    app.connect("config-inited", check_config)
-    app.connect("builder-inited", load_bibliography, priority=400)

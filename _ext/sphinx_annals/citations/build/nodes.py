@@ -1,6 +1,7 @@
 """The nodes of the extension.
 
 Each is a subclass of a standard node, so that a builder nobody thought of writes it as that.
+Rich text becomes standard nodes alone.
 """
 
 import html
@@ -8,6 +9,10 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+
+from sphinx_annals.citations.entry import Rich, Span
+
+_SCRIPTS = {"sup": nodes.superscript, "sub": nodes.subscript}
 
 
 class bibliography_placeholder(nodes.General, nodes.Element):  # noqa: N801
@@ -89,6 +94,30 @@ def visit_item_text(writer: Any, _node: nodes.Element) -> None:
 
 def depart_item_text(writer: Any, _node: nodes.Element) -> None:
     writer.end_state()
+
+
+def to_nodes(text: Rich) -> list[nodes.Node]:
+    """Make inline nodes of rich text."""
+    return [_span(span) for span in text]
+
+
+def _span(span: Span) -> nodes.Node:
+    if not any(span[1:]):
+        return nodes.Text(span.text)
+    node: nodes.Node = nodes.Text(span.text)
+    if span.script in _SCRIPTS:
+        node = _SCRIPTS[span.script]("", "", node)
+    if span.caps:
+        node = nodes.inline("", "", node, classes=["small-caps"])
+    if span.bold:
+        node = nodes.strong("", "", node)
+    if span.italic:
+        node = nodes.emphasis("", "", node)
+    if span.href:
+        node = nodes.reference("", "", node, refuri=span.href, internal=False)
+    if span.lang:
+        node = nodes.inline("", "", node, classes=[f"language-{span.lang}"])
+    return node
 
 
 def setup(app: Sphinx) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import traverse_parent
@@ -22,7 +21,6 @@ from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.fences.sphinx import order_footnotes
 from sphinx_annals.text import Citation
 
-FULL, SHORT = "full", "short"
 AUTHOR = {"t": "author", "ts": "authors", "ct": "cauthor", "cts": "cauthors"}
 
 
@@ -77,7 +75,7 @@ class Notes(SphinxTransform):
     def _forms(self, targets: Iterable[Citation]) -> tuple[str, ...]:
         forms = []
         for target in targets:
-            forms.append(SHORT if target.key in self.seen else FULL)
+            forms.append("short" if target.key in self.seen else "full")
             self.seen.add(target.key)
         return tuple(forms)
 
@@ -131,9 +129,3 @@ def _close_up(node: nodes.Node) -> None:
     before = parent[index - 1] if index else None
     if isinstance(before, nodes.Text) and before != before.rstrip():
         parent[index - 1] = nodes.Text(before.rstrip())
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directive and the transform."""
-    app.add_directive("footbibliography", FootBibliography, override=True)
-    app.add_transform(Notes)

@@ -10,7 +10,7 @@ from docutils import nodes
 from pybtex.database import Entry as PybtexEntry
 from pybtex.database import Person
 
-from sphinx_annals.citations.build.render import to_nodes
+from sphinx_annals.citations.build.nodes import to_nodes
 from sphinx_annals.citations.entry import MONTHS, Entry, Name, Rich, safe_url
 from sphinx_annals.fences import bibtex
 

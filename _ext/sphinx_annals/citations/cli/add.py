@@ -110,7 +110,7 @@ def read_entries(text: str) -> tuple[list[RawEntry], list[Finding]]:
     faults = [finding for finding in read.findings if finding.code != "key"]
     named = [
         entry
-        if valid_key(entry.key) and not entry.key.startswith("nokey-")
+        if not entry.key.startswith("nokey-") and valid_key(entry.key)
         else replace(entry, key="")
         for entry in read.entries
     ]
@@ -132,7 +132,7 @@ def select(
         entry = normalise(raw.key, raw.type, raw.fields)
         doi, mark = entry.doi.lower(), _fingerprint(entry)
         reason = ""
-        if doi and doi in dois:
+        if doi in dois:
             reason = f"{dois[doi]} has this DOI"
         elif not make_keys and raw.key and raw.key.casefold() in taken:
             reason = "the key exists already (--make-keys makes a new one)"

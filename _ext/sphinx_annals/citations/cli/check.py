@@ -13,6 +13,7 @@ examples:
 """
 
 import argparse
+from typing import Any
 
 from sphinx_annals.citations.bib import Finding
 from sphinx_annals.citations.checks import NOTES, PROBLEMS, Bibliography, check
@@ -36,39 +37,38 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     """Print the findings; 1 if there is a problem among them."""
     only, skip = _codes(args.only), _codes(args.skip)
     wanted = (only or {*PROBLEMS, *NOTES}) - skip
-    found = [finding for finding in findings(project) if finding.code in wanted]
-    noted = sum(finding.code in NOTES for finding in found)
-    problems = len(found) - (0 if args.strict else noted)
+    found = [_described(finding) for finding in findings(project) if finding.code in wanted]
+    noted = sum(about["level"] == "note" for about in found)
+    failed = len(found) > (0 if args.strict else noted)
     if args.json:
-        out.json([_described(finding) for finding in found])
-        return 1 if problems else 0
-    for finding in found:
-        _show(finding, out)
+        out.json(found)
+        return int(failed)
+    for about in found:
+        _show(about, out)
     entries = count(len(project.library.entries), "entry", "entries")
     out.line(
         f"{count(len(found) - noted, 'problem')} and {count(noted, 'note')} in {entries} and "
         f"{count(len(project.documents), 'document')}."
     )
-    return 1 if problems else 0
+    return int(failed)
 
 
-def _described(finding: Finding) -> dict[str, object]:
-    about = {"level": level(finding), "code": finding.code, "key": finding.key}
-    place = {"file": shown(finding.path), "line": finding.line}
-    return {**about, "message": finding.message, **place}
+def _described(finding: Finding) -> dict[str, Any]:
+    return {
+        "level": "note" if finding.code in NOTES else "problem",
+        "code": finding.code,
+        "key": finding.key,
+        "message": finding.message,
+        "file": shown(finding.path),
+        "line": finding.line,
+    }
 
 
-def _show(finding: Finding, out: Output) -> None:
-    place = f"{shown(finding.path)}:{finding.line}" if finding.line else shown(finding.path)
-    name = level(finding)
-    coloured = out.style(name, "red" if name == "problem" else "yellow")
-    out.line(f"{place}: {coloured} [{finding.code}] {finding.key}".rstrip())
-    out.wrapped(f"{finding.message[:1].upper()}{finding.message[1:]}", 4)
-
-
-def level(finding: Finding) -> str:
-    """Give “problem” or “note”."""
-    return "note" if finding.code in NOTES else "problem"
+def _show(about: dict[str, Any], out: Output) -> None:
+    place = f"{about['file']}:{about['line']}" if about["line"] else about["file"]
+    level = out.style(about["level"], "red" if about["level"] == "problem" else "yellow")
+    out.line(f"{place}: {level} [{about['code']}] {about['key']}".rstrip())
+    out.wrapped(f"{about['message'][:1].upper()}{about['message'][1:]}", 4)
 
 
 def findings(project: Project) -> list[Finding]:

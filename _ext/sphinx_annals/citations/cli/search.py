@@ -12,6 +12,7 @@ examples:
 
 import argparse
 from collections.abc import Iterable
+from typing import Any
 
 from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count
 from sphinx_annals.citations.entry import NAME_FIELDS, Entry, is_cjk
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     return 0 if found else 1
 
 
-def described(entry: Entry, project: Project) -> dict[str, object]:
+def described(entry: Entry, project: Project) -> dict[str, Any]:
     """Give an entry as JSON has it."""
     role, names = entry.creators
     return {

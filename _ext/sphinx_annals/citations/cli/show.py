@@ -7,12 +7,13 @@ examples:
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from sphinx_annals.citations.bib import parse
 from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count, printable
 from sphinx_annals.citations.cli.search import described
 from sphinx_annals.citations.entry import Entry
-from sphinx_annals.citations.scan import Cited, Project, read_text, shown
+from sphinx_annals.citations.scan import Project, read_text, shown
 from sphinx_annals.text import did_you_mean
 
 ARGUMENTS: Arguments = {
@@ -23,39 +24,38 @@ ARGUMENTS: Arguments = {
 
 def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     """Print each entry; 1 if a key is unknown."""
-    found: list[Entry] = []
+    found = []
     for key in args.keys:
         entry = project.library.get(key)
         if entry is None:
             out.complain(f"no entry {key!r}{did_you_mean(key, project.library.near)}")
         else:
-            found.append(entry)
+            found.append(_described(entry, project))
     if args.json:
-        out.json([_described(entry, project) for entry in found])
+        out.json(found)
     else:
-        for number, entry in enumerate(found):
+        for number, about in enumerate(found):
             if number:
                 out.line()
-            _show(entry, project, out)
+            _show(about, project, out)
     return 0 if len(found) == len(args.keys) else 1
 
 
-def _show(entry: Entry, project: Project, out: Output) -> None:
-    out.line(f"{out.style(entry.key, 'bold')}  {shown(entry.path)}:{entry.line}")
+def _show(about: dict[str, Any], project: Project, out: Output) -> None:
+    out.line(f"{out.style(about['key'], 'bold')}  {about['file']}:{about['line']}")
     out.line()
-    out.wrapped(project.reference(entry), 2, 2)
+    out.wrapped(about["reference"], 2, 2)
     out.line()
-    for line in bibtex(entry).splitlines():
+    for line in about["bibtex"].splitlines():
         out.line(f"  {line}")
     out.line()
-    places = cited(entry, project)
+    places = about["cited"]
     if project.root is None:
         out.line("No conf.py here: where it is cited is not known.")
     else:
         out.line(f"Cited {count(len(places), 'time')}:" if places else "Not cited.")
     for place in places:
-        locator = f"  {place.locator}" if place.locator else ""
-        out.line(f"  {shown(place.path)}:{place.line}{locator}")
+        out.line(f"  {place['file']}:{place['line']}  {place['locator']}".rstrip())
 
 
 def bibtex(entry: Entry) -> str:
@@ -68,14 +68,10 @@ def bibtex(entry: Entry) -> str:
     return printable(text[slice(*whole)])
 
 
-def cited(entry: Entry, project: Project) -> list[Cited]:
-    """Give the places that cite the entry, under whichever of its keys."""
-    return [place for place in project.cited if place.real == entry.key]
-
-
-def _described(entry: Entry, project: Project) -> dict[str, object]:
+def _described(entry: Entry, project: Project) -> dict[str, Any]:
     places = [
         {"file": shown(p.path), "line": p.line, "column": p.column + 1, "locator": p.locator}
-        for p in cited(entry, project)
+        for p in project.cited
+        if p.real == entry.key  # under whichever of its keys
     ]
     return {**described(entry, project), "bibtex": bibtex(entry), "cited": places}

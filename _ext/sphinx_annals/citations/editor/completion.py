@@ -49,8 +49,8 @@ class CitationKeys(server.LanguageFeature):
         if found is None:
             return None
         project, entry, cite = found
-        shown = project.reference(entry)
-        text = f"{_markdown(shown)}\n\n`{entry.key}` ({Path(entry.path).name}:{entry.line})"
+        shown = re.sub(r"([\\`*_\[\]<>#])", r"\\\1", project.reference(entry))
+        text = f"{shown}\n\n`{entry.key}` ({Path(entry.path).name}:{entry.line})"
         start = types.Position(cite.line - 1, cite.column)
         end = types.Position(cite.line - 1, cite.column + len(cite.key))
         codec = context.doc.position_codec
@@ -72,7 +72,11 @@ class CitationKeys(server.LanguageFeature):
     def completion(self, context: server.CompletionContext) -> list[types.CompletionItem] | None:
         """Give all keys, where the cursor is not inside a locator."""
         project = self._project(context.uri)
-        if project is None or _in_braces(fence.before_cursor(context)[_start(context) :]):
+        match = context.match
+        start = next(
+            (match.start(n) for n, text in match.groupdict().items() if text is not None), 0
+        )
+        if project is None or _in_braces(fence.before_cursor(context)[start:]):
             return None
         found = []
         for entry in project.library.entries.values():
@@ -124,15 +128,6 @@ def _state(folder: Path, project: Project) -> tuple[Any, ...]:
 
 def _in_braces(text: str) -> bool:
     return text.count("{") > text.count("}")
-
-
-def _start(context: server.CompletionContext) -> int:
-    groups = context.match.groupdict()
-    return next((context.match.start(name) for name, text in groups.items() if text is not None), 0)
-
-
-def _markdown(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)
 
 
 def render_target(

@@ -80,17 +80,17 @@ class _Markdown(Reader):
             yield from self._open(line, fence)
         elif line.blank or bare.startswith("%"):
             yield from self.flush()
-        elif self._indented_code(line):
-            return
+        elif (
+            line.indent >= 4
+            and self.after_blank
+            and not (self.in_list or self.paragraph or self.fences)
+        ):
+            return  # indented code
         else:
             self.paragraph.append(line)
         self.after_blank = line.blank
         if not line.blank and line.indent < 4:
             self.in_list = bool(_LIST.match(line.text)) or (self.in_list and line.indent > 0)
-
-    def _indented_code(self, line: Line) -> bool:
-        deep = line.indent >= 4 and not self.in_list and not self.paragraph
-        return deep and self.after_blank and not self.fences
 
     def _closes(self, fence: re.Match[str]) -> bool:
         if not self.fences or fence["info"].strip():
