@@ -17,7 +17,7 @@ from sphinx_annals.citations.build.loading import check_config, load_bibliograph
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.notes import FootBibliography, Notes
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.build.roles import ROLES, CiteRole, FootCiteRole
+from sphinx_annals.citations.build.roles import ROLES, CiteRole
 
 
 def updated_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -30,7 +30,7 @@ def setup(app: Sphinx) -> None:
     app.add_domain(CitationsDomain, override=True)
     app.add_domain(FootCitationsDomain, override=True)
     app.add_role("cite", CiteRole(), override=True)
-    app.add_role("footcite", FootCiteRole(), override=True)
+    app.add_role("footcite", CiteRole("footcite"), override=True)
     app.add_directive("bibliography", Bibliography, override=True)
     app.add_directive("footbibliography", FootBibliography, override=True)
     nodes.setup(app)

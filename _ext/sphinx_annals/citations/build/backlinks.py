@@ -5,6 +5,7 @@ A builder with pages names those, as an index does; others name the sections and
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from docutils import nodes
 
@@ -31,7 +32,7 @@ class LinksBack:
         self.writer, builder, config = domain.writer, domain.builder, domain.env.config
         self.titles = domain.env.titles
         self.objects = domain.object_names()
-        self.page_labels = config.citations_page_labels
+        self.passages = partial(passages, page_labels=config.citations_page_labels)
         self.paged = builder.name in config.citations_paged_builders and builder.format in PAGED
         # as HTML at once: a large book has tens of thousands of them
         self.html = builder.format == "html" and builder.name != "singlehtml"
@@ -57,7 +58,9 @@ class LinksBack:
     def _pages(self, cited: list[Cited]) -> nodes.Element:
         places: dict[tuple[str, str], list[Passage]] = {}
         for place in cited:
-            places.setdefault((place.docname, place.use.id), []).extend(self._passages(place))
+            places.setdefault((place.docname, place.use.id), []).extend(
+                self.passages(place.locator)
+            )
         every = in_order(passage for found in places.values() for passage in found)
         rank = {passage: number for number, passage in enumerate(every)}
         shown = [passage._replace(text=curly(passage.text)) for passage in every]
@@ -66,9 +69,6 @@ class LinksBack:
             for where, found in places.items()
         ]
         return cited_on("", passages=shown, places=ranked)
-
-    def _passages(self, place: Cited) -> tuple[Passage, ...]:
-        return passages(place.locator, page_labels=self.page_labels)
 
     # By sections and annotations
 
@@ -95,7 +95,7 @@ class LinksBack:
             yield "; " if number else "", title, self._address(places[0])
             first: dict[Passage, Cited] = {}
             for place in places:
-                first |= {p: place for p in self._passages(place) if p not in first}
+                first |= {p: place for p in self.passages(place.locator) if p not in first}
             before = " ("
             for label, members in by_label(in_order(first)):
                 before += label

@@ -82,12 +82,10 @@ class Bibliography(SphinxDirective):
     def _identity(self, docname: str) -> str:
         taken = [item.id for item in self.domain.lists.get(docname, ())]
         count = len(taken) + 1
-        usual = "bibliography-list-{bibliography_count}"
+        usual = f"bibliography-list-{count}"
         template = self.config.bibtex_bibliography_id or usual
         identity = nodes.make_id(template.format(bibliography_count=count))
-        if identity and identity not in taken:
-            return identity
-        return usual.format(bibliography_count=count)
+        return identity if identity and identity not in taken else usual
 
     def _warn(self, message: str, subtype: Subtype = Subtype.OPTION) -> None:
         warn(subtype, message, self.get_location())

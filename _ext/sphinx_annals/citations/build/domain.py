@@ -20,7 +20,7 @@ from sphinx_annals.citations.build import headings
 from sphinx_annals.citations.build.intext import Writer
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.build.roles import NOTED, ROLES, CiteRole, FootCiteRole
+from sphinx_annals.citations.build.roles import NOTED, ROLES, CiteRole
 from sphinx_annals.citations.build.uses import BibList, Use, uses_in
 from sphinx_annals.citations.entry import plain, spans
 from sphinx_annals.citations.formats import csl
@@ -40,7 +40,8 @@ NO_FILES = (
 def offered(library: Library, base: Path) -> Iterator[Work]:
     """Give the works as other wings see them, in the order of the files.
 
-    Paths are as seen from `base` where they are below."""
+    Paths are as seen from `base` where they are below.
+    """
     for key, entry in library.entries.items():
         path = Path(entry.path)
         yield Work(
@@ -87,8 +88,8 @@ class CitationsDomain(BibtexDomain):
     def works(self) -> Mapping[str, Work]:
         """Give the works by key, in the order of the files, to other wings."""
         if self._works is None:
-            base = Path(self.env.srcdir)
-            self._works = {work.key: work for work in offered(self.library, base)}
+            found = offered(self.library, Path(self.env.srcdir))
+            self._works = {work.key: work for work in found}
         return self._works
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
@@ -238,7 +239,7 @@ class CitationsDomain(BibtexDomain):
 class FootCitationsDomain(BibtexFootDomain):
     """Citations in footnotes."""
 
-    roles: ClassVar[dict[str, RoleFunction]] = {name: FootCiteRole() for name in NOTED}
+    roles: ClassVar[dict[str, RoleFunction]] = {name: CiteRole("footcite") for name in NOTED}
 
 
 def domain_of(env: BuildEnvironment) -> CitationsDomain:

@@ -65,6 +65,10 @@ def _prefix(target: Citation) -> str:
     return f"{curly(target.prefix)} " if target.prefix else ""
 
 
+def _unknown(key: str, located: str) -> Rich:
+    return rich(f"{key}?, {located}" if located else f"{key}?")
+
+
 def _runs(base: str, targets: Iterable[Citation]) -> list[list[Citation]]:
     """Put places of one work together that the text names once: “Heinzig (2004, 3, 5)”."""
     runs: list[list[Citation]] = []
@@ -126,7 +130,7 @@ class Writer:
             lead = ", " if mark or close or base in TEXTUAL | AUTHORS else "; "
             again = alike and not prefix and shown and before.located and base in PLACED
             if entry is None:
-                text = rich(f"{key}?" + (f", {shown}" if shown else ""))
+                text = _unknown(key, shown)
             elif mark:  # “1, p. 3”, in the text “Heinzig [1, p. 3]”
                 tail = f"{mark}, {shown}" if shown else mark
                 text = tidy((*names, Span(f" [{tail}]"))) if base in TEXTUAL else rich(tail)
@@ -166,28 +170,25 @@ class Writer:
         `stop` closes it; inside a note of the author's own the author closes the sentence.
         """
         group = citation_group("", classes=["citation-group"])
-        for index, target in enumerate(targets):
-            again = index and target.key == targets[index - 1].key and not target.prefix
-            lead = ", " if again and target.locator else "; " if index else ""
-            prefix = _prefix(target)
-            lead += prefix if index or not stop else prefix[:1].upper() + prefix[1:]
-            text = self.noted(target, "" if again and target.locator else forms[index])
+        for index, (target, form) in enumerate(zip(targets, forms, strict=True)):
+            key, prefix, located = target.key, _prefix(target), curly(target.locator)
+            again = index and located and not prefix and key == targets[index - 1].key
+            entry = self.resolution.entry(key)
+            if again:
+                text = rich(show_locator(located))
+            elif entry is None:
+                text = _unknown(key, located)
+            elif form == "full":
+                text = chicago.full_note(entry, located, self.options)
+            else:
+                text = chicago.short_note(entry, located)
+            if stop and not index:
+                prefix = prefix[:1].upper() + prefix[1:]
             if stop and index == len(targets) - 1:
                 text = sentence(text)
-            group += [*_text(lead), *self.linked_runs(text, target.key, docname)]
+            lead = ", " if again else "; " if index else ""
+            group += [*_text(lead + prefix), *self.linked_runs(text, key, docname)]
         return group
-
-    def noted(self, target: Citation, form: str) -> Rich:
-        """One work of a note; without a form its locator alone."""
-        entry = self.resolution.entry(target.key)
-        located = curly(target.locator)
-        if not form:
-            return rich(show_locator(located))
-        if entry is None:
-            return rich(f"{target.key}?" + (f", {located}" if located else ""))
-        if form == "full":
-            return chicago.full_note(entry, located, self.options)
-        return chicago.short_note(entry, located)
 
     def linked_runs(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
         """Link what is not a link already."""

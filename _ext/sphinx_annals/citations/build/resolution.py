@@ -78,25 +78,12 @@ class Resolution:
     id_template: str = ""
 
     def __post_init__(self) -> None:
-        self.problems: list[tuple[Subtype, str, tuple[str, int]]] = []
+        self.problems: dict[tuple[Subtype, str, tuple[str, int]], None] = {}
         self.contents: dict[tuple[str, str], list[tuple[str, list[Work]]]] = {}
         self.places: dict[str, list[Place]] = defaultdict(list)
         # each made once for a work, and forgotten with the build
         self.label, self.reference = cache(self._label), cache(self._reference)
         self.preview = cache(lambda entry: to_html(self.reference(entry)))
-        self._fill()
-
-    @cached_property
-    def cited(self) -> dict[str, list[Cited]]:
-        """Every use by cited key, in the order of the book."""
-        found: dict[str, list[Cited]] = defaultdict(list)
-        for docname in self.order:
-            for use in self.uses.get(docname, ()):
-                for target in use.targets:
-                    found[target.key].append(Cited(docname, use, target.locator))
-        return dict(found)
-
-    def _fill(self) -> None:
         lists = [
             (docname, count, item, self._chosen(docname, item))
             for docname in self.order
@@ -115,6 +102,16 @@ class Resolution:
             self.contents[docname, item.id] = self._grouped(docname, item, named)
             for work in named if item.list == "citation" else ():
                 self.places[work.key].append(Place(docname, work.anchor, work.label))
+
+    @cached_property
+    def cited(self) -> dict[str, list[Cited]]:
+        """Every use by cited key, in the order of the book."""
+        found: dict[str, list[Cited]] = defaultdict(list)
+        for docname in self.order:
+            for use in self.uses.get(docname, ()):
+                for target in use.targets:
+                    found[target.key].append(Cited(docname, use, target.locator))
+        return dict(found)
 
     def _in_order(self, item: BibList, works: list[Work]) -> list[Work]:
         """Give the works of a list in its order, with the labels of its style if it has some."""
@@ -154,9 +151,7 @@ class Resolution:
             return ""
 
     def _problem(self, kind: Subtype, message: str, docname: str, item: BibList) -> None:
-        problem = kind, message, (docname, item.line)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.problems[kind, message, (docname, item.line)] = None
 
     def _subject(self, docname: str, item: BibList, work: Work) -> filters.Subject:
         """Give a work to a filter, with the documents that cite it under the keys of a list."""
@@ -226,13 +221,11 @@ class Resolution:
         `names` are those of the objects that citations stand in, by place, and the titles of
         documents.
         """
-        state: list[object] = []
-        seen: set[str] = set()
+        feet: dict[str, bool] = {}
         for use in self.uses.get(docname, ()):
             for target in use.targets:
-                if target.key not in seen:
-                    seen.add(target.key)
-                    state.append(self._shown(target.key, docname, notes=use.foot))
+                feet.setdefault(target.key, use.foot)
+        state = [self._shown(key, docname, notes=foot) for key, foot in feet.items()]
         for item in self.lists.get(docname, ()):
             state.append(item)
             parts = self.contents.get((docname, item.id), ())

@@ -19,9 +19,10 @@ NOTED = ROLES[:6]
 
 
 class CiteRole(SphinxRole):
-    """The roles of the domain `cite`, and the bare `cite`."""
+    """The roles of the domain `cite`, and the bare `cite`; `footcite` puts them into notes."""
 
-    domain = "cite"
+    def __init__(self, domain: str = "cite") -> None:
+        self.domain = domain
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Give one pending reference; a malformed text costs a warning, not the citation."""
@@ -47,9 +48,3 @@ class CiteRole(SphinxRole):
         )
         self.set_source_info(node)
         return [node], []
-
-
-class FootCiteRole(CiteRole):
-    """The roles of the domain `footcite`: the reference goes into a footnote."""
-
-    domain = "footcite"

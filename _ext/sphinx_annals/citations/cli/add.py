@@ -20,6 +20,7 @@ from dataclasses import replace
 from itertools import chain
 from itertools import count as count_up
 from pathlib import Path
+from string import ascii_lowercase
 
 from sphinx_annals.citations.bib import Finding, RawEntry, parse
 from sphinx_annals.citations.cli.output import Arguments, Output, count
@@ -167,9 +168,7 @@ def make_key(entry: Entry, taken: Container[str]) -> str:
     words = (word for word in romanised(title) if word.isascii() and not word.isdigit())
     word = next((word for word in words if word not in SKIPPED.split()), "")
     base = f"{author}{year}{word}" if author else f"{word or 'anon'}{year}"
-    ends: Iterable[str] = chain(
-        ["", *"bcdefghijklmnopqrstuvwxyz"], (f"-{number}" for number in count_up(27))
-    )
+    ends: Iterable[str] = chain(["", *ascii_lowercase[1:]], (f"-{n}" for n in count_up(27)))
     return next(base + end for end in ends if (base + end).casefold() not in taken)
 
 
@@ -190,13 +189,14 @@ def _bibtex(entry: RawEntry) -> str:
 
 def _check(before: str, addition: str, added: list[RawEntry], target: Path) -> None:
     """Refuse to write what would not be read again as it was meant."""
+
+    def content(entries: Iterable[RawEntry]) -> list[object]:
+        return [
+            (entry.key, entry.type, {name: text.split() for name, text in entry.fields.items()})
+            for entry in entries
+        ]
+
     old = parse(before).entries
     new = parse(before + addition).entries
-    same = [_content(entry) for entry in new[len(old) :]] == [_content(entry) for entry in added]
-    if not same or new[: len(old)] != old:
+    if new[: len(old)] != old or content(new[len(old) :]) != content(added):
         raise ProjectError(f"{shown(target)} does not end with a whole entry; mend it first")
-
-
-def _content(entry: RawEntry) -> tuple[str, str, dict[str, str]]:
-    fields = {name: " ".join(value.split()) for name, value in entry.fields.items()}
-    return entry.key, entry.type, fields

@@ -37,14 +37,20 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     """Print the findings; 1 if there is a problem among them."""
     only, skip = _codes(args.only), _codes(args.skip)
     wanted = (only or {*PROBLEMS, *NOTES}) - skip
-    found = [_described(finding) for finding in findings(project) if finding.code in wanted]
+    # the documents first, which tell what could not be read
+    bibliography = Bibliography(project.library, project.cited if project.root else None)
+    every = [*project.unread, *check(bibliography)]
+    found = [_described(finding) for finding in every if finding.code in wanted]
     noted = sum(about["level"] == "note" for about in found)
     failed = len(found) > (0 if args.strict else noted)
     if args.json:
         out.json(found)
         return int(failed)
     for about in found:
-        _show(about, out)
+        place = f"{about['file']}:{about['line']}" if about["line"] else about["file"]
+        level = out.style(about["level"], "red" if about["level"] == "problem" else "yellow")
+        out.line(f"{place}: {level} [{about['code']}] {about['key']}".rstrip())
+        out.wrapped(f"{about['message'][:1].upper()}{about['message'][1:]}", 4)
     entries = count(len(project.library.entries), "entry", "entries")
     out.line(
         f"{count(len(found) - noted, 'problem')} and {count(noted, 'note')} in {entries} and "
@@ -62,19 +68,6 @@ def _described(finding: Finding) -> dict[str, Any]:
         "file": shown(finding.path),
         "line": finding.line,
     }
-
-
-def _show(about: dict[str, Any], out: Output) -> None:
-    place = f"{about['file']}:{about['line']}" if about["line"] else about["file"]
-    level = out.style(about["level"], "red" if about["level"] == "problem" else "yellow")
-    out.line(f"{place}: {level} [{about['code']}] {about['key']}".rstrip())
-    out.wrapped(f"{about['message'][:1].upper()}{about['message'][1:]}", 4)
-
-
-def findings(project: Project) -> list[Finding]:
-    """Run all checks on a project."""
-    cited = project.cited if project.root is not None else None
-    return [*project.unread, *check(Bibliography(project.library, cited))]
 
 
 def _codes(text: str) -> set[str]:
