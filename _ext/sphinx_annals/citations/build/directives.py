@@ -57,6 +57,7 @@ class Bibliography(SphinxDirective):
         docname = self.env.current_document.docname
         identity = self._identity(docname)
         item = BibList(
+            docname,
             identity,
             self.lineno,
             filter=self._filter(),

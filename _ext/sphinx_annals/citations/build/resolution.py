@@ -83,9 +83,9 @@ class Resolution:
         self.places: dict[str, list[Place]] = defaultdict(list)
         # each made once for a work, and forgotten with the build
         self.label, self.reference = cache(self._label), cache(self._reference)
-        self.preview = cache(lambda entry: to_html(self.reference(entry)))
+        self.preview = cache(lambda entry: to_html(self.reference(entry, "")))
         lists = [
-            (docname, count, item, self._chosen(docname, item))
+            (count, item, self._chosen(item))
             for docname in self.order
             for count, item in enumerate(self.lists.get(docname, ()), 1)
         ]
@@ -94,14 +94,14 @@ class Resolution:
         # Letters first: they need every work that is listed or cited, and every list needs them.
         dated = self.options.style != "notes"
         self.letters = letters(wanted.values()) if dated else {}
-        for docname, count, item, works in lists:
+        for count, item, works in lists:
             named = [
                 work._replace(anchor=anchor(work.key, self.id_template, count))
                 for work in self._in_order(item, works)
             ]
-            self.contents[docname, item.id] = self._grouped(docname, item, named)
+            self.contents[item.docname, item.id] = self._grouped(item, named)
             for work in named if item.list == "citation" else ():
-                self.places[work.key].append(Place(docname, work.anchor, work.label))
+                self.places[work.key].append(Place(item.docname, work.anchor, work.label))
 
     @cached_property
     def cited(self) -> dict[str, list[Cited]]:
@@ -126,41 +126,37 @@ class Resolution:
             for index, label in labelled(item.style, [work.entry for work in works])
         ]
 
-    def _grouped(
-        self, docname: str, item: BibList, works: list[Work]
-    ) -> list[tuple[str, list[Work]]]:
+    def _grouped(self, item: BibList, works: list[Work]) -> list[tuple[str, list[Work]]]:
         if item.by_keyword:
             homes = {w.key: groups.keyword_of(w.entry.text("keywords")) for w in works}
             order = sorted(set(homes.values()) - {""}, key=filing_key)
         else:
             tests = [(heading, filters.compile_filter(source)) for heading, source in item.groups]
-            homes = {work.key: self._home(docname, item, work, tests) for work in works}
+            homes = {work.key: self._home(item, work, tests) for work in works}
             order = [heading for heading, _ in item.groups]
         return groups.divided(works, lambda work: homes[work.key], order)
 
-    def _home(
-        self, docname: str, item: BibList, work: Work, tests: Sequence[tuple[str, filters.Test]]
-    ) -> str:
+    def _home(self, item: BibList, work: Work, tests: list[tuple[str, filters.Test]]) -> str:
         """Give the heading of a work, or nothing where no group takes it."""
-        subject = self._subject(docname, item, work)
+        subject = self._subject(item, work)
         try:
             fitting = (heading for heading, test in tests if filters.matches(test, subject))
             return next(fitting, "")
         except filters.FilterError as error:
-            self._problem(Subtype.FILTER, f"group: {error}; such works stand last", docname, item)
+            self._problem(Subtype.FILTER, f"group: {error}; such works stand last", item)
             return ""
 
-    def _problem(self, kind: Subtype, message: str, docname: str, item: BibList) -> None:
-        self.problems[kind, message, (docname, item.line)] = None
+    def _problem(self, kind: Subtype, message: str, item: BibList) -> None:
+        self.problems[kind, message, (item.docname, item.line)] = None
 
-    def _subject(self, docname: str, item: BibList, work: Work) -> filters.Subject:
+    def _subject(self, item: BibList, work: Work) -> filters.Subject:
         """Give a work to a filter, with the documents that cite it under the keys of a list."""
         others = self.library.other_keys.get(work.entry.key, ())
         keys = [work.key, *(item.keyprefix + alias for alias in others)]
         docnames = frozenset(c.docname for key in keys for c in self.cited.get(key, ()))
-        return filters.Subject(work.entry, docname, docnames)
+        return filters.Subject(work.entry, item.docname, docnames)
 
-    def _chosen(self, docname: str, item: BibList) -> list[Work]:
+    def _chosen(self, item: BibList) -> list[Work]:
         test = filters.compile_filter(item.filter)
         chosen = []
         failed = ""
@@ -168,7 +164,7 @@ class Resolution:
             if item.files and entry.path not in item.files:
                 continue
             work = Work(item.keyprefix + key, entry)
-            subject = self._subject(docname, item, work)
+            subject = self._subject(item, work)
             try:
                 hit = filters.matches(test, subject)
             except filters.FilterError as error:
@@ -177,11 +173,11 @@ class Resolution:
                 chosen.append(work)
         if failed:
             message = f"filter {item.filter!r}: {failed}; the cited works are listed"
-            self._problem(Subtype.FILTER, message, docname, item)
+            self._problem(Subtype.FILTER, message, item)
         for key in sorted(item.keys):
             if self.library.get(key) is None:
                 hint = did_you_mean(key, self.library.near)
-                self._problem(Subtype.KEY, f"unknown key {key!r}{hint}", docname, item)
+                self._problem(Subtype.KEY, f"unknown key {key!r}{hint}", item)
         return chosen
 
     @cached_property
@@ -205,7 +201,7 @@ class Resolution:
         year = year_label(entry, self.letters.get(entry.key, ""))
         return Label(short_names(entry), short_names(entry, full=True), year)
 
-    def _reference(self, entry: Entry, style: str = "") -> Rich:
+    def _reference(self, entry: Entry, style: str) -> Rich:
         """Give the full reference, in another of Chicago's styles where one is named."""
         options = replace(self.options, style=style or self.options.style)
         return chicago.reference(entry, self.letters.get(entry.key, ""), options)

@@ -25,6 +25,7 @@ class Use(NamedTuple):
 class BibList(NamedTuple):
     """One bibliography directive; `filter` is source, compiled when it is needed."""
 
+    docname: str
     id: str
     line: int
     filter: str = "cited"
