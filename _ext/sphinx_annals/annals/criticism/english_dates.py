@@ -27,14 +27,7 @@ _OPEN = re.compile(r"(from|since|until|till|by|not later than|not earlier than) 
 def read_date(text: str) -> HistoricalDate | None:
     """Read EDTF or an English date, or give None; a short number is not a year."""
     text = " ".join(text.split())
-    edtf = read_edtf(text)
-    if edtf:
-        return edtf
-    english = _from_english(text)
-    try:
-        return parse(english) if english else None
-    except DateError:
-        return None
+    return read_edtf(text) or read_edtf(_from_english(text))
 
 
 def read_edtf(text: str) -> HistoricalDate | None:
@@ -45,8 +38,8 @@ def read_edtf(text: str) -> HistoricalDate | None:
         return None
 
 
-def _from_english(text: str) -> str | None:
-    """Turn ``from 14 February 1950 to about 1960`` into EDTF."""
+def _from_english(text: str) -> str:
+    """Turn ``from 14 February 1950 to about 1960`` into EDTF, or give nothing."""
     point = _point(text)
     if point:
         return point
@@ -57,7 +50,7 @@ def _from_english(text: str) -> str | None:
     match = _SPAN.fullmatch(text)
     if match and (start := _point(match[1])) and (end := _point(match[2])):
         return f"{start}/{end}"
-    return None
+    return ""
 
 
 def _point(text: str) -> str | None:

@@ -145,18 +145,10 @@ class Catalogue:
                     del waiting[last.id]
         return placed
 
-    @cached_property
-    def _articles(self) -> dict[str, list[Article]]:
-        found: dict[str, list[Article]] = defaultdict(list)
-        for article in self.of_type(Article):
-            treaty = self.find(article.treaty or "")
-            if treaty:
-                found[treaty.id].append(article)
-        return {id: sorted(articles, key=lambda a: a.order) for id, articles in found.items()}
-
     def articles_of(self, treaty: Treaty) -> list[Article]:
         """Give the provisions of a treaty in their order."""
-        return self._articles.get(treaty.id, [])
+        found = [r for r in self.referring("treaty", treaty.id) if isinstance(r, Article)]
+        return sorted(found, key=lambda article: article.order)
 
     @cached_property
     def _inverse(self) -> dict[tuple[str, str], list[Record]]:
