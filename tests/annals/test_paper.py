@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 from docutils import nodes
-from sphinx_annals.annals.doctree import annotation, apparatus, visit_annotation_typst
-
-
-class Writer:
-    def begin_block(self, function: str, _node: nodes.Element) -> None:
-        self.opened = function
+from sphinx_annals.annals.doctree import annotation, apparatus, ruled
 
 
 @pytest.mark.parametrize(
@@ -27,6 +22,4 @@ class Writer:
 def test_only_what_fits_on_a_page_for_certain_is_kept_whole(
     body: nodes.Element, opened: str
 ) -> None:
-    writer = Writer()
-    visit_annotation_typst(writer, annotation("", body))
-    assert writer.opened == opened
+    assert ruled(annotation("", body)) == opened

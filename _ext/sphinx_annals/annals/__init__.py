@@ -4,8 +4,6 @@ Events, treaties and their articles, people, organisations and places, and what 
 of them, as directives; references to them as roles; indices, views, checks and exports.
 """
 
-from __future__ import annotations
-
 import gc
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The ``annals`` domain: what documents state, and how references to it resolve."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
@@ -93,7 +91,7 @@ class AnnalsDomain(Domain):
         """What sources say of each object, compared."""
         return self.derived(_criticism)
 
-    def derived(self, make: Callable[[AnnalsDomain], _D]) -> _D:
+    def derived(self, make: Callable[["AnnalsDomain"], _D]) -> _D:
         """Give what ``make`` derives from all documents; made anew after every change."""
         if make not in self._derived:
             self._derived[make] = make(self)

@@ -1,7 +1,5 @@
 """The subtypes of the warnings of annals."""
 
-from __future__ import annotations
-
 from sphinx_annals.messages import WarningSubtype
 
 

@@ -1,7 +1,5 @@
 """Files that builders write, with Sphinx's own kind of error where they cannot."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from sphinx.errors import SphinxError

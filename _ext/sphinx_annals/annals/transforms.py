@@ -1,7 +1,5 @@
 """Late transforms: annotations get their facts once all documents are known."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

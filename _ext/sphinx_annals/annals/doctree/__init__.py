@@ -1,7 +1,5 @@
 """Nodes of the domain, and how records become nodes of a page."""
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.doctree import fact_nodes, folds, nodes, roles, tables
@@ -19,10 +17,11 @@ from sphinx_annals.annals.doctree.nodes import (
     apparatus,
     cited_sources,
     joined,
+    lines,
     parallel_text,
+    ruled,
     verdict_note,
     view,
-    visit_annotation_typst,
 )
 from sphinx_annals.annals.doctree.places import markup_of, places_of_statements
 from sphinx_annals.annals.doctree.renderer import (

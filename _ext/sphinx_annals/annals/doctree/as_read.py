@@ -1,7 +1,5 @@
 """The nodes of annotations, accounts and verdicts as they were read, from any document."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """Finds what running text cites, whichever extension does the citing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from docutils import nodes

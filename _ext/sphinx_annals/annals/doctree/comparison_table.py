@@ -1,7 +1,5 @@
 """Comparisons as nodes: who says what, in whose words, and how it stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Set
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """Statements give way to comparisons where they stand, one for each property."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from docutils import nodes

@@ -4,8 +4,6 @@ A field list takes five nodes for each fact and three for each link in it, and w
 over a document visits them all. On the web a fact is one node and a link is two.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -17,8 +15,8 @@ from sphinx.application import Sphinx
 from sphinx_annals.annals.doctree.nodes import (
     annotation,
     annotation_title,
+    between,
     cited_sources,
-    element,
     joined,
 )
 from sphinx_annals.annals.doctree.places import section_of
@@ -106,19 +104,19 @@ def _stands_in(outer: Node | None, record: Record, render: Renderer) -> bool:
     return treaty is not None and outer["record"] == treaty.id
 
 
-def visit_list_html(self: Any, node: fact_list) -> None:
+def _open_list(self: Any, node: fact_list) -> str:
     """Open a list like docutils' field lists, which themes know how to set."""
-    self.body.append(f'<dl class="{" ".join(node["classes"])} field-list simple">\n')
+    return f'<dl class="{" ".join(node["classes"])} field-list simple">\n'
 
 
-def visit_fact_html(self: Any, node: fact) -> None:
+def _open_fact(self: Any, node: fact) -> str:
     """Print the label and open the value."""
     classes = f' class="{" ".join(node["classes"])}"' if node["classes"] else ""
     label = f'{self.encode(node["label"])}<span class="colon">:</span>'
-    self.body.append(f"<dt{classes}>{label}</dt>\n<dd{classes}>")
+    return f"<dt{classes}>{label}</dt>\n<dd{classes}>"
 
 
 def setup(app: Sphinx) -> None:
     """Register the nodes; other formats get field lists."""
-    app.add_node(fact_list, html=(visit_list_html, element("dl")[1]))
-    app.add_node(fact, html=(visit_fact_html, element("dd")[1]))
+    app.add_node(fact_list, html=between(_open_list, "</dl>\n"))
+    app.add_node(fact, html=between(_open_fact, "</dd>\n"))

@@ -4,8 +4,6 @@
 to what is in it, and is printed open (see the style sheet).
 """
 
-from __future__ import annotations
-
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx

@@ -1,7 +1,5 @@
 """Which sections mention which objects, and in which order a reader comes to them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from docutils import nodes

@@ -5,8 +5,6 @@ standard nodes. Sphinx prints a node like its base class where it has no visitor
 derives from the standard node that is nearest, and has visitors where that is not near enough.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -14,8 +12,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import traverse_parent
 
-Translator = Any
-Visitors = tuple[Callable[[Translator, Any], None], Callable[[Translator, Any], None]]
+Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None]]
+Printed = str | Callable[[Any, Any], str]
+"""A text, or what gives one of the translator and the node."""
 
 
 class annotation(nodes.block_quote):  # noqa: N801
@@ -62,77 +61,77 @@ def joined(runs: Iterable[Sequence[nodes.Node]], separator: str) -> list[nodes.N
     return found
 
 
-def between(before: str, after: str) -> Visitors:
+def lines(runs: Iterable[Sequence[nodes.Node]]) -> list[nodes.list_item]:
+    """Give the items of a list, each a line of inline nodes."""
+    return [nodes.list_item("", nodes.paragraph("", "", *run)) for run in runs]
+
+
+def between(before: Printed, after: Printed) -> Visitors:
     """Give visitors that print something before a node and something after it."""
 
-    def visit(self: Translator, node: nodes.Element) -> None:
-        self.body.append(before)
+    def printing(printed: Printed) -> Callable[[Any, Any], None]:
+        def visit(self: Any, node: nodes.Element) -> None:
+            self.body.append(printed if isinstance(printed, str) else printed(self, node))
 
-    def depart(self: Translator, node: nodes.Element) -> None:
-        self.body.append(after)
+        return visit
 
-    return visit, depart
+    return printing(before), printing(after)
 
 
 def element(tag: str, *, suffix: str = "\n", **attributes: str) -> Visitors:
     """Give visitors that print a node as an HTML element, which ends its line or does not."""
-
-    def visit(self: Translator, node: nodes.Element) -> None:
-        self.body.append(self.starttag(node, tag, suffix, **attributes))
-
-    return visit, between("", f"</{tag}>\n")[1]
+    return between(lambda self, node: self.starttag(node, tag, suffix, **attributes), f"</{tag}>\n")
 
 
-def visit_annotation_html(self: Translator, node: annotation) -> None:
-    classes = f"annals annals-{node['kind']}"
-    self.body.append(
-        self.starttag(node, "article", CLASS=classes, **{"aria-labelledby": _title_id(node)})
-    )
+def block(function: Callable[[Any], str]) -> Visitors:
+    """Give visitors that print a node as a block of Typst, of the function told of the node."""
+
+    def visit(self: Any, node: nodes.Element) -> None:
+        self.begin_block(function(node), node)
+
+    return visit, lambda self, node: self.end_block()
+
+
+def _article(self: Any, node: annotation) -> str:
+    named = {"CLASS": f"annals annals-{node['kind']}", "aria-labelledby": _title_id(node)}
+    return str(self.starttag(node, "article", **named))
 
 
 def _title_id(node: nodes.Element) -> str:
     return f"{node['ids'][0]}-title"
 
 
-def _level(self: Translator, node: annotation_title) -> int:
+def _heading(self: Any, node: annotation_title) -> str:
     depth = len(list(traverse_parent(node.parent.parent, annotation)))
-    return int(min(6, self.section_level + 1 + depth))
+    return f"h{min(6, self.section_level + 1 + depth)}"
 
 
-def visit_title_html(self: Translator, node: annotation_title) -> None:
-    tag = f"h{_level(self, node)}"
+def _open_heading(self: Any, node: annotation_title) -> str:
     attributes = {"CLASS": "annals-title", "ids": [_title_id(node.parent)]}
-    self.body.append(self.starttag(nodes.Element(), tag, "", **attributes))
+    return str(self.starttag(nodes.Element(), _heading(self, node), "", **attributes))
 
 
-def depart_title_html(self: Translator, node: annotation_title) -> None:
-    owner = node.parent
+def _close_heading(self: Any, node: annotation_title) -> str:
+    owner, link = node.parent, ""
     if self.config.html_permalinks and self.builder.add_permalinks:
-        label = f"Link to this {owner['kind']}"
-        self.body.append(
-            f'<a class="headerlink" href="#{owner["ids"][0]}" title="{label}">'
+        link = (
+            f'<a class="headerlink" href="#{owner["ids"][0]}" title="Link to this {owner["kind"]}">'
             f"{self.config.html_permalinks_icon}</a>"
         )
-    self.body.append(f"</h{_level(self, node)}>\n")
+    return f"{link}</{_heading(self, node)}>\n"
 
 
-def visit_date_html(self: Translator, node: date_span) -> None:
-    attributes = {"datetime": node["datetime"]} if node.get("datetime") else {}
-    if node.get("edtf"):
-        attributes["data-edtf"] = node["edtf"]
-    tag = "time" if node.get("datetime") else "span"
-    self.body.append(self.starttag(node, tag, "", CLASS="annals-date", **attributes))
+def _time(node: date_span) -> str:
+    return "time" if node.get("datetime") else "span"
 
 
-def depart_date_html(self: Translator, node: date_span) -> None:
-    self.body.append("</time>" if node.get("datetime") else "</span>")
+def _open_time(self: Any, node: date_span) -> str:
+    given = {"datetime": node.get("datetime"), "data-edtf": node.get("edtf")}
+    attributes = {name: value for name, value in given.items() if value}
+    return str(self.starttag(node, _time(node), "", CLASS="annals-date", **attributes))
 
 
-def visit_annotation_latex(self: Translator, node: annotation) -> None:
-    self.body.append("\n\n" + self.hypertarget_to(node) + "\\begin{quote}\n")
-
-
-def visit_annotation_texinfo(self: Translator, node: annotation) -> None:
+def _visit_texinfo(self: Any, node: annotation) -> None:
     self.visit_block_quote(node)
     for id in node["ids"]:
         self.add_anchor(id, node)
@@ -144,50 +143,43 @@ _SHORT, _FEW_LINES = 700, 40
 _OF_ANY_HEIGHT = (annotation, apparatus, nodes.image, nodes.raw)
 
 
-def visit_annotation_typst(self: Translator, node: annotation) -> None:
-    self.begin_block("ruled(whole: true)" if _is_short(node) else "ruled", node)
-
-
-def end_block(self: Translator, node: nodes.Element) -> None:
-    self.end_block()
-
-
-def _is_short(node: annotation) -> bool:
-    """Tell whether an annotation fits on a page for certain: what is whole cannot go on."""
+def ruled(node: annotation) -> str:
+    """Give the block of an annotation: whole where it fits on a page for certain, since what is
+    whole cannot go on.
+    """
     text = node.astext()
     high = any(child is not node for child in node.findall(lambda n: isinstance(n, _OF_ANY_HEIGHT)))
-    return not high and len(text) < _SHORT and text.count("\n") < _FEW_LINES
+    short = not high and len(text) < _SHORT and text.count("\n") < _FEW_LINES
+    return "ruled(whole: true)" if short else "ruled"
 
 
-def visit_apparatus_latex(self: Translator, node: apparatus) -> None:
+def _is_apart(node: apparatus) -> bool:
+    return "annals-apart" in node["classes"]
+
+
+def _open_small(self: Any, node: apparatus) -> str:
     self.visit_container(node)
-    begin = "\\begin{quote}" if "annals-apart" in node["classes"] else ""
-    self.body.append(f"\n{begin}{{\\small\n")
+    return "\n" + ("\\begin{quote}" if _is_apart(node) else "") + "{\\small\n"
 
 
-def depart_apparatus_latex(self: Translator, node: apparatus) -> None:
-    end = "\\end{quote}" if "annals-apart" in node["classes"] else ""
-    self.body.append(f"\n\\par}}{end}\n")
+def _depart_small(self: Any, node: apparatus) -> None:
+    self.body.append("\n\\par}" + ("\\end{quote}" if _is_apart(node) else "") + "\n")
     self.depart_container(node)
-
-
-def visit_apparatus_typst(self: Translator, node: apparatus) -> None:
-    apart = str("annals-apart" in node["classes"]).lower()
-    self.begin_block(f"apparatus(apart: {apart})", node)
 
 
 def setup(app: Sphinx) -> None:
     """Register the nodes with what their base classes do not print."""
+    quote = "\n\n{}\\begin{{quote}}\n".format
     app.add_node(
         annotation,
-        html=(visit_annotation_html, element("article")[1]),
-        latex=(visit_annotation_latex, between("", "\n\\end{quote}\n\n")[1]),
-        texinfo=(visit_annotation_texinfo, None),
-        typst=(visit_annotation_typst, end_block),
+        html=between(_article, "</article>\n"),
+        latex=between(lambda self, node: quote(self.hypertarget_to(node)), "\n\\end{quote}\n\n"),
+        texinfo=(_visit_texinfo, None),
+        typst=block(ruled),
     )
     app.add_node(
         annotation_title,
-        html=(visit_title_html, depart_title_html),
+        html=between(_open_heading, _close_heading),
         latex=between("\\sphinxstylestrong{", "}\\par\\nopagebreak\n"),
         man=between(".sp\n\\fB", "\\fP\n"),
         texinfo=between("@strong{", "}\n\n"),
@@ -198,12 +190,11 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(
         apparatus,
-        latex=(visit_apparatus_latex, depart_apparatus_latex),
-        typst=(visit_apparatus_typst, end_block),
+        latex=(between(_open_small, "")[0], _depart_small),
+        typst=block(lambda node: f"apparatus(apart: {str(_is_apart(node)).lower()})"),
     )
     app.add_node(cited_sources)
-    app.add_node(date_span, html=(visit_date_html, depart_date_html))
-    children_alone = (lambda self, node: None, lambda self, node: None)
-    builders = ["html", "latex", "text", "man", "texinfo", "typst"]
-    visitors: Any = dict.fromkeys(builders, children_alone)
+    app.add_node(date_span, html=between(_open_time, lambda self, node: f"</{_time(node)}>"))
+    nothing = (lambda self, node: None, lambda self, node: None)
+    visitors: Any = dict.fromkeys(["html", "latex", "text", "man", "texinfo", "typst"], nothing)
     app.add_node(parallel_text, **visitors)

@@ -1,7 +1,5 @@
 """Where accounts and verdicts stand in a document, so that other pages can point to them."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """From plain parts to nodes: links, dates, words; and nodes borrowed from other documents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -64,7 +62,7 @@ class Renderer:
         self._others: dict[str, Renderer] = {}
         self._uris: dict[str, str | None] = {}
 
-    def at(self, docname: str) -> Renderer:
+    def at(self, docname: str) -> "Renderer":
         """Give the same for another document, of those that a paged builder joins into one."""
         if docname == self.docname:
             return self

@@ -1,7 +1,5 @@
 """Roles: references to objects, dates in running text, and spans in other languages."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx.application import Sphinx

@@ -5,10 +5,9 @@ that only HTML needs some: it names the header in each cell, for the style sheet
 where columns do not fit, and keeps the roles that stacking the cells would lose.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import chain, repeat
 from typing import Any
 
 from docutils import nodes
@@ -16,7 +15,7 @@ from docutils.nodes import Node
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_annals.annals.doctree.nodes import element, end_block
+from sphinx_annals.annals.doctree.nodes import between, block, element
 
 Cell = Sequence[Node]
 """The content of a cell: inline nodes, or blocks."""
@@ -58,27 +57,19 @@ def make_table(
     group = nodes.tgroup(cols=len(headers))
     for width in widths:
         group += nodes.colspec(colwidth=width)
-    head = data_row("", *(_entry("", "col", [nodes.Text(text)]) for text in headers))
-    body = [
-        data_row(
-            "",
-            *(
-                _entry(header, "row" if position == 0 and cell else "", cell)
-                for position, (header, cell) in enumerate(zip(headers, row, strict=True))
-            ),
-        )
-        for row in rows
-    ]
-    group += nodes.thead("", head)
-    group += nodes.tbody("", *body)
+    head = [_entry("", "col", [nodes.Text(text)]) for text in headers]
+    group += nodes.thead("", data_row("", *head))
+    body = nodes.tbody()
+    for row in rows:
+        scopes = chain(["row" if any(row[:1]) else ""], repeat(""))
+        body += data_row("", *map(_entry, headers, scopes, row))
+    group += body
     given = "colwidths-auto" if html else "colwidths-given"
     table = data_table("", classes=["annals-table", given, *classes])
     if caption and html:
         table += data_caption("", "", *caption)
     table += group
-    if caption and not html:
-        return [heading(caption), table]
-    return [table]
+    return [heading(caption), table] if caption and not html else [table]
 
 
 def heading(caption: Sequence[Node]) -> data_heading:
@@ -92,17 +83,18 @@ def _entry(label: str, scope: str, cell: Cell) -> data_entry:
     return data_entry("", *blocks, label=label, scope=scope)
 
 
-def visit_table_html(self: Any, node: data_table) -> None:
+def _open_table(self: Any, node: data_table) -> str:
     named = {"aria-label": node["label"]} if node.get("label") else {}
-    tag = self.starttag(node, "table", CLASS="docutils align-default", role="table", **named)
-    self.body.append(tag)
+    classes = "docutils align-default"
+    return str(self.starttag(node, "table", CLASS=classes, role="table", **named))
 
 
-def visit_entry_html(self: Any, node: data_entry) -> None:
+def _open_cell(self: Any, node: data_entry) -> str:
     label = f' data-label="{escape(node["label"])}"' if node["label"] and len(node) else ""
-    self.body.append(f"<{_tag(node)}{label}{_CELL_ROLES[node['scope']]}>")
+    return f"<{_CELLS[node['scope']]}{label}{_CELL_ROLES[node['scope']]}>"
 
 
+_CELLS = {"": "td", "col": "th", "row": "th"}
 _CELL_ROLES = {
     "": ' role="cell"',
     "col": ' role="columnheader" scope="col"',
@@ -110,34 +102,24 @@ _CELL_ROLES = {
 }
 
 
-def _tag(node: data_entry) -> str:
-    return "th" if node["scope"] else "td"
-
-
-def depart_entry_html(self: Any, node: data_entry) -> None:
-    self.body.append(f"</{_tag(node)}>\n")
-
-
-def depart_heading_latex(self: Any, node: data_heading) -> None:
+def _depart_heading_latex(self: Any, node: data_heading) -> None:
     self.depart_paragraph(node)
     self.body.append("\\nopagebreak\n")
 
 
-def visit_heading_typst(self: Any, node: data_heading) -> None:
-    self.begin_block("block(above: 1.2em, below: 0.7em, sticky: true)", node)
-
-
 def setup(app: Sphinx) -> None:
     """Register the HTML of tables."""
-    app.add_node(data_table, html=(visit_table_html, element("table")[1]))
+    app.add_node(data_table, html=between(_open_table, "</table>\n"))
     app.add_node(data_caption, html=element("caption", suffix="", CLASS="annals-caption"))
     app.add_node(
         data_heading,
-        latex=(lambda self, node: self.visit_paragraph(node), depart_heading_latex),
-        typst=(visit_heading_typst, end_block),
+        latex=(lambda self, node: self.visit_paragraph(node), _depart_heading_latex),
+        typst=block(lambda node: "block(above: 1.2em, below: 0.7em, sticky: true)"),
     )
     app.add_node(data_row, html=element("tr", role="row"))
-    app.add_node(data_entry, html=(visit_entry_html, depart_entry_html))
+    app.add_node(
+        data_entry, html=between(_open_cell, lambda self, node: f"</{_CELLS[node['scope']]}>\n")
+    )
     app.add_post_transform(KeepIdsSingle)
 
 

@@ -1,7 +1,5 @@
 """Quotation marks in what options and titles say, as the prose around has them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any

@@ -7,8 +7,7 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree.folds import folded, folded_summary
-from sphinx_annals.annals.doctree.renderer import Renderer
+from sphinx_annals.annals.doctree import Renderer, folded, folded_summary, lines
 from sphinx_annals.annals.export.base import Download, formats_of, makeable, say_missing
 from sphinx_annals.annals.export.builder import FOLDER, publication_of, site_of, writes_site
 from sphinx_annals.annals.messages import Subtype
@@ -81,11 +80,9 @@ def _many(files: Sequence[Download], render: Renderer) -> list[Node]:
     """List many files by name: folded on the web, and not on paper."""
     if render.paged:
         return []
-    lines = [
-        nodes.list_item("", nodes.paragraph("", "", *_file(download, render)))
-        for download in sorted(files, key=lambda download: download.file)
-    ]
-    listed = nodes.bullet_list("", *lines, bullet="-", classes=[f"{MARK}-files"])
+    ordered = sorted(files, key=lambda download: download.file)
+    items = lines(_file(download, render) for download in ordered)
+    listed = nodes.bullet_list("", *items, bullet="-", classes=[f"{MARK}-files"])
     if not render.html:
         return [listed]
     return [folded("", folded_summary("", "The files"), listed, classes=["annals-folded"])]

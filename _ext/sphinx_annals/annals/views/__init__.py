@@ -4,8 +4,6 @@ To add one, also from another extension: derive it from :class:`View` or :class:
 and register it with :func:`add_view`.
 """
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.views.article_comparison import ArticleComparison

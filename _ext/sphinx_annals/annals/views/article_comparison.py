@@ -1,7 +1,5 @@
 """The provisions of treaties side by side, with their parallel texts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest

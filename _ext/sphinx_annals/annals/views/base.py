@@ -4,8 +4,6 @@ A view is one class. What :meth:`View.shown` gives is all that :meth:`View.nodes
 hash tells whether a page is stale: so nothing that readers see can be left out of it.
 """
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """All documents together, as views ask them: what passes a filter, in which order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar

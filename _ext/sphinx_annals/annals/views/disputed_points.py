@@ -1,7 +1,5 @@
 """Points on which sources disagree: comparisons of many objects, in full or, on paper, in brief."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +9,7 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import Comparison, Status, own_reading, shown_value
-from sphinx_annals.annals.doctree import Renderer, compare, heading, joined, says
+from sphinx_annals.annals.doctree import Renderer, compare, heading, joined, lines, says
 from sphinx_annals.annals.model import Article, Link
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
@@ -112,10 +110,11 @@ def _in_brief(shown: Sequence[Point], render: Renderer) -> Iterator[Node]:
     """Give comparisons as a list of what is said: quotations and reasons stand where it points."""
     for name, points in _by_object(shown, render):
         yield heading(name)
-        yield nodes.bullet_list("", *(_brief(point, render) for point in points), bullet="-")
+        items = lines(_brief(point, render) for point in points)
+        yield nodes.bullet_list("", *items, bullet="-")
 
 
-def _brief(comparison: Comparison, render: Renderer) -> nodes.list_item:
+def _brief(comparison: Comparison, render: Renderer) -> list[Node]:
     """Give the point, who says what, and how it stands."""
     line: list[Node] = [nodes.emphasis("", comparison.title), nodes.Text(": ")]
     line += joined(_sayings(comparison, render), "; ")
@@ -124,7 +123,7 @@ def _brief(comparison: Comparison, render: Renderer) -> nodes.list_item:
         preferred = shown_value(verdict.prefers or "")
         word = f": {preferred}; " if preferred else "; "
         line += [nodes.Text(word), render.place(verdict.docname, verdict.anchor, "verdict")]
-    return nodes.list_item("", nodes.paragraph("", "", *line, nodes.Text(".")))
+    return [*line, nodes.Text(".")]
 
 
 def _sayings(comparison: Comparison, render: Renderer) -> Iterator[list[Node]]:

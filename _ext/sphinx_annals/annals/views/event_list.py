@@ -1,47 +1,30 @@
 """Events as a list, each on one line: date, title, place."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree import Renderer, date_nodes
-from sphinx_annals.annals.model import Event, Link
+from sphinx_annals.annals.doctree import Renderer, lines
+from sphinx_annals.annals.model import Event, Link, Part, Words
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import Sort, sorting
-from sphinx_annals.dates import HistoricalDate
+
+Line = tuple[Part, ...]
 
 
-class EventLine(NamedTuple):
-    """What a line says of an event."""
-
-    date: HistoricalDate | None
-    event: Link
-    place: Link | None
-
-    @classmethod
-    def of(cls, event: Event) -> EventLine:
-        """Give the line of an event."""
-        return cls(event.date, Link(event.id), Link(event.place) if event.place else None)
-
-    def item(self, render: Renderer) -> nodes.list_item:
-        """Give the line as an item of a list."""
-        line = nodes.paragraph()
-        if self.date:
-            line += [*date_nodes(self.date), nodes.Text(": ")]
-        line += render.link(self.event)
-        if self.place:
-            line += [nodes.Text(", "), render.link(self.place)]
-        return nodes.list_item("", line)
+def event_line(event: Event) -> Line:
+    """Give what a line says of an event."""
+    date = (event.date, Words(": ")) if event.date else ()
+    place = (Words(", "), Link(event.place)) if event.place else ()
+    return (*date, Link(event.id), *place)
 
 
 @dataclass(frozen=True, kw_only=True)
-class EventList(FilteredView[Sequence[EventLine]]):
+class EventList(FilteredView[Sequence[Line]]):
     """Events as a list."""
 
     name: ClassVar[str] = "event-list"
@@ -49,9 +32,9 @@ class EventList(FilteredView[Sequence[EventLine]]):
 
     sort: Sort = sorting("date", "title", "place")
 
-    def shown(self, corpus: Corpus) -> Sequence[EventLine]:
-        return [EventLine.of(event) for event in corpus.chosen(Event, self, self.sort)]
+    def shown(self, corpus: Corpus) -> Sequence[Line]:
+        return [event_line(event) for event in corpus.chosen(Event, self, self.sort)]
 
-    def nodes(self, shown: Sequence[EventLine], render: Renderer) -> list[Node]:
-        items = [line.item(render) for line in shown]
+    def nodes(self, shown: Sequence[Line], render: Renderer) -> list[Node]:
+        items = lines(map(render.parts, shown))
         return self.captioned(nodes.bullet_list("", *items, bullet="-"))

@@ -1,7 +1,5 @@
 """Views that are drawn: inline in HTML, as image files where there are pages, else as a list."""
 
-from __future__ import annotations
-
 import re
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,6 @@
 Pure. Options of different names narrow a view together; values of one option widen it.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

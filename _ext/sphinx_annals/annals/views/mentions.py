@@ -1,7 +1,5 @@
 """The sections that refer to objects."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
@@ -9,7 +7,7 @@ from typing import ClassVar, NamedTuple
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree import Renderer
+from sphinx_annals.annals.doctree import Renderer, lines
 from sphinx_annals.annals.model import Link, Mention
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
@@ -64,12 +62,9 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
 
 def _listed(item: MentionedObject, render: Renderer) -> nodes.bullet_list:
     """Give sections, each with the title of its document if that is called otherwise."""
-    found = nodes.bullet_list(bullet="-")
+    found = []
     for mention, document in item.mentions:
-        line = nodes.paragraph(
-            "", "", render.place(mention.docname, mention.section, mention.title)
-        )
-        if document != mention.title:
-            line += nodes.Text(f" ({document})")
-        found += nodes.list_item("", line)
-    return found
+        remark = [] if document == mention.title else [nodes.Text(f" ({document})")]
+        place = render.place(mention.docname, mention.section, mention.title)
+        found.append([place, *remark])
+    return nodes.bullet_list("", *lines(found), bullet="-")

@@ -1,7 +1,5 @@
 """What an author may ask of a view: an attribute of its class is declared with its option."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Callable
 from dataclasses import replace

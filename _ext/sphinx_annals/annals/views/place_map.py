@@ -1,14 +1,12 @@
 """Places as a drawing on the outline of coasts, with a list of their names."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from docutils import nodes
 
-from sphinx_annals.annals.doctree import Renderer
+from sphinx_annals.annals.doctree import Renderer, lines
 from sphinx_annals.annals.drawings import MapPlace, draw_map
 from sphinx_annals.annals.model import Event, Link, Place
 from sphinx_annals.annals.views.corpus import Corpus
@@ -49,5 +47,5 @@ class PlaceMap(FigureView[LocatedPlace]):
         return [draw_map(found, title=self.caption or "Map", prefix=self.anchor, **size)]
 
     def listed(self, shown: Sequence[LocatedPlace], render: Renderer) -> nodes.Element:
-        lines = [nodes.paragraph("", "", render.link(place)) for place, _ in shown]
-        return nodes.bullet_list("", *(nodes.list_item("", line) for line in lines), bullet="-")
+        items = lines([render.link(place)] for place, _ in shown)
+        return nodes.bullet_list("", *items, bullet="-")

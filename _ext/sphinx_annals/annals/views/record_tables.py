@@ -1,7 +1,5 @@
 """Tables with a row for each record and the columns that the author chooses."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """Which pages are stale: those that show something that another document states otherwise now."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator

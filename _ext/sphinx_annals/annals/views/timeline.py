@@ -1,21 +1,19 @@
 """Events as a drawing along time, with an ordered list that says the same."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from docutils import nodes
 
-from sphinx_annals.annals.doctree import Renderer
+from sphinx_annals.annals.doctree import Renderer, lines
 from sphinx_annals.annals.drawings import TimelineEntry, draw_timeline
-from sphinx_annals.annals.model import Certainty, Event
+from sphinx_annals.annals.model import Certainty, Event, Link
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.event_list import EventLine
+from sphinx_annals.annals.views.event_list import Line, event_line
 from sphinx_annals.annals.views.figure import PAGE_HEIGHT, PAGE_WIDTH, FigureView
 
-DatedEvent = tuple[EventLine, TimelineEntry]
+DatedEvent = tuple[Line, TimelineEntry]
 """What a timeline shows of an event; its label and its address are those of the line's link."""
 
 
@@ -38,22 +36,18 @@ class Timeline(FigureView[DatedEvent]):
             entry = TimelineEntry(
                 event.id, "", event.date, tags=event.tags, uncertain=uncertain, rank=ranks[event.id]
             )
-            found.append((EventLine.of(event), entry))
+            found.append((event_line(event), entry))
         return found
 
     def draw(self, shown: Sequence[DatedEvent], render: Renderer) -> list[str]:
         entries = [
             replace(entry, label=target.text, href=render.href(target))
-            for line, entry in shown
-            if (target := render.target(line.event))
+            for _, entry in shown
+            if (target := render.target(Link(entry.id)))
         ]
-        title = self.caption or "Timeline"
-        if not render.paged:
-            return draw_timeline(entries, title=title, prefix=self.anchor)
-        return draw_timeline(
-            entries, title=title, prefix=self.anchor, width=PAGE_WIDTH, max_height=PAGE_HEIGHT
-        )
+        size = {"width": PAGE_WIDTH, "max_height": PAGE_HEIGHT} if render.paged else {}
+        return draw_timeline(entries, title=self.caption or "Timeline", prefix=self.anchor, **size)
 
     def listed(self, shown: Sequence[DatedEvent], render: Renderer) -> nodes.Element:
-        items = [line.item(render) for line, _ in shown]
+        items = lines(render.parts(line) for line, _ in shown)
         return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
