@@ -33,6 +33,8 @@ from sphinx_annals.messages import warn
 
 STATIC = Path(__file__).parent / "static"
 CITE_ROLE = "cite:p"
+READING = (domain, doctree, directives, names)
+SHOWING = (views, transforms, checks, indices, export, editor, search)
 
 
 def _repair_role(_app: Sphinx, config: Config) -> None:
@@ -41,16 +43,14 @@ def _repair_role(_app: Sphinx, config: Config) -> None:
         config.annals_cite_role = CITE_ROLE
 
 
-def _check_role(app: Sphinx) -> None:
-    """Warn once if the role that the project names does not exist."""
+def _check_settings(app: Sphinx) -> None:
+    """Warn once if the role that the project names does not exist, and of each declaration of a
+    kind or field that cannot be read.
+    """
     name = app.config.annals_cite_role
     if name != CITE_ROLE and ":" in name and citing_role(app.env, name) is None:
         message = f"annals_cite_role: there is no role {name!r}; sources are printed as typed"
         warn(Subtype.SOURCE, message)
-
-
-def _check_schema(app: Sphinx) -> None:
-    """Warn of each declaration of a kind or field that cannot be read."""
     for problem in read_schema(app.config.annals_kinds, app.config.annals_fields)[1]:
         warn(Subtype.CONFIG, problem)
 
@@ -60,29 +60,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # A build makes some million objects that stay, and next to no rings of them: searching all
     # again and again for garbage costs a book a tenth of its time, and large pages a third.
     gc.set_threshold(100_000, 20, 100)
-    app.add_config_value(
-        "annals_cite_role", CITE_ROLE, "env", types=frozenset({str}),
-        description="The role that turns the text of :sources: into citations",
-    )  # fmt: skip
-    for name, about in (("annals_kinds", "kinds"), ("annals_fields", "fields")):
-        app.add_config_value(
-            name, {}, "env", Any, description=f"The {about} of records that a project declares"
-        )
-    domain.setup(app)
-    doctree.setup(app)
-    directives.setup(app)
-    names.setup(app)
-    views.setup(app)
-    transforms.setup(app)
-    checks.setup(app)
-    indices.setup(app)
-    export.setup(app)
-    editor.setup(app)
-    search.setup(app)
+    about = "The role that turns the text of :sources: into citations"
+    app.add_config_value("annals_cite_role", CITE_ROLE, "env", frozenset({str}), about)
+    for what in ("kinds", "fields"):
+        about = f"The {what} of records that a project declares"
+        app.add_config_value(f"annals_{what}", {}, "env", Any, about)
+    for room in (*READING, *SHOWING):
+        room.setup(app)
     extension.add_static_folder(app, STATIC)
     app.add_css_file("annotations.css")
     app.add_css_file("annals.css")
     app.connect("config-inited", _repair_role, priority=900)  # after Sphinx's own look at types
-    app.connect("builder-inited", _check_role)
-    app.connect("builder-inited", _check_schema)
+    app.connect("builder-inited", _check_settings)
     return extension.metadata(env_version=3)

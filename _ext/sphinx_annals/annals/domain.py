@@ -177,8 +177,17 @@ class AnnalsDomain(Domain):
     ) -> nodes.reference | None:
         """Turn a role into a reference to the object of that kind."""
         record = self.catalogue.find(target, Kind(typ))
-        content = contnode if node.get("refexplicit") else None
-        return self.make_reference(builder, fromdocname, record, content) if record else None
+        found = target_of(Link(record.id), self.catalogue) if record else None
+        if found is None:
+            return None
+        own = bool(node.get("refexplicit"))  # or it has the object's display name
+        named = nodes.inline(found.text, found.text, classes=["annals", "xref"])
+        text = contnode if own else named
+        place = (builder, fromdocname, found.docname, found.anchor)
+        reference = make_refnode(*place, text, found.title)
+        if found.with_page and not own:
+            reference["classes"].append("page-aside")
+        return reference
 
     def resolve_any_xref(
         self,
@@ -193,23 +202,9 @@ class AnnalsDomain(Domain):
         record = self.catalogue.find(target)
         if record is None:
             return []
-        content = contnode if node.get("refexplicit") else None
-        reference = self.make_reference(builder, fromdocname, record, content)
-        return [(f"annals:{record.kind.value}", reference)]
-
-    def make_reference(
-        self, builder: Builder, fromdocname: str, record: Record, content: Element | None = None
-    ) -> nodes.reference:
-        """Give a reference to an object, by its display name unless ``content`` says else."""
-        target = target_of(Link(record.id), self.catalogue)
-        assert target is not None
-        named = nodes.inline(target.text, target.text, classes=["annals", "xref"])
-        reference = make_refnode(
-            builder, fromdocname, target.docname, target.anchor, content or named, target.title
-        )
-        if content is None and target.with_page:
-            reference["classes"].append("page-aside")
-        return reference
+        kind = record.kind.value
+        found = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+        return [(f"annals:{kind}", found)] if found else []
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """List all objects for search, inventories and language servers."""

@@ -4,12 +4,10 @@ from sphinx.application import Sphinx
 
 from sphinx_annals.annals.doctree import fact_nodes, folds, nodes, roles, tables
 from sphinx_annals.annals.doctree.as_read import AsRead
-from sphinx_annals.annals.doctree.citations import citations_in, cited_by
 from sphinx_annals.annals.doctree.comparison_table import compare, says
 from sphinx_annals.annals.doctree.comparisons_in_place import ComparisonsInPlace
 from sphinx_annals.annals.doctree.fact_nodes import add_facts
 from sphinx_annals.annals.doctree.folds import folded, folded_summary
-from sphinx_annals.annals.doctree.mentions import mentions_in
 from sphinx_annals.annals.doctree.nodes import (
     account_note,
     annotation,
@@ -24,6 +22,7 @@ from sphinx_annals.annals.doctree.nodes import (
     view,
 )
 from sphinx_annals.annals.doctree.places import markup_of, places_of_statements
+from sphinx_annals.annals.doctree.references import citations_in, cited_by, mentions_in
 from sphinx_annals.annals.doctree.renderer import (
     PAGED,
     Renderer,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -59,10 +59,10 @@ class AlignedTreaties(NamedTuple):
 class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
     """The provisions of the treaties named, side by side."""
 
-    name: ClassVar[str] = "article-comparison"
-    noun: ClassVar[str] = "provision"
-    borrows: ClassVar[bool] = True
-    kind: ClassVar[Kind | None] = Kind.TREATY
+    name = "article-comparison"
+    noun = "provision"
+    borrows = True
+    kind = Kind.TREATY
 
     align: tuple[tuple[str, ...], ...] = asked(alignment, "write: 6 = 5; 1 = 3; - = notes")
     rows: tuple[str, ...] = asked(chosen("rows", "all", "aligned"), "write all or aligned")
@@ -88,8 +88,11 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
             for column in self._columns(corpus)
         ]
         told = [
-            tuple(column.get(_tail(name or "")) for name, column in zip_longest(names, columns))
-            for names in (names[: len(columns)] for names in self.align)
+            tuple(
+                column.get(_tail(name or ""))
+                for name, column in zip_longest(names[: len(columns)], columns)
+            )
+            for names in self.align
         ]
         found = [row for row in told if any(row)]
         if "aligned" not in self.rows:
@@ -97,12 +100,12 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
             found.sort(key=lambda row: _numeric(next(_tail(a.id) for a in row if a)))
         if not found:
             return None
-        rows = [(_label(row), tuple(_provision(a) if a else None for a in row)) for row in found]
-        return AlignedTreaties(tuple(map(corpus.title_of, self.targets)), tuple(rows))
+        rows = tuple((_label(row), tuple(map(_provision, row))) for row in found)
+        return AlignedTreaties(tuple(map(corpus.title_of, self.targets)), rows)
 
     def _columns(self, corpus: Corpus) -> list[dict[str, Article]]:
         """Give the provisions of each treaty by the ends of their ids."""
-        found = [corpus.catalogue.find(id) for id in self.targets]
+        found = [corpus.catalogue.find(id, Kind.TREATY) for id in self.targets]
         articles = corpus.catalogue.articles_of
         return [
             {_tail(a.id): a for a in articles(record)} if isinstance(record, Treaty) else {}
@@ -136,9 +139,8 @@ def _rest(columns: Sequence[dict[str, Article]], placed: set[str]) -> Iterator[_
             yield row
 
 
-def _provision(article: Article) -> Provision:
-    heading = Link(article.id, article.heading)
-    return Provision(heading, bool(article.number), article.markup)
+def _provision(a: Article | None) -> Provision | None:
+    return Provision(Link(a.id, a.heading), bool(a.number), a.markup) if a else None
 
 
 def _tail(name: str) -> str:

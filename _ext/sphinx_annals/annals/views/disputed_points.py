@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -31,9 +31,9 @@ class Point(NamedTuple):
 class DisputedPoints(ViewOfObjects[Sequence[Point]]):
     """Points on which sources disagree, of the objects named or of all that pass the filter."""
 
-    name: ClassVar[str] = "disputed-points"
-    noun: ClassVar[str] = "disputed point"
-    borrows: ClassVar[bool] = True
+    name = "disputed-points"
+    noun = "disputed point"
+    borrows = True
 
     sort: Sort = sorting("order", "object", "property", "status", "date")
     status: tuple[str, ...] = asked(

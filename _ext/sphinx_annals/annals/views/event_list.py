@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -27,8 +26,8 @@ def event_line(event: Event) -> Line:
 class EventList(FilteredView[Sequence[Line]]):
     """Events as a list."""
 
-    name: ClassVar[str] = "event-list"
-    noun: ClassVar[str] = "event"
+    name = "event-list"
+    noun = "event"
 
     sort: Sort = sorting("date", "title", "place")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -26,8 +26,8 @@ class MentionedObject(NamedTuple):
 class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
     """The sections that refer to the objects named, or to all that pass the filter."""
 
-    name: ClassVar[str] = "mentions"
-    noun: ClassVar[str] = "mention"
+    name = "mentions"
+    noun = "mention"
 
     sort: Sort = sorting("order", "title")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from docutils import nodes
 
@@ -20,8 +19,8 @@ LocatedPlace = tuple[Link, tuple[float, float]]
 class PlaceMap(FigureView[LocatedPlace]):
     """Places as a drawing, with a list."""
 
-    name: ClassVar[str] = "place-map"
-    noun: ClassVar[str] = "place with coordinates"
+    name = "place-map"
+    noun = "place with coordinates"
 
     def shown(self, corpus: Corpus) -> Sequence[LocatedPlace]:
         """Give the places with coordinates: those of the events that pass, or that pass

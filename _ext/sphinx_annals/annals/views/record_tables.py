@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils.nodes import Node
 
@@ -35,11 +35,6 @@ _WIDTHS = {
     "basis": 16,
 }
 _USUAL_WIDTH = 18
-
-
-def of_fields(*usual: str) -> Any:
-    """Declare the columns of a table: of the fields that there are, those named by default."""
-    return asked(str.split, default=usual)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,21 +73,23 @@ class RecordTable(FilteredView[Sequence[Row]]):
 class EventTable(RecordTable):
     """Events as a table with the columns chosen."""
 
-    name: ClassVar[str] = "event-table"
-    noun: ClassVar[str] = "event"
+    name = "event-table"
+    noun = "event"
     record_type = Event
 
     sort: Sort = sorting("date", "title", "place")
-    columns: tuple[str, ...] = of_fields("date", "event", "place", "actors")
+    columns: tuple[str, ...] = asked(str.split, default=("date", "event", "place", "actors"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class TreatyTable(RecordTable):
     """Treaties as a table with the columns chosen."""
 
-    name: ClassVar[str] = "treaty-table"
-    noun: ClassVar[str] = "treaty"
+    name = "treaty-table"
+    noun = "treaty"
     record_type = Treaty
 
     sort: Sort = sorting("date", "title", "kind")
-    columns: tuple[str, ...] = of_fields("treaty", "kind", "parties", "signed", "term")
+    columns: tuple[str, ...] = asked(
+        str.split, default=("treaty", "kind", "parties", "signed", "term")
+    )

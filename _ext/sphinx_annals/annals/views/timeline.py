@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from docutils import nodes
 
@@ -21,8 +20,8 @@ DatedEvent = tuple[Line, TimelineEntry]
 class Timeline(FigureView[DatedEvent]):
     """Events as a drawing, with an ordered list for those who do not see it."""
 
-    name: ClassVar[str] = "timeline"
-    noun: ClassVar[str] = "dated event"
+    name = "timeline"
+    noun = "dated event"
 
     def shown(self, corpus: Corpus) -> Sequence[DatedEvent]:
         events = [event for event in corpus.chosen(Event, self) if event.date]
