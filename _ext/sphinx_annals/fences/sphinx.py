@@ -119,17 +119,16 @@ def order_footnotes(document: document) -> None:
     """
     marks = [node for node in document.findall(footnote_reference) if node.get("auto") == 1]
     document.autofootnote_refs = marks
-    places: dict[str, int] = {}
-    for index, mark in enumerate(marks):
-        if mark.get("refname"):
-            places.setdefault(mark["refname"], index)
-    unnamed = iter([index for index, mark in enumerate(marks) if not mark.get("refname")])
-    order: dict[int, int] = {}
-    for note in document.autofootnotes:
-        names = note["names"] or note["dupnames"]
-        found = [places[name] for name in names if name in places]
-        order[id(note)] = found[0] if found else len(marks) if names else next(unnamed, len(marks))
-    document.autofootnotes.sort(key=lambda note: order[id(note)])
+    names = [mark.get("refname") for mark in marks]
+    unnamed = iter([place for place, name in enumerate(names) if not name])
+    places = {name: place for place, name in reversed(list(enumerate(names))) if name}
+
+    def place(note: Element) -> int:
+        own = note["names"] or note["dupnames"]
+        found = (places[name] for name in own if name in places) if own else unnamed
+        return next(found, len(marks))
+
+    document.autofootnotes.sort(key=place)
 
 
 IndexLinks = list[tuple[str, str]]

@@ -83,7 +83,11 @@ def compile_pdf(
         except typst.TypstError as exc:
             more = undisplayable(exc.diagnostic).difference(gone)
             if not more:
-                raise _error(exc, source) from exc
+                found = next(places(exc.diagnostic), None)
+                place = f" ({Path(found[0]).name}, line {found[1]})" if found else ""
+                hints = "".join(f"\n  hint: {hint}" for hint in exc.hints)
+                location = source_location(exc.diagnostic, source)
+                raise CompileError(f"{exc.message}{place}{hints}", location) from exc
             gone += sorted(more)
             inputs["absent"] = pattern(gone)
             continue
@@ -109,10 +113,3 @@ def _absent_notes(absent: Iterable[str], source: Path) -> list[Note]:
         for place, chars in found.items()
         if named(chars)
     ]
-
-
-def _error(exc: typst.TypstError, source: Path) -> CompileError:
-    found = next(places(exc.diagnostic), None)
-    place = f" ({Path(found[0]).name}, line {found[1]})" if found else ""
-    hints = "".join(f"\n  hint: {hint}" for hint in exc.hints)
-    return CompileError(f"{exc.message}{place}{hints}", source_location(exc.diagnostic, source))

@@ -99,9 +99,8 @@ def fonts(value: Any) -> dict[str, list[str]]:
 def documents(value: Any) -> list[tuple[str, str, str, str]]:
     """Accept ``(startdoc, targetname, title, author)`` for each PDF to write."""
     message = "a list of (startdoc, targetname, title, author), all strings"
-    if not isinstance(value, list | tuple):
-        raise ValueError(message)
-    if not all(_are_strings(entry) and len(entry) == 4 for entry in value):
+    is_list = isinstance(value, list | tuple)
+    if not is_list or not all(_are_strings(entry) and len(entry) == 4 for entry in value):
         raise ValueError(message)
     if not all(re.fullmatch(r"[^./\\][^/\\]*", target) for _, target, _, _ in value):
         raise ValueError(f"{message}; a target name has no folder and is not hidden")
@@ -131,8 +130,7 @@ class Option:
         except ValueError as exc:
             message = f"{self.name} must be {exc}; got {given!r}, the default is used"
             warn(Subtype.CONFIG, message)
-            default = self.default(config) if callable(self.default) else self.default
-            return self.check(default)
+            return self.check(self.default(config) if callable(self.default) else self.default)
 
 
 OPTIONS = (

@@ -49,19 +49,13 @@ def string(text: str) -> str:
 
 
 def value(obj: object) -> str:
-    """Give *obj* (str, bool, int, float, None, list, mapping) as a Typst literal."""
+    """Give *obj* (str, bool, int, float, None, list) as a Typst literal."""
     if obj is None:
         return "none"
     if isinstance(obj, int | float):
         return str(obj).lower()
     if isinstance(obj, str):
         return string(obj)
-    if isinstance(obj, dict):
-        return (
-            "("
-            + (", ".join(f"{string(key)}: {value(val)}" for key, val in obj.items()) or ":")
-            + ")"
-        )
     if isinstance(obj, list | tuple):
         return array(value(item) for item in obj)
     raise TypeError(f"no Typst literal for {type(obj).__name__}")

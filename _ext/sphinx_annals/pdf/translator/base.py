@@ -130,7 +130,7 @@ class BaseTranslator(SphinxTranslator):
         return f"{docname}#{node_id}"
 
     def target(self, docname: str, node_id: str = "") -> str:
-        """Give Typst code for the label of an id, for use in ``link`` and page references.
+        """Give Typst code for the label of an id, for use in ``link`` and ``page-of``.
 
         The id may stand later in the book. If in the end nothing printed carries it, the code
         names the document instead, so a link never breaks the compilation.
@@ -191,9 +191,9 @@ class BaseTranslator(SphinxTranslator):
     def begin_block(self, function: str, node: Element | None = None) -> None:
         """Start a block that is the last argument of a Typst *function* call, anchors inside.
 
-        ``begin_block("ruled")`` sets its content off with a thin line at the left; any
-        function of the template or one made known with :meth:`define` will do, arguments
-        included: ``begin_block('ruled(kind: "event")')``.
+        ``begin_block("ruled")`` sets its content off with a thin line at the left, and
+        ``ruled-title`` is a heading for it; any function of the template or one made known with
+        :meth:`define` will do, arguments included: ``begin_block('ruled(kind: "event")')``.
         """
         self.open_block(node)
         self.append(f"#{function}[")

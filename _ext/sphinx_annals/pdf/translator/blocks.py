@@ -23,10 +23,9 @@ class BlocksMixin(BaseTranslator):
 
     visit_block_quote, depart_block_quote = inside("quotation"), _end_block
 
-    @whole
-    def visit_attribution(self, node: Element) -> str:
-        return f"\n\n#attribution[{self.render(*node.children)}]\n"
-
+    visit_attribution = whole(
+        lambda self, node: f"\n\n#attribution[{self.render(*node.children)}]\n"
+    )
     visit_line_block, depart_line_block = inside("verse"), _end_block
 
     def visit_line(self, node: Element) -> None:
@@ -45,11 +44,9 @@ class BlocksMixin(BaseTranslator):
         number = self._figure_number(node.parent, "code-block")
         return f"#listing-title({string(number)})[{self.render(*node.children)}]\n"
 
-    @whole_block
-    def visit_literal_block(self, node: Element) -> str:
-        return f"#code-block({string(node.astext())})\n"
-
-    visit_doctest_block = visit_literal_block
+    visit_literal_block = visit_doctest_block = whole_block(
+        lambda self, node: f"#code-block({string(node.astext())})\n"
+    )
 
     @whole_block
     def visit_math_block(self, node: Element) -> str:
