@@ -19,10 +19,9 @@ from sphinx_annals.fences.sphinx import (
     convertible_images,
     copies_of_titles,
     curly,
-    give_visitors,
-    given_visitors,
     index_objects,
     is_given,
+    join_visitors,
     order_footnotes,
     refill_index,
     rename_sections,
@@ -74,14 +73,15 @@ def visit(translator, node):
 
 
 def test_visitors_given_to_add_node_are_found(app: SphinxTestApp) -> None:
+    app.builder.name = "own"
     app.add_node(converted, text=(visit, None))
-    with fence(given_visitors):
-        found = given_visitors(app.builder)
-        assert found["converted"] == (visit, None)
-    translator = nodes.SparseNodeVisitor(new_document("index.rst"))
-    give_visitors(translator, found)
-    translator.dispatch_visit(node := converted())
-    assert translator.seen is node
+    app.add_node(nodes.container, own=(visit, None))
+    with fence(join_visitors):
+        assert join_visitors(app.builder) >= {"converted", "container"}
+        translator = app.builder.create_translator(new_document("index.rst"), app.builder)
+        for node in (converted(), nodes.container()):
+            translator.dispatch_visit(node)
+            assert translator.seen is node
 
 
 def test_types_of_images_that_are_converted_are_found(app: SphinxTestApp) -> None:

@@ -8,10 +8,9 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import MethodType
 from typing import Any
 
-from docutils.nodes import Element, NodeVisitor, document, footnote_reference
+from docutils.nodes import Element, document, footnote_reference
 from docutils.utils import smartquotes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -44,28 +43,17 @@ def add_image(env: BuildEnvironment, docname: str, path: Path) -> None:
     env.images.add_file(docname, str(path))
 
 
-Visitors = Mapping[str, tuple[Callable[..., None], Callable[..., None] | None]]
-"""For the name of a class of nodes, how to visit and depart from it."""
+def join_visitors(builder: Builder) -> frozenset[str]:
+    """Let visitors given for a builder's format hold beside those for its name; give their nodes.
 
-
-def given_visitors(builder: Builder) -> Visitors:
-    """Give the visitors that ``app.add_node`` was given for a builder's format or its name.
-
-    Sphinx itself looks under the name, and under the format only if there are none at all; here
-    those for the name come on top of those for the format.
+    Sphinx looks for them under the name, and under the format only if there are none at all.
 
     Breaks if the registry no longer keeps them in ``translation_handlers``, by name and class.
     """
     handlers = builder._registry.translation_handlers
-    return {**handlers.get(builder.format, {}), **handlers.get(builder.name, {})}
-
-
-def give_visitors(translator: NodeVisitor, visitors: Visitors) -> None:
-    """Let a translator use visitors that extensions gave, as Sphinx's registry does."""
-    for name, (visit, depart) in visitors.items():
-        setattr(translator, f"visit_{name}", MethodType(visit, translator))
-        if depart:
-            setattr(translator, f"depart_{name}", MethodType(depart, translator))
+    given = {**handlers.get(builder.format, {}), **handlers.get(builder.name, {})}
+    handlers[builder.name] = given
+    return frozenset(given)
 
 
 def is_given(config: Config, name: str) -> bool:

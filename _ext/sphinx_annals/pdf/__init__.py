@@ -5,30 +5,10 @@ Typst (:class:`TypstTranslator`) and compiles that in-process with the ``typst``
 come from pip packages, never from the system, so every machine writes the same pages.
 
 Other extensions give their nodes a visitor with ``app.add_node(Node, typst=(visit, depart))``.
-A visitor gets the translator and the node, may raise :exc:`docutils.nodes.SkipNode`, and
-uses:
-
-``append(markup)``, ``text(text)``
-    Add raw Typst markup, or text that is printed literally.
-``render(*children)``
-    Translate nodes and return the markup instead of adding it.
-``anchors(node)``
-    Markup that defines a label for each id of the node, to be appended by the visitor.
-``open_block(node)``
-    Start a block: blank line, place for error messages, waiting anchors.
-``begin_block(function, node)`` and ``end_block()``
-    A block inside a function of the template, anchors included: ``begin_block("ruled", node)``
-    sets it off with a thin line at the left, and ``ruled-title`` is a heading for it.
-``language(tag)``
-    The name of a function that sets text in a language.
-``target(docname, id)``
-    The label of an id, for ``#link(…)`` and ``#page-of(…)``.
-``existing(docname, id)``
-    Whether an id stands in the book.
-``define(name, code)``
-    Typst definitions that the visitor's markup needs, put before the text once.
-``docname``, ``in_title``
-    The document that the node was written in; whether a heading or caption is being written.
+A visitor gets the translator and the node, may raise :exc:`docutils.nodes.SkipNode`, appends
+the anchors of the node itself, and uses of the translator ``append``, ``text``, ``render``,
+``anchors``, ``open_block``, ``begin_block`` and ``end_block``, ``language``, ``target``,
+``existing``, ``define``, ``docname`` and ``in_title``, as :class:`BaseTranslator` describes them.
 
 Classes that any node may carry: ``language-zh-Hans`` and the like set language and font;
 on a reference ``page-aside`` adds " (p. 31)" when the target is on another page, ``with-page``

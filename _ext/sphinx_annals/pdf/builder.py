@@ -17,7 +17,7 @@ from sphinx.locale import __
 from sphinx.util.display import progress_message
 from sphinx.util.osutil import ensuredir
 
-from sphinx_annals.fences.sphinx import give_visitors, given_visitors
+from sphinx_annals.fences.sphinx import join_visitors
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf
 from sphinx_annals.pdf.config import OPTIONS, read_options
@@ -144,7 +144,7 @@ class TypstPdfBuilder(VolumeBuilder):
             tree = self.assemble(start)
         self._copy_images()
         with progress_message(__("translating %s") % target):
-            translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))
+            translator = self.create_translator(tree, self, self.options)
             tree.walkabout(translator)
             title = title or next((found.astext() for found in tree.findall(nodes.title)), "")
             arguments = front(self.config, self.options, title, author, self.made)
@@ -157,12 +157,11 @@ class TypstPdfBuilder(VolumeBuilder):
         with progress_message(__("compiling %s.pdf") % target):
             self._compile(source)
 
-    def create_translator(self, *args: Any) -> nodes.NodeVisitor:
+    def create_translator(self, *args: Any) -> TypstTranslator:
         """Give the translator with the visitors that extensions gave for ``typst``."""
-        translator = self.get_translator_class()(*args)
-        visitors = given_visitors(self)
-        give_visitors(translator, visitors)
-        cast("TypstTranslator", translator).given = frozenset(visitors)
+        given = join_visitors(self)
+        translator = cast("TypstTranslator", super().create_translator(*args))
+        translator.given = given
         return translator
 
     def _compile(self, source: Path) -> None:

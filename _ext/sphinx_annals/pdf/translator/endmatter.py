@@ -63,20 +63,24 @@ class EndMatterMixin(BaseTranslator):
         text = _LABEL.sub(mark, _LINK.sub(link, "".join(self._buffers[0])))
         return [*self.languages.values(), *self.definitions.values()], text
 
-    def _in_columns(self, title: str, name: str, lines: Iterable[str]) -> str:
+    def _in_columns(self, title: str, name: str, groups: Iterable[tuple[str, str]]) -> str:
+        """Give an index of lines by heading, nothing where there are none."""
+        lines = ""
+        for heading, found in groups:
+            lines += f"#index-group[{escape(heading)}]\n" if heading and found else ""
+            lines += found
+        if not lines:
+            return ""
         anchor = self.anchor(self.label_name(name))
         head = f'\n\n#open-chapter()\n{anchor}#hd("chapter", 1, "")[{escape(title)}]\n'
-        return f"{head}#index-columns[\n{''.join(lines)}]\n"
+        return f"{head}#index-columns[\n{lines}]\n"
 
     def _general_index(self) -> str:
-        groups = self._index.groups()
-        if not groups:
-            return ""
-        lines = []
-        for name, entries in groups:
-            lines.append(f"#index-group[{escape(name)}]\n" if name else "")
-            lines += [line for entry in entries for line in self._lines(entry, 0)]
-        return self._in_columns(_("Index"), "genindex", lines)
+        groups = (
+            (name, "".join(line for entry in entries for line in self._lines(entry, 0)))
+            for name, entries in self._index.groups()
+        )
+        return self._in_columns(_("Index"), "genindex", groups)
 
     def _lines(self, entry: Entry, level: int) -> Iterator[str]:
         marks = array(f"({self.link_to(name)}, {value(main)})" for name, main in entry.marks)
@@ -102,14 +106,9 @@ class EndMatterMixin(BaseTranslator):
         )
 
     def _domain_index(self, index: Index, name: str) -> str:
-        lines = []
         content, _collapse = index.generate(sorted(self.builder.targets))
-        for letter, entries in content:
-            found = [self._domain_line(entry) for entry in entries]
-            if any(found):
-                lines.append(f"#index-group[{escape(str(letter))}]\n" if letter else "")
-                lines.extend(found)
-        return self._in_columns(str(index.localname), name, lines) if lines else ""
+        groups = ((str(key), "".join(map(self._domain_line, entries))) for key, entries in content)
+        return self._in_columns(str(index.localname), name, groups)
 
     def _domain_line(self, entry: IndexEntry) -> str:
         name, subtype, docname, anchor, extra, qualifier, descr = entry
