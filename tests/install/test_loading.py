@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -93,6 +94,16 @@ def test_each_wing_loads_alone(project: Project, wing: str) -> None:
     assert built.app is not None
     own = {name for name in built.app.extensions if name.startswith("sphinx_annals")}
     assert own == {f"sphinx_annals.{wing}"}
+
+
+def test_a_build_leaves_the_interpreter_as_it_was(project: Project) -> None:
+    usual, seen = gc.get_threshold(), set()
+    with project.open() as app:
+        app.connect("doctree-resolved", lambda *_: seen.add(gc.get_threshold()))
+        app.build()
+    assert gc.get_threshold() == usual
+    assert seen
+    assert usual not in seen
 
 
 @pytest.mark.parametrize("listed", ["'sphinx_annals', 'sphinxcontrib.bibtex'",

@@ -4,7 +4,6 @@ Events, treaties and their articles, people, organisations and places, and what 
 of them, as directives; references to them as roles; indices, views, checks and exports.
 """
 
-import gc
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +56,7 @@ def _check_settings(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain and what belongs to it."""
-    # A build makes some million objects that stay, and next to no rings of them: searching all
-    # again and again for garbage costs a book a tenth of its time, and large pages a third.
-    gc.set_threshold(100_000, 20, 100)
+    extension.collect_rarely(app)
     about = "The role that turns the text of :sources: into citations"
     app.add_config_value("annals_cite_role", CITE_ROLE, "env", frozenset({str}), about)
     for what in ("kinds", "fields"):

@@ -46,6 +46,7 @@ with extension.requiring(__name__, "pdf"):
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its configuration."""
+    extension.collect_rarely(app)
     app.add_builder(TypstPdfBuilder)
     app.add_post_transform(SvgToPdf)
     setup_config(app)

@@ -1,6 +1,5 @@
 """The Sphinx builder ``typstpdf``."""
 
-import gc
 import hashlib
 import json
 import os
@@ -125,17 +124,11 @@ class TypstPdfBuilder(VolumeBuilder):
         ensuredir(folder)
         for path in {TEMPLATE, self.template}:
             shutil.copyfile(path, folder / path.name)
-        # The tree of a whole book is no garbage: to search it for some takes as long as to make it.
-        gc.disable()
-        try:
-            for start, target, title, author in self.options["documents"]:
-                if start not in self.env.all_docs:
-                    message = f"typst_documents names the unknown document {start!r}"
-                    warn(Subtype.CONFIG, message)
-                else:
-                    self._write_book(start, target, title, author)
-        finally:
-            gc.enable()
+        for start, target, title, author in self.options["documents"]:
+            if start not in self.env.all_docs:
+                warn(Subtype.CONFIG, f"typst_documents names the unknown document {start!r}")
+            else:
+                self._write_book(start, target, title, author)
         replace_file(Path(self.outdir) / STATE_FILE, self.made_of)
 
     def _write_book(self, start: str, target: str, title: str, author: str) -> None:
