@@ -54,8 +54,10 @@
     return ((part || main)?.textContent ?? "").replace(/\s+/g, " ").trim();
   };
 
-  // A section of that very title comes before pages that have its words somewhere.
-  Scorer.score ??= ([, , , , score, , kind]) => score + (kind === "title" ? 5 : 0);
+  // A section of that very title comes before pages that have its words somewhere; an entry of the
+  // index, of which Sphinx makes up to 100, comes after objects of that name.
+  Scorer.score ??= ([, , , , score, , kind]) =>
+    kind === "index" ? score / 5 : score + (kind === "title" ? 5 : 0);
 
   // The part of the text in which most of what is asked for stands, as it is asked for if it does.
   Search.makeSearchSummary = (html, keywords, anchor) => {
