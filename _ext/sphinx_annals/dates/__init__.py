@@ -7,6 +7,7 @@ from sphinx_annals.dates.days import (
     as_date,
     day_at,
     day_number,
+    days_in_month,
     iso_day,
     show_day,
     show_year,
