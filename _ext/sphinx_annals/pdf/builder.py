@@ -16,6 +16,7 @@ from sphinx.locale import __
 from sphinx.util.display import progress_message
 from sphinx.util.osutil import ensuredir
 
+from sphinx_annals.extension import collect_nothing
 from sphinx_annals.fences.sphinx import join_visitors
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf
@@ -124,11 +125,12 @@ class TypstPdfBuilder(VolumeBuilder):
         ensuredir(folder)
         for path in {TEMPLATE, self.template}:
             shutil.copyfile(path, folder / path.name)
-        for start, target, title, author in self.options["documents"]:
-            if start not in self.env.all_docs:
-                warn(Subtype.CONFIG, f"typst_documents names the unknown document {start!r}")
-            else:
-                self._write_book(start, target, title, author)
+        with collect_nothing():
+            for start, target, title, author in self.options["documents"]:
+                if start not in self.env.all_docs:
+                    warn(Subtype.CONFIG, f"typst_documents names the unknown document {start!r}")
+                else:
+                    self._write_book(start, target, title, author)
         replace_file(Path(self.outdir) / STATE_FILE, self.made_of)
 
     def _write_book(self, start: str, target: str, title: str, author: str) -> None:
