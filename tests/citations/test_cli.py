@@ -311,10 +311,7 @@ def test_made_keys_are_new(book: Path, run: Any, given: Any) -> None:
     ("@book{heinzig2004, title={X}}", "the key exists already"),
     ("@book{HEINZIG2004, title={X}}", "the key exists already"),
     ("@book{n, title={X}, doi={https://doi.org/10.4324/9781315698984}}", "heinzig2004 has this DOI"),
-    ("@book{n, author={Heinzig, D.}, title={Other book}, date=2004}", "heinzig2004b has this title"),
     ("@book{n, title={X}, doi={10.1/x1}}\n@book{n, title={Y}}", "the key exists already"),
-    ("@book{n, title={X", "mend the input"),
-    ("@book{n, title=undefined}", "mend the input"),
 ])  # fmt: skip
 def test_add_refuses(book: Path, run: Any, given: Any, text: str, says: str) -> None:
     given(text)
@@ -325,8 +322,9 @@ def test_add_refuses(book: Path, run: Any, given: Any, text: str, says: str) -> 
 
 @pytest.mark.parametrize(("data", "says"), [
     ("", "neither BibTeX nor CSL-JSON"), ("hello", "neither BibTeX nor CSL-JSON"),
-    ('{"a":', "not JSON"), ("[1]", "not CSL-JSON"), ("[]", "not CSL-JSON"),
-    ('{"type": 3}', "not CSL-JSON"), (b"@book{x, title={\xff}}", "not UTF-8"),
+    ("@book{n, title={X", "mend the input"), ("@book{n, title=undefined}", "mend the input"),
+    ('{"a":', "not CSL-JSON"), ("[1]", "not CSL-JSON"), ("[]", "not CSL-JSON"),
+    ('{"type": 3}', "not CSL-JSON"), (b"@book{x, title={\xff}}", "not utf-8"),
 ])  # fmt: skip
 def test_add_of_something_else(book: Path, run: Any, given: Any, data: Any, says: str) -> None:
     given(data)
@@ -436,10 +434,6 @@ def test_output_that_cannot_show_a_character(book: Path) -> None:
     assert done.returncode == 0
     assert "\\u4e2d" in done.stdout
     assert "Traceback" not in done.stderr
-
-
-def test_no_colour_into_a_pipe(book: Path) -> None:
-    assert "\033" not in shell(book, "CITE check; CITE search heinzig").stdout
 
 
 def test_the_command_line_starts_without_sphinx(book: Path) -> None:

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sphinx_annals.citations.cli import add, check, rename, search, show
-from sphinx_annals.citations.cli.output import Output
+from sphinx_annals.citations.cli.output import complain
 from sphinx_annals.citations.scan import ProjectError, open_project
 
 COMMANDS = (search, show, check, rename, add)
@@ -62,12 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if args.command is None:
         parser.print_help(sys.stderr)
         return 2
-    out = Output()
     try:
-        code: int = args.run(args, open_project(args.bib, args.project), out)
-        out.out.flush()
+        code: int = args.run(args, open_project(args.bib, args.project))
+        sys.stdout.flush()
     except ProjectError as error:
-        out.complain(f"error: {error}")
+        complain(f"error: {error}")
         return 2
     except BrokenPipeError:
         # the reader has gone, as in `… | head`; Python must not flush to it again
@@ -76,6 +75,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        out.complain(f"error: {error.filename or 'input or output'}: {error.strerror or error}")
+        complain(f"error: {error.filename or 'input or output'}: {error.strerror or error}")
         return 2
     return code

@@ -13,17 +13,15 @@ examples:
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Container, Iterable
 from dataclasses import replace
 from itertools import chain
 from itertools import count as count_up
 from pathlib import Path
-from string import ascii_lowercase
 
-from sphinx_annals.citations.bib import Finding, RawEntry, parse
-from sphinx_annals.citations.cli.output import Arguments, Output, count
+from sphinx_annals.citations.bib import RawEntry, decode, parse
+from sphinx_annals.citations.cli.output import Arguments, complain, count
 from sphinx_annals.citations.cli.writing import NOT_YET, Change, read_utf8, valid_key, write
 from sphinx_annals.citations.entry import Entry, normalise
 from sphinx_annals.citations.formats import csl
@@ -32,11 +30,7 @@ from sphinx_annals.text import romanised, squeezed
 
 ARGUMENTS: Arguments = {
     "--make-keys": {"action": "store_true", "help": "make new keys, though the entries have some"},
-    "--to": {
-        "default": "",
-        "metavar": "FILE",
-        "help": "append to this .bib file (needed if there are several)",
-    },
+    "--to": {"metavar": "FILE", "help": "append to this .bib file (needed if there are several)"},
     "--yes": {"action": "store_true", "help": "write"},
 }
 SKIPPED = """
@@ -45,77 +39,53 @@ iz k
 """
 
 
-def run(args: argparse.Namespace, project: Project, out: Output) -> int:
+def run(args: argparse.Namespace, project: Project) -> int:
     """Show or append the new entries; 1 if any is refused."""
-    target = _target(args.to, project)
-    given, faults = read_entries(_standard_input())
-    for finding in faults:
-        out.complain(f"standard input:{finding.line}: {finding.message}")
-    if faults:
-        out.complain("nothing is added; mend the input first")
-        return 1
+    if not args.to and len(project.bibfiles) > 1:
+        names = ", ".join(shown(path) for path in project.bibfiles)
+        raise ProjectError(f"there are several .bib files; choose one with --to: {names}")
+    target = Path(args.to or project.bibfiles[0])
+    given = read_entries(sys.stdin.buffer.read())
     accepted, refused = select(given, project, make_keys=args.make_keys)
     for message in refused:
-        out.complain(message)
+        complain(message)
     if not accepted:
         return 1
     before = read_utf8(target)
     addition = appended(before, accepted)
-    _check(before, addition, accepted, target)
-    out.line(addition.replace("\r\n", "\n").strip("\n"))
+    added = parse(before + addition).entries[-len(accepted) :]
+    if _content(added) != _content(accepted):  # would not be read again as it was meant
+        raise ProjectError(f"{shown(target)} does not end with a whole entry; mend it first")
+    print(addition.replace("\r\n", "\n").strip("\n"))
     keys = ", ".join(entry.key for entry in accepted)
     if args.yes:
         write([Change(target, before, before + addition)])
-        out.complain(f"Added {keys} to {shown(target)}.")
+        complain(f"Added {keys} to {shown(target)}.")
     else:
         entries = count(len(accepted), "entry", "entries")
-        out.complain(f"Would add {entries} to {shown(target)}: {keys}. {NOT_YET}")
+        complain(f"Would add {entries} to {shown(target)}: {keys}. {NOT_YET}")
     return 1 if refused else 0
 
 
-def _target(name: str, project: Project) -> Path:
-    if name:
-        return Path(name)
-    if len(project.bibfiles) > 1:
-        names = ", ".join(shown(path) for path in project.bibfiles)
-        raise ProjectError(f"there are several .bib files; choose one with --to: {names}")
-    return project.bibfiles[0]
-
-
-def _standard_input() -> str:
-    if sys.stdin is None or sys.stdin.isatty():
-        raise ProjectError(
-            "nothing on standard input; pipe BibTeX or CSL-JSON into this command, as in "
-            "`python -m sphinx_annals.citations add < export.bib`"
-        )
-    data = sys.stdin.buffer.read()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ProjectError(f"standard input:{line}: not UTF-8") from error
-
-
-def read_entries(text: str) -> tuple[list[RawEntry], list[Finding]]:
-    """Read BibTeX or CSL-JSON; raises ProjectError where the text is neither."""
+def read_entries(data: bytes) -> list[RawEntry]:
+    """Read BibTeX or CSL-JSON; raises ProjectError where it is neither, or has faults."""
+    text, faults = decode(data, "standard input")
     if text.lstrip()[:1] in ("{", "["):
         try:
-            return list(csl.entries(json.loads(text))), []
-        except json.JSONDecodeError as error:
-            raise ProjectError(f"standard input:{error.lineno}: not JSON: {error.msg}") from error
-        except (csl.CslError, RecursionError) as error:
-            raise ProjectError(f"standard input: not CSL-JSON: {error}") from error
-    read = parse(re.sub(r"\r\n|\r", "\n", text), "standard input")
-    if not read.entries and not read.findings:
+            return list(csl.entries(json.loads(text)))
+        except (json.JSONDecodeError, csl.CslError, RecursionError) as error:
+            raise ProjectError(f"standard input is not CSL-JSON: {error}") from error
+    read = parse(text.replace("\r\n", "\n"))
+    faults += tuple(finding for finding in read.findings if finding.code != "key")
+    if faults:
+        lines = [f"standard input:{fault.line}: {fault.message}" for fault in faults]
+        raise ProjectError("\n".join([*lines, "nothing is added; mend the input first"]))
+    if not read.entries:
         raise ProjectError("standard input holds neither BibTeX nor CSL-JSON")
-    faults = [finding for finding in read.findings if finding.code != "key"]
-    named = [
-        entry
-        if not entry.key.startswith("nokey-") and valid_key(entry.key)
-        else replace(entry, key="")
-        for entry in read.entries
+    return [
+        replace(e, key="" if e.key.startswith("nokey-") or not valid_key(e.key) else e.key)
+        for e in read.entries
     ]
-    return named, faults
 
 
 def select(
@@ -126,35 +96,22 @@ def select(
     keys = [raw.key for read in project.sources for raw in read.entries]
     taken = {key.casefold() for key in (*library.entries, *library.aliases, *keys)}
     dois = {entry.doi.lower(): entry.key for entry in library.entries.values() if entry.doi}
-    titles = {_fingerprint(entry): entry.key for entry in library.entries.values()}
     accepted: list[RawEntry] = []
     refused: list[str] = []
     for number, raw in enumerate(given, 1):
         entry = normalise(raw.key, raw.type, raw.fields)
-        doi, mark = entry.doi.lower(), _fingerprint(entry)
-        reason = ""
-        if doi in dois:
-            reason = f"{dois[doi]} has this DOI"
-        elif not make_keys and raw.key and raw.key.casefold() in taken:
-            reason = "the key exists already (--make-keys makes a new one)"
-        elif mark in titles and entry.text("title"):
-            reason = f"{titles[mark]} has this title, author and year"
-        if reason:
-            name = raw.key or entry.text("title") or f"entry {number}"
-            refused.append(f"{name}: refused; {reason}")
-            continue
-        key = raw.key if raw.key and not make_keys else make_key(entry, taken)
-        taken.add(key.casefold())
-        dois |= {doi: key} if doi else {}
-        titles[mark] = key
-        accepted.append(replace(raw, key=key))
+        key = "" if make_keys else raw.key
+        name = raw.key or entry.text("title") or f"entry {number}"
+        if other := dois.get(entry.doi.lower()):
+            refused.append(f"{name}: refused; {other} has this DOI")
+        elif key.casefold() in taken:
+            refused.append(f"{name}: refused; the key exists already (--make-keys makes a new one)")
+        else:
+            key = key or make_key(entry, taken)
+            taken.add(key.casefold())
+            dois |= {entry.doi.lower(): key} if entry.doi else {}
+            accepted.append(replace(raw, key=key))
     return accepted, refused
-
-
-def _fingerprint(entry: Entry) -> tuple[str, str, str]:
-    _, names = entry.creators
-    first = squeezed(names.names[0].surname) if names else ""
-    return squeezed(entry.text("title")), first, entry.date.year if entry.date else ""
 
 
 def make_key(entry: Entry, taken: Container[str]) -> str:
@@ -168,35 +125,23 @@ def make_key(entry: Entry, taken: Container[str]) -> str:
     words = (word for word in romanised(title) if word.isascii() and not word.isdigit())
     word = next((word for word in words if word not in SKIPPED.split()), "")
     base = f"{author}{year}{word}" if author else f"{word or 'anon'}{year}"
-    ends: Iterable[str] = chain(["", *ascii_lowercase[1:]], (f"-{n}" for n in count_up(27)))
-    return next(base + end for end in ends if (base + end).casefold() not in taken)
+    keys = chain([base], (f"{base}-{number}" for number in count_up(2)))
+    return next(key for key in keys if key.casefold() not in taken)
 
 
-def appended(before: str, added: list[RawEntry]) -> str:
+def appended(before: str, added: Iterable[RawEntry]) -> str:
     """Give what comes behind `before`, with its kind of line ends."""
-    text = "\n".join(_bibtex(entry) for entry in added)
+    entries = []
+    for entry in added:
+        fields = "".join(f"  {name} = {{{value}}},\n" for name, value in entry.fields.items())
+        entries.append(f"@{entry.type}{{{entry.key},\n{fields}}}\n")
+    text = "\n".join(entries)
     if before.strip("\ufeff\r\n"):
         text = "\n" + text if before.endswith(("\n", "\r")) else "\n\n" + text
     newline = next((end for end in ("\r\n", "\n", "\r") if end in before), "\n")
     return text.replace("\n", newline)
 
 
-def _bibtex(entry: RawEntry) -> str:
-    width = max(map(len, entry.fields), default=0)
-    lines = [f"  {name:<{width}} = {{{value}}},\n" for name, value in entry.fields.items()]
-    return f"@{entry.type}{{{entry.key},\n{''.join(lines)}}}\n"
-
-
-def _check(before: str, addition: str, added: list[RawEntry], target: Path) -> None:
-    """Refuse to write what would not be read again as it was meant."""
-
-    def content(entries: Iterable[RawEntry]) -> list[object]:
-        return [
-            (entry.key, entry.type, {name: text.split() for name, text in entry.fields.items()})
-            for entry in entries
-        ]
-
-    old = parse(before).entries
-    new = parse(before + addition).entries
-    if new[: len(old)] != old or content(new[len(old) :]) != content(added):
-        raise ProjectError(f"{shown(target)} does not end with a whole entry; mend it first")
+def _content(entries: Iterable[RawEntry]) -> list[object]:
+    """Give what entries say, whatever their line ends."""
+    return [(e.key, e.type, [(f, t.split()) for f, t in e.fields.items()]) for e in entries]

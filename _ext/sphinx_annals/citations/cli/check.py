@@ -17,7 +17,7 @@ from typing import Any
 
 from sphinx_annals.citations.bib import Finding
 from sphinx_annals.citations.checks import NOTES, PROBLEMS, Bibliography, check
-from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count
+from sphinx_annals.citations.cli.output import JSON, Arguments, count, print_json, print_wrapped
 from sphinx_annals.citations.scan import Project, ProjectError, shown
 from sphinx_annals.text import did_you_mean
 
@@ -33,7 +33,7 @@ ARGUMENTS: Arguments = {
 }
 
 
-def run(args: argparse.Namespace, project: Project, out: Output) -> int:
+def run(args: argparse.Namespace, project: Project) -> int:
     """Print the findings; 1 if there is a problem among them."""
     only, skip = _codes(args.only), _codes(args.skip)
     wanted = (only or {*PROBLEMS, *NOTES}) - skip
@@ -44,15 +44,14 @@ def run(args: argparse.Namespace, project: Project, out: Output) -> int:
     noted = sum(about["level"] == "note" for about in found)
     failed = len(found) > (0 if args.strict else noted)
     if args.json:
-        out.json(found)
+        print_json(found)
         return int(failed)
     for about in found:
         place = f"{about['file']}:{about['line']}" if about["line"] else about["file"]
-        level = out.style(about["level"], "red" if about["level"] == "problem" else "yellow")
-        out.line(f"{place}: {level} [{about['code']}] {about['key']}".rstrip())
-        out.wrapped(f"{about['message'][:1].upper()}{about['message'][1:]}", 4)
+        print(f"{place}: {about['level']} [{about['code']}] {about['key']}".rstrip())
+        print_wrapped(f"{about['message'][:1].upper()}{about['message'][1:]}", 4)
     entries = count(len(project.library.entries), "entry", "entries")
-    out.line(
+    print(
         f"{count(len(found) - noted, 'problem')} and {count(noted, 'note')} in {entries} and "
         f"{count(len(project.documents), 'document')}."
     )

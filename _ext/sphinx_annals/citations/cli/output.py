@@ -1,7 +1,6 @@
-"""How the commands speak: plain text of 80 columns, colour on a terminal alone, or JSON."""
+"""How the commands speak: plain text of 80 columns at most, or JSON."""
 
 import json
-import os
 import shutil
 import sys
 import textwrap
@@ -11,43 +10,28 @@ from typing import Any
 Arguments = Mapping[str, Mapping[str, Any]]
 """What a command takes: by the names of an argument, how argparse is told of it."""
 JSON: Arguments = {"--json": {"action": "store_true", "help": "answer in JSON"}}
-STYLES = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "dim": "2"}
 
 
-class Output:
-    """Where a command writes."""
+def print_wrapped(text: str, indent: int, hang: int = 0) -> None:
+    """Print a paragraph; words are never broken, so that addresses stay whole."""
+    wrapper = textwrap.TextWrapper(
+        max(30, min(80, shutil.get_terminal_size().columns)),
+        " " * indent,
+        " " * (indent + hang),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    print(wrapper.fill(text))
 
-    def __init__(self) -> None:
-        self.out = sys.stdout
-        tty = hasattr(self.out, "isatty") and self.out.isatty()
-        self.colour = tty and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-        self.width = min(shutil.get_terminal_size((80, 24)).columns, 100) if tty else 80
 
-    def style(self, text: str, name: str) -> str:
-        """Give `text` in a style, if colours are shown."""
-        return f"\033[{STYLES[name]}m{text}\033[0m" if self.colour else text
+def print_json(value: Any) -> None:
+    """Print a value for machines; what is not ASCII is escaped, whatever the terminal can show."""
+    print(json.dumps(value, indent=2))
 
-    def line(self, text: str = "") -> None:
-        """Write one line."""
-        self.out.write(text + "\n")
 
-    def wrapped(self, text: str, indent: int = 0, hang: int = 0) -> None:
-        """Write a paragraph; words are never broken, so that addresses stay whole."""
-        wrapper = textwrap.TextWrapper(
-            max(self.width, 30), " " * indent, break_long_words=False, break_on_hyphens=False
-        )
-        wrapper.subsequent_indent = " " * (indent + hang)
-        self.line(wrapper.fill(text))
-
-    def json(self, value: Any) -> None:
-        """Write a value for machines."""
-        ascii_only = "utf" not in (getattr(self.out, "encoding", None) or "utf-8").lower()
-        self.line(json.dumps(value, ensure_ascii=ascii_only, indent=2))
-
-    def complain(self, text: str) -> None:
-        """Write to standard error."""
-        self.out.flush()
-        sys.stderr.write(text + "\n")
+def complain(text: str) -> None:
+    """Print to standard error."""
+    print(text, file=sys.stderr)
 
 
 def printable(text: str) -> str:

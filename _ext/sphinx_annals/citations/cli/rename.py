@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx_annals.citations.bib import Span, is_named, named, parse, replaced
-from sphinx_annals.citations.cli.output import Arguments, Output, count, printable
+from sphinx_annals.citations.cli.output import Arguments, complain, count, printable
 from sphinx_annals.citations.cli.writing import NOT_YET, Change, read_utf8, valid_key, write
 from sphinx_annals.citations.scan import Project, ProjectError, scan, shown
 from sphinx_annals.text import did_you_mean
@@ -25,50 +25,46 @@ ARGUMENTS: Arguments = {
     "new": {"metavar": "NEW", "help": "the key as it shall be"},
     "--yes": {"action": "store_true", "help": "write the changes"},
 }
-Found = tuple[Path, str, list[Span]]
+Found = tuple[Path, str, set[Span]]
 """A file, its text, and where that names the key."""
 
 
-def run(args: argparse.Namespace, project: Project, out: Output) -> int:
+def run(args: argparse.Namespace, project: Project) -> int:
     """Show the changes, write them with --yes; 1 if the renaming is refused."""
-    refusal = _refusal(args.old, args.new, project)
+    old, new = args.old, args.new
+    refusal = _refusal(old, new, project)
     if refusal:
-        out.complain(refusal)
+        complain(refusal)
         return 1
-    changes = [
-        Change(path, text, replaced(text, spans, args.new), len(set(spans)))
-        for path, text, spans in (*_in_bibliography(args.old, project), *_cited(args.old, project))
-        if spans
-    ]
+    found = [item for item in (*_in_bibliography(old, project), *_cited(old, project)) if item[2]]
     if project.unread:
         fault = project.unread[0]
         raise ProjectError(f"{shown(fault.path)}: {fault.message}; nothing is changed")
-    for change in changes:
-        _show(change, out)
-    places = sum(change.places for change in changes)
-    summary = f"{count(places, 'place')} in {count(len(changes), 'file')}"
+    changes = [Change(path, text, replaced(text, spans, new)) for path, text, spans in found]
+    for path, *texts in changes:
+        before, after = (printable(text).split("\n") for text in texts)
+        name = shown(path)
+        print("\n".join(difflib.unified_diff(before, after, name, name, n=1, lineterm="")))
+    places = count(sum(len(spans) for *_, spans in found), "place")
+    summary = f"{old} to {new}: {places} in {count(len(changes), 'file')}"
     if args.yes:
         write(changes)
-        out.line(f"Renamed {args.old} to {args.new}: {summary}.")
-    else:
-        out.line(f"Would rename {args.old} to {args.new}: {summary}. {NOT_YET}")
+    print(f"Renamed {summary}." if args.yes else f"Would rename {summary}. {NOT_YET}")
     return 0
 
 
 def _refusal(old: str, new: str, project: Project) -> str:
     library = project.library
+    taken = {raw.key.casefold(): raw.key for read in project.sources for raw in read.entries}
     if not valid_key(new):
         return f"{new!r} cannot be a key: use letters, digits and . _ : + / -"
-    if old not in library.entries:
-        main = library.aliases.get(old)
-        if main:
-            return f"{old!r} is another id of {main!r}; rename that, or edit its field “ids”"
-        if not any(raw.key == old for read in project.sources for raw in read.entries):
-            return f"no entry {old!r}{did_you_mean(old, library.near)}"
-    taken = {raw.key.casefold(): raw.key for read in project.sources for raw in read.entries}
+    if main := library.aliases.get(old):
+        return f"{old!r} is another id of {main!r}; rename that, or edit its field “ids”"
+    if old not in (*library.entries, *taken.values()):
+        return f"no entry {old!r}{did_you_mean(old, library.near)}"
     other = library.aliases.get(new) or taken.get(new.casefold())
-    if old == new or (other is not None and other != old):
-        return f"{new!r} exists already" + ("" if other in (None, new) else f" ({other})")
+    if other and (old == new or other != old):
+        return f"{new!r} exists already" + ("" if other == new else f" ({other})")
     return ""
 
 
@@ -76,7 +72,7 @@ def _in_bibliography(old: str, project: Project) -> Iterator[Found]:
     known = False
     for path in (*project.bibfiles, *project.overlays):
         text = read_utf8(path)
-        yield path, text, list(named(text, old))
+        yield path, text, set(named(text, old))
         known = known or any(is_named(text, entry, old) for entry in parse(text).entries)
     if not known:
         raise ProjectError(f"no .bib file has the key {old!r} as it is cited; mend the entry first")
@@ -86,12 +82,4 @@ def _cited(old: str, project: Project) -> Iterator[Found]:
     names = {prefix + old for prefix in project.prefixes}
     for path, text in project.texts.items():
         cites = (cite for cite in scan(text, path.suffix) if cite.key in names)
-        yield path, text, [Span(cite.end - len(old), cite.end) for cite in cites]
-
-
-def _show(change: Change, out: Output) -> None:
-    name = shown(change.path)
-    before, after = (printable(text).split("\n") for text in (change.before, change.after))
-    for line in difflib.unified_diff(before, after, name, name, n=1, lineterm=""):
-        colour = {"-": "red", "+": "green", "@": "dim"}.get(line[:1], "")
-        out.line(out.style(line, colour) if colour else line)
+        yield path, text, {Span(cite.end - len(old), cite.end) for cite in cites}

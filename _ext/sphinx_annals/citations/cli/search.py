@@ -14,10 +14,17 @@ import argparse
 from collections.abc import Iterable
 from typing import Any
 
-from sphinx_annals.citations.cli.output import JSON, Arguments, Output, count
+from sphinx_annals.citations.cli.output import (
+    JSON,
+    Arguments,
+    complain,
+    count,
+    print_json,
+    print_wrapped,
+)
 from sphinx_annals.citations.entry import NAME_FIELDS, Entry, is_cjk
 from sphinx_annals.citations.scan import Project, shown
-from sphinx_annals.text import Nearest, nearest, romanised
+from sphinx_annals.text import did_you_mean, romanised
 
 ARGUMENTS: Arguments = {
     "words": {"nargs": "+", "metavar": "WORD", "help": "what to look for"},
@@ -37,25 +44,25 @@ Indexed = tuple[Entry, dict[int, str]]
 """An entry with its searchable words by weight."""
 
 
-def run(args: argparse.Namespace, project: Project, out: Output) -> int:
+def run(args: argparse.Namespace, project: Project) -> int:
     """Print the entries that match; 1 if there are none."""
     index = [indexed(entry) for entry in project.library.entries.values()]
     query = [word for text in args.words for word in romanised(text)]
     found = ranked(index, query)
     limit = args.limit if args.limit > 0 else len(found)
     if args.json:
-        out.json([described(entry, project) for entry in found[:limit]])
+        print_json([described(entry, project) for entry in found[:limit]])
         return 0 if found else 1
     for entry in found[:limit]:
-        out.line(out.style(entry.key, "bold"))
-        out.wrapped(project.reference(entry), 4)
+        print(entry.key)
+        print_wrapped(project.reference(entry), 4)
     if len(found) > limit:
         more = count(len(found) - limit, "more entry", "more entries")
-        out.line(f"… and {more}; add a word, or -n 0 for all")
+        print(f"… and {more}; add a word, or -n 0 for all")
     if not found:
-        hint = suggestion(index, query)
-        also = f"; did you mean {hint!r}?" if hint else ""
-        out.complain(f"nothing found for {' '.join(args.words)!r}{also}")
+        known = " ".join(text for _, fields in index for text in fields.values())
+        hints = (did_you_mean(word, known.split()) for word in query if word not in known)
+        complain(f"nothing found for {' '.join(args.words)!r}{next(filter(None, hints), '')}")
     return 0 if found else 1
 
 
@@ -103,17 +110,6 @@ def _score(word: str, text: str) -> int:
     """Give 3 for a whole word, 2 for the beginning of one, 1 for a part."""
     if word not in text:
         return 0
-    padded = f" {text} "
-    if f" {word} " in padded or is_cjk(word):
+    if f" {word} " in f" {text} " or is_cjk(word):  # Chinese does not part its words
         return 3
-    if f" {word}" in padded:
-        return 2
-    return 1 if len(word) > 2 else 0
-
-
-def suggestion(index: Iterable[Indexed], query: list[str]) -> str:
-    """Give the query with its unknown words replaced by near ones, or the empty string."""
-    known = {word for _, fields in index for text in fields.values() for word in text.split()}
-    words = Nearest(sorted(known))
-    near = [w if any(w in other for other in known) else nearest(w, words) for w in query]
-    return " ".join(near) if near != query and all(near) else ""
+    return 2 if f" {word}" in f" {text}" else int(len(word) > 2)

@@ -1,25 +1,23 @@
-"""Writing files: all of them or none, each whole, and none that somebody else changed meanwhile."""
+"""Writing files: all of them or none, each whole."""
 
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx_annals.citations.scan import ProjectError, read_text, shown
-from sphinx_annals.text import write_beside
+from sphinx_annals.text import replace_file, write_beside
 
 NOT_YET = "Nothing is written yet; add --yes."
 
 
-@dataclass(frozen=True)
-class Change:
-    """A file's text before and after, and how many places differ."""
+class Change(NamedTuple):
+    """A file's text before and after."""
 
     path: Path
     before: str
     after: str
-    places: int = 1
 
 
 def valid_key(key: str) -> bool:
@@ -37,27 +35,24 @@ def read_utf8(path: Path) -> str:
 
 def write(changes: Sequence[Change]) -> None:
     """Write every change; raises ProjectError, with all files as they were, if one fails."""
-    ready: list[tuple[Path, Path]] = []
-    done: list[tuple[Path, str]] = []
+    targets = [change.path.resolve() for change in changes]  # what a link leads to, not the link
+    ready: list[Path] = []
+    done = 0
     try:
-        for change in changes:
-            target = change.path.resolve()
-            ready.append((target, _beside(target, change.after)))
-        for change, (target, new) in zip(changes, ready, strict=True):
-            if read_text(target) != change.before:
-                raise ProjectError(f"{shown(target)} was changed meanwhile; nothing is written")
+        # whole and on the disk before the first file is touched, so that hardly a rename can fail
+        for change, target in zip(changes, targets, strict=True):
+            ready.append(write_beside(target, _bytes(change.after), durable=True))
+        for new, target in zip(ready, targets, strict=True):
             os.replace(new, target)
-            done.append((target, change.before))
-    except (OSError, ProjectError) as error:
-        for target, before in done:
-            os.replace(_beside(target, before), target)
-        if isinstance(error, ProjectError):
-            raise
+            done += 1
+    except OSError as error:
+        for change, target in zip(changes[:done], targets, strict=False):
+            replace_file(target, _bytes(change.before))
         raise ProjectError(f"{error.filename}: {error.strerror}; nothing is written") from error
     finally:
-        for _, new in ready:
+        for new in ready:
             new.unlink(missing_ok=True)
 
 
-def _beside(target: Path, text: str) -> Path:
-    return write_beside(target, text.encode("utf-8", "surrogateescape"), durable=True)
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
