@@ -1,5 +1,5 @@
 from sphinx_annals.annals.checks.base import Book, Found, Severity, Use, check
-from sphinx_annals.annals.criticism import Criticism, Status, property_label
+from sphinx_annals.annals.criticism import Criticism, Status
 
 
 @check("open-dispute", Severity.WARNING)
@@ -9,7 +9,7 @@ def open_dispute(book: Book) -> Found:
         if comparison.status is Status.DISPUTED and comparison.accounts:
             first = comparison.accounts[0]
             values = ", ".join(dict.fromkeys(repr(a.value) for a in comparison.accounts))
-            label = property_label(comparison.property)
+            label = comparison.property.replace("-", " ")
             # an account may name its object by a retired id: the finding has the present one
             use = Use(first.citation, first.docname, first.line, comparison.of, file=first.file)
             yield use, f"{label} is disputed ({values}); add a verdict on it"

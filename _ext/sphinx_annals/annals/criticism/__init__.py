@@ -4,10 +4,8 @@ from sphinx_annals.annals.criticism.comparing import (
     Comparison,
     Criticism,
     Reading,
-    book_reading,
     field_of,
     own_reading,
-    property_label,
     property_of,
     shown_value,
 )

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from sphinx_annals.annals.criticism.english_dates import read_edtf
 from sphinx_annals.annals.criticism.status import Claim, Status, status_of
@@ -17,9 +16,9 @@ from sphinx_annals.annals.model import (
     Kind,
     Link,
     Outcome,
-    Part,
     Record,
     Statement,
+    Values,
     Verdict,
     Words,
     converters,
@@ -34,7 +33,7 @@ class Reading:
     """The object's own option: the value, and the parts that show it."""
 
     value: Value
-    shown: tuple[tuple[Part, ...], ...]
+    shown: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,11 @@ class Comparison:
         return (*self.accounts, *self.verdicts)
 
 
-def property_key(text: str) -> str:
-    """Give a property as options are written: ``In force`` and ``in_force`` are ``in-force``."""
-    return re.sub(r"[\s_-]+", "-", text.strip().casefold())
-
-
 def property_of(note: Statement, catalogue: Catalogue) -> str:
-    """Give the property that a note is about: of a treaty, ``signature`` is its ``signed``."""
-    key = property_key(note.property)
+    """Give the property that a note is about: ``In force`` and ``in_force`` are ``in-force``, and
+    of a treaty ``signature`` is its ``signed``.
+    """
+    key = re.sub(r"[\s_-]+", "-", note.property.strip().casefold())
     record = catalogue.find(note.of)
     for field in record.fields if record else ():
         if key in field.synonyms:
@@ -80,15 +76,10 @@ def field_of(catalogue: Catalogue, of: str, key: str) -> Field | None:
     return next((field for field in found if field.name == key), None)
 
 
-def property_label(key: str) -> str:
-    """Give a property as a reader sees it: ``in force``."""
-    return key.replace("-", " ")
-
-
 def _property_title(key: str, said: Iterable[Statement], catalogue: Catalogue) -> str:
     """Give the property as a heading, spelt like the name of an object if it is one."""
     typed = next((item.property for item in said if item.property != key), "")
-    label = " ".join(re.split(r"[\s_-]+", typed)) or property_label(key)
+    label = " ".join(re.split(r"[\s_-]+", typed)) or key.replace("-", " ")
     record = catalogue.find(catalogue.find_named(label) or "")
     names = [record.title, *(name.text for name in record.names)] if record else []
     shown = next((name for name in names if fold(name) == fold(label)), label)
@@ -134,7 +125,7 @@ def _compare(
             value = named(value, account.value, catalogue.find_named)
         return Claim(value, account.stance)
 
-    reading = book_reading(record, key, catalogue) if record else None
+    reading = _book_reading(record, key, catalogue) if record else None
     status = status_of(
         map(read, accounts),
         Claim(reading.value) if reading else None,
@@ -147,32 +138,26 @@ def _compare(
     return Comparison(of, key, title, accounts, reading, verdicts, status)
 
 
-def book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | None:
-    """Give what the object's own options say of a property, or None."""
+def _book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | None:
+    """Give what the object's own options say of a property."""
     for field in record.fields:
         value = record.value(field)
         if not field.compared or not is_stated(value):
             continue
-        if key == field.name:
-            return _reading(field, value, catalogue)
         if field.closed and key in (f"{field.name}-count", f"number-of-{field.name}"):
             return _worded(str(len(value)))
+        if key != field.name:
+            continue
+        if isinstance(value, HistoricalDate):
+            return Reading(Value(fold(str(value)), value), ((value,),))
+        if field.refers:
+            ids = field.refers.ids(value)
+            items = tuple(Value(catalogue.current(id)) for id in ids)
+            read = Value(fold(", ".join(ids)), items=items) if len(items) > 1 else items[0]
+            return Reading(read, tuple((Link(id),) for id in ids))
+        parts = [part for value in field.type.parts(value) for part in value]
+        return _worded(*(part.text for part in parts if isinstance(part, Words)))
     return None
-
-
-def _reading(field: Field, value: Any, catalogue: Catalogue) -> Reading:
-    if isinstance(value, HistoricalDate):
-        return Reading(Value(fold(str(value)), value), ((value,),))
-    if field.refers:
-        return _linked(field.refers.ids(value), catalogue)
-    parts = [part for value in field.type.parts(value) for part in value]
-    return _worded(*(part.text for part in parts if isinstance(part, Words)))
-
-
-def _linked(ids: Sequence[str], catalogue: Catalogue) -> Reading:
-    items = tuple(Value(catalogue.current(id)) for id in ids)
-    value = Value(fold(", ".join(ids)), items=items) if len(items) > 1 else items[0]
-    return Reading(value, tuple((Link(id),) for id in ids))
 
 
 def _worded(*texts: str) -> Reading:
@@ -190,7 +175,6 @@ def own_reading(comparison: Comparison) -> Reading | None:
 
 def shown_value(value: str) -> HistoricalDate | str:
     """Give a value as it is to be shown: EDTF as a date, P30Y in words, the rest as written."""
-    if value.startswith("P"):
-        with suppress(ValueError):
-            return converters.duration(value).display
+    with suppress(ValueError):
+        return converters.duration(value).display
     return read_edtf(value) or value

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import product
+from math import inf
 from typing import Any
 
 from sphinx_annals.annals.criticism.english_dates import read_date
-from sphinx_annals.annals.criticism.quantities import Quantity, day_bounds, read_quantity
+from sphinx_annals.annals.criticism.quantities import Quantity, read_quantity
 from sphinx_annals.annals.model import converters
-from sphinx_annals.dates import HistoricalDate, Shape
+from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.text import fold
 
 
@@ -70,35 +71,20 @@ def _relate_count(items: Value, number: Value) -> Relation | None:
     """Compare a list with a bare number, as parties with "2"."""
     if not items.items or not number.quantity or number.quantity.unit or number.items:
         return None
-    low, high = number.quantity.low, number.quantity.high
-    count = len(items.items)
-    fits = (low is None or low <= count) and (high is None or count <= high)
-    return Relation.OVERLAP if fits else Relation.DISJOINT
+    least, most = number.quantity.span()
+    return Relation.OVERLAP if least <= len(items.items) <= most else Relation.DISJOINT
 
 
 _Span = tuple[Any, Any]
-"""The least and the most that is possible; None is an open end."""
-
-
-def _is_apart(first: _Span, second: _Span) -> bool:
-    """Tell whether one span ends before the other begins."""
-    (low1, high1), (low2, high2) = first, second
-    before = high1 is not None and low2 is not None and high1 < low2
-    return before or (high2 is not None and low1 is not None and high2 < low1)
-
-
-def _is_inside(inner: _Span, outer: _Span) -> bool:
-    (low1, high1), (low2, high2) = inner, outer
-    starts = low2 is None or (low1 is not None and low2 <= low1)
-    return starts and (high2 is None or (high1 is not None and high1 <= high2))
+"""The least and the most that is possible."""
 
 
 def _relate_spans(first: Sequence[_Span], second: Sequence[_Span]) -> Relation:
     """Compare spans of which one is meant: one lies within the other if each of it does."""
-    if all(_is_apart(a, b) for a, b in product(first, second)):
+    if all(a[1] < b[0] or b[1] < a[0] for a, b in product(first, second)):
         return Relation.DISJOINT
-    within = all(any(_is_inside(a, b) for b in second) for a in first)
-    around = all(any(_is_inside(b, a) for a in first) for b in second)
+    within = all(any(b[0] <= a[0] and a[1] <= b[1] for b in second) for a in first)
+    around = all(any(a[0] <= b[0] and b[1] <= a[1] for a in first) for b in second)
     if within and around:
         return Relation.SAME
     return Relation.WITHIN if within else Relation.AROUND if around else Relation.OVERLAP
@@ -112,22 +98,17 @@ def _relate_dates(first: HistoricalDate, second: HistoricalDate) -> Relation:
 
 
 def _alternatives(date: HistoricalDate) -> list[_Span]:
-    dates = date.members if date.shape in (Shape.ONE_OF, Shape.ALL_OF) else (date,)
-    return [(member.earliest, member.latest) for member in dates]
+    return [(m.earliest or (-inf,), m.latest or (inf,)) for m in date.members or (date,)]
 
 
 def _relate_quantities(first: Quantity, second: Quantity) -> Relation | None:
     """Compare numbers whose units are the same or where one says more of what is counted."""
-    if first.unit != second.unit and not (first.unit <= second.unit or second.unit <= first.unit):
-        days = day_bounds(first), day_bounds(second)
-        if days[0] and days[1] and days[0].unit == days[1].unit:
-            relation = _relate_spans([days[0].span], [days[1].span])
-            return Relation.DISJOINT if relation is Relation.DISJOINT else Relation.OVERLAP
+    if not (first.unit <= second.unit or second.unit <= first.unit):
         return None
-    if not first.unit or not second.unit:
-        first, second = first.unscaled(), second.unscaled()
-    relation = _relate_spans([first.span], [second.span])
-    same_unit = first.unit == second.unit or not first.unit or not second.unit
+    # 60,000 is the number of 60,000 tons and not of as many kilograms
+    units = bool(first.unit and second.unit)
+    relation = _relate_spans([first.span(scaled=units)], [second.span(scaled=units)])
+    same_unit = first.unit == second.unit or not units
     if relation is Relation.SAME and not (same_unit and first.about == second.about):
         return Relation.ALIKE if same_unit else Relation.OVERLAP
     return relation
