@@ -10,9 +10,8 @@ from sphinx_annals.citations.checks import (
     Bibliography,
     check,
     doi_problems,
-    isbn_problems,
-    issn_problems,
     near,
+    number_problems,
 )
 from sphinx_annals.citations.scan import Cited
 from sphinx_annals.text import page_ranges
@@ -158,7 +157,7 @@ def test_what_is_cited_and_what_is_not() -> None:
     ("978-0-8047-2521-8", 1), ("1234567890123", 1), ("12345", 1), ("x", 1), ("97808047252X7", 1),
 ])  # fmt: skip
 def test_isbn(number: str, problems: int) -> None:
-    assert len(list(isbn_problems(number))) == problems
+    assert len(list(number_problems("ISBN", number))) == problems
 
 
 @pytest.mark.parametrize(("number", "problems"), [
@@ -166,7 +165,7 @@ def test_isbn(number: str, problems: int) -> None:
     ("eISSN 1552-3349", 0), ("0002-7163", 1), ("002-7162", 1), ("0002-7162-1", 1),
 ])  # fmt: skip
 def test_issn(number: str, problems: int) -> None:
-    assert len(list(issn_problems(number))) == problems
+    assert len(list(number_problems("ISSN", number))) == problems
 
 
 @pytest.mark.parametrize(("doi", "problems"), [

@@ -35,10 +35,9 @@ class Person:
         return squeezed(self.surname), squeezed(self.given)
 
 
-Pairs = Iterator[tuple[Person, Person, str]]
-
-
-def spelled_differently(entries: Iterable[Entry], own: Callable[[str, str], str]) -> Pairs:
+def spelled_differently(
+    entries: Iterable[Entry], own: Callable[[str, str], str]
+) -> Iterator[tuple[Person, Person, str]]:
     """Yield pairs of names, the later one first, with what makes them alike.
 
     `own(key, field)` tells which names an entry has itself and not by inheritance.
@@ -50,77 +49,54 @@ def spelled_differently(entries: Iterable[Entry], own: Callable[[str, str], str]
                 if name.given and not name.corporate:
                     person = Person(name.surname, name.given, entry.key, role)
                     people.setdefault((name.surname, name.given), person)
-    order = {person: number for number, person in enumerate(people.values())}
-    seen: set[frozenset[Person]] = set()
-    for search in (_signs, _swapped, _fuller, _misspelt):
-        for one, other, why in search(list(order)):
-            if frozenset((one, other)) not in seen:
-                seen.add(frozenset((one, other)))
-                early, late = sorted((one, other), key=order.__getitem__)
-                yield late, early, why
+    # Two spellings of a name have one of its parts in common: only such are compared.
+    sharing: dict[str, list[Person]] = defaultdict(list)
+    for person in people.values():
+        for part in dict.fromkeys(person.folded):
+            sharing[part].append(person)
+    pairs = dict.fromkeys(pair for group in sharing.values() for pair in combinations(group, 2))
+    found = {pair: why for pair in pairs if (why := _likeness(*pair))}
+    fuller: dict[Person, set[str]] = defaultdict(set)
+    for pair in (pair for pair, why in found.items() if why == FULLER):
+        short, full = sorted(pair, key=lambda person: len(person.folded[1]))
+        fuller[short].add(full.folded[1])
+    for (early, late), why in found.items():
+        # an initial that fits two people tells nothing
+        if why != FULLER or all(len(fuller.get(person, ())) < 2 for person in (early, late)):
+            yield late, early, why
 
 
-def _grouped(people: Iterable[Person], key: Callable[[Person], object]) -> Iterator[list[Person]]:
-    groups: dict[object, list[Person]] = defaultdict(list)
-    for person in people:
-        groups[key(person)].append(person)
-    yield from (group for group in groups.values() if len(group) > 1)
+def _likeness(one: Person, other: Person) -> str:
+    if one.folded == other.folded:
+        return DIFFERENT
+    if one.folded == other.folded[::-1]:
+        return SWAPPED
+    (surname, given), (surname2, given2) = one.folded, other.folded
+    if surname == surname2:
+        if _abbreviates(one.given, other.given) or _abbreviates(other.given, one.given):
+            return FULLER
+        # Chinese given names often differ in one letter, so a changed letter is no sign
+        alike = min(len(given), len(given2)) >= 5 and near(given, given2, replaced=False)
+    else:
+        alike = given == given2 and len(given) >= 4 and min(len(surname), len(surname2)) >= 5
+        alike = alike and near(surname, surname2)
+    return MISSPELT if alike else ""
 
 
-def _signs(people: list[Person]) -> Pairs:
-    for first, *others in _grouped(people, lambda person: person.folded):
-        yield from ((first, other, DIFFERENT) for other in others)
-
-
-def _swapped(people: list[Person]) -> Pairs:
-    known = {person.folded: person for person in people}
-    for (surname, given), person in known.items():
-        other = known.get((given, surname), person)
-        if other is not person:
-            yield person, other, SWAPPED
-
-
-def _fuller(people: list[Person]) -> Pairs:
-    """Find an abbreviated name that fits exactly one fuller name."""
-    for group in _grouped(people, lambda person: person.folded[0]):
-        names = {person: romanised(person.given) for person in group}
-        for person in group:
-            fits = [o for o in group if o is not person and _abbreviates(names[person], names[o])]
-            if len({other.folded[1] for other in fits}) == 1:
-                yield person, fits[0], FULLER
-
-
-def _abbreviates(short: list[str], full: list[str]) -> bool:
-    if not short or sum(map(len, short)) >= sum(map(len, full)):
-        return False
-    pairs = list(zip(short, full, strict=False))
-    return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
-
-
-def _misspelt(people: list[Person]) -> Pairs:
-    for group in _grouped(people, lambda person: person.folded[0]):
-        for one, other in combinations(group, 2):
-            # Chinese given names often differ in one letter, so a changed letter is no sign
-            if _long_and_near(one.folded[1], other.folded[1], replaced=False):
-                yield one, other, MISSPELT
-    for group in _grouped(people, lambda person: person.folded[1]):
-        for one, other in combinations(group, 2):
-            if len(one.folded[1]) >= 4 and _long_and_near(one.folded[0], other.folded[0]):
-                yield one, other, MISSPELT
-
-
-def _long_and_near(one: str, other: str, *, replaced: bool = True) -> bool:
-    return min(len(one), len(other)) >= 5 and near(one, other, replaced=replaced)
+def _abbreviates(short_name: str, full_name: str) -> bool:
+    short, full = romanised(short_name), romanised(full_name)
+    pairs = zip(short, full, strict=False)
+    fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
+    return fits and 0 < sum(map(len, short)) < sum(map(len, full))
 
 
 def near(one: str, other: str, *, replaced: bool = True) -> bool:
     """Tell whether one letter is missing, doubled, swapped with the next or (`replaced`) wrong."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    a, b = one[start:], other[start:]
-    if len(a) != len(b):
-        return a[1:] == b or b[1:] == a
-    return (replaced and a[1:] == b[1:]) or (a[:2] == b[1::-1] and a[2:] == b[2:])
+    if len(one) != len(other):
+        short, long = sorted((one, other), key=len)
+        return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    wrong = [i for i in range(len(one)) if one[i] != other[i]]
+    if len(wrong) != 2:
+        return replaced and len(wrong) == 1
+    first = wrong[0]
+    return one[first : first + 2] == other[first : first + 2][::-1]

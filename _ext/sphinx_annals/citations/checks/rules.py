@@ -49,23 +49,17 @@ Fault = tuple[str, str, str]
 """What is wrong with an entry: a code, a message, the field if it is one."""
 
 
-def missing(_bib: Bibliography, entry: Entry) -> Iterator[Fault]:
-    """Yield fields that the type of an entry requires."""
-    for fields in entry.kind.requires:
+def of_its_type(_bib: Bibliography, entry: Entry) -> Iterator[Fault]:
+    """Yield fields that the type of an entry requires, and those that it mostly has."""
+    kind, name = entry.kind, f"@{entry.declared_type}"
+    for fields in kind.requires:
         if not entry.has(*fields.split()):
-            yield "missing", f"@{entry.declared_type} needs {_any(fields)}", ""
-
-
-def expected(_bib: Bibliography, entry: Entry) -> Iterator[Fault]:
-    """Yield fields that works of a type mostly have."""
-    mostly = f"@{entry.declared_type} mostly has"
-    fields = entry.kind.expects
-    if fields and not entry.has(*fields.split()):
-        yield "expected", f"{mostly} {_any(fields, 3)}", ""
-    signed = entry.creators[0] or entry.has("shorthand") or corporate(entry)
-    if entry.kind.signed and not signed:
-        yield "expected", f"{mostly} an author or an editor", ""
-    if entry.date is None and not entry.has("pubstate") and entry.kind.dated:
+            yield "missing", f"{name} needs {_any(fields)}", ""
+    if kind.expects and not entry.has(*kind.expects.split()):
+        yield "expected", f"{name} mostly has {_any(kind.expects, 3)}", ""
+    if kind.signed and not (entry.creators[0] or entry.has("shorthand") or corporate(entry)):
+        yield "expected", f"{name} mostly has an author or an editor", ""
+    if kind.dated and entry.date is None and not entry.has("pubstate"):
         yield "undated", "no date; it is set as “n.d.”", ""
 
 
@@ -172,7 +166,7 @@ def uncited(bib: Bibliography) -> Iterator[Finding]:
             yield bib.at(key, "uncited", "never cited")
 
 
-OF_ENTRIES = (missing, expected, values)
+OF_ENTRIES = (of_its_type, values)
 OF_ALL = (same_doi, same_title, spellings, locators, unknown, uncited)
 
 NOTES: Mapping[str, str] = {
