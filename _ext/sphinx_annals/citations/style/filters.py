@@ -1,11 +1,10 @@
 """The filter language of the bibliography directive, as sphinxcontrib-bibtex defines it.
 
 A filter is a Python expression of names, strings, sets, comparisons, and, or, not, `|`, `&` and
-`%` (regular expression search). It is checked once and evaluated for each entry.
+`%` (regular expression search). It is checked once and evaluated by Python for each entry.
 """
 
 import ast
-import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,96 +26,67 @@ class Subject:
     docnames: frozenset[str]
 
 
-# `kind` is the type as it is set, whatever the file calls it, and tells newspapers apart
-KINDS = frozenset(name for name, kind in TYPES.items() if kind.apart)
 Test = Callable[[Subject], Any]
 ALLOWED = "use names, strings, {sets}, and, or, not, ==, !=, <, <=, >, >=, in, %, |, &"
+# no calls and no attributes, so that nothing Python evaluates can do harm
+_LANGUAGE = (
+    *(ast.Constant, ast.Name, ast.Load, ast.Set, ast.List, ast.Tuple),
+    *(ast.BoolOp, ast.boolop, ast.UnaryOp, ast.Not, ast.BinOp, ast.BitOr, ast.BitAnd, ast.Mod),
+    *(ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn),
+)
 
 
 def compile_filter(source: str) -> Test:
     """Make a filter of its source; raises FilterError for one that is not in the language."""
     try:
         tree = ast.parse(source.strip(), mode="eval")
+        code = compile(tree, "filter", "eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise FilterError(f"not an expression; {ALLOWED}") from error
-    try:
-        return _build(tree.body)
-    except RecursionError as error:
-        raise FilterError("nested too deeply") from error
+    for node in ast.walk(tree.body):
+        if not isinstance(node, _LANGUAGE):
+            written = ast.unparse(node) if isinstance(node, ast.expr) else type(node).__name__
+            raise FilterError(f"{written!r} is not allowed; {ALLOWED}")
+        if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant):
+            try:
+                re.compile(str(node.right.value), re.IGNORECASE)
+            except (re.error, RecursionError, OverflowError) as error:
+                message = f"{node.right.value!r} is no regular expression: {error}"
+                raise FilterError(message) from error
+    return lambda subject: eval(code, {"__builtins__": {}}, _Names(subject))
 
 
-def _search(text: Any, pattern: Any) -> bool:
-    return bool(re.search(str(pattern), str(text), re.IGNORECASE))
+class _Text(str):
+    """A text in which `%` searches."""
+
+    def __mod__(self, pattern: Any) -> bool:  # type: ignore[override]
+        return bool(re.search(str(pattern), self, re.IGNORECASE))
 
 
-_OPERATIONS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.In: lambda a, b: a in b,
-    ast.NotIn: lambda a, b: a not in b,
-    ast.BitOr: operator.or_,
-    ast.BitAnd: operator.and_,
-    ast.Mod: _search,
-}
+class _Names(dict[str, Any]):
+    """What the names of a filter stand for: these, and the fields of the entry."""
+
+    def __init__(self, subject: Subject) -> None:
+        entry = self.entry = subject.entry
+        super().__init__(
+            type=_Text(entry.declared_type or entry.type),
+            # the type as it is set, whatever the file calls it; it tells newspapers apart
+            kind=_Text(entry.subtype if entry.subtype in KINDS else entry.type),
+            key=_Text(entry.key.lower()),
+            cited=bool(subject.docnames),
+            docname=_Text(subject.docname),
+            docnames=subject.docnames,
+            year=_Text(entry.date.year if entry.date else ""),
+            journal=_Text(entry.text("journaltitle")),
+        )
+
+    def __missing__(self, name: str) -> str:
+        if name in ("author", "editor", "translator"):
+            return _Text(" and ".join(n.inverted for n in self.entry.names(name).names))
+        return _Text(self.entry.text(name))
 
 
-def _build(node: ast.expr) -> Test:
-    if isinstance(node, ast.Constant):
-        value = node.value
-        return lambda _: value
-    if isinstance(node, ast.Name):
-        return _name(node.id)
-    if isinstance(node, ast.BoolOp):
-        tests = [_build(value) for value in node.values]
-        both = isinstance(node.op, ast.And)
-        return lambda s: all(t(s) for t in tests) if both else any(t(s) for t in tests)
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        inner = _build(node.operand)
-        return lambda s: not inner(s)
-    if isinstance(node, ast.Set | ast.List | ast.Tuple):
-        members = [_build(element) for element in node.elts]
-        return lambda s: frozenset(member(s) for member in members)
-    if isinstance(node, ast.Compare):
-        if len(node.ops) == 1:
-            return _operation(node, node.left, node.ops[0], node.comparators[0])
-        raise FilterError(f"{ast.unparse(node)!r} is not allowed; compare two values at a time")
-    if isinstance(node, ast.BinOp):
-        return _operation(node, node.left, node.op, node.right)
-    raise FilterError(f"{ast.unparse(node)!r} is not allowed; {ALLOWED}")
-
-
-def _operation(node: ast.expr, left: ast.expr, operation: ast.AST, right: ast.expr) -> Test:
-    if type(operation) not in _OPERATIONS:
-        raise FilterError(f"{ast.unparse(node)!r} is not allowed; {ALLOWED}")
-    operate, one, other = _OPERATIONS[type(operation)], _build(left), _build(right)
-    if isinstance(operation, ast.Mod) and isinstance(right, ast.Constant):
-        try:
-            re.compile(str(right.value), re.IGNORECASE)
-        except (re.error, RecursionError, OverflowError) as error:
-            raise FilterError(f"{right.value!r} is no regular expression: {error}") from error
-    return lambda s: operate(one(s), other(s))
-
-
-_NAMES: dict[str, Test] = {
-    "type": lambda s: s.entry.declared_type or s.entry.type,
-    "kind": lambda s: s.entry.subtype if s.entry.subtype in KINDS else s.entry.type,
-    "key": lambda s: s.entry.key.lower(),
-    "cited": lambda s: bool(s.docnames),
-    "docname": lambda s: s.docname,
-    "docnames": lambda s: s.docnames,
-    "year": lambda s: s.entry.date.year if s.entry.date else "",
-    "journal": lambda s: s.entry.text("journaltitle"),
-}
-
-
-def _name(name: str) -> Test:
-    if name in ("author", "editor", "translator"):
-        return lambda s: " and ".join(n.inverted for n in s.entry.names(name).names)
-    return _NAMES.get(name, lambda s: s.entry.text(name))
+KINDS = frozenset(name for name, kind in TYPES.items() if kind.apart)
 
 
 def matches(test: Test, subject: Subject) -> bool:
