@@ -6,7 +6,7 @@ biber.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -55,44 +55,42 @@ def parse(text: str, path: str = "<string>", strings: dict[str, str] | None = No
     return BibSource(path, entries, tuple(parser.findings))
 
 
-class _FaultError(Exception):
-    """The rest of an entry cannot be read."""
-
-
 _ENTRY = re.compile(r"@\s*([^\s{}()@,=\"#%]+)\s*([{(])")
 _NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w:.-]*[ \t]*[{(][^\n={}]*(?:,|$)", re.MULTILINE)
-_KEY = re.compile(r"\s*([^\s,{}()=\"]*)\s*")
-_LOOSE_KEY = re.compile(r"\s*([^,\n=}]*?)\s*(?=[,}\n])")
+# a key ends with its line, or where a field begins
+_KEY = re.compile(r"\s*([^,\n=}]*?)\s*(?=[,}\n]|[^\s=,{}()\"#]+\s*=|$)")
 _NAME = re.compile(r"\s*([^\s=,{}()\"#]+)\s*=\s*")
 # a quotation mark inside a value that is in quotation marks is no end of it
 _AFTER_QUOTE = re.compile(r"\s*(?:[,})#]|$|[A-Za-z][\w-]*\s*=|@)")
 _FIELD_INSIDE = re.compile(r",[ \t]*\n\s*[A-Za-z]+\s*=\s*[{\"\w]")
 # after the brace that should close an entry another field of it
 _GOES_ON = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"]")
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
-_IN_QUOTES = re.compile(r"\\.|[{}\"]", re.DOTALL)
+_MARKS = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _WORD = re.compile(r"[^\s,{}()\"#=]+")
+_SCRAP = re.compile(r".[^,\n})]*")
 _SPACE = re.compile(r"\s*")
-_BETWEEN = re.compile(r"[\s,]*")
+_BETWEEN = re.compile(r"(?:[\s,]|%.*)*")  # biber takes what follows a percent sign for a remark
 
 
 class _Parser:
     def __init__(self, text: str, path: str, strings: dict[str, str]) -> None:
         self.text = text
         self.path = path
+        self.strings = strings
         self.pos = 0
         self.findings: list[Finding] = []
-        self.strings = strings
-        self.starts = [match.start() for match in _NEXT.finditer(text)]
-        self.key = ""
         self.breaks = [match.start() for match in re.finditer("\n", text)]
+        self.starts = [*(match.start() for match in _NEXT.finditer(text)), len(text)]
 
     def line(self, pos: int) -> int:
         return bisect_left(self.breaks, pos) + 1
 
     def note(self, code: str, message: str, pos: int | None = None) -> None:
-        where = self.line(self.pos if pos is None else pos)
-        self.findings.append(Finding(code, message, self.path, where, self.key))
+        # of the faults of syntax in one entry the first alone: the others follow from it
+        if code != "syntax" or not self.faulty:
+            self.faulty |= code == "syntax"
+            where = self.line(self.pos if pos is None else pos)
+            self.findings.append(Finding(code, message, self.path, where, self.key))
 
     def skip(self, pattern: re.Pattern[str]) -> str:
         """Go on behind what a pattern matches here; give the character there."""
@@ -101,105 +99,62 @@ class _Parser:
         return self.text[self.pos : self.pos + 1]
 
     def entries(self) -> Iterator[RawEntry]:
-        seen_at = -1
         while (at := self.text.find("@", self.pos)) >= 0:
-            self.pos = at
-            self.key = ""
+            self.key, self.faulty = "", False
+            # no value runs past an entry that begins at the start of a line
+            self.limit = self.starts[bisect_right(self.starts, at)]
             match = _ENTRY.match(self.text, at)
+            self.pos = match.end() if match else at + 1
             if match is None:
-                self.pos = at + 1
-                begins = not self.text[self.text.rfind("\n", 0, at) + 1 : at].strip()
-                if begins and at > seen_at:
+                if not self.text[self.text.rfind("\n", 0, at) + 1 : at].strip():
                     self.note("syntax", "an “@” that opens no entry; write @type{key, …}", at)
                 continue
-            seen_at = at
-            self.pos = match.end()
-            kind = match[1].lower()
-            if kind == "comment":
-                if match[2] == "{":
+            kind, closer = match[1].lower(), "}" if match[2] == "{" else ")"
+            if kind in ("comment", "preamble"):
+                if closer == "}":
                     self.pos -= 1
-                    self._braced()
-            elif kind in ("preamble", "string"):
-                self._definition(kind)
+                    self._enclosed(closer)
+                continue
+            name = self._key(at) if kind != "string" else None
+            fields, lines = self._fields(closer)
+            if name is None:
+                self.strings.update(fields)
             else:
-                entry = self._entry(kind, at, "}" if match[2] == "{" else ")")
-                if entry is not None:
-                    yield entry
+                whole = Span(at, at + len(self.text[at : self.pos].rstrip()))
+                where = (self.path, self.line(at), lines, whole, name)
+                yield RawEntry(self.key, kind, fields, *where)
 
-    def _definition(self, kind: str) -> None:
-        match = _NAME.match(self.text, self.pos) if kind == "string" else None
-        if kind == "string" and match is None:
-            self.note("syntax", "@string needs the form @string{name = {text}}")
-            self.pos = self._limit(self.pos)
-            return
-        self.skip(_NAME if match else _SPACE)
-        value = self._value()
-        if match:
-            self.strings[match[1].lower()] = value
+    def _key(self, at: int) -> Span:
+        """Read the key, or make one."""
+        self.skip(_SPACE)
+        start = self.pos
+        char = self.skip(_KEY)
+        written = self.text[start : self.pos].rstrip()
+        mended = re.sub(r"[\s{}()\"]+", "-", written.strip(' {}()"'))
+        self.key = mended or f"nokey-line-{self.line(at)}"
+        if not written:
+            self.note("key", f"an entry without a key; it is kept as {self.key!r}", at)
+        elif self.key != written:
+            message = f"the key {written!r} has characters no key may have; cite it as {self.key!r}"
+            self.note("key", message, at)
+        elif char not in ",}":
+            self.note("syntax", f"a comma is missing after the key {self.key!r}")
+        return Span(start, start + len(written))
 
-    def _entry(self, kind: str, at: int, closer: str) -> RawEntry | None:
-        line = self.line(at)
-        name = self._key(at)
-        if name is None:
-            return None
+    def _fields(self, closer: str) -> tuple[dict[str, str], dict[str, int]]:
+        """Read fields up to the end of their entry; give them with their lines."""
         fields: dict[str, str] = {}
         lines: dict[str, int] = {}
-        before = len(self.findings)
-        try:
-            self._fields(fields, lines, closer)
-        except _FaultError as fault:
-            self.note("syntax", f"{fault}; the fields before it are kept")
-            self.pos = self._limit(self.pos)
-        # of the faults of syntax in one entry the first alone: the others follow from it
-        found = self.findings[before:]
-        first = next((finding for finding in found if finding.code == "syntax"), None)
-        self.findings[before:] = [f for f in found if f.code != "syntax" or f is first]
-        whole = Span(at, at + len(self.text[at : self.pos].rstrip()))
-        return RawEntry(self.key, kind, fields, self.path, line, lines, whole, name)
-
-    def _key(self, at: int) -> Span | None:
-        """Read the key, or make one; None where not even the end of one can be seen."""
-        match = _KEY.match(self.text, self.pos)
-        key, name, end = match[1], Span(*match.span(1)), match.end()  # type: ignore[index,union-attr]
-        if self.text[end : end + 1] == "=":
-            key, end = "", self.pos
-        elif self.text[end : end + 1] not in (",", "}", ")"):
-            loose = _LOOSE_KEY.match(self.text, self.pos)
-            if loose is None:
-                message = "an entry that cannot be read; write @type{key, field = {text}, …}"
-                self.note("syntax", message, at)
-                self.pos = self._limit(self.pos)
-                return None
-            key = re.sub(r"[\s{}()\"]+", "-", loose[1]).strip("-")
-            name, end = Span(*loose.span(1)), loose.end()
-            message = f"the key {loose[1]!r} has characters no key may have; cite it as {key!r}"
-            self.note("key", message, at)
-        if not key:
-            key = f"nokey-line-{self.line(at)}"
-            self.note("key", f"an entry without a key; it is kept as {key!r}", at)
-        self.key, self.pos = key, end
-        return name
-
-    def _fields(self, fields: dict[str, str], lines: dict[str, int], closer: str) -> None:
-        text = self.text
-        while True:
-            char = self.skip(_BETWEEN)
+        while (char := self.skip(_BETWEEN)) not in ("", "@"):
             start = self.pos
-            if not char:
-                raise _FaultError("the file ends inside the entry: a closing brace is missing")
             if char == closer:
                 self.pos += 1
-                more = _GOES_ON.match(text, self.pos)
+                more = _GOES_ON.match(self.text, self.pos)
                 if more is None:
-                    return
+                    return fields, lines
                 message = f"a “{closer}” too many before “{more[1]}”; it is left out"
                 self.note("syntax", message, start)
-            elif char == "%":  # biber takes the rest of such a line for a remark
-                end = text.find("\n", start)
-                self.pos = end if end >= 0 else len(text)
-            elif (match := _NAME.match(text, start)) is None:
-                self._stray(start, closer)
-            else:
+            elif match := _NAME.match(self.text, start):
                 self.pos = match.end()
                 name = match[1].lower()
                 value = self._value(name)
@@ -208,17 +163,15 @@ class _Parser:
                 elif value != fields[name]:
                     message = f"the field “{name}” is given twice; the first counts"
                     self.note("field", message, start)
+            else:
+                self.skip(_SCRAP)
+                scrap = self.text[start : self.pos].strip()[:40]
+                self.note("syntax", f"expected “field = value”, found {scrap!r}; skipped", start)
+        self.note("syntax", "a closing brace is missing before this; the fields before it are kept")
+        self.pos = min(self.pos, self.limit)
+        return fields, lines
 
-    def _stray(self, start: int, closer: str) -> None:
-        text = self.text
-        if text[start] == "@" or _NEXT.match(text, start):
-            raise _FaultError("a closing brace is missing before the next entry")
-        stop = re.compile(r"[,\n]|" + re.escape(closer)).search(text, start + 1)
-        self.pos = stop.start() if stop else len(text)
-        scrap = text[start : self.pos].strip()[:40]
-        self.note("syntax", f"expected “field = value”, found {scrap!r}; skipped", start)
-
-    def _value(self, name: str = "") -> str:
+    def _value(self, name: str) -> str:
         value, end = self._one_value(name), self.pos
         while (after := self.skip(_SPACE)) == "#":
             self.pos += 1
@@ -231,10 +184,8 @@ class _Parser:
 
     def _one_value(self, name: str) -> str:
         char = self.text[self.pos : self.pos + 1]
-        if char == "{":
-            return self._braced()
-        if char == '"':
-            return self._in_quotes()
+        if char in ("{", '"'):
+            return self._enclosed("}" if char == "{" else char)
         match = _WORD.match(self.text, self.pos)
         if match is None:
             self.note("syntax", f"the field “{name}” has no value")
@@ -250,44 +201,25 @@ class _Parser:
         self.note("string", f"{message}define it with @string", match.start())
         return word
 
-    def _braced(self) -> str:
-        start = self.pos
-        depth = 0
-        limit = self._limit(start)
-        for match in _BRACES.finditer(self.text, start, limit):
-            depth += {"{": 1, "}": -1}.get(match[0], 0)
-            if depth == 0:
-                value = self.text[start + 1 : match.start()]
-                # another field in it, and no brace behind it: its own was forgotten, and this
-                # is the entry's
-                if _FIELD_INSIDE.search(value) and "}" not in self.text[match.end() : limit]:
+    def _enclosed(self, closer: str) -> str:
+        """Read a value in braces or quotation marks; one that never ends ends with its line."""
+        start, depth = self.pos + 1, 0
+        for match in _MARKS.finditer(self.text, start, self.limit):
+            if match[0] == closer and depth <= 0:
+                rest = self.text[match.end() : self.limit]
+                if closer == '"' and not _AFTER_QUOTE.match(rest):
+                    continue
+                # another field in it, and no brace behind it: its own was forgotten, and this is
+                # the entry's
+                inside = closer == "}" and "}" not in rest
+                if inside and _FIELD_INSIDE.search(self.text, start, match.start()):
                     break
                 self.pos = match.end()
-                return value
-        return self._unclosed(start, "brace")
-
-    def _in_quotes(self) -> str:
-        start = self.pos
-        depth = 0
-        for match in _IN_QUOTES.finditer(self.text, start + 1, self._limit(start)):
+                return self.text[start : match.start()]
             depth += {"{": 1, "}": -1}.get(match[0], 0)
-            if match[0] == '"' and depth <= 0 and _AFTER_QUOTE.match(self.text, match.end()):
-                self.pos = match.end()
-                return self.text[start + 1 : match.start()]
-        return self._unclosed(start, "quotation mark")
-
-    def _limit(self, start: int) -> int:
-        """Tell where the next entry begins at the start of a line: no value runs past it."""
-        index = bisect_left(self.starts, start)
-        return self.starts[index] if index < len(self.starts) else len(self.text)
-
-    def _unclosed(self, start: int, what: str) -> str:
-        """Keep the first line of a value whose end is missing, and go on after it."""
-        limit = self._limit(start)
-        stop = self.text.find("\n", start, limit)
-        end = stop if stop >= 0 else limit
-        line = self.text[start + 1 : end].rstrip()
+        what = "brace" if closer == "}" else "quotation mark"
         message = f"a {what} is opened and never closed; the value is taken to end with its line"
-        self.note("syntax", message, start)
-        self.pos = start + len(line) if line.endswith(",") else end
+        self.note("syntax", message)
+        line = self.text[start : self.limit].partition("\n")[0].rstrip()
+        self.pos = start + len(line.removesuffix(","))
         return line.rstrip(",").rstrip("}")
