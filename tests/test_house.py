@@ -149,7 +149,7 @@ def exports(module: str) -> frozenset[str]:
 def is_door(module: str) -> bool:
     """Tell whether a module is a room's ``__init__``, or a file that is a room of its own."""
     alone = module.count(".") == 1 or module.startswith("sphinx_annals.fences.")
-    alone |= module.count(".") == 2 and room(module) in ("annals", "citations")
+    alone |= module.count(".") == 2 and room(module) != ""
     return alone or MODULES[module].name == "__init__.py"
 
 

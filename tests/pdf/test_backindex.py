@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sphinx_annals.pdf import BackIndex
+from sphinx_annals.pdf.backindex import BackIndex
 
 
 def lines(index: BackIndex) -> list[str]:

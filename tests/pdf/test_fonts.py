@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from harness import Built
-from sphinx_annals.pdf import (
+from sphinx_annals.pdf.fonts import (
     DEFAULT_FONTS,
     DEFAULT_PACKAGES,
     families_for,
@@ -22,14 +22,13 @@ BuildBook = Callable[..., Built]
 
 
 def test_the_packages_bring_every_default_family() -> None:
-    fonts = load_fonts(DEFAULT_PACKAGES, [])
-    assert missing_families(DEFAULT_FONTS, fonts.families) == {}
+    fonts = load_fonts(DEFAULT_PACKAGES)
+    assert missing_families(DEFAULT_FONTS, fonts.families()) == {}
 
 
 def test_missing_packages_and_folders(tmp_path: Path) -> None:
     fonts = load_fonts(["no-such-font-package"], [tmp_path, tmp_path / "none"])
-    assert fonts.missing_folders == (tmp_path / "none",)
-    missing = missing_families(DEFAULT_FONTS, fonts.families)
+    missing = missing_families(DEFAULT_FONTS, fonts.families())
     assert missing["Noto Serif SC"] == ["main", "zh-Hans"]
     assert "pip install pylopdf-fonts-zh-cn" in remedy("Noto Serif SC")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sphinx_annals.pdf import DEFAULT_PACKAGES, Glyphs, load_fonts, named, pattern
+from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
+from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
 
 
 @pytest.fixture(scope="module")
 def glyphs() -> Glyphs:
-    return Glyphs(load_fonts(DEFAULT_PACKAGES, []))
+    return Glyphs(load_fonts(DEFAULT_PACKAGES))
 
 
 @pytest.mark.parametrize(

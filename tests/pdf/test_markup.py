@@ -10,7 +10,7 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sphinx_annals.pdf import array, clean, escape, safe_uri, size, string, value
+from sphinx_annals.pdf.markup import array, clean, escape, safe_uri, size, string, value
 
 HAN = "[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 MARKS = st.text(alphabet="#*_$<>@`~=+\"'[]{}-/:.;(),?!&\\|^%1aZя中 \n\t0", min_size=1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from harness import REPOSITORY
-from sphinx_annals.pdf import OPTIONS, Subtype
+from sphinx_annals.pdf.config import OPTIONS
+from sphinx_annals.pdf.messages import Subtype
 
 
 def test_the_readme_names_every_setting() -> None:
     text = (REPOSITORY / "_ext/sphinx_annals/pdf/README.md").read_text()
-    assert [option.name for option in OPTIONS if f"| `{option.name}` |" not in text] == []
+    assert [name for name in OPTIONS if f"| `{name}` |" not in text] == []
 
 
 def test_the_readme_names_every_subtype() -> None:

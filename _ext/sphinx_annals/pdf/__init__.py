@@ -23,25 +23,9 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx_annals import extension
 
 with extension.requiring(__name__, "pdf"):
-    from sphinx_annals.pdf.backindex import BackIndex
     from sphinx_annals.pdf.builder import TypstPdfBuilder
-    from sphinx_annals.pdf.compiling import CompileError, compile_pdf, source_location
-    from sphinx_annals.pdf.config import OPTIONS, length, paper, setup_config
-    from sphinx_annals.pdf.fonts import (
-        DEFAULT_FONTS,
-        DEFAULT_PACKAGES,
-        families_for,
-        load_fonts,
-        missing_families,
-        remedy,
-        svg_fonts,
-        typst_language,
-    )
-    from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
-    from sphinx_annals.pdf.markup import array, clean, escape, safe_uri, size, string, value
-    from sphinx_annals.pdf.messages import Subtype
+    from sphinx_annals.pdf.config import setup_config
     from sphinx_annals.pdf.svg import SvgToPdf
-    from sphinx_annals.pdf.translator import TypstTranslator
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
+import typst
 from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.locale import __
@@ -23,20 +24,15 @@ from sphinx_annals.pdf.compiling import CompileError, compile_pdf
 from sphinx_annals.pdf.config import OPTIONS, read_options
 from sphinx_annals.pdf.fonts import load_fonts, missing_families, remedy, svg_fonts
 from sphinx_annals.pdf.glyphs import Glyphs
-from sphinx_annals.pdf.main_file import design, front, main_file
+from sphinx_annals.pdf.main_file import TEMPLATES, arguments, main_file
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator import TypstTranslator
 from sphinx_annals.pdf.volume import VolumeBuilder
 from sphinx_annals.text import replace_file
 
-TEMPLATE = Path(__file__).parent / "templates" / "book.typ"
+TEMPLATE = TEMPLATES / "book.typ"
 TEMPLATE_FOLDER = "template"
 STATE_FILE = ".typst_pdf"
-#: Settings of Sphinx that are printed, or decide what is.
-SETTINGS = (
-    *("project", "author", "copyright", "release", "today", "today_fmt", "language"),
-    *("root_doc", "numfig", "numfig_format", "extensions"),
-)
 
 
 class TypstCompileError(SphinxError):
@@ -63,10 +59,8 @@ class TypstPdfBuilder(VolumeBuilder):
         self.options = read_options(self.config)
         self.template = self._find_template()
         self.made = _time_of_making()
-        folders = [Path(self.confdir) / folder for folder in self.options["font_paths"]]
-        self.fonts = load_fonts(self.options["font_packages"], folders)
+        self.fonts = self._load_fonts()
         self.glyphs = Glyphs(self.fonts)
-        self._check_fonts()
 
     def _find_template(self) -> Path:
         path = Path(self.confdir, self.options["template"])
@@ -77,17 +71,21 @@ class TypstPdfBuilder(VolumeBuilder):
             warn(Subtype.CONFIG, message)
         return TEMPLATE
 
-    def _check_fonts(self) -> None:
-        for folder in self.fonts.missing_folders:
-            warn(Subtype.FONT, f"typst_font_paths: the folder {folder} does not exist")
+    def _load_fonts(self) -> typst.Fonts:
+        folders = [Path(self.confdir, folder) for folder in self.options["font_paths"]]
+        for folder in folders:
+            if not folder.is_dir():
+                warn(Subtype.FONT, f"typst_font_paths: the folder {folder} does not exist")
+        loaded = load_fonts(self.options["font_packages"], folders)
         fonts = self.options["fonts"]
-        missing = missing_families(fonts, self.fonts.families)
+        missing = missing_families(fonts, loaded.families())
         for family, roles in missing.items():
             what = f"the font {family!r} ({', '.join(roles)}) is not installed"
             warn(Subtype.FONT, f"{what}: {remedy(family)}")
         # Typst would warn of each of them again.
         for role, families in fonts.items():
             fonts[role] = [name for name in families if name not in missing]
+        return loaded
 
     # What is out of date
 
@@ -100,8 +98,8 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def _fingerprint(self) -> bytes:
         """Give a digest of all that goes into the PDFs."""
-        names = sorted([*SETTINGS, *(option.name for option in OPTIONS)])
-        values = {name: repr(self.config[name]) for name in names}
+        # Other settings of Sphinx that are printed have documents read again, which are here too.
+        values = {name: repr(self.config[name]) for name in sorted(["copyright", *OPTIONS])}
         code = hashlib.sha256(self.template.read_bytes())
         # Of the whole house, since the nodes of the other wings bring their visitors.
         for path in sorted(Path(__file__).parents[1].rglob("*.py")):
@@ -142,13 +140,14 @@ class TypstPdfBuilder(VolumeBuilder):
             translator = self.create_translator(tree, self, self.options)
             tree.walkabout(translator)
             title = title or next((found.astext() for found in tree.findall(nodes.title)), "")
-            arguments = front(self.config, self.options, title, author, self.made)
-            arguments |= design(self.options, has_parts=translator.in_part)
+            known = {"title": title, "authors": [author] if author else []}
+            known["parts"] = translator.in_part
+            told = arguments(self.config, self.options, self.made, **known)
             template = f"{TEMPLATE_FOLDER}/{self.template.name}"
             definitions, text = translator.book()
             definitions.append(self.options["preamble"])
             source = Path(self.outdir) / f"{target}.typ"
-            replace_file(source, main_file(template, definitions, arguments, text).encode())
+            replace_file(source, main_file(template, definitions, told, text).encode())
         with progress_message(__("compiling %s.pdf") % target):
             self._compile(source)
 
@@ -169,9 +168,8 @@ class TypstPdfBuilder(VolumeBuilder):
             kept = f"; the last good {target.name} is kept" if target.is_file() else ""
             place = f"{self._source_place(exc.location)}: " if exc.location else ""
             raise TypstCompileError(f"{place}{exc}{kept}") from exc
-        for note in notes:
-            where = self._source_place(note.location) if note.location else None
-            warn(note.subtype, note.message, where)
+        for subtype, message, place in notes:
+            warn(subtype, message, place and self._source_place(place))
         replace_file(target, data)
 
     def _source_place(self, location: str) -> str:

@@ -5,7 +5,6 @@ above an error says where the author should look.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import typst
 
 from sphinx_annals.fences.typst import is_unsettled, places, undisplayable
-from sphinx_annals.pdf.fonts import FontSet
+from sphinx_annals.pdf.fonts import compiler
 from sphinx_annals.pdf.glyphs import named, pattern
 from sphinx_annals.pdf.messages import Subtype
 
@@ -29,13 +28,8 @@ class CompileError(Exception):
         self.location = location
 
 
-@dataclass(frozen=True)
-class Note:
-    """One warning of the compiler, with the place in the source document if known."""
-
-    message: str
-    location: str | None
-    subtype: Subtype = Subtype.TYPST
+Note = tuple[Subtype, str, str | None]
+"""One warning of the compiler: its kind, its words, the place in the source document if known."""
 
 
 def _lines_with_places(source: Path) -> Iterator[tuple[str, str | None]]:
@@ -60,7 +54,7 @@ def source_location(diagnostic: str, source: Path) -> str | None:
 
 def compile_pdf(
     source: Path,
-    fonts: FontSet,
+    fonts: typst.Fonts,
     standards: list[Any],
     timestamp: int,
     absent: Iterable[str] = (),
@@ -72,12 +66,12 @@ def compile_pdf(
     page printed, which always settles. *absent* are characters that no font has, whose
     numbers are printed; more that the compiler finds make it start again.
     """
-    compiler = fonts.compiler(str(source), root=str(source.parent))
+    book = compiler(fonts, str(source), root=str(source.parent))
     gone = list(absent)
     inputs = {"absent": pattern(gone)} if gone else {}
     while True:
         try:
-            data, warnings = compiler.compile_with_warnings(
+            data, warnings = book.compile_with_warnings(
                 format="pdf", pdf_standards=standards, timestamp=timestamp, sys_inputs=inputs
             )
         except typst.TypstError as exc:
@@ -91,8 +85,10 @@ def compile_pdf(
             gone += sorted(more)
             inputs["absent"] = pattern(gone)
             continue
-        notes = [Note(w.message, source_location(w.diagnostic, source)) for w in warnings]
-        if "pages" in inputs or not any(is_unsettled(note.message) for note in notes):
+        notes = [
+            (Subtype.TYPST, w.message, source_location(w.diagnostic, source)) for w in warnings
+        ]
+        if "pages" in inputs or not any(is_unsettled(words) for _, words, _ in notes):
             break
         inputs["pages"] = "always"
     assert isinstance(data, bytes)
@@ -109,7 +105,7 @@ def _absent_notes(absent: Iterable[str], source: Path) -> list[Note]:
             found.setdefault(place, []).extend(chars)
     remedy = "the numbers are printed instead; add a font that has them with typst_fonts"
     return [
-        Note(f"no font has {named(chars)}; {remedy}", place, Subtype.FONT)
+        (Subtype.FONT, f"no font has {named(chars)}; {remedy}", place)
         for place, chars in found.items()
         if named(chars)
     ]

@@ -1,12 +1,11 @@
-"""The configuration values of the builder, each declared once.
+"""The settings of the builder, each declared once; the README says what they mean.
 
-Every option has a default, a validator and a help text. A bad value is one warning
-``[typst_pdf.config]`` that says what is allowed, and the default takes its place.
+A value that cannot be used is one warning ``[typst_pdf.config]`` that says what can be, and the
+default takes its place.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -34,19 +33,43 @@ PAGE_REFERENCES = ("sections", "marked", "all", "none")
 _LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
 
 
-def must_be(words: str, holds: Callable[[Any], object]) -> Callable[[Any], Any]:
-    """Give a check that refuses other values, in these words for a warning."""
+def must_be(
+    words: str, holds: Callable[[Any], object], made: Callable[[Any], Any] = lambda value: value
+) -> Callable[[Any], Any]:
+    """Give a check that refuses other values, in these words for a warning.
+
+    What holds is given as the builder takes it: as it is, or as it is *made*.
+    """
 
     def check(value: Any) -> Any:
         if not holds(value):
             raise ValueError(words)
-        return value
+        return made(value)
 
     return check
 
 
 def _are_strings(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _is_length(value: Any) -> bool:
+    return isinstance(value, str) and bool(_LENGTH.fullmatch(value))
+
+
+def _are_lengths(value: Any) -> bool:
+    return isinstance(value, list | tuple) and len(value) == 2 and all(map(_is_length, value))
+
+
+def _are_documents(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(
+        _are_strings(entry) and len(entry) == 4 and re.fullmatch(r"[^./\\][^/\\]*", entry[1])
+        for entry in value
+    )
 
 
 text = must_be("a string", lambda value: isinstance(value, str))
@@ -56,55 +79,35 @@ flag_or_strings = must_be(
     "True, False or a list of strings", lambda value: isinstance(value, bool) or _are_strings(value)
 )
 depth = must_be("a number from 1 to 6", lambda value: type(value) is int and 1 <= value <= 6)
-length = must_be(
-    "a length with its unit, such as '11pt' or '176mm'",
-    lambda value: isinstance(value, str) and _LENGTH.fullmatch(value),
-)
+length = must_be("a length with its unit, such as '11pt' or '176mm'", _is_length)
 page_references = must_be(
     f"one of {', '.join(PAGE_REFERENCES)}", lambda value: value in PAGE_REFERENCES
 )
-
-
-def paper(value: Any) -> str | tuple[str, str]:
-    """Accept the name of a paper size or a pair of lengths (width, height)."""
-    if isinstance(value, str) and value in PAPERS:
-        return value
-    if isinstance(value, list | tuple) and len(value) == 2:
-        return length(value[0]), length(value[1])
-    raise ValueError(f"one of {', '.join(PAPERS)}, or a pair such as ('160mm', '240mm')")
-
-
-def standards(value: Any) -> list[str]:
-    """Accept one PDF standard or a list of them; an empty list asks for plain PDF."""
-    given = [value] if isinstance(value, str) else value
-    if not isinstance(given, list | tuple) or any(v not in STANDARDS for v in given):
-        raise ValueError(f"one or a list of {', '.join(STANDARDS)}")
-    return list(given)
-
-
-def fonts(value: Any) -> dict[str, list[str]]:
-    """Accept lists of families by role (``main``, ``mono``, ``heading``) or language tag."""
-    message = "a dictionary such as {'main': ['Libertinus Serif'], 'zh-Hans': ['Noto Serif SC']}"
-    if not isinstance(value, dict):
-        raise ValueError(message)
-    found = {key: list(families) for key, families in DEFAULT_FONTS.items()}
-    for key, families in value.items():
-        given = [families] if isinstance(families, str) else families
-        if not isinstance(key, str) or not _are_strings(given):
-            raise ValueError(message)
-        found[key] = list(given)
-    return found
-
-
-def documents(value: Any) -> list[tuple[str, str, str, str]]:
-    """Accept ``(startdoc, targetname, title, author)`` for each PDF to write."""
-    message = "a list of (startdoc, targetname, title, author), all strings"
-    is_list = isinstance(value, list | tuple)
-    if not is_list or not all(_are_strings(entry) and len(entry) == 4 for entry in value):
-        raise ValueError(message)
-    if not all(re.fullmatch(r"[^./\\][^/\\]*", target) for _, target, _, _ in value):
-        raise ValueError(f"{message}; a target name has no folder and is not hidden")
-    return [(start, name.removesuffix(".pdf"), *words) for start, name, *words in value]
+paper = must_be(
+    f"one of {', '.join(PAPERS)}, or a pair such as ('160mm', '240mm')",
+    lambda value: value in PAPERS if isinstance(value, str) else _are_lengths(value),
+    lambda value: PAPERS[value] if isinstance(value, str) else tuple(value),
+)
+standards = must_be(
+    f"one or a list of {', '.join(STANDARDS)}",
+    lambda value: _are_strings(_as_list(value)) and set(_as_list(value)) <= set(STANDARDS),
+    lambda value: list(_as_list(value)),
+)
+fonts = must_be(
+    "a dictionary such as {'main': ['Libertinus Serif'], 'zh-Hans': ['Noto Serif SC']}",
+    lambda value: (
+        isinstance(value, dict)
+        and _are_strings([*value])
+        and all(_are_strings(_as_list(families)) for families in value.values())
+    ),
+    lambda value: {role: list(_as_list(f)) for role, f in (DEFAULT_FONTS | value).items()},
+)
+documents = must_be(
+    "a list of (startdoc, targetname, title, author), all strings; a target name has no folder"
+    " and is not hidden",
+    _are_documents,
+    lambda value: [(start, name.removesuffix(".pdf"), *rest) for start, name, *rest in value],
+)
 
 
 def everything(config: Config) -> list[tuple[str, str, str, str]]:
@@ -113,59 +116,47 @@ def everything(config: Config) -> list[tuple[str, str, str, str]]:
     return [(config.root_doc, name, config.project, config.author)]
 
 
-@dataclass(frozen=True)
-class Option:
-    """One configuration value: its name, default, check and a few words; the README says more."""
-
-    name: str
-    default: Any
-    check: Callable[[Any], Any]
-    help: str
-
-    def read(self, config: Config) -> Any:
-        """Give the checked value; a bad one warns and gives the default."""
-        given = config[self.name]
-        try:
-            return self.check(given)
-        except ValueError as exc:
-            message = f"{self.name} must be {exc}; got {given!r}, the default is used"
-            warn(Subtype.CONFIG, message)
-            return self.check(self.default(config) if callable(self.default) else self.default)
-
-
-OPTIONS = (
-    Option("typst_documents", everything, documents, "(startdoc, targetname, title, author) …"),
-    Option("typst_paper_size", "iso-b5", paper, "A paper name or a pair (width, height)."),
-    Option("typst_font_size", "10.5pt", length, "Size of the body text."),
-    Option("typst_fonts", {}, fonts, "Families by role (main, mono, heading) or BCP 47 tag."),
-    Option("typst_font_packages", list(DEFAULT_PACKAGES), strings, "pip packages with fonts."),
-    Option("typst_font_paths", [], strings, "More font folders, relative to conf.py."),
-    Option("typst_pdf_standard", "ua-1", standards, "PDF standard or list; [] for plain PDF."),
-    Option("typst_language", "", text, "BCP 47 tag of the book; default: Sphinx's language."),
-    Option("typst_subtitle", "", text, "Second line of the title page."),
-    Option("typst_edition", "", text, "Line above the date on the title page; default: release."),
-    Option("typst_colophon", [], strings, "Back of the title page; default: the copyright."),
-    Option("typst_keywords", [], strings, "Keywords in the PDF's metadata."),
-    Option("typst_toc_depth", 2, depth, "Levels in the contents; 1 is chapters."),
-    Option("typst_two_sided", False, flag, "Wider inner margins, chapters on right-hand pages."),
-    Option(
-        "typst_show_pagerefs", "sections", page_references, "Which cross-references print the page."
-    ),
-    Option("typst_show_urls", False, flag, "Print the address of an external link as a footnote."),
-    Option("typst_lists", True, flag, "Lists of figures and of tables after the contents."),
-    Option("typst_index", True, flag, "A general index with page numbers."),
-    Option("typst_domain_indices", True, flag_or_strings, "Indices of domains: all or a list."),
-    Option("typst_template", "", text, "Typst file that replaces the built-in design."),
-    Option("typst_preamble", "", text, "Typst markup put before the text of the book."),
-)
+OPTIONS: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+    "typst_documents": (everything, documents),
+    "typst_paper_size": ("iso-b5", paper),
+    "typst_font_size": ("10.5pt", length),
+    "typst_fonts": ({}, fonts),
+    "typst_font_packages": (list(DEFAULT_PACKAGES), strings),
+    "typst_font_paths": ([], strings),
+    "typst_pdf_standard": ("ua-1", standards),
+    "typst_language": ("", text),
+    "typst_subtitle": ("", text),
+    "typst_edition": ("", text),
+    "typst_colophon": ([], strings),
+    "typst_keywords": ([], strings),
+    "typst_toc_depth": (2, depth),
+    "typst_two_sided": (False, flag),
+    "typst_show_pagerefs": ("sections", page_references),
+    "typst_show_urls": (False, flag),
+    "typst_lists": (True, flag),
+    "typst_index": (True, flag),
+    "typst_domain_indices": (True, flag_or_strings),
+    "typst_template": ("", text),
+    "typst_preamble": ("", text),
+}
+"""Each setting with its default, which may be derived from others, and its check."""
 
 
 def setup_config(app: Sphinx) -> None:
-    """Register every option with Sphinx; a change makes the PDF stale, not the sources."""
-    for option in OPTIONS:
-        app.add_config_value(option.name, option.default, "", Any, option.help)
+    """Register every setting with Sphinx; a change makes the PDF stale, not the sources."""
+    for name, (default, _check) in OPTIONS.items():
+        app.add_config_value(name, default, "", Any)
 
 
 def read_options(config: Config) -> dict[str, Any]:
-    """Give all checked values by name without the ``typst_`` prefix."""
-    return {option.name.removeprefix("typst_"): option.read(config) for option in OPTIONS}
+    """Give all checked values by name without the ``typst_`` prefix; a bad one is a warning."""
+    found = {}
+    for name, (default, check) in OPTIONS.items():
+        option = name.removeprefix("typst_")
+        try:
+            found[option] = check(config[name])
+        except ValueError as exc:
+            message = f"{name} must be {exc}; got {config[name]!r}, the default is used"
+            warn(Subtype.CONFIG, message)
+            found[option] = check(default(config) if callable(default) else default)
+    return found

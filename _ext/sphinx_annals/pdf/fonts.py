@@ -6,7 +6,6 @@ files; its folders are read from the installed file list, so no package needs to
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -36,21 +35,9 @@ KNOWN_PACKAGES: dict[str, str] = {
 DEFAULT_PACKAGES = tuple(dict.fromkeys(KNOWN_PACKAGES.values()))
 
 
-@dataclass(frozen=True)
-class FontSet:
-    """The fonts that Typst gets, and the folders that were asked for in vain."""
-
-    loaded: typst.Fonts
-    missing_folders: tuple[Path, ...]
-
-    @property
-    def families(self) -> frozenset[str]:
-        """The families that the fonts make up."""
-        return frozenset(self.loaded.families())
-
-    def compiler(self, source: Any, **options: Any) -> typst.Compiler:
-        """Give a compiler that has these fonts and no others, for a file or for markup."""
-        return typst.Compiler(source, font_paths=self.loaded, ignore_system_fonts=True, **options)
+def compiler(fonts: typst.Fonts, source: Any, **options: Any) -> typst.Compiler:
+    """Give a compiler that has these fonts and no others, for a file or for markup."""
+    return typst.Compiler(source, font_paths=fonts, ignore_system_fonts=True, **options)
 
 
 def package_folders(distribution: str) -> tuple[Path, ...]:
@@ -63,13 +50,11 @@ def package_folders(distribution: str) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def load_fonts(packages: Iterable[str], folders: Iterable[Path]) -> FontSet:
+def load_fonts(packages: Iterable[str], folders: Iterable[Path] = ()) -> typst.Fonts:
     """Collect the fonts of pip *packages* and of extra *folders*; system fonts are ignored."""
-    extra = dict.fromkeys(folders)
     found = [folder for name in packages for folder in package_folders(name)]
-    found += filter(Path.is_dir, extra)
-    loaded = typst.Fonts(include_system_fonts=False, font_paths=found)
-    return FontSet(loaded, tuple(folder for folder in extra if not folder.is_dir()))
+    found += filter(Path.is_dir, folders)
+    return typst.Fonts(include_system_fonts=False, font_paths=found)
 
 
 def missing_families(

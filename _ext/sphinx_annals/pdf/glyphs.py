@@ -12,7 +12,7 @@ from itertools import pairwise
 import typst
 
 from sphinx_annals.fences.typst import undisplayable
-from sphinx_annals.pdf.fonts import FontSet
+from sphinx_annals.pdf.fonts import compiler
 from sphinx_annals.pdf.markup import string
 
 #: What nobody sees: blanks, joiners, controls.
@@ -23,7 +23,7 @@ _ALWAYS_THERE = "\u017f"
 class Glyphs:
     """Knows which characters no font of a set has."""
 
-    def __init__(self, fonts: FontSet) -> None:
+    def __init__(self, fonts: typst.Fonts) -> None:
         self._fonts = fonts
         self._asked: set[str] = set()
         self._missing: set[str] = set()
@@ -58,7 +58,7 @@ class Glyphs:
             page = '#set document(title: "x")\n#set page(height: auto)\n'
             page += "\n".join(f"#{string(char)}\\" for char in unknown)
             try:
-                self._fonts.compiler(page.encode()).compile(format="pdf", pdf_standards="ua-1")
+                compiler(self._fonts, page.encode()).compile(format="pdf", pdf_standards="ua-1")
             except typst.TypstError as error:
                 self._missing |= undisplayable(error.diagnostic)
         return [char for char in chars if char in self._missing]

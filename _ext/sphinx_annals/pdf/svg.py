@@ -7,7 +7,7 @@ import typst
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
+from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, compiler, load_fonts
 from sphinx_annals.pdf.messages import Subtype
 
 _PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image(sys.inputs.at("file"))\n'
@@ -28,10 +28,10 @@ class SvgToPdf(ImageConverter):
         """Write the PDF; a file that is no SVG is a warning, and the image is left out."""
         source = Path(_from).resolve()
         inputs = {"file": source.as_posix()}
-        fonts = load_fonts(DEFAULT_PACKAGES, [])
-        compiler = fonts.compiler(_PAGE.encode(), root="/", sys_inputs=inputs)
+        fonts = load_fonts(DEFAULT_PACKAGES)
         try:
-            data = compiler.compile(format="pdf")
+            page = compiler(fonts, _PAGE.encode(), root="/", sys_inputs=inputs)
+            data = page.compile(format="pdf")
         except typst.TypstError as error:
             warn(Subtype.IMAGE, f"{source} cannot be converted to PDF: {error}")
             return False
