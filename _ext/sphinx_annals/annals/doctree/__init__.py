@@ -13,6 +13,7 @@ from sphinx_annals.annals.doctree.nodes import (
     annotation,
     annotation_title,
     apparatus,
+    bulleted,
     cited_sources,
     joined,
     lines,

@@ -66,6 +66,11 @@ def lines(runs: Iterable[Sequence[nodes.Node]]) -> list[nodes.list_item]:
     return [nodes.list_item("", nodes.paragraph("", "", *run)) for run in runs]
 
 
+def bulleted(runs: Iterable[Sequence[nodes.Node]], **attributes: Any) -> nodes.bullet_list:
+    """Give a list of such lines."""
+    return nodes.bullet_list("", *lines(runs), bullet="-", **attributes)
+
+
 def between(before: Printed, after: Printed) -> Visitors:
     """Give visitors that print something before a node and something after it."""
 

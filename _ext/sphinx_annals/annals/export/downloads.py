@@ -7,7 +7,7 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree import Renderer, folded, folded_summary, lines
+from sphinx_annals.annals.doctree import Renderer, bulleted, folded, folded_summary
 from sphinx_annals.annals.export.base import Download, formats_of, makeable, say_missing
 from sphinx_annals.annals.export.builder import FOLDER, publication_of, site_of, writes_site
 from sphinx_annals.annals.messages import Subtype
@@ -81,8 +81,8 @@ def _many(files: Sequence[Download], render: Renderer) -> list[Node]:
     if render.paged:
         return []
     ordered = sorted(files, key=lambda download: download.file)
-    items = lines(_file(download, render) for download in ordered)
-    listed = nodes.bullet_list("", *items, bullet="-", classes=[f"{MARK}-files"])
+    lines = (_file(download, render) for download in ordered)
+    listed = bulleted(lines, classes=[f"{MARK}-files"])
     if not render.html:
         return [listed]
     return [folded("", folded_summary("", "The files"), listed, classes=["annals-folded"])]

@@ -19,16 +19,9 @@ from sphinx_annals.annals.views.base import (
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.disputed_points import DisputedPoints
 from sphinx_annals.annals.views.event_list import EventList
-from sphinx_annals.annals.views.filters import (
-    Filter,
-    Selection,
-    chapter_names,
-    chapters,
-    contradictions,
-    unknown_values,
-)
+from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names, problems
 from sphinx_annals.annals.views.mentions import Mentions
-from sphinx_annals.annals.views.options import Sort, asked, chosen, sorting
+from sphinx_annals.annals.views.options import asked, chosen, sorting
 from sphinx_annals.annals.views.place_map import PlaceMap
 from sphinx_annals.annals.views.record_tables import EventTable, TreatyTable
 from sphinx_annals.annals.views.stale import stale_documents, warn_of_problems

@@ -21,7 +21,7 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Kind, Schema
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.filters import Filter, contradictions, unknown_values
+from sphinx_annals.annals.views.filters import Filter, problems
 from sphinx_annals.annals.views.options import asked, options_of
 
 _S = TypeVar("_S")
@@ -90,8 +90,7 @@ class FilteredView(View[_S], Filter):
         return {"caption": text} if text else {}
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
-        yield from contradictions(self)
-        yield from unknown_values(self, corpus.catalogue, corpus.documents)
+        yield from problems(self, corpus.catalogue, corpus.documents)
 
     def on_page(self, content: list[Node]) -> list[Node]:
         """Say so where nothing passes."""

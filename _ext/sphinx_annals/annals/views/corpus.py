@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.model import Record
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names
-from sphinx_annals.annals.views.options import Sort
 from sphinx_annals.dates import sort_key
 from sphinx_annals.text import filing_key
 
@@ -30,37 +29,29 @@ class Corpus:
         named = {label: docname for label, (docname, _) in labels.items()}
         return chapter_names(self.env.found_docs, named)
 
-    @cached_property
-    def titles(self) -> Mapping[str, str]:
-        """The titles of documents by their names."""
-        return {docname: title.astext() for docname, title in self.env.titles.items()}
-
     def selection(self, filter: Filter) -> Selection:
         """Make a filter ready."""
         return Selection(filter, self.catalogue, self.documents)
 
-    def chosen(
-        self, record_type: type[_R], filter: Filter, sort: Sort = ("date", False)
-    ) -> list[_R]:
-        """Give the records of a type that pass, in an order."""
+    def chosen(self, record_type: type[_R], filter: Filter, sort: str = "date") -> list[_R]:
+        """Give the records of a type that pass, in an order; ``-`` in front turns it round."""
         wanted = self.selection(filter)
         chosen = [record for record in self.catalogue.of_type(record_type) if record in wanted]
         keys: dict[str, Callable[[Any], tuple[Any, ...]]] = {
             "title": lambda record: (filing_key(record.title), record.id),
-            "place": lambda event: (filing_key(self.title_of(event.place)), *self.date_key(event)),
-            "kind": lambda treaty: (treaty.treaty_kind.value, *self.date_key(treaty)),
+            "place": lambda event: (filing_key(self.title_of(event.place)), *self._date_key(event)),
+            "kind": lambda treaty: (treaty.treaty_kind.value, *self._date_key(treaty)),
         }
-        order, descending = sort
-        chosen.sort(key=keys.get(order, self.date_key), reverse=descending)
+        order = sort.removeprefix("-")
+        chosen.sort(key=keys.get(order, self._date_key), reverse=order != sort)
         if order == "date":  # the undated come last, whichever way
             chosen.sort(key=lambda record: not record.dates)
         return chosen
 
-    def date_key(self, record: Record | None) -> tuple[Any, ...]:
+    def _date_key(self, record: Record) -> tuple[Any, ...]:
         """Give a key that sorts by date, and those of one date as they are told."""
-        dates = record.dates if record else ()
-        rank = self.catalogue.ranks[record.id] if record else -1
-        return (*sort_key(dates[0][1] if dates else None), rank)
+        dates = record.dates
+        return (*sort_key(dates[0][1] if dates else None), self.catalogue.ranks[record.id])
 
     def title_of(self, id: str | None) -> str:
         """Give the title of an object; an id that is none files last."""

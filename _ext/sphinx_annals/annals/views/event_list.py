@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree import Renderer, lines
+from sphinx_annals.annals.doctree import Renderer, bulleted
 from sphinx_annals.annals.model import Event, Link, Part, Words
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.options import Sort, sorting
+from sphinx_annals.annals.views.options import sorting
 
 Line = tuple[Part, ...]
 
@@ -29,11 +28,10 @@ class EventList(FilteredView[Sequence[Line]]):
     name = "event-list"
     noun = "event"
 
-    sort: Sort = sorting("date", "title", "place")
+    sort: str = sorting("date", "title", "place")
 
     def shown(self, corpus: Corpus) -> Sequence[Line]:
         return [event_line(event) for event in corpus.chosen(Event, self, self.sort)]
 
     def nodes(self, shown: Sequence[Line], render: Renderer) -> list[Node]:
-        items = lines(map(render.parts, shown))
-        return self.captioned(nodes.bullet_list("", *items, bullet="-"))
+        return self.captioned(bulleted(map(render.parts, shown)))

@@ -11,7 +11,7 @@ from typing import TypeVar
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree import Renderer
+from sphinx_annals.annals.doctree import Renderer, folded, folded_summary
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.fences.sphinx import add_image
@@ -43,10 +43,8 @@ class FigureView(FilteredView[Sequence[_S]]):
             caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
             drawn = "".join(self.draw(shown, render)) + caption
             return [
-                _html(f'<figure class="annals-drawing">{drawn}</figure>\n'),
-                _html("<details><summary>The same as a list</summary>\n"),
-                listed,
-                _html("</details>\n"),
+                nodes.raw("", f'<figure class="annals-drawing">{drawn}</figure>\n', format="html"),
+                folded("", folded_summary("", "The same as a list"), listed),
             ]
         if not _can_show_svg(render):
             return self.captioned(listed)
@@ -64,10 +62,6 @@ class FigureView(FilteredView[Sequence[_S]]):
             add_image(render.env, self.docname, path)
             alt = f"{title}: {words}" if number == 1 else f"{title}, continued"
             yield nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt)
-
-
-def _html(text: str) -> nodes.raw:
-    return nodes.raw("", text, format="html")
 
 
 def _can_show_svg(render: Renderer) -> bool:

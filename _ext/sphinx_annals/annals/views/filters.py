@@ -6,20 +6,17 @@ Pure. Options of different names narrow a view together; values of one option wi
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
+from typing import Any
 
 from sphinx_annals.annals.model import ACTORS, Article, Catalogue, Kind, Record
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.views.options import asked, options_of
-from sphinx_annals.dates import ALLOWED, Day, HistoricalDate, display, parse
+from sphinx_annals.dates import ALLOWED, HistoricalDate, display, parse
 from sphinx_annals.text import did_you_mean
 
-
-def chapters(text: str) -> tuple[str, ...]:
-    """Read names or labels of documents, with or without a suffix: ``04-treaty.md``."""
-    return tuple(
-        piece.removeprefix("/").removesuffix(".md").removesuffix(".rst")
-        for piece in convert.split(text)
-    )
+_NAMED = {"actor": ACTORS, "place": (Kind.PLACE,), "treaty": (Kind.TREATY,)}
+"""The kinds of the objects that options name; none in particular comes first among actors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Filter:
     place: tuple[str, ...] = asked(convert.identifiers, "write ids of places")
     treaty: tuple[str, ...] = asked(convert.identifiers, "write ids of treaties")
     tag: tuple[str, ...] = asked(convert.words, "write tags")
-    chapter: tuple[str, ...] = asked(chapters, "write names or labels of documents")
+    chapter: tuple[str, ...] = asked(convert.words, "write names or labels of documents")
 
     def __str__(self) -> str:
         """The filter as a reader sees it: ``from 1950, place moscow``."""
@@ -43,21 +40,6 @@ class Filter:
                 shown = display(value) if isinstance(value, HistoricalDate) else " or ".join(value)
                 parts.append(f"{name} {shown}")
         return ", ".join(parts)
-
-
-def contradictions(filter: Filter) -> Iterator[str]:
-    """Say why nothing can pass, if that is so."""
-    first, last = _limits(filter)
-    if filter.start and filter.end and first and last and first > last:
-        yield (
-            f":from: {display(filter.start)} is after :to: {display(filter.end)}, "
-            "so that nothing can be shown; exchange them"
-        )
-
-
-def _limits(filter: Filter) -> tuple[Day | None, Day | None]:
-    first = filter.start.earliest if filter.start else None
-    return first, filter.end.latest if filter.end else None
 
 
 def chapter_names(docnames: Iterable[str], labels: Mapping[str, str]) -> dict[str, str]:
@@ -72,12 +54,15 @@ def chapter_names(docnames: Iterable[str], labels: Mapping[str, str]) -> dict[st
     return {**short, **labels, **{docname: docname for docname in ends}}
 
 
-def unknown_values(
-    filter: Filter, catalogue: Catalogue, documents: Mapping[str, str]
-) -> Iterator[str]:
-    """Say which values of a filter stand for nothing, and what may be meant."""
-    wanted = {"actor": None, "place": Kind.PLACE, "treaty": Kind.TREATY}
-    for option, kind in wanted.items():
+def problems(filter: Filter, catalogue: Catalogue, documents: Mapping[str, str]) -> Iterator[str]:
+    """Say why nothing can pass, and which values stand for nothing, and what may be meant."""
+    start, end = filter.start, filter.end
+    if start and end and start.span[0] > end.span[1]:
+        yield (
+            f":from: {display(start)} is after :to: {display(end)}, "
+            "so that nothing can be shown; exchange them"
+        )
+    for option, (kind, *_) in _NAMED.items():
         for id in getattr(filter, option):
             if not catalogue.find(id, kind):
                 yield f":{option}: {catalogue.explain_unknown(id, kind)}"
@@ -96,10 +81,11 @@ class Selection:
     def __init__(self, filter: Filter, catalogue: Catalogue, documents: Mapping[str, str]) -> None:
         self._catalogue = catalogue
         self._dated = bool(filter.start or filter.end)
-        self._first, self._last = _limits(filter)
+        # an open date counts as far as it is told
+        self._first: Any = filter.start.span[0] if filter.start else (-inf,)
+        self._last: Any = filter.end.span[1] if filter.end else (inf,)
         self._ids = {
-            option: {catalogue.current(id) for id in getattr(filter, option)}
-            for option in ("actor", "place", "treaty")
+            option: {catalogue.current(id) for id in getattr(filter, option)} for option in _NAMED
         }
         self._tags = set(filter.tag)
         self._documents = {documents.get(name, name) for name in filter.chapter}
@@ -122,41 +108,29 @@ class Selection:
         holder: Record = record
         if isinstance(record, Article):
             holder = self._catalogue.find(record.treaty or "") or record
-        return self._in_time(holder) and all(
-            self._is_related(record, option) or self._is_related(holder, option)
+        if self._dated and not any(
+            date.span[0] <= self._last and date.span[1] >= self._first for _, date in holder.dates
+        ):
+            return False
+        return all(
+            any(
+                self._catalogue.current(id) in wanted
+                for r in (record, holder)
+                for id in _ids(r, option)
+            )
             for option, wanted in self._ids.items()
             if wanted
         )
 
-    def _in_time(self, record: Record) -> bool:
-        if not self._dated:
-            return True
-        spans = [date.span for _, date in record.dates]
-        return any(
-            (self._last is None or first <= self._last)
-            and (self._first is None or last >= self._first)
-            for first, last in spans
-        )
-
-    def _is_related(self, record: Record, option: str) -> bool:
-        wanted = self._ids[option]
-        return any(self._catalogue.current(id) in wanted for id in _ids(record, option))
-
 
 def _ids(record: Record, option: str) -> Iterator[str]:
-    """Give the ids by which a record is related as actor, place or treaty."""
-    if record.kind.value == option or (option == "actor" and record.kind in ACTORS):
-        yield record.id
-    for field in record.fields:
-        if field.refers and option == _filtered_as(field.refers.kind, record.kind):
-            yield from field.refers.ids(record.value(field))
-
-
-def _filtered_as(kind: Kind | None, holder: Kind) -> str:
-    """Give the filter by which objects of a kind are sought that others refer to.
+    """Give the ids by which a record is related as actor, place or treaty.
 
     A treaty that another one supersedes has no part in it: relations among equals do not count.
     """
-    if kind is holder:
-        return ""
-    return kind.value if kind in (Kind.PLACE, Kind.TREATY) else "actor" if kind in ACTORS else ""
+    kinds = _NAMED[option]
+    if record.kind in kinds:
+        yield record.id
+    for _, id, kind in record.references:
+        if kind in kinds and kind is not record.kind:
+            yield id

@@ -1,18 +1,16 @@
 """The sections that refer to objects."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree import Renderer, lines
+from sphinx_annals.annals.doctree import Renderer, bulleted
 from sphinx_annals.annals.model import Link, Mention
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.options import Sort, sorting
-from sphinx_annals.text import filing_key
 
 
 class MentionedObject(NamedTuple):
@@ -29,20 +27,14 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
     name = "mentions"
     noun = "mention"
 
-    sort: Sort = sorting("order", "title")
-
     def shown(self, corpus: Corpus) -> Sequence[MentionedObject]:
         """Give the objects asked for, or all that pass, with the sections that refer to them."""
         wanted = corpus.selection(self)
         records = corpus.found(self.targets) if self.targets else corpus.catalogue.records
-        passing = [record for record in records if wanted.passes(record)]
-        order, descending = self.sort
-        if order == "title":
-            passing.sort(key=lambda record: filing_key(record.title))
         found = []
-        for record in reversed(passing) if descending else passing:
+        for record in filter(wanted.passes, records):
             mentions = tuple(
-                (mention, corpus.titles.get(mention.docname, mention.title))
+                (mention, corpus.env.titles[mention.docname].astext())
                 for mention in corpus.catalogue.mentions_of(record.id)
                 if wanted.in_chapter(mention.docname)
             )
@@ -52,7 +44,7 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
 
     def nodes(self, shown: Sequence[MentionedObject], render: Renderer) -> list[Node]:
         """Give a list of sections, under the names of objects unless one is asked for."""
-        lists = [_listed(item, render) for item in shown]
+        lists = [bulleted(_places(item, render)) for item in shown]
         if len(self.targets) == 1:
             return self.captioned(lists[0])
         heads = [nodes.paragraph("", "", render.link(item.object)) for item in shown]
@@ -60,11 +52,8 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
         return self.captioned(nodes.bullet_list("", *items, bullet="-"))
 
 
-def _listed(item: MentionedObject, render: Renderer) -> nodes.bullet_list:
+def _places(item: MentionedObject, render: Renderer) -> Iterator[list[Node]]:
     """Give sections, each with the title of its document if that is called otherwise."""
-    found = []
     for mention, document in item.mentions:
         remark = [] if document == mention.title else [nodes.Text(f" ({document})")]
-        place = render.place(mention.docname, mention.section, mention.title)
-        found.append([place, *remark])
-    return nodes.bullet_list("", *lines(found), bullet="-")
+        yield [render.place(mention.docname, mention.section, mention.title), *remark]

@@ -9,9 +9,6 @@ from sphinx_annals.annals.directives.base import Option
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.text import did_you_mean
 
-Sort = tuple[str, bool]
-"""An order by its name, and whether it is turned round."""
-
 
 def asked(
     convert: Callable[[str], Any],
@@ -54,11 +51,10 @@ def sorting(*allowed: str) -> Any:
     one = chosen("order", *allowed)
     help = f"write one of: {', '.join(allowed)}"
 
-    def convert_sort(text: str) -> Sort:
-        descending = text.strip().startswith("-")
-        words = one(text.strip().removeprefix("-"))
-        if len(words) != 1:
+    def convert_sort(text: str) -> str:
+        text = text.strip().lower()
+        if len(one(text.removeprefix("-"))) != 1:
             raise ValueError(help)
-        return words[0], descending
+        return text
 
-    return asked(convert_sort, help, default=(allowed[0], False))
+    return asked(convert_sort, help, default=allowed[0])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
-from sphinx_annals.annals.doctree import Renderer, lines
+from sphinx_annals.annals.doctree import Renderer, bulleted
 from sphinx_annals.annals.drawings import MapPlace, draw_map
 from sphinx_annals.annals.model import Event, Link, Place
 from sphinx_annals.annals.views.corpus import Corpus
@@ -46,5 +46,4 @@ class PlaceMap(FigureView[LocatedPlace]):
         return [draw_map(found, title=self.caption or "Map", prefix=self.anchor, **size)]
 
     def listed(self, shown: Sequence[LocatedPlace], render: Renderer) -> nodes.Element:
-        items = lines([render.link(place)] for place, _ in shown)
-        return nodes.bullet_list("", *items, bullet="-")
+        return bulleted([render.link(place)] for place, _ in shown)

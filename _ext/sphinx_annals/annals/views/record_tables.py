@@ -20,7 +20,7 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.options import Sort, asked, chosen, sorting
+from sphinx_annals.annals.views.options import asked, chosen, sorting
 
 Row = tuple[Values, ...]
 
@@ -43,7 +43,7 @@ class RecordTable(FilteredView[Sequence[Row]]):
 
     record_type: ClassVar[type[Record]]
 
-    sort: Sort
+    sort: str
     columns: tuple[str, ...]
 
     @classmethod
@@ -77,7 +77,7 @@ class EventTable(RecordTable):
     noun = "event"
     record_type = Event
 
-    sort: Sort = sorting("date", "title", "place")
+    sort: str = sorting("date", "title", "place")
     columns: tuple[str, ...] = asked(str.split, default=("date", "event", "place", "actors"))
 
 
@@ -89,7 +89,7 @@ class TreatyTable(RecordTable):
     noun = "treaty"
     record_type = Treaty
 
-    sort: Sort = sorting("date", "title", "kind")
+    sort: str = sorting("date", "title", "kind")
     columns: tuple[str, ...] = asked(
         str.split, default=("treaty", "kind", "parties", "signed", "term")
     )
