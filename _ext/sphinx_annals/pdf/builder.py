@@ -141,8 +141,8 @@ class TypstPdfBuilder(VolumeBuilder):
             tree.walkabout(translator)
             title = title or next((found.astext() for found in tree.findall(nodes.title)), "")
             known = {"title": title, "authors": [author] if author else []}
-            known["parts"] = translator.in_part
-            told = arguments(self.config, self.options, self.made, **known)
+            parts = translator.in_part
+            told = arguments(self.config, self.options, self.made, **known, parts=parts)
             template = f"{TEMPLATE_FOLDER}/{self.template.name}"
             definitions, text = translator.book()
             definitions.append(self.options["preamble"])
@@ -168,8 +168,8 @@ class TypstPdfBuilder(VolumeBuilder):
             kept = f"; the last good {target.name} is kept" if target.is_file() else ""
             place = f"{self._source_place(exc.location)}: " if exc.location else ""
             raise TypstCompileError(f"{place}{exc}{kept}") from exc
-        for subtype, message, place in notes:
-            warn(subtype, message, place and self._source_place(place))
+        for subtype, message, where in notes:
+            warn(subtype, message, where and self._source_place(where))
         replace_file(target, data)
 
     def _source_place(self, location: str) -> str:
