@@ -150,11 +150,6 @@ def text_lines(
     return element("text", spans if len(lines) > 1 else clean(lines[0]), x=x, y=y, **attributes)
 
 
-def slug(text: str) -> str:
-    """Give a text as part of an XML id or class: letters, digits and hyphens."""
-    return re.sub(r"[^A-Za-z0-9_]+", "-", text).strip("-") or "x"
-
-
 def document(
     content: str, words: tuple[str, str], prefix: str, size: tuple[float, float], kind: str
 ) -> str:

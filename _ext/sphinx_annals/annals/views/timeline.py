@@ -33,7 +33,7 @@ class Timeline(FigureView[DatedEvent]):
             assert event.date
             uncertain = event.certainty in (Certainty.POSSIBLE, Certainty.DOUBTFUL)
             entry = TimelineEntry(
-                event.id, "", event.date, tags=event.tags, uncertain=uncertain, rank=ranks[event.id]
+                event.id, "", event.date, uncertain=uncertain, rank=ranks[event.id]
             )
             found.append((event_line(event), entry))
         return found

@@ -1,17 +1,47 @@
-"""Draw a timeline: entries in, SVG out."""
+"""Draw a timeline: entries in, SVG out, page by page."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sphinx_annals.annals.drawings import svg
-from sphinx_annals.annals.drawings.svg import Style, element, number, steps
-from sphinx_annals.annals.drawings.timeline import rows, signs
-from sphinx_annals.annals.drawings.timeline.pages import MIN_HEIGHT, Page, cut
-from sphinx_annals.annals.drawings.timeline.rows import Layout, Piece, Row, TimelineEntry
-from sphinx_annals.annals.drawings.timeline.scale import YEAR
+from sphinx_annals.annals.drawings.svg import Style, element, number, steps, stroke
+from sphinx_annals.annals.drawings.timeline.layout import (
+    HEAD,
+    HEAD_LEADING,
+    LEADING,
+    RAISE,
+    TEXT,
+    Layout,
+    Row,
+    TimelineEntry,
+    layout,
+)
+from sphinx_annals.annals.drawings.timeline.signs import draw_break, draw_sign, legend
 from sphinx_annals.dates import display
 
-_MARGIN = 4.0
+MIN_HEIGHT = 360.0
+"""The lowest page that has room for any entry below the legend."""
+
+_MARGIN, _CONTEXT = 6.0, 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of the sheet, from ``top`` to ``bottom``, with its rows.
+
+    ``lead`` is the room above it, for the legend or for the date that goes on.
+    """
+
+    top: float
+    bottom: float
+    rows: Sequence[Row]
+    lead: float
+
+    @property
+    def height(self) -> float:
+        """The height of the page."""
+        return self.lead + self.bottom - self.top + 2 * _MARGIN
 
 
 def draw_timeline(
@@ -35,129 +65,109 @@ def draw_timeline(
         raise ValueError(f"a page of {max_height:g} units is too low; {MIN_HEIGHT:g} at least")
     if not entries:
         return []
-    placed = rows.layout(entries, width)
-    key, key_height = _legend(placed)
-    pages = cut(placed, key_height, max_height)
+    placed = layout(entries, width)
+    signs = {row.sign for row in placed.rows}
+    key, key_height = legend(signs, broken=bool(placed.breaks), width=placed.width - 2 * _MARGIN)
+    pages = _cut(placed, key_height, max_height or float("inf"))
     drawn = []
     for index, page in enumerate(pages):
+        content = _draw_page(placed, page)
+        if index == 0:
+            moved = f"translate({_MARGIN} {_MARGIN})"
+            content = element("g", key, class_="annals-legend", transform=moved) + content
         part = f" ({index + 1} of {len(pages)})" if len(pages) > 1 else ""
-        content, height = _draw_page(placed, page), page.height
-        if page.legend:
-            content = key + element("g", content, transform=f"translate(0 {number(key_height)})")
-            height += key_height
-        words = title + part, _describe(page)
+        first, last = (display(page.rows[at].entry.date) for at in (0, -1))
+        words = title + part, f"Entries in the order of time, from “{first}” to “{last}”."
         ids = f"{prefix}-{index + 1}" if index else prefix
-        drawn.append(svg.document(content, words, ids, (placed.width, height), "annals-timeline"))
+        size = placed.width, page.height
+        drawn.append(svg.document(content, words, ids, size, "annals-timeline"))
     return drawn
 
 
-def _legend(placed: Layout) -> tuple[str, float]:
-    """Draw the legend; gives the markup and the height that it needs above the sheet."""
-    drawing, height = signs.legend(
-        {row.sign for row in placed.rows},
-        broken=any(band.broken for band in placed.scale.bands),
-        cut=any(row.sign.is_bar and row.lane is None for row in placed.rows),
-        width=placed.width - 2 * _MARGIN,
-    )
-    moved = element("g", drawing, class_="annals-legend", transform=f"translate({_MARGIN} 4)")
-    return moved, height + 20
+def _cut(placed: Layout, key_height: float, max_height: float) -> list[Page]:
+    """Cut the sheet between rows into pages of much the same height."""
+    pages = _fill(placed, key_height, max_height)
+    # Pages filled to the brim leave a rest on the last: lower ones, if as few, are more alike.
+    for share in range(95, 45, -5) if len(pages) > 1 else ():
+        lower = _fill(placed, key_height, max_height * share / 100)
+        if len(lower) > len(pages):
+            break
+        pages = lower
+    return pages
 
 
-def _describe(page: Page) -> str:
-    if not page.pieces:
-        return "What the signs of the timeline mean."
-    first, last = (display(page.pieces[at].row.date) for at in (0, -1))
-    count = len(page.pieces)
-    if count == 1:
-        return f"One entry, {first}."
-    return f"{count} entries in the order of time, from “{first}” to “{last}”."
+def _fill(placed: Layout, key_height: float, max_height: float) -> list[Page]:
+    """Fill pages of a height one after the other, each with one row at least."""
+    rows = placed.rows
+    edges = [0.0, *(row.y - RAISE for row in rows[1:]), placed.height]
+    pages: list[Page] = []
+    first = 0
+    while first < len(rows):
+        lead = 0.0 if rows[first].is_head else _CONTEXT
+        lead = lead if pages else key_height + _CONTEXT
+        end = edges[first] + max_height - lead - 2 * _MARGIN
+        stop = max(bisect_right(edges, end) - 1, first + 1)
+        pages.append(Page(edges[first], edges[stop], rows[first:stop], lead))
+        first = stop
+    return pages
 
 
 def _draw_page(placed: Layout, page: Page) -> str:
-    if not page.height:
-        return ""
-    head = ""
-    if page.context:
-        style: Style = {"font_size": rows.HEAD, "font_style": "italic", "fill_opacity": 0.75}
-        head = element("text", svg.clean(page.context), x=_MARGIN, y=11, **style)
-    inside = _draw_axis(placed, page) + _draw_ticks(placed, page)
-    passing = (row for row in placed.rows if row.lane is not None and page.is_crossed_by(row))
-    inside += "".join(_draw_mark(placed, row, page) for row in passing)
-    inside += "".join(_draw_piece(placed, piece, page) for piece in page.pieces)
-    return head + element("g", inside, transform=f"translate(0 {number(page.lead - page.top)})")
+    drawn = _draw_axis(placed, page) + _draw_ticks(placed, page)
+    drawn += "".join(_draw_mark(placed, row, page) for row in placed.rows if row.is_head)
+    drawn += "".join(_draw_row(placed, row) for row in page.rows)
+    first = page.rows[0]
+    if not first.is_head:
+        words = f"{display(first.entry.date)}, continued"
+        style: Style = {"font_size": HEAD, "font_style": "italic"}
+        drawn += element("text", svg.clean(words), x=placed.labels, y=page.top - 5, **style)
+    return element("g", drawn, transform=f"translate(0 {number(_MARGIN + page.lead - page.top)})")
 
 
 def _draw_axis(placed: Layout, page: Page) -> str:
-    """Draw the axis, interrupted where time is left out."""
-    bands = placed.scale.bands
-    first = bisect_right(bands, page.top, key=lambda band: band.bottom)
-    last = bisect_left(bands, page.bottom, key=lambda band: band.top)
-    breaks = [(band.top + band.bottom) / 2 for band in bands[first:last] if band.broken]
-    breaks = [y for y in breaks if page.top + 6 <= y <= page.bottom - 6]
-    heads = [piece.row for piece in page.pieces if piece.index == 0]
-    # Nothing strikes through a hollow sign, nor through the mark of a break.
-    gaps = sorted([*breaks, *(row.y for row in heads if row.sign.is_hollow)])
-    path = ""
-    at = max(0.0, page.top)
-    stop = min(page.bottom, placed.scale.height)
-    for top, bottom in [*((y - 5, y + 5) for y in gaps), (stop, stop)]:
-        path += steps("M", placed.axis, at, "V", top) if top > at else ""
-        at = max(at, bottom)
-    line = element("path", d=path, stroke="currentColor", stroke_width=1, fill="none")
-    marks = "".join(signs.break_mark(placed.axis, y) for y in breaks)
+    """Draw the axis, interrupted where time is left out and where a hollow mark stands."""
+    hollow = (row.y for row in page.rows if row.is_head and row.sign.is_hollow)
+    breaks = [y for y in placed.breaks if page.top < y < page.bottom]
+    d = steps("M", placed.axis, page.top)
+    for y in sorted([*breaks, *hollow]):
+        d += steps("V", y - 5, "M", placed.axis, y + 5)
+    line = stroke(d + steps("V", page.bottom), 1)
+    marks = "".join(draw_break(placed.axis, y) for y in breaks)
     return element("g", line + marks, class_="annals-axis", opacity=0.7)
 
 
 def _draw_ticks(placed: Layout, page: Page) -> str:
-    parts = []
-    first, last = (bisect_left(placed.ticks, (y,)) for y in (page.top, page.bottom))
-    for y, label, level in placed.ticks[first:last]:
-        strong = level >= YEAR
-        x, size, weight, opacity = (0, rows.HEAD, "bold", None) if strong else (2, 10, None, 0.8)
-        style: Style = {"font_size": size, "font_weight": weight, "fill_opacity": opacity}
-        parts.append(element("text", svg.clean(label), x=_MARGIN + x, y=y + 3.7, **style))
-        left = _MARGIN + svg.text_width(label, rows.HEAD, bold=strong) + 3
-        line = steps("M", left, y, "H", placed.axis)
-        parts.append(svg.stroke(line, 0.6, stroke_opacity=0.4 if strong else 0.18))
-    return element("g", "".join(parts), class_="annals-ticks") if parts else ""
+    style: Style = {"font_size": HEAD, "font_weight": "bold"}
+    drawn = ""
+    for y, label in placed.ticks:
+        if page.top <= y < page.bottom:
+            drawn += element("text", svg.clean(label), x=_MARGIN, y=y + 3.7, **style)
+            left = _MARGIN + svg.text_width(label, HEAD, bold=True) + 3
+            drawn += stroke(steps("M", left, y, "H", placed.axis), 0.6, stroke_opacity=0.4)
+    return element("g", drawn, class_="annals-ticks") if drawn else ""
 
 
 def _draw_mark(placed: Layout, row: Row, page: Page) -> str:
     """Draw the part of a mark that is on a page."""
-    if not row.sign.is_bar:
-        return signs.draw_point(row.sign, placed.axis, row.y)
-    x = placed.lane_at(row.lane)
-    if row.lane is None:
-        return signs.cut_tail(row.sign, x, row.y)
-    whole = (row.top >= page.top, row.bottom <= page.bottom)
+    if row.bottom < page.top or row.top >= page.bottom:
+        return ""
     top, bottom = max(row.top, page.top), min(row.bottom, page.bottom)
-    stops = tuple(y for y in row.stops if top <= y <= bottom)
-    return signs.draw_bar(row.sign, x, (top, bottom), stops=stops, whole=whole)
+    whole = row.top >= page.top, row.bottom <= page.bottom
+    return draw_sign(row.sign, placed.x(row), top, bottom, whole)
 
 
-def _draw_leader(placed: Layout, row: Row) -> str:
-    """Draw the thin line from a mark to its label."""
-    start = placed.lane_at(row.lane) + 4 if row.sign.is_bar else placed.axis + 5
-    line = steps("M", start, row.y, "H", placed.labels - 3)
-    style: Style = {**svg.LINE, "stroke_width": 0.7, "stroke_opacity": 0.5}
-    return element("path", d=line, class_="annals-leader", **style)
-
-
-def _draw_piece(placed: Layout, piece: Piece, page: Page) -> str:
-    """Draw the label of an entry, and with the first of a row the date and the mark."""
-    row = piece.row
-    entry, lines = row.entries[piece.index]
-    head = mark = ""
-    if piece.index == 0:
-        style: Style = {"font_size": rows.HEAD, "font_weight": "bold", "class_": "annals-when"}
-        head = svg.text_lines(row.head, placed.labels, row.y + 3.7, rows.HEAD_LEADING, **style)
-        mark = _draw_leader(placed, row) + _draw_mark(placed, row, page)
-    label = svg.text_lines(lines, placed.labels, piece.y + 11.4, rows.LEADING, font_size=rows.TEXT)
-    names = [entry.kind, *(f"tag-{svg.slug(tag)}" for tag in entry.tags)]
-    classes = " ".join(["annals-entry", *(f"annals-{svg.slug(name)}" for name in names)])
-    if entry.href:  # a finger hits a box more easily than thin letters
-        box: Style = {"x": placed.labels - 2, "y": piece.y - 1}
-        box |= {"width": placed.width - placed.labels, "height": rows.LEADING * len(lines) + 1}
-        mark += element("rect", **box, fill="none", pointer_events="all")
-    name = f"{display(entry.date)}: {entry.label}"
-    return head + svg.linked(mark + label, entry.href, name, classes)
+def _draw_row(placed: Layout, row: Row) -> str:
+    """Draw the label of an entry, and with the first of a date that date."""
+    head, x, y = "", placed.labels, row.y - RAISE + HEAD_LEADING * len(row.head)
+    if row.is_head:
+        style: Style = {"font_size": HEAD, "font_weight": "bold", "class_": "annals-when"}
+        head = svg.text_lines(row.head, x, row.y + 3.7, HEAD_LEADING, **style)
+        leader = steps("M", placed.x(row) + 5, row.y, "H", x - 3)
+        head += stroke(leader, 0.7, stroke_opacity=0.5, class_="annals-leader")
+    label = svg.text_lines(row.lines, x, y + 11.4, LEADING, font_size=TEXT)
+    if row.entry.href:  # a finger hits a box more easily than thin letters
+        box: Style = {"x": x - 2, "y": y - 1, "width": placed.width - x}
+        box["height"] = LEADING * len(row.lines) + 1
+        label += element("rect", **box, fill="none", pointer_events="all")
+    name = f"{display(row.entry.date)}: {row.entry.label}"
+    return head + svg.linked(label, row.entry.href, name, "annals-entry")
