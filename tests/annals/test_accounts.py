@@ -23,13 +23,13 @@ from sphinx_annals.annals.criticism import (
     status_of,
 )
 from sphinx_annals.annals.model import (
+    STANCES,
     Account,
     Catalogue,
     DocumentNotes,
     Name,
     Organisation,
     Record,
-    Stance,
     Treaty,
     Verdict,
 )
@@ -177,7 +177,7 @@ def test_not_a_quantity(text):
     ],
 )
 def test_stances(first, second, expected):
-    one, two = (Claim(read_value(value), Stance(stance)) for value, stance in (first, second))
+    one, two = (Claim(read_value(value), stance) for value, stance in (first, second))
     assert conflict(one, two) is conflict(two, one) is expected
 
 
@@ -219,7 +219,7 @@ VALUES = st.one_of(
     st.text(max_size=20),
     st.lists(st.sampled_from("abcd"), max_size=4).map(", ".join),
 )
-CLAIMS = st.builds(Claim, VALUES.map(read_value), st.sampled_from(Stance))
+CLAIMS = st.builds(Claim, VALUES.map(read_value), st.sampled_from(STANCES))
 
 
 @given(VALUES)

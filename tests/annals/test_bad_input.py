@@ -207,7 +207,7 @@ def test_options_that_myst_cannot_read_are_taken_as_they_stand(
         "index.md:12: WARNING: account: options are taken as they stand; put a value"
     )
     (noted,) = built.env.domains["annals"].documents["index"].statements
-    assert (noted.value, noted.stance.value) == (value, "doubts")
+    assert (noted.value, noted.stance) == (value, "doubts")
 
 
 def test_provisions_without_ids_are_all_kept(project: Project) -> None:

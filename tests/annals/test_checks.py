@@ -27,7 +27,6 @@ from sphinx_annals.annals.model import (
     Person,
     Place,
     Treaty,
-    TreatyKind,
     Verdict,
     converters,
 )
@@ -196,7 +195,7 @@ def test_dates_come_in_an_impossible_order() -> None:
 
 def test_a_treaty_lacks_parties_signatories_or_entry_into_force() -> None:
     catalogue = Catalogue({"doc": DocumentNotes(records=[
-        treaty(), treaty("d", treaty_kind=TreatyKind.DECLARATION, parties=("a",)),
+        treaty(), treaty("d", treaty_kind="declaration", parties=("a",)),
     ])})  # fmt: skip
     found = {f"{f.code} {f.object}" for f in check(catalogue, {})}
     assert {

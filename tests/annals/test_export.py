@@ -41,7 +41,6 @@ from sphinx_annals.annals.model import (
     ParallelText,
     Place,
     Treaty,
-    TreatyKind,
 )
 from sphinx_annals.dates import iso_day, parse
 
@@ -349,8 +348,10 @@ def test_akoma_ntoso_is_valid_and_read_by_cobalt(out: Path) -> None:
 
 
 @pytest.mark.parametrize("title", ["A\x00\x0b\ufffeB", "<&>\"'", "中\U0001f600", "]]>", " "])
-@pytest.mark.parametrize("kind", list(TreatyKind))
-def test_akoma_ntoso_of_any_title_and_kind(title: str, kind: TreatyKind) -> None:
+@pytest.mark.parametrize(
+    "kind", ["treaty", "agreement", "protocol", "declaration", "exchange-of-notes"]
+)
+def test_akoma_ntoso_of_any_title_and_kind(title: str, kind: str) -> None:
     treaty = record(Treaty, "t", title, treaty_kind=kind, signed=parse("Y12345"),
                     names=(Name(title, "ru"),))  # fmt: skip
     made = akoma.export(publication(treaty, t=title))["treaties/t.xml"]

@@ -29,9 +29,12 @@ from sphinx_annals.annals.model import (
     read_schema,
 )
 
-DECLARED = (
-    '    registered: HistoricalDate | None = stated(Date(), "Registration.", after=("signed",))\n'
-)
+DECLARED = """[treaty.registered]
+type = "date"
+about = "Registration."
+after = ["signed"]
+
+"""
 BOOK = """# Book
 
 :::::{treaty} Pact
@@ -58,15 +61,15 @@ A pact.
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a copy of the repository's code in which one line declares a field, and a book."""
+    """Give a copy of the repository's code in which one table declares a field, and a book."""
     root = tmp_path_factory.mktemp("one-place")
     for folder in ("_ext", "tools", ".vscode"):
         shutil.copytree(
             REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__")
         )
-    records = root / "_ext/sphinx_annals/annals/model/records.py"
+    records = root / "_ext/sphinx_annals/annals/model/fields.toml"
     text = records.read_text("utf-8-sig")
-    before = "    in_force: HistoricalDate"
+    before = "[treaty.in-force]"
     assert text.count(before) == 1
     records.write_text(text.replace(before, DECLARED + before), "utf-8")
     book = root / "book"
@@ -169,11 +172,14 @@ def test_it_is_offered_to_authors(changed: Path) -> None:
 def test_no_two_fields_of_a_kind_share_a_name() -> None:
     for record in RECORDS:
         names = [
-            name for f in fields_of(record) for name in (f.name, f.inverse, *f.synonyms) if name
+            name
+            for f in fields_of(record.kind)
+            for name in (f.name, f.inverse, *f.synonyms)
+            if name
         ]
         assert len(names) == len(set(names)), record
-        for field in fields_of(record):
-            known = {other.name for other in fields_of(record) if other.life}
+        for field in fields_of(record.kind):
+            known = {other.name for other in fields_of(record.kind) if other.life}
             assert set(field.after) <= known, field.name
 
 
@@ -433,11 +439,11 @@ def event(**said: Any) -> dict[str, Any]:
     ({}, event(type="phrase", label=3), "event: losses: label: write a text, not 3"),
     ({}, event(type="phrase", closed="yes"), "event: losses: closed: write True or False, not 'yes'"),
     ({}, event(type="choice"), "event: losses: choice needs 'words'"),
-    ({}, event(type="choice", words="many"), "event: losses: write a list of words:"),
+    ({}, event(type="choice", words="many"), "event: losses: words: write a list of words:"),
     ({}, event(type="ids"), "event: losses: ids needs 'of'"),
-    ({}, event(type="ids", of="persn"), "event: losses: no kind 'persn'; did you mean 'person'?"),
-    ({}, event(type="identifier", address=""), "event: losses: write a text, not ''"),
-    ({}, event(type="identifier", address="https://x"), "event: losses: 'https://x' has no {} for the identifier"),
+    ({}, event(type="ids", of="persn"), "event: losses: of: no kind 'persn'; did you mean 'person'?"),
+    ({}, event(type="identifier", address=""), "event: losses: address: write a text, not ''"),
+    ({}, event(type="identifier", address="https://x"), "event: losses: address: 'https://x' has no {} for the identifier"),
     ({}, event(type="date", after=["signed"]), "event: losses: no date 'signed'; "),
     ({}, event(type="date", life="end"), "event: losses: life: no life 'end'; did you mean 'ends'?"),
     ({}, event(type="phrase", life="ends"), "event: losses: only a date has a life; leave 'life' out"),

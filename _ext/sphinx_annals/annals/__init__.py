@@ -69,4 +69,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file("annals.css")
     app.connect("config-inited", _repair_role, priority=900)  # after Sphinx's own look at types
     app.connect("builder-inited", _check_settings)
-    return extension.metadata(env_version=3)
+    return extension.metadata(env_version=4)

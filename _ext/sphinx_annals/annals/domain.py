@@ -54,7 +54,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 16
+    data_version = 17
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.label, kind.value) for kind in Kind
     }

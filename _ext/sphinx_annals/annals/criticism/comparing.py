@@ -15,7 +15,6 @@ from sphinx_annals.annals.model import (
     Field,
     Kind,
     Link,
-    Outcome,
     Record,
     Statement,
     Values,
@@ -131,7 +130,7 @@ def _compare(
         Claim(reading.value) if reading else None,
         verdict=bool(verdicts),
         prefers=any(verdict.prefers for verdict in verdicts),
-        reconciles=any(verdict.outcome is Outcome.COMPATIBLE for verdict in verdicts),
+        reconciles=any(verdict.outcome == "compatible" for verdict in verdicts),
         closed=bool(field and field.closed),
     )
     title = _property_title(key, statements, catalogue)

@@ -8,7 +8,6 @@ from enum import Enum
 from itertools import combinations
 
 from sphinx_annals.annals.criticism.values import Relation, Value, relate
-from sphinx_annals.annals.model import Stance
 
 
 class Status(Enum):
@@ -46,7 +45,7 @@ class Claim:
     """A value, and what its source does with it."""
 
     value: Value
-    stance: Stance = Stance.ASSERTS
+    stance: str = "asserts"
 
 
 def conflict(first: Claim, second: Claim, *, closed: bool = False) -> bool | None:
@@ -57,17 +56,17 @@ def conflict(first: Claim, second: Claim, *, closed: bool = False) -> bool | Non
     ``closed`` list a shorter list is another list.
     """
     relation = relate(first.value, second.value)
-    if first.stance is second.stance:
+    if first.stance == second.stance:
         if relation is Relation.SAME:
             return None
-        if first.stance is not Stance.ASSERTS:
+        if first.stance != "asserts":
             return False
         if closed and (first.value.items or second.value.items):
             return relation is not Relation.OVERLAP
         return relation is Relation.DISJOINT
-    if Stance.ASSERTS not in (first.stance, second.stance):
+    if "asserts" not in (first.stance, second.stance):
         return False
-    if first.stance is not Stance.ASSERTS:
+    if first.stance != "asserts":
         relation = relation.inverse
     return relation in (Relation.SAME, Relation.ALIKE, Relation.WITHIN)
 

@@ -9,7 +9,7 @@ from sphinx_annals.annals.criticism import shown_value
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import account_note, date_nodes, markup_of, verdict_note
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import Account, Choice, Outcome, Stance, Verdict
+from sphinx_annals.annals.model import OUTCOMES, STANCES, Account, Choice, Verdict
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import HistoricalDate
 
@@ -31,7 +31,7 @@ class AccountDirective(AnnalsDirective):
         "property": Option("property", convert.phrase, "write a property", Subtype.ACCOUNT),
         "value": Option("value", convert.phrase, "write what the source says", Subtype.ACCOUNT),
         "quote": Option("quote", convert.phrase, "write the source's own words"),
-        "stance": Option("stance", Choice(Stance).convert, "asserts, doubts or denies"),
+        "stance": Option("stance", Choice(STANCES).convert, "asserts, doubts or denies"),
     }
 
     def run(self) -> list[Node]:
@@ -82,7 +82,7 @@ class VerdictDirective(AnnalsDirective):
     declared: ClassVar[Options] = {
         "of": _OF,
         "prefers": Option("prefers", convert.phrase, "write the value that you prefer"),
-        "outcome": Option("outcome", Choice(Outcome).convert, "open or compatible"),
+        "outcome": Option("outcome", Choice(OUTCOMES).convert, "open or compatible"),
     }
 
     def run(self) -> list[Node]:

@@ -51,7 +51,7 @@ class AnnotationDirective(AnnalsDirective):
 
     def __init_subclass__(cls) -> None:
         """Derive the options from the fields of the record."""
-        cls.declared = {**cls.more, **_written(fields_of(cls.record_type))}
+        cls.declared = {**cls.more, **_written(fields_of(cls.record_type.kind))}
         super().__init_subclass__()
 
     def known_options(self) -> Options:
@@ -75,9 +75,12 @@ class AnnotationDirective(AnnalsDirective):
         if id is None:
             id = self._improvised_id(title)
         said = with_smart_quotes({"title": title} | values, fields, self.env)
-        own = {f: said.pop(f.attribute, f.type.empty) for f in fields if f.own}
+        known = self.record_type.__dataclass_fields__
+        others = {
+            f: said.pop(f.attribute, f.type.empty) for f in fields if f.attribute not in known
+        }
         anchor = self._free_anchor(id)
-        return self.record_type(id=id, anchor=anchor, own=own, **self.place, **said)
+        return self.record_type(id=id, anchor=anchor, others=others, **self.place, **said)
 
     def _improvised_id(self, title: str) -> str:
         slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or self.record_type.kind.value

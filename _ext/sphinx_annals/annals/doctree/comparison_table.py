@@ -10,7 +10,7 @@ from sphinx_annals.annals.doctree.folds import fold
 from sphinx_annals.annals.doctree.nodes import apparatus
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
-from sphinx_annals.annals.model import Account, Stance, Statement, Verdict
+from sphinx_annals.annals.model import Account, Statement, Verdict
 
 HEADERS = ("Account", "Says", "In its words")
 WIDTHS = (26, 22, 30)
@@ -88,10 +88,10 @@ def _row(account: Account, here: Here | None, render: Renderer) -> list[Cell]:
 def says(account: Account, said: Node) -> list[Node]:
     """Give what an account says, with its stance where it does more than assert it."""
     found = [said] if said.astext() else []
-    if account.stance is Stance.ASSERTS:
+    if account.stance == "asserts":
         return found
     colon = [nodes.Text(": ")] if found else []
-    return [nodes.emphasis("", account.stance.value), *colon, *found]
+    return [nodes.emphasis("", account.stance), *colon, *found]
 
 
 def _line(cite: Cell, says: Cell, words: Cell) -> list[Node]:

@@ -62,6 +62,6 @@ def kinds_of_options(schema: Schema) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {"of": (), "actor": _ACTORS}
     for field in (field for kind in Kind for field in schema.fields(kind)):
         if field.refers and field.written:
-            kinds = (field.refers.kind.value,) if field.refers.kind else _ACTORS
+            kinds = (field.refers.of.value,) if field.refers.of else _ACTORS
             found[field.name] = tuple(dict.fromkeys((*found.get(field.name, ()), *kinds)))
     return found

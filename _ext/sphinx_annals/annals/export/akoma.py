@@ -61,7 +61,7 @@ def export(publication: Publication) -> dict[str, bytes]:
             _meta(treaty, publication),
             _preface(treaty, publication),
             _E.body(*_body(treaty, publication)),
-            name=treaty.treaty_kind.value,
+            name=treaty.treaty_kind,
             contains="originalVersion",
         )
         root = _E.akomaNtoso(act, xmlns=NAMESPACE)
@@ -82,7 +82,7 @@ def _file(treaty: Treaty) -> str:
 
 def _uri(treaty: Treaty) -> str:
     """Give the name of a treaty by the Akoma Ntoso Naming Convention."""
-    kind, number = treaty.treaty_kind.value, file_name(treaty.id)
+    kind, number = treaty.treaty_kind, file_name(treaty.id)
     return f"/akn/{COUNTRY}/act/{kind}/{_day(treaty.signed)}/{number}"
 
 
@@ -97,7 +97,7 @@ def _meta(treaty: Treaty, publication: Publication) -> Element:
     work = _level("Work", treaty, "", parties or [""])
     work.insert(2, _E.FRBRalias(value=clean(treaty.title), name="title"))
     work.append(_E.FRBRcountry(value=COUNTRY))
-    work.append(_E.FRBRsubtype(value=treaty.treaty_kind.value))
+    work.append(_E.FRBRsubtype(value=treaty.treaty_kind))
     work.append(_E.FRBRnumber(value=file_name(treaty.id)))
     expression = _level("Expression", treaty, f"/{language}", ["#editors"])
     expression.append(_E.FRBRlanguage(language=language))

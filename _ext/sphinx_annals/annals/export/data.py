@@ -106,7 +106,7 @@ def _statement(comparison: Comparison, publication: Publication) -> Data:
 def _account(account: model.Account) -> Data:
     return {
         "source": _CITATION.json((account.citation,), str)[0],
-        "stance": account.stance.value,
+        "stance": account.stance,
         "value": account.value,
         "date": _DATE.json(read_edtf(account.value), str),
         "quote": account.quote or None,

@@ -99,7 +99,7 @@ def _shared() -> dict[str, Data]:
         "account": made_of(
             "What one source says.",
             source=refer("citation"),
-            stance=_enum(model.Stance),
+            stance={"enum": list(model.STANCES)},
             value=string("What the source says, in short."),
             date=date | {"description": "The value, where it is EDTF."},
             quote=string("The source's own words.", maybe=True),

@@ -1,7 +1,7 @@
 """What authors state: fields, records, statements, and the catalogue of it all. Pure.
 
-A field is declared on the class of its records in :mod:`.records`, with one of the types of
-:mod:`.types`; :mod:`.project` adds those of a project, :mod:`.facts` shows them.
+A field is declared in ``fields.toml``, with one of the types of :mod:`.types`; :mod:`.project`
+adds those of a project, :mod:`.facts` shows them.
 """
 
 from sphinx_annals.annals.model import converters, shapes
@@ -29,16 +29,7 @@ from sphinx_annals.annals.model.statements import (
     Statement,
     Verdict,
 )
-from sphinx_annals.annals.model.terms import (
-    ACTORS,
-    Certainty,
-    DateBasis,
-    Kind,
-    Life,
-    Outcome,
-    Stance,
-    TreatyKind,
-)
+from sphinx_annals.annals.model.terms import ACTORS, OUTCOMES, STANCES, Kind, Life
 from sphinx_annals.annals.model.types import (
     Actors,
     Choice,

@@ -70,7 +70,7 @@ def columns_of(schema: Schema, kind: Kind) -> tuple[str, ...]:
     inverse = [
         field.inverse
         for field in fields
-        if field.inverse and field.refers and field.refers.kind is kind
+        if field.inverse and field.refers and field.refers.of is kind
     ]
     more = ["articles"] if kind is Kind.TREATY else []
     return (kind.value, *(field.column for field in fields), *inverse, *more)

@@ -1,6 +1,7 @@
 """The records of the domain: what authors state, as frozen values that import no Sphinx.
 
-Each field is declared here and nowhere else, see :mod:`~sphinx_annals.annals.model.schema`.
+What each can say is declared in ``fields.toml``, see :mod:`~sphinx_annals.annals.model.schema`.
+An attribute is what code asks for by name; records keep the other fields in ``others``.
 Ids are strings as authors write them; references to other records hold the id as written
 and are resolved by :class:`~sphinx_annals.annals.model.catalogue.Catalogue`.
 """
@@ -10,46 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sphinx_annals.annals.model.schema import Field, Stands, fields_of, stated
-from sphinx_annals.annals.model.terms import Certainty, DateBasis, Kind, Life, Term, TreatyKind
-from sphinx_annals.annals.model.types import (
-    Actors,
-    Choice,
-    Citations,
-    Coordinates,
-    Date,
-    Id,
-    Identifier,
-    Ids,
-    Length,
-    Names,
-    Number,
-    Phrase,
-    Reasons,
-    RetiredIds,
-    Wordings,
-    WordList,
-)
+from sphinx_annals.annals.model.schema import Field, fields_of
+from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.values import Actor, Markup, Name, ParallelText
-from sphinx_annals.dates import Calendar, Duration, HistoricalDate
+from sphinx_annals.dates import Duration, HistoricalDate
 from sphinx_annals.text import Citation
-
-_APART = {"stands": Stands.NOWHERE, "compared": False}
-"""What is no fact of its own, and of which no source gives an account."""
-_INSIDE = _APART | {"exported": False}
-"""What is for the book's own machinery."""
-_TOLD = _APART | {"written": False}
-"""What is told otherwise than by an option."""
-_OF_DATE = {"qualifies": "date", "compared": False}
-_COLUMN = {"stands": Stands.TABLE, "compared": False}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
     """What all annotated objects share.
 
-    ``file`` is the file that ``line`` counts in, where it is included in the document; ``own``
-    holds the values of the fields that the project declares.
+    ``file`` is the file that ``line`` counts in, where it is included in the document.
     """
 
     kind: ClassVar[Kind]
@@ -59,19 +32,13 @@ class Record:
     docname: str
     line: int
     anchor: str
-    names: tuple[Name, ...] = stated(
-        Names(), "Other names, with their languages where known.", **_COLUMN
-    )
-    aliases: tuple[str, ...] = stated(RetiredIds(), "Retired ids that still lead here.", **_APART)
-    tags: tuple[str, ...] = stated(WordList(), "Free keywords.", **_COLUMN)
-    sources: tuple[Citation, ...] = stated(
-        Citations(), "What is cited for it as a whole.", usual=True, rank=2, **_APART
-    )
-    acknowledge: tuple[tuple[str, str], ...] = stated(
-        Reasons(), "Findings of the checks that are known, each with a reason.", rank=2, **_INSIDE
-    )
-    own: Mapping[Field, Any] = dataclasses.field(default_factory=dict, hash=False)
     file: str = ""
+    names: tuple[Name, ...] = ()
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    acknowledge: tuple[tuple[str, str], ...] = ()
+    others: Mapping[Field, Any] = dataclasses.field(default_factory=dict, hash=False)
 
     @property
     def display(self) -> str:
@@ -91,20 +58,19 @@ class Record:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The fields that it can have, those of the project last."""
-        declared = fields_of(type(self))
-        return (*declared, *self.own) if self.own else declared
+        return (*fields_of(self.kind), *(field for field in self.others if field.own))
 
     def value(self, field: Field, *, exported: bool = False) -> Any:
         """Give the value of a field, or what exports have in its place."""
-        if field.own:
-            return self.own.get(field, field.type.empty)
-        return getattr(self, field.source if exported else field.attribute)
+        if field.attribute in self.__dataclass_fields__:
+            return getattr(self, field.source if exported else field.attribute)
+        return self.others.get(field, field.type.empty)
 
     @property
     def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
         """The ids it refers to, as (option, id, kind asked for; None for any)."""
         return tuple(
-            (field.name, id, field.refers.kind)
+            (field.name, id, field.refers.of)
             for field in self.fields
             if field.refers
             for id in field.refers.ids(self.value(field))
@@ -117,43 +83,19 @@ class Record:
         return tuple((name, date) for name, date in dated if date)
 
 
-def _leads_on(inverse: str) -> dict[str, Any]:
-    return {"inverse": inverse, "stands": Stands.END}
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event(Record):
     """Something that happened."""
 
     kind: ClassVar[Kind] = Kind.EVENT
 
-    date: HistoricalDate | None = stated(
-        Date(), "When.", given="calendar", term=("startDate", "endDate"), usual=True
-    )
-    date_basis: DateBasis | None = stated(
-        Choice(DateBasis, unsaid=DateBasis.STATED),
-        "Whether the source states the date, it is inferred, or comes from elsewhere.",
-        **_OF_DATE | {"column": "basis", "subtype": "date", "usual": True},
-    )
-    date_note: str = stated(
-        Phrase(), "How the date is known.", help="say how the date is known", **_OF_DATE
-    )
-    calendar: Calendar | None = stated(
-        Choice(Calendar), "The calendar in which the date is stated.", subtype="date", **_INSIDE
-    )
-    place: str | None = stated(Id(Kind.PLACE), "Where.", term="location", usual=True)
-    actors: tuple[Actor, ...] = stated(Actors(), "Who took part.", term="attendee", usual=True)
-    treaty: str | None = stated(Id(Kind.TREATY), "The treaty it belongs to.", term="about")
-    part_of: str | None = stated(
-        Id(Kind.EVENT), "The event it is part of.", term="superEvent", **_leads_on("comprises")
-    )
-    follows: tuple[str, ...] = stated(
-        Ids(Kind.EVENT), "Events that it follows.", **_leads_on("followed-by")
-    )
-    certainty: Certainty | None = stated(
-        Choice(Certainty, unsaid=Certainty.CERTAIN),
-        "How sure the editors are that it happened as told.",
-    )
+    date: HistoricalDate | None = None
+    place: str | None = None
+    actors: tuple[Actor, ...] = ()
+    treaty: str | None = None
+    part_of: str | None = None
+    follows: tuple[str, ...] = ()
+    certainty: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,69 +104,18 @@ class Treaty(Record):
 
     kind: ClassVar[Kind] = Kind.TREATY
 
-    treaty_kind: TreatyKind | Term = stated(
-        Choice(TreatyKind),
-        "What kind of instrument.",
-        default=TreatyKind.TREATY,
-        name="kind",
-        term="legislationType",
-        usual=True,
-    )
-    parties: tuple[str, ...] = stated(
-        Ids(),
-        "The parties.",
-        help="write ids of organisations",
-        closed=True,
-        term="legislationPassedBy",
-        usual=True,
-    )
-    signatories: tuple[str, ...] = stated(Ids(Kind.PERSON), "Who signed.", term="contributor")
-    signed: HistoricalDate | None = stated(
-        Date(), "Signature.", synonyms=("signature",), term="legislationDate", usual=True
-    )
-    ratified: HistoricalDate | None = stated(
-        Date(), "Ratification.", synonyms=("ratification",), after=("signed",)
-    )
-    in_force: HistoricalDate | None = stated(
-        Date(), "Entry into force.", synonyms=("entry-into-force",), after=("signed",), usual=True
-    )
-    term: Duration | None = stated(
-        Length(), "For how long it is to last.", synonyms=("duration",), usual=True
-    )
-    expiry: HistoricalDate | None = stated(
-        Date(),
-        "When it expires or expired.",
-        synonyms=("expiration",),
-        life=Life.FORESEEN,
-        after=("signed", "in-force"),
-        term="expires",
-    )
-    terminated: HistoricalDate | None = stated(
-        Date(),
-        "When it was ended otherwise.",
-        synonyms=("termination",),
-        life=Life.ENDS,
-        after=("signed", "in-force"),
-    )
-    place: str | None = stated(Id(Kind.PLACE), "Where it was signed.", term="locationCreated")
-    languages: tuple[str, ...] = stated(
-        WordList(), "The languages of its authentic texts.", closed=True, term="inLanguage"
-    )
-    supersedes: tuple[str, ...] = stated(
-        Ids(Kind.TREATY),
-        "Treaties that it takes the place of.",
-        inverse="superseded-by",
-        term="legislationRepeals",
-    )
-    supplements: tuple[str, ...] = stated(
-        Ids(Kind.TREATY), "Treaties that it adds to.", inverse="supplemented-by", term="isBasedOn"
-    )
-    amends: tuple[str, ...] = stated(
-        Ids(Kind.TREATY),
-        "Treaties that it changes.",
-        inverse="amended-by",
-        term="legislationAmends",
-    )
+    treaty_kind: str = "treaty"
+    parties: tuple[str, ...] = ()
+    signatories: tuple[str, ...] = ()
+    signed: HistoricalDate | None = None
+    in_force: HistoricalDate | None = None
+    term: Duration | None = None
+    expiry: HistoricalDate | None = None
+    terminated: HistoricalDate | None = None
+    place: str | None = None
+    languages: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -237,12 +128,10 @@ class Article(Record):
 
     kind: ClassVar[Kind] = Kind.ARTICLE
 
-    treaty: str | None = stated(Id(Kind.TREATY), "The treaty.", subtype="treaty", term="isPartOf")
-    number: str = stated(Phrase(), "Its number as printed.", term="legislationIdentifier", **_TOLD)
-    order: int = stated(Number(), "Its place among the provisions.", default=0, **_TOLD)
-    texts: tuple[ParallelText, ...] = stated(
-        Wordings(), "Its wording, by language.", term="text", **_TOLD
-    )
+    treaty: str | None = None
+    number: str = ""
+    order: int = 0
+    texts: tuple[ParallelText, ...] = ()
     markup: Markup | None = None
 
     @property
@@ -257,17 +146,6 @@ class Article(Record):
         return ". ".join(part for part in parts if part)
 
 
-def _listed_in(label: str, address: str) -> Any:
-    """Declare the identifier of an object in an authority file."""
-    help = f"write the identifier in {label}"
-    return stated(Identifier(address), help=help, label=label, rank=1, compared=False)
-
-
-def _role(term: str) -> Any:
-    about, help = "Who or what it is.", "say who or what it is"
-    return stated(Phrase(), about, help=help, term=term, usual=True)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Authority(Record):
     """An entry of an authority list.
@@ -275,21 +153,8 @@ class Authority(Record):
     ``sort_name`` is the form by which it files, where that is not its name: ``Stalin, Joseph``.
     """
 
-    role: str = _role("disambiguatingDescription")
-    sort_name: str = stated(
-        Phrase(),
-        "The form of the title by which it files.",
-        help="write the form to file by: Stalin, Joseph",
-        source="filing",
-        **_APART,
-    )
-    wikidata: str = _listed_in("Wikidata", "https://www.wikidata.org/entity/{}")
-    viaf: str = _listed_in("VIAF", "https://viaf.org/viaf/{}")
-    gnd: str = _listed_in("GND", "https://d-nb.info/gnd/{}")
-    lcnaf: str = _listed_in("LCNAF", "https://id.loc.gov/authorities/names/{}")
-    isni: str = _listed_in("ISNI", "https://isni.org/isni/{}")
-    orcid: str = _listed_in("ORCID", "https://orcid.org/{}")
-    geonames: str = _listed_in("GeoNames", "https://www.geonames.org/{}")
+    role: str = ""
+    sort_name: str = ""
 
     @property
     def filing(self) -> str:
@@ -303,11 +168,8 @@ class Person(Authority):
 
     kind: ClassVar[Kind] = Kind.PERSON
 
-    role: str = _role("jobTitle")
-    born: HistoricalDate | None = stated(Date(), "Birth.", term="birthDate")
-    died: HistoricalDate | None = stated(
-        Date(), "Death.", life=Life.ENDS, after=("born",), term="deathDate"
-    )
+    born: HistoricalDate | None = None
+    died: HistoricalDate | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -316,11 +178,6 @@ class Organisation(Authority):
 
     kind: ClassVar[Kind] = Kind.ORGANISATION
 
-    founded: HistoricalDate | None = stated(Date(), "Foundation.", term="foundingDate")
-    dissolved: HistoricalDate | None = stated(
-        Date(), "Dissolution.", life=Life.ENDS, after=("founded",), term="dissolutionDate"
-    )
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place(Authority):
@@ -328,9 +185,7 @@ class Place(Authority):
 
     kind: ClassVar[Kind] = Kind.PLACE
 
-    coordinates: tuple[float, float] | None = stated(
-        Coordinates(), "Where it lies.", term="geo", usual=True
-    )
+    coordinates: tuple[float, float] | None = None
 
 
 RECORDS: tuple[type[Record], ...] = (Event, Treaty, Article, Person, Organisation, Place)

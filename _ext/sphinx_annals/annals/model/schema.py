@@ -1,25 +1,25 @@
 """A field of records, declared once: everything else that is known of options is derived from it.
 
-A field stands on the class of its records, one attribute and one declaration::
-
-    signed: HistoricalDate | None = stated(Date(), "Signature.", term="legislationDate")
-
-Directives, checks, facts, tables, filters, exports, the editor and the reference ask
-:func:`fields_of` for them, or :class:`~sphinx_annals.annals.model.project.Schema`, which adds
-those that a project declares.
+Those of the house are declared in ``fields.toml``, those of a project in its ``conf.py``, in the
+same words: those of :class:`Field`. Directives, checks, facts, tables, filters, exports, the editor
+and the reference ask :func:`fields_of` for them, or
+:class:`~sphinx_annals.annals.model.project.Schema`, which adds those that a project declares.
 """
 
 import dataclasses
 import re
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
-from typing import Any, Self
+from pathlib import Path
+from typing import Any
 
+from sphinx_annals.annals.model import types
 from sphinx_annals.annals.model.shapes import Data, described
 from sphinx_annals.annals.model.terms import Kind, Life
-from sphinx_annals.annals.model.types import Date, FieldType, Id, is_stated
+from sphinx_annals.annals.model.types import Date, FieldType, Id
 
 
 class Stands(Enum):
@@ -46,23 +46,25 @@ class Field:
     What it means: ``about`` is a sentence, ``life`` what a date is in the life of the object,
     ``after`` the dates that come before it, ``inverse`` the name of the relation seen from the
     other object, which makes it one-way, ``closed`` that its list is complete by nature,
-    ``synonyms`` what else sources call it, ``compared`` that accounts are compared with it.
+    ``synonyms`` what else sources call it, ``compared`` that accounts are compared with it,
+    ``always`` that no record is without.
 
     As readers see it: ``label``, where it ``stands``, ``qualifies`` the field behind which it
-    stands in brackets, ``column`` its name in tables, ``rank`` its order where it is not as
-    declared.
+    stands in brackets, ``column`` its name in tables.
 
     In exports: unless ``exported`` it is in none; ``source`` is the attribute to export, if
     another, ``term`` the property in schema.org, two for the ends of a span.
     """
 
     type: FieldType
+    name: str
+    attribute: str
+    help: str
+    label: str
+    subtype: str
+    column: str
+    source: str
     about: str = ""
-    attribute: str = ""
-    name: str = ""
-    help: str = ""
-    label: str = ""
-    subtype: str = ""
     given: str = ""
     written: bool = True
     usual: bool = False
@@ -72,31 +74,13 @@ class Field:
     closed: bool = False
     synonyms: tuple[str, ...] = ()
     compared: bool = True
+    always: bool = False
     stands: Stands = Stands.HEAD
     qualifies: str = ""
-    column: str = ""
-    rank: int = 0
     exported: bool = True
-    source: str = ""
     term: str | tuple[str, str] = ""
-    nullable: bool = True
     own: bool = False
-    """Whether a project declares it; its value is then in the record's ``own``."""
-
-    def named(self, attribute: str) -> Self:
-        """Give it with all that follows from its attribute and its type."""
-        name = self.name or attribute.replace("_", "-")
-        return dataclasses.replace(
-            self,
-            attribute=attribute,
-            name=name,
-            help=self.help or self.type.help,
-            label=self.label or label_of(name),
-            subtype=self.subtype or self.type.subtype,
-            column=self.column or name,
-            source=self.source or attribute,
-            life=self.life or (Life.BEGINS if isinstance(self.type, Date) else None),
-        )
+    """Whether a project declares it."""
 
     @property
     def convert(self) -> Callable[..., Any]:
@@ -110,7 +94,7 @@ class Field:
 
     def leads_to(self, kind: Kind) -> bool:
         """Tell whether it is a relation that leads one way, to objects of a kind."""
-        return bool(self.inverse and self.refers and self.refers.kind is kind)
+        return bool(self.inverse and self.refers and self.refers.of is kind)
 
     @cached_property
     def json_name(self) -> str:
@@ -121,7 +105,7 @@ class Field:
     def schema(self) -> Data:
         """The JSON Schema of its value."""
         schema, about = self.type.schema, described(self.about)
-        if self.type.several or not self.nullable:
+        if self.type.several or self.always:
             return schema | about
         if "enum" in schema:
             return {"enum": [*schema["enum"], None], **about}
@@ -135,21 +119,61 @@ def label_of(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
-def stated(type: FieldType, about: str = "", *, default: Any = None, **known: Any) -> Any:
-    """Declare a field of a record and its attribute."""
-    value = type.empty if default is None else default
-    known["nullable"] = not (is_stated(value) or "source" in known)
-    field = Field(type=type, about=about, **known)
-    return dataclasses.field(default=value, metadata={"annals": field})
+_TYPES: Mapping[str, type[FieldType]] = {
+    "date": types.Date,
+    "phrase": types.Phrase,
+    "words": types.WordList,
+    "number": types.Number,
+    "duration": types.Length,
+    "coordinates": types.Coordinates,
+    "names": types.Names,
+    "actors": types.Actors,
+    "id": types.Id,
+    "ids": types.Ids,
+    "choice": types.Choice,
+    "identifier": types.Identifier,
+    "retired ids": types.RetiredIds,
+    "citations": types.Citations,
+    "reasons": types.Reasons,
+    "wordings": types.Wordings,
+}
+"""The types of fields by the words for them; a project has no use for the last four."""
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "of": lambda word: None if word == "actor" else Kind(word),
+    "life": Life,
+    "stands": Stands,
+}
+"""What makes of a word what it means."""
 
 
-def fields_of(record_type: Any) -> tuple[Field, ...]:
-    """Give the fields that a class of records declares or inherits, in their order."""
-    return _fields_of(record_type)
+def _plain(value: Any) -> Any:
+    return tuple(dict.fromkeys(value)) if isinstance(value, list | tuple) else value
 
 
-@cache  # which has a type checker ask whether classes of dataclasses can be hashed
-def _fields_of(record_type: Any) -> tuple[Field, ...]:
-    declared = [f for f in dataclasses.fields(record_type) if "annals" in f.metadata]
-    fields: list[Field] = [f.metadata["annals"].named(f.name) for f in declared]
-    return tuple(sorted(fields, key=lambda field: field.rank))
+def declare(kind: Kind, name: str, said: Mapping[str, Any], *, own: bool = False) -> Field:
+    """Make a field of a kind of records from what is said of it, by the words of a field."""
+    known = {word: _READ.get(word, _plain)(value) for word, value in said.items()}
+    made = _TYPES[known.pop("type")]
+    type = made(**{f.name: known.pop(f.name) for f in dataclasses.fields(made) if f.name in known})
+    attribute = f"{kind.value}_kind" if name == "kind" else name.replace("-", "_")
+    derived = {
+        "help": type.help,
+        "label": label_of(name),
+        "subtype": type.subtype,
+        "column": name,
+        "source": attribute,
+        "life": Life.BEGINS if made is Date else None,
+    }
+    return Field(type=type, name=name, attribute=attribute, own=own, **derived | known)
+
+
+_DECLARED = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def fields_of(kind: Kind) -> tuple[Field, ...]:
+    """Give the fields that are built in of a kind of records, in their order."""
+    fields: dict[str, Any] = {}
+    for group in _DECLARED["kinds"][kind.value]:
+        fields |= _DECLARED[group]
+    return tuple(declare(kind, name, said) for name, said in fields.items())

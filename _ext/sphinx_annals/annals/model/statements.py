@@ -4,7 +4,6 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar
 
 from sphinx_annals.annals.model.records import Record
-from sphinx_annals.annals.model.terms import Outcome, Stance
 from sphinx_annals.annals.model.values import Markup
 from sphinx_annals.text import Citation
 
@@ -41,7 +40,7 @@ class Account(Statement):
     value: str
     citation: Citation
     quote: str = ""
-    stance: Stance = Stance.ASSERTS
+    stance: str = "asserts"
     note: str = ""
 
 
@@ -55,7 +54,7 @@ class Verdict(Statement):
 
     text: str
     prefers: str | None = None
-    outcome: Outcome = Outcome.OPEN
+    outcome: str = "open"
 
 
 @dataclass(frozen=True, slots=True)

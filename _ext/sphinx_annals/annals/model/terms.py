@@ -1,6 +1,5 @@
-"""The words that records choose from: kinds, bases of dates, degrees of certainty, stances."""
+"""The words that records choose from: kinds, ends of a life, stances, outcomes."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 
@@ -43,50 +42,7 @@ class Life(Enum):
     """An end that sources can tell before it comes."""
 
 
-class DateBasis(Enum):
-    """Where a date comes from."""
-
-    STATED = "stated"
-    INFERRED = "inferred"
-    EXTERNAL = "external"
-
-
-class Certainty(Enum):
-    """How sure the editors are that an event happened as told."""
-
-    CERTAIN = "certain"
-    PROBABLE = "probable"
-    POSSIBLE = "possible"
-    DOUBTFUL = "doubtful"
-
-
-class TreatyKind(Enum):
-    """Kinds of instruments."""
-
-    TREATY = "treaty"
-    AGREEMENT = "agreement"
-    PROTOCOL = "protocol"
-    DECLARATION = "declaration"
-    EXCHANGE_OF_NOTES = "exchange-of-notes"
-
-
-class Stance(Enum):
-    """What a source does with a statement."""
-
-    ASSERTS = "asserts"
-    DOUBTS = "doubts"
-    DENIES = "denies"
-
-
-class Outcome(Enum):
-    """What a verdict that prefers no account comes to."""
-
-    OPEN = "open"
-    COMPATIBLE = "compatible"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word that a project adds to a closed list: like a member of an enum, it has a value."""
-
-    value: str
+STANCES = ("asserts", "doubts", "denies")
+"""What a source does with a statement."""
+OUTCOMES = ("open", "compatible")
+"""What a verdict that prefers no account comes to."""

@@ -7,14 +7,13 @@ how one value is read, shown and exported, and that there may be ``several``.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any, ClassVar
 
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.model.shapes import Data, list_of, made_of, refer, string
-from sphinx_annals.annals.model.terms import Kind, Term
+from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.values import Link, Part, Values, Words
-from sphinx_annals.dates import ALLOWED, display, iso_day, parse
+from sphinx_annals.dates import ALLOWED, Calendar, HistoricalDate, display, iso_day, parse
 
 Current = Callable[[str], str]
 """Gives the id that an object has now, for one that may be retired."""
@@ -98,7 +97,6 @@ class Date(FieldType):
 
     subtype = "date"
     hint = ALLOWED
-    read = parse
     definition = "date"
     cells: ClassVar[Mapping[str, str]] = {
         "": "display",
@@ -106,6 +104,10 @@ class Date(FieldType):
         "Earliest": "earliest",
         "Latest": "latest",
     }
+
+    def convert(self, text: str, *given: Any) -> HistoricalDate:
+        """Read EDTF; the name of a calendar may be given."""
+        return parse(text, *map(Calendar, given))
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (item,)  # each place shows it in its own way
@@ -141,7 +143,7 @@ class WordList(_Several):
 class Id(FieldType):
     """A reference to one object, of a kind if given: else to a person or an organisation."""
 
-    kind: Kind | None = None
+    of: Kind | None = None
 
     hint = "write the id of {one}"
     read: ClassVar[Callable[..., Any]] = convert.identifier
@@ -151,8 +153,8 @@ class Id(FieldType):
     def help(self) -> str:
         """What kind of object to name."""
         one, several = "somebody", "people or organisations"
-        if self.kind:
-            one, several = self.kind.with_article, self.kind.plural
+        if self.of:
+            one, several = self.of.with_article, self.of.plural
         return self.hint.format(one=one, several=several)
 
     def ids(self, value: Any) -> tuple[str, ...]:
@@ -208,45 +210,31 @@ class RetiredIds(_Several):
 
 @dataclass(frozen=True)
 class Choice(FieldType):
-    """One of the members of ``terms``, or of the words that a project adds to them.
+    """One of some words, of which readers see nothing where it is the ``unsaid`` one."""
 
-    ``unsaid`` is the member that goes without saying, and of which readers see nothing.
-    """
-
-    terms: type[Enum] | None = None
     words: tuple[str, ...] = ()
-    unsaid: Enum | None = None
-
-    @property
-    def allowed(self) -> list[str]:
-        """All that an author may write."""
-        return [*(str(term.value) for term in self.terms or ()), *self.words]
+    unsaid: str = ""
 
     @property
     def help(self) -> str:
         """All that an author may write, as words."""
-        *others, last = self.allowed
+        *others, last = self.words
         return f"{', '.join(others)} or {last}" if others else last
 
-    def convert(self, text: str, *given: Any) -> Enum | Term:
+    def convert(self, text: str, *given: Any) -> str:
         """Read one of the words."""
         word = text.strip().lower()
-        if word in self.words:
-            return Term(word)
-        if self.terms and word in self.allowed:
-            return self.terms(word)
-        raise ValueError(f"{text!r} is none of: {', '.join(self.allowed)}")
-
-    def _shown(self, item: Any) -> tuple[Part, ...]:
-        return (Words(str(item.value).replace("-", " ")),)  # exchange of notes
-
-    def _exported(self, item: Any, current: Current) -> Any:
-        return item.value
+        if word not in self.words:
+            raise ValueError(f"{text!r} is none of: {', '.join(self.words)}")
+        return word
 
     @property
     def schema(self) -> Data:
         """The words as JSON Schema."""
-        return {"enum": self.allowed}
+        return {"enum": list(self.words)}
+
+    def _shown(self, item: Any) -> tuple[Part, ...]:
+        return (Words(item.replace("-", " ")),)  # exchange of notes
 
 
 class Length(FieldType):

@@ -40,7 +40,7 @@ class Corpus:
         keys: dict[str, Callable[[Any], tuple[Any, ...]]] = {
             "title": lambda record: (filing_key(record.title), record.id),
             "place": lambda event: (filing_key(self.title_of(event.place)), *self._date_key(event)),
-            "kind": lambda treaty: (treaty.treaty_kind.value, *self._date_key(treaty)),
+            "kind": lambda treaty: (treaty.treaty_kind, *self._date_key(treaty)),
         }
         order = sort.removeprefix("-")
         chosen.sort(key=keys.get(order, self._date_key), reverse=order != sort)

@@ -7,7 +7,7 @@ from docutils import nodes
 
 from sphinx_annals.annals.doctree import Renderer, lines
 from sphinx_annals.annals.drawings import TimelineEntry, draw_timeline
-from sphinx_annals.annals.model import Certainty, Event, Link
+from sphinx_annals.annals.model import Event, Link
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.event_list import Line, event_line
 from sphinx_annals.annals.views.figure import PAGE_HEIGHT, PAGE_WIDTH, FigureView
@@ -31,7 +31,7 @@ class Timeline(FigureView[DatedEvent]):
         found = []
         for event in events:
             assert event.date
-            uncertain = event.certainty in (Certainty.POSSIBLE, Certainty.DOUBTFUL)
+            uncertain = event.certainty in ("possible", "doubtful")
             entry = TimelineEntry(
                 event.id, "", event.date, uncertain=uncertain, rank=ranks[event.id]
             )
