@@ -13,7 +13,7 @@ from sphinx_annals.citations.checks import (
     near,
     number_problems,
 )
-from sphinx_annals.citations.scan import Cited
+from sphinx_annals.citations.scan import Cite
 from sphinx_annals.text import page_ranges
 
 SOUND = "author={Heinzig, Dieter}, title={The Soviet Union}, date={2004}, publisher={Sharpe}"
@@ -23,7 +23,7 @@ def findings(bib: str, *cited: tuple[str, str], over: str = "") -> list[tuple[st
     """Check a text with citations given as key and locator; return code, key, line."""
     sources, overlays = [parse(bib, "a.bib")], [parse(over, "over.bib")] if over else []
     library = assemble(sources, overlays)
-    uses = [Cited(key, found.key if (found := library.get(key)) else "", locator, "one.md", n)
+    uses = [Cite(key, 0, locator, n, path="one.md", real=getattr(library.get(key), "key", ""))
             for n, (key, locator) in enumerate(cited, 1)]  # fmt: skip
     found_ = check(Bibliography(library, uses if cited else None))
     assert {f.code for f in found_} <= {*PROBLEMS, *NOTES}

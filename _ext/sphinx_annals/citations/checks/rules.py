@@ -13,7 +13,7 @@ from sphinx_annals.citations.bib import Finding, Library
 from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
 from sphinx_annals.citations.entry import Entry, parse_date, spans
-from sphinx_annals.citations.scan import Cited
+from sphinx_annals.citations.scan import Cite
 from sphinx_annals.citations.style import corporate
 from sphinx_annals.text import (
     did_you_mean,
@@ -31,7 +31,7 @@ class Bibliography:
     """What is checked: the files as they were read, the entries, the citations if known."""
 
     library: Library
-    cited: Sequence[Cited] | None = None
+    cited: Sequence[Cite] | None = None
 
     def own(self, key: str, name: str) -> str:
         """Give a field that the entry has itself, not by inheritance."""

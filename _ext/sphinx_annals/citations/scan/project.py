@@ -8,14 +8,14 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sphinx_annals.citations.bib import BibSource, Finding, Library, assemble, read_file
 from sphinx_annals.citations.entry import Entry, plain
-from sphinx_annals.citations.scan.markdown import prefixes_in, read_text, scan
+from sphinx_annals.citations.scan.cites import Cite, prefixes_in, scan
 from sphinx_annals.citations.style import Options, reference
 
 _LEFT_OUT = (".*", "_build", "node_modules", "__pycache__")
@@ -26,15 +26,9 @@ class ProjectError(Exception):
     """What stops a command; its message is all that the user sees."""
 
 
-class Cited(NamedTuple):
-    """One citation in a document; `real` is the key of the entry that it means, or empty."""
-
-    key: str
-    real: str
-    locator: str
-    path: str
-    line: int
-    column: int = 0
+def read_text(path: Path) -> str:
+    """Read a file so that writing the text back gives the same bytes."""
+    return path.read_bytes().decode("utf-8", "surrogateescape")
 
 
 @dataclass
@@ -47,7 +41,7 @@ class Project:
     encoding: str = "utf-8-sig"
     options: Options = field(default_factory=Options)
     exclude: Sequence[str] = ()
-    suffixes: Sequence[str] = (".md", ".rst")
+    suffixes: Sequence[str] = SUFFIXES[:2]
     unread: list[Finding] = field(default_factory=list)
 
     @cached_property
@@ -87,10 +81,10 @@ class Project:
         return found
 
     @cached_property
-    def cited(self) -> list[Cited]:
+    def cited(self) -> list[Cite]:
         """Every citation in every document."""
         return [
-            Cited(c.key, self.real_key(c.key), c.locator, str(path), c.line, c.column)
+            replace(c, real=self.real_key(c.key), path=str(path))
             for path, text in self.texts.items()
             for c in scan(text, path.suffix)
         ]
@@ -136,21 +130,23 @@ def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
     Raises ProjectError where nothing can be found.
     """
     conf = _find_conf(folder)
-    settings = read_settings(conf) if conf else {}
     if conf is None and not bib:
         raise ProjectError(
             "no conf.py here or above; go to the project, or name it with --project, "
             "or name .bib files with --bib"
         )
     base = conf.parent if conf else Path.cwd()
+    settings = read_settings(conf) if conf else {}
     if (base / "references.bib").is_file():
         settings.setdefault("bibtex_bibfiles", ["references.bib"])
-    files = [Path(name) for name in bib]
-    files = files or [base / name for name in _strings(settings, "bibtex_bibfiles")]
+    files = [Path(name) for name in bib] or [
+        base / n for n in _strings(settings, "bibtex_bibfiles")
+    ]
     if not files:
         conf_py = shown(base / "conf.py")
         raise ProjectError(f"{conf_py} names no .bib files (bibtex_bibfiles); name them with --bib")
     overlays = [] if bib else _strings(settings, "citations_overlays")
+    suffixes = settings.get("source_suffix", SUFFIXES[:2])
     return Project(
         root=conf.parent if conf else None,
         bibfiles=files,
@@ -161,19 +157,17 @@ def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
             str(settings.get("citations_date_form", "mdy")),
         ),
         exclude=_strings(settings, "exclude_patterns"),
-        suffixes=_suffixes(settings.get("source_suffix")),
+        suffixes=[name for name in SUFFIXES if name in suffixes],
     )
 
 
 def _find_conf(folder: str) -> Path | None:
-    if folder:
-        conf = Path(folder) / "conf.py"
-        if not conf.is_file():
-            raise ProjectError(f"{shown(Path(folder))} has no conf.py")
-        return conf.resolve()
-    here = Path.cwd()
-    above = (base / "conf.py" for base in (here, *here.parents))
-    return next(filter(Path.is_file, above), None)
+    here = Path.cwd() / folder
+    above = (base / "conf.py" for base in ((here,) if folder else (here, *here.parents)))
+    conf = next(filter(Path.is_file, above), None)
+    if folder and conf is None:
+        raise ProjectError(f"{shown(here)} has no conf.py")
+    return conf
 
 
 def _strings(settings: dict[str, Any], name: str) -> list[str]:
@@ -184,23 +178,15 @@ def _strings(settings: dict[str, Any], name: str) -> list[str]:
     raise ProjectError(f"{name} in conf.py is not a list of names")
 
 
-def _suffixes(value: object) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else value
-    known = list(names) if isinstance(names, list | tuple | dict) else []
-    return tuple(name for name in known if name in SUFFIXES) or (".md", ".rst")
-
-
 def read_settings(conf: Path) -> dict[str, Any]:
     """Give the settings that `conf.py` assigns values of its own text to.
 
     Each assignment at the top is evaluated, without builtins and imports: lists, sums and
-    f-strings come out, what is computed otherwise does not. Raises ProjectError where the file
-    cannot be read, or where bibtex_bibfiles is computed.
+    f-strings come out, what is computed otherwise does not. Raises ProjectError where the file is
+    not Python, or where bibtex_bibfiles is computed.
     """
     try:
         tree = ast.parse(conf.read_bytes())
-    except OSError as error:
-        raise ProjectError(f"{shown(conf)}: {error.strerror or error}") from error
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         raise ProjectError(f"{shown(conf)}:{line}: not Python: {error}") from error
