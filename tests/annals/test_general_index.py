@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness import Project
-from sphinx_annals.annals.indices import arranged, entry, see_entries
+from sphinx_annals.annals.indices import entry, linked, see_entries
 from sphinx_annals.annals.model import (
     Article,
     Catalogue,
@@ -16,6 +16,7 @@ from sphinx_annals.annals.model import (
     filed,
     filing_forms,
 )
+from sphinx_annals.text import arranged
 
 AT = {"docname": "index", "line": 1, "anchor": "x"}
 PAGE = """# Book
@@ -111,7 +112,7 @@ def test_lines_are_filed_and_those_that_differ_in_capitals_joined() -> None:
         ("The zoo", (main, [], None)), ("Party", (main, [], None)), ("party", (term, [], None)),
         ("Red camp", (main, [], None)), ("red camp", (term, [("see Party", [])], None)),
     ]  # fmt: skip
-    groups = arranged(lines, {"The zoo": "apple"})
+    groups = arranged(linked(lines), {"The zoo": "apple"})
     assert [(group, [name for name, _ in found]) for group, found in groups] == [
         ("A", ["The zoo"]), ("P", ["Party", "party"]), ("R", ["Red camp"])]  # fmt: skip
     assert groups[-1][1][0][1] == (main + term, [("see Party", [("", "a#x")])], None)

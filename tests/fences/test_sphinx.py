@@ -19,6 +19,7 @@ from sphinx_annals.fences.sphinx import (
     convertible_images,
     copies_of_titles,
     curly,
+    index_lines,
     index_objects,
     is_given,
     join_visitors,
@@ -143,6 +144,18 @@ def test_the_index_is_filed_anew_on_all_its_pages(project: Project) -> None:
         for page in pages:
             text = built.read(page)
             assert 0 < text.index(">pear") < text.index(">apple")
+
+
+def test_entries_of_all_kinds_are_lines_of_the_index() -> None:
+    kinds = {"single": "Mao; in Moscow", "pair": "treaty; loan", "triple": "a; b; c",
+             "see": "Tse-tung; Mao", "seealso": "loan; credit"}  # fmt: skip
+    entries = [(kind, value, f"at-{kind}", "", None) for kind, value in kinds.items()]
+    with fence(index_lines):
+        lines = dict(index_lines({"index": [*entries, ("single", "Mao", "here", "main", None)]}))
+        assert lines["Mao"][:2] == ([("main", "#here")], [("in Moscow", [("", "#at-single")])])
+        assert lines["Tse-tung"][:2] == ([], [("see Mao", [])])
+        assert [sub for sub, _ in lines["loan"][1]] == ["see also credit", "treaty"]
+        assert [sub for name in "abc" for sub, _ in lines[name][1]] == ["b c", "c, a", "a b"]
 
 
 def test_objects_are_found_where_they_are(project: Project) -> None:

@@ -5,9 +5,10 @@ the registry, images noted late, titles and tables of contents rewritten, the bo
 footnotes. Each function says what would break it, and ``tests/fences`` fails with that sentence.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from docutils.nodes import Element, document, footnote_reference
@@ -17,9 +18,11 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
+from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 from sphinx_annals.interfaces import Found, IsSearched
+from sphinx_annals.text import IndexGroups, IndexLine
 
 
 def convertible_images(app: Sphinx) -> frozenset[str]:
@@ -119,10 +122,17 @@ def order_footnotes(document: document) -> None:
     document.autofootnotes.sort(key=place)
 
 
-IndexLinks = list[tuple[str, str]]
-IndexLine = tuple[str, tuple[IndexLinks, list[tuple[str, IndexLinks]], str | None]]
-"""A line of the general index: its name, its links, its sub-entries, its letter."""
-IndexGroups = list[tuple[str, list[IndexLine]]]
+def index_lines(entries: Mapping[str, Sequence[tuple[Any, ...]]]) -> Iterator[IndexLine]:
+    """Give the lines of a general index, from the entries of index nodes by document.
+
+    Breaks if ``IndexEntries`` asks for more than the entries that the index domain keeps, and for
+    the address of each document, to which it adds the target of an entry.
+    """
+    env: Any = SimpleNamespace(domains=SimpleNamespace(index_domain=SimpleNamespace()))
+    env.domains.index_domain.entries = entries
+    builder: Any = SimpleNamespace(get_relative_uri=lambda *_: "")
+    groups: Any = IndexEntries(env).create_index(builder, group_entries=False)
+    return (line for _, lines in groups for line in lines)
 
 
 def refill_index(

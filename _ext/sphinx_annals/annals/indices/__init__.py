@@ -4,8 +4,8 @@ from sphinx.application import Sphinx
 
 from sphinx_annals.annals.indices import general
 from sphinx_annals.annals.indices.general import (
-    arranged,
     entry,
+    linked,
     mark_mention,
     mark_record,
     see_entries,

@@ -4,8 +4,7 @@ On the web the entries are those of Sphinx's index domain; on paper they are mar
 LaTeX and Texinfo file their index themselves, by what an entry says: Sphinx hands them no more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -16,9 +15,9 @@ from sphinx.locale import _
 
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Catalogue, Record, filed, headings, names_of
-from sphinx_annals.fences.sphinx import IndexGroups, IndexLine, refill_index
+from sphinx_annals.fences.sphinx import refill_index
 from sphinx_annals.interfaces import filing_forms
-from sphinx_annals.text import filing_key, filing_words, initial, one_entry
+from sphinx_annals.text import IndexLine, arranged, filing_words
 
 Entry = tuple[str, str, str, str, str | None]
 
@@ -70,28 +69,12 @@ def mark_mention(node: nodes.Element, record: Record, catalogue: Catalogue, numb
     node.parent.insert(node.parent.index(node), addnodes.index(entries=[found], inline=True))
 
 
-def arranged(lines: Iterable[IndexLine], forms: Mapping[str, str]) -> IndexGroups:
-    """Group and file the lines of an index; cross-references to one of them become links.
-
-    ``forms`` are the texts by which lines file that do not as they stand.
-    """
+def linked(lines: Iterable[IndexLine]) -> Iterator[IndexLine]:
+    """Let cross-references to a line of the index, or to a part of it, be links."""
     lines = list(lines)
     goals = {_("see %s") % shown: links for shown, links in _goals(lines)}
-    merged: dict[str, IndexLine] = {}
     for name, (links, below, letter) in lines:
-        below = [(sub, to or goals.get(sub, [])) for sub, to in below]
-        first = merged.setdefault(one_entry(name), (name, ([], [], letter)))
-        first[1][0].extend(links)
-        first[1][1].extend(below)
-    for _name, (_links, subs, _letter) in merged.values():
-        subs.sort(key=lambda sub: filing_key(sub[0]))
-
-    def form(line: IndexLine) -> str:
-        return forms.get(line[0], line[0])
-
-    filed_lines = sorted(merged.values(), key=lambda line: (filing_key(form(line)), line[0]))
-    groups = groupby(filed_lines, key=lambda line: initial(form(line)) or _("Symbols"))
-    return [(heading, list(found)) for heading, found in groups]
+        yield name, (links, [(sub, to or goals.get(sub, [])) for sub, to in below], letter)
 
 
 def _goals(lines: Iterable[IndexLine]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -105,7 +88,13 @@ def _goals(lines: Iterable[IndexLine]) -> Iterator[tuple[str, list[tuple[str, st
 def _arrange(app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
     if page == "genindex":
         forms = filing_forms(app.env.domains.sorted())
-        refill_index(context, lambda lines: arranged(lines, forms))
+        refill_index(
+            context,
+            lambda lines: [
+                (heading or _("Symbols"), found)
+                for heading, found in arranged(linked(lines), forms)
+            ],
+        )
 
 
 def setup(app: Sphinx) -> None:

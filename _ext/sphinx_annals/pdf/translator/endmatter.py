@@ -1,7 +1,7 @@
 """Index marks in the text, the general index and the indices of the domains."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
@@ -9,10 +9,11 @@ from docutils.nodes import Element
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _
 
+from sphinx_annals.fences.sphinx import index_lines
 from sphinx_annals.interfaces import filing_forms
-from sphinx_annals.pdf.backindex import BackIndex, Entry
 from sphinx_annals.pdf.markup import array, escape, label, value
 from sphinx_annals.pdf.translator.base import BaseTranslator
+from sphinx_annals.text import IndexLine, IndexLinks, arranged
 
 # Links and labels are written when all of the book is known: only labels that a link uses, and
 # only links to labels that were printed. Control characters never occur in escaped text.
@@ -25,16 +26,16 @@ class EndMatterMixin(BaseTranslator):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self._index = BackIndex(filing_forms(self.builder.env.domains.sorted()))
+        self._entries: dict[str, list[tuple[Any, ...]]] = {}
         self._marks = 0
 
     def visit_index(self, node: Element) -> None:
         entries = node.get("entries") or []
         if entries and self.options["index"]:
             self._marks += 1
-            name = f"index:{self._marks}"
-            for kind, value, _target, main, _key in entries:
-                self._index.add(kind, value, name, bool(main))
+            name = f"index:{self._marks:06}"  # they are sorted as texts
+            entries = [(kind, value, name, main, key) for kind, value, _, main, key in entries]
+            self._entries.setdefault(self.docname, []).extend(entries)
             inline = isinstance(node.parent, nodes.TextElement)
             (self.append if inline else self.later)(self.anchor(name))
         raise nodes.SkipNode
@@ -76,22 +77,24 @@ class EndMatterMixin(BaseTranslator):
         return f"{head}#index-columns[\n{lines}]\n"
 
     def _general_index(self) -> str:
+        forms = filing_forms(self.builder.env.domains.sorted())
         groups = (
-            (name, "".join(line for entry in entries for line in self._lines(entry, 0)))
-            for name, entries in self._index.groups()
+            (heading, "".join(map(self._entry, lines)))
+            for heading, lines in arranged(index_lines(self._entries), forms)
         )
         return self._in_columns(_("Index"), "genindex", groups)
 
-    def _lines(self, entry: Entry, level: int) -> Iterator[str]:
-        marks = array(f"({self.link_to(name)}, {value(main)})" for name, main in entry.marks)
-        see = _("see also") if entry.marks else _("see")
-        said = [(see, name) for name in entry.see]
-        said += [(_("see also"), name) for name in entry.see_also]
-        refs = [f"#emph[{escape(word)}] {escape(name)}" for word, name in said]
-        also = f", see: [{'; '.join(refs)}]" if refs else ""
-        yield f"#index-line({level}, {marks}{also})[{escape(entry.name)}]\n"
-        for child in self._index.below(entry):
-            yield from self._lines(child, level + 1)
+    def _entry(self, line: IndexLine) -> str:
+        name, (links, below, _letter) = line
+        # What leads nowhere leads on to another entry: "see Stalin".
+        see = "; ".join(_reference(sub) for sub, to in below if not to)
+        written = self._line(0, name, links, f", see: [{see}]" if see else "")
+        return written + "".join(self._line(1, sub, to) for sub, to in below if to)
+
+    def _line(self, level: int, name: str, links: IndexLinks, see: str = "") -> str:
+        in_order = sorted((uri.removeprefix("#"), value(bool(main))) for main, uri in links)
+        marks = array(f"({self.link_to(mark)}, {main})" for mark, main in in_order)
+        return f"#index-line({level}, {marks}{see})[{escape(name)}]\n"
 
     # Indices of the domains
 
@@ -120,3 +123,9 @@ class EndMatterMixin(BaseTranslator):
             return ""
         marks = f"(({self.target(docname, anchor)}, false), )" if docname else "()"
         return f"#index-line({level}, {marks})[{escape(str(name))}{after}]\n"
+
+
+def _reference(text: str) -> str:
+    """Set the words of "see also Stalin" apart from the name, where the language begins so."""
+    words = next((said for said in (_("see also"), _("see")) if text.startswith(said)), "")
+    return f"#emph[{escape(words)}]{escape(text.removeprefix(words))}"
