@@ -38,7 +38,7 @@ CASES = [
     ("role of another kind", "See {event}`stalin`.", "5: 'stalin' is not an event but a person [annals.ref]"),
     ("bad date role", "On {date}`Tuesday`.", "5: date: 'Tuesday' is not a date; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of) [annals.date]"),
     ("article outside a treaty", "```{treaty-article} 6\nBody text.\n```", "5: treaty-article: 6 stands outside a treaty; nest it in one, or add :treaty: with the treaty's id [annals.treaty]"),
-    ("bad coordinates", "```{place} Title\n:id: p\n:coordinates: here\n\nBody text.\n```", "5: place: :coordinates: 'here' are not coordinates; write latitude and longitude in degrees: 55.75, 37.62 [annals.option]"),
+    ("bad coordinates", "```{place} Title\n:id: p\n:coordinates: here\n\nBody text.\n```", "5: place: :coordinates: 'here' are not coordinates; write latitude and longitude: 55.75, 37.62 [annals.option]"),
     ("bad term", "```{treaty} Title\n:id: t\n:term: 30 years\n\nBody text.\n```", "5: treaty: :term: '30 years' is not a duration; write ISO 8601: P30Y, P6M, P1Y6M, P10D [annals.option]"),
     ("bad kind", "```{treaty} Title\n:id: t\n:kind: pact\n\nBody text.\n```", "5: treaty: :kind: 'pact' is none of: treaty, agreement, protocol, declaration, exchange-of-notes [annals.option]"),
     ("account of nothing", ":::{account} heinzig2004arduous\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account: stands outside any object; nest it in one, or add :of: with an id [annals.account]"),

@@ -3,9 +3,24 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_annals.annals.model import Actor, Choice, Name
+from sphinx_annals.annals.model import (
+    Actor,
+    Actors,
+    Choice,
+    Citations,
+    Coordinates,
+    Ids,
+    Kind,
+    Length,
+    Name,
+    Names,
+    WordList,
+    fields_of,
+)
 from sphinx_annals.annals.model import converters as options
 from sphinx_annals.text import Citation
+
+REASONS = next(f for f in fields_of(Kind.EVENT) if f.name == "acknowledge").convert
 
 
 @pytest.mark.parametrize(
@@ -35,12 +50,12 @@ def test_what_is_no_id_is_refused(text: str) -> None:
     ],
 )
 def test_actors(text: str, read: object) -> None:
-    assert options.actors(text) == read
+    assert Actors().convert(text) == read
 
 
 def test_an_actor_that_is_no_id_is_refused() -> None:
     with pytest.raises(ValueError, match="hyphens"):
-        options.actors("Mao Zedong (chairman)")
+        Actors().convert("Mao Zedong (chairman)")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +68,7 @@ def test_an_actor_that_is_no_id_is_refused() -> None:
     ],
 )
 def test_names(text: str, read: object) -> None:
-    assert options.names(text) == read
+    assert Names().convert(text) == read
 
 
 @pytest.mark.parametrize(
@@ -69,14 +84,14 @@ def test_names(text: str, read: object) -> None:
     ],
 )
 def test_citations(text: str, read: object) -> None:
-    assert options.citations(text) == read
-    assert options.citations(", ".join(map(str, options.citations(text)))) == read
+    assert Citations().convert(text) == read
+    assert Citations().convert(", ".join(map(str, Citations().convert(text)))) == read
 
 
 @pytest.mark.parametrize("text", ["key{p. 1", "key p. 1", "{p. 1}", "a;b", "key{a{b}}"])
 def test_what_is_no_citation_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"heinzig2004arduous\{p. 364\}"):
-        options.citations(text)
+        Citations().convert(text)
 
 
 @pytest.mark.parametrize(
@@ -90,24 +105,24 @@ def test_what_is_no_citation_is_refused(text: str) -> None:
     ],
 )
 def test_durations(text: str, shown: str, parts: object) -> None:
-    read = options.duration(text)
+    read = Length().convert(text)
     assert (read.display, (read.years, read.months, read.days)) == (shown, parts)
 
 
 @pytest.mark.parametrize("text", ["30 years", "30Y", "P", "P-1Y", "P1.5Y", "PT1H", "", "P0D"])
 def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="ISO 8601"):
-        options.duration(text)
+        Length().convert(text)
 
 
 @pytest.mark.parametrize("text", ["55.75", "95, 0", "0, 181", "a, b", "nan, 0", "1, 2, 3"])
 def test_what_are_no_coordinates_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="latitude"):
-        options.coordinates(text)
+        Coordinates().convert(text)
 
 
 def test_coordinates() -> None:
-    assert options.coordinates("-55.75, 37.62") == (-55.75, 37.62)
+    assert Coordinates().convert("-55.75, 37.62") == (-55.75, 37.62)
 
 
 def test_a_choice_names_what_is_allowed() -> None:
@@ -126,17 +141,17 @@ def test_article_numbers(text: str, number: str) -> None:
 
 
 def test_acknowledgements() -> None:
-    assert options.acknowledgements("no-source (told; in the preface); dispute (open)") == (
+    assert REASONS("no-source (told; in the preface); dispute (open)") == (
         ("no-source", "told; in the preface"), ("dispute", "open"),
     )  # fmt: skip
     with pytest.raises(ValueError, match="no reason"):
-        options.acknowledgements("no-source")
+        REASONS("no-source")
 
 
 CONVERTERS = [
-    options.identifier, options.identifiers, options.actors, options.names, options.citations,
-    options.duration, options.coordinates, options.article_number, options.acknowledgements,
-    Choice(("stated",)).convert, options.words,
+    options.identifier, Ids().convert, Actors().convert, Names().convert, Citations().convert,
+    Length().convert, Coordinates().convert, options.article_number, REASONS,
+    Choice(("stated",)).convert, WordList().convert,
 ]  # fmt: skip
 
 

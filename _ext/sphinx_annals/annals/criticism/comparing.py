@@ -14,13 +14,13 @@ from sphinx_annals.annals.model import (
     Catalogue,
     Field,
     Kind,
+    Length,
     Link,
     Record,
     Statement,
     Values,
     Verdict,
     Words,
-    converters,
     is_stated,
 )
 from sphinx_annals.dates import HistoricalDate
@@ -175,5 +175,5 @@ def own_reading(comparison: Comparison) -> Reading | None:
 def shown_value(value: str) -> HistoricalDate | str:
     """Give a value as it is to be shown: EDTF as a date, P30Y in words, the rest as written."""
     with suppress(ValueError):
-        return converters.duration(value).display
+        return str(Length().convert(value).display)
     return read_edtf(value) or value

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import inf
 
-from sphinx_annals.annals.model import converters
+from sphinx_annals.annals.model import Length
 
 _SMALL = re.findall(
     r"\w+",
@@ -103,7 +103,7 @@ class Quantity:
 def read_quantity(text: str) -> Quantity | None:
     """Read a number with its unit, or give None for what is not one."""
     with suppress(ValueError):  # an ISO 8601 duration is one, unless it mixes months and days
-        term = converters.duration(text)
+        term = Length().convert(text)
         months = 12 * term.years + term.months
         text = f"{months} months" if months else f"{term.days} days"
         if months and term.days:

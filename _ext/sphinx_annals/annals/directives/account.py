@@ -28,9 +28,9 @@ class AccountDirective(AnnalsDirective):
 
     declared: ClassVar[Options] = {
         "of": _OF,
-        "property": Option("property", convert.phrase, "write a property", Subtype.ACCOUNT),
-        "value": Option("value", convert.phrase, "write what the source says", Subtype.ACCOUNT),
-        "quote": Option("quote", convert.phrase, "write the source's own words"),
+        "property": Option("property", str.strip, "write a property", Subtype.ACCOUNT),
+        "value": Option("value", str.strip, "write what the source says", Subtype.ACCOUNT),
+        "quote": Option("quote", str.strip, "write the source's own words"),
         "stance": Option("stance", Choice(STANCES).convert, "asserts, doubts or denies"),
     }
 
@@ -81,7 +81,7 @@ class VerdictDirective(AnnalsDirective):
 
     declared: ClassVar[Options] = {
         "of": _OF,
-        "prefers": Option("prefers", convert.phrase, "write the value that you prefer"),
+        "prefers": Option("prefers", str.strip, "write the value that you prefer"),
         "outcome": Option("outcome", Choice(OUTCOMES).convert, "open or compatible"),
     }
 

@@ -32,7 +32,7 @@ class ArticleDirective(AnnotationDirective):
     more: ClassVar[Options] = {
         "id": replace(ID, usual=False),
         "title": Option(
-            "title", convert.phrase, "write the provision's title", about="Its heading.", usual=True
+            "title", str.strip, "write the provision's title", about="Its heading.", usual=True
         ),
     }
 

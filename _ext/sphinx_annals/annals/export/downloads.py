@@ -11,7 +11,7 @@ from sphinx_annals.annals.doctree import Renderer, bulleted, folded, folded_summ
 from sphinx_annals.annals.export.base import Download, formats_of, makeable, say_missing
 from sphinx_annals.annals.export.builder import FOLDER, publication_of, site_of, writes_site
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.annals.model import WordList
 from sphinx_annals.annals.views import Corpus, View, asked
 from sphinx_annals.text import did_you_mean
 
@@ -30,7 +30,7 @@ class DataDownloads(View[Sequence[Listed]]):
     subtype: ClassVar[Subtype] = Subtype.EXPORT
 
     formats: tuple[str, ...] = asked(
-        convert.words, "write ids of formats: json, csv", subtype=Subtype.OPTION
+        WordList().convert, "write ids of formats: json, csv", subtype=Subtype.OPTION
     )
 
     def problems(self, corpus: Corpus) -> Iterator[str]:

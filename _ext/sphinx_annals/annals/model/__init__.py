@@ -40,6 +40,7 @@ from sphinx_annals.annals.model.types import (
     Id,
     Identifier,
     Ids,
+    Length,
     Names,
     Number,
     Phrase,

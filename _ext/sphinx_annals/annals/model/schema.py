@@ -105,7 +105,7 @@ class Field:
     def schema(self) -> Data:
         """The JSON Schema of its value."""
         schema, about = self.type.schema, described(self.about)
-        if self.type.several or self.always:
+        if self.type.separator or self.always:
             return schema | about
         if "enum" in schema:
             return {"enum": [*schema["enum"], None], **about}

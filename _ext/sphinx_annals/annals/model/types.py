@@ -5,18 +5,29 @@ to, and as JSON with its schema and the columns of a table. A new type is one cl
 how one value is read, shown and exported, and that there may be ``several``.
 """
 
+import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sphinx_annals.annals.model import converters as convert
+import isodate
+
+from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
 from sphinx_annals.annals.model.shapes import Data, list_of, made_of, refer, string
 from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.values import Link, Part, Values, Words
-from sphinx_annals.dates import ALLOWED, Calendar, HistoricalDate, display, iso_day, parse
+from sphinx_annals.annals.model.values import Actor, Link, Name, Part, Values, Words
+from sphinx_annals.dates import ALLOWED, Calendar, Duration, HistoricalDate, display, iso_day, parse
+from sphinx_annals.text import Citation
 
 Current = Callable[[str], str]
 """Gives the id that an object has now, for one that may be retired."""
+
+_LANGUAGES = (
+    "ar be bg cs da de el en es fa fi fr he hi hu id it ja ka kk ko la lt lv mn ms my ne nl no pl"
+    " pt ro ru sk sr sv ta th tr uk ur uz vi yi zh"
+)
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def is_stated(value: Any) -> bool:
@@ -28,14 +39,13 @@ def is_stated(value: Any) -> bool:
 class FieldType:
     """What a field holds; its class says how that is read, shown and exported."""
 
-    several: ClassVar[bool] = False
-    """Whether a value is a tuple, to each item of which the rest applies."""
+    separator: ClassVar[str] = ""
+    """What stands between values, where there may be several: to each the rest applies."""
     empty: ClassVar[Any] = None
     """The value where an author says nothing."""
     subtype: ClassVar[str] = "option"
     """The subtype of the warning about a text that is no such value."""
     hint: ClassVar[str] = "write a few words"
-    read: ClassVar[Callable[..., Any]] = convert.phrase
     shape: ClassVar[Data] = string()
     """The JSON Schema of one value; the properties of an object are attributes of the value."""
     definition: ClassVar[str] = ""
@@ -50,15 +60,17 @@ class FieldType:
 
     def convert(self, text: str, *given: Any) -> Any:
         """Read what an author writes; a ValueError says what to write instead."""
-        return type(self).read(text, *given)
+        if self.separator:
+            return tuple(self._read(piece) for piece in split(text, self.separator))
+        return self._read(text.strip(), *given)
 
     def parts(self, value: Any) -> Values:
         """Give a stated value as readers see it."""
-        return tuple(self._shown(item) for item in (value if self.several else (value,)))
+        return tuple(self._shown(item) for item in (value if self.separator else (value,)))
 
     def json(self, value: Any, current: Current) -> Any:
         """Give a value for JSON: a list if there may be several, else None if there is none."""
-        if self.several:
+        if self.separator:
             return [self._exported(item, current) for item in value]
         return self._exported(value, current) if is_stated(value) else None
 
@@ -66,11 +78,14 @@ class FieldType:
     def schema(self) -> Data:
         """The JSON Schema of a stated value."""
         shape = refer(self.definition) if self.definition else self.shape
-        return list_of(shape) if self.several else shape
+        return list_of(shape) if self.separator else shape
 
     def columns(self, name: str) -> Mapping[str, str]:
         """Give the columns of a table, each with the key of its cell in the JSON of a value."""
         return {f"{name}{suffix}": key for suffix, key in self.cells.items()}
+
+    def _read(self, text: str, *given: Any) -> Any:
+        return text
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (Words(str(item)),)
@@ -82,7 +97,7 @@ class FieldType:
 
 
 class _Several(FieldType):
-    several = True
+    separator = ","
     empty = ()
 
 
@@ -105,8 +120,7 @@ class Date(FieldType):
         "Latest": "latest",
     }
 
-    def convert(self, text: str, *given: Any) -> HistoricalDate:
-        """Read EDTF; the name of a calendar may be given."""
+    def _read(self, text: str, *given: Any) -> HistoricalDate:
         return parse(text, *map(Calendar, given))
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
@@ -128,15 +142,19 @@ class Number(FieldType):
     """A whole number."""
 
     hint = "write a whole number: 12000"
-    read = convert.number
     shape: ClassVar[Data] = {"type": "integer"}
+
+    def _read(self, text: str, *given: Any) -> int:
+        try:
+            return int(text)
+        except ValueError:
+            raise ValueError(f"{text!r} is not a whole number; write digits: 12000") from None
 
 
 class WordList(_Several):
     """Words or phrases."""
 
     hint = "write words separated by commas"
-    read = convert.words
 
 
 @dataclass(frozen=True)
@@ -146,7 +164,6 @@ class Id(FieldType):
     of: Kind | None = None
 
     hint = "write the id of {one}"
-    read: ClassVar[Callable[..., Any]] = convert.identifier
     definition = "id"
 
     @property
@@ -159,11 +176,14 @@ class Id(FieldType):
 
     def ids(self, value: Any) -> tuple[str, ...]:
         """Give the ids of the objects that a value refers to, as they are written."""
-        items = value if self.several else (value,)
+        items = value if self.separator else (value,)
         return tuple(self._id(item) for item in items if item)
 
     def _id(self, item: Any) -> str:
         return str(item)
+
+    def _read(self, text: str, *given: Any) -> Any:
+        return identifier(text)
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (Link(self._id(item)),)
@@ -175,19 +195,23 @@ class Id(FieldType):
 class Ids(Id):
     """References to several objects."""
 
-    several = True
+    separator = ","
     empty = ()
     hint = "write ids of {several}"
-    read: ClassVar[Callable[..., Any]] = convert.identifiers
 
 
 class Actors(Ids):
     """People and organisations, each with a role."""
 
     hint = "write ids with roles: stalin (host)"
-    read = convert.actors
     definition = ""
     shape = made_of("Somebody who takes part.", id=refer("id"), role=string("As what.", maybe=True))
+
+    def _read(self, text: str, *given: Any) -> Actor:
+        match = re.fullmatch(r"([^()]+?)\s*(?:\((.*)\))?", text)
+        if not match:
+            raise ValueError(f"{text!r} is not an actor; write: zhou-enlai (head of delegation)")
+        return Actor(identifier(match[1]), (match[2] or "").strip())
 
     def _id(self, item: Any) -> str:
         return str(item.id)
@@ -204,8 +228,10 @@ class RetiredIds(_Several):
 
     subtype = "id"
     hint = "write retired ids"
-    read = convert.identifiers
     definition = "id"
+
+    def _read(self, text: str, *given: Any) -> str:
+        return identifier(text)
 
 
 @dataclass(frozen=True)
@@ -221,9 +247,8 @@ class Choice(FieldType):
         *others, last = self.words
         return f"{', '.join(others)} or {last}" if others else last
 
-    def convert(self, text: str, *given: Any) -> str:
-        """Read one of the words."""
-        word = text.strip().lower()
+    def _read(self, text: str, *given: Any) -> str:
+        word = text.lower()
         if word not in self.words:
             raise ValueError(f"{text!r} is none of: {', '.join(self.words)}")
         return word
@@ -241,11 +266,24 @@ class Length(FieldType):
     """A length of time."""
 
     hint = "write an ISO 8601 duration: P30Y"
-    read = convert.duration
     shape = made_of(
         "A length of time.", iso=string("ISO 8601: P30Y."), display=string("In English: 30 years.")
     )
     cells: ClassVar[Mapping[str, str]] = {"": "iso"}
+
+    def _read(self, text: str, *given: Any) -> Duration:
+        error = ValueError(f"{text!r} is not a duration; write ISO 8601: P30Y, P6M, P1Y6M, P10D")
+        try:
+            value = isodate.parse_duration(text, as_timedelta_if_possible=False)
+        except (ValueError, TypeError, OverflowError) as cause:
+            raise error from cause
+        years, months, days = value.years, value.months, value.tdelta.days
+        whole = years == int(years) and months == int(months) and value.tdelta.seconds == 0
+        if not whole or min(years, months, days) < 0 or not (years or months or days):
+            raise error
+        parts = ((int(years), "year"), (int(months), "month"), (int(days), "day"))
+        shown = ", ".join(f"{n} {unit}{'s' if n != 1 else ''}" for n, unit in parts if n)
+        return Duration(text, shown, int(years), int(months), int(days))
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (Words(item.display),)
@@ -255,12 +293,20 @@ class Coordinates(FieldType):
     """A point on the earth: latitude and longitude in decimal degrees, WGS 84."""
 
     hint = "write latitude and longitude: 55.75, 37.62"
-    read = convert.coordinates
     shape = made_of(
         "Decimal degrees, WGS 84.",
         latitude={"type": "number", "minimum": -90, "maximum": 90},
         longitude={"type": "number", "minimum": -180, "maximum": 180},
     )
+
+    def _read(self, text: str, *given: Any) -> tuple[float, float]:
+        try:
+            latitude, longitude = (float(piece) for piece in text.split(","))
+        except ValueError:
+            latitude = longitude = math.nan
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # nan neither
+            raise ValueError(f"{text!r} are not coordinates; {self.hint}")
+        return latitude, longitude
 
     def columns(self, name: str) -> Mapping[str, str]:
         """Give a column for each number, by its bare name where nothing else can be meant."""
@@ -279,14 +325,20 @@ class Coordinates(FieldType):
 class Names(_Several):
     """Names, each in its language."""
 
+    separator = ";"
     hint = "write names separated by semicolons"
-    read = convert.names
     definition = "name"
     shape = made_of(
         "A name of an object.",
         text=string("The name."),
         language=string("Its language (BCP 47).", maybe=True),
     )
+
+    def _read(self, text: str, *given: Any) -> Name:
+        tag, _, name = text.partition(" ")
+        tag = language_tag(tag)
+        known = _TAG.fullmatch(tag) and tag.partition("-")[0] in _LANGUAGES.split()
+        return Name(name.strip(), tag) if known and name else Name(text)
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (Words(item.text, item.language),)
@@ -297,7 +349,6 @@ class Citations(_Several):
 
     subtype = "source"
     hint = "write keys with locators: key{p. 1}"
-    read = convert.citations
     definition = "citation"
     shape = made_of(
         "One source with its locator.",
@@ -306,12 +357,21 @@ class Citations(_Several):
         prefix=string("Words before it: see."),
     )
 
+    def _read(self, text: str, *given: Any) -> Citation:
+        return citation(text)
+
 
 class Reasons(_Several):
     """Codes of findings, each with a reason why it is let stand."""
 
+    separator = ";"
     hint = "write: code (reason); code (reason)"
-    read = convert.acknowledgements
+
+    def _read(self, text: str, *given: Any) -> tuple[str, str]:
+        match = re.fullmatch(r"([a-z][a-z-]*)\s*\((.+)\)", text)
+        if not match:
+            raise ValueError(f"{text!r} has no reason; write: code (reason)")
+        return match[1], match[2].strip()
 
 
 class Wordings(_Several):

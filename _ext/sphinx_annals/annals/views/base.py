@@ -18,8 +18,7 @@ from sphinx_annals.annals.directives.base import AnnalsDirective, Option
 from sphinx_annals.annals.doctree import Renderer, heading, view
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import DocumentNotes, Kind, Schema
-from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.annals.model import DocumentNotes, Ids, Kind, Schema
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.filters import Filter, problems
 from sphinx_annals.annals.views.options import asked, options_of
@@ -83,7 +82,7 @@ class FilteredView(View[_S], Filter):
     noun: ClassVar[str]
     """What it shows one of: ``event``."""
 
-    caption: str = asked(convert.phrase, "write a caption", default="", subtype=Subtype.OPTION)
+    caption: str = asked(str.strip, "write a caption", default="", subtype=Subtype.OPTION)
 
     @classmethod
     def read_argument(cls, text: str) -> dict[str, Any]:
@@ -122,7 +121,7 @@ class ViewOfObjects(FilteredView[_S]):
 
     @classmethod
     def read_argument(cls, text: str) -> dict[str, Any]:
-        return {"targets": convert.identifiers(text)}
+        return {"targets": Ids().convert(text)}
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
         yield from super().problems(corpus)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from sphinx_annals.annals.model import ACTORS, Article, Catalogue, Kind, Record
-from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.annals.model import ACTORS, Article, Catalogue, Ids, Kind, Record, WordList
 from sphinx_annals.annals.views.options import asked, options_of
 from sphinx_annals.dates import ALLOWED, HistoricalDate, display, parse
 from sphinx_annals.text import did_you_mean
@@ -25,11 +24,11 @@ class Filter:
 
     start: HistoricalDate | None = asked(parse, ALLOWED, default=None, name="from")
     end: HistoricalDate | None = asked(parse, ALLOWED, default=None, name="to")
-    actor: tuple[str, ...] = asked(convert.identifiers, "write ids of people or organisations")
-    place: tuple[str, ...] = asked(convert.identifiers, "write ids of places")
-    treaty: tuple[str, ...] = asked(convert.identifiers, "write ids of treaties")
-    tag: tuple[str, ...] = asked(convert.words, "write tags")
-    chapter: tuple[str, ...] = asked(convert.words, "write names or labels of documents")
+    actor: tuple[str, ...] = asked(Ids().convert, "write ids of people or organisations")
+    place: tuple[str, ...] = asked(Ids().convert, "write ids of places")
+    treaty: tuple[str, ...] = asked(Ids().convert, "write ids of treaties")
+    tag: tuple[str, ...] = asked(WordList().convert, "write tags")
+    chapter: tuple[str, ...] = asked(WordList().convert, "write names or labels of documents")
 
     def __str__(self) -> str:
         """The filter as a reader sees it: ``from 1950, place moscow``."""
