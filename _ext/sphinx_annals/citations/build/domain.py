@@ -22,7 +22,7 @@ from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.build.roles import NOTED, ROLES, CiteRole
 from sphinx_annals.citations.build.uses import BibList, Use, uses_in
-from sphinx_annals.citations.entry import plain, spans
+from sphinx_annals.citations.entry import spans
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.style import Options
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
@@ -220,7 +220,7 @@ class CitationsDomain(BibtexDomain):
         for key, entry in self.library.entries.items():
             label = resolution.label(entry)
             title = entry.text("title", "booktitle", "maintitle")
-            shown = f"{plain(label.names)} {label.year}"
+            shown = f"{label.names} {label.year}"
             shown = f"{shown}, {title}" if title and title not in shown else shown
             docname, anchor, _ = resolution.place(key, "") or (home, "", "")
             yield key, shown, "citation", docname, anchor, -1

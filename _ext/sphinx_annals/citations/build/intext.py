@@ -14,16 +14,7 @@ from sphinx.errors import NoUri
 
 from sphinx_annals.citations.build.nodes import citation_group, to_nodes
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.entry import (
-    Rich,
-    Span,
-    capitalised,
-    clause,
-    plain,
-    rich,
-    sentence,
-    tidy,
-)
+from sphinx_annals.citations.entry import Rich
 from sphinx_annals.citations.style import chicago, show_locator
 from sphinx_annals.fences.sphinx import curly
 from sphinx_annals.text import Citation
@@ -38,7 +29,7 @@ class Piece(NamedTuple):
     lead: str
     text: Rich
     key: str
-    names: Rich = ()
+    names: Rich = Rich()
     located: bool = False
 
 
@@ -66,7 +57,7 @@ def _prefix(target: Citation) -> str:
 
 
 def _unknown(key: str, located: str) -> Rich:
-    return rich(f"{key}?, {located}" if located else f"{key}?")
+    return Rich(f"{key}?, {located}" if located else f"{key}?")
 
 
 def _runs(base: str, targets: Iterable[Citation]) -> list[list[Citation]]:
@@ -85,15 +76,15 @@ def _core(base: str, names: Rich, year: str, locator: str) -> Rich:
     """Give the linked text of one work."""
     tail = f"{year}, {locator}" if locator else year
     if base in TEXTUAL:
-        return tidy((*names, Span(f" ({tail})")))
+        return names + f" ({tail})"
     if base in ("author", "cauthor", "authorpar"):
-        return tidy((*clause(names), Span(f" {locator}"))) if locator else names
+        return names.clause() + f" {locator}" if locator else names
     if base in ("year", "yearpar") or not names:
-        return rich(tail)
+        return Rich(tail)
     # Chicago 15.44–45: n.d. and forthcoming follow a comma
-    if plain(names).endswith("”") or (year[:1].isalpha() and not year.startswith("ca.")):
-        names = clause(names)
-    return tidy((*names, Span(f" {tail}")))
+    if str(names).endswith("”") or (year[:1].isalpha() and not year.startswith("ca.")):
+        names = names.clause()
+    return names + f" {tail}"
 
 
 class Writer:
@@ -111,7 +102,7 @@ class Writer:
         given, of other works by the same names only the year.
         """
         base = kind.removesuffix("s")  # roles that give all names end with it
-        before = Piece("", (), "")
+        before = Piece("", Rich(), "")
         for index, places in enumerate(_runs(base, targets)):
             key, prefix = places[0].key, _prefix(places[0])
             entry = self.resolution.entry(key)
@@ -119,11 +110,11 @@ class Writer:
             # beside a label pages say what they are
             labels = bool(mark) or self.options.page_labels
             shown = ", ".join(curly(show_locator(t.locator, page_labels=labels)) for t in places)
-            names: Rich = ()
+            names = Rich()
             if entry:
                 label = self.resolution.label(entry)
                 names = label.names if kind == base else label.all_names
-                names = capitalised(names) if base in ("ct", "cauthor") else names
+                names = names.capitalised() if base in ("ct", "cauthor") else names
             alike = names == before.names
             skip = alike and base in ("p", "alp")
             close = skip and names and not (before.located or shown)
@@ -133,12 +124,12 @@ class Writer:
                 text = _unknown(key, shown)
             elif mark:  # “1, p. 3”, in the text “Heinzig [1, p. 3]”
                 tail = f"{mark}, {shown}" if shown else mark
-                text = tidy((*names, Span(f" [{tail}]"))) if base in TEXTUAL else rich(tail)
-                names, shown = (), ""  # each label is whole, whatever stands before it
+                text = names + f" [{tail}]" if base in TEXTUAL else Rich(tail)
+                names, shown = Rich(), ""  # each label is whole, whatever stands before it
             elif again and self.resolution.entry(before.key) is entry:
-                lead, text = ", ", rich(shown)
+                lead, text = ", ", Rich(shown)
             else:
-                text = _core(base, () if skip and not prefix else names, label.year, shown)
+                text = _core(base, Rich() if skip and not prefix else names, label.year, shown)
             before = Piece((lead if index else "") + prefix, text, key, names, bool(shown))
             yield before
 
@@ -175,7 +166,7 @@ class Writer:
             again = index and located and not prefix and key == targets[index - 1].key
             entry = self.resolution.entry(key)
             if again:
-                text = rich(show_locator(located))
+                text = Rich(show_locator(located))
             elif entry is None:
                 text = _unknown(key, located)
             elif form == "full":
@@ -185,7 +176,7 @@ class Writer:
             if stop and not index:
                 prefix = prefix[:1].upper() + prefix[1:]
             if stop and index == len(targets) - 1:
-                text = sentence(text)
+                text = text.sentence()
             lead = ", " if again else "; " if index else ""
             group += [*_text(lead + prefix), *self.linked_runs(text, key, docname)]
         return group
@@ -194,8 +185,8 @@ class Writer:
         """Link what is not a link already."""
         out: list[nodes.Node] = []
         for external, run in groupby(text, key=lambda span: bool(span.href)):
-            piece = tuple(run)
-            own = external or not plain(piece).strip(" .,;")
+            piece = Rich(run)
+            own = external or not str(piece).strip(" .,;")
             out += to_nodes(piece) if own else self.link(piece, key, docname)
         return out
 

@@ -15,7 +15,7 @@ from sphinx_annals.citations.bib import Library
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.stock import labelled
 from sphinx_annals.citations.build.uses import BibList, Use, anchor
-from sphinx_annals.citations.entry import Entry, Rich, plain, to_html
+from sphinx_annals.citations.entry import Entry, Rich
 from sphinx_annals.citations.style import (
     Options,
     chicago,
@@ -83,7 +83,7 @@ class Resolution:
         self.places: dict[str, list[Place]] = defaultdict(list)
         # each made once for a work, and forgotten with the build
         self.label, self.reference = cache(self._label), cache(self._reference)
-        self.preview = cache(lambda entry: to_html(self.reference(entry, "")))
+        self.preview = cache(lambda entry: self.reference(entry, "").html())
         lists = [
             (count, item, self._chosen(item))
             for docname in self.order
@@ -239,8 +239,8 @@ class Resolution:
         if entry is None:
             return key
         label = self.label(entry)
-        shown = [plain(label.names), plain(label.all_names), label.year, self.preview(entry)]
+        shown = [str(label.names), str(label.all_names), label.year, self.preview(entry)]
         if notes or self.options.style == "notes":
             full, short = chicago.full_note(entry, "", self.options), chicago.short_note(entry)
-            shown += [to_html(full), to_html(short)]
+            shown += [full.html(), short.html()]
         return key, self.place(key, docname), shown

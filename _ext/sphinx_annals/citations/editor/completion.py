@@ -14,7 +14,7 @@ from typing import Any
 from esbonio import server
 from lsprotocol import types
 
-from sphinx_annals.citations.entry import Entry, plain
+from sphinx_annals.citations.entry import Entry
 from sphinx_annals.citations.scan import Cite, Project, ProjectError, open_project, scan
 from sphinx_annals.citations.style import short_names, year_label
 from sphinx_annals.fences import esbonio as fence
@@ -82,7 +82,7 @@ class CitationKeys(server.LanguageFeature):
         for entry in project.library.entries.values():
             year = year_label(entry)
             title = entry.text("title", "booktitle", "maintitle")
-            detail = f"{plain(short_names(entry))} {year}, {title}"
+            detail = f"{short_names(entry)} {year}, {title}"
             kind = types.CompletionItemKind.Reference
             item = types.CompletionItem(entry.key, detail=detail, kind=kind)
             found.append(fence.replacing_word(context, item))

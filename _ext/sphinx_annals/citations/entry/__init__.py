@@ -4,23 +4,7 @@ from sphinx_annals.citations.entry.dates import MONTHS, SEASONS, Date, Point, da
 from sphinx_annals.citations.entry.model import Entry, name_problems, normalise
 from sphinx_annals.citations.entry.names import Name, NameList
 from sphinx_annals.citations.entry.pages import spans
-from sphinx_annals.citations.entry.richtext import (
-    Rich,
-    Span,
-    capitalised,
-    clause,
-    is_cjk,
-    join,
-    plain,
-    quoted,
-    rich,
-    safe_url,
-    sentence,
-    tidy,
-    to_html,
-    toggle_italic,
-    with_lang,
-)
+from sphinx_annals.citations.entry.richtext import Rich, Span, is_cjk, safe_url
 from sphinx_annals.citations.entry.tex import to_rich
 from sphinx_annals.citations.entry.vocabulary import (
     KINDS,

@@ -56,7 +56,7 @@ class Entry:
     def rich(self, *names: str) -> Rich:
         """Give the first of the fields that has text, with its appearance."""
         values = (tex.to_rich(self.fields[name]) for name in names if name in self.fields)
-        return next(filter(None, values), ())
+        return next(filter(None, values), Rich())
 
     @cached_property
     def _names(self) -> dict[str, NameList]:

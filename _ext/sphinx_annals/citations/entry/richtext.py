@@ -1,11 +1,12 @@
 """Rich text as immutable spans: what the formatter makes and every writer reads.
 
-A `Rich` is a tuple of `Span`; nothing here knows docutils, HTML or TeX source.
+Nothing here knows docutils or TeX source.
 """
 
 import html
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Self
 
 CLOSERS = "”’\"')»"
 STOPS = tuple(".?!…。？！")
@@ -23,84 +24,96 @@ class Span(NamedTuple):
     lang: str = ""
 
 
-Rich = tuple[Span, ...]
+class Rich(tuple[Span, ...]):
+    """A text of spans, put together with `+` as a string is; `str` gives its characters alone.
 
+    No span is empty, and no two neighbours look alike.
+    """
 
-def rich(text: str, *, italic: bool = False, href: str = "", lang: str = "") -> Rich:
-    """Make a rich text of one span; the empty string gives the empty text."""
-    return (Span(text, italic=italic, href=href, lang=lang),) if text else ()
+    __slots__ = ()
 
+    def __new__(cls, parts: Iterable[Span | str] | str = ()) -> Self:
+        """Make a text of one string, or of spans and strings."""
+        out: list[Span] = []
+        for part in [parts] if isinstance(parts, str) else parts:
+            span = Span(part) if isinstance(part, str) else part
+            if out and out[-1][1:] == span[1:]:
+                out[-1] = out[-1]._replace(text=out[-1].text + span.text)
+            elif span.text:
+                out.append(span)
+        return super().__new__(cls, out)
 
-def plain(text: Rich) -> str:
-    """Give the characters alone."""
-    return "".join(span.text for span in text)
+    def __str__(self) -> str:
+        return "".join(span.text for span in self)
 
+    def __add__(self, other: "Rich | str") -> "Rich":  # type: ignore[override]
+        return Rich([*self, *Rich(other)])
 
-def join(parts: list[Rich], separator: str = " ") -> Rich:
-    """Join the parts that are not empty."""
-    out: list[Span] = []
-    for part in parts:
-        if part:
-            if out:
-                out.append(Span(separator))
-            out.extend(part)
-    return tidy(tuple(out))
+    def __radd__(self, other: str) -> "Rich":
+        return Rich([other, *self])
 
+    def italic(self) -> "Rich":
+        """Set in italics; what was italic already becomes roman (Chicago 8.173)."""
+        return Rich(s._replace(italic=not s.italic and not is_cjk(s.text)) for s in self)
 
-def tidy(text: Rich) -> Rich:
-    """Merge neighbours of the same appearance."""
-    out: list[Span] = []
-    for span in text:
-        if out and out[-1][1:] == span[1:]:
-            out[-1] = out[-1]._replace(text=out[-1].text + span.text)
-        elif span.text:
-            out.append(span)
-    return tuple(out)
+    def in_language(self, lang: str) -> "Rich":
+        """Give every span without a language the tag `lang`."""
+        return Rich(span._replace(lang=span.lang or lang) for span in self)
 
+    def sentence(self) -> "Rich":
+        """Close with a full stop, inside a closing quotation mark, unless one is there."""
+        closed = str(self).rstrip().rstrip(CLOSERS).endswith(STOPS)
+        return self if not self or closed else self._punctuated(".")
 
-def toggle_italic(text: Rich) -> Rich:
-    """Set in italics; what was italic already becomes roman (Chicago 8.173)."""
-    return tuple(span._replace(italic=not span.italic and not is_cjk(span.text)) for span in text)
+    def clause(self) -> "Rich":
+        """Close with a comma, inside a closing quotation mark, unless ! or ? is there."""
+        return self if str(self)[-1:] in ",?!" else self._punctuated(",")
 
-
-def with_lang(text: Rich, lang: str) -> Rich:
-    """Give every span without a language the tag `lang`."""
-    return tuple(span if span.lang else span._replace(lang=lang) for span in text) if lang else text
-
-
-def sentence(text: Rich) -> Rich:
-    """Close with a full stop, inside a closing quotation mark, unless one is there."""
-    closed = plain(text).rstrip().rstrip(CLOSERS).endswith(STOPS)
-    return text if not text or closed else _punctuate(text, ".")
-
-
-def clause(text: Rich) -> Rich:
-    """Close with a comma, inside a closing quotation mark, unless ! or ? is there."""
-    return text if not text or plain(text)[-1:] in ",?!" else _punctuate(text, ",")
-
-
-def _punctuate(text: Rich, mark: str) -> Rich:
-    last = text[-1]
-    body = last.text.rstrip()
-    if body.endswith("”"):
+    def _punctuated(self, mark: str) -> "Rich":
+        front, last = self[:-1], self[-1]
+        body = last.text.rstrip()
+        if not body.endswith("”"):
+            apart = last.href or last.italic or last.script
+            return self + mark if apart else Rich([*front, last._replace(text=body + mark)])
         inner = body[:-1]
-        if inner[-1:] in ("?", "!", "…") or (mark == "." and inner.endswith("’")):
-            inner = inner if inner[-1:] != "’" else inner[:-1] + mark + "’"
-            return (*text[:-1], last._replace(text=inner + "”"))
-        if not inner and len(text) > 1:
-            before = _punctuate(text[:-1], mark)
-            return tidy((*before, last))
-        return (*text[:-1], last._replace(text=inner + mark + "”"))
-    if last.href or last.italic or last.script:
-        return (*text, Span(mark))
-    return (*text[:-1], last._replace(text=body + mark))
+        if front and not inner:
+            return Rich([*Rich(front)._punctuated(mark), last])
+        if mark == "." and inner.endswith("’"):
+            inner = inner.removesuffix("’") + ".’"
+        elif not inner.endswith(("?", "!", "…")):
+            inner += mark
+        return Rich([*front, last._replace(text=f"{inner}”")])
+
+    def quoted(self) -> "Rich":
+        """Put in double quotation marks; those inside become single ones."""
+        single = str.maketrans("“”", "‘’")
+        inner = Rich(span._replace(text=span.text.translate(single)) for span in self)
+        return "“" + inner + "”" if inner else inner
+
+    def capitalised(self) -> "Rich":
+        """Raise the first letter, but not that of an address."""
+        if not self or self[0].href or re.match(r"https?:|www\.", self[0].text):
+            return self
+        first = self[0].text
+        return Rich([self[0]._replace(text=first[:1].upper() + first[1:]), *self[1:]])
+
+    def html(self) -> str:
+        """Render as HTML; every character is escaped."""
+        return "".join(map(_html, self))
 
 
-def quoted(text: Rich) -> Rich:
-    """Put in double quotation marks; those inside become single ones."""
-    single = str.maketrans("“”", "‘’")
-    inner = (span._replace(text=span.text.translate(single)) for span in text)
-    return tidy((Span("“"), *inner, Span("”"))) if text else ()
+def _html(span: Span) -> str:
+    piece = html.escape(span.text)
+    for wanted, tag, attributes in (
+        (span.script, span.script, ""),
+        (span.caps, "span", ' class="small-caps"'),
+        (span.bold, "strong", ""),
+        (span.italic, "em", ""),
+        (span.href, "a", f' class="reference external" href="{html.escape(span.href)}"'),
+        (span.lang, "span", f' lang="{html.escape(span.lang)}"'),
+    ):
+        piece = f"<{tag}{attributes}>{piece}</{tag}>" if wanted else piece
+    return piece
 
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -109,35 +122,6 @@ _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003fff
 def is_cjk(text: str) -> bool:
     """Tell whether the text has a Chinese, Japanese or Korean character."""
     return bool(_CJK.search(text))
-
-
-def capitalised(text: Rich) -> Rich:
-    """Raise the first letter, but not that of an address."""
-    if not text or text[0].href or re.match(r"https?:|www\.", text[0].text):
-        return text
-    first = text[0]
-    return (first._replace(text=first.text[:1].upper() + first.text[1:]), *text[1:])
-
-
-def to_html(text: Rich) -> str:
-    """Render as HTML; every character is escaped."""
-    out: list[str] = []
-    for span in text:
-        piece = html.escape(span.text)
-        if span.script:
-            piece = f"<{span.script}>{piece}</{span.script}>"
-        if span.caps:
-            piece = f'<span class="small-caps">{piece}</span>'
-        if span.bold:
-            piece = f"<strong>{piece}</strong>"
-        if span.italic:
-            piece = f"<em>{piece}</em>"
-        if span.href:
-            piece = f'<a class="reference external" href="{html.escape(span.href)}">{piece}</a>'
-        if span.lang:
-            piece = f'<span lang="{html.escape(span.lang)}">{piece}</span>'
-        out.append(piece)
-    return "".join(out)
 
 
 SCHEMES = ("http://", "https://", "mailto:")

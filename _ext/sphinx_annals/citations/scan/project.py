@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_annals.citations.bib import BibSource, Finding, Library, assemble, read_file
-from sphinx_annals.citations.entry import Entry, plain
+from sphinx_annals.citations.entry import Entry
 from sphinx_annals.citations.scan.cites import Cite, prefixes_in, scan
 from sphinx_annals.citations.style import Options, reference
 
@@ -97,7 +97,7 @@ class Project:
 
     def reference(self, entry: Entry) -> str:
         """Give the full reference of an entry as plain text."""
-        return plain(reference(entry, options=self.options))
+        return str(reference(entry, options=self.options))
 
     def real_key(self, key: str) -> str:
         """Give the key of the entry that a cited key means, or nothing."""

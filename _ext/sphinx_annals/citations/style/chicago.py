@@ -8,21 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sphinx_annals.citations.entry import (
-    TYPES,
-    Entry,
-    Rich,
-    Span,
-    capitalised,
-    clause,
-    day_text,
-    join,
-    plain,
-    rich,
-    sentence,
-    tidy,
-    toggle_italic,
-)
+from sphinx_annals.citations.entry import TYPES, Entry, Rich, day_text
 from sphinx_annals.citations.style import elements, names, titles
 from sphinx_annals.citations.style.elements import commas
 from sphinx_annals.citations.style.locators import dashes, show_locator
@@ -60,25 +46,21 @@ def full_note(entry: Entry, locator: str = "", options: Options | None = None) -
 def short_note(entry: Entry, locator: str = "") -> Rich:
     """Format a later note: names, short title, locator (Chicago 14.30)."""
     name, title = names.short_names(entry), titles.short_title(entry)
-    same = plain(name) == plain(title)
-    return _clauses([() if same else name, title, show_locator(locator)])
+    same = str(name) == str(title)
+    return _clauses(["" if same else name, title, show_locator(locator)])
 
 
 Piece = Rich | str
 """A part of a reference; what is empty is left out."""
 
 
-def _rich(piece: Piece) -> Rich:
-    return rich(piece) if isinstance(piece, str) else piece
-
-
 def _clauses(pieces: Iterable[Piece]) -> Rich:
     """Join with commas that stand inside quotation marks; a bracket takes no comma."""
-    out: Rich = ()
-    for piece in (_rich(piece) for piece in pieces if piece):
-        before = out if not out or plain(piece).startswith("(") else clause(out)
-        out = (*before, Span(" "), *piece) if before else piece
-    return tidy(out)
+    out = Rich()
+    for piece in (Rich(piece) for piece in pieces if piece):
+        before = out if str(piece).startswith("(") else out.clause()
+        out = before + " " + piece if before else piece
+    return out
 
 
 class _List:
@@ -98,15 +80,19 @@ class _List:
 
     def text(self) -> Rich:
         title = titles.title(self.entry)
-        heading = self.heading or (() if title else rich(self.entry.key))
+        heading = self.heading or Rich("" if title else self.entry.key)
         # “Forthcoming” opens a sentence, but “n.d.” stays small (Chicago 15.44–45)
         state = self.entry.date is None and self.entry.has("pubstate")
-        year = rich(self.year) if self.dated else ()
-        year = capitalised(year) if state else year
+        year = Rich(self.year if self.dated else "")
+        year = year.capitalised() if state else year
         opening = (heading, year, title) if heading else (title, year)
-        body = [sentence(capitalised(_rich(piece))) for piece in self.body() if piece]
         address = elements.link(self.entry)
-        return join([*map(sentence, opening), *body, (*address, Span(".")) if address else ()])
+        pieces = [*opening, *(Rich(piece).capitalised() for piece in self.body())]
+        closed = [*(piece.sentence() for piece in pieces), address + "." if address else address]
+        out = Rich()
+        for piece in filter(None, closed):
+            out = out + " " + piece if out else piece
+        return out
 
     def body(self) -> list[Piece]:
         """Give what stands between the title and the address, notes and day of access last."""
@@ -136,7 +122,7 @@ class _List:
             house = entry.text("howpublished")
         else:
             out.append(entry.rich("howpublished"))
-        if plain(self.heading) == house and entry.type in ("misc", "legal"):
+        if str(self.heading) == house and entry.type in ("misc", "legal"):
             house = ""
         return [*out, *self.published(house)]
 
@@ -162,11 +148,11 @@ class _List:
             extras.append(f"by {names.people(entry, 'bookauthor')}")
         extras += names.contributions(entry) if book else []
         volumes, whole = elements.volumes(entry), entry.has("maintitle")
-        extras += ["" if whole else plain(volumes), elements.edition(entry), elements.pages(entry)]
+        extras += ["" if whole else str(volumes), elements.edition(entry), elements.pages(entry)]
         shown = commas(*extras)
         return [
             titles.addon(entry),
-            tidy((Span("In "), *book, Span(shown and f", {shown}"))) if book else shown,
+            "In " + book + (shown and f", {shown}") if book else shown,
             volumes if whole and entry.has("volume") else "",
             elements.series(entry),
             entry.text("eventtitle"),
@@ -177,29 +163,28 @@ class _List:
         """Title, volume, issue and pages of a periodical (Chicago 14.171, 15.48–50)."""
         entry = self.entry
         name = titles.core_title(entry, "journal")
-        same = not entry.creators[1] and plain(self.heading) == plain(name)
-        text = [] if same else [*toggle_italic(name)]
+        same = not entry.creators[1] and str(self.heading) == str(name)
+        text = Rich() if same else name.italic()
         series = entry.text("series")
         if series and text:
             ser = f"{elements.ordinal(int(series))} ser." if series.isdigit() else series
-            text.append(Span(f", {ser},"))
+            text += f", {ser},"
         told = TYPES.get(entry.subtype, self.kind)
         daily = told.form == "daily" or not entry.has("volume", "number")
         return (self.daily if daily else self.numbered)(text, elements.pages(entry))
 
-    def numbered(self, text: list[Span], pages: str) -> Rich:
+    def numbered(self, text: Rich, pages: str) -> Rich:
         """Give the name of a periodical with volume, issue and pages."""
         volume, issue = (dashes(self.entry.text(name)) for name in ("volume", "number"))
         if volume:
-            text.append(Span(f" {volume}" if text else volume))
+            text += f" {volume}" if text else volume
         if issue and not (self.dated and volume):
-            text.append(Span(f", no. {issue}" if text else f"no. {issue}"))
+            text += f", no. {issue}" if text else f"no. {issue}"
         bracket = self.when()
         if self.dated:
             bracket = volume and (issue or self.entry.text("issue") or self.month())
         colon = ":" if self.dated and volume and not bracket else ": "
-        text.append(Span((f" ({bracket})" if bracket else "") + (pages and f"{colon}{pages}")))
-        return tidy(tuple(text))
+        return text + (f" ({bracket})" if bracket else "") + (pages and f"{colon}{pages}")
 
     def month(self) -> str:
         return day_text(self.entry.date, self.form, year=False)
@@ -208,10 +193,10 @@ class _List:
         """Give the date of an issue, for the notes style."""
         return day_text(self.entry.date, self.form) if self.month() else self.year
 
-    def daily(self, text: list[Span], pages: str) -> Rich:
+    def daily(self, text: Rich, pages: str) -> Rich:
         date = self.when() if self.month() or not self.dated else ""
         shown = commas(self.entry.text("issue"), date, pages)
-        return tidy((*text, Span(f", {shown}" if text and shown else shown)))
+        return text + (f", {shown}" if text and shown else shown)
 
     def loose(self) -> list[Piece]:
         entry = self.entry
@@ -223,7 +208,7 @@ class _List:
         if self.kind.form == "online":
             site = entry.text("journaltitle", "booktitle", "maintitle", "eventtitle")
             body = entry.text("organization", "institution", "publisher")
-            body = "" if body == plain(self.heading) else body
+            body = "" if body == str(self.heading) else body
             return [site, body, kind, entry.text("version"), printed, self.loose_date()]
         to = names.people(entry, "recipient") if self.kind.form == "letter" else ""
         out: list[Piece] = [to and f"Letter to {to}", kind, self.loose_date()]
@@ -243,7 +228,7 @@ class _Note(_List):
     def note(self, locator: str) -> Rich:
         entry, at = self.entry, show_locator(locator)
         head = [names.note_names(entry), titles.title(entry)]
-        journal = [*toggle_italic(titles.core_title(entry, "journal"))]
+        journal = titles.core_title(entry, "journal").italic()
         if self.kind.form not in PERIODICALS:
             after = self.after_title()
         elif entry.has("volume", "number"):
@@ -253,18 +238,18 @@ class _Note(_List):
             after = [self.daily(journal, "")]
         read = self.accessed[:1].lower() + self.accessed[1:]
         return _clauses(
-            [*(head if any(head) else [rich(entry.key)]), *after, at, read, elements.link(entry)]
+            [*(head if any(head) else [entry.key]), *after, at, read, elements.link(entry)]
         )
 
     def after_title(self) -> list[Piece]:
         entry, form = self.entry, self.kind.form
-        book = titles.container(entry) if form == "chapter" else ()
-        out: list[Piece] = [(Span("in "), *book) if book else ""]
+        book = titles.container(entry) if form == "chapter" else ""
+        out: list[Piece] = ["in " + book if book else ""]
         out += names.contributions(entry, note=True)
         out += [elements.edition(entry), elements.volumes(entry), elements.series(entry)]
         if form == "online":
             out += [entry.text("organization", "publisher"), self.loose_date()]
-            return [piece for piece in out if plain(_rich(piece)) != plain(self.heading)]
+            return [piece for piece in out if str(piece) != str(self.heading)]
         if form in PAPERS:
             return [*out, self.loose_date(), elements.archive(entry)]
         if form == "thesis":

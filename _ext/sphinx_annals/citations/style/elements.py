@@ -5,16 +5,7 @@ Rules: *The Chicago Manual of Style*, 17th edition, chapter 14.
 
 import re
 
-from sphinx_annals.citations.entry import (
-    Entry,
-    Rich,
-    Span,
-    day_text,
-    plain,
-    rich,
-    tidy,
-    toggle_italic,
-)
+from sphinx_annals.citations.entry import Entry, Rich, Span, day_text
 from sphinx_annals.citations.style.locators import dashes
 from sphinx_annals.citations.style.titles import core_title
 
@@ -56,19 +47,19 @@ def volumes(entry: Entry) -> Rich:
     """Volume of a work of several, with the title of the whole if it has one."""
     number, count = entry.text("volume"), entry.text("volumes")
     if not number:
-        return rich(f"{count} vols.") if count else ()
-    shown, whole = rich(f"vol. {dashes(number)}"), core_title(entry, "main")
-    if not whole or plain(whole) == plain(core_title(entry)):
+        return Rich(f"{count} vols." if count else "")
+    shown, whole = Rich(f"vol. {dashes(number)}"), core_title(entry, "main")
+    if not whole or str(whole) == str(core_title(entry)):
         return shown
-    return (*shown, Span(" of "), *toggle_italic(whole))
+    return shown + " of " + whole.italic()
 
 
 def series(entry: Entry) -> Rich:
     """Give the series with its number."""
     text = entry.rich("series")
     number = entry.text("number") if entry.type != "report" else ""
-    number = f"no. {number}" if number.isdigit() and "no" in plain(text)[-3:] else number
-    return tidy((*text, Span(f" {number}"))) if text and number else text
+    number = f"no. {number}" if number.isdigit() and "no" in str(text)[-3:] else number
+    return text + f" {number}" if text and number else text
 
 
 def publication(entry: Entry) -> str:
@@ -127,6 +118,6 @@ def accessed(entry: Entry, form: str) -> str:
 def link(entry: Entry) -> Rich:
     """Give the address as a link; one of another scheme is printed and not linked."""
     if entry.link:
-        return rich(entry.link, href=entry.link)
+        return Rich([Span(entry.link, href=entry.link)])
     number = entry.text("eprint")
-    return rich(f"{entry.text('eprinttype')} {number}".strip() if number else entry.text("url"))
+    return Rich(f"{entry.text('eprinttype')} {number}".strip() if number else entry.text("url"))

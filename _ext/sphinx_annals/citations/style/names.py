@@ -5,7 +5,7 @@ Rules: *The Chicago Manual of Style*, 17th edition, 14.76, 14.103, 15.9, 15.29.
 
 from typing import NamedTuple
 
-from sphinx_annals.citations.entry import Entry, Name, NameList, Rich, rich, toggle_italic
+from sphinx_annals.citations.entry import Entry, Name, NameList, Rich
 from sphinx_annals.citations.style.titles import short_title
 
 # “et al.”: of more names than these the first is shown in the text and in notes, the first
@@ -45,8 +45,8 @@ def corporate(entry: Entry) -> str:
 
 def body(entry: Entry) -> Rich:
     """Give that body in its dress: a periodical in italics."""
-    text = rich(corporate(entry))
-    return toggle_italic(text) if entry.kind.form == "article" else text
+    text = Rich(corporate(entry))
+    return text.italic() if entry.kind.form == "article" else text
 
 
 def short_names(entry: Entry, *, full: bool = False) -> Rich:
@@ -54,11 +54,11 @@ def short_names(entry: Entry, *, full: bool = False) -> Rich:
     role, names = entry.creators
     names = entry.names("shortauthor" if role in ("author", "") else "shorteditor") or names
     if not names:
-        return rich(entry.text("shorthand", "label")) or body(entry) or short_title(entry)
+        return Rich(entry.text("shorthand", "label")) or body(entry) or short_title(entry)
     shown = [name.surname for name in names.names]
     if not full and _too_many(names):
-        return rich(f"{shown[0]} et al.")
-    return rich(and_list(shown) + (" et al." if names.others else ""))
+        return Rich(f"{shown[0]} et al.")
+    return Rich(and_list(shown) + (" et al." if names.others else ""))
 
 
 def note_names(entry: Entry) -> Rich:
@@ -66,15 +66,15 @@ def note_names(entry: Entry) -> Rich:
     names = entry.creators[1]
     if not names:
         # an unsigned piece of a newspaper opens with its title (14.191)
-        return () if entry.kind.form == "article" else body(entry)
+        return Rich() if entry.kind.form == "article" else body(entry)
     many = _too_many(names)
     text = f"{names.names[0].direct} et al." if many else _listed(names, invert=False)
-    return rich(text + _role_behind(entry))
+    return Rich(text + _role_behind(entry))
 
 
 def heading(entry: Entry) -> Rich:
     """Give the names that open an entry of a list, with “ed.” and the like after them."""
-    return rich(_listed(entry.creators[1], invert=True) + _role_behind(entry)) or body(entry)
+    return Rich(_listed(entry.creators[1], invert=True) + _role_behind(entry)) or body(entry)
 
 
 def people(entry: Entry, role: str) -> str:

@@ -6,7 +6,7 @@ Rules: *The Chicago Manual of Style*, 17th edition, 15.14–15.22, 15.44–45, 1
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sphinx_annals.citations.entry import Entry, plain
+from sphinx_annals.citations.entry import Entry
 from sphinx_annals.citations.style.names import corporate, short_names
 from sphinx_annals.text import LAST, Words, filing_place, headword
 
@@ -57,7 +57,7 @@ def letters(entries: Iterable[Entry]) -> dict[str, str]:
     # the same authors of two years need no letter. A work of “n.d.” takes one as “n.d.-a”.
     alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        alike[plain(short_names(entry)), year_label(entry)].append(entry)
+        alike[str(short_names(entry)), year_label(entry)].append(entry)
     # in the order in which the list sets them, so that a stands above b there
     return {
         entry.key: letter(index)

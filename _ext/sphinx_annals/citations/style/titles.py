@@ -5,28 +5,17 @@ Rules: *The Chicago Manual of Style*, 17th edition, 8.161–8.201, 11.9, 11.110.
 
 import re
 
-from sphinx_annals.citations.entry import (
-    Entry,
-    Rich,
-    Span,
-    is_cjk,
-    plain,
-    quoted,
-    rich,
-    tidy,
-    toggle_italic,
-    with_lang,
-)
+from sphinx_annals.citations.entry import Entry, Rich, is_cjk
 
 
 def title(entry: Entry) -> Rich:
     """Give the title in its dress."""
     core, extras = core_title(entry), _extras(entry)
     if not core:
-        return tidy(_dressed(entry, tuple(span for span in extras if span.text.strip(" []"))))
+        return _dressed(entry, Rich(span for span in extras if span.text.strip(" []")))
     if not entry.has("titleoriginal", "titleromanised", "titleaddon"):
-        core = with_lang(core, entry.lang)
-    return tidy((*_dressed(entry, core), *extras))
+        core = core.in_language(entry.lang)
+    return _dressed(entry, core) + extras
 
 
 def short_title(entry: Entry) -> Rich:
@@ -34,11 +23,11 @@ def short_title(entry: Entry) -> Rich:
     text = entry.rich("shorttitle")
     if not text:
         text = entry.rich("titleromanised", "title", "maintitle", "booktitle", "titletranslated")
-        cut = plain(text).find(": ")
+        cut = str(text).find(": ")
         if cut > 0:
-            left = (max(0, cut - len(plain(text[:index]))) for index in range(len(text)))
-            text = tidy(tuple(s._replace(text=s.text[:n]) for s, n in zip(text, left, strict=True)))
-    return (text if _supplied(text) else _marked(entry, text)) or rich(entry.key)
+            left = (max(0, cut - len(str(Rich(text[:index])))) for index in range(len(text)))
+            text = Rich(s._replace(text=s.text[:n]) for s, n in zip(text, left, strict=True))
+    return (text if _supplied(text) else _marked(entry, text)) or Rich(entry.key)
 
 
 def core_title(entry: Entry, prefix: str = "") -> Rich:
@@ -48,20 +37,19 @@ def core_title(entry: Entry, prefix: str = "") -> Rich:
     )
     if romanised or not (text and subtitle):
         return romanised or text
-    glue = " " if plain(text)[-1:] in ("?", "!", ":") else ": "
-    return tidy((*text, Span(glue), *subtitle))
+    return text + (" " if str(text).endswith(("?", "!", ":")) else ": ") + subtitle
 
 
 def container(entry: Entry) -> Rich:
     """Give the title of the book that holds a chapter."""
     core = core_title(entry, "book") or core_title(entry, "main")
-    return tidy((*toggle_italic(core), *_extras(entry, "book"))) if core else ()
+    return core.italic() + _extras(entry, "book") if core else core
 
 
 def addon(entry: Entry) -> Rich:
     """Give a title addition in the entry's own script (others count as the original title)."""
     text = entry.rich("titleaddon")
-    return () if _in_other_script(text) else text
+    return Rich() if _in_other_script(text) else text
 
 
 def is_quoted(entry: Entry) -> bool:
@@ -81,12 +69,12 @@ def _extras(entry: Entry, prefix: str = "") -> Rich:
         original = addition
     translated = entry.rich(f"{prefix}titletranslated")
     lang = entry.lang.removesuffix("-Latn-pinyin")
-    out = [Span(" "), *with_lang(original, lang)] if original else []
-    return (*out, Span(" ["), *translated, Span("]")) if translated else tuple(out)
+    out = " " + original.in_language(lang) if original else original
+    return out + " [" + translated + "]" if translated else out
 
 
 def _in_other_script(text: Rich) -> bool:
-    return is_cjk(plain(text)) or bool(re.search(r"[\u0400-\u04ff]", plain(text)))
+    return is_cjk(str(text)) or bool(re.search(r"[\u0400-\u04ff]", str(text)))
 
 
 def _dressed(entry: Entry, text: Rich) -> Rich:
@@ -95,10 +83,10 @@ def _dressed(entry: Entry, text: Rich) -> Rich:
 
 
 def _marked(entry: Entry, text: Rich) -> Rich:
-    return quoted(text) if is_quoted(entry) else toggle_italic(text)
+    return text.quoted() if is_quoted(entry) else text.italic()
 
 
 def _supplied(text: Rich) -> bool:
     """Tell whether editors supply a title, in square brackets: it takes no dress."""
-    shown = plain(text)
+    shown = str(text)
     return shown.startswith("[") and shown.endswith("]") and shown.count("[") == 1
