@@ -22,8 +22,13 @@ from sphinx_annals.annals.doctree.nodes import (
     verdict_note,
     view,
 )
-from sphinx_annals.annals.doctree.places import markup_of, places_of_statements
-from sphinx_annals.annals.doctree.references import citations_in, cited_by, mentions_in
+from sphinx_annals.annals.doctree.references import (
+    citations_in,
+    cited_by,
+    markup_of,
+    mentions_in,
+    places_of_statements,
+)
 from sphinx_annals.annals.doctree.renderer import PAGED, Renderer, name_languages, target_of
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES, date_nodes
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table

@@ -8,7 +8,7 @@ from docutils.nodes import Element, Node
 from sphinx_annals.annals.criticism import Criticism, property_of
 from sphinx_annals.annals.doctree.comparison_table import caption, compare
 from sphinx_annals.annals.doctree.nodes import apparatus, joined
-from sphinx_annals.annals.doctree.places import annotation_around
+from sphinx_annals.annals.doctree.references import annotation_around
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.model import Record, Statement
 

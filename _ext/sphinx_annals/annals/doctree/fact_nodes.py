@@ -19,7 +19,7 @@ from sphinx_annals.annals.doctree.nodes import (
     cited_sources,
     joined,
 )
-from sphinx_annals.annals.doctree.places import section_of
+from sphinx_annals.annals.doctree.references import section_of
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.model import Article, Fact, Mention, Record, facts_of
 
@@ -39,7 +39,9 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
     """Put the facts after the title; at the end sources, what leads on, and mentions."""
     render = render.at(record.docname)
     found = facts_of(record, render.catalogue)
-    if _stands_in(node.parent, record, render):
+    treaty = render.catalogue.current(record.treaty or "") if isinstance(record, Article) else ""
+    if isinstance(node.parent, annotation) and node.parent["record"] == treaty:
+        # a provision inside its treaty need not name it
         found = [fact for fact in found if fact.name != "treaty"]
     early = _facts((fact for fact in found if not fact.late), render)
     if early:
@@ -94,14 +96,6 @@ def _places(mentions: list[Mention], render: Renderer) -> Iterator[list[Node]]:
         title = render.env.titles[docname].astext() if first.section else first.title
         place = render.place(docname, first.section, title)
         yield [place, nodes.Text(f" ({len(others) + 1} sections)")] if others else [place]
-
-
-def _stands_in(outer: Node | None, record: Record, render: Renderer) -> bool:
-    """Tell whether a provision stands inside its treaty, which then need not be named."""
-    if not (isinstance(record, Article) and isinstance(outer, annotation)):
-        return False
-    treaty = render.catalogue.find(record.treaty or "")
-    return treaty is not None and outer["record"] == treaty.id
 
 
 def _open_list(self: Any, node: fact_list) -> str:

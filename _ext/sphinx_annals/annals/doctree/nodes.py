@@ -41,7 +41,7 @@ class apparatus(nodes.container):  # noqa: N801
     """What the sources say of one property, and the editors' verdict; set small on paper."""
 
 
-class parallel_text(nodes.General, nodes.Element):  # noqa: N801
+class parallel_text(nodes.container):  # noqa: N801
     """The wording of a provision in one language, as its children."""
 
 
@@ -200,6 +200,4 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(cited_sources)
     app.add_node(date_span, html=between(_open_time, lambda self, node: f"</{_time(node)}>"))
-    nothing = (lambda self, node: None, lambda self, node: None)
-    visitors: Any = dict.fromkeys(["html", "latex", "text", "man", "texinfo", "typst"], nothing)
-    app.add_node(parallel_text, **visitors)
+    app.add_node(parallel_text, html=between("", ""))

@@ -1,8 +1,12 @@
-"""What a document refers to: the objects that its sections mention, and the works it cites,
-whichever extension does the citing.
+"""What a document holds as it was read: where its statements stand, which objects its sections
+mention, and which works it cites, whichever extension does the citing.
 """
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
+from typing import cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -15,13 +19,54 @@ from sphinx_annals.annals.doctree.nodes import (
     parallel_text,
     verdict_note,
 )
-from sphinx_annals.annals.doctree.places import annotation_around, section_of
-from sphinx_annals.annals.model import ACTORS, InText, Kind, Mention, Record
+from sphinx_annals.annals.model import ACTORS, InText, Kind, Markup, Mention, Record
 from sphinx_annals.interfaces import CITING_DOMAINS
 from sphinx_annals.text import Citation, parse_citations
 
 _TAKING_PART = (*ACTORS, Kind.PLACE)
 """Kinds of objects that are as much in the story as those of which its prose speaks."""
+
+
+def places_of_statements(document: nodes.document) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Say where each statement stands, by its key: its anchor, and the title of its section.
+
+    Its key is the anchor, but where the document has an id that is the same.
+    """
+    taken = set(document.ids)
+    for node in document.findall(lambda n: isinstance(n, account_note | verdict_note)):
+        key = cast("nodes.Element", node)["key"]
+        anchor = next(a for a in chain([key], (f"{key}-{n}" for n in count(2))) if a not in taken)
+        taken.add(anchor)
+        yield key, (anchor, section_of(node)[1])
+
+
+def section_of(node: nodes.Node) -> tuple[str, str]:
+    """Give the anchor and the title of the section that a node stands in; empty outside any."""
+    for section in traverse_parent(cast("nodes.Element", node), nodes.section):
+        anchor = section["ids"][0] if section["ids"] else ""
+        return anchor, section[0].astext() if len(section) else ""
+    return "", ""
+
+
+def annotation_around(node: nodes.Node) -> annotation | None:
+    """Give the annotation that a node stands in."""
+    found = traverse_parent(cast("nodes.Element", node), annotation)
+    return cast("annotation | None", next(iter(found), None))
+
+
+def markup_of(body: Iterable[nodes.Node]) -> Markup | None:
+    """Give what changes when the nodes do, or what they refer to, but not when they move."""
+    holder = nodes.Element("", *body)
+    if not len(holder):
+        return None
+    bare = re.sub(r' (?:ids|key|refid|backrefs)="[^"]*"', "", holder.pformat())
+    digest = hashlib.blake2b(bare.encode(), digest_size=8).hexdigest()
+    targets = {
+        word
+        for node in holder.findall(pending_xref)
+        for word in re.split(r"[\s,;{}]+", str(node["reftarget"]).removeprefix("/"))
+    }
+    return Markup(digest, tuple(sorted(targets - {""})))
 
 
 def mentions_in(

@@ -91,15 +91,11 @@ def _open_table(self: Any, node: data_table) -> str:
 
 def _open_cell(self: Any, node: data_entry) -> str:
     label = f' data-label="{escape(node["label"])}"' if node["label"] and len(node) else ""
-    return f"<{_CELLS[node['scope']]}{label}{_CELL_ROLES[node['scope']]}>"
-
-
-_CELLS = {"": "td", "col": "th", "row": "th"}
-_CELL_ROLES = {
-    "": ' role="cell"',
-    "col": ' role="columnheader" scope="col"',
-    "row": ' role="rowheader" scope="row"',
-}
+    if not node["scope"]:
+        return f'<td{label} role="cell">'
+    return (
+        f'<th{label} role="{node["scope"].replace("col", "column")}header" scope="{node["scope"]}">'
+    )
 
 
 def _depart_heading_latex(self: Any, node: data_heading) -> None:
@@ -118,7 +114,8 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(data_row, html=element("tr", role="row"))
     app.add_node(
-        data_entry, html=between(_open_cell, lambda self, node: f"</{_CELLS[node['scope']]}>\n")
+        data_entry,
+        html=between(_open_cell, lambda self, node: "</th>\n" if node["scope"] else "</td>\n"),
     )
     app.add_post_transform(KeepIdsSingle)
 

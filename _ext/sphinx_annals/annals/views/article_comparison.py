@@ -1,8 +1,8 @@
 """The provisions of treaties side by side, with their parallel texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from docutils import nodes
@@ -37,22 +37,20 @@ def alignment(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
-_Row = tuple[Article | None, ...]
-
-
 class Provision(NamedTuple):
-    """A provision in its column: its heading, and what stands for its substance."""
+    """A provision in its column: its heading, what labels its row, and what stands for its body."""
 
     heading: Link
+    label: str
     numbered: bool
     markup: Markup | None
 
 
 class AlignedTreaties(NamedTuple):
-    """The titles of the treaties, and rows of their provisions, with the label of each row."""
+    """The titles of the treaties, and rows of their provisions."""
 
     titles: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Provision | None, ...]], ...]
+    rows: tuple[tuple[Provision | None, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,24 +81,24 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
     def shown(self, corpus: Corpus) -> AlignedTreaties | None:
         """Set provisions side by side: as told, then by number, then the rest one by one."""
         wanted = corpus.selection(self)
-        columns = [
-            {tail: article for tail, article in column.items() if article in wanted}
-            for column in self._columns(corpus)
-        ]
-        told = [
-            tuple(
-                column.get(_tail(name or ""))
-                for name, column in zip_longest(names[: len(columns)], columns)
-            )
-            for names in self.align
-        ]
-        found = [row for row in told if any(row)]
+        columns = self._columns(corpus)
+
+        def row(names: Sequence[str], placed: Set[str] = frozenset()) -> list[Article | None]:
+            pairs = zip_longest(columns, names[: len(columns)])
+            found = [column.get(_tail(name or "")) for column, name in pairs]
+            return [a if a and a in wanted and a.id not in placed else None for a in found]
+
+        found = [row(names) for names in self.align]
+        if "aligned" not in self.rows:  # what no author aligned stands beside what ends alike
+            placed = {article.id for told in found for article in told if article}
+            tails = dict.fromkeys(chain(*columns))
+            found += [row([tail] * len(columns), placed) for tail in tails]
+        found = [articles for articles in found if any(articles)]
         if "aligned" not in self.rows:
-            found += _rest(columns, {article.id for row in told for article in row if article})
-            found.sort(key=lambda row: _numeric(next(_tail(a.id) for a in row if a)))
+            found.sort(key=lambda articles: _numeric(next(_tail(a.id) for a in articles if a)))
         if not found:
             return None
-        rows = tuple((_label(row), tuple(map(_provision, row))) for row in found)
+        rows = tuple(tuple(_provision(a) if a else None for a in articles) for articles in found)
         return AlignedTreaties(tuple(map(corpus.title_of, self.targets)), rows)
 
     def _columns(self, corpus: Corpus) -> list[dict[str, Article]]:
@@ -117,30 +115,22 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
         assert shown
         cells: list[list[Cell]] = [
             [_substance(provision, render) if provision else [] for provision in provisions]
-            for _, provisions in shown.rows
+            for provisions in shown.rows
         ]
         heads, widths = list(shown.titles), [40] * len(shown.titles)
-        kinds = [{p.numbered for p in provisions if p} for _, provisions in shown.rows]
+        kinds = [{p.numbered for p in provisions if p} for provisions in shown.rows]
         # labels are of use where rows have numbers, and none sets one beside what has none
         if {True} in kinds and {True, False} not in kinds:
             heads, widths = ["Provision", *heads], [10, *widths]
-            for (label, _), row in zip(shown.rows, cells, strict=True):
-                row.insert(0, [nodes.Text(label)])
+            for provisions, row in zip(shown.rows, cells, strict=True):
+                labels = dict.fromkeys(provision.label for provision in provisions if provision)
+                row.insert(0, [nodes.Text(" / ".join(labels))])
         return make_table(heads, cells, widths, caption=self.title, html=render.html)
 
 
-def _rest(columns: Sequence[dict[str, Article]], placed: set[str]) -> Iterator[_Row]:
-    """Give what no author aligned: what ends alike in one row."""
-    tails = dict.fromkeys(tail for column in columns for tail in column)
-    for tail in sorted(tails, key=_numeric):
-        found = [column.get(tail) for column in columns]
-        row = tuple(a if a and a.id not in placed else None for a in found)
-        if any(row):
-            yield row
-
-
-def _provision(a: Article | None) -> Provision | None:
-    return Provision(Link(a.id, a.heading), bool(a.number), a.markup) if a else None
+def _provision(a: Article) -> Provision:
+    label = _tail(a.id) if a.number else a.title
+    return Provision(Link(a.id, a.heading), label, bool(a.number), a.markup)
 
 
 def _tail(name: str) -> str:
@@ -152,11 +142,6 @@ def _numeric(tail: str) -> tuple[int, int, str]:
     digits = "".join(c for c in tail.split("(")[0] if c.isdigit())
     # those without a number follow, in the order in which they are told
     return (0, int(digits), tail) if tail[:1].isdigit() and digits else (1, 0, "")
-
-
-def _label(row: _Row) -> str:
-    labels = dict.fromkeys(_tail(a.id) if a.number else a.title for a in row if a)
-    return " / ".join(labels)
 
 
 def _substance(provision: Provision, render: Renderer) -> list[Node]:
