@@ -15,11 +15,9 @@ from sphinx_annals.annals.drawings.map import (
     EARTH,
     Azimuthal,
     EqualEarth,
-    Labeller,
     MapPlace,
     choose,
     clip_to_frame,
-    crosses,
     draw_map,
     fit,
     label_places,
@@ -50,11 +48,11 @@ def test_labels_keep_apart_and_inside_the_frame(coordinates, width):
     sheet = fit([vector(*at) for at in coordinates], width)
     points = [sheet.point(vector(*at)) for at in coordinates]
     assert all(0 <= x <= width and 0 <= y <= sheet.height + 2 for x, y in points)
-    labels = label_places(found, points, sheet)
-    boxes = [place.box for place in labels.placed.values()]
+    placed, numbers = label_places(found, points, sheet)
+    boxes = [place.box for place in placed.values()]
     assert not any(overlap(a, b) for a, b in combinations(boxes, 2))
     assert all(box[0] >= 0 and box[2] <= width and box[3] <= sheet.height + 2 for box in boxes)
-    assert set(labels.placed) | set(labels.numbers) == set(range(len(found)))
+    assert set(placed) | set(numbers) == set(range(len(found)))
 
 
 @settings(max_examples=30, deadline=None)
@@ -166,13 +164,15 @@ def test_a_ring_across_the_far_meridian_comes_in_two_parts():
     assert len(EqualEarth(0).outline(ring)) == 2
 
 
-def test_a_leader_crosses_no_other_label():
-    labeller = Labeller((0, 0, 200, 200), 3)
-    for point in ((100, 100), (101, 100), (100, 101), (101, 101), (102, 102)):
-        labeller.mark(point)
-    found = [labeller.find((100 + n % 3, 100 + n // 3), 40, 12, over_marks=True) for n in range(5)]
-    boxes = [place.box for place in found if place]
-    for n, place in enumerate(found):
-        if place and place.leader:
-            start = (100 + n % 3, 100 + n // 3)
-            assert not any(crosses(start, place.leader, box) for box in boxes if box != place.box)
+@settings(max_examples=30, deadline=None)
+@given(st.lists(nearby, min_size=5, max_size=25))
+def test_a_leader_crosses_no_other_label(coordinates):
+    sheet = fit([vector(*at) for at in coordinates], 360)
+    points = [sheet.point(vector(*at)) for at in coordinates]
+    placed, _ = label_places(places(coordinates), points, sheet)
+    for index, place in placed.items():
+        if place.leader:
+            (x, y), (right, low) = points[index], place.leader
+            others = [other.box for other in placed.values() if other is not place]
+            steps = [(x + (right - x) * n / 20, y + (low - y) * n / 20) for n in range(6, 20)]
+            assert not any(overlap((*at, *at), box) for at in steps for box in others)

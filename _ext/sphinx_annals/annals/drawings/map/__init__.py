@@ -5,7 +5,7 @@
 """
 
 from sphinx_annals.annals.drawings.map.draw import MapPlace, draw_map, fit, label_places
-from sphinx_annals.annals.drawings.map.labels import Labeller, crosses, overlap
+from sphinx_annals.annals.drawings.map.labels import overlap
 from sphinx_annals.annals.drawings.map.projection import (
     EARTH,
     Azimuthal,

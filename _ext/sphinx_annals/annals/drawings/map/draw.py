@@ -5,7 +5,7 @@ left out: those of today would be wrong for the past.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice, pairwise
@@ -75,13 +75,13 @@ def draw_map(places: Sequence[MapPlace], *, title: str, prefix: str, width: floa
     vectors = [vector(*place.coordinates) for place in ordered]
     sheet = fit(vectors, width)
     points = [sheet.point(at) for at in vectors]
-    labels = label_places(ordered, points, sheet)
+    labels, numbers = label_places(ordered, points, sheet)
     frame: Style = {"x": _MARGIN, "y": _MARGIN, "width": sheet.width, "height": sheet.height}
     frame |= {"fill": "none", "stroke": "currentColor", "stroke_width": 0.6, "stroke_opacity": 0.5}
-    outline = _draw_land(sheet) + _draw_graticule(sheet) + element("rect", **frame)
-    key, key_height = _draw_key(labels.numbers, ordered, width, sheet.height + 2 * _MARGIN + 6)
+    outline = _draw_land(sheet) + element("rect", **frame)
+    key, key_height = _draw_key(numbers, ordered, width, sheet.height + 2 * _MARGIN + 6)
     marks = "".join(
-        _draw_place(place, point, labels.placed.get(index), labels.numbers.get(index))
+        _draw_place(place, point, labels.get(index), numbers.get(index))
         for index, (place, point) in enumerate(zip(ordered, points, strict=True))
     )
     drawn = element("g", outline, class_="annals-land") + _draw_scale(sheet) + marks + key
@@ -105,56 +105,28 @@ def fit(vectors: Sequence[Vector], width: float) -> Sheet:
     return Sheet(projection, left, top, scale, width - 2 * _MARGIN, high * scale)
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """Where labels stand, and the numbers of those that are listed below the map instead."""
+def label_places(
+    places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet
+) -> tuple[dict[int, Place], dict[int, int]]:
+    """Find room for labels, and for the numbers of those that find none.
 
-    placed: dict[int, Place]
-    numbers: dict[int, int]
-
-    @property
-    def lost(self) -> list[int]:
-        """The places whose number found no room either."""
-        return [index for index in self.numbers if index not in self.placed]
-
-
-def label_places(places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet) -> Labels:
-    """Find room for the labels, beginning anew with those that found none.
-
-    Which label takes the room of another is decided by the order alone, so that a few orders
-    find nearly what a search among all would; the more places, the fewer orders are tried.
+    Gives where labels and numbers stand, and the numbers, by the index of the place. A number
+    that finds no room either is only listed.
     """
-    order = most_crowded_last(points, 40)
-    best = _try(places, points, sheet, order)
-    for _ in range(min(8, 300 // len(places))):
-        first = best.lost or list(best.numbers)
-        if not first:
-            break
-        order = [*first, *(index for index in order if index not in set(first))]
-        new = _try(places, points, sheet, order)
-        if (len(new.lost), len(new.numbers)) < (len(best.lost), len(best.numbers)):
-            best = new
-    return best
-
-
-def _try(
-    places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet, order: Sequence[int]
-) -> Labels:
-    """Find room for labels in an order."""
-    labeller = Labeller((3, 3, sheet.width - 1, sheet.height - 1), _RADIUS + 0.5)
-    for point in points:
-        labeller.mark(point)
-    labeller.block((0, sheet.height - 24, 112, sheet.height))  # the scale stands there
+    r = _RADIUS + 0.5
+    taken = [(x - r, y - r, x + r, y + r) for x, y in points]
+    taken.append((0, sheet.height - 24, 112, sheet.height))  # the scale stands there
+    labeller = Labeller((3, 3, sheet.width - 1, sheet.height - 1), taken)
     found: dict[int, Place | None] = {}
-    for index in order:
+    for index in most_crowded_last(points, 40):
         wide = svg.text_width(places[index].label, _TEXT)
         found[index] = labeller.find(points[index], wide, _LEADING)
     without = (index for index in range(len(places)) if not found[index])
     numbers = {index: count for count, index in enumerate(without, 1)}
     for index, count in numbers.items():
         wide = svg.text_width(str(count), _TEXT, bold=True)
-        found[index] = labeller.find(points[index], wide, _LEADING - 2, over_marks=True)
-    return Labels({index: place for index, place in found.items() if place}, numbers)
+        found[index] = labeller.find(points[index], wide, _LEADING - 2)
+    return {index: place for index, place in found.items() if place}, numbers
 
 
 @lru_cache(maxsize=1)
@@ -191,32 +163,6 @@ def _path(ring: Sequence[XY]) -> str:
     return steps("M", *kept[0]) + "".join(lines) + "z"
 
 
-def _draw_graticule(sheet: Sheet) -> str:
-    """Draw parallels and meridians, as many as the map is wide."""
-    across = sheet.width / sheet.scale
-    step = next((s for s, most in ((2, 1500), (5, 3500), (10, 9000)) if across < most), 20)
-    lines = [[(lat, lon) for lon in range(-180, 181, 2)] for lat in range(-80, 81, step)]
-    lines += [[(lat, lon) for lat in range(-80, 81, 2)] for lon in range(-180, 180, step)]
-    d = "".join(part for line in lines for part in _line(sheet, line))
-    return stroke(d or None, 0.4, stroke_opacity=0.25, class_="annals-graticule")
-
-
-def _line(sheet: Sheet, line: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Give the parts of a line that are inside the frame."""
-    before: XY | None = None
-    pen = False
-    for lat, lon in line:
-        x, y = at = sheet.point(vector(lat, lon))
-        inside = 0 <= x - _MARGIN <= sheet.width and 0 <= y - _MARGIN <= sheet.height
-        near = before is not None and abs(x - before[0]) + abs(y - before[1]) < sheet.width / 4
-        if inside and near and before:
-            if not pen:
-                yield f"M{before[0]:.1f} {before[1]:.1f}"
-            yield f"L{x:.1f} {y:.1f}"
-        pen = inside and near
-        before = at if inside else None
-
-
 def _draw_scale(sheet: Sheet) -> str:
     """Draw a bar of a round number of kilometres."""
     most = 90 / sheet.scale
@@ -235,11 +181,8 @@ def _draw_place(place: MapPlace, point: XY, label: Place | None, count: int | No
     drawn += element("circle", cx=x, cy=y, r=_RADIUS, fill="currentColor")
     if label:
         text, weight = (place.label, None) if count is None else (str(count), "bold")
-        left, _, right, bottom = label.box
-        ends = right <= x or (label.leader is not None and abs(label.leader[0] - right) < 0.1)
-        side, anchor = (right, "end") if ends else (left, None)
-        font: Style = {"text_anchor": anchor, "font_size": _TEXT, "font_weight": weight}
-        drawn += element("text", svg.clean(text), x=side, y=bottom - 3.4, **font)
+        font: Style = {"text_anchor": label.anchor, "font_size": _TEXT, "font_weight": weight}
+        drawn += element("text", svg.clean(text), x=label.x, y=label.box[3] - 3.4, **font)
     return svg.linked(drawn, place.href, place.label, "annals-place")
 
 
