@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from docutils import nodes
 from docutils.nodes import Element, Node
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_annals.messages import warn
@@ -21,13 +22,6 @@ def _named(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-#: Nodes that are translated inside the brackets of a cell or an item: what belongs before
-#: them (anchors, index marks, language) waits for the bracket.
-HOLDERS = _named(
-    "document section title subtitle list_item entry row tgroup thead tbody definition_list_item "
-    "term definition field field_body option_list_item caption legend footnote label colspec "
-    "start_of_file desc_signature hlistcol"
-)
 #: Nodes of which the children are printed and nothing else.
 PASSED = _named(
     "abbreviation acks acronym compound container desc_addname desc_inline desc_type field_body "
@@ -41,6 +35,8 @@ SKIPPED = _named(
     "tabular_col_spec toctree "
     "fontawesome sd_icon"  # sphinx-design's
 )
+#: Nodes that write their anchors themselves.
+SKELETON = (nodes.document, nodes.section, nodes.title, nodes.footnote, addnodes.start_of_file)
 LANGUAGE_CLASS = "language-"
 
 
@@ -205,18 +201,15 @@ class BaseTranslator(SphinxTranslator):
         self.flush()
         self.append("]\n")
 
-    def open_content(self, node: Element) -> None:
-        """Open a bracket for the content of *node*: a cell, an item."""
-        self.append("[")
+    def content(self, node: Element) -> str:
+        """Give the children of a cell or an item in brackets, with its anchors and language."""
+        self.later(self.anchors(node))
         wrapper = self._language_wrapper(node)
-        if wrapper:
-            self.append(f"#{wrapper}[")
-        self._closers.append((node, "]" if wrapper else ""))
-
-    def close_content(self, node: Element) -> None:
-        """Close the bracket of :meth:`open_content`."""
+        self._buffers.append([f"#{wrapper}[" if wrapper else ""])
+        for child in node.children:
+            child.walkabout(self)
         self.flush()
-        self.append(self._closers.pop()[1] + "]")
+        return f"[{''.join(self._buffers.pop())}{']' if wrapper else ''}]"
 
     # Languages
 
@@ -246,13 +239,10 @@ class BaseTranslator(SphinxTranslator):
             super().dispatch_visit(node)
             return
         inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
-        names = _names(node)
-        holder = not HOLDERS.isdisjoint(names)
-        # A heading carries its section's first id itself.
-        marked = not isinstance(node, nodes.document | nodes.footnote | nodes.section)
-        if marked and node["ids"] and self.given.isdisjoint(names):
-            (self.append if inline and not holder else self.later)(self.anchors(node))
-        wrapper = "" if holder else self._language_wrapper(node)
+        own = isinstance(node, SKELETON) or not self.given.isdisjoint(_names(node))
+        if node["ids"] and not own:
+            (self.append if inline else self.later)(self.anchors(node))
+        wrapper = "" if isinstance(node, SKELETON) else self._language_wrapper(node)
         if wrapper:
             if not inline:
                 self.open_block(node)

@@ -17,16 +17,16 @@ class BlocksMixin(BaseTranslator):
     """Visitors for the blocks of the text."""
 
     visit_paragraph, depart_paragraph = around("", "\n", is_block=True)
-    visit_centered, depart_centered = inside("align(center)"), _end_block
+    visit_centered, depart_centered = inside("align(center)")
 
     # Quotations and verse
 
-    visit_block_quote, depart_block_quote = inside("quotation"), _end_block
+    visit_block_quote, depart_block_quote = inside("quotation")
 
     visit_attribution = whole(
         lambda self, node: f"\n\n#attribution[{self.render(*node.children)}]\n"
     )
-    visit_line_block, depart_line_block = inside("verse"), _end_block
+    visit_line_block, depart_line_block = inside("verse")
 
     def visit_line(self, node: Element) -> None:
         self.flush()
@@ -94,7 +94,7 @@ class BlocksMixin(BaseTranslator):
         self.begin_block(f"aside(title: [{self._take_title(node)}])")
 
     depart_topic = depart_sidebar = depart_system_message = _end_block
-    visit_versionmodified, depart_versionmodified = inside("version-note"), _end_block
+    visit_versionmodified, depart_versionmodified = inside("version-note")
 
     def visit_system_message(self, node: Element) -> None:
         self._admonition("error", escape(f"System message {node.get('type', '')}".strip()))

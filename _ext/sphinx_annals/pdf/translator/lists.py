@@ -1,16 +1,14 @@
 """Lists of every kind, glossaries, fields, options and object descriptions."""
 
+from collections.abc import Callable
 from unicodedata import east_asian_width
 
 from docutils import nodes
 from docutils.nodes import Element
-from sphinx import addnodes
 
 from sphinx_annals.pdf.markup import string, value
 from sphinx_annals.pdf.translator.base import BaseTranslator, first
-from sphinx_annals.pdf.translator.visitors import around, whole
-
-_open_content, _close_content = BaseTranslator.open_content, BaseTranslator.close_content
+from sphinx_annals.pdf.translator.visitors import around, inside, whole, whole_block
 
 _NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 #: A longer name of a field may wrap beside its body.
@@ -40,140 +38,90 @@ def _width_of_names(fields: Element) -> float:
 
 
 class ListsMixin(BaseTranslator):
-    """Visitors for lists."""
+    """Visitors for lists, each written in one go with its items."""
 
-    def _hanging(self, node: Element) -> bool:
+    def _call(self, opening: str, node: Element, written: Callable[[Element], str]) -> str:
+        """Give the call of a function that gets each item as an argument."""
+        items = ""
+        for item in node.children:
+            if isinstance(item, Element):
+                self.later(self.anchors(item))
+                items += f"{written(item)},\n"
+        return f"#{opening}\n{items})\n"
+
+    @whole_block
+    def visit_bullet_list(self, node: Element) -> str:
         names = {cls.__name__.replace("_", "-") for cls in type(node).__mro__}
-        return bool(_HANGING & (names | set(node["classes"])))
+        hanging = not _HANGING.isdisjoint({*names, *node["classes"]})
+        opening = "hanging-list(" if hanging else f"bullets(tight: {value(is_tight(node))},"
+        return self._call(opening, node, self.content)
 
-    def visit_bullet_list(self, node: Element) -> None:
-        self.open_block(node)
-        tight = f"bullets(tight: {value(is_tight(node))},"
-        self.append(f"#{'hanging-list(' if self._hanging(node) else tight}\n")
-
-    def depart_bullet_list(self, node: Element) -> None:
-        self.append(")\n")
-
-    def visit_enumerated_list(self, node: Element) -> None:
-        self.open_block(node)
+    @whole_block
+    def visit_enumerated_list(self, node: Element) -> str:
         kind = _NUMBERING.get(node.get("enumtype", ""), "1")
         numbering = string(f"{node.get('prefix', '')}{kind}{node.get('suffix', '.')}")
         tight, start = value(is_tight(node)), int(node.get("start", 1))
-        self.append(f"#numbered(tight: {tight}, start: {start}, numbering: {numbering},\n")
+        opening = f"numbered(tight: {tight}, start: {start}, numbering: {numbering},"
+        return self._call(opening, node, self.content)
 
-    depart_enumerated_list = depart_bullet_list
+    @whole_block
+    def visit_hlist(self, node: Element) -> str:
+        return self._call(f"columns-block({max(1, len(node))},", node, self.content)
 
-    visit_list_item = _open_content
+    # Definitions, options and fields
 
-    def depart_list_item(self, node: Element) -> None:
-        self.close_content(node)
-        self.append(",\n")
+    @whole_block
+    def visit_definition_list(self, node: Element) -> str:
+        return self._call("definitions(", node, self._definition)
 
-    # Definitions and glossaries
+    def _definition(self, item: Element) -> str:
+        terms = ""
+        for child in item.children:
+            if isinstance(child, nodes.term):  # those of a glossary share one definition
+                terms += (" \\\n" if terms else "") + f"#{self.content(child)}"
+            elif isinstance(child, nodes.classifier):
+                terms += f" #classifier{self.content(child)}"
+        meaning = first(item, nodes.definition)
+        return f"([{terms}], {self.content(meaning) if meaning else '[]'})"
 
-    visit_definition_list, depart_definition_list = around("#definitions(\n", ")\n", is_block=True)
+    @whole_block
+    def visit_option_list(self, node: Element) -> str:
+        return self._call("definitions(", node, self._option)
 
-    def visit_definition_list_item(self, node: Element) -> None:
-        self.append("(")
+    def _option(self, item: Element) -> str:
+        group, description = (part for part in item.children if isinstance(part, Element))
+        return f"([#raw({string(group.astext())})], {self.content(description)})"
 
-    def depart_definition_list_item(self, node: Element) -> None:
-        self.append("),\n" if first(node, nodes.definition) else "[]),\n")
+    @whole_block
+    def visit_field_list(self, node: Element) -> str:
+        return self._call(f"fields(width: {_width_of_names(node):.1f}em,", node, self._field)
 
-    def visit_term(self, node: Element) -> None:
-        # Several terms of a glossary share one definition: they share one bracket too.
-        is_first = node.parent.first_child_matching_class(nodes.term) == node.parent.index(node)
-        self.append("[" if is_first else " \\\n")
-        self.flush()
-
-    def depart_term(self, node: Element) -> None:
-        following = node.parent.children[node.parent.index(node) + 1 :]
-        if not any(isinstance(n, nodes.term | nodes.classifier) for n in following):
-            self.append("], ")
-
-    def visit_classifier(self, node: Element) -> None:
-        self.append(" #classifier[")
-
-    def depart_classifier(self, node: Element) -> None:
-        self.append("]")
-        self.depart_term(node)
-
-    visit_definition, depart_definition = _open_content, _close_content
-
-    # Fields and options
-
-    def visit_field_list(self, node: Element) -> None:
-        self.open_block(node)
-        self.append(f"#fields(width: {_width_of_names(node):.1f}em,\n")
-
-    depart_field_list = depart_docinfo = depart_bullet_list
-    visit_docinfo = visit_field_list
-
-    @whole
-    def visit_field(self, node: Element) -> str:
-        name, body = (n for n in node.children if isinstance(n, nodes.Element))
-        head = f"([{self.render(*name.children)}], "
-        inner = [n for n in body.children if isinstance(n, nodes.Element)]
+    def _field(self, item: Element) -> str:
+        name, body = (part for part in item.children if isinstance(part, Element))
+        head, inner = self.content(name), [c for c in body.children if isinstance(c, Element)]
         short = len(name.astext()) <= LONGEST_NAME and len(inner) <= 1
-        if short and all(type(n) is nodes.paragraph and not n["classes"] for n in inner):
-            self.append(head)
-            self.later("".join(map(self.anchors, [body, *inner])))
-            self.flush()
-            text = self.render(*(n for paragraph in inner for n in paragraph.children))
-            return f"[{text.strip()}], true),\n"
-        self.append(head + "[")
-        body.walkabout(self)
-        self.flush()
-        return "], false),\n"
-
-    visit_option_list, depart_option_list = visit_definition_list, depart_bullet_list
-    visit_option_list_item, depart_option_list_item = around("(", "),\n")
-
-    visit_option_group = whole(lambda self, node: f"[#raw({string(node.astext())})], ")
-    visit_description, depart_description = _open_content, _close_content
-
-    # Columns
-
-    def visit_hlist(self, node: Element) -> None:
-        self.open_block(node)
-        count = sum(isinstance(child, addnodes.hlistcol) for child in node.children)
-        self.append(f"#columns-block({max(1, count)},\n")
-
-    depart_hlist = depart_bullet_list
-    visit_hlistcol, depart_hlistcol = visit_list_item, depart_list_item
+        if short and all(type(child) is nodes.paragraph for child in inner):
+            self.later(self.anchors(body))
+            return f"({head}, {self.content(inner[0] if inner else body)}, true)"
+        return f"({head}, {self.content(body)}, false)"
 
     # Object descriptions
 
-    def visit_desc(self, node: Element) -> None:
-        self.begin_block("description", node)
-
-    depart_desc = depart_desc_content = BaseTranslator.end_block
-
-    def visit_desc_signature(self, node: Element) -> None:
-        self.flush()
-        self.append("#signature[")
-
-    def depart_desc_signature(self, node: Element) -> None:
-        self.append("]\n")
-
-    def visit_desc_signature_line(self, node: Element) -> None:
-        if node.parent.index(node):
-            self.append(" \\\n")
-
-    def visit_desc_content(self, node: Element) -> None:
-        self.append("#description-body[")
-
+    visit_desc, depart_desc = inside("description")
+    visit_desc_content, depart_desc_content = inside("description-body")
+    visit_desc_signature, depart_desc_signature = around("#signature[", "]\n")
     visit_desc_name, depart_desc_name = around("#strong[")
     visit_desc_annotation, depart_desc_annotation = around("#emph[")
     visit_desc_returns, depart_desc_returns = around(" → ", "")
-    visit_desc_parameterlist, depart_desc_parameterlist = around(r"\(", ")")
-    visit_desc_optional, depart_desc_optional = around(r"\[", r"\]")
-    visit_desc_type_parameter_list, depart_desc_type_parameter_list = around(r"\[", r"\]")
+    visit_desc_parameter, depart_desc_parameter = around("#emph[")
+    visit_desc_type_parameter, depart_desc_type_parameter = around("#emph[")
 
-    def visit_desc_parameter(self, node: Element) -> None:
-        before = node.parent.children[: node.parent.index(node)]
-        if any(isinstance(n, type(node)) for n in before):
-            self.text(", ")
-        self.append("#emph[")
+    def visit_desc_signature_line(self, node: Element) -> None:
+        self.append(" \\\n" if node.parent.index(node) else "")
 
-    depart_desc_parameter = depart_desc_type_parameter = depart_desc_name
-    visit_desc_type_parameter = visit_desc_parameter
+    def _parameters(self, node: Element) -> str:
+        return ", ".join(self.render(child) for child in node.children)
+
+    visit_desc_parameterlist = whole(lambda self, node: rf"\({self._parameters(node)}\)")
+    visit_desc_optional = whole(lambda self, node: rf"\[{self._parameters(node)}\]")
+    visit_desc_type_parameter_list = visit_desc_optional

@@ -1,12 +1,13 @@
 """Tables: spans, repeated headers, column widths, captions."""
 
 from collections.abc import Iterable
+from itertools import product
 
 from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import value
-from sphinx_annals.pdf.translator.base import BaseTranslator, alignment, first
+from sphinx_annals.pdf.translator.base import alignment, first
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
 from sphinx_annals.pdf.translator.visitors import whole_block
 
@@ -87,30 +88,22 @@ class TablesMixin(BlocksMixin):
     def _cells(self, rows: Iterable[Element], bold: list[bool]) -> str:
         # Typst places cells around a spanning one by itself, as docutils leaves them out too; but
         # which column a cell is in, and so whether it is bold, must be known here.
-        spanned = [0] * len(bold)
+        taken: set[tuple[int, int]] = set()
         written = ""
-        for row in rows:
-            column = 0
-            marks = self.anchors(row)
+        for y, row in enumerate(rows):
+            x = 0
+            self.later(self.anchors(row))
             for entry in row.children:
                 if not isinstance(entry, nodes.entry):
                     continue
-                while column < len(spanned) and spanned[column]:
-                    spanned[column] -= 1
-                    column += 1
+                while (x, y) in taken:
+                    x += 1
                 across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
-                is_bold = any(bold[column : column + 1])
-                spanned[column : column + across] = [down - 1] * across
-                column += across
-                self.later(marks)
-                marks = ""
+                taken.update(product(range(x, x + across), range(y, y + down)))
                 sizes = {"colspan": across, "rowspan": down}
                 spans = ", ".join(f"{name}: {size}" for name, size in sizes.items() if size > 1)
-                function = "th" if is_bold else "table.cell" if spans else ""
+                function = "th" if any(bold[x : x + 1]) else "table.cell" if spans else ""
                 written += f"{function}({spans})" if function else ""
-                written += self.render(entry) + ", "
-            spanned[column:] = [max(0, left - 1) for left in spanned[column:]]
+                written += self.content(entry) + ", "
             written += "\n"
         return written
-
-    visit_entry, depart_entry = BaseTranslator.open_content, BaseTranslator.close_content

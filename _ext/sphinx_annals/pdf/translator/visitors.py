@@ -24,13 +24,16 @@ def around(before: str, after: str = "]", *, is_block: bool = False) -> tuple[Vi
     return visit, depart
 
 
-def inside(function: str) -> Visitor:
-    """Give the visitor of nodes that are a block inside a function, left by ``end_block``."""
+def inside(function: str) -> tuple[Visitor, Visitor]:
+    """Give the visitors of nodes that are a block inside a function."""
 
     def visit(self: Any, node: Element) -> None:
         self.begin_block(function)
 
-    return visit
+    def depart(self: Any, node: Element) -> None:
+        self.end_block()
+
+    return visit, depart
 
 
 def whole(markup: Callable[[Any, Element], str]) -> Visitor:
