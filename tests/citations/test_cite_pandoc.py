@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from harness import ROOTS
 from sphinx_annals.citations.bib import assemble, load, parse
-from sphinx_annals.citations.build import Resolution, Writer
+from sphinx_annals.citations.build import Writer
 from sphinx_annals.citations.style import Options, full_note, letters, reference, short_note
 from sphinx_annals.text import parse_citations
 
@@ -114,9 +114,8 @@ def test_every_citation_in_the_text_equals_pandocs_but_for_what_is_listed(biblio
         source + body, "html", format="markdown", extra_args=["--citeproc"]
     )
     found = [" ".join(p.text.split()) for p in BeautifulSoup(html, "html.parser").select("p")]
-    resolution = Resolution(library)
-    resolution.letters = letters(library.entries.values())
-    writer = Writer(resolution)
+    writer = Writer(library)
+    writer.letters = letters(library.entries.values())
     for index, key in enumerate(keys):
         targets, _ = parse_citations(f"{key}{{p. 3}}")
         for kind, expected in zip("pt", found[2 * index : 2 * index + 2], strict=True):

@@ -1,7 +1,6 @@
 """What happens in a build: roles, directives, the domain, lists. All that knows Sphinx."""
 
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.citations.build import nodes, paging
 from sphinx_annals.citations.build.directives import Bibliography
@@ -16,13 +15,7 @@ from sphinx_annals.citations.build.lists import BibliographyLists, Previews
 from sphinx_annals.citations.build.loading import check_config, load_bibliography
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.notes import FootBibliography, Notes
-from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.build.roles import ROLES, CiteRole
-
-
-def updated_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Give the documents whose citations or lists changed since they were last written."""
-    return domain_of(env).updated_documents(app.builder.name)
 
 
 def setup(app: Sphinx) -> None:
@@ -41,4 +34,8 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", check_config)
     # before sphinxcontrib-bibtex would read (500)
     app.connect("builder-inited", load_bibliography, priority=400)
-    app.connect("env-updated", updated_documents, priority=600)
+    app.connect(
+        "env-updated",
+        lambda app, env: domain_of(env).updated_documents(app.builder.name),
+        priority=600,
+    )

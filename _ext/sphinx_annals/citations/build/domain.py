@@ -16,10 +16,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
 from sphinx_annals.citations.bib import Library
-from sphinx_annals.citations.build import headings
-from sphinx_annals.citations.build.intext import Writer
+from sphinx_annals.citations.build.intext import Writer, update_headings
 from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.build.roles import NOTED, ROLES, CiteRole
 from sphinx_annals.citations.build.uses import BibList, Use, uses_in
 from sphinx_annals.citations.entry import spans
@@ -112,19 +110,14 @@ class CitationsDomain(BibtexDomain):
 
     @property
     def writer(self) -> Writer:
-        """Writes citations in the text, by what is derived from the records after reading."""
+        """All that is derived from the records after reading, and what writes it."""
         if self._writer is None:
             env, config = self.env, self.env.config
             order = list(book_order(config.root_doc, env.toctree_includes, env.found_docs))
             ids = config.bibtex_cite_id
-            found = Resolution(self.library, self.options, self.lists, self.uses, order, ids)
-            self._writer = Writer(found, self.builder)
+            records = self.lists, self.uses
+            self._writer = Writer(self.library, self.options, *records, order, ids, self.builder)
         return self._writer
-
-    @property
-    def resolution(self) -> Resolution:
-        """All that is derived from the records."""
-        return self.writer.resolution
 
     def env_updated(self) -> Iterable[str]:
         """Derive everything anew; see `updated_documents` for what must be written again."""
@@ -133,17 +126,17 @@ class CitationsDomain(BibtexDomain):
 
     def updated_documents(self, builder: str) -> list[str]:
         """Give the documents that show something else than when this builder last ran."""
-        resolution = self.resolution
-        self._report(resolution)
+        writer = self.writer
+        self._report(writer)
         before: dict[str, str] = self.data["digests"].get(builder, {})
         names = self.object_names() if self.lists else {}
         names |= {(name, ""): title.astext() for name, title in self.env.titles.items()}
         digests = {
-            docname: resolution.digest(docname, names)
+            docname: writer.digest(docname, names)
             for docname in sorted(self.uses.keys() | self.lists.keys())
         }
         # what contents show of a heading stands on every page
-        digests[""] = headings.update(self.env, self.uses, self.writer)
+        digests[""] = update_headings(self.env, self.uses, writer)
         self.data["digests"][builder] = digests
         if digests[""] != before.get("", ""):
             return sorted(self.env.found_docs)
@@ -160,16 +153,16 @@ class CitationsDomain(BibtexDomain):
             if anchor and shown and shown != "-"
         }
 
-    def _report(self, resolution: Resolution) -> None:
+    def _report(self, writer: Writer) -> None:
         if not self.bibdata.bibfiles:
-            for docname in resolution.order:
+            for docname in writer.order:
                 for item in (*self.uses.get(docname, ()), *self.lists.get(docname, ())):
                     warn(Subtype.CONFIG, NO_FILES, (docname, item.line))
                     return
-        for problem in resolution.problems:
+        for problem in writer.problems:
             warn(*problem)
-        for key, cited in sorted(resolution.cited.items()) if self.lists else ():
-            if resolution.entry(key) is not None and not resolution.place(key, ""):
+        for key, cited in sorted(writer.cited.items()) if self.lists else ():
+            if writer.entry(key) is not None and not writer.place(key, ""):
                 message = f"{key!r} is cited, but no bibliography lists it"
                 warn(Subtype.UNLISTED, message, (cited[0].docname, cited[0].use.line))
 
@@ -187,7 +180,7 @@ class CitationsDomain(BibtexDomain):
         """Make the text of one citing role, each work linked to its entry in a list."""
         targets = node.get("targets") or parse_citations(target)[0]
         for item in targets if self.bibdata.bibfiles else ():
-            if self.resolution.entry(item.key) is None:
+            if self.writer.entry(item.key) is None:
                 hint = did_you_mean(item.key, self.library.near)
                 warn(Subtype.KEY, f"unknown key {item.key!r}{hint}", node)
         if typ == "note":
@@ -206,7 +199,7 @@ class CitationsDomain(BibtexDomain):
     ) -> list[tuple[str, nodes.Element]]:
         """Let the `any` role cite."""
         targets, problems = parse_citations(target)
-        if problems or not any(self.resolution.place(item.key, fromdocname) for item in targets):
+        if problems or not any(self.writer.place(item.key, fromdocname) for item in targets):
             return []
         return [("cite:p", self.writer.group("p", targets, fromdocname))]
 
@@ -215,14 +208,14 @@ class CitationsDomain(BibtexDomain):
 
         Works that no list shows point to the page of the first bibliography.
         """
-        resolution = self.resolution
-        home = next((d for d in resolution.order if self.lists.get(d)), self.env.config.root_doc)
+        writer = self.writer
+        home = next((d for d in writer.order if self.lists.get(d)), self.env.config.root_doc)
         for key, entry in self.library.entries.items():
-            label = resolution.label(entry)
+            label = writer.label(entry)
             title = entry.text("title", "booktitle", "maintitle")
             shown = f"{label.names} {label.year}"
             shown = f"{shown}, {title}" if title and title not in shown else shown
-            docname, anchor, _ = resolution.place(key, "") or (home, "", "")
+            docname, anchor, _ = writer.place(key, "") or (home, "", "")
             yield key, shown, "citation", docname, anchor, -1
 
     def found_by(self) -> Iterator[Found]:

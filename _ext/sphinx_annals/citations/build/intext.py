@@ -3,20 +3,23 @@
 The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th edition, 15.20–15.30.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, partial
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
-from sphinx.builders import Builder
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
 from sphinx_annals.citations.build.nodes import citation_group, to_nodes
 from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.entry import Rich
 from sphinx_annals.citations.style import chicago, show_locator
-from sphinx_annals.fences.sphinx import curly
+from sphinx_annals.fences.sphinx import copies_of_titles, curly, rename_sections
 from sphinx_annals.text import Citation
 
 
@@ -39,13 +42,6 @@ MARKED = frozenset({"p", "alp", "label", "labelpar", "t", "ct"})
 AUTHORS = frozenset({"author", "cauthor"})
 PLACED = MARKED - TEXTUAL | {"year", "yearpar"}
 """Roles that give several places in one work one after another."""
-
-
-def _relative_uri(builder: Builder | None, origin: str, goal: str) -> str | None:
-    try:
-        return builder.get_relative_uri(origin, goal) if builder else None
-    except NoUri:
-        return None
 
 
 def _text(text: str) -> list[nodes.Text]:
@@ -87,13 +83,15 @@ def _core(base: str, names: Rich, year: str, locator: str) -> Rich:
     return names + f" {tail}"
 
 
-class Writer:
-    """Writes the citations of one build; keeps nothing but the addresses it has seen."""
+@dataclass
+class Writer(Resolution):
+    """Writes the citations of one build; there is no builder yet while documents are read."""
 
-    def __init__(self, resolution: Resolution, builder: Builder | None = None) -> None:
-        self.resolution = resolution
-        self.options = resolution.options
-        self._uri = cache(partial(_relative_uri, builder))
+    builder: Any = None
+
+    @cached_property
+    def _uri(self) -> Callable[[str, str], str]:
+        return cache(self.builder.get_relative_uri)
 
     def pieces(self, kind: str, targets: Iterable[Citation], docname: str) -> Iterator[Piece]:
         """Take a role apart into linked pieces with their separators.
@@ -105,14 +103,14 @@ class Writer:
         before = Piece("", Rich(), "")
         for index, places in enumerate(_runs(base, targets)):
             key, prefix = places[0].key, _prefix(places[0])
-            entry = self.resolution.entry(key)
-            mark = self.resolution.mark(key, docname) if base in MARKED else ""
+            entry = self.entry(key)
+            mark = self.mark(key, docname) if base in MARKED else ""
             # beside a label pages say what they are
             labels = bool(mark) or self.options.page_labels
             shown = ", ".join(curly(show_locator(t.locator, page_labels=labels)) for t in places)
             names = Rich()
             if entry:
-                label = self.resolution.label(entry)
+                label = self.label(entry)
                 names = label.names if kind == base else label.all_names
                 names = names.capitalised() if base in ("ct", "cauthor") else names
             alike = names == before.names
@@ -126,7 +124,7 @@ class Writer:
                 tail = f"{mark}, {shown}" if shown else mark
                 text = names + f" [{tail}]" if base in TEXTUAL else Rich(tail)
                 names, shown = Rich(), ""  # each label is whole, whatever stands before it
-            elif again and self.resolution.entry(before.key) is entry:
+            elif again and self.entry(before.key) is entry:
                 lead, text = ", ", Rich(shown)
             else:
                 text = _core(base, Rich() if skip and not prefix else names, label.year, shown)
@@ -139,7 +137,7 @@ class Writer:
         if kind == "empty":
             return group
         base = kind.removesuffix("s")
-        marked = base in MARKED and any(self.resolution.mark(t.key, docname) for t in targets)
+        marked = base in MARKED and any(self.mark(t.key, docname) for t in targets)
         before, after = ("[", "]") if marked else ("(", ")")
         if base not in PARENTHESES:
             before = after = ""
@@ -164,7 +162,7 @@ class Writer:
         for index, (target, form) in enumerate(zip(targets, forms, strict=True)):
             key, prefix, located = target.key, _prefix(target), curly(target.locator)
             again = index and located and not prefix and key == targets[index - 1].key
-            entry = self.resolution.entry(key)
+            entry = self.entry(key)
             if again:
                 text = Rich(show_locator(located))
             elif entry is None:
@@ -193,9 +191,9 @@ class Writer:
     def link(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
         """Link a piece to the list entry; without a list it stays text."""
         inner = to_nodes(text)
-        if self.resolution.entry(key) is None:
+        if self.entry(key) is None:
             return [nodes.strong("", "", *inner, classes=["citation-unknown"])]
-        place = self.resolution.place(key, docname)
+        place = self.place(key, docname)
         address = self.address(docname, place.docname, place.anchor) if place else {}
         if not address:
             return inner
@@ -206,5 +204,36 @@ class Writer:
         """Give what leads from one document to a place in another, nothing if nothing can."""
         if origin == goal:
             return {"refid": anchor}
-        uri = self._uri(origin, goal)
-        return {} if uri is None else {"refuri": f"{uri}#{anchor}"}
+        try:
+            return {"refuri": f"{self._uri(origin, goal)}#{anchor}"}
+        except NoUri:
+            return {}
+
+
+def mark_headings(document: nodes.document, docname: str, writer: Writer) -> None:
+    """Give citations in headings a text and a mark, before titles and labels are collected.
+
+    Earlier they have none, so that the id of a section does not hang on what it cites.
+    """
+    for title in document.findall(nodes.title):
+        for node in title.findall(addnodes.pending_xref):
+            if "use" in node:
+                kind = "p" if node["reftype"] == "note" else node["reftype"]
+                inner = next(node.findall(nodes.inline))
+                inner["citation"] = (kind, node["targets"], docname)
+                inner += nodes.Text(writer.group(*inner["citation"]).astext())
+
+
+def update_headings(env: BuildEnvironment, docnames: Iterable[str], writer: Writer) -> str:
+    """Write the final text into every copy of a heading; give a fingerprint of the texts."""
+    found: list[tuple[str, str]] = []
+    for docname in sorted(docnames):
+        copies = copies_of_titles(env, docname)
+        for node in (node for copy in copies for node in copy.findall(nodes.inline)):
+            if "citation" in node:
+                before, after = node.astext(), writer.group(*node["citation"]).astext()
+                found.append((docname, after))
+                if after != before:
+                    node.children = [nodes.Text(after)]
+                    rename_sections(env, docname, before, after)
+    return hashlib.sha256(repr(found).encode()).hexdigest() if found else ""

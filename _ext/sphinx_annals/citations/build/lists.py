@@ -35,7 +35,7 @@ class BibliographyLists(SphinxPostTransform):
         if not placeholders:
             return
         domain = domain_of(self.env)
-        self.resolution = domain.resolution
+        self.writer = domain.writer
         self.links_back = LinksBack(domain, self.env.current_document.docname)
         self.next_number = 1
         for node in placeholders:
@@ -44,7 +44,7 @@ class BibliographyLists(SphinxPostTransform):
             node.replace_self(self._made(node, item))
 
     def _made(self, node: bibliography_placeholder, item: BibList) -> list[nodes.Element]:
-        groups = self.resolution.contents.get((node["docname"], item.id), [])
+        groups = self.writer.contents.get((node["docname"], item.id), [])
         if [heading for heading, _ in groups] == [REST]:
             made = self._list(item, groups[0][1])
             made["ids"] = node["ids"]
@@ -80,9 +80,9 @@ class BibliographyLists(SphinxPostTransform):
     def _item(self, item: BibList, work: Work) -> nodes.Element:
         """Make an item of a list; what has a label of its style, such as “[1]”, opens with it."""
         ours = item.style in ("", *STYLES)
-        reference = self.resolution.reference(work.entry, item.style if ours else "")
+        reference = self.writer.reference(work.entry, item.style if ours else "")
         inner = to_nodes(reference) if ours else styled(item.style, work.entry, reference)
-        cited = self.resolution.cited.get(work.key, [])
+        cited = self.writer.cited.get(work.key, [])
         links = [self.links_back.made(cited)] if item.cited_in and cited else []
         classes = ["citation-entry"]
         if item.list != "citation":
@@ -106,13 +106,13 @@ class Previews(SphinxPostTransform):
         if not self.config.citations_previews or domain.builder.name == "epub":
             return
         docname = self.env.current_document.docname
-        resolution = domain.resolution
+        writer = domain.writer
         found: dict[str, str] = {}
         single = domain.builder.name == "singlehtml"
         uses = chain.from_iterable(domain.uses.values()) if single else domain.uses.get(docname, ())
         for key in dict.fromkeys(target.key for use in uses for target in use.targets):
-            entry, place = resolution.entry(key), resolution.place(key, docname)
+            entry, place = writer.entry(key), writer.place(key, docname)
             if entry is not None and place is not None:
-                found.setdefault(place.anchor, resolution.preview(entry))
+                found.setdefault(place.anchor, writer.preview(entry))
         if found:
             self.document += citation_previews("", previews=list(found.items()))

@@ -1,6 +1,6 @@
 """Reading the configuration and the .bib files at the start of a build."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from os import PathLike, fspath
 from pathlib import Path
 
@@ -34,13 +34,12 @@ def check_config(app: Sphinx, config: Config) -> None:
     if default_style(config):
         choices["bibtex_default_style"] = list_styles()
     for name, known in choices.items():
-        value = config[name]
-        if value in known or ("reference" in name and bibtex.is_referencing_style(value)):
-            continue
-        forms = " or ".join(map(repr, dict.fromkeys(known)))
-        hint = did_you_mean(str(value), known)
-        _warn(f"{name} = {value!r} is not known; use {forms}{hint}")
-        setattr(config, name, known[0])
+        try:
+            if "reference" not in name or not bibtex.is_referencing_style(config[name]):
+                one_of(known, config[name])
+        except ValueError as error:
+            _warn(f"{name}: {error}")
+            setattr(config, name, known[0])
     _check_groups(config)
     for name in ("bibtex_cite_id", "bibtex_bibliography_id"):
         try:
@@ -55,23 +54,23 @@ def _warn(message: str) -> None:
 
 
 def _check_groups(config: Config) -> None:
-    """Leave in citations_groups what can be used: headings with filters, by the scheme's name."""
-    kept: dict[str, dict[str, str]] = {}
-    given = config.citations_groups
-    if not isinstance(given, dict):
-        _warn("citations_groups is no table; write {'name': {'Heading': 'filter'}}")
-        given = {}
-    for name, groups in given.items():
-        kept[str(name)] = {}
-        if not isinstance(groups, dict):
-            _warn(f"citations_groups[{name!r}] is no table of headings and filters")
-            continue
-        for heading, source in groups.items():
-            try:
-                kept[str(name)][str(heading)] = checked(str(heading), str(source))
-            except GroupError as error:
-                _warn(f"citations_groups[{name!r}]: {error}; the group is left out")
-    config.citations_groups = kept
+    """Let citations_groups be used as a whole or not at all."""
+    try:
+        for groups in config.citations_groups.values():
+            for heading, source in groups.items():
+                checked(heading, source)
+    except (AttributeError, GroupError) as error:
+        reason = error if isinstance(error, GroupError) else "not a table of tables"
+        _warn(f"citations_groups: {reason}; write {{'name': {{'Heading': 'filter'}}}}")
+        config.citations_groups = {}
+
+
+def one_of(known: Sequence[str], value: str) -> str:
+    """Give a value that is known; raises ValueError, which says what is."""
+    if value not in known:
+        hint = did_you_mean(value, known)
+        raise ValueError(f"{value!r} is none of {', '.join(known)}{hint}")
+    return value
 
 
 def list_styles() -> tuple[str, ...]:

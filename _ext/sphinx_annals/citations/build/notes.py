@@ -13,10 +13,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import traverse_parent
 
-from sphinx_annals.citations.build import headings
 from sphinx_annals.citations.build.domain import domain_of
-from sphinx_annals.citations.build.intext import Writer
-from sphinx_annals.citations.build.resolution import Resolution
+from sphinx_annals.citations.build.intext import Writer, mark_headings
 from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.fences.sphinx import order_footnotes
 from sphinx_annals.text import Citation
@@ -46,8 +44,8 @@ class Notes(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Give each citation that is a note its footnote, in the order of the text."""
         domain = domain_of(self.env)
-        early = Writer(Resolution(domain.library, domain.options))
-        headings.mark(self.document, self.env.current_document.docname, early)
+        early = Writer(domain.library, domain.options)
+        mark_headings(self.document, self.env.current_document.docname, early)
         style = self.config.citations_style == "notes"
         self.seen: set[str] = set()
         self.ready: dict[tuple[Citation, ...], str] = {}
