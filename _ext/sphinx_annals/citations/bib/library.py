@@ -12,7 +12,7 @@ from pathlib import Path
 from sphinx_annals.citations.bib.duplicates import told_apart
 from sphinx_annals.citations.bib.reading import read_files
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
-from sphinx_annals.citations.entry import KINDS, Entry, name_problems, normalise
+from sphinx_annals.citations.entry import KINDS, NAME_FIELDS, Entry, normalise
 from sphinx_annals.text import Nearest, did_you_mean
 
 NEVER_INHERITED = """
@@ -22,6 +22,10 @@ timestamp
 """
 _NOT_BY_PARTS = "author shorttitle sorttitle indextitle pages"
 _TITLES = "title subtitle titleaddon titleoriginal titleromanised titletranslated"
+_COMMAS = (
+    "more than two commas: write “Family, Given” or “Family, Jr, Given”, "
+    "separate names with “and”, and put a corporate name in braces"
+)
 CONTAINED = {n: k.type for n, k in KINDS.items() if k.form in ("chapter", "article", "daily")}
 """The types of parts of a whole, by all their names."""
 
@@ -122,9 +126,10 @@ def _entry_findings(entry: Entry, raw: RawEntry) -> Iterator[Finding]:
         also = did_you_mean(entry.declared_type, KINDS, "@{}")
         message = f"the type @{entry.declared_type} is not known; it is set as @misc{also}"
         yield Finding("type", message, raw.path, raw.line, raw.key)
-    for role, problem in name_problems(entry):
-        message = f"{role} “{problem.name}”: {problem.message}"
-        yield Finding("name", message, raw.path, raw.lines.get(role, raw.line), raw.key)
+    for role in NAME_FIELDS:
+        for name in entry.names(role).unclear:
+            message = f"{role} “{name}”: {_COMMAS}"
+            yield Finding("name", message, raw.path, raw.lines.get(role, raw.line), raw.key)
 
 
 class _Inheritance:

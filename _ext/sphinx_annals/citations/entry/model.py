@@ -10,7 +10,7 @@ from functools import cached_property
 
 from sphinx_annals.citations.entry import tex
 from sphinx_annals.citations.entry.dates import Date, from_parts, parse_date
-from sphinx_annals.citations.entry.names import Name, NameList, NameProblem, parse_names
+from sphinx_annals.citations.entry.names import Name, NameList, parse_names
 from sphinx_annals.citations.entry.richtext import Rich, safe_url
 from sphinx_annals.citations.entry.vocabulary import (
     EASTERN,
@@ -18,7 +18,6 @@ from sphinx_annals.citations.entry.vocabulary import (
     FIELD_ALIASES,
     KINDS,
     LANGUAGES,
-    NAME_FIELDS,
     TYPES,
     Kind,
 )
@@ -65,12 +64,12 @@ class Entry:
     def names(self, role: str) -> NameList:
         """Give the names in a role (author, editor, translator …)."""
         if role not in self._names:
-            found, _ = parse_names(self.fields.get(role, ""))
+            found = parse_names(self.fields.get(role, ""))
             self._names[role] = self._ordered(role, found) if found else found
         return self._names[role]
 
     def _ordered(self, role: str, found: NameList) -> NameList:
-        originals, _ = parse_names(self.fields.get(f"{role}original", ""))
+        originals = parse_names(self.fields.get(f"{role}original", ""))
         native = dict(enumerate(name.direct for name in originals.names))
         native.update(self._annotations(f"{role}+an:original"))
         orders = self._annotations(f"{role}+an:order") | self._annotations(f"{role}+an")
@@ -82,7 +81,7 @@ class Entry:
             if order := orders.get(index, ""):
                 east = order in ("eastern", "family-first")
             names.append(replace(name, family_first=east, original=native.get(index, "")))
-        return NameList(tuple(names), found.others)
+        return replace(found, names=tuple(names))
 
     def _annotations(self, field: str) -> dict[int, str]:
         pairs = re.findall(r"(\d+)\s*=\s*\"?([^;\"]+)\"?", self.fields.get(field, ""))
@@ -196,13 +195,3 @@ def normalise(
     if not made.get("title"):
         made.pop("title", None)
     return Entry(key, known, made, path, line, subtype, kind)
-
-
-def name_problems(entry: Entry) -> list[tuple[str, NameProblem]]:
-    """Give the names that cannot be taken apart, with their fields."""
-    return [
-        (role, problem)
-        for role in NAME_FIELDS
-        if role in entry.fields
-        for problem in parse_names(entry.fields[role])[1]
-    ]

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, takewhile
-from typing import NamedTuple
 
 from sphinx_annals.citations.entry.richtext import is_cjk
 from sphinx_annals.citations.entry.tex import to_plain
@@ -54,20 +53,17 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """The names of one field; `others` tells that the list goes on."""
+    """The names of one field; `others` tells that the list goes on.
+
+    `unclear` are those that have too many commas to be taken apart; they are kept whole.
+    """
 
     names: tuple[Name, ...] = ()
     others: bool = False
+    unclear: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.names)
-
-
-class NameProblem(NamedTuple):
-    """What is wrong with one name of a field."""
-
-    name: str
-    message: str
 
 
 _AND = r"\s+and\s+|^and\s+|\s+and$"
@@ -96,46 +92,32 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 
 
 @lru_cache(maxsize=16384)
-def parse_names(source: str) -> tuple[NameList, tuple[NameProblem, ...]]:
-    """Read a name field; never raises.
-
-    A name that cannot be taken apart is kept whole, and reported as a problem.
-    """
-    names: list[Name] = []
-    problems: list[NameProblem] = []
-    others = False
-    for part in split_top(source.strip(), _AND):
-        piece = part.strip()
-        if piece.lower() in ("others", "et al.", "et al"):
-            others = True
-        elif piece:
-            name, message = parse_name(piece)
-            names.append(name)
-            if message:
-                problems.append(NameProblem(to_plain(piece), message))
-    return NameList(tuple(names), others), tuple(problems)
+def parse_names(source: str) -> NameList:
+    """Read a name field; never raises."""
+    pieces = [piece for piece in map(str.strip, split_top(source, _AND)) if piece]
+    known = [piece for piece in pieces if piece.lower() not in ("others", "et al.", "et al")]
+    read = [(piece, _parsed(piece)) for piece in known]
+    names = tuple(name or Name(to_plain(piece), corporate=True) for piece, name in read)
+    unclear = tuple(to_plain(piece) for piece, name in read if name is None)
+    return NameList(names, len(known) < len(pieces), unclear)
 
 
-def parse_name(source: str) -> tuple[Name, str]:
-    """Read one name; the second value is a message, or empty."""
+def _parsed(source: str) -> Name | None:
     if _EXTENDED.match(source):
-        return _extended(source), ""
+        return _extended(source)
     if source.startswith("{") and source.endswith("}") and _one_group(source):
-        return Name(to_plain(source), corporate=True), ""
+        return Name(to_plain(source), corporate=True)
     parts = split_top(source, _COMMA)
     if len(parts) > 3:
-        return Name(to_plain(source), corporate=True), (
-            "more than two commas: write “Family, Given” or “Family, Jr, Given”, "
-            "separate names with “and”, and put a corporate name in braces"
-        )
+        return None
     if len(parts) == 1:
-        return _reading_order(source), ""
+        return _reading_order(source)
     prefix, family = _particle(split_top(parts[0].strip(), _SPACE))
     given = parts[-1]
     suffix = parts[1] if len(parts) == 3 else ""
     if len(parts) == 3 and given.strip().rstrip(".").lower() in SUFFIXES:
         given, suffix = suffix, given
-    return _made(prefix, family, to_plain(given), to_plain(suffix)), ""
+    return _made(prefix, family, to_plain(given), to_plain(suffix))
 
 
 def _made(prefix: str, family: str, given: str, suffix: str = "") -> Name:
