@@ -7,25 +7,24 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from babel import Locale
+
 from sphinx_annals import dates
 from sphinx_annals.dates import Day
 
 MONTHS = tuple(dates.MONTHS[1:])
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
-_ELSEWHERE = """
-januar februar märz april mai juni juli august september oktober november dezember
-janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
-января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
-"""
+_ELSEWHERE = (
+    Locale(language).months[context]["wide"]
+    for language in ("de", "fr", "es", "it", "ru")
+    for context in ("format", "stand-alone")  # августа and август
+)
 _NAMED = (
-    {word: number for line in _ELSEWHERE.split("\n") for number, word in enumerate(line.split(), 1)}
+    {name.lower(): number for months in _ELSEWHERE for number, name in months.items()}
     | {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
     | {month.lower(): number for number, month in enumerate(MONTHS, 1)}
     | {season.lower(): number for number, season in SEASONS.items()}
-    | {"sept": 9, "fall": 23}
+    | {"fall": 23}
 )
 _PARTS = re.compile(r"Y?(-?[\dX]+)(?:-(\d\d))?(?:-(\d\d))?")
 # What biblatex allows besides: times of day, u for X, months and days that are not known as 00
@@ -139,22 +138,16 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
         latest = (int(max(years)), 12, 31) if years else None
         return Date(None, literal=year, latest=latest)
     months = month_numbers(month)
-    point = whole.start
-    if not months or not point or point.month or whole.end:
+    certain = re.fullmatch(r"(-?[\dX]{4})([?~%]?)", year)
+    if not months or not certain:
         return whole
-    mark = ("", "?", "~", "%")[point.uncertain + 2 * point.approximate]
-    ends = [f"{point.year}-{number:02}" for number in months]
-    number = _day_number(day, month) if len(ends) == 1 else 0
-    exact = parse_date(f"{ends[0]}-{number:02}{mark}") if number else None
+    base, mark = certain.groups()
+    ends = [f"{base}-{number:02}" for number in months]
+    # BibTeX's own idiom puts the day beside the month: "10~" # jan
+    beside = "" if month.strip().isdigit() else month
+    digits = re.search(r"(?<!\d)\d{1,2}(?!\d)", day) or re.search(r"\b\d{1,2}\b", beside)
+    exact = parse_date(f"{ends[0]}-{int(digits[0]):02}{mark}") if digits and not ends[1:] else None
     return exact or parse_date("/".join(end + mark for end in ends)) or whole
-
-
-def _day_number(day: str, month: str) -> int:
-    """Give the day; BibTeX's own idiom puts it beside the month: "10~" # jan."""
-    digits = re.sub(r"\D", "", day)
-    if not digits and not month.strip().isdigit():
-        digits = next(iter(re.findall(r"\b\d{1,2}\b", month)), "")
-    return int(digits) if 0 < len(digits) < 3 and int(digits) < 32 else 0
 
 
 def month_numbers(text: str) -> list[int]:

@@ -25,7 +25,15 @@ CONTAINERS = {
 """The field for what holds a work, by its form."""
 VERBATIM = ("doi", "url", "isbn", "issn")
 """Fields that are no TeX: an address keeps its ``~`` and ``%``."""
-_TAGS = {"i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{"}
+_TAGS = {
+    "i": r"\\emph",
+    "b": r"\\textbf",
+    "sup": r"\\textsuperscript",
+    "sub": r"\\textsubscript",
+    "sc": r"\\textsc",
+    'span style="[^"]*small-caps[^"]*"': r"\\textsc",
+    "span [^<>]*": "",
+}
 
 
 class CslError(ValueError):
@@ -86,65 +94,43 @@ def _key(item: Mapping[str, Any]) -> str:
 def _name(name: Any) -> str:
     if not isinstance(name, dict):
         return ""
-    literal = str(name.get("literal") or "").strip()
-    family, given = (str(name.get(part) or "").strip() for part in ("family", "given"))
+    parts = {part: to_tex(str(text)) for part, text in name.items() if text}
+    family, given, literal = (parts.get(part, "") for part in ("family", "given", "literal"))
     if literal or not (family and given):
         whole = literal or family or given
         one_word = not literal and not re.search(r"[\s,]", whole)
-        return to_tex(whole) if one_word or not whole else f"{{{to_tex(whole)}}}"
-    particles = ("dropping-particle", "non-dropping-particle")
-    before = " ".join(str(name.get(part) or "").strip() for part in particles).strip()
+        return whole if one_word else f"{{{whole}}}"
     # BibTeX would take a small first word for a particle, “and” and commas for marks of its own
     if re.search(r",|\band\b", family) or family[0].islower():
         family = f"{{{family}}}"
-    whole = f"{before} {family}".strip()
-    suffix = str(name.get("suffix") or "").strip()
-    return ", ".join(to_tex(part, braces=False) for part in (whole, suffix, given) if part)
+    particles = ("dropping-particle", "non-dropping-particle")
+    whole = " ".join([*(parts[part] for part in particles if part in parts), family])
+    return ", ".join(filter(None, (whole, parts.get("suffix"), given)))
 
 
 def _date(date: Any) -> str:
     """Give an EDTF date of CSL's date parts, or its literal text."""
     if not isinstance(date, dict):
         return ""
-    parts = date.get("date-parts")
-    if isinstance(parts, list) and parts and all(isinstance(part, list) for part in parts):
-        whole = [part[:3] for part in parts[:2] if part and all(map(_is_number, part))]
-        season = str(date.get("season"))
-        if len(whole) == 1 and len(whole[0]) == 1 and season in ("1", "2", "3", "4"):
-            whole = [[*whole[0], 20 + int(season)]]
+    try:
+        ends = [[int(part) for part in end[:3]] for end in date["date-parts"][:2] if end]
+        if len(ends) == 1 and len(ends[0]) == 1 and str(date.get("season")) in [*"1234"]:
+            ends[0].append(20 + int(date["season"]))
         doubt = "~" if date.get("circa") else ""
-        return "/".join(_point(*map(int, part)) + doubt for part in whole)
-    return str(date.get("raw") or date.get("literal") or "").strip()
+        return "/".join(_point(*end) + doubt for end in ends)
+    except (KeyError, TypeError, ValueError):
+        return str(date.get("raw") or date.get("literal") or "").strip()
 
 
 def _point(year: int, *rest: int) -> str:
     return "-".join([f"{year:0{4 if year >= 0 else 5}}", *(f"{n:02}" for n in rest)])
 
 
-def _is_number(part: Any) -> bool:
-    return str(part).lstrip("-").isdigit()
-
-
-def to_tex(text: str, *, braces: bool = True) -> str:
+def to_tex(text: str) -> str:
     """Give CSL's text, which may hold a little HTML, as TeX source."""
-    out: list[str] = []
-    stack: list[str] = []
-    for piece in re.split(r"(</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>)", text):
-        tag = re.fullmatch(r"<(/?)(\w+)(\s[^<>]*)?>", piece)
-        if tag is None:
-            out.append(_escaped(html.unescape(piece), braces=braces))
-        elif not tag[1]:
-            caps = "small-caps" in (tag[3] or "") or tag[2] == "sc"
-            out.append(_TAGS.get(tag[2]) or (r"\textsc{" if caps else "{"))
-            stack.append(tag[2])
-        elif stack:
-            stack.pop()
-            out.append("}")
-    return " ".join("".join([*out, "}" * len(stack)]).split())
-
-
-def _escaped(text: str, *, braces: bool) -> str:
-    text = re.sub(r"\\", r"\\textbackslash ", text)
-    if braces:
-        text = re.sub(r"[{}]", r"\\\g<0>", text)
-    return re.sub(r"[%&$#_]", r"\\\g<0>", text)
+    text = html.unescape(text).replace("\\", r"\textbackslash ")
+    text = re.sub(r"[%&$#_{}]", r"\\\g<0>", text)
+    for tag, command in _TAGS.items():
+        closing = tag.split()[0]
+        text = re.sub(f"<{tag}>(.*?)</{closing}>", rf"{command}{{\1}}", text)
+    return " ".join(text.split())
