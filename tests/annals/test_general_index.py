@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness import Project
-from sphinx_annals.annals.indices import entry, linked, see_entries
+from sphinx_annals.annals.indices import entries, entry, linked
 from sphinx_annals.annals.model import (
     Article,
     Catalogue,
@@ -100,7 +100,11 @@ def test_other_names_lead_on_where_they_stand_elsewhere() -> None:
         "Сша",
     ]
     states = Organisation(id="us", title="United States", names=tuple(map(Name, names)), **AT)
-    found = [(value, letter) for _, value, _, _, letter in see_entries(states, known(), "x")]
+    found = [
+        (value, letter)
+        for kind, value, _, _, letter in entries(states, known(), "x")
+        if kind == "see"
+    ]
     assert found == [
         (f"{name}; United States", None) for name in ("US", "America", "United Forces", "Сша")
     ]

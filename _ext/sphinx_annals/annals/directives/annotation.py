@@ -3,10 +3,12 @@
 import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, MutableMapping
+from dataclasses import replace
 from itertools import chain, count
 from typing import Any, ClassVar
 
 from docutils.nodes import Node
+from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import (
@@ -14,11 +16,11 @@ from sphinx_annals.annals.doctree import (
     annotation_title,
     cited_by,
     cited_sources,
-    with_smart_quotes,
 )
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import Field, Record, fields_of
+from sphinx_annals.annals.model import Field, Names, Phrase, Record, fields_of
 from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.fences.sphinx import curly
 
 ID = Option(
     "id",
@@ -28,6 +30,28 @@ ID = Option(
     about="By which all else refers to it: a title may change, an id should not.",
     usual=True,
 )
+
+
+def _with_smart_quotes(
+    values: dict[str, Any], fields: Iterable[Field], env: BuildEnvironment
+) -> dict[str, Any]:
+    """Make the quotation marks of names, titles and remarks curly, where the project wants it.
+
+    The transform that does it to prose does not see them: they become nodes after it has run.
+    """
+    language = env.config.language
+    if not env.config.smartquotes or language in env.config.smartquotes_excludes["languages"]:
+        return values
+    types = {"title": Phrase()} | {field.attribute: field.type for field in fields if field.written}
+    found = dict(values)
+    for name, value in values.items():
+        if isinstance(types.get(name), Phrase):
+            found[name] = curly(value, language)
+        elif isinstance(types.get(name), Names):
+            found[name] = tuple(
+                n if n.language else replace(n, text=curly(n.text, language)) for n in value
+            )
+    return found
 
 
 def numbered(name: str) -> Iterator[str]:
@@ -74,7 +98,7 @@ class AnnotationDirective(AnnalsDirective):
             self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
         if id is None:
             id = self._improvised_id(title)
-        said = with_smart_quotes({"title": title} | values, fields, self.env)
+        said = _with_smart_quotes({"title": title} | values, fields, self.env)
         known = self.record_type.__dataclass_fields__
         others = {
             f: said.pop(f.attribute, f.type.empty) for f in fields if f.attribute not in known

@@ -2,12 +2,11 @@
 
 from sphinx.application import Sphinx
 
-from sphinx_annals.annals.doctree import fact_nodes, folds, nodes, roles, tables
+from sphinx_annals.annals.doctree import comparison_table, fact_nodes, nodes, roles, tables
 from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.comparison_table import compare, says
 from sphinx_annals.annals.doctree.comparisons_in_place import ComparisonsInPlace
 from sphinx_annals.annals.doctree.fact_nodes import add_facts
-from sphinx_annals.annals.doctree.folds import folded, folded_summary
 from sphinx_annals.annals.doctree.nodes import (
     account_note,
     annotation,
@@ -15,6 +14,8 @@ from sphinx_annals.annals.doctree.nodes import (
     apparatus,
     bulleted,
     cited_sources,
+    folded,
+    folded_summary,
     joined,
     lines,
     parallel_text,
@@ -32,10 +33,9 @@ from sphinx_annals.annals.doctree.references import (
 from sphinx_annals.annals.doctree.renderer import PAGED, Renderer, name_languages, target_of
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES, date_nodes
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
-from sphinx_annals.annals.doctree.typography import with_smart_quotes
 
 
 def setup(app: Sphinx) -> None:
     """Register the nodes and roles."""
-    for room in (nodes, roles, fact_nodes, folds, tables):
+    for room in (nodes, roles, fact_nodes, comparison_table, tables):
         room.setup(app)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Set
 
 from docutils import nodes
 from docutils.nodes import Node
+from sphinx.application import Sphinx
 
 from sphinx_annals.annals.criticism import Comparison, own_reading, shown_value
-from sphinx_annals.annals.doctree.folds import fold
-from sphinx_annals.annals.doctree.nodes import apparatus
+from sphinx_annals.annals.doctree.nodes import apparatus, folded, folded_summary
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
 from sphinx_annals.annals.model import Account, Statement, Verdict
@@ -42,7 +42,21 @@ def compare(
         node += [nodes.bullet_list("", *items, bullet="-", classes=classes)] if rows else []
     for verdict in comparison.verdicts:
         node += _verdict(verdict, here, render)
-    return fold(node, title, comparison) if folding else node
+    return _fold(node, title, comparison) if folding else node
+
+
+def _fold(shown: nodes.container, title: list[Node], comparison: Comparison) -> folded:
+    """Fold a comparison under its title, what the editors prefer, and the number of accounts."""
+    table = shown.next_node(nodes.table)
+    assert table is not None
+    table["label"] = "".join(node.astext() for node in title)
+    label, status = title
+    preferred = next((v.prefers for v in comparison.verdicts if v.prefers), "")
+    remark = f" ({shown_value(preferred)})" if preferred else ""
+    count = len(comparison.accounts)
+    remark += f", {count} accounts" if count > 1 else ""
+    line = folded_summary("", "", nodes.strong("", "", label), status, nodes.Text(remark))
+    return folded("", line, *shown.children, classes=shown["classes"])
 
 
 def caption(comparison: Comparison, render: Renderer, *, named: bool = False) -> list[Node]:
@@ -124,3 +138,15 @@ def _verdict(verdict: Verdict, here: Here | None, render: Renderer) -> list[Node
         blocks.insert(0, first)
     first["classes"].append("annals-verdict")
     return blocks
+
+
+def setup(app: Sphinx) -> None:
+    """Register the setting, and the button that opens all."""
+
+    def add_script(app: Sphinx) -> None:
+        if app.builder.format == "html" and app.config.annals_fold_comparisons:
+            app.add_js_file("comparisons.js", loading_method="defer")
+
+    about = "Fold the comparisons of accounts away in HTML, under one line each"
+    app.add_config_value("annals_fold_comparisons", True, "html", frozenset({bool}), about)
+    app.connect("builder-inited", add_script)

@@ -42,7 +42,8 @@ class ComparisonsInPlace:
             here = frozenset(map(self._said_in, group))
             holder = annotation_around(first)
             inside = holder is not None and self.catalogue.current(holder["record"]) == of
-            named = not (inside or _object_above(first) == of)
+            above = first.previous_sibling()
+            named = not inside and not (isinstance(above, Element) and above.get("of") == of)
             made = compare(comparison, self.render.at(first["docname"]), here, named=named)
             made["of"] = of
             if holder is None:
@@ -71,10 +72,3 @@ class ComparisonsInPlace:
         text = [*head, *joined(found, "; "), nodes.Text(".")]
         pointer = nodes.paragraph("", "", *text, classes=["annals-elsewhere"])
         return [apparatus("", pointer) if self.render.paged else pointer]
-
-
-def _object_above(node: Element) -> str | None:
-    """Give the object of the comparison right before a statement, if one stands there."""
-    index = node.parent.index(node)
-    above = node.parent.children[index - 1] if index else None
-    return above.get("of") if isinstance(above, Element) else None

@@ -45,6 +45,16 @@ class parallel_text(nodes.container):  # noqa: N801
     """The wording of a provision in one language, as its children."""
 
 
+class folded(nodes.container):  # noqa: N801
+    """What HTML folds away under its first child: it opens without a script, for a search in the
+    page or a link to what is in it, and is printed open (see the style sheet).
+    """
+
+
+class folded_summary(nodes.TextElement):  # noqa: N801
+    """The line that remains."""
+
+
 class date_span(nodes.inline):  # noqa: N801
     """A date or a part of one; ``datetime`` is HTML's value, ``edtf`` the author's."""
 
@@ -199,5 +209,7 @@ def setup(app: Sphinx) -> None:
         typst=block(lambda node: f"apparatus(apart: {str(_is_apart(node)).lower()})"),
     )
     app.add_node(cited_sources)
+    app.add_node(folded, html=element("details"))
+    app.add_node(folded_summary, html=element("summary", suffix=""))
     app.add_node(date_span, html=between(_open_time, lambda self, node: f"</{_time(node)}>"))
     app.add_node(parallel_text, html=between("", ""))

@@ -91,11 +91,10 @@ def _open_table(self: Any, node: data_table) -> str:
 
 def _open_cell(self: Any, node: data_entry) -> str:
     label = f' data-label="{escape(node["label"])}"' if node["label"] and len(node) else ""
-    if not node["scope"]:
+    scope = node["scope"]
+    if not scope:
         return f'<td{label} role="cell">'
-    return (
-        f'<th{label} role="{node["scope"].replace("col", "column")}header" scope="{node["scope"]}">'
-    )
+    return f'<th{label} role="{scope.replace("col", "column")}header" scope="{scope}">'
 
 
 def _depart_heading_latex(self: Any, node: data_heading) -> None:

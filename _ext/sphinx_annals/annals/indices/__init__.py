@@ -3,13 +3,7 @@
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.indices import general
-from sphinx_annals.annals.indices.general import (
-    entry,
-    linked,
-    mark_mention,
-    mark_record,
-    see_entries,
-)
+from sphinx_annals.annals.indices.general import entries, entry, linked, mark_mention, mark_record
 from sphinx_annals.annals.indices.of_records import INDICES
 
 

@@ -27,8 +27,11 @@ def entry(record: Record, catalogue: Catalogue, target: str, main: str = "") -> 
     return "single", "; ".join(headings(record, catalogue)), target, main, None
 
 
-def see_entries(record: Record, catalogue: Catalogue, target: str) -> Iterator[Entry]:
-    """Give entries that lead from its other names, where they stand elsewhere in the index."""
+def entries(record: Record, catalogue: Catalogue, target: str) -> Iterator[Entry]:
+    """Give the main entry of a record, and entries that lead to it from its other names, where
+    these stand elsewhere in the index.
+    """
+    yield entry(record, catalogue, target, "main")
     goal = ", ".join(headings(record, catalogue))
     words = filing_words(filed(record))
     seen = {"".join(words)}
@@ -40,27 +43,23 @@ def see_entries(record: Record, catalogue: Catalogue, target: str) -> Iterator[E
         yield "see", f"{name}; {goal}", target, "", None
 
 
-def _entries(record: Record, catalogue: Catalogue, target: str) -> list[Entry]:
-    return [entry(record, catalogue, target, "main"), *see_entries(record, catalogue, target)]
-
-
 def note_records(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Put every record into the index domain, now that the treaties of all are known."""
     catalogue = catalogue_of(env)
     table = env.domains.index_domain.entries
     for docname in env.found_docs:
         if records := catalogue.at(docname):
-            entries = [found for found in table.get(docname, ()) if found[2] not in records]
+            kept = [found for found in table.get(docname, ()) if found[2] not in records]
             for anchor, record in records.items():
-                entries += _entries(record, catalogue, anchor)
-            table[docname] = entries
+                kept += entries(record, catalogue, anchor)
+            table[docname] = kept
     return []
 
 
 def mark_record(node: nodes.Element, record: Record, catalogue: Catalogue) -> None:
     """Mark in the text where a record stands, for an index with pages."""
-    entries = _entries(record, catalogue, f"index-{record.anchor}")
-    node.insert(0, addnodes.index(entries=entries))
+    found = list(entries(record, catalogue, f"index-{record.anchor}"))
+    node.insert(0, addnodes.index(entries=found))
 
 
 def mark_mention(node: nodes.Element, record: Record, catalogue: Catalogue, number: int) -> None:
@@ -72,17 +71,15 @@ def mark_mention(node: nodes.Element, record: Record, catalogue: Catalogue, numb
 def linked(lines: Iterable[IndexLine]) -> Iterator[IndexLine]:
     """Let cross-references to a line of the index, or to a part of it, be links."""
     lines = list(lines)
-    goals = {_("see %s") % shown: links for shown, links in _goals(lines)}
+    # all that a cross-reference can name, with the first address of it
+    goals = {
+        _("see %s") % shown: [("", to[0][1])]
+        for name, (links, below, _letter) in lines
+        for shown, to in [(name, links), *((f"{name}, {sub}", to) for sub, to in below)]
+        if to
+    }
     for name, (links, below, letter) in lines:
         yield name, (links, [(sub, to or goals.get(sub, [])) for sub, to in below], letter)
-
-
-def _goals(lines: Iterable[IndexLine]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Give all that a cross-reference can name, with the first address of it."""
-    for name, (links, below, _letter) in lines:
-        for shown, to in [(name, links), *((f"{name}, {sub}", to) for sub, to in below)]:
-            if to:
-                yield shown, [("", to[0][1])]
 
 
 def _arrange(app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:

@@ -46,7 +46,8 @@ class FigureView(FilteredView[Sequence[_S]]):
                 nodes.raw("", f'<figure class="annals-drawing">{drawn}</figure>\n', format="html"),
                 folded("", folded_summary("", "The same as a list"), listed),
             ]
-        if not _can_show_svg(render):
+        converted = render.paged and _SVG in domain_of(render.env).convertible_images
+        if not converted and _SVG not in render.builder.supported_image_types:
             return self.captioned(listed)
         words = "; ".join(" ".join(item.astext().split()) for item in listed.children)
         return self.captioned(*self._images(self.draw(shown, render), words, render))
@@ -62,10 +63,3 @@ class FigureView(FilteredView[Sequence[_S]]):
             add_image(render.env, self.docname, path)
             alt = f"{title}: {words}" if number == 1 else f"{title}, continued"
             yield nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt)
-
-
-def _can_show_svg(render: Renderer) -> bool:
-    """Tell whether the builder takes SVG, or an extension converts it."""
-    if _SVG in render.builder.supported_image_types:
-        return True
-    return render.paged and _SVG in domain_of(render.env).convertible_images

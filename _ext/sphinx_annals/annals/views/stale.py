@@ -41,7 +41,15 @@ class Fingerprints:
     """Hashes values, with what links and citations in them lead to and are called."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._objects = dict(_objects_in(corpus.env))
+        domains = corpus.env.domains
+        citing = corpus.env.config.annals_cite_role.partition(":")[0]
+        # what pages show of labels and documents, works and objects, by their names
+        self._objects = {
+            item[0]: item[1:5]
+            for name in ("std", citing, "annals")
+            if name in domains
+            for item in domains[name].get_objects()
+        }
         # a link stands in many places, and its target is asked for in each
         self._target = cache(lambda id, text: repr(target_of(Link(id, text), corpus.catalogue)))
 
@@ -75,14 +83,6 @@ class Fingerprints:
 def _compared(value_type: Any) -> tuple[str, ...]:
     """Give the names of what makes two values differ: not the lines where they stand."""
     return tuple(field.name for field in dataclasses.fields(value_type) if field.compare)
-
-
-def _objects_in(env: BuildEnvironment) -> Iterator[tuple[str, object]]:
-    """Give what pages show of objects, labels, documents and works, by their names."""
-    for name in ("std", env.config.annals_cite_role.partition(":")[0], "annals"):
-        if name in env.domains:
-            for item in env.domains[name].get_objects():
-                yield item[0], tuple(item[1:5])
 
 
 def stale_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
