@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -148,6 +148,27 @@ def text_lines(
         for row, line in enumerate(lines)
     )
     return element("text", spans if len(lines) > 1 else clean(lines[0]), x=x, y=y, **attributes)
+
+
+def in_columns(items: Iterable[tuple[str, str]], width: float) -> tuple[list[str], float]:
+    """Set signs, each with what it means beside it, in columns and row by row.
+
+    Takes the markup of a sign, drawn 20 units wide and high, and the words; gives the markup
+    of each item, and the height of them all.
+    """
+    columns = max(1, int(width // 150))
+    column = width / columns
+    parts: list[str] = []
+    y = tallest = 0.0
+    for index, (sign, text) in enumerate(items):
+        if index % columns == 0:
+            y, tallest = y + tallest, 0.0
+        lines = wrap(text, 10.5, column - 26)
+        tallest = max(tallest, 13.0 * len(lines) + 7)
+        moved = f"translate({number(index % columns * column)} {number(y)})"
+        words = text_lines(lines, 20, 11.5, 13, font_size=10.5)
+        parts.append(element("g", sign + words, transform=moved))
+    return parts, y + tallest
 
 
 def document(

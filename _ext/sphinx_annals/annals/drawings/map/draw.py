@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from sphinx_annals.annals.drawings import svg
@@ -79,7 +79,7 @@ def draw_map(places: Sequence[MapPlace], *, title: str, prefix: str, width: floa
     frame: Style = {"x": _MARGIN, "y": _MARGIN, "width": sheet.width, "height": sheet.height}
     frame |= {"fill": "none", "stroke": "currentColor", "stroke_width": 0.6, "stroke_opacity": 0.5}
     outline = _draw_land(sheet) + element("rect", **frame)
-    key, key_height = _draw_key(numbers, ordered, width, sheet.height + 2 * _MARGIN + 6)
+    key, key_height = _draw_key(numbers, ordered, width, sheet.height + 2 * _MARGIN + 4)
     marks = "".join(
         _draw_place(place, point, labels.get(index), numbers.get(index))
         for index, (place, point) in enumerate(zip(ordered, points, strict=True))
@@ -187,24 +187,19 @@ def _draw_place(place: MapPlace, point: XY, label: Place | None, count: int | No
 
 
 def _draw_key(
-    keyed: dict[int, int], places: Sequence[MapPlace], width: float, top: float
+    numbers: dict[int, int], places: Sequence[MapPlace], width: float, top: float
 ) -> tuple[str, float]:
-    """List the numbered places below the map, in columns."""
-    if not keyed:
+    """List the numbered places below the map."""
+    if not numbers:
         return "", 0.0
-    columns = max(1, int(width // 170))
-    column = width / columns
-    deep = -(-len(keyed) // columns)
-    parts, lowest = [], 0.0
     font: Style = {"font_size": _TEXT, "font_weight": "bold", "text_anchor": "end"}
-    for first in range(0, len(keyed), deep):
-        x, y = 4 + first // deep * column, top + 8
-        for index, count in islice(keyed.items(), first, first + deep):
-            place = places[index]
-            lines = svg.wrap(place.label, _TEXT, column - 34)
-            sign = element("text", str(count), x=x + 20, y=y + 4, **font)
-            text = svg.text_lines(lines, x + 26, y + 4, _LEADING, font_size=_TEXT)
-            parts.append(svg.linked(sign + text, place.href, place.label, "annals-place"))
-            y += _LEADING * len(lines) + 4
-        lowest = max(lowest, y)
-    return element("g", "".join(parts), class_="annals-key"), lowest - top + 6
+    signs = (element("text", str(count), x=14, y=11.5, **font) for count in numbers.values())
+    listed = [places[index] for index in numbers]
+    words = (place.label for place in listed)
+    parts, height = svg.in_columns(zip(signs, words, strict=True), width)
+    links = (
+        svg.linked(part, place.href, place.label, "annals-place")
+        for part, place in zip(parts, listed, strict=True)
+    )
+    moved = f"translate(0 {svg.number(top)})"
+    return element("g", "".join(links), class_="annals-key", transform=moved), height + 4

@@ -3,7 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
-from sphinx_annals.annals.drawings.svg import LINE, Style, element, number, steps, text_lines, wrap
+from sphinx_annals.annals.drawings.svg import LINE, Style, element, in_columns, steps
 from sphinx_annals.dates import HistoricalDate, Precision, Shape
 
 
@@ -99,15 +99,5 @@ def legend(signs: Set[Sign], *, broken: bool, width: float) -> tuple[str, float]
     }
     if broken:
         samples["empty time, shortened"] = draw_break(8, 8)
-    columns = 2 if width < 460 else 3
-    column = width / columns
-    parts, y, tallest = [], 0.0, 0.0
-    for index, (text, drawing) in enumerate(samples.items()):
-        if index % columns == 0:
-            y, tallest = y + tallest, 20.0
-        x = index % columns * column
-        lines = wrap(text, 10.5, column - 26)
-        tallest = max(tallest, 13.0 * len(lines) + 7)
-        parts.append(element("g", drawing, transform=f"translate({number(x)} {number(y)})"))
-        parts.append(text_lines(lines, x + 20, y + 11.5, 13, font_size=10.5))
-    return "".join(parts), y + tallest
+    parts, height = in_columns(((sign, text) for text, sign in samples.items()), width)
+    return "".join(parts), height
