@@ -21,6 +21,7 @@ from sphinx_annals.annals.model import (
     DocumentNotes,
     Event,
     InText,
+    Length,
     Mention,
     Name,
     Organisation,
@@ -28,7 +29,6 @@ from sphinx_annals.annals.model import (
     Place,
     Treaty,
     Verdict,
-    converters,
 )
 from sphinx_annals.dates import parse
 from sphinx_annals.interfaces import Work
@@ -63,7 +63,7 @@ def record(cls: type, id: str, line: int = 1, **values: Any) -> Any:
     if "sources" in values:
         values["sources"] = tuple(Citation(*source) for source in values["sources"])
     if "term" in values:
-        values["term"] = converters.duration(values["term"])
+        values["term"] = Length().convert(values["term"])
     return cls(id=id, title=title, docname="doc", line=line, anchor=id, **dates, **values)
 
 
