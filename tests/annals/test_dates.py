@@ -17,7 +17,6 @@ from sphinx_annals.dates import (
     day_at,
     day_number,
     days_in_month,
-    display,
     parse,
     segments,
     sort_key,
@@ -117,7 +116,7 @@ IN_ORDER = [
 
 @pytest.mark.parametrize(("text", "shown"), DISPLAYS)
 def test_display(text: str, shown: str) -> None:
-    assert display(parse(text)) == shown
+    assert str(parse(text)) == shown
 
 
 @pytest.mark.parametrize(("text", "first", "last"), BOUNDS)
@@ -219,7 +218,7 @@ def test_days_are_numbered_both_ways(number: int) -> None:
 
 def test_a_julian_date_prints_both_and_sorts_by_the_gregorian() -> None:
     date = parse("1917-10-25", Calendar.JULIAN)
-    assert display(date) == "25 October 1917 (Julian; 7 November 1917 Gregorian)"
+    assert str(date) == "25 October 1917 (Julian; 7 November 1917 Gregorian)"
     assert sort_key(date) > sort_key(parse("1917-11-06"))
     assert parse("1900-02-29", Calendar.JULIAN).earliest == (1900, 3, 13)
 
@@ -268,7 +267,7 @@ def test_parse_raises_nothing_but_its_own_error(text: str) -> None:
     except DateError:
         return
     assert isinstance(date, HistoricalDate)
-    assert display(date)
+    assert str(date)
     assert sort_key(date) <= sort_key(None)
 
 
@@ -290,4 +289,4 @@ def test_sorting_is_total(texts: list[str], random: object) -> None:
 @given(edtf_texts)
 def test_the_pieces_make_the_display(text: str) -> None:
     date = parse(text)
-    assert "".join(piece for piece, _ in segments(date)) == display(date)
+    assert "".join(piece for piece, _ in segments(date)) == str(date)

@@ -309,7 +309,6 @@ from docutils import nodes
 from sphinx_annals.annals.model import Person
 from sphinx_annals.annals.model import Link
 from sphinx_annals.annals.views import FilteredView, add_view, asked
-from sphinx_annals.dates import display
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -326,7 +325,7 @@ class Obituaries(FilteredView):
         return [(Link(person.id), person.died) for person in people if person.died][: self.most]
 
     def nodes(self, shown, render):
-        lines = [[render.link(link), nodes.Text(f" died {display(day)}")] for link, day in shown]
+        lines = [[render.link(link), nodes.Text(f" died {str(day)}")] for link, day in shown]
         return self.captioned(*(nodes.paragraph("", "", *line) for line in lines))
 
 

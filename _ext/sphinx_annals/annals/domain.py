@@ -40,7 +40,6 @@ from sphinx_annals.annals.model import (
     filing_forms,
     read_schema,
 )
-from sphinx_annals.dates import display
 from sphinx_annals.fences.sphinx import convertible_images
 from sphinx_annals.interfaces import Found, OffersWorks, Work, offering
 from sphinx_annals.messages import warn
@@ -68,18 +67,14 @@ class AnnalsDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._derived: dict[Any, Any] = {}
+        self.documents: dict[str, DocumentNotes] = self.data["documents"]
+        """What each document states, by document name."""
 
     @cached_property
     def schema(self) -> Schema:
         """The fields of each kind, with those that the project declares."""
         config = self.env.config
         return read_schema(config.annals_kinds, config.annals_fields)[0]
-
-    @property
-    def documents(self) -> dict[str, DocumentNotes]:
-        """What each document states, by document name."""
-        documents: dict[str, DocumentNotes] = self.data["documents"]
-        return documents
 
     @property
     def catalogue(self) -> Catalogue:
@@ -102,29 +97,22 @@ class AnnalsDomain(Domain):
         """Drop what was derived."""
         self._derived.clear()
 
-    def _notes(self, docname: str) -> DocumentNotes:
+    def notes(self, docname: str) -> DocumentNotes:
+        """Give what a document states, to note more; what was derived from less is dropped."""
         self.forget()
         return self.documents.setdefault(docname, DocumentNotes())
-
-    def note_record(self, record: Record) -> None:
-        """Register an annotated object."""
-        self._notes(record.docname).records.append(record)
 
     def note_statement(self, said: Statement) -> str:
         """Register what a source or the editors say; gives its key in the document.
 
         The key holds the object, the property, the kind, and a number among equals.
         """
-        notes = self._notes(said.docname)
+        notes = self.notes(said.docname)
         taken = {statement.key for statement in notes.statements}
         base = re.sub(r"[^\w.]+", "-", f"{said.of} {said.property} {said.kind}")
         key = next(key for n in count(1) if (key := f"{base}-{n}") not in taken)
         notes.statements.append(replace(said, key=key))
         return key
-
-    def note_view(self, docname: str, anchor: str, asked: object) -> None:
-        """Register what a view is asked to show."""
-        self._notes(docname).views[anchor] = asked
 
     def filing_forms(self) -> Mapping[str, str]:
         """Give the texts by which headings of the general index file."""
@@ -146,15 +134,16 @@ class AnnalsDomain(Domain):
         """Note what the prose mentions and cites, the titles in translation, and where statements
         stand.
         """
-        notes = self.documents.get(docname, DocumentNotes())
+        notes = self.notes(docname)
         notes.mentions = list(mentions_in(docname, document, notes.records))
         notes.citations = list(citations_in(docname, document))
         notes.records = list(_translated(notes.records, document))
         places = dict(places_of_statements(document))
-        notes.statements = [_placed(said, places) for said in notes.statements]
-        if notes != DocumentNotes():
-            self.documents[docname] = notes
-        self.forget()
+        for n, said in enumerate(notes.statements):
+            anchor, section = places.get(said.key, ("", ""))
+            notes.statements[n] = replace(said, anchor=anchor, section=section or docname)
+        if notes == DocumentNotes():
+            del self.documents[docname]
 
     def check_consistency(self) -> None:
         """Warn of duplicate ids and of references to nothing."""
@@ -258,11 +247,6 @@ def _criticism(domain: AnnalsDomain) -> Criticism:
     return Criticism(domain.catalogue)
 
 
-def _placed(said: Statement, places: Mapping[str, tuple[str, str]]) -> Statement:
-    anchor, section = places.get(said.key, ("", ""))
-    return replace(said, anchor=anchor, section=section or said.docname)
-
-
 def _in_full(record: Record, catalogue: Catalogue) -> str:
     """Give a name that says which of many: an event's with its date, an article's with its treaty.
 
@@ -270,7 +254,7 @@ def _in_full(record: Record, catalogue: Catalogue) -> str:
     """
     parts = [record.heading]
     if isinstance(record, (Event, Treaty)):
-        dates = [display(date) for _, date in record.dates[:1]]
+        dates = [str(date) for _, date in record.dates[:1]]
         parts += [date for date in dates if date not in record.heading]
     elif isinstance(record, Article) and (treaty := catalogue.find(record.treaty or "")):
         parts.append(treaty.display)

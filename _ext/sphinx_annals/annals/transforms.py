@@ -35,7 +35,7 @@ class AnnalsTransform(SphinxPostTransform):
         """Give the annotations of the document with their records."""
         catalogue = domain_of(self.env).catalogue
         for node in list(self.document.findall(annotation)):
-            yield node, catalogue.at(node["docname"])[node["ids"][0]]
+            yield node, catalogue.by_place[node["docname"], node["ids"][0]]
 
     def complete(self, render: Renderer) -> None:
         """Fill the views that are still empty, and add to each annotation its facts."""

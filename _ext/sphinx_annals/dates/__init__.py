@@ -14,11 +14,11 @@ from sphinx_annals.dates.days import (
 )
 from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision
 from sphinx_annals.dates.historical import (
+    Duration,
     HistoricalDate,
     Shape,
-    display,
+    after_term,
     parse,
     segments,
     sort_key,
 )
-from sphinx_annals.dates.terms import Duration, after_term

@@ -1,4 +1,4 @@
-"""Historical dates: EDTF in; bounds, sort key and English display out."""
+"""Historical dates: EDTF in; bounds, sort key and English out; and terms, which end on one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
 
-from sphinx_annals.dates.days import MONTHS, Calendar, Day, day_at, day_number, show_day
+from sphinx_annals.dates.days import (
+    MONTHS,
+    Calendar,
+    Day,
+    day_at,
+    day_number,
+    days_in_month,
+    show_day,
+)
 from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision, read_point
 
 Segments = list[tuple[str, str | None]]
@@ -22,7 +30,7 @@ class Shape(Enum):
     ALL_OF = "all of"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class HistoricalDate:
     """A date as a source gives it.
 
@@ -77,10 +85,8 @@ class HistoricalDate:
         return any(part.is_uncertain for part in (self.start, self.end, *self.members) if part)
 
     def __str__(self) -> str:
-        return display(self)
-
-    def __repr__(self) -> str:
-        return f"HistoricalDate({self.edtf!r}, {self.calendar.value!r})"
+        """The date in English: ``14 February 1950``, ``October 1949 – February 1950``."""
+        return "".join(text for text, _ in segments(self))
 
 
 def sort_key(date: HistoricalDate | None) -> tuple[int, Day, int, Day, str]:
@@ -131,11 +137,6 @@ def _parse(text: str, between: str, calendar: Calendar) -> HistoricalDate:
     return HistoricalDate(text, Shape.INTERVAL, start, end, unknown, calendar=calendar)
 
 
-def display(date: HistoricalDate) -> str:
-    """Give the date in English: ``14 February 1950``, ``October 1949 – February 1950``."""
-    return "".join(text for text, _ in segments(date))
-
-
 def segments(date: HistoricalDate) -> Segments:
     """Give the display in pieces: "14", "–", "16 February 1950"."""
     found = _segments(date)
@@ -182,3 +183,29 @@ def _until(start: Point, end: Point) -> Segments:
             case Precision.YEAR:
                 dash = "–"
     return [(text, start.iso), (dash, None)]
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time: ISO 8601 (``P30Y``) and as words (``30 years``)."""
+
+    iso: str
+    display: str
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+
+def after_term(date: HistoricalDate, term: Duration) -> tuple[Day, Day] | None:
+    """Give the first and last day on which a term can end that begins on a date."""
+    first, last = date.earliest, date.latest
+    if first is None or last is None:
+        return None
+    return day_at(day_number(_add(first, term)) - 1), _add(last, term)
+
+
+def _add(day: Day, term: Duration) -> Day:
+    months = day[0] * 12 + day[1] - 1 + term.years * 12 + term.months
+    year, month = divmod(months, 12)
+    moved = year, month + 1, min(day[2], days_in_month(year, month + 1))
+    return day_at(day_number(moved) + term.days)

@@ -85,7 +85,7 @@ class AnnotationDirective(AnnalsDirective):
     def run(self) -> list[Node]:
         """Register the record and give its node."""
         record = self.make_record(self.read_options())
-        self.domain.note_record(record)
+        self.notes.records.append(record)
         return [self.make_node(record)]
 
     def make_record(self, values: dict[str, Any]) -> Record:

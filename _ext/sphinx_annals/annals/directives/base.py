@@ -84,7 +84,7 @@ class AnnalsDirective(SphinxDirective):
     @property
     def notes(self) -> DocumentNotes:
         """What this document has stated so far."""
-        return self.domain.documents.get(self.env.current_document.docname) or DocumentNotes()
+        return self.domain.notes(self.env.current_document.docname)
 
     @property
     def place(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class ComparisonsInPlace:
             self._groups[node.parent, of, property].append(node)
 
     def _said_in(self, node: Element) -> Statement:
-        return self.catalogue.statement(node["docname"], node["key"])
+        return self.catalogue.by_key[node["docname"], node["key"]]
 
     def fill(self) -> None:
         """Put a comparison in the place of the first of the statements on a property that stand

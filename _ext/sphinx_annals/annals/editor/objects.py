@@ -6,7 +6,6 @@ from sphinx.application import Sphinx
 
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Kind, Record, Schema
-from sphinx_annals.dates import display
 from sphinx_annals.fences import esbonio
 
 OPTIONS = "annals_options"
@@ -47,7 +46,7 @@ def describe(record: Record) -> str:
     """Give an object's title, kind and dates as Markdown."""
     parts = [f"**{_plain(record.heading)}** ({record.kind.label})"]
     if record.dates:
-        parts.append("\n".join(f"- {of}: {_plain(display(date))}" for of, date in record.dates))
+        parts.append("\n".join(f"- {of}: {_plain(str(date))}" for of, date in record.dates))
     parts.append(f"`{record.id}`")
     return "\n\n".join(parts)
 

@@ -134,7 +134,8 @@ class Bodies:
 
         catalogue = catalogue_of(self.env)
         bodies = {record.id: text("texts", record) for record in catalogue.records}
-        return bodies, {v: said for v in catalogue.verdicts if (said := text("reasons", v))}
+        verdicts = (said for said in catalogue.statements if isinstance(said, Verdict))
+        return bodies, {v: said for v in verdicts if (said := text("reasons", v))}
 
 
 def _states(env: BuildEnvironment, docname: str) -> bool:

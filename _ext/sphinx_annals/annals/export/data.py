@@ -8,8 +8,7 @@ from sphinx_annals.annals.criticism import Comparison, Criticism, read_edtf
 from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
-from sphinx_annals.annals.model import Data, Kind
-from sphinx_annals.dates import display
+from sphinx_annals.annals.model import Data
 
 FILE = "annals.json"
 _CITATION, _DATE = model.Citations(), model.Date()
@@ -49,8 +48,8 @@ def as_data(publication: Publication) -> Data:
         "baseUrl": site.base or None,
         "aliases": dict(sorted(catalogue.aliases.items())),
         **{
-            kind.plural: [describe(record, publication) for record in catalogue.of_kind(kind)]
-            for kind in Kind
+            type.kind.plural: [describe(record, publication) for record in catalogue.of_type(type)]
+            for type in model.RECORDS
         },
     }
 
@@ -127,7 +126,7 @@ def _part(part: model.Part, catalogue: model.Catalogue) -> str:
         case model.Words():
             return part.text
         case _:
-            return display(part)
+            return str(part)
 
 
 def _make(publication: Publication) -> Files:

@@ -15,7 +15,7 @@ from typing import Any
 from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.data import as_data
 from sphinx_annals.annals.export.publication import Publication
-from sphinx_annals.annals.model import Data, Identifier, Kind, Schema
+from sphinx_annals.annals.model import RECORDS, Account, Data, Identifier, Kind, Schema
 
 _OPENING = ("id", "title")
 _CLOSING = ("url", "permanentUrl", "text")
@@ -91,8 +91,9 @@ def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
 
 
 def _downloads(book: Publication) -> list[Download]:
-    counted = [(kind.plural, len(book.catalogue.of_kind(kind)), kind.label) for kind in Kind]
-    counted.append(("accounts", len(book.catalogue.accounts), "account"))
+    counted = [(r.kind.plural, len(book.catalogue.of_type(r)), r.kind.label) for r in RECORDS]
+    accounts = [said for said in book.catalogue.statements if isinstance(said, Account)]
+    counted.append(("accounts", len(accounts), "account"))
     return [
         Download(f"{name}.csv", count, one, "provisions" if name == "articles" else name)
         for name, count, one in counted

@@ -48,10 +48,11 @@ def note_records(app: Sphinx, env: BuildEnvironment) -> list[str]:
     catalogue = catalogue_of(env)
     table = env.domains.index_domain.entries
     for docname in env.found_docs:
-        if records := catalogue.at(docname):
-            kept = [found for found in table.get(docname, ()) if found[2] not in records]
-            for anchor, record in records.items():
-                kept += entries(record, catalogue, anchor)
+        if records := catalogue.in_document(docname).records:
+            anchors = {record.anchor for record in records}
+            kept = [found for found in table.get(docname, ()) if found[2] not in anchors]
+            for record in records:
+                kept += entries(record, catalogue, record.anchor)
             table[docname] = kept
     return []
 

@@ -7,7 +7,6 @@ from sphinx.domains import Index, IndexEntry
 
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Article, Catalogue, Kind, Record, Treaty, filed
-from sphinx_annals.dates import display
 from sphinx_annals.text import filing_key, filing_words, initial
 
 Groups = list[tuple[str, list[IndexEntry]]]
@@ -43,7 +42,7 @@ def _events(catalogue: Catalogue) -> Entries:
     for event in catalogue.events():
         year = event.date.span[0][0] if event.date else 0
         group = "Undated" if event.date is None else str(year) if year > 0 else "BC"
-        yield group, _entry(event, event.title, display(event.date) if event.date else "")
+        yield group, _entry(event, event.title, str(event.date) if event.date else "")
 
 
 def _provisions(catalogue: Catalogue) -> Entries:
@@ -68,7 +67,7 @@ def _provisions(catalogue: Catalogue) -> Entries:
 def _names(kind: Kind, catalogue: Catalogue) -> Entries:
     """Give the records of a kind with their other names, and entries that lead from these."""
     found: list[tuple[str, IndexEntry]] = []
-    for record in catalogue.of_kind(kind):
+    for record in (record for record in catalogue.records if record.kind is kind):
         own = filing_words(filed(record))
         names = [n.text for n in record.names if filing_words(n.text) != own]
         found.append((filed(record), _entry(record, record.filing, "; ".join(names))))

@@ -8,14 +8,7 @@ from typing import TypeVar
 from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field
-from sphinx_annals.annals.model.statements import (
-    Account,
-    DocumentNotes,
-    InText,
-    Mention,
-    Statement,
-    Verdict,
-)
+from sphinx_annals.annals.model.statements import DocumentNotes, InText, Mention, Statement, Verdict
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.dates import sort_key
 from sphinx_annals.text import Nearest, did_you_mean, fold
@@ -70,10 +63,6 @@ class Catalogue:
         """Give the records of one type, in document order."""
         return [record for record in self.records if isinstance(record, record_type)]
 
-    def of_kind(self, kind: Kind) -> list[Record]:
-        """Give the records of one kind, in document order."""
-        return [record for record in self.records if record.kind is kind]
-
     def find(self, id: str, kind: Kind | None = None) -> Record | None:
         """Find a record by its id or a retired one, of a kind if given."""
         record = self._by_id.get(id) or self._by_id.get(self.aliases.get(id, ""))
@@ -86,8 +75,10 @@ class Catalogue:
 
     @cached_property
     def _ids(self) -> Mapping[Kind | None, Nearest]:
-        found: dict[Kind | None, Nearest] = {None: Nearest(self._by_id)}
-        return found | {kind: Nearest(r.id for r in self.of_kind(kind)) for kind in Kind}
+        return {
+            kind: Nearest(r.id for r in self.records if kind in (None, r.kind))
+            for kind in (None, *Kind)
+        }
 
     def explain_unknown(self, id: str, kind: Kind | None = None) -> str:
         """Say that an id is unknown, and which one may be meant."""
@@ -101,23 +92,14 @@ class Catalogue:
         """Give what one document states."""
         return self._documents.get(docname) or DocumentNotes()
 
-    def at(self, docname: str) -> Mapping[str, Record]:
-        """Give the records that a document states by their anchors."""
-        return self._anchors.get(docname, {})
+    @cached_property
+    def by_place(self) -> Mapping[tuple[str, str], Record]:
+        """The records by the document that states each and its anchor there."""
+        return {(record.docname, record.anchor): record for record in self._each_record()}
 
     @cached_property
-    def _anchors(self) -> Mapping[str, Mapping[str, Record]]:
-        return {
-            docname: {record.anchor: record for record in notes.records}
-            for docname, notes in self._documents.items()
-        }
-
-    def statement(self, docname: str, key: str) -> Statement:
-        """Give what a document has a source or the editors say, by its key."""
-        return self._keyed[docname, key]
-
-    @cached_property
-    def _keyed(self) -> Mapping[tuple[str, str], Statement]:
+    def by_key(self) -> Mapping[tuple[str, str], Statement]:
+        """What sources and the editors say, by document and key."""
         return {(said.docname, said.key): said for said in self.statements}
 
     def events(self) -> list[Event]:
@@ -171,11 +153,6 @@ class Catalogue:
         return tuple(field for field in fields if field.inverse)
 
     @cached_property
-    def inverse(self) -> Mapping[Kind, list[Field]]:
-        """The relations that lead to objects of each kind, and print at that other end."""
-        return {kind: [field for field in self.relations if field.leads_to(kind)] for kind in Kind}
-
-    @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
         found: dict[str, dict[tuple[str, str], Mention]] = defaultdict(dict)
         for notes in self._documents.values():
@@ -194,16 +171,6 @@ class Catalogue:
         """All accounts, then all verdicts, each in document order."""
         found = [said for notes in self._documents.values() for said in notes.statements]
         return sorted(found, key=lambda said: isinstance(said, Verdict))
-
-    @property
-    def accounts(self) -> list[Account]:
-        """All accounts, in document order."""
-        return [said for said in self.statements if isinstance(said, Account)]
-
-    @property
-    def verdicts(self) -> list[Verdict]:
-        """All verdicts, in document order."""
-        return [said for said in self.statements if isinstance(said, Verdict)]
 
     @cached_property
     def _said(self) -> dict[str, list[Statement]]:

@@ -37,7 +37,9 @@ def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
                 remark = Words(f" ({'; '.join(remarks[field.name])})")
                 values = (*values[:-1], (*values[-1], remark))
             yield Fact(field.name, field.label, values, field.stands is Stands.END)
-    for field in catalogue.inverse[record.kind]:
+    for field in catalogue.relations:
+        if not field.leads_to(record.kind):
+            continue
         values = _referring(record, field, catalogue)
         yield Fact(field.inverse, label_of(field.inverse), values, field.stands is Stands.END)
     names = Names().parts(record.names)
@@ -67,11 +69,7 @@ def _referring(record: Record, field: Field, catalogue: Catalogue) -> Values:
 def columns_of(schema: Schema, kind: Kind) -> tuple[str, ...]:
     """Give the columns that a table of such records can have."""
     fields = [field for field in schema.fields(kind) if field.stands is not Stands.NOWHERE]
-    inverse = [
-        field.inverse
-        for field in fields
-        if field.inverse and field.refers and field.refers.of is kind
-    ]
+    inverse = [field.inverse for field in fields if field.leads_to(kind)]
     more = ["articles"] if kind is Kind.TREATY else []
     return (kind.value, *(field.column for field in fields), *inverse, *more)
 

@@ -17,7 +17,7 @@ from sphinx_annals.annals.model.converters import citation, identifier, language
 from sphinx_annals.annals.model.shapes import Data, list_of, made_of, refer, string
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.values import Actor, Link, Name, Part, Values, Words
-from sphinx_annals.dates import ALLOWED, Calendar, Duration, HistoricalDate, display, iso_day, parse
+from sphinx_annals.dates import ALLOWED, Calendar, Duration, HistoricalDate, iso_day, parse
 from sphinx_annals.text import Citation
 
 Current = Callable[[str], str]
@@ -132,7 +132,7 @@ class Date(FieldType):
             "calendar": item.calendar.value,
             "earliest": iso_day(item.earliest) if item.earliest else None,
             "latest": iso_day(item.latest) if item.latest else None,
-            "display": display(item),
+            "display": str(item),
             "exact": item.is_exact,
             "uncertain": item.is_uncertain,
         }

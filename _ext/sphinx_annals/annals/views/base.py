@@ -151,7 +151,7 @@ class ViewDirective(AnnalsDirective):
         taken = {*self.notes.views, *self.state.document.ids}
         anchor = next(a for n in count(1) if (a := f"{self.view.name}-{n}") not in taken)
         noted = self.view(anchor=anchor, **self.place, **given)
-        self.domain.note_view(noted.docname, anchor, noted)
+        self.notes.views[anchor] = noted
         node = view("", docname=noted.docname, ids=[anchor])
         self.set_source_info(node)
         return [node]

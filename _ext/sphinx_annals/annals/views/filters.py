@@ -11,7 +11,7 @@ from typing import Any
 
 from sphinx_annals.annals.model import ACTORS, Article, Catalogue, Ids, Kind, Record, WordList
 from sphinx_annals.annals.views.options import asked, options_of
-from sphinx_annals.dates import ALLOWED, HistoricalDate, display, parse
+from sphinx_annals.dates import ALLOWED, HistoricalDate, parse
 from sphinx_annals.text import did_you_mean
 
 _NAMED = {"actor": ACTORS, "place": (Kind.PLACE,), "treaty": (Kind.TREATY,)}
@@ -36,7 +36,7 @@ class Filter:
         for name, option in options_of(Filter).items():
             value = getattr(self, option.attribute)
             if value:
-                shown = display(value) if isinstance(value, HistoricalDate) else " or ".join(value)
+                shown = str(value) if isinstance(value, HistoricalDate) else " or ".join(value)
                 parts.append(f"{name} {shown}")
         return ", ".join(parts)
 
@@ -58,8 +58,7 @@ def problems(filter: Filter, catalogue: Catalogue, documents: Mapping[str, str])
     start, end = filter.start, filter.end
     if start and end and start.span[0] > end.span[1]:
         yield (
-            f":from: {display(start)} is after :to: {display(end)}, "
-            "so that nothing can be shown; exchange them"
+            f":from: {start!s} is after :to: {end!s}, so that nothing can be shown; exchange them"
         )
     for option, (kind, *_) in _NAMED.items():
         for id in getattr(filter, option):

@@ -18,7 +18,6 @@ from sphinx_annals.annals.drawings.timeline.layout import (
     layout,
 )
 from sphinx_annals.annals.drawings.timeline.signs import draw_break, draw_sign, legend
-from sphinx_annals.dates import display
 
 MIN_HEIGHT = 360.0
 """The lowest page that has room for any entry below the legend."""
@@ -76,7 +75,7 @@ def draw_timeline(
             moved = f"translate({_MARGIN} {_MARGIN})"
             content = element("g", key, class_="annals-legend", transform=moved) + content
         part = f" ({index + 1} of {len(pages)})" if len(pages) > 1 else ""
-        first, last = (display(page.rows[at].entry.date) for at in (0, -1))
+        first, last = (str(page.rows[at].entry.date) for at in (0, -1))
         words = title + part, f"Entries in the order of time, from “{first}” to “{last}”."
         ids = f"{prefix}-{index + 1}" if index else prefix
         size = placed.width, page.height
@@ -118,7 +117,7 @@ def _draw_page(placed: Layout, page: Page) -> str:
     drawn += "".join(_draw_row(placed, row) for row in page.rows)
     first = page.rows[0]
     if not first.is_head:
-        words = f"{display(first.entry.date)}, continued"
+        words = f"{first.entry.date!s}, continued"
         style: Style = {"font_size": HEAD, "font_style": "italic"}
         drawn += element("text", svg.clean(words), x=placed.labels, y=page.top - 5, **style)
     return element("g", drawn, transform=f"translate(0 {number(_MARGIN + page.lead - page.top)})")
@@ -169,5 +168,5 @@ def _draw_row(placed: Layout, row: Row) -> str:
         box: Style = {"x": x - 2, "y": y - 1, "width": placed.width - x}
         box["height"] = LEADING * len(row.lines) + 1
         label += element("rect", **box, fill="none", pointer_events="all")
-    name = f"{display(row.entry.date)}: {row.entry.label}"
+    name = f"{row.entry.date!s}: {row.entry.label}"
     return head + svg.linked(label, row.entry.href, name, "annals-entry")

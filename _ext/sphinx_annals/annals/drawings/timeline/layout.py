@@ -15,7 +15,7 @@ from typing import Any
 
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.timeline.signs import Sign, sign_of
-from sphinx_annals.dates import HistoricalDate, day_at, day_number, display, show_year, sort_key
+from sphinx_annals.dates import HistoricalDate, day_at, day_number, show_year, sort_key
 
 HEAD, HEAD_LEADING, TEXT, LEADING = 10.5, 13.0, 12.0, 15.0
 """The sizes of a date and of a label, and the distances of their lines."""
@@ -128,7 +128,7 @@ def layout(entries: Iterable[TimelineEntry], width: float) -> Layout:
         room = width - labels - 4
         row.lines = svg.wrap(row.entry.label, TEXT, room, lines=6)
         if row.is_head:
-            row.head = svg.wrap(display(row.entry.date), HEAD, room, bold=True, lines=3)
+            row.head = svg.wrap(str(row.entry.date), HEAD, room, bold=True, lines=3)
     scale = _scale(rows)
     for row, y in zip(rows, scale.places, strict=False):
         _measure(row, y, scale)
