@@ -17,18 +17,18 @@ from sphinx.locale import __
 from sphinx.util.display import progress_message
 from sphinx.util.osutil import ensuredir
 
-from sphinx_annals.extension import collect_nothing
+from sphinx_annals.extension import collect_nothing, command
 from sphinx_annals.fences.sphinx import join_visitors
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf
 from sphinx_annals.pdf.config import OPTIONS, read_options
-from sphinx_annals.pdf.fonts import load_fonts, missing_families, remedy, svg_fonts
+from sphinx_annals.pdf.fonts import DEFAULT_FONTS, load_fonts, missing_families, svg_fonts
 from sphinx_annals.pdf.glyphs import Glyphs
 from sphinx_annals.pdf.main_file import TEMPLATES, arguments, main_file
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator import TypstTranslator
 from sphinx_annals.pdf.volume import VolumeBuilder
-from sphinx_annals.text import replace_file
+from sphinx_annals.text import replace_file, write_if_changed
 
 TEMPLATE = TEMPLATES / "book.typ"
 TEMPLATE_FOLDER = "template"
@@ -81,7 +81,12 @@ class TypstPdfBuilder(VolumeBuilder):
         missing = missing_families(fonts, loaded.families())
         for family, roles in missing.items():
             what = f"the font {family!r} ({', '.join(roles)}) is not installed"
-            warn(Subtype.FONT, f"{what}: {remedy(family)}")
+            remedy = (
+                "name an installed family in typst_fonts, or add its folder to typst_font_paths"
+            )
+            if any(family in families for families in DEFAULT_FONTS.values()):
+                remedy = f"run {command('pdf')}, or name another font in typst_fonts"
+            warn(Subtype.FONT, f"{what}: {remedy}")
         # Typst would warn of each of them again.
         for role, families in fonts.items():
             fonts[role] = [name for name in families if name not in missing]
@@ -180,18 +185,13 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def _copy_images(self) -> None:
         for name, target in self.images.items():
-            source = Path(self.srcdir) / name
-            copy = Path(self.outdir) / self.imagedir / target
-            if _mtime(source) == _mtime(copy):
-                continue
+            source = Path(self.srcdir, name)
             try:
-                ensuredir(copy.parent)
-                shutil.copy2(source, copy)
+                data = source.read_bytes()
                 if source.suffix.lower() == ".svg":
-                    text = source.read_text(encoding="utf-8", errors="replace")
-                    text = self.glyphs.legible(svg_fonts(text, self.options["fonts"]))
-                    copy.write_text(text, encoding="utf-8")
-                    shutil.copystat(source, copy)
+                    svg = svg_fonts(data.decode(errors="replace"), self.options["fonts"])
+                    data = self.glyphs.legible(svg).encode()
+                write_if_changed(Path(self.outdir, self.imagedir, target), data)
             except OSError as exc:
                 warn(Subtype.IMAGE, f"cannot copy the image {source}: {exc}")
 

@@ -23,16 +23,7 @@ DEFAULT_FONTS: dict[str, tuple[str, ...]] = {
     "zh-Hant": ("Noto Serif TC",),
 }
 
-#: Which distribution brings a family, for the remedy in the warning.
-KNOWN_PACKAGES: dict[str, str] = {
-    "Noto Serif": "fontpkg-noto-serif",
-    "Noto Sans SC": "pylopdf-fonts-zh-cn",
-    "Noto Serif SC": "pylopdf-fonts-zh-cn",
-    "Noto Sans TC": "pylopdf-fonts-zh-tw",
-    "Noto Serif TC": "pylopdf-fonts-zh-tw",
-}
-
-DEFAULT_PACKAGES = tuple(dict.fromkeys(KNOWN_PACKAGES.values()))
+DEFAULT_PACKAGES = ("fontpkg-noto-serif", "pylopdf-fonts-zh-cn", "pylopdf-fonts-zh-tw")
 
 
 def compiler(fonts: typst.Fonts, source: Any, **options: Any) -> typst.Compiler:
@@ -68,14 +59,6 @@ def missing_families(
             if family.lower() not in known:
                 missing.setdefault(family, []).append(role)
     return missing
-
-
-def remedy(family: str) -> str:
-    """Say what to do about a missing *family*."""
-    package = KNOWN_PACKAGES.get(family)
-    if package:
-        return f"install it with 'pip install {package}', or name another font in typst_fonts"
-    return "name an installed family in typst_fonts, or add its folder to typst_font_paths"
 
 
 def families_for(fonts: Mapping[str, Sequence[str]], tag: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ holds each character once, since it alone knows what its fonts have.
 
 import unicodedata
 from collections.abc import Iterable
-from itertools import pairwise
 
 import typst
 
@@ -31,13 +30,9 @@ class Glyphs:
     def missing(self, text: str) -> list[str]:
         """Give the characters of a text that no font has, in their order, each once.
 
-        A mark upon a letter is among them only if the letter is: else a font may have both.
+        Marks upon letters are not among them: a font may have both in one.
         """
-        missing = self._among(text)
-        if not missing:
-            return []
-        alone = {char for before, char in pairwise(text) if before in missing}
-        return [char for char in missing if char in alone or not _is_mark(char)]
+        return [char for char in self._among(text) if not _is_mark(char)]
 
     def legible(self, svg: str) -> str:
         """Give an SVG in which the sign for an unknown character replaces what is missing.

@@ -43,6 +43,9 @@ class VolumeBuilder(Builder):
         self.env.apply_post_transforms(tree, docname)
         self.post_process_images(tree)
         self.targets[docname] = {name for node in tree.findall(Element) for name in node["ids"]}
+        for kind in (nodes.footnote, nodes.footnote_reference):
+            for note in tree.findall(kind):
+                note["docname"] = docname  # two documents may call a note the same
         for toctree in list(tree.findall(addnodes.toctree)):
             content: list[Element] = [
                 self._subtree(name)
@@ -84,10 +87,3 @@ class VolumeBuilder(Builder):
             return None
         docname, _, node_id = uri.removeprefix(_PREFIX).partition("#")
         return docname, node_id
-
-
-def docname_of(node: nodes.Node | None) -> str:
-    """Give the name of the document that *node* was written in."""
-    while not isinstance(node, addnodes.start_of_file | nodes.document | None):
-        node = node.parent
-    return str(node.get("docname", "")) if node else ""

@@ -25,7 +25,7 @@ def _named(words: str) -> frozenset[str]:
 #: Nodes of which the children are printed and nothing else.
 PASSED = _named(
     "abbreviation acks acronym compound container desc_addname desc_inline desc_type field_body "
-    "generated glossary only substitution_reference "
+    "generated glossary only substitution_reference system_message "
     "pending_xref pending_xref_condition target "  # nothing resolved it, or it has but an anchor
     "PassthroughTextElement"  # sphinx-design's
 )
@@ -77,7 +77,6 @@ class BaseTranslator(SphinxTranslator):
         self._buffers: list[list[str]] = [[]]
         self._pending: list[str] = []
         self._closers: list[tuple[Node, str]] = []
-        self._unknown: set[tuple[str, str, int | None]] = set()
         self._main = False
         self._abbreviations: set[tuple[str, str]] = set()
 
@@ -264,7 +263,7 @@ class BaseTranslator(SphinxTranslator):
             self.append(self._closers.pop()[1])
 
     def unknown_visit(self, node: Node) -> None:
-        """Warn once for each class and place; the children are printed.
+        """Warn; the children are printed.
 
         Of a node without text its ``alt`` or its ``code`` is printed: diagrams have them.
         """
@@ -274,14 +273,11 @@ class BaseTranslator(SphinxTranslator):
         if names & PASSED:
             return
         name = type(node).__name__
-        place = (name, self.docname, node.line)
-        if place not in self._unknown:
-            self._unknown.add(place)
-            message = (
-                f"the node {name!r} has no visitor for Typst, its text is printed as it comes; "
-                f"give one with app.add_node({name}, typst=(visit, depart))"
-            )
-            warn(Subtype.UNKNOWN_NODE, message, node)
+        message = (
+            f"the node {name!r} has no visitor for Typst, its text is printed as it comes; "
+            f"give one with app.add_node({name}, typst=(visit, depart))"
+        )
+        warn(Subtype.UNKNOWN_NODE, message, node)
         if isinstance(node, nodes.Element) and not node.astext():
             words = str(node.get("alt") or node.get("code") or "")
             self.append(f"#raw({string(words)})" if words else "")

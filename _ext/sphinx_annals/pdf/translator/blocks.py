@@ -26,15 +26,15 @@ class BlocksMixin(BaseTranslator):
     visit_attribution = whole(
         lambda self, node: f"\n\n#attribution[{self.render(*node.children)}]\n"
     )
-    visit_line_block, depart_line_block = inside("verse")
 
-    def visit_line(self, node: Element) -> None:
-        self.flush()
-
-    def depart_line(self, node: Element) -> None:
-        last = node.parent.index(node) == len(node.parent) - 1
-        self.append("#sym.zws" if not node.children else "")
-        self.append("" if last else " \\\n")
+    @whole_block
+    def visit_line_block(self, node: Element) -> str:
+        lines = [
+            self.render(child) if isinstance(child, nodes.line_block) else f"#{self.content(child)}"
+            for child in node.children
+            if isinstance(child, Element)
+        ]
+        return "#verse[" + " \\\n".join(lines) + "]\n"
 
     # Code and what looks like it
 
@@ -93,11 +93,8 @@ class BlocksMixin(BaseTranslator):
     def visit_sidebar(self, node: Element) -> None:
         self.begin_block(f"aside(title: [{self._take_title(node)}])")
 
-    depart_topic = depart_sidebar = depart_system_message = _end_block
+    depart_topic = depart_sidebar = _end_block
     visit_versionmodified, depart_versionmodified = inside("version-note")
-
-    def visit_system_message(self, node: Element) -> None:
-        self._admonition("error", escape(f"System message {node.get('type', '')}".strip()))
 
     visit_transition = whole_block(lambda self, node: "#ornament()\n")
 

@@ -10,7 +10,6 @@ from sphinx_annals.pdf.markup import label, safe_uri, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, first
 from sphinx_annals.pdf.translator.visitors import whole
-from sphinx_annals.pdf.volume import docname_of
 
 #: Classes that Sphinx and MyST give to references to sections, figures, tables, documents.
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})
@@ -30,11 +29,10 @@ class ReferencesMixin(BaseTranslator):
         self._footnotes: dict[tuple[str, str], Element] = {}
         self._printed: set[str] = set()
         for node in self.document.findall(nodes.footnote):
-            docname = docname_of(node)
-            self._footnotes.update({(docname, name): node for name in node["ids"]})
+            self._footnotes.update({(node["docname"], name): node for name in node["ids"]})
         self._referenced = {
-            (docname_of(ref), ref.get("refid", ""))
-            for ref in self.document.findall(nodes.footnote_reference)
+            (node["docname"], node.get("refid", ""))
+            for node in self.document.findall(nodes.footnote_reference)
         }
 
     # Links

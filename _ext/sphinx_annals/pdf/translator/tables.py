@@ -11,9 +11,6 @@ from sphinx_annals.pdf.translator.base import alignment, first
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
 from sphinx_annals.pdf.translator.visitors import whole_block
 
-#: Letters in a line of the measure, near enough.
-LINE = 75
-
 
 class TablesMixin(BlocksMixin):
     """Visitors for tables. A table is written in one go, so that spans are known."""
@@ -37,35 +34,11 @@ class TablesMixin(BlocksMixin):
 
     def _columns(self, table: Element, group: Element) -> str:
         specs = [c for c in group.children if isinstance(c, nodes.colspec)]
-        widths: list[float] = [spec.get("colwidth", 1) for spec in specs]
+        widths = [spec.get("colwidth", 1) for spec in specs]
         given = "colwidths-given" in table["classes"] or table.get("width")
-        numbers = all(isinstance(w, int | float) and w > 0 for w in widths)
-        if not (given and numbers):
-            widths = self._weights(group, len(specs))
-        if not widths:
-            return f"({'auto, ' * len(specs)})"
-        return "(" + "".join(f"{w:g}fr, " for w in widths) + ")"
-
-    def _weights(self, group: Element, count: int) -> list[float]:
-        """Share the measure among the columns by what they hold; nothing for a narrow table.
-
-        Typst can find the widths itself, but lays every cell out several times for that.
-        """
-        longest, words = [0] * count, [0] * count
-        for row in group.findall(nodes.row):
-            cells = [cell for cell in row.children if isinstance(cell, nodes.entry)]
-            if len(cells) != count or any(cell.get("morecols") for cell in cells):
-                continue
-            for column, cell in enumerate(cells):
-                text = cell.astext()
-                longest[column] = max(longest[column], len(text))
-                words[column] = max([words[column], *map(len, text.split())])
-        if sum(longest) + 3 * count < LINE:
-            return []
-        # Long texts wrap, so they need room by the root of their length; words do not wrap.
-        wanted = [min(n, 12) + 3 * max(0, n - 12) ** 0.5 for n in longest]
-        scale = LINE / sum(wanted)
-        return [max(w * scale, min(word, 16) + 2, 3) for w, word in zip(wanted, words, strict=True)]
+        if given and all(isinstance(width, int | float) and width > 0 for width in widths):
+            return "(" + "".join(f"{width:g}fr, " for width in widths) + ")"
+        return f"({'auto, ' * len(specs)})"
 
     def _rows(self, group: Element) -> str:
         columns = [child for child in group.children if isinstance(child, nodes.colspec)]
