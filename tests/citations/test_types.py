@@ -1,12 +1,13 @@
 """All that is known of a type of works stands in its place in biblatex.toml."""
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from sphinx_annals.citations.bib import assemble, parse
-from sphinx_annals.citations.entry import KINDS, TYPES, Dress, Form, kinds, normalise
+from sphinx_annals.citations.entry import KINDS, TYPES, Dress, Form, kinds, normalise, read_table
 from sphinx_annals.citations.formats import csl
-from sphinx_annals.citations.style import REST, SCHEMES, full_note, reference
+from sphinx_annals.citations.style import REST, SCHEMES, chicago, full_note, reference
 
 FORMS = {form for some in get_args(Form) for form in get_args(some)}
 FIELDS = {"author": "Mao, Zedong", "title": "On War", "date": "1950", "booktitle": "Works"}
@@ -19,6 +20,15 @@ def test_each_type_has_a_group_a_form_and_a_type_of_csl(kind):
     assert kind.title in get_args(Dress)
     assert kind.csl in csl.vocabulary.READ_AS
     assert TYPES[kind.type].type == kind.type
+
+
+@pytest.mark.parametrize("where", ["list", "note"])
+def test_each_form_says_what_is_told_of_it(where):
+    told = read_table(Path(chicago.__file__).with_name("references.toml"))[where]
+    assert {*told} == FORMS - {"daily"}  # a newspaper is an article that is told apart
+    fields = {"people", "type", "version", "howpublished", "eventtitle", "publisher"}
+    known = fields | {*chicago.FACTS} | {*chicago.PIECES}
+    assert {word for words in told.values() for word in words.split()} <= known
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -4,11 +4,11 @@ Author-date (chapter 15) or notes and bibliography (chapter 14). Pure: an entry 
 text comes out, and no entry, however poor, is an error.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from pathlib import Path
 
-from sphinx_annals.citations.entry import TYPES, Entry, Rich, day_text
+from sphinx_annals.citations.entry import TYPES, Entry, Rich, day_text, read_table
 from sphinx_annals.citations.style import elements, names, titles
 from sphinx_annals.citations.style.elements import commas
 from sphinx_annals.citations.style.locators import dashes, show_locator
@@ -29,18 +29,40 @@ class Options:
 
 
 STYLES = ("author-date", "notes")
-PERIODICALS = ("article", "periodical")
-PAPERS = ("letter", "archival")
+_FORMS = read_table(Path(__file__).with_name("references.toml"))
+"""What lists and notes tell of a work, by its form."""
 
 
 def reference(entry: Entry, letter: str = "", options: Options | None = None) -> Rich:
     """Format an entry of the list; `letter` tells it from works of the same name and year."""
-    return _List(entry, letter, options or Options()).text()
+    work = _Work(entry, letter, options or Options())
+    title = titles.title(entry)
+    heading = work.heading or Rich("" if title else entry.key)
+    # “Forthcoming” opens a sentence, but “n.d.” stays small (Chicago 15.44–45)
+    state = entry.date is None and entry.has("pubstate")
+    year = Rich(work.year if work.dated else "")
+    year = year.capitalised() if state else year
+    opening = (heading, year, title) if heading else (title, year)
+    told = (*work.pieces(f"{_FORMS['list'][work.form]} note addendum"), work.accessed)
+    body = [Rich(piece).capitalised() for piece in told]
+    address = elements.link(entry)
+    closed = [piece.sentence() for piece in (*opening, *body)]
+    out = Rich()
+    for piece in filter(None, [*closed, address + "." if address else address]):
+        out = out + " " + piece if out else piece
+    return out
 
 
 def full_note(entry: Entry, locator: str = "", options: Options | None = None) -> Rich:
     """Format the first note on a work, without its full stop."""
-    return _Note(entry, "", replace(options or Options(), style="notes")).note(locator)
+    at = show_locator(locator)
+    work = _Work(entry, "", replace(options or Options(), style="notes"), at)
+    head = [names.note_names(entry), titles.title(entry)]
+    after = [*work.pieces(_FORMS["note"][work.form])]
+    if work.form not in ("article", "periodical"):  # these have it behind their colon
+        after.append(at)
+    read = work.accessed[:1].lower() + work.accessed[1:]
+    return _clauses([*(head if any(head) else [entry.key]), *after, read, elements.link(entry)])
 
 
 def short_note(entry: Entry, locator: str = "") -> Rich:
@@ -63,199 +85,133 @@ def _clauses(pieces: Iterable[Piece]) -> Rich:
     return out
 
 
-class _List:
-    """One entry of a reference list or bibliography, sentence by sentence."""
+class _Work:
+    """A work and what can be told of it; `at` is the passage that a note is on."""
 
-    def __init__(self, entry: Entry, letter: str, options: Options) -> None:
+    def __init__(self, entry: Entry, letter: str, options: Options, at: str | None = None) -> None:
         self.entry = entry
-        self.kind = entry.kind
-        self.form = options.date_form
+        self.form = entry.kind.form
+        self.days = options.date_form
+        self.at = at
         self.year = year_label(entry, letter)
         self.dated = options.style != "notes"
-        self.accessed = elements.accessed(entry, self.form)
+        self.heading = names.heading(entry)
+        self.accessed = elements.accessed(entry, self.days)
 
-    @cached_property
-    def heading(self) -> Rich:
-        return names.heading(self.entry)
+    def pieces(self, words: str) -> Iterator[Piece]:
+        """Give the pieces of these names."""
+        for word in words.split():
+            if word == "people":
+                yield from names.contributions(self.entry, note=self.at is not None)
+            elif word in FACTS:
+                yield FACTS[word](self.entry)
+            else:
+                yield PIECES[word](self) if word in PIECES else self.entry.rich(word)
 
-    def text(self) -> Rich:
-        title = titles.title(self.entry)
-        heading = self.heading or Rich("" if title else self.entry.key)
-        # “Forthcoming” opens a sentence, but “n.d.” stays small (Chicago 15.44–45)
-        state = self.entry.date is None and self.entry.has("pubstate")
-        year = Rich(self.year if self.dated else "")
-        year = year.capitalised() if state else year
-        opening = (heading, year, title) if heading else (title, year)
-        address = elements.link(self.entry)
-        pieces = [*opening, *(Rich(piece).capitalised() for piece in self.body())]
-        closed = [*(piece.sentence() for piece in pieces), address + "." if address else address]
-        out = Rich()
-        for piece in filter(None, closed):
-            out = out + " " + piece if out else piece
-        return out
+    def printed(self) -> Rich:
+        """How it is published, unless that stands in for its publisher."""
+        house = self.dated or elements.publication(self.entry)
+        return self.entry.rich("howpublished" if house else "")
 
-    def body(self) -> list[Piece]:
-        """Give what stands between the title and the address, notes and day of access last."""
-        entry, form = self.entry, self.kind.form
-        if form == "chapter":
-            own = self.chapter()
-        elif form in PERIODICALS:
-            own = [*names.contributions(entry), self.journal()]
-        else:
-            # what has no publisher has a date and a place
-            loose = form in ("online", "thesis", *PAPERS)
-            own = self.loose() if loose else self.book()
-            own = [titles.addon(entry), *names.contributions(entry), *own]
-        return [*own, entry.rich("note"), entry.rich("addendum"), self.accessed]
-
-    def book(self) -> list[Piece]:
+    def house(self) -> str:
+        """Who published it; the notes style closes with the year what the other opens."""
         entry = self.entry
-        out: list[Piece] = [elements.edition(entry), elements.volumes(entry)]
-        if self.kind.form == "report":
-            out.append(elements.report(entry))
-        elif self.kind.form == "item":
-            version = entry.text("version")
-            out += [entry.text("type"), version and f"Version {version}"]
-        out += [elements.series(entry), elements.part(entry)]
         house = elements.publication(entry)
-        if not house and not self.dated:
+        if not house and not self.dated and self.form != "chapter":
             house = entry.text("howpublished")
-        else:
-            out.append(entry.rich("howpublished"))
         if str(self.heading) == house and entry.type in ("misc", "legal"):
             house = ""
-        return [*out, *self.published(house)]
+        return house if self.dated else commas(house, self.full_date() or self.year)
 
-    def published(self, house: str) -> list[Piece]:
-        """Give publisher and date: the notes style closes with the year what the other opens."""
-        date = self.precise_date()
-        return [house, date] if self.dated else [commas(house, date or self.year)]
+    def facts(self) -> str:
+        """Place, publisher and date in a note."""
+        return f"({commas(elements.publication(self.entry), self.full_date() or self.year)})"
 
-    def precise_date(self) -> str:
+    def full_date(self) -> str:
         """Give the full date of works that have one and are no books."""
         date = self.entry.date
-        if not self.kind.day or not date or not date.start or not date.start.month:
-            return ""
-        return day_text(date, self.form)
+        known = self.entry.kind.day and date and date.start and date.start.month
+        return day_text(date, self.days) if known else ""
 
-    def chapter(self) -> list[Piece]:
-        entry = self.entry
-        book = titles.container(entry)
+    def date(self) -> str:
+        return self.full_date() if self.dated else ""
+
+    def day(self) -> str:
+        """Give the date of what has no publisher."""
+        # the day of access stands in for the date of a page that has none (14.207)
+        if self.form == "online" and self.entry.date is None and self.accessed:
+            return ""
+        return self.full_date() or ("" if self.dated else self.year)
+
+    def within(self) -> Piece:
+        """Give the book that holds a chapter, in a list with all that is known of it."""
+        entry, book = self.entry, titles.container(self.entry)
+        if self.at is not None:
+            return "in " + book if book else ""
         extras: list[str] = []
         owners, role = entry.names("bookauthor"), entry.creators[0]
         owned = owners.names not in ((), entry.names("author").names) and role != "bookauthor"
         if owned and entry.type == "inbook":
             extras.append(f"by {names.people(entry, 'bookauthor')}")
         extras += names.contributions(entry) if book else []
-        volumes, whole = elements.volumes(entry), entry.has("maintitle")
-        extras += ["" if whole else str(volumes), elements.edition(entry), elements.pages(entry)]
-        shown = commas(*extras)
-        return [
-            titles.addon(entry),
-            "In " + book + (shown and f", {shown}") if book else shown,
-            volumes if whole and entry.has("volume") else "",
-            elements.series(entry),
-            entry.text("eventtitle"),
-            *self.published(elements.publication(entry)),
-        ]
+        volumes = "" if entry.has("maintitle") else str(elements.volumes(entry))
+        shown = commas(*extras, volumes, elements.edition(entry), elements.pages(entry))
+        return "In " + book + (shown and f", {shown}") if book else shown
+
+    def degree(self) -> str:
+        """Give the kind of a thesis with its university."""
+        place = self.entry.text("institution", "organization", "publisher")
+        told = commas(elements.thesis(self.entry), place, "" if self.dated else self.year)
+        return told if self.at is None else f"({told})"
+
+    def body(self) -> str:
+        """Give who publishes a page, unless that opens the entry."""
+        body = self.entry.text("organization", "institution", "publisher")
+        return "" if body == str(self.heading) else body
 
     def journal(self) -> Rich:
         """Title, volume, issue and pages of a periodical (Chicago 14.171, 15.48–50)."""
         entry = self.entry
         name = titles.core_title(entry, "journal")
-        same = not entry.creators[1] and str(self.heading) == str(name)
-        text = Rich() if same else name.italic()
+        # an unsigned piece is filed under its newspaper, but a note opens with its title
+        opens = self.at is None and not entry.creators[1] and str(self.heading) == str(name)
+        text = Rich() if opens else name.italic()
         series = entry.text("series")
         if series and text:
             ser = f"{elements.ordinal(int(series))} ser." if series.isdigit() else series
             text += f", {ser},"
-        told = TYPES.get(entry.subtype, self.kind)
-        daily = told.form == "daily" or not entry.has("volume", "number")
-        return (self.daily if daily else self.numbered)(text, elements.pages(entry))
-
-    def numbered(self, text: Rich, pages: str) -> Rich:
-        """Give the name of a periodical with volume, issue and pages."""
-        volume, issue = (dashes(self.entry.text(name)) for name in ("volume", "number"))
+        month = day_text(entry.date, self.days, year=False)
+        issued = day_text(entry.date, self.days) if month else self.year
+        told = TYPES.get(entry.subtype, entry.kind)
+        if told.form == "daily" or not entry.has("volume", "number"):
+            pages = elements.pages(entry) if self.at is None else self.at
+            shown = commas(entry.text("issue"), issued if month or not self.dated else "", pages)
+            return text + (f", {shown}" if text and shown else shown)
+        volume, issue = (dashes(entry.text(name)) for name in ("volume", "number"))
         if volume:
             text += f" {volume}" if text else volume
         if issue and not (self.dated and volume):
             text += f", no. {issue}" if text else f"no. {issue}"
-        bracket = self.when()
+        bracket = issued
         if self.dated:
-            bracket = volume and (issue or self.entry.text("issue") or self.month())
+            bracket = volume and (issue or entry.text("issue") or month)
         colon = ":" if self.dated and volume and not bracket else ": "
+        pages = self.at or elements.pages(entry)
         return text + (f" ({bracket})" if bracket else "") + (pages and f"{colon}{pages}")
 
-    def month(self) -> str:
-        return day_text(self.entry.date, self.form, year=False)
 
-    def when(self) -> str:
-        """Give the date of an issue, for the notes style."""
-        return day_text(self.entry.date, self.form) if self.month() else self.year
-
-    def daily(self, text: Rich, pages: str) -> Rich:
-        date = self.when() if self.month() or not self.dated else ""
-        shown = commas(self.entry.text("issue"), date, pages)
-        return text + (f", {shown}" if text and shown else shown)
-
-    def loose(self) -> list[Piece]:
-        entry = self.entry
-        kind, printed = entry.text("type"), entry.rich("howpublished")
-        if self.kind.form == "thesis":
-            place = entry.text("institution", "organization", "publisher")
-            year = "" if self.dated else self.loose_date()
-            return [commas(elements.thesis(entry), place, year), printed]
-        if self.kind.form == "online":
-            site = entry.text("journaltitle", "booktitle", "maintitle", "eventtitle")
-            body = entry.text("organization", "institution", "publisher")
-            body = "" if body == str(self.heading) else body
-            return [site, body, kind, entry.text("version"), printed, self.loose_date()]
-        to = names.people(entry, "recipient") if self.kind.form == "letter" else ""
-        out: list[Piece] = [to and f"Letter to {to}", kind, self.loose_date()]
-        out += [entry.rich("eventtitle"), printed]
-        return [*out, elements.archive(entry), entry.text("publisher")]
-
-    def loose_date(self) -> str:
-        # the day of access stands in for the date of a page that has none (14.207)
-        if self.kind.form == "online" and self.entry.date is None and self.accessed:
-            return ""
-        return self.precise_date() or ("" if self.dated else self.year)
-
-
-class _Note(_List):
-    """The first note on a work: one sentence of clauses, facts in parentheses."""
-
-    def note(self, locator: str) -> Rich:
-        entry, at = self.entry, show_locator(locator)
-        head = [names.note_names(entry), titles.title(entry)]
-        journal = titles.core_title(entry, "journal").italic()
-        if self.kind.form not in PERIODICALS:
-            after = self.after_title()
-        elif entry.has("volume", "number"):
-            named = self.numbered(journal, at or elements.pages(entry))
-            after, at = [*names.contributions(entry, note=True), named], ""
-        else:
-            after = [self.daily(journal, "")]
-        read = self.accessed[:1].lower() + self.accessed[1:]
-        return _clauses(
-            [*(head if any(head) else [entry.key]), *after, at, read, elements.link(entry)]
-        )
-
-    def after_title(self) -> list[Piece]:
-        entry, form = self.entry, self.kind.form
-        book = titles.container(entry) if form == "chapter" else ""
-        out: list[Piece] = ["in " + book if book else ""]
-        out += names.contributions(entry, note=True)
-        out += [elements.edition(entry), elements.volumes(entry), elements.series(entry)]
-        if form == "online":
-            out += [entry.text("organization", "publisher"), self.loose_date()]
-            return [piece for piece in out if str(piece) != str(self.heading)]
-        if form in PAPERS:
-            return [*out, self.loose_date(), elements.archive(entry)]
-        if form == "thesis":
-            facts = commas(elements.thesis(entry), entry.text("institution"), self.year)
-            return [*out, f"({facts})"]
-        if entry.type == "report":
-            out.append(elements.report(entry))
-        house = commas(*map(str, self.published(elements.publication(entry))))
-        return [*out, entry.rich("howpublished"), f"({house})"]
+FACTS: Mapping[str, Callable[[Entry], Piece]] = {
+    make.__name__: make
+    for make in (
+        *(titles.addon, elements.archive, elements.edition, elements.part, elements.recipient),
+        *(elements.release, elements.report, elements.series, elements.site, elements.volumes),
+        elements.whole,
+    )
+}
+PIECES: Mapping[str, Callable[[_Work], Piece]] = {
+    make.__name__: make
+    for make in (
+        *(_Work.body, _Work.date, _Work.day, _Work.degree, _Work.facts, _Work.house),
+        *(_Work.journal, _Work.printed, _Work.within),
+    )
+}

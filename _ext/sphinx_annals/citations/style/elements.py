@@ -7,6 +7,7 @@ import re
 
 from sphinx_annals.citations.entry import Entry, Rich, Span, day_text
 from sphinx_annals.citations.style.locators import dashes
+from sphinx_annals.citations.style.names import people
 from sphinx_annals.citations.style.titles import core_title
 
 THESES = {
@@ -94,6 +95,28 @@ def archive(entry: Entry) -> str:
         if shown[name][:1].isdigit():
             shown[name] = f"{name} {shown[name]}"
     return commas(*dict.fromkeys(shown.values()))
+
+
+def release(entry: Entry) -> str:
+    """Write “Version 2”."""
+    version = entry.text("version")
+    return version and f"Version {version}"
+
+
+def site(entry: Entry) -> str:
+    """Give what a page is a part of."""
+    return entry.text("journaltitle", "booktitle", "maintitle", "eventtitle")
+
+
+def whole(entry: Entry) -> Rich:
+    """Give the volume that holds a chapter of a work of several, where that has a title."""
+    return volumes(entry) if entry.has("maintitle") and entry.has("volume") else Rich()
+
+
+def recipient(entry: Entry) -> str:
+    """Write “Letter to …”."""
+    to = people(entry, "recipient")
+    return to and f"Letter to {to}"
 
 
 def thesis(entry: Entry) -> str:
