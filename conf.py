@@ -23,6 +23,7 @@ exclude_patterns = [
     "tests",
     "tools",
     "benchmarks",
+    "_theme",
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
@@ -36,13 +37,10 @@ bibtex_bibfiles = ["references.bib"]
 citations_date_form = "dmy"
 
 numfig = True
-html_theme = "furo"
+html_theme = "_theme"
+html_theme_path = ["."]
 html_copy_source = False  # the sources are in the repository; no page links to a copy
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
-html_theme_options = {"top_of_page_buttons": []}
-html_static_path = ["_static"]
-html_css_files = ["book.css"]
-templates_path = ["_templates"]
 html_permalinks_icon = "¶"
 
 latex_engine = "xelatex"
