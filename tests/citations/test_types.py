@@ -1,13 +1,20 @@
 """All that is known of a type of works stands in its place in biblatex.toml."""
 
-from pathlib import Path
 from typing import get_args
 
 import pytest
 from sphinx_annals.citations.bib import assemble, parse
-from sphinx_annals.citations.entry import KINDS, TYPES, Dress, Form, kinds, normalise, read_table
+from sphinx_annals.citations.entry import KINDS, TYPES, Dress, Form, kinds, normalise
 from sphinx_annals.citations.formats import csl
-from sphinx_annals.citations.style import REST, SCHEMES, chicago, full_note, reference
+from sphinx_annals.citations.style import (
+    FACTS,
+    PIECES,
+    REFERENCES,
+    REST,
+    SCHEMES,
+    full_note,
+    reference,
+)
 
 FORMS = {form for some in get_args(Form) for form in get_args(some)}
 FIELDS = {"author": "Mao, Zedong", "title": "On War", "date": "1950", "booktitle": "Works"}
@@ -24,10 +31,10 @@ def test_each_type_has_a_group_a_form_and_a_type_of_csl(kind):
 
 @pytest.mark.parametrize("where", ["list", "note"])
 def test_each_form_says_what_is_told_of_it(where):
-    told = read_table(Path(chicago.__file__).with_name("references.toml"))[where]
+    told = REFERENCES[where]
     assert {*told} == FORMS - {"daily"}  # a newspaper is an article that is told apart
     fields = {"people", "type", "version", "howpublished", "eventtitle", "publisher"}
-    known = fields | {*chicago.FACTS} | {*chicago.PIECES}
+    known = fields | {*FACTS} | {*PIECES}
     assert {word for words in told.values() for word in words.split()} <= known
 
 

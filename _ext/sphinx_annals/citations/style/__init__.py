@@ -1,6 +1,15 @@
 """The style: names, titles, references, locators, the order of lists. Pure."""
 
-from sphinx_annals.citations.style.chicago import STYLES, Options, full_note, reference, short_note
+from sphinx_annals.citations.style.chicago import (
+    FACTS,
+    PIECES,
+    REFERENCES,
+    STYLES,
+    Options,
+    full_note,
+    reference,
+    short_note,
+)
 from sphinx_annals.citations.style.filters import FilterError, compile_filter
 from sphinx_annals.citations.style.groups import (
     KEYWORDS,

@@ -29,7 +29,7 @@ class Options:
 
 
 STYLES = ("author-date", "notes")
-_FORMS = read_table(Path(__file__).with_name("references.toml"))
+REFERENCES = read_table(Path(__file__).with_name("references.toml"))
 """What lists and notes tell of a work, by its form."""
 
 
@@ -43,7 +43,7 @@ def reference(entry: Entry, letter: str = "", options: Options | None = None) ->
     year = Rich(work.year if work.dated else "")
     year = year.capitalised() if state else year
     opening = (heading, year, title) if heading else (title, year)
-    told = (*work.pieces(f"{_FORMS['list'][work.form]} note addendum"), work.accessed)
+    told = (*work.pieces(f"{REFERENCES['list'][work.form]} note addendum"), work.accessed)
     body = [Rich(piece).capitalised() for piece in told]
     address = elements.link(entry)
     closed = [piece.sentence() for piece in (*opening, *body)]
@@ -58,7 +58,7 @@ def full_note(entry: Entry, locator: str = "", options: Options | None = None) -
     at = show_locator(locator)
     work = _Work(entry, "", replace(options or Options(), style="notes"), at)
     head = [names.note_names(entry), titles.title(entry)]
-    after = [*work.pieces(_FORMS["note"][work.form])]
+    after = [*work.pieces(REFERENCES["note"][work.form])]
     if work.form not in ("article", "periodical"):  # these have it behind their colon
         after.append(at)
     read = work.accessed[:1].lower() + work.accessed[1:]
