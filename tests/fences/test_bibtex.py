@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from pathlib import Path
 
 import pytest
 import sphinx_annals.fences.bibtex as fences
 from pybtex.database import Entry, Person
-from sphinx.errors import ExtensionError
 from sphinxcontrib.bibtex import bibfile, builder_inited_cite
 from support import fence
 
@@ -43,8 +40,9 @@ def test_its_own_reader_has_nothing_to_read(tmp_path: Path) -> None:
 
 
 def test_styles_of_citations_are_plugins() -> None:
-    with fence(fences.referencing_styles):
-        assert {"author_year", "label", "foot"} <= set(fences.referencing_styles())
+    with fence(fences.styles):
+        assert {"author_year", "label", "foot"} <= set(fences.styles(fences.REFERENCING))
+        assert {"plain", "unsrt", "alpha"} <= set(fences.styles(fences.FORMATTING))
     with fence(fences.is_referencing_style):
         assert fences.is_referencing_style("label") and not fences.is_referencing_style("none")
     with fence(fences.cites_author_and_year):
@@ -53,17 +51,8 @@ def test_styles_of_citations_are_plugins() -> None:
 
 
 def test_styles_of_lists_are_pybtex_s(entries: list[Entry]) -> None:
-    with fence(fences.formatting_styles):
-        assert {"plain", "unsrt", "alpha"} <= set(fences.formatting_styles())
     with fence(fences.in_order):
         made = [(entry.key, label) for entry, label in fences.in_order("plain", entries)]
         assert made == [("a", "1"), ("b", "2")]
     with fence(fences.formatted):
         assert fences.formatted("plain", entries[0]).astext().startswith("Zubok. Work.")
-
-
-def test_a_version_that_is_built_in_another_way_is_refused(monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "sphinxcontrib.bibtex.bibfile", None)
-    monkeypatch.delitem(sys.modules, "sphinx_annals.fences.bibtex")
-    with pytest.raises(ExtensionError, match=r"stands on sphinxcontrib-bibtex 2\.7, and the inst"):
-        importlib.import_module("sphinx_annals.fences.bibtex")

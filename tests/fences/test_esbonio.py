@@ -59,7 +59,8 @@ def answer(folder: Path, ask):
 
 def test_objects_are_described_and_found(tmp_path: Path, agent) -> None:
     source = tmp_path / "a b.md"
-    described = fences.Described("deed", "signing", "**Signing**", source, 3)
+    place = fences.location(source, 3)
+    described = fences.Known("signing", "Signing", "deed", "**Signing**", place)
     with fence(fences.describe_objects):
         fences.describe_objects(SimpleNamespace(esbonio=agent), "deeds", [described])
         rows = agent.db.db.execute("SELECT project, description FROM objects").fetchall()

@@ -6,27 +6,17 @@ break it, and ``tests/fences`` fails with that sentence.
 """
 
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
 from pybtex.database import BibliographyData, Entry
 from pybtex.plugin import enumerate_plugin_names
 from pybtex.plugin import find_plugin as find_pybtex
-from sphinx.errors import ExtensionError
-
-try:
-    from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
-    from sphinxcontrib.bibtex.domain import BibtexDomain
-    from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
-    from sphinxcontrib.bibtex.plugin import find_plugin
-    from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
-except ImportError as error:
-    found = version("sphinxcontrib-bibtex")
-    raise ExtensionError(
-        f"citing stands on sphinxcontrib-bibtex 2.7, and the installed {found} is built in another "
-        f"way ({error}); install 'sphinxcontrib-bibtex>=2.7,<3'"
-    ) from error
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
+from sphinxcontrib.bibtex.plugin import find_plugin
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 __all__ = ["BibtexDomain", "BibtexFootDomain"]
 """Subclassed, so that its handlers of events find what they cast the domains to.
@@ -35,8 +25,8 @@ Breaks if the domains are no longer named ``cite`` and ``footcite``, or if the h
 more of them than ``reference_style``, ``bibdata``, ``data["bibdata"]`` and ``env_updated``.
 """
 
-_REFERENCING = "sphinxcontrib.bibtex.style.referencing"
-_FORMATTING = "pybtex.style.formatting"
+REFERENCING = "sphinxcontrib.bibtex.style.referencing"
+FORMATTING = "pybtex.style.formatting"
 
 
 def nothing_to_read(paths: Iterable[Path], encoding: str) -> BibData:
@@ -49,12 +39,12 @@ def nothing_to_read(paths: Iterable[Path], encoding: str) -> BibData:
     return BibData(encoding, files, BibliographyData())
 
 
-def referencing_styles() -> Sequence[str]:
-    """Give the styles of citations that are installed.
+def styles(group: str) -> Sequence[str]:
+    """Give the styles that are installed: of citations, ``REFERENCING``, or of lists.
 
-    Breaks if they are no longer plugins of the group ``sphinxcontrib.bibtex.style.referencing``.
+    Breaks if they are no longer plugins of these groups.
     """
-    return sorted(enumerate_plugin_names(_REFERENCING))
+    return sorted(enumerate_plugin_names(group))
 
 
 def is_referencing_style(name: str) -> bool:
@@ -63,10 +53,9 @@ def is_referencing_style(name: str) -> bool:
     Breaks if plugins are no longer found by group and name, with ImportError for others.
     """
     try:
-        find_plugin(_REFERENCING, name)
+        return bool(find_plugin(REFERENCING, name))
     except ImportError:
         return False
-    return True
 
 
 def cites_author_and_year(name: str) -> bool:
@@ -74,15 +63,7 @@ def cites_author_and_year(name: str) -> bool:
 
     Breaks if such styles no longer derive from ``AuthorYearReferenceStyle``.
     """
-    return issubclass(find_plugin(_REFERENCING, name), AuthorYearReferenceStyle)
-
-
-def formatting_styles() -> Sequence[str]:
-    """Give the styles of lists that pybtex has.
-
-    Breaks if they are no longer plugins of the group ``pybtex.style.formatting``.
-    """
-    return sorted(enumerate_plugin_names(_FORMATTING))
+    return issubclass(find_plugin(REFERENCING, name), AuthorYearReferenceStyle)
 
 
 def in_order(style: str, entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
@@ -90,7 +71,7 @@ def in_order(style: str, entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
 
     Breaks if such styles no longer have ``sort`` and ``format_labels``.
     """
-    formatter = find_pybtex(_FORMATTING, style)()
+    formatter = find_pybtex(FORMATTING, style)()
     ordered = list(formatter.sort(list(entries)))
     return list(zip(ordered, map(str, formatter.format_labels(ordered)), strict=True))
 
@@ -101,6 +82,6 @@ def formatted(style: str, entry: Entry) -> nodes.Element:
     Breaks if such styles no longer have ``format_entry``, or pybtex-docutils' backend
     ``paragraph``.
     """
-    made = find_pybtex(_FORMATTING, style)().format_entry("", entry)
+    made = find_pybtex(FORMATTING, style)().format_entry("", entry)
     paragraph: nodes.Element = find_pybtex("pybtex.backends", "docutils")().paragraph(made)
     return paragraph

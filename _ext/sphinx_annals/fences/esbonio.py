@@ -53,45 +53,35 @@ def offer_roles(app: Any, domain: Domain) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """An object as an editor shows it: a description in Markdown, and where it is declared."""
-
-    kind: str
-    id: str
-    description: str
-    path: Path
-    line: int
-
-
-def describe_objects(app: Any, domain: str, objects: Iterable[Described]) -> None:
-    """Complete the table of objects, for which Sphinx's ``get_objects`` knows neither of these.
-
-    Breaks if its agent no longer keeps objects in the SQLite table ``objects`` of
-    ``app.esbonio.db.db``, with columns description and location and no project for our own.
-    """
-    rows = []
-    for item in objects:
-        point = {"line": max(item.line - 1, 0), "character": 0}
-        place = {"uri": item.path.resolve().as_uri(), "range": {"start": point, "end": point}}
-        rows.append((item.description, json.dumps(place), domain, item.kind, item.id))
-    connection = app.esbonio.db.db
-    connection.executemany(
-        "UPDATE objects SET description = ?, location = ?"
-        " WHERE domain = ? AND objtype = ? AND name = ? AND project IS NULL",
-        rows,
-    )
-    connection.commit()
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
-    """An object as the server knows it from the last build; ``place`` is a location as JSON."""
+    """An object as an editor shows it: a description in Markdown, a location as JSON."""
 
     id: str
     title: str
     kind: str
     description: str | None
     place: str | None
+
+
+def location(path: Path, line: int) -> str:
+    """Give the begin of a line, counted from 1, as JSON of the language server's protocol."""
+    point = {"line": max(line - 1, 0), "character": 0}
+    return json.dumps({"uri": path.resolve().as_uri(), "range": {"start": point, "end": point}})
+
+
+def describe_objects(app: Any, domain: str, objects: Iterable[Known]) -> None:
+    """Complete the table of objects, for which Sphinx's ``get_objects`` knows neither of these.
+
+    Breaks if its agent no longer keeps objects in the SQLite table ``objects`` of
+    ``app.esbonio.db.db``, with columns description and location and no project for our own.
+    """
+    connection = app.esbonio.db.db
+    connection.executemany(
+        "UPDATE objects SET description = ?, location = ?"
+        " WHERE domain = ? AND objtype = ? AND name = ? AND project IS NULL",
+        [(item.description, item.place, domain, item.kind, item.id) for item in objects],
+    )
+    connection.commit()
 
 
 async def objects(
@@ -106,11 +96,8 @@ async def objects(
         "SELECT name, display, objtype, description, location FROM objects"
         " WHERE domain = ? AND project IS NULL"
     )
-    if kinds:
-        query += f" AND objtype IN ({', '.join('?' * len(kinds))})"
-    if id:
-        query += " AND name = ?"
-    return [Known(*row) for row in await _rows(project, query, domain, *kinds, *filter(None, [id]))]
+    known = [Known(*row) for row in await _rows(project, query, domain)]
+    return [o for o in known if (not kinds or o.kind in kinds) and (not id or o.id == id)]
 
 
 async def _rows(project: Project | None, query: str, *values: str) -> list[tuple[Any, ...]]:

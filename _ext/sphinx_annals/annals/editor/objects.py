@@ -29,14 +29,10 @@ def describe_objects(app: Sphinx, _error: Exception | None) -> None:
     """Say of each object what it is and where it is declared, and which options name such."""
     catalogue = catalogue_of(app.env)
     described = [
-        esbonio.Described(
-            record.kind.value,
-            record.id,
-            describe(record),
-            Path(app.srcdir, record.file or app.env.doc2path(record.docname)),
-            record.line,
-        )
+        esbonio.Known(record.id, record.heading, record.kind.value, describe(record), place)
         for record in catalogue.records
+        for file in [Path(app.srcdir, record.file or app.env.doc2path(record.docname))]
+        for place in [esbonio.location(file, record.line)]
     ]
     esbonio.describe_objects(app, "annals", described)
     esbonio.note(app, OPTIONS, kinds_of_options(catalogue.schema))

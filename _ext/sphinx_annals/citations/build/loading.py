@@ -24,7 +24,7 @@ def check_config(app: Sphinx, config: Config) -> None:
         config.bibtex_bibfiles = [default.name] if default.is_file() else []
     for name in ("bibtex_bibfiles", "citations_overlays"):
         setattr(config, name, list(_file_names(name, config[name])))
-    referencing = bibtex.referencing_styles()
+    referencing = bibtex.styles(bibtex.REFERENCING)
     choices = {
         "citations_style": STYLES,
         "citations_date_form": ("mdy", "dmy"),
@@ -75,7 +75,7 @@ def one_of(known: Sequence[str], value: str) -> str:
 
 def list_styles() -> tuple[str, ...]:
     """Give the styles that a list can be in: the book's own, and pybtex's."""
-    return (*STYLES, *bibtex.formatting_styles())
+    return (*STYLES, *bibtex.styles(bibtex.FORMATTING))
 
 
 def default_style(config: Config) -> str:
