@@ -87,12 +87,11 @@ class Scale:
 
     def breaks(self) -> list[float]:
         """Give the middle of each gap in which time runs much faster than it mostly does."""
-        gaps = list(zip(pairwise(self.days), pairwise(self.places), strict=True))
-        lasting = [(days, places) for days, places in gaps if days[0] < days[1]]
-        rates = [(y[1] - y[0]) / (day[1] - day[0]) for day, y in lasting]
-        usual = median(rates)
-        found = zip(lasting, rates, strict=True)
-        return [sum(places) / 2 for (_, places), rate in found if rate * 4 < usual]
+        bounds = zip(pairwise(self.days), pairwise(self.places), strict=True)
+        gaps = [(top, low, last - first) for (first, last), (top, low) in bounds if first < last]
+        # The usual rate is the median: one day with much text, or one century, must not count.
+        usual = median((low - top) / days for top, low, days in gaps)
+        return [(top + low) / 2 for top, low, days in gaps if (low - top) / days * 4 < usual]
 
 
 @dataclass(slots=True)
@@ -163,6 +162,7 @@ def _assign_lanes(rows: Sequence[Row]) -> int:
             last = max(bisect_left(days, row.until) - 1, index)
             spans.append((last - index, index, last, row))
     lanes: list[list[tuple[int, int]]] = []
+    # A long bar gives way: its ends are harder to read than its label, wherever it stands.
     for _, first, last, row in sorted(spans, key=itemgetter(0, 1)):
         free = (all(last < a or b < first for a, b in lane) for lane in lanes)
         row.lane = next((n for n, is_free in enumerate(free) if is_free), len(lanes))
@@ -178,7 +178,7 @@ def _scale(rows: Sequence[Row]) -> Scale:
     sizes = [(row.height, b - a) for row, (a, b) in zip(rows, pairwise(days), strict=True)]
     # What height a day has is sought by halving, since each gap has bounds of its own.
     low, high, whole = 0.0, 10.0, _SLACK * sum(need for need, _ in sizes)
-    for _ in range(20):
+    for _ in range(40):
         rate = (low + high) / 2
         is_high = sum(max(need, min(rate * lasts, _MOST)) for need, lasts in sizes) > whole
         low, high = (low, rate) if is_high else (rate, high)
