@@ -22,6 +22,7 @@ def _sides(child: HistoricalDate, parent: HistoricalDate) -> str:
     starts = child.start.latest if child.start and ends_known else child.latest
     ends = child.end.earliest if child.end and ends_known else child.earliest
     first, last = parent.earliest, parent.latest
+    # An interval is outside where an end of it surely is; a point only where all of it is.
     before = first and ((starts and starts < first) or (child.latest and child.latest < first))
     after = last and ((ends and ends > last) or (child.earliest and child.earliest > last))
     words = [word for word, on in (("begins before", before), ("ends after", after)) if on]

@@ -95,6 +95,7 @@ def _meta(treaty: Treaty, publication: Publication) -> Element:
     parties = [f"#{_reference_id(r)}" for r in found if r and r.kind in (*_REFERENCES, Kind.TREATY)]
     language = LANGUAGES.get(publication.site.language.split("-")[0].lower(), "und")
     work = _level("Work", treaty, "", parties or [""])
+    # The schema wants the elements of a level in one order, with the alias before the date.
     work.insert(2, _E.FRBRalias(value=clean(treaty.title), name="title"))
     work.append(_E.FRBRcountry(value=COUNTRY))
     work.append(_E.FRBRsubtype(value=treaty.treaty_kind))

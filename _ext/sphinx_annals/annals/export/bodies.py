@@ -43,6 +43,7 @@ def reasons_in(document: nodes.document) -> dict[str, str]:
         for block in comparison.children:
             if not isinstance(block, nodes.Element) or isinstance(block, nodes.table):
                 continue
+            # The first block of a verdict holds its target; those after it belong to it too.
             target = next((t for t in block.findall(nodes.target) if t["ids"]), None)
             anchor = target["ids"][0] if target else anchor
             head = next(iter(block.findall(nodes.strong)), None) if target else None

@@ -145,6 +145,7 @@ class Exporter:
 def _basis(builder: Builder) -> str:
     """Give what exports are made from but for the pages: settings, works, this package."""
     site, env = site_of(builder), builder.env
+    # Another version of this package may write other files of the same pages.
     code = max(path.stat().st_mtime_ns for path in Path(__file__).parents[1].rglob("*.py"))
     settings = builder.config.annals_export_in_html, site.permanent_ids, str(stamp()), code
     address = site.title, site.version, site.language, site.base, site.page("a/b")

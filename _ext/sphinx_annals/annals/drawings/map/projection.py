@@ -76,6 +76,7 @@ class Azimuthal:
         x, y, z = self.centre
         flat = hypot(x, y) or 1e-12
         east, north = (-y / flat, x / flat, 0.0), (-z * x / flat, -z * y / flat, flat)
+        # The other side of the globe is all of the rim: it is only kept finite.
         scale = EARTH * sqrt(2 / max(1 + _dot(self.centre, place), 1e-6))
         return (scale * _dot(east, place), -scale * _dot(north, place))
 
@@ -110,7 +111,7 @@ class EqualEarth:
         points: list[XY] = []
         for longitude, latitude in map(_degrees, ring):
             x = longitude - self.meridian
-            if points:
+            if points:  # unrolled: what crosses the far meridian goes on beyond 180 degrees
                 x += 360 * round((points[-1][0] - x) / 360)
             points.append((x, latitude))
         turns = ([(x + turn, y) for x, y in points] for turn in (-360, 0, 360))

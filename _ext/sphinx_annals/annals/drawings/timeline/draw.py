@@ -104,6 +104,7 @@ def _fill(placed: Layout, key_height: float, max_height: float) -> list[Page]:
     while first < len(rows):
         lead = 0.0 if rows[first].is_head else _CONTEXT
         lead = lead if pages else key_height + _CONTEXT
+        # The last edge that the page reaches; a row that alone is too high stands all the same.
         end = edges[first] + max_height - lead - 2 * _MARGIN
         stop = max(bisect_right(edges, end) - 1, first + 1)
         pages.append(Page(edges[first], edges[stop], rows[first:stop], lead))
