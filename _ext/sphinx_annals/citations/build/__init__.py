@@ -2,7 +2,7 @@
 
 from sphinx.application import Sphinx
 
-from sphinx_annals.citations.build import nodes, paging
+from sphinx_annals.citations.build import backlinks, nodes
 from sphinx_annals.citations.build.directives import Bibliography
 from sphinx_annals.citations.build.domain import (
     CitationsDomain,
@@ -27,7 +27,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("bibliography", Bibliography, override=True)
     app.add_directive("footbibliography", FootBibliography, override=True)
     nodes.setup(app)
-    paging.setup(app)
+    backlinks.setup(app)
     app.add_transform(Notes)
     app.add_post_transform(BibliographyLists)
     app.add_post_transform(Previews)

@@ -3,25 +3,46 @@
 A builder with pages names those, as an index does; others name the sections and annotations.
 """
 
+import html
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from sphinx_annals.citations.build.domain import CitationsDomain
-from sphinx_annals.citations.build.nodes import cited_in
-from sphinx_annals.citations.build.paging import cited_on
 from sphinx_annals.citations.build.resolution import Cited
-from sphinx_annals.citations.style import Passage, by_label, in_order, passages
+from sphinx_annals.citations.style import Passage, by_label, in_order, joined, passages
 from sphinx_annals.fences.sphinx import curly
 
-PAGED = frozenset({"latex", "typst"})
-"""Formats whose pages can be named."""
-
+BARE = 12
+"""Up to so many pages each is followed by what it cites; more stand alone, as in an index."""
+TYPST = Path(__file__).with_name("cited-on.typ").read_text(encoding="utf-8").strip()
+# A place is left out where the one before it stands on the same page and cites the same.
+LATEX = r"""
+\providecommand\citedbefore{}\providecommand\citednow{}\providecommand\citedcomma{}%
+\providecommand\citedpage[2]{\edef\citednow{\getpagerefnumber{#1}\detokenize{#2}}%
+\ifx\citednow\citedbefore\else\citedcomma\pageref{#1}#2%
+\def\citedcomma{, }\let\citedbefore\citednow\fi}%
+\sphinxAtStartPar
+{\small Cited on """
 
 Linked = tuple[str, str, dict[str, str]]
 """What stands before a passage, the passage, and what leads to the place that cites it."""
+
+
+class cited_in(nodes.General, nodes.Element):  # noqa: N801
+    """The links back as HTML; no raw node, since a search would find what those say."""
+
+
+class cited_on(nodes.General, nodes.Element):  # noqa: N801
+    """The links back by pages, made for builders that can name those.
+
+    `passages` are those of the work in order, `places` document, id and the numbers of passages.
+    """
 
 
 class LinksBack:
@@ -33,7 +54,8 @@ class LinksBack:
         self.titles = domain.env.titles
         self.objects = domain.object_names()
         self.passages = partial(passages, page_labels=config.citations_page_labels)
-        self.paged = builder.name in config.citations_paged_builders and builder.format in PAGED
+        paged = builder.name in config.citations_paged_builders
+        self.paged = paged and builder.format in ("latex", "typst")
         # as HTML at once: a large book has tens of thousands of them
         self.html = builder.format == "html" and builder.name != "singlehtml"
         self.fold = config.citations_cited_in_fold if builder.name != "epub" else 0
@@ -44,10 +66,13 @@ class LinksBack:
             return self._pages(cited)
         groups = self._groups(cited)
         if self.html:
-            folded = 0 < self.fold < len(groups)
-            links = list(self._line(groups))
-            return cited_in("", links=links, count=len(groups) if folded else 0)
-        made = nodes.paragraph("", "", nodes.Text("Cited in: "), classes=["cited-in"])
+            links = "".join(map(_link_html, self._line(groups)))
+            line = f'<p class="cited-in">Cited in: {links}</p>\n'
+            if 0 < self.fold < len(groups):
+                line = f"<summary>Cited in {len(groups)} places</summary><p>{links}</p>"
+                line = f'<details class="cited-in">{line}</details>\n'
+            return cited_in("", html=line)
+        made = nodes.paragraph("", "Cited in: ", classes=["cited-in"])
         for before, text, address in self._line(groups):
             link = nodes.reference("", text, internal=True, **address)
             made += [nodes.Text(before), link if address else nodes.Text(text)]
@@ -58,12 +83,11 @@ class LinksBack:
     def _pages(self, cited: list[Cited]) -> nodes.Element:
         places: dict[tuple[str, str], list[Passage]] = {}
         for place in cited:
-            places.setdefault((place.docname, place.use.id), []).extend(
-                self.passages(place.locator)
-            )
+            here = places.setdefault((place.docname, place.use.id), [])
+            here += self.passages(place.locator)
         every = in_order(passage for found in places.values() for passage in found)
-        rank = {passage: number for number, passage in enumerate(every)}
         shown = [passage._replace(text=curly(passage.text)) for passage in every]
+        rank = {passage: number for number, passage in enumerate(every)}
         ranked = [
             (*where, sorted({rank[passage] for passage in found}))
             for where, found in places.items()
@@ -75,7 +99,10 @@ class LinksBack:
     def _groups(self, cited: list[Cited]) -> list[tuple[str, list[Cited]]]:
         grouped: dict[tuple[str, str], list[Cited]] = {}
         for where in cited:
-            grouped.setdefault((where.docname, self._title(where)), []).append(where)
+            names = (self.objects.get((where.docname, anchor)) for anchor in where.use.around)
+            named = next(filter(None, names), where.use.title)
+            title = named or self.titles[where.docname].astext()
+            grouped.setdefault((where.docname, title), []).append(where)
         shared = Counter(title for _, title in grouped)
         return [
             # a title that several documents have is told apart by the document's own
@@ -83,11 +110,6 @@ class LinksBack:
             for (docname, title), places in grouped.items()
             for name in (self.titles[docname].astext(),)
         ]
-
-    def _title(self, where: Cited) -> str:
-        names = (self.objects.get((where.docname, anchor)) for anchor in where.use.around)
-        own = next(filter(None, names), "") or where.use.title
-        return own or self.titles[where.docname].astext()
 
     def _line(self, groups: list[tuple[str, list[Cited]]]) -> Iterator[Linked]:
         """Give what the line says, link by link; what closes a bracket links nothing."""
@@ -108,3 +130,66 @@ class LinksBack:
 
     def _address(self, place: Cited) -> dict[str, str]:
         return self.writer.address(self.docname, place.docname, place.use.id)
+
+
+def _link_html(link: Linked) -> str:
+    before, text, address = link
+    shown = html.escape(text)
+    if address:
+        goal = html.escape(address.get("refuri") or f"#{address['refid']}")
+        shown = f'<a class="reference internal" href="{goal}">{shown}</a>'
+    return html.escape(before) + shown
+
+
+def visit_html(writer: Any, node: cited_in) -> None:
+    """Write what is made."""
+    writer.body.append(node["html"])
+    raise nodes.SkipNode
+
+
+def visit_typst(writer: Any, node: cited_on) -> None:
+    """Let Typst find the pages, put them in order and join what they cite."""
+    places = [
+        f"({writer.target(docname, identity)}, {_array(map(str, found))})"
+        for docname, identity, found in node["places"]
+        if writer.existing(docname, identity)
+    ]
+    if not places:
+        raise nodes.SkipNode
+    writer.define("cited-on", TYPST)
+
+    def content(text: str) -> str:
+        return f"[{writer.render(nodes.Text(text))}]" if text else "[]"
+
+    passages = []
+    for passage in node["passages"]:
+        common = content(passage.common_label) if passage.listed else "none"
+        passages.append(f"({content(passage.own_label)}, {common}, {content(passage.text)})")
+    writer.begin_block("cited-line", node)
+    writer.append(f"#cited-on({_array(passages)}, {_array(places)}, bare: {BARE})")
+    writer.end_block()
+    raise nodes.SkipNode
+
+
+def _array(items: Any) -> str:
+    return f"({''.join(f'{item}, ' for item in items)})"
+
+
+def visit_latex(writer: Any, node: cited_on) -> None:
+    """Write the page of each place."""
+    places, passages = node["places"], node["passages"]
+    pages = []
+    for docname, identity, found in places:
+        cited = joined(passages[number] for number in found) if len(places) <= BARE else ""
+        label = writer.idescape(f"{docname}:{identity}")
+        shown = f" ({writer.encode(cited)})" if cited else ""
+        pages.append(f"\\citedpage{{{label}}}{{{shown}}}")
+    word = "pp.~" if len(pages) > 1 else "p.~"
+    writer.body.append(f"\n{LATEX.strip()} {word}{''.join(pages)}\\par}}\n")
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes."""
+    app.add_node(cited_in, html=(visit_html, None))
+    app.add_node(cited_on, typst=(visit_typst, None), latex=(visit_latex, None))

@@ -35,10 +35,6 @@ class citation_previews(nodes.General, nodes.Element):  # noqa: N801
     """The references that a page cites, in HTML alone; hidden until a citation is hovered."""
 
 
-class cited_in(nodes.General, nodes.Element):  # noqa: N801
-    """The links back from a reference, written at once; other builders get plain nodes."""
-
-
 def ignore(_writer: Any, _node: nodes.Element) -> None:
     pass
 
@@ -48,22 +44,6 @@ def visit_previews_html(writer: Any, node: nodes.Element) -> None:
     for anchor, text in node["previews"]:
         writer.body.append(f'<div data-citation="{html.escape(anchor)}">{text}</div>\n')
     writer.body.append("</div>\n")
-    raise nodes.SkipNode
-
-
-def visit_cited_in_html(writer: Any, node: nodes.Element) -> None:
-    links = []
-    for before, text, address in node["links"]:
-        shown = html.escape(text)
-        if address:
-            goal = html.escape(address.get("refuri") or f"#{address['refid']}")
-            shown = f'<a class="reference internal" href="{goal}">{shown}</a>'
-        links += [html.escape(before), shown]
-    text = f'<p class="cited-in">Cited in: {"".join(links)}</p>\n'
-    if node["count"]:  # folded under one line
-        line = f"<summary>Cited in {node['count']} places</summary>"
-        text = f'<details class="cited-in">{line}<p>{"".join(links)}</p></details>\n'
-    writer.body.append(text)
     raise nodes.SkipNode
 
 
@@ -126,7 +106,6 @@ def setup(app: Sphinx) -> None:
     text = (visit_item_text, depart_item_text)
     app.add_node(bibliography_placeholder)
     app.add_node(citation_previews, html=(visit_previews_html, None))
-    app.add_node(cited_in, html=(visit_cited_in_html, None))
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
     app.add_node(citation_item, latex=(visit_item_latex, ignore), text=text, man=both)
