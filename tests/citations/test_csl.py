@@ -27,20 +27,20 @@ def library(request):
 
 def test_every_work_that_is_listed_is_an_item_of_the_schema(library):
     texts = {
-        *csl.vocabulary.VARIABLES,
+        *csl.VARIABLES,
         "container-title",
         "container-title-short",
         "id",
         "type",
-    } - {*csl.vocabulary.OLDER}
+    } - {*csl.OLDER}
     for key, entry in library.entries.items():
         item = json.loads(json.dumps(csl.item(entry)))
-        assert item["id"] == key and item["type"] in csl.vocabulary.READ_AS
+        assert item["id"] == key and item["type"] in csl.READ_AS
         assert "title" in item or entry.type == "set"
         for name, value in item.items():
-            if name in csl.vocabulary.NAMES:
+            if name in csl.NAMES:
                 assert all("literal" in person or "family" in person for person in value)
-            elif name in csl.vocabulary.DATES:
+            elif name in csl.DATES:
                 assert {"date-parts", "literal"} & value.keys()
                 assert all(isinstance(n, int) for part in value.get("date-parts", ()) for n in part)
             else:

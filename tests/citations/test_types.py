@@ -25,7 +25,7 @@ def test_each_type_has_a_group_a_form_and_a_type_of_csl(kind):
     assert kind.group == REST or repr(kind.name) in SCHEMES["type"][kind.group]
     assert kind.form in FORMS
     assert kind.title in get_args(Dress)
-    assert kind.csl in csl.vocabulary.READ_AS
+    assert kind.csl in csl.READ_AS
     assert TYPES[kind.type].type == kind.type
 
 
@@ -43,7 +43,7 @@ def test_each_name_of_a_type_is_set(name):
     entry = normalise("k", name, FIELDS)
     assert entry.type == KINDS[name].type
     assert "Mao" in str(reference(entry)) and "On War" in str(full_note(entry))
-    assert csl.item(entry)["type"] in csl.vocabulary.READ_AS
+    assert csl.item(entry)["type"] in csl.READ_AS
 
 
 def test_what_a_type_does_not_say_is_as_in_the_type_above_it():

@@ -20,7 +20,6 @@ from sphinx_annals.citations.build.intext import Writer, update_headings
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.roles import NOTED, ROLES, CiteRole
 from sphinx_annals.citations.build.uses import BibList, Use, uses_in
-from sphinx_annals.citations.entry import spans
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.style import Options
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
@@ -46,7 +45,7 @@ def offered(library: Library, base: Path) -> Iterator[Work]:
             key=key,
             title=csl.title(entry),
             published_by=entry.date.latest if entry.date else None,
-            pages=spans(entry),
+            pages=entry.spans,
             refers=library.refers(entry),
             path=(path.relative_to(base) if path.is_relative_to(base) else path).as_posix(),
             line=entry.line,

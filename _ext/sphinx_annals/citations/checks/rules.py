@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sphinx_annals.citations.bib import Finding, Library
 from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
-from sphinx_annals.citations.entry import Entry, parse_date, spans
+from sphinx_annals.citations.entry import Entry, parse_date
 from sphinx_annals.citations.scan import Cite
 from sphinx_annals.citations.style import corporate
 from sphinx_annals.text import (
@@ -140,7 +140,7 @@ def locators(bib: Bibliography) -> Iterator[Finding]:
     """Yield citations of pages that the work does not have."""
     for use in bib.cited or ():
         entry = bib.library.entries.get(use.real)
-        located, known = located_pages(use.locator), spans(entry) if entry else ()
+        located, known = located_pages(use.locator), entry.spans if entry else ()
         if entry and any(last < first for first, last in located):
             message = f"“{use.locator}” runs backwards"
         elif known and outside(located, known):

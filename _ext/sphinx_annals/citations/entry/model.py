@@ -4,7 +4,7 @@ Types and fields: biblatex manual 3.19, sections 2.1 and 2.2; older BibTeX names
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,11 +16,13 @@ from sphinx_annals.citations.entry.vocabulary import (
     EASTERN,
     EPRINTS,
     FIELD_ALIASES,
+    GENRES,
     KINDS,
     LANGUAGES,
     TYPES,
     Kind,
 )
+from sphinx_annals.text import page_ranges
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,6 +132,26 @@ class Entry:
             return parse_date(source) or from_parts(whole, "", "")
         before = name.removesuffix("date")
         return from_parts(*(self.text(f"{before}{part}") for part in ("year", "month", "day")))
+
+    @property
+    def genre(self) -> Sequence[str]:
+        """What kind of thesis or report it is, in full and as Chicago has it."""
+        kind = self.text("type")
+        return GENRES.get(kind.lower(), (kind,))
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The spans of pages that it has; none where they are not known to the last.
+
+        “e12” and “xi–xx” are no numbers of pages, “12ff.” and “12+” have no end.
+        """
+        text, total = self.text("pages"), self.text("pagetotal")
+        if total.isdigit() and (self.kind.whole or not text):
+            return ((1, int(total)),)
+        pieces = re.split(r"[,;&]|\band\b", text)
+        found = [(low, high) for piece in pieces for low, high in page_ranges(piece) if low <= high]
+        count = self.kind.whole and all(low == high for low, high in found)
+        return () if count or "+" in text or re.search(r"\d\s*ff?\b", text) else tuple(found)
 
     @cached_property
     def date(self) -> Date | None:

@@ -84,5 +84,7 @@ EASTERN = frozenset(_DATA["eastern"])
 """Languages whose names stand family name first."""
 LANGUAGES = inverted(_DATA["languages"])
 """BCP 47 tags of languages by babel's names."""
+GENRES: Mapping[str, Sequence[str]] = _DATA["genres"]
+"""Kinds of theses and reports by biblatex's names, in full and as Chicago has them."""
 EPRINTS: Mapping[str, str] = _DATA["eprints"]
 """Where papers lie that are known by a number."""

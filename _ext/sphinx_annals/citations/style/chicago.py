@@ -161,7 +161,7 @@ class _Work:
     def degree(self) -> str:
         """Give the kind of a thesis with its university."""
         place = self.entry.text("institution", "organization", "publisher")
-        told = commas(elements.thesis(self.entry), place, "" if self.dated else self.year)
+        told = commas(self.entry.genre[-1] or "Thesis", place, "" if self.dated else self.year)
         return told if self.at is None else f"({told})"
 
     def body(self) -> str:

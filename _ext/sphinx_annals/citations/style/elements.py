@@ -10,14 +10,6 @@ from sphinx_annals.citations.style.locators import dashes
 from sphinx_annals.citations.style.names import people
 from sphinx_annals.citations.style.titles import core_title
 
-THESES = {
-    "phdthesis": "PhD diss.",
-    "mathesis": "Master’s thesis",
-    "bathesis": "Bachelor’s thesis",
-    "candthesis": "Candidate thesis",
-    "habilthesis": "Habilitation thesis",
-}
-REPORTS = {"techreport": "Technical report", "resreport": "Research report"}
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
 
@@ -119,17 +111,10 @@ def recipient(entry: Entry) -> str:
     return to and f"Letter to {to}"
 
 
-def thesis(entry: Entry) -> str:
-    """Write “PhD diss.” and the like."""
-    kind = entry.text("type") or "Thesis"
-    return THESES.get(kind.lower(), kind)
-
-
 def report(entry: Entry) -> str:
     """Write the kind and number of a report."""
-    kind, number = entry.text("type"), entry.text("number")
-    kind = REPORTS.get(kind.lower(), kind) or ("No." if number else "")
-    return f"{kind} {number}".strip()
+    number = entry.text("number")
+    return f"{entry.genre[-1] or ('No.' if number else '')} {number}".strip()
 
 
 def accessed(entry: Entry, form: str) -> str:

@@ -2,19 +2,22 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sphinx_annals.citations.bib import RawEntry
-from sphinx_annals.citations.entry import TYPES
-from sphinx_annals.citations.formats.csl.vocabulary import (
-    DATES,
-    NAMES,
-    OLDER,
-    READ_AS,
-    VARIABLES,
-)
+from sphinx_annals.citations.entry import TYPES, read_table
 
+_DATA = read_table(Path(__file__).with_name("vocabulary.toml"))
+
+READ_AS: Mapping[str, str] = _DATA["types"]
+"""The type of an entry for each type of CSL."""
+VARIABLES: Mapping[str, Sequence[str]] = _DATA["variables"]
+"""The fields that a variable of CSL is written from; it is read into the first of them."""
+NAMES: Mapping[str, str] = _DATA["names"]
+DATES: Mapping[str, str] = _DATA["dates"]
+OLDER: Mapping[str, str] = _DATA["older"]
 SUBTYPES = {kind.csl: kind.name for kind in TYPES.values() if kind.apart}
 CONTAINERS = {
     "article": "journaltitle",

@@ -5,16 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sphinx_annals.citations.entry import SEASONS, TYPES, Date, Entry, Name, Point
-from sphinx_annals.citations.formats.csl.vocabulary import DATES, NAMES, VARIABLES
+from sphinx_annals.citations.formats.csl.reader import DATES, NAMES, VARIABLES
 
 Item = dict[str, Any]
 
-GENRES = {
-    "phdthesis": "PhD thesis",
-    "mathesis": "Master’s thesis",
-    "bathesis": "Bachelor’s thesis",
-    "techreport": "Technical report",
-}
 NUMBERED = ("report", "patent", "legislation", "treaty", "standard", "legal_case", "hearing")
 APART = ["title", "issue", "number", "collection-number", "page", "genre", "language", "DOI", "URL"]
 """Variables that are more than the text of a field."""
@@ -64,8 +58,7 @@ def _texts(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
         number = "issue"
     yield number, entry.text("number", "issue")
     yield "page", re.sub(r"\s*[–—]+\s*|--+", "-", entry.text("pages"))
-    genre = entry.text("type")
-    yield "genre", GENRES.get(genre.lower(), genre) or GENRES.get(entry.declared_type, "")
+    yield "genre", entry.genre[0]
     yield "language", entry.tag or entry.text("langid", "language").lower()
     yield "DOI", entry.doi if entry.has("doi") else ""
     url = entry.verbatim("url")
