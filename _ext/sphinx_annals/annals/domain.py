@@ -53,7 +53,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 17
+    data_version = 18
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.label, kind.value) for kind in Kind
     }

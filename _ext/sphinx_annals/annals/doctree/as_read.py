@@ -22,18 +22,16 @@ class AsRead:
     def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
         self._env = env
         self._document = document
-        self._loaded: set[str] = set()
+        self._others: dict[str, dict[_Key, Element]] = {}
 
     @cached_property
-    def _found(self) -> dict[_Key, Element]:
-        found = _nodes_in(self._document)
-        self._loaded |= {docname for _, docname, _ in found}
-        return found
+    def _own(self) -> dict[_Key, Element]:
+        return _nodes_in(self._document)
 
     @property
     def statements(self) -> list[Element]:
         """The accounts and verdicts that stand in the document, in their order."""
-        return [node for (of_object, _, _), node in self._found.items() if not of_object]
+        return [node for (of_object, _, _), node in self._own.items() if not of_object]
 
     def annotation(self, docname: str, anchor: str) -> Element:
         """Give the node of an annotated object."""
@@ -45,10 +43,11 @@ class AsRead:
 
     def _find(self, key: _Key) -> Element:
         docname = key[1]
-        if key not in self._found and docname not in self._loaded:
-            self._found.update(_nodes_in(self._env.get_doctree(docname)))
-            self._loaded.add(docname)
-        return self._found.get(key) or Element()
+        if key in self._own:
+            return self._own[key]
+        if docname not in self._others:
+            self._others[docname] = _nodes_in(self._env.get_doctree(docname))
+        return self._others[docname].get(key) or Element()
 
 
 def _nodes_in(document: nodes.document) -> dict[_Key, Element]:

@@ -14,11 +14,11 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 
-from sphinx_annals.annals.directives.base import AnnalsDirective, Option
+from sphinx_annals.annals.directives.base import AnnalsDirective
 from sphinx_annals.annals.doctree import Renderer, heading, view
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import DocumentNotes, Ids, Kind, Schema
+from sphinx_annals.annals.model import DocumentNotes, Ids, Kind
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.filters import Filter, problems
 from sphinx_annals.annals.views.options import asked, options_of
@@ -44,11 +44,6 @@ class View(Generic[_S]):
     anchor: str
     line: int
     file: str = ""
-
-    @classmethod
-    def options(cls, schema: Schema) -> dict[str, Option]:
-        """Give its options by name, for a project with the fields of a schema."""
-        return options_of(cls)
 
     @classmethod
     def read_argument(cls, text: str) -> dict[str, Any]:
@@ -135,10 +130,6 @@ class ViewDirective(AnnalsDirective):
 
     view: ClassVar[type[View[Any]]]
 
-    def known_options(self) -> dict[str, Option]:
-        """Give the options with what a project adds to them."""
-        return self.view.options(self.domain.schema)
-
     def run(self) -> list[Node]:
         """Note what is asked for, and hold the place."""
         given = self.read_options()
@@ -159,8 +150,7 @@ class ViewDirective(AnnalsDirective):
 
 def directive_of(view_type: type[View[Any]]) -> type[ViewDirective]:
     """Give the directive of a view, with the options that the view declares."""
-    declared = view_type.options(Schema())
-    said = {"view": view_type, "declared": declared, "__doc__": view_type.__doc__}
+    said = {"view": view_type, "declared": options_of(view_type), "__doc__": view_type.__doc__}
     return type(f"{view_type.__name__}Directive", (ViewDirective,), said)
 
 

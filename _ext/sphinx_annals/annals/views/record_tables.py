@@ -1,26 +1,26 @@
 """Tables with a row for each record and the columns that the author chooses."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from docutils.nodes import Node
 
-from sphinx_annals.annals.directives.base import Option
 from sphinx_annals.annals.doctree import Renderer, make_table
 from sphinx_annals.annals.model import (
     Event,
     Record,
-    Schema,
     Treaty,
     Values,
+    WordList,
     cell,
     columns_of,
     heading_of,
 )
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.options import asked, chosen, sorting
+from sphinx_annals.annals.views.options import asked, sorting
+from sphinx_annals.text import did_you_mean
 
 Row = tuple[Values, ...]
 
@@ -37,6 +37,10 @@ _WIDTHS = {
 _USUAL_WIDTH = 18
 
 
+def _columns(*usual: str) -> Any:
+    return asked(WordList().convert, "write names of columns: date, place", default=usual)
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordTable(FilteredView[Sequence[Row]]):
     """A table of the records of a type."""
@@ -46,14 +50,13 @@ class RecordTable(FilteredView[Sequence[Row]]):
     sort: str
     columns: tuple[str, ...]
 
-    @classmethod
-    def options(cls, schema: Schema) -> dict[str, Option]:
-        """Give the options with the columns that the project has."""
-        found = super().options(schema)
-        allowed = columns_of(schema, cls.record_type.kind)
-        help = f"write some of: {', '.join(allowed)}"
-        found["columns"] = replace(found["columns"], convert=chosen("column", *allowed), help=help)
-        return found
+    def problems(self, corpus: Corpus) -> Iterator[str]:
+        yield from super().problems(corpus)
+        known = columns_of(corpus.catalogue.schema, self.record_type.kind)
+        for column in self.columns:
+            if column not in known:
+                hint = did_you_mean(column, known) or f"; known: {', '.join(known)}"
+                yield f":columns: no column {column!r}{hint}"
 
     def shown(self, corpus: Corpus) -> Sequence[Row]:
         return [
@@ -78,7 +81,7 @@ class EventTable(RecordTable):
     record_type = Event
 
     sort: str = sorting("date", "title", "place")
-    columns: tuple[str, ...] = asked(str.split, default=("date", "event", "place", "actors"))
+    columns: tuple[str, ...] = _columns("date", "event", "place", "actors")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +93,4 @@ class TreatyTable(RecordTable):
     record_type = Treaty
 
     sort: str = sorting("date", "title", "kind")
-    columns: tuple[str, ...] = asked(
-        str.split, default=("treaty", "kind", "parties", "signed", "term")
-    )
+    columns: tuple[str, ...] = _columns("treaty", "kind", "parties", "signed", "term")
