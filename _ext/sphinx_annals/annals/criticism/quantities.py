@@ -28,12 +28,14 @@ _NUMBER_WORDS = {
         for units, unit in enumerate(_SMALL[1:10], 1)
     },
 }
-_MULTIPLIERS = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    **dict.fromkeys(("million", "mn"), 10**6),
-    **dict.fromkeys(("billion", "bn"), 10**9),
-    "trillion": 10**12,
+_ZEROS = {
+    "hundred": 2,
+    "thousand": 3,
+    "million": 6,
+    "mn": 6,
+    "billion": 9,
+    "bn": 9,
+    "trillion": 12,
 }
 _CURRENCIES = {"us$": "usd", "$": "usd", "£": "gbp", "€": "eur", "¥": "cny", "₽": "rub"}
 
@@ -41,7 +43,7 @@ _WORDS = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 _GROUPED = r"\d{1,3}(?:[,' ’\u00a0\u2009\u202f]\d{3})+(?!\d)"
 _DOTTED = r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])"  # one dot alone is a decimal point
 _NUMBER = rf"{_DOTTED}|(?:{_GROUPED}|\d+)(?:\.\d+)?|\b(?:{_WORDS})\b"
-_TIMES = rf"{'|'.join(_MULTIPLIERS)}"
+_TIMES = "|".join(_ZEROS)
 _QUANTITY = re.compile(
     r"(?:(?P<above>more than|over|at least|no less than|not less than|≥|>)"
     r"|(?P<below>less than|fewer than|under|at most|up to|no more than|≤|<))?\s*"
@@ -112,7 +114,7 @@ def read_quantity(text: str) -> Quantity | None:
     if not match:
         return None
     times, high_times = (
-        _MULTIPLIERS.get((match[name] or "").lower(), 1) for name in ("times", "high_times")
+        10 ** _ZEROS.get((match[name] or "").lower(), 0) for name in ("times", "high_times")
     )
     low = _number(match["low"]) * (times if times > 1 else high_times)
     high = _number(match["high"]) * high_times if match["high"] else low

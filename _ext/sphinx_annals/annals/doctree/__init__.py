@@ -17,7 +17,6 @@ from sphinx_annals.annals.doctree.nodes import (
     folded,
     folded_summary,
     joined,
-    lines,
     parallel_text,
     ruled,
     verdict_note,

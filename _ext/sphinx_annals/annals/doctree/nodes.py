@@ -71,14 +71,10 @@ def joined(runs: Iterable[Sequence[nodes.Node]], separator: str) -> list[nodes.N
     return found
 
 
-def lines(runs: Iterable[Sequence[nodes.Node]]) -> list[nodes.list_item]:
-    """Give the items of a list, each a line of inline nodes."""
-    return [nodes.list_item("", nodes.paragraph("", "", *run)) for run in runs]
-
-
 def bulleted(runs: Iterable[Sequence[nodes.Node]], **attributes: Any) -> nodes.bullet_list:
-    """Give a list of such lines."""
-    return nodes.bullet_list("", *lines(runs), bullet="-", **attributes)
+    """Give a list, each item a line of inline nodes."""
+    items = [nodes.list_item("", nodes.paragraph("", "", *run)) for run in runs]
+    return nodes.bullet_list("", *items, bullet="-", **attributes)
 
 
 def between(before: Printed, after: Printed) -> Visitors:

@@ -13,7 +13,6 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_annals.annals.doctree.nodes import between, block, element
 
@@ -116,18 +115,3 @@ def setup(app: Sphinx) -> None:
         data_entry,
         html=between(_open_cell, lambda self, node: "</th>\n" if node["scope"] else "</td>\n"),
     )
-    app.add_post_transform(KeepIdsSingle)
-
-
-class KeepIdsSingle(SphinxPostTransform):
-    """Let an id stand on one element alone: Furo's scrolling box copies those of its table."""
-
-    default_priority = 600
-    formats = ("html",)
-
-    def run(self, **kwargs: Any) -> None:
-        """Take the ids off boxes whose table has them."""
-        for table in self.document.findall(nodes.table):
-            box = table.parent
-            if isinstance(box, nodes.container) and box["ids"] == table["ids"]:
-                box["ids"] = []

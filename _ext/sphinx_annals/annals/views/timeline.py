@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from docutils import nodes
 
-from sphinx_annals.annals.doctree import Renderer, lines
+from sphinx_annals.annals.doctree import Renderer, bulleted
 from sphinx_annals.annals.drawings import TimelineEntry, draw_timeline
 from sphinx_annals.annals.model import Event, Link
 from sphinx_annals.annals.views.corpus import Corpus
@@ -48,5 +48,5 @@ class Timeline(FigureView[DatedEvent]):
         return draw_timeline(entries, title=self.caption or "Timeline", prefix=self.anchor, **size)
 
     def listed(self, shown: Sequence[DatedEvent], render: Renderer) -> nodes.Element:
-        items = lines(render.parts(line) for line, _ in shown)
+        items = bulleted(render.parts(line) for line, _ in shown).children
         return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
