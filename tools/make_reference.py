@@ -35,9 +35,9 @@ def _table(match: re.Match[str]) -> str:
 
 
 def _columns(kind: str) -> Iterator[str]:
-    from sphinx_annals.annals.model import Kind, Schema, columns_of
+    from sphinx_annals.annals.model import BUILT_IN, Kind, columns_of
 
-    names = ", ".join(f"`{name}`" for name in columns_of(Schema(), Kind(kind)))
+    names = ", ".join(f"`{name}`" for name in columns_of(BUILT_IN, Kind(kind)))
     yield f"Columns of {Kind(kind).plural}: {names}."
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.annals.model import (
+    BUILT_IN,
     Actor,
     Actors,
     Choice,
@@ -15,12 +16,11 @@ from sphinx_annals.annals.model import (
     Name,
     Names,
     WordList,
-    fields_of,
 )
 from sphinx_annals.annals.model import converters as options
 from sphinx_annals.text import Citation
 
-REASONS = next(f for f in fields_of(Kind.EVENT) if f.name == "acknowledge").convert
+REASONS = next(f for f in BUILT_IN[Kind.EVENT] if f.name == "acknowledge").convert
 
 
 @pytest.mark.parametrize(

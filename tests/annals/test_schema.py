@@ -20,11 +20,9 @@ from lxml import etree
 from sphinx_annals.annals.editor import kinds_of_options
 from sphinx_annals.annals.export import json_schema
 from sphinx_annals.annals.model import (
-    RECORDS,
+    BUILT_IN,
     Kind,
-    Schema,
     columns_of,
-    fields_of,
     heading_of,
     read_schema,
 )
@@ -170,16 +168,11 @@ def test_it_is_offered_to_authors(changed: Path) -> None:
 
 
 def test_no_two_fields_of_a_kind_share_a_name() -> None:
-    for record in RECORDS:
-        names = [
-            name
-            for f in fields_of(record.kind)
-            for name in (f.name, f.inverse, *f.synonyms)
-            if name
-        ]
-        assert len(names) == len(set(names)), record
-        for field in fields_of(record.kind):
-            known = {other.name for other in fields_of(record.kind) if other.life}
+    for kind, fields in BUILT_IN.items():
+        names = [name for f in fields for name in (f.name, f.inverse, *f.synonyms) if name]
+        assert len(names) == len(set(names)), kind
+        for field in fields:
+            known = {other.name for other in fields if other.life}
             assert set(field.after) <= known, field.name
 
 
@@ -393,15 +386,15 @@ def test_a_column_is_headed_by_the_label_of_its_field() -> None:
     ]
     assert heads == ["At the UN", "In force", "Articles"]
     assert "registered" in columns_of(schema, Kind.TREATY)
-    assert heading_of(Schema(), Kind.EVENT, "basis") == "Basis"
+    assert heading_of(BUILT_IN, Kind.EVENT, "basis") == "Basis"
 
 
 def test_the_editor_learns_which_options_take_ids() -> None:
     schema, problems = read_schema({}, {"event": {"commanders": {"type": "ids", "of": "person"}}})
     assert problems == []
     assert kinds_of_options(schema)["commanders"] == ("person",)
-    assert "commanders" not in kinds_of_options(Schema())
-    assert kinds_of_options(Schema())["actors"] == ("person", "organisation")
+    assert "commanders" not in kinds_of_options(BUILT_IN)
+    assert kinds_of_options(BUILT_IN)["actors"] == ("person", "organisation")
 
 
 def event(**said: Any) -> dict[str, Any]:
@@ -455,7 +448,7 @@ def test_a_bad_declaration_is_named(kinds: object, fields: object, said: str) ->
     assert len(problems) == 1
     assert said in problems[0]
     json_schema(schema)
-    assert not [field for kind in Kind for field in schema.fields(kind) if field.own]
+    assert not [field for kind in Kind for field in schema[kind] if field.own]
 
 
 def test_a_bad_declaration_is_one_warning_and_the_rest_is_in_force(project: Project) -> None:

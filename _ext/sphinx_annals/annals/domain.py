@@ -55,7 +55,7 @@ class AnnalsDomain(Domain):
     label = "Annals"
     data_version = 18
     object_types: ClassVar[dict[str, ObjType]] = {
-        kind.value: ObjType(kind.label, kind.value) for kind in Kind
+        kind.value: ObjType(kind.value, kind.value) for kind in Kind
     }
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}}
 
@@ -76,15 +76,16 @@ class AnnalsDomain(Domain):
         config = self.env.config
         return read_schema(config.annals_kinds, config.annals_fields)[0]
 
-    @property
+    @cached_property
     def catalogue(self) -> Catalogue:
         """The whole of it."""
-        return self.derived(_catalogue)
+        order = book_order(self.env.config.root_doc, self.env.toctree_includes)
+        return Catalogue(self.documents, order, self.schema)
 
-    @property
+    @cached_property
     def criticism(self) -> Criticism:
         """What sources say of each object, compared."""
-        return self.derived(_criticism)
+        return Criticism(self.catalogue)
 
     def derived(self, make: Callable[["AnnalsDomain"], _D]) -> _D:
         """Give what ``make`` derives from all documents; made anew after every change."""
@@ -96,6 +97,8 @@ class AnnalsDomain(Domain):
     def forget(self) -> None:
         """Drop what was derived."""
         self._derived.clear()
+        for name in ("catalogue", "criticism"):
+            self.__dict__.pop(name, None)
 
     def notes(self, docname: str) -> DocumentNotes:
         """Give what a document states, to note more; what was derived from less is dropped."""
@@ -236,15 +239,6 @@ def works_of(env: BuildEnvironment) -> dict[str, Work]:
     for domain in offering(env.domains.sorted(), OffersWorks):  # type: ignore[type-abstract]
         works |= domain.works()
     return works
-
-
-def _catalogue(domain: AnnalsDomain) -> Catalogue:
-    order = book_order(domain.env.config.root_doc, domain.env.toctree_includes)
-    return Catalogue(domain.documents, order, domain.schema)
-
-
-def _criticism(domain: AnnalsDomain) -> Criticism:
-    return Criticism(domain.catalogue)
 
 
 def _in_full(record: Record, catalogue: Catalogue) -> str:

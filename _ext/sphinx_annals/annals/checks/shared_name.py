@@ -24,7 +24,7 @@ def shared_name(book: Book) -> Found:
             if (one.id, other.id) not in seen:
                 seen.add((one.id, other.id))
                 place = f"{one.file or one.docname}, line {one.line}"
-                message = f"{kind.label} {one.id!r} ({place}) has this name"
+                message = f"{kind.value} {one.id!r} ({place}) has this name"
                 yield other, message + "; keep one, the other as an alias"
 
 

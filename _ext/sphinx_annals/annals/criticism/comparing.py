@@ -71,7 +71,7 @@ def field_of(catalogue: Catalogue, of: str, key: str) -> Field | None:
     """Find the field that a property is, of the object itself or else of objects of any kind."""
     record = catalogue.find(of)
     kinds = [record.kind, *Kind] if record else list(Kind)
-    found = (field for kind in kinds for field in catalogue.schema.fields(kind))
+    found = (field for kind in kinds for field in catalogue.schema[kind])
     return next((field for field in found if field.name == key), None)
 
 

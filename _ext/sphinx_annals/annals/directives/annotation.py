@@ -18,7 +18,7 @@ from sphinx_annals.annals.doctree import (
     cited_sources,
 )
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import Field, Names, Phrase, Record, fields_of
+from sphinx_annals.annals.model import BUILT_IN, Field, Names, Phrase, Record
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.fences.sphinx import curly
 
@@ -75,12 +75,12 @@ class AnnotationDirective(AnnalsDirective):
 
     def __init_subclass__(cls) -> None:
         """Derive the options from the fields of the record."""
-        cls.declared = {**cls.more, **_written(fields_of(cls.record_type.kind))}
+        cls.declared = {**cls.more, **_written(BUILT_IN[cls.record_type.kind])}
         super().__init_subclass__()
 
     def known_options(self) -> Options:
         """Give the options of the schema in force."""
-        return {**self.more, **_written(self.domain.schema.fields(self.record_type.kind))}
+        return {**self.more, **_written(self.domain.schema[self.record_type.kind])}
 
     def run(self) -> list[Node]:
         """Register the record and give its node."""
@@ -90,7 +90,7 @@ class AnnotationDirective(AnnalsDirective):
 
     def make_record(self, values: dict[str, Any]) -> Record:
         """Make the record; subclasses complete ``values`` first."""
-        fields = self.domain.schema.fields(self.record_type.kind)
+        fields = self.domain.schema[self.record_type.kind]
         title = values.pop("title", "") or self.argument
         id = values.pop("id", None)
         if not title:

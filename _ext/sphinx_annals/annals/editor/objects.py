@@ -40,7 +40,7 @@ def describe_objects(app: Sphinx, _error: Exception | None) -> None:
 
 def describe(record: Record) -> str:
     """Give an object's title, kind and dates as Markdown."""
-    parts = [f"**{_plain(record.heading)}** ({record.kind.label})"]
+    parts = [f"**{_plain(record.heading)}** ({record.kind.value})"]
     if record.dates:
         parts.append("\n".join(f"- {of}: {_plain(str(date))}" for of, date in record.dates))
     parts.append(f"`{record.id}`")
@@ -55,7 +55,7 @@ def kinds_of_options(schema: Schema) -> dict[str, tuple[str, ...]]:
     """Give the kinds of objects that options name; none for those that may name any."""
     # an account is of any object, and a view is filtered by who took part
     found: dict[str, tuple[str, ...]] = {"of": (), "actor": _ACTORS}
-    for field in (field for kind in Kind for field in schema.fields(kind)):
+    for field in (field for kind in Kind for field in schema[kind]):
         if field.refers and field.written:
             kinds = (field.refers.of.value,) if field.refers.of else _ACTORS
             found[field.name] = tuple(dict.fromkeys((*found.get(field.name, ()), *kinds)))

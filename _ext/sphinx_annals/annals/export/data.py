@@ -77,7 +77,7 @@ def describe(record: model.Record, publication: Publication) -> Data:
 
 def _fields(record: model.Record, publication: Publication) -> Data:
     found: Data = {}
-    for field in publication.schema.fields(record.kind):
+    for field in publication.schema[record.kind]:
         value = record.value(field, exported=True)
         if isinstance(field.type, model.Identifier):
             found.setdefault("authorities", {}).update({field.name: value} if value else {})

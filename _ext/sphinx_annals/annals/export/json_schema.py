@@ -46,7 +46,7 @@ def json_schema(schema: model.Schema) -> Data:
 
 
 def _record(record: type[model.Record], schema: model.Schema) -> Data:
-    fields = [field for field in schema.fields(record.kind) if field.exported]
+    fields = [field for field in schema[record.kind] if field.exported]
     files = [field for field in fields if isinstance(field.type, model.Identifier)]
     properties = {field.json_name: field.schema for field in fields if field not in files}
     if files:

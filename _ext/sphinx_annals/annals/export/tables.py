@@ -44,7 +44,7 @@ def safe(cell: object) -> str:
 def _columns(schema: Schema, kind: Kind) -> dict[str, tuple[str, str]]:
     """Give the columns of a kind, each with the name and the key of its value in JSON."""
     found = {name: (name, "") for name in _OPENING}
-    for field in schema.fields(kind):
+    for field in schema[kind]:
         if isinstance(field.type, Identifier):
             found["authorities"] = "authorities", ""
         elif field.exported:
@@ -91,7 +91,7 @@ def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
 
 
 def _downloads(book: Publication) -> list[Download]:
-    counted = [(r.kind.plural, len(book.catalogue.of_type(r)), r.kind.label) for r in RECORDS]
+    counted = [(r.kind.plural, len(book.catalogue.of_type(r)), r.kind.value) for r in RECORDS]
     accounts = [said for said in book.catalogue.statements if isinstance(said, Account)]
     counted.append(("accounts", len(accounts), "account"))
     return [

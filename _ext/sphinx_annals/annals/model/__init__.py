@@ -8,7 +8,7 @@ from sphinx_annals.annals.model import converters, shapes
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.facts import Fact, cell, columns_of, facts_of, heading_of
 from sphinx_annals.annals.model.filing import filed, filing_forms, headings, names_of
-from sphinx_annals.annals.model.project import Schema, read_schema
+from sphinx_annals.annals.model.project import read_schema
 from sphinx_annals.annals.model.records import (
     RECORDS,
     Article,
@@ -19,7 +19,7 @@ from sphinx_annals.annals.model.records import (
     Record,
     Treaty,
 )
-from sphinx_annals.annals.model.schema import Field, Stands, fields_of
+from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema, Stands
 from sphinx_annals.annals.model.shapes import Data, described, list_of, made_of, refer, string
 from sphinx_annals.annals.model.statements import (
     Account,

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
-from sphinx_annals.annals.model.schema import Field
+from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
 from sphinx_annals.annals.model.statements import DocumentNotes, InText, Mention, Statement, Verdict
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.dates import sort_key
@@ -18,7 +17,7 @@ _R = TypeVar("_R", bound=Record)
 
 def _has_it(record: Record) -> str:
     place = f"{record.file or record.docname}, line {record.line}"
-    return f"{record.kind.label} {record.heading!r} has it ({place})"
+    return f"{record.kind.value} {record.heading!r} has it ({place})"
 
 
 class Catalogue:
@@ -33,9 +32,9 @@ class Catalogue:
         self,
         documents: Mapping[str, DocumentNotes],
         order: Mapping[str, int] | None = None,
-        schema: Schema | None = None,
+        schema: Schema = BUILT_IN,
     ) -> None:
-        self.schema = schema or Schema()
+        self.schema = schema
         places = order or {}
         names = sorted(documents, key=lambda name: (places.get(name, len(places)), name))
         self._documents = {name: documents[name] for name in names}
@@ -86,7 +85,7 @@ class Catalogue:
         if other and kind:
             return f"{id!r} is not {kind.with_article} but {other.kind.with_article}"
         hint = did_you_mean(id, self._ids[kind]) or did_you_mean(id, self._ids[None])
-        return f"unknown {kind.label if kind else 'object'} {id!r}{hint}"
+        return f"unknown {kind.value if kind else 'object'} {id!r}{hint}"
 
     def in_document(self, docname: str) -> DocumentNotes:
         """Give what one document states."""
@@ -149,8 +148,7 @@ class Catalogue:
     @cached_property
     def relations(self) -> tuple[Field, ...]:
         """The relations that lead one way, from an object to others, those of the project too."""
-        fields = [field for kind in Kind for field in self.schema.fields(kind)]
-        return tuple(field for field in fields if field.inverse)
+        return tuple(field for of in self.schema.values() for field in of if field.inverse)
 
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.project import Schema
 from sphinx_annals.annals.model.records import Event, Record, Treaty
-from sphinx_annals.annals.model.schema import Field, Stands, label_of
+from sphinx_annals.annals.model.schema import Field, Schema, Stands, label_of
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.types import Choice, Names, is_stated
 from sphinx_annals.annals.model.values import Link, Values, Words
@@ -68,7 +67,7 @@ def _referring(record: Record, field: Field, catalogue: Catalogue) -> Values:
 
 def columns_of(schema: Schema, kind: Kind) -> tuple[str, ...]:
     """Give the columns that a table of such records can have."""
-    fields = [field for field in schema.fields(kind) if field.stands is not Stands.NOWHERE]
+    fields = [field for field in schema[kind] if field.stands is not Stands.NOWHERE]
     inverse = [field.inverse for field in fields if field.leads_to(kind)]
     more = ["articles"] if kind is Kind.TREATY else []
     return (kind.value, *(field.column for field in fields), *inverse, *more)
@@ -76,7 +75,7 @@ def columns_of(schema: Schema, kind: Kind) -> tuple[str, ...]:
 
 def heading_of(schema: Schema, kind: Kind, column: str) -> str:
     """Give the heading of a column."""
-    named = [field.label for field in schema.fields(kind) if column == field.name == field.column]
+    named = [field.label for field in schema[kind] if column == field.name == field.column]
     return named[0] if named else label_of(column)
 
 

@@ -13,28 +13,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from sphinx_annals.annals.model.records import Record
-from sphinx_annals.annals.model.schema import Field, Stands, declare, fields_of
+from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema, Stands, declare
 from sphinx_annals.annals.model.terms import Kind, Life
 from sphinx_annals.annals.model.types import Choice, Date
 from sphinx_annals.text import did_you_mean
-
-
-class Schema:
-    """The fields of each kind of records: those that are built in, then those of a project.
-
-    A field of a project takes the place of the one that is built in by the same name.
-    """
-
-    def __init__(self, own: Mapping[Kind, dict[str, Field]] | None = None) -> None:
-        self._fields: dict[Kind, tuple[Field, ...]] = {}
-        for kind in Kind:
-            fields = {field.name: field for field in fields_of(kind)} | (own or {}).get(kind, {})
-            self._fields[kind] = tuple(fields.values())
-
-    def fields(self, kind: Kind) -> tuple[Field, ...]:
-        """Give the fields of a kind, in their order."""
-        return self._fields[kind]
-
 
 _EXAMPLE = '{"type": "phrase", "help": "write numbers with what they count"}'
 
@@ -42,7 +24,8 @@ _EXAMPLE = '{"type": "phrase", "help": "write numbers with what they count"}'
 def read_schema(kinds: object, fields: object) -> tuple[Schema, list[str]]:
     """Give the schema that a project declares, and what is wrong with its declarations.
 
-    What is wrong is left out, the rest is in force.
+    What is wrong is left out, the rest is in force. A kind that is declared takes the place of the
+    field that is built in.
     """
     problems: list[str] = []
     own: dict[Kind, dict[str, Field]] = {}
@@ -58,7 +41,11 @@ def read_schema(kinds: object, fields: object) -> tuple[Schema, list[str]]:
         for name, said in declared.items():
             with _noting(f"annals_fields: {kind.value}: {name}", problems):
                 found[name] = _field(kind, name, said, found)
-    return Schema(own), problems
+    schema = {
+        kind: {field.name: field for field in fields} | own.get(kind, {})
+        for kind, fields in BUILT_IN.items()
+    }
+    return {kind: tuple(fields.values()) for kind, fields in schema.items()}, problems
 
 
 @contextmanager
@@ -84,9 +71,9 @@ def _each_kind(
 def _field_of_kinds(kind: Kind, words: object) -> Field:
     """Give the field that says what kind of event it is, or of treaty: that has words already."""
     _are_words(words)
-    said = {"type": "choice", "words": words, "about": f"What kind of {kind.label}."}
+    said = {"type": "choice", "words": words, "about": f"What kind of {kind.value}."}
     new = declare(kind, "kind", said, own=True)
-    old = next((field for field in fields_of(kind) if field.name == "kind"), None)
+    old = next((field for field in BUILT_IN[kind] if field.name == "kind"), None)
     if old is None:
         return new
     assert isinstance(old.type, Choice)
@@ -110,7 +97,7 @@ def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) 
     _are_words([name])
     if not isinstance(said, Mapping):
         raise ValueError(f"write {_EXAMPLE}, not {said!r}")
-    fields = (*fields_of(kind), *others.values())
+    fields = (*BUILT_IN[kind], *others.values())
     taken = {n for f in fields for n in (f.name, f.column, f.inverse, f.attribute, *f.synonyms)}
     if {str(name), str(name).replace("-", "_")} & (taken | _RESERVED | {kind.value}):
         raise ValueError(f"{kind.with_article} has that option; choose another name")

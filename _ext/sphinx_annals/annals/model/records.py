@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sphinx_annals.annals.model.schema import Field, fields_of
+from sphinx_annals.annals.model.schema import BUILT_IN, Field
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.values import Actor, Markup, Name, ParallelText
 from sphinx_annals.dates import Duration, HistoricalDate
@@ -58,7 +58,7 @@ class Record:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The fields that it can have, those of the project last."""
-        return (*fields_of(self.kind), *(field for field in self.others if field.own))
+        return (*BUILT_IN[self.kind], *(field for field in self.others if field.own))
 
     def value(self, field: Field, *, exported: bool = False) -> Any:
         """Give the value of a field, or what exports have in its place."""

@@ -2,8 +2,7 @@
 
 Those of the house are declared in ``fields.toml``, those of a project in its ``conf.py``, in the
 same words: those of :class:`Field`. Directives, checks, facts, tables, filters, exports, the editor
-and the reference ask :func:`fields_of` for them, or
-:class:`~sphinx_annals.annals.model.project.Schema`, which adds those that a project declares.
+and the reference follow from them.
 """
 
 import dataclasses
@@ -12,7 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +24,10 @@ from sphinx_annals.annals.model.types import Date, FieldType, Id
 class Stands(Enum):
     """Where readers see a field."""
 
-    HEAD = "head"
-    """Among the facts under the title."""
-    END = "end"
-    """After the body, with what leads on from it."""
-    TABLE = "table"
-    """In tables alone, where an author asks for the column."""
-    NOWHERE = "nowhere"
-    """Not as a fact: elsewhere, in another form, or not at all."""
+    HEAD = "head"  # among the facts under the title
+    END = "end"  # after the body, with what leads on from it
+    TABLE = "table"  # in tables alone, where an author asks for the column
+    NOWHERE = "nowhere"  # not as a fact: elsewhere, in another form, or not at all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,13 +162,18 @@ def declare(kind: Kind, name: str, said: Mapping[str, Any], *, own: bool = False
     return Field(type=type, name=name, attribute=attribute, own=own, **derived | known)
 
 
-_DECLARED = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+Schema = Mapping[Kind, tuple[Field, ...]]
+"""The fields of each kind of records, in their order."""
 
 
-@cache
-def fields_of(kind: Kind) -> tuple[Field, ...]:
-    """Give the fields that are built in of a kind of records, in their order."""
-    fields: dict[str, Any] = {}
-    for group in _DECLARED["kinds"][kind.value]:
-        fields |= _DECLARED[group]
-    return tuple(declare(kind, name, said) for name, said in fields.items())
+def _built_in() -> Schema:
+    table = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+    found = {}
+    for kind in Kind:
+        said = [item for group in table["kinds"][kind.value] for item in table[group].items()]
+        found[kind] = tuple(declare(kind, name, known) for name, known in dict(said).items())
+    return found
+
+
+BUILT_IN = _built_in()
+"""The fields of the house; a project adds to them in :func:`.project.read_schema`."""

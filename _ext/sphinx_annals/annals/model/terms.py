@@ -4,7 +4,7 @@ from enum import Enum
 
 
 class Kind(Enum):
-    """The kinds of annotated objects; the value is the directive's and the role's name."""
+    """The kinds of annotated objects; the value is the name of the directive and the role."""
 
     EVENT = "event"
     TREATY = "treaty"
@@ -14,14 +14,9 @@ class Kind(Enum):
     PLACE = "place"
 
     @property
-    def label(self) -> str:
-        """The kind as a reader sees it."""
-        return self.value
-
-    @property
     def with_article(self) -> str:
         """One of the kind: ``an event``."""
-        return f"{'an' if self.value[0] in 'aeiou' else 'a'} {self.label}"
+        return f"{'an' if self.value[0] in 'aeiou' else 'a'} {self.value}"
 
     @property
     def plural(self) -> str:
