@@ -59,7 +59,7 @@ def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
             own = read_edtf(account.value) if past else None
             place = account.docname, account.line, record.id
             yield Use(cited(account.citation), *place, own or reported, account.file)
-    for item in catalogue.citations:
+    for item in (cited for notes in catalogue.documents.values() for cited in notes.citations):
         yield Use(cited(item.citation), item.docname, item.line, item.within)
 
 

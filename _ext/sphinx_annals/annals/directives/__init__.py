@@ -5,12 +5,12 @@ from sphinx.application import Sphinx
 
 from sphinx_annals.annals.directives.account import AccountDirective, VerdictDirective
 from sphinx_annals.annals.directives.annotation import AnnotationDirective, stating
-from sphinx_annals.annals.directives.treaty import ArticleDirective, TextDirective, TreatyDirective
-from sphinx_annals.annals.model import Event, Organisation, Person, Place
+from sphinx_annals.annals.directives.treaty import ArticleDirective, TextDirective
+from sphinx_annals.annals.model import Event, Organisation, Person, Place, Treaty
 
 DIRECTIVES: dict[str, type[Directive]] = {
     "event": stating(Event),
-    "treaty": TreatyDirective,
+    "treaty": stating(Treaty),
     "treaty-article": ArticleDirective,
     "text": TextDirective,
     "person": stating(Person),

@@ -37,7 +37,7 @@ class AccountDirective(AnnalsDirective):
     def run(self) -> list[Node]:
         """Register the account and give its citation and remarks."""
         values = self.read_options()
-        values.setdefault("of", self.surrounding("of"))
+        values.setdefault("of", self.around[-1].id if self.around else None)
         if "value" not in self.options and "quote" in values:
             values["value"] = values["quote"]
         missing = [option for option in _NEEDED if not values.get(option)]
@@ -88,7 +88,7 @@ class VerdictDirective(AnnalsDirective):
     def run(self) -> list[Node]:
         """Register the verdict and give its reasons."""
         values = self.read_options()
-        values.setdefault("of", self.surrounding("of"))
+        values.setdefault("of", self.around[-1].id if self.around else None)
         body = self.parse_content_to_nodes()
         if not self.argument:
             self.warn(Subtype.ACCOUNT, "no property; write it after the name: expiry")

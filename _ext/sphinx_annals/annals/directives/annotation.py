@@ -1,4 +1,4 @@
-"""The directives that state an object: all but treaties need nothing of their own."""
+"""The directives that state an object: all but provisions need nothing of their own."""
 
 import re
 from collections import ChainMap
@@ -144,7 +144,7 @@ class AnnotationDirective(AnnalsDirective):
         title = annotation_title(record.heading, "", *parsed, *messages)
         title.source, title.line = self.get_source_info()
         node += title
-        with self.inside(of=record.id):
+        with self.inside(record):
             body = self.parse_body(record)
         if not body:
             self.warn(Subtype.EMPTY, f"{record.id} is empty; say in its body what is known")

@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_annals.annals.domain import AnnalsDomain, domain_of
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import DocumentNotes, Field
+from sphinx_annals.annals.model import DocumentNotes, Field, Record
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation, did_you_mean
 
@@ -139,19 +139,20 @@ class AnnalsDirective(SphinxDirective):
         return self.declared
 
     @contextmanager
-    def inside(self, **context: str | None) -> Iterator[None]:
+    def inside(self, record: Record) -> Iterator[None]:
         """Let nested directives know what they stand in."""
-        keys = {f"annals:{key}": value for key, value in context.items()}
-        saved = {key: self.env.ref_context.get(key) for key in keys}
-        self.env.ref_context.update(keys)
+        around = self.around
+        self.env.ref_context["annals:around"] = (*around, record)
         try:
             yield
         finally:
-            self.env.ref_context.update(saved)
+            self.env.ref_context["annals:around"] = around
 
-    def surrounding(self, key: str) -> str | None:
-        """Give the id of the object (``of``) or treaty (``treaty``) this stands in."""
-        return self.env.ref_context.get(f"annals:{key}")
+    @property
+    def around(self) -> tuple[Record, ...]:
+        """The objects that this stands in, the outermost first."""
+        around: tuple[Record, ...] = self.env.ref_context.get("annals:around", ())
+        return around
 
     def cite(self, *citations: Citation) -> list[Node]:
         """Give citations made by the role of whichever extension does citing, as it reads them:

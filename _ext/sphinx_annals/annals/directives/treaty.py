@@ -1,4 +1,4 @@
-"""The directives of treaties: ``treaty``, ``treaty-article`` and the ``text`` of a provision."""
+"""The directives of provisions: ``treaty-article``, and the ``text`` of one."""
 
 from dataclasses import replace
 from typing import Any, ClassVar, cast
@@ -12,17 +12,6 @@ from sphinx_annals.annals.doctree import markup_of, parallel_text
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Article, ParallelText, Record, Treaty
 from sphinx_annals.annals.model import converters as convert
-
-
-class TreatyDirective(AnnotationDirective):
-    """A treaty, with the dates of its life and its place among others."""
-
-    record_type = Treaty
-
-    def parse_body(self, record: Record) -> list[Node]:
-        """Parse the content, in which provisions belong to this treaty."""
-        with self.inside(treaty=record.id):
-            return super().parse_body(record)
 
 
 class ArticleDirective(AnnotationDirective):
@@ -39,7 +28,8 @@ class ArticleDirective(AnnotationDirective):
     def make_record(self, values: dict[str, Any]) -> Record:
         """Derive the id from the treaty's and the number, unless one is given."""
         number = self.argument
-        treaty = values.setdefault("treaty", self.surrounding("treaty"))
+        treaties = [record.id for record in self.around if isinstance(record, Treaty)]
+        treaty = values.setdefault("treaty", treaties[-1] if treaties else None)
         if treaty is None:
             self.warn(
                 Subtype.TREATY,
@@ -52,17 +42,10 @@ class ArticleDirective(AnnotationDirective):
         title = values.get("title", "")
         if number and not title:
             values["title"] = f"Article {number}"
-        values |= {"number": number, "order": self._order(treaty)}
+        before = [r for r in self.notes.records if isinstance(r, Article) and r.treaty == treaty]
+        values |= {"number": number, "order": len(before)}
         record = super().make_record(values)
         return replace(record, title=title) if number else record
-
-    def _order(self, treaty: str | None) -> int:
-        for record in reversed(self.notes.records):
-            if isinstance(record, Article) and record.treaty == treaty:
-                return record.order + 1
-            if record.id == treaty:
-                break
-        return 0
 
     def parse_body(self, record: Record) -> list[Node]:
         """Parse the content, and note the parallel texts in it."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
-from sphinx_annals.annals.model.statements import DocumentNotes, InText, Mention, Statement, Verdict
+from sphinx_annals.annals.model.statements import DocumentNotes, Mention, Statement, Verdict
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.dates import sort_key
 from sphinx_annals.text import Nearest, did_you_mean, fold
@@ -37,7 +37,7 @@ class Catalogue:
         self.schema = schema
         places = order or {}
         names = sorted(documents, key=lambda name: (places.get(name, len(places)), name))
-        self._documents = {name: documents[name] for name in names}
+        self.documents = {name: documents[name] for name in names}
         self._by_id: dict[str, Record] = {}
         self.aliases: dict[str, str] = {}
         """Retired ids and the ids that took their place."""
@@ -51,7 +51,7 @@ class Catalogue:
                 self.aliases.setdefault(alias, record.id)
 
     def _each_record(self) -> Iterator[Record]:
-        return (record for notes in self._documents.values() for record in notes.records)
+        return (record for notes in self.documents.values() for record in notes.records)
 
     @property
     def records(self) -> Iterable[Record]:
@@ -89,7 +89,7 @@ class Catalogue:
 
     def in_document(self, docname: str) -> DocumentNotes:
         """Give what one document states."""
-        return self._documents.get(docname) or DocumentNotes()
+        return self.documents.get(docname) or DocumentNotes()
 
     @cached_property
     def by_place(self) -> Mapping[tuple[str, str], Record]:
@@ -153,7 +153,7 @@ class Catalogue:
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
         found: dict[str, dict[tuple[str, str], Mention]] = defaultdict(dict)
-        for notes in self._documents.values():
+        for notes in self.documents.values():
             for mention in notes.mentions:
                 target = self.find(mention.target)
                 if target:
@@ -167,7 +167,7 @@ class Catalogue:
     @cached_property
     def statements(self) -> list[Statement]:
         """All accounts, then all verdicts, each in document order."""
-        found = [said for notes in self._documents.values() for said in notes.statements]
+        found = [said for notes in self.documents.values() for said in notes.statements]
         return sorted(found, key=lambda said: isinstance(said, Verdict))
 
     @cached_property
@@ -198,11 +198,6 @@ class Catalogue:
     def acknowledgements(self) -> Iterator[tuple[Record, str, str]]:
         """All findings that authors acknowledge: on what, the code, and why."""
         return ((record, *known) for record in self._each_record() for known in record.acknowledge)
-
-    @property
-    def citations(self) -> Iterator[InText]:
-        """All citations in running text, in document order."""
-        return (cited for notes in self._documents.values() for cited in notes.citations)
 
     def problems(self) -> Iterator[tuple[str, Record | Statement, str]]:
         """Give what is wrong with ids and references: its code, with what, and a message."""
