@@ -142,33 +142,30 @@ class _Inheritance:
         self.findings: list[Finding] = []
 
     def fields(self, key: str, trail: Sequence[str] = ()) -> dict[str, str]:
-        if key in self.done:
-            return self.done[key]
-        entry = self.raw[key]
-        fields = dict(entry.fields)
-        for name in ("xdata", "crossref"):
-            for parent in filter(None, map(str.strip, fields.get(name, "").split(","))):
-                self._inherit(entry, fields, name, parent, (*trail, key))
-        self.done[key] = fields
-        return fields
+        if key not in self.done:
+            entry = self.raw[key]
+            fields = dict(entry.fields)
+            for via in ("xdata", "crossref"):
+                part = CONTAINED.get(entry.type, "") if via == "crossref" else ""
+                for inherited in self._parents(entry, via, (*trail, key)):
+                    for name, value in inherited.items():
+                        for target in _targets(name, part):
+                            fields.setdefault(target, value)
+            self.done[key] = fields
+        return self.done[key]
 
-    def _inherit(
-        self, entry: RawEntry, fields: dict[str, str], via: str, parent: str, trail: Sequence[str]
-    ) -> None:
-        found = parent if parent in self.raw else self.folded.get(parent.casefold(), "")
-        if not found:
-            self._note(entry, via, f"{parent!r} is no entry{did_you_mean(parent, self.raw)}")
-        elif found in trail or len(trail) > 50:
-            self._note(entry, via, f"{parent!r} leads back to itself")
-        else:
-            kind = CONTAINED.get(entry.type, "") if via == "crossref" else ""
-            for name, value in self.fields(found, trail).items():
-                for target in _targets(name, kind):
-                    fields.setdefault(target, value)
-
-    def _note(self, entry: RawEntry, via: str, problem: str) -> None:
-        where = (entry.path, entry.lines.get(via, entry.line), entry.key)
-        self.findings.append(Finding("crossref", f"the {via} {problem}", *where))
+    def _parents(
+        self, entry: RawEntry, via: str, trail: Sequence[str]
+    ) -> Iterator[Mapping[str, str]]:
+        for parent in filter(None, map(str.strip, entry.fields.get(via, "").split(","))):
+            found = parent if parent in self.raw else self.folded.get(parent.casefold(), "")
+            if found and found not in trail and len(trail) <= 50:
+                yield self.fields(found, trail)
+            else:
+                missing = f"is no entry{did_you_mean(parent, self.raw)}"
+                message = f"the {via} {parent!r} {'leads back to itself' if found else missing}"
+                where = (entry.path, entry.lines.get(via, entry.line), entry.key)
+                self.findings.append(Finding("crossref", message, *where))
 
 
 def _targets(name: str, part: str) -> Sequence[str]:

@@ -3,9 +3,10 @@
 Rules: *The Chicago Manual of Style*, 17th edition, 14.76, 14.103, 15.9, 15.29.
 """
 
+from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_annals.citations.entry import Entry, Name, NameList, Rich
+from sphinx_annals.citations.entry import Entry, Name, NameList, Rich, read_table
 from sphinx_annals.citations.style.titles import short_title
 
 # “et al.”: of more names than these the first is shown in the text and in notes, the first
@@ -23,12 +24,8 @@ class Forms(NamedTuple):
     many: str
 
 
-ROLES = {
-    "editor": Forms("edited", "ed.", "eds."),
-    "translator": Forms("translated", "trans.", "trans."),
-    "director": Forms("directed", "dir.", "dirs."),
-    "compiler": Forms("compiled", "comp.", "comps."),
-}
+_TABLE = read_table(Path(__file__).with_name("references.toml"))
+ROLES = {role: Forms(*forms) for role, forms in _TABLE["roles"].items()}
 
 
 def and_list(names: list[str]) -> str:

@@ -18,25 +18,11 @@ VARIABLES: Mapping[str, Sequence[str]] = _DATA["variables"]
 NAMES: Mapping[str, str] = _DATA["names"]
 DATES: Mapping[str, str] = _DATA["dates"]
 OLDER: Mapping[str, str] = _DATA["older"]
-SUBTYPES = {kind.csl: kind.name for kind in TYPES.values() if kind.apart}
-CONTAINERS = {
-    "article": "journaltitle",
-    "periodical": "journaltitle",
-    "chapter": "booktitle",
-    "online": "organization",
-}
+CONTAINERS: Mapping[str, str] = _DATA["containers"]
 """The field for what holds a work, by its form."""
+SUBTYPES = {kind.csl: kind.name for kind in TYPES.values() if kind.apart}
 VERBATIM = ("doi", "url", "isbn", "issn")
 """Fields that are no TeX: an address keeps its ``~`` and ``%``."""
-_TAGS = {
-    "i": r"\\emph",
-    "b": r"\\textbf",
-    "sup": r"\\textsuperscript",
-    "sub": r"\\textsubscript",
-    "sc": r"\\textsc",
-    'span style="[^"]*small-caps[^"]*"': r"\\textsc",
-    "span [^<>]*": "",
-}
 
 
 class CslError(ValueError):
@@ -133,7 +119,7 @@ def to_tex(text: str) -> str:
     """Give CSL's text, which may hold a little HTML, as TeX source."""
     text = html.unescape(text).replace("\\", r"\textbackslash ")
     text = re.sub(r"[%&$#_{}]", r"\\\g<0>", text)
-    for tag, command in _TAGS.items():
+    for tag, command in _DATA["tags"].items():
         closing = tag.split()[0]
         text = re.sub(f"<{tag}>(.*?)</{closing}>", rf"{command}{{\1}}", text)
     return " ".join(text.split())
