@@ -52,7 +52,7 @@ BAD = [
     (":group: Books", "citations.option", "nor groups of the form"),
     (":group: Books kind == 'book'; Rest: True", "citations.option", "has not the form"),
     (":group: Books: kind ==", "citations.option", "is no filter"),
-    (":group: Old: year < 3", "citations.filter", "such works stand last"),
+    (":group: Old: year < 3", "citations.filter", "it takes the works that are cited"),
     ("\nfoot1991ligt", "citations.key", "did you mean 'foot1991light'"),
 ]
 

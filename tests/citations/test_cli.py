@@ -356,7 +356,7 @@ def test_several_files_need_a_choice(book: Path, run: Any, given: Any) -> None:
 
 @pytest.mark.parametrize(("arguments", "says"), [
     (["search", "x", "--bib", "none.bib"], "No such file"),
-    (["search", "x", "--bib", "left"], "is a folder"),
+    (["search", "x", "--bib", "left"], "Is a directory"),
     (["search", "x", "--project", "left"], "has no conf.py"),
     (["check", "--only", "duplicat"], "did you mean 'duplicate'?"),
 ])  # fmt: skip

@@ -5,6 +5,7 @@ instead of each linear search. Directives, transforms and views ask it; it impor
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -69,8 +70,6 @@ class CitationsDomain(BibtexDomain):
     builder: Builder
     library: Library = Library()
     options: Options = Options()
-    _writer: Writer | None = None
-    _works: dict[str, Work] | None = None
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -80,14 +79,14 @@ class CitationsDomain(BibtexDomain):
     def install(self, library: Library, options: Options, builder: Builder) -> None:
         """Take over what was read from the .bib files of this build, and who builds."""
         self.builder, self.library, self.options = builder, library, options
-        self._works = None
 
     def works(self) -> Mapping[str, Work]:
         """Give the works by key, in the order of the files, to other wings."""
-        if self._works is None:
-            found = offered(self.library, Path(self.env.srcdir))
-            self._works = {work.key: work for work in found}
         return self._works
+
+    @cached_property
+    def _works(self) -> dict[str, Work]:
+        return {work.key: work for work in offered(self.library, Path(self.env.srcdir))}
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Register the citing roles of a document, once it stands as it will be kept."""
@@ -107,20 +106,17 @@ class CitationsDomain(BibtexDomain):
             found = otherdata[table]
             self.data[table] |= {name: found[name] for name in docnames if name in found}
 
-    @property
+    @cached_property
     def writer(self) -> Writer:
         """All that is derived from the records after reading, and what writes it."""
-        if self._writer is None:
-            env, config = self.env, self.env.config
-            order = list(book_order(config.root_doc, env.toctree_includes, env.found_docs))
-            ids = config.bibtex_cite_id
-            records = self.lists, self.uses
-            self._writer = Writer(self.library, self.options, *records, order, ids, self.builder)
-        return self._writer
+        env, config = self.env, self.env.config
+        order = list(book_order(config.root_doc, env.toctree_includes, env.found_docs))
+        records, ids = (self.lists, self.uses), config.bibtex_cite_id
+        return Writer(self.library, self.options, *records, order, ids, self.builder)
 
     def env_updated(self) -> Iterable[str]:
         """Derive everything anew; see `updated_documents` for what must be written again."""
-        self._writer = None
+        self.__dict__.pop("writer", None)
         return []
 
     def updated_documents(self, builder: str) -> list[str]:
@@ -210,11 +206,10 @@ class CitationsDomain(BibtexDomain):
         writer = self.writer
         home = next((d for d in writer.order if self.lists.get(d)), self.env.config.root_doc)
         for key, entry in self.library.entries.items():
-            label = writer.label(entry)
             title = entry.text("title", "booktitle", "maintitle")
-            shown = f"{label.names} {label.year}"
+            shown = f"{writer.names(entry)} {writer.year(entry)}"
             shown = f"{shown}, {title}" if title and title not in shown else shown
-            docname, anchor, _ = writer.place(key, "") or (home, "", "")
+            _, _, docname, anchor, _ = writer.place(key, "") or (key, entry, home, "", "")
             yield key, shown, "citation", docname, anchor, -1
 
     def found_by(self) -> Iterator[Found]:

@@ -110,8 +110,7 @@ class Writer(Resolution):
             shown = ", ".join(curly(show_locator(t.locator, page_labels=labels)) for t in places)
             names = Rich()
             if entry:
-                label = self.label(entry)
-                names = label.names if kind == base else label.all_names
+                names = self.names(entry, full=kind != base)
                 names = names.capitalised() if base in ("ct", "cauthor") else names
             alike = names == before.names
             skip = alike and base in ("p", "alp")
@@ -127,7 +126,9 @@ class Writer(Resolution):
             elif again and self.entry(before.key) is entry:
                 lead, text = ", ", Rich(shown)
             else:
-                text = _core(base, Rich() if skip and not prefix else names, label.year, shown)
+                text = _core(
+                    base, Rich() if skip and not prefix else names, self.year(entry), shown
+                )
             before = Piece((lead if index else "") + prefix, text, key, names, bool(shown))
             yield before
 
@@ -176,10 +177,10 @@ class Writer(Resolution):
             if stop and index == len(targets) - 1:
                 text = text.sentence()
             lead = ", " if again else "; " if index else ""
-            group += [*_text(lead + prefix), *self.linked_runs(text, key, docname)]
+            group += [*_text(lead + prefix), *self._linked(text, key, docname)]
         return group
 
-    def linked_runs(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
+    def _linked(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
         """Link what is not a link already."""
         out: list[nodes.Node] = []
         for external, run in groupby(text, key=lambda span: bool(span.href)):

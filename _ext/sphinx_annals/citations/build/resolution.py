@@ -30,27 +30,15 @@ from sphinx_annals.text import did_you_mean, filing_key
 
 
 class Work(NamedTuple):
-    """A work of a list: the key that it is cited by there, its entry, its id and its label."""
+    """A work of a list: the key that it is cited by there, its entry, where it stands.
+
+    A list in one of pybtex's styles gives it a label.
+    """
 
     key: str
     entry: Entry
+    docname: str = ""
     anchor: str = ""
-    label: str = ""
-
-
-class Label(NamedTuple):
-    """What stands for a work in the text."""
-
-    names: Rich
-    all_names: Rich
-    year: str
-
-
-class Place(NamedTuple):
-    """Where a list shows a work, and by which label if its style has some."""
-
-    docname: str
-    anchor: str
     label: str = ""
 
 
@@ -80,9 +68,9 @@ class Resolution:
     def __post_init__(self) -> None:
         self.problems: dict[tuple[Subtype, str, tuple[str, int]], None] = {}
         self.contents: dict[tuple[str, str], list[tuple[str, list[Work]]]] = {}
-        self.places: dict[str, list[Place]] = defaultdict(list)
+        self.places: dict[str, list[Work]] = defaultdict(list)
         # each made once for a work, and forgotten with the build
-        self.label, self.reference = cache(self._label), cache(self._reference)
+        self.names, self.reference = cache(short_names), cache(self._reference)
         self.preview = cache(lambda entry: self.reference(entry, "").html())
         lists = [
             (count, item, self._chosen(item))
@@ -101,7 +89,7 @@ class Resolution:
             ]
             self.contents[item.docname, item.id] = self._grouped(item, named)
             for work in named if item.list == "citation" else ():
-                self.places[work.key].append(Place(item.docname, work.anchor, work.label))
+                self.places[work.key].append(work)
 
     @cached_property
     def cited(self) -> dict[str, list[Cited]]:
@@ -132,53 +120,42 @@ class Resolution:
             order = sorted(set(homes.values()) - {""}, key=filing_key)
         else:
             tests = [(heading, filters.compile_filter(source)) for heading, source in item.groups]
-            homes = {work.key: self._home(item, work, tests) for work in works}
             order = [heading for heading, _ in item.groups]
+            homes = {}
+            for work in works:
+                said = "in a filter of a group; it takes the works that are cited"
+                fitting = (name for name, test in tests if self._fits(item, work, test, said))
+                homes[work.key] = next(fitting, "")
         return groups.divided(works, lambda work: homes[work.key], order)
 
-    def _home(self, item: BibList, work: Work, tests: list[tuple[str, filters.Test]]) -> str:
-        """Give the heading of a work, or nothing where no group takes it."""
-        subject = self._subject(item, work)
+    def _fits(self, item: BibList, work: Work, test: filters.Test, otherwise: str) -> bool:
+        """Apply a filter; where it fails works that are cited fit, and one warning says so."""
+        # the documents that cite it, under any of its keys with the prefix of the list
+        others = self.library.other_keys.get(work.entry.key, ())
+        keys = [work.key, *(item.keyprefix + alias for alias in others)]
+        docnames = frozenset(c.docname for key in keys for c in self.cited.get(key, ()))
         try:
-            fitting = (heading for heading, test in tests if filters.matches(test, subject))
-            return next(fitting, "")
+            return filters.matches(test, filters.Subject(work.entry, item.docname, docnames))
         except filters.FilterError as error:
-            self._problem(Subtype.FILTER, f"group: {error}; such works stand last", item)
-            return ""
+            self._problem(Subtype.FILTER, f"{error}; {otherwise}", item)
+            return bool(docnames)
 
     def _problem(self, kind: Subtype, message: str, item: BibList) -> None:
         self.problems[kind, message, (item.docname, item.line)] = None
 
-    def _subject(self, item: BibList, work: Work) -> filters.Subject:
-        """Give a work to a filter, with the documents that cite it under the keys of a list."""
-        others = self.library.other_keys.get(work.entry.key, ())
-        keys = [work.key, *(item.keyprefix + alias for alias in others)]
-        docnames = frozenset(c.docname for key in keys for c in self.cited.get(key, ()))
-        return filters.Subject(work.entry, item.docname, docnames)
-
     def _chosen(self, item: BibList) -> list[Work]:
         test = filters.compile_filter(item.filter)
-        chosen = []
-        failed = ""
-        for key, entry in self.library.entries.items():
-            if item.files and entry.path not in item.files:
-                continue
-            work = Work(item.keyprefix + key, entry)
-            subject = self._subject(item, work)
-            try:
-                hit = filters.matches(test, subject)
-            except filters.FilterError as error:
-                failed, hit = failed or str(error), bool(subject.docnames)
-            if hit or key in item.keys:
-                chosen.append(work)
-        if failed:
-            message = f"filter {item.filter!r}: {failed}; the cited works are listed"
-            self._problem(Subtype.FILTER, message, item)
+        works = [
+            Work(item.keyprefix + key, entry, item.docname)
+            for key, entry in self.library.entries.items()
+            if not item.files or entry.path in item.files
+        ]
         for key in sorted(item.keys):
             if self.library.get(key) is None:
                 hint = did_you_mean(key, self.library.near)
                 self._problem(Subtype.KEY, f"unknown key {key!r}{hint}", item)
-        return chosen
+        said = f"in the filter {item.filter!r}; the cited works are listed"
+        return [w for w in works if w.entry.key in item.keys or self._fits(item, w, test, said)]
 
     @cached_property
     def _prefixes(self) -> tuple[str, ...]:
@@ -190,16 +167,16 @@ class Resolution:
         bare = (key.removeprefix(prefix) for prefix in self._prefixes if key.startswith(prefix))
         return next(filter(None, map(self.library.get, bare)), None)
 
-    def place(self, key: str, docname: str) -> Place | None:
-        """Give the list entry that a citation links to: in its own document, else the first."""
+    def place(self, key: str, docname: str) -> Work | None:
+        """Give the work of a list that a citation links to: in its own document, else the first."""
         found = self.places.get(key) or self.places.get(self.library.aliases.get(key, ""))
         if not found:
             return None
         return next((place for place in found if place.docname == docname), found[0])
 
-    def _label(self, entry: Entry) -> Label:
-        year = year_label(entry, self.letters.get(entry.key, ""))
-        return Label(short_names(entry), short_names(entry, full=True), year)
+    def year(self, entry: Entry) -> str:
+        """Give the year that stands for a work in the text, with its letter."""
+        return year_label(entry, self.letters.get(entry.key, ""))
 
     def _reference(self, entry: Entry, style: str) -> Rich:
         """Give the full reference, in another of Chicago's styles where one is named."""
@@ -217,30 +194,21 @@ class Resolution:
         `names` are those of the objects that citations stand in, by place, and the titles of
         documents.
         """
-        feet: dict[str, bool] = {}
-        for use in self.uses.get(docname, ()):
-            for target in use.targets:
-                feet.setdefault(target.key, use.foot)
-        state = [self._shown(key, docname, notes=foot) for key, foot in feet.items()]
+        cited = {t.key: None for use in self.uses.get(docname, ()) for t in use.targets}
+        state: list[object] = [self._state(key, docname) for key in cited]
         for item in self.lists.get(docname, ()):
             state.append(item)
             parts = self.contents.get((docname, item.id), ())
-            for heading, (key, entry, *shown) in ((h, w) for h, works in parts for w in works):
-                where = []
-                for other, use, locator in self.cited.get(key, ()):
+            for heading, work in ((heading, work) for heading, works in parts for work in works):
+                state += heading, self._state(work.key, docname), work[3:]
+                for other, use, locator in self.cited.get(work.key, ()):
                     around = [names.get((other, identity), identity) for identity in use.around]
                     title = names.get((other, ""))
-                    where.append((other, use.id, use.title, locator, title, around))
-                state.append((heading, key, self.preview(entry), where, shown))
+                    state.append((other, use.id, use.title, locator, title, around))
         return hashlib.sha256(repr(state).encode()).hexdigest() if state else ""
 
-    def _shown(self, key: str, docname: str, *, notes: bool) -> object:
-        entry = self.entry(key)
-        if entry is None:
-            return key
-        label = self.label(entry)
-        shown = [str(label.names), str(label.all_names), label.year, self.preview(entry)]
-        if notes or self.options.style == "notes":
-            full, short = chicago.full_note(entry, "", self.options), chicago.short_note(entry)
-            shown += [full.html(), short.html()]
-        return key, self.place(key, docname), shown
+    def _state(self, key: str, docname: str) -> object:
+        """Give what the text of a citation hangs on: all that is known of its work, its place."""
+        entry, place = self.entry(key), self.place(key, docname)
+        known = (entry.declared_type, entry.fields, self.year(entry)) if entry else ()
+        return key, known, place and place[2:]

@@ -80,10 +80,7 @@ def anchor(key: str, template: str = "", count: int = 1) -> str:
     Ids stay the same whatever else is in the file: what an id may not hold is replaced, and a
     digest keeps such keys apart.
     """
-    shown = template.format(bibliography_count=count, key=key) if template else f"ref-{key}"
+    usual = f"ref-{key}-list{count}" if count > 1 else f"ref-{key}"
+    shown = template.format(bibliography_count=count, key=key) if template else usual
     clean = re.sub(r"[^A-Za-z0-9_.\-]+", "-", shown).strip("-.")
-    if not template and count > 1:
-        clean = f"{clean}-list{count}"
-    if clean == shown or (clean == f"ref-{key}-list{count}"):
-        return clean
-    return f"{clean}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
+    return clean if clean == shown else f"{clean}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"

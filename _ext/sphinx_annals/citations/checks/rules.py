@@ -99,10 +99,8 @@ def same_title(bib: Bibliography) -> Iterator[Finding]:
         title = squeezed(entry.text("title") + entry.text("subtitle"))
         for other in groups[title] if title else ():
             if _alike(entry, other, title):
-                code, guess = "duplicate", "one work twice?"
-                if len({e.date.year for e in (entry, other) if e.date}) > 1:
-                    code, guess = "similar", "another edition, or one work twice?"
-                yield bib.at(entry.key, code, f"the title of {other.key}: {guess}", "title")
+                message = f"the title of {other.key}: one work twice?"
+                yield bib.at(entry.key, "duplicate", message, "title")
                 break
         groups[title].append(entry)
 
@@ -112,7 +110,8 @@ def _alike(one: Entry, other: Entry, title: str) -> bool:
     both = (one, other)
     fields = [e.fields.get(name, "") for e in both for name in ("related", "xref", "crossref")]
     links = {name.strip() for field in fields for name in field.split(",")}
-    if links & {one.key, other.key} or (one.doi and other.doi):
+    years = {entry.date.year for entry in both if entry.date}
+    if links & {one.key, other.key} or (one.doi and other.doi) or len(years) > 1:
         return False
     mine, theirs = map(_surnames, both)
     if not mine & theirs and (len(title) < 15 or (mine and theirs)):
@@ -171,7 +170,6 @@ OF_ALL = (same_doi, same_title, spellings, locators, unknown, uncited)
 
 NOTES: Mapping[str, str] = {
     "expected": "a field is missing that works of the type mostly have",
-    "similar": "two works of different years share title and author",
     "spelling": "a name may be another spelling of one that occurs elsewhere",
     "uncited": "no document cites the entry",
     "undated": "the entry has no date",

@@ -107,8 +107,6 @@ class Project:
 
 
 def _read(path: Path, encoding: str, strings: dict[str, str]) -> BibSource:
-    if path.is_dir():
-        raise ProjectError(f"{shown(path)} is a folder, not a .bib file")
     source = read_file(path, encoding, strings)
     if not source.entries and source.findings and source.findings[0].code == "file":
         raise ProjectError(f"{shown(path)}: {source.findings[0].message}")
