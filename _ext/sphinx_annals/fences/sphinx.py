@@ -46,17 +46,15 @@ def add_image(env: BuildEnvironment, docname: str, path: Path) -> None:
     env.images.add_file(docname, str(path))
 
 
-def join_visitors(builder: Builder) -> frozenset[str]:
-    """Let visitors given for a builder's format hold beside those for its name; give their nodes.
+def join_visitors(builder: Builder) -> None:
+    """Let visitors given for a builder's format hold beside those for its name.
 
     Sphinx looks for them under the name, and under the format only if there are none at all.
 
     Breaks if the registry no longer keeps them in ``translation_handlers``, by name and class.
     """
     handlers = builder._registry.translation_handlers
-    given = {**handlers.get(builder.format, {}), **handlers.get(builder.name, {})}
-    handlers[builder.name] = given
-    return frozenset(given)
+    handlers[builder.name] = handlers.get(builder.format, {}) | handlers.get(builder.name, {})
 
 
 def is_given(config: Config, name: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Set
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 import typst
 from docutils import nodes
@@ -55,6 +55,7 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def init(self) -> None:
         """Read the options and look for the template and the fonts."""
+        join_visitors(self)
         self.imagedir = "images"
         self.options = read_options(self.config)
         self.template = self._find_template()
@@ -142,7 +143,7 @@ class TypstPdfBuilder(VolumeBuilder):
             tree = self.assemble(start)
         self._copy_images()
         with progress_message(__("translating %s") % target):
-            translator = self.create_translator(tree, self, self.options)
+            translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))
             tree.walkabout(translator)
             title = title or next((found.astext() for found in tree.findall(nodes.title)), "")
             known = {"title": title, "authors": [author] if author else []}
@@ -155,13 +156,6 @@ class TypstPdfBuilder(VolumeBuilder):
             replace_file(source, main_file(template, definitions, told, text).encode())
         with progress_message(__("compiling %s.pdf") % target):
             self._compile(source)
-
-    def create_translator(self, *args: Any) -> TypstTranslator:
-        """Give the translator with the visitors that extensions gave for ``typst``."""
-        given = join_visitors(self)
-        translator = cast("TypstTranslator", super().create_translator(*args))
-        translator.given = given
-        return translator
 
     def _compile(self, source: Path) -> None:
         target = source.with_suffix(".pdf")

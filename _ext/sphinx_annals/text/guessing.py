@@ -9,7 +9,6 @@ but where it begins a single one.
 """
 
 import difflib
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from heapq import nlargest
 
@@ -30,11 +29,8 @@ class Nearest:
         self._words: dict[str, str] = {}
         for word in words:
             self._words.setdefault(_joined(word), word)
+        self._pairs = {joined: _pairs(joined) for joined in self._words}
         self._answers: dict[str, str] = {}
-        self._holders: dict[str, list[str]] = defaultdict(list)
-        for joined in self._words:
-            for pair in _pairs(joined):
-                self._holders[pair].append(joined)
 
     def to(self, word: str) -> str:
         """Give the word that is most like another, or the only one that it begins, or nothing.
@@ -44,8 +40,9 @@ class Nearest:
         joined = _joined(word)
         if joined not in self._answers:
             pairs = _pairs(joined)
-            shared = Counter(like for pair in pairs for like in self._holders.get(pair, ()))
-            share = {like: n / (len(pairs) + len(like) + 1) for like, n in shared.items()}
+            share = {
+                k: len(pairs & own) / (len(pairs) + len(own)) for k, own in self._pairs.items()
+            }
             likely = nlargest(_COMPARED, share, key=share.__getitem__)
             close = difflib.get_close_matches(joined, likely, n=1, cutoff=_CLOSE)
             if not close and len(joined) >= _SHORTEST_START:

@@ -1,6 +1,10 @@
-"""What every part of the translator stands on: the output, anchors, languages, context."""
+"""What every part of the translator stands on: the output, anchors, languages, context.
+
+At the end are visitors that many kinds of nodes share, made from the markup that they write.
+"""
 
 import re
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from docutils import nodes
@@ -37,17 +41,11 @@ SKIPPED = _named(
 )
 #: Nodes that write their anchors themselves.
 SKELETON = (nodes.document, nodes.section, nodes.title, nodes.footnote, addnodes.start_of_file)
-LANGUAGE_CLASS = "language-"
 
 
 def first(node: Element, kind: type[_N]) -> _N | None:
     """Give the first child of a kind."""
     return next((child for child in node.children if isinstance(child, kind)), None)
-
-
-def _names(node: Node) -> frozenset[str]:
-    """Give the names of the classes that a node has, by which its visitors are called."""
-    return frozenset(cls.__name__ for cls in type(node).__mro__)
 
 
 def alignment(node: Element) -> str:
@@ -60,8 +58,6 @@ class BaseTranslator(SphinxTranslator):
     """Output buffers, anchors and the little state that the visitors share."""
 
     builder: VolumeBuilder
-    #: Names of the classes of nodes whose visitors an extension gave: those write their anchors.
-    given: frozenset[str] = frozenset()
 
     def __init__(
         self, document: nodes.document, builder: VolumeBuilder, options: dict[str, Any]
@@ -72,6 +68,7 @@ class BaseTranslator(SphinxTranslator):
         self.definitions: dict[str, str] = {}
         self.languages: dict[str, str] = {}
         self.docnames = [str(document.get("docname", ""))]
+        #: What is written that Typst repeats elsewhere, so that no link may stand in it.
         self.context: list[str] = []
         self.head_marks: list[str] = []
         self._buffers: list[list[str]] = [[]]
@@ -112,11 +109,6 @@ class BaseTranslator(SphinxTranslator):
     def in_title(self) -> bool:
         """Tell whether the output goes to a heading or caption, which Typst repeats elsewhere."""
         return "title" in self.context
-
-    @property
-    def no_links(self) -> bool:
-        """Tell whether links must not be printed: Typst repeats titles and the heads of tables."""
-        return bool(self.context)
 
     # Anchors
 
@@ -175,12 +167,13 @@ class BaseTranslator(SphinxTranslator):
             self._main = True
             self.append("\n\n#show: main-matter\n")
 
-    def open_block(self, node: Node | None = None) -> None:
+    def open_block(self, node: Node | None = None, opening: str = "") -> None:
         """Start a block: a blank line, the source place for messages, waiting anchors."""
         self.begin_main()
         self.append("\n\n")
         if node is not None and node.line:
             self.append(f"{SOURCE_MARK}{self.docname}:{node.line}\n")
+        self.append(opening)
         self.flush()
 
     def begin_block(self, function: str, node: Element | None = None) -> None:
@@ -190,10 +183,8 @@ class BaseTranslator(SphinxTranslator):
         ``ruled-title`` is a heading for it; any function of the template or one made known with
         :meth:`define` will do, arguments included: ``begin_block('ruled(kind: "event")')``.
         """
-        self.open_block(node)
-        self.append(f"#{function}[")
-        if node is not None:
-            self.append(self.anchors(node))
+        # Inside, so that a page is broken before the anchors of a block, never behind them.
+        self.open_block(node, f"#{function}[")
 
     def end_block(self, node: Element | None = None) -> None:
         """Close the block that :meth:`begin_block` opened; it serves as a visitor too."""
@@ -214,7 +205,7 @@ class BaseTranslator(SphinxTranslator):
 
     def _language_wrapper(self, node: Element) -> str:
         for name in node["classes"]:
-            prefix, _, tag = name.partition(LANGUAGE_CLASS)
+            prefix, _, tag = name.partition("language-")
             if tag and not prefix:
                 return self.language(tag)
         return ""
@@ -238,10 +229,10 @@ class BaseTranslator(SphinxTranslator):
             super().dispatch_visit(node)
             return
         inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
-        own = isinstance(node, SKELETON) or not self.given.isdisjoint(_names(node))
-        if node["ids"] and not own:
+        wrapper = ""
+        if not isinstance(node, SKELETON):
             (self.append if inline else self.later)(self.anchors(node))
-        wrapper = "" if isinstance(node, SKELETON) else self._language_wrapper(node)
+            wrapper = self._language_wrapper(node)
         if wrapper:
             if not inline:
                 self.open_block(node)
@@ -267,7 +258,7 @@ class BaseTranslator(SphinxTranslator):
 
         Of a node without text its ``alt`` or its ``code`` is printed: diagrams have them.
         """
-        names = _names(node)
+        names = {cls.__name__ for cls in type(node).__mro__}
         if names & SKIPPED:
             raise nodes.SkipNode
         if names & PASSED:
@@ -284,3 +275,58 @@ class BaseTranslator(SphinxTranslator):
 
     def unknown_departure(self, node: Node) -> None:
         """Nothing to close."""
+
+
+# What docutils declares for each node is the node's own class; these take any, so they are Any.
+Visitor = Any
+
+
+def around(before: str, after: str = "]", *, is_block: bool = False) -> tuple[Visitor, Visitor]:
+    """Give the visitors of nodes whose content stands between two pieces of markup."""
+
+    def visit(self: Any, node: Element) -> None:
+        if is_block:
+            self.open_block(node)
+        self.append(before)
+
+    def depart(self: Any, node: Element) -> None:
+        self.append(after)
+
+    return visit, depart
+
+
+def inside(function: str) -> tuple[Visitor, Visitor]:
+    """Give the visitors of nodes that are a block inside a function."""
+
+    def visit(self: Any, node: Element) -> None:
+        self.begin_block(function)
+
+    def depart(self: Any, node: Element) -> None:
+        self.end_block()
+
+    return visit, depart
+
+
+def whole(markup: Callable[[Any, Element], str]) -> Visitor:
+    """Make a visitor of what gives the markup of a node with all that is below it."""
+
+    def visit(self: Any, node: Element) -> None:
+        self.append(markup(self, node))
+        raise nodes.SkipNode
+
+    return visit
+
+
+def whole_block(markup: Callable[[Any, Element], str]) -> Visitor:
+    """Make a visitor like :func:`whole` of nodes that are a block of their own."""
+
+    def visit(self: Any, node: Element) -> None:
+        self.open_block(node)
+        whole(markup)(self, node)
+
+    return visit
+
+
+def line(function: str) -> Visitor:
+    """Give the visitor of nodes that are one line inside a function of the template."""
+    return whole_block(lambda self, node: f"#{function}[{self.render(*node.children)}]\n")

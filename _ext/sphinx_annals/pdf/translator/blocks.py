@@ -7,8 +7,15 @@ from sphinx.locale import admonitionlabels
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, size, string, value
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.translator.base import BaseTranslator, alignment, first
-from sphinx_annals.pdf.translator.visitors import around, inside, whole, whole_block
+from sphinx_annals.pdf.translator.base import (
+    BaseTranslator,
+    alignment,
+    around,
+    first,
+    inside,
+    whole,
+    whole_block,
+)
 
 _end_block = BaseTranslator.end_block
 
@@ -29,12 +36,11 @@ class BlocksMixin(BaseTranslator):
 
     @whole_block
     def visit_line_block(self, node: Element) -> str:
-        lines = [
-            self.render(child) if isinstance(child, nodes.line_block) else f"#{self.content(child)}"
-            for child in node.children
-            if isinstance(child, Element)
-        ]
-        return "#verse[" + " \\\n".join(lines) + "]\n"
+        lines = ""
+        for child in node.children:
+            verse = isinstance(child, nodes.line_block)
+            lines += self.render(child) if verse else f"#[{self.render(*child.children)}] \\\n"
+        return f"#verse[{lines}]\n"
 
     # Code and what looks like it
 

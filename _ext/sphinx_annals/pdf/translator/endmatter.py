@@ -87,7 +87,7 @@ class EndMatterMixin(BaseTranslator):
     def _entry(self, line: IndexLine) -> str:
         name, (links, below, _letter) = line
         # What leads nowhere leads on to another entry: "see Stalin".
-        see = "; ".join(_reference(sub) for sub, to in below if not to)
+        see = "; ".join(_reference(sub, bool(links)) for sub, to in below if not to)
         written = self._line(0, name, links, f", see: [{see}]" if see else "")
         return written + "".join(self._line(1, sub, to) for sub, to in below if to)
 
@@ -125,7 +125,8 @@ class EndMatterMixin(BaseTranslator):
         return f"#index-line({level}, {marks})[{escape(str(name))}{after}]\n"
 
 
-def _reference(text: str) -> str:
+def _reference(text: str, also: bool) -> str:
     """Set the words of "see also Stalin" apart from the name, where the language begins so."""
     words = next((said for said in (_("see also"), _("see")) if text.startswith(said)), "")
-    return f"#emph[{escape(words)}]{escape(text.removeprefix(words))}"
+    shown = _("see also") if words and also else words
+    return f"#emph[{escape(shown)}]{escape(text.removeprefix(words))}"

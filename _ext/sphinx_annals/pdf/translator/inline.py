@@ -4,8 +4,7 @@ from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import string
-from sphinx_annals.pdf.translator.base import BaseTranslator
-from sphinx_annals.pdf.translator.visitors import around, whole
+from sphinx_annals.pdf.translator.base import BaseTranslator, around, whole
 
 #: Classes of an inline and the Typst function that shows them.
 _CLASSES = {

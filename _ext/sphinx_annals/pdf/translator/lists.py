@@ -1,20 +1,23 @@
 """Lists of every kind, glossaries, fields, options and object descriptions."""
 
 from collections.abc import Callable
-from unicodedata import east_asian_width
 
 from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import string, value
-from sphinx_annals.pdf.translator.base import BaseTranslator, first
-from sphinx_annals.pdf.translator.visitors import around, inside, whole, whole_block
+from sphinx_annals.pdf.translator.base import (
+    BaseTranslator,
+    around,
+    first,
+    inside,
+    whole,
+    whole_block,
+)
 
 _NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 #: A longer name of a field may wrap beside its body.
 LONGEST_NAME = 24
-#: What a letter takes at the most, on average, and a Chinese character, in em.
-NARROW, WIDE = 0.45, 1.0
 #: Classes on a list or its class that ask for hanging indents instead of bullets.
 _HANGING = frozenset({"citation-list", "citations", "bibliography", "references", "csl-bib-body"})
 
@@ -28,13 +31,6 @@ def is_tight(node: Element) -> bool:
         return len(kids) < 2 or (len(kids) == 2 and isinstance(kids[1], lists))
 
     return all(map(short, node.children))
-
-
-def _width_of_names(fields: Element) -> float:
-    """Give the room, in em, that the names of a field list need beside its bodies."""
-    names = [child[0].astext() for child in fields.children if isinstance(child, nodes.field)]
-    widths = [sum(WIDE if east_asian_width(c) in "WF" else NARROW for c in n) for n in names]
-    return min(max(widths, default=0), LONGEST_NAME * NARROW) + 1
 
 
 class ListsMixin(BaseTranslator):
@@ -94,7 +90,7 @@ class ListsMixin(BaseTranslator):
 
     @whole_block
     def visit_field_list(self, node: Element) -> str:
-        return self._call(f"fields(width: {_width_of_names(node):.1f}em,", node, self._field)
+        return self._call("fields(", node, self._field)
 
     def _field(self, item: Element) -> str:
         name, body = (part for part in item.children if isinstance(part, Element))

@@ -8,8 +8,7 @@ from docutils.nodes import Element
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import label, safe_uri, string
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.translator.base import BaseTranslator, first
-from sphinx_annals.pdf.translator.visitors import whole
+from sphinx_annals.pdf.translator.base import BaseTranslator, first, whole
 
 #: Classes that Sphinx and MyST give to references to sections, figures, tables, documents.
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})
@@ -43,13 +42,13 @@ class ReferencesMixin(BaseTranslator):
             self.open_block(node)
         aim = self._aim(node, uri)
         found = self.existing(*aim) if aim else None
-        if found and not self.no_links:
+        if found and not self.context:
             pages = self._page_mode(node)
             target = self.target(*found)
             call = f"xref({target}, {string(pages)})" if pages else f"link({target})"
             self.append(f"#{call}[")
             self._closers.append((node, "]"))  # the dispatcher adds it
-        elif not found and not self.no_links:
+        elif not found and not self.context:
             if aim or not uri:
                 self._missing(node, uri, aim)
             else:
@@ -149,5 +148,5 @@ class ReferencesMixin(BaseTranslator):
     def visit_citation_reference(self, node: Element) -> str:
         found = self.existing(self.docname, node.get("refid", ""))
         text = self.render(*node.children)
-        linked = found and not self.no_links
+        linked = found and not self.context
         return rf"\[{f'#link({self.target(*found)})[{text}]' if found and linked else text}\]"

@@ -5,8 +5,7 @@ from docutils.nodes import Element
 from sphinx import addnodes
 
 from sphinx_annals.pdf.markup import label, string
-from sphinx_annals.pdf.translator.base import BaseTranslator
-from sphinx_annals.pdf.translator.visitors import line, whole
+from sphinx_annals.pdf.translator.base import BaseTranslator, line, whole
 
 
 class StructureMixin(BaseTranslator):

@@ -7,9 +7,8 @@ from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import value
-from sphinx_annals.pdf.translator.base import alignment, first
+from sphinx_annals.pdf.translator.base import alignment, first, whole_block
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
-from sphinx_annals.pdf.translator.visitors import whole_block
 
 
 class TablesMixin(BlocksMixin):
