@@ -159,6 +159,7 @@ class _Inheritance:
     ) -> Iterator[Mapping[str, str]]:
         for parent in filter(None, map(str.strip, entry.fields.get(via, "").split(","))):
             found = parent if parent in self.raw else self.folded.get(parent.casefold(), "")
+            # no chain of books is so long; Python's own limit would end the build
             if found and found not in trail and len(trail) <= 50:
                 yield self.fields(found, trail)
             else:
@@ -172,6 +173,7 @@ def _targets(name: str, part: str) -> Sequence[str]:
     """Give the fields that take a field over; `part` is the type of a part of the whole."""
     if name in NEVER_INHERITED.split():
         return ()
+    # an issue gives its title to the journal of its articles, a book to the booktitle of a chapter
     if part == "article":
         return ("journaltitle",) if name in ("title", "journal") else (name,)
     if part and name in _TITLES.split():

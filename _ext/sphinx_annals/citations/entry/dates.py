@@ -138,6 +138,7 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
         latest = (int(max(years)), 12, 31) if years else None
         return Date(None, literal=year, latest=latest)
     months = month_numbers(month)
+    # a month can be added to one year alone, and takes over what is doubtful of it
     certain = re.fullmatch(r"(-?[\dX]{4})([?~%]?)", year)
     if not months or not certain:
         return whole

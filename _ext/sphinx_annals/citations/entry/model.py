@@ -59,6 +59,13 @@ class Entry:
         values = (tex.to_rich(self.fields[name]) for name in names if name in self.fields)
         return next(filter(None, values), Rich())
 
+    def whole_title(self, prefix: str = "") -> Rich:
+        """Give a title with its subtitle, unless it holds that already."""
+        title, subtitle = self.rich(f"{prefix}title"), self.rich(f"{prefix}subtitle")
+        if not title or str(title).endswith(str(subtitle)):
+            return title or subtitle
+        return title + (" " if str(title).endswith(("?", "!", ":")) else ": ") + subtitle
+
     @cached_property
     def _names(self) -> dict[str, NameList]:
         return {}

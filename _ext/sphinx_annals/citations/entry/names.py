@@ -80,6 +80,7 @@ def split_top(source: str, separator: str) -> list[str]:
     pattern = rf"(?P<separator>{separator})|\\.|[{{}}]"
     for match in re.finditer(pattern, source, re.IGNORECASE | re.DOTALL):
         if match["separator"] is None:
+            # a brace that closes nothing must not hide the separators after it
             depth = max(0, depth + {"{": 1, "}": -1}.get(match[0], 0))
         elif not depth:
             parts.append(source[start : match.start()])
@@ -128,6 +129,7 @@ def _made(prefix: str, family: str, given: str, suffix: str = "") -> Name:
 
 
 def _one_group(source: str) -> bool:
+    # closed for the first time at its end: {A} and {B} are two groups
     depths = [*accumulate({"{": 1, "}": -1}.get(char, 0) for char in source)]
     return 0 in depths and depths.index(0) == len(depths) - 1
 
@@ -148,6 +150,7 @@ def _reading_order(source: str) -> Name:
     words = [word for word in split_top(source, _SPACE) if word]
     if not words:
         return Name(to_plain(source) or "?", corporate=True)
+    # BibTeX's rule: a particle begins with the first small word that is neither first nor last
     start = next((i for i, word in enumerate(words[:-1]) if i and _is_lower(word)), None)
     suffix = ""
     if start is None:

@@ -76,6 +76,7 @@ class Rich(tuple[Span, ...]):
             apart = last.href or last.italic or last.script
             return self + mark if apart else Rich([*front, last._replace(text=body + mark)])
         inner = body[:-1]
+        # the quotation mark is a span of its own where the title before it ends in italics
         if front and not inner:
             return Rich([*Rich(front)._punctuated(mark), last])
         if mark == "." and inner.endswith("’"):

@@ -109,10 +109,9 @@ class _Reader:
         while match := _TOKEN.match(self.source, self.pos):
             self.pos, text = match.end(), match[0]
             match match.lastgroup:
-                case "close" if self.depth:
-                    return
                 case "close":
-                    pass
+                    if self.depth:
+                        return
                 case "open":
                     self.pos -= 1
                     self.argument(look)

@@ -106,7 +106,7 @@ class _Work:
             elif word in FACTS:
                 yield FACTS[word](self.entry)
             else:
-                yield PIECES[word](self) if word in PIECES else self.entry.rich(word)
+                yield PIECES[word](self) if word in PIECES else self.entry.rich(*word.split("/"))
 
     def printed(self) -> Rich:
         """How it is published, unless that stands in for its publisher."""
@@ -195,6 +195,7 @@ class _Work:
         bracket = issued
         if self.dated:
             bracket = volume and (issue or entry.text("issue") or month)
+        # no space follows the colon behind a volume without an issue (14.116, 15.48)
         colon = ":" if self.dated and volume and not bracket else ": "
         pages = self.at or elements.pages(entry)
         return text + (f" ({bracket})" if bracket else "") + (pages and f"{colon}{pages}")
@@ -204,8 +205,7 @@ FACTS: Mapping[str, Callable[[Entry], Piece]] = {
     make.__name__: make
     for make in (
         *(titles.addon, elements.archive, elements.edition, elements.part, elements.recipient),
-        *(elements.release, elements.report, elements.series, elements.site, elements.volumes),
-        elements.whole,
+        *(elements.release, elements.report, elements.series, elements.volumes, elements.whole),
     )
 }
 PIECES: Mapping[str, Callable[[_Work], Piece]] = {

@@ -95,11 +95,6 @@ def release(entry: Entry) -> str:
     return version and f"Version {version}"
 
 
-def site(entry: Entry) -> str:
-    """Give what a page is a part of."""
-    return entry.text("journaltitle", "booktitle", "maintitle", "eventtitle")
-
-
 def whole(entry: Entry) -> Rich:
     """Give the volume that holds a chapter of a work of several, where that has a title."""
     return volumes(entry) if entry.has("maintitle") and entry.has("volume") else Rich()

@@ -14,20 +14,13 @@ Group = tuple[str, str]
 
 KEYWORDS = "keywords"
 REST = "Other works"
-
-
-def _by_type() -> dict[str, str]:
-    found: dict[str, list[str]] = {}
-    for name, kind in TYPES.items():
-        found.setdefault(kind.group, []).append(name)
-    return {
-        heading: f"kind in {{{', '.join(map(repr, names))}}}"
-        for heading, names in found.items()
+SCHEMES: Mapping[str, Mapping[str, str]] = {
+    "type": {
+        heading: f"kind in {[name for name, kind in TYPES.items() if kind.group == heading]}"
+        for heading in dict.fromkeys(kind.group for kind in TYPES.values())
         if heading != REST
     }
-
-
-SCHEMES: Mapping[str, Mapping[str, str]] = {"type": _by_type()}
+}
 Work = TypeVar("Work")
 
 

@@ -20,6 +20,7 @@ _TITLE = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _PART = re.compile(rf"(?:{_TITLE.pattern}|[^;])+")
 _ITEM = re.compile(rf"{_TITLE.pattern}|[\w–]+")
 _PAGES = re.compile(r"(?:pp?|pages?|pgs?)\.?\s*(?=[\dIVXLCDMivxlcdm])")
+# two hyphens are a dash, three are left alone; one is a dash between numbers that are no date
 _DOUBLE = re.compile(r"(?<=[\w\])])\s*(?<!-)--(?!-)\s*(?=[\w\[(])|(?<!-)--(?!-)")
 _SINGLE = re.compile(r"(?<![\d-])(\d+[a-z]?)-(\d+[a-z]?)(?![\d-])")
 _NUMBERS = re.compile(r"[\dIVXLCDMivxlcdm]+[a-z]?(?:\s*[–,]+\s*[\dIVXLCDMivxlcdm]+[a-z]?)*$")
@@ -101,13 +102,10 @@ def in_order(found: Iterable[Passage]) -> list[Passage]:
 
 def by_label(found: Iterable[Passage]) -> Iterator[tuple[str, list[Passage]]]:
     """Give passages that are in order with what stands before those of one label."""
-    for (listed, _), group in groupby(found, key=lambda p: (p.listed, p.label)):
-        members = list(group)
-        if not listed:
-            yield from (("", [passage]) for passage in members)
-        else:
-            first = members[0]
-            yield first.common_label if len(members) > 1 else first.own_label, members
+    # what is not listed stands alone: its text tells it from its neighbours, its label is empty
+    for _, group in groupby(found, key=lambda p: (p.label, p.listed or p.text)):
+        first, *others = group
+        yield first.common_label if others else first.own_label, [first, *others]
 
 
 def joined(found: Iterable[Passage]) -> str:

@@ -25,6 +25,7 @@ def short_title(entry: Entry) -> Rich:
         text = entry.rich("titleromanised", "title", "maintitle", "booktitle", "titletranslated")
         cut = str(text).find(": ")
         if cut > 0:
+            # so much of each span stands before the colon
             left = (max(0, cut - len(str(Rich(text[:index])))) for index in range(len(text)))
             text = Rich(s._replace(text=s.text[:n]) for s, n in zip(text, left, strict=True))
     return (text if _supplied(text) else _marked(entry, text)) or Rich(entry.key)
@@ -32,12 +33,7 @@ def short_title(entry: Entry) -> Rich:
 
 def core_title(entry: Entry, prefix: str = "") -> Rich:
     """Give the title and subtitle; the romanised form where the work has one."""
-    romanised, text, subtitle = (
-        entry.rich(f"{prefix}{name}") for name in ("titleromanised", "title", "subtitle")
-    )
-    if romanised or not (text and subtitle):
-        return romanised or text
-    return text + (" " if str(text).endswith(("?", "!", ":")) else ": ") + subtitle
+    return entry.rich(f"{prefix}titleromanised") or entry.whole_title(prefix)
 
 
 def container(entry: Entry) -> Rich:

@@ -26,22 +26,14 @@ def item(entry: Entry) -> Item:
 
 def title(entry: Entry) -> str:
     """Give the title of a work with its subtitle, as plain text."""
-    whole = _joined(entry, "") or _joined(entry, "main")
-    return whole or entry.text("titleromanised", "titletranslated", "booktitle")
-
-
-def _joined(entry: Entry, prefix: str) -> str:
-    first, second = entry.text(f"{prefix}title"), entry.text(f"{prefix}subtitle")
-    if first.endswith(second):  # no subtitle, or one that the title holds already
-        return first
-    joiner = " " if first.endswith(("?", "!", ":")) else ": "
-    return joiner.join(filter(None, (first, second)))
+    whole = entry.whole_title() or entry.whole_title("main")
+    return str(whole) or entry.text("titleromanised", "titletranslated", "booktitle")
 
 
 def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
     own = title(entry)
     yield "title", own
-    containers = [_joined(entry, part) for part in ("book", "journal", "main")]
+    containers = [str(entry.whole_title(part)) for part in ("book", "journal", "main")]
     container = next(filter(None, containers), "")
     # a book's booktitle is there for its chapters to inherit
     if entry.has("title") and container not in (own, entry.text("title")):
