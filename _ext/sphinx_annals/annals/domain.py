@@ -19,11 +19,11 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_annals.annals.criticism import Criticism
 from sphinx_annals.annals.doctree import (
+    WITH_PAGE,
     annotation_title,
     citations_in,
     mentions_in,
     places_of_statements,
-    target_of,
 )
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
@@ -32,7 +32,6 @@ from sphinx_annals.annals.model import (
     DocumentNotes,
     Event,
     Kind,
-    Link,
     Record,
     Schema,
     Statement,
@@ -169,15 +168,14 @@ class AnnalsDomain(Domain):
     ) -> nodes.reference | None:
         """Turn a role into a reference to the object of that kind."""
         record = self.catalogue.find(target, Kind(typ))
-        found = target_of(Link(record.id), self.catalogue) if record else None
-        if found is None:
+        if record is None:
             return None
         own = bool(node.get("refexplicit"))  # or it has the object's display name
-        named = nodes.inline(found.text, found.text, classes=["annals", "xref"])
+        named = nodes.inline(record.display, record.display, classes=["annals", "xref"])
         text = contnode if own else named
-        place = (builder, fromdocname, found.docname, found.anchor)
-        reference = make_refnode(*place, text, found.title)
-        if found.with_page and not own:
+        place = (builder, fromdocname, record.docname, record.anchor)
+        reference = make_refnode(*place, text, record.heading)
+        if record.kind in WITH_PAGE and not own:
             reference["classes"].append("page-aside")
         return reference
 

@@ -29,7 +29,7 @@ from sphinx_annals.annals.doctree.references import (
     mentions_in,
     places_of_statements,
 )
-from sphinx_annals.annals.doctree.renderer import PAGED, Renderer, name_languages, target_of
+from sphinx_annals.annals.doctree.renderer import PAGED, WITH_PAGE, Renderer, name_languages
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES, date_nodes
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
 

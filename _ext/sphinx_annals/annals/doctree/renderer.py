@@ -1,7 +1,6 @@
 """From plain parts to nodes: links, dates, words; and nodes borrowed from other documents."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -13,34 +12,12 @@ from sphinx.util import docname_join
 from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.nodes import joined, parallel_text
 from sphinx_annals.annals.doctree.roles import date_nodes, language_span
-from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Statement, Words
+from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Record, Statement, Words
 
 PAGED = frozenset({"latex", "typst"})
 """Formats of builders whose output has pages."""
 WITH_PAGE = frozenset({Kind.ARTICLE, Kind.TREATY, Kind.EVENT})
 """Kinds of objects to whose name a paged builder adds the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a page shows of an object that it links to; ``title`` is there for who points at it."""
-
-    docname: str
-    anchor: str
-    text: str
-    title: str
-    with_page: bool
-
-
-def target_of(link: Link, catalogue: Catalogue) -> Target | None:
-    """Give what a link leads to, or None where there is no such object."""
-    record = catalogue.find(link.id)
-    if record is None:
-        return None
-    with_page = not link.text and record.kind in WITH_PAGE
-    return Target(
-        record.docname, record.anchor, link.text or record.display, record.heading, with_page
-    )
 
 
 class Renderer:
@@ -91,26 +68,23 @@ class Renderer:
 
     def link(self, link: Link) -> Node:
         """Give a reference to an object, or its id where there is none."""
-        target = self.target(link)
-        if target is None:  # reported by the consistency check
+        record = self.catalogue.find(link.id)
+        if record is None:  # reported by the consistency check
             return nodes.inline(link.id, link.text or link.id, classes=["annals-unknown"])
-        found = self._reference(target.docname, target.anchor, target.text)
-        if target.title != target.text:
-            found["reftitle"] = target.title
-        if target.with_page:
+        text = link.text or record.display
+        found = self._reference(record.docname, record.anchor, text)
+        if record.heading != text:
+            found["reftitle"] = record.heading
+        if not link.text and record.kind in WITH_PAGE:
             found["classes"].append("with-page")
         return found
 
-    def target(self, link: Link) -> Target | None:
-        """Give what a link leads to, or None where there is no such object."""
-        return target_of(link, self.catalogue)
-
-    def href(self, target: Target) -> str | None:
+    def href(self, record: Record) -> str | None:
         """Give the address of an object for what is no node; None where there are no addresses."""
         if not self.html:
             return None
-        uri = "" if target.docname == self.docname else self._uri(target.docname)
-        return None if uri is None else f"{uri}#{target.anchor}"
+        uri = "" if record.docname == self.docname else self._uri(record.docname)
+        return None if uri is None else f"{uri}#{record.anchor}"
 
     def place(self, docname: str, anchor: str, title: str) -> nodes.Element:
         """Give a reference to a place in a document, with its page in a paged builder."""

@@ -1,7 +1,7 @@
 """What documents say of the objects: accounts, verdicts, mentions, citations."""
 
 from dataclasses import KW_ONLY, dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.values import Markup
@@ -84,6 +84,6 @@ class DocumentNotes:
     records: list[Record] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    views: dict[str, object] = field(default_factory=dict)
+    views: dict[str, Any] = field(default_factory=dict)
     """What its views are asked to show, by their anchors: values of the room of views."""
     citations: list[InText] = field(default_factory=list)

@@ -146,16 +146,16 @@ def _numeric(tail: str) -> tuple[int, int, str]:
 
 def _substance(provision: Provision, render: Renderer) -> list[Node]:
     """Give a provision's heading, its substance and its parallel texts."""
-    target = render.target(provision.heading)
-    if target is None:
+    record = render.catalogue.find(provision.heading.id)
+    if record is None:
         return []
-    node = render.as_read.annotation(target.docname, target.anchor)
+    node = render.as_read.annotation(record.docname, record.anchor)
     apparatus = (annotation, annotation_title, account_note, verdict_note)
     sources = [child for child in node.children if isinstance(child, cited_sources)]
     body = [child for child in node if not isinstance(child, apparatus) and child not in sources]
-    found = render.borrow(body, target.docname)
+    found = render.borrow(body, record.docname)
     name_languages(found)
     if sources:
-        cited = render.borrow(sources, target.docname)
+        cited = render.borrow(sources, record.docname)
         found.append(nodes.paragraph("", "", *cited, classes=["annals-cited"]))
     return [nodes.paragraph("", "", render.link(provision.heading)), *found]

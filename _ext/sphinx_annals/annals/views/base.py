@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -18,7 +18,7 @@ from sphinx_annals.annals.directives.base import AnnalsDirective
 from sphinx_annals.annals.doctree import Renderer, heading, view
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import DocumentNotes, Ids, Kind
+from sphinx_annals.annals.model import Ids, Kind
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.filters import Filter, problems
 from sphinx_annals.annals.views.options import asked, options_of
@@ -159,11 +159,6 @@ def add_view(app: Sphinx, view_type: type[View[Any]]) -> None:
     app.add_directive_to_domain("annals", view_type.name, directive_of(view_type))
 
 
-def views_in(notes: DocumentNotes) -> list[View[Any]]:
-    """Give the views of a document."""
-    return cast("list[View[Any]]", list(notes.views.values()))
-
-
 def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bool = False) -> None:
     """Put what they show in the places of the views of a document.
 
@@ -171,7 +166,7 @@ def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bo
     """
     domain = domain_of(render.env)
     for node in list(document.findall(view)):
-        found = cast("View[Any]", domain.documents[node["docname"]].views[node["ids"][0]])
+        found = domain.documents[node["docname"]].views[node["ids"][0]]
         if found.borrows or not only_borrowing:
             shown = found.shown(domain.derived(Corpus))
             content = found.nodes(shown, render.at(found.docname)) if shown else []

@@ -38,9 +38,9 @@ class PlaceMap(FigureView[LocatedPlace]):
 
     def draw(self, shown: Sequence[LocatedPlace], render: Renderer) -> list[str]:
         found = [
-            MapPlace(place.id, target.text, coordinates, render.href(target))
+            MapPlace(place.id, record.display, coordinates, render.href(record))
             for place, coordinates in shown
-            if (target := render.target(place))
+            if (record := render.catalogue.find(place.id))
         ]
         size = {"width": PAGE_WIDTH} if render.paged else {}
         return [draw_map(found, title=self.caption or "Map", prefix=self.anchor, **size)]

@@ -9,10 +9,9 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_annals.annals.doctree import PAGED, target_of
+from sphinx_annals.annals.doctree import PAGED
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.model import DocumentNotes, Link, Markup, facts_of
-from sphinx_annals.annals.views.base import views_in
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.messages import warn
@@ -29,7 +28,7 @@ def shown_on(notes: DocumentNotes, corpus: Corpus) -> Iterator[object]:
     about = {record.id for record in notes.records} | {said.of for said in notes.statements}
     for id in sorted(about):
         yield corpus.criticism.of(id)
-    for view in views_in(notes):
+    for view in notes.views.values():
         yield view.shown(corpus)
 
 
@@ -50,8 +49,13 @@ class Fingerprints:
             if name in domains
             for item in domains[name].get_objects()
         }
-        # a link stands in many places, and its target is asked for in each
-        self._target = cache(lambda id, text: repr(target_of(Link(id, text), corpus.catalogue)))
+
+        @cache  # a link stands in many places, and its target is asked for in each
+        def target(id: str) -> object:
+            found = corpus.catalogue.find(id)
+            return found and (found.docname, found.anchor, found.display, found.heading, found.kind)
+
+        self._target = target
 
     def of(self, values: Iterator[object]) -> str:
         """Give a hash of values."""
@@ -63,7 +67,7 @@ class Fingerprints:
     def _resolved(self, value: Any) -> object:
         match value:
             case Link():
-                return value.id, self._target(value.id, value.text)
+                return value.id, value.text, self._target(value.id)
             case tuple() | list():
                 return self._each(value)
             case Citation():
@@ -108,7 +112,7 @@ def warn_of_problems(_app: Sphinx, env: BuildEnvironment) -> None:
     domain = domain_of(env)
     corpus = domain.derived(Corpus)
     for notes in domain.documents.values():
-        for view in views_in(notes):
+        for view in notes.views.values():
             place = domain.location(view.docname, view.line, view.file)
             for message in view.problems(corpus):
                 warn(view.subtype, f"{view.name}: {message}", place)

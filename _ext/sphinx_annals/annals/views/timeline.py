@@ -7,7 +7,7 @@ from docutils import nodes
 
 from sphinx_annals.annals.doctree import Renderer, bulleted
 from sphinx_annals.annals.drawings import TimelineEntry, draw_timeline
-from sphinx_annals.annals.model import Event, Link
+from sphinx_annals.annals.model import Event
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.event_list import Line, event_line
 from sphinx_annals.annals.views.figure import PAGE_HEIGHT, PAGE_WIDTH, FigureView
@@ -40,9 +40,9 @@ class Timeline(FigureView[DatedEvent]):
 
     def draw(self, shown: Sequence[DatedEvent], render: Renderer) -> list[str]:
         entries = [
-            replace(entry, label=target.text, href=render.href(target))
+            replace(entry, label=record.display, href=render.href(record))
             for _, entry in shown
-            if (target := render.target(Link(entry.id)))
+            if (record := render.catalogue.find(entry.id))
         ]
         size = {"width": PAGE_WIDTH, "max_height": PAGE_HEIGHT} if render.paged else {}
         return draw_timeline(entries, title=self.caption or "Timeline", prefix=self.anchor, **size)
