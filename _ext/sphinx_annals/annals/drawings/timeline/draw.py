@@ -19,7 +19,7 @@ from sphinx_annals.annals.drawings.timeline.layout import (
 )
 from sphinx_annals.annals.drawings.timeline.signs import draw_break, draw_sign, legend
 
-MIN_HEIGHT = 360.0
+MIN_HEIGHT = 320.0
 """The lowest page that has room for any entry below the legend."""
 
 _MARGIN, _CONTEXT = 6.0, 16.0
