@@ -32,7 +32,9 @@ def test_of_two_records_with_one_id_the_first_document_wins_whatever_was_read_fi
         pages = {"a": [first], "b": [second]}
         catalogue = Catalogue(documents(**{name: pages[name] for name in order}))
         assert catalogue.find("x") is first
-        assert catalogue.duplicates == [(second, first)]
+        assert [(code, record) for code, record, _ in catalogue.problems()] == [
+            ("duplicate", second)
+        ]
 
 
 def test_retired_ids_still_find_their_object() -> None:

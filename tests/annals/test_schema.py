@@ -439,8 +439,8 @@ def event(**said: Any) -> dict[str, Any]:
     ({}, event(type="identifier", address="https://x"), "event: losses: address: 'https://x' has no {} for the identifier"),
     ({}, event(type="date", after=["signed"]), "event: losses: no date 'signed'; "),
     ({}, event(type="date", life="end"), "event: losses: life: no life 'end'; did you mean 'ends'?"),
-    ({}, event(type="phrase", life="ends"), "event: losses: only a date has a life; leave 'life' out"),
-    ({}, event(type="phrase", inverse="x"), "event: losses: only id and ids have an inverse"),
+    ({}, event(type="phrase", life="ends"), "event: losses: no keyword 'life'; write one of: type, help,"),
+    ({}, event(type="phrase", inverse="x"), "event: losses: no keyword 'inverse'; write one of: type, help,"),
     ({}, event(type="phrase", stands="foot"), "event: losses: stands: no place 'foot'; write one of: head,"),
 ])  # fmt: skip
 def test_a_bad_declaration_is_named(kinds: object, fields: object, said: str) -> None:

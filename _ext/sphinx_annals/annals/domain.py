@@ -170,12 +170,12 @@ class AnnalsDomain(Domain):
         record = self.catalogue.find(target, Kind(typ))
         if record is None:
             return None
-        own = bool(node.get("refexplicit"))  # or it has the object's display name
-        named = nodes.inline(record.display, record.display, classes=["annals", "xref"])
-        text = contnode if own else named
+        text = contnode
+        if not node.get("refexplicit"):
+            text = nodes.inline(record.display, record.display, classes=["annals", "xref"])
         place = (builder, fromdocname, record.docname, record.anchor)
         reference = make_refnode(*place, text, record.heading)
-        if record.kind in WITH_PAGE and not own:
+        if record.kind in WITH_PAGE and text is not contnode:
             reference["classes"].append("page-aside")
         return reference
 

@@ -7,8 +7,6 @@ English stemming and finds the rest too; its two splitters, here and in the brow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
@@ -47,28 +45,25 @@ class HistorySearch(SearchEnglish):
 
     def split(self, input: str) -> list[str]:
         """Split a text into the words to index."""
-        return list(_words(input))
+        words: list[str] = []
+        for run in _WORD.findall(without_diacritics(input)):
+            if run.isdecimal():
+                words.append(f"__{run}")
+            elif run.isascii() or not _HAN_RUN.match(run):
+                words.append(run)
+            else:  # Chinese has no spaces: of two characters most words are made
+                words += [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
+        return words
 
     def word_filter(self, word: str) -> bool:
         """Keep numbers, which the base class drops."""
         return word not in self.stopwords
 
 
-def _words(text: str) -> Iterator[str]:
-    for run in _WORD.findall(without_diacritics(text)):
-        if run.isdecimal():
-            yield f"__{run}"
-        elif run.isascii() or not _HAN_RUN.match(run):
-            yield run
-        else:
-            yield from run
-            yield from (run[i : i + 2] for i in range(len(run) - 1))
-
-
 def setup(app: Sphinx) -> None:
     """Register the language, and what makes results of objects."""
 
-    def index(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    def index(app: Sphinx) -> tuple[()]:
         index_objects(app.builder)
         return ()  # no page of our own
 

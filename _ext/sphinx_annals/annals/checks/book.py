@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sphinx_annals.annals.criticism import field_of, property_of, read_edtf
-from sphinx_annals.annals.model import Account, Article, Catalogue, Life, Record, Treaty
+from sphinx_annals.annals.model import Account, Article, Catalogue, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work
 from sphinx_annals.text import Citation
@@ -55,7 +55,7 @@ def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
             if not isinstance(account, Account):
                 continue
             field = field_of(catalogue, record.id, property_of(account, catalogue))
-            past = field is not None and field.life in (Life.BEGINS, Life.ENDS)
+            past = field is not None and field.life in ("begins", "ends")
             own = read_edtf(account.value) if past else None
             place = account.docname, account.line, record.id
             yield Use(cited(account.citation), *place, own or reported, account.file)
@@ -68,7 +68,7 @@ def _begins(record: Record, catalogue: Catalogue) -> HistoricalDate | None:
     if isinstance(record, Article):
         treaty = catalogue.find(record.treaty or "")
         return _begins(treaty, catalogue) if isinstance(treaty, Treaty) else None
-    known = [record.value(field) for field in record.fields if field.life is Life.BEGINS]
+    known = [record.value(field) for field in record.fields if field.life == "begins"]
     known = [date for date in known if date]
     if any(date.earliest is None for date in known):
         return None

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.publication import Publication, file_name, iso_day
-from sphinx_annals.annals.model import Article, Kind, Life, Place, Record, Treaty
+from sphinx_annals.annals.model import Article, Kind, Place, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -128,7 +128,7 @@ def _lifecycle(treaty: Treaty) -> Iterator[Element]:
     for field in treaty.fields:
         date = treaty.value(field) if field.life else None
         if date and date.is_exact and _day(date) != UNKNOWN:
-            kind = "generation" if field.life is Life.BEGINS else "repeal"
+            kind = "generation" if field.life == "begins" else "repeal"
             yield _E.eventRef(
                 eId=f"event_{field.name}", date=_day(date), type=kind, source="#treaty"
             )

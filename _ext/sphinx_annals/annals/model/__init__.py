@@ -19,7 +19,7 @@ from sphinx_annals.annals.model.records import (
     Record,
     Treaty,
 )
-from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema, Stands
+from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
 from sphinx_annals.annals.model.shapes import Data, described, list_of, made_of, refer, string
 from sphinx_annals.annals.model.statements import (
     Account,
@@ -29,14 +29,13 @@ from sphinx_annals.annals.model.statements import (
     Statement,
     Verdict,
 )
-from sphinx_annals.annals.model.terms import ACTORS, OUTCOMES, STANCES, Kind, Life
+from sphinx_annals.annals.model.terms import ACTORS, OUTCOMES, STANCES, Kind
 from sphinx_annals.annals.model.types import (
     Actors,
     Choice,
     Citations,
     Coordinates,
     Date,
-    FieldType,
     Id,
     Identifier,
     Ids,

@@ -41,11 +41,8 @@ class Catalogue:
         self._by_id: dict[str, Record] = {}
         self.aliases: dict[str, str] = {}
         """Retired ids and the ids that took their place."""
-        self.duplicates: list[tuple[Record, Record]] = []
         for record in self._each_record():
-            winner = self._by_id.setdefault(record.id, record)
-            if winner is not record:
-                self.duplicates.append((record, winner))
+            self._by_id.setdefault(record.id, record)
         for record in self._by_id.values():
             for alias in record.aliases:
                 self.aliases.setdefault(alias, record.id)
@@ -201,9 +198,11 @@ class Catalogue:
 
     def problems(self) -> Iterator[tuple[str, Record | Statement, str]]:
         """Give what is wrong with ids and references: its code, with what, and a message."""
-        for loser, winner in self.duplicates:
-            message = f"duplicate id {loser.id!r}: {_has_it(winner)}; choose another"
-            yield "duplicate", loser, message
+        for record in self._each_record():
+            winner = self._by_id[record.id]
+            if winner is not record:
+                message = f"duplicate id {record.id!r}: {_has_it(winner)}; choose another"
+                yield "duplicate", record, message
         for record in self._by_id.values():
             for alias in record.aliases:
                 other = self.find(alias)

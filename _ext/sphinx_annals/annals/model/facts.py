@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Event, Record, Treaty
-from sphinx_annals.annals.model.schema import Field, Schema, Stands, label_of
+from sphinx_annals.annals.model.schema import Field, Schema, label_of
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.types import Choice, Names, is_stated
 from sphinx_annals.annals.model.values import Link, Values, Words
@@ -30,17 +30,17 @@ def facts_of(record: Record, catalogue: Catalogue) -> list[Fact]:
 def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
     remarks = _remarks(record)
     for field in record.fields:
-        if field.stands in (Stands.HEAD, Stands.END) and not field.qualifies:
+        if field.stands in ("head", "end") and not field.qualifies:
             values = parts_of(record, field)
             if values and field.name in remarks:
                 remark = Words(f" ({'; '.join(remarks[field.name])})")
                 values = (*values[:-1], (*values[-1], remark))
-            yield Fact(field.name, field.label, values, field.stands is Stands.END)
+            yield Fact(field.name, field.label, values, field.stands == "end")
     for field in catalogue.relations:
         if not field.leads_to(record.kind):
             continue
         values = _referring(record, field, catalogue)
-        yield Fact(field.inverse, label_of(field.inverse), values, field.stands is Stands.END)
+        yield Fact(field.inverse, label_of(field.inverse), values, field.stands == "end")
     names = Names().parts(record.names)
     yield Fact("names", "Also", names, late=isinstance(record, Event | Treaty))
 
@@ -67,7 +67,7 @@ def _referring(record: Record, field: Field, catalogue: Catalogue) -> Values:
 
 def columns_of(schema: Schema, kind: Kind) -> tuple[str, ...]:
     """Give the columns that a table of such records can have."""
-    fields = [field for field in schema[kind] if field.stands is not Stands.NOWHERE]
+    fields = [field for field in schema[kind] if field.stands != "nowhere"]
     inverse = [field.inverse for field in fields if field.leads_to(kind)]
     more = ["articles"] if kind is Kind.TREATY else []
     return (kind.value, *(field.column for field in fields), *inverse, *more)

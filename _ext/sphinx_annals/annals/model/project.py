@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from sphinx_annals.annals.model.records import Record
-from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema, Stands, declare
-from sphinx_annals.annals.model.terms import Kind, Life
-from sphinx_annals.annals.model.types import Choice, Date
+from sphinx_annals.annals.model.schema import BUILT_IN, LIVES, PLACES, Field, Schema, declare
+from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.types import Choice
 from sphinx_annals.text import did_you_mean
 
 _EXAMPLE = '{"type": "phrase", "help": "write numbers with what they count"}'
@@ -102,11 +102,12 @@ def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) 
     if {str(name), str(name).replace("-", "_")} & (taken | _RESERVED | {kind.value}):
         raise ValueError(f"{kind.with_article} has that option; choose another name")
     if "type" not in said:
-        raise ValueError(f"no type; write one of: {', '.join(_NEEDED)}")
-    _is_one_of(_NEEDED, "type")(said["type"])
-    allowed: _Checks = {"type": str, **_NEEDED[said["type"]], **_KEYWORDS}
-    for word in _NEEDED[said["type"]]:
-        if word not in said:
+        raise ValueError(f"no type; write one of: {', '.join(_TYPES)}")
+    _is_one_of(_TYPES, "type")(said["type"])
+    of_type = _TYPES[said["type"]]
+    allowed: _Checks = {"type": str, **of_type, **_KEYWORDS}
+    for word in of_type:
+        if word in _NEEDED and word not in said:
             raise ValueError(f"{said['type']} needs {word!r}")
     for word, value in said.items():
         _is_one_of(allowed, "keyword")(word)
@@ -121,10 +122,6 @@ def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) 
             raise ValueError(f"a table has a column {column!r} of another option; rename it")
     for other in field.after:
         _is_one_of([date.name for date in fields if date.life], "date")(other)
-    if field.life and not isinstance(field.type, Date):
-        raise ValueError("only a date has a life; leave 'life' out")
-    if field.inverse and not field.refers:
-        raise ValueError("only id and ids have an inverse; leave 'inverse' out")
     return field
 
 
@@ -168,22 +165,25 @@ def _are_words(value: object) -> None:
 
 _Checks = Mapping[str, Callable[[object], object]]
 _is_kind = _is_one_of([kind.value for kind in Kind], "kind")
-_OF: _Checks = {"of": lambda word: word == "actor" or _is_kind(word)}
 _NOTHING: _Checks = {}
-_SIMPLE = "date phrase words number duration coordinates names actors"
-_NEEDED: Mapping[str, _Checks] = {
-    **dict.fromkeys(_SIMPLE.split(), _NOTHING),
-    **dict.fromkeys(("id", "ids"), _OF),
+_REFERRING: _Checks = {
+    "of": lambda word: word == "actor" or _is_kind(word),
+    "inverse": lambda value: _are_words([value]),
+}
+_TYPES: Mapping[str, _Checks] = {
+    "date": {"life": _is_one_of(LIVES, "life"), "after": _are_words},
+    **dict.fromkeys(("phrase", "words", "number", "duration", "coordinates"), _NOTHING),
+    **dict.fromkeys(("names", "actors"), _NOTHING),
+    **dict.fromkeys(("id", "ids"), _REFERRING),
     "choice": {"words": _are_words},
     "identifier": {"address": _is_address},
 }
-"""The types that a project may give a field, with what else each needs to be told."""
+"""The types that a project may give a field, with what else may be said of each."""
+_NEEDED = ("of", "words", "address")
 _KEYWORDS: _Checks = {
     **dict.fromkeys(("help", "about", "label", "term"), _is_text),
-    **dict.fromkeys(("after", "synonyms"), _are_words),
     **dict.fromkeys(("closed", "compared", "usual"), _is_flag),
-    "inverse": lambda value: _are_words([value]),
-    "life": _is_one_of([life.value for life in Life], "life"),
-    "stands": _is_one_of([place.value for place in Stands], "place"),
+    "synonyms": _are_words,
+    "stands": _is_one_of(PLACES, "place"),
 }
-"""What a project may say of a field beside its type."""
+"""What a project may say of any field beside its type."""

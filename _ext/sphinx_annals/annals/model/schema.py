@@ -10,24 +10,21 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sphinx_annals.annals.model import types
 from sphinx_annals.annals.model.shapes import Data, described
-from sphinx_annals.annals.model.terms import Kind, Life
+from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.types import Date, FieldType, Id
 
-
-class Stands(Enum):
-    """Where readers see a field."""
-
-    HEAD = "head"  # among the facts under the title
-    END = "end"  # after the body, with what leads on from it
-    TABLE = "table"  # in tables alone, where an author asks for the column
-    NOWHERE = "nowhere"  # not as a fact: elsewhere, in another form, or not at all
+LIVES = ("begins", "ends", "foreseen")
+"""What a date is in the life of an object; sources tell a foreseen one before it comes."""
+PLACES = ("head", "end", "table", "nowhere")
+"""Where readers see a field: among the facts under the title; after the body, with what leads on
+from it; in tables alone, where an author asks for the column; not as a fact.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,14 +60,14 @@ class Field:
     given: str = ""
     written: bool = True
     usual: bool = False
-    life: Life | None = None
+    life: str = ""
     after: tuple[str, ...] = ()
     inverse: str = ""
     closed: bool = False
     synonyms: tuple[str, ...] = ()
     compared: bool = True
     always: bool = False
-    stands: Stands = Stands.HEAD
+    stands: str = "head"
     qualifies: str = ""
     exported: bool = True
     term: str | tuple[str, str] = ""
@@ -133,31 +130,26 @@ _TYPES: Mapping[str, type[FieldType]] = {
     "wordings": types.Wordings,
 }
 """The types of fields by the words for them; a project has no use for the last four."""
-_READ: Mapping[str, Callable[[Any], Any]] = {
-    "of": lambda word: None if word == "actor" else Kind(word),
-    "life": Life,
-    "stands": Stands,
-}
-"""What makes of a word what it means."""
-
-
-def _plain(value: Any) -> Any:
-    return tuple(dict.fromkeys(value)) if isinstance(value, list | tuple) else value
 
 
 def declare(kind: Kind, name: str, said: Mapping[str, Any], *, own: bool = False) -> Field:
     """Make a field of a kind of records from what is said of it, by the words of a field."""
-    known = {word: _READ.get(word, _plain)(value) for word, value in said.items()}
+    known: dict[str, Any] = {
+        word: tuple(dict.fromkeys(value)) if isinstance(value, list | tuple) else value
+        for word, value in said.items()
+    }
+    if "of" in known:
+        known["of"] = None if known["of"] == "actor" else Kind(known["of"])
     made = _TYPES[known.pop("type")]
     type = made(**{f.name: known.pop(f.name) for f in dataclasses.fields(made) if f.name in known})
     attribute = f"{kind.value}_kind" if name == "kind" else name.replace("-", "_")
-    derived = {
+    derived: dict[str, Any] = {
         "help": type.help,
         "label": label_of(name),
         "subtype": type.subtype,
         "column": name,
         "source": attribute,
-        "life": Life.BEGINS if made is Date else None,
+        "life": "begins" if made is Date else "",
     }
     return Field(type=type, name=name, attribute=attribute, own=own, **derived | known)
 

@@ -1,4 +1,4 @@
-"""The words that records choose from: kinds, ends of a life, stances, outcomes."""
+"""The words that records choose from: kinds, stances, outcomes."""
 
 from enum import Enum
 
@@ -26,17 +26,6 @@ class Kind(Enum):
 
 ACTORS = (None, Kind.PERSON, Kind.ORGANISATION)
 """Kinds of objects that act; None stands for any of them."""
-
-
-class Life(Enum):
-    """What a date is in the life of an object."""
-
-    BEGINS = "begins"
-    ENDS = "ends"
-    FORESEEN = "foreseen"
-    """An end that sources can tell before it comes."""
-
-
 STANCES = ("asserts", "doubts", "denies")
 """What a source does with a statement."""
 OUTCOMES = ("open", "compatible")
