@@ -135,7 +135,7 @@ class Resolution:
         keys = [work.key, *(item.keyprefix + alias for alias in others)]
         docnames = frozenset(c.docname for key in keys for c in self.cited.get(key, ()))
         try:
-            return filters.matches(test, filters.Subject(work.entry, item.docname, docnames))
+            return test(work.entry, item.docname, docnames)
         except filters.FilterError as error:
             self._problem(Subtype.FILTER, f"{error}; {otherwise}", item)
             return bool(docnames)

@@ -7,7 +7,6 @@ A filter is a Python expression of names, strings, sets, comparisons, and, or, n
 import ast
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from sphinx_annals.citations.entry import TYPES, Entry
@@ -17,16 +16,8 @@ class FilterError(ValueError):
     """A filter that is not in the language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a filter looks at: an entry, the list's document, the documents that cite it."""
-
-    entry: Entry
-    docname: str
-    docnames: frozenset[str]
-
-
-Test = Callable[[Subject], Any]
+Test = Callable[[Entry, str, frozenset[str]], bool]
+"""Tells of an entry, the list's document and the documents that cite it whether it fits."""
 ALLOWED = "use names, strings, {sets}, and, or, not, ==, !=, <, <=, >, >=, in, %, |, &"
 # no calls and no attributes, so that nothing Python evaluates can do harm
 _LANGUAGE = (
@@ -37,7 +28,10 @@ _LANGUAGE = (
 
 
 def compile_filter(source: str) -> Test:
-    """Make a filter of its source; raises FilterError for one that is not in the language."""
+    """Make a filter of its source; raises FilterError for one that is not in the language.
+
+    The filter raises it where values cannot be compared.
+    """
     try:
         tree = ast.parse(source.strip(), mode="eval")
         code = compile(tree, "filter", "eval")
@@ -53,7 +47,14 @@ def compile_filter(source: str) -> Test:
             except (re.error, RecursionError, OverflowError) as error:
                 message = f"{node.right.value!r} is no regular expression: {error}"
                 raise FilterError(message) from error
-    return lambda subject: eval(code, {"__builtins__": {}}, _Names(subject))
+
+    def fits(entry: Entry, docname: str, docnames: frozenset[str]) -> bool:
+        try:
+            return bool(eval(code, {"__builtins__": {}}, _Names(entry, docname, docnames)))
+        except (TypeError, ValueError, re.error, RecursionError) as error:
+            raise FilterError(str(error)) from error
+
+    return fits
 
 
 class _Text(str):
@@ -66,16 +67,16 @@ class _Text(str):
 class _Names(dict[str, Any]):
     """What the names of a filter stand for: these, and the fields of the entry."""
 
-    def __init__(self, subject: Subject) -> None:
-        entry = self.entry = subject.entry
+    def __init__(self, entry: Entry, docname: str, docnames: frozenset[str]) -> None:
+        self.entry = entry
         super().__init__(
             type=_Text(entry.declared_type or entry.type),
             # the type as it is set, whatever the file calls it; it tells newspapers apart
             kind=_Text(entry.subtype if entry.subtype in KINDS else entry.type),
             key=_Text(entry.key.lower()),
-            cited=bool(subject.docnames),
-            docname=_Text(subject.docname),
-            docnames=subject.docnames,
+            cited=bool(docnames),
+            docname=_Text(docname),
+            docnames=docnames,
             year=_Text(entry.date.year if entry.date else ""),
             journal=_Text(entry.text("journaltitle")),
         )
@@ -87,11 +88,3 @@ class _Names(dict[str, Any]):
 
 
 KINDS = frozenset(name for name, kind in TYPES.items() if kind.apart)
-
-
-def matches(test: Test, subject: Subject) -> bool:
-    """Apply a filter; raises FilterError where the values cannot be compared."""
-    try:
-        return bool(test(subject))
-    except (TypeError, ValueError, re.error, RecursionError) as error:
-        raise FilterError(str(error)) from error
