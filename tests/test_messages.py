@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from harness import Project, warnings_of
-from sphinx_annals.messages import OpenSubtype, WarningSubtype, warn
+from sphinx_annals.messages import WarningSubtype, warn
 
 
 class Subtype(WarningSubtype, type="wing"):
@@ -13,11 +13,11 @@ class Subtype(WarningSubtype, type="wing"):
 
 @pytest.mark.parametrize(
     ("subtype", "shown"),
-    [(Subtype.DATE, "[wing.date]"), (OpenSubtype("wing", "no-day"), "[wing.no-day]")],
+    [(Subtype.DATE, "[wing.date]"), (("wing", "no-day"), "[wing.no-day]")],
 )
 def test_a_warning_shows_place_type_and_subtype(project: Project, subtype, shown):
     project.configure('suppress_warnings = ["wing.other"]\n')
     with project.open("text") as app:
         warn(subtype, "100% of {it} and %s", "chapter.md:3")
-        warn(OpenSubtype("wing", "other"), "not heard")
+        warn(("wing", "other"), "not heard")
     assert warnings_of(app) == [f"chapter.md:3: WARNING: 100% of {{it}} and %s {shown}"]

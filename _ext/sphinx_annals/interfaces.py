@@ -1,12 +1,12 @@
 """How the wings meet: what one offers and another asks for, without knowing each other.
 
 A domain takes part by having the method of a protocol; whoever asks finds it among the domains
-of the environment with :func:`offering`. Nothing here imports a wing, so each loads alone.
+of the environment. Nothing here imports a wing, so each loads alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from sphinx_annals.dates import Day
 
@@ -67,15 +67,7 @@ class IsSearched(Protocol):
         """Give each text by which an object is found; there may be several for one."""
 
 
-_P = TypeVar("_P")
-
-
-def offering(domains: Iterable[Any], protocol: type[_P]) -> Iterator[_P]:
-    """Give the domains that take part in a protocol: ``offering(env.domains.sorted(), …)``."""
-    return (domain for domain in domains if isinstance(domain, protocol))
-
-
 def filing_forms(domains: Iterable[Any]) -> dict[str, str]:
     """Give the texts by which headings file, from all domains that know of some."""
-    knowing = offering(domains, FilesTexts)  # type: ignore[type-abstract]
+    knowing = [domain for domain in domains if isinstance(domain, FilesTexts)]
     return {name: form for domain in knowing for name, form in domain.filing_forms().items()}

@@ -1,6 +1,5 @@
 """One way to warn, for all wings: each has one enum of subtypes, and calls :func:`warn`."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar
 
@@ -22,15 +21,11 @@ class WarningSubtype(Enum):
         cls.type = type
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSubtype:
-    """A subtype that no enum can list, since others add to them: the code of a check."""
+def warn(subtype: WarningSubtype | tuple[str, str], message: str, location: Any = None) -> None:
+    """Send one warning; *location* is a node, ``(docname, line)`` or ``"path:line"``.
 
-    type: str
-    value: str
-
-
-def warn(subtype: WarningSubtype | OpenSubtype, message: str, location: Any = None) -> None:
-    """Send one warning; *location* is a node, ``(docname, line)`` or ``"path:line"``."""
+    A type and a subtype stand for what no enum can list: the codes of checks, which others add.
+    """
+    kind, name = subtype if isinstance(subtype, tuple) else (subtype.type, subtype.value)
     # The message is an argument: it holds what authors wrote, and a % in that is no format.
-    _logger.warning("%s", message, type=subtype.type, subtype=subtype.value, location=location)
+    _logger.warning("%s", message, type=kind, subtype=name, location=location)

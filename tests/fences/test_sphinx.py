@@ -15,7 +15,6 @@ from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx_annals.fences.sphinx import (
-    add_image,
     convertible_images,
     copies_of_titles,
     curly,
@@ -89,15 +88,6 @@ def test_types_of_images_that_are_converted_are_found(app: SphinxTestApp) -> Non
     app.add_post_transform(SvgToPng)
     with fence(convertible_images):
         assert "image/svg+xml" in convertible_images(app)
-
-
-def test_an_image_made_late_is_copied_by_builders(app: SphinxTestApp, tmp_path: Path) -> None:
-    app.build()
-    (made := tmp_path / "made.svg").write_text("<svg/>")
-    with fence(add_image):
-        add_image(app.env, "index", made)
-        docnames, _name = app.env.images[str(made)]
-        assert docnames == {"index"}
 
 
 def test_what_is_kept_of_titles_can_be_changed(app: SphinxTestApp) -> None:

@@ -40,7 +40,7 @@ from sphinx_annals.annals.model import (
     read_schema,
 )
 from sphinx_annals.fences.sphinx import convertible_images
-from sphinx_annals.interfaces import Found, OffersWorks, Work, offering
+from sphinx_annals.interfaces import Found, OffersWorks, Work
 from sphinx_annals.messages import warn
 from sphinx_annals.text import book_order
 
@@ -233,9 +233,9 @@ def catalogue_of(env: BuildEnvironment) -> Catalogue:
 def works_of(env: BuildEnvironment) -> dict[str, Work]:
     """Give the works by key that other domains offer; none without a wing that reads them."""
     works: dict[str, Work] = {}
-    # mypy takes a protocol for a class that cannot be made (python/mypy#4717); we make none
-    for domain in offering(env.domains.sorted(), OffersWorks):  # type: ignore[type-abstract]
-        works |= domain.works()
+    for domain in env.domains.sorted():
+        if isinstance(domain, OffersWorks):
+            works |= domain.works()
     return works
 
 

@@ -1,13 +1,12 @@
 """Sphinx: what we touch of it that it does not document for extensions.
 
 Here belongs whatever reads or writes attributes that Sphinx's manual does not name: handlers of
-the registry, images noted late, titles and tables of contents rewritten, the bookkeeping of
+the registry, titles and tables of contents rewritten, the bookkeeping of
 footnotes. Each function says what would break it, and ``tests/fences`` fails with that sentence.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -36,14 +35,6 @@ def convertible_images(app: Sphinx) -> frozenset[str]:
         if issubclass(transform, ImageConverter)
         for source, _ in transform.conversion_rules
     )
-
-
-def add_image(env: BuildEnvironment, docname: str, path: Path) -> None:
-    """Let the builder copy an image that was made after the document was read.
-
-    Breaks if ``env.images`` no longer keeps files by the documents that show them.
-    """
-    env.images.add_file(docname, str(path))
 
 
 def join_visitors(builder: Builder) -> None:

@@ -12,7 +12,6 @@ from typing import ClassVar, cast
 
 import typst
 from docutils import nodes
-from sphinx.errors import SphinxError
 from sphinx.locale import __
 from sphinx.util.display import progress_message
 from sphinx.util.osutil import ensuredir
@@ -33,12 +32,6 @@ from sphinx_annals.text import replace_file, write_if_changed
 TEMPLATE = TEMPLATES / "book.typ"
 TEMPLATE_FOLDER = "template"
 STATE_FILE = ".typst_pdf"
-
-
-class TypstCompileError(SphinxError):
-    """Typst refused the book; the last good PDF is still there."""
-
-    category = "Typst error"
 
 
 class TypstPdfBuilder(VolumeBuilder):
@@ -166,7 +159,7 @@ class TypstPdfBuilder(VolumeBuilder):
         except CompileError as exc:
             kept = f"; the last good {target.name} is kept" if target.is_file() else ""
             place = f"{self._source_place(exc.location)}: " if exc.location else ""
-            raise TypstCompileError(f"{place}{exc}{kept}") from exc
+            raise CompileError(f"{place}{exc}{kept}") from exc
         for subtype, message, where in notes:
             warn(subtype, message, where and self._source_place(where))
         replace_file(target, data)

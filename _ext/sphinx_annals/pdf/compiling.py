@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from sphinx.errors import SphinxError
 
 from sphinx_annals.fences.typst import is_unsettled, places, undisplayable
 from sphinx_annals.pdf.fonts import compiler
@@ -20,10 +21,12 @@ from sphinx_annals.pdf.messages import Subtype
 SOURCE_MARK = "//@ "
 
 
-class CompileError(Exception):
+class CompileError(SphinxError):
     """Typst refused the generated file; the message holds place, reason and hint."""
 
-    def __init__(self, message: str, location: str | None) -> None:
+    category = "Typst error"
+
+    def __init__(self, message: str, location: str | None = None) -> None:
         super().__init__(message)
         self.location = location
 

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"(?P<group>\{(?:[^{}]|\{[^{}]*\})*\})"
     # a group that is never closed must not swallow the keys behind it
     r"|(?P<open>\{.*?(?=,\s*[^\s\d{},;][^\s{},;]*\s*(?:\{[^{}]*\}?\s*)?(?:,|\Z)|\Z))"
-    r"|(?P<close>\})|(?P<separator>[,;])|(?P<key>[^\s{},;]+)",
+    r"|(?P<close>\})|(?P<separator>[,;])|(?P<key>[^\s{},;]+)|(?P<end>\Z)",
     re.DOTALL,
 )
 
@@ -40,63 +40,48 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
 
     Every key that can be made out is cited: a slip costs a warning, not a citation.
     """
-    reader = _Reader()
+    found: list[Citation] = []
+    problems: dict[str, str] = {}
+    prefix = key = locator = ""
+    start = 0
     for match in _TOKEN.finditer(text):
-        match match.lastgroup:
-            case "key":
-                reader.take_key(match[0], match.start())
-            case "separator":
-                if match[0] == ";":
-                    reader.problem("separator", "keys are separated by commas, not by semicolons")
-                reader.close("an empty key")
-            case "close":
-                reader.problem("brace", "a “}” without its “{”")
-            case kind:
-                if kind == "open":
-                    reader.problem("brace", "a brace is never closed")
-                reader.take_group(match[0])
-    reader.close("a comma after the last key" if reader.found else "no key")
-    return tuple(reader.found), tuple(reader.problems.values())
-
-
-class _Reader:
-    def __init__(self) -> None:
-        self.found: list[Citation] = []
-        self.problems: dict[str, str] = {}
-        self.prefix = self.key = self.locator = ""
-        self.start = 0
-
-    def problem(self, kind: str, message: str) -> None:
-        self.problems.setdefault(kind, f"{message}; {FORM}")
-
-    def take_key(self, key: str, start: int) -> None:
-        if self.key:
-            after = f"text after “{self.key}” that is no locator (a comma or braces are missing)"
-            self.problem("separator", after if self.locator else "a space inside a key")
-            self.close()
-        self.key, self.start = key, start
-
-    def take_group(self, text: str) -> None:
-        if "{" in text[1:]:
-            self.problem("brace", "braces inside braces")
-        said = " ".join(re.sub("[{}]", " ", text).split())
-        if not said:
-            self.problem("brace", "empty braces")
-        elif not self.key:
-            self.prefix = f"{self.prefix} {said}".strip()
-        elif self.locator:
-            self.problem("brace", f"two locators after “{self.key}”")
-            self.locator = f"{self.locator}, {said}"
-        else:
-            self.locator = said
-
-    def close(self, without_key: str = "") -> None:
-        if self.key:
-            self.found.append(Citation(self.key, self.locator, self.prefix, self.start))
-        else:
-            what = f"the prefix “{self.prefix}” has no key" if self.prefix else without_key
-            self.problem("empty", what)
-        self.prefix = self.key = self.locator = ""
+        kind, token = match.lastgroup, match[0]
+        if kind in ("separator", "end") or (kind == "key" and key):
+            if kind == "key":
+                after = f"text after “{key}” that is no locator (a comma or braces are missing)"
+                problems.setdefault("separator", after if locator else "a space inside a key")
+            if key:
+                found.append(Citation(key, locator, prefix, start))
+            elif prefix:
+                problems.setdefault("empty", f"the prefix “{prefix}” has no key")
+            elif kind == "separator":
+                problems.setdefault("empty", "an empty key")
+            else:
+                last = "a comma after the last key" if found else "no key"
+                problems.setdefault("empty", last)
+            prefix = key = locator = ""
+        if kind == "key":
+            key, start = token, match.start()
+        elif token == ";":
+            problems.setdefault("separator", "keys are separated by commas, not by semicolons")
+        elif kind == "close":
+            problems.setdefault("brace", "a “}” without its “{”")
+        elif kind in ("group", "open"):
+            said = " ".join(re.sub("[{}]", " ", token).split())
+            if kind == "open":
+                problems.setdefault("brace", "a brace is never closed")
+            if "{" in token[1:]:
+                problems.setdefault("brace", "braces inside braces")
+            if not said:
+                problems.setdefault("brace", "empty braces")
+            elif not key:
+                prefix = f"{prefix} {said}".strip()
+            elif locator:
+                problems.setdefault("brace", f"two locators after “{key}”")
+                locator = f"{locator}, {said}"
+            else:
+                locator = said
+    return tuple(found), tuple(f"{problem}; {FORM}" for problem in problems.values())
 
 
 def never_cited(refers: Mapping[str, Iterable[str]], cited: Iterable[str]) -> list[str]:

@@ -18,7 +18,7 @@ from sphinx_annals.annals.checks.book import Book
 from sphinx_annals.annals.domain import catalogue_of, works_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.output import write_output
-from sphinx_annals.messages import OpenSubtype, warn
+from sphinx_annals.messages import warn
 from sphinx_annals.text import did_you_mean
 
 _LEVELS = ("error", "warning", "info", "none")
@@ -96,7 +96,7 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
         return
     for finding in reporting.failing(findings_of(env), level):
         place = f"{Path(app.srcdir, finding.path)}:{finding.line}"
-        warn(OpenSubtype("annals", finding.code), finding.message, place)
+        warn(("annals", finding.code), finding.message, place)
 
 
 def _codes(env: BuildEnvironment) -> Iterator[tuple[str, str, Any]]:

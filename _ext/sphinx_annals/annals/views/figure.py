@@ -14,7 +14,6 @@ from docutils.nodes import Node
 from sphinx_annals.annals.doctree import Renderer, folded, folded_summary
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.views.base import FilteredView
-from sphinx_annals.fences.sphinx import add_image
 
 _S = TypeVar("_S")
 _SVG = "image/svg+xml"
@@ -60,6 +59,6 @@ class FigureView(FilteredView[Sequence[_S]]):
             name = re.sub(r"[^\w.-]+", "-", f"{self.docname}-{self.anchor}-{number}.svg")
             path = folder / name
             path.write_text(drawn, encoding="utf-8")
-            add_image(render.env, self.docname, path)
+            render.env.images.add_file(self.docname, str(path))
             alt = f"{title}: {words}" if number == 1 else f"{title}, continued"
             yield nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt)

@@ -77,17 +77,15 @@ class BlocksMixin(BaseTranslator):
         text = self.render(*title.children)
         return self.anchors(title) + text
 
-    def _admonition(self, kind: str, title: str) -> None:
-        self.begin_block(f"admonition(kind: {string(kind)}, title: [{title}])")
-
     # All that docutils and Sphinx have, and what extensions derive, have this class.
     def visit_Admonition(self, node: Element) -> None:
-        name = node.tagname
-        if name in admonitionlabels:
-            self._admonition(name, escape(str(admonitionlabels[name])))
+        kind = node.tagname
+        if kind in admonitionlabels:
+            title = escape(str(admonitionlabels[kind]))
         else:  # a class may make it look like one of those
             kind = next((c for c in node["classes"] if c in admonitionlabels), "note")
-            self._admonition(kind, self._take_title(node))
+            title = self._take_title(node)
+        self.begin_block(f"admonition(kind: {string(kind)}, title: [{title}])")
 
     depart_Admonition = _end_block
 

@@ -6,9 +6,9 @@ from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.markup import label, safe_uri, string
+from sphinx_annals.pdf.markup import escape, label, safe_uri, string
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.translator.base import BaseTranslator, first, whole
+from sphinx_annals.pdf.translator.base import BaseTranslator, whole, whole_block
 
 #: Classes that Sphinx and MyST give to references to sections, figures, tables, documents.
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})
@@ -136,13 +136,10 @@ class ReferencesMixin(BaseTranslator):
 
     # Citations of docutils
 
-    @whole
+    @whole_block
     def visit_citation(self, node: Element) -> str:
-        name = first(node, nodes.label)
-        shown = self.render(*name.children) if name is not None else ""
-        rest = self.render(*(c for c in node.children if c is not name)).strip()
-        self.open_block(node)
-        return f"#citation-entry([{shown}])[{rest}]\n"
+        name, *rest = node.children
+        return f"#citation-entry([{escape(name.astext())}])[{self.render(*rest).strip()}]\n"
 
     @whole
     def visit_citation_reference(self, node: Element) -> str:
