@@ -144,7 +144,7 @@ class AnnalsDomain(Domain):
         for n, said in enumerate(notes.statements):
             anchor, section = places.get(said.key, ("", ""))
             notes.statements[n] = replace(said, anchor=anchor, section=section or docname)
-        if notes == DocumentNotes():
+        if notes == DocumentNotes():  # else every document would be one with annotations
             del self.documents[docname]
 
     def check_consistency(self) -> None:

@@ -33,7 +33,7 @@ def day_number(day: Day, calendar: Calendar = Calendar.GREGORIAN) -> int:
 
 def day_at(number: int) -> Day:
     """Give the Gregorian day of a number; the inverse of :func:`day_number`."""
-    era, of_era = divmod(number + 719468, 146097)
+    era, of_era = divmod(number + 719468, 146097)  # the days of 400 years, from March of year 0
     year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
     of_year = of_era - (365 * year + year // 4 - year // 100)
     month = (5 * of_year + 2) // 153

@@ -123,6 +123,7 @@ def _long_year(written: str, digits: str | None) -> tuple[int, int, str]:
     """Give the first and last year that have the digits which count, and the year as text."""
     number, _, exponent = written.partition("E")
     year = int(number) * 10 ** int(exponent or 0)
+    # of 1950S2 the first two of four digits count: some year from 1900 to 1999
     uncounted = max(4, len(str(abs(year)))) - int(digits) if digits else 0
     unit = 10 ** max(0, uncounted)
     first = year // unit * unit
@@ -149,6 +150,7 @@ def _bounds(text: str, year: str, month: str, day: str, calendar: Calendar) -> t
 
 
 def _years(year: str) -> tuple[int, int]:
+    # before year 0 the 9 makes the first: -195X begins with -1959
     first, last = sorted(int(year.replace("X", digit)) for digit in "09")
     return first, last
 

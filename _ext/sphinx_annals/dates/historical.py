@@ -172,6 +172,7 @@ def _until(start: Point, end: Point) -> Segments:
     (year, month, day), (end_year, end_month, _) = start.earliest, end.earliest
     text, dash = start.qualified, " – "
     alike = start.precision is end.precision and not (start.is_uncertain or end.is_uncertain)
+    # a remark, "(day unknown)", is of one end alone, and so is "about": then both stay whole
     if alike and "(" not in start.display + end.display:
         match start.precision:
             case Precision.DAY if (year, month) == (end_year, end_month):
@@ -201,6 +202,7 @@ def after_term(date: HistoricalDate, term: Duration) -> tuple[Day, Day] | None:
     first, last = date.earliest, date.latest
     if first is None or last is None:
         return None
+    # some count the day on which it begins: thirty years from the 14th end on the 13th or 14th
     return day_at(day_number(_add(first, term)) - 1), _add(last, term)
 
 

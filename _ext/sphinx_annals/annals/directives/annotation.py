@@ -115,6 +115,7 @@ class AnnotationDirective(AnnalsDirective):
         return id
 
     def _free_anchor(self, id: str) -> str:
+        # where a heading has the id already, the kind stands before it: event-paris
         base = re.sub(r"[^\w.-]+", "-", id)
         taken = self._anchors
         candidates = chain((base, f"{self.record_type.kind.value}-{base}"), numbered(base))

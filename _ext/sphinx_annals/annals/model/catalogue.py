@@ -165,6 +165,7 @@ class Catalogue:
     def statements(self) -> list[Statement]:
         """All accounts, then all verdicts, each in document order."""
         found = [said for notes in self.documents.values() for said in notes.statements]
+        # sorting is stable: within each sort the order of the documents stays
         return sorted(found, key=lambda said: isinstance(said, Verdict))
 
     @cached_property

@@ -55,4 +55,4 @@ def article_number(text: str) -> str:
     if re.fullmatch("[IVX]|[IVXLCDM]{2,}", text):  # one letter beyond X is a letter
         with suppress(ValueError):
             return str(int(RomanNumeral.from_string(text)))
-    return re.sub(r"[\s,;{}<>`]+", "-", text).strip("-/") or "-"
+    return re.sub(r"[\s,;{}<>`]+", "-", text).strip("-/") or "-"  # an id is never empty

@@ -162,6 +162,7 @@ def _built_in() -> Schema:
     table = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
     found = {}
     for kind in Kind:
+        # a later declaration of one name keeps the place of the first, and nothing else of it
         said = [item for group in table["kinds"][kind.value] for item in table[group].items()]
         found[kind] = tuple(declare(kind, name, known) for name, known in dict(said).items())
     return found

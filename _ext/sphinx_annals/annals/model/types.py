@@ -23,6 +23,7 @@ from sphinx_annals.text import Citation
 Current = Callable[[str], str]
 """Gives the id that an object has now, for one that may be retired."""
 
+# or the first word of a name, "of the sea", would be taken for a language
 _LANGUAGES = (
     "ar be bg cs da de el en es fa fi fr he hi hu id it ja ka kk ko la lt lv mn ms my ne nl no pl"
     " pt ro ru sk sr sv ta th tr uk ur uz vi yi zh"
