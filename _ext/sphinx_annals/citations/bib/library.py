@@ -4,7 +4,7 @@ Inheritance: biblatex manual 3.19, section 2.4.1 and appendix B; biber's default
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +46,11 @@ class Library:
         """Give the entry of a key or of one of its `ids`, or None."""
         found = self.entries.get(key)
         return found if found else self.entries.get(self.aliases.get(key, ""))
+
+    def cited_as(self, key: str, prefixes: Iterable[str]) -> Entry | None:
+        """Give the entry that a citation means, whose key may have the prefix of a list."""
+        bare = [key.removeprefix(prefix) for prefix in prefixes if key.startswith(prefix)]
+        return next(filter(None, map(self.get, [key, *bare])), None)
 
     def refers(self, entry: Entry) -> tuple[str, ...]:
         """Give the keys of other entries that one names: its book, its set, related ones."""

@@ -14,7 +14,7 @@ from sphinx_annals.citations.build.domain import CitationsDomain, domain_of
 from sphinx_annals.citations.build.loading import default_style, list_styles, one_of
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import bibliography_placeholder
-from sphinx_annals.citations.build.uses import BibList
+from sphinx_annals.citations.build.roles import BibList
 from sphinx_annals.citations.style import KEYWORDS, SCHEMES, Group, compile_filter, scheme
 from sphinx_annals.messages import warn
 from sphinx_annals.text import did_you_mean
@@ -44,7 +44,7 @@ class Bibliography(SphinxDirective):
         domain, config, read = domain_of(self.env), self.config, self._read
         docname = self.env.current_document.docname
         lists = domain.lists.setdefault(docname, [])
-        identity = self._identity([item.id for item in lists])
+        identity = f"bibliography-list-{len(lists) + 1}"
         flags = [flag for flag in FLAGS if flag in self.options]
         if flags and "filter" in self.options:
             self._warn("filter", f"overrides {', '.join(flags)}")
@@ -71,13 +71,6 @@ class Bibliography(SphinxDirective):
         header = config.bibtex_bibliography_header
         heading: list[nodes.Node] = self.parse_text_to_nodes(header) if header else []
         return [*heading, node]
-
-    def _identity(self, taken: list[str]) -> str:
-        count = len(taken) + 1
-        usual = f"bibliography-list-{count}"
-        template = self.config.bibtex_bibliography_id or usual
-        identity = nodes.make_id(template.format(bibliography_count=count))
-        return identity if identity and identity not in taken else usual
 
     def _warn(self, option: str, message: object) -> None:
         subtype = SUBTYPES.get(option, Subtype.OPTION)

@@ -19,8 +19,7 @@ from sphinx.util.typing import RoleFunction
 from sphinx_annals.citations.bib import Library
 from sphinx_annals.citations.build.intext import Writer, update_headings
 from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.build.roles import NOTED, ROLES, CiteRole
-from sphinx_annals.citations.build.uses import BibList, Use, uses_in
+from sphinx_annals.citations.build.roles import NOTED, ROLES, BibList, CiteRole, Use, uses_in
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.style import Options
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
@@ -58,7 +57,7 @@ def offered(library: Library, base: Path) -> Iterator[Work]:
 class CitationsDomain(BibtexDomain):
     """Citations by key, resolved in constant time each."""
 
-    data_version = 110
+    data_version = 111
     roles: ClassVar[dict[str, RoleFunction]] = {name: CiteRole() for name in ROLES}
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,

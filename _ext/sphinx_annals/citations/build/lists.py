@@ -16,8 +16,8 @@ from sphinx_annals.citations.build.nodes import (
     to_nodes,
 )
 from sphinx_annals.citations.build.resolution import Work
+from sphinx_annals.citations.build.roles import BibList
 from sphinx_annals.citations.build.stock import styled
-from sphinx_annals.citations.build.uses import BibList
 from sphinx_annals.citations.style import REST, STYLES
 
 

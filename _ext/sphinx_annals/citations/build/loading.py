@@ -41,12 +41,11 @@ def check_config(app: Sphinx, config: Config) -> None:
             _warn(f"{name}: {error}")
             setattr(config, name, known[0])
     _check_groups(config)
-    for name in ("bibtex_cite_id", "bibtex_bibliography_id"):
-        try:
-            config[name].format(bibliography_count=1, key="key")
-        except (KeyError, IndexError, ValueError) as error:
-            _warn(f"{name} = {config[name]!r} cannot be used ({error}); ignored")
-            setattr(config, name, "")
+    try:
+        config.bibtex_cite_id.format(bibliography_count=1, key="key")
+    except (KeyError, IndexError, ValueError) as error:
+        _warn(f"bibtex_cite_id = {config.bibtex_cite_id!r} cannot be used ({error}); ignored")
+        config.bibtex_cite_id = ""
 
 
 def _warn(message: str) -> None:

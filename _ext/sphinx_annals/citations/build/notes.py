@@ -48,13 +48,12 @@ class Notes(SphinxTransform):
         mark_headings(self.document, self.env.current_document.docname, early)
         style = self.config.citations_style == "notes"
         self.seen: set[str] = set()
-        self.ready: dict[tuple[Citation, ...], str] = {}
         self.waiting: list[nodes.footnote] = []
         self.count = 0
         for node in list(self.document.findall(_is_ours)):
             if isinstance(node, notes_placeholder):
                 node.replace_self(self.waiting)
-                self.waiting, self.ready = [], {}
+                self.waiting = []
             elif isinstance(node, addnodes.pending_xref) and (style or node["use"].foot):
                 self._note(node)
         self.document += self.waiting
@@ -79,26 +78,10 @@ class Notes(SphinxTransform):
 
     def _footnote(self, node: addnodes.pending_xref) -> None:
         """Put a mark behind the text of a citation, or in its place, and make the note of it."""
-        targets, use = node["targets"], node.attributes.pop("use")
-        ids, node["ids"] = node["ids"], []
-        # a work cited again by `footcite`, and no place in it, shares its note
-        bare = use.foot and not any(t.prefix or t.locator for t in targets)
-        name = (self.ready.get(targets, "") if bare else "") or self._made(node, targets)
-        if bare:
-            self.ready[targets] = name
-        mark = nodes.footnote_reference("", auto=1, refname=name, ids=ids, use=use)
-        self.document.note_footnote_ref(mark)
+        targets, use, ids = node["targets"], node.attributes.pop("use"), node["ids"]
+        node["ids"] = []
         self.count += 1
-        if node["reftype"] in AUTHOR:
-            node["reftype"] = AUTHOR[node["reftype"]]
-            node["targets"] = tuple(Citation(t.key, prefix=t.prefix) for t in targets)
-            node.parent.insert(node.parent.index(node) + 1, mark)
-        else:
-            _close_up(node)
-            node.replace_self(mark)
-
-    def _made(self, node: addnodes.pending_xref, targets: Iterable[Citation]) -> str:
-        name = f"citation-note-{self.count + 1}"
+        name = f"citation-note-{self.count}"
         inner = node.copy()
         inner.attributes |= {"reftype": "note", "forms": self._forms(targets), "stop": True}
         inner += nodes.inline("", node[0].astext())
@@ -108,7 +91,16 @@ class Notes(SphinxTransform):
         self.document.note_autofootnote(note)
         self.document.note_explicit_target(note, note)
         self.waiting.append(note)
-        return name
+        # the mark takes over the id: it is what a link back leads to
+        mark = nodes.footnote_reference("", auto=1, refname=name, ids=ids, use=use)
+        self.document.note_footnote_ref(mark)
+        if node["reftype"] in AUTHOR:
+            node["reftype"] = AUTHOR[node["reftype"]]
+            node["targets"] = tuple(Citation(t.key, prefix=t.prefix) for t in targets)
+            node.parent.insert(node.parent.index(node) + 1, mark)
+        else:
+            _close_up(node)
+            node.replace_self(mark)
 
 
 def _is_ours(node: nodes.Node) -> bool:

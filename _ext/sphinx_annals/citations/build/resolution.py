@@ -5,6 +5,7 @@ and entries.
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,8 @@ from typing import NamedTuple
 
 from sphinx_annals.citations.bib import Library
 from sphinx_annals.citations.build.messages import Subtype
+from sphinx_annals.citations.build.roles import BibList, Use
 from sphinx_annals.citations.build.stock import labelled
-from sphinx_annals.citations.build.uses import BibList, Use, anchor
 from sphinx_annals.citations.entry import Entry, Rich
 from sphinx_annals.citations.style import (
     Options,
@@ -69,6 +70,7 @@ class Resolution:
         self.problems: dict[tuple[Subtype, str, tuple[str, int]], None] = {}
         self.contents: dict[tuple[str, str], list[tuple[str, list[Work]]]] = {}
         self.places: dict[str, list[Work]] = defaultdict(list)
+        self._prefixes = {item.keyprefix: None for items in self.lists.values() for item in items}
         # each made once for a work, and forgotten with the build
         self.names, self.reference = cache(short_names), cache(self._reference)
         self.preview = cache(lambda entry: self.reference(entry, "").html())
@@ -115,17 +117,16 @@ class Resolution:
         ]
 
     def _grouped(self, item: BibList, works: list[Work]) -> list[tuple[str, list[Work]]]:
+        homes = {}
+        tests = [(heading, filters.compile_filter(source)) for heading, source in item.groups]
+        said = "in a filter of a group; it takes the works that are cited"
+        for work in works:
+            fitting = (name for name, test in tests if self._fits(item, work, test, said))
+            keyword = groups.keyword_of(work.entry.text("keywords"))
+            homes[work.key] = keyword if item.by_keyword else next(fitting, "")
+        order = [heading for heading, _ in item.groups]
         if item.by_keyword:
-            homes = {w.key: groups.keyword_of(w.entry.text("keywords")) for w in works}
             order = sorted(set(homes.values()) - {""}, key=filing_key)
-        else:
-            tests = [(heading, filters.compile_filter(source)) for heading, source in item.groups]
-            order = [heading for heading, _ in item.groups]
-            homes = {}
-            for work in works:
-                said = "in a filter of a group; it takes the works that are cited"
-                fitting = (name for name, test in tests if self._fits(item, work, test, said))
-                homes[work.key] = next(fitting, "")
         return groups.divided(works, lambda work: homes[work.key], order)
 
     def _fits(self, item: BibList, work: Work, test: filters.Test, otherwise: str) -> bool:
@@ -157,15 +158,9 @@ class Resolution:
         said = f"in the filter {item.filter!r}; the cited works are listed"
         return [w for w in works if w.entry.key in item.keys or self._fits(item, w, test, said)]
 
-    @cached_property
-    def _prefixes(self) -> tuple[str, ...]:
-        found = {item.keyprefix for items in self.lists.values() for item in items}
-        return ("", *sorted(found - {""}, key=len, reverse=True))
-
     def entry(self, key: str) -> Entry | None:
         """Give the work of a cited key, or None."""
-        bare = (key.removeprefix(prefix) for prefix in self._prefixes if key.startswith(prefix))
-        return next(filter(None, map(self.library.get, bare)), None)
+        return self.library.cited_as(key, self._prefixes)
 
     def place(self, key: str, docname: str) -> Work | None:
         """Give the work of a list that a citation links to: in its own document, else the first."""
@@ -212,3 +207,15 @@ class Resolution:
         entry, place = self.entry(key), self.place(key, docname)
         known = (entry.declared_type, entry.fields, self.year(entry)) if entry else ()
         return key, known, place and place[2:]
+
+
+def anchor(key: str, template: str = "", count: int = 1) -> str:
+    """Give the id of an entry in a list: `template` is bibtex_cite_id, `count` the list's number.
+
+    Ids stay the same whatever else is in the file: what an id may not hold is replaced, and a
+    digest keeps such keys apart.
+    """
+    usual = f"ref-{key}-list{count}" if count > 1 else f"ref-{key}"
+    shown = template.format(bibliography_count=count, key=key) if template else usual
+    clean = re.sub(r"[^A-Za-z0-9_.\-]+", "-", shown).strip("-.")
+    return clean if clean == shown else f"{clean}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"

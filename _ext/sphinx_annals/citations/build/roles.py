@@ -1,13 +1,19 @@
-"""The citing roles: each reads its text and leaves one pending reference."""
+"""The citing roles: what each leaves in a document, and what the environment keeps of it.
+
+Small tuples are kept, no nodes, and nothing that is derived.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.build.uses import Use
+from sphinx_annals.citations.style import Group
 from sphinx_annals.messages import warn
-from sphinx_annals.text import parse_citations
+from sphinx_annals.text import Citation, parse_citations
 
 _ROLES = (
     "p ps t ts ct cts empty alp alps label labelpar year yearpar author authors authorpar "
@@ -16,6 +22,37 @@ _ROLES = (
 ROLES = tuple(_ROLES.split())
 NOTED = ROLES[:6]
 """The roles that become notes."""
+
+
+class Use(NamedTuple):
+    """One citing role in a document: the title of its section, the ids of what encloses it."""
+
+    id: str
+    line: int
+    targets: tuple[Citation, ...]
+    title: str = ""
+    around: tuple[str, ...] = ()
+    foot: bool = False
+
+
+class BibList(NamedTuple):
+    """One bibliography directive; `filter` is source, compiled when it is needed."""
+
+    docname: str
+    id: str
+    line: int
+    filter: str = "cited"
+    keys: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    style: str = ""
+    list: str = "citation"
+    enumtype: str = "arabic"
+    start: int = 1
+    labelprefix: str = ""
+    keyprefix: str = ""
+    cited_in: bool = True
+    groups: tuple[Group, ...] = ()
+    by_keyword: bool = False
 
 
 class CiteRole(SphinxRole):
@@ -48,3 +85,35 @@ class CiteRole(SphinxRole):
         )
         self.set_source_info(node)
         return [node], []
+
+
+def uses_in(document: nodes.document) -> Iterator[Use]:
+    """Give the uses of a document in the order of its text.
+
+    A role leaves its use on its node; a note takes it over to the mark that refers to it.
+    """
+    for node in list(document.findall(nodes.Element)):
+        use: Use | None = node.attributes.pop("use", None)
+        if use is not None:
+            title, around = _surroundings(node)
+            yield use._replace(title=title, around=around)
+
+
+def _surroundings(node: nodes.Element) -> tuple[str, tuple[str, ...]]:
+    around: list[str] = []
+    parent: nodes.Element | None = node.parent
+    while parent is not None and not isinstance(parent, nodes.section):
+        around += parent.get("ids", ())
+        parent = parent.parent
+    heading = parent[0] if parent is not None and len(parent) else None
+    return _bare(heading) if isinstance(heading, nodes.title) else "", tuple(around)
+
+
+def _bare(heading: nodes.Element) -> str:
+    """Give the text of a heading without its citations."""
+    parts = [
+        text.astext()
+        for text in heading.findall(nodes.Text)
+        if "citation-text" not in (text.parent or {}).get("classes", ())
+    ]
+    return " ".join("".join(parts).split())

@@ -82,27 +82,21 @@ def values(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
         yield "pages", f"pages “{pages}” run backwards", "pages"
 
 
-def same_doi(bib: Bibliography) -> Iterator[Finding]:
-    """Yield entries whose DOI another entry has."""
-    seen: dict[str, str] = {}
+def duplicates(bib: Bibliography) -> Iterator[Finding]:
+    """Yield entries with the DOI of another, or with its title and an author of it."""
+    dois: dict[str, str] = {}
+    titles: dict[str, list[Entry]] = defaultdict(list)
     for entry in bib.library.entries.values():
         if entry.doi and bib.own(entry.key, "doi"):
-            first = seen.setdefault(entry.doi.lower(), entry.key)
+            first = dois.setdefault(entry.doi.lower(), entry.key)
             if first != entry.key:
                 yield bib.at(entry.key, "duplicate", f"the DOI of {first}: one work twice?", "doi")
-
-
-def same_title(bib: Bibliography) -> Iterator[Finding]:
-    """Yield entries with the title and an author of another."""
-    groups: dict[str, list[Entry]] = defaultdict(list)
-    for entry in bib.library.entries.values():
         title = squeezed(entry.text("title") + entry.text("subtitle"))
-        for other in groups[title] if title else ():
-            if _alike(entry, other, title):
-                message = f"the title of {other.key}: one work twice?"
-                yield bib.at(entry.key, "duplicate", message, "title")
-                break
-        groups[title].append(entry)
+        known = titles[title] if title else []
+        if other := next((other for other in known if _alike(entry, other, title)), None):
+            message = f"the title of {other.key}: one work twice?"
+            yield bib.at(entry.key, "duplicate", message, "title")
+        known.append(entry)
 
 
 def _alike(one: Entry, other: Entry, title: str) -> bool:
@@ -166,7 +160,7 @@ def uncited(bib: Bibliography) -> Iterator[Finding]:
 
 
 OF_ENTRIES = (of_its_type, values)
-OF_ALL = (same_doi, same_title, spellings, locators, unknown, uncited)
+OF_ALL = (duplicates, spellings, locators, unknown, uncited)
 
 NOTES: Mapping[str, str] = {
     "expected": "a field is missing that works of the type mostly have",

@@ -18,7 +18,6 @@ from sphinx_annals.citations.cli.output import (
     JSON,
     Arguments,
     complain,
-    count,
     print_json,
     print_wrapped,
 )
@@ -28,12 +27,6 @@ from sphinx_annals.text import did_you_mean, romanised
 
 ARGUMENTS: Arguments = {
     "words": {"nargs": "+", "metavar": "WORD", "help": "what to look for"},
-    "-n --limit": {
-        "type": int,
-        "default": 20,
-        "metavar": "N",
-        "help": "show at most N entries (20; 0 for all)",
-    },
     **JSON,
 }
 TITLES = """title subtitle booktitle maintitle journaltitle shorttitle series titleoriginal
@@ -49,16 +42,12 @@ def run(args: argparse.Namespace, project: Project) -> int:
     index = [indexed(entry) for entry in project.library.entries.values()]
     query = [word for text in args.words for word in romanised(text)]
     found = ranked(index, query)
-    limit = args.limit if args.limit > 0 else len(found)
     if args.json:
-        print_json([described(entry, project) for entry in found[:limit]])
+        print_json([described(entry, project) for entry in found])
         return 0 if found else 1
-    for entry in found[:limit]:
+    for entry in found:
         print(entry.key)
         print_wrapped(project.reference(entry), 4)
-    if len(found) > limit:
-        more = count(len(found) - limit, "more entry", "more entries")
-        print(f"… and {more}; add a word, or -n 0 for all")
     if not found:
         known = " ".join(text for _, fields in index for text in fields.values())
         hints = (did_you_mean(word, known.split()) for word in query if word not in known)

@@ -92,8 +92,7 @@ class Project:
     @cached_property
     def prefixes(self) -> tuple[str, ...]:
         """The key prefixes that bibliographies set, and that of those which set none."""
-        found = {prefix for text in self.texts.values() for prefix in prefixes_in(text)}
-        return ("", *sorted(found))
+        return "", *sorted({prefix for text in self.texts.values() for prefix in prefixes_in(text)})
 
     def reference(self, entry: Entry) -> str:
         """Give the full reference of an entry as plain text."""
@@ -101,9 +100,8 @@ class Project:
 
     def real_key(self, key: str) -> str:
         """Give the key of the entry that a cited key means, or nothing."""
-        bare = (key.removeprefix(prefix) for prefix in self.prefixes if key.startswith(prefix))
-        found = filter(None, map(self.library.get, bare))
-        return next((entry.key for entry in found), "")
+        found = self.library.cited_as(key, self.prefixes)
+        return found.key if found else ""
 
 
 def _read(path: Path, encoding: str, strings: dict[str, str]) -> BibSource:
