@@ -50,10 +50,6 @@ class Comparison:
     verdicts: tuple[Verdict, ...]
     status: Status
 
-    def statements(self) -> tuple[Statement, ...]:
-        """Give all that is said of it."""
-        return (*self.accounts, *self.verdicts)
-
 
 def property_of(note: Statement, catalogue: Catalogue) -> str:
     """Give the property that a note is about: ``In force`` and ``in_force`` are ``in-force``, and

@@ -61,7 +61,7 @@ class ComparisonsInPlace:
             [
                 *caption(comparison, render),
                 nodes.Text(", in "),
-                render.place_of(comparison.statements()[0]),
+                render.place_of((*comparison.accounts, *comparison.verdicts)[0]),
             ]
             for comparison in self.criticism.of(record.id)
             if (node, record.id, comparison.property) not in self._groups

@@ -4,7 +4,7 @@ A field list takes five nodes for each fact and three for each link in it, and w
 over a document visits them all. On the web a fact is one node and a link is two.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +21,7 @@ from sphinx_annals.annals.doctree.nodes import (
 )
 from sphinx_annals.annals.doctree.references import section_of
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model import Article, Fact, Mention, Record, facts_of
+from sphinx_annals.annals.model import Article, Mention, Record, facts_of
 
 _MOST_SECTIONS = 12
 """Of an object that more sections mention, the documents are listed."""
@@ -43,18 +43,16 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
     if isinstance(node.parent, annotation) and node.parent["record"] == treaty:
         # a provision inside its treaty need not name it
         found = [fact for fact in found if fact.name != "treaty"]
-    early = _facts((fact for fact in found if not fact.late), render)
+    early, late = (
+        [_fact(f.label, render.values(f.values), render) for f in found if f.late is after]
+        for after in (False, True)
+    )
     if early:
         title = next(n for n, c in enumerate(node.children) if isinstance(c, annotation_title))
         node.insert(title + 1, _list(early, "annals-facts", render))
-    late = _facts((fact for fact in found if fact.late), render)
     closing = [*_sources(node, render), *late, *_mentions(node, record, render)]
     if closing:
         node += _list(closing, "annals-closing", render)
-
-
-def _facts(facts: Iterable[Fact], render: Renderer) -> list[Node]:
-    return [_fact(fact.label, render.values(fact.values), render) for fact in facts]
 
 
 def _sources(node: annotation, render: Renderer) -> Iterator[Node]:

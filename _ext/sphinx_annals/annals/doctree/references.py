@@ -4,13 +4,13 @@ mention, and which works it cites, whichever extension does the citing.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain, count
 from typing import cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
-from sphinx.util.nodes import get_node_line, traverse_parent
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.doctree.nodes import (
     account_note,
@@ -25,6 +25,7 @@ from sphinx_annals.text import Citation, parse_citations
 
 _TAKING_PART = (*ACTORS, Kind.PLACE)
 """Kinds of objects that are as much in the story as those of which its prose speaks."""
+_OF_OTHERS = (account_note, annotation, parallel_text, verdict_note)
 
 
 def places_of_statements(document: nodes.document) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -78,24 +79,17 @@ def mentions_in(
     stated = {record.anchor: record for record in records}
     seen = set()
     for node in document.findall(lambda n: isinstance(n, pending_xref | annotation)):
-        targets = list(_targets(node, stated))
+        targets: list[str] = []
+        if isinstance(node, annotation):
+            references = stated[node["ids"][0]].references
+            targets = [id for _, id, kind in references if kind in _TAKING_PART]
+        elif isinstance(node, pending_xref) and node.get("refdomain") == "annals":
+            targets = [node["reftarget"]]
         anchor, title = section_of(node) if targets else ("", "")
         for target in targets:
             if (target, anchor) not in seen:
                 seen.add((target, anchor))
                 yield Mention(target, docname, anchor, title or docname)
-
-
-def _targets(node: nodes.Node, stated: Mapping[str, Record]) -> Iterator[str]:
-    if isinstance(node, annotation):
-        for _, id, kind in stated[node["ids"][0]].references:
-            if kind in _TAKING_PART:
-                yield id
-    elif isinstance(node, pending_xref) and node.get("refdomain") == "annals":
-        yield node["reftarget"]
-
-
-_OF_OTHERS = (account_note, annotation, parallel_text, verdict_note)
 
 
 def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
@@ -109,7 +103,8 @@ def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
             holder = annotation_around(node)
             within = holder["record"] if holder is not None else ""
             for citation in parse_citations(node["reftarget"])[0]:
-                yield InText(citation, docname, _line(node), str(within))
+                line = next((holder.line for holder in traverse_parent(node) if holder.line), 1)
+                yield InText(citation, docname, line, str(within))
 
 
 def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
@@ -121,10 +116,3 @@ def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
         if node.get("refdomain") in CITING_DOMAINS and not any(traverse_parent(node, _OF_OTHERS))
         for citation in parse_citations(node["reftarget"])[0]
     )
-
-
-def _line(node: nodes.Element) -> int:
-    try:
-        return get_node_line(node)
-    except ValueError:
-        return 1

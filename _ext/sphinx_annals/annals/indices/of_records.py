@@ -33,10 +33,6 @@ def _entry(record: Record, name: str, extra: str = "", subtype: int = 0) -> Inde
     return IndexEntry(name, subtype, record.docname, record.anchor, extra, "", "")
 
 
-def _group(text: str) -> str:
-    return initial(text) or "#"
-
-
 def _events(catalogue: Catalogue) -> Entries:
     """Give the events, grouped by year."""
     for event in catalogue.events():
@@ -54,7 +50,7 @@ def _provisions(catalogue: Catalogue) -> Entries:
     placed: set[str] = set()
     for treaty in sorted(catalogue.of_type(Treaty), key=lambda t: filing_key(filed(t))):
         if articles := catalogue.articles_of(treaty):
-            group = _group(filed(treaty))
+            group = initial(filed(treaty)) or "#"
             yield group, _entry(treaty, treaty.title, subtype=1)
             for article in articles:
                 placed.add(article.id)
@@ -76,7 +72,7 @@ def _names(kind: Kind, catalogue: Catalogue) -> Entries:
             if own[: len(words)] != words:  # or it would stand right before
                 found.append((filed(record, name), _entry(record, name, f"see {record.filing}")))
     found.sort(key=lambda item: (filing_key(item[0]), item[1].name))
-    return ((_group(text), entry) for text, entry in found)
+    return ((initial(text) or "#", entry) for text, entry in found)
 
 
 INDICES = (
