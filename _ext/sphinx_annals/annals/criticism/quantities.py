@@ -116,9 +116,10 @@ def read_quantity(text: str) -> Quantity | None:
     times, high_times = (
         10 ** _ZEROS.get((match[name] or "").lower(), 0) for name in ("times", "high_times")
     )
+    # of "1 to 2 million" both numbers are millions
     low = _number(match["low"]) * (times if times > 1 else high_times)
     high = _number(match["high"]) * high_times if match["high"] else low
-    if match["sign"]:
+    if match["sign"]:  # of a span it is that of the first number
         low, high = -low, -high if not match["high"] else high
     low, high = sorted((low, high))
     base, factor, words = _unit(match["unit"])
@@ -136,6 +137,7 @@ def _number(text: str) -> Fraction:
     word = text.lower()
     if word in _NUMBER_WORDS:
         return Fraction(_NUMBER_WORDS[word])
+    # several dots part thousands, one alone is a decimal point
     kept = r"\D" if text.count(".") > 1 else r"[^\d.]"
     return Fraction(re.sub(kept, "", text))
 

@@ -66,7 +66,7 @@ def conflict(first: Claim, second: Claim, *, closed: bool = False) -> bool | Non
         return relation is Relation.DISJOINT
     if "asserts" not in (first.stance, second.stance):
         return False
-    if first.stance != "asserts":
+    if first.stance != "asserts":  # asked from the side of what is asserted
         relation = relation.inverse
     return relation in (Relation.SAME, Relation.ALIKE, Relation.WITHIN)
 

@@ -146,6 +146,7 @@ def read_value(text: str) -> Value:
     pieces = _pieces(text)
     date = read_date(text)
     quantity = read_quantity(text)
+    # commas in a number or a date part no list
     whole = quantity is not None or date is not None or len(pieces) < 2
     items = () if whole else tuple(read_value(p) for p in pieces if p != text)
     return Value(fold(text), date, quantity, items)

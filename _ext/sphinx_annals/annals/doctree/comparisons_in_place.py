@@ -27,6 +27,7 @@ class ComparisonsInPlace:
         for node in render.as_read.statements:
             said = self._said_in(node)
             of, property = self.catalogue.current(said.of), property_of(said, self.catalogue)
+            # what stands in another section or item is compared there once more
             self._groups[node.parent, of, property].append(node)
 
     def _said_in(self, node: Element) -> Statement:

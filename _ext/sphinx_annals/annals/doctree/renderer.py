@@ -130,9 +130,10 @@ class Renderer:
             if isinstance(node, nodes.footnote_reference | nodes.target | addnodes.index):
                 node.parent.remove(node)
                 continue
-            node["ids"], node["names"] = [], []
+            node["ids"], node["names"] = [], []  # they stay with the original
             if isinstance(node, addnodes.pending_xref):
                 node["refdoc"] = self.docname
+                # a path of {doc} begins where it was written
                 if node.get("reftype") == "doc" and node.get("refdomain") == "std":
                     node["reftarget"] = "/" + docname_join(docname, node["reftarget"])
             elif docname != self.docname and "refid" in node:

@@ -60,6 +60,7 @@ def make_table(
     group += nodes.thead("", data_row("", *head))
     body = nodes.tbody()
     for row in rows:
+        # an empty first cell heads nothing
         scopes = chain(["row" if any(row[:1]) else ""], repeat(""))
         body += data_row("", *map(_entry, headers, scopes, row))
     group += body

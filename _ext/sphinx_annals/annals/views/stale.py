@@ -103,6 +103,7 @@ def stale_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
     }
     known: dict[str, str] = domain.data["digests"].get(app.builder.name, {})
     domain.data["digests"][app.builder.name] = fresh
+    # a symmetric difference: also of documents that began or ceased to show something
     changed = fresh.items() ^ known.items()
     return sorted({docname for docname, _ in changed} & env.found_docs)
 
