@@ -131,7 +131,7 @@ def _entry_findings(entry: Entry, raw: RawEntry) -> Iterator[Finding]:
         also = did_you_mean(entry.declared_type, KINDS, "@{}")
         message = f"the type @{entry.declared_type} is not known; it is set as @misc{also}"
         yield Finding("type", message, raw.path, raw.line, raw.key)
-    for role in NAME_FIELDS:
+    for role in filter(entry.fields.__contains__, NAME_FIELDS):
         for name in entry.names(role).unclear:
             message = f"{role} “{name}”: {_COMMAS}"
             yield Finding("name", message, raw.path, raw.lines.get(role, raw.line), raw.key)

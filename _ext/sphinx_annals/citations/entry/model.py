@@ -24,6 +24,8 @@ from sphinx_annals.citations.entry.vocabulary import (
 )
 from sphinx_annals.text import page_ranges
 
+_NO_TEXT = Rich()
+
 
 @dataclass(frozen=True, eq=False)
 class Entry:
@@ -57,7 +59,7 @@ class Entry:
     def rich(self, *names: str) -> Rich:
         """Give the first of the fields that has text, with its appearance."""
         values = (tex.to_rich(self.fields[name]) for name in names if name in self.fields)
-        return next(filter(None, values), Rich())
+        return next(filter(None, values), _NO_TEXT)
 
     def whole_title(self, prefix: str = "") -> Rich:
         """Give a title with its subtitle, unless it holds that already."""

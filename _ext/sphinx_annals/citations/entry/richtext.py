@@ -34,6 +34,8 @@ class Rich(tuple[Span, ...]):
 
     def __new__(cls, parts: Iterable[Span | str] | str = ()) -> Self:
         """Make a text of one string, or of spans and strings."""
+        if isinstance(parts, cls):
+            return parts
         out: list[Span] = []
         for part in [parts] if isinstance(parts, str) else parts:
             span = Span(part) if isinstance(part, str) else part

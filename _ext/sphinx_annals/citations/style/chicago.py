@@ -44,7 +44,7 @@ def reference(entry: Entry, letter: str = "", options: Options | None = None) ->
     year = year.capitalised() if state else year
     opening = (heading, year, title) if heading else (title, year)
     told = (*work.pieces(f"{REFERENCES['list'][work.form]} note addendum"), work.accessed)
-    body = [Rich(piece).capitalised() for piece in told]
+    body = [Rich(piece).capitalised() for piece in told if piece]
     address = elements.link(entry)
     closed = [piece.sentence() for piece in (*opening, *body)]
     out = Rich()
