@@ -19,3 +19,4 @@ from sphinx_annals.text.folding import MARKS, fold, romanised, squeezed, without
 from sphinx_annals.text.guessing import Nearest, did_you_mean, nearest
 from sphinx_annals.text.order import book_order
 from sphinx_annals.text.pages import located_pages, outside, page_ranges, show_pages
+from sphinx_annals.text.rings import rings

@@ -10,7 +10,6 @@ from sphinx.application import Sphinx
 from sphinx_annals.annals.checks import builder
 from sphinx_annals.annals.checks.base import EVENT, Check, Finding, Severity, add_check, check
 from sphinx_annals.annals.checks.book import Book, Use
-from sphinx_annals.annals.checks.circular import rings
 from sphinx_annals.annals.checks.reporting import failing, reasons_of, run
 
 _NAMES = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sphinx_annals.annals.checks import rings
+from sphinx_annals.text import rings
 
 
 @pytest.mark.parametrize(
