@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sphinx_annals.annals import model
 from sphinx_annals.annals.criticism import Status
-from sphinx_annals.annals.model import Data, Kind, list_of, made_of, refer, string
+from sphinx_annals.annals.model import Data, Kind, refer
 from sphinx_annals.dates import Calendar
 
 VERSION = "annals 1"
@@ -20,18 +20,30 @@ def json_schema(schema: model.Schema) -> Data:
     shared["statement"]["properties"]["status"]["enum"] = [term.value for term in Status]
     shared["account"]["properties"]["stance"]["enum"] = list(model.STANCES)
     common = shared.pop("object")["properties"]
-    lists = {
-        kind.plural: list_of(refer(kind.value), "In the order of the documents.") for kind in Kind
-    }
+    lists = {kind.plural: _list(kind.value, "In the order of the documents.") for kind in Kind}
     fixed: Data = {"$schema": {"const": SCHEMA}, "format": {"const": VERSION}}
     return {
         **book,
-        **made_of(book["description"], **fixed, **book["properties"], **lists),
+        **_object(book["description"], **fixed, **book["properties"], **lists),
         "$defs": {
             **{name: _closed(shape) for name, shape in shared.items()},
-            **{type.definition: type.shape for type in (model.Names, model.Citations)},
             **{type.kind.value: _record(type, schema, common) for type in model.RECORDS},
         },
+    }
+
+
+def _list(definition: str, about: str) -> Data:
+    return {"type": "array", "items": refer(definition), "description": about}
+
+
+def _object(about: str, /, **properties: Data) -> Data:
+    """Give the JSON Schema of an object that has all of these properties, and no others."""
+    return {
+        "type": "object",
+        "description": about,
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
     }
 
 
@@ -39,7 +51,7 @@ def _closed(shape: Data) -> Data:
     """Give a shape with all its properties required and no others allowed, if it is an object."""
     if "properties" not in shape:
         return shape
-    return made_of(shape["description"], **shape["properties"])
+    return _object(shape["description"], **shape["properties"])
 
 
 def _record(record: type[model.Record], schema: model.Schema, common: Data) -> Data:
@@ -51,9 +63,9 @@ def _record(record: type[model.Record], schema: model.Schema, common: Data) -> D
             "type": "object",
             "description": "Identifiers in authority files, by the name of the file.",
             "propertyNames": {"enum": [field.name for field in files]},
-            "additionalProperties": string(),
+            "additionalProperties": {"type": "string"},
         }
     if record.kind is Kind.TREATY:
-        properties["articles"] = list_of(refer("id"), "Its provisions, in order.")
+        properties["articles"] = _list("id", "Its provisions, in order.")
     about = (record.__doc__ or "").partition("\n")[0]
-    return made_of(about, kind={"const": record.kind.value}, **common, **properties)
+    return _object(about, kind={"const": record.kind.value}, **common, **properties)

@@ -4,7 +4,7 @@ A field is declared in ``fields.toml``, with one of the types of :mod:`.types`; 
 adds those of a project, :mod:`.facts` shows them.
 """
 
-from sphinx_annals.annals.model import converters, shapes
+from sphinx_annals.annals.model import converters
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.facts import Fact, cell, columns_of, facts_of, heading_of
 from sphinx_annals.annals.model.filing import filed, filing_forms, headings, names_of
@@ -20,7 +20,6 @@ from sphinx_annals.annals.model.records import (
     Treaty,
 )
 from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
-from sphinx_annals.annals.model.shapes import Data, described, list_of, made_of, refer, string
 from sphinx_annals.annals.model.statements import (
     Account,
     DocumentNotes,
@@ -35,6 +34,7 @@ from sphinx_annals.annals.model.types import (
     Choice,
     Citations,
     Coordinates,
+    Data,
     Date,
     Id,
     Identifier,
@@ -46,6 +46,7 @@ from sphinx_annals.annals.model.types import (
     Wordings,
     WordList,
     is_stated,
+    refer,
 )
 from sphinx_annals.annals.model.values import (
     Actor,

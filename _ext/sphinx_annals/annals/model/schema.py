@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_annals.annals.model import types
-from sphinx_annals.annals.model.shapes import Data, described
 from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.types import Date, FieldType, Id
+from sphinx_annals.annals.model.types import Data, Date, FieldType, Id
 
 LIVES = ("begins", "ends", "foreseen")
 """What a date is in the life of an object; sources tell a foreseen one before it comes."""
@@ -96,7 +95,8 @@ class Field:
     @property
     def schema(self) -> Data:
         """The JSON Schema of its value."""
-        schema, about = self.type.schema, described(self.about)
+        schema = self.type.schema
+        about = {"description": self.about} if self.about else {}
         if self.type.separator or self.always:
             return schema | about
         if "enum" in schema:

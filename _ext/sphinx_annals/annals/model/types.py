@@ -2,7 +2,8 @@
 
 A type reads what authors write, and gives a value as parts for display, as the ids it refers
 to, and as JSON with its schema and the columns of a table. A new type is one class here: it says
-how one value is read, shown and exported, and that there may be ``several``.
+how one value is read, shown and exported, and what stands between several. What an object is in
+JSON stands in the schema of the exports.
 """
 
 import math
@@ -14,12 +15,12 @@ from typing import Any, ClassVar
 import isodate
 
 from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
-from sphinx_annals.annals.model.shapes import Data, list_of, made_of, refer, string
 from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.values import Actor, Link, Name, Part, Values, Words
 from sphinx_annals.dates import ALLOWED, Calendar, Duration, HistoricalDate, iso_day, parse
 from sphinx_annals.text import Citation
 
+Data = dict[str, Any]
 Current = Callable[[str], str]
 """Gives the id that an object has now, for one that may be retired."""
 
@@ -29,6 +30,11 @@ _LANGUAGES = (
     " pt ro ru sk sr sv ta th tr uk ur uz vi yi zh"
 )
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def refer(definition: str) -> Data:
+    """Give the JSON Schema of what is defined elsewhere in the file."""
+    return {"$ref": f"#/$defs/{definition}"}
 
 
 def is_stated(value: Any) -> bool:
@@ -47,10 +53,10 @@ class FieldType:
     subtype: ClassVar[str] = "option"
     """The subtype of the warning about a text that is no such value."""
     hint: ClassVar[str] = "write a few words"
-    shape: ClassVar[Data] = string()
-    """The JSON Schema of one value; the properties of an object are attributes of the value."""
-    definition: ClassVar[str] = ""
-    """The name under which the shape stands among the definitions of a schema."""
+    shape: ClassVar[Data] = {"type": "string"}
+    """The JSON Schema of one value."""
+    properties: ClassVar[tuple[str, ...]] = ()
+    """The attributes of a value that are its properties in JSON."""
     cells: ClassVar[Mapping[str, str]] = {"": ""}
     """What is added to the name of each column in a table, with the key of its cell in JSON."""
 
@@ -78,8 +84,7 @@ class FieldType:
     @property
     def schema(self) -> Data:
         """The JSON Schema of a stated value."""
-        shape = refer(self.definition) if self.definition else self.shape
-        return list_of(shape) if self.separator else shape
+        return {"type": "array", "items": self.shape} if self.separator else self.shape
 
     def columns(self, name: str) -> Mapping[str, str]:
         """Give the columns of a table, each with the key of its cell in the JSON of a value."""
@@ -92,9 +97,7 @@ class FieldType:
         return (Words(str(item)),)
 
     def _exported(self, item: Any, current: Current) -> Any:
-        if "properties" in self.shape:
-            return {name: getattr(item, name) for name in self.shape["properties"]}
-        return item
+        return {name: getattr(item, name) for name in self.properties} or item
 
 
 class _Several(FieldType):
@@ -113,13 +116,13 @@ class Date(FieldType):
 
     subtype = "date"
     hint = ALLOWED
-    definition = "date"
     cells: ClassVar[Mapping[str, str]] = {
         "": "display",
         "Edtf": "edtf",
         "Earliest": "earliest",
         "Latest": "latest",
     }
+    shape = refer("date")
 
     def _read(self, text: str, *given: Any) -> HistoricalDate:
         return parse(text, *map(Calendar, given))
@@ -165,7 +168,7 @@ class Id(FieldType):
     of: Kind | None = None
 
     hint = "write the id of {one}"
-    definition = "id"
+    shape = refer("id")
 
     @property
     def help(self) -> str:
@@ -205,8 +208,7 @@ class Actors(Ids):
     """People and organisations, each with a role."""
 
     hint = "write ids with roles: stalin (host)"
-    definition = ""
-    shape = made_of("Somebody who takes part.", id=refer("id"), role=string("As what.", maybe=True))
+    shape = refer("actor")
 
     def _read(self, text: str, *given: Any) -> Actor:
         match = re.fullmatch(r"([^()]+?)\s*(?:\((.*)\))?", text)
@@ -229,7 +231,7 @@ class RetiredIds(_Several):
 
     subtype = "id"
     hint = "write retired ids"
-    definition = "id"
+    shape = refer("id")
 
     def _read(self, text: str, *given: Any) -> str:
         return identifier(text)
@@ -267,10 +269,9 @@ class Length(FieldType):
     """A length of time."""
 
     hint = "write an ISO 8601 duration: P30Y"
-    shape = made_of(
-        "A length of time.", iso=string("ISO 8601: P30Y."), display=string("In English: 30 years.")
-    )
     cells: ClassVar[Mapping[str, str]] = {"": "iso"}
+    shape = refer("duration")
+    properties = ("iso", "display")
 
     def _read(self, text: str, *given: Any) -> Duration:
         error = ValueError(f"{text!r} is not a duration; write ISO 8601: P30Y, P6M, P1Y6M, P10D")
@@ -294,11 +295,7 @@ class Coordinates(FieldType):
     """A point on the earth: latitude and longitude in decimal degrees, WGS 84."""
 
     hint = "write latitude and longitude: 55.75, 37.62"
-    shape = made_of(
-        "Decimal degrees, WGS 84.",
-        latitude={"type": "number", "minimum": -90, "maximum": 90},
-        longitude={"type": "number", "minimum": -180, "maximum": 180},
-    )
+    shape = refer("coordinates")
 
     def _read(self, text: str, *given: Any) -> tuple[float, float]:
         try:
@@ -311,7 +308,7 @@ class Coordinates(FieldType):
 
     def columns(self, name: str) -> Mapping[str, str]:
         """Give a column for each number, by its bare name where nothing else can be meant."""
-        keys = self.shape["properties"]
+        keys = ("latitude", "longitude")
         return {key if name == "coordinates" else f"{name}{key.title()}": key for key in keys}
 
     def _shown(self, item: Any) -> tuple[Part, ...]:
@@ -320,7 +317,7 @@ class Coordinates(FieldType):
         return (Words(f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"),)
 
     def _exported(self, item: Any, current: Current) -> Any:
-        return dict(zip(self.shape["properties"], item, strict=True))
+        return {"latitude": item[0], "longitude": item[1]}
 
 
 class Names(_Several):
@@ -328,12 +325,8 @@ class Names(_Several):
 
     separator = ";"
     hint = "write names separated by semicolons"
-    definition = "name"
-    shape = made_of(
-        "A name of an object.",
-        text=string("The name."),
-        language=string("Its language (BCP 47).", maybe=True),
-    )
+    shape = refer("name")
+    properties = ("text", "language")
 
     def _read(self, text: str, *given: Any) -> Name:
         tag, _, name = text.partition(" ")
@@ -350,13 +343,8 @@ class Citations(_Several):
 
     subtype = "source"
     hint = "write keys with locators: key{p. 1}"
-    definition = "citation"
-    shape = made_of(
-        "One source with its locator.",
-        key=string("The key in the bibliography."),
-        locator=string("The place in the work: p. 364; empty for the whole."),
-        prefix=string("Words before it: see."),
-    )
+    shape = refer("citation")
+    properties = ("key", "locator", "prefix")
 
     def _read(self, text: str, *given: Any) -> Citation:
         return citation(text)
@@ -378,9 +366,8 @@ class Reasons(_Several):
 class Wordings(_Several):
     """Parallel texts, which are told by directives of their own."""
 
-    shape = made_of(
-        "The wording in one language.", language=string("BCP 47."), text=string("The wording.")
-    )
+    shape = refer("wording")
+    properties = ("language", "text")
 
 
 @dataclass(frozen=True)
