@@ -87,6 +87,7 @@ class LinksBack:
             here += self.passages(place.locator)
         every = in_order(passage for found in places.values() for passage in found)
         shown = [passage._replace(text=curly(passage.text)) for passage in every]
+        # by rank, since Typst joins passages of a page and knows nothing of how they are ordered
         rank = {passage: number for number, passage in enumerate(every)}
         ranked = [
             (*where, sorted({rank[passage] for passage in found}))

@@ -66,6 +66,7 @@ class CitationsDomain(BibtexDomain):
         "digests": {},  # builder name -> docname -> fingerprint of what it last showed
     }
 
+    # given when the .bib files are read, at the start of a build
     builder: Builder
     library: Library = Library()
     options: Options = Options()
@@ -74,10 +75,6 @@ class CitationsDomain(BibtexDomain):
         super().__init__(env)
         self.uses: dict[str, list[Use]] = self.data["uses"]
         self.lists: dict[str, list[BibList]] = self.data["lists"]
-
-    def install(self, library: Library, options: Options, builder: Builder) -> None:
-        """Take over what was read from the .bib files of this build, and who builds."""
-        self.builder, self.library, self.options = builder, library, options
 
     def works(self) -> Mapping[str, Work]:
         """Give the works by key, in the order of the files, to other wings."""
@@ -122,6 +119,7 @@ class CitationsDomain(BibtexDomain):
         """Give the documents that show something else than when this builder last ran."""
         writer = self.writer
         self._report(writer)
+        # for each builder by itself: what one has written anew is still old in another's folder
         before: dict[str, str] = self.data["digests"].get(builder, {})
         names = self.object_names() if self.lists else {}
         names |= {(name, ""): title.astext() for name, title in self.env.titles.items()}

@@ -114,6 +114,7 @@ class Writer(Resolution):
                 names = names.capitalised() if base in ("ct", "cauthor") else names
             alike = names == before.names
             skip = alike and base in ("p", "alp")
+            # years of the same names follow by commas, until a place comes between: 15.30
             close = skip and names and not (before.located or shown)
             lead = ", " if mark or close or base in TEXTUAL | AUTHORS else "; "
             again = alike and not prefix and shown and before.located and base in PLACED
@@ -146,6 +147,7 @@ class Writer(Resolution):
         for index, piece in enumerate(pieces):
             lead = piece.lead
             if base in TEXTUAL | AUTHORS and index and index == len(pieces) - 1:
+                # in a sentence the last of several is joined in words, whatever its prefix
                 lead = lead.replace(", ", " and " if index == 1 else ", and ", 1)
             group += [*_text(before + lead), *self.link(piece.text, piece.key, docname)]
             before = ""

@@ -1,6 +1,6 @@
 """Reading the configuration and the .bib files at the start of a build."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from os import PathLike, fspath
 from pathlib import Path
 
@@ -23,7 +23,11 @@ def check_config(app: Sphinx, config: Config) -> None:
         default = Path(app.confdir) / "references.bib"
         config.bibtex_bibfiles = [default.name] if default.is_file() else []
     for name in ("bibtex_bibfiles", "citations_overlays"):
-        setattr(config, name, list(_file_names(name, config[name])))
+        given = config[name] if isinstance(config[name], list | tuple) else [config[name]]
+        for item in given:
+            if not isinstance(item, str | PathLike):
+                _warn(f"{name}: {item!r} is no name of a file; ignored")
+        setattr(config, name, [fspath(i) for i in given if isinstance(i, str | PathLike)])
     referencing = bibtex.styles(bibtex.REFERENCING)
     choices = {
         "citations_style": STYLES,
@@ -86,15 +90,6 @@ def default_style(config: Config) -> str:
     return str(config.bibtex_default_style) if other else ""
 
 
-def _file_names(name: str, value: object) -> Iterator[str]:
-    """Give the names of files that a setting holds; a single one need not be in a list."""
-    for item in value if isinstance(value, list | tuple) else [value]:
-        if isinstance(item, str | PathLike):
-            yield fspath(item)
-        else:
-            _warn(f"{name}: {item!r} is no name of a file; ignored")
-
-
 def load_bibliography(app: Sphinx) -> None:
     """Read every .bib file; each fault is a warning with file, line and key."""
     config = app.config
@@ -113,4 +108,4 @@ def load_bibliography(app: Sphinx) -> None:
     )
     domain = domain_of(app.env)
     domain.data["bibdata"] = bibtex.nothing_to_read(paths, config.bibtex_encoding)
-    domain.install(library, options, app.builder)
+    domain.builder, domain.library, domain.options = app.builder, library, options

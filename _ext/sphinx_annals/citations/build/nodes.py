@@ -82,8 +82,6 @@ def to_nodes(text: Rich) -> list[nodes.Node]:
 
 
 def _span(span: Span) -> nodes.Node:
-    if not any(span[1:]):
-        return nodes.Text(span.text)
     node: nodes.Node = nodes.Text(span.text)
     if span.script in _SCRIPTS:
         node = _SCRIPTS[span.script]("", "", node)

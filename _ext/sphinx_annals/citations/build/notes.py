@@ -44,6 +44,7 @@ class Notes(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Give each citation that is a note its footnote, in the order of the text."""
         domain = domain_of(self.env)
+        # which knows no letters of years yet: update_headings gives headings their final text
         early = Writer(domain.library, domain.options)
         mark_headings(self.document, self.env.current_document.docname, early)
         style = self.config.citations_style == "notes"

@@ -95,18 +95,13 @@ def uses_in(document: nodes.document) -> Iterator[Use]:
     for node in list(document.findall(nodes.Element)):
         use: Use | None = node.attributes.pop("use", None)
         if use is not None:
-            title, around = _surroundings(node)
-            yield use._replace(title=title, around=around)
-
-
-def _surroundings(node: nodes.Element) -> tuple[str, tuple[str, ...]]:
-    around: list[str] = []
-    parent: nodes.Element | None = node.parent
-    while parent is not None and not isinstance(parent, nodes.section):
-        around += parent.get("ids", ())
-        parent = parent.parent
-    heading = parent[0] if parent is not None and len(parent) else None
-    return _bare(heading) if isinstance(heading, nodes.title) else "", tuple(around)
+            around: list[str] = []
+            parent = node.parent
+            while parent is not None and not isinstance(parent, nodes.section):
+                around += parent.get("ids", ())
+                parent = parent.parent
+            title = parent.next_node(nodes.title) if parent is not None else None
+            yield use._replace(title=_bare(title) if title else "", around=tuple(around))
 
 
 def _bare(heading: nodes.Element) -> str:

@@ -45,6 +45,7 @@ def styled(style: str, entry: Entry, otherwise: Rich) -> list[nodes.Node]:
 def labelled(style: str, entries: Sequence[Entry]) -> list[tuple[int, str]]:
     """Give the places of entries in the style's order, with its labels; numbers where it fails."""
     made = [to_pybtex(entry) for entry in entries]
+    # by identity: the style gives the very entries back, and two may be equal
     places = {id(item): index for index, item in enumerate(made)}
     try:
         return [(places[id(item)], label) for item, label in bibtex.in_order(style, made)]

@@ -37,6 +37,7 @@ def _check_digit(body: str) -> str:
     """Give the last digit: modulo 10 in an ISBN of thirteen, else modulo 11 with X for ten."""
     if len(body) == 12:
         return str(-sum((1, 3)[i % 2] * int(digit) for i, digit in enumerate(body)) % 10)
+    # the digit that makes the sum of all, each times its weight, divisible by eleven
     rest = -sum((len(body) + 1 - i) * int(digit) for i, digit in enumerate(body)) % 11
     return "X" if rest == 10 else str(rest)
 

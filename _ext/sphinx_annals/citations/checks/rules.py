@@ -107,7 +107,11 @@ def _alike(one: Entry, other: Entry, title: str) -> bool:
     years = {entry.date.year for entry in both if entry.date}
     if links & {one.key, other.key} or (one.doi and other.doi) or len(years) > 1:
         return False
-    mine, theirs = map(_surnames, both)
+    mine, theirs = (
+        {squeezed(n.surname) for role in ("author", "editor") for n in e.names(role).names}
+        for e in both
+    )
+    # without a name in common, a short title is no sign: there are many prefaces
     if not mine & theirs and (len(title) < 15 or (mine and theirs)):
         return False
     apart = ("volume", "number", "part", "pages", "booktitle", "journaltitle", "edition")
@@ -115,11 +119,6 @@ def _alike(one: Entry, other: Entry, title: str) -> bool:
         one.has(n) and other.has(n) and squeezed(one.text(n)) != squeezed(other.text(n))
         for n in apart
     )
-
-
-def _surnames(entry: Entry) -> set[str]:
-    names = [name for role in ("author", "editor") for name in entry.names(role).names]
-    return {squeezed(name.surname) for name in names}
 
 
 def spellings(bib: Bibliography) -> Iterator[Finding]:

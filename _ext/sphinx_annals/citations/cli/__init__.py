@@ -29,7 +29,7 @@ def make_parser() -> argparse.ArgumentParser:
     """Build the parser with one subparser for each command."""
     program = "python -m sphinx_annals.citations"
     parser = argparse.ArgumentParser(program, **_described(__doc__))
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for module in COMMANDS:
         name, described = module.__name__.rpartition(".")[2], _described(module.__doc__)
         about = described["description"].rstrip(".")
@@ -57,24 +57,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    parser = make_parser()
-    args = parser.parse_args(arguments)
-    if args.command is None:
-        parser.print_help(sys.stderr)
-        return 2
+    args = make_parser().parse_args(arguments)
     try:
         code: int = args.run(args, open_project(args.bib, args.project))
         sys.stdout.flush()
-    except ProjectError as error:
-        complain(f"error: {error}")
-        return 2
     except BrokenPipeError:
         # the reader has gone, as in `… | head`; Python must not flush to it again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except KeyboardInterrupt:
         return 130
-    except OSError as error:
-        complain(f"error: {error.filename or 'input or output'}: {error.strerror or error}")
+    except (ProjectError, OSError) as error:
+        complain(f"error: {error}")
         return 2
     return code

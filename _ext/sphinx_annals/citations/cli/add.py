@@ -8,7 +8,7 @@ examples:
   python -m sphinx_annals.citations add < zotero-export.bib
   python -m sphinx_annals.citations add --yes < zotero-export.json
   curl -LH 'Accept: application/x-bibtex' https://doi.org/10.1162/… | \\
-      python -m sphinx_annals.citations add --make-keys
+      python -m sphinx_annals.citations add
 """
 
 import argparse
@@ -29,7 +29,6 @@ from sphinx_annals.citations.scan import Project, ProjectError, shown
 from sphinx_annals.text import romanised, squeezed
 
 ARGUMENTS: Arguments = {
-    "--make-keys": {"action": "store_true", "help": "make new keys, though the entries have some"},
     "--to": {"metavar": "FILE", "help": "append to this .bib file (needed if there are several)"},
     "--yes": {"action": "store_true", "help": "write"},
 }
@@ -46,7 +45,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
         raise ProjectError(f"there are several .bib files; choose one with --to: {names}")
     target = Path(args.to or project.bibfiles[0])
     given = read_entries(sys.stdin.buffer.read())
-    accepted, refused = select(given, project, make_keys=args.make_keys)
+    accepted, refused = select(given, project)
     for message in refused:
         complain(message)
     if not accepted:
@@ -88,9 +87,7 @@ def read_entries(data: bytes) -> list[RawEntry]:
     ]
 
 
-def select(
-    given: list[RawEntry], project: Project, *, make_keys: bool
-) -> tuple[list[RawEntry], list[str]]:
+def select(given: list[RawEntry], project: Project) -> tuple[list[RawEntry], list[str]]:
     """Give every entry a key, and tell those that are new from those that are refused and why."""
     library = project.library
     keys = [raw.key for read in project.sources for raw in read.entries]
@@ -100,14 +97,13 @@ def select(
     refused: list[str] = []
     for number, raw in enumerate(given, 1):
         entry = normalise(raw.key, raw.type, raw.fields)
-        key = "" if make_keys else raw.key
         name = raw.key or entry.text("title") or f"entry {number}"
         if other := dois.get(entry.doi.lower()):
             refused.append(f"{name}: refused; {other} has this DOI")
-        elif key.casefold() in taken:
-            refused.append(f"{name}: refused; the key exists already (--make-keys makes a new one)")
+        elif raw.key.casefold() in taken:
+            refused.append(f"{name}: refused; the key exists already")
         else:
-            key = key or make_key(entry, taken)
+            key = raw.key or make_key(entry, taken)
             taken.add(key.casefold())
             dois |= {entry.doi.lower(): key} if entry.doi else {}
             accepted.append(replace(raw, key=key))

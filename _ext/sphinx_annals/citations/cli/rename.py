@@ -82,4 +82,5 @@ def _cited(old: str, project: Project) -> Iterator[Found]:
     names = {prefix + old for prefix in project.prefixes}
     for path, text in project.texts.items():
         cites = (cite for cite in scan(text, path.suffix) if cite.key in names)
+        # the prefix of a list stays
         yield path, text, {Span(cite.end - len(old), cite.end) for cite in cites}

@@ -150,6 +150,7 @@ class _Reader:
             self._take_content(line, fence)
 
     def _take_content(self, line: _Line, fence: re.Match[str] | None) -> None:
+        # blank lines end nothing, as they are indented further than any other
         if self.listed is not None and line.indent <= self.listed:
             self.listed = None
         directive = _DIRECTIVE.match(line.text) if self.rest else None

@@ -193,6 +193,7 @@ def read_settings(conf: Path) -> dict[str, Any]:
             assigned = (n for n in ast.walk(node) if isinstance(n, ast.Name))
             names = {name.id for name in assigned if isinstance(name.ctx, ast.Store)}
             module, flag = ast.Module([node], []), annotations.compiler_flag
+            # each alone, so that one that cannot be evaluated costs its own names and no others
             try:
                 exec(compile(module, str(conf), "exec", flag), known)
                 unclear -= names
