@@ -141,9 +141,9 @@ class _Reader:
         if char in ("", "}", "$"):
             return
         self.pos += 1
-        # deeper groups are read as if their braces were not there
         if char not in "{\\":
             self.emit(char, look)
+        # what is nested deeper goes on in the text outside, without its brace
         elif self.depth < _DEEPEST:
             self.depth += 1
             if char == "{":
