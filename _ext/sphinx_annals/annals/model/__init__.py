@@ -21,6 +21,8 @@ from sphinx_annals.annals.model.records import (
 )
 from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
 from sphinx_annals.annals.model.statements import (
+    OUTCOMES,
+    STANCES,
     Account,
     DocumentNotes,
     InText,
@@ -28,7 +30,6 @@ from sphinx_annals.annals.model.statements import (
     Statement,
     Verdict,
 )
-from sphinx_annals.annals.model.terms import ACTORS, OUTCOMES, STANCES, Kind
 from sphinx_annals.annals.model.types import (
     Actors,
     Choice,
@@ -49,7 +50,9 @@ from sphinx_annals.annals.model.types import (
     refer,
 )
 from sphinx_annals.annals.model.values import (
+    ACTORS,
     Actor,
+    Kind,
     Link,
     Markup,
     Name,

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
 from sphinx_annals.annals.model.statements import DocumentNotes, Mention, Statement, Verdict
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.values import Kind
 from sphinx_annals.dates import sort_key
 from sphinx_annals.text import Nearest, did_you_mean, fold
 

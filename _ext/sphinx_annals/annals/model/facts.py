@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field, Schema, label_of
-from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.types import Choice, Names, is_stated
-from sphinx_annals.annals.model.values import Link, Values, Words
+from sphinx_annals.annals.model.values import Kind, Link, Values, Words
 
 
 @dataclass(frozen=True, slots=True)

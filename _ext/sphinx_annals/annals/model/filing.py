@@ -2,7 +2,7 @@
 
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.records import Article, Record
-from sphinx_annals.annals.model.terms import Kind
+from sphinx_annals.annals.model.values import Kind
 from sphinx_annals.text import headword
 
 

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.schema import BUILT_IN, LIVES, PLACES, Field, Schema, declare
-from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.types import Choice
+from sphinx_annals.annals.model.values import Kind
 from sphinx_annals.text import did_you_mean
 
 _EXAMPLE = '{"type": "phrase", "help": "write numbers with what they count"}'

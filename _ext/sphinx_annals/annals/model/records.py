@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sphinx_annals.annals.model.schema import BUILT_IN, Field
-from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.values import Actor, Markup, Name, ParallelText
+from sphinx_annals.annals.model.values import Actor, Kind, Markup, Name, ParallelText
 from sphinx_annals.dates import Duration, HistoricalDate
 from sphinx_annals.text import Citation
 

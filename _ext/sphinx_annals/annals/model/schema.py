@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_annals.annals.model import types
-from sphinx_annals.annals.model.terms import Kind
 from sphinx_annals.annals.model.types import Data, Date, FieldType, Id
+from sphinx_annals.annals.model.values import Kind
 
 LIVES = ("begins", "ends", "foreseen")
 """What a date is in the life of an object; sources tell a foreseen one before it comes."""

@@ -7,6 +7,11 @@ from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.values import Markup
 from sphinx_annals.text import Citation
 
+STANCES = ("asserts", "doubts", "denies")
+"""What a source does with a statement."""
+OUTCOMES = ("open", "compatible")
+"""What a verdict that prefers no account comes to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

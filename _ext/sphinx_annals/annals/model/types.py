@@ -15,8 +15,7 @@ from typing import Any, ClassVar
 import isodate
 
 from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
-from sphinx_annals.annals.model.terms import Kind
-from sphinx_annals.annals.model.values import Actor, Link, Name, Part, Values, Words
+from sphinx_annals.annals.model.values import Actor, Kind, Link, Name, Part, Values, Words
 from sphinx_annals.dates import ALLOWED, Calendar, Duration, HistoricalDate, iso_day, parse
 from sphinx_annals.text import Citation
 
