@@ -3,13 +3,12 @@
 from sphinx_annals.annals.criticism.comparing import (
     Comparison,
     Criticism,
-    Reading,
     field_of,
     own_reading,
     property_of,
     shown_value,
 )
 from sphinx_annals.annals.criticism.english_dates import read_date, read_edtf
-from sphinx_annals.annals.criticism.quantities import Quantity, read_quantity
+from sphinx_annals.annals.criticism.quantities import read_quantity
 from sphinx_annals.annals.criticism.status import Claim, Status, conflict, status_of
 from sphinx_annals.annals.criticism.values import Relation, Value, named, read_value, relate

@@ -11,7 +11,7 @@ from sphinx.util import docname_join
 
 from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.nodes import joined, parallel_text
-from sphinx_annals.annals.doctree.roles import date_nodes, language_span
+from sphinx_annals.annals.doctree.roles import date_nodes
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Record, Statement, Words
 
 PAGED = frozenset({"latex", "typst"})
@@ -59,8 +59,10 @@ class Renderer:
         match part:
             case Link():
                 return [self.link(part)]
-            case Words(text, language, None):
-                return [language_span(text, language)]
+            case Words(text, language, None) if language:
+                return [nodes.inline(text, text, classes=[f"language-{language}"])]
+            case Words(text, _, None):
+                return [nodes.Text(text)]
             case Words(text, _, href):
                 return [nodes.reference(text, text, refuri=href, internal=False)]
             case _:

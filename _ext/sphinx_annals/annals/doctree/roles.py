@@ -32,13 +32,6 @@ LANGUAGE_ROLES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "ru": "ru", "pinyi
 """Role names and the languages they mark, in docutils' way with a ``language-…`` class."""
 
 
-def language_span(text: str, language: str | None) -> nodes.inline | nodes.Text:
-    """Give text marked with its language (BCP 47), or as it is."""
-    if not language:
-        return nodes.Text(text)
-    return nodes.inline(text, text, classes=[f"language-{language}"])
-
-
 def date_nodes(date: HistoricalDate) -> list[Node]:
     """Give a date's display, each part with its value for HTML."""
     pieces = segments(date)

@@ -10,7 +10,6 @@ from sphinx_annals.annals.views.article_comparison import ArticleComparison
 from sphinx_annals.annals.views.base import (
     FilteredView,
     View,
-    ViewDirective,
     ViewOfObjects,
     add_view,
     directive_of,
