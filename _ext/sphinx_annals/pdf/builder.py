@@ -97,17 +97,14 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def _fingerprint(self) -> bytes:
         """Give a digest of all that goes into the PDFs."""
-        # Other settings of Sphinx that are printed have documents read again, which are here too.
+        # Other settings of Sphinx that are printed have all documents read again.
         values = {name: repr(self.config[name]) for name in sorted(["copyright", *OPTIONS])}
         code = hashlib.sha256(self.template.read_bytes())
         # Of the whole house, since the nodes of the other wings bring their visitors.
         for path in sorted(Path(__file__).parents[1].rglob("*.py")):
             code.update(path.read_bytes())
-        sources = {name for names in self.env.dependencies.values() for name in names}
-        files = [Path(self.srcdir) / name for name in sources.union(self.env.images)]
-        files += [Path(self.doctreedir) / f"{docname}.doctree" for docname in self.env.all_docs]
-        stamps = {str(path): _mtime(path) for path in files}
-        parts = [values, code.hexdigest(), stamps, metadata.version("typst")]
+        # Sphinx notes when it has read a document, as it does again when an image has changed.
+        parts = [values, code.hexdigest(), self.env.all_docs, metadata.version("typst")]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest().encode()
 
     # Writing
@@ -181,13 +178,6 @@ class TypstPdfBuilder(VolumeBuilder):
                 write_if_changed(Path(self.outdir, self.imagedir, target), data)
             except OSError as exc:
                 warn(Subtype.IMAGE, f"cannot copy the image {source}: {exc}")
-
-
-def _mtime(path: Path) -> float:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0.0
 
 
 def _time_of_making() -> datetime:

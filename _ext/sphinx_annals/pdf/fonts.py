@@ -53,12 +53,12 @@ def missing_families(
 ) -> dict[str, list[str]]:
     """Give each wanted family that is not available, with the roles it was to play."""
     known = {name.lower() for name in available}
-    missing: dict[str, list[str]] = {}
-    for role, families in fonts.items():
-        for family in families:
-            if family.lower() not in known:
-                missing.setdefault(family, []).append(role)
-    return missing
+    wanted = dict.fromkeys(name for families in fonts.values() for name in families)
+    return {
+        name: [role for role, families in fonts.items() if name in families]
+        for name in wanted
+        if name.lower() not in known
+    }
 
 
 def families_for(fonts: Mapping[str, Sequence[str]], tag: str) -> tuple[str, ...]:

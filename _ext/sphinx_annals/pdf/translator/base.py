@@ -281,12 +281,10 @@ class BaseTranslator(SphinxTranslator):
 Visitor = Any
 
 
-def around(before: str, after: str = "]", *, is_block: bool = False) -> tuple[Visitor, Visitor]:
+def around(before: str, after: str = "]") -> tuple[Visitor, Visitor]:
     """Give the visitors of nodes whose content stands between two pieces of markup."""
 
     def visit(self: Any, node: Element) -> None:
-        if is_block:
-            self.open_block(node)
         self.append(before)
 
     def depart(self: Any, node: Element) -> None:

@@ -23,7 +23,7 @@ _end_block = BaseTranslator.end_block
 class BlocksMixin(BaseTranslator):
     """Visitors for the blocks of the text."""
 
-    visit_paragraph, depart_paragraph = around("", "\n", is_block=True)
+    visit_paragraph, depart_paragraph = BaseTranslator.open_block, around("", "\n")[1]
     visit_centered, depart_centered = inside("align(center)")
 
     # Quotations and verse

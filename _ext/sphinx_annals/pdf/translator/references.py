@@ -69,9 +69,7 @@ class ReferencesMixin(BaseTranslator):
             warn(Subtype.TARGET, message, node)
 
     def _page_mode(self, node: Element) -> str:
-        classes = set(node["classes"])
-        for child in node.findall(nodes.Element):
-            classes.update(child["classes"])
+        classes = {name for child in node.findall(Element) for name in child["classes"]}
         policy = self.options["show_pagerefs"]
         if "page-ref" in classes:
             return "only"

@@ -47,8 +47,6 @@ class StructureMixin(BaseTranslator):
     def visit_title(self, node: Element) -> None:
         if isinstance(node.parent, nodes.section):
             self._section_title(node)
-        elif isinstance(node.parent, nodes.document):
-            line("rubric")(self, node)
         else:
             self.append(f"\n\n#block-title[{self.render(*node.children)}]\n")
         raise nodes.SkipNode
