@@ -171,7 +171,7 @@ def test_figures_of_what_is_no_image(book: BuildBook) -> None:
         warnings=["image file not readable", "the node 'graphviz' has no visitor",
                   "none.png cannot be printed"],
     )  # fmt: skip
-    for words in ("digraph { a -> b }", "Cap", "Other", "Do it."):
+    for words in ("Cap", "Other", "Do it."):
         assert words in result.print
 
 

@@ -13,12 +13,9 @@ def undisplayable(diagnostic: str) -> set[str]:
     Breaks if PDF/UA's refusal is no longer worded ‘the text `"…"` could not be displayed with
     font’, with the text quoted as Rust quotes strings.
     """
-    return {char for found in _REFUSED.finditer(diagnostic) for char in _unquote(found["text"])}
-
-
-def _unquote(text: str) -> str:
-    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
-    return re.sub(r"\\(.)", r"\1", text)
+    texts = "".join(found["text"] for found in _REFUSED.finditer(diagnostic))
+    texts = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), texts)
+    return set(re.sub(r"\\(.)", r"\1", texts))
 
 
 def places(diagnostic: str) -> Iterator[tuple[str, int]]:

@@ -42,9 +42,6 @@ _SHORT_I = "\ue000"  # in place of й while diacritics are taken off
 # U+048A on, none of which Unicode takes apart, as it would ќ.
 CYRILLIC = "абвгґғдђеєәжҗзѕиійјкқлљмнњңоөпрстћуүұфхһцчџшщъыьэюя"
 _CYRILLIC = {ord(letter): chr(0x48A + place) for place, letter in enumerate(CYRILLIC)}
-# Katakana and small kana file as the large hiragana; marks of voice and length do not count.
-_HIRAGANA = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
-_LARGE = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ", "\u3099\u309aー")
 
 
 def headword(title: str) -> str:
@@ -59,9 +56,7 @@ def filing_words(text: str) -> tuple[str, ...]:
         return tuple(_ASCII_WORD.findall(_WITHIN_WORDS.sub("", text.lower())))
     small = unicodedata.normalize("NFKC", text).casefold().replace("й", _SHORT_I)
     bare = _WITHIN_WORDS.sub("", base_letters(small))
-    if not bare.isascii():
-        kana = unicodedata.normalize("NFD", bare.translate(_HIRAGANA)).translate(_LARGE)
-        bare = unicodedata.normalize("NFC", kana).replace(_SHORT_I, "й")
+    bare = bare.replace(_SHORT_I, "й")
     return tuple("".join(map(_letter, bare)).split())
 
 

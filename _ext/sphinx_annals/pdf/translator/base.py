@@ -48,6 +48,11 @@ def first(node: Element, kind: type[_N]) -> _N | None:
     return next((child for child in node.children if isinstance(child, kind)), None)
 
 
+def elements(node: Element) -> list[Element]:
+    """Give the children of a node that are no text."""
+    return [child for child in node.children if isinstance(child, Element)]
+
+
 def alignment(node: Element) -> str:
     """Give the argument that sets a figure or table at the side that was asked for."""
     align = node.get("align")
@@ -254,10 +259,7 @@ class BaseTranslator(SphinxTranslator):
             self.append(self._closers.pop()[1])
 
     def unknown_visit(self, node: Node) -> None:
-        """Warn; the children are printed.
-
-        Of a node without text its ``alt`` or its ``code`` is printed: diagrams have them.
-        """
+        """Warn; the children are printed."""
         names = {cls.__name__ for cls in type(node).__mro__}
         if names & SKIPPED:
             raise nodes.SkipNode
@@ -269,9 +271,6 @@ class BaseTranslator(SphinxTranslator):
             f"give one with app.add_node({name}, typst=(visit, depart))"
         )
         warn(Subtype.UNKNOWN_NODE, message, node)
-        if isinstance(node, nodes.Element) and not node.astext():
-            words = str(node.get("alt") or node.get("code") or "")
-            self.append(f"#raw({string(words)})" if words else "")
 
     def unknown_departure(self, node: Node) -> None:
         """Nothing to close."""

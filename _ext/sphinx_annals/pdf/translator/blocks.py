@@ -11,13 +11,13 @@ from sphinx_annals.pdf.translator.base import (
     BaseTranslator,
     alignment,
     around,
+    elements,
     first,
     inside,
+    line,
     whole,
     whole_block,
 )
-
-_end_block = BaseTranslator.end_block
 
 
 class BlocksMixin(BaseTranslator):
@@ -30,9 +30,7 @@ class BlocksMixin(BaseTranslator):
 
     visit_block_quote, depart_block_quote = inside("quotation")
 
-    visit_attribution = whole(
-        lambda self, node: f"\n\n#attribution[{self.render(*node.children)}]\n"
-    )
+    visit_attribution = line("attribution")
 
     @whole_block
     def visit_line_block(self, node: Element) -> str:
@@ -62,7 +60,7 @@ class BlocksMixin(BaseTranslator):
 
     @whole_block
     def visit_productionlist(self, node: Element) -> str:
-        items = [item for item in node.children if isinstance(item, nodes.Element)]
+        items = elements(node)
         lines = "\n".join(item.astext() for item in items)
         return "".join(map(self.anchors, items)) + f"#code-block({string(lines)})\n"
 
@@ -87,8 +85,6 @@ class BlocksMixin(BaseTranslator):
             title = self._take_title(node)
         self.begin_block(f"admonition(kind: {string(kind)}, title: [{title}])")
 
-    depart_Admonition = _end_block
-
     def visit_topic(self, node: Element) -> None:
         if "contents" in node["classes"]:
             raise nodes.SkipNode
@@ -97,7 +93,7 @@ class BlocksMixin(BaseTranslator):
     def visit_sidebar(self, node: Element) -> None:
         self.begin_block(f"aside(title: [{self._take_title(node)}])")
 
-    depart_topic = depart_sidebar = _end_block
+    depart_Admonition = depart_topic = depart_sidebar = BaseTranslator.end_block
     visit_versionmodified, depart_versionmodified = inside("version-note")
 
     visit_transition = whole_block(lambda self, node: "#ornament()\n")

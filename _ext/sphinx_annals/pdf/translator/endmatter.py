@@ -45,6 +45,7 @@ class EndMatterMixin(BaseTranslator):
 
         Links to what was not printed lead to the book's start.
         """
+        self.flush()
         self.append(self._general_index() + self._domain_indices())
         used: set[str] = set()
 

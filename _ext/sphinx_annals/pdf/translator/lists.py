@@ -9,6 +9,7 @@ from sphinx_annals.pdf.markup import string, value
 from sphinx_annals.pdf.translator.base import (
     BaseTranslator,
     around,
+    elements,
     first,
     inside,
     whole,
@@ -39,10 +40,9 @@ class ListsMixin(BaseTranslator):
     def _call(self, opening: str, node: Element, written: Callable[[Element], str]) -> str:
         """Give the call of a function that gets each item as an argument."""
         items = ""
-        for item in node.children:
-            if isinstance(item, Element):
-                self.later(self.anchors(item))
-                items += f"{written(item)},\n"
+        for item in elements(node):
+            self.later(self.anchors(item))
+            items += f"{written(item)},\n"
         return f"#{opening}\n{items})\n"
 
     @whole_block
@@ -85,7 +85,7 @@ class ListsMixin(BaseTranslator):
         return self._call("definitions(", node, self._option)
 
     def _option(self, item: Element) -> str:
-        group, description = (part for part in item.children if isinstance(part, Element))
+        group, description = elements(item)
         return f"([#raw({string(group.astext())})], {self.content(description)})"
 
     @whole_block
@@ -93,8 +93,8 @@ class ListsMixin(BaseTranslator):
         return self._call("fields(", node, self._field)
 
     def _field(self, item: Element) -> str:
-        name, body = (part for part in item.children if isinstance(part, Element))
-        head, inner = self.content(name), [c for c in body.children if isinstance(c, Element)]
+        name, body = elements(item)
+        head, inner = self.content(name), elements(body)
         short = len(name.astext()) <= LONGEST_NAME and len(inner) <= 1
         if short and all(type(child) is nodes.paragraph for child in inner):
             self.later(self.anchors(body))

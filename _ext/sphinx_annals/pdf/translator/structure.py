@@ -19,9 +19,6 @@ class StructureMixin(BaseTranslator):
     def visit_document(self, node: nodes.document) -> None:
         self.later(self.anchor(self.label_name(self.docname)))
 
-    def depart_document(self, node: nodes.document) -> None:
-        self.flush()
-
     def visit_start_of_file(self, node: Element) -> None:
         self.docnames.append(node["docname"])
         self.later(self.anchor(self.label_name(self.docname)))

@@ -1,13 +1,12 @@
 """Tables: spans, repeated headers, column widths, captions."""
 
-from collections.abc import Iterable
 from itertools import product
 
 from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import value
-from sphinx_annals.pdf.translator.base import alignment, first, whole_block
+from sphinx_annals.pdf.translator.base import alignment, elements, first, whole_block
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
 
 
@@ -41,33 +40,28 @@ class TablesMixin(BlocksMixin):
 
     def _rows(self, group: Element) -> str:
         columns = [child for child in group.children if isinstance(child, nodes.colspec)]
-        head = ""
-        if rows := self._rows_of(group, nodes.thead):
+        written = ""
+        if head := first(group, nodes.thead):
             # A note is a link, which PDF/UA forbids in what is repeated.
-            notes = any(next(row.findall(nodes.footnote_reference), None) for row in rows)
+            notes = next(head.findall(nodes.footnote_reference), None) is not None
             self.context.append("table head")
-            cells = self._cells(rows, [True] * len(columns))
+            cells = self._cells(head, [True] * len(columns))
             self.context.pop()
-            head = f"table.header(repeat: {value(not notes)},\n{cells}"
-            head += "table.hline(stroke: 0.5pt + ink)),\n"
+            written = f"table.header(repeat: {value(not notes)},\n{cells}"
+            written += "table.hline(stroke: 0.5pt + ink)),\n"
+        body = first(group, nodes.tbody)
         stubs = [bool(column.get("stub")) for column in columns]
-        return head + self._cells(self._rows_of(group, nodes.tbody), stubs)
+        return written + (self._cells(body, stubs) if body else "")
 
-    def _rows_of(self, group: Element, kind: type[Element]) -> list[Element]:
-        parts = [part for part in group.children if isinstance(part, kind)]
-        return [row for part in parts for row in part.children if isinstance(row, nodes.row)]
-
-    def _cells(self, rows: Iterable[Element], bold: list[bool]) -> str:
+    def _cells(self, part: Element, bold: list[bool]) -> str:
         # Typst places cells around a spanning one by itself, as docutils leaves them out too; but
         # which column a cell is in, and so whether it is bold, must be known here.
         taken: set[tuple[int, int]] = set()
         written = ""
-        for y, row in enumerate(rows):
+        for y, row in enumerate(elements(part)):
             x = 0
             self.later(self.anchors(row))
-            for entry in row.children:
-                if not isinstance(entry, nodes.entry):
-                    continue
+            for entry in elements(row):
                 while (x, y) in taken:
                     x += 1
                 across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
