@@ -23,7 +23,8 @@ class Work:
 
     ``aliases`` are older keys that cite it as well (biblatex's ``ids``). ``published_by`` is the
     last Gregorian day on which it can have been published, ``pages`` are the spans of the entry's
-    own pages, ``refers`` are the keys of works that its entry names, as a chapter its book.
+    own pages, ``refers`` are the keys of works that its entry names, as a chapter its book, and
+    ``derives_from`` those of works that it draws on. ``label`` is its short name with the year.
     ``path`` and ``line`` say where the entry stands. ``csl`` is the work as an item of CSL-JSON
     1.0.
     """
@@ -31,9 +32,11 @@ class Work:
     key: str
     aliases: tuple[str, ...] = ()
     title: str = ""
+    label: str = ""
     published_by: Day | None = None
     pages: tuple[tuple[int, int], ...] = ()
     refers: tuple[str, ...] = ()
+    derives_from: tuple[str, ...] = ()
     path: str = ""
     line: int = 0
     csl: Mapping[str, Any] = field(default_factory=dict)

@@ -82,6 +82,25 @@ def test_a_finding_stands_at_its_field() -> None:
     assert findings(bib) == [("isbn", "a", 2), ("doi", "a", 3)]
 
 
+def test_dependence_on_nothing_and_on_itself() -> None:
+    bib = """\
+@misc{older, title={A}, date={1950},
+  derivesfrom = {oldest, newer}}
+@misc{newer, title={B}, date={1951},
+  derives-from = {older, oldr, newest}}
+@misc{oldest, title={C}, date={1949}, derivesfrom={Oldest}}
+"""
+    library = assemble([parse(bib, "a.bib")])
+    back = "the derivesfrom leads back to this work: {}; leave one of them out"
+    assert {f.code for f in library.findings} == {"crossref"}
+    assert [(f.line, f.message) for f in library.findings] == [
+        (2, back.format("older → newer → older")),
+        (4, "the derivesfrom 'oldr' is no entry; did you mean 'older'?"),
+        (4, "the derivesfrom 'newest' is no entry; did you mean 'newer'?"),
+        (5, back.format("oldest → oldest")),
+    ]
+
+
 def test_an_overlay_mends() -> None:
     bib = f"@book{{a, {SOUND}, isbn={{1}}}}"
     assert findings(bib, over="@overlay{a, isbn={9780804725217}}") == []

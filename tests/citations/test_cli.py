@@ -34,7 +34,8 @@ BIB = """\
 }
 @online{treaty-zh, title = {中苏友好同盟互助条约}, date = {1950}, url = {https://example.org/},
   author = {Щербаков, И.}, ids = {zh-old}}
-@set{both, entryset = {heinzig2004,heinzig2004b}, related = "heinzig2004"}
+@set{both, entryset = {heinzig2004,heinzig2004b}, related = "heinzig2004",
+  derivesfrom = {heinzig2004b, heinzig2004}}
 @book{heinzig2004b, author = {Heinzig, Dieter}, title = {Other Book}, date = {2004},
   publisher = {Sharpe}}
 """
@@ -47,6 +48,7 @@ Text {cite:p}`heinzig2004{p. 3}, elleman2020{pp. 244–245}`, {footcite}`heinzig
 :sources: heinzig2004{p. 364}, heinzig2004b
 
 :::{account} heinzig2004
+:derives-from: heinzig2004{p. 5}
 :::
 ```
 
@@ -135,7 +137,8 @@ def test_show(book: Path, run: Any) -> None:
     assert code == 0
     assert "  @book{heinzig2004,\n    author = {Heinzig, Dieter},\n" in out
     assert "refs.bib:2" in out
-    assert "Cited 4 times:\n  one.md:3  p. 3\n  one.md:6  p. 364\n  one.md:8\n  two.rst:4\n" in out
+    assert "Cited 5 times:\n  one.md:3  p. 3\n  one.md:6  p. 364\n  one.md:8\n" in out
+    assert "  one.md:9  p. 5\n  two.rst:4\n" in out
 
 
 def test_show_follows_other_ids_and_inheritance(book: Path, run: Any) -> None:
@@ -156,7 +159,7 @@ def test_rename_shows_first_and_writes_nothing(book: Path, run: Any) -> None:
     assert code == 0
     assert "-:sources: heinzig2004{p. 364}, heinzig2004b" in out
     assert "+:sources: heinzig2004soviet{p. 364}, heinzig2004b" in out
-    assert "7 places in 3 files. Nothing is written yet; add --yes." in " ".join(out.split())
+    assert "9 places in 3 files. Nothing is written yet; add --yes." in " ".join(out.split())
     assert contents(book) == before
 
 
@@ -166,6 +169,7 @@ def test_rename_writes_everywhere(book: Path, run: Any) -> None:
         CHAPTER.replace("heinzig2004{p. 3}", "new:key{p. 3}")
         .replace("heinzig2004{p. 364}", "new:key{p. 364}")
         .replace("{account} heinzig2004", "{account} new:key")
+        .replace("heinzig2004{p. 5}", "new:key{p. 5}")
     )
     assert (book / "two.rst").read_text() == REST.replace("heinzig2004", "new:key")
     bib = (book / "refs.bib").read_text()
@@ -173,6 +177,7 @@ def test_rename_writes_everywhere(book: Path, run: Any) -> None:
         BIB.replace("@book{heinzig2004,", "@book{new:key,")
         .replace("{heinzig2004,heinzig2004b}", "{new:key,heinzig2004b}")
         .replace('"heinzig2004"', '"new:key"')
+        .replace("{heinzig2004b, heinzig2004}", "{heinzig2004b, new:key}")
     )
     assert (book / "left" / "out.md").read_text() == "{cite:p}`heinzig2004`"
     assert run("check", "--only", "unknown")[0] == 0

@@ -127,6 +127,19 @@ def test_the_last_day_on_which_a_work_can_have_been_published(fields, day):
     assert work.published_by == day
 
 
+def test_what_a_work_is_called_and_draws_on() -> None:
+    source = parse(
+        "@book{whole, author={Ng, Ann}, title={T}, year={2001}, ids={old}}"
+        "@book{b, author={Wu, Bo}, title={B}}"
+        "@inbook{part, crossref={copy}, author={Li, C}, title={P}, date={2003}}"
+        "@collection{copy, title={C}, date={2003}, derivesfrom={OLD, b,Whole, whole}}"
+    )
+    works = {work.key: work for work in offered(assemble([source]), ROOTS)}
+    assert [works[key].label for key in ("whole", "b")] == ["Ng 2001", "Wu n.d."]
+    assert works["copy"].derives_from == ("b", "whole")
+    assert (works["part"].derives_from, works["copy"].refers) == ((), ())
+
+
 @pytest.mark.parametrize(("bib", "spans"), [
     ("@article{a, pages={244--45, 250}}", ((244, 245), (250, 250))), ("@book{a, pages={300}}", ()),
     ("@article{a, pages={12}}", ((12, 12),)), ("@article{a, pages={12ff.}}", ()),

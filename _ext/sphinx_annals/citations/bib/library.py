@@ -12,13 +12,13 @@ from pathlib import Path
 from sphinx_annals.citations.bib.duplicates import told_apart
 from sphinx_annals.citations.bib.reading import read_files
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
-from sphinx_annals.citations.entry import KINDS, NAME_FIELDS, Entry, normalise
-from sphinx_annals.text import Nearest, did_you_mean
+from sphinx_annals.citations.entry import FIELD_ALIASES, KINDS, NAME_FIELDS, Entry, normalise
+from sphinx_annals.text import Nearest, did_you_mean, rings
 
 NEVER_INHERITED = """
 ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions
 relatedstring relatedtype shorthand shorthandintro sortkey file abstract annotation keywords
-timestamp
+timestamp derivesfrom
 """
 _NOT_BY_PARTS = "author shorttitle sorttitle indextitle pages"
 _TITLES = "title subtitle titleaddon titleoriginal titleromanised titletranslated"
@@ -55,9 +55,17 @@ class Library:
     def refers(self, entry: Entry) -> tuple[str, ...]:
         """Give the keys of other entries that one names: its book, its set, related ones."""
         named = (entry.fields.get(name, "") for name in ("crossref", "xref", "related", "entryset"))
-        keys = (key.strip() for keys in named for key in keys.split(","))
-        found = (self.get(key) or self._folded.get(key.casefold()) for key in keys)
+        found = (self.find(key) for keys in named for key in split_keys(keys))
         return tuple(other.key for other in found if other)
+
+    def sources(self, entry: Entry) -> tuple[str, ...]:
+        """Give the keys of the works that one draws on, as its `derivesfrom` says."""
+        found = map(self.find, split_keys(entry.fields.get("derivesfrom", "")))
+        return tuple(dict.fromkeys(other.key for other in found if other))
+
+    def find(self, key: str) -> Entry | None:
+        """Give the entry that a field of another means, whatever the case of its key."""
+        return self.get(key) or self._folded.get(key.casefold())
 
     @cached_property
     def other_keys(self) -> Mapping[str, Sequence[str]]:
@@ -75,6 +83,11 @@ class Library:
     def near(self) -> Nearest:
         """Tell which key is nearest to one that is none."""
         return Nearest(self.entries)
+
+
+def split_keys(text: str) -> list[str]:
+    """Give the keys that a field lists."""
+    return [key for key in map(str.strip, text.split(",")) if key]
 
 
 def load(
@@ -109,11 +122,13 @@ def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -
     aliases = {
         alias: key
         for key, made in entries.items()
-        for alias in map(str.strip, made.fields.get("ids", "").split(","))
-        if alias and alias not in entries
+        for alias in split_keys(made.fields.get("ids", ""))
+        if alias not in entries
     }
+    library = Library(entries, (), aliases, written)
+    findings.extend(_derivations(library, raw))
     ordered = sorted(findings, key=lambda f: (f.path, f.line))
-    return Library(entries, tuple(dict.fromkeys(ordered)), aliases, written)
+    return replace(library, findings=tuple(dict.fromkeys(ordered)))
 
 
 def _overlaid(base: RawEntry | None, over: RawEntry) -> RawEntry:
@@ -135,6 +150,32 @@ def _entry_findings(entry: Entry, raw: RawEntry) -> Iterator[Finding]:
         for name in entry.names(role).unclear:
             message = f"{role} “{name}”: {_COMMAS}"
             yield Finding("name", message, raw.path, raw.lines.get(role, raw.line), raw.key)
+
+
+def _derivations(library: Library, raw: Mapping[str, RawEntry]) -> Iterator[Finding]:
+    """Yield works said to be drawn on that are none, and those that in the end draw on themselves:
+    of a ring the first alone, with all of it.
+    """
+
+    def finding(key: str, message: str) -> Finding:
+        lines = {FIELD_ALIASES.get(name, name): line for name, line in raw[key].lines.items()}
+        return Finding(
+            "crossref",
+            f"the derivesfrom {message}",
+            raw[key].path,
+            lines.get("derivesfrom", raw[key].line),
+            key,
+        )
+
+    for key, entry in library.entries.items():
+        for name in split_keys(entry.fields.get("derivesfrom", "")):
+            if not library.find(name):
+                hint = did_you_mean(name, library.near)
+                yield finding(key, f"{name!r} is no entry{hint}")
+    graph = {key: set(library.sources(entry)) for key, entry in library.entries.items()}
+    for ring in rings(graph):
+        chain = " → ".join([*ring, ring[0]])
+        yield finding(ring[0], f"leads back to this work: {chain}; leave one of them out")
 
 
 class _Inheritance:
@@ -162,7 +203,7 @@ class _Inheritance:
     def _parents(
         self, entry: RawEntry, via: str, trail: Sequence[str]
     ) -> Iterator[Mapping[str, str]]:
-        for parent in filter(None, map(str.strip, entry.fields.get(via, "").split(","))):
+        for parent in split_keys(entry.fields.get(via, "")):
             found = parent if parent in self.raw else self.folded.get(parent.casefold(), "")
             # no chain of books is so long; Python's own limit would end the build
             if found and found not in trail and len(trail) <= 50:

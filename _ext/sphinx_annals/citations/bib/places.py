@@ -7,7 +7,7 @@ from sphinx_annals.citations.bib.reading import parse
 from sphinx_annals.citations.bib.written import RawEntry, Span
 
 _REFERRING = re.compile(
-    r"(?<=[,\s{(])(?P<name>crossref|xdata|xref|related|entryset|ids)\s*=\s*"
+    r"(?<=[,\s{(])(?P<name>crossref|xdata|xref|related|entryset|ids|derives-?from)\s*=\s*"
     r"(?:\{(?P<braced>[^{}]*)\}|\"(?P<quoted>[^\"{}]*)\")",
     re.IGNORECASE,
 )

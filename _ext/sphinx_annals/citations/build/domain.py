@@ -21,7 +21,7 @@ from sphinx_annals.citations.build.intext import Writer, update_headings
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.roles import NOTED, ROLES, BibList, CiteRole, Use, uses_in
 from sphinx_annals.citations.formats import csl
-from sphinx_annals.citations.style import Options
+from sphinx_annals.citations.style import Options, short_names, year_label
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
 from sphinx_annals.interfaces import Found, Work
 from sphinx_annals.messages import warn
@@ -44,9 +44,11 @@ def offered(library: Library, base: Path) -> Iterator[Work]:
         yield Work(
             key=key,
             title=csl.title(entry),
+            label=f"{short_names(entry)} {year_label(entry)}",
             published_by=entry.date.latest if entry.date else None,
             pages=entry.spans,
             refers=library.refers(entry),
+            derives_from=library.sources(entry),
             path=(path.relative_to(base) if path.is_relative_to(base) else path).as_posix(),
             line=entry.line,
             aliases=tuple(library.other_keys.get(key, ())),

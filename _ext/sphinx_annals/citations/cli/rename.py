@@ -2,7 +2,8 @@
 
 Shows what would change. With --yes it is written: all files or none.
 Citing roles, lists of sources and the fields crossref, xdata, xref, related,
-entryset and ids are followed; code blocks and comments are left alone.
+entryset, ids and derivesfrom are followed; code blocks and comments are left
+alone.
 
 examples:
   python -m sphinx_annals.citations rename heinzig2004 heinzig2004soviet

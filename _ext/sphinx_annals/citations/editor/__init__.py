@@ -23,7 +23,7 @@ from sphinx_annals.fences import esbonio as fence
 
 # What esbonio does not complete: options, arguments, and roles outside the domain `cite`.
 COMPLETED = re.compile(
-    r"""^\s*:sources:(?P<sources>.*)$
+    r"""^\s*:(?:sources|derives-from):(?P<sources>.*)$
       | ^[\s>]*[`:~]{3,}\{(?:[\w-]+:)?account\}(?P<argument>.*)$
       | ^\s*\.\.[ ](?:[\w-]+:)?account::(?P<rest>.*)$
       | [{:](?:cite|footcite(?::\w+)?)[}:]`(?P<role>[^`]*)`?""",

@@ -6,6 +6,7 @@ from sphinx_annals.citations.entry.names import Name, NameList
 from sphinx_annals.citations.entry.richtext import Rich, Span, is_cjk, safe_url
 from sphinx_annals.citations.entry.tex import to_rich
 from sphinx_annals.citations.entry.vocabulary import (
+    FIELD_ALIASES,
     KINDS,
     NAME_FIELDS,
     TYPES,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sphinx_annals.text import parse_citations
 
-OPTIONS = frozenset({"sources"})
+OPTIONS = frozenset({"sources", "derives-from"})
 ARGUMENTS = frozenset({"account"})
 _CODE = """
 code code-block code-cell sourcecode highlight math raw literalinclude mermaid graphviz digraph
