@@ -78,6 +78,7 @@ def compile_pdf(
                 format="pdf", pdf_standards=standards, timestamp=timestamp, sys_inputs=inputs
             )
         except typst.TypstError as exc:
+            # Other standards print an empty frame; PDF/UA refuses, so it is set anew without them.
             more = undisplayable(exc.diagnostic).difference(gone)
             if not more:
                 found = next(places(exc.diagnostic), None)

@@ -5,6 +5,8 @@ other extensions see the document they work on. What is joined are fresh copies 
 the environment, which other builders share, is never touched.
 """
 
+from typing import TypeVar
+
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
@@ -13,6 +15,9 @@ from sphinx.errors import NoUri
 
 #: What a resolved link to a document of the volume starts with.
 _PREFIX = "%"
+
+
+_N = TypeVar("_N", bound=nodes.Node)
 
 
 class part(nodes.Structural, nodes.Element):  # noqa: N801
@@ -87,3 +92,13 @@ class VolumeBuilder(Builder):
             return None
         docname, _, node_id = uri.removeprefix(_PREFIX).partition("#")
         return docname, node_id
+
+
+def first(node: Element, kind: type[_N]) -> _N | None:
+    """Give the first child of a kind."""
+    return next((child for child in node.children if isinstance(child, kind)), None)
+
+
+def elements(node: Element) -> list[Element]:
+    """Give the children of a node that are no text."""
+    return [child for child in node.children if isinstance(child, Element)]

@@ -5,7 +5,7 @@ At the end are visitors that many kinds of nodes share, made from the markup tha
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Element, Node
@@ -18,8 +18,6 @@ from sphinx_annals.pdf.fonts import families_for, typst_language
 from sphinx_annals.pdf.markup import array, escape, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.volume import VolumeBuilder
-
-_N = TypeVar("_N", bound=Node)
 
 
 def _named(words: str) -> frozenset[str]:
@@ -41,22 +39,6 @@ SKIPPED = _named(
 )
 #: Nodes that write their anchors themselves.
 SKELETON = (nodes.document, nodes.section, nodes.title, nodes.footnote, addnodes.start_of_file)
-
-
-def first(node: Element, kind: type[_N]) -> _N | None:
-    """Give the first child of a kind."""
-    return next((child for child in node.children if isinstance(child, kind)), None)
-
-
-def elements(node: Element) -> list[Element]:
-    """Give the children of a node that are no text."""
-    return [child for child in node.children if isinstance(child, Element)]
-
-
-def alignment(node: Element) -> str:
-    """Give the argument that sets a figure or table at the side that was asked for."""
-    align = node.get("align")
-    return f", align: {align}" if align in {"left", "right"} else ""
 
 
 class BaseTranslator(SphinxTranslator):
@@ -150,6 +132,7 @@ class BaseTranslator(SphinxTranslator):
 
     def later(self, markup: str) -> None:
         """Add invisible *markup* (an anchor, an index mark) at the start of what comes next."""
+        # On its own before a block it may stay behind on the page before.
         self._pending.append(markup)
 
     def flush(self) -> None:
@@ -166,8 +149,14 @@ class BaseTranslator(SphinxTranslator):
 
     # Blocks
 
+    def alignment(self, node: Element) -> str:
+        """Give the argument that sets a figure or table at the side that was asked for."""
+        align = node.get("align")
+        return f", align: {align}" if align in {"left", "right"} else ""
+
     def begin_main(self) -> None:
         """End the front matter before the first thing of the main text."""
+        # A show rule holds to the end of its bracket, so it must not be written inside of one.
         if not self._main and len(self._buffers) == 1:
             self._main = True
             self.append("\n\n#show: main-matter\n")
@@ -220,6 +209,7 @@ class BaseTranslator(SphinxTranslator):
         name = "lang-" + re.sub("[^a-z0-9]+", "-", tag.lower()).strip("-")
         if name not in self.languages:
             lang, region = typst_language(tag)
+            # The language alone changes no font, and one font has not the forms of all regions.
             families = array(string(f) for f in families_for(self.options["fonts"], tag))
             place = f", region: {string(region)}" if region else ""
             code = f"#let {name} = text.with(lang: {string(lang)}{place}, font: {families})"

@@ -7,17 +7,8 @@ from sphinx.locale import admonitionlabels
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, size, string, value
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.translator.base import (
-    BaseTranslator,
-    alignment,
-    around,
-    elements,
-    first,
-    inside,
-    line,
-    whole,
-    whole_block,
-)
+from sphinx_annals.pdf.translator.base import BaseTranslator, around, inside, whole, whole_block
+from sphinx_annals.pdf.volume import elements, first
 
 
 class BlocksMixin(BaseTranslator):
@@ -30,7 +21,7 @@ class BlocksMixin(BaseTranslator):
 
     visit_block_quote, depart_block_quote = inside("quotation")
 
-    visit_attribution = line("attribution")
+    visit_attribution, depart_attribution = inside("attribution")
 
     @whole_block
     def visit_line_block(self, node: Element) -> str:
@@ -48,6 +39,7 @@ class BlocksMixin(BaseTranslator):
         number = self._figure_number(node.parent, "code-block")
         return f"#listing-title({string(number)})[{self.render(*node.children)}]\n"
 
+    # A string: between backticks Typst would read a language, and the text may have any number.
     visit_literal_block = visit_doctest_block = whole_block(
         lambda self, node: f"#code-block({string(node.astext())})\n"
     )
@@ -112,7 +104,7 @@ class BlocksMixin(BaseTranslator):
             shown = rest if caption is None else [*rest, caption]
             words = " ".join(" ".join(child.astext() for child in shown).split())
             title += f", alt: {string(words or 'Figure')}"
-        return f"#fig({title}, legend: [{under}]{alignment(node)})[{body}]\n"
+        return f"#fig({title}, legend: [{under}]{self.alignment(node)})[{body}]\n"
 
     def caption(self, node: Element, caption: Element | None, kind: str) -> str:
         """Give the arguments that number and name a captioned *node*."""
@@ -147,10 +139,11 @@ class BlocksMixin(BaseTranslator):
             message = f"the image {uri} cannot be printed, its alternative text stands instead"
             warn(Subtype.IMAGE, message, node)
             return escape(f"[{node.get('alt') or uri}]")
+        # PDF/UA refuses the whole book for one image without words.
         alt = node.get("alt") or self._missing_alt(node, name)
         measures = self._image_size(node)
         path = string(f"/{self.builder.imagedir}/{name}")
-        place = "" if inline else alignment(node)
+        place = "" if inline else self.alignment(node)
         shape = f"inline: {value(inline)}{measures}{place}"
         return f"#picture({path}, alt: {string(alt)}, {shape})" + ("" if inline else "\n")
 

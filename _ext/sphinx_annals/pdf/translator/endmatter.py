@@ -73,6 +73,7 @@ class EndMatterMixin(BaseTranslator):
             lines += found
         if not lines:
             return ""
+        # Between the page break and the heading: before the break it would be on the last page.
         anchor = self.anchor(self.label_name(name))
         head = f'\n\n#open-chapter()\n{anchor}#hd("chapter", 1, "")[{escape(title)}]\n'
         return f"{head}#index-columns[\n{lines}]\n"

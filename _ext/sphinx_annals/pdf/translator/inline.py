@@ -59,7 +59,7 @@ class InlineMixin(BaseTranslator):
     def visit_raw(self, node: Element) -> str:
         if "typst" not in node.get("format", "").split():
             return ""
-        if isinstance(node.parent, nodes.TextElement):
+        if isinstance(node.parent, nodes.TextElement):  # a blank line would end the paragraph
             return node.astext()
         self.open_block(node)
         return node.astext() + "\n"

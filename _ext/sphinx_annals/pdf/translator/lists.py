@@ -6,15 +6,8 @@ from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import string, value
-from sphinx_annals.pdf.translator.base import (
-    BaseTranslator,
-    around,
-    elements,
-    first,
-    inside,
-    whole,
-    whole_block,
-)
+from sphinx_annals.pdf.translator.base import BaseTranslator, around, inside, whole, whole_block
+from sphinx_annals.pdf.volume import elements, first
 
 _NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 #: A longer name of a field may wrap beside its body.

@@ -42,6 +42,8 @@ class ReferencesMixin(BaseTranslator):
             self.open_block(node)
         aim = self._aim(node, uri)
         found = self.existing(*aim) if aim else None
+        # Typst prints titles again in the contents, where the whole line is a link, and the heads
+        # of tables on each page, where PDF/UA forbids links.
         if found and not self.context:
             pages = self._page_mode(node)
             target = self.target(*found)
@@ -110,6 +112,7 @@ class ReferencesMixin(BaseTranslator):
         if footnote is None:
             return f"#super[{self.render(*node.children)}]"
         name = f"fn:{self.docname}#{footnote['ids'][0]}"
+        # Typst makes a new note of each mark, unless the mark names one by its label.
         if name in self._printed:
             mark = f"#footnote({label(name)})"
         else:
@@ -118,6 +121,7 @@ class ReferencesMixin(BaseTranslator):
         return f"#only-here[{mark}]" if self.in_title else mark
 
     def _footnote_text(self, footnote: Element) -> str:
+        # The text stands at the foot of the page, where links may be, whatever holds its mark.
         titles, self.context = self.context, []
         anchors = self.anchors(footnote)
         text = self.render(*(c for c in footnote.children if not isinstance(c, nodes.label)))

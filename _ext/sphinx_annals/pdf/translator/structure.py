@@ -31,7 +31,7 @@ class StructureMixin(BaseTranslator):
     def visit_part(self, node: Element) -> str:
         self.begin_main()
         self.in_part = True
-        self.last_level = 1
+        self.last_level = 1  # the part is the heading of that level, chapters stand below it
         return f'\n\n#open-part()\n#hd("part", 1, "")[{self.render(*node[0].children)}]\n'
 
     def visit_section(self, node: Element) -> None:
@@ -66,10 +66,11 @@ class StructureMixin(BaseTranslator):
         self.append("\n\n")
         if depth == 1:
             self.append("#open-chapter()\n")
-            self.flush()
+            self.flush()  # behind the page break: the anchors belong to the new page
         kind = "chapter" if depth == 1 else "section"
         self.append(f"#hd({string(kind)}, {level}, {string(number)})[{title}]")
         name = self.label_name(self.docname, section["ids"][0]) if section["ids"] else ""
+        # On the heading itself, so that a link leads above its line; its other ids follow it.
         if name and name not in self.defined:
             self.defined.add(name)
             self.append(f"#{label(name)}")

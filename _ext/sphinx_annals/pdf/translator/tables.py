@@ -6,8 +6,9 @@ from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import value
-from sphinx_annals.pdf.translator.base import alignment, elements, first, whole_block
+from sphinx_annals.pdf.translator.base import whole_block
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
+from sphinx_annals.pdf.volume import elements, first
 
 
 class TablesMixin(BlocksMixin):
@@ -26,7 +27,7 @@ class TablesMixin(BlocksMixin):
                 columns = self._columns(node, group)
                 # Short rows need not be split between two pages.
                 short = all(len(entry.astext()) < 600 for entry in group.findall(nodes.entry))
-                whole = f"{value(short)}{alignment(node)}"
+                whole = f"{value(short)}{self.alignment(node)}"
                 written += f"#tbl({caption}, columns: {columns}, whole-rows: {whole},\n{rows})\n"
         return written
 
