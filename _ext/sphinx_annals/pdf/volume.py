@@ -16,7 +16,6 @@ from sphinx.errors import NoUri
 #: What a resolved link to a document of the volume starts with.
 _PREFIX = "%"
 
-
 _N = TypeVar("_N", bound=nodes.Node)
 
 
