@@ -79,7 +79,7 @@ def texts(soup, selector):
 
 def test_one_comparison_for_what_stands_together(pages):
     (date,) = pages["page"].select(".annals-comparison")
-    assert texts(date, "summary") == ["Date: settled (February 1950), 3 accounts"]
+    assert texts(date, "summary") == ["Date: settled (February 1950), 3 accounts, one witness"]
     assert texts(date, "tbody tr") == [
         "[Hei04, p. 1] February 1950 “in February”",
         "[Hei04, p. 2] denies: 1951 A remark. A second paragraph.",

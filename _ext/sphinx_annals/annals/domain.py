@@ -52,7 +52,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 18
+    data_version = 19
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.value, kind.value) for kind in Kind
     }
@@ -84,7 +84,7 @@ class AnnalsDomain(Domain):
     @cached_property
     def criticism(self) -> Criticism:
         """What sources say of each object, compared."""
-        return Criticism(self.catalogue)
+        return Criticism(self.catalogue, works_of(self.env))
 
     def derived(self, make: Callable[["AnnalsDomain"], _D]) -> _D:
         """Give what ``make`` derives from all documents; made anew after every change."""
@@ -151,6 +151,8 @@ class AnnalsDomain(Domain):
         """Warn of duplicate ids and of references to nothing."""
         for code, item, message in self.catalogue.problems():
             warn(Subtype(code), message, self.location(item.docname, item.line, item.file))
+        for said, message in self.criticism.problems():
+            warn(Subtype.ACCOUNT, message, self.location(said.docname, said.line, said.file))
 
     def location(self, docname: str, line: int, file: str = "") -> tuple[str, int] | str:
         """Give a place as warnings take it: in a document, or in a file that it includes."""

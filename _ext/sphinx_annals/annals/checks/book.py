@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sphinx_annals.annals.criticism import field_of, property_of, read_edtf
+from sphinx_annals.annals.criticism import Criticism, field_of, property_of, read_edtf
 from sphinx_annals.annals.model import Account, Article, Catalogue, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work
@@ -34,6 +34,11 @@ class Book:
     catalogue: Catalogue
     works: Mapping[str, Work] = field(default_factory=dict)
     unmet: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def criticism(self) -> Criticism:
+        """What the sources say of each object, compared."""
+        return Criticism(self.catalogue, self.works)
 
     @cached_property
     def uses(self) -> list[Use]:

@@ -1,11 +1,11 @@
 from sphinx_annals.annals.checks.base import Book, Found, Severity, Use, check
-from sphinx_annals.annals.criticism import Criticism, Status
+from sphinx_annals.annals.criticism import Status
 
 
 @check("open-dispute", Severity.WARNING)
 def open_dispute(book: Book) -> Found:
     """Accounts exclude each other, without a verdict."""
-    for comparison in Criticism(book.catalogue).all():
+    for comparison in book.criticism.all():
         if comparison.status is Status.DISPUTED and comparison.accounts:
             first = comparison.accounts[0]
             values = ", ".join(dict.fromkeys(repr(a.value) for a in comparison.accounts))

@@ -8,6 +8,7 @@ from sphinx_annals.annals.criticism.comparing import (
     property_of,
     shown_value,
 )
+from sphinx_annals.annals.criticism.dependence import Dependence, Graph, Witnesses
 from sphinx_annals.annals.criticism.english_dates import read_date, read_edtf
 from sphinx_annals.annals.criticism.quantities import read_quantity
 from sphinx_annals.annals.criticism.status import Claim, Status, conflict, status_of

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from sphinx_annals.annals.criticism.dependence import Dependence
 from sphinx_annals.annals.criticism.english_dates import read_edtf
-from sphinx_annals.annals.criticism.status import Claim, Status, status_of
+from sphinx_annals.annals.criticism.status import Claim, Status, conflict, status_of
 from sphinx_annals.annals.criticism.values import Relation, Value, named, read_value, relate
 from sphinx_annals.annals.model import (
     Account,
@@ -24,6 +25,7 @@ from sphinx_annals.annals.model import (
     is_stated,
 )
 from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.interfaces import Work
 from sphinx_annals.text import fold
 
 
@@ -39,7 +41,7 @@ class Reading:
 class Comparison:
     """One property of one object: its accounts, the book's reading, the verdicts, the status.
 
-    ``title`` is the property as a heading.
+    ``title`` is the property as a heading, ``independent`` the number of independent witnesses.
     """
 
     of: str
@@ -49,6 +51,20 @@ class Comparison:
     reading: Reading | None
     verdicts: tuple[Verdict, ...]
     status: Status
+    independent: int
+
+    def is_dependent(self) -> bool:
+        """Whether there are fewer witnesses than accounts."""
+        return self.independent < len(self.accounts)
+
+    def counted(self) -> str:
+        """How many accounts there are, and of how many witnesses: ``5 accounts, 2 independent``."""
+        count = len(self.accounts)
+        accounts = "1 account" if count == 1 else f"{count} accounts"
+        if not self.is_dependent():
+            return accounts
+        witnesses = "one witness" if self.independent == 1 else f"{self.independent} independent"
+        return f"{accounts}, {witnesses}"
 
 
 def property_of(note: Statement, catalogue: Catalogue) -> str:
@@ -84,8 +100,10 @@ def _property_title(key: str, said: Iterable[Statement], catalogue: Catalogue) -
 class Criticism:
     """The comparisons of all that the documents state, each made once."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, works: Mapping[str, Work] | None = None) -> None:
         self._catalogue = catalogue
+        self.dependence = Dependence(works or {})
+        """Who draws on whom, of the works of the bibliography."""
         self._found: dict[str, list[Comparison]] = {}
 
     def of(self, id: str) -> list[Comparison]:
@@ -95,7 +113,9 @@ class Criticism:
             about: dict[str, list[Statement]] = defaultdict(list)
             for said in self._catalogue.statements_of(of):
                 about[property_of(said, self._catalogue)].append(said)
-            self._found[of] = [_compare(self._catalogue, of, *found) for found in about.items()]
+            self._found[of] = [
+                _compare(self._catalogue, self.dependence, of, *found) for found in about.items()
+            ]
         return self._found[of]
 
     def all(self) -> Iterator[Comparison]:
@@ -103,26 +123,48 @@ class Criticism:
         for record in self._catalogue.records:
             yield from self.of(record.id)
 
+    def sides(self, comparison: Comparison, value: str) -> tuple[list[Account], list[Account]]:
+        """Give the accounts that give a value as it is, and those that exclude it."""
+        key = comparison.property
+        field = field_of(self._catalogue, comparison.of, key)
+        closed = bool(field and field.closed)
+        given = Claim(_read(value, key, field, self._catalogue))
+        sides: dict[bool | None, list[Account]] = {None: [], False: [], True: []}
+        for account in comparison.accounts:
+            said = Claim(_read(account.value, key, field, self._catalogue), account.stance)
+            sides[conflict(given, said, closed=closed)].append(account)
+        return sides[None], sides[True]
+
+    def problems(self) -> Iterator[tuple[Account, str]]:
+        """Give the accounts that cannot draw on what they name, and why."""
+        for comparison in self.all():
+            for account, message in self.dependence.of(comparison.accounts).problems():
+                yield account, f"account of {account.property!r}: :derives-from: {message}"
+
+
+def _read(text: str, key: str, field: Field | None, catalogue: Catalogue) -> Value:
+    """Read a value of a property, which is that field of its object, if it is one."""
+    value = read_value(text)
+    if key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
+        value = Value(value.text)
+    return named(value, text, catalogue.find_named) if field and field.refers else value
+
 
 def _compare(
-    catalogue: Catalogue, of: str, key: str, statements: Sequence[Statement]
+    catalogue: Catalogue,
+    dependence: Dependence,
+    of: str,
+    key: str,
+    statements: Sequence[Statement],
 ) -> Comparison:
     record = catalogue.find(of)
     field = field_of(catalogue, of, key)
     accounts = tuple(said for said in statements if isinstance(said, Account))
     verdicts = tuple(said for said in statements if isinstance(said, Verdict))
 
-    def read(account: Account) -> Claim:
-        value = read_value(account.value)
-        if key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
-            value = Value(value.text)
-        if field and field.refers:
-            value = named(value, account.value, catalogue.find_named)
-        return Claim(value, account.stance)
-
     reading = _book_reading(record, key, catalogue) if record else None
     status = status_of(
-        map(read, accounts),
+        (Claim(_read(said.value, key, field, catalogue), said.stance) for said in accounts),
         Claim(reading.value) if reading else None,
         verdict=bool(verdicts),
         prefers=any(verdict.prefers for verdict in verdicts),
@@ -130,7 +172,8 @@ def _compare(
         closed=bool(field and field.closed),
     )
     title = _property_title(key, statements, catalogue)
-    return Comparison(of, key, title, accounts, reading, verdicts, status)
+    independent = dependence.of(accounts).independent()
+    return Comparison(of, key, title, accounts, reading, verdicts, status, independent)
 
 
 def _book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | None:

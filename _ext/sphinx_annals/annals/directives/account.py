@@ -9,7 +9,7 @@ from sphinx_annals.annals.criticism import shown_value
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import account_note, date_nodes, markup_of, verdict_note
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import OUTCOMES, STANCES, Account, Choice, Verdict
+from sphinx_annals.annals.model import OUTCOMES, STANCES, Account, Choice, Citations, Verdict
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import HistoricalDate
 
@@ -32,6 +32,13 @@ class AccountDirective(AnnalsDirective):
         "value": Option("value", str.strip, "write what the source says", Subtype.ACCOUNT),
         "quote": Option("quote", str.strip, "write the source's own words"),
         "stance": Option("stance", Choice(STANCES).convert, "asserts, doubts or denies"),
+        "derives-from": Option(
+            "derives_from",
+            Citations().convert,
+            Citations.hint,
+            Subtype.SOURCE,
+            "The sources on which it draws for this.",
+        ),
     }
 
     def run(self) -> list[Node]:
@@ -68,6 +75,9 @@ class AccountDirective(AnnalsDirective):
             quote = f"“{account.quote}”"
             node += nodes.inline("", quote, classes=["annals-quote"])
         node += body
+        if account.derives_from:
+            cited = self.cite(*account.derives_from)
+            node += nodes.paragraph("", "", nodes.Text("Draws on "), *cited, nodes.Text("."))
         return [node]
 
 

@@ -31,13 +31,15 @@ def compare(
     node = apparatus(classes=["annals-comparison", f"annals-{comparison.status.value}"])
     title = caption(comparison, render, named=named)
     rows = list(_rows(comparison, here, render)) if comparison.accounts else []
+    # what is folded away is counted in full; in the open readers count what is said themselves
+    more = [nodes.Text(f" ({comparison.counted()})")] if comparison.is_dependent() else []
     classes = ["annals-accounts"]
     folding = bool(rows) and render.html and render.env.config.annals_fold_comparisons
     if rows and render.html:
-        above = [] if folding else title
+        above = [] if folding else [*title, *more]
         node += make_table(HEADERS, rows, WIDTHS, caption=above, classes=classes, html=True)
     else:
-        node += heading(title)
+        node += heading([*title, *more])
         items = [nodes.list_item("", *_line(*row)) for row in rows]
         node += [nodes.bullet_list("", *items, bullet="-", classes=classes)] if rows else []
     for verdict in comparison.verdicts:
@@ -53,8 +55,7 @@ def _fold(shown: nodes.container, title: list[Node], comparison: Comparison) -> 
     label, status = title
     preferred = next((v.prefers for v in comparison.verdicts if v.prefers), "")
     remark = f" ({shown_value(preferred)})" if preferred else ""
-    count = len(comparison.accounts)
-    remark += f", {count} accounts" if count > 1 else ""
+    remark += f", {comparison.counted()}" if len(comparison.accounts) > 1 else ""
     line = folded_summary("", "", nodes.strong("", "", label), status, nodes.Text(remark))
     return folded("", line, *shown.children, classes=shown["classes"])
 

@@ -65,7 +65,8 @@ def describe(record: model.Record, publication: Publication) -> Data:
         "permanentUrl": site.permanent(record.id),
         **_fields(record, publication),
         "statements": [
-            _statement(comparison, publication) for comparison in Criticism(catalogue).of(record.id)
+            _statement(comparison, publication)
+            for comparison in publication.once(_criticism).of(record.id)
         ],
         "mentions": [
             {"title": m.title, "url": site.section_url(m.docname, m.section)}
@@ -73,6 +74,10 @@ def describe(record: model.Record, publication: Publication) -> Data:
         ],
         "text": publication.bodies.get(record.id, ""),
     }
+
+
+def _criticism(publication: Publication) -> Criticism:
+    return Criticism(publication.catalogue, publication.works)
 
 
 def _fields(record: model.Record, publication: Publication) -> Data:
@@ -93,6 +98,7 @@ def _statement(comparison: Comparison, publication: Publication) -> Data:
     return {
         "property": comparison.property,
         "status": comparison.status.value,
+        "independent": comparison.independent,
         "reading": _plain(reading.shown, publication.catalogue) if reading else None,
         "accounts": [_account(account) for account in comparison.accounts],
         "verdicts": [
@@ -110,6 +116,7 @@ def _account(account: model.Account) -> Data:
         "date": _DATE.json(read_edtf(account.value), str),
         "quote": account.quote or None,
         "note": " ".join(account.note.split()) or None,
+        "derivesFrom": _CITATION.json(account.derives_from, str),
     }
 
 

@@ -19,7 +19,10 @@ from sphinx_annals.annals.model import RECORDS, Account, Data, Identifier, Kind,
 
 _OPENING = ("id", "title")
 _CLOSING = ("url", "permanentUrl", "text")
-_ACCOUNT = "object property status source locator stance value quote note reading prefers"
+_ACCOUNT = """
+object property status source locator stance value quote note reading prefers derivesFrom
+independent
+"""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 
 
@@ -79,7 +82,7 @@ def _accounts(item: Data) -> Iterable[list[object]]:
             source = account["source"]
             known = statement | account | {"object": item["id"], "prefers": prefers}
             known |= {"source": source["key"], "locator": source["locator"]}
-            yield [known[column] for column in _ACCOUNT.split()]
+            yield [_cell(known[column]) for column in _ACCOUNT.split()]
 
 
 def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:

@@ -38,7 +38,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Account(Statement):
-    """What one source says."""
+    """What one source says; ``derives_from`` are its own sources for this, where they are known."""
 
     kind: ClassVar[str] = "account"
 
@@ -47,6 +47,7 @@ class Account(Statement):
     quote: str = ""
     stance: str = "asserts"
     note: str = ""
+    derives_from: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

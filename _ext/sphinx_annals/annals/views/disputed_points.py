@@ -81,6 +81,7 @@ def _brief(comparison: Comparison, render: Renderer) -> list[Node]:
     line: list[Node] = [nodes.emphasis("", comparison.title), nodes.Text(": ")]
     line += joined(_sayings(comparison, render), "; ")
     line += [nodes.Text(f". {comparison.status.label.capitalize()}")]
+    line += [nodes.Text(f" ({comparison.counted()})")] if comparison.is_dependent() else []
     for verdict in comparison.verdicts:
         preferred = shown_value(verdict.prefers or "")
         word = f": {preferred}; " if preferred else "; "
