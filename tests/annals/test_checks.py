@@ -109,6 +109,15 @@ def test_relations_that_lead_back_are_found_once() -> None:
     assert codes(treaty("t", supersedes=("u",)), treaty("u", amends=("t",))) == []
 
 
+def test_a_work_read_in_another_and_that_other_are_checked() -> None:
+    source = [("new2004", "p. 9", "", 0, Citation("month1950", "p. 1"))]
+    assert codes(event(date="1950-02-14", sources=source)) == [
+        "older-source e", "locator-outside e",
+    ]  # fmt: skip
+    account = Account("e", "date", "doc", 9, "1951", Citation("new2004", via=Citation("old1949")))
+    assert codes(event(), statements=[account]) == ["older-source e"]
+
+
 def test_a_source_is_older_than_a_life_or_a_treaty_but_not_than_an_expiry() -> None:
     source = [("old1949",)]
     assert codes(treaty(signed="1948", expiry="1980", sources=source)) == []

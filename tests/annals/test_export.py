@@ -89,7 +89,10 @@ def test_json_describes_an_event_with_its_criticism(book: dict[str, Any]) -> Non
     }  # fmt: skip
     assert event["url"] == f"{BASE}index.html#signing"
     assert event["permanentUrl"] == f"{BASE}id/signing/"
-    assert event["sources"][1] == {"key": "mao1950", "locator": "pp. 1–2", "prefix": "see"}
+    assert event["sources"][1] == {
+        "key": "mao1950", "locator": "pp. 1–2", "prefix": "see",
+        "via": {"key": "roe2011", "locator": "n. 4", "prefix": "", "via": None},
+    }  # fmt: skip
     assert event["actors"] == [{"id": "mao", "role": "head, of state"}, {"id": "prc", "role": None}]
     statement = event["statements"][0]
     assert (statement["property"], statement["status"]) == ("date", "settled")
@@ -221,10 +224,12 @@ def test_csv_is_read_back_and_no_cell_is_a_formula(out: Path) -> None:
     assert event["tags"] == "'=1+1; ceremony"
     assert event["text"].startswith("'=1+1 was said")
     assert event["dateEdtf"] == "1950-02-14"
-    assert event["sources"] == "doe2004{p. 3}; mao1950{pp. 1–2}"
+    assert event["sources"] == "doe2004{p. 3}; mao1950{pp. 1–2} via roe2011{n. 4}"
     assert rows(out, "people.csv")[0]["role"] == "'+Chairman"
     assert rows(out, "places.csv")[0]["latitude"] == "55.75"
-    assert rows(out, "accounts.csv")[0]["quote"] == '\'-1 of "them", said'
+    accounts = rows(out, "accounts.csv")
+    assert accounts[0]["quote"] == '\'-1 of "them", said'
+    assert [account["via"] for account in accounts[:2]] == ["", "doe2004{n. 7}"]
     assert rows(out, "events.csv")[2]["dateEarliest"].startswith("'-0043")
 
 

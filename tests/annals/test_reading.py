@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from harness import ANNALS
 from sphinx.environment.adapters.indexentries import IndexEntries
 
 PAGE = """# Page
@@ -116,3 +117,16 @@ def test_a_provision_inside_its_treaty_does_not_name_it(page):
     nested, apart = (soup.find(id=id) for id in ("treaty-1", "treaty-2"))
     assert "Treaty" not in [term.get_text() for term in nested.select("dt")]
     assert "Treaty:" in [term.get_text() for term in apart.select("dt")]
+
+
+def test_another_extension_cites_both_works_of_a_citation_at_second_hand(project):
+    project.write(
+        {
+            "refs.bib": ANNALS.files["refs.bib"]
+            + "@book{wiki, author={Wiki, W.}, title={W}, year={2024}, publisher={P}}"
+        }
+    )
+    built = project.write(
+        "# T\n\n:::{event} X\n:id: x\n:date: 1949\n:sources: heinzig2004arduous{p. 3} via wiki{n. 4}\n\nText.\n:::\n"
+    ).build("pseudoxml")
+    assert "Hei04" in built.read("index.pseudoxml") and "Wik24" in built.read("index.pseudoxml")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
@@ -368,6 +370,41 @@ def test_notes_style(project):
     assert "Heinzig, Dieter. *The Soviet Union and Communist China*. Armonk: Sharpe, 2004." in text
     latex = project.build("latex", citations_style="notes").read("test.tex")
     assert latex.count("\\begin{footnote}") == 4
+
+
+VIA = "heinzig2004arduous{p. 3} via foot1991light{n. 8}"
+
+
+def test_notes_at_second_hand_name_both_works(project):
+    project.write(f"# T\n\nOne.{{cite:p}}`{VIA}, lawrance2015border{{p. 9}} via foot1991light{{n. 9}}`\n\n"
+                  f"Two.{{cite:p}}`{VIA}, foot1991light{{p. 17}}`\n\n" + LIST)  # fmt: skip
+    text = project.build("text", citations_style="notes").text("index.txt")
+    assert (
+        "[1] Dieter Heinzig, *The Soviet Union and Communist China* (Armonk: Sharpe, 2004), 3, "
+        "cited in Rosemary Foot, “New Light,” *Journal of Studies* 10, no. 3 (September 1991): "
+        "n. 8; Alan Lawrance, *Border* (2015), 9, cited there, n. 9." in text
+    )
+    assert (
+        "[2] Heinzig, *The Soviet Union and Communist China*, 3, cited in Foot, “New Light,” n. 8; "
+        "Foot, “New Light,” 17." in text
+    )
+
+
+@pytest.mark.parametrize("style", ["author-date", "notes"])
+def test_the_links_back_say_through_what_a_work_was_read(project, style):
+    project.write(f"# T\n\n{{cite:p}}`{VIA}` {{cite:p}}`heinzig2004arduous{{p. 5}}`\n\n{LIST}")
+    name = "Foot, “New Light”" if style == "notes" else "Foot 1991"
+    for builder in ("html", "singlehtml", "epub", "text", "man"):
+        built = project.build(builder, citations_style=style, epub_copyright="x", version="1")
+        shown = re.sub(r"<[^>]+>", "", built.everything())
+        for said in ("Cited in: T (5)", f"Cited via {name} in: T (3)", "Cited in: T (n. 8)"):
+            assert said.replace(": ", ":").lower() in shown.replace(": ", ":").lower(), builder
+    assert "Cited via Foot" in project.build("texinfo", citations_style=style).everything()
+    project.configure("extensions.append('sphinx_annals.pdf')\n")
+    shown = project.build("typstpdf", citations_style=style).print
+    assert f"Cited on p. 1 (5) Cited via {name} on p. 1 (3)" in shown
+    latex = project.build("latex", citations_style=style).text("*.tex")
+    assert "Cited on p.~" in latex and "Cited via Foot" in latex
 
 
 GROUPS = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.citations.style import PLURALS, in_order, joined, passages, show_locator
-from sphinx_annals.text import Citation, parse_citations
+from sphinx_annals.text import Citation, each_work, parse_citations
 
 GOOD = [
     ("a", [Citation("a")]),
@@ -17,6 +17,9 @@ GOOD = [
     ("{see}\na {p. 3}", [Citation("a", "p. 3", "see")]),
     ("沈志华2003", [Citation("沈志华2003")]),
     ("a:b/c.d-e_f", [Citation("a:b/c.d-e_f")]),
+    ("a{p. 3} via b{n. 2}, c", [Citation("a", "p. 3", via=Citation("b", "n. 2")), Citation("c")]),
+    ("{see}a via\nb via c", [Citation("a", "", "see", via=Citation("b", via=Citation("c")))]),
+    ("a{p. 3} via b{n. 2}, d via b", [Citation("a", "p. 3", via=Citation("b", "n. 2")), Citation("d", via=Citation("b"))]),
 ]  # fmt: skip
 BAD = [
     ("", "no key", []),
@@ -35,6 +38,14 @@ BAD = [
     ("a{}", "empty braces", ["a"]),
     ("a{p. 1}{p. 2}", "two locators after “a”", ["a"]),
     ("{see}", "the prefix “see” has no key", []),
+    ("a via", "“via” stands between two keys", ["a"]),
+    ("a{p. 3} via, b", "“via” stands between two keys", ["a", "b"]),
+    ("via a", "“via” stands between two keys", ["a"]),
+    ("a, via b{n. 2}", "“via” stands between two keys", ["a", "b"]),
+    ("via", "“via” stands between two keys", []),
+    ("a{p. 3} via a{n. 2}", "“a” is cited via itself", ["a"]),
+    ("a{p. 3 via b{n. 2}", "never closed", ["a", "b"]),
+    ("a{p. 3, b{p. 4} via c", "never closed", ["a", "b", "c"]),
 ]
 
 
@@ -49,7 +60,7 @@ def test_good_citations(text, expected):
 def test_a_slip_is_one_problem_and_costs_no_key(text, message, keys):
     cited, problems = parse_citations(text)
     assert [message in problem for problem in problems] == [True]
-    assert [citation.key for citation in cited] == keys
+    assert [work.key for work in each_work(cited)] == keys
 
 
 @given(st.text() | st.text(alphabet="ab{},; \n"))

@@ -35,6 +35,21 @@ FORMS = [
     ("{cite:label}`heinzig2004arduous`", "Heinzig 2004"),
     ("{cite:labelpar}`heinzig2004arduous`", "(Heinzig 2004)"),
     ("{any}`heinzig2004arduous`", "(Heinzig 2004)"),
+    ("{cite:p}`heinzig2004arduous{p. 364} via foot1991light{n. 8}`",
+     "(Heinzig 2004, 364, cited in Foot 1991, n. 8)"),
+    ("{cite:p}`heinzig2004arduous{p. 3} via foot1991light{n. 8}, elleman2015railways{p. 4} via foot1991light{n. 9}`",
+     "(Heinzig 2004, 3, cited in Foot 1991, n. 8; Elleman and Kotkin 2015, 4, cited there, n. 9)"),
+    ("{cite:p}`heinzig2004arduous{p. 3} via foot1991light, foot1991light{p. 17}`",
+     "(Heinzig 2004, 3, cited in Foot 1991; Foot 1991, 17)"),
+    ("{cite:p}`heinzig2004arduous{p. 3}, heinzig2004arduous{p. 4} via foot1991light`",
+     "(Heinzig 2004, 3; 2004, 4, cited in Foot 1991)"),
+    ("{cite:t}`heinzig2004arduous{p. 3} via foot1991light{n. 8}, elleman2015railways`",
+     "Heinzig (2004, 3, cited in Foot 1991, n. 8) and Elleman and Kotkin (2015)"),
+    ("{cite:t}`elleman2015railways, heinzig2004arduous via foot1991light`",
+     "Elleman and Kotkin (2015) and Heinzig (2004, cited in Foot 1991)"),
+    ("{cite:author}`heinzig2004arduous via foot1991light`", "Heinzig"),
+    ("{cite:p}`{see}heinzig2004arduous via {e.g.}elleman2015railways via foot1991light`",
+     "(see Heinzig 2004, cited in e.g. Elleman and Kotkin 2015, cited in Foot 1991)"),
 ]  # fmt: skip
 
 
@@ -63,6 +78,10 @@ SLIPS = [
     ("{cite:p}`heinzig2004arduous{{3}}`", "citations.syntax", "braces inside", "(Heinzig 2004, 3)"),
     ("{cite:p}`,`", "citations.syntax", "empty key", "Text"),
     ("{footcite}`heinzig2004arduous{p. 3`", "citations.syntax", "never closed", "3"),
+    ("{cite:p}`heinzig2004arduous via foot1991`", "citations.key", "did you mean 'foot1991light'", "(Heinzig 2004, cited in foot1991?)"),
+    ("{cite:p}`heinzig via foot1991light`", "citations.key", "did you mean 'heinzig2004arduous'", "(heinzig? cited in Foot 1991)"),
+    ("{cite:p}`heinzig2004arduous via`", "citations.syntax", "via other{n. 4}", "(Heinzig 2004)"),
+    ("{cite:p}`foot1991light via foot1991light`", "citations.syntax", "via itself", "(Foot 1991)"),
 ]  # fmt: skip
 
 

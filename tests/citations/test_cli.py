@@ -183,6 +183,14 @@ def test_rename_writes_everywhere(book: Path, run: Any) -> None:
     assert run("check", "--only", "unknown")[0] == 0
 
 
+def test_what_is_cited_at_second_hand_is_found_and_renamed(book: Path, run: Any) -> None:
+    (book / "one.md").write_text("{cite:p}`heinzig2004{p. 3} via elleman2020{n. 4}, zh via gone`")
+    assert "Cited 1 time:\n  one.md:1  n. 4\n" in run("show", "elleman2020")[1]
+    assert "gone" in run("check", "--only", "unknown")[1]
+    assert run("rename", "elleman2020", "new", "--yes")[0] == 0
+    assert "heinzig2004{p. 3} via new{n. 4}" in (book / "one.md").read_text()
+
+
 def test_rename_follows_crossref(book: Path, run: Any) -> None:
     assert run("rename", "rivalry2019", "elleman2019", "--yes")[0] == 0
     assert "crossref = {elleman2019}" in (book / "refs.bib").read_text()
@@ -212,6 +220,7 @@ def test_rename_keeps_every_other_byte(book: Path, run: Any) -> None:
     ("heinzig2004", "a,b", "cannot be a key"),
     ("heinzig2004", "a{b", "cannot be a key"),
     ("heinzig2004", "", "cannot be a key"),
+    ("heinzig2004", "via", "cannot be a key"),
 ])  # fmt: skip
 def test_rename_refuses(book: Path, run: Any, old: str, new: str, says: str) -> None:
     before = contents(book)

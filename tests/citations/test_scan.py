@@ -10,6 +10,8 @@ MARKDOWN = [
     ("{cite}`one` {footcite:t}`two`", ["one", "two"]),
     ("{cite:p}`{see}one{p. 3}, two, {also}three{ch. 1, 2}`", ["one", "two", "three"]),
     ("{cite:p}`one,\ntwo`", ["one", "two"]),
+    ("{cite:p}`one{p. 3} via\ntwo{n. 2}, three via two`", ["one", "two", "three", "two"]),
+    (":::{account} one{p. 4} via two\n:sources: three via one\n:::", ["one", "two", "three", "one"]),
     ("> {cite:p}`one`\n\n- {cite:p}`two`\n\n      {cite:p}`three`", ["one", "two", "three"]),
     ("`` {cite:p}`one` ``", []),
     ("`{cite:p}` and {ref}`one`", []),

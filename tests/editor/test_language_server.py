@@ -47,7 +47,8 @@ def line_of(path: Path, text: str) -> int:
 async def check_keys(editor: Editor, book: Path) -> None:
     for line in ("{cite:p}`hei|", "{cite:p}`elleman2020treaty, hei|`",
                  "{cite:t}`elleman2020treaty{pp. 244–245}, {see}hei|`", ":sources: fuNDrelations, hei|",
-                 ":::{account} hei|", "{footcite}`hei|`"):  # fmt: skip
+                 ":::{account} hei|", "{footcite}`hei|`", ":sources: fuNDrelations{p. 3} via hei|",
+                 "{cite:p}`elleman2020treaty{p. 244} via hei|`"):  # fmt: skip
         offered = await editor.complete(CHAPTER, line)
         item = offered.get("heinzig2004arduous")
         assert item, line
@@ -58,6 +59,7 @@ async def check_keys(editor: Editor, book: Path) -> None:
     first = line_of(book / "references.bib", "{heinzig2004arduous,")
     for line in ("{cite:p}`heinzig2004ar|duous{p. 364}`",
                  "{cite:p}`elleman2020treaty{pp. 244–245}, heinzig2004ar|duous`",
+                 "{cite:p}`elleman2020treaty via heinzig2004ar|duous`",
                  ":sources: elleman2020treaty, heinzig2004ar|duous{p. 3}"):  # fmt: skip
         # an option counts only at the head of a directive
         head = "" if "`" in line else "```{event} X\n"

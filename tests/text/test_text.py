@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from sphinx_annals.text import (
     Nearest,
     book_order,
     did_you_mean,
+    each_work,
     fold,
     nearest,
     never_cited,
@@ -180,9 +182,11 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
 
 # Citing
 
-_KEY = st.from_regex(r"[^\s{},;]+", fullmatch=True)
+_KEY = st.from_regex(r"(?!via\Z)[^\s{},;]+", fullmatch=True)
 _SAID = st.from_regex(r"[^\s{}]+( [^\s{}]+)*", fullmatch=True) | st.just("")
-_CITED = st.lists(st.builds(Citation, key=_KEY, prefix=_SAID, locator=_SAID), min_size=1)
+_ONE = st.builds(Citation, key=_KEY, prefix=_SAID, locator=_SAID)
+_VIA = st.builds(lambda a, b: replace(a, via=b if a.key != b.key else None), _ONE, _ONE)
+_CITED = st.lists(_ONE | _VIA, min_size=1)
 
 
 @given(_CITED)
@@ -190,14 +194,18 @@ def test_what_is_shown_is_read_again(cited: list[Citation]) -> None:
     text = ", ".join(map(str, cited))
     found, problems = parse_citations(text)
     assert (list(found), problems) == (cited, ())
-    assert all(text[t.start :].startswith(t.key) for t in found)
+    assert all(text[work.start :].startswith(work.key) for work in each_work(found))
 
 
-@given(st.text() | st.text(alphabet="ab{},; \n"))
+@given(
+    st.text()
+    | st.text(alphabet="ab{},; \n")
+    | st.lists(st.sampled_from(["via", "a", "{b}", ","])).map(" ".join)
+)
 def test_no_text_raises_and_keys_stand_where_it_is_said(text: str) -> None:
     cited, problems = parse_citations(text)
     assert cited or problems
-    for citation in cited:
+    for citation in each_work(cited):
         assert citation.key
         assert not set(citation.key) & set("{},; ")
         assert text[citation.start :].startswith(citation.key)

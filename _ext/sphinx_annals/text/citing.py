@@ -1,19 +1,21 @@
-"""What an author writes to cite: ``{see}key{pp. 84–92}, other{ch. 3}``.
+"""What an author writes to cite: ``{see}key{pp. 84–92} via other{n. 3}, third``.
 
 The form is that of sphinxcontrib-bibtex 2.7: keys separated by commas, each with its own
-prefix before and locator after it in braces. Nothing here raises.
+prefix before and locator after it in braces. What is known of a work through another alone is
+joined to it by ``via``. Nothing here raises.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, reduce
 
-FORM = "write {see}key{p. 3}, other"
+FORM = "write {see}key{p. 3}, other, or key{p. 3} via other{n. 4}"
 _TOKEN = re.compile(
     r"(?P<group>\{(?:[^{}]|\{[^{}]*\})*\})"
     # a group that is never closed must not swallow the keys behind it
-    r"|(?P<open>\{.*?(?=,\s*[^\s\d{},;][^\s{},;]*\s*(?:\{[^{}]*\}?\s*)?(?:,|\Z)|\Z))"
+    r"|(?P<open>\{.*?(?=\s+via\s|\Z"
+    r"|,\s*[^\s\d{},;][^\s{},;]*\s*(?:\{[^{}]*\}?\s*)?(?:,|via\s|\Z)))"
     r"|(?P<close>\})|(?P<separator>[,;])|(?P<key>[^\s{},;]+)|(?P<end>\Z)",
     re.DOTALL,
 )
@@ -21,17 +23,32 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One cited key; ``locator`` is as the author wrote it, ``start`` where the key stands."""
+    """One cited key; ``locator`` is as the author wrote it, ``start`` where the key stands.
+
+    ``via`` is what was read in its place, where the work itself was not.
+    """
 
     key: str
     locator: str = ""
     prefix: str = ""
     start: int = field(default=0, compare=False)
+    via: "Citation | None" = None
+
+    @property
+    def works(self) -> "tuple[Citation, ...]":
+        """What it cites: itself, then what that was read in."""
+        return (self, *(self.via.works if self.via else ()))
 
     def __str__(self) -> str:
         prefix = f"{{{self.prefix}}}" if self.prefix else ""
         locator = f"{{{self.locator}}}" if self.locator else ""
-        return f"{prefix}{self.key}{locator}"
+        via = f" via {self.via}" if self.via else ""
+        return f"{prefix}{self.key}{locator}{via}"
+
+
+def each_work(citations: Iterable[Citation]) -> Iterator[Citation]:
+    """Give every work that is cited, at first and at second hand."""
+    return (work for citation in citations for work in citation.works)
 
 
 @lru_cache(maxsize=8192)
@@ -42,16 +59,22 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """
     found: list[Citation] = []
     problems: dict[str, str] = {}
+    chain: list[Citation] = []
     prefix = key = locator = ""
     start = 0
     for match in _TOKEN.finditer(text):
         kind, token = match.lastgroup, match[0]
-        if kind in ("separator", "end") or (kind == "key" and key):
+        kind = "via" if token == "via" else kind
+        if kind in ("separator", "via", "end") or (kind == "key" and key):
             if kind == "key":
                 after = f"text after “{key}” that is no locator (a comma or braces are missing)"
                 problems.setdefault("separator", after if locator else "a space inside a key")
-            if key:
-                found.append(Citation(key, locator, prefix, start))
+            if key and any(key == before.key for before in chain):
+                problems.setdefault("via", f"“{key}” is cited via itself")
+            elif key:
+                chain.append(Citation(key, locator, prefix, start))
+            elif chain or kind == "via":
+                problems.setdefault("empty", "“via” stands between two keys")
             elif prefix:
                 problems.setdefault("empty", f"the prefix “{prefix}” has no key")
             elif kind == "separator":
@@ -59,6 +82,10 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
             else:
                 last = "a comma after the last key" if found else "no key"
                 problems.setdefault("empty", last)
+            if chain and kind != "via":
+                # from the last, which was read itself
+                found.append(reduce(lambda via, c: replace(c, via=via), reversed(chain)))
+                chain = []
             prefix = key = locator = ""
         if kind == "key":
             key, start = token, match.start()

@@ -8,7 +8,7 @@ from sphinx_annals.annals.criticism import Criticism, field_of, property_of, rea
 from sphinx_annals.annals.model import Account, Article, Catalogue, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work
-from sphinx_annals.text import Citation
+from sphinx_annals.text import Citation, each_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
     for record in catalogue.records:
         place = record.docname, record.line, record.id
         reported = _begins(record, catalogue)
-        for citation in record.sources:
+        for citation in each_work(record.sources):
             yield Use(cited(citation), *place, reported, record.file)
         for account in catalogue.statements_of(record.id):
             if not isinstance(account, Account):
@@ -63,9 +63,11 @@ def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
             past = field is not None and field.life in ("begins", "ends")
             own = read_edtf(account.value) if past else None
             place = account.docname, account.line, record.id
-            yield Use(cited(account.citation), *place, own or reported, account.file)
+            for citation in account.citation.works:
+                yield Use(cited(citation), *place, own or reported, account.file)
     for item in (cited for notes in catalogue.documents.values() for cited in notes.citations):
-        yield Use(cited(item.citation), item.docname, item.line, item.within)
+        for citation in item.citation.works:
+            yield Use(cited(citation), item.docname, item.line, item.within)
 
 
 def _begins(record: Record, catalogue: Catalogue) -> HistoricalDate | None:

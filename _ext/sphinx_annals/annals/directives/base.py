@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,8 +18,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_annals.annals.domain import AnnalsDomain, domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Field, Record
+from sphinx_annals.interfaces import OffersWorks
 from sphinx_annals.messages import warn
-from sphinx_annals.text import Citation, did_you_mean
+from sphinx_annals.text import Citation, did_you_mean, each_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,9 @@ class AnnalsDirective(SphinxDirective):
         role = citing_role(self.env, name)
         if role is None:
             return [nodes.inline(text, text, classes=["annals-source"])]
+        if not isinstance(self.env.domains.get(name.partition(":")[0]), OffersWorks):
+            # sphinxcontrib-bibtex alone knows no `via` either: both works, one after the other
+            text = ", ".join(str(replace(work, via=None)) for work in each_work(citations))
         found, messages = role(
             name, f":{name}:`{text}`", text, self.lineno, self.state.inliner, {}, []
         )

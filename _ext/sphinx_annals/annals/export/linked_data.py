@@ -15,6 +15,7 @@ from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, iso_date, iso_day
 from sphinx_annals.annals.model import Event, Kind, Record, Treaty
 from sphinx_annals.dates import Day, HistoricalDate, Point, Precision
+from sphinx_annals.text import Citation
 
 FILE = "annals.jsonld"
 CONTEXT: dict[str, Any] = {
@@ -62,14 +63,16 @@ class Describer:
             yield "url", site.url(record)
         yield "description", self.publication.bodies.get(record.id)
         yield "keywords", list(record.tags)
-        yield "subjectOf", [self._work(c.key, c.locator) for c in record.sources]
+        yield "subjectOf", [self._work(c) for c in record.sources]
 
-    def _work(self, key: str, locator: str) -> Node:
-        found: Node = {"@type": "CreativeWork", "identifier": key}
-        work = self.publication.works.get(key)
+    def _work(self, cited: Citation) -> Node:
+        found: Node = {"@type": "CreativeWork", "identifier": cited.key}
+        work = self.publication.works.get(cited.key)
         if work and work.title:
             found["name"] = work.title
-        return found | ({"pagination": locator} if locator else {})
+        found |= {"pagination": cited.locator} if cited.locator else {}
+        # the work that was read speaks of the one that is cited
+        return found | ({"subjectOf": self._work(cited.via)} if cited.via else {})
 
     def _fields(self, record: Record) -> Iterator[tuple[str, Any]]:
         """Give each field under its term; what a project declares without one is a property."""

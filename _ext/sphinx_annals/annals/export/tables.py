@@ -20,8 +20,8 @@ from sphinx_annals.annals.model import RECORDS, Account, Data, Identifier, Kind,
 _OPENING = ("id", "title")
 _CLOSING = ("url", "permanentUrl", "text")
 _ACCOUNT = """
-object property status source locator stance value quote note reading prefers derivesFrom
-independent
+object property status source locator via stance value quote note reading prefers
+derivesFrom independent
 """
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 
@@ -66,8 +66,9 @@ def _cell(value: Any) -> object:
             return "; ".join(str(_cell(item)) for item in value)
         case {"text": text, "language": language}:
             return f"{language} {text}" if language else text
-        case {"key": key, "locator": locator}:
-            return f"{key}{{{locator}}}" if locator else key
+        case {"key": key, "locator": locator, "via": via}:
+            cited = f"{key}{{{locator}}}" if locator else key
+            return f"{cited} via {_cell(via)}" if via else cited
         case {"id": id, "role": role}:
             return f"{id} ({role})" if role else id
         case dict():
@@ -82,6 +83,7 @@ def _accounts(item: Data) -> Iterable[list[object]]:
             source = account["source"]
             known = statement | account | {"object": item["id"], "prefers": prefers}
             known |= {"source": source["key"], "locator": source["locator"]}
+            known["via"] = source["via"]
             yield [_cell(known[column]) for column in _ACCOUNT.split()]
 
 

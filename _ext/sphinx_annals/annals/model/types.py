@@ -348,6 +348,10 @@ class Citations(_Several):
     def _read(self, text: str, *given: Any) -> Citation:
         return citation(text)
 
+    def _exported(self, item: Any, current: Current) -> Any:
+        via = item.via and self._exported(item.via, current)
+        return {**super()._exported(item, current), "via": via}
+
 
 class Reasons(_Several):
     """Codes of findings, each with a reason why it is let stand."""

@@ -71,7 +71,7 @@ class Fingerprints:
             case tuple() | list():
                 return self._each(value)
             case Citation():
-                return str(value), self._objects.get(value.key)
+                return str(value), [self._objects.get(work.key) for work in value.works]
             case Markup():
                 return value.digest, [self._objects.get(target) for target in value.targets]
             case _ if dataclasses.is_dataclass(value):

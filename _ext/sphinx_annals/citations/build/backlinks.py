@@ -5,7 +5,7 @@ A builder with pages names those, as an index does; others name the sections and
 
 import html
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ LATEX = r"""
 \ifx\citednow\citedbefore\else\citedcomma\pageref{#1}#2%
 \def\citedcomma{, }\let\citedbefore\citednow\fi}%
 \sphinxAtStartPar
-{\small Cited on """
+{\small """
 
 Linked = tuple[str, str, dict[str, str]]
 """What stands before a passage, the passage, and what leads to the place that cites it."""
@@ -41,7 +41,8 @@ class cited_in(nodes.General, nodes.Element):  # noqa: N801
 class cited_on(nodes.General, nodes.Element):  # noqa: N801
     """The links back by pages, made for builders that can name those.
 
-    `passages` are those of the work in order, `places` document, id and the numbers of passages.
+    `passages` are those of the work in order, `places` document, id and the numbers of passages,
+    `cited` is how they cite it.
     """
 
 
@@ -60,19 +61,30 @@ class LinksBack:
         self.html = builder.format == "html" and builder.name != "singlehtml"
         self.fold = config.citations_cited_in_fold if builder.name != "epub" else 0
 
-    def made(self, cited: list[Cited]) -> nodes.Element:
-        """Give the node for the places that cite one work."""
+    def made(self, cited: Iterable[Cited]) -> list[nodes.Element]:
+        """Give a node for the places that cite a work, and one for each that it is cited via."""
+        grouped: dict[str, list[Cited]] = {"": []}
+        for place in cited:
+            grouped.setdefault(place.via, []).append(place)
+        return [
+            self._made(places, f"Cited via {self.writer.brief(via)}" if via else "Cited")
+            for via, places in grouped.items()
+            if places
+        ]
+
+    def _made(self, cited: list[Cited], said: str) -> nodes.Element:
         if self.paged:
-            return self._pages(cited)
+            return self._pages(cited, said)
         groups = self._groups(cited)
         if self.html:
             links = "".join(map(_link_html, self._line(groups)))
-            line = f'<p class="cited-in">Cited in: {links}</p>\n'
+            said = html.escape(said)
+            line = f'<p class="cited-in">{said} in: {links}</p>\n'
             if 0 < self.fold < len(groups):
-                line = f"<summary>Cited in {len(groups)} places</summary><p>{links}</p>"
+                line = f"<summary>{said} in {len(groups)} places</summary><p>{links}</p>"
                 line = f'<details class="cited-in">{line}</details>\n'
             return cited_in("", html=line)
-        made = nodes.paragraph("", "Cited in: ", classes=["cited-in"])
+        made = nodes.paragraph("", f"{said} in: ", classes=["cited-in"])
         for before, text, address in self._line(groups):
             link = nodes.reference("", text, internal=True, **address)
             made += [nodes.Text(before), link if address else nodes.Text(text)]
@@ -80,7 +92,7 @@ class LinksBack:
 
     # By pages
 
-    def _pages(self, cited: list[Cited]) -> nodes.Element:
+    def _pages(self, cited: list[Cited], said: str) -> nodes.Element:
         places: dict[tuple[str, str], list[Passage]] = {}
         for place in cited:
             here = places.setdefault((place.docname, place.use.id), [])
@@ -93,7 +105,7 @@ class LinksBack:
             (*where, sorted({rank[passage] for passage in found}))
             for where, found in places.items()
         ]
-        return cited_on("", passages=shown, places=ranked)
+        return cited_on("", passages=shown, places=ranked, cited=said)
 
     # By sections and annotations
 
@@ -167,7 +179,8 @@ def visit_typst(writer: Any, node: cited_on) -> None:
         common = content(passage.common_label) if passage.listed else "none"
         passages.append(f"({content(passage.own_label)}, {common}, {content(passage.text)})")
     writer.begin_block("cited-line", node)
-    writer.append(f"#cited-on({_array(passages)}, {_array(places)}, bare: {BARE})")
+    said = content(node["cited"])
+    writer.append(f"#cited-on({said}, {_array(passages)}, {_array(places)}, bare: {BARE})")
     writer.end_block()
     raise nodes.SkipNode
 
@@ -186,7 +199,8 @@ def visit_latex(writer: Any, node: cited_on) -> None:
         shown = f" ({writer.encode(cited)})" if cited else ""
         pages.append(f"\\citedpage{{{label}}}{{{shown}}}")
     word = "pp.~" if len(pages) > 1 else "p.~"
-    writer.body.append(f"\n{LATEX.strip()} {word}{''.join(pages)}\\par}}\n")
+    said = writer.encode(node["cited"])
+    writer.body.append(f"\n{LATEX.strip()} {said} on {word}{''.join(pages)}\\par}}\n")
     raise nodes.SkipNode
 
 

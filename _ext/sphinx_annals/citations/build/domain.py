@@ -25,7 +25,7 @@ from sphinx_annals.citations.style import Options, short_names, year_label
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
 from sphinx_annals.interfaces import Found, Work
 from sphinx_annals.messages import warn
-from sphinx_annals.text import book_order, did_you_mean, parse_citations
+from sphinx_annals.text import book_order, did_you_mean, each_work, parse_citations
 
 BY_DOCUMENT = ("uses", "lists")
 NO_FILES = (
@@ -59,7 +59,7 @@ def offered(library: Library, base: Path) -> Iterator[Work]:
 class CitationsDomain(BibtexDomain):
     """Citations by key, resolved in constant time each."""
 
-    data_version = 111
+    data_version = 112
     roles: ClassVar[dict[str, RoleFunction]] = {name: CiteRole() for name in ROLES}
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
@@ -173,13 +173,13 @@ class CitationsDomain(BibtexDomain):
     ) -> nodes.Element:
         """Make the text of one citing role, each work linked to its entry in a list."""
         targets = node.get("targets") or parse_citations(target)[0]
-        for item in targets if self.bibdata.bibfiles else ():
+        for item in each_work(targets) if self.bibdata.bibfiles else ():
             if self.writer.entry(item.key) is None:
                 hint = did_you_mean(item.key, self.library.near)
                 warn(Subtype.KEY, f"unknown key {item.key!r}{hint}", node)
         if typ == "note":
             stop = bool(node.get("stop"))
-            return self.writer.note(targets, node["forms"], fromdocname, stop=stop)
+            return self.writer.note(targets, node["new"], fromdocname, stop=stop)
         return self.writer.group(typ, targets, fromdocname)
 
     def resolve_any_xref(  # type: ignore[override]

@@ -6,7 +6,7 @@ The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th editi
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -26,7 +26,8 @@ from sphinx_annals.text import Citation
 class Piece(NamedTuple):
     """One cited work in the text: what stands before it, what links, and where to.
 
-    `names` are those that it shows, `located` tells whether it names a place in the work.
+    `names` are those that it shows, `located` tells whether it names a place in the work, `second`
+    whether it is what the work before it was read in.
     """
 
     lead: str
@@ -34,12 +35,15 @@ class Piece(NamedTuple):
     key: str
     names: Rich = Rich()
     located: bool = False
+    second: bool = False
 
 
+NOTHING = Piece("", Rich(), "")
 PARENTHESES = frozenset({"p", "labelpar", "yearpar", "authorpar"})
 TEXTUAL = frozenset({"t", "ct"})
 MARKED = frozenset({"p", "alp", "label", "labelpar", "t", "ct"})
 AUTHORS = frozenset({"author", "cauthor"})
+NAMING = AUTHORS | {"authorpar"}
 PLACED = MARKED - TEXTUAL | {"year", "yearpar"}
 """Roles that give several places in one work one after another."""
 
@@ -60,8 +64,9 @@ def _runs(base: str, targets: Iterable[Citation]) -> list[list[Citation]]:
     """Put places of one work together that the text names once: “Heinzig (2004, 3, 5)”."""
     runs: list[list[Citation]] = []
     for target in targets:
-        joins = base in TEXTUAL and target.locator and not target.prefix
-        if runs and joins and runs[-1][-1].locator and runs[-1][-1].key == target.key:
+        joins = base in TEXTUAL and target.locator and not (target.prefix or target.via)
+        last = runs[-1][-1] if runs else target
+        if runs and joins and last.locator and last.key == target.key and not last.via:
             runs[-1].append(target)
         else:
             runs.append([target])
@@ -69,11 +74,11 @@ def _runs(base: str, targets: Iterable[Citation]) -> list[list[Citation]]:
 
 
 def _core(base: str, names: Rich, year: str, locator: str) -> Rich:
-    """Give the linked text of one work."""
+    """Give the linked text of one work; a bracket in it is left open."""
     tail = f"{year}, {locator}" if locator else year
     if base in TEXTUAL:
-        return names + f" ({tail})"
-    if base in ("author", "cauthor", "authorpar"):
+        return names + f" ({tail}"
+    if base in NAMING:
         return names.clause() + f" {locator}" if locator else names
     if base in ("year", "yearpar") or not names:
         return Rich(tail)
@@ -81,6 +86,23 @@ def _core(base: str, names: Rich, year: str, locator: str) -> Rich:
     if str(names).endswith("”") or (year[:1].isalpha() and not year.startswith("ca.")):
         names = names.clause()
     return names + f" {tail}"
+
+
+def _run(
+    first: Piece, seconds: Iterable[Citation], before: Piece, told: Callable[[Citation], Rich]
+) -> list[Piece]:
+    """Give a work with what it was read in, which is not told again behind one read there too."""
+    run = [first]
+    for work in seconds:
+        run[-1] = run[-1]._replace(text=run[-1].text.clause())
+        if before.second and before.key == work.key:
+            shown = curly(show_locator(work.locator))
+            text = f"{chicago.CITED_THERE}, {shown}" if shown else chicago.CITED_THERE
+            run.append(Piece(" ", Rich(text), work.key, second=True))
+        else:
+            lead = f" {chicago.CITED_IN} {_prefix(work)}"
+            run.append(Piece(lead, told(work), work.key, second=True))
+    return run
 
 
 @dataclass
@@ -100,7 +122,7 @@ class Writer(Resolution):
         given, of other works by the same names only the year.
         """
         base = kind.removesuffix("s")  # roles that give all names end with it
-        before = Piece("", Rich(), "")
+        before = NOTHING
         for index, places in enumerate(_runs(base, targets)):
             key, prefix = places[0].key, _prefix(places[0])
             entry = self.entry(key)
@@ -117,12 +139,14 @@ class Writer(Resolution):
             # years of the same names follow by commas, until a place comes between: 15.30
             close = skip and names and not (before.located or shown)
             lead = ", " if mark or close or base in TEXTUAL | AUTHORS else "; "
-            again = alike and not prefix and shown and before.located and base in PLACED
+            alone = shown and not prefix and not places[0].via and base in PLACED
+            again = alone and alike and before.located
+            end = ("]" if mark else ")") if entry and base in TEXTUAL else ""
             if entry is None:
                 text = _unknown(key, shown)
             elif mark:  # “1, p. 3”, in the text “Heinzig [1, p. 3]”
                 tail = f"{mark}, {shown}" if shown else mark
-                text = names + f" [{tail}]" if base in TEXTUAL else Rich(tail)
+                text = names + f" [{tail}" if base in TEXTUAL else Rich(tail)
                 names, shown = Rich(), ""  # each label is whole, whatever stands before it
             elif again and self.entry(before.key) is entry:
                 lead, text = ", ", Rich(shown)
@@ -130,8 +154,27 @@ class Writer(Resolution):
                 text = _core(
                     base, Rich() if skip and not prefix else names, self.year(entry), shown
                 )
-            before = Piece((lead if index else "") + prefix, text, key, names, bool(shown))
-            yield before
+            first = Piece((lead if index else "") + prefix, text, key, names, bool(shown))
+            seconds = places[0].works[1:] if base not in NAMING else ()
+            run = _run(first, seconds, before, partial(self._in_brief, docname))
+            before = run[-1]
+            yield from (*run[:-1], before._replace(text=before.text + end))
+
+    def _in_brief(self, docname: str, work: Citation) -> Rich:
+        entry, mark = self.entry(work.key), self.mark(work.key, docname)
+        labels = bool(mark) or self.options.page_labels
+        shown = curly(show_locator(work.locator, page_labels=labels))
+        if entry is None:
+            return _unknown(work.key, shown)
+        if mark:
+            return Rich(f"{mark}, {shown}" if shown else mark)
+        return _core("alp", self.names(entry), self.year(entry), shown)
+
+    def brief(self, key: str) -> str:
+        """Give a work as the text cites it, without its place."""
+        if self.options.style == "notes" and (entry := self.entry(key)):
+            return str(chicago.short_note(entry))
+        return str(self._in_brief("", Citation(key)))
 
     def group(self, kind: str, targets: Sequence[Citation], docname: str) -> citation_group:
         """Give the whole citation as a node, each work a link to its entry."""
@@ -144,42 +187,51 @@ class Writer(Resolution):
         if base not in PARENTHESES:
             before = after = ""
         pieces = list(self.pieces(kind, targets, docname))
-        for index, piece in enumerate(pieces):
-            lead = piece.lead
-            if base in TEXTUAL | AUTHORS and index and index == len(pieces) - 1:
-                # in a sentence the last of several is joined in words, whatever its prefix
-                lead = lead.replace(", ", " and " if index == 1 else ", and ", 1)
-            group += [*_text(before + lead), *self.link(piece.text, piece.key, docname)]
+        firsts = [index for index, piece in enumerate(pieces) if not piece.second]
+        if base in TEXTUAL | AUTHORS and len(firsts) > 1:
+            # in a sentence the last of several is joined in words, whatever its prefix
+            last, word = pieces[firsts[-1]], " and " if len(firsts) == 2 else ", and "
+            pieces[firsts[-1]] = last._replace(lead=last.lead.replace(", ", word, 1))
+        for piece in pieces:
+            group += [*_text(before + piece.lead), *self.link(piece.text, piece.key, docname)]
             before = ""
         group += _text(after)
         return group
 
     def note(
-        self, targets: Sequence[Citation], forms: Sequence[str], docname: str, *, stop: bool
+        self, targets: Sequence[Citation], new: Iterable[str], docname: str, *, stop: bool
     ) -> citation_group:
-        """Give the text of a note: each work in full or short, with its locator.
+        """Give the text of a note: each work with its locator, in full if its key is `new`.
 
         `stop` closes it; inside a note of the author's own the author closes the sentence.
         """
-        group = citation_group("", classes=["citation-group"])
-        for index, (target, form) in enumerate(zip(targets, forms, strict=True)):
-            key, prefix, located = target.key, _prefix(target), curly(target.locator)
-            again = index and located and not prefix and key == targets[index - 1].key
-            entry = self.entry(key)
-            if again:
-                text = Rich(show_locator(located))
-            elif entry is None:
-                text = _unknown(key, located)
-            elif form == "full":
-                text = chicago.full_note(entry, located, self.options)
-            else:
-                text = chicago.short_note(entry, located)
-            if stop and not index:
+        waiting = set(new)
+
+        def told(work: Citation) -> Rich:
+            entry, located = self.entry(work.key), curly(work.locator)
+            if entry is None:
+                return _unknown(work.key, located)
+            if work.key not in waiting:
+                return chicago.short_note(entry, located)
+            waiting.remove(work.key)
+            return chicago.full_note(entry, located, self.options)
+
+        pieces: list[Piece] = []
+        before = NOTHING
+        for target in targets:
+            prefix, alone = _prefix(target), target.locator and not (target.prefix or target.via)
+            again = alone and target.key == before.key and not before.second
+            text = Rich(show_locator(curly(target.locator))) if again else told(target)
+            if stop and not pieces:
                 prefix = prefix[:1].upper() + prefix[1:]
-            if stop and index == len(targets) - 1:
-                text = text.sentence()
-            lead = ", " if again else "; " if index else ""
-            group += [*_text(lead + prefix), *self._linked(text, key, docname)]
+            lead = ", " if again else "; " if pieces else ""
+            pieces += _run(Piece(lead + prefix, text, target.key), target.works[1:], before, told)
+            before = pieces[-1]
+        if stop:
+            pieces[-1] = before._replace(text=before.text.sentence())
+        group = citation_group("", classes=["citation-group"])
+        for piece in pieces:
+            group += [*_text(piece.lead), *self._linked(piece.text, piece.key, docname)]
         return group
 
     def _linked(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:

@@ -19,6 +19,7 @@ from sphinx_annals.citations.build.resolution import Work
 from sphinx_annals.citations.build.roles import BibList
 from sphinx_annals.citations.build.stock import styled
 from sphinx_annals.citations.style import REST, STYLES
+from sphinx_annals.text import each_work
 
 
 class BibliographyLists(SphinxPostTransform):
@@ -83,7 +84,7 @@ class BibliographyLists(SphinxPostTransform):
         reference = self.writer.reference(work.entry, item.style if ours else "")
         inner = to_nodes(reference) if ours else styled(item.style, work.entry, reference)
         cited = self.writer.cited.get(work.key, [])
-        links = [self.links_back.made(cited)] if item.cited_in and cited else []
+        links = self.links_back.made(cited) if item.cited_in else []
         classes = ["citation-entry"]
         if item.list != "citation":
             return nodes.list_item("", nodes.paragraph("", "", *inner), *links, classes=classes)
@@ -110,7 +111,7 @@ class Previews(SphinxPostTransform):
         found: dict[str, str] = {}
         single = domain.builder.name == "singlehtml"
         uses = chain.from_iterable(domain.uses.values()) if single else domain.uses.get(docname, ())
-        for key in dict.fromkeys(target.key for use in uses for target in use.targets):
+        for key in dict.fromkeys(work.key for use in uses for work in each_work(use.targets)):
             entry, place = writer.entry(key), writer.place(key, docname)
             if entry is not None and place is not None:
                 found.setdefault(place.anchor, writer.preview(entry))

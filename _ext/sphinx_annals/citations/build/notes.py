@@ -17,7 +17,7 @@ from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.intext import Writer, mark_headings
 from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.fences.sphinx import order_footnotes
-from sphinx_annals.text import Citation
+from sphinx_annals.text import Citation, each_work
 
 AUTHOR = {"t": "author", "ts": "authors", "ct": "cauthor", "cts": "cauthors"}
 
@@ -66,16 +66,15 @@ class Notes(SphinxTransform):
         if node["reftype"] not in NOTED or _inside(node, nodes.title, nodes.caption, nodes.term):
             return
         if _inside(node, nodes.footnote):
-            node.attributes |= {"reftype": "note", "forms": self._forms(node["targets"])}
+            node.attributes |= {"reftype": "note", "new": self._new(node["targets"])}
         else:
             self._footnote(node)
 
-    def _forms(self, targets: Iterable[Citation]) -> tuple[str, ...]:
-        forms = []
-        for target in targets:
-            forms.append("short" if target.key in self.seen else "full")
-            self.seen.add(target.key)
-        return tuple(forms)
+    def _new(self, targets: Iterable[Citation]) -> tuple[str, ...]:
+        """Give the keys that no note of the document has cited yet."""
+        new = dict.fromkeys(w.key for w in each_work(targets) if w.key not in self.seen)
+        self.seen |= new.keys()
+        return tuple(new)
 
     def _footnote(self, node: addnodes.pending_xref) -> None:
         """Put a mark behind the text of a citation, or in its place, and make the note of it."""
@@ -84,7 +83,7 @@ class Notes(SphinxTransform):
         self.count += 1
         name = f"citation-note-{self.count}"
         inner = node.copy()
-        inner.attributes |= {"reftype": "note", "forms": self._forms(targets), "stop": True}
+        inner.attributes |= {"reftype": "note", "new": self._new(targets), "stop": True}
         inner += nodes.inline("", node[0].astext())
         text = nodes.paragraph("", "", inner)
         note = nodes.footnote("", text, auto=1, names=[name], classes=["citation-note"])

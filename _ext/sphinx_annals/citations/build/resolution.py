@@ -27,7 +27,7 @@ from sphinx_annals.citations.style import (
     sort_key,
     year_label,
 )
-from sphinx_annals.text import did_you_mean, filing_key
+from sphinx_annals.text import did_you_mean, each_work, filing_key
 
 
 class Work(NamedTuple):
@@ -44,11 +44,12 @@ class Work(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """One place that cites a work, with the locator as written."""
+    """One place that cites a work, with the locator as written, and by which it was read."""
 
     docname: str
     use: Use
     locator: str
+    via: str = ""
 
 
 @dataclass
@@ -99,8 +100,9 @@ class Resolution:
         found: dict[str, list[Cited]] = defaultdict(list)
         for docname in self.order:
             for use in self.uses.get(docname, ()):
-                for target in use.targets:
-                    found[target.key].append(Cited(docname, use, target.locator))
+                for work in each_work(use.targets):
+                    via = work.via.key if work.via else ""
+                    found[work.key].append(Cited(docname, use, work.locator, via))
         return dict(found)
 
     def _in_order(self, item: BibList, works: list[Work]) -> list[Work]:
@@ -189,17 +191,19 @@ class Resolution:
         `names` are those of the objects that citations stand in, by place, and the titles of
         documents.
         """
-        cited = {t.key: None for use in self.uses.get(docname, ()) for t in use.targets}
+        uses = self.uses.get(docname, ())
+        cited = dict.fromkeys(work.key for use in uses for work in each_work(use.targets))
         state: list[object] = [self._state(key, docname) for key in cited]
         for item in self.lists.get(docname, ()):
             state.append(item)
             parts = self.contents.get((docname, item.id), ())
             for heading, work in ((heading, work) for heading, works in parts for work in works):
                 state += heading, self._state(work.key, docname), work[3:]
-                for other, use, locator in self.cited.get(work.key, ()):
+                for other, use, locator, via in self.cited.get(work.key, ()):
                     around = [names.get((other, identity), identity) for identity in use.around]
                     title = names.get((other, ""))
-                    state.append((other, use.id, use.title, locator, title, around))
+                    told = self._state(via, docname) if via else ()
+                    state.append((other, use.id, use.title, locator, told, title, around))
         return hashlib.sha256(repr(state).encode()).hexdigest() if state else ""
 
     def _state(self, key: str, docname: str) -> object:

@@ -22,7 +22,7 @@ class Change(NamedTuple):
 
 def valid_key(key: str) -> bool:
     """Tell whether a key can stand in a .bib file, in a role and in a list of sources."""
-    return bool(re.fullmatch(r"[^\W_](?:[\w.:+/-]*[\w+])?", key))
+    return bool(re.fullmatch(r"(?!via$)[^\W_](?:[\w.:+/-]*[\w+])?", key))
 
 
 def read_utf8(path: Path) -> str:

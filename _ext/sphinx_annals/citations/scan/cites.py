@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sphinx_annals.text import parse_citations
+from sphinx_annals.text import each_work, parse_citations
 
 OPTIONS = frozenset({"sources", "derives-from"})
 ARGUMENTS = frozenset({"account"})
@@ -85,8 +85,8 @@ def scan(text: str, suffix: str = ".md") -> list[Cite]:
 
 def keys_in(text: str, offset: int = 0) -> Iterator[Cite]:
     """Yield the keys of a citing text (`{see}key{p. 3}, other`) with their places."""
-    for target in parse_citations(text)[0]:
-        yield Cite(target.key, offset + target.start, target.locator)
+    for work in each_work(parse_citations(text)[0]):
+        yield Cite(work.key, offset + work.start, work.locator)
 
 
 def prefixes_in(text: str) -> set[str]:

@@ -29,6 +29,8 @@ class Options:
 
 
 STYLES = ("author-date", "notes")
+CITED_IN, CITED_THERE = "cited in", "cited there"
+"""What leads from a work to where it was read of (14.260), and there once more."""
 REFERENCES = read_table(Path(__file__).with_name("references.toml"))
 """What lists and notes tell of a work, by its form."""
 
