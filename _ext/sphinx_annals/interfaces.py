@@ -24,9 +24,9 @@ class Work:
     ``aliases`` are older keys that cite it as well (biblatex's ``ids``). ``published_by`` is the
     last Gregorian day on which it can have been published, ``pages`` are the spans of the entry's
     own pages, ``refers`` are the keys of works that its entry names, as a chapter its book, and
-    ``derives_from`` those of works that it draws on. ``label`` is its short name with the year.
-    ``path`` and ``line`` say where the entry stands. ``csl`` is the work as an item of CSL-JSON
-    1.0.
+    ``derives_from`` those of works that it draws on. ``label`` is its short name with the year,
+    and with a title where another has the same. ``path`` and ``line`` say where the entry stands.
+    ``csl`` is the work as an item of CSL-JSON 1.0.
     """
 
     key: str

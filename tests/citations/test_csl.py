@@ -137,6 +137,13 @@ def test_what_a_work_is_called_and_draws_on() -> None:
     works = {work.key: work for work in offered(assemble([source]), ROOTS)}
     assert [works[key].label for key in ("whole", "b")] == ["Ng 2001", "Wu n.d."]
     assert works["copy"].derives_from == ("b", "whole")
+    one, other = offered(
+        assemble(
+            [parse("@book{a, author={Wu, Bo}, title={A}}@book{b, author={Wu, Bo}, title={B}}")]
+        ),
+        ROOTS,
+    )
+    assert (one.label, other.label) == ("Wu n.d., A", "Wu n.d., B")
     assert (works["part"].derives_from, works["copy"].refers) == ((), ())
 
 

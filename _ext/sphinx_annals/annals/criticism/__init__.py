@@ -5,10 +5,11 @@ from sphinx_annals.annals.criticism.comparing import (
     Criticism,
     field_of,
     own_reading,
+    property_key,
     property_of,
     shown_value,
 )
-from sphinx_annals.annals.criticism.dependence import Dependence, Graph, Witnesses
+from sphinx_annals.annals.criticism.dependence import Dependence, Graph, Witnesses, without_rings
 from sphinx_annals.annals.criticism.english_dates import read_date, read_edtf
 from sphinx_annals.annals.criticism.quantities import read_quantity
 from sphinx_annals.annals.criticism.status import Claim, Status, conflict, status_of

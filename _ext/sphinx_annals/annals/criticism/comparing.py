@@ -71,8 +71,13 @@ def property_of(note: Statement, catalogue: Catalogue) -> str:
     """Give the property that a note is about: ``In force`` and ``in_force`` are ``in-force``, and
     of a treaty ``signature`` is its ``signed``.
     """
-    key = re.sub(r"[\s_-]+", "-", note.property.strip().casefold())
-    record = catalogue.find(note.of)
+    return property_key(note.of, note.property, catalogue)
+
+
+def property_key(of: str, text: str, catalogue: Catalogue) -> str:
+    """Give the property of an object that an author means by a text."""
+    key = re.sub(r"[\s_-]+", "-", text.strip().casefold())
+    record = catalogue.find(of)
     for field in record.fields if record else ():
         if key in field.synonyms:
             return field.name

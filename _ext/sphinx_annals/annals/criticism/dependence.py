@@ -34,6 +34,11 @@ class Dependence:
         """Give those who speak of one point."""
         return Witnesses(self, accounts)
 
+    def label(self, key: str) -> str:
+        """Give the short name of a work with its year, or its key where it is not known."""
+        work = self._works.get(key)
+        return work.label if work else key
+
     def sources(self, key: str) -> tuple[str, ...]:
         """Give the works that one draws on as a whole."""
         work = self._works.get(key)

@@ -83,10 +83,18 @@ class Renderer:
 
     def href(self, record: Record) -> str | None:
         """Give the address of an object for what is no node; None where there are no addresses."""
+        return self.address(record.docname, record.anchor)
+
+    def address(self, docname: str, anchor: str) -> str | None:
+        """Give the address of a place in a document as :meth:`href` does."""
         if not self.html:
             return None
-        uri = "" if record.docname == self.docname else self._uri(record.docname)
-        return None if uri is None else f"{uri}#{record.anchor}"
+        uri = "" if docname == self.docname else self._uri(docname)
+        return None if uri is None else f"{uri}#{anchor}"
+
+    def work(self, place: tuple[str, str] | None, text: str) -> Node:
+        """Give a reference to a work where a list has it, else its name alone."""
+        return self._reference(*place, text) if place else nodes.inline("", text)
 
     def place(self, docname: str, anchor: str, title: str) -> nodes.Element:
         """Give a reference to a place in a document, with its page in a paged builder."""

@@ -24,6 +24,7 @@ from sphinx_annals.annals.views.options import asked, chosen, sorting
 from sphinx_annals.annals.views.place_map import PlaceMap
 from sphinx_annals.annals.views.record_tables import EventTable, TreatyTable
 from sphinx_annals.annals.views.stale import stale_documents, warn_of_problems
+from sphinx_annals.annals.views.stemma import Stemma
 from sphinx_annals.annals.views.timeline import Timeline
 
 VIEWS = (
@@ -35,6 +36,7 @@ VIEWS = (
     Mentions,
     DisputedPoints,
     ArticleComparison,
+    Stemma,
 )
 
 

@@ -29,6 +29,13 @@ class Corpus:
         named = {label: docname for label, (docname, _) in labels.items()}
         return chapter_names(self.env.found_docs, named)
 
+    @cached_property
+    def places_of_works(self) -> Mapping[str, tuple[str, str]]:
+        """Where lists have the works of the bibliography: document and anchor by key."""
+        citing = self.env.config.annals_cite_role.partition(":")[0]
+        objects = self.env.domains[citing].get_objects() if citing in self.env.domains else ()
+        return {name: (docname, anchor) for name, _, _, docname, anchor, _ in objects if anchor}
+
     def selection(self, filter: Filter) -> Selection:
         """Make a filter ready."""
         return Selection(filter, self.catalogue, self.documents)

@@ -4,6 +4,7 @@ It takes the place of sphinxcontrib-bibtex's domain: the same name, roles and da
 instead of each linear search. Directives, transforms and views ask it; it imports none of them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +22,7 @@ from sphinx_annals.citations.build.intext import Writer, update_headings
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.roles import NOTED, ROLES, BibList, CiteRole, Use, uses_in
 from sphinx_annals.citations.formats import csl
-from sphinx_annals.citations.style import Options, short_names, year_label
+from sphinx_annals.citations.style import Options, short_names, short_title, year_label
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
 from sphinx_annals.interfaces import Found, Work
 from sphinx_annals.messages import warn
@@ -39,12 +40,15 @@ def offered(library: Library, base: Path) -> Iterator[Work]:
 
     Paths are as seen from `base` where they are below.
     """
+    labels = {key: f"{short_names(e)} {year_label(e)}" for key, e in library.entries.items()}
+    shared = Counter(labels.values())
     for key, entry in library.entries.items():
         path = Path(entry.path)
+        label = labels[key]
         yield Work(
             key=key,
             title=csl.title(entry),
-            label=f"{short_names(entry)} {year_label(entry)}",
+            label=label if shared[label] == 1 else f"{label}, {short_title(entry)}",
             published_by=entry.date.latest if entry.date else None,
             pages=entry.spans,
             refers=library.refers(entry),

@@ -31,3 +31,4 @@ from sphinx_annals.citations.style.locators import (
 )
 from sphinx_annals.citations.style.names import corporate, short_names
 from sphinx_annals.citations.style.order import letters, sort_key, year_label
+from sphinx_annals.citations.style.titles import short_title

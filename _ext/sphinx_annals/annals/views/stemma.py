@@ -1,0 +1,138 @@
+"""Who draws on whom, as a drawing with a list: for points of some objects, or the whole book."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from docutils import nodes
+from docutils.nodes import Node
+
+from sphinx_annals.annals.criticism import (
+    Comparison,
+    Graph,
+    property_key,
+    shown_value,
+    without_rings,
+)
+from sphinx_annals.annals.doctree import Renderer, bulleted, joined
+from sphinx_annals.annals.drawings import StemmaWork, draw_stemma
+from sphinx_annals.annals.views.base import ViewOfObjects
+from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.annals.views.figure import PAGE_WIDTH, FigureView
+from sphinx_annals.annals.views.options import asked
+from sphinx_annals.text import did_you_mean, filing_key
+
+
+class Witness(NamedTuple):
+    """What a stemma shows of a work: where a list has it, what it says, whom it draws on."""
+
+    key: str
+    label: str
+    place: tuple[str, str] | None
+    says: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stemma(FigureView[Witness], ViewOfObjects[Sequence[Witness]]):
+    """Who draws on whom: of those who speak of the objects named, or in the whole bibliography."""
+
+    name = "stemma"
+    noun = "dependence of works"
+
+    property: str = asked(str.strip, "write a property: expiry", default="")
+
+    def shown(self, corpus: Corpus) -> Sequence[Witness]:
+        """Give the works of the points asked for; of the bibliography those that draw on others or
+        are drawn on.
+        """
+        dependence = corpus.criticism.dependence
+        says: Mapping[str, Sequence[str]] = {}
+        if self._chooses():
+            points = list(self._points(corpus))
+            accounts = [account for point in points for account in point.accounts]
+            witnesses = dependence.of(accounts)
+            graph: Graph = without_rings(witnesses.graph)
+            if len(points) == 1:
+                says = {
+                    key: list(
+                        dict.fromkeys(
+                            str(shown_value(account.value))
+                            for account in accounts
+                            if witnesses.work_of(account) == key
+                        )
+                    )
+                    for key in graph
+                }
+        else:
+            graph = dependence.as_a_whole()
+            # nobody has put them in an order: as in a bibliography, so that readers find them
+            graph = dict(
+                sorted(graph.items(), key=lambda item: filing_key(dependence.label(item[0])))
+            )
+        return [
+            Witness(
+                key,
+                dependence.label(key),
+                corpus.places_of_works.get(key),
+                "; ".join(says.get(key, ())),
+                tuple(source for source in graph if source in drawn_on),
+            )
+            for key, drawn_on in graph.items()
+        ]
+
+    def _chooses(self) -> bool:
+        """Tell whether some points alone are asked for."""
+        return bool(self.targets or self.property or str(self))
+
+    def _points(self, corpus: Corpus) -> Iterator[Comparison]:
+        wanted = corpus.selection(self)
+        about = {record.id for record in corpus.found(self.targets)}
+        for record in corpus.catalogue.records:
+            if wanted.passes(record) and (record.id in about or not self.targets):
+                key = property_key(record.id, self.property, corpus.catalogue)
+                for point in corpus.criticism.of(record.id):
+                    if key in ("", point.property) and any(
+                        wanted.in_chapter(account.docname) for account in point.accounts
+                    ):
+                        yield point
+
+    def problems(self, corpus: Corpus) -> Iterator[str]:
+        yield from super().problems(corpus)
+        records = corpus.found(self.targets) if self.targets else corpus.catalogue.records
+        known = [point.property for r in records for point in corpus.criticism.of(r.id)]
+        keys = {property_key(r.id, self.property, corpus.catalogue) for r in records}
+        if self.property and records and not keys & set(known):
+            hint = did_you_mean(self.property, known)
+            yield f":property: no account is of {self.property!r}{hint}"
+
+    def draw(self, shown: Sequence[Witness], render: Renderer) -> list[str]:
+        works = [
+            StemmaWork(
+                witness.key,
+                witness.label,
+                witness.sources,
+                witness.says,
+                render.address(*witness.place) if witness.place else None,
+            )
+            for witness in shown
+        ]
+        size = {"width": PAGE_WIDTH} if render.paged else {}
+        return [draw_stemma(works, title=self.caption or "Stemma", prefix=self.anchor, **size)]
+
+    def listed(self, shown: Sequence[Witness], render: Renderer) -> nodes.Element:
+        named = {witness.key: witness for witness in shown}
+
+        def link(witness: Witness) -> Node:
+            return render.work(witness.place, witness.label)
+
+        lines: list[list[Node]] = []
+        for witness in shown:
+            line = [link(witness)]
+            line += [nodes.Text(f" ({witness.says})")] if witness.says else []
+            if witness.sources:
+                sources = ([link(named[key])] for key in witness.sources)
+                lines.append([*line, nodes.Text(" draws on "), *joined(sources, ", ")])
+            elif self._chooses():
+                lines.append([*line, nodes.Text(" draws on none of these")])
+        return bulleted(lines)
