@@ -16,6 +16,11 @@ CITING_DOMAINS = frozenset({"cite", "footcite"})
 sphinxcontrib-bibtex named them, so that a project without our layer over it is read as well.
 """
 
+IN_PLACE = "in-place"
+"""Marks a citing reference that is printed where it stands, even where citations are notes: it is
+in an apparatus already, as the sources of an annotation are.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Work:

@@ -27,7 +27,7 @@ CASES = [
     ("missing id", event(""), "5: event: 'Title' has no id; add :id: title [annals.id]"),
     ("bad id", event(":id: two words\n", title="Words"), "5: event: :id: 'two words' is not an id; write words joined by hyphens: treaty-signed [annals.id]"),
     ("missing title", event(GOOD, title=""), "5: event: no title; write it after the directive's name: 'e' [annals.title]"),
-    ("empty body", event(GOOD, body=""), "5: event: e is empty; say in its body what is known [annals.empty]"),
+    ("empty body", event(GOOD, body="") + "\n\n## Next", "5: event: e says nothing; add options or a body, or set it before a paragraph [annals.empty]"),
     ("unknown place", event(GOOD + ":place: mosco\n"), "5: e: place: unknown place 'mosco'; did you mean 'moscow'? [annals.ref]"),
     ("a person for a place", event(GOOD + ":place: stalin\n"), "5: e: place: 'stalin' is not a place but a person [annals.ref]"),
     ("unknown person", event(GOOD + ":actors: stallin (host)\n"), "5: e: actors: unknown object 'stallin'; did you mean 'stalin'? [annals.ref]"),
@@ -89,7 +89,7 @@ def with_ids(text: str, number: int) -> str:
 def test_a_mistake_is_one_warning(mistakes: Built, number: int, text: str, warning: str) -> None:
     name = page_of(number)
     line, _, message = warning.partition(": ")
-    message = re.sub(r"^e(?=: |$)|(?<=')e(?=')|\be(?= is empty)", f"e{number}", message)
+    message = re.sub(r"^e(?=: |$)|(?<=')e(?=')|\be(?= says nothing)", f"e{number}", message)
     said = [line for line in mistakes.warnings if line.startswith(f"{name}.md:")]
     assert said == [f"{name}.md:{int(line) + 3}: WARNING: {message}"]
     html = mistakes.read(f"{name}.html")

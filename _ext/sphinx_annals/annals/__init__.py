@@ -32,6 +32,7 @@ from sphinx_annals.messages import warn
 
 STATIC = Path(__file__).parent / "static"
 CITE_ROLE = "cite:p"
+LAYOUTS = ("card", "margin")
 READING = (domain, doctree, directives, names)
 SHOWING = (views, transforms, checks, indices, export, editor, search)
 
@@ -43,13 +44,17 @@ def _repair_role(_app: Sphinx, config: Config) -> None:
 
 
 def _check_settings(app: Sphinx) -> None:
-    """Warn once if the role that the project names does not exist, and of each declaration of a
-    kind or field that cannot be read.
+    """Warn once if the role that the project names does not exist, if a layout is none, and of
+    each declaration of a kind or field that cannot be read.
     """
     name = app.config.annals_cite_role
     if name != CITE_ROLE and ":" in name and citing_role(app.env, name) is None:
         message = f"annals_cite_role: there is no role {name!r}; sources are printed as typed"
         warn(Subtype.SOURCE, message)
+    layout = app.config.annals_layout
+    if layout not in LAYOUTS:
+        allowed = " or ".join(map(repr, LAYOUTS))
+        warn(Subtype.CONFIG, f"annals_layout: {layout!r} is none; write {allowed}")
     for problem in read_schema(app.config.annals_kinds, app.config.annals_fields)[1]:
         warn(Subtype.CONFIG, problem)
 
@@ -59,6 +64,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     extension.collect_rarely(app)
     about = "The role that turns the text of :sources: into citations"
     app.add_config_value("annals_cite_role", CITE_ROLE, "env", frozenset({str}), about)
+    about = "Whether events, treaties and provisions are cards or stand in the margin"
+    app.add_config_value("annals_layout", "card", "env", Any, about)
     for what in ("kinds", "fields"):
         about = f"The {what} of records that a project declares"
         app.add_config_value(f"annals_{what}", {}, "env", Any, about)
@@ -69,4 +76,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file("annals.css")
     app.connect("config-inited", _repair_role, priority=900)  # after Sphinx's own look at types
     app.connect("builder-inited", _check_settings)
-    return extension.metadata(env_version=4)
+    return extension.metadata(env_version=5)

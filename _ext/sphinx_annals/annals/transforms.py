@@ -1,11 +1,13 @@
 """Late transforms: annotations get their facts once all documents are known."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.gettext import I18nBuilder
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_annals.annals.doctree import (
@@ -15,12 +17,51 @@ from sphinx_annals.annals.doctree import (
     add_facts,
     annotation,
     annotation_title,
+    cited_by,
+    cited_sources,
+    join,
+    markup_of,
     name_languages,
+    runs_in,
 )
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.indices import mark_mention, mark_record
-from sphinx_annals.annals.model import Record
+from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model import Article, Record, parts_of
 from sphinx_annals.annals.views import fill_views
+from sphinx_annals.messages import warn
+
+
+class JoinWithProse(SphinxTransform):
+    """Bring annotations together with the prose that they stand before, or beside.
+
+    So early that whatever looks at a document finds that prose where a body would be; targets
+    between the two (docutils moves their ids, 260) stay where they are.
+    """
+
+    default_priority = 15
+
+    def apply(self, **kwargs: Any) -> None:
+        """Join each run of annotations with its body, and complete what was stated without it."""
+        records = domain_of(self.env).notes(self.env.current_document.docname).records
+        by_anchor = {record.anchor: n for n, record in enumerate(records)}
+        for run in list(runs_in(self.document)):
+            # copies, since citations count that stand within no other annotation
+            body = [node.deepcopy() for node in run.body]
+            cited = cited_by(body)
+            for node in run.annotations:
+                place = by_anchor[node["ids"][0]]
+                record = records[place]
+                if cited.issuperset(record.sources):
+                    for sources in [c for c in node.children if isinstance(c, cited_sources)]:
+                        node.remove(sources)
+                if isinstance(record, Article):
+                    records[place] = replace(record, markup=markup_of(body))
+                told = (parts_of(record, f) for f in record.fields if f.stands != "nowhere")
+                if not body and not any(told):
+                    says = "says nothing; add options or a body, or set it before a paragraph"
+                    warn(Subtype.EMPTY, f"{node['kind']}: {record.id} {says}", node)
+            join(run)
 
 
 class AnnalsTransform(SphinxPostTransform):
@@ -99,5 +140,6 @@ class AddFacts(AnnalsTransform):
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
+    app.add_transform(JoinWithProse)
     app.add_post_transform(ExpandAnnotations)
     app.add_post_transform(AddFacts)

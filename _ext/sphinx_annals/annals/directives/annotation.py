@@ -8,6 +8,7 @@ from itertools import chain, count
 from typing import Any, ClassVar
 
 from docutils.nodes import Node
+from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
@@ -16,11 +17,22 @@ from sphinx_annals.annals.doctree import (
     annotation_title,
     cited_by,
     cited_sources,
+    margin_note,
 )
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import BUILT_IN, Field, Names, Phrase, Record
+from sphinx_annals.annals.model import (
+    BUILT_IN,
+    Article,
+    Event,
+    Field,
+    Names,
+    Phrase,
+    Record,
+    Treaty,
+)
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.fences.sphinx import curly
+from sphinx_annals.interfaces import IN_PLACE
 
 ID = Option(
     "id",
@@ -30,6 +42,9 @@ ID = Option(
     about="By which all else refers to it: a title may change, an id should not.",
     usual=True,
 )
+
+_IN_PROSE = (Event, Treaty, Article)
+"""Kinds of records that are told of in prose, for which a project chooses a layout."""
 
 
 def _with_smart_quotes(
@@ -130,7 +145,8 @@ class AnnotationDirective(AnnalsDirective):
 
     def make_node(self, record: Record) -> annotation:
         """Give the annotation with its title, its sources and its body."""
-        node = annotation(
+        in_prose = self.record_type in _IN_PROSE and self.config.annals_layout
+        node = (margin_note if (record.layout or in_prose) == "margin" else annotation)(
             kind=record.kind.value, record=record.id, docname=record.docname, ids=[record.anchor]
         )
         self.set_source_info(node)
@@ -147,12 +163,13 @@ class AnnotationDirective(AnnalsDirective):
         node += title
         with self.inside(record):
             body = self.parse_body(record)
-        if not body:
-            self.warn(Subtype.EMPTY, f"{record.id} is empty; say in its body what is known")
         says_more = not set(record.sources) <= cited_by(body)
         node += body
         if says_more:
             cited = self.cite(*record.sources)
+            for citing in cited:
+                if isinstance(citing, pending_xref):
+                    citing[IN_PLACE] = True
             node += cited_sources("", "", *cited, classes=["annals-sources"])
         return node
 

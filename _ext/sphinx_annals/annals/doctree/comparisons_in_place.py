@@ -6,9 +6,9 @@ from docutils import nodes
 from docutils.nodes import Element, Node
 
 from sphinx_annals.annals.criticism import Criticism, property_of
+from sphinx_annals.annals.doctree.beside import annotations_around, body_of
 from sphinx_annals.annals.doctree.comparison_table import caption, compare
 from sphinx_annals.annals.doctree.nodes import apparatus, joined
-from sphinx_annals.annals.doctree.references import annotation_around
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.model import Record, Statement
 
@@ -41,13 +41,12 @@ class ComparisonsInPlace:
             first = group[0]
             comparison = next(c for c in self.criticism.of(of) if c.property == property)
             here = frozenset(map(self._said_in, group))
-            holder = annotation_around(first)
-            inside = holder is not None and self.catalogue.current(holder["record"]) == of
+            around = [self.catalogue.current(node["record"]) for node in annotations_around(first)]
             above = first.previous_sibling()
-            named = not inside and not (isinstance(above, Element) and above.get("of") == of)
+            named = of not in around and not (isinstance(above, Element) and above.get("of") == of)
             made = compare(comparison, self.render.at(first["docname"]), here, named=named)
             made["of"] = of
-            if holder is None:
+            if not around:
                 made["classes"].append("annals-apart")
             first.parent.replace(first, made)
             for node in group[1:]:
@@ -58,6 +57,7 @@ class ComparisonsInPlace:
         if self.catalogue.find(record.id) is not record:
             return []
         render = self.render.at(record.docname)
+        places = {block.parent for block in body_of(node)} | {node}
         found = [
             [
                 *caption(comparison, render),
@@ -65,7 +65,7 @@ class ComparisonsInPlace:
                 render.place_of((*comparison.accounts, *comparison.verdicts)[0]),
             ]
             for comparison in self.criticism.of(record.id)
-            if (node, record.id, comparison.property) not in self._groups
+            if all((place, record.id, comparison.property) not in self._groups for place in places)
         ]
         if not found:
             return []

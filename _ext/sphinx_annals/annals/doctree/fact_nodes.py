@@ -10,18 +10,35 @@ from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Node
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.util.nodes import traverse_parent
 
+from sphinx_annals.annals.doctree.beside import annotations_around, body_of, sharing
 from sphinx_annals.annals.doctree.nodes import (
     annotation,
     annotation_title,
     between,
     cited_sources,
+    folded,
+    folded_summary,
     joined,
+    margin_note,
+    marginal,
 )
 from sphinx_annals.annals.doctree.references import section_of
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model import Article, Mention, Record, facts_of
+from sphinx_annals.annals.model import (
+    Article,
+    Event,
+    Field,
+    Mention,
+    Record,
+    Treaty,
+    facts_of,
+    parts_of,
+    remarks_of,
+)
 
 _MOST_SECTIONS = 12
 """Of an object that more sections mention, the documents are listed."""
@@ -36,23 +53,93 @@ class fact(nodes.Part, nodes.TextElement):  # noqa: N801
 
 
 def add_facts(node: annotation, record: Record, render: Renderer) -> None:
-    """Put the facts after the title; at the end sources, what leads on, and mentions."""
+    """Put the facts after the title; at the end sources, what leads on, and mentions.
+
+    In the margin a date and a place are in view; in HTML all else is folded under them.
+    """
     render = render.at(record.docname)
     found = facts_of(record, render.catalogue)
     treaty = render.catalogue.current(record.treaty or "") if isinstance(record, Article) else ""
-    if isinstance(node.parent, annotation) and node.parent["record"] == treaty:
+    outside = node.parent.parent if node in sharing(node.parent) else node.parent
+    if treaty in (around["record"] for around in annotations_around(outside)):
         # a provision inside its treaty need not name it
         found = [fact for fact in found if fact.name != "treaty"]
+    aside = isinstance(node, margin_note)
+    if aside and not render.html:
+        _set_in_a_line(node, record, render)
+        return
+    if aside:  # its date is in view
+        date = next((name for name, _ in record.dates[:1] if not remarks_of(record).get(name)), "")
+        found = [fact for fact in found if fact.name != date]
     early, late = (
         [_fact(f.label, render.values(f.values), render) for f in found if f.late is after]
         for after in (False, True)
     )
-    if early:
-        title = next(n for n, c in enumerate(node.children) if isinstance(c, annotation_title))
-        node.insert(title + 1, _list(early, "annals-facts", render))
+    place = next(n for n, c in enumerate(node.children) if isinstance(c, annotation_title))
     closing = [*_sources(node, render), *late, *_mentions(node, record, render)]
-    if closing:
+    if early or (aside and closing):
+        first = [*early, *closing] if aside else early
+        node.insert(place + 1, _list(first, "annals-facts", render))
+    if closing and not aside:
         node += _list(closing, "annals-closing", render)
+    if aside:
+        _fold_under_a_line(node, record, render)
+
+
+def _in_view(record: Record, render: Renderer) -> tuple[list[Node], Field | None]:
+    """Give the date, or else nothing, and the place of what was at one time in one place; and
+    the field of the date.
+    """
+    dated = [field for field in record.fields if field.life and record.value(field)]
+    parts: list[list[Node]] = []
+    first = dated[0] if dated and isinstance(record, Event | Treaty) else None
+    if first is not None:
+        parts.append(render.values(parts_of(record, first)))
+    place = render.catalogue.find(getattr(record, "place", None) or "")
+    if place is not None:
+        parts.append([nodes.Text(place.display)])
+    return joined(parts, ", "), first
+
+
+def _fold_under_a_line(node: annotation, record: Record, render: Renderer) -> None:
+    """Fold a note of HTML under what is in view: the date and the place, or else the title."""
+    content = list(node.children)
+    shown, _ = _in_view(record, render)
+    line = shown or [content.pop(0)]
+    node.clear()
+    summary = folded_summary("", "", *line)
+    node += folded("", summary, *content, classes=["annals-folded"])
+
+
+_SHORT = 60
+"""Letters of a remark on a date that has room in the margin of a page."""
+
+
+def _set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
+    """Set a note of other formats: where there are pages in the margin, beside the first words
+    that it is about, with what no index has; elsewhere, and where there are no words, in a line.
+
+    LaTeX has no notes in the margin of what floats, of frames and of lists in them.
+    """
+    title = next(child for child in node.children if isinstance(child, annotation_title))
+    marks = [child for child in title.children if isinstance(child, addnodes.index)]
+    words = next((p for block in body_of(node) for p in block.findall(nodes.paragraph)), None)
+    boxed = render.builder.format == "latex" and words and any(traverse_parent(words, _BOXES))
+    shown, date = _in_view(record, render)
+    node.clear()
+    if words is None or boxed or not render.paged:
+        stop = [nodes.Text(". ")] if shown else []
+        line = [*marks, nodes.Text("["), *shown, *stop, nodes.Text(f"{title.astext()}]")]
+        node += nodes.paragraph("", "", *line)
+        return
+    remark = "; ".join(remarks_of(record).get(date.name, []) if date else [])
+    if remark and len(remark) <= _SHORT:
+        shown.append(nodes.Text(f" ({remark})"))
+    place = sum(isinstance(child, marginal) for child in words.children)
+    words.insert(place, marginal("", "", *marks, *(shown or [nodes.Text(title.astext())])))
+
+
+_BOXES = (nodes.Admonition, nodes.figure, nodes.table, nodes.footnote)
 
 
 def _sources(node: annotation, render: Renderer) -> Iterator[Node]:

@@ -21,6 +21,18 @@ class annotation(nodes.block_quote):  # noqa: N801
     """An annotated object; ``docname`` and its first id, the anchor, say which record."""
 
 
+class margin_note(annotation):  # noqa: N801
+    """An annotation that stands beside what it is about, which follows it in a :class:`beside`."""
+
+
+class marginal(nodes.inline):  # noqa: N801
+    """What stands in the margin of a page, beside the words that follow it."""
+
+
+class beside(nodes.container):  # noqa: N801
+    """Annotations, by their ``anchors``, and the blocks of text that they share as their body."""
+
+
 class annotation_title(nodes.paragraph):  # noqa: N801
     """The heading of an annotation."""
 
@@ -108,22 +120,35 @@ def _article(self: Any, node: annotation) -> str:
     return str(self.starttag(node, "article", **named))
 
 
+def _owner(title: annotation_title) -> nodes.Element:
+    return next(iter(traverse_parent(title, annotation)))
+
+
 def _title_id(node: nodes.Element) -> str:
     return f"{node['ids'][0]}-title"
 
 
+def _note(self: Any, node: margin_note) -> str:
+    title = node.next_node(annotation_title)
+    label = f"{node['kind'].capitalize()}: {title.astext() if title else node['record']}"
+    named = {"CLASS": f"annals-note annals-{node['kind']}", "aria-label": label}
+    return str(self.starttag(node, "aside", **named))
+
+
 def _heading(self: Any, node: annotation_title) -> str:
+    if isinstance(_owner(node), margin_note):
+        return "span"
     depth = len(list(traverse_parent(node.parent.parent, annotation)))
     return f"h{min(6, self.section_level + 1 + depth)}"
 
 
 def _open_heading(self: Any, node: annotation_title) -> str:
-    attributes = {"CLASS": "annals-title", "ids": [_title_id(node.parent)]}
+    attributes = {"CLASS": "annals-title", "ids": [_title_id(_owner(node))]}
     return str(self.starttag(nodes.Element(), _heading(self, node), "", **attributes))
 
 
 def _close_heading(self: Any, node: annotation_title) -> str:
-    owner, link = node.parent, ""
+    owner, link = _owner(node), ""
     if self.config.html_permalinks and self.builder.add_permalinks:
         link = (
             f'<a class="headerlink" href="#{owner["ids"][0]}" title="Link to this {owner["kind"]}">'
@@ -178,6 +203,15 @@ def _depart_small(self: Any, node: apparatus) -> None:
     self.depart_container(node)
 
 
+_PLAIN: Visitors = (lambda self, node: None, lambda self, node: None)
+"""Visitors of nodes of which the children are printed and nothing else."""
+
+
+def _visit_texinfo_note(self: Any, node: margin_note) -> None:
+    for id in node["ids"]:
+        self.add_anchor(id, node)
+
+
 def setup(app: Sphinx) -> None:
     """Register the nodes with what their base classes do not print."""
     quote = "\n\n{}\\begin{{quote}}\n".format
@@ -204,6 +238,24 @@ def setup(app: Sphinx) -> None:
         latex=(between(_open_small, "")[0], _depart_small),
         typst=block(lambda node: f"apparatus(apart: {str(_is_apart(node)).lower()})"),
     )
+    app.add_node(
+        margin_note,
+        html=between(_note, "</aside>\n"),
+        latex=between(lambda self, node: f"\n\n{self.hypertarget_to(node)}", ""),
+        man=(between(".sp\n", "")[0], _PLAIN[1]),
+        texinfo=(_visit_texinfo_note, None),
+        text=_PLAIN,
+        typst=_PLAIN,
+    )
+    app.add_node(
+        marginal,
+        latex=between("\\marginpar{\\footnotesize\\raggedright ", "}"),
+        typst=(
+            lambda self, node: self.append("#margin-note["),
+            lambda self, node: self.append("]"),
+        ),
+    )
+    app.add_node(beside, html=element("div", CLASS="annals-beside"))
     app.add_node(cited_sources)
     app.add_node(folded, html=element("details"))
     app.add_node(folded_summary, html=element("summary", suffix=""))

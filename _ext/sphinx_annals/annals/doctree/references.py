@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.util.nodes import traverse_parent
 
+from sphinx_annals.annals.doctree.beside import annotations_around
 from sphinx_annals.annals.doctree.nodes import (
     account_note,
     annotation,
@@ -47,12 +48,6 @@ def section_of(node: nodes.Node) -> tuple[str, str]:
         anchor = section["ids"][0] if section["ids"] else ""
         return anchor, section[0].astext() if len(section) else ""
     return "", ""
-
-
-def annotation_around(node: nodes.Node) -> annotation | None:
-    """Give the annotation that a node stands in."""
-    found = traverse_parent(cast("nodes.Element", node), annotation)
-    return cast("annotation | None", next(iter(found), None))
 
 
 def markup_of(body: Iterable[nodes.Node]) -> Markup | None:
@@ -100,11 +95,11 @@ def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
     """
     for node in document.findall(pending_xref):
         if node.get("refdomain") in CITING_DOMAINS and not isinstance(node.parent, cited_sources):
-            holder = annotation_around(node)
-            within = holder["record"] if holder is not None else ""
+            line = next((holder.line for holder in traverse_parent(node) if holder.line), 1)
+            around = [str(holder["record"]) for holder in annotations_around(node)]
             for citation in parse_citations(node["reftarget"])[0]:
-                line = next((holder.line for holder in traverse_parent(node) if holder.line), 1)
-                yield InText(citation, docname, line, str(within))
+                for within in around or [""]:
+                    yield InText(citation, docname, line, within)
 
 
 def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:

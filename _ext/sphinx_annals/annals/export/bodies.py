@@ -5,7 +5,7 @@ folder of the doctrees, so that an incremental build need not resolve it again.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from sphinx_annals.annals.doctree import body_of
 from sphinx_annals.annals.doctree import nodes as own
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Record, Verdict
@@ -29,7 +30,7 @@ _VERSION = 4
 def texts_in(document: nodes.document) -> dict[str, str]:
     """Give the text of each annotation of a document by anchor, paragraphs a blank line apart."""
     return {
-        node["ids"][0]: "\n\n".join(_blocks(node))
+        node["ids"][0]: "\n\n".join(_blocks(body_of(node)))
         for node in document.findall(own.annotation)
         if node["ids"]
     }
@@ -56,8 +57,8 @@ def _is_comparison(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and "annals-comparison" in node["classes"]
 
 
-def _blocks(node: nodes.Element) -> Iterator[str]:
-    for child in node.children:
+def _blocks(children: Iterable[nodes.Node]) -> Iterator[str]:
+    for child in children:
         if isinstance(child, _APART) or not isinstance(child, nodes.Element):
             continue
         if any(name.startswith("annals") for name in child["classes"]):
@@ -66,9 +67,9 @@ def _blocks(node: nodes.Element) -> Iterator[str]:
             if text := " ".join(_words(child).split()):
                 yield text
         elif isinstance(child, nodes.list_item):
-            yield "- " + " ".join(_blocks(child))
+            yield "- " + " ".join(_blocks(child.children))
         else:
-            yield from _blocks(child)
+            yield from _blocks(child.children)
 
 
 def _words(node: nodes.Node) -> str:

@@ -6,7 +6,15 @@ adds those of a project, :mod:`.facts` shows them.
 
 from sphinx_annals.annals.model import converters
 from sphinx_annals.annals.model.catalogue import Catalogue
-from sphinx_annals.annals.model.facts import Fact, cell, columns_of, facts_of, heading_of
+from sphinx_annals.annals.model.facts import (
+    Fact,
+    cell,
+    columns_of,
+    facts_of,
+    heading_of,
+    parts_of,
+    remarks_of,
+)
 from sphinx_annals.annals.model.filing import filed, filing_forms, headings, names_of
 from sphinx_annals.annals.model.project import read_schema
 from sphinx_annals.annals.model.records import (

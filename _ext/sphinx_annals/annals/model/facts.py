@@ -27,7 +27,7 @@ def facts_of(record: Record, catalogue: Catalogue) -> list[Fact]:
 
 
 def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
-    remarks = _remarks(record)
+    remarks = remarks_of(record)
     for field in record.fields:
         if field.stands in ("head", "end") and not field.qualifies:
             values = parts_of(record, field)
@@ -51,7 +51,7 @@ def parts_of(record: Record, field: Field, *, unsaid: bool = False) -> Values:
     return field.type.parts(value) if is_stated(value) and not silent else ()
 
 
-def _remarks(record: Record) -> dict[str, list[str]]:
+def remarks_of(record: Record) -> dict[str, list[str]]:
     """Give what fields say of others, by the name of the other."""
     found: dict[str, list[str]] = defaultdict(list)
     for field in record.fields:

@@ -35,6 +35,7 @@ class Record:
     names: tuple[Name, ...] = ()
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    layout: str | None = None
     sources: tuple[Citation, ...] = ()
     acknowledge: tuple[tuple[str, str], ...] = ()
     others: Mapping[Field, Any] = dataclasses.field(default_factory=dict, hash=False)

@@ -14,6 +14,7 @@ from sphinx_annals.annals.doctree import (
     account_note,
     annotation,
     annotation_title,
+    body_of,
     cited_sources,
     make_table,
     name_languages,
@@ -150,9 +151,9 @@ def _substance(provision: Provision, render: Renderer) -> list[Node]:
     if record is None:
         return []
     node = render.as_read.annotation(record.docname, record.anchor)
-    apparatus = (annotation, annotation_title, account_note, verdict_note)
+    apparatus = (annotation, annotation_title, account_note, cited_sources, verdict_note)
     sources = [child for child in node.children if isinstance(child, cited_sources)]
-    body = [child for child in node if not isinstance(child, apparatus) and child not in sources]
+    body = [child for child in body_of(node) if not isinstance(child, apparatus)]
     found = render.borrow(body, record.docname)
     name_languages(found)
     if sources:

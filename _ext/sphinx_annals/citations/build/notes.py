@@ -17,6 +17,7 @@ from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.intext import Writer, mark_headings
 from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.fences.sphinx import order_footnotes
+from sphinx_annals.interfaces import IN_PLACE
 from sphinx_annals.text import Citation, each_work
 
 AUTHOR = {"t": "author", "ts": "authors", "ct": "cauthor", "cts": "cauthors"}
@@ -65,8 +66,9 @@ class Notes(SphinxTransform):
         node["refdomain"] = "cite"
         if node["reftype"] not in NOTED or _inside(node, nodes.title, nodes.caption, nodes.term):
             return
-        if _inside(node, nodes.footnote):
-            node.attributes |= {"reftype": "note", "new": self._new(node["targets"])}
+        if node.get(IN_PLACE) or _inside(node, nodes.footnote):
+            new = () if node.get(IN_PLACE) else self._new(node["targets"])
+            node.attributes |= {"reftype": "note", "new": new}
         else:
             self._footnote(node)
 
