@@ -360,7 +360,7 @@ def test_notes_style(project):
                   + LIST)  # fmt: skip
     built = project.build("text", citations_style="notes")
     text = built.text("index.txt")
-    assert "One[1]. Two[2]. Foot[3] says.[4]" in text
+    assert "One.[1] Two.[2] Foot[3] says.[4]" in text
     assert (
         "[1] Dieter Heinzig, *The Soviet Union and Communist China* (Armonk: Sharpe, 2004), 3."
         in text
@@ -370,6 +370,75 @@ def test_notes_style(project):
     assert "Heinzig, Dieter. *The Soviet Union and Communist China*. Armonk: Sharpe, 2004." in text
     latex = project.build("latex", citations_style="notes").read("test.tex")
     assert latex.count("\\begin{footnote}") == 4
+
+
+def test_a_note_mark_follows_punctuation(project):
+    cite = "{cite:p}`heinzig2004arduous`"
+    project.write(
+        f"# T\n\n{cite}, one {cite}; two *x* {cite}. “Three {cite}.” (four {cite}).{cite}\n\n{LIST}"
+    )
+    text = project.build("text", citations_style="notes").text("index.txt")
+    assert ",[1] one;[2] two *x*.[3] “Three.”[4] (four[5]).[6]" in text
+
+
+IN_PLACE = f"""# T {{cite:p}}`heinzig2004arduous{{p. 1}}`
+
+```{{event}} X
+:id: x
+:date: 1950
+:sources: heinzig2004arduous{{p. 2}} via foot1991light{{n. 8}}
+
+Text.{{cite:p}}`heinzig2004arduous{{p. 9}}`
+```
+
+:::{{account}} heinzig2004arduous{{p. 3}}
+:of: x
+:property: date
+:value: 1951
+:::
+
+| A |
+|---|
+| b {{cite:p}}`heinzig2004arduous{{p. 4}}` |
+
+{LIST}"""
+
+
+@pytest.mark.parametrize(
+    "builder", ["html", "epub", "singlehtml", "text", "man", "texinfo", "latex", "typstpdf"]
+)
+def test_where_no_note_can_stand_its_short_form_does(project, builder):
+    project.configure(
+        "extensions[1:] = ['sphinx_annals']\nprimary_domain = 'annals'\nversion = '1'\n"
+    )
+    project.write(IN_PLACE)
+    built = project.build(builder, citations_style="notes", epub_copyright="x", numfig=False)
+    shown = built.print if builder == "typstpdf" else built.everything()
+    shown = re.sub(r"<[^>]+>|[{}\\]|@(emph|w|ref)", "", shown)
+    assert "Dieter Heinzig" in shown, "the one note"
+    assert ("Notes" in shown) == (builder not in ("texinfo", "latex", "typstpdf"))
+    if builder in ("html", "singlehtml", "text"):
+        plain = shown.replace("*", "")
+        title = "The Soviet Union and Communist China"
+        assert f"T (Heinzig, {title}, 1)" in plain
+        assert f"Heinzig, {title}, 2, cited in Foot, “New Light,” n. 8" in plain
+        assert f"1951 Heinzig, {title}, 3" in plain or f"Heinzig, {title}, 3" in plain
+        assert f"b (Heinzig, {title}, 4)" in plain
+
+
+def test_a_shorthand_stands_for_a_work_in_later_notes(project):
+    bib = BIB.replace("location = {Armonk}", "shorthand = {Road}, location = {Armonk}")
+    project.write({"references.bib": bib})
+    project.write(
+        "# T\n\nA.{cite:p}`heinzig2004arduous{p. 3}` B.{cite:p}`heinzig2004arduous{p. 4}`\n\n"
+        + LIST
+    )
+    text = project.build("text", citations_style="notes").text("index.txt")
+    assert (
+        "[1] Dieter Heinzig, *The Soviet Union and Communist China* (Armonk: Sharpe, 2004), 3."
+        in text
+    )
+    assert "[2] Road, 4." in text
 
 
 VIA = "heinzig2004arduous{p. 3} via foot1991light{n. 8}"

@@ -54,6 +54,23 @@ def test_notes_stand_at_the_foot_of_the_page(pdf):
 
 
 @pytest.mark.browser
+def test_notes_show_over_their_marks(project, browser):
+    project.write(BOOK.replace("` and", "`, and") + LIST)
+    page_file = project.build("html", citations_style="notes").outdir / "index.html"
+    page = browser.new_page()
+    page.goto(f"file://{page_file}")
+    mark, box = page.locator("a.footnote-reference").first, page.locator("#citation-preview")
+    mark.hover()
+    assert box.inner_text().strip().startswith("Dieter Heinzig, The Soviet Union")
+    page.keyboard.press("Escape")
+    assert not box.is_visible()
+    mark.focus()
+    assert box.is_visible()
+    assert mark.get_attribute("aria-describedby") == "citation-preview"
+    page.close()
+
+
+@pytest.mark.browser
 def test_previews_show_on_focus_and_hover_and_leave_on_escape(project, browser):
     project.write(BOOK + LIST)
     page_file = project.build("html").outdir / "index.html"

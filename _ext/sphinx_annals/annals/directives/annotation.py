@@ -8,7 +8,6 @@ from itertools import chain, count
 from typing import Any, ClassVar
 
 from docutils.nodes import Node
-from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
@@ -32,7 +31,6 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.fences.sphinx import curly
-from sphinx_annals.interfaces import IN_PLACE
 
 ID = Option(
     "id",
@@ -167,9 +165,6 @@ class AnnotationDirective(AnnalsDirective):
         node += body
         if says_more:
             cited = self.cite(*record.sources)
-            for citing in cited:
-                if isinstance(citing, pending_xref):
-                    citing[IN_PLACE] = True
             node += cited_sources("", "", *cited, classes=["annals-sources"])
         return node
 

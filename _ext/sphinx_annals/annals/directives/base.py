@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_annals.annals.domain import AnnalsDomain, domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Field, Record
-from sphinx_annals.interfaces import OffersWorks
+from sphinx_annals.interfaces import IN_PLACE, OffersWorks
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation, did_you_mean, each_work
 
@@ -170,6 +170,9 @@ class AnnalsDirective(SphinxDirective):
         found, messages = role(
             name, f":{name}:`{text}`", text, self.lineno, self.state.inliner, {}, []
         )
+        for node in (node for node in found if isinstance(node, nodes.Element)):
+            # among facts and accounts a note mark would say nothing
+            node[IN_PLACE] = True
         return [*found, *messages]
 
 

@@ -2,7 +2,7 @@
 
 from sphinx.application import Sphinx
 
-from sphinx_annals.citations.build import backlinks, nodes
+from sphinx_annals.citations.build import backlinks, nodes, notes
 from sphinx_annals.citations.build.directives import Bibliography
 from sphinx_annals.citations.build.domain import (
     CitationsDomain,
@@ -14,7 +14,7 @@ from sphinx_annals.citations.build.intext import Writer
 from sphinx_annals.citations.build.lists import BibliographyLists, Previews
 from sphinx_annals.citations.build.loading import check_config, load_bibliography
 from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.build.notes import FootBibliography, Notes
+from sphinx_annals.citations.build.notes import FootBibliography
 from sphinx_annals.citations.build.roles import ROLES, CiteRole
 
 
@@ -28,7 +28,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("footbibliography", FootBibliography, override=True)
     nodes.setup(app)
     backlinks.setup(app)
-    app.add_transform(Notes)
+    notes.setup(app)
     app.add_post_transform(BibliographyLists)
     app.add_post_transform(Previews)
     app.connect("config-inited", check_config)

@@ -39,7 +39,9 @@ class Piece(NamedTuple):
 
 
 NOTHING = Piece("", Rich(), "")
-PARENTHESES = frozenset({"p", "labelpar", "yearpar", "authorpar"})
+PARENTHESES = frozenset({"p", "labelpar", "yearpar", "authorpar", "shortpar"})
+SHORT = frozenset({"short", "shortpar"})
+"""What is no role: a note in its short form, where no note can stand."""
 TEXTUAL = frozenset({"t", "ct"})
 MARKED = frozenset({"p", "alp", "label", "labelpar", "t", "ct"})
 AUTHORS = frozenset({"author", "cauthor"})
@@ -186,7 +188,8 @@ class Writer(Resolution):
         before, after = ("[", "]") if marked else ("(", ")")
         if base not in PARENTHESES:
             before = after = ""
-        pieces = list(self.pieces(kind, targets, docname))
+        found = self._noted(targets) if base in SHORT else self.pieces(kind, targets, docname)
+        pieces = list(found)
         firsts = [index for index, piece in enumerate(pieces) if not piece.second]
         if base in TEXTUAL | AUTHORS and len(firsts) > 1:
             # in a sentence the last of several is joined in words, whatever its prefix
@@ -205,6 +208,17 @@ class Writer(Resolution):
 
         `stop` closes it; inside a note of the author's own the author closes the sentence.
         """
+        pieces = self._noted(targets, new)
+        if stop:
+            first, last = pieces[0], pieces[-1]
+            pieces[0] = first._replace(lead=first.lead[:1].upper() + first.lead[1:])
+            pieces[-1] = pieces[-1]._replace(text=last.text.sentence())
+        group = citation_group("", classes=["citation-group"])
+        for piece in pieces:
+            group += [*_text(piece.lead), *self._linked(piece.text, piece.key, docname)]
+        return group
+
+    def _noted(self, targets: Iterable[Citation], new: Iterable[str] = ()) -> list[Piece]:
         waiting = set(new)
 
         def told(work: Citation) -> Rich:
@@ -222,17 +236,10 @@ class Writer(Resolution):
             prefix, alone = _prefix(target), target.locator and not (target.prefix or target.via)
             again = alone and target.key == before.key and not before.second
             text = Rich(show_locator(curly(target.locator))) if again else told(target)
-            if stop and not pieces:
-                prefix = prefix[:1].upper() + prefix[1:]
             lead = ", " if again else "; " if pieces else ""
             pieces += _run(Piece(lead + prefix, text, target.key), target.works[1:], before, told)
             before = pieces[-1]
-        if stop:
-            pieces[-1] = before._replace(text=before.text.sentence())
-        group = citation_group("", classes=["citation-group"])
-        for piece in pieces:
-            group += [*_text(piece.lead), *self._linked(piece.text, piece.key, docname)]
-        return group
+        return pieces
 
     def _linked(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
         """Link what is not a link already."""
@@ -273,9 +280,8 @@ def mark_headings(document: nodes.document, docname: str, writer: Writer) -> Non
     for title in document.findall(nodes.title):
         for node in title.findall(addnodes.pending_xref):
             if "use" in node:
-                kind = "p" if node["reftype"] == "note" else node["reftype"]
                 inner = next(node.findall(nodes.inline))
-                inner["citation"] = (kind, node["targets"], docname)
+                inner["citation"] = (node["reftype"], node["targets"], docname)
                 inner += nodes.Text(writer.group(*inner["citation"]).astext())
 
 

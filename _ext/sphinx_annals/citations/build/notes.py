@@ -4,11 +4,13 @@ A note is a docutils footnote, so every builder sets it as it sets the author's 
 of the page in print, as a linked note in HTML. What a note says is decided when it is resolved.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import traverse_parent
@@ -20,11 +22,18 @@ from sphinx_annals.fences.sphinx import order_footnotes
 from sphinx_annals.interfaces import IN_PLACE
 from sphinx_annals.text import Citation, each_work
 
+_PUNCTUATION = re.compile(r"[.,;:?!…]+[”’\"')]*")
+NO_NOTES = (nodes.title, nodes.caption, nodes.term, nodes.entry)
+"""Where a citation keeps its place."""
 AUTHOR = {"t": "author", "ts": "authors", "ct": "cauthor", "cts": "cauthors"}
 
 
 class notes_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """Where the notes of `footcite` since the last such place go."""
+
+
+class notes_heading(nodes.rubric):  # noqa: N801
+    """Stands over the notes of a document, where they are not at the foot of the page."""
 
 
 class FootBibliography(SphinxDirective):
@@ -45,10 +54,7 @@ class Notes(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Give each citation that is a note its footnote, in the order of the text."""
         domain = domain_of(self.env)
-        # which knows no letters of years yet: update_headings gives headings their final text
-        early = Writer(domain.library, domain.options)
-        mark_headings(self.document, self.env.current_document.docname, early)
-        style = self.config.citations_style == "notes"
+        self.style = self.config.citations_style == "notes"
         self.seen: set[str] = set()
         self.waiting: list[nodes.footnote] = []
         self.count = 0
@@ -56,19 +62,27 @@ class Notes(SphinxTransform):
             if isinstance(node, notes_placeholder):
                 node.replace_self(self.waiting)
                 self.waiting = []
-            elif isinstance(node, addnodes.pending_xref) and (style or node["use"].foot):
+            elif isinstance(node, addnodes.pending_xref) and (self.style or node["use"].foot):
                 self._note(node)
-        self.document += self.waiting
+        if self.waiting:
+            heading = notes_heading("", "Notes", **{"heading-level": 2})
+            self.document += [heading, *self.waiting]
         if self.count:
             order_footnotes(self.document)
+        # which knows no letters of years yet: update_headings gives headings their final text
+        early = Writer(domain.library, domain.options)
+        mark_headings(self.document, self.env.current_document.docname, early)
 
     def _note(self, node: addnodes.pending_xref) -> None:
         node["refdomain"] = "cite"
-        if node["reftype"] not in NOTED or _inside(node, nodes.title, nodes.caption, nodes.term):
+        if node["reftype"] not in NOTED:
             return
-        if node.get(IN_PLACE) or _inside(node, nodes.footnote):
-            new = () if node.get(IN_PLACE) else self._new(node["targets"])
-            node.attributes |= {"reftype": "note", "new": new}
+        if node.get(IN_PLACE) or _inside(node, *NO_NOTES):
+            if self.style:
+                bare = node.get(IN_PLACE) or "p" not in node["reftype"]
+                node["reftype"] = "short" if bare else "shortpar"
+        elif _inside(node, nodes.footnote):
+            node.attributes |= {"reftype": "note", "new": self._new(node["targets"])}
         else:
             self._footnote(node)
 
@@ -101,8 +115,7 @@ class Notes(SphinxTransform):
             node["targets"] = tuple(Citation(t.key, prefix=t.prefix) for t in targets)
             node.parent.insert(node.parent.index(node) + 1, mark)
         else:
-            _close_up(node)
-            node.replace_self(mark)
+            _put_behind(node, mark)
 
 
 def _is_ours(node: nodes.Node) -> bool:
@@ -114,10 +127,27 @@ def _inside(node: nodes.Element, *kinds: type) -> bool:
     return any(traverse_parent(node, kinds))
 
 
-def _close_up(node: nodes.Node) -> None:
-    """Drop the space before a note mark, which stands close where a parenthesis did not."""
-    parent = node.parent
-    index = parent.index(node)
-    before = parent[index - 1] if index else None
-    if isinstance(before, nodes.Text) and before != before.rstrip():
-        parent[index - 1] = nodes.Text(before.rstrip())
+def _put_behind(node: nodes.Element, mark: nodes.Element) -> None:
+    """Put a mark in the place of a citation, close to what it follows and behind punctuation."""
+    parent, at = node.parent, node.parent.index(node)
+    before = parent[at - 1] if at else None
+    after = parent[at + 1] if at + 1 < len(parent) else None
+    found = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) else None
+    closing = found[0] if found else ""
+    if isinstance(before, nodes.Text):
+        parent[at - 1] = nodes.Text(before.rstrip() + closing)
+    if isinstance(after, nodes.Text):
+        parent[at + 1] = nodes.Text(after[len(closing) :])
+    alone = closing and not isinstance(before, nodes.Text)
+    node.replace_self([nodes.Text(closing), mark] if alone else mark)
+
+
+def _skip(writer: Any, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform and the nodes."""
+    # whose notes stand at the foot of the page
+    app.add_node(notes_heading, latex=(_skip, None), texinfo=(_skip, None), typst=(_skip, None))
+    app.add_transform(Notes)

@@ -1,4 +1,5 @@
-// Shows the reference of a citation that is hovered, focused or tapped. Escape closes it.
+// Shows the reference of a citation, or the note of a mark, that is hovered, focused or tapped.
+// Escape closes it.
 (() => {
   "use strict";
   const GAP = 6;
@@ -9,7 +10,10 @@
   const sources = () => {
     const found = new Map();
     for (const item of document.querySelectorAll(".citation-previews > [data-citation]")) {
-      found.set(item.dataset.citation, item);
+      found.set(item.dataset.citation, [...item.childNodes]);
+    }
+    for (const note of document.querySelectorAll("aside.footnote[id]")) {
+      found.set(note.id, [...note.children].filter((part) => !part.matches(".label")));
     }
     return found;
   };
@@ -59,7 +63,7 @@
   const show = (link, source) => {
     hide();
     box = box || makeBox();
-    box.replaceChildren(...Array.from(source.childNodes, (node) => node.cloneNode(true)));
+    box.replaceChildren(...source.map((node) => node.cloneNode(true)));
     box.hidden = false;
     shownFor = link;
     link.setAttribute("aria-describedby", box.id);
@@ -104,7 +108,7 @@
 
   const start = () => {
     const known = sources();
-    for (const link of document.querySelectorAll("a.citation-link")) {
+    for (const link of document.querySelectorAll("a.citation-link, a.footnote-reference")) {
       const source = known.get(decodeURIComponent(link.hash.slice(1)));
       if (source) {
         attach(link, source);

@@ -68,7 +68,9 @@ def full_note(entry: Entry, locator: str = "", options: Options | None = None) -
 
 
 def short_note(entry: Entry, locator: str = "") -> Rich:
-    """Format a later note: names, short title, locator (Chicago 14.30)."""
+    """Format a later note: names, short title, locator (Chicago 14.30), or shorthand (14.60)."""
+    if entry.has("shorthand"):
+        return _clauses([entry.rich("shorthand"), show_locator(locator)])
     name, title = names.short_names(entry), titles.short_title(entry)
     same = str(name) == str(title)
     return _clauses(["" if same else name, title, show_locator(locator)])
