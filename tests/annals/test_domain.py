@@ -95,7 +95,7 @@ def test_objects_say_where_prose_mentions_them(html: Built) -> None:
 def test_indices(html: Built) -> None:
     chronology = html.soup("annals-chronology.html")
     names = [a.text for a in chronology.select("table a")]
-    assert names == ["Talks", "Departure", "First meeting", "Treaty signed in the Kremlin"]
+    assert names == ["Departure", "First meeting", "Talks", "Treaty signed in the Kremlin"]
     assert "Article 6. Term and renewal" in html.soup("annals-articles.html").text
     assert "see Zhou Enlai" in html.soup("annals-people.html").text
     assert "Moscow" in html.soup("annals-places.html").text

@@ -82,3 +82,24 @@ def test_the_pdf_is_tagged_and_carries_all_scripts(book: Book) -> None:
     for chapter in chapters:
         (title, *_) = re.findall(r"^# (.+)$", chapter.read_text(), re.MULTILINE)
         assert title in shown, chapter.name
+
+
+def test_no_event_stands_above_one_that_it_follows_in_any_view_or_index(book: Book) -> None:
+    data = book("annals").json("annals.json")["events"]
+    anchors = {event["url"].partition("#")[2]: event["id"] for event in data}
+    lists = ".annals-event-list, .annals-event-table, .annals-timeline svg, .annals-timeline ol"
+    upside_down, looked_at = [], 0
+    for name, page in pages(book("html").outdir).items():
+        for shown in page.select("table" if name == "annals-chronology.html" else lists):
+            links = [link["href"].partition("#")[2] for link in shown.select("a[href]")]
+            order = list(dict.fromkeys(anchors[link] for link in links if link in anchors))
+            looked_at += 1
+            upside_down += [
+                (name, event["id"], earlier)
+                for event in data
+                for earlier in event["follows"]
+                if {event["id"], earlier} <= {*order}
+                and order.index(event["id"]) < order.index(earlier)
+            ]
+    assert looked_at > 10
+    assert upside_down == []

@@ -55,9 +55,12 @@ class HistoricalDate:
         points = [p for part in self._parts for p in (part.start, part.end) if p]
         first = min(point.earliest for point in points)
         last = max(point.latest for point in points)
-        if self.calendar is Calendar.GREGORIAN:
-            return first, last
-        return day_at(day_number(first, self.calendar)), day_at(day_number(last, self.calendar))
+        return self._gregorian(first), self._gregorian(last)
+
+    def _gregorian(self, day: Day) -> Day:
+        return (
+            day if self.calendar is Calendar.GREGORIAN else day_at(day_number(day, self.calendar))
+        )
 
     @cached_property
     def earliest(self) -> Day | None:
@@ -68,6 +71,15 @@ class HistoricalDate:
     def latest(self) -> Day | None:
         """The last day it can be, in the Gregorian calendar; None when unbounded."""
         return self.span[1] if all(part.end for part in self._parts) else None
+
+    @property
+    def begin(self) -> tuple[Day | None, Day | None]:
+        """The first and the last day on which it can begin, in the Gregorian calendar.
+
+        What goes on from May to June begins in May; some day of a month, on any of its days.
+        """
+        start = self.start if self.shape is Shape.INTERVAL else None
+        return self.earliest, self._gregorian(start.latest) if start else self.latest
 
     @property
     def _parts(self) -> tuple[HistoricalDate, ...]:

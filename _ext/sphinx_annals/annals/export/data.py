@@ -9,6 +9,7 @@ from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import Data
+from sphinx_annals.dates import iso_day
 
 FILE = "annals.json"
 _CITATION, _DATE = model.Citations(), model.Date()
@@ -90,6 +91,12 @@ def _fields(record: model.Record, publication: Publication) -> Data:
             found[field.json_name] = field.type.json(value, publication.catalogue.current)
     if isinstance(record, model.Treaty):
         found["articles"] = [a.id for a in publication.catalogue.articles_of(record)]
+    if isinstance(record, model.Event):
+        bounds = publication.catalogue.chronology.bounds(record.id)
+        found["derived"] = bounds and {
+            "after": iso_day(bounds.after) if bounds.after else None,
+            "before": iso_day(bounds.before) if bounds.before else None,
+        }
     return found
 
 

@@ -67,5 +67,7 @@ def _record(record: type[model.Record], schema: model.Schema, common: Data) -> D
         }
     if record.kind is Kind.TREATY:
         properties["articles"] = _list("id", "Its provisions, in order.")
+    if record.kind is Kind.EVENT:
+        properties["derived"] = {"anyOf": [refer("bounds"), {"type": "null"}]}
     about = (record.__doc__ or "").partition("\n")[0]
     return _object(about, kind={"const": record.kind.value}, **common, **properties)

@@ -53,6 +53,8 @@ def _columns(schema: Schema, kind: Kind) -> dict[str, tuple[str, str]]:
         elif field.exported:
             columns = field.type.columns(field.json_name)
             found |= {column: (field.json_name, key) for column, key in columns.items()}
+    if kind is Kind.EVENT:
+        found |= {"derivedAfter": ("derived", "after"), "derivedBefore": ("derived", "before")}
     return found | {name: (name, "") for name in _CLOSING}
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from sphinx.domains import Index, IndexEntry
 
 from sphinx_annals.annals.domain import catalogue_of
-from sphinx_annals.annals.model import Article, Catalogue, Kind, Record, Treaty, filed
+from sphinx_annals.annals.model import Article, Catalogue, Kind, Record, Treaty, Words, filed, when
 from sphinx_annals.text import filing_key, filing_words, initial
 
 Groups = list[tuple[str, list[IndexEntry]]]
@@ -34,11 +34,12 @@ def _entry(record: Record, name: str, extra: str = "", subtype: int = 0) -> Inde
 
 
 def _events(catalogue: Catalogue) -> Entries:
-    """Give the events, grouped by year."""
+    """Give the events, grouped by the year in which they stand."""
     for event in catalogue.events():
-        year = event.date.span[0][0] if event.date else 0
-        group = "Undated" if event.date is None else str(year) if year > 0 else "BC"
-        yield group, _entry(event, event.title, str(event.date) if event.date else "")
+        day, told = catalogue.chronology.days.get(event.id), when(event, catalogue)
+        group = "Undated" if day is None else str(day[0]) if day[0] > 0 else "BC"
+        shown = told.text if isinstance(told, Words) else str(told or "")
+        yield group, _entry(event, event.title, shown)
 
 
 def _provisions(catalogue: Catalogue) -> Entries:

@@ -14,6 +14,7 @@ from sphinx_annals.annals.model.facts import (
     heading_of,
     parts_of,
     remarks_of,
+    when,
 )
 from sphinx_annals.annals.model.filing import filed, filing_forms, headings, names_of
 from sphinx_annals.annals.model.project import read_schema

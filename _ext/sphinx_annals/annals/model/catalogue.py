@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
+from sphinx_annals.annals.model.chronology import Chronology
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
 from sphinx_annals.annals.model.statements import DocumentNotes, Mention, Statement, Verdict
 from sphinx_annals.annals.model.values import Kind
-from sphinx_annals.dates import sort_key
 from sphinx_annals.text import Nearest, did_you_mean, fold
 
 _R = TypeVar("_R", bound=Record)
+
+_LINKS = {"follows": "follows", "part-of": "is part of"}
 
 
 def _has_it(record: Record) -> str:
@@ -46,6 +49,23 @@ class Catalogue:
         for record in self._by_id.values():
             for alias in record.aliases:
                 self.aliases.setdefault(alias, record.id)
+        self._turn_precedes()
+
+    def _turn_precedes(self) -> None:
+        """Let events follow what says that it precedes them: one relation, told by either."""
+        follows: dict[str, list[str]] = defaultdict(list)
+        for event in self.of_type(Event):
+            for id in event.precedes:
+                if target := self.find(id, Kind.EVENT):
+                    follows[target.id].append(event.id)
+        for docname, notes in self.documents.items() if follows else ():
+            records = list(notes.records)
+            for n, record in enumerate(records):
+                if record.id in follows and self._by_id[record.id] is record:
+                    assert isinstance(record, Event)
+                    told = dict.fromkeys([*map(self.current, record.follows), *follows[record.id]])
+                    records[n] = self._by_id[record.id] = replace(record, follows=tuple(told))
+            self.documents[docname] = replace(notes, records=records)
 
     def _each_record(self) -> Iterator[Record]:
         return (record for notes in self.documents.values() for record in notes.records)
@@ -98,30 +118,19 @@ class Catalogue:
         """What sources and the editors say, by document and key."""
         return {(said.docname, said.key): said for said in self.statements}
 
-    def events(self) -> list[Event]:
-        """Give the events in the order of their dates."""
-        return sorted(self.of_type(Event), key=lambda e: (sort_key(e.date), self.ranks[e.id]))
-
     @cached_property
-    def ranks(self) -> Mapping[str, int]:
-        """The order of records of one date: as they are told, events after what they follow."""
-        placed: dict[str, int] = {}
-        for record in self.records:
-            waiting = {} if record.id in placed else {record.id: record}
-            while waiting:
-                last = next(reversed(waiting.values()))
-                follows = last.follows if isinstance(last, Event) else ()
-                earlier = [found for id in follows if (found := self.find(id))]
-                # what waits already is part of a circle, which the checks report
-                first = next(
-                    (e for e in earlier if e.id not in placed and e.id not in waiting), None
-                )
-                if first:
-                    waiting[first.id] = first
-                else:
-                    placed[last.id] = len(placed)
-                    del waiting[last.id]
-        return placed
+    def chronology(self) -> Chronology:
+        """The order of the events, and what their neighbours tell of their dates."""
+
+        def find(id: str) -> Event | None:
+            found = self.find(id, Kind.EVENT)
+            return found if isinstance(found, Event) else None
+
+        return Chronology(self.of_type(Event), find)
+
+    def events(self) -> list[Event]:
+        """Give the events in their order, none before one that it follows."""
+        return sorted(self.of_type(Event), key=lambda event: self.chronology.order[event.id])
 
     def articles_of(self, treaty: Treaty) -> list[Article]:
         """Give the provisions of a treaty in their order."""
@@ -215,6 +224,11 @@ class Catalogue:
                 if not self.find(id, kind):
                     message = f"{record.id}: {option}: {self.explain_unknown(id, kind)}"
                     yield "ref", record, message
+        for circle in self.chronology.circles:
+            first, *others = [self._by_id[id] for id, _ in circle]
+            links = zip((_LINKS[option] for _, option in circle), [*others, first], strict=True)
+            way = ", which ".join(f"{link} {other.id}" for link, other in links)
+            yield "ref", first, f"{first.id}: {way}; take one of these out"
         for said in self.statements:
             if not self.find(said.of):
                 message = f"{said.kind} of {said.property!r}: {self.explain_unknown(said.of)}"

@@ -9,6 +9,7 @@ from sphinx_annals.annals.model.records import Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field, Schema, label_of
 from sphinx_annals.annals.model.types import Choice, Names, is_stated
 from sphinx_annals.annals.model.values import Kind, Link, Values, Words
+from sphinx_annals.dates import HistoricalDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
     remarks = remarks_of(record)
     for field in record.fields:
         if field.stands in ("head", "end") and not field.qualifies:
-            values = parts_of(record, field)
+            values = _stated_or_derived(record, field, catalogue)
             if values and field.name in remarks:
                 remark = Words(f" ({'; '.join(remarks[field.name])})")
                 values = (*values[:-1], (*values[-1], remark))
@@ -51,6 +52,19 @@ def parts_of(record: Record, field: Field, *, unsaid: bool = False) -> Values:
     return field.type.parts(value) if is_stated(value) and not silent else ()
 
 
+def when(event: Event, catalogue: Catalogue) -> HistoricalDate | Words | None:
+    """Give when an event was: its date, else what those tell that it stands between."""
+    bounds = catalogue.chronology.bounds(event.id)
+    return event.date or (Words(str(bounds)) if bounds else None)
+
+
+def _stated_or_derived(record: Record, field: Field, catalogue: Catalogue) -> Values:
+    if isinstance(record, Event) and field.name == "date":
+        found = when(record, catalogue)
+        return ((found,),) if found else ()
+    return parts_of(record, field, unsaid=bool(field.qualifies))
+
+
 def remarks_of(record: Record) -> dict[str, list[str]]:
     """Give what fields say of others, by the name of the other."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -61,7 +75,10 @@ def remarks_of(record: Record) -> dict[str, list[str]]:
 
 
 def _referring(record: Record, field: Field, catalogue: Catalogue) -> Values:
-    return tuple((Link(other.id),) for other in catalogue.referring(field.name, record.id))
+    order = catalogue.chronology.order
+    others = catalogue.referring(field.name, record.id)
+    # events in their order, others as they are told: sorting is stable
+    return tuple((Link(o.id),) for o in sorted(others, key=lambda other: order.get(other.id, 0)))
 
 
 def columns_of(schema: Schema, kind: Kind) -> tuple[str, ...]:
@@ -82,7 +99,7 @@ def cell(record: Record, column: str, catalogue: Catalogue) -> Values:
     """Give what stands in a column of a table for a record."""
     for field in record.fields:
         if column == field.column:
-            return parts_of(record, field, unsaid=bool(field.qualifies))
+            return _stated_or_derived(record, field, catalogue)
         if column == field.inverse:
             return _referring(record, field, catalogue)
     if column == "articles" and isinstance(record, Treaty):

@@ -89,6 +89,7 @@ def _field_of_kinds(kind: Kind, words: object) -> Field:
 _RESERVED = {
     *Record.__dataclass_fields__,
     *"kind markup articles authorities url permanent_url statements mentions text".split(),  # noqa: SIM905
+    *("derived", "derived_after", "derived_before"),
 }
 
 

@@ -95,6 +95,7 @@ class Event(Record):
     treaty: str | None = None
     part_of: str | None = None
     follows: tuple[str, ...] = ()
+    precedes: tuple[str, ...] = ()
     certainty: str | None = None
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sphinx_annals.annals.domain import AnnalsDomain
-from sphinx_annals.annals.model import Record
+from sphinx_annals.annals.model import Event, Record
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names
 from sphinx_annals.dates import sort_key
 from sphinx_annals.text import filing_key
@@ -52,13 +52,15 @@ class Corpus:
         order = sort.removeprefix("-")
         chosen.sort(key=keys.get(order, self._date_key), reverse=order != sort)
         if order == "date":  # the undated come last, whichever way
-            chosen.sort(key=lambda record: not record.dates)
+            days = self.catalogue.chronology.days
+            chosen.sort(key=lambda record: not record.dates and record.id not in days)
         return chosen
 
     def _date_key(self, record: Record) -> tuple[Any, ...]:
         """Give a key that sorts by date, and those of one date as they are told."""
-        dates = record.dates
-        return (*sort_key(dates[0][1] if dates else None), self.catalogue.ranks[record.id])
+        if isinstance(record, Event):
+            return (self.catalogue.chronology.order[record.id],)
+        return sort_key(record.dates[0][1] if record.dates else None)
 
     def title_of(self, id: str | None) -> str:
         """Give the title of an object; an id that is none files last."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from docutils.nodes import Node
 
 from sphinx_annals.annals.doctree import Renderer, bulleted
-from sphinx_annals.annals.model import Event, Link, Part, Words
+from sphinx_annals.annals.model import Catalogue, Event, Link, Part, Words, when
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import sorting
@@ -14,9 +14,10 @@ from sphinx_annals.annals.views.options import sorting
 Line = tuple[Part, ...]
 
 
-def event_line(event: Event) -> Line:
+def event_line(event: Event, catalogue: Catalogue) -> Line:
     """Give what a line says of an event."""
-    date = (event.date, Words(": ")) if event.date else ()
+    told = when(event, catalogue)
+    date = (told, Words(": ")) if told else ()
     place = (Words(", "), Link(event.place)) if event.place else ()
     return (*date, Link(event.id), *place)
 
@@ -31,7 +32,9 @@ class EventList(FilteredView[Sequence[Line]]):
     sort: str = sorting("date", "title", "place")
 
     def shown(self, corpus: Corpus) -> Sequence[Line]:
-        return [event_line(event) for event in corpus.chosen(Event, self, self.sort)]
+        return [
+            event_line(event, corpus.catalogue) for event in corpus.chosen(Event, self, self.sort)
+        ]
 
     def nodes(self, shown: Sequence[Line], render: Renderer) -> list[Node]:
         return self.captioned(bulleted(map(render.parts, shown)))

@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from sphinx_annals.annals.model import ACTORS, Article, Catalogue, Ids, Kind, Record, WordList
+from sphinx_annals.annals.model import (
+    ACTORS,
+    Article,
+    Catalogue,
+    Event,
+    Ids,
+    Kind,
+    Record,
+    WordList,
+)
 from sphinx_annals.annals.views.options import asked, options_of
-from sphinx_annals.dates import ALLOWED, HistoricalDate, parse
+from sphinx_annals.dates import ALLOWED, Day, HistoricalDate, parse
 from sphinx_annals.text import did_you_mean
 
 _NAMED = {"actor": ACTORS, "place": (Kind.PLACE,), "treaty": (Kind.TREATY,)}
@@ -107,7 +116,7 @@ class Selection:
         if isinstance(record, Article):
             holder = self._catalogue.find(record.treaty or "") or record
         if self._dated and not any(
-            date.span[0] <= self._last and date.span[1] >= self._first for _, date in holder.dates
+            first <= self._last and last >= self._first for first, last in self._spans(holder)
         ):
             return False
         return all(
@@ -119,6 +128,13 @@ class Selection:
             for option, wanted in self._ids.items()
             if wanted
         )
+
+    def _spans(self, record: Record) -> Iterator[tuple[Day, Day]]:
+        """Give the first and the last day of each date; of an event without one, its bounds."""
+        yield from (date.span for _, date in record.dates)
+        bounds = self._catalogue.chronology.bounds(record.id) if isinstance(record, Event) else None
+        if bounds and not record.dates and bounds.after and bounds.before:
+            yield bounds.after, bounds.before
 
 
 def _ids(record: Record, option: str) -> Iterator[str]:

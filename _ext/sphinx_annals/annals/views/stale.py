@@ -98,7 +98,7 @@ def stale_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
     corpus = domain.derived(Corpus)
     fingerprints = Fingerprints(corpus)
     fresh = {
-        docname: fingerprints.of(shown_on(domain.documents[docname], corpus))
+        docname: fingerprints.of(shown_on(corpus.catalogue.documents[docname], corpus))
         for docname in sorted(env.found_docs & domain.documents.keys())
     }
     known: dict[str, str] = domain.data["digests"].get(app.builder.name, {})

@@ -12,8 +12,11 @@ from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.event_list import Line, event_line
 from sphinx_annals.annals.views.figure import PAGE_HEIGHT, PAGE_WIDTH, FigureView
 
-DatedEvent = tuple[Line, TimelineEntry]
-"""What a timeline shows of an event; its label and its address are those of the line's link."""
+DatedEvent = tuple[Line, TimelineEntry | None]
+"""What a timeline shows of an event; its label and its address are those of the line's link.
+
+An event dated by its neighbours alone stands in the list: a drawing would tell too much.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,25 +27,23 @@ class Timeline(FigureView[DatedEvent]):
     noun = "dated event"
 
     def shown(self, corpus: Corpus) -> Sequence[DatedEvent]:
-        events = [event for event in corpus.chosen(Event, self) if event.date]
-        # counted among these alone, so that an event that is not shown makes no difference
-        told = sorted(events, key=lambda event: corpus.catalogue.ranks[event.id])
-        ranks = {event.id: rank for rank, event in enumerate(told)}
-        found = []
-        for event in events:
-            assert event.date
-            uncertain = event.certainty in ("possible", "doubtful")
-            entry = TimelineEntry(
-                event.id, "", event.date, uncertain=uncertain, rank=ranks[event.id]
-            )
-            found.append((event_line(event), entry))
+        days = corpus.catalogue.chronology.days
+        found: list[DatedEvent] = []
+        for event in corpus.chosen(Event, self):
+            if event.id in days:
+                entry = None
+                if event.date:
+                    doubtful = event.certainty in ("possible", "doubtful")
+                    day, rank = days[event.id], len(found)
+                    entry = TimelineEntry(event.id, "", event.date, None, doubtful, rank, day)
+                found.append((event_line(event, corpus.catalogue), entry))
         return found
 
     def draw(self, shown: Sequence[DatedEvent], render: Renderer) -> list[str]:
         entries = [
             replace(entry, label=record.display, href=render.href(record))
             for _, entry in shown
-            if (record := render.catalogue.find(entry.id))
+            if entry and (record := render.catalogue.find(entry.id))
         ]
         size = {"width": PAGE_WIDTH, "max_height": PAGE_HEIGHT} if render.paged else {}
         return draw_timeline(entries, title=self.caption or "Timeline", prefix=self.anchor, **size)

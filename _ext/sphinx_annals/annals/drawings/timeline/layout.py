@@ -15,7 +15,7 @@ from typing import Any
 
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.timeline.signs import Sign, sign_of
-from sphinx_annals.dates import HistoricalDate, day_at, day_number, show_year, sort_key
+from sphinx_annals.dates import Day, HistoricalDate, day_at, day_number, show_year, sort_key
 
 HEAD, HEAD_LEADING, TEXT, LEADING = 10.5, 13.0, 12.0, 15.0
 """The sizes of a date and of a label, and the distances of their lines."""
@@ -32,7 +32,8 @@ class TimelineEntry:
     """What a timeline shows of one event.
 
     ``href`` is None where nothing is to be linked, as in a PDF; ``uncertain`` says that it
-    is doubtful whether the event happened as told; ``rank`` orders those of one date.
+    is doubtful whether the event happened as told; ``rank`` orders those of one day, which is
+    that on which the date begins, unless ``day`` says that the event cannot be so early or late.
     """
 
     id: str
@@ -41,6 +42,7 @@ class TimelineEntry:
     href: str | None = None
     uncertain: bool = False
     rank: int = 0
+    day: Day | None = None
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ def layout(entries: Iterable[TimelineEntry], width: float) -> Layout:
     """Place entries on one sheet of a width, as high as they need; one entry at least."""
     rows = [_row(entry) for entry in sorted(entries, key=_order)]
     for above, row in pairwise(rows):
-        row.is_head = _date(above.entry) != _date(row.entry)
+        row.is_head = (above.first, _date(above.entry)) != (row.first, _date(row.entry))
     lanes = _assign_lanes(rows)
     lane = min(_LANE, _LANES / max(lanes, 1))
     years = {show_year(day_at(row.first)[0]) for row in rows}
@@ -138,12 +140,17 @@ def layout(entries: Iterable[TimelineEntry], width: float) -> Layout:
 
 
 def _row(entry: TimelineEntry) -> Row:
-    first, last = map(day_number, entry.date.span)
-    return Row(entry, sign_of(entry.date, doubtful=entry.uncertain), first, last + 1)
+    first, last = day_number(_day(entry)), day_number(entry.date.span[1])
+    sign = sign_of(entry.date, doubtful=entry.uncertain)
+    return Row(entry, sign, first, max(first, last) + 1)
+
+
+def _day(entry: TimelineEntry) -> Day:
+    return entry.day or entry.date.span[0]
 
 
 def _order(entry: TimelineEntry) -> tuple[Any, ...]:
-    return sort_key(entry.date), *_date(entry), entry.rank, entry.id
+    return _day(entry), entry.rank, sort_key(entry.date), _date(entry), entry.id
 
 
 def _date(entry: TimelineEntry) -> tuple[str, str, bool]:
@@ -160,7 +167,8 @@ def _assign_lanes(rows: Sequence[Row]) -> int:
     for index, row in enumerate(rows):
         if row.is_head and row.sign.is_bar:
             last = max(bisect_left(days, row.until) - 1, index)
-            spans.append((last - index, index, last, row))
+            # an open start reaches up into the row above
+            spans.append((last - index, index - row.sign.open_start, last, row))
     lanes: list[list[tuple[int, int]]] = []
     # A long bar gives way: its ends are harder to read than its label, wherever it stands.
     for _, first, last, row in sorted(spans, key=itemgetter(0, 1)):
