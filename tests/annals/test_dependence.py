@@ -16,14 +16,15 @@ from sphinx_annals.annals.checks import CHECKS, Book
 from sphinx_annals.annals.criticism import Dependence
 from sphinx_annals.annals.model import Account, Catalogue, DocumentNotes, Treaty, Verdict
 from sphinx_annals.interfaces import Work
-from sphinx_annals.text import Citation
+from sphinx_annals.text import Citation, parse_citations
 
 
 def account(said: str) -> Account:
-    """Read ``b < a`` as an account of b that draws on a for this."""
+    """Read ``b < a`` as an account of b that draws on a for this; ``b via c`` is read in c."""
     key, _, sources = (part.strip() for part in said.partition("<"))
     named = tuple(Citation(source) for source in sources.split())
-    return Account("t", "expiry", "doc", 1, value="1979", citation=Citation(key),
+    ((cited,), _) = parse_citations(key)
+    return Account("t", "expiry", "doc", 1, value="1979", citation=cited,
                    derives_from=named)  # fmt: skip
 
 
@@ -64,6 +65,15 @@ def independent(said: str, **sources: str) -> int:
         ("c < x y z, a < x, b < x", {}, 2),
         ("a, b", {"a": "b", "b": "a"}, 1),  # warned of
         ("a < b, b < a, c", {}, 2),
+        ("a via w", {}, 1),
+        ("a via w, w", {}, 1),
+        ("a via w, w", {"w": "a"}, 1),
+        ("a via w, b via w", {"w": "a b"}, 1),  # one book was read
+        ("a via w, b via v", {}, 2),
+        ("a via w, b via v", {"v": "w"}, 1),
+        ("a via w via v, b via v, c", {}, 2),
+        ("a via w, c < w", {}, 1),
+        ("a via w, w, b", {"w": "a"}, 2),
     ],
 )
 def test_who_draws_on_another_is_no_second_witness(
@@ -299,3 +309,11 @@ def test_a_mistake_is_one_warning_where_it_stands(
     project.write(PAGE.replace(VIEW, ""))
     built = project.edit(file, old, new).build(warnings=None)
     assert built.warnings == [warning]
+
+
+def test_what_was_read_in_another_work_is_a_source_of_that() -> None:
+    witnesses = Dependence({}).of([account("a via w < x"), account("c < w")])
+    assert witnesses.graph == {"a": {"x"}, "x": set(), "w": {"a"}, "c": {"w"}}
+    assert list(witnesses.problems()) == []
+    # to say it twice is no ring
+    assert list(Dependence({}).of([account("a via w < w")]).problems()) == []

@@ -55,7 +55,9 @@ class Dependence:
 
 
 class Witnesses:
-    """Those who speak of one point: the works of its accounts, and those that these name."""
+    """Those who speak of one point: the works of its accounts, and those that these name as their
+    sources or were read in.
+    """
 
     def __init__(self, dependence: Dependence, accounts: Sequence[Account]) -> None:
         self._dependence, self._accounts = dependence, accounts
@@ -70,14 +72,32 @@ class Witnesses:
     @cached_property
     def graph(self) -> Graph:
         """Who of them draws on whom, for this point or, maybe by way of others, as a whole."""
+        graph = {key: set(sources) for key, sources in self._stated.items()}
+        for key, via in self._read_in:
+            graph[via].add(key)
+        return graph
+
+    @cached_property
+    def _stated(self) -> Graph:
+        """The same as accounts and the bibliography state it: who was read in whom is left out."""
         graph: Graph = {self.work_of(account): set() for account in self._accounts}
         for account in self._accounts:
             named = self._named_by(account)
             graph |= {key: set() for key in named if key not in graph}
             graph[self.work_of(account)].update(named)
+        graph |= {via: set() for _, via in self._read_in if via not in graph}
         for key, drawn_on in graph.items():
             drawn_on.update(self._nearest(key, graph))
         return graph
+
+    @cached_property
+    def _read_in(self) -> list[tuple[str, str]]:
+        """What was read in another work, with that."""
+        return [
+            (self._dependence.key(cited.key), self._dependence.key(read.key))
+            for account in self._accounts
+            for cited, read in pairwise(account.citation.works)
+        ]
 
     def _nearest(self, key: str, present: Mapping[str, Set[str]]) -> Iterator[str]:
         """Give those present that a work draws on, at first hand or by way of absent ones."""
@@ -92,9 +112,17 @@ class Witnesses:
                     waiting += self._dependence.sources(source)
 
     @cached_property
+    def _leans(self) -> Graph:
+        """On whom each leans: on its sources, and on what it was read in."""
+        leans = {key: set(sources) for key, sources in self.graph.items()}
+        for key, via in self._read_in:
+            leans[key].add(via)
+        return leans
+
+    @cached_property
     def _roots(self) -> dict[str, Root]:
         """The root that each work is one of, if it is one of any."""
-        reached = {key: {key, *_reached(self.graph, key)} for key in self.graph}
+        reached = {key: {key, *_reached(self._leans, key)} for key in self._leans}
         return {
             key: frozenset(found)
             for key, found in reached.items()
@@ -104,7 +132,7 @@ class Witnesses:
     def roots(self, accounts: Iterable[Account]) -> set[Root]:
         """Give the roots from which what some of the accounts say can come."""
         found = {self.work_of(account) for account in accounts}
-        found |= {key for work in found for key in _reached(self.graph, work)}
+        found |= {key for work in found for key in _reached(self._leans, work)}
         return {self._roots[key] for key in found if key in self._roots}
 
     def independent(
@@ -119,7 +147,7 @@ class Witnesses:
         reports = {
             work: {
                 self._roots[key]
-                for key in (work, *_reached(self.graph, work, until=heard))
+                for key in (work, *_reached(self._leans, work, until=heard))
                 if key in self._roots and (key == work or key not in heard)
             }
             - apart
@@ -140,7 +168,9 @@ class Witnesses:
 
     def problems(self) -> Iterator[tuple[Account, str]]:
         """Give accounts whose sources in the end draw on them, of those in one ring the first."""
-        closing = {step: ring for ring in rings(self.graph) for step in pairwise([*ring, ring[0]])}
+        closing = {
+            step: ring for ring in rings(self._stated) for step in pairwise([*ring, ring[0]])
+        }
         told: set[str] = set()
         for account in self._accounts:
             work = self.work_of(account)
