@@ -102,6 +102,7 @@ PAGE = """\
 :::{account} fu1980
 :property: expiry
 :value: 1980
+:stance: doubts
 :::
 :::{account} fu1980b
 :property: date
@@ -139,7 +140,7 @@ author = "A"
 LIST = [
     "Wu 1960 (1979) draws on Ng 1950",
     "Li 1970 (16 February 1979) draws on Wu 1960, Ng 1950",
-    "Fu 1980, Lane (1980) draws on none of these",
+    "Fu 1980, Lane (doubts: 1980) draws on none of these",
     "Ng 1950 draws on none of these",
 ]
 
@@ -224,4 +225,4 @@ def test_it_is_written_again_when_a_work_is_called_otherwise(project: Project) -
 )
 def test_a_mistake_is_one_warning(project: Project, old: str, new: str, warning: str) -> None:
     built = project.write(PAGE).edit("index.md", old, new).build(warnings=[warning])
-    assert built.warnings[0].startswith("index.md:32: WARNING: ")
+    assert built.warnings[0].startswith("index.md:33: WARNING: ")

@@ -6,7 +6,7 @@ def double_witness(book: Book) -> Found:
     """A verdict has more accounts on its side, but not more independent witnesses."""
     for comparison in book.criticism.all():
         witnesses = book.criticism.dependence.of(comparison.accounts)
-        for verdict in comparison.verdicts:
+        for verdict in comparison.verdicts if len(comparison.accounts) > 2 else ():
             given, against = book.criticism.sides(comparison, verdict.prefers or "")
             own = witnesses.independent(given)
             others = witnesses.independent(against, apart=witnesses.roots(given))

@@ -14,9 +14,9 @@ from math import ceil
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.svg import Style, element, steps, stroke
 
-_TEXT, _LEADING, _SMALL, _SMALL_LEADING = 11.0, 13.5, 9.5, 12.0
+_TEXT, _LEADING, _SMALL, _SMALL_LEADING = 12.0, 14.5, 10.5, 13.0
 _PADDING, _GAP, _BETWEEN, _LANE, _MARGIN, _HANGING = 6.0, 12.0, 30.0, 8.0, 2.0, 8.0
-_WIDEST, _WIDEST_ROW = 116.0, 150.0
+_WIDEST, _WIDEST_ROW = 122.0, 156.0
 """How wide the text of a frame may be before it is broken, and of a frame of several works."""
 _FEW = 3
 """How many works that stand alike have a frame each."""

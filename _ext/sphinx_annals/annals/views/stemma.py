@@ -1,6 +1,6 @@
 """Who draws on whom, as a drawing with a list: for points of some objects, or the whole book."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,23 +47,17 @@ class Stemma(FigureView[Witness], ViewOfObjects[Sequence[Witness]]):
         are drawn on.
         """
         dependence = corpus.criticism.dependence
-        says: Mapping[str, Sequence[str]] = {}
+        says: dict[str, list[str]] = {}
         if self._chooses():
             points = list(self._points(corpus))
             accounts = [account for point in points for account in point.accounts]
             witnesses = dependence.of(accounts)
             graph: Graph = without_rings(witnesses.graph)
-            if len(points) == 1:
-                says = {
-                    key: list(
-                        dict.fromkeys(
-                            str(shown_value(account.value))
-                            for account in accounts
-                            if witnesses.work_of(account) == key
-                        )
-                    )
-                    for key in graph
-                }
+            # what somebody says of several points at once tells nobody anything
+            for account in accounts if len(points) == 1 else ():
+                said = says.setdefault(witnesses.work_of(account), [])
+                stance = "" if account.stance == "asserts" else f"{account.stance}: "
+                said.append(f"{stance}{shown_value(account.value)}")
         else:
             graph = dependence.as_a_whole()
             # nobody has put them in an order: as in a bibliography, so that readers find them
@@ -75,7 +69,7 @@ class Stemma(FigureView[Witness], ViewOfObjects[Sequence[Witness]]):
                 key,
                 dependence.label(key),
                 corpus.places_of_works.get(key),
-                "; ".join(says.get(key, ())),
+                "; ".join(dict.fromkeys(says.get(key, ()))),
                 tuple(source for source in graph if source in drawn_on),
             )
             for key, drawn_on in graph.items()
