@@ -96,6 +96,11 @@ REFERENCES = [
     ("@book{k, title={T}, author={A, B}, date={1950/..}}", "A, B. 1950–. *T*."),
     ("@book{k, title={T}, author={A, B}, year={sometime}}", "A, B. sometime. *T*."),
     ("@book{k}", "k. n.d."),
+    ("@book{k, title={T}, date={1950}, note={Document 5}, doi={10.1000/x}, addendum={Read in part}}",
+     "*T*. 1950. Document 5. https://doi.org/10.1000/x. Read in part."),
+    (r"@review{k, author={A, B}, title={Review of \emph{T: {An} S}, by C D}, journaltitle={J}, date={2015-06-27}}",
+     "A, B. 2015. Review of *T: An S*, by C D. *J*, June 27, 2015."),
+    ("@review{k, author={A, B}, title={Sharp}, journaltitle={J}, date={2015}}", "A, B. 2015. “Sharp.” *J*."),
     # titles and names in several scripts
     ("@book{k, author={Shen, Zhihua}, author+an:original={1=\"沈志华\"}, title={Mao Zedong}, titleoriginal={毛泽东}, titletranslated={Mao}, langid={chinese}, date={2003}}",
      "Shen Zhihua 沈志华. 2003. *Mao Zedong* 毛泽东 [Mao]."),
@@ -125,6 +130,8 @@ NOTES = [
      "B A, “T,” in *Book*, ed. D C (P, 1950), 364"),
     ("@thesis{k, author={A, B}, title={T}, type={phdthesis}, institution={U}, date={2007}}",
      "B A, “T” (PhD diss., U, 2007), 364"),
+    ("@thesis{k, author={A, B}, title={T}, institution={U}, date={2007}}", "B A, “T” (thesis, U, 2007), 364"),
+    ("@misc{k, author={A, B}, title={T}, howpublished={Paper, U}}", "B A, “T” (Paper, U, n.d.), 364"),
     ("@book{k, author={A, B and C, D and E, F and G, H}, title={T}, date={1950}}", "B A et al., *T* (1950), 364"),
     ("@collection{k, editor={A, B}, title={T}, date={1950}}", "B A, ed., *T* (1950), 364"),
 ]  # fmt: skip
@@ -242,8 +249,9 @@ def test_lists_are_sorted_by_the_romanised_form():
 def test_a_chapter_takes_its_book_from_crossref():
     work = entry(
         "@incollection{k, author={A, B}, title={T}, crossref={book}, pages={1--2}}",
-        "@collection{book, title={Book}, editor={C, D}, publisher={P}, date={1950}}",
+        "@collection{book, title={Book}, editor={C, D}, publisher={P}, date={1950}, doi={10.1000/x}}",
     )
+    # whose DOI is not the chapter's
     assert str(reference(work)) == "A, B. 1950. “T.” In Book, edited by D C, 1–2. P."
 
 

@@ -20,7 +20,8 @@ ids crossref xref xdata entryset entrysubtype execute label options presort rela
 relatedstring relatedtype shorthand shorthandintro sortkey file abstract annotation keywords
 timestamp derivesfrom
 """
-_NOT_BY_PARTS = "author shorttitle sorttitle indextitle pages"
+# a DOI is that of one work: Chicago gives a chapter its own or none (14.107)
+_NOT_BY_PARTS = "author shorttitle sorttitle indextitle pages doi"
 _TITLES = "title subtitle titleaddon titleoriginal titleromanised titletranslated"
 _COMMAS = (
     "more than two commas: write “Family, Given” or “Family, Jr, Given”, "

@@ -4,6 +4,7 @@ Author-date (chapter 15) or notes and bibliography (chapter 14). Pure: an entry 
 text comes out, and no entry, however poor, is an error.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,12 +46,14 @@ def reference(entry: Entry, letter: str = "", options: Options | None = None) ->
     year = Rich(work.year if work.dated else "")
     year = year.capitalised() if state else year
     opening = (heading, year, title) if heading else (title, year)
-    told = (*work.pieces(f"{REFERENCES['list'][work.form]} note addendum"), work.accessed)
+    told = (*work.pieces(f"{REFERENCES['list'][work.form]} note"), work.accessed)
     body = [Rich(piece).capitalised() for piece in told if piece]
     address = elements.link(entry)
     closed = [piece.sentence() for piece in (*opening, *body)]
+    # what is added to a reference stands behind the address that closes it
+    closed += [address + "." if address else address, entry.rich("addendum").sentence()]
     out = Rich()
-    for piece in filter(None, [*closed, address + "." if address else address]):
+    for piece in filter(None, closed):
         out = out + " " + piece if out else piece
     return out
 
@@ -128,8 +131,10 @@ class _Work:
         return house if self.dated else commas(house, self.full_date() or self.year)
 
     def facts(self) -> str:
-        """Place, publisher and date in a note."""
-        return f"({commas(elements.publication(self.entry), self.full_date() or self.year)})"
+        """Place, publisher and date in a note; of what is no book also how it is published."""
+        printed = self.entry.text("howpublished") if self.form == "item" else ""
+        house = elements.publication(self.entry)
+        return f"({commas(printed, house, self.full_date() or self.year)})"
 
     def full_date(self) -> str:
         """Give the full date of works that have one and are no books."""
@@ -165,7 +170,10 @@ class _Work:
     def degree(self) -> str:
         """Give the kind of a thesis with its university."""
         place = self.entry.text("institution", "organization", "publisher")
-        told = commas(self.entry.genre[-1] or "Thesis", place, "" if self.dated else self.year)
+        kind = self.entry.genre[-1] or "Thesis"
+        if self.at is not None:  # “PhD” stays what it is
+            kind = re.sub(r"^[A-Z](?=[a-z’]+\b)", lambda first: first[0].lower(), kind)
+        told = commas(kind, place, "" if self.dated else self.year)
         return told if self.at is None else f"({told})"
 
     def body(self) -> str:

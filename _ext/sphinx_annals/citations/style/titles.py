@@ -28,7 +28,7 @@ def short_title(entry: Entry) -> Rich:
             # so much of each span stands before the colon
             left = (max(0, cut - len(str(Rich(text[:index])))) for index in range(len(text)))
             text = Rich(s._replace(text=s.text[:n]) for s, n in zip(text, left, strict=True))
-    return (text if _supplied(text) else _marked(entry, text)) or Rich(entry.key)
+    return (text if _supplied(entry, text) else _marked(entry, text)) or Rich(entry.key)
 
 
 def core_title(entry: Entry, prefix: str = "") -> Rich:
@@ -74,7 +74,7 @@ def _in_other_script(text: Rich) -> bool:
 
 
 def _dressed(entry: Entry, text: Rich) -> Rich:
-    bare = entry.kind.title == "bare" or _supplied(text)
+    bare = entry.kind.title == "bare" or _supplied(entry, text)
     return text if bare else _marked(entry, text)
 
 
@@ -82,7 +82,8 @@ def _marked(entry: Entry, text: Rich) -> Rich:
     return text.quoted() if is_quoted(entry) else text.italic()
 
 
-def _supplied(text: Rich) -> bool:
-    """Tell whether editors supply a title, in square brackets: it takes no dress."""
+def _supplied(entry: Entry, text: Rich) -> bool:
+    """Tell whether editors supply a title: in square brackets, or as “Review of …” (14.202)."""
     shown = str(text)
-    return shown.startswith("[") and shown.endswith("]") and shown.count("[") == 1
+    review = entry.declared_type == "review" and shown.startswith("Review of ")
+    return review or (shown.startswith("[") and shown.endswith("]") and shown.count("[") == 1)
