@@ -79,14 +79,14 @@ def texts(soup, selector):
 
 def test_one_comparison_for_what_stands_together(pages):
     (date,) = pages["page"].select(".annals-comparison")
-    assert texts(date, "summary") == ["Date: settled (February 1950), 3 accounts, one witness"]
+    assert texts(date, "summary") == ["Date: February 1950 (settled, 3 accounts, one witness)"]
     assert texts(date, "tbody tr") == [
         "[Hei04, p. 1] February 1950 “in February”",
         "[Hei04, p. 2] denies: 1951 A remark. A second paragraph.",
-        "[Hei04, p. 3] spring Stands in Section here.",
+        "[Hei04, p. 3] spring",
         "This book 1950",
     ]
-    assert texts(date, "details > p")[:2] == [
+    assert texts(date, ".annals-verdict > p") == [
         "Verdict: February 1950. Reasons, emphatic.", "In two paragraphs.",
     ]  # fmt: skip
 
@@ -99,23 +99,22 @@ def test_an_object_points_to_what_is_compared_elsewhere_alone(pages):
 
 def test_prose_around_stays_in_its_place(pages):
     shown = pages["page"].select_one("article").get_text()
-    order = ["Prose between.", "Date: settled", "More prose.", "Compared elsewhere."]
+    order = ["Prose between.", "More prose.", "Date: February 1950", "Compared elsewhere."]
     assert sorted(order, key=shown.index) == order
 
 
 def test_links_lead_to_where_an_account_stands(pages):
     links = [a["href"] for a in pages["page"].select(".annals-comparison a, .annals-elsewhere a")]
     targets = [link.split("#")[1] for link in links if link.startswith("away.html#")]
-    assert len(targets) == 2
+    assert len(targets) == 1
     for target in targets:
         assert pages["away"].find(id=target) is not None
 
 
-def test_a_free_standing_account_shows_the_whole_point(pages):
-    date, besiegers = pages["away"].select(".annals-comparison")
-    assert len(date.select("tbody tr")) == 4
-    assert "Stands in Page." in date.get_text()
-    assert texts(besiegers, "p.annals-verdict") == ["Verdict. No number is known."]
+def test_a_point_stands_in_one_place_alone(pages):
+    (besiegers,) = pages["away"].select(".annals-comparison")
+    assert texts(besiegers, ".annals-verdict") == ["Verdict. No number is known."]
+    assert "spring" not in pages["away"].body.get_text()
 
 
 def test_ids_are_unique(pages):
@@ -149,7 +148,8 @@ def test_the_status_in_a_word(project, status, notes):
     )
     built = project.write(f"# A\n:::{{event}} A\n:id: a\nText.\n:::\n\n{accounts}").build()
     soup = built.soup()
-    assert set(texts(soup, ".annals-status")) == {status}
+    (shown,) = texts(soup, "summary > .annals-status")
+    assert shown.strip("()").partition(", 2")[0] == status
 
 
 def test_unknown_object_or_key_costs_a_warning_and_no_account(project):
@@ -165,7 +165,7 @@ def test_a_property_named_like_an_object_is_spelt_like_it(project):
         ":::{account} heinzig2004arduous\n:of: om\n:property: outer-mongolia\n:value: free\n:::\n"
     )
     built = project.write(f"# A\n\n{text}").build()
-    assert "Outer Mongolia: " in built.read()
+    assert texts(built.soup(), "summary > strong") == ["Outer Mongolia, outer Mongolia"]
 
 
 @pytest.mark.parametrize("builder", ["text", "latex", "man", "texinfo"])
@@ -225,7 +225,7 @@ def test_away_from_its_object_the_first_comparison_names_it(project):
     )
     built = project.write(f"# Page\n\n{events}\n## Later\n\n{notes}").build()
     soup = built.soup()
-    assert texts(soup, "summary > strong") == ["Feast, guests:", "Cost:", "Fast, end:"]
+    assert texts(soup, "summary > strong") == ["Feast, guests", "Cost", "Fast, end"]
 
 
 def test_a_statement_keeps_its_key_when_another_comes_before_it(project):

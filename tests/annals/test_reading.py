@@ -101,8 +101,8 @@ def test_comparisons_fold_under_a_line_also_in_lists(page):
     folds = soup.select("details.annals-comparison")
     assert folds
     for fold in folds:
-        assert fold.summary.get_text() == "Votes: settled (10), 2 accounts"
-        assert fold.table["aria-label"] == "Votes: settled" and fold.caption is None
+        assert fold.summary.get_text() == "Votes: 10 (settled, 2 accounts, one witness)"
+        assert fold.table["aria-label"] == "Votes" and fold.caption is None
     assert [name.get_text() for name in soup.select(".annals-of")] == ["The count"]
 
 

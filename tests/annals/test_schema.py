@@ -353,7 +353,7 @@ def test_what_cannot_be_read_says_what_the_project_allows(project: Project) -> N
     project.configure(OWN).write({"index.md": text})
     said = project.build(warnings=None).warnings
     for wanted in (
-        "index.md:3: WARNING: event: :kind: 'batle' is none of: battle, letter [annals.option]",
+        "index.md:3: WARNING: event: :kind: 'batle' is none of: battle, letter; did you mean 'battle'? [annals.option]",
         "event: :guns: 'many' is not a whole number; write digits: 12000 [annals.option]",
         "back: avenges: unknown event 'porc-chop'; did you mean 'pork-chop'? [annals.ref]",
         "event-table: :columns: no column 'loss'",

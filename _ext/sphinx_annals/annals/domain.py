@@ -17,7 +17,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_annals.annals.criticism import Criticism
+from sphinx_annals.annals.criticism import Criticism, mistakes
 from sphinx_annals.annals.doctree import (
     WITH_PAGE,
     annotation_title,
@@ -52,7 +52,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 21
+    data_version = 22
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.value, kind.value) for kind in Kind
     }
@@ -148,10 +148,11 @@ class AnnalsDomain(Domain):
             del self.documents[docname]
 
     def check_consistency(self) -> None:
-        """Warn of duplicate ids and of references to nothing."""
+        """Warn of duplicate ids, of references to nothing and of verdicts that judge nothing."""
         for code, item, message in self.catalogue.problems():
             warn(Subtype(code), message, self.location(item.docname, item.line, item.file))
-        for said, message in self.criticism.problems():
+        problems = *self.criticism.problems(), *mistakes(self.criticism, self.catalogue)
+        for said, message in problems:
             warn(Subtype.ACCOUNT, message, self.location(said.docname, said.line, said.file))
 
     def location(self, docname: str, line: int, file: str = "") -> tuple[str, int] | str:

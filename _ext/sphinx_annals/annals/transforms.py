@@ -28,7 +28,7 @@ from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.indices import mark_mention, mark_record
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Article, Record, parts_of
-from sphinx_annals.annals.views import fill_views
+from sphinx_annals.annals.views import Corpus, fill_views
 from sphinx_annals.messages import warn
 
 
@@ -102,7 +102,8 @@ class ExpandAnnotations(AnnalsTransform):
         if render.paged:
             self._index_mentions(render)
         fill_views(self.document, render, only_borrowing=True)
-        comparisons = ComparisonsInPlace(render, domain.criticism)
+        listed = domain.derived(Corpus).listed
+        comparisons = ComparisonsInPlace(render, domain.criticism, listed)
         comparisons.fill()
         for node, record in self.annotations():
             name_languages(node.children)

@@ -20,3 +20,4 @@ from sphinx_annals.text.guessing import Nearest, did_you_mean, nearest
 from sphinx_annals.text.order import book_order
 from sphinx_annals.text.pages import located_pages, outside, page_ranges, show_pages
 from sphinx_annals.text.rings import rings
+from sphinx_annals.text.sentences import sentence_end

@@ -1,5 +1,6 @@
 """What several sources say of one property of an object, set beside what the book says itself."""
 
+import builtins
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from sphinx_annals.annals.criticism.english_dates import read_edtf
 from sphinx_annals.annals.criticism.status import Claim, Status, conflict, status_of
 from sphinx_annals.annals.criticism.values import Relation, Value, named, read_value, relate
 from sphinx_annals.annals.model import (
+    WEIGHTS,
     Account,
     Catalogue,
     Field,
@@ -65,6 +67,26 @@ class Comparison:
             return accounts
         witnesses = "one witness" if self.independent == 1 else f"{self.independent} independent"
         return f"{accounts}, {witnesses}"
+
+    @builtins.property
+    def weight(self) -> str:
+        """How much it matters: what its verdict says, else it is major."""
+        return self.verdicts[0].weight if self.verdicts else WEIGHTS[0]
+
+    @builtins.property
+    def question(self) -> str:
+        """What it leaves in question, or nothing: then ``title`` names it."""
+        return next((verdict.question for verdict in self.verdicts if verdict.question), "")
+
+    @builtins.property
+    def preferred(self) -> str:
+        """The value that the editors prefer, or nothing."""
+        return next((verdict.prefers for verdict in self.verdicts if verdict.prefers), "")
+
+    @builtins.property
+    def home(self) -> Statement:
+        """The statement where it stands: its verdict, or else the first account."""
+        return (*self.verdicts, *self.accounts)[0]
 
 
 def property_of(note: Statement, catalogue: Catalogue) -> str:
@@ -179,6 +201,22 @@ def _compare(
     title = _property_title(key, statements, catalogue)
     independent = dependence.of(accounts).independent()
     return Comparison(of, key, title, accounts, reading, verdicts, status, independent)
+
+
+_GIVEN = (Relation.SAME, Relation.ALIKE, Relation.AROUND)
+
+
+def is_given(value: str, point: Comparison, catalogue: Catalogue) -> bool:
+    """Tell whether an account of a point gives a value, or the object itself does, maybe more
+    precisely.
+    """
+    field = field_of(catalogue, point.of, point.property)
+    wanted, *given = (
+        _read(text, point.property, field, catalogue)
+        for text in (value, *(account.value for account in point.accounts))
+    )
+    given += [point.reading.value] if point.reading else []
+    return any(relate(wanted, known) in _GIVEN for known in given)
 
 
 def _book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | None:

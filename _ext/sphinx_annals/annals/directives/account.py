@@ -9,7 +9,15 @@ from sphinx_annals.annals.criticism import shown_value
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import account_note, date_nodes, markup_of, verdict_note
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import OUTCOMES, STANCES, Account, Choice, Citations, Verdict
+from sphinx_annals.annals.model import (
+    OUTCOMES,
+    STANCES,
+    WEIGHTS,
+    Account,
+    Choice,
+    Citations,
+    Verdict,
+)
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import HistoricalDate
 
@@ -93,6 +101,8 @@ class VerdictDirective(AnnalsDirective):
         "of": _OF,
         "prefers": Option("prefers", str.strip, "write the value that you prefer"),
         "outcome": Option("outcome", Choice(OUTCOMES).convert, "open or compatible"),
+        "weight": Option("weight", Choice(WEIGHTS).convert, "major, minor or textual"),
+        "question": Option("question", str.strip, "write what the sources leave in question"),
     }
 
     def run(self) -> list[Node]:

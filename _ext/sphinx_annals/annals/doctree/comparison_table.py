@@ -1,103 +1,213 @@
-"""Comparisons as nodes: who says what, in whose words, and how it stands."""
+"""Comparisons as nodes: what is in question, the answer, who says what, and how it stands."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from docutils import nodes
-from docutils.nodes import Node
+from docutils.nodes import Element, Node
+from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.criticism import Comparison, own_reading, shown_value
-from sphinx_annals.annals.doctree.nodes import apparatus, folded, folded_summary
+from sphinx_annals.annals.doctree.nodes import apparatus, folded, folded_summary, joined
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
+from sphinx_annals.annals.doctree.tables import Cell, make_table
 from sphinx_annals.annals.model import Account, Statement, Verdict
+from sphinx_annals.interfaces import CITING_DOMAINS
+from sphinx_annals.text import sentence_end
 
 HEADERS = ("Account", "Says", "In its words")
 WIDTHS = (26, 22, 30)
 
-Here = Set[Statement]
-"""What stands in one place, of which nothing need be said where it stands."""
-
 
 def compare(
-    comparison: Comparison, render: Renderer, here: Here | None = None, *, named: bool = False
+    comparison: Comparison,
+    render: Renderer,
+    *,
+    at_home: bool = False,
+    named: bool = False,
+    listed: bool = False,
 ) -> nodes.container:
-    """Give a comparison, a table in HTML and a list elsewhere; ``here`` are the statements that
-    stand in this place. It is ``named`` where readers would not know of which object it is.
+    """Give a comparison: in HTML a line that opens to a table and the verdict, elsewhere the
+    verdict with the accounts run in.
 
-    Statements that stand elsewhere are linked to, and their verdicts named. With None all
-    are copied in full, as in a list of disputed points.
+    ``at_home`` is the one place of the point, which links lead to; other places have copies. It is
+    ``named`` where readers would not know of which object it is. ``listed`` ones always fold.
     """
-    node = apparatus(classes=["annals-comparison", f"annals-{comparison.status.value}"])
-    title = caption(comparison, render, named=named)
-    rows = list(_rows(comparison, here, render)) if comparison.accounts else []
-    # what is folded away is counted in full; in the open readers count what is said themselves
-    more = [nodes.Text(f" ({comparison.counted()})")] if comparison.is_dependent() else []
-    classes = ["annals-accounts"]
-    folding = bool(rows) and render.html and render.env.config.annals_fold_comparisons
-    if rows and render.html:
-        above = [] if folding else [*title, *more]
-        node += make_table(HEADERS, rows, WIDTHS, caption=above, classes=classes, html=True)
-    else:
-        node += heading([*title, *more])
-        items = [nodes.list_item("", *_line(*row)) for row in rows]
-        node += [nodes.bullet_list("", *items, bullet="-", classes=classes)] if rows else []
-    for verdict in comparison.verdicts:
-        node += _verdict(verdict, here, render)
-    return _fold(node, title, comparison) if folding else node
+    classes = ["annals-comparison", f"annals-{comparison.status.value}"]
+    ids = [comparison.home.anchor] if at_home else []
+    title = _title(comparison, render, named=named)
+    reasons = [_Reasons(verdict, at_home, render) for verdict in comparison.verdicts]
+    rows = list(_rows(comparison, at_home, render)) if comparison.accounts else []
+    if not render.html:
+        # not every builder makes a target of a container
+        target: list[Node] = [nodes.target("", "", ids=ids)] if ids else []
+        blocks = [*_in_short(comparison, title, target, reasons), *_run_in(rows)]
+        return apparatus("", *blocks, classes=classes)
+    classes.append(f"annals-{comparison.weight}")
+    folding = listed or render.env.config.annals_fold_comparisons
+    line = _line(comparison, title, reasons)
+    caption: list[Node] = [] if folding else line
+    table: list[Node] = []
+    if rows:
+        table = make_table(HEADERS, rows, WIDTHS, caption=caption, classes=_ACCOUNTS, html=True)
+        for made in table:
+            assert isinstance(made, nodes.table)
+            made["label"] = title
+    elif caption:
+        table = [nodes.paragraph("", "", *caption, classes=["annals-caption"])]
+    told = [
+        block
+        for n, found in enumerate(reasons)
+        for block in found.blocks(said=folding and n == 0 and bool(comparison.question))
+    ]
+    if folding:
+        return folded("", folded_summary("", "", *line), *table, *told, classes=classes, ids=ids)
+    return apparatus("", *table, *told, classes=classes, ids=ids)
 
 
-def _fold(shown: nodes.container, title: list[Node], comparison: Comparison) -> folded:
-    """Fold a comparison under its title, what the editors prefer, and the number of accounts."""
-    table = shown.next_node(nodes.table)
-    assert table is not None
-    table["label"] = "".join(node.astext() for node in title)
-    label, status = title
-    preferred = next((v.prefers for v in comparison.verdicts if v.prefers), "")
-    remark = f" ({shown_value(preferred)})" if preferred else ""
-    remark += f", {comparison.counted()}" if len(comparison.accounts) > 1 else ""
-    line = folded_summary("", "", nodes.strong("", "", label), status, nodes.Text(remark))
-    return folded("", line, *shown.children, classes=shown["classes"])
+_ACCOUNTS = ("annals-accounts",)
 
 
-def caption(comparison: Comparison, render: Renderer, *, named: bool = False) -> list[Node]:
-    """Give the property and how it stands: ``Expiry: left open``, or with the name of the
-    object ``The treaty, expiry: left open``.
-    """
-    title = comparison.title
+def caption(comparison: Comparison, render: Renderer) -> list[Node]:
+    """Give what is in question and how it stands, to name a comparison where it is not shown."""
+    title = _title(comparison, render)
+    colon = "" if comparison.question else ":"
+    return [nodes.Text(f"{title}{colon} "), _status(comparison)]
+
+
+def _title(comparison: Comparison, render: Renderer, *, named: bool = False) -> str:
+    """Give the question, or the property, with the name of the object if it is to be named."""
     record = render.catalogue.find(comparison.of)
-    if named and record:
-        title = f"{record.title}, {title[:1].lower()}{title[1:]}"
-    status = nodes.inline("", comparison.status.label, classes=["annals-status"])
-    return [nodes.Text(f"{title}: "), status]
+    if comparison.question or not named or not record:
+        return comparison.question or comparison.title
+    return f"{record.title}, {comparison.title[:1].lower()}{comparison.title[1:]}"
 
 
-def _rows(comparison: Comparison, here: Here | None, render: Renderer) -> Iterator[list[Cell]]:
-    first = here or ()
-    for account in sorted(comparison.accounts, key=lambda account: account not in first):
-        yield _row(account, here, render)
+def _status(comparison: Comparison) -> nodes.inline:
+    return nodes.inline("", comparison.status.label, classes=["annals-status"])
+
+
+class _Reasons:
+    """A verdict where it is shown: what answers the question, and the whole of it."""
+
+    def __init__(self, verdict: Verdict, at_home: bool, render: Renderer) -> None:
+        self.verdict = verdict
+        self._place = {"verdict": verdict.key} if at_home else {}
+        blocks = _held(verdict, at_home, render)
+        if not blocks or not isinstance(blocks[0], nodes.paragraph):
+            blocks.insert(0, nodes.paragraph())
+        first, *self._more = blocks
+        assert isinstance(first, nodes.paragraph)
+        self._first = first
+        self.answer, whole = _first_sentence(first)
+        self._is_all = whole and not self._more
+
+    def blocks(self, *, said: bool) -> list[Node]:
+        """Give the reasons under a heading run in, or nothing where all is ``said`` already."""
+        if said and self._is_all:
+            return []
+        preferred = shown_value(self.verdict.prefers or "")
+        return self.after(nodes.strong("", f"Verdict: {preferred}." if preferred else "Verdict."))
+
+    def after(self, *head: Node) -> list[Node]:
+        """Give the reasons, with something before them on their first line."""
+        if head:
+            inline = nodes.inline("", "", *head, classes=["annals-head"])
+            self._first.insert(0, [inline, nodes.Text(" ")])
+        blocks = [self._first, *self._more]
+        return [nodes.container("", *blocks, classes=["annals-verdict"], **self._place)]
+
+    def short(self) -> Node:
+        """Give the answer for a line, which stands for the whole where it is all."""
+        place = self._place if self._is_all else {}
+        return nodes.inline("", "", *self.answer, classes=["annals-answer"], **place)
+
+
+def _first_sentence(block: Element) -> tuple[list[Node], bool]:
+    """Give a copy of the first sentence without citations, and whether it is all that is said."""
+    found: list[Node] = []
+    whole = True
+    for child in block.children:
+        if _cites(child):
+            whole = False
+            continue
+        if isinstance(child, nodes.Text):
+            end = sentence_end(child.astext())
+            if end is not None:
+                found.append(nodes.Text(child.astext()[:end]))
+                rest = child.astext()[end:].strip() or block.children[-1] is not child
+                return found, whole and not rest
+        copy = child.deepcopy()
+        for node in copy.findall(nodes.Element):
+            node["ids"] = []
+        found.append(copy)
+    return found, whole
+
+
+def _cites(node: Node) -> bool:
+    cites = isinstance(node, addnodes.pending_xref) and node.get("refdomain") in CITING_DOMAINS
+    return cites or isinstance(node, nodes.footnote_reference)
+
+
+def _line(comparison: Comparison, title: str, reasons: list[_Reasons]) -> list[Node]:
+    """Give the line that remains of a folded comparison: the question, the answer, the status."""
+    preferred = str(shown_value(comparison.preferred))
+    answer: Node | None = None
+    if comparison.question and reasons and reasons[0].answer:
+        answer = reasons[0].short()
+    elif preferred:
+        answer = nodes.inline("", preferred, classes=["annals-answer"])
+    colon = ":" if answer and not comparison.question else ""
+    line: list[Node] = [nodes.strong("", f"{title}{colon}"), nodes.Text(" ")]
+    line += [answer, nodes.Text(" ")] if answer else []
+    count = f", {comparison.counted()}" if len(comparison.accounts) > 1 else ""
+    words = f"({comparison.status.label}{count})"
+    return [*line, nodes.inline("", words, classes=["annals-status"])]
+
+
+def _in_short(
+    comparison: Comparison, title: str, target: list[Node], reasons: list[_Reasons]
+) -> Iterator[Node]:
+    """Give the question, how it stands, and the verdicts whole."""
+    strong = nodes.strong("", title if comparison.question else f"{title}.")
+    preferred = str(shown_value(comparison.preferred))
+    label = comparison.status.label[:1].upper() + comparison.status.label[1:]
+    label += f": {preferred}" if preferred and not comparison.question else ""
+    # in the open readers count what is said themselves
+    label += f" ({comparison.counted()})." if comparison.is_dependent() else "."
+    head: list[Node] = [*target, strong, nodes.Text(" ")]
+    head.append(nodes.emphasis("", label, classes=["annals-status"]))
+    if not reasons:
+        yield nodes.paragraph("", "", *head)
+    for found in reasons:
+        yield from found.after(*head)
+        head = []
+
+
+def _rows(comparison: Comparison, at_home: bool, render: Renderer) -> Iterator[list[Cell]]:
+    for account in comparison.accounts:
+        yield _row(account, at_home, render)
     reading = own_reading(comparison)
     if reading:
         book = nodes.emphasis("", "This book" if render.html else "(this book)")
         yield [[book], render.values(reading.shown), []]
 
 
-def _row(account: Account, here: Here | None, render: Renderer) -> list[Cell]:
-    if here is not None and account in here:
-        cite, said, *words = list(render.as_read.statement(account))
-        cell = [nodes.target("", "", ids=[account.anchor]), cite]
-    else:
-        cite, said, *words = render.borrowed_statement(account)
-        cell = [cite]
+def _row(account: Account, at_home: bool, render: Renderer) -> list[Cell]:
+    cite, said, *words = _held(account, at_home, render)
     # remarks that begin with inline nodes need a paragraph round these
     inline = [word for word in words if isinstance(word, nodes.Inline | nodes.Text)]
     blocks = [word for word in words if word not in inline]
     if inline:
         blocks.insert(0, nodes.paragraph("", "", *inline))
-    if here is not None and account not in here:
-        text = [nodes.Text("Stands in "), render.place_of(account), nodes.Text(".")]
-        blocks.append(nodes.paragraph("", "", *text))
-    return [cell, says(account, said), blocks]
+    return [[cite], says(account, said), blocks]
+
+
+def _held(said: Statement, at_home: bool, render: Renderer) -> list[Node]:
+    """Give what a statement holds: itself where it is at home in its own document, or a copy."""
+    if at_home and said.docname == render.docname:
+        return list(render.as_read.statement(said))
+    return render.borrowed_statement(said)
 
 
 def says(account: Account, said: Node) -> list[Node]:
@@ -109,36 +219,26 @@ def says(account: Account, said: Node) -> list[Node]:
     return [nodes.emphasis("", account.stance), *colon, *found]
 
 
-def _line(cite: Cell, says: Cell, words: Cell) -> list[Node]:
-    """Give an account as an item of a list: what it says, who says so, in which words."""
+def _run_in(rows: list[list[Cell]]) -> list[Node]:
+    """Give accounts one after the other, or as a list where one has more to say than a remark."""
+    if not rows:
+        return []
+    items = [_item(*row) for row in rows]
+    if all(len(item) == 1 for item in items):
+        lines = joined((item[:1] for item in items), "; ")
+        return [nodes.paragraph("", "", *lines, nodes.Text("."), classes=[*_ACCOUNTS])]
+    listed = [nodes.list_item("", nodes.paragraph("", "", first), *more) for first, *more in items]
+    return [nodes.bullet_list("", *listed, bullet="-", classes=[*_ACCOUNTS])]
+
+
+def _item(cite: Cell, says: Cell, words: Cell) -> list[Node]:
+    """Give what an account says, who says so, in which words."""
     space = [nodes.Text(" ")] if says else []
-    first = nodes.paragraph("", "", *says, *space, *cite)
+    first = nodes.inline("", "", *says, *space, *cite)
     blocks = list(words)
     if blocks and isinstance(blocks[0], nodes.paragraph):
         first += [nodes.Text(": "), *blocks.pop(0).children]
     return [first, *blocks]
-
-
-def _verdict(verdict: Verdict, here: Here | None, render: Renderer) -> list[Node]:
-    """Give the reasons of a verdict, or where they stand, under a heading run in."""
-    preferred = shown_value(verdict.prefers or "")
-    head: Node = nodes.strong("", f"Verdict: {preferred}." if preferred else "Verdict.")
-    if here is None:
-        blocks = render.borrowed_statement(verdict)
-    elif verdict in here:
-        head = nodes.inline("", "", nodes.target("", "", ids=[verdict.anchor]), head)
-        blocks = list(render.as_read.statement(verdict))
-    else:
-        away = [nodes.Text("The reasons stand in "), render.place_of(verdict), nodes.Text(".")]
-        blocks = [nodes.paragraph("", "", *away)]
-    first = blocks[0] if blocks else None
-    if isinstance(first, nodes.paragraph):
-        first.insert(0, [head, nodes.Text(" ")])
-    else:
-        first = nodes.paragraph("", "", head)
-        blocks.insert(0, first)
-    first["classes"].append("annals-verdict")
-    return blocks
 
 
 def setup(app: Sphinx) -> None:

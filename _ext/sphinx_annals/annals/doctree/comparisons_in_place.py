@@ -1,75 +1,103 @@
-"""Statements give way to comparisons where they stand, one for each property."""
+"""Statements give way to the comparisons of what they speak of, each in one place."""
 
-from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Element, Node
 
-from sphinx_annals.annals.criticism import Criticism, property_of
-from sphinx_annals.annals.doctree.beside import annotations_around, body_of
+from sphinx_annals.annals.criticism import Comparison, Criticism, property_of
+from sphinx_annals.annals.doctree.beside import annotations_around
 from sphinx_annals.annals.doctree.comparison_table import caption, compare
 from sphinx_annals.annals.doctree.nodes import apparatus, joined
+from sphinx_annals.annals.doctree.references import section_of
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.model import Record, Statement
 
-_Place = tuple[Node | None, str, str]
-"""What statements stand in, their object, and its property."""
+
+class ListedIn(NamedTuple):
+    """Where a list shows a point: the document, the list in it, and the title of the document."""
+
+    docname: str
+    view: str
+    title: str
+
+
+Listed = Mapping[tuple[str, str], ListedIn]
+"""Which points stand in a list, by object and property."""
 
 
 class ComparisonsInPlace:
-    """Puts the comparisons of one document where its statements stand."""
+    """Puts the comparisons of one document where their verdicts or first accounts stand, but for
+    those that stand in a list.
+    """
 
-    def __init__(self, render: Renderer, criticism: Criticism) -> None:
+    def __init__(self, render: Renderer, criticism: Criticism, listed: Listed) -> None:
         self.render = render
         self.catalogue = render.catalogue
         self.criticism = criticism
-        self._groups: dict[_Place, list[Element]] = defaultdict(list)
-        for node in render.as_read.statements:
-            said = self._said_in(node)
-            of, property = self.catalogue.current(said.of), property_of(said, self.catalogue)
-            # what stands in another section or item is compared there once more
-            self._groups[node.parent, of, property].append(node)
+        self._listed = listed
+        self._sections: dict[tuple[str, str], tuple[str, str]] = {}
 
-    def _said_in(self, node: Element) -> Statement:
-        return self.catalogue.by_key[node["docname"], node["key"]]
+    def _point(self, said: Statement) -> Comparison:
+        property = property_of(said, self.catalogue)
+        return next(c for c in self.criticism.of(said.of) if c.property == property)
 
     def fill(self) -> None:
-        """Put a comparison in the place of the first of the statements on a property that stand
-        together, and take the others away.
+        """Put a comparison in the place of the statement where it stands, and take the others
+        away.
         """
-        for (_, of, property), group in self._groups.items():
-            first = group[0]
-            comparison = next(c for c in self.criticism.of(of) if c.property == property)
-            here = frozenset(map(self._said_in, group))
-            around = [self.catalogue.current(node["record"]) for node in annotations_around(first)]
-            above = first.previous_sibling()
-            named = of not in around and not (isinstance(above, Element) and above.get("of") == of)
-            made = compare(comparison, self.render.at(first["docname"]), here, named=named)
-            made["of"] = of
-            if not around:
-                made["classes"].append("annals-apart")
-            first.parent.replace(first, made)
-            for node in group[1:]:
-                node.parent.remove(node)
+        for node in self.render.as_read.statements:
+            said = self.catalogue.by_key[node["docname"], node["key"]]
+            point = self._point(said)
+            listed = self._list_of(point, said.docname)
+            if listed is None and said == point.home:
+                self._sections[point.of, point.property] = (said.docname, section_of(node)[0])
+                self._show(point, node)
+            else:
+                away = (listed or point.home).docname != said.docname
+                node.parent.replace(node, _traces(node) if away else [])
+
+    def _list_of(self, point: Comparison, docname: str) -> ListedIn | None:
+        """Give the list that a point stands in, if the output of a document holds it."""
+        listed = self._listed.get((point.of, point.property))
+        return listed if listed and self.render.at(docname).reaches(listed.docname) else None
+
+    def _show(self, point: Comparison, node: Element) -> None:
+        around = [self.catalogue.current(holder["record"]) for holder in annotations_around(node)]
+        above = node.previous_sibling()
+        told = isinstance(above, Element) and above.get("of") == point.of
+        named = point.of not in around and not told
+        render = self.render.at(node["docname"])
+        made = compare(point, render, at_home=True, named=named)
+        made["of"] = point.of
+        if not around:
+            made["classes"].append("annals-apart")
+        node.parent.replace(node, made)
 
     def elsewhere(self, node: Element, record: Record) -> list[Node]:
-        """Point an annotation to the comparisons on it that stand in other places alone."""
+        """Point an annotation to the comparisons on it that stand in other sections."""
         if self.catalogue.find(record.id) is not record:
             return []
         render = self.render.at(record.docname)
-        places = {block.parent for block in body_of(node)} | {node}
-        found = [
-            [
-                *caption(comparison, render),
-                nodes.Text(", in "),
-                render.place_of((*comparison.accounts, *comparison.verdicts)[0]),
-            ]
-            for comparison in self.criticism.of(record.id)
-            if all((place, record.id, comparison.property) not in self._groups for place in places)
-        ]
+        here = (record.docname, section_of(node)[0])
+        found = []
+        for point in self.criticism.of(record.id):
+            if self._sections.get((point.of, point.property)) == here:
+                continue
+            listed, home = self._list_of(point, record.docname), point.home
+            where = (listed.docname, listed.title) if listed else (home.docname, home.section)
+            place = render.place(where[0], home.anchor, where[1])
+            found.append([*caption(point, render), nodes.Text(", in "), place])
         if not found:
             return []
         head = [nodes.strong("", "Compared elsewhere."), nodes.Text(" ")]
         text = [*head, *joined(found, "; "), nodes.Text(".")]
         pointer = nodes.paragraph("", "", *text, classes=["annals-elsewhere"])
         return [apparatus("", pointer) if self.render.paged else pointer]
+
+
+def _traces(node: Element) -> list[Node]:
+    """Give what is left of a statement shown in another document: where links into it lead."""
+    ids = [id for child in node.findall(nodes.Element) for id in child["ids"]]
+    return [nodes.target("", "", ids=ids)] if ids else []

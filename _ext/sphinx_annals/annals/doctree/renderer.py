@@ -102,9 +102,9 @@ class Renderer:
         found["classes"].append("with-page")
         return found
 
-    def place_of(self, said: Statement) -> nodes.Element:
-        """Give a reference to where an account or a verdict stands, by its section."""
-        return self.place(said.docname, said.anchor, said.section)
+    def reaches(self, docname: str) -> bool:
+        """Tell whether the output holds a document."""
+        return docname == self.docname or self._uri(docname) is not None
 
     def _reference(self, docname: str, anchor: str, text: str) -> nodes.Element:
         """Do as Sphinx's make_refnode, but work out the way to each document once.

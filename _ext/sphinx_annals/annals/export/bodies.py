@@ -16,15 +16,17 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.doctree import body_of
 from sphinx_annals.annals.doctree import nodes as own
-from sphinx_annals.annals.domain import catalogue_of
-from sphinx_annals.annals.model import Record, Verdict
+from sphinx_annals.annals.domain import catalogue_of, domain_of
+from sphinx_annals.annals.model import Verdict
 from sphinx_annals.annals.output import write_output
+from sphinx_annals.annals.views import Corpus
 
 _OURS = own.annotation, own.annotation_title, own.parallel_text, own.account_note, own.verdict_note
 _APART = (*_OURS, nodes.system_message, nodes.footnote, nodes.Invisible, nodes.raw)
 _NOT_SAID = nodes.system_message, nodes.raw, nodes.image, nodes.problematic
 _SILENT = (nodes.footnote_reference, *_NOT_SAID)
-_VERSION = 4
+_HEAD = "annals-head"
+_VERSION = 5
 
 
 def texts_in(document: nodes.document) -> dict[str, str]:
@@ -37,24 +39,15 @@ def texts_in(document: nodes.document) -> dict[str, str]:
 
 
 def reasons_in(document: nodes.document) -> dict[str, str]:
-    """Give the text of each verdict that stands in a document by its anchor."""
-    found: dict[str, list[str]] = {}
-    for comparison in document.findall(_is_comparison):
-        anchor = ""
-        for block in comparison.children:
-            if not isinstance(block, nodes.Element) or isinstance(block, nodes.table):
-                continue
-            # The first block of a verdict holds its target; those after it belong to it too.
-            target = next((t for t in block.findall(nodes.target) if t["ids"]), None)
-            anchor = target["ids"][0] if target else anchor
-            head = next(iter(block.findall(nodes.strong)), None) if target else None
-            text = " ".join(_words(block).split())
-            found.setdefault(anchor, []).append(text.removeprefix(head.astext() if head else ""))
-    return {anchor: "\n\n".join(blocks).strip() for anchor, blocks in found.items() if anchor}
-
-
-def _is_comparison(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.container) and "annals-comparison" in node["classes"]
+    """Give the text of each verdict that is shown in a document, by its key."""
+    found: dict[str, str] = {}
+    for node in document.findall(nodes.Element):
+        if "verdict" not in node:
+            continue
+        blocks = [node] if isinstance(node, nodes.inline) else node.children
+        texts = (" ".join(_words(block).split()) for block in blocks)
+        found[node["verdict"]] = "\n\n".join(text for text in texts if text)
+    return found
 
 
 def _blocks(children: Iterable[nodes.Node]) -> Iterator[str]:
@@ -75,7 +68,7 @@ def _blocks(children: Iterable[nodes.Node]) -> Iterator[str]:
 def _words(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
         return node.astext()
-    if isinstance(node, _SILENT):
+    if isinstance(node, _SILENT) or (isinstance(node, nodes.inline) and _HEAD in node["classes"]):
         return ""
     return "".join(_words(child) for child in node.children)
 
@@ -111,16 +104,20 @@ class Bodies:
         self._documents[docname] = {
             "read": self.env.all_docs.get(docname),
             "texts": texts_in(doctree) if stated.records else {},
-            "reasons": reasons_in(doctree) if stated.statements else {},
+            "reasons": reasons_in(doctree) if stated.statements or stated.views else {},
         }
 
     def stale(self) -> list[str]:
         """Give the documents with annotations whose texts are not those of this build."""
+        borrowing = _borrowing(self.env)
         return [
             docname
             for docname in sorted(self.env.found_docs)
-            if _states(self.env, docname)
-            and self._documents.get(docname, {}).get("read") != self.env.all_docs.get(docname)
+            if docname in borrowing
+            or (
+                _states(self.env, docname)
+                and self._documents.get(docname, {}).get("read") != self.env.all_docs.get(docname)
+            )
         ]
 
     def complete(self) -> None:
@@ -131,13 +128,29 @@ class Bodies:
     def texts(self) -> tuple[dict[str, str], dict[Verdict, str]]:
         """Give the texts of all annotations by id, and those of all verdicts."""
 
-        def text(kind: str, of: Record | Verdict) -> Any:
-            return self._documents.get(of.docname, {}).get(kind, {}).get(of.anchor, "")
+        def text(kind: str, docname: str, key: str) -> str:
+            found: str = self._documents.get(docname, {}).get(kind, {}).get(key, "")
+            return found
 
-        catalogue = catalogue_of(self.env)
-        bodies = {record.id: text("texts", record) for record in catalogue.records}
-        verdicts = (said for said in catalogue.statements if isinstance(said, Verdict))
-        return bodies, {v: said for v in verdicts if (said := text("reasons", v))}
+        corpus = domain_of(self.env).derived(Corpus)
+        records = corpus.catalogue.records
+        bodies = {record.id: text("texts", record.docname, record.anchor) for record in records}
+        reasons = {
+            verdict: text("reasons", corpus.document_of(point), verdict.key)
+            for point in corpus.criticism.all()
+            for verdict in point.verdicts
+        }
+        return bodies, {verdict: said for verdict, said in reasons.items() if said}
+
+
+def _borrowing(env: BuildEnvironment) -> set[str]:
+    """Give the documents that show points of others, whose verdicts change without them."""
+    corpus = domain_of(env).derived(Corpus)
+    return {
+        shown
+        for point in corpus.criticism.all()
+        if (shown := corpus.document_of(point)) != point.home.docname
+    }
 
 
 def _states(env: BuildEnvironment, docname: str) -> bool:
@@ -146,6 +159,6 @@ def _states(env: BuildEnvironment, docname: str) -> bool:
 
 
 def resolve(env: BuildEnvironment, docname: str) -> None:
-    """Let the resolved doctree of a document pass by, if it states something."""
-    if _states(env, docname):
+    """Let the resolved doctree of a document pass by, if it states something or shows it."""
+    if _states(env, docname) or docname in _borrowing(env):
         env.apply_post_transforms(env.get_doctree(docname), docname)

@@ -104,6 +104,8 @@ def _statement(comparison: Comparison, publication: Publication) -> Data:
     reading = comparison.reading
     return {
         "property": comparison.property,
+        "weight": comparison.weight,
+        "question": comparison.question or None,
         "status": comparison.status.value,
         "independent": comparison.independent,
         "reading": _plain(reading.shown, publication.catalogue) if reading else None,

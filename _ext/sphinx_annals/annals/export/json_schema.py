@@ -18,6 +18,7 @@ def json_schema(schema: model.Schema) -> Data:
     shared = book.pop("$defs")
     shared["date"]["properties"]["calendar"]["enum"] = [term.value for term in Calendar]
     shared["statement"]["properties"]["status"]["enum"] = [term.value for term in Status]
+    shared["statement"]["properties"]["weight"]["enum"] = list(model.WEIGHTS)
     shared["account"]["properties"]["stance"]["enum"] = list(model.STANCES)
     common = shared.pop("object")["properties"]
     lists = {kind.plural: _list(kind.value, "In the order of the documents.") for kind in Kind}

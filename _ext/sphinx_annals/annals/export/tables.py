@@ -1,4 +1,4 @@
-"""CSV (RFC 4180): one table for each kind of object, and one of accounts.
+"""CSV (RFC 4180): one table for each kind of object, one of points, and one of accounts.
 
 UTF-8 with a byte order mark, without which spreadsheets garble Cyrillic and Chinese (Python reads
 it as ``utf-8-sig``, R as ``UTF-8-BOM``); CRLF, a header line; several values in one cell are joined
@@ -12,15 +12,19 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from sphinx_annals.annals.criticism import Criticism
 from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.data import as_data
 from sphinx_annals.annals.export.publication import Publication
-from sphinx_annals.annals.model import RECORDS, Account, Data, Identifier, Kind, Schema
+from sphinx_annals.annals.model import RECORDS, Data, Identifier, Kind, Schema
 
 _OPENING = ("id", "title")
 _CLOSING = ("url", "permanentUrl", "text")
+_POINT = """
+object property weight question status reading prefers accounts independent verdict
+"""
 _ACCOUNT = """
-object property status source locator via stance value quote note reading prefers
+object property weight status source locator via stance value quote note reading prefers
 derivesFrom independent
 """
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
@@ -32,8 +36,9 @@ def _make(publication: Publication) -> Files:
         columns = _columns(publication.schema, kind)
         rows = [[_value(item, *place) for place in columns.values()] for item in data[kind.plural]]
         found[f"{kind.plural}.csv"] = _table(columns, rows)
-    rows = [row for kind in Kind for item in data[kind.plural] for row in _accounts(item)]
-    found["accounts.csv"] = _table(_ACCOUNT.split(), rows)
+    every = [item for kind in Kind for item in data[kind.plural]]
+    for name, header, of in (("points", _POINT, _points), ("accounts", _ACCOUNT, _accounts)):
+        found[f"{name}.csv"] = _table(header.split(), [row for item in every for row in of(item)])
     return found
 
 
@@ -78,15 +83,26 @@ def _cell(value: Any) -> object:
     return value
 
 
+def _points(item: Data) -> Iterable[list[object]]:
+    for statement in item["statements"]:
+        known = _shared(item, statement) | {"accounts": len(statement["accounts"])}
+        known["verdict"] = "\n\n".join(verdict["text"] for verdict in statement["verdicts"])
+        yield [known[column] for column in _POINT.split()]
+
+
 def _accounts(item: Data) -> Iterable[list[object]]:
     for statement in item["statements"]:
-        prefers = "; ".join(v["prefers"] for v in statement["verdicts"] if v["prefers"])
         for account in statement["accounts"]:
             source = account["source"]
-            known = statement | account | {"object": item["id"], "prefers": prefers}
+            known = _shared(item, statement) | account
             known |= {"source": source["key"], "locator": source["locator"]}
             known["via"] = source["via"]
             yield [_cell(known[column]) for column in _ACCOUNT.split()]
+
+
+def _shared(item: Data, statement: Data) -> Data:
+    prefers = "; ".join(v["prefers"] for v in statement["verdicts"] if v["prefers"])
+    return statement | {"object": item["id"], "prefers": prefers}
 
 
 def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
@@ -99,8 +115,9 @@ def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
 
 def _downloads(book: Publication) -> list[Download]:
     counted = [(r.kind.plural, len(book.catalogue.of_type(r)), r.kind.value) for r in RECORDS]
-    accounts = [said for said in book.catalogue.statements if isinstance(said, Account)]
-    counted.append(("accounts", len(accounts), "account"))
+    points = list(Criticism(book.catalogue).all())
+    counted.append(("points", len(points), "point"))
+    counted.append(("accounts", sum(len(point.accounts) for point in points), "account"))
     return [
         Download(f"{name}.csv", count, one, "provisions" if name == "articles" else name)
         for name, count, one in counted
@@ -110,7 +127,8 @@ def _downloads(book: Publication) -> list[Download]:
 FORMAT = Format(
     "csv",
     "CSV",
-    "One table for each kind of object and one of accounts, for spreadsheets and statistics.",
+    "One table for each kind of object, one of points and one of accounts, for spreadsheets and "
+    "statistics.",
     _make,
     _downloads,
 )

@@ -32,6 +32,7 @@ from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
 from sphinx_annals.annals.model.statements import (
     OUTCOMES,
     STANCES,
+    WEIGHTS,
     Account,
     DocumentNotes,
     InText,

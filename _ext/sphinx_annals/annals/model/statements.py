@@ -11,6 +11,10 @@ STANCES = ("asserts", "doubts", "denies")
 """What a source does with a statement."""
 OUTCOMES = ("open", "compatible")
 """What a verdict that prefers no account comes to."""
+WEIGHTS = ("major", "minor", "textual")
+"""How much a point matters, the weightiest first: one of the story, a smaller one, one of the
+wording of a source.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Account(Statement):
 @dataclass(frozen=True, slots=True)
 class Verdict(Statement):
     """The editors' reasoned choice between accounts; ``prefers`` is None where there is none:
-    then ``outcome`` says whether the point stays open or all accounts can be true.
+    then ``outcome`` says whether the point stays open or all accounts can be true. ``question`` is
+    what it answers, ``weight`` one of :data:`WEIGHTS`.
     """
 
     kind: ClassVar[str] = "verdict"
@@ -61,6 +66,8 @@ class Verdict(Statement):
     text: str
     prefers: str | None = None
     outcome: str = "open"
+    weight: str = WEIGHTS[0]
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

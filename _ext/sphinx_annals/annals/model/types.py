@@ -17,7 +17,7 @@ import isodate
 from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
 from sphinx_annals.annals.model.values import Actor, Kind, Link, Name, Part, Values, Words
 from sphinx_annals.dates import ALLOWED, Calendar, Duration, HistoricalDate, iso_day, parse
-from sphinx_annals.text import Citation
+from sphinx_annals.text import Citation, did_you_mean
 
 Data = dict[str, Any]
 Current = Callable[[str], str]
@@ -252,7 +252,8 @@ class Choice(FieldType):
     def _read(self, text: str, *given: Any) -> str:
         word = text.lower()
         if word not in self.words:
-            raise ValueError(f"{text!r} is none of: {', '.join(self.words)}")
+            hint = did_you_mean(word, self.words)
+            raise ValueError(f"{text!r} is none of: {', '.join(self.words)}{hint}")
         return word
 
     @property

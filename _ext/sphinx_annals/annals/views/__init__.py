@@ -22,6 +22,8 @@ from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names,
 from sphinx_annals.annals.views.mentions import Mentions
 from sphinx_annals.annals.views.options import asked, chosen, sorting
 from sphinx_annals.annals.views.place_map import PlaceMap
+from sphinx_annals.annals.views.point_list import PointList
+from sphinx_annals.annals.views.points import ViewOfPoints
 from sphinx_annals.annals.views.record_tables import EventTable, TreatyTable
 from sphinx_annals.annals.views.stale import stale_documents, warn_of_problems
 from sphinx_annals.annals.views.stemma import Stemma
@@ -35,6 +37,7 @@ VIEWS = (
     PlaceMap,
     Mentions,
     DisputedPoints,
+    PointList,
     ArticleComparison,
     Stemma,
 )

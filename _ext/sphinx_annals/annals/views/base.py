@@ -5,7 +5,7 @@ hash tells whether a page is stale: so nothing that readers see can be left out 
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, ClassVar, Generic, TypeVar
@@ -14,6 +14,7 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 
+from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.directives.base import AnnalsDirective
 from sphinx_annals.annals.doctree import Renderer, heading, view
 from sphinx_annals.annals.domain import domain_of
@@ -57,6 +58,10 @@ class View(Generic[_S]):
     @abstractmethod
     def nodes(self, shown: _S, render: Renderer) -> list[Node]:
         """Make the nodes of what is shown, and of nothing else; not asked where it is empty."""
+
+    def holds(self, corpus: Corpus) -> Iterable[Comparison]:
+        """Give the points that stand here, and not where their verdicts or accounts do."""
+        return ()
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
         """Say what is asked for that nobody states."""

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
+from sphinx_annals.annals.criticism import Comparison
+from sphinx_annals.annals.doctree import ListedIn
 from sphinx_annals.annals.domain import AnnalsDomain
-from sphinx_annals.annals.model import Event, Record
+from sphinx_annals.annals.model import Event, Record, Statement
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names
 from sphinx_annals.dates import sort_key
 from sphinx_annals.text import filing_key
@@ -35,6 +37,38 @@ class Corpus:
         citing = self.env.config.annals_cite_role.partition(":")[0]
         objects = self.env.domains[citing].get_objects() if citing in self.env.domains else ()
         return {name: (docname, anchor) for name, _, _, docname, anchor, _ in objects if anchor}
+
+    @cached_property
+    def listed(self) -> Mapping[tuple[str, str], ListedIn]:
+        """The points that stand in a list, each in the first that shows it."""
+        found: dict[tuple[str, str], ListedIn] = {}
+        for docname, notes in self.catalogue.documents.items():
+            title = self.env.titles[docname].astext() if docname in self.env.titles else docname
+            for view in notes.views.values():
+                for point in view.holds(self):
+                    place = ListedIn(docname, view.anchor, title)
+                    found.setdefault((point.of, point.property), place)
+        return found
+
+    def order_of(self, said: Statement) -> tuple[int, int]:
+        """Give a key that sorts statements as they are written."""
+        return self._written[said.docname, said.key]
+
+    @cached_property
+    def _written(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        return {
+            (docname, said.key): (n, m)
+            for n, (docname, notes) in enumerate(self.catalogue.documents.items())
+            for m, said in enumerate(notes.statements)
+        }
+
+    def listed_in(self, point: Comparison) -> ListedIn | None:
+        """Give the list that a point stands in, if it stands in one."""
+        return self.listed.get((point.of, point.property))
+
+    def document_of(self, point: Comparison) -> str:
+        """Give the document that a point stands in."""
+        return (self.listed_in(point) or point.home).docname
 
     def selection(self, filter: Filter) -> Selection:
         """Make a filter ready."""

@@ -3,61 +3,38 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import Comparison, Status, own_reading, shown_value
 from sphinx_annals.annals.doctree import Renderer, bulleted, compare, heading, joined, says
-from sphinx_annals.annals.model import Article, Link, Record
-from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
-
-
-class Point(NamedTuple):
-    """A comparison, and the names of its object: of a provision with that of its treaty."""
-
-    names: tuple[Link, ...]
-    comparison: Comparison
+from sphinx_annals.annals.views.points import STATUSES, Point, ViewOfPoints, counts
 
 
 @dataclass(frozen=True, kw_only=True)
-class DisputedPoints(ViewOfObjects[Sequence[Point]]):
+class DisputedPoints(ViewOfPoints[Sequence[Point]]):
     """Points on which sources disagree, of the objects named or of all that pass the filter."""
 
     name = "disputed-points"
     noun = "disputed point"
-    borrows = True
 
     status: tuple[str, ...] = asked(
-        chosen("status", *(status.value for status in Status)),
+        chosen("status", *STATUSES),
         "write some of: disputed, open, settled, compatible, agreeing, one",
         default=(Status.DISPUTED.value, Status.OPEN.value, Status.SETTLED.value),
     )
 
     def shown(self, corpus: Corpus) -> Sequence[Point]:
-        """Give the points whose status is asked for, in the order of their objects."""
-        wanted = corpus.selection(self)
-        about = {record.id for record in corpus.found(self.targets)}
-        return [
-            Point(_names(record, corpus), comparison)
-            for record in corpus.catalogue.records
-            if wanted.passes(record) and (record.id in about or not self.targets)
-            for comparison in corpus.criticism.of(record.id)
-            if comparison.status.value in self.status
-            and any(wanted.in_chapter(account.docname) for account in comparison.accounts)
-        ]
+        return list(self.points(corpus))
 
     def nodes(self, shown: Sequence[Point], render: Renderer) -> list[Node]:
         """Count the points, and give those of one object under its name: in full, or on paper what
         is said alone, since quotations and reasons stand where that points.
         """
-        statuses = [point.comparison.status for point in shown]
-        counts = [f"{statuses.count(s)} {s.label}" for s in Status if s in statuses]
-        total = "1 point" if len(shown) == 1 else f"{len(shown)} points"
-        summary = f"{total}: {', '.join(counts)}."
+        summary = counts([point.comparison for point in shown])
         found: list[Node] = [nodes.paragraph(summary, summary)]
         for names, points in groupby(shown, key=lambda point: point.names):
             name = joined(([render.link(name)] for name in names), ": ")
@@ -69,11 +46,6 @@ class DisputedPoints(ViewOfObjects[Sequence[Point]]):
                 found.append(nodes.paragraph("", "", strong, classes=["annals-of"]))
                 found += [compare(point.comparison, render) for point in points]
         return self.captioned(*found)
-
-
-def _names(record: Record, corpus: Corpus) -> tuple[Link, ...]:
-    treaty = corpus.found([record.treaty or ""]) if isinstance(record, Article) else []
-    return (*(Link(holder.id, holder.title) for holder in treaty), Link(record.id))
 
 
 def _brief(comparison: Comparison, render: Renderer) -> list[Node]:

@@ -3,7 +3,7 @@
 Pure. Options of different names narrow a view together; values of one option widen it.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
@@ -53,13 +53,16 @@ class Filter:
 def chapter_names(docnames: Iterable[str], labels: Mapping[str, str]) -> dict[str, str]:
     """Give the documents by every name they may be filtered with.
 
-    Whole names come first, then labels, then last parts of names where only one document
-    has them.
+    Whole names come first, then labels, then last parts of names: of documents that share one it
+    is that of the one in the fewest folders, as the chapter beside a folder of its points.
     """
-    ends = {docname: docname.rsplit("/", 1)[-1] for docname in docnames}
-    owners = Counter(ends.values())
-    short = {end: docname for docname, end in ends.items() if owners[end] == 1}
-    return {**short, **labels, **{docname: docname for docname in ends}}
+    ends: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for docname in (whole := list(docnames)):
+        ends[docname.rsplit("/", 1)[-1]][docname.count("/")].append(docname)
+    short = {
+        end: found[0] for end, depths in ends.items() if len(found := depths[min(depths)]) == 1
+    }
+    return {**short, **labels, **{docname: docname for docname in whole}}
 
 
 def problems(filter: Filter, catalogue: Catalogue, documents: Mapping[str, str]) -> Iterator[str]:

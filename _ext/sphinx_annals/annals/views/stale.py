@@ -27,7 +27,9 @@ def shown_on(notes: DocumentNotes, corpus: Corpus) -> Iterator[object]:
         yield corpus.catalogue.mentions_of(record.id)
     about = {record.id for record in notes.records} | {said.of for said in notes.statements}
     for id in sorted(about):
-        yield corpus.criticism.of(id)
+        for point in corpus.criticism.of(id):
+            yield point
+            yield corpus.listed_in(point)
     for view in notes.views.values():
         yield view.shown(corpus)
 

@@ -1,0 +1,49 @@
+"""Verdicts that judge nothing: without accounts, for a value nobody gives, or after another."""
+
+from collections.abc import Iterator, Sequence
+
+from sphinx_annals.annals.criticism.comparing import Comparison, Criticism, is_given
+from sphinx_annals.annals.model import Catalogue, Record, Verdict, is_stated
+from sphinx_annals.text import did_you_mean
+
+
+def mistakes(criticism: Criticism, catalogue: Catalogue) -> Iterator[tuple[Verdict, str]]:
+    """Give each verdict that judges nothing, with what is wrong with it and what to write.
+
+    Those on unknown objects are left to the catalogue, which knows of them.
+    """
+    for record in catalogue.records:
+        points = criticism.of(record.id)
+        for point in points:
+            for n, verdict in enumerate(point.verdicts):
+                wrong = _second(point) if n else _wrong(verdict, point, points, record, catalogue)
+                if wrong:
+                    yield verdict, f"verdict on {verdict.property!r} of {record.id!r}: {wrong}"
+
+
+def _second(point: Comparison) -> str:
+    first = point.verdicts[0]
+    return f"there is one already ({first.file or first.docname}, line {first.line}); join them"
+
+
+def _wrong(
+    verdict: Verdict,
+    point: Comparison,
+    points: Sequence[Comparison],
+    record: Record,
+    catalogue: Catalogue,
+) -> str:
+    if not point.accounts and not point.reading:
+        known = [other.property for other in points if other.accounts]
+        known += [f.name for f in record.fields if f.compared and is_stated(record.value(f))]
+        hint = did_you_mean(point.property, known) or f"; known: {_listed(known)}"
+        return f"nobody says anything of it; add an account{hint if known else ''}"
+    if verdict.prefers and not is_given(verdict.prefers, point, catalogue):
+        given = [account.value for account in point.accounts]
+        hint = did_you_mean(verdict.prefers, given) or f"; given: {_listed(given)}"
+        return f"prefers: nobody gives {verdict.prefers!r}{hint if given else ''}"
+    return ""
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(dict.fromkeys(words))

@@ -1,0 +1,68 @@
+"""What views of points share: which they show, and how they count them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from sphinx_annals.annals.criticism import Comparison, Status
+from sphinx_annals.annals.model import WEIGHTS, Article, Link, Record
+from sphinx_annals.annals.views.base import ViewOfObjects
+from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.annals.views.options import asked, chosen
+
+_S = TypeVar("_S")
+STATUSES = tuple(status.value for status in Status)
+
+
+class Point(NamedTuple):
+    """A comparison, and the names of its object: of a provision with that of its treaty."""
+
+    names: tuple[Link, ...]
+    comparison: Comparison
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewOfPoints(ViewOfObjects[_S]):
+    """A view of the points on the objects named, or on all that pass the filter."""
+
+    borrows = True
+
+    status: tuple[str, ...] = asked(
+        chosen("status", *STATUSES),
+        "write some of: disputed, open, settled, compatible, agreeing, one",
+        default=STATUSES,
+    )
+    weight: tuple[str, ...] = asked(
+        chosen("weight", *WEIGHTS), f"write some of: {', '.join(WEIGHTS)}", default=WEIGHTS
+    )
+
+    def points(self, corpus: Corpus) -> Iterable[Point]:
+        """Give the points that are asked for, in the order of their objects."""
+        wanted = corpus.selection(self)
+        about = {record.id for record in corpus.found(self.targets)}
+        for record in corpus.catalogue.records:
+            if not wanted.passes(record) or (self.targets and record.id not in about):
+                continue
+            for point in corpus.criticism.of(record.id):
+                right = point.status.value in self.status and point.weight in self.weight
+                if right and any(map(wanted.in_chapter, self.documents_of(point))):
+                    yield Point(_names(record, corpus), point)
+
+    def documents_of(self, point: Comparison) -> Iterable[str]:
+        """Give the documents of which one must pass the filter."""
+        return (said.docname for said in (*point.accounts, *point.verdicts))
+
+
+def counts(points: Sequence[Comparison]) -> str:
+    """Count points by their status, and by their weight where they differ in it."""
+    statuses = [point.status for point in points]
+    weights = [point.weight for point in points]
+    total = "1 point" if len(points) == 1 else f"{len(points)} points"
+    by_status = ", ".join(f"{statuses.count(s)} {s.label}" for s in Status if s in statuses)
+    by_weight = [f"{weights.count(w)} {w}" for w in WEIGHTS if w in weights]
+    return f"{total}: {by_status}{'; ' + ', '.join(by_weight) if len(by_weight) > 1 else ''}."
+
+
+def _names(record: Record, corpus: Corpus) -> tuple[Link, ...]:
+    treaty = corpus.found([record.treaty or ""]) if isinstance(record, Article) else []
+    return (*(Link(holder.id, holder.title) for holder in treaty), Link(record.id))
