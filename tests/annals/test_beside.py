@@ -199,3 +199,33 @@ def test_mistakes_are_one_warning_each(project: Project) -> None:
         "index.md:5: WARNING: event: nothing says nothing; add options or a body, or set it before",
     ]
     project.configure("annals_layout = 'sidebar'\n").write(page(text)).build(warnings=expected)
+
+
+def test_long_lists_after_a_card_are_one_line_with_counts(project: Project) -> None:
+    told = "".join(f"## Part {n}\n\n{{person}}`mao` came.\n\n" for n in range(9))
+    built = project.write(page("Words.") + told).build()
+    card = built.soup().select_one("article#mao")
+    assert card and card.details and card.details.summary
+    assert card.details.summary.get_text() == "Mentioned in: 9"
+    assert len(card.details.select("dd a")) == 9
+    built = project.write(page("Words.") + told[:120]).build()
+    assert not built.soup().select("article#mao > details")
+
+
+def test_on_paper_notes_stand_in_the_outer_margin_and_never_on_each_other(
+    margin: Project,
+) -> None:
+    conf = MARGIN + "extensions.append('sphinx_annals.pdf')\nproject = 'B'\nauthor = 'A'\n"
+    built = margin.configure(conf).edit("index.md", ":actors", ":date-note: a caption\n:actors")
+    page = next(p for p in built.build("typstpdf").pdf.pages if "On 6" in p.extract_text())
+    places: dict[str, tuple[float, float]] = {}
+
+    def note(text: str, cm: list[float], tm: list[float], _font: object, _size: object) -> None:
+        if text.strip():
+            places.setdefault(text.split()[0], (cm[4] + tm[4], cm[5] + tm[5] * cm[3]))
+
+    page.extract_text(visitor_text=note)
+    text, first, second = (places[word] for word in ("On", "6", "Crowds"))
+    assert first[0] == second[0] > page.mediabox.width * 0.8
+    assert abs(first[1] - text[1]) < 3, "beside the first line"
+    assert first[1] - second[1] > 20, "below the lines of the first"

@@ -39,6 +39,18 @@ Text.
 Text.
 :::
 
+:::{event} A note
+:id: note
+:date: 1952
+:layout: margin
+:::
+:::{event} Another note of the same paragraph
+:id: other-note
+:layout: margin
+:::
+
+A paragraph that two notes stand beside.
+
 ```{event-table} Events
 :columns: date, event, basis, actors, tags
 ```
@@ -85,3 +97,24 @@ def test_paper_has_the_list_of_a_timeline_in_place_of_the_drawing(page: Page) ->
     page.emulate_media(media="print")
     assert not drawing.is_visible()
     assert listed.evaluate("item => item.checkVisibility()")
+
+
+_BOXES = """() => ["#note", "#other-note", ".annals-beside > p"].map(
+  at => document.querySelector(at).getBoundingClientRect().toJSON())"""
+_ROOM = """:root {
+  --annals-margin-float: inline-end; --annals-margin-width: 4rem; --annals-margin-gap: 1rem; }"""
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (1000, False)])
+def test_notes_stand_above_the_text_or_beside_it_and_never_on_each_other(
+    page: Page, width: int, beside: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    first, second, text = page.evaluate(_BOXES)
+    assert first["bottom"] <= second["top"] and second["bottom"] <= text["top"] + 1
+    page.add_style_tag(content=_ROOM)
+    page.locator("#note summary").click()
+    first, second, text = page.evaluate(_BOXES)
+    assert first["bottom"] <= second["top"], "an open note moves the next one down"
+    assert (first["left"] > text["right"] and abs(first["top"] - text["top"]) < 12) is beside
+    assert first["right"] <= width

@@ -40,6 +40,8 @@ from sphinx_annals.annals.model import (
     remarks_of,
 )
 
+_MOST_ENTRIES = 8
+"""Of longer lists after the body of a card HTML shows the counts."""
 _MOST_SECTIONS = 12
 """Of an object that more sections mention, the documents are listed."""
 
@@ -72,7 +74,11 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
         date = next((name for name, _ in record.dates[:1] if not remarks_of(record).get(name)), "")
         found = [fact for fact in found if fact.name != date]
     early, late = (
-        [_fact(f.label, render.values(f.values), render) for f in found if f.late is after]
+        [
+            _fact(f.label, render.values(f.values), render, len(f.values))
+            for f in found
+            if f.late is after
+        ]
         for after in (False, True)
     )
     place = next(n for n, c in enumerate(node.children) if isinstance(c, annotation_title))
@@ -81,7 +87,7 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
         first = [*early, *closing] if aside else early
         node.insert(place + 1, _list(first, "annals-facts", render))
     if closing and not aside:
-        node += _list(closing, "annals-closing", render)
+        node += _closing(closing, render)
     if aside:
         _fold_under_a_line(node, record, render)
 
@@ -108,7 +114,7 @@ def _fold_under_a_line(node: annotation, record: Record, render: Renderer) -> No
     line = shown or [content.pop(0)]
     node.clear()
     summary = folded_summary("", "", *line)
-    node += folded("", summary, *content, classes=["annals-folded"])
+    node += folded("", summary, *content)
 
 
 _SHORT = 60
@@ -142,21 +148,35 @@ def _set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
 _BOXES = (nodes.Admonition, nodes.figure, nodes.table, nodes.footnote)
 
 
-def _sources(node: annotation, render: Renderer) -> Iterator[Node]:
+def _sources(node: annotation, render: Renderer) -> Iterator[nodes.Element]:
     for holder in [child for child in node.children if isinstance(child, cited_sources)]:
         node.remove(holder)
         yield _fact("Sources", holder.children, render)
 
 
-def _mentions(node: annotation, record: Record, render: Renderer) -> Iterator[Node]:
+def _mentions(node: annotation, record: Record, render: Renderer) -> Iterator[nodes.Element]:
     mentions = render.catalogue.mentions_of(record.id)
     if mentions:
         own = (record.docname, section_of(node)[0])
         mentions = [m for m in mentions if (m.docname, m.section) != own]
     if mentions:
-        found = _fact("Mentioned in", joined(_places(mentions, render), "; "), render)
+        found = _fact(
+            "Mentioned in", joined(_places(mentions, render), "; "), render, len(mentions)
+        )
         found["classes"].append("no-search")  # a search is to find the sections themselves
         yield found
+
+
+def _closing(facts: list[nodes.Element], render: Renderer) -> list[Node]:
+    """Give what stands after the body of a card; long lists of HTML folded under their counts."""
+    if not render.html or sum(fact["count"] for fact in facts) <= _MOST_ENTRIES:
+        return [_list(facts, "annals-closing", render)]
+    lists = [fact for fact in facts if fact["count"]]
+    line = "; ".join(f"{fact['label']}: {fact['count']}" for fact in lists)
+    fold = folded("", folded_summary("", line), _list(lists, "annals-closing", render))
+    fold["classes"].append("annals-folded")
+    others = [fact for fact in facts if fact not in lists]
+    return [_list(others, "annals-closing", render), fold] if others else [fold]
 
 
 def _list(facts: Sequence[Node], name: str, render: Renderer) -> Node:
@@ -164,9 +184,9 @@ def _list(facts: Sequence[Node], name: str, render: Renderer) -> Node:
     return kind("", *facts, classes=[name])
 
 
-def _fact(label: str, content: list[Node], render: Renderer) -> nodes.Element:
+def _fact(label: str, content: list[Node], render: Renderer, count: int = 0) -> nodes.Element:
     if render.html:
-        return fact("", "", *content, label=label)
+        return fact("", "", *content, label=label, count=count)
     body = nodes.field_body("", nodes.paragraph("", "", *content))
     return nodes.field("", nodes.field_name(label, label), body)
 

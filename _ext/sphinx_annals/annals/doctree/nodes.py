@@ -131,7 +131,8 @@ def _title_id(node: nodes.Element) -> str:
 def _note(self: Any, node: margin_note) -> str:
     title = node.next_node(annotation_title)
     label = f"{node['kind'].capitalize()}: {title.astext() if title else node['record']}"
-    named = {"CLASS": f"annals-note annals-{node['kind']}", "aria-label": label}
+    # a note, since each aside with a label would be a landmark of the page
+    named = {"CLASS": f"annals-note annals-{node['kind']}", "role": "note", "aria-label": label}
     return str(self.starttag(node, "aside", **named))
 
 
