@@ -52,7 +52,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 22
+    data_version = 23
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.value, kind.value) for kind in Kind
     }

@@ -11,7 +11,16 @@ from enum import Enum
 from functools import cache
 from itertools import takewhile
 
-from sphinx_annals.dates.days import MONTHS, Calendar, Day, days_in_month, show_year
+from sphinx_annals.dates.days import (
+    MONTHS,
+    Calendar,
+    Day,
+    as_date,
+    day_at,
+    day_number,
+    days_in_month,
+    show_year,
+)
 
 ALLOWED = (
     "write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, "
@@ -71,7 +80,8 @@ class Precision(Enum):
 class Point:
     """One end of a date: from a day to a span of years, in the calendar of the date.
 
-    ``iso`` is the value for HTML's ``<time datetime>``, or None where HTML has none.
+    ``iso`` is the value for HTML's ``<time datetime>``, which is Gregorian, or None where HTML has
+    none.
     """
 
     edtf: str
@@ -87,6 +97,11 @@ class Point:
     def is_uncertain(self) -> bool:
         """Whether it is uncertain or approximate."""
         return self.uncertain or self.approximate
+
+    @property
+    def mark(self) -> str:
+        """Its qualification in EDTF."""
+        return ("", "?", "~", "%")[self.uncertain + 2 * self.approximate]
 
     @property
     def qualified(self) -> str:
@@ -110,9 +125,12 @@ def read_point(text: str, calendar: Calendar) -> Point:
         raise DateError(f"{text!r} is not a date; {ALLOWED}")
     known = list(takewhile(str.isdecimal, (year.removeprefix("-"), "" if season else month, day)))
     precision = Precision.SEASON if season else _PRECISIONS[len(known)]
-    iso = "-".join(known) if known and year > "0000" else None
     shown = _shown(year, month, day) + (f", {time}" if time else "")
     span = _bounds(text, year, month, day, calendar)
+    iso = "-".join(known) if known and year > "0000" else None
+    if iso and calendar is Calendar.JULIAN:  # HTML knows one calendar, and no month of another
+        day_meant = as_date(day_at(day_number(span[0], calendar)))
+        iso = day_meant.isoformat() if day_meant and precision is Precision.DAY else None
     return Point(text, *span, precision, shown, iso, uncertain, approximate)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -13,7 +15,7 @@ from sphinx_annals.dates.days import (
     day_at,
     day_number,
     days_in_month,
-    show_day,
+    iso_day,
 )
 from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision, read_point
 
@@ -80,6 +82,34 @@ class HistoricalDate:
         """
         start = self.start if self.shape is Shape.INTERVAL else None
         return self.earliest, self._gregorian(start.latest) if start else self.latest
+
+    @cached_property
+    def gregorian(self) -> HistoricalDate | None:
+        """The same days in the Gregorian calendar, as EDTF means them, which knows no other.
+
+        Of a month it is some day from one to another. None for years that have no days in EDTF.
+        """
+        if self.calendar is Calendar.GREGORIAN:
+            return self
+        if self.members:
+            opening, closing = "[]" if self.shape is Shape.ONE_OF else "{}"
+            text = opening + ",".join(part._as_days("..") for part in self.members) + closing
+        elif self.shape is Shape.INTERVAL:
+            text = self._as_days("/")
+        else:
+            days = self._as_days("..")
+            text = f"[{days}]" if ".." in days else days
+        with suppress(DateError):
+            return parse(text)
+        return None
+
+    def _as_days(self, between: str) -> str:
+        """Write what is no set from the first day to the last, with something between them."""
+        unsaid = ".." if between == "/" and not self.unknown else ""
+        start, end = self.start, self.end
+        first = iso_day(self._gregorian(start.earliest)) + start.mark if start else unsaid
+        last = iso_day(self._gregorian(end.latest)) + end.mark if end else unsaid
+        return first if first == last else first + between + last
 
     @property
     def _parts(self) -> tuple[HistoricalDate, ...]:
@@ -153,9 +183,16 @@ def segments(date: HistoricalDate) -> Segments:
     """Give the display in pieces: "14", "–", "16 February 1950"."""
     found = _segments(date)
     if date.calendar is Calendar.JULIAN:
-        gregorian = f"; {show_day(date.span[0])} Gregorian" if date.is_exact else ""
-        found.append((f" (Julian{gregorian})", None))
+        found.append((f" (Julian{_in_gregorian(date)})", None))
     return found
+
+
+def _in_gregorian(date: HistoricalDate) -> str:
+    """Give days and months in the other calendar too; that it is about then is said already."""
+    points = (point for part in (date.members or (date,)) for point in (part.start, part.end))
+    close = any(point and point.precision in (Precision.DAY, Precision.MONTH) for point in points)
+    days = date.gregorian if close else None
+    return f"; {parse(re.sub('[?~%]', '', days.edtf))!s} Gregorian" if days else ""
 
 
 def _segments(date: HistoricalDate) -> Segments:

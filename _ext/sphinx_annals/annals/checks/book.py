@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sphinx_annals.annals.criticism import Criticism, field_of, property_of, read_edtf
+from sphinx_annals.annals.criticism import Criticism, field_of, property_of, shown_date
 from sphinx_annals.annals.model import Account, Article, Catalogue, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work
@@ -61,7 +61,7 @@ def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
                 continue
             field = field_of(catalogue, record.id, property_of(account, catalogue))
             past = field is not None and field.life in ("begins", "ends")
-            own = read_edtf(account.value) if past else None
+            own = shown_date(account.value, account.calendar) if past else None
             place = account.docname, account.line, record.id
             for citation in account.citation.works:
                 yield Use(cited(citation), *place, own or reported, account.file)

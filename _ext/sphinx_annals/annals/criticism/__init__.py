@@ -10,7 +10,7 @@ from sphinx_annals.annals.criticism.comparing import (
     shown_value,
 )
 from sphinx_annals.annals.criticism.dependence import Dependence, Graph, Witnesses, without_rings
-from sphinx_annals.annals.criticism.english_dates import read_date, read_edtf
+from sphinx_annals.annals.criticism.english_dates import read_date, shown_date
 from sphinx_annals.annals.criticism.mistakes import mistakes
 from sphinx_annals.annals.criticism.quantities import read_quantity
 from sphinx_annals.annals.criticism.status import Claim, Status, conflict, status_of

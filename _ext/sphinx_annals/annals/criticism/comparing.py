@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sphinx_annals.annals.criticism.dependence import Dependence
-from sphinx_annals.annals.criticism.english_dates import read_edtf
+from sphinx_annals.annals.criticism.english_dates import shown_date
 from sphinx_annals.annals.criticism.status import Claim, Status, conflict, status_of
 from sphinx_annals.annals.criticism.values import Relation, Value, named, read_value, relate
 from sphinx_annals.annals.model import (
@@ -26,7 +26,7 @@ from sphinx_annals.annals.model import (
     Words,
     is_stated,
 )
-from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.dates import Calendar, HistoricalDate
 from sphinx_annals.interfaces import Work
 from sphinx_annals.text import fold
 
@@ -158,7 +158,7 @@ class Criticism:
         given = Claim(_read(value, key, field, self._catalogue))
         sides: dict[bool | None, list[Account]] = {None: [], False: [], True: []}
         for account in comparison.accounts:
-            said = Claim(_read(account.value, key, field, self._catalogue), account.stance)
+            said = _claim(account, key, field, self._catalogue)
             sides[conflict(given, said, closed=closed)].append(account)
         return sides[None], sides[True]
 
@@ -169,9 +169,19 @@ class Criticism:
                 yield account, f"account of {account.property!r}: :derives-from: {message}"
 
 
-def _read(text: str, key: str, field: Field | None, catalogue: Catalogue) -> Value:
+def _claim(said: Account, key: str, field: Field | None, catalogue: Catalogue) -> Claim:
+    return Claim(_read(said.value, key, field, catalogue, said.calendar), said.stance)
+
+
+def _read(
+    text: str,
+    key: str,
+    field: Field | None,
+    catalogue: Catalogue,
+    calendar: Calendar = Calendar.GREGORIAN,
+) -> Value:
     """Read a value of a property, which is that field of its object, if it is one."""
-    value = read_value(text)
+    value = read_value(text, calendar)
     if key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
         value = Value(value.text)
     return named(value, text, catalogue.find_named) if field and field.refers else value
@@ -191,7 +201,7 @@ def _compare(
 
     reading = _book_reading(record, key, catalogue) if record else None
     status = status_of(
-        (Claim(_read(said.value, key, field, catalogue), said.stance) for said in accounts),
+        (_claim(said, key, field, catalogue) for said in accounts),
         Claim(reading.value) if reading else None,
         verdict=bool(verdicts),
         prefers=any(verdict.prefers for verdict in verdicts),
@@ -211,10 +221,8 @@ def is_given(value: str, point: Comparison, catalogue: Catalogue) -> bool:
     precisely.
     """
     field = field_of(catalogue, point.of, point.property)
-    wanted, *given = (
-        _read(text, point.property, field, catalogue)
-        for text in (value, *(account.value for account in point.accounts))
-    )
+    wanted = _read(value, point.property, field, catalogue)
+    given = [_claim(account, point.property, field, catalogue).value for account in point.accounts]
     given += [point.reading.value] if point.reading else []
     return any(relate(wanted, known) in _GIVEN for known in given)
 
@@ -254,8 +262,8 @@ def own_reading(comparison: Comparison) -> Reading | None:
     return reading
 
 
-def shown_value(value: str) -> HistoricalDate | str:
+def shown_value(value: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalDate | str:
     """Give a value as it is to be shown: EDTF as a date, P30Y in words, the rest as written."""
     with suppress(ValueError):
         return str(Length().convert(value).display)
-    return read_edtf(value) or value
+    return shown_date(value, calendar) or value

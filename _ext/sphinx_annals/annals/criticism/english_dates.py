@@ -2,7 +2,7 @@
 
 import re
 
-from sphinx_annals.dates import MONTHS, DateError, HistoricalDate, parse
+from sphinx_annals.dates import MONTHS, Calendar, DateError, HistoricalDate, parse
 
 _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS[1:])
 _YEAR = r"(?:1\d|20)\d\d"
@@ -30,19 +30,25 @@ _STEPS = [
 """What turns English into EDTF, in the order in which it is to be done."""
 
 
-def read_date(text: str) -> HistoricalDate | None:
+def read_date(text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalDate | None:
     """Read EDTF or an English date, or give None; a short number is not a year."""
     text = " ".join(text.split())
-    if found := read_edtf(text):
+    if found := read_edtf(text, calendar):
         return found
     for pattern, edtf in _STEPS:
         text = pattern.sub(edtf, text)
-    return read_edtf(text)
+    return read_edtf(text, calendar)
 
 
-def read_edtf(text: str) -> HistoricalDate | None:
+def read_edtf(text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalDate | None:
     """Read EDTF, or give None."""
     try:
-        return parse(text)
+        return parse(text, calendar)
     except DateError:
         return None
+
+
+def shown_date(text: str, calendar: Calendar) -> HistoricalDate | None:
+    """Read what is to be shown as a date: EDTF, and English where its days must be converted."""
+    read = read_edtf if calendar is Calendar.GREGORIAN else read_date
+    return read(text, calendar)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from sphinx_annals.annals.criticism.comparing import Comparison, Criticism, is_given
+from sphinx_annals.annals.criticism.comparing import Comparison, Criticism, is_given, shown_value
 from sphinx_annals.annals.model import Catalogue, Record, Verdict, is_stated
+from sphinx_annals.dates import Calendar
 from sphinx_annals.text import did_you_mean
 
 
@@ -39,7 +40,13 @@ def _wrong(
         hint = did_you_mean(point.property, known) or f"; known: {_listed(known)}"
         return f"nobody says anything of it; add an account{hint if known else ''}"
     if verdict.prefers and not is_given(verdict.prefers, point, catalogue):
-        given = [account.value for account in point.accounts]
+        given = [
+            # in both calendars, since what is preferred is Gregorian
+            said.value
+            if said.calendar is Calendar.GREGORIAN
+            else str(shown_value(said.value, said.calendar))
+            for said in point.accounts
+        ]
         hint = did_you_mean(verdict.prefers, given) or f"; given: {_listed(given)}"
         return f"prefers: nobody gives {verdict.prefers!r}{hint if given else ''}"
     return ""

@@ -15,7 +15,7 @@ from typing import Any
 from sphinx_annals.annals.criticism.english_dates import read_date
 from sphinx_annals.annals.criticism.quantities import Quantity, read_quantity
 from sphinx_annals.annals.model import converters
-from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.dates import Calendar, HistoricalDate
 from sphinx_annals.text import fold
 
 
@@ -141,14 +141,14 @@ def _pieces(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=16384)
-def read_value(text: str) -> Value:
-    """Read what an author wrote in every way it allows."""
+def read_value(text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
+    """Read what an author wrote in every way it allows, dates in a calendar."""
     pieces = _pieces(text)
-    date = read_date(text)
+    date = read_date(text, calendar)
     quantity = read_quantity(text)
     # commas in a number or a date part no list
     whole = quantity is not None or date is not None or len(pieces) < 2
-    items = () if whole else tuple(read_value(p) for p in pieces if p != text)
+    items = () if whole else tuple(read_value(p, calendar) for p in pieces if p != text)
     return Value(fold(text), date, quantity, items)
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.criticism import shown_value
+from sphinx_annals.annals.criticism import read_date, shown_value
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import account_note, date_nodes, markup_of, verdict_note
 from sphinx_annals.annals.messages import Subtype
@@ -19,7 +19,7 @@ from sphinx_annals.annals.model import (
     Verdict,
 )
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.dates import Calendar, HistoricalDate
 
 _OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)
 _OUTSIDE = "stands outside any object; nest it in one, or add :of: with an id"
@@ -31,6 +31,13 @@ _NEEDED = {
 """What an account cannot do without, by option, and what to write."""
 
 
+_CALENDARS = Choice(tuple(calendar.value for calendar in Calendar))
+
+
+def _calendar(text: str) -> Calendar:
+    return Calendar(_CALENDARS.convert(text))
+
+
 class AccountDirective(AnnalsDirective):
     """What one source says of a property; the argument is the citation."""
 
@@ -40,6 +47,13 @@ class AccountDirective(AnnalsDirective):
         "value": Option("value", str.strip, "write what the source says", Subtype.ACCOUNT),
         "quote": Option("quote", str.strip, "write the source's own words"),
         "stance": Option("stance", Choice(STANCES).convert, "asserts, doubts or denies"),
+        "calendar": Option(
+            "calendar",
+            _calendar,
+            _CALENDARS.help,
+            Subtype.DATE,
+            "The calendar in which it gives the date.",
+        ),
         "derives-from": Option(
             "derives_from",
             Citations().convert,
@@ -69,6 +83,10 @@ class AccountDirective(AnnalsDirective):
         except ValueError as error:
             self.warn(Subtype.SOURCE, str(error))
             return body
+        if "calendar" in values and read_date(values["value"], values["calendar"]) is None:
+            self.warn(
+                Subtype.DATE, f":calendar: {values['value']!r} is no date; leave :calendar: out"
+            )
         note = " ".join(node.astext() for node in body)
         account = Account(
             citation=citation, note=note, markup=markup_of(body), **self.place, **values
@@ -90,7 +108,7 @@ class AccountDirective(AnnalsDirective):
 
 
 def _shown(account: Account) -> list[Node]:
-    value = shown_value(account.value)
+    value = shown_value(account.value, account.calendar)
     return date_nodes(value) if isinstance(value, HistoricalDate) else [nodes.Text(value)]
 
 

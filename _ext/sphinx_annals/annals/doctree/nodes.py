@@ -68,7 +68,7 @@ class folded_summary(nodes.TextElement):  # noqa: N801
 
 
 class date_span(nodes.inline):  # noqa: N801
-    """A date or a part of one; ``datetime`` is HTML's value, ``edtf`` the author's."""
+    """A date or a part of one; ``datetime`` is HTML's value, ``edtf`` all of it."""
 
 
 class view(nodes.container):  # noqa: N801

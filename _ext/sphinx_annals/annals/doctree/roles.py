@@ -35,8 +35,9 @@ LANGUAGE_ROLES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "ru": "ru", "pinyi
 def date_nodes(date: HistoricalDate) -> list[Node]:
     """Give a date's display, each part with its value for HTML."""
     pieces = segments(date)
+    edtf = date.gregorian.edtf if date.gregorian else ""
     return [
-        date_span(text, text, datetime=iso, edtf=date.edtf)
+        date_span(text, text, datetime=iso, edtf=edtf)
         if iso or len(pieces) == 1
         else nodes.Text(text)
         for text, iso in pieces

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sphinx_annals.annals import model
-from sphinx_annals.annals.criticism import Comparison, Criticism, read_edtf
+from sphinx_annals.annals.criticism import Comparison, Criticism, shown_date
 from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
@@ -122,7 +122,7 @@ def _account(account: model.Account) -> Data:
         "source": _CITATION.json((account.citation,), str)[0],
         "stance": account.stance,
         "value": account.value,
-        "date": _DATE.json(read_edtf(account.value), str),
+        "date": _DATE.json(shown_date(account.value, account.calendar), str),
         "quote": account.quote or None,
         "note": " ".join(account.note.split()) or None,
         "derivesFrom": _CITATION.json(account.derives_from, str),

@@ -1,7 +1,8 @@
 """JSON-LD: the objects in the words of schema.org, in an export and in each page.
 
 The context is embedded, so that nothing is fetched. schema.org has no words for uncertain
-dates: they stand as EDTF under ``dcterms:date`` (https://id.loc.gov/datatypes/edtf.html).
+dates: they stand as EDTF under ``dcterms:date`` (https://id.loc.gov/datatypes/edtf.html). What is
+stated in the Julian calendar stands in the Gregorian there, and as stated as a property.
 """
 
 import json
@@ -14,7 +15,7 @@ from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, iso_date, iso_day
 from sphinx_annals.annals.model import Event, Kind, Record, Treaty
-from sphinx_annals.dates import Day, HistoricalDate, Point, Precision
+from sphinx_annals.dates import Calendar, Day, HistoricalDate, Point, Precision
 from sphinx_annals.text import Citation
 
 FILE = "annals.jsonld"
@@ -82,7 +83,11 @@ class Describer:
             if isinstance(field.type, model.Identifier):
                 if stated:
                     elsewhere.append(field.type.address.replace("{}", quote(stated, safe="")))
-            elif isinstance(field.term, tuple):
+                continue
+            if isinstance(stated, HistoricalDate) and stated.calendar is not Calendar.GREGORIAN:
+                name = f"{field.label} ({stated.calendar.value} calendar)"
+                properties.append({"@type": "PropertyValue", "name": name, "value": stated.edtf})
+            if isinstance(field.term, tuple):
                 yield from _span(stated, *field.term)
             elif field.term:
                 yield field.term, self._value(field, stated)
@@ -91,7 +96,7 @@ class Describer:
                 properties.append({"@type": "PropertyValue", "name": field.label, "value": value})
         yield "additionalProperty", properties
         yield "sameAs", elsewhere
-        edtf = [date.edtf for _, date in record.dates]
+        edtf = [edtf for _, date in record.dates if (edtf := _edtf(date))]
         yield "edtf", edtf[0] if isinstance(record, Event) and len(edtf) == 1 else edtf
         if isinstance(record, Treaty):
             yield "temporalCoverage", _coverage(record)
@@ -104,7 +109,7 @@ class Describer:
             case _ if not model.is_stated(value):
                 return None
             case model.Date():
-                return value.edtf if field.own and not field.term else iso_date(value)
+                return _edtf(value) if field.own and not field.term else iso_date(value)
             case model.Actors():
                 return [self._actor(actor, str(field.term or "actor")) for actor in value]
             case model.Ids():
@@ -145,6 +150,11 @@ _TYPES = {
 
 def _tagged(text: str, language: str | None) -> Any:
     return {"@value": text, "@language": language} if language else text
+
+
+def _edtf(date: HistoricalDate) -> str | None:
+    """Give a date in EDTF, which knows no calendar but the Gregorian."""
+    return date.gregorian.edtf if date.gregorian else None
 
 
 def _span(date: HistoricalDate | None, start: str, end: str) -> Iterator[tuple[str, str | None]]:

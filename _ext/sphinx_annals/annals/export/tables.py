@@ -24,7 +24,7 @@ _POINT = """
 object property weight question status reading prefers accounts independent verdict
 """
 _ACCOUNT = """
-object property weight status source locator via stance value quote note reading prefers
+object property weight status source locator via stance value calendar quote note reading prefers
 derivesFrom independent
 """
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
@@ -97,6 +97,7 @@ def _accounts(item: Data) -> Iterable[list[object]]:
             known = _shared(item, statement) | account
             known |= {"source": source["key"], "locator": source["locator"]}
             known["via"] = source["via"]
+            known["calendar"] = account["date"] and account["date"]["calendar"]
             yield [_cell(known[column]) for column in _ACCOUNT.split()]
 
 

@@ -14,10 +14,11 @@ from dataclasses import replace
 
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.schema import BUILT_IN, LIVES, PLACES, Field, Schema, declare
-from sphinx_annals.annals.model.types import Choice
+from sphinx_annals.annals.model.types import Choice, Date
 from sphinx_annals.annals.model.values import Kind
 from sphinx_annals.text import did_you_mean
 
+_CALENDAR = next(field for field in BUILT_IN[Kind.EVENT] if field.name == "calendar")
 _EXAMPLE = '{"type": "phrase", "help": "write numbers with what they count"}'
 
 
@@ -41,6 +42,9 @@ def read_schema(kinds: object, fields: object) -> tuple[Schema, list[str]]:
         for name, said in declared.items():
             with _noting(f"annals_fields: {kind.value}: {name}", problems):
                 found[name] = _field(kind, name, said, found)
+    for found in own.values():  # or nobody could say in which calendar these dates are stated
+        if any(isinstance(field.type, Date) for field in found.values()):
+            found["calendar"] = _CALENDAR
     schema = {
         kind: {field.name: field for field in fields} | own.get(kind, {})
         for kind, fields in BUILT_IN.items()
@@ -89,7 +93,7 @@ def _field_of_kinds(kind: Kind, words: object) -> Field:
 _RESERVED = {
     *Record.__dataclass_fields__,
     *"kind markup articles authorities url permanent_url statements mentions text".split(),  # noqa: SIM905
-    *("derived", "derived_after", "derived_before"),
+    *("derived", "derived_after", "derived_before", "calendar"),
 }
 
 

@@ -150,6 +150,7 @@ def declare(kind: Kind, name: str, said: Mapping[str, Any], *, own: bool = False
         "column": name,
         "source": attribute,
         "life": "begins" if made is Date else "",
+        "given": "calendar" if made is Date else "",
     }
     return Field(type=type, name=name, attribute=attribute, own=own, **derived | known)
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.values import Markup
+from sphinx_annals.dates import Calendar
 from sphinx_annals.text import Citation
 
 STANCES = ("asserts", "doubts", "denies")
@@ -42,7 +43,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Account(Statement):
-    """What one source says; ``derives_from`` are its own sources for this, where they are known."""
+    """What one source says; ``derives_from`` are its own sources for this, where they are known.
+
+    ``calendar`` is that in which it gives a date.
+    """
 
     kind: ClassVar[str] = "account"
 
@@ -52,6 +56,7 @@ class Account(Statement):
     stance: str = "asserts"
     note: str = ""
     derives_from: tuple[Citation, ...] = ()
+    calendar: Calendar = Calendar.GREGORIAN
 
 
 @dataclass(frozen=True, slots=True)

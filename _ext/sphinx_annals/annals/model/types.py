@@ -118,6 +118,7 @@ class Date(FieldType):
     cells: ClassVar[Mapping[str, str]] = {
         "": "display",
         "Edtf": "edtf",
+        "Calendar": "calendar",
         "Earliest": "earliest",
         "Latest": "latest",
     }

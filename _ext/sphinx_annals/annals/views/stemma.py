@@ -57,7 +57,7 @@ class Stemma(FigureView[Witness], ViewOfObjects[Sequence[Witness]]):
             for account in accounts if len(points) == 1 else ():
                 said = says.setdefault(witnesses.work_of(account), [])
                 stance = "" if account.stance == "asserts" else f"{account.stance}: "
-                said.append(f"{stance}{shown_value(account.value)}")
+                said.append(f"{stance}{shown_value(account.value, account.calendar)}")
         else:
             graph = dependence.as_a_whole()
             # nobody has put them in an order: as in a bibliography, so that readers find them
