@@ -48,6 +48,7 @@ SAME = [
     ("195X", "the 1950s"),
     ("1957~", "about 1957"),
     ("$300 million", "300 million USD"),
+    ("$300m", "300 million dollars"),
     ("300,000,000 dollars", "$0.3 billion"),
     ("300.000.000 dollars", "$300 million"),
     ("60,000 t", "60 000 tons"),

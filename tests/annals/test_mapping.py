@@ -96,6 +96,20 @@ def test_crowded_places_are_numbered_and_listed():
     assert all(place.label in text for place in crowd)
 
 
+def test_a_number_in_the_key_stands_on_the_map():
+    crowd = {
+        "Harbin": (45.75, 126.63), "Dalian": (38.91, 121.61), "Port Arthur": (38.81, 121.26),
+        "Shenyang": (41.8, 123.43), "Changchun": (43.88, 125.32), "Beijing": BEIJING,
+        "Moscow": MOSCOW, "Yalta": (44.5, 34.17), "Fiji": (-17.8, 178.0), "Samoa": (-13.8, -171.8),
+    }  # fmt: skip
+    found = [MapPlace(name, name, at) for name, at in sorted(crowd.items())]
+    sheet = fit([vector(*place.coordinates) for place in found], 360)
+    placed, _ = label_places(
+        found, [sheet.point(vector(*place.coordinates)) for place in found], sheet
+    )
+    assert sorted(placed) == [*range(len(found))]
+
+
 def test_no_places_no_map():
     assert draw_map([], title="Map", prefix="m") == ""
 

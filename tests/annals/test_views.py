@@ -249,6 +249,15 @@ def test_mistakes_are_located_warnings_and_views_still_stand(project):
     assert "No disputed point is recorded." in html
 
 
+def test_a_column_that_is_none_is_left_out_of_the_table(project):
+    page = "# T\n\n```{event} One\n:id: one\n:date: 1950\n\nText.\n```\n"
+    tables = "".join(f"```{{event-table}}\n:columns: {c}\n```\n" for c in ("evnt, date", "nothing"))
+    project.write({"index.md": page + tables})
+    soup = project.build(warnings=["no column 'evnt'", "no column 'nothing'"]).soup()
+    heads = [[h.get_text(strip=True) for h in t.select("thead th")] for t in soup.select("table")]
+    assert heads == [["Date"], ["Event"]]
+
+
 EDITS = [
     ("two.md", ":date: 1949-12/1950-01", ":date: 1949-11", {"views", "two"}),
     ("two.md", ":value: Pact", ":value: Treaty", {"one", "two", "disputed"}),

@@ -38,6 +38,9 @@ _ZEROS = {
     "trillion": 12,
 }
 _CURRENCIES = {"us$": "usd", "$": "usd", "£": "gbp", "€": "eur", "¥": "cny", "₽": "rub"}
+# $300m is no length
+_LETTERS = {"k": "thousand", "m": "million", "b": "billion"}
+_MONEY = re.compile(r"([$£€¥₽] ?\d[\d.,]*) ?([kmb])\b", re.IGNORECASE)
 
 _WORDS = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 _GROUPED = r"\d{1,3}(?:[,' ’\u00a0\u2009\u202f]\d{3})+(?!\d)"
@@ -110,6 +113,7 @@ def read_quantity(text: str) -> Quantity | None:
         text = f"{months} months" if months else f"{term.days} days"
         if months and term.days:
             return None
+    text = _MONEY.sub(lambda match: f"{match[1]} {_LETTERS[match[2].lower()]}", text)
     match = _QUANTITY.fullmatch(" ".join(text.split()))
     if not match:
         return None

@@ -8,6 +8,7 @@ from docutils.nodes import Node
 
 from sphinx_annals.annals.doctree import Renderer, make_table
 from sphinx_annals.annals.model import (
+    Catalogue,
     Event,
     Record,
     Treaty,
@@ -58,17 +59,24 @@ class RecordTable(FilteredView[Sequence[Row]]):
                 hint = did_you_mean(column, known) or f"; known: {', '.join(known)}"
                 yield f":columns: no column {column!r}{hint}"
 
+    def _known(self, catalogue: Catalogue) -> Sequence[str]:
+        """Give the columns that there are, or the name alone where none of those asked for is."""
+        known = columns_of(catalogue.schema, self.record_type.kind)
+        return [column for column in self.columns if column in known] or known[:1]
+
     def shown(self, corpus: Corpus) -> Sequence[Row]:
+        columns = self._known(corpus.catalogue)
         return [
-            tuple(cell(record, column, corpus.catalogue) for column in self.columns)
+            tuple(cell(record, column, corpus.catalogue) for column in columns)
             for record in corpus.chosen(self.record_type, self, self.sort)
         ]
 
     def nodes(self, shown: Sequence[Row], render: Renderer) -> list[Node]:
         rows = [[render.values(cell) for cell in row] for row in shown]
         schema, kind = render.catalogue.schema, self.record_type.kind
-        headers = [heading_of(schema, kind, column) for column in self.columns]
-        widths = [_WIDTHS.get(column, _USUAL_WIDTH) for column in self.columns]
+        columns = self._known(render.catalogue)
+        headers = [heading_of(schema, kind, column) for column in columns]
+        widths = [_WIDTHS.get(column, _USUAL_WIDTH) for column in columns]
         return make_table(headers, rows, widths, caption=self.title, html=render.html)
 
 
