@@ -104,6 +104,8 @@ REFERENCES = [
     # titles and names in several scripts
     ("@book{k, author={Shen, Zhihua}, author+an:original={1=\"沈志华\"}, title={Mao Zedong}, titleoriginal={毛泽东}, titletranslated={Mao}, langid={chinese}, date={2003}}",
      "Shen Zhihua 沈志华. 2003. *Mao Zedong* 毛泽东 [Mao]."),
+    ("@book{k, titleoriginal={毛泽东}, titletranslated={Mao}, date={2003}}", "毛泽东 [Mao]. 2003."),
+    ("@article{k, titletranslated={Mao}, date={2003}}", "“Mao.” 2003."),
     ("@book{k, author={沈, 志华}, title={毛泽东}, titleromanised={Mao Zedong}, langid={chinese}, date={2003}}",
      "沈志华. 2003. *Mao Zedong* 毛泽东."),
     ("@book{k, author={Li, Danhui and Wood, A. B.}, nameorder={eastern}, title={T}, date={2003}}",

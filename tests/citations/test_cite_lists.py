@@ -44,7 +44,11 @@ BAD = [
     (":filter: not (", "citations.filter", "not an expression"),
     (":filter: open('x')", "citations.filter", "not allowed"),
     (":filter: author % '('", "citations.filter", "no regular expression"),
-    (":filter: year < 3", "citations.filter", "the cited works are listed"),
+    (
+        ":filter: year < 3",
+        "citations.filter",
+        "'str' and 'int'; in the filter 'year < 3'; the cited",
+    ),
     (":start: 0", "citations.option", "a number from 1 on"),
     (":style: chicagoo", "citations.style", "is none of author-date, notes"),
     (":list: bulet", "citations.option", "did you mean 'bullet'"),
@@ -570,6 +574,20 @@ def test_labels_of_pybtex_styles_stand_in_list_and_text(project, settings, optio
     links = soup.select("a.citation-link")
     assert links
     assert all(soup.select_one(a["href"]) for a in links)
+
+
+@pytest.mark.parametrize("value", [["notes"], None, 3])
+def test_a_setting_that_is_no_text_is_a_warning(project, value):
+    project.write({"index.rst": RST})
+    built = project.build("html", citations_style=value, warnings=["none of author-date, notes"])
+    assert "(Heinzig 2004, 3)" in built.soup().get_text()
+
+
+def test_a_style_of_pybtex_says_what_a_report_is_in_words(project):
+    report = "@techreport{r, title={R}, author={T, R}, institution={RAND}, number={1}, year={1960}}"
+    page = "T\n=\n\n.. bibliography::\n   :all:\n   :style: plain\n"
+    built = project.write({"references.bib": report, "index.rst": page}).build("text")
+    assert "Technical report 1, RAND" in built.text("index.txt")
 
 
 def test_styles_registered_in_conf_are_known(project):

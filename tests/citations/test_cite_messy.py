@@ -113,6 +113,7 @@ TEX = [
     (r"{\cyrchar\CYRYA}{\cyrchar\cyrshch}", "Ящ"),
     (r"Westf\adddot", "Westf."),
     (r"\ensuremath{_{2}}", "<sub>2</sub>"),
+    (r"M{\" u}ller, caf\' e", "Müller, café"),
     (
         r"\href{https://e.org/?a&b}{E}",
         '<a class="reference external" href="https://e.org/?a&amp;b">E</a>',
@@ -130,6 +131,7 @@ MONTHS = [
     ("10~January", "", "January 10, 1998"), ("März", "", "March 1998"),
     ("jan/feb", "", "January–February 1998"), ("Spring", "", "Spring 1998"),
     ("августа", "4", "August 4, 1998"), ("juillet", "", "July 1998"), ("12", "31", "December 31, 1998"),
+    ("feb", "14--16", "February 1998"), ("feb", "14th", "February 14, 1998"),
     ("Sept.", "", "September 1998"), ("nonsense", "", ""), ("13", "", ""), ("", "", ""),
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import io
 import json
 import os
@@ -447,6 +448,31 @@ def test_output_that_cannot_show_a_character(book: Path) -> None:
     assert done.returncode == 0
     assert "\\u4e2d" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_add_says_what_it_waits_for(book: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.TextIOWrapper(io.BytesIO(b"@misc{new, title = {New}}"))
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    code, out, err = run("add")
+    assert (code, "@misc{new" in out, "Ctrl-D" in err) == (0, True, True)
+    monkeypatch.setattr(sys, "stdin", None)
+    code, _, err = run("add")
+    assert (code, "no standard input" in err) == (2, True)
+
+
+def test_what_was_saved_meanwhile_is_not_lost(
+    book: Path, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saves(*_: Any, **__: Any) -> list[str]:
+        (book / "two.rst").write_text("saved by an editor")
+        return []
+
+    before = contents(book)
+    monkeypatch.setattr(difflib, "unified_diff", saves)  # between reading and writing
+    code, _, err = run("rename", "--yes", "heinzig2004", "h2004")
+    assert (code, "two.rst was changed meanwhile; nothing is written" in err) == (2, True)
+    assert contents(book) == {**before, "two.rst": b"saved by an editor"}
 
 
 def test_the_command_line_starts_without_sphinx(book: Path) -> None:

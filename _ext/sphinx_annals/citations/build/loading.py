@@ -68,11 +68,11 @@ def _check_groups(config: Config) -> None:
         config.citations_groups = {}
 
 
-def one_of(known: Sequence[str], value: str) -> str:
+def one_of(known: Sequence[str], value: object) -> str:
     """Give a value that is known; raises ValueError, which says what is."""
-    if value not in known:
-        hint = did_you_mean(value, known)
-        raise ValueError(f"{value!r} is none of {', '.join(known)}{hint}")
+    if not isinstance(value, str) or value not in known:
+        hint = did_you_mean(str(value), known)
+        raise ValueError(f"{value!r} is none of {', '.join(dict.fromkeys(known))}{hint}")
     return value
 
 

@@ -70,6 +70,8 @@ def to_pybtex(entry: Entry) -> PybtexEntry:
             fields[name] = f"{{{fields[name]}}}"
     if "school" in fields:  # a thesis has a school, a report an institution
         fields["institution"] = fields["school"]
+    if entry.has("type"):
+        fields["type"] = escape(entry.genre[0])
     if entry.date:
         fields["year"] = escape(entry.date.year)
         month = entry.date.start.month if entry.date.start else 0

@@ -44,6 +44,10 @@ def run(args: argparse.Namespace, project: Project) -> int:
         names = ", ".join(shown(path) for path in project.bibfiles)
         raise ProjectError(f"there are several .bib files; choose one with --to: {names}")
     target = Path(args.to or project.bibfiles[0])
+    if sys.stdin is None:
+        raise ProjectError("there is no standard input; pipe BibTeX or CSL-JSON into this command")
+    if sys.stdin.isatty():
+        complain("Paste BibTeX or CSL-JSON, then press Ctrl-D (on Windows Ctrl-Z and Enter).")
     given = read_entries(sys.stdin.buffer.read())
     accepted, refused = select(given, project)
     for message in refused:

@@ -1,4 +1,4 @@
-"""Writing files: all of them or none, each whole."""
+"""Writing files: all of them or none, each whole, and none that was changed meanwhile."""
 
 import os
 import re
@@ -42,6 +42,10 @@ def write(changes: Sequence[Change]) -> None:
         # whole and on the disk before the first file is touched, so that hardly a rename can fail
         for change, target in zip(changes, targets, strict=True):
             ready.append(write_beside(target, _bytes(change.after), durable=True))
+        # what an editor has saved since it was read must not be lost
+        for change, target in zip(changes, targets, strict=True):
+            if read_utf8(target) != change.before:
+                raise ProjectError(f"{shown(target)} was changed meanwhile; nothing is written")
         for new, target in zip(ready, targets, strict=True):
             os.replace(new, target)
             done += 1

@@ -146,8 +146,10 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
     ends = [f"{base}-{number:02}" for number in months]
     # BibTeX's own idiom puts the day beside the month: "10~" # jan
     beside = "" if month.strip().isdigit() else month
-    digits = re.search(r"(?<!\d)\d{1,2}(?!\d)", day) or re.search(r"\b\d{1,2}\b", beside)
-    exact = parse_date(f"{ends[0]}-{int(digits[0]):02}{mark}") if digits and not ends[1:] else None
+    days = re.findall(r"\d+", day) or re.findall(r"\b\d{1,2}\b", beside)[:1]
+    # of “14--16” no day is the date
+    one = not days[1:] and not ends[1:]
+    exact = parse_date(f"{ends[0]}-{int(days[0]):02}{mark}") if days and one else None
     return exact or parse_date("/".join(end + mark for end in ends)) or whole
 
 

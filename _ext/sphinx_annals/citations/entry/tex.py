@@ -169,6 +169,8 @@ class _Reader:
             self.argument(look)
             self.emit(marks[1], look)
         elif name in ACCENTS:
+            # TeX skips blanks before what a command takes: M{\" u}ller
+            self.pos += len(self.source[self.pos :]) - len(self.source[self.pos :].lstrip(" "))
             # The base may come from a group, a command (\'{\i}) or a letter: it is read as any
             # text, taken back, and its first letter gets the mark.
             self.argument(look)

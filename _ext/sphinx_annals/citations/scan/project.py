@@ -142,7 +142,7 @@ def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
         conf_py = shown(base / "conf.py")
         raise ProjectError(f"{conf_py} names no .bib files (bibtex_bibfiles); name them with --bib")
     overlays = [] if bib else _strings(settings, "citations_overlays")
-    suffixes = settings.get("source_suffix", SUFFIXES[:2])
+    suffixes = settings.get("source_suffix") or SUFFIXES[:2]
     return Project(
         root=conf.parent if conf else None,
         bibfiles=files,

@@ -52,7 +52,7 @@ def compile_filter(source: str) -> Test:
         try:
             return bool(eval(code, {"__builtins__": {}}, _Names(entry, docname, docnames)))
         except (TypeError, ValueError, re.error, RecursionError) as error:
-            raise FilterError(str(error)) from error
+            raise FilterError(str(error).replace("_Text", "str")) from error
 
     return fits
 

@@ -12,7 +12,8 @@ def title(entry: Entry) -> Rich:
     """Give the title in its dress."""
     core, extras = core_title(entry), _extras(entry)
     if not core:
-        return _dressed(entry, Rich(span for span in extras if span.text.strip(" []")))
+        alone = Rich([*(s._replace(text=s.text.lstrip()) for s in extras[:1]), *extras[1:]])
+        return _dressed(entry, entry.rich("titletranslated") if _supplied(entry, alone) else alone)
     if not entry.has("titleoriginal", "titleromanised", "titleaddon"):
         core = core.in_language(entry.lang)
     return _dressed(entry, core) + extras
