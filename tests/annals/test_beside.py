@@ -180,6 +180,15 @@ def test_latex_sets_a_line_where_it_has_no_margin(project: Project) -> None:
 def test_translators_get_the_paragraph_and_readers_the_translation(margin: Project) -> None:
     messages = margin.build("gettext", out="pot").text("index.pot")
     assert "Mao leaves for Moscow" in messages and "took the train" in messages
+    german = "Am 6. Dezember nahm {person}`mao` den Zug {cite:p}`heinzig2004arduous{p. 268}`."
+    told = {PROSE.strip(): german, "Mao leaves for Moscow": "Mao reist nach Moskau"}
+    lines = (f'msgid "{said}"\nmsgstr "{meant}"\n' for said, meant in told.items())
+    margin.write({"locale/de/LC_MESSAGES/index.po": "\n".join(lines)})
+    margin.configure(MARGIN + "language = 'de'\nlocale_dirs = ['locale']\n")
+    note = margin.build().soup().select_one("div.annals-beside > aside#leaves")
+    assert note and note["aria-label"] == "Event: Mao reist nach Moskau"
+    assert note.parent and note.parent.p and note.parent.p.get_text().startswith("Am 6. Dezember")
+    assert export(margin)["waves"]["text"].startswith("Am 6. Dezember nahm Mao Zedong den Zug")
 
 
 def test_an_edit_of_the_paragraph_reaches_what_borrows_it(margin: Project) -> None:
@@ -229,3 +238,8 @@ def test_on_paper_notes_stand_in_the_outer_margin_and_never_on_each_other(
     assert first[0] == second[0] > page.mediabox.width * 0.8
     assert abs(first[1] - text[1]) < 3, "beside the first line"
     assert first[1] - second[1] > 20, "below the lines of the first"
+
+
+def test_on_paper_a_long_remark_leaves_the_basis_of_a_date(margin: Project) -> None:
+    margin.edit("index.md", ":actors", f":date-note: {'a long remark ' * 9}\n:actors")
+    assert "6 December 1949, Moscow (inferred)}" in margin.build("latex").text("*.tex")

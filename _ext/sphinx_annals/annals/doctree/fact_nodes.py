@@ -10,11 +10,10 @@ from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Node
-from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.util.nodes import traverse_parent
 
-from sphinx_annals.annals.doctree.beside import annotations_around, body_of, sharing
+from sphinx_annals.annals.doctree.beside import annotations_around, sharing
+from sphinx_annals.annals.doctree.margin import date_of, fold_under_a_line, set_in_a_line
 from sphinx_annals.annals.doctree.nodes import (
     annotation,
     annotation_title,
@@ -24,19 +23,14 @@ from sphinx_annals.annals.doctree.nodes import (
     folded_summary,
     joined,
     margin_note,
-    marginal,
 )
 from sphinx_annals.annals.doctree.references import section_of
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.model import (
     Article,
-    Event,
-    Field,
     Mention,
     Record,
-    Treaty,
     facts_of,
-    parts_of,
     remarks_of,
 )
 
@@ -68,11 +62,10 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
         found = [fact for fact in found if fact.name != "treaty"]
     aside = isinstance(node, margin_note)
     if aside and not render.html:
-        _set_in_a_line(node, record, render)
+        set_in_a_line(node, record, render)
         return
-    if aside:  # its date is in view
-        date = next((name for name, _ in record.dates[:1] if not remarks_of(record).get(name)), "")
-        found = [fact for fact in found if fact.name != date]
+    if aside and (date := date_of(record)) and date.name not in remarks_of(record):
+        found = [fact for fact in found if fact.name != date.name]  # all of it is in view
     early, late = (
         [
             _fact(f.label, render.values(f.values), render, len(f.values))
@@ -89,63 +82,7 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
     if closing and not aside:
         node += _closing(closing, render)
     if aside:
-        _fold_under_a_line(node, record, render)
-
-
-def _in_view(record: Record, render: Renderer) -> tuple[list[Node], Field | None]:
-    """Give the date, or else nothing, and the place of what was at one time in one place; and
-    the field of the date.
-    """
-    dated = [field for field in record.fields if field.life and record.value(field)]
-    parts: list[list[Node]] = []
-    first = dated[0] if dated and isinstance(record, Event | Treaty) else None
-    if first is not None:
-        parts.append(render.values(parts_of(record, first)))
-    place = render.catalogue.find(getattr(record, "place", None) or "")
-    if place is not None:
-        parts.append([nodes.Text(place.display)])
-    return joined(parts, ", "), first
-
-
-def _fold_under_a_line(node: annotation, record: Record, render: Renderer) -> None:
-    """Fold a note of HTML under what is in view: the date and the place, or else the title."""
-    content = list(node.children)
-    shown, _ = _in_view(record, render)
-    line = shown or [content.pop(0)]
-    node.clear()
-    summary = folded_summary("", "", *line)
-    node += folded("", summary, *content)
-
-
-_SHORT = 60
-"""Letters of a remark on a date that has room in the margin of a page."""
-
-
-def _set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
-    """Set a note of other formats: where there are pages in the margin, beside the first words
-    that it is about, with what no index has; elsewhere, and where there are no words, in a line.
-
-    LaTeX has no notes in the margin of what floats, of frames and of lists in them.
-    """
-    title = next(child for child in node.children if isinstance(child, annotation_title))
-    marks = [child for child in title.children if isinstance(child, addnodes.index)]
-    words = next((p for block in body_of(node) for p in block.findall(nodes.paragraph)), None)
-    boxed = render.builder.format == "latex" and words and any(traverse_parent(words, _BOXES))
-    shown, date = _in_view(record, render)
-    node.clear()
-    if words is None or boxed or not render.paged:
-        stop = [nodes.Text(". ")] if shown else []
-        line = [*marks, nodes.Text("["), *shown, *stop, nodes.Text(f"{title.astext()}]")]
-        node += nodes.paragraph("", "", *line)
-        return
-    remark = "; ".join(remarks_of(record).get(date.name, []) if date else [])
-    if remark and len(remark) <= _SHORT:
-        shown.append(nodes.Text(f" ({remark})"))
-    place = sum(isinstance(child, marginal) for child in words.children)
-    words.insert(place, marginal("", "", *marks, *(shown or [nodes.Text(title.astext())])))
-
-
-_BOXES = (nodes.Admonition, nodes.figure, nodes.table, nodes.footnote)
+        fold_under_a_line(node, record, render)
 
 
 def _sources(node: annotation, render: Renderer) -> Iterator[nodes.Element]:

@@ -1,0 +1,80 @@
+"""What a note in the margin shows: a date and a place, and where the rest of its facts goes."""
+
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx import addnodes
+from sphinx.util.nodes import traverse_parent
+
+from sphinx_annals.annals.doctree.beside import body_of
+from sphinx_annals.annals.doctree.nodes import (
+    annotation,
+    annotation_title,
+    folded,
+    folded_summary,
+    joined,
+    marginal,
+)
+from sphinx_annals.annals.doctree.renderer import Renderer
+from sphinx_annals.annals.model import Event, Field, Record, Treaty, parts_of, remarks_of
+
+_ROOM = 60
+"""Letters of remarks on a date for which the margin of a page has room."""
+_BOXES = (nodes.Admonition, nodes.figure, nodes.table, nodes.footnote)
+"""What has no margin in LaTeX."""
+
+
+def date_of(record: Record) -> Field | None:
+    """Give the field of the date at which something happened or was signed, if it is known."""
+    if not isinstance(record, Event | Treaty):
+        return None
+    return next((field for field in record.fields if field.life and record.value(field)), None)
+
+
+def _in_view(record: Record, render: Renderer) -> list[Node]:
+    """Give the date and the place, as far as there are any."""
+    date, place = date_of(record), render.catalogue.find(getattr(record, "place", None) or "")
+    parts: list[list[Node]] = [render.values(parts_of(record, date))] if date else []
+    if place is not None:
+        parts.append([nodes.Text(place.display)])
+    return joined(parts, ", ")
+
+
+def fold_under_a_line(node: annotation, record: Record, render: Renderer) -> None:
+    """Fold a note of HTML, title and facts, under what is in view, or under its title."""
+    content = list(node.children)
+    line = _in_view(record, render) or [content.pop(0)]
+    node.clear()
+    node += folded("", folded_summary("", "", *line), *content)
+
+
+def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
+    """Set a note of other formats.
+
+    Where there are pages it stands in the margin, beside the first words that it is about, and
+    says what no index has; elsewhere, or where there are no words, in a line with its title.
+    """
+    title = next(child for child in node.children if isinstance(child, annotation_title))
+    marks = [child for child in title.children if isinstance(child, addnodes.index)]
+    text, shown = nodes.Text(title.astext()), _in_view(record, render)
+    words = _words_beside(node) if render.paged else None
+    if render.builder.format == "latex" and words and any(traverse_parent(words, _BOXES)):
+        words = None
+    node.clear()
+    if words is None:
+        line = joined([run for run in (shown, [text]) if run], ". ")
+        node += nodes.paragraph("", "", *marks, nodes.Text("["), *line, nodes.Text("]"))
+        return
+    date = date_of(record)
+    remarks = remarks_of(record).get(date.name, []) if date else []
+    while len("; ".join(remarks)) > _ROOM:
+        remarks.pop()
+    if remarks:
+        shown.append(nodes.Text(f" ({'; '.join(remarks)})"))
+    place = sum(isinstance(child, marginal) for child in words.children)
+    words.insert(place, marginal("", "", *marks, *(shown or [text])))
+
+
+def _words_beside(node: annotation) -> nodes.Element | None:
+    """Give the first paragraph that a note is about; none is a title, which is one by its class."""
+    blocks = (block.findall(nodes.paragraph) for block in body_of(node))
+    return next((p for found in blocks for p in found if type(p) is nodes.paragraph), None)
