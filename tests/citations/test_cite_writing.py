@@ -121,6 +121,11 @@ def test_locators_in_footnotes_and_headings(project):
     assert "<title>One (Lawrance 2015b, 3)" in one
 
 
+def test_a_label_stays_with_its_number(page):
+    built = page("{cite:p}`heinzig2004arduous{n. 8} via foot1991light{secs. 2, 5}`", "html")
+    assert "n.\u00a08" in built.read() and "secs.\u00a02" in built.read()
+
+
 @pytest.mark.slow
 def test_a_citation_in_a_heading_survives_every_builder(project):
     cite = "{cite:p}`foot1991light{p. 3}`"

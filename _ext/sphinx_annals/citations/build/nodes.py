@@ -5,13 +5,18 @@ Rich text becomes standard nodes alone.
 """
 
 import html
+import re
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_annals.citations.entry import Rich, Span
+from sphinx_annals.citations.style import PLURALS
 
+# a label and its number stay on one line
+_ABBREVIATED = [label for pair in PLURALS.items() for label in pair if label.endswith(".")]
+_LABELLED = re.compile(rf"\b({'|'.join(map(re.escape, _ABBREVIATED))}) (?=\d)")
 _SCRIPTS = {"sup": nodes.superscript, "sub": nodes.subscript}
 
 
@@ -82,7 +87,7 @@ def to_nodes(text: Rich) -> list[nodes.Node]:
 
 
 def _span(span: Span) -> nodes.Node:
-    node: nodes.Node = nodes.Text(span.text)
+    node: nodes.Node = nodes.Text(_LABELLED.sub("\\1\u00a0", span.text))
     if span.script in _SCRIPTS:
         node = _SCRIPTS[span.script]("", "", node)
     if span.caps:
