@@ -34,6 +34,7 @@ CASES = [
     ("actor that is no id", event(GOOD + ":actors: Joseph Stalin (host)\n"), "5: event: :actors: 'Joseph Stalin' is not an id; write words joined by hyphens: treaty-signed [annals.option]"),
     ("unknown treaty", event(GOOD + ":treaty: lost\n"), "5: e: treaty: unknown treaty 'lost' [annals.ref]"),
     ("source that is no citation", event(":id: e\n:sources: heinzig2004arduous{p. 1\n"), "5: event: :sources: 'heinzig2004arduous{p. 1' is not a citation; write: heinzig2004arduous{p. 364} [annals.source]"),
+    ("source that Sphinx takes for none", event(":id: e\n:sources: !key\n"), "5: could not find bibtex key \"!key\" [bibtex.key_not_found]"),
     ("unknown role target", "See {person}`stallin`.", "5: unknown person 'stallin'; did you mean 'stalin'? [annals.ref]"),
     ("role of another kind", "See {event}`stalin`.", "5: 'stalin' is not an event but a person [annals.ref]"),
     ("bad date role", "On {date}`Tuesday`.", "5: date: 'Tuesday' is not a date; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of) [annals.date]"),
@@ -99,6 +100,12 @@ def test_a_mistake_is_one_warning(mistakes: Built, number: int, text: str, warni
         assert "Body text." in html
     if "{event}" in text and "Title" in text:
         assert "Title" in html
+
+
+def test_an_event_whose_id_is_another_objects_is_reported_alone(project: Project) -> None:
+    page = "# P\n\n```{person} P\n:id: p\n\nText.\n```\n\n" + event(":id: p\n")
+    wanted = "index.md:9: WARNING: duplicate id 'p': person 'P' has it (index, line 3)"
+    assert "Body text" in project.write(page).build(warnings=[wanted]).text("index.html")
 
 
 def test_a_duplicate_id_is_reported_at_the_later_of_the_two(project: Project) -> None:

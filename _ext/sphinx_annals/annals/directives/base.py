@@ -167,6 +167,8 @@ class AnnalsDirective(SphinxDirective):
         if not isinstance(self.env.domains.get(name.partition(":")[0]), OffersWorks):
             # sphinxcontrib-bibtex alone knows no `via` either: both works, one after the other
             text = ", ".join(str(replace(work, via=None)) for work in each_work(citations))
+            # what begins with ! is no reference to Sphinx, and then its role fails
+            text = f" {text}" if text.startswith("!") else text
         found, messages = role(
             name, f":{name}:`{text}`", text, self.lineno, self.state.inliner, {}, []
         )

@@ -84,6 +84,8 @@ class Chronology:
 
     def bounds(self, id: str) -> Bounds | None:
         """Give what its neighbours tell of when an event began, if that is more than its date."""
+        if id not in self._events:  # an event whose id is another object's
+            return None
         first, last = self._stated(id)
         after, before = self._after.get(id), self._before.get(id)
         if after and before and after > before:
