@@ -88,8 +88,17 @@ Text.
 ```
 ```{place} Petersburg
 :id: petersburg
+:coordinates: 59.95, 30.32
 :laid: 1703-05-16
 :calendar: julian
+
+Text.
+```
+```{event} Telegram
+:id: telegram
+:date: 1917-10-25
+:calendar: julian
+:place: petersburg
 
 Text.
 ```
@@ -144,13 +153,13 @@ def test_a_page_has_gregorian_days_for_machines(russian: Project) -> None:
 
 
 def test_accounts_are_compared_across_calendars_by_days(russian: Project) -> None:
-    (point,) = russian.build("annals").json("annals.json")["events"][0]["statements"]
+    (point,) = russian.build("annals").json("annals.json")["events"][1]["statements"]
     assert point["reading"] == "7 November 1917"
     assert point["status"] == "one"
     assert point["accounts"][0]["date"]["calendar"] == "julian"
     assert point["accounts"][0]["date"]["earliest"] == "1917-11-07"
     other = russian.edit("index.md", ":date: 1917-11-07", ":date: 1917-10-25").build("annals")
-    assert other.json("annals.json")["events"][0]["statements"][0]["status"] == "disputed"
+    assert other.json("annals.json")["events"][1]["statements"][0]["status"] == "disputed"
 
 
 def test_exports_say_the_calendar_and_give_gregorian_days(russian: Project) -> None:
@@ -162,6 +171,8 @@ def test_exports_say_the_calendar_and_give_gregorian_days(russian: Project) -> N
     cells = dict(zip(header.split(","), row.split(","), strict=False))
     assert (cells["signedEdtf"], cells["signedCalendar"]) == ("1774-07-10", "julian")
     assert ",julian," in built.read("accounts.csv")
+    places = built.json("places.geojson")["features"]
+    assert [event["date"] for event in places[0]["properties"]["events"]] == ["1917-11-07"]
     graph = {item["identifier"][0]: item for item in built.json("annals.jsonld")["@graph"]}
     assert graph["lenin"]["birthDate"] == "1870-04-22"
     assert graph["peace"]["edtf"] == ["1774-07-21", "[1775-01-12..1775-02-11]"]

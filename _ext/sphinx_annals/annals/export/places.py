@@ -43,7 +43,8 @@ def export(publication: Publication) -> bytes:
 
 
 def _event(event: Event, site: Site) -> dict[str, Any]:
-    date = event.date.edtf if event.date else None
+    # EDTF knows no calendar but the Gregorian
+    date = event.date.gregorian.edtf if event.date and event.date.gregorian else None
     return {"id": event.id, "title": event.title, "date": date, "url": site.address(event)}
 
 
