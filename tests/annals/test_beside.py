@@ -243,3 +243,19 @@ def test_on_paper_notes_stand_in_the_outer_margin_and_never_on_each_other(
 def test_on_paper_a_long_remark_leaves_the_basis_of_a_date(margin: Project) -> None:
     margin.edit("index.md", ":actors", f":date-note: {'a long remark ' * 9}\n:actors")
     assert "6 December 1949, Moscow (inferred)}" in margin.build("latex").text("*.tex")
+
+
+def test_the_days_between_which_an_undated_event_lies_are_in_view(margin: Project) -> None:
+    text = f"{LEAVES}\n{PROSE}\n{WAVES}\nThey wave.\n\n"
+    after = (
+        "```{event} Mao arrives\n:id: arrives\n:date: 1949-12-16\n:follows: waves\n```\nHe came.\n"
+    )
+    line = margin.write(page(text + after)).build().soup().select_one("#waves summary")
+    assert line and line.get_text() == "between 6 December 1949 and 16 December 1949 (derived)"
+
+
+def test_an_event_with_the_id_of_another_object_costs_a_warning(margin: Project) -> None:
+    twice = "```{event} Same id\n:id: waves\n:follows: leaves\n```\nHe.\n"
+    people = "```{treaty} Waves\n:id: waves\n```\nIt.\n\n"
+    text = page(f"{LEAVES}\n{PROSE}\n{people}{twice}")
+    margin.write(text).build("text", warnings=["duplicate id 'waves'"])

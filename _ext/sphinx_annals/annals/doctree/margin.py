@@ -15,7 +15,7 @@ from sphinx_annals.annals.doctree.nodes import (
     marginal,
 )
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model import Event, Field, Record, Treaty, parts_of, remarks_of
+from sphinx_annals.annals.model import Event, Field, Record, Treaty, bounds_of, parts_of, remarks_of
 
 _ROOM = 60
 """Letters of remarks on a date for which the margin of a page has room."""
@@ -31,9 +31,13 @@ def date_of(record: Record) -> Field | None:
 
 
 def _in_view(record: Record, render: Renderer) -> list[Node]:
-    """Give the date and the place, as far as there are any."""
+    """Give the date, or between which days it lies, and the place, as far as there are any."""
     date, place = date_of(record), render.catalogue.find(getattr(record, "place", None) or "")
     parts: list[list[Node]] = [render.values(parts_of(record, date))] if date else []
+    if date is None and isinstance(record, Event):
+        bounds = bounds_of(record, render.catalogue)
+        if bounds and bounds.after and bounds.before:
+            parts.append([nodes.Text(str(bounds))])
     if place is not None:
         parts.append([nodes.Text(place.display)])
     return joined(parts, ", ")

@@ -8,6 +8,7 @@ from sphinx_annals.annals.model import converters
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.facts import (
     Fact,
+    bounds_of,
     cell,
     columns_of,
     facts_of,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sphinx_annals.annals.model.catalogue import Catalogue
+from sphinx_annals.annals.model.chronology import Bounds
 from sphinx_annals.annals.model.records import Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field, Schema, label_of
 from sphinx_annals.annals.model.types import Choice, Names, is_stated
@@ -52,9 +53,15 @@ def parts_of(record: Record, field: Field, *, unsaid: bool = False) -> Values:
     return field.type.parts(value) if is_stated(value) and not silent else ()
 
 
+def bounds_of(event: Event, catalogue: Catalogue) -> Bounds | None:
+    """Give what its neighbours tell of when an event was; nothing if its id is another's."""
+    known = catalogue.find(event.id) is event
+    return catalogue.chronology.bounds(event.id) if known else None
+
+
 def when(event: Event, catalogue: Catalogue) -> HistoricalDate | Words | None:
     """Give when an event was: its date, else what those tell that it stands between."""
-    bounds = catalogue.chronology.bounds(event.id)
+    bounds = bounds_of(event, catalogue)
     return event.date or (Words(str(bounds)) if bounds else None)
 
 
