@@ -383,6 +383,10 @@ def test_a_note_mark_follows_punctuation(project):
     )
     text = project.build("text", citations_style="notes").text("index.txt")
     assert ",[1] one;[2] two *x*.[3] “Three.”[4] (four[5]).[6]" in text
+    text = project.write("# T\n\nSo {cite:t}`heinzig2004arduous`, it seems.\n\n" + LIST).build(
+        "text", citations_style="notes"
+    )
+    assert "So Heinzig,[1] it seems." in text.text("index.txt")
 
 
 IN_PLACE = f"""# T {{cite:p}}`heinzig2004arduous{{p. 1}}`

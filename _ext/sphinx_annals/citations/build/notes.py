@@ -115,7 +115,8 @@ class Notes(SphinxTransform):
             node["targets"] = tuple(Citation(t.key, prefix=t.prefix) for t in targets)
             node.parent.insert(node.parent.index(node) + 1, mark)
         else:
-            _put_behind(node, mark)
+            node.replace_self(mark)
+        _close_up(mark)
 
 
 def _is_ours(node: nodes.Node) -> bool:
@@ -127,19 +128,17 @@ def _inside(node: nodes.Element, *kinds: type) -> bool:
     return any(traverse_parent(node, kinds))
 
 
-def _put_behind(node: nodes.Element, mark: nodes.Element) -> None:
-    """Put a mark in the place of a citation, close to what it follows and behind punctuation."""
-    parent, at = node.parent, node.parent.index(node)
+def _close_up(mark: nodes.Element) -> None:
+    """Let a mark stand close to what it follows, and behind the punctuation that it precedes."""
+    parent, at = mark.parent, mark.parent.index(mark)
     before = parent[at - 1] if at else None
-    after = parent[at + 1] if at + 1 < len(parent) else None
-    found = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) else None
-    closing = found[0] if found else ""
     if isinstance(before, nodes.Text):
-        parent[at - 1] = nodes.Text(before.rstrip() + closing)
-    if isinstance(after, nodes.Text):
-        parent[at + 1] = nodes.Text(after[len(closing) :])
-    alone = closing and not isinstance(before, nodes.Text)
-    node.replace_self([nodes.Text(closing), mark] if alone else mark)
+        parent[at - 1] = nodes.Text(before.rstrip())
+    after = parent[at + 1] if at + 1 < len(parent) else None
+    closing = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) else None
+    if closing:
+        parent[at + 1] = nodes.Text(closing.string[closing.end() :])
+        parent.insert(at, nodes.Text(closing[0]))
 
 
 def _skip(writer: Any, node: nodes.Element) -> None:
