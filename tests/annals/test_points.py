@@ -125,7 +125,7 @@ def test_a_major_point_is_a_question_where_its_verdict_stands(book):
     page = book.build().soup("chapter.html")
     (major,) = page.select("#end details.annals-comparison")
     assert texts(major, "summary") == [
-        "When did it end? On 11 April Mao p. 3 says so. (settled, 2 accounts, one witness)"
+        "When did it end? On 11 April Mao p. 3 says so. (● settled, 2 accounts, one witness)"
     ]
     assert texts(major, "tbody tr") == [
         "[Hei04, p. 1] 16 February 1979 “it lapsed”",
@@ -140,7 +140,7 @@ def test_minor_points_stand_in_their_list_alone(book):
     page = book.build().soup("chapter.html")
     (line,) = page.select("ol > li > details")
     assert texts(line, "summary") == [
-        "Who wrote it? Nobody knows. (left open, 2 accounts, one witness)"
+        "Who wrote it? Nobody knows. (○ left open, 2 accounts, one witness)"
     ]
     assert len(line.select("tbody tr")) == 2
     assert len(page.select(".annals-comparison")) == 2
@@ -192,7 +192,7 @@ def test_on_paper(book):
     book.edit("conf.py", "sphinxcontrib.bibtex", "sphinx_annals.citations")
     shown = book.build("typstpdf").print
     assert "Who wrote it? Left open (2 accounts, one witness). Nobody knows." in shown
-    assert "Mao (Heinzig 2004, 3); Stalin (Heinzig 2004, 4)." in shown
+    assert "(Heinzig 2004, 3): Mao; (Heinzig 2004, 4): Stalin." in shown
 
 
 def test_lists_of_disputes_take_weights(book):
@@ -213,7 +213,7 @@ def test_a_list_elsewhere_shows_it_again_and_takes_no_anchor(book):
     again = "```{point-list}\n:status: open\n```\n"
     page = book.edit("index.md", "```{toctree}", f"{again}\n```{{toctree}}").build().soup()
     assert texts(page, ".annals-point-list summary") == [
-        "Who wrote it? Nobody knows. (left open, 2 accounts, one witness)"
+        "Who wrote it? Nobody knows. (○ left open, 2 accounts, one witness)"
     ]
 
 
@@ -346,3 +346,48 @@ def test_names_are_values_where_a_field_refers(book):
     said = ":::{account} heinzig2004arduous\n:of: treaty\n:property: parties\n:value: Mao, Stalin\n:::\n"
     verdict = EXTRA.format("parties", ":prefers: mao, stalin\n")
     book.write({"slips.md": f"{SLIPS}\n{said}\n{verdict}"}).build()
+
+
+def findings(built, *codes):
+    found = built.json("findings.json")["findings"]
+    return [(f["object"], f["file"], f["line"], f["message"]) for f in found if f["code"] in codes]
+
+
+def test_a_smaller_point_that_no_list_shows_is_found(book):
+    book.edit("chapter.md", ":weight: minor", ":weight: textual\n:status: one")
+    assert findings(book.build("annals-check"), "unlisted-point") == [
+        (
+            "treaty",
+            "points/chapter.md",
+            22,
+            "treaty: 'Who wrote it?' stands in no list; add a point-list, or make it major",
+        )
+    ]
+
+
+def test_a_document_with_many_major_points_is_crowded(book):
+    said = ":::{{account}} heinzig2004arduous\n:of: mao\n:property: p{}\n:value: 1\n:::\n"
+    book.write({"slips.md": SLIPS + "".join(map(said.format, range(10)))})
+    ((object, file, line, message),) = findings(book.build("annals-check"), "crowded")
+    assert (object, file, line) == ("mao", "slips.md", 18 + 8 * 5 + 1)
+    assert "no. 9 of 10 in 'slips'; make some of them minor" in message
+
+
+def test_marks_are_for_the_eye_and_words_for_all(book):
+    page = book.build().soup("chapter.html")
+    for shown in page.select("summary .annals-status"):
+        assert shown.select_one('[aria-hidden="true"]').get_text() in "●○"
+        assert shown.get_text().strip("(●○\u00a0").startswith(("settled", "left open"))
+
+
+def test_columns_of_nothing_are_left_out(book):
+    page = book.build().soup("chapter.html")
+    assert [len(table.select("thead th")) for table in page.select("details table")] == [3, 2]
+
+
+def test_on_paper_a_list_of_disputes_leads_to_where_a_point_stands(book):
+    tex = book.build("latex").text("*.tex")
+    lines = [part[:400] for part in tex.split("Who wrote it?")[1:]]
+    (brief,) = (line for line in lines if "; {\\hyperref" in line and "verdict}" in line)
+    assert "Left open (2 accounts, one witness); " in brief
+    assert "chapter:treaty-author-verdict-1" in brief

@@ -101,7 +101,7 @@ def test_comparisons_fold_under_a_line_also_in_lists(page):
     folds = soup.select("details.annals-comparison")
     assert folds
     for fold in folds:
-        assert fold.summary.get_text() == "Votes: 10 (settled, 2 accounts, one witness)"
+        assert fold.summary.get_text() == "Votes: 10 (●\u00a0settled, 2 accounts, one witness)"
         assert fold.table["aria-label"] == "Votes" and fold.caption is None
     assert [name.get_text() for name in soup.select(".annals-of")] == ["The count"]
 

@@ -151,7 +151,7 @@ def test_disputed_points(built):
     expiry, name = soup.select(".annals-comparison")
     of = soup.select_one(".annals-of")
     assert (of.get_text(), of.a["href"]) == ("The new treaty", "one.html#new")
-    assert expiry.summary.get_text() == "Expiry: 1980 (settled, 2 accounts)"
+    assert expiry.summary.get_text() == "Expiry: 1980 (●\u00a0settled, 2 accounts)"
     assert rows(expiry) == [
         [
             "[ Ell20 , infobox]",

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.events import EventManager
 
 from sphinx_annals.annals.checks.book import Book, Use
-from sphinx_annals.annals.model import Record
+from sphinx_annals.annals.model import Record, Statement
 from sphinx_annals.interfaces import Work
 
 EVENT = "annals-checks"
@@ -44,8 +44,8 @@ class Finding:
     reason: str | None = None
 
 
-Found = Iterator[tuple[Record | Use | Work, str]]
-"""What a rule finds: the record, citation or work, and what is wrong with it."""
+Found = Iterator[tuple[Record | Statement | Use | Work, str]]
+"""What a rule finds: the record, statement, citation or work, and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class Check:
             match subject:
                 case Record():
                     name, docname, path = subject.id, subject.docname, subject.file
+                case Statement():
+                    name, docname, path = subject.of, subject.docname, subject.file
                 case Use():
                     name, docname, path = subject.object, subject.docname, subject.file
                 case Work():

@@ -1,6 +1,6 @@
 """What checks look at: the records, the works, and every citation of a work for a record. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -28,12 +28,14 @@ class Book:
     """All that checks look at.
 
     ``unmet`` are acknowledgements, by object and code, that no finding answers to; they are
-    known when the other checks have run.
+    known when the other checks have run. ``listed`` are the points that lists show, by object and
+    property.
     """
 
     catalogue: Catalogue
     works: Mapping[str, Work] = field(default_factory=dict)
     unmet: tuple[tuple[str, str], ...] = ()
+    listed: Collection[tuple[str, str]] = ()
 
     @cached_property
     def criticism(self) -> Criticism:

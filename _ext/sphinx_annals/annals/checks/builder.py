@@ -15,9 +15,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx_annals.annals.checks import reporting
 from sphinx_annals.annals.checks.base import Finding, checks_of
 from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.domain import catalogue_of, works_of
+from sphinx_annals.annals.domain import catalogue_of, domain_of, works_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.output import write_output
+from sphinx_annals.annals.views import Corpus
 from sphinx_annals.messages import warn
 from sphinx_annals.text import did_you_mean
 
@@ -27,7 +28,8 @@ _CHOICES = ("error", "warning", "info", "off")
 
 def findings_of(env: BuildEnvironment) -> list[Finding]:
     """Run all checks with the severities and acknowledgements of a project."""
-    checks, book = checks_of(env.events), Book(catalogue_of(env), works_of(env))
+    checks, listed = checks_of(env.events), domain_of(env).derived(Corpus).listed
+    book = Book(catalogue_of(env), works_of(env), listed=listed.keys())
     reasons = reporting.reasons_of(book.catalogue, env.config.annals_acknowledged)
     reasons = {item: reason for item, reason in reasons.items() if item[1] in checks}
     found = reporting.run(checks.values(), book, reasons, env.config.annals_check_severities)

@@ -31,12 +31,19 @@ class Status(Enum):
         """The word that a reader sees."""
         return _LABELS.get(self, self.value)
 
+    @property
+    def mark(self) -> str:
+        """The sign before that word, where there is one, for a glance."""
+        return _MARKS.get(self, "")
 
-_LABELS = {
-    Status.ONE: "one account",
-    Status.AGREEING: "accounts agree",
-    Status.COMPATIBLE: "accounts are compatible",
-    Status.OPEN: "left open",
+
+_LABELS = {Status.ONE: "one account", Status.AGREEING: "agreed", Status.OPEN: "left open"}
+_MARKS = {
+    Status.AGREEING: "=",
+    Status.COMPATIBLE: "≈",
+    Status.DISPUTED: "⚠",
+    Status.SETTLED: "●",
+    Status.OPEN: "○",
 }
 
 

@@ -8,7 +8,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.criticism import Comparison, own_reading, shown_value
-from sphinx_annals.annals.doctree.nodes import apparatus, folded, folded_summary, joined
+from sphinx_annals.annals.doctree.nodes import apparatus, folded, folded_summary, joined, seen
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, make_table
 from sphinx_annals.annals.model import Account, Statement, Verdict
@@ -49,7 +49,10 @@ def compare(
     caption: list[Node] = [] if folding else line
     table: list[Node] = []
     if rows:
-        table = make_table(HEADERS, rows, WIDTHS, caption=caption, classes=_ACCOUNTS, html=True)
+        columns = 3 if any(words for _, _, words in rows) else 2
+        rows = [row[:columns] for row in rows]
+        of = HEADERS[:columns], rows, WIDTHS[:columns]
+        table = make_table(*of, caption=caption, classes=_ACCOUNTS, html=True)
         for made in table:
             assert isinstance(made, nodes.table)
             made["label"] = title
@@ -119,8 +122,9 @@ class _Reasons:
 
     def short(self) -> Node:
         """Give the answer for a line, which stands for the whole where it is all."""
-        place = self._place if self._is_all else {}
-        return nodes.inline("", "", *self.answer, classes=["annals-answer"], **place)
+        if self._is_all:
+            return nodes.inline("", "", *self.answer, classes=["annals-answer"], **self._place)
+        return nodes.inline("", "", *self.answer, classes=["annals-answer", "annals-again"])
 
 
 def _first_sentence(block: Element) -> tuple[list[Node], bool]:
@@ -161,8 +165,10 @@ def _line(comparison: Comparison, title: str, reasons: list[_Reasons]) -> list[N
     line: list[Node] = [nodes.strong("", f"{title}{colon}"), nodes.Text(" ")]
     line += [answer, nodes.Text(" ")] if answer else []
     count = f", {comparison.counted()}" if len(comparison.accounts) > 1 else ""
-    words = f"({comparison.status.label}{count})"
-    return [*line, nodes.inline("", words, classes=["annals-status"])]
+    mark = comparison.status.mark
+    marks: list[Node] = [seen(mark, mark), nodes.Text("\u00a0")] if mark else []
+    words = [nodes.Text("("), *marks, nodes.Text(f"{comparison.status.label}{count})")]
+    return [*line, nodes.inline("", "", *words, classes=["annals-status"])]
 
 
 def _in_short(
@@ -189,7 +195,7 @@ def _rows(comparison: Comparison, at_home: bool, render: Renderer) -> Iterator[l
         yield _row(account, at_home, render)
     reading = own_reading(comparison)
     if reading:
-        book = nodes.emphasis("", "This book" if render.html else "(this book)")
+        book = nodes.emphasis("", "This book" if render.html else "this book")
         yield [[book], render.values(reading.shown), []]
 
 
@@ -232,12 +238,11 @@ def _run_in(rows: list[list[Cell]]) -> list[Node]:
 
 
 def _item(cite: Cell, says: Cell, words: Cell) -> list[Node]:
-    """Give what an account says, who says so, in which words."""
-    space = [nodes.Text(" ")] if says else []
-    first = nodes.inline("", "", *says, *space, *cite)
+    """Give who says what, in which words."""
+    first = nodes.inline("", "", *cite, nodes.Text(": "), *says)
     blocks = list(words)
     if blocks and isinstance(blocks[0], nodes.paragraph):
-        first += [nodes.Text(": "), *blocks.pop(0).children]
+        first += [*([nodes.Text(", ")] if says else []), *blocks.pop(0).children]
     return [first, *blocks]
 
 

@@ -67,6 +67,10 @@ class folded_summary(nodes.TextElement):  # noqa: N801
     """The line that remains."""
 
 
+class seen(nodes.inline):  # noqa: N801
+    """What is for the eye, since words beside it say the same."""
+
+
 class date_span(nodes.inline):  # noqa: N801
     """A date or a part of one; ``datetime`` is HTML's value, ``edtf`` all of it."""
 
@@ -260,5 +264,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(cited_sources)
     app.add_node(folded, html=element("details"))
     app.add_node(folded_summary, html=element("summary", suffix=""))
+    app.add_node(seen, html=between('<span aria-hidden="true">', "</span>"))
     app.add_node(date_span, html=between(_open_time, lambda self, node: f"</{_time(node)}>"))
     app.add_node(parallel_text, html=between("", ""))

@@ -3,15 +3,27 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import Comparison, Status, own_reading, shown_value
 from sphinx_annals.annals.doctree import Renderer, bulleted, compare, heading, joined, says
+from sphinx_annals.annals.model import Article, Link
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
-from sphinx_annals.annals.views.points import STATUSES, Point, ViewOfPoints, counts
+from sphinx_annals.annals.views.points import STATUSES, ViewOfPoints, counts
+
+
+class Point(NamedTuple):
+    """A comparison with the document that it stands in, and the names of its object: of a
+    provision with that of its treaty.
+    """
+
+    names: tuple[Link, ...]
+    comparison: Comparison
+    docname: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +40,10 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
     )
 
     def shown(self, corpus: Corpus) -> Sequence[Point]:
-        return list(self.points(corpus))
+        return [
+            Point(_names(point.of, corpus), point, corpus.document_of(point))
+            for point in self.points(corpus)
+        ]
 
     def nodes(self, shown: Sequence[Point], render: Renderer) -> list[Node]:
         """Count the points, and give those of one object under its name: in full, or on paper what
@@ -39,7 +54,7 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
         for names, points in groupby(shown, key=lambda point: point.names):
             name = joined(([render.link(name)] for name in names), ": ")
             if render.paged:
-                brief = bulleted(_brief(point.comparison, render) for point in points)
+                brief = bulleted(_brief(point, render) for point in points)
                 found += [heading(name), brief]
             else:  # before the table, since a link in its caption confuses readers
                 strong = nodes.strong("", "", *name)
@@ -48,16 +63,24 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
         return self.captioned(*found)
 
 
-def _brief(comparison: Comparison, render: Renderer) -> list[Node]:
+def _names(id: str, corpus: Corpus) -> tuple[Link, ...]:
+    (record,) = corpus.found([id])
+    treaty = corpus.found([record.treaty or ""]) if isinstance(record, Article) else []
+    return (*(Link(holder.id, holder.title) for holder in treaty), Link(record.id))
+
+
+def _brief(point: Point, render: Renderer) -> list[Node]:
     """Give the point, who says what, and how it stands."""
-    line: list[Node] = [nodes.emphasis("", comparison.title), nodes.Text(": ")]
+    comparison = point.comparison
+    label = comparison.question or f"{comparison.title}:"
+    line: list[Node] = [nodes.emphasis("", label), nodes.Text(" ")]
     line += joined(_sayings(comparison, render), "; ")
     line += [nodes.Text(f". {comparison.status.label.capitalize()}")]
     line += [nodes.Text(f" ({comparison.counted()})")] if comparison.is_dependent() else []
-    for verdict in comparison.verdicts:
-        preferred = shown_value(verdict.prefers or "")
-        word = f": {preferred}; " if preferred else "; "
-        line += [nodes.Text(word), render.place(verdict.docname, verdict.anchor, "verdict")]
+    if comparison.verdicts:
+        preferred = shown_value(comparison.preferred)
+        place = render.place(point.docname, comparison.home.anchor, "verdict")
+        line += [nodes.Text(f": {preferred}; " if preferred else "; "), place]
     return [*line, nodes.Text(".")]
 
 
@@ -68,8 +91,8 @@ def _sayings(comparison: Comparison, render: Renderer) -> Iterator[list[Node]]:
         cite, said, *words = render.borrowed_statement(account)
         shown = nodes.inline("", "", *says(account, said if said.astext() else words[0]))
         known = found.setdefault(shown.astext(), [shown])
-        known += [nodes.Text(", " if len(known) > 1 else " "), cite]
+        known += [nodes.Text(", " if len(known) > 1 else ": "), cite]
     yield from found.values()
     reading = own_reading(comparison)
     if reading:
-        yield [*render.values(reading.shown), nodes.Text(" (this book)")]
+        yield [*render.values(reading.shown), nodes.Text(": this book")]

@@ -33,8 +33,7 @@ class PointList(ViewOfPoints[Sequence[Line]]):
         return (point.home.docname,)
 
     def _in_order(self, corpus: Corpus) -> list[Comparison]:
-        found = (point.comparison for point in self.points(corpus))
-        return sorted(found, key=lambda point: corpus.order_of(point.home))
+        return sorted(self.points(corpus), key=lambda point: corpus.order_of(point.home))
 
     def holds(self, corpus: Corpus) -> Iterable[Comparison]:
         """Give what it lists, but for major points, which stand where they are told."""

@@ -1,24 +1,17 @@
 """What views of points share: which they show, and how they count them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from sphinx_annals.annals.criticism import Comparison, Status
-from sphinx_annals.annals.model import WEIGHTS, Article, Link, Record
+from sphinx_annals.annals.model import WEIGHTS
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
 
 _S = TypeVar("_S")
 STATUSES = tuple(status.value for status in Status)
-
-
-class Point(NamedTuple):
-    """A comparison, and the names of its object: of a provision with that of its treaty."""
-
-    names: tuple[Link, ...]
-    comparison: Comparison
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +29,7 @@ class ViewOfPoints(ViewOfObjects[_S]):
         chosen("weight", *WEIGHTS), f"write some of: {', '.join(WEIGHTS)}", default=WEIGHTS
     )
 
-    def points(self, corpus: Corpus) -> Iterable[Point]:
+    def points(self, corpus: Corpus) -> Iterator[Comparison]:
         """Give the points that are asked for, in the order of their objects."""
         wanted = corpus.selection(self)
         about = {record.id for record in corpus.found(self.targets)}
@@ -46,7 +39,7 @@ class ViewOfPoints(ViewOfObjects[_S]):
             for point in corpus.criticism.of(record.id):
                 right = point.status.value in self.status and point.weight in self.weight
                 if right and any(map(wanted.in_chapter, self.documents_of(point))):
-                    yield Point(_names(record, corpus), point)
+                    yield point
 
     def documents_of(self, point: Comparison) -> Iterable[str]:
         """Give the documents of which one must pass the filter."""
@@ -61,8 +54,3 @@ def counts(points: Sequence[Comparison]) -> str:
     by_status = ", ".join(f"{statuses.count(s)} {s.label}" for s in Status if s in statuses)
     by_weight = [f"{weights.count(w)} {w}" for w in WEIGHTS if w in weights]
     return f"{total}: {by_status}{'; ' + ', '.join(by_weight) if len(by_weight) > 1 else ''}."
-
-
-def _names(record: Record, corpus: Corpus) -> tuple[Link, ...]:
-    treaty = corpus.found([record.treaty or ""]) if isinstance(record, Article) else []
-    return (*(Link(holder.id, holder.title) for holder in treaty), Link(record.id))
