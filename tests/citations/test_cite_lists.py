@@ -434,6 +434,17 @@ def test_where_no_note_can_stand_its_short_form_does(project, builder):
         assert f"b (Heinzig, {title}, 4)" in plain
 
 
+def test_an_unknown_work_that_another_was_read_in_is_one_warning(project):
+    project.configure("extensions[1:] = ['sphinx_annals']\nprimary_domain = 'annals'\n")
+    project.write(
+        "# T\n\n```{event} X\n:id: x\n:date: 1950\n:sources: heinzig2004arduous{p. 2} via foot1991\n\n"
+        "Text.\n```\n\n" + LIST
+    ).build(
+        "html",
+        warnings=["index.md:3: WARNING: unknown key 'foot1991'; did you mean 'foot1991light'?"],
+    )
+
+
 def test_a_shorthand_stands_for_a_work_in_later_notes(project):
     bib = BIB.replace("location = {Armonk}", "shorthand = {Road}, location = {Armonk}")
     project.write({"references.bib": bib})

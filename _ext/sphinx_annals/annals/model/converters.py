@@ -45,7 +45,8 @@ def citation(text: str) -> Citation:
     """Read a key with its locator and prefix: ``{see}key{pp. 84–92}``."""
     found, problems = parse_citations(text)
     if problems or len(found) != 1:
-        raise ValueError(f"{text!r} is not a citation; write: heinzig2004arduous{{p. 364}}")
+        why = "".join(f" ({problem.partition('; ')[0]})" for problem in problems)
+        raise ValueError(f"{text!r} is not a citation{why}; write: heinzig2004arduous{{p. 364}}")
     return found[0]
 
 
