@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import traverse_parent
 
@@ -141,12 +142,21 @@ def _close_up(mark: nodes.Element) -> None:
         parent.insert(at, nodes.Text(closing[0]))
 
 
-def _skip(writer: Any, node: nodes.Element) -> None:
-    raise nodes.SkipNode
+class NotesAtTheFoot(SphinxPostTransform):
+    """Take away what parts notes from the text, where they are set at the foot of the page."""
+
+    default_priority = 5
+    formats = ("latex", "texinfo", "typst")
+
+    def run(self, **kwargs: Any) -> None:
+        """Remove the headings of notes, and the rule that MyST draws over footnotes."""
+        for node in list(self.document.findall(nodes.Element)):
+            rule = isinstance(node, nodes.transition) and "footnotes" in node["classes"]
+            if rule or isinstance(node, notes_heading):
+                node.parent.remove(node)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transform and the nodes."""
-    # whose notes stand at the foot of the page
-    app.add_node(notes_heading, latex=(_skip, None), texinfo=(_skip, None), typst=(_skip, None))
+    """Register the transforms."""
     app.add_transform(Notes)
+    app.add_post_transform(NotesAtTheFoot)
