@@ -259,3 +259,12 @@ def test_an_event_with_the_id_of_another_object_costs_a_warning(margin: Project)
     people = "```{treaty} Waves\n:id: waves\n```\nIt.\n\n"
     text = page(f"{LEAVES}\n{PROSE}\n{people}{twice}")
     margin.write(text).build("text", warnings=["duplicate id 'waves'"])
+
+
+def test_an_edit_of_a_provision_reaches_the_page_that_compares_it(project: Project) -> None:
+    treaty = "````{{treaty}} {0}\n:id: {0}\n:signed: 1950\n\nAbout.\n\n```{{treaty-article}} 1\n```\nWords of {0}.\n````\n"
+    other = "---\norphan: true\n---\n# O\n\n```{article-comparison} t, u\n```\n"
+    text = page(treaty.format("t") + treaty.format("u"))
+    project.configure(MARGIN).write({"index.md": text, "other.md": other}).build()
+    built = project.edit("index.md", "Words of t", "Clauses of t").build()
+    assert "Clauses of t" in built.read("other.html")
