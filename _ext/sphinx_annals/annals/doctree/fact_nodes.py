@@ -13,7 +13,11 @@ from docutils.nodes import Node
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.doctree.beside import annotations_around, sharing
-from sphinx_annals.annals.doctree.margin import date_of, fold_under_a_line, set_in_a_line
+from sphinx_annals.annals.doctree.margin import (
+    but_what_is_in_view,
+    fold_under_a_line,
+    set_in_a_line,
+)
 from sphinx_annals.annals.doctree.nodes import (
     annotation,
     annotation_title,
@@ -31,7 +35,6 @@ from sphinx_annals.annals.model import (
     Mention,
     Record,
     facts_of,
-    remarks_of,
 )
 
 _MOST_ENTRIES = 8
@@ -64,8 +67,8 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
     if aside and not render.html:
         set_in_a_line(node, record, render)
         return
-    if aside and (date := date_of(record)) and date.name not in remarks_of(record):
-        found = [fact for fact in found if fact.name != date.name]  # all of it is in view
+    if aside:
+        found = list(but_what_is_in_view(found, record))
     early, late = (
         [
             _fact(f.label, render.values(f.values), render, len(f.values))

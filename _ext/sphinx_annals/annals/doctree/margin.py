@@ -1,5 +1,8 @@
 """What a note in the margin shows: a date and a place, and where the rest of its facts goes."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx import addnodes
@@ -15,7 +18,17 @@ from sphinx_annals.annals.doctree.nodes import (
     marginal,
 )
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model import Event, Field, Record, Treaty, bounds_of, parts_of, remarks_of
+from sphinx_annals.annals.model import (
+    Event,
+    Fact,
+    Field,
+    Record,
+    Treaty,
+    Words,
+    bounds_of,
+    parts_of,
+    remarks_of,
+)
 
 _ROOM = 60
 """Letters of remarks on a date for which the margin of a page has room."""
@@ -23,7 +36,17 @@ _BOXES = (nodes.Admonition, nodes.figure, nodes.table, nodes.footnote)
 """What has no margin in LaTeX."""
 
 
-def date_of(record: Record) -> Field | None:
+def but_what_is_in_view(facts: Iterable[Fact], record: Record) -> Iterator[Fact]:
+    """Give the facts, and of the date in view what it rests on; a place is a link among them."""
+    date = _date_of(record)
+    for fact in facts:
+        if date is None or fact.name != date.name:
+            yield fact
+        elif remarks := remarks_of(record).get(date.name):
+            yield replace(fact, values=((Words("; ".join(remarks)),),))
+
+
+def _date_of(record: Record) -> Field | None:
     """Give the field of the date at which something happened or was signed, if it is known."""
     if not isinstance(record, Event | Treaty):
         return None
@@ -32,7 +55,7 @@ def date_of(record: Record) -> Field | None:
 
 def _in_view(record: Record, render: Renderer) -> list[Node]:
     """Give the date, or between which days it lies, and the place, as far as there are any."""
-    date, place = date_of(record), render.catalogue.find(getattr(record, "place", None) or "")
+    date, place = _date_of(record), render.catalogue.find(getattr(record, "place", None) or "")
     parts: list[list[Node]] = [render.values(parts_of(record, date))] if date else []
     if date is None and isinstance(record, Event):
         bounds = bounds_of(record, render.catalogue)
@@ -68,7 +91,7 @@ def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
         line = joined([run for run in (shown, [text]) if run], ". ")
         node += nodes.paragraph("", "", *marks, nodes.Text("["), *line, nodes.Text("]"))
         return
-    date = date_of(record)
+    date = _date_of(record)
     remarks = remarks_of(record).get(date.name, []) if date else []
     while len("; ".join(remarks)) > _ROOM:
         remarks.pop()
