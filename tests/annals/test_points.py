@@ -391,3 +391,11 @@ def test_on_paper_a_list_of_disputes_leads_to_where_a_point_stands(book):
     (brief,) = (line for line in lines if "; {\\hyperref" in line and "verdict}" in line)
     assert "Left open (2 accounts, one witness); " in brief
     assert "chapter:treaty-author-verdict-1" in brief
+
+
+def test_a_day_of_another_calendar_can_be_preferred_as_it_is_written(book):
+    book.edit("chapter.md", ":expiry: 1980-04-11\n", "")
+    book.edit(
+        "points/chapter.md", ":value: 1980-04-11\n", ":value: 1980-04-11\n:calendar: julian\n"
+    )
+    book.build()

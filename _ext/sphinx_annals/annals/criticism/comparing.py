@@ -224,7 +224,9 @@ def is_given(value: str, point: Comparison, catalogue: Catalogue) -> bool:
     wanted = _read(value, point.property, field, catalogue)
     given = [_claim(account, point.property, field, catalogue).value for account in point.accounts]
     given += [point.reading.value] if point.reading else []
-    return any(relate(wanted, known) in _GIVEN for known in given)
+    # also as it is written, in whatever calendar
+    written = {fold(account.value) for account in point.accounts}
+    return fold(value) in written or any(relate(wanted, known) in _GIVEN for known in given)
 
 
 def _book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | None:
