@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from sphinx_annals.citations.bib import assemble, parse
-from sphinx_annals.citations.entry import Span
+from sphinx_annals.citations.entry import Rich, Span
 from sphinx_annals.citations.style import (
     Options,
     full_note,
@@ -279,3 +279,10 @@ def test_an_overlay_replaces_fields_and_removes_empty_ones():
     assert str(reference(library.entries["k"])) == "Right. 1950."
     assert library.entries["k"].type == "book"
     assert "new" in library.entries
+
+
+@pytest.mark.parametrize(("text", "closed"), [
+    ("T", "T."), ("T (n.d.)", "T (n.d.)."), ("(In part.)", "(In part.)"), ("“T?”", "“T?”"), ("T, n.d.", "T, n.d."),
+])  # fmt: skip
+def test_a_sentence_is_closed_once(text, closed):
+    assert str(Rich(text).sentence()) == closed

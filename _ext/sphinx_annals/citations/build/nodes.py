@@ -15,7 +15,7 @@ from sphinx_annals.citations.entry import Rich, Span
 from sphinx_annals.citations.style import PLURALS
 
 # a label and its number stay on one line
-_ABBREVIATED = [label for pair in PLURALS.items() for label in pair if label.endswith(".")]
+_ABBREVIATED = ["vol.", *(n for pair in PLURALS.items() for n in pair if n.endswith("."))]
 _LABELLED = re.compile(rf"\b({'|'.join(map(re.escape, _ABBREVIATED))}) (?=\d)")
 _SCRIPTS = {"sup": nodes.superscript, "sub": nodes.subscript}
 

@@ -64,7 +64,10 @@ class Rich(tuple[Span, ...]):
 
     def sentence(self) -> "Rich":
         """Close with a full stop, inside a closing quotation mark, unless one is there."""
-        closed = str(self).rstrip().rstrip(CLOSERS).endswith(STOPS)
+        shown = str(self).rstrip()
+        closed = shown.rstrip(CLOSERS).endswith(STOPS)
+        # what stands in brackets at the end of a sentence does not close it: “(n.d.)”
+        closed = closed and (not shown.endswith(")") or shown.startswith("("))
         return self if not self or closed else self._punctuated(".")
 
     def clause(self) -> "Rich":
