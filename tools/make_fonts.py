@@ -1,19 +1,17 @@
-"""Make the fonts of the site from those of the PDF: Noto Serif, cut down to what the book needs.
+"""Make the fonts of the site: Linux Libertine, the family of the PDF, cut to what the book needs.
 
-Run it after a change of the alphabets below; it needs ``pip install fonttools brotli``.
-Western, Central European and Vietnamese letters (pinyin is among them), Cyrillic, punctuation;
-upright and italic, regular to bold; small capitals and old-style figures stay in.
+``python tools/make_fonts.py FOLDER`` reads the OpenType files of the family from a folder (Debian's
+package fonts-linuxlibertine has them). Run it after a change of the alphabets below: the letters of
+European languages, pinyin, Cyrillic, punctuation. Small capitals and old-style figures stay in.
 """
 
-from importlib.metadata import files
-from io import BytesIO
+import sys
 from pathlib import Path
 
 from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
-FOLDER = Path(__file__).parents[1] / "_theme" / "static" / "fonts"
+FONTS = Path(__file__).parents[1] / "_theme" / "static" / "fonts"
+CUTS = {"LinLibertine_R": "regular", "LinLibertine_RI": "italic", "LinLibertine_RZ": "semibold"}
 ALPHABETS = [
     (0x20, 0x17F),
     (0x1CD, 0x1DC),  # pinyin's carons
@@ -24,32 +22,24 @@ ALPHABETS = [
     (0x2032, 0x2033),
     (0x2190, 0x2193),
 ]
-MORE = "–—‘’“”†‡•…‰′″€№−×≈≠≤≥●○ỲỳẼẽ"
-FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "smcp", "c2sc", "onum", "pnum", "tnum"]
+MORE = "ẼẽỲỳ‰€№−×≈≠≤≥●○◐"
+FEATURES = ["kern", "liga", "mark", "ccmp", "locl", "smcp", "c2sc", "onum", "lnum", "pnum", "tnum"]
 
 
-def reread(font: TTFont) -> TTFont:
-    """Give a font as its file is: what was cut leaves gaps in the tables in memory."""
-    file = BytesIO()
-    font.save(file)
-    return TTFont(file)
-
-
-def main() -> None:
-    """Write the two files."""
-    FOLDER.mkdir(exist_ok=True)
-    wanted = {code for first, last in ALPHABETS for code in range(first, last + 1)}
-    for path in files("fontpkg-noto-serif") or []:
-        if path.suffix == ".ttf":
-            font = TTFont(path.locate())
-            options = subset.Options(layout_features=FEATURES, flavor="woff2", hinting=False)
-            cut = subset.Subsetter(options)
-            cut.populate(unicodes=wanted | set(map(ord, MORE)))
-            cut.subset(font)
-            font = instantiateVariableFont(reread(font), {"wdth": 100, "wght": (400, 700)})
-            name = "noto-serif-italic" if "Italic" in path.name else "noto-serif"
-            subset.save_font(font, str(FOLDER / f"{name}.woff2"), options)
+def main(folder: Path) -> None:
+    """Write one file for each cut of the family."""
+    FONTS.mkdir(exist_ok=True)
+    letters = {code for first, last in ALPHABETS for code in range(first, last + 1)}
+    options = subset.Options(layout_features=FEATURES, flavor="woff2", desubroutinize=True)
+    options.hinting = False
+    options.name_IDs = [0, 13, 14]  # its name is reserved for the whole family; the rights stay
+    for source, cut in CUTS.items():
+        font = subset.load_font(str(folder / f"{source}.otf"), options)
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=letters | set(map(ord, MORE)))
+        subsetter.subset(font)
+        subset.save_font(font, str(FONTS / f"libertine-{cut}.woff2"), options)
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))
