@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+sys.path.insert(0, str(Path(__file__).parent / "_theme"))
 
 from sphinx_annals import __version__ as release
 
@@ -13,9 +14,10 @@ html_title = "The Sino-Soviet Treaty of 1950"
 author = "The editors"
 copyright = "text CC BY-SA 4.0, code BSD-3-Clause"
 version = release
+today = "2026"  # the year of this edition, wherever it is cited: never the day of a build
 language = "en"
 
-extensions = ["myst_parser", "sphinx_annals"]
+extensions = ["myst_parser", "sphinx_annals", "edition"]
 exclude_patterns = [
     "_build",
     ".*",
@@ -40,7 +42,16 @@ numfig = True
 html_theme = "_theme"
 html_theme_path = ["."]
 html_copy_source = False  # the sources are in the repository; no page links to a copy
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_baseurl = os.environ.get("BOOK_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+# Where whoever publishes the book puts its other forms; a build at home has none beside it.
+downloads = {form: os.environ.get(f"BOOK_{form}", "") for form in ("PDF", "EPUB")}
+if "READTHEDOCS_VERSION" in os.environ:
+    where = "/_/downloads/{READTHEDOCS_LANGUAGE}/{READTHEDOCS_VERSION}/pdf/"
+    downloads["PDF"] = where.format_map(os.environ)
+html_context = {
+    "licence": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "downloads": {form: address for form, address in downloads.items() if address},
+}
 html_permalinks_icon = "¶"
 
 latex_engine = "xelatex"

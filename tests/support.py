@@ -52,16 +52,26 @@ def results_of_objects(built: Built) -> list[Found]:
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
+    """Serves a folder with a content security policy, if there is one, and says nothing."""
+
+    def __init__(self, *args: Any, policy: str = "", **options: Any) -> None:
+        self.policy = policy
+        super().__init__(*args, **options)
+
+    def end_headers(self) -> None:
+        """Add the policy."""
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep quiet."""
 
 
 @contextmanager
-def serving(built: Built) -> Iterator[str]:
+def serving(built: Built, policy: str = "") -> Iterator[str]:
     """Serve what was built; gives the address."""
-    handler = partial(Quiet, directory=str(built.outdir))
+    handler = partial(Quiet, directory=str(built.outdir), policy=policy)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"

@@ -48,7 +48,7 @@ def test_indices_are_set_as_text(folder: Path, browser: Browser, name: str) -> N
     page = browser.new_page()
     page.goto((folder / f"{name}.html").as_uri())
     text = style(page, "body", "fontFamily")
-    entry = "td a > code, .genindextable li a"
+    entry = ".indextable li a"
     assert style(page, entry, "fontFamily") == text
     assert style(page, entry, "fontWeight") == "400"
 

@@ -1,0 +1,205 @@
+"""What the templates ask for: how a page is cited, described and listed; no inline styles."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+NOT_FOUND = "404"
+
+
+@dataclass(frozen=True)
+class Work:
+    """The book, or a page of *book*, as readers cite it and catalogues describe it."""
+
+    title: str
+    about: str
+    editors: str
+    edition: str
+    year: str
+    language: str
+    book: str = ""
+    number: str = ""
+    url: str = ""
+
+    @property
+    def bibtex(self) -> str:
+        """Give an entry for BibTeX and biblatex."""
+        fields = {
+            "title": self.title,
+            "booktitle": self.book,
+            "chapter": self.number,
+            "editor": self.editors,
+            "edition": self.edition,
+            "year": self.year,
+            "url": self.url,
+        }
+        # the second pair keeps capitals, and a group from being read as a person
+        whole = {"title", "booktitle", "editor"}
+        lines = [
+            f"  {name} = {{{{{_tex(value)}}}}}" if name in whole else f"  {name} = {{{value}}}"
+            for name, value in fields.items()
+            if value
+        ]
+        kind = "incollection" if self.book else "book"
+        key = f"{nodes.make_id(self.title)}-{self.year}"
+        return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
+
+    @property
+    def csl(self) -> str:
+        """Give an entry in CSL-JSON, which Zotero and pandoc read."""
+        entry = {
+            "id": f"{nodes.make_id(self.title)}-{self.year}",
+            "type": "chapter" if self.book else "book",
+            "title": self.title,
+            "container-title": self.book,
+            "chapter-number": self.number,
+            "editor": [{"literal": self.editors}],
+            "edition": self.edition,
+            "issued": {"date-parts": [[int(self.year)]]},
+            "language": self.language,
+            "URL": self.url,
+        }
+        return json.dumps([_stated(entry)], ensure_ascii=False, indent=2)
+
+    def linked_data(self, licence: str, base: str) -> dict[str, Any]:
+        """Describe the work in the words of schema.org; a page says which book it is part of."""
+        kind = "Chapter" if self.number else "WebPage" if self.book else "Book"
+        book = {"@type": "Book", "@id": base, "name": self.book, "url": base}
+        return _stated(
+            {
+                "@context": "https://schema.org",
+                "@type": kind,
+                "@id": self.url,
+                "url": self.url,
+                "name": self.title,
+                "description": self.about,
+                "position": self.number,
+                "isPartOf": _stated(book) if self.book else None,
+                "bookEdition": "" if self.book else self.edition,
+                "editor": {"@type": "Organization", "name": self.editors},
+                "datePublished": self.year,
+                "inLanguage": self.language,
+                "license": licence,
+            }
+        )
+
+
+def _stated(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if value}
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"([&%#_$])", r"\\\1", text)
+
+
+def _lead(doctree: nodes.document) -> str:
+    """Give the first paragraph that stands in the text itself, not longer than a preview shows."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.section):
+            return textwrap.shorten(paragraph.astext(), 300, placeholder=" …")
+    return ""
+
+
+def describe(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the templates the work that a page is (``html-page-context``): none for an index."""
+    env, config = app.env, app.config
+    context["edition"] = f"{config.release}, {config.today}"
+    context["address"] = config.html_baseurl
+    if doctree is None:
+        return
+    is_book = page == config.root_doc
+    number = env.toc_secnumbers.get(page, {}).get("", ())
+    work = Work(
+        title=config.project if is_book else env.titles[page].astext(),
+        about=_lead(doctree),
+        editors=config.author,
+        edition=config.release,
+        year=config.today,
+        language=config.language,
+        book="" if is_book else config.project,
+        number=".".join(map(str, number)),
+        url=_address(app, page),
+    )
+    context["work"] = work
+    context["linked_data"] = work.linked_data(context["licence"][1], config.html_baseurl)
+    if is_book:
+        context["linked_data"]["hasPart"] = [
+            _stated(
+                {"@type": "Chapter", "name": env.titles[name].astext(), "url": _address(app, name)}
+            )
+            for name in env.toctree_includes.get(page, [])
+            if env.toc_secnumbers.get(name, {}).get("")
+        ]
+
+
+def _address(app: Sphinx, page: str) -> str:
+    """Give the address of a page on the network, nothing where the book has none."""
+    base = app.config.html_baseurl
+    name = "" if page == app.config.root_doc else app.builder.get_target_uri(page)
+    return urljoin(base, name) if base else ""
+
+
+def drop_inline_styles(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Leave widths to the style sheet: a strict policy lets no ``style`` through."""
+    if app.builder.format != "html":
+        return
+    for table in doctree.findall(nodes.table):
+        table["classes"] = [name for name in table["classes"] if name != "colwidths-given"]
+    for image in doctree.findall(nodes.image):
+        if image.attributes.pop("width", ""):
+            image["classes"].append("wide")
+
+
+def part_subtitle(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Let the cover set the subtitle apart: what follows the colon."""
+    title = next(iter(doctree.findall(nodes.title)), None)
+    if docname == app.config.root_doc and app.builder.format == "html" and title is not None:
+        first, colon, rest = title.astext().partition(": ")
+        if colon:
+            title.clear()
+            title += [nodes.Text(f"{first}: "), nodes.inline("", rest, classes=["subtitle"])]
+
+
+def add_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give the page for addresses that lead nowhere (``html-collect-pages``)."""
+    yield NOT_FOUND, {}, f"{NOT_FOUND}.html"
+
+
+def list_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Tell crawlers all pages, where the book has an address (``build-finished``)."""
+    if exception or app.builder.format != "html" or not app.config.html_baseurl:
+        return
+    addresses = [_address(app, page) for page in sorted(app.env.found_docs)]
+    rows = "".join(f"<url><loc>{escape(one)}</loc></url>\n" for one in addresses)
+    out = Path(app.builder.outdir)
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    sitemap = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{space}">\n{rows}</urlset>\n'
+    (out / "sitemap.xml").write_text(sitemap, encoding="utf-8")
+    where = urljoin(app.config.html_baseurl, "sitemap.xml")
+    (out / "robots.txt").write_text(
+        f"User-agent: *\nAllow: /\nSitemap: {where}\n", encoding="utf-8"
+    )
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect what this edition adds to its pages."""
+    app.connect("html-page-context", describe)
+    app.connect("doctree-resolved", drop_inline_styles)
+    app.connect("doctree-resolved", part_subtitle)
+    app.connect("html-collect-pages", add_pages)
+    app.connect("build-finished", list_pages)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,135 @@
+"""The edition: how its pages are cited, described and listed, with an address and without one."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import yaml
+from harness import REPOSITORY, Built, Project, Start
+from pybtex.database import parse_string
+from sphinx_annals import __version__
+
+ADDRESS = "https://example.org/book/"
+SITE = f"""\
+import sys
+sys.path.insert(0, r"{REPOSITORY / "_theme"}")
+extensions = ["myst_parser", "edition"]
+project, html_title = "The Pact: A History", "The Pact"
+author, release, today = "The editors", "1.2", "2026"
+html_theme, html_theme_path = "_theme", [r"{REPOSITORY}"]
+html_context = {{"licence": ("CC0", "https://example.org/cc0"), "downloads": {{}}}}
+"""
+COVER = """\
+# The Pact: A History
+
+How it came about & ended.
+
+```{toctree}
+:numbered:
+:hidden:
+road
+```
+"""
+ROAD = "# The road to *Moscow*\n\nTen weeks passed.\n\n```{list-table}\n:widths: 20 80\n* - a\n  - b\n```\n"
+
+
+@pytest.fixture
+def start() -> Start:
+    return Start({"conf.py": SITE, "index.md": COVER, "road.md": ROAD})
+
+
+def metas(built: Built, page: str) -> dict[str, str]:
+    found = built.soup(page).select("meta[content]")
+    return {str(meta.get("name") or meta.get("property")): str(meta["content"]) for meta in found}
+
+
+def test_a_chapter_is_cited_in_three_ways(project: Project) -> None:
+    page = project.build(html_baseurl=ADDRESS).soup("road.html")
+    chicago, bibtex, csl = page.select("details.cite dd")
+    assert " ".join(chicago.get_text().split()) == (
+        "“The road to Moscow.” Chap. 1 in The Pact: A History, edited by the editors. "
+        f"Edition 1.2, 2026. {ADDRESS}road.html."
+    )
+    (entry,) = parse_string(bibtex.get_text(), "bibtex").entries.values()
+    assert entry.type == "incollection"
+    assert entry.fields["booktitle"] == "{The Pact: A History}"
+    assert str(entry.persons["editor"][0]) == "{The editors}"
+    (item,) = json.loads(csl.get_text())
+    assert (item["type"], item["container-title"]) == ("chapter", "The Pact: A History")
+    assert (item["chapter-number"], item["issued"]) == ("1", {"date-parts": [[2026]]})
+    assert item["URL"] == f"{ADDRESS}road.html"
+
+
+def test_the_cover_is_cited_as_the_book_and_no_index_is(project: Project) -> None:
+    built = project.build()
+    chicago, bibtex, _csl = built.soup().select("details.cite dd")
+    assert " ".join(chicago.get_text().split()) == (
+        "The Pact: A History. Edited by the editors. Edition 1.2, 2026."
+    )
+    (entry,) = parse_string(bibtex.get_text(), "bibtex").entries.values()
+    assert (entry.type, "url" in entry.fields) == ("book", False)
+    assert built.soup("genindex.html").select("details.cite") == []
+
+
+def test_pages_say_what_they_are(project: Project) -> None:
+    built = project.build(html_baseurl=ADDRESS)
+    chapter, cover = metas(built, "road.html"), metas(built, "index.html")
+    assert chapter["citation_title"] == chapter["DC.title"] == "The road to Moscow"
+    assert chapter["citation_book_title"] == chapter["og:site_name"] == "The Pact: A History"
+    assert chapter["description"] == chapter["og:description"] == "Ten weeks passed."
+    assert chapter["citation_publication_date"] == chapter["DC.date"] == "2026"
+    assert chapter["og:url"] == f"{ADDRESS}road.html"
+    assert (chapter["DC.type"], cover["DC.type"]) == ("bookChapter", "book")
+    assert "citation_book_title" not in cover
+    assert cover["description"] == "How it came about & ended."
+    assert len(re.findall('name="viewport"', built.read("road.html"))) == 1
+
+
+def test_the_book_and_its_chapters_are_linked_data(project: Project) -> None:
+    built = project.build(html_baseurl=ADDRESS)
+    script = 'script[type="application/ld+json"]'
+    book = json.loads(built.soup().select_one(script).string)
+    chapter = json.loads(built.soup("road.html").select_one(script).string)
+    assert (book["@type"], book["@id"], book["bookEdition"]) == ("Book", ADDRESS, "1.2")
+    assert book["hasPart"] == [
+        {"@type": "Chapter", "name": "The road to Moscow", "url": f"{ADDRESS}road.html"}
+    ]
+    assert (chapter["@type"], chapter["position"]) == ("Chapter", "1")
+    assert chapter["isPartOf"]["@id"] == ADDRESS
+
+
+def test_crawlers_are_told_the_pages_where_the_book_has_an_address(project: Project) -> None:
+    built = project.build(html_baseurl=ADDRESS)
+    locations = re.findall("<loc>(.*)</loc>", built.read("sitemap.xml"))
+    assert locations == [ADDRESS, f"{ADDRESS}road.html"]
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in built.read("robots.txt")
+    assert built.soup("404.html").select_one("base")["href"] == ADDRESS
+    plain = project.build(out="plain")
+    assert {"sitemap.xml", "robots.txt"} & plain.files().keys() == set()
+    assert plain.soup("404.html").select("base, link[rel=canonical]") == []
+
+
+def test_the_foot_links_the_forms_that_are_published(project: Project) -> None:
+    assert project.build().soup("road.html").select(".foot > p a:not([rel=license])") == []
+    said = {"licence": ("CC0", "https://example.org/cc0"), "downloads": {"PDF": "pact.pdf"}}
+    page = project.write({"deep/down.md": "---\norphan: true\n---\n# D\n"}).build(html_context=said)
+    link = page.soup("deep/down.html").select_one(".foot > p a:not([rel=license])")
+    assert (link.text, link["href"]) == ("PDF", "../pact.pdf")
+
+
+def test_no_width_of_a_table_is_an_inline_style(project: Project) -> None:
+    page = project.build().soup("road.html")
+    assert page.select("table td")
+    assert page.select("[style]") == []
+
+
+def test_the_citation_file_agrees_with_the_edition() -> None:
+    said = yaml.safe_load((REPOSITORY / "CITATION.cff").read_text(encoding="utf-8"))
+    book = said["preferred-citation"]
+    conf = (REPOSITORY / "conf.py").read_text(encoding="utf-8")
+    assert said["version"] == book["edition"] == __version__
+    assert f'project = "{book["title"]}"' in conf
+    assert f'today = "{book["year"]}"' in conf
+    assert f'author = "{book["authors"][0]["name"]}"' in conf
