@@ -171,7 +171,11 @@ def part_subtitle(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         first, colon, rest = title.astext().partition(": ")
         if colon:
             title.clear()
-            title += [nodes.Text(f"{first}: "), nodes.inline("", rest, classes=["subtitle"])]
+            title += [
+                nodes.Text(first),
+                nodes.inline("", colon, classes=["unseen"]),  # for who hears it read
+                nodes.inline("", rest, classes=["subtitle"]),
+            ]
 
 
 def add_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
