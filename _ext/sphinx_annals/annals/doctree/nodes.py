@@ -264,6 +264,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(cited_sources)
     app.add_node(folded, html=element("details"))
     app.add_node(folded_summary, html=element("summary", suffix=""))
-    app.add_node(seen, html=between('<span aria-hidden="true">', "</span>"))
+    app.add_node(seen, html=between('<span class="annals-mark" aria-hidden="true">', "</span>"))
     app.add_node(date_span, html=between(_open_time, lambda self, node: f"</{_time(node)}>"))
     app.add_node(parallel_text, html=between("", ""))
