@@ -399,3 +399,13 @@ def test_a_day_of_another_calendar_can_be_preferred_as_it_is_written(book):
         "points/chapter.md", ":value: 1980-04-11\n", ":value: 1980-04-11\n:calendar: julian\n"
     )
     book.build()
+
+
+def test_a_list_of_what_one_file_holds(book):
+    listed = "```{point-list}\n:file: points/chapter.md\n:weight: minor\n```\n"
+    page = book.write({"index.md": f"{INDEX}\n{listed}"}).build().soup()
+    assert texts(page, ".annals-point-list summary > strong") == ["Who wrote it?"]
+    book.edit("index.md", "points/chapter.md", "points/chapters.md")
+    book.build(
+        warnings=["index.md:13: WARNING: point-list: :file: no point is written in 'points/chapter"]
+    )

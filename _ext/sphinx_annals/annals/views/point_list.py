@@ -1,6 +1,6 @@
 """Points as numbered questions, each with its answer: a list that smaller points stand in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,9 +9,11 @@ from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import Renderer, compare
-from sphinx_annals.annals.model import WEIGHTS
+from sphinx_annals.annals.model import WEIGHTS, converters
 from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.annals.views.options import asked
 from sphinx_annals.annals.views.points import ViewOfPoints
+from sphinx_annals.text import did_you_mean
 
 
 class Line(NamedTuple):
@@ -28,12 +30,26 @@ class PointList(ViewOfPoints[Sequence[Line]]):
     name = "point-list"
     noun = "point"
 
+    files: tuple[str, ...] = asked(
+        lambda text: tuple(converters.split(text, ",")),
+        "write files: chapters/points/one.md",
+        name="file",
+    )
+
     def documents_of(self, point: Comparison) -> Iterable[str]:
         """Give the one document in which it is written, so that one list of many has it."""
         return (point.home.docname,)
 
     def _in_order(self, corpus: Corpus) -> list[Comparison]:
-        return sorted(self.points(corpus), key=lambda point: corpus.order_of(point.home))
+        found = (p for p in self.points(corpus) if not self.files or p.home.file in self.files)
+        return sorted(found, key=lambda point: corpus.order_of(point.home))
+
+    def problems(self, corpus: Corpus) -> Iterator[str]:
+        yield from super().problems(corpus)
+        written = {said.file for said in corpus.catalogue.statements if said.file}
+        for name in self.files:
+            if name not in written:
+                yield f":file: no point is written in {name!r}{did_you_mean(name, written)}"
 
     def holds(self, corpus: Corpus) -> Iterable[Comparison]:
         """Give what it lists, but for major points, which stand where they are told."""
