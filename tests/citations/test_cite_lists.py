@@ -407,7 +407,7 @@ Text.{{cite:p}}`heinzig2004arduous{{p. 9}}`
 
 | A |
 |---|
-| b {{cite:p}}`heinzig2004arduous{{p. 4}}` |
+| b{{cite:p}}`heinzig2004arduous{{p. 4}}` |
 
 {LIST}"""
 

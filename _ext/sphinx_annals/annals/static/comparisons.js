@@ -1,8 +1,10 @@
-// A button that opens or closes all comparisons of a page. Without it each opens by itself.
+// A button that opens or closes all comparisons of a page that is a list of them; in a chapter it
+// would stand in the way of the story. Without it each opens by itself.
 document.addEventListener("DOMContentLoaded", () => {
   const folds = [...document.querySelectorAll("details.annals-comparison")];
   const title = document.querySelector("main h1, [role=main] h1, .body h1");
-  if (folds.length < 2 || !title) return;
+  const paragraphs = document.querySelectorAll("section > p, .annals-beside > p").length;
+  if (!title || folds.length < 2 || folds.length <= paragraphs) return;
   const button = document.createElement("button");
   const say = () => {
     const verb = folds.every((fold) => fold.open) ? "Close" : "Open";

@@ -82,6 +82,8 @@ class Notes(SphinxTransform):
             if self.style:
                 bare = node.get(IN_PLACE) or "p" not in node["reftype"]
                 node["reftype"] = "short" if bare else "shortpar"
+                if not bare:
+                    _keep_off(node)
         elif _inside(node, nodes.footnote):
             node.attributes |= {"reftype": "note", "new": self._new(node["targets"])}
         else:
@@ -127,6 +129,14 @@ def _is_ours(node: nodes.Node) -> bool:
 
 def _inside(node: nodes.Element, *kinds: type) -> bool:
     return any(traverse_parent(node, kinds))
+
+
+def _keep_off(node: nodes.Element) -> None:
+    """Put a space before brackets that the author wrote as a mark of a note is written."""
+    parent, at = node.parent, node.parent.index(node)
+    before = parent[at - 1].astext() if at else " "
+    if before[-1:].strip():
+        parent.insert(at, nodes.Text(" "))
 
 
 def _close_up(mark: nodes.Element) -> None:
