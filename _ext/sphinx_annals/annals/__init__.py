@@ -24,8 +24,7 @@ from sphinx_annals.annals import (
     transforms,
     views,
 )
-from sphinx_annals.annals.directives import names
-from sphinx_annals.annals.directives.base import citing_role
+from sphinx_annals.annals.directives import citing_role, names
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import read_schema
 from sphinx_annals.messages import warn

@@ -3,8 +3,10 @@
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
+from sphinx_annals.annals.directives import names
 from sphinx_annals.annals.directives.account import AccountDirective, VerdictDirective
 from sphinx_annals.annals.directives.annotation import AnnotationDirective, stating
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option, citing_role
 from sphinx_annals.annals.directives.treaty import ArticleDirective, TextDirective
 from sphinx_annals.annals.model import Event, Organisation, Person, Place, Treaty
 

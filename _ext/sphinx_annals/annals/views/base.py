@@ -15,7 +15,7 @@ from docutils.nodes import Node
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.criticism import Comparison
-from sphinx_annals.annals.directives.base import AnnalsDirective
+from sphinx_annals.annals.directives import AnnalsDirective
 from sphinx_annals.annals.doctree import Renderer, heading, view
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.messages import Subtype

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sphinx_annals.annals.directives.base import Option
+from sphinx_annals.annals.directives import Option
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.text import did_you_mean
 
