@@ -47,7 +47,7 @@ def body(entry: Entry) -> Rich:
 
 
 def short_names(entry: Entry, *, full: bool = False) -> Rich:
-    """Give the names of a citation in the text; four or more become the first with “et al.”."""
+    """Give the names of a citation in the text; too many become the first with “et al.”."""
     role, names = entry.creators
     names = entry.names("shortauthor" if role in ("author", "") else "shorteditor") or names
     if not names:
@@ -59,7 +59,7 @@ def short_names(entry: Entry, *, full: bool = False) -> Rich:
 
 
 def note_names(entry: Entry) -> Rich:
-    """Give the names that open a note; four or more become the first with “et al.”."""
+    """Give the names that open a note; too many become the first with “et al.”."""
     names = entry.creators[1]
     if not names:
         # an unsigned piece of a newspaper opens with its title (14.191)
@@ -84,7 +84,7 @@ def _too_many(names: NameList) -> bool:
 
 
 def _listed(names: NameList, *, invert: bool) -> str:
-    """Join the names, the first one inverted or not; of more than ten, seven are shown."""
+    """Join the names, the first one inverted or not; of too many the first few are shown."""
     if not names:
         return ""
     first, *rest = names.names
