@@ -69,7 +69,7 @@ def test_articles_side_by_side_as_told_by_number_and_alone(html):
         [
             "1",
             "Article 1. Peace There is to be peace . [ Hei04 , p. 51]",
-            "Article I. Peace again Peace again. ru Мир.",
+            "Article I. Peace again Peace again. Russian Мир.",
         ],
         ["2 / 3", "Article 2. Term Thirty years.", "Article 3. Term Thirty years again."],
         ["Notes", "", "Notes Notes exchanged."],

@@ -106,7 +106,7 @@ class ExpandAnnotations(AnnalsTransform):
         comparisons = ComparisonsInPlace(render, domain.criticism, listed)
         comparisons.fill()
         for node, record in self.annotations():
-            name_languages(node.children)
+            name_languages(node.children, render)
             if render.paged:
                 title = next(child for child in node if isinstance(child, annotation_title))
                 mark_record(title, record, render.catalogue)

@@ -17,6 +17,7 @@ from sphinx_annals.text.collate import (
 from sphinx_annals.text.files import replace_file, write_beside, write_if_changed
 from sphinx_annals.text.folding import MARKS, fold, romanised, squeezed, without_diacritics
 from sphinx_annals.text.guessing import Nearest, did_you_mean, nearest
+from sphinx_annals.text.languages import language_name
 from sphinx_annals.text.order import book_order
 from sphinx_annals.text.pages import located_pages, outside, page_ranges, show_pages
 from sphinx_annals.text.rings import rings

@@ -13,6 +13,7 @@ from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.nodes import joined, parallel_text
 from sphinx_annals.annals.doctree.roles import date_nodes
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Record, Statement, Words
+from sphinx_annals.text import language_name
 
 PAGED = frozenset({"latex", "typst"})
 """Formats of builders whose output has pages."""
@@ -156,8 +157,8 @@ class Renderer:
         return list(holder.children)
 
 
-def name_languages(children: Iterable[Node]) -> None:
-    """Head each parallel text with its language, and mark it.
+def name_languages(children: Iterable[Node], render: Renderer) -> None:
+    """Head each parallel text with its language, named in that of the book, and mark it.
 
     So late, since docutils warns of languages of which it has no quotation marks to make smart.
     """
@@ -166,4 +167,5 @@ def name_languages(children: Iterable[Node]) -> None:
             wording = text.next_node(nodes.block_quote)
             if text["language"] and wording is not None:
                 wording["classes"].append(f"language-{text['language']}")
-            text.insert(0, nodes.paragraph("", "", nodes.strong("", text["language"])))
+            name = language_name(text["language"], render.env.config.language)
+            text.insert(0, nodes.paragraph("", "", nodes.strong("", name)))

@@ -155,7 +155,7 @@ def _substance(provision: Provision, render: Renderer) -> list[Node]:
     sources = [child for child in node.children if isinstance(child, cited_sources)]
     body = [child for child in body_of(node) if not isinstance(child, apparatus)]
     found = render.borrow(body, record.docname)
-    name_languages(found)
+    name_languages(found, render)
     if sources:
         cited = render.borrow(sources, record.docname)
         found.append(nodes.paragraph("", "", *cited, classes=["annals-cited"]))
