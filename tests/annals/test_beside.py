@@ -67,12 +67,18 @@ def test_all_that_share_a_paragraph_have_it_for_a_body(project: Project, layout:
     assert unsourced == {"mao", "moscow"}
 
 
-def test_a_note_shows_date_and_place_and_folds_the_rest(margin: Project) -> None:
+def test_a_note_alone_shows_date_and_place(margin: Project) -> None:
+    margin.edit("index.md", WAVES, "")
+    line = margin.build().soup().select_one("aside#leaves summary")
+    assert line and line.get_text() == "6 December 1949, Moscow"
+
+
+def test_notes_of_one_paragraph_are_told_apart_and_fold_the_rest(margin: Project) -> None:
     soup = margin.build().soup()
     note = soup.select_one("div.annals-beside > aside#leaves")
     assert note and note["aria-label"] == "Event: Mao leaves for Moscow"
     assert [child.name for child in note.find_all(recursive=False)] == ["details"]
-    assert note.summary and note.summary.get_text() == "6 December 1949, Moscow"
+    assert note.summary and note.summary.get_text() == "6 December 1949, Mao leaves for Moscow"
     facts = {dt.get_text().rstrip(":"): dt.find_next("dd").get_text() for dt in note.select("dt")}
     assert facts["Actors"] == "Mao Zedong (traveller)"
     assert facts["Date"] == "inferred"

@@ -15,6 +15,7 @@ from sphinx_annals.annals.doctree.nodes import (
     folded,
     folded_summary,
     joined,
+    margin_note,
     marginal,
 )
 from sphinx_annals.annals.doctree.renderer import Renderer
@@ -53,15 +54,19 @@ def _date_of(record: Record) -> Field | None:
     return next((field for field in record.fields if field.life and record.value(field)), None)
 
 
-def _in_view(record: Record, render: Renderer) -> list[Node]:
-    """Give the date, or between which days it lies, and the place, as far as there are any."""
+def _in_view(record: Record, render: Renderer, *, named: bool = False) -> list[Node]:
+    """Give the date, or between which days it lies, and the place, as far as there are any; with
+    a date the title in place of a place, if asked for.
+    """
     date, place = _date_of(record), render.catalogue.find(getattr(record, "place", None) or "")
     parts: list[list[Node]] = [render.values(parts_of(record, date))] if date else []
     if date is None and isinstance(record, Event):
         bounds = bounds_of(record, render.catalogue)
         if bounds and bounds.after and bounds.before:
             parts.append([nodes.Text(str(bounds))])
-    if place is not None:
+    if parts and named:
+        parts.append([nodes.Text(record.display)])
+    elif place is not None:
         parts.append([nodes.Text(place.display)])
     return joined(parts, ", ")
 
@@ -69,7 +74,9 @@ def _in_view(record: Record, render: Renderer) -> list[Node]:
 def fold_under_a_line(node: annotation, record: Record, render: Renderer) -> None:
     """Fold a note of HTML, title and facts, under what is in view, or under its title."""
     content = list(node.children)
-    line = _in_view(record, render) or [content.pop(0)]
+    together = [child for child in node.parent.children if isinstance(child, margin_note)]
+    # several of one paragraph are told apart by what they are, not by where they were
+    line = _in_view(record, render, named=len(together) > 1) or [content.pop(0)]
     node.clear()
     node += folded("", folded_summary("", "", *line), *content)
 
