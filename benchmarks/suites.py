@@ -59,9 +59,9 @@ class Bench:
 
 
 def forms(bench: Bench) -> Result:
-    """Build the same events in four forms, at each size."""
+    """Build the same events in five forms, at each size."""
     result = Result(
-        "The same events in four forms",
+        "The same events in five forms",
         ["form", "events", "time / prose", "time / sphinx-needs",
          "memory / prose", "memory / sphinx-needs", "growth"],
     )  # fmt: skip
