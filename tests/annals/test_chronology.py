@@ -68,6 +68,15 @@ def test_only_what_is_certain_of_a_neighbour_bounds(date: str, found: str) -> No
     assert bounds("b", event("a", date), event("b", follows=("a",))) == found
 
 
+def test_an_open_beginning_gives_way_and_not_a_date_that_is_known() -> None:
+    told = [
+        event("asked", "../1950-01-22"),
+        event("refused", "1949-12-16/1950-01-02", follows=("asked",)),
+        event("opened", "1950-01-10"),
+    ]
+    assert order(*told) == "asked refused opened"
+
+
 def test_a_stated_date_is_narrowed_and_bounds_pass_through_what_is_undated() -> None:
     told = event("a", "1949-12-16"), event("b", follows=("a",)), event("c", "1949", follows=("b",))
     assert bounds("c", *told) == "not before 16 December 1949 (derived)"

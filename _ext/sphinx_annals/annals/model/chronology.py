@@ -178,8 +178,8 @@ class Chronology:
         for id in self._told:
             date = self._events[id].date
             if date:
-                first = date.span[0]
-                days[id] = max(low.get(id, first), min(first, high.get(id, first)))
+                day = min(date.span[0], high.get(id, date.span[0]))
+                days[id] = max(day, low.get(id, day))
             elif found := [days[other] for other in self._earlier[id] if other in days]:
                 days[id] = max(found)
         for id in reversed(self._told):
