@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from sphinx.domains import Index, IndexEntry
+from sphinx.locale import _
 
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Article, Catalogue, Kind, Record, Treaty, Words, filed, when
@@ -51,14 +52,14 @@ def _provisions(catalogue: Catalogue) -> Entries:
     placed: set[str] = set()
     for treaty in sorted(catalogue.of_type(Treaty), key=lambda t: filing_key(filed(t))):
         if articles := catalogue.articles_of(treaty):
-            group = initial(filed(treaty)) or "#"
+            group = initial(filed(treaty)) or _("Symbols")
             yield group, _entry(treaty, treaty.title, subtype=1)
             for article in articles:
                 placed.add(article.id)
                 yield group, _entry(article, article.heading, subtype=2)
     for article in catalogue.of_type(Article):
         if article.id not in placed:
-            yield "#", _entry(article, article.heading, "without a treaty")
+            yield _("Symbols"), _entry(article, article.heading, "without a treaty")
 
 
 def _names(kind: Kind, catalogue: Catalogue) -> Entries:
@@ -73,7 +74,7 @@ def _names(kind: Kind, catalogue: Catalogue) -> Entries:
             if own[: len(words)] != words:  # or it would stand right before
                 found.append((filed(record, name), _entry(record, name, f"see {record.filing}")))
     found.sort(key=lambda item: (filing_key(item[0]), item[1].name))
-    return ((initial(text) or "#", entry) for text, entry in found)
+    return ((initial(text) or _("Symbols"), entry) for text, entry in found)
 
 
 INDICES = (
