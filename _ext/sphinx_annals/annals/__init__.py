@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals import extension
+from sphinx_annals import epub, extension
 from sphinx_annals.annals import (
     checks,
     directives,
@@ -70,6 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(f"annals_{what}", {}, "env", Any, about)
     for room in (*READING, *SHOWING):
         room.setup(app)
+    epub.setup(app)  # drawings in pages have to be declared there
     extension.add_static_folder(app, STATIC)
     app.add_css_file("annotations.css")
     app.add_css_file("annals.css")
