@@ -9,7 +9,7 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-versi
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: book html pdf data check cite quick test lint live linkcheck bench lock clean help
+.PHONY: book html pdf epub data check cite quick test lint live linkcheck bench lock clean help
 
 book: html pdf  ## Build the HTML and the PDF, and say where they are
 	@echo; echo "HTML  _build/html/index.html"; echo "PDF   _build/pdf/sino-soviet-treaty.pdf"
@@ -19,6 +19,9 @@ html: .venv/book.stamp  ## Build _build/html
 
 pdf: .venv/book.stamp  ## Build _build/pdf/sino-soviet-treaty.pdf
 	@$(SPHINX) -b typstpdf . _build/pdf $(FAILED)
+
+epub: .venv/book.stamp  ## Build _build/epub/sino-soviet-treaty.epub
+	@$(SPHINX) -b epub . _build/epub $(FAILED)
 
 data: .venv/book.stamp  ## Export the annotations to _build/data
 	@$(SPHINX) -b annals . _build/data $(FAILED)

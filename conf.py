@@ -79,3 +79,30 @@ typst_colophon = [
     "Code of the tools it is made with: BSD 3-Clause.",
 ]
 typst_domain_indices = []  # the general index has the provisions under their treaties
+
+html_static_path = ["_static/cover.png"]  # made by tools/make_cover.py
+templates_path = ["_theme/epub"]
+epub_cover = ("_static/cover.png", "book-cover.html")
+epub_basename = "sino-soviet-treaty"
+epub_identifier = "urn:uuid:d67b805f-fa87-44a6-bc1a-0b79748f46f0"  # of the book, in every edition
+epub_uid = "book-id"
+epub_description = "How the treaty came about, what it said and did, and how the alliance ended."
+epub_tocscope = "includehidden"
+epub_tocdup = False
+epub_show_urls = "no"
+epub_meta = {
+    "schema:accessMode": ["textual", "visual"],
+    "schema:accessModeSufficient": ["textual"],
+    "schema:accessibilityFeature": [
+        "alternativeText",
+        "displayTransformability",
+        "index",
+        "readingOrder",
+        "structuralNavigation",
+        "tableOfContents",
+    ],
+    "schema:accessibilityHazard": ["none"],
+    "schema:accessibilitySummary": (
+        "Text with notes and tables; each drawing and map has a description or the same as text."
+    ),
+}

@@ -179,13 +179,16 @@ def part_subtitle(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def add_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Give the page for addresses that lead nowhere (``html-collect-pages``)."""
-    yield NOT_FOUND, {}, f"{NOT_FOUND}.html"
+    """Give the page for addresses that lead nowhere (``html-collect-pages``); a file has none."""
+    if app.builder.name != "epub":
+        yield NOT_FOUND, {}, f"{NOT_FOUND}.html"
 
 
 def list_pages(app: Sphinx, exception: Exception | None) -> None:
     """Tell crawlers all pages, where the book has an address (``build-finished``)."""
     if exception or app.builder.format != "html" or not app.config.html_baseurl:
+        return
+    if app.builder.name == "epub":
         return
     addresses = [_address(app, page) for page in sorted(app.env.found_docs)]
     rows = "".join(f"<url><loc>{escape(one)}</loc></url>\n" for one in addresses)
