@@ -43,7 +43,7 @@ def results_of_objects(built: Built) -> list[Found]:
     index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
     found = []
     for prefix, rows in index["objects"].items():
-        for doc, kind, _priority, short, last in rows:
+        for doc, kind, _priority, short, last, *_about in rows:
             _domain, key, name = index["objnames"][str(kind)]
             shown = f"{prefix}.{last}" if prefix else last
             anchor = {"": shown, "-": f"{key}-{shown}"}.get(short, short)
@@ -85,6 +85,9 @@ class Result(NamedTuple):
     text: str
 
 
+RESULTS = "#search-results ul.search > li"
+
+
 def first_results(browser: Browser, site: str, queries: Iterable[str]) -> dict[str, Result]:
     """Search for each query, and follow the first result: what its address names is there."""
     page = browser.new_page()
@@ -92,7 +95,7 @@ def first_results(browser: Browser, site: str, queries: Iterable[str]) -> dict[s
     for query in found:
         page.goto(f"{site}/search.html?q={quote(query)}")
         page.wait_for_function("document.querySelector('.search-summary')?.innerText")
-        first = page.locator("#search-results ul.search > li").first
+        first = page.locator(RESULTS).first
         if not first.count():
             continue
         if "kind-object" not in (first.get_attribute("class") or ""):

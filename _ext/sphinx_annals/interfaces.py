@@ -63,8 +63,9 @@ class FilesTexts(Protocol):
         """Give, for headings that do not file as they stand, the text by which they do."""
 
 
-Found = tuple[str, str, str, str]
-"""By what a reader finds an object: the text, the object's type, its document, its anchor."""
+Found = tuple[str, str, str, str, str]
+"""By what a reader finds an object: the text, the object's type, its document, its anchor, and
+what else is said of it, such as its date."""
 
 
 @runtime_checkable

@@ -98,8 +98,8 @@ QUERIES = [
     ("end 1950", "index.html#talks"),
     ("person", "index.html#mao-zedong"),
     ("Article 6 and all", "index.html#article-6-and-all"),
-    ("samovar", "index.html"),
-    ("Article 60", "index.html"),
+    ("samovar", "index.html#talks"),
+    ("Article 60", "index.html#article-6-and-all"),
     ("nothing of it", ""),
 ]
 
@@ -111,7 +111,9 @@ def test_each_query_leads_where_it_must(project: Project, browser: Browser) -> N
         found = first_results(browser, site, [query for query, _ in QUERIES])
     assert {query: result.address for query, result in found.items()} == dict(QUERIES)
     assert found["Чжоу"].text == "Чжоу Эньлай (Zhou Enlai) (person, in The start)"
-    assert found["14 February"].text.startswith("The talks & the “end”, 14 February 1950 (event")
+    assert found["14 February"].text.startswith(
+        "The talks & the “end” (event, 14 February 1950, in"
+    )
     excerpt = found["samovar"].text
     assert "told in prose about a samovar" in excerpt
     assert "Mentioned" not in excerpt

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from harness import REPOSITORY, Built
+from support import serving
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,10 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
         return done[builder]
 
     return build
+
+
+@pytest.fixture
+def site(book: Callable[[str], Built]) -> Iterator[str]:
+    """The address at which the book is served."""
+    with serving(book("html")) as address:
+        yield address

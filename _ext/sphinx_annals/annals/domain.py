@@ -209,10 +209,13 @@ class AnnalsDomain(Domain):
                 yield alias, found.display, found.kind.value, found.docname, found.anchor, -1
 
     def found_by(self) -> Iterator[Found]:
-        """Give the texts by which a search finds each object: its name in full, its other names."""
+        """Give the texts by which a search finds each object, its name and its other names, with
+        what says which of many it is.
+        """
         for record in self.catalogue.records:
-            place = record.kind.value, record.docname, record.anchor
-            yield _in_full(record, self.catalogue), *place
+            about = _known_by(record, self.catalogue)
+            place = record.kind.value, record.docname, record.anchor, about
+            yield record.heading, *place
             if record.kind is Kind.PERSON and record.filing != record.display:
                 yield record.filing, *place  # who looks for "Stalin" looks for him first
             for name in record.names:
@@ -242,18 +245,16 @@ def works_of(env: BuildEnvironment) -> dict[str, Work]:
     return works
 
 
-def _in_full(record: Record, catalogue: Catalogue) -> str:
-    """Give a name that says which of many: an event's with its date, an article's with its treaty.
+def _known_by(record: Record, catalogue: Catalogue) -> str:
+    """Give what says which of many it is: an event's date, or the treaty of an article.
 
     Readers ask for "14 February", and for "Article 6".
     """
-    parts = [record.heading]
     if isinstance(record, (Event, Treaty)):
-        dates = [str(date) for _, date in record.dates[:1]]
-        parts += [date for date in dates if date not in record.heading]
-    elif isinstance(record, Article) and (treaty := catalogue.find(record.treaty or "")):
-        parts.append(treaty.display)
-    return ", ".join(parts)
+        date = next((str(date) for _, date in record.dates), "")
+        return "" if date in record.heading else date
+    treaty = catalogue.find(record.treaty or "") if isinstance(record, Article) else None
+    return treaty.display if treaty else ""
 
 
 def _translated(records: list[Record], document: nodes.document) -> Iterator[Record]:

@@ -144,7 +144,8 @@ def index_objects(builder: Builder) -> None:
 
     Sphinx leaves an anchor out of its index that equals an object's id, and its script then takes
     the name that is shown for it (sphinx#10380); names are escaped there, and once more when they
-    are shown. Here each row of the index has its anchor, and the name as it is.
+    are shown. Here each row of the index has its anchor, the name as it is, and after what Sphinx
+    reads, what else is said of the object, where a domain says it.
 
     Breaks if a builder's ``indexer`` no longer calls its ``get_objects``, with the number of each
     document, for the rows that searchtools.js reads, or keeps the types of objects elsewhere than
@@ -154,17 +155,18 @@ def index_objects(builder: Builder) -> None:
     if indexer is None:  # a builder without a search, or one that is not HTML
         return
 
-    def get_objects(numbers: Mapping[str, int]) -> dict[str, list[tuple[int, int, int, str, str]]]:
-        rows = []
+    def get_objects(numbers: Mapping[str, int]) -> dict[str, list[tuple[int | str, ...]]]:
+        rows: list[tuple[int | str, ...]] = []
         for domain in builder.env.domains.sorted():
-            for priority, (shown, kind, docname, anchor) in sorted(_searched(domain)):
+            for priority, (shown, kind, docname, anchor, about) in sorted(_searched(domain)):
                 number = indexer._objtypes.setdefault((domain.name, kind), len(indexer._objtypes))
                 type_ = domain.object_types.get(kind)
                 name = str(domain.get_type_name(type_)) if type_ else kind
                 indexer._objnames[number] = domain.name, kind, name
                 if docname in numbers:
                     # browsers know "top" as the begin of any page
-                    rows.append((numbers[docname], number, priority, anchor or "top", shown))
+                    row = numbers[docname], number, priority, anchor or "top", shown
+                    rows.append((*row, about) if about else row)
         return {"": rows} if rows else {}
 
     indexer.get_objects = get_objects
@@ -177,4 +179,4 @@ def _searched(domain: Domain) -> Iterator[tuple[int, Found]]:
         return
     for _, shown, kind, docname, anchor, priority in domain.get_objects():
         if priority >= 0:
-            yield priority, (shown, kind, docname, anchor)
+            yield priority, (shown, kind, docname, anchor, "")

@@ -219,7 +219,7 @@ class CitationsDomain(BibtexDomain):
         """Give the texts by which a search finds each work that a list shows."""
         for _, shown, kind, docname, anchor, _ in self.get_objects():
             if anchor:
-                yield shown, kind, docname, anchor
+                yield shown, kind, docname, anchor, ""
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """Give what readers call a work."""
