@@ -141,6 +141,13 @@ def test_a_body_stands_plain_beside_its_note(project: Project) -> None:
     assert export(project)["leaves"]["text"].startswith("On 6 December")
 
 
+@pytest.mark.parametrize("layout", ["margin", "card"])
+def test_a_comment_is_no_body(project: Project, layout: str) -> None:
+    event = LEAVES.replace(f"{FACTS}```", f"{FACTS}\n% to be checked\n```")
+    project.configure(f"annals_layout = {layout!r}\n").write(page(f"{event}\n{PROSE}"))
+    assert export(project)["leaves"]["text"].startswith("On 6 December")
+
+
 def test_a_provision_in_a_treaty_takes_the_paragraph_after_it(project: Project) -> None:
     treaty = (
         "````{treaty} The Treaty\n:id: t\n:layout: card\n:signed: 1950\n\nAbout it.\n\n"

@@ -112,7 +112,7 @@ def test_a_circle_is_one_problem_that_names_the_chain() -> None:
     told = event("a", follows=("b",)), event("b", part_of="c"), event("c", "1950", precedes=("b",))
     assert list(catalogue(*told).problems()) == []
     told = *told, event("d", follows=("a",), precedes=("c",))
-    way = "follows b, which is part of c, which follows d, which follows a"
+    way = "follows b, which is part of c, which follows d (by its :precedes:), which follows a"
     found = [(code, message) for code, _, message in catalogue(*told).problems()]
     assert found == [("ref", f"a: {way}; take one of these out")]
     assert order(*told) == "d c b a"

@@ -219,7 +219,16 @@ def test_readers_see_how_many_witnesses_there_are(project: Project, builder: str
     shown = built.print if builder == "typst" else built.everything()
     shown = " ".join(re.sub(r"<[^>]*>", "", shown).split())
     assert "4 accounts, 2 independent" in shown
-    assert "Draws on" in shown
+    assert "draws on" in shown.casefold()
+
+
+def test_on_paper_what_accounts_add_is_no_sentence_in_a_line(project: Project) -> None:
+    said = ":::{account} %s\n:of: e\n:property: count\n:value: 1\n%s\n:::\n"
+    accounts = said % ("wu1960", ":derives-from: ng-old") + said % ("ng-old", "\nHe guesses.")
+    event = "```{event} E\n:id: e\n```\nWords."
+    page = f"# B\n\n{event}\n\n{accounts}\n```{{bibliography}}\n```\n"
+    shown = project.write(page).build("text").text("index.txt")
+    assert re.search(r"1, draws on \([^()]*\); \([^()]*\): 1, He guesses\. ", shown)
 
 
 def test_exports_count_the_witnesses(project: Project) -> None:

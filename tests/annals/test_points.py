@@ -236,6 +236,21 @@ def test_warnings_name_the_file_that_is_included(book):
     book.build(warnings=["chapter.md:31: WARNING: point-list: :weight: no weight 'minr'; did you"])
 
 
+def test_a_page_of_points_follows_the_names_of_their_objects(book):
+    said = ":::{account} heinzig2004arduous\n:of: mao\n:property: rank\n:value: chairman\n:::\n"
+    book.write({"slips.md": f"{SLIPS}\n{said}"}).build()
+    book.edit("chapter.md", ":::{person} Mao\n", ":::{person} Mao Zedong\n")
+    again = book.build().read("slips.html")
+    assert "Mao Zedong, rank" in again
+    assert again == book.build(out="clean").read("slips.html")
+
+
+def test_a_verdict_that_settles_leaves_nothing_open(book):
+    book.edit("chapter.md", ":prefers: 1980-04-11", ":prefers: 1980-04-11\n:outcome: open")
+    said = "chapter.md:14: WARNING: verdict: :outcome: open beside :prefers:, which settles the"
+    book.build(warnings=[said])
+
+
 def test_weights_and_questions_are_data(book):
     built = book.build()
     statements = built.json("data/annals.json")["treaties"][0]["statements"]
@@ -307,7 +322,7 @@ def test_a_verdict_on_nothing_or_a_second_one(book, verdict, said):
     ("value", "hint"),
     [
         ("1980-04-12", "; did you mean '1980-04-11'?"),
-        ("never", "; given: 1979-02-16, 1980-04-11"),
+        ("never", "; given: 1979-02-16, 1980-04-11"),  # which the object says too
         ("11 April 1980", None),
         ("1979-02-16", None),
         ("1980", None),
@@ -326,6 +341,8 @@ def test_what_the_object_says_itself_can_be_preferred(book):
     book.write({"points/chapter.md": points}).build()
     gone = "".join(f":::{{account}}{part}" for part in points.split(":::{account}")[3:])
     book.write({"points/chapter.md": gone}).build()
+    book.edit("chapter.md", ":prefers: 1980-04-11", ":prefers: 1980-04-12")
+    book.build(warnings=["nobody gives '1980-04-12'; did you mean '1980-04-11'?"])
 
 
 def test_a_mistake_is_told_whatever_is_read_again(book):
@@ -408,4 +425,8 @@ def test_a_list_of_what_one_file_holds(book):
     book.edit("index.md", "points/chapter.md", "points/chapters.md")
     book.build(
         warnings=["index.md:13: WARNING: point-list: :file: no point is written in 'points/chapter"]
+    )
+    book.edit("index.md", "points/chapters.md", "slips.md")
+    book.build(
+        warnings=["no point is written in 'slips.md'; it is a document: write :chapter: slips"]
     )

@@ -89,6 +89,7 @@ def test_dependence_on_nothing_and_on_itself() -> None:
 @misc{newer, title={B}, date={1951},
   derives-from = {older, oldr, newest}}
 @misc{oldest, title={C}, date={1949}, derivesfrom={Oldest}}
+@misc{last, title={D}, date={1952}, derivesfrom={older; newer}}
 """
     library = assemble([parse(bib, "a.bib")])
     back = "the derivesfrom leads back to this work: {}; leave one of them out"
@@ -98,6 +99,7 @@ def test_dependence_on_nothing_and_on_itself() -> None:
         (4, "the derivesfrom 'oldr' is no entry; did you mean 'older'?"),
         (4, "the derivesfrom 'newest' is no entry; did you mean 'newer'?"),
         (5, back.format("oldest → oldest")),
+        (6, "the derivesfrom 'older; newer' is no entry; write keys separated by commas"),
     ]
 
 

@@ -389,6 +389,13 @@ def test_a_note_mark_follows_punctuation(project):
     assert "So Heinzig,[1] it seems." in text.text("index.txt")
 
 
+def test_marks_in_a_row_stand_apart_behind_the_punctuation(project):
+    one, other = "{cite:p}`foot1991light`", "{cite:p}`heinzig2004arduous`"
+    project.write(f"# T\n\nThe end {one} {other}{one}. More.\n\n{LIST}")
+    text = project.build("text", citations_style="notes").read("index.txt")
+    assert "The end.[1]\u00a0[2]\u00a0[3] More." in text
+
+
 IN_PLACE = f"""# T {{cite:p}}`heinzig2004arduous{{p. 1}}`
 
 ```{{event}} X

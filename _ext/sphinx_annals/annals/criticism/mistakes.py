@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sphinx_annals.annals.criticism.comparing import Comparison, Criticism, is_given, shown_value
-from sphinx_annals.annals.model import Catalogue, Record, Verdict, is_stated
+from sphinx_annals.annals.model import Catalogue, Link, Part, Record, Verdict, Words, is_stated
 from sphinx_annals.dates import Calendar
 from sphinx_annals.text import did_you_mean
 
@@ -47,9 +47,20 @@ def _wrong(
             else str(shown_value(said.value, said.calendar))
             for said in point.accounts
         ]
+        own = point.reading.shown if point.reading else ()
+        given += [_written(part) for value in own for part in value]
         hint = did_you_mean(verdict.prefers, given) or f"; given: {_listed(given)}"
         return f"prefers: nobody gives {verdict.prefers!r}{hint if given else ''}"
     return ""
+
+
+def _written(part: Part) -> str:
+    match part:
+        case Words():
+            return part.text
+        case Link():
+            return part.id
+    return part.edtf if part.calendar is Calendar.GREGORIAN else str(part)
 
 
 def _listed(words: Sequence[str]) -> str:

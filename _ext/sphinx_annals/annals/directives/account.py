@@ -7,7 +7,13 @@ from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import read_date, shown_value
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
-from sphinx_annals.annals.doctree import account_note, date_nodes, markup_of, verdict_note
+from sphinx_annals.annals.doctree import (
+    DRAWS_ON,
+    account_note,
+    date_nodes,
+    markup_of,
+    verdict_note,
+)
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
     OUTCOMES,
@@ -103,7 +109,8 @@ class AccountDirective(AnnalsDirective):
         node += body
         if account.derives_from:
             cited = self.cite(*account.derives_from)
-            node += nodes.paragraph("", "", nodes.Text("Draws on "), *cited, nodes.Text("."))
+            said = [nodes.Text("Draws on "), *cited, nodes.Text(".")]
+            node += nodes.paragraph("", "", *said, classes=[DRAWS_ON])
         return [node]
 
 
@@ -137,6 +144,9 @@ class VerdictDirective(AnnalsDirective):
             return body
         if not body:
             self.warn(Subtype.EMPTY, f"no reasons for {self.argument!r}; say why it is decided so")
+        if "prefers" in values and "outcome" in values:
+            settles = "beside :prefers:, which settles the point; leave one of them out"
+            self.warn(Subtype.OPTION, f":outcome: {values['outcome']} {settles}")
         text = " ".join(node.astext() for node in body)
         verdict = Verdict(
             property=self.argument, text=text, markup=markup_of(body), **self.place, **values

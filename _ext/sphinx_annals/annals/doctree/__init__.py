@@ -9,6 +9,7 @@ from sphinx_annals.annals.doctree.comparison_table import compare, says
 from sphinx_annals.annals.doctree.comparisons_in_place import ComparisonsInPlace, ListedIn
 from sphinx_annals.annals.doctree.fact_nodes import add_facts
 from sphinx_annals.annals.doctree.nodes import (
+    DRAWS_ON,
     account_note,
     annotation,
     annotation_title,

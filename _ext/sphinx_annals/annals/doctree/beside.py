@@ -60,7 +60,7 @@ def runs_in(document: nodes.document) -> Iterator[Run]:
 
 
 def _own_body(node: annotation) -> list[Node]:
-    apart = (annotation_title, cited_sources, nodes.system_message)
+    apart = (annotation_title, cited_sources, nodes.system_message, nodes.comment)
     return [child for child in node.children if not isinstance(child, apart)]
 
 

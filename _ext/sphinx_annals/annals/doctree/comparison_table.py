@@ -8,7 +8,14 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.criticism import Comparison, own_reading, shown_value
-from sphinx_annals.annals.doctree.nodes import apparatus, folded, folded_summary, joined, seen
+from sphinx_annals.annals.doctree.nodes import (
+    DRAWS_ON,
+    apparatus,
+    folded,
+    folded_summary,
+    joined,
+    seen,
+)
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, make_table
 from sphinx_annals.annals.model import Account, Statement, Verdict
@@ -241,9 +248,23 @@ def _item(cite: Cell, says: Cell, words: Cell) -> list[Node]:
     """Give who says what, in which words."""
     first = nodes.inline("", "", *cite, nodes.Text(": "), *says)
     blocks = list(words)
-    if blocks and isinstance(blocks[0], nodes.paragraph):
-        first += [*([nodes.Text(", ")] if says else []), *blocks.pop(0).children]
+    if blocks and isinstance(remark := blocks[0], nodes.paragraph):
+        blocks.pop(0)
+        told = list(remark.children)
+        if DRAWS_ON in remark["classes"]:  # no sentence of its own in a line
+            told[0] = nodes.Text("draws on ")
+        told = _unstopped(told)
+        first += [*([nodes.Text(", ")] if says else []), *told]
     return [first, *blocks]
+
+
+def _unstopped(words: list[Node]) -> list[Node]:
+    """Give the words of a sentence that does not end here: without its full stop."""
+    marks = (nodes.footnote_reference, nodes.footnote)
+    last = next((n for n in reversed(range(len(words))) if not isinstance(words[n], marks)), None)
+    if last is not None and isinstance(text := words[last], nodes.Text) and text.endswith("."):
+        return [*words[:last], nodes.Text(text[:-1]), *words[last + 1 :]]
+    return words
 
 
 def setup(app: Sphinx) -> None:

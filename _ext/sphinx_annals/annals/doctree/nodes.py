@@ -45,6 +45,10 @@ class account_note(nodes.container):  # noqa: N801
     """One account: the citation, then the author's remarks; ``docname`` and ``key`` say which."""
 
 
+DRAWS_ON = "annals-draws-on"
+"""The class of the paragraph of an account that names its sources."""
+
+
 class verdict_note(nodes.container):  # noqa: N801
     """One verdict: the editors' reasons; ``docname`` and ``key`` say which."""
 

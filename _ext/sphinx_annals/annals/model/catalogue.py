@@ -23,6 +23,10 @@ def _has_it(record: Record) -> str:
     return f"{record.kind.value} {record.heading!r} has it ({place})"
 
 
+def _precedes(record: Record) -> tuple[str, ...]:
+    return record.precedes if isinstance(record, Event) else ()
+
+
 class Catalogue:
     """Answers questions about the records of all documents.
 
@@ -201,6 +205,11 @@ class Catalogue:
         """Find the id of the object that has a name, whatever its case and diacritics."""
         return self._by_name.get(fold(name))
 
+    def _link(self, one: Record, option: str, other: Record) -> str:
+        """Say how an event depends on another, and where that is written, if not at itself."""
+        turned = option == "follows" and one.id in map(self.current, _precedes(other))
+        return f"{_LINKS[option]} {other.id}{' (by its :precedes:)' if turned else ''}"
+
     @property
     def acknowledgements(self) -> Iterator[tuple[Record, str, str]]:
         """All findings that authors acknowledge: on what, the code, and why."""
@@ -225,10 +234,10 @@ class Catalogue:
                     message = f"{record.id}: {option}: {self.explain_unknown(id, kind)}"
                     yield "ref", record, message
         for circle in self.chronology.circles:
-            first, *others = [self._by_id[id] for id, _ in circle]
-            links = zip((_LINKS[option] for _, option in circle), [*others, first], strict=True)
-            way = ", which ".join(f"{link} {other.id}" for link, other in links)
-            yield "ref", first, f"{first.id}: {way}; take one of these out"
+            first, *others = ring = [self._by_id[id] for id, _ in circle]
+            options = (option for _, option in circle)
+            links = map(self._link, ring, options, [*others, first])
+            yield "ref", first, f"{first.id}: {', which '.join(links)}; take one of these out"
         for said in self.statements:
             if not self.find(said.of):
                 message = f"{said.kind} of {said.property!r}: {self.explain_unknown(said.of)}"

@@ -49,7 +49,13 @@ class PointList(ViewOfPoints[Sequence[Line]]):
         written = {said.file for said in corpus.catalogue.statements if said.file}
         for name in self.files:
             if name not in written:
-                yield f":file: no point is written in {name!r}{did_you_mean(name, written)}"
+                docname = name.rpartition(".")[0]
+                hint = did_you_mean(name, written)
+                if docname in corpus.documents:
+                    hint = f"; it is a document: write :chapter: {docname}"
+                elif not hint and written:
+                    hint = f"; known: {', '.join(sorted(written))}"
+                yield f":file: no point is written in {name!r}{hint}"
 
     def holds(self, corpus: Corpus) -> Iterable[Comparison]:
         """Give what it lists, but for major points, which stand where they are told."""

@@ -9,6 +9,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import PAGED
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.model import DocumentNotes, Link, Markup, facts_of
@@ -74,6 +75,9 @@ class Fingerprints:
                 return self._each(value)
             case Citation():
                 return str(value), [self._objects.get(work.key) for work in value.works]
+            case Comparison():
+                names = _compared(Comparison)
+                return self._target(value.of), self._each(getattr(value, name) for name in names)
             case Markup():
                 return value.digest, [self._objects.get(target) for target in value.targets]
             case _ if dataclasses.is_dataclass(value):

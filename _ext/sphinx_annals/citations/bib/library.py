@@ -171,7 +171,7 @@ def _derivations(library: Library, raw: Mapping[str, RawEntry]) -> Iterator[Find
     for key, entry in library.entries.items():
         for name in split_keys(entry.fields.get("derivesfrom", "")):
             if not library.find(name):
-                hint = did_you_mean(name, library.near)
+                hint = did_you_mean(name, library.near) or "; write keys separated by commas"
                 yield finding(key, f"{name!r} is no entry{hint}")
     graph = {key: set(library.sources(entry)) for key, entry in library.entries.items()}
     for ring in rings(graph):

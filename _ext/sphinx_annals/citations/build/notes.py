@@ -24,6 +24,8 @@ from sphinx_annals.interfaces import IN_PLACE
 from sphinx_annals.text import Citation, each_work
 
 _PUNCTUATION = re.compile(r"[.,;:?!…]+[”’\"')]*")
+_MARK = nodes.footnote_reference
+_APART = "\N{NO-BREAK SPACE}"
 NO_NOTES = (nodes.title, nodes.caption, nodes.term, nodes.entry)
 """Where a citation keeps its place."""
 AUTHOR = {"t": "author", "ts": "authors", "ct": "cauthor", "cts": "cauthors"}
@@ -140,16 +142,26 @@ def _keep_off(node: nodes.Element) -> None:
 
 
 def _close_up(mark: nodes.Element) -> None:
-    """Let a mark stand close to what it follows, and behind the punctuation that it precedes."""
+    """Let a mark stand close to what it follows, and behind the punctuation that it precedes.
+
+    Of marks in a row all stand there, apart: 1 and 2 are not 12.
+    """
     parent, at = mark.parent, mark.parent.index(mark)
     before = parent[at - 1] if at else None
     if isinstance(before, nodes.Text):
-        parent[at - 1] = nodes.Text(before.rstrip())
+        parent[at - 1 : at] = [nodes.Text(kept)] if (kept := str(before).rstrip()) else []
+        at = parent.index(mark)
+    first = at
+    while first and (isinstance(parent[first - 1], _MARK) or parent[first - 1] == _APART):
+        first -= 1
+    if first < at:
+        parent.insert(at, nodes.Text(_APART))
+        at += 1
     after = parent[at + 1] if at + 1 < len(parent) else None
     closing = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) else None
     if closing:
         parent[at + 1] = nodes.Text(closing.string[closing.end() :])
-        parent.insert(at, nodes.Text(closing[0]))
+        parent.insert(first, nodes.Text(closing[0]))
 
 
 class NotesAtTheFoot(SphinxPostTransform):
