@@ -202,5 +202,5 @@ def test_what_a_verdict_prefers_is_gregorian_and_a_mistake_says_so(project: Proj
     verdict = "```{verdict} date\n:of: storm\n:prefers: 1917-11-07\n\nBy telegraph.\n```\n"
     page = PAGE.replace(":laid: 1703-05-16\n:calendar: julian\n", "") + verdict
     project.write(page).build()
-    said = f"prefers: nobody gives '1917-10-25'; given: {BOTH[-1]} [annals.account]"
+    said = "prefers: nobody gives '1917-10-25'; did you mean '1917-11-07'? [annals.account]"
     project.write(page.replace("1917-11-07\n\nBy", "1917-10-25\n\nBy")).build(warnings=[said])

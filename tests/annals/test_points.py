@@ -415,7 +415,10 @@ def test_a_day_of_another_calendar_can_be_preferred_as_it_is_written(book):
     book.edit(
         "points/chapter.md", ":value: 1980-04-11\n", ":value: 1980-04-11\n:calendar: julian\n"
     )
-    book.build()
+    (point,) = book.build().soup("chapter.html").select("#end .annals-comparison")
+    assert texts(point, ".annals-verdict strong") == [
+        "Verdict: 11 April 1980 (Julian; 24 April 1980 Gregorian)."
+    ]
 
 
 def test_a_list_of_what_one_file_holds(book):

@@ -83,6 +83,20 @@ class Comparison:
         """The value that the editors prefer, or nothing."""
         return next((verdict.prefers for verdict in self.verdicts if verdict.prefers), "")
 
+    def calendar_of(self, preferred: str) -> Calendar:
+        """Give the calendar of a preferred value: the Gregorian, unless accounts alone give it,
+        all of them in another.
+        """
+        calendars = {said.calendar for said in self.accounts if fold(said.value) == fold(preferred)}
+        reading = self.reading
+        if reading and relate(read_value(preferred), reading.value) is Relation.SAME:
+            return Calendar.GREGORIAN
+        return calendars.pop() if len(calendars) == 1 else Calendar.GREGORIAN
+
+    def shown(self, preferred: str) -> HistoricalDate | str:
+        """Give a preferred value as it is to be shown."""
+        return shown_value(preferred, self.calendar_of(preferred))
+
     @builtins.property
     def home(self) -> Statement:
         """The statement where it stands: its verdict, or else the first account."""
@@ -155,7 +169,8 @@ class Criticism:
         key = comparison.property
         field = field_of(self._catalogue, comparison.of, key)
         closed = bool(field and field.closed)
-        given = Claim(_read(value, key, field, self._catalogue))
+        calendar = comparison.calendar_of(value)
+        given = Claim(_read(value, key, field, self._catalogue, calendar))
         sides: dict[bool | None, list[Account]] = {None: [], False: [], True: []}
         for account in comparison.accounts:
             said = _claim(account, key, field, self._catalogue)
@@ -258,7 +273,8 @@ def _worded(*texts: str) -> Reading:
 def own_reading(comparison: Comparison) -> Reading | None:
     """Give what the book itself says, where no verdict prefers the same."""
     reading = comparison.reading
-    preferred = [read_value(verdict.prefers) for verdict in comparison.verdicts if verdict.prefers]
+    values = (verdict.prefers for verdict in comparison.verdicts if verdict.prefers)
+    preferred = [read_value(value, comparison.calendar_of(value)) for value in values]
     if reading and any(relate(value, reading.value) is Relation.SAME for value in preferred):
         return None
     return reading

@@ -7,7 +7,7 @@ from docutils.nodes import Element, Node
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from sphinx_annals.annals.criticism import Comparison, own_reading, shown_value
+from sphinx_annals.annals.criticism import Comparison, own_reading
 from sphinx_annals.annals.doctree.nodes import (
     DRAWS_ON,
     apparatus,
@@ -43,7 +43,7 @@ def compare(
     classes = ["annals-comparison", f"annals-{comparison.status.value}"]
     ids = [comparison.home.anchor] if at_home else []
     title = _title(comparison, render, named=named)
-    reasons = [_Reasons(verdict, at_home, render) for verdict in comparison.verdicts]
+    reasons = [_Reasons(verdict, comparison, at_home, render) for verdict in comparison.verdicts]
     rows = list(_rows(comparison, at_home, render)) if comparison.accounts else []
     if not render.html:
         # not every builder makes a target of a container
@@ -100,8 +100,10 @@ def _status(comparison: Comparison) -> nodes.inline:
 class _Reasons:
     """A verdict where it is shown: what answers the question, and the whole of it."""
 
-    def __init__(self, verdict: Verdict, at_home: bool, render: Renderer) -> None:
-        self.verdict = verdict
+    def __init__(
+        self, verdict: Verdict, comparison: Comparison, at_home: bool, render: Renderer
+    ) -> None:
+        self._preferred = comparison.shown(verdict.prefers or "")
         self._place = {"verdict": verdict.key} if at_home else {}
         blocks = _held(verdict, at_home, render)
         if not blocks or not isinstance(blocks[0], nodes.paragraph):
@@ -116,8 +118,8 @@ class _Reasons:
         """Give the reasons under a heading run in, or nothing where all is ``said`` already."""
         if said and self._is_all:
             return []
-        preferred = shown_value(self.verdict.prefers or "")
-        return self.after(nodes.strong("", f"Verdict: {preferred}." if preferred else "Verdict."))
+        preferred = f": {self._preferred}" if self._preferred else ""
+        return self.after(nodes.strong("", f"Verdict{preferred}."))
 
     def after(self, *head: Node) -> list[Node]:
         """Give the reasons, with something before them on their first line."""
@@ -162,7 +164,7 @@ def _cites(node: Node) -> bool:
 
 def _line(comparison: Comparison, title: str, reasons: list[_Reasons]) -> list[Node]:
     """Give the line that remains of a folded comparison: the question, the answer, the status."""
-    preferred = str(shown_value(comparison.preferred))
+    preferred = str(comparison.shown(comparison.preferred))
     answer: Node | None = None
     if comparison.question and reasons and reasons[0].answer:
         answer = reasons[0].short()
@@ -183,7 +185,7 @@ def _in_short(
 ) -> Iterator[Node]:
     """Give the question, how it stands, and the verdicts whole."""
     strong = nodes.strong("", title if comparison.question else f"{title}.")
-    preferred = str(shown_value(comparison.preferred))
+    preferred = str(comparison.shown(comparison.preferred))
     label = comparison.status.label[:1].upper() + comparison.status.label[1:]
     label += f": {preferred}" if preferred and not comparison.question else ""
     # in the open readers count what is said themselves

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.criticism import Comparison, Status, own_reading, shown_value
+from sphinx_annals.annals.criticism import Comparison, Status, own_reading
 from sphinx_annals.annals.doctree import Renderer, bulleted, compare, heading, joined, says
 from sphinx_annals.annals.model import Article, Link
 from sphinx_annals.annals.views.corpus import Corpus
@@ -78,7 +78,7 @@ def _brief(point: Point, render: Renderer) -> list[Node]:
     line += [nodes.Text(f". {comparison.status.label.capitalize()}")]
     line += [nodes.Text(f" ({comparison.counted()})")] if comparison.is_dependent() else []
     if comparison.verdicts:
-        preferred = shown_value(comparison.preferred)
+        preferred = comparison.shown(comparison.preferred)
         place = render.place(point.docname, comparison.home.anchor, "verdict")
         line += [nodes.Text(f": {preferred}; " if preferred else "; "), place]
     return [*line, nodes.Text(".")]
