@@ -16,7 +16,7 @@ from sphinx_annals.annals.views.base import (
     fill_views,
 )
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.disputed_points import DisputedPoints
+from sphinx_annals.annals.views.disputed_points import DisputedPoints, add_choice
 from sphinx_annals.annals.views.event_list import EventList
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names, problems
 from sphinx_annals.annals.views.mentions import Mentions
@@ -47,6 +47,7 @@ def setup(app: Sphinx) -> None:
     """Register the views, and tell which pages are to be written again."""
     for view in VIEWS:
         add_view(app, view)
+    app.connect("html-page-context", add_choice)
     app.connect("env-check-consistency", warn_of_problems)
     # after all who may still change titles and labels then
     app.connect("env-updated", stale_documents, priority=900)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
+from sphinx.application import Sphinx
 
 from sphinx_annals.annals.criticism import Comparison, Status, own_reading
 from sphinx_annals.annals.doctree import Renderer, bulleted, compare, heading, joined, says
@@ -24,6 +25,10 @@ class Point(NamedTuple):
     names: tuple[Link, ...]
     comparison: Comparison
     docname: str
+
+
+VIEW = "annals-disputed-points"
+"""The class of its container; its script looks for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +66,16 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
                 found.append(nodes.paragraph("", "", strong, classes=["annals-of"]))
                 found += [compare(point.comparison, render) for point in points]
         return self.captioned(*found)
+
+
+def add_choice(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Node | None
+) -> None:
+    """Give a page with disputed points the script by which readers choose among them, for
+    ``html-page-context``; the choice stands in the address, ``#status=open&weight=major``.
+    """
+    if doctree and any(VIEW in node["classes"] for node in doctree.findall(nodes.container)):
+        app.add_js_file("disputed-points.js", loading_method="defer")
 
 
 def _names(id: str, corpus: Corpus) -> tuple[Link, ...]:

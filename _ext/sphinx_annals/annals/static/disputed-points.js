@@ -1,0 +1,101 @@
+// Above the disputed points of a page: choose those to see by status, weight and heading. The choice
+// stands in the address (#status=open&weight=major&part=the-rift), so that a link can lead to it.
+// Without this script all points stand there.
+document.addEventListener("DOMContentLoaded", () => {
+  const views = [...document.querySelectorAll(".annals-disputed-points")];
+  const plain = (element, apart) => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll(apart).forEach((part) => part.remove());
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
+  const classOf = (point, names) => names.find((name) => point.classList.contains(`annals-${name}`));
+  const STATUSES = ["disputed", "open", "settled", "compatible", "agreeing", "one"];
+  const WEIGHTS = ["major", "minor", "textual"];
+  const points = views.flatMap((view) => [...view.querySelectorAll(".annals-comparison")].map((point) => {
+    const status = classOf(point, STATUSES);
+    const label = point.querySelector(".annals-status"); // "(● settled, 3 accounts)"
+    const section = view.closest("section[id]");
+    const heading = section?.querySelector("h1, h2, h3, h4, h5, h6");
+    const weight = classOf(point, WEIGHTS);
+    const says = label ? plain(label, ".annals-mark, [aria-hidden]").match(/[\p{L}][^,)]*/u)?.[0] : status;
+    const names = { status: says, weight, part: heading && plain(heading, ".headerlink") };
+    return { point, view, names, status, weight, part: section?.id };
+  }));
+  if (points.length < 2) return;
+
+  const form = document.createElement("form");
+  form.className = "annals-choice";
+  form.setAttribute("aria-label", "Which points to show");
+  const selects = ["status", "weight", "part"].map((key) => {
+    const values = new Map(points.filter((each) => each[key]).map((each) => [each[key], each.names[key]]));
+    const select = document.createElement("select");
+    select.name = key;
+    select.add(new Option("all", ""));
+    values.forEach((name, value) => {
+      const count = points.filter((each) => each[key] === value).length;
+      select.add(new Option(`${name} (${count})`, value));
+    });
+    const label = document.createElement("label");
+    label.append(`${key[0].toUpperCase()}${key.slice(1)} `, select);
+    if (values.size > 1) form.append(label, " ");
+    return select;
+  });
+  const count = document.createElement("output");
+  count.setAttribute("aria-live", "polite");
+  form.append(count);
+
+  const totals = new Map(views.map((view) => [view, view.querySelector(":scope > p")]));
+  const told = new Map([...totals.values()].filter(Boolean).map((line) => [line, line.textContent]));
+  const show = () => {
+    const fits = (each) => selects.every(({ name, value }) => !value || each[name] === value);
+    points.forEach((each) => { each.point.hidden = !fits(each); });
+    const shown = points.filter(fits);
+    const all = shown.length === points.length;
+    views.forEach((view) => {
+      const own = shown.filter((each) => each.view === view).length;
+      view.hidden = !all && !own;
+      let name = null; // that of an object, which stands above its points
+      for (const child of view.children) {
+        if (child.matches(".annals-of")) (name = child).hidden = !all;
+        else if (name && child.matches(".annals-comparison") && !child.hidden) name.hidden = false;
+      }
+      const line = totals.get(view);
+      if (!line) return;
+      const total = points.filter((each) => each.view === view).length;
+      line.textContent = own === total ? told.get(line) : `${own} of ${total} points`;
+      const section = view.closest("section");
+      if (section && !section.querySelector("h1")) {
+        const inside = views.filter((each) => section.contains(each));
+        section.hidden = inside.every((each) => each.hidden);
+      }
+    });
+    count.textContent = `${all ? "All" : `${shown.length || "None"} of`} ${points.length} points`;
+  };
+
+  // An address with "=" is a choice; any other leads to a place, which must be there to be seen.
+  const read = () => {
+    const { hash } = location;
+    const asked = new URLSearchParams(hash.includes("=") ? hash.slice(1) : "");
+    selects.forEach((select) => {
+      select.value = asked.get(select.name) ?? "";
+      if (select.selectedIndex < 0) select.value = "";
+    });
+    show();
+    const place = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (place) place.scrollIntoView();
+  };
+  form.addEventListener("change", () => {
+    const chosen = selects.filter(({ value }) => value).map(({ name, value }) => [name, value]);
+    const hash = chosen.length ? `#${new URLSearchParams(chosen)}` : "";
+    history.replaceState(null, "", location.pathname + location.search + hash);
+    show();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  window.addEventListener("hashchange", read);
+
+  const title = document.querySelector("main h1, [role=main] h1, .body h1");
+  let first = views[0];
+  while (first.parentElement && first.parentElement !== title?.parentElement) first = first.parentElement;
+  (first.parentElement ? first : views[0]).before(form);
+  read();
+});
