@@ -143,9 +143,15 @@ def _check_settings(_app: Sphinx, config: Config) -> None:
         config.epub_meta = {}
 
 
+def _add_styles(app: Sphinx) -> None:
+    if isinstance(app.builder, EpubBuilder):
+        app.add_css_file("epub-notes.css")
+
+
 def setup(app: Sphinx) -> None:
     """Put the builder in the place of Sphinx's."""
     app.add_builder(EpubBuilder, override=True)
     about = "Properties of the package document, such as schema:accessMode, with their values"
     app.add_config_value("epub_meta", {}, "epub", Any, about)
     app.connect("config-inited", _check_settings)
+    app.connect("builder-inited", _add_styles)

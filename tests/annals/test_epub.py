@@ -119,3 +119,9 @@ def test_groups_of_indices_have_ids_that_can_be_linked(project: Project) -> None
 def test_a_second_build_with_other_settings_warns_of_nothing(project: Project) -> None:
     project.build("epub", **SETTINGS)
     project.build("epub", **{**SETTINGS, "epub_show_urls": "no"})
+
+
+def test_notes_are_styled_in_the_file_alone(project: Project) -> None:
+    sheet = "link[href='_static/epub-notes.css']"
+    assert project.build("epub", **SETTINGS).soup("index.xhtml").select_one(sheet)
+    assert not project.build(**SETTINGS).soup("index.html").select_one(sheet)
