@@ -28,7 +28,9 @@
     const row = ` ${asked.join(" ")}`;
     const inRow = `${own} `.includes(`${row} `) ? 30 : own.includes(row) ? 20 : 0;
     const begins = own.startsWith(row) ? 20 : parts.some((part) => part.startsWith(row)) ? 10 : 0;
-    return 40 + inRow + begins + Math.min(20, Math.round((20 * row.length) / own.length));
+    const around = parts.filter((part) => part.includes(row)).map((part) => part.length);
+    const share = (length) => 10 * Math.min(1, row.length / length);
+    return 40 + inRow + begins + share(Math.min(own.length, ...around)) + share(own.length);
   };
 
   // Each object once, by the name that fits best.
@@ -41,7 +43,9 @@
       for (const [doc, type, priority, anchor, last, more] of rows) {
         const name = prefix ? `${prefix}.${last}` : last;
         const kind = objnames[type][2];
-        const score = fit(asked, more ? `${name}, ${more}` : name, `${kind} ${titles[doc]}`);
+        const fits = fit(asked, more ? `${name}, ${more}` : name, `${kind} ${titles[doc]}`);
+        // what the history is of before works about it
+        const score = fits && fits + (objnames[type][0] === "annals" ? 5 : 0);
         const key = `${doc}#${anchor}`;
         if (!score || (best.has(key) && best.get(key)[4] >= score)) continue;
         const about = (more ? `${kind}, ${more}` : kind) + _(", in ") + titles[doc];
