@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 NOT_FOUND = "404"
+_DAY = re.compile(r"\d{1,2} \w+ \d{4}")
 
 
 @dataclass(frozen=True)
@@ -154,11 +155,17 @@ def _address(app: Sphinx, page: str) -> str:
 
 
 def drop_inline_styles(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
-    """Leave widths to the style sheet: a strict policy lets no ``style`` through."""
+    """Leave widths to the style sheet: a strict policy lets no ``style`` through.
+
+    A column that is left to itself would break a day into three lines.
+    """
     if app.builder.format != "html":
         return
     for table in doctree.findall(nodes.table):
         table["classes"] = [name for name in table["classes"] if name != "colwidths-given"]
+        for cell in table.findall(nodes.entry):
+            if _DAY.fullmatch(cell.astext()):
+                cell["classes"].append("one-line")
     for image in doctree.findall(nodes.image):
         if image.attributes.pop("width", ""):
             image["classes"].append("wide")

@@ -137,7 +137,10 @@ class _Reasons:
 
 
 def _first_sentence(block: Element) -> tuple[list[Node], bool]:
-    """Give a copy of the first sentence without citations, and whether it is all that is said."""
+    """Give a copy of the first sentence without citations, and whether it says all there is.
+
+    A link can be followed only where the sentence is said again.
+    """
     found: list[Node] = []
     whole = True
     for child in block.children:
@@ -150,11 +153,16 @@ def _first_sentence(block: Element) -> tuple[list[Node], bool]:
                 found.append(nodes.Text(child.astext()[:end]))
                 rest = child.astext()[end:].strip() or block.children[-1] is not child
                 return found, whole and not rest
+        whole = whole and not any(child.findall(_is_link))
         copy = child.deepcopy()
         for node in copy.findall(nodes.Element):
             node["ids"] = []
         found.append(copy)
     return found, whole
+
+
+def _is_link(node: Node) -> bool:
+    return isinstance(node, addnodes.pending_xref | nodes.reference)
 
 
 def _cites(node: Node) -> bool:

@@ -114,6 +114,13 @@ def element(tag: str, *, suffix: str = "\n", **attributes: str) -> Visitors:
     return between(lambda self, node: self.starttag(node, tag, suffix, **attributes), f"</{tag}>\n")
 
 
+def _open_summary(self: Any, node: nodes.Element) -> str:
+    """Open the line of a fold, without links: whoever touches one there cannot open the fold."""
+    for link in list(node.findall(nodes.reference)):
+        link.replace_self(link.children)
+    return str(self.starttag(node, "summary", ""))
+
+
 def block(function: Callable[[Any], str]) -> Visitors:
     """Give visitors that print a node as a block of Typst, of the function told of the node."""
 
@@ -267,7 +274,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(beside, html=element("div", CLASS="annals-beside"))
     app.add_node(cited_sources)
     app.add_node(folded, html=element("details"))
-    app.add_node(folded_summary, html=element("summary", suffix=""))
+    app.add_node(folded_summary, html=between(_open_summary, "</summary>\n"))
     app.add_node(seen, html=between('<span class="annals-mark" aria-hidden="true">', "</span>"))
     app.add_node(date_span, html=between(_open_time, lambda self, node: f"</{_time(node)}>"))
     app.add_node(parallel_text, html=between("", ""))

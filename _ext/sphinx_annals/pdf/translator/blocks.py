@@ -1,5 +1,7 @@
 """Paragraphs, quotations, code, figures, images and set-off blocks."""
 
+from itertools import takewhile
+
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx.locale import admonitionlabels
@@ -9,6 +11,10 @@ from sphinx_annals.pdf.markup import escape, size, string, value
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, inside, whole, whole_block
 from sphinx_annals.pdf.volume import elements, first
+
+
+def _cites(node: nodes.Node) -> bool:
+    return isinstance(node, Element) and "citation-group" in node["classes"]
 
 
 class BlocksMixin(BaseTranslator):
@@ -111,10 +117,17 @@ class BlocksMixin(BaseTranslator):
         shown = "none"
         if caption is not None:
             self.context.append("title")
-            text = self.render(*caption.children).strip()
+            text = self._named(caption)
             shown = f"[{self.anchors(caption)}{text}]" if text else shown
             self.context.pop()
         return f"number: {string(self._figure_number(node, kind))}, caption: {shown}"
+
+    def _named(self, caption: Element) -> str:
+        """Give a caption; lists of figures and tables have it as far as its sources."""
+        name = list(takewhile(lambda child: not _cites(child), caption.children))
+        rest = self.render(*caption.children[len(name) :]).strip()
+        text = self.render(*name).strip()
+        return f"{text}#only-here[ {rest}]" if text and rest else text or rest
 
     def _figure_number(self, node: Element, kind: str) -> str:
         """Give "Fig. 1.2" as Sphinx numbers it, from ``env.toc_fignumbers``."""

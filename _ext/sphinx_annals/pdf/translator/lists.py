@@ -22,6 +22,8 @@ def is_tight(node: Element) -> bool:
     def short(item: nodes.Node) -> bool:
         kids = [child for child in item.children if not isinstance(child, nodes.Invisible)]
         lists = nodes.bullet_list | nodes.enumerated_list
+        if any(isinstance(kid, nodes.container) for kid in kids):
+            return False  # what it holds may be several paragraphs
         return len(kids) < 2 or (len(kids) == 2 and isinstance(kids[1], lists))
 
     return all(map(short, node.children))
