@@ -26,6 +26,8 @@ exclude_patterns = [
     "tools",
     "benchmarks",
     "_theme",
+    "chapters/points",
+    "apparatus/textual",
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
@@ -36,7 +38,10 @@ nitpicky = True
 myst_enable_extensions = ["attrs_block", "attrs_inline", "deflist", "fieldlist", "substitution"]
 
 bibtex_bibfiles = ["references.bib"]
+citations_style = "notes"
 citations_date_form = "dmy"
+
+annals_layout = "margin"
 
 numfig = True
 html_theme = "_theme"
