@@ -136,7 +136,7 @@ QUERIES = [
     ("CCP", "organisations.html#ccp"),
     ("Soviet aid to China", "bibliography.html#ref-zhou2015soviet"),
     ("the journey", "03-negotiation.html#the-journey"),
-    ("300 million dollars", "06-aid.html#paid-in-ore-and-rubber"),
+    ("ore and rubber", "06-aid.html#ore-and-rubber"),
 ]
 
 
@@ -153,8 +153,8 @@ def test_every_object_of_the_book_is_found_where_it_is(book: Book) -> None:
 def test_a_search_leads_where_it_must(site: str, browser: Browser) -> None:
     found = first_results(browser, site, [query for query, _ in QUERIES])
     assert {query: found[query].address.split("/")[-1] for query in found} == dict(QUERIES)
-    excerpt = found["300 million dollars"].text
-    assert "against 300 million dollars either" in excerpt
+    excerpt = found["ore and rubber"].text
+    assert "cannot be weighed against three hundred million dollars" in excerpt
     assert "Mentioned in" not in excerpt
 
 
@@ -206,7 +206,7 @@ def test_comparisons_open_at_a_button_and_in_print(book: Book, browser: Browser)
     height = "document.querySelector('details.annals-comparison').getBoundingClientRect().height"
     closed = page.evaluate(height)
     page.emulate_media(media="print")
-    assert page.evaluate(height) > 2 * closed
+    assert page.evaluate(height) > 1.5 * closed
     page.emulate_media(media="screen")
     assert page.locator("details.annals-comparison[open]").count() == 0
     page.click("button.annals-open-all")

@@ -45,7 +45,7 @@
         const kind = objnames[type][2];
         const fits = fit(asked, more ? `${name}, ${more}` : name, `${kind} ${titles[doc]}`);
         // what the history is of before works about it
-        const score = fits && fits + (objnames[type][0] === "annals" ? 5 : 0);
+        const score = fits && fits + (objnames[type][0] === "annals" ? 10 : 0);
         const key = `${doc}#${anchor}`;
         if (!score || (best.has(key) && best.get(key)[4] >= score)) continue;
         const about = (more ? `${kind}, ${more}` : kind) + _(", in ") + titles[doc];
