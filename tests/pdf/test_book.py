@@ -111,7 +111,7 @@ def setup(app):
     }
     result = book(files, conf)
     page = page_of(result, "Other")
-    assert f"one, p. {page}; p. {page}; three; four." in result.print
+    assert f"one, p. {page}; p. {page}; three; four, p. 1." in result.print
 
 
 def test_the_index_has_pages_and_scripts_apart(two: Built) -> None:
