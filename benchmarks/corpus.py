@@ -16,14 +16,29 @@ EVENTS_PER_SECTION = 10
 WORKS = 100
 
 _SUBJECTS = (
-    "The railway", "The loan", "The naval base", "The draft", "The second protocol",
-    "The exchange of notes", "The delegation", "The trade agreement", "The joint company",
-    "The specialists' pay", "The article on consultation", "The list of goods",
-)  # fmt: skip
+    "The railway",
+    "The loan",
+    "The naval base",
+    "The draft",
+    "The second protocol",
+    "The exchange of notes",
+    "The delegation",
+    "The trade agreement",
+    "The joint company",
+    "The specialists' pay",
+    "The article on consultation",
+    "The list of goods",
+)
 _VERBS = (
-    "is discussed", "is put off", "is agreed in outline", "is sent back with changes",
-    "comes up again", "is settled", "is explained to the ministers", "is refused",
-)  # fmt: skip
+    "is discussed",
+    "is put off",
+    "is agreed in outline",
+    "is sent back with changes",
+    "comes up again",
+    "is settled",
+    "is explained to the ministers",
+    "is refused",
+)
 _GIVEN = ("Aleksei", "Boris", "Chen", "Dmitri", "Fang", "Grigori", "Hua", "Ivan", "Jun", "Kirill")
 _FAMILY = (
     "Arsenev", "Bai", "Cao", "Demidov", "Ershov", "Fu", "Golubev", "Hong", "Isakov", "Jiang",
@@ -109,10 +124,14 @@ def make(size: int, seed: int = 1950) -> Corpus:
         for n in range(max(10, size // 50))
     ]
     treaties = [
-        Entry(f"treaty-{n}", "treaty", f"Agreement no. {n + 1} on trade and payments",
-              "Concluded for five years, and renewed once.")
+        Entry(
+            f"treaty-{n}",
+            "treaty",
+            f"Agreement no. {n + 1} on trade and payments",
+            "Concluded for five years, and renewed once.",
+        )
         for n in range(max(5, size // 100))
-    ]  # fmt: skip
+    ]
     titles = [
         f"{random_.choice(_SUBJECTS)} {random_.choice(_VERBS)} (no. {n + 1})" for n in range(size)
     ]

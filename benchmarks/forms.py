@@ -70,8 +70,10 @@ class Form:
 
     def _pages(self, corpus: Corpus) -> Iterable[tuple[str, str]]:
         for name, entries in (
-            ("people", corpus.people), ("places", corpus.places), ("treaties", corpus.treaties),
-        ):  # fmt: skip
+            ("people", corpus.people),
+            ("places", corpus.places),
+            ("treaties", corpus.treaties),
+        ):
             parts = [f"# {name.capitalize()}", *(self.entry(entry) for entry in entries)]
             yield name, "\n\n".join(parts) + "\n"
         for number, events in enumerate(corpus.documents(), start=1):

@@ -31,9 +31,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=2, help="builds of each; the best one counts")
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write seconds and megabytes")
     parser.add_argument(
-        "--markdown", type=Path, default=HERE / "results.md", metavar="OUT",
+        "--markdown",
+        type=Path,
+        default=HERE / "results.md",
+        metavar="OUT",
         help="where to write the ratios (default: results.md beside this file)",
-    )  # fmt: skip
+    )
     parser.add_argument("--keep", action="store_true", help="keep the projects and their builds")
     return parser.parse_args()
 

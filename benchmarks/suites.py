@@ -62,9 +62,16 @@ def forms(bench: Bench) -> Result:
     """Build the same events in five forms, at each size."""
     result = Result(
         "The same events in five forms",
-        ["form", "events", "time / prose", "time / sphinx-needs",
-         "memory / prose", "memory / sphinx-needs", "growth"],
-    )  # fmt: skip
+        [
+            "form",
+            "events",
+            "time / prose",
+            "time / sphinx-needs",
+            "memory / prose",
+            "memory / sphinx-needs",
+            "growth",
+        ],
+    )
     measured: dict[int, dict[str, Cost]] = {}
     for size in bench.sizes:
         corpus = make(size)
@@ -76,10 +83,16 @@ def forms(bench: Bench) -> Result:
         for name, cost in costs.items():
             growth = cost.cpu / measured[first][name].cpu
             result.rows.append(
-                [name, f"{size:,}", f"{cost.cpu / prose.cpu:.2f}", f"{cost.cpu / needs.cpu:.2f}",
-                 f"{cost.memory / prose.memory:.2f}", f"{cost.memory / needs.memory:.2f}",
-                 f"× {growth:.2f}" if size != first else ""]
-            )  # fmt: skip
+                [
+                    name,
+                    f"{size:,}",
+                    f"{cost.cpu / prose.cpu:.2f}",
+                    f"{cost.cpu / needs.cpu:.2f}",
+                    f"{cost.memory / prose.memory:.2f}",
+                    f"{cost.memory / needs.memory:.2f}",
+                    f"× {growth:.2f}" if size != first else "",
+                ]
+            )
     costs = measured[last]
     ratio = costs["annals"].cpu / costs["sphinx-needs"].cpu
     result.goals.append(Goal(f"time of annals / sphinx-needs, {last:,} events", ratio, 0.5))
@@ -220,10 +233,12 @@ def book(bench: Bench) -> Result:
     result = Result(
         "The book, from nothing",
         ["step", "elapsed / HTML", "processor time / HTML"],
-        [["HTML", "1.00", "1.00"],
-         ["PDF", f"{pdf.wall / html.wall:.2f}", f"{pdf.cpu / html.cpu:.2f}"]],
+        [
+            ["HTML", "1.00", "1.00"],
+            ["PDF", f"{pdf.wall / html.wall:.2f}", f"{pdf.cpu / html.cpu:.2f}"],
+        ],
         raw=_raw({"html": html, "pdf": pdf}),
-    )  # fmt: skip
+    )
     result.goals.append(Goal("seconds for HTML and PDF together", html.wall + pdf.wall, 30))
     ratio = pdf.wall / html.wall
     result.goals.append(Goal("elapsed time of the PDF step / the HTML step", ratio, 1))
@@ -255,10 +270,14 @@ def citations(bench: Bench) -> Result:
         for name, cost in costs.items():
             before = tables[0][1].get(name) if documents != tables[0][0] else None
             result.rows.append(
-                [name, str(documents), f"{cost.cpu / links.cpu:.2f}",
-                 f"{cost.memory / links.memory:.2f}",
-                 f"× {cost.cpu / before.cpu:.2f}" if before else ""]
-            )  # fmt: skip
+                [
+                    name,
+                    str(documents),
+                    f"{cost.cpu / links.cpu:.2f}",
+                    f"{cost.memory / links.memory:.2f}",
+                    f"× {cost.cpu / before.cpu:.2f}" if before else "",
+                ]
+            )
     _, costs = tables[-1]
     ratio = costs["citations"].cpu / costs["links"].cpu
     result.goals.append(Goal("time of citations / plain links", ratio, 1.2))
@@ -267,6 +286,10 @@ def citations(bench: Bench) -> Result:
 
 
 SUITES: dict[str, Callable[[Bench], Result]] = {
-    "forms": forms, "views": views, "edit": edit, "jobs": jobs, "book": book,
+    "forms": forms,
+    "views": views,
+    "edit": edit,
+    "jobs": jobs,
+    "book": book,
     "citations": citations,
-}  # fmt: skip
+}

@@ -13,13 +13,29 @@ from random import Random
 from typing import Any
 
 SOURCES = ("cow", "atop", "unts", "wti", "ussr")
-STATES = {"usa": "United States", "ussr": "Soviet Union", "prc": "People’s Republic of China",
-          "tur": "Türkiye", "civ": "Côte d’Ivoire"}  # fmt: skip
+STATES = {
+    "usa": "United States",
+    "ussr": "Soviet Union",
+    "prc": "People’s Republic of China",
+    "tur": "Türkiye",
+    "civ": "Côte d’Ivoire",
+}
 TITLES = (
-    "Treaty {0}", "Договор №{0}: «о дружбе»", "中苏友好同盟互助条约 {0}", "معاهدة ({0})", "אמנה {0}",
-    "Traité d'amitié, n° {0}", "Vertrag #{0}", "Accord: $%{0}$ {{{{aid}}}} | x", '"Quoted" [{0}] `code` *b*',
-    "x_ |{0}| ``lit``", "<b>{0}</b> & \\ co", "  spaces {0}  ", "{0}. Pact " + "of very long name " * 30, "🤝 e\u0301\u202e{0}",
-)  # fmt: skip
+    "Treaty {0}",
+    "Договор №{0}: «о дружбе»",
+    "中苏友好同盟互助条约 {0}",
+    "معاهدة ({0})",
+    "אמנה {0}",
+    "Traité d'amitié, n° {0}",
+    "Vertrag #{0}",
+    "Accord: $%{0}$ {{{{aid}}}} | x",
+    '"Quoted" [{0}] `code` *b*',
+    "x_ |{0}| ``lit``",
+    "<b>{0}</b> & \\ co",
+    "  spaces {0}  ",
+    "{0}. Pact " + "of very long name " * 30,
+    "🤝 e\u0301\u202e{0}",
+)
 QUOTES = (
     "“curly”",
     "a: b",

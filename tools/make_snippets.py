@@ -29,10 +29,16 @@ USUAL: Mapping[str, Sequence[str]] = {
 }
 """What is usual beside the fields that say it of themselves."""
 ARGUMENTS: Mapping[str, str] = {
-    "event": "What happened", "treaty": "Title of the treaty", "treaty-article": "Number",
-    "text": "zh-Hans", "person": "Name", "organisation": "Name", "place": "Name",
-    "account": "key{p. 1}", "verdict": "property",
-}  # fmt: skip
+    "event": "What happened",
+    "treaty": "Title of the treaty",
+    "treaty-article": "Number",
+    "text": "zh-Hans",
+    "person": "Name",
+    "organisation": "Name",
+    "place": "Name",
+    "account": "key{p. 1}",
+    "verdict": "property",
+}
 BODIES: Mapping[str, str] = {
     "text": "The wording of the provision.",
     "account": "",
@@ -40,16 +46,26 @@ BODIES: Mapping[str, str] = {
 }
 # A fence has one mark more than those that stand inside it.
 FENCES: Mapping[str, str] = {
-    "treaty": "``````", "treaty-article": "`````", "event": "````", "person": "````",
-    "organisation": "````", "place": "````", "text": ":::", "account": ":::", "verdict": ":::",
-}  # fmt: skip
+    "treaty": "``````",
+    "treaty-article": "`````",
+    "event": "````",
+    "person": "````",
+    "organisation": "````",
+    "place": "````",
+    "text": ":::",
+    "account": ":::",
+    "verdict": ":::",
+}
 ROLES: Mapping[str, tuple[str, str, str]] = {
     "cite": ("cp", "{cite:p}`${1:key}{${2:p. 1}}`$0", "Cite in parentheses, with a locator"),
     "cite in the text": ("ct", "{cite:t}`${1:key}`$0", "Cite with the author in the sentence"),
-    "cite several": ("cps", "{cite:p}`${1:key}{${2:p. 1}}, ${3:other}{${4:ch. 2}}`$0",
-                     "Cite several works, each with its locator"),
+    "cite several": (
+        "cps",
+        "{cite:p}`${1:key}{${2:p. 1}}, ${3:other}{${4:ch. 2}}`$0",
+        "Cite several works, each with its locator",
+    ),
     "date": ("date", "{date}`${1:1950-02-14}`$0", "A date, as EDTF"),
-}  # fmt: skip
+}
 
 
 def snippets() -> dict[str, dict[str, Any]]:
@@ -84,8 +100,12 @@ def _declared(directive: Any) -> Mapping[str, Any]:
 def _snippet(
     name: str, options: Sequence[str], help_of: Mapping[str, str], about: str, prefix: str
 ) -> dict[str, Any]:
-    return {"scope": "markdown", "prefix": prefix, "body": list(_body(name, options, help_of)),
-            "description": about}  # fmt: skip
+    return {
+        "scope": "markdown",
+        "prefix": prefix,
+        "body": list(_body(name, options, help_of)),
+        "description": about,
+    }
 
 
 def _body(name: str, options: Sequence[str], help_of: Mapping[str, str]) -> Iterator[str]:

@@ -40,9 +40,13 @@ def test_a_julian_date_says_which_days_it_means(edtf: str, shown: str, gregorian
 days = st.dates().map(str)
 points = st.dates().flatmap(lambda d: st.sampled_from([f"{d}"[:length] for length in (7, 10)]))
 marked = st.tuples(points, st.sampled_from(["", "~", "?", "%"])).map("".join)
-dates = st.one_of(marked, marked.map("../{}".format), marked.map("{}/..".format),
-                  st.tuples(days, days).map(sorted).map("/".join),
-                  st.lists(marked, min_size=1, max_size=3).map(lambda d: f"[{','.join(d)}]"))  # fmt: skip
+dates = st.one_of(
+    marked,
+    marked.map("../{}".format),
+    marked.map("{}/..".format),
+    st.tuples(days, days).map(sorted).map("/".join),
+    st.lists(marked, min_size=1, max_size=3).map(lambda d: f"[{','.join(d)}]"),
+)
 
 
 @given(dates.filter(lambda text: "02-29" not in text and "9999-1" not in text))
@@ -131,9 +135,9 @@ def russian(project: Project) -> Project:
     return project.configure(FIELDS + 'extensions += ["sphinx_annals.pdf"]\n').write(PAGE)
 
 
-@pytest.mark.parametrize("builder", [
-    "html", "singlehtml", "epub", "text", "man", "texinfo", "latex", "typstpdf",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "builder", ["html", "singlehtml", "epub", "text", "man", "texinfo", "latex", "typstpdf"]
+)
 def test_all_that_has_dates_has_a_calendar(russian: Project, builder: str) -> None:
     built = russian.build(builder)
     shown = built.print if builder == "typstpdf" else built.everything()
@@ -187,8 +191,10 @@ def test_a_calendar_that_is_none_or_reads_nothing_is_one_warning(project: Projec
     )
     wrong = wrong.replace(":born: 1870-04-10\n:calendar: julian", ":born: 1870\n:calendar: old")
     wrong = wrong.replace(":value: 25 October 1917", ":value: in autumn")
-    said = ["index.md:12: WARNING: person: :calendar: 'old' is none of: gregorian, julian",
-            "WARNING: account: :calendar: 'in autumn' is no date; leave :calendar: out"]  # fmt: skip
+    said = [
+        "index.md:12: WARNING: person: :calendar: 'old' is none of: gregorian, julian",
+        "WARNING: account: :calendar: 'in autumn' is no date; leave :calendar: out",
+    ]
     project.write(wrong).build(warnings=said)
 
 

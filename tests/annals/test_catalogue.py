@@ -80,10 +80,18 @@ def test_relations_run_both_ways() -> None:
 
 def test_articles_keep_their_order() -> None:
     articles: list[Record] = [
-        Article(id=f"t/{n}", title="", docname="a", line=n, anchor=f"t-{n}", treaty="t",
-                number=str(n), order=n)
+        Article(
+            id=f"t/{n}",
+            title="",
+            docname="a",
+            line=n,
+            anchor=f"t-{n}",
+            treaty="t",
+            number=str(n),
+            order=n,
+        )
         for n in (2, 10, 1)
-    ]  # fmt: skip
+    ]
     catalogue = Catalogue(documents(a=[treaty("t"), *articles]))
     assert [a.number for a in catalogue.articles_of(treaty("t"))] == ["1", "2", "10"]
 

@@ -57,9 +57,20 @@ def check(catalogue: Catalogue, works: dict[str, Work] = WORKS) -> list[Finding]
 
 def record(cls: type, id: str, line: int = 1, **values: Any) -> Any:
     title = values.pop("title", id)
-    dates = {name: parse(values.pop(name)) for name in
-             ("date", "signed", "ratified", "in_force", "expiry", "terminated", "born", "died")
-             if name in values}  # fmt: skip
+    dates = {
+        name: parse(values.pop(name))
+        for name in (
+            "date",
+            "signed",
+            "ratified",
+            "in_force",
+            "expiry",
+            "terminated",
+            "born",
+            "died",
+        )
+        if name in values
+    }
     if "sources" in values:
         values["sources"] = tuple(Citation(*source) for source in values["sources"])
     if "term" in values:
@@ -68,9 +79,15 @@ def record(cls: type, id: str, line: int = 1, **values: Any) -> Any:
 
 
 CONTRADICTIONS = (
-    "older-source", "locator-outside", "outside-parent", "expiry-contradiction",
-    "impossible-order", "circular", "open-dispute", "shared-name",
-)  # fmt: skip
+    "older-source",
+    "locator-outside",
+    "outside-parent",
+    "expiry-contradiction",
+    "impossible-order",
+    "circular",
+    "open-dispute",
+    "shared-name",
+)
 
 
 def codes(*records: Any, **notes: Any) -> list[str]:
@@ -87,13 +104,24 @@ def treaty(id: str = "t", **values: Any) -> Treaty:
     return record(Treaty, id, **values)
 
 
-@pytest.mark.parametrize(("date", "key", "found"), [
-    ("1950-02-14", "old1949", True), ("1949-12-31", "old1949", False), ("1949", "old1949", False),
-    ("1950", "old1949", True), ("1949/1950", "old1949", False), ("1950~", "old1949", False),
-    ("1950-02-14", "month1950", True), ("1950-02-13", "month1950", False),
-    ("1950", "month1950", False), ("1950", "undated", False), ("1950", "unknown", False),
-    ("../1950", "old1949", False), ("1950", "new2004", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("date", "key", "found"),
+    [
+        ("1950-02-14", "old1949", True),
+        ("1949-12-31", "old1949", False),
+        ("1949", "old1949", False),
+        ("1950", "old1949", True),
+        ("1949/1950", "old1949", False),
+        ("1950~", "old1949", False),
+        ("1950-02-14", "month1950", True),
+        ("1950-02-13", "month1950", False),
+        ("1950", "month1950", False),
+        ("1950", "undated", False),
+        ("1950", "unknown", False),
+        ("../1950", "old1949", False),
+        ("1950", "new2004", False),
+    ],
+)
 def test_a_source_is_older_than_what_it_reports(date: str, key: str, found: bool) -> None:
     assert codes(event(date=date, sources=[(key,)])) == ["older-source e"] * found
 
@@ -104,16 +132,18 @@ def test_relations_that_lead_back_are_found_once() -> None:
     one = event("a", part_of="b", aliases=("old-a",))
     assert codes(one, other) == ["circular a"]
     assert codes(treaty("t", supersedes=("t",), amends=("u",)), treaty("u", amends=("t",))) == [
-        "circular t", "circular t",
-    ]  # fmt: skip
+        "circular t",
+        "circular t",
+    ]
     assert codes(treaty("t", supersedes=("u",)), treaty("u", amends=("t",))) == []
 
 
 def test_a_work_read_in_another_and_that_other_are_checked() -> None:
     source = [("new2004", "p. 9", "", 0, Citation("month1950", "p. 1"))]
     assert codes(event(date="1950-02-14", sources=source)) == [
-        "older-source e", "locator-outside e",
-    ]  # fmt: skip
+        "older-source e",
+        "locator-outside e",
+    ]
     account = Account("e", "date", "doc", 9, "1951", Citation("new2004", via=Citation("old1949")))
     assert codes(event(), statements=[account]) == ["older-source e"]
 
@@ -127,10 +157,15 @@ def test_a_source_is_older_than_a_life_or_a_treaty_but_not_than_an_expiry() -> N
     assert codes(record(Place, "x", sources=source)) == []
 
 
-@pytest.mark.parametrize(("property", "value", "found"), [
-    ("date", "1950", True), ("date", "1948", False), ("return", "1952-12-31", False),
-    ("date", "no date", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("property", "value", "found"),
+    [
+        ("date", "1950", True),
+        ("date", "1948", False),
+        ("return", "1952-12-31", False),
+        ("date", "no date", False),
+    ],
+)
 def test_an_account_is_older_than_the_date_that_it_gives(
     property: str, value: str, found: bool
 ) -> None:
@@ -155,40 +190,60 @@ def test_locators_in_prose_are_checked_and_books_have_no_range() -> None:
     assert codes(event(sources=[("new2004", "p. 9")])) == []
 
 
-@pytest.mark.parametrize(("child", "parent", "found"), [
-    ("1950-01", "1949-12/1950-02", False), ("1950", "1950-01/1950-02", False),
-    ("1950-03", "1949-12/1950-02", True), ("1949-11-30", "1949-12/1950-02", True),
-    ("1950-01/1950-03", "1949-12/1950-02", True), ("1949/1950", "1950", True),
-    ("1951", "../1950", True), ("1900", "../1950", False), ("../1950-01", "1945/1949", False),
-    ("1951/..", "1945/1949", True), ("1951~", "1945/1949", False), ("[1944,1946]", "1945/1949", False),
-    ("[1940,1944]", "1945/1949", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("child", "parent", "found"),
+    [
+        ("1950-01", "1949-12/1950-02", False),
+        ("1950", "1950-01/1950-02", False),
+        ("1950-03", "1949-12/1950-02", True),
+        ("1949-11-30", "1949-12/1950-02", True),
+        ("1950-01/1950-03", "1949-12/1950-02", True),
+        ("1949/1950", "1950", True),
+        ("1951", "../1950", True),
+        ("1900", "../1950", False),
+        ("../1950-01", "1945/1949", False),
+        ("1951/..", "1945/1949", True),
+        ("1951~", "1945/1949", False),
+        ("[1944,1946]", "1945/1949", False),
+        ("[1940,1944]", "1945/1949", True),
+    ],
+)
 def test_an_event_is_outside_its_parent(child: str, parent: str, found: bool) -> None:
     events = event(date=child, part_of="p"), event("p", date=parent)
     assert codes(*events) == ["outside-parent e"] * found
 
 
-@pytest.mark.parametrize(("dates", "found"), [
-    ({"signed": "1950-02-14", "expiry": "1980-02-14"}, False),
-    ({"signed": "1950-02-14", "expiry": "1980-02-13"}, False),
-    ({"signed": "1950-02-14", "expiry": "1980"}, False),
-    ({"signed": "1950-02-14", "expiry": "1979-02-16"}, True),
-    ({"signed": "1950-02-14", "in_force": "1950-04-11", "expiry": "1980-04-11"}, False),
-    ({"signed": "1950-02-14", "in_force": "1950-04-11", "expiry": "1980-02-14"}, False),
-    ({"signed": "1950-02-14", "expiry": "[1979-02-16,1980-02-14]"}, False),
-    ({"signed": "1950-02-14", "expiry": "[1979-02-16,1981-02-14]"}, True),
-    ({"signed": "1950", "expiry": "1981"}, True), ({"expiry": "1981"}, False),
-    ({"signed": "1950?", "expiry": "1990"}, False), ({"signed": "../1950", "expiry": "1990"}, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("dates", "found"),
+    [
+        ({"signed": "1950-02-14", "expiry": "1980-02-14"}, False),
+        ({"signed": "1950-02-14", "expiry": "1980-02-13"}, False),
+        ({"signed": "1950-02-14", "expiry": "1980"}, False),
+        ({"signed": "1950-02-14", "expiry": "1979-02-16"}, True),
+        ({"signed": "1950-02-14", "in_force": "1950-04-11", "expiry": "1980-04-11"}, False),
+        ({"signed": "1950-02-14", "in_force": "1950-04-11", "expiry": "1980-02-14"}, False),
+        ({"signed": "1950-02-14", "expiry": "[1979-02-16,1980-02-14]"}, False),
+        ({"signed": "1950-02-14", "expiry": "[1979-02-16,1981-02-14]"}, True),
+        ({"signed": "1950", "expiry": "1981"}, True),
+        ({"expiry": "1981"}, False),
+        ({"signed": "1950?", "expiry": "1990"}, False),
+        ({"signed": "../1950", "expiry": "1990"}, False),
+    ],
+)
 def test_an_expiry_contradicts_the_term(dates: dict[str, str], found: bool) -> None:
     assert codes(treaty(term="P30Y", **dates)) == ["expiry-contradiction t"] * found
 
 
-@pytest.mark.parametrize(("term", "signed", "expiry", "found"), [
-    ("P1M", "1950-01-31", "1950-02-28", False), ("P10D", "1950-02-25", "1950-03-07", False),
-    ("P1Y6M", "1950-12-31", "1952-06-30", False), ("P6M", "1950-09-01", "1950-12-01", True),
-    ("P9999999D", "9990-01-01", "9999", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("term", "signed", "expiry", "found"),
+    [
+        ("P1M", "1950-01-31", "1950-02-28", False),
+        ("P10D", "1950-02-25", "1950-03-07", False),
+        ("P1Y6M", "1950-12-31", "1952-06-30", False),
+        ("P6M", "1950-09-01", "1950-12-01", True),
+        ("P9999999D", "9990-01-01", "9999", True),
+    ],
+)
 def test_terms_of_months_and_days(term: str, signed: str, expiry: str, found: bool) -> None:
     given = treaty(term=term, signed=signed, expiry=expiry)
     assert codes(given) == ["expiry-contradiction t"] * found
@@ -203,9 +258,13 @@ def test_dates_come_in_an_impossible_order() -> None:
 
 
 def test_a_treaty_lacks_parties_signatories_or_entry_into_force() -> None:
-    catalogue = Catalogue({"doc": DocumentNotes(records=[
-        treaty(), treaty("d", treaty_kind="declaration", parties=("a",)),
-    ])})  # fmt: skip
+    catalogue = Catalogue(
+        {
+            "doc": DocumentNotes(
+                records=[treaty(), treaty("d", treaty_kind="declaration", parties=("a",))]
+            )
+        }
+    )
     found = {f"{f.code} {f.object}" for f in check(catalogue, {})}
     assert {
         "no-parties t",
@@ -229,8 +288,13 @@ def test_an_annotation_has_a_source_of_its_own_in_an_account_or_in_its_body() ->
 
 
 def test_an_object_is_never_mentioned() -> None:
-    objects = (event("a", place="x"), record(Place, "x"), treaty(aliases=("old-t",)),
-               record(Article, "t/1", treaty="t"), event("loop", part_of="loop"))  # fmt: skip
+    objects = (
+        event("a", place="x"),
+        record(Place, "x"),
+        treaty(aliases=("old-t",)),
+        record(Article, "t/1", treaty="t"),
+        event("loop", part_of="loop"),
+    )
     assert _of("never-mentioned", *objects) == ["a", "t", "t/1", "loop"]
     mention = Mention("old-t", "doc", "section", "Section")
     assert _of("never-mentioned", *objects, mentions=[mention]) == ["a", "t/1", "loop"]
@@ -239,8 +303,9 @@ def test_an_object_is_never_mentioned() -> None:
 def test_an_entry_is_never_cited() -> None:
     text = [InText(Citation("old1949"), "doc", 1)]
     assert _of("never-cited", event(sources=[("new2004",)]), citations=text) == [
-        "month1950", "undated",
-    ]  # fmt: skip
+        "month1950",
+        "undated",
+    ]
     renamed = [InText(Citation("older-key"), "doc", 1)]
     assert "new2004" not in _of("never-cited", event(), citations=renamed)
     part = {"w": Work("w"), "p": Work("p", refers=("w",))}
@@ -262,11 +327,18 @@ def test_two_ids_have_one_name() -> None:
     chou = record(Person, "chou", title="CHOU EN-LAI", line=9)
     assert codes(zhou, chou) == ["shared-name chou"]
     assert codes(zhou, record(Organisation, "club", title="Zhou Enlai")) == []
-    assert codes(record(Person, "a", title="Li", born="1900"),
-                 record(Person, "b", title="Li", born="1950")) == []  # fmt: skip
-    assert codes(event("a", title="Talks", date="1949-12/1950-02"),
-                 event("b", title="Talks", date="1960"),
-                 event("c", title="Talks", date="1950-01-20")) == ["shared-name c"]  # fmt: skip
+    assert (
+        codes(
+            record(Person, "a", title="Li", born="1900"),
+            record(Person, "b", title="Li", born="1950"),
+        )
+        == []
+    )
+    assert codes(
+        event("a", title="Talks", date="1949-12/1950-02"),
+        event("b", title="Talks", date="1960"),
+        event("c", title="Talks", date="1950-01-20"),
+    ) == ["shared-name c"]
     assert (
         codes(record(Article, "t/1", title="Article 1"), record(Article, "s/1", title="Article 1"))
         == []

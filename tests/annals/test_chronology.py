@@ -31,11 +31,21 @@ def bounds(id: str, *events: Event) -> str:
     return str(catalogue(*events).chronology.bounds(id) or "")
 
 
-@pytest.mark.parametrize(("date", "follows", "earlier"), [
-    ("1949-12", "b", "1949-12-16"), ("1949", "b", "1949-12-16"), ("", "b", "1949-12-16"),
-    ("1949-12~", "b", "1949-12-16"), ("1949-12-16", "b", "1949-12-16"), ("1951", "b", "../1952"),
-    ("1949-12-16", "b", ""), ("", "b", ""), ("1949/1950", "b", "1949-12"), ("1949", "b", "1950"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("date", "follows", "earlier"),
+    [
+        ("1949-12", "b", "1949-12-16"),
+        ("1949", "b", "1949-12-16"),
+        ("", "b", "1949-12-16"),
+        ("1949-12~", "b", "1949-12-16"),
+        ("1949-12-16", "b", "1949-12-16"),
+        ("1951", "b", "../1952"),
+        ("1949-12-16", "b", ""),
+        ("", "b", ""),
+        ("1949/1950", "b", "1949-12"),
+        ("1949", "b", "1950"),
+    ],
+)
 def test_no_event_stands_above_one_that_it_follows(date: str, follows: str, earlier: str) -> None:
     assert order(event("a", date, follows=(follows,)), event("b", earlier)) == "b a"
     assert order(event("a", date), event("b", earlier, precedes=("a",))) == "b a"
@@ -58,12 +68,17 @@ def test_an_undated_event_stands_between_its_neighbours_and_others_stay_where_th
     assert bounds("earlier", *told) == bounds("nowhere", *told) == ""
 
 
-@pytest.mark.parametrize(("date", "found"), [
-    ("1949-12-16", "not before 16 December 1949 (derived)"),
-    ("1949-12", "not before 1 December 1949 (derived)"),
-    ("1949-12-01/1950-02", "not before 1 December 1949 (derived)"),
-    ("1949-12~", ""), ("../1950", ""), ("1949?/1950", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [
+        ("1949-12-16", "not before 16 December 1949 (derived)"),
+        ("1949-12", "not before 1 December 1949 (derived)"),
+        ("1949-12-01/1950-02", "not before 1 December 1949 (derived)"),
+        ("1949-12~", ""),
+        ("../1950", ""),
+        ("1949?/1950", ""),
+    ],
+)
 def test_only_what_is_certain_of_a_neighbour_bounds(date: str, found: str) -> None:
     assert bounds("b", event("a", date), event("b", follows=("a",))) == found
 
@@ -119,14 +134,29 @@ def test_a_circle_is_one_problem_that_names_the_chain() -> None:
 
 
 def test_the_relation_is_one_from_whichever_side_it_is_told() -> None:
-    found = catalogue(event("a", precedes=("b", "old-c")), event("b", follows=("a",)),
-                      event("c", aliases=("old-c",)), event("d", precedes=("nobody",)))  # fmt: skip
+    found = catalogue(
+        event("a", precedes=("b", "old-c")),
+        event("b", follows=("a",)),
+        event("c", aliases=("old-c",)),
+        event("d", precedes=("nobody",)),
+    )
     assert [e.id for e in found.referring("follows", "a")] == ["b", "c"]
     assert [m for *_, m in found.problems()] == ["d: precedes: unknown event 'nobody'"]
 
 
-DATES = ["", "1949", "1949-12", "1949-12-16", "1950", "1950-01-02", "1949-12~", "../1950-01",
-         "1949-12/1950-02", "[1949-12-16,1950-03]", "1951"]  # fmt: skip
+DATES = [
+    "",
+    "1949",
+    "1949-12",
+    "1949-12-16",
+    "1950",
+    "1950-01-02",
+    "1949-12~",
+    "../1950-01",
+    "1949-12/1950-02",
+    "[1949-12-16,1950-03]",
+    "1951",
+]
 
 
 @st.composite
@@ -134,10 +164,15 @@ def histories(draw: st.DrawFn) -> list[Event]:
     ids = [f"e{n}" for n in range(draw(st.integers(1, 9)))]
     some = st.lists(st.sampled_from(ids), max_size=2, unique=True).map(tuple)
     return [
-        event(id, draw(st.sampled_from(DATES)), follows=draw(some), precedes=draw(some),
-              part_of=draw(st.none() | st.sampled_from(ids)))
+        event(
+            id,
+            draw(st.sampled_from(DATES)),
+            follows=draw(some),
+            precedes=draw(some),
+            part_of=draw(st.none() | st.sampled_from(ids)),
+        )
         for id in ids
-    ]  # fmt: skip
+    ]
 
 
 @given(histories())

@@ -189,10 +189,12 @@ def test_the_undated_sort_last() -> None:
         ("1957~", [("about 1957", "1957")]),
         ("195X", [("1950s", None)]),
         ("../1952", [("by ", None), ("1952", "1952")]),
-        ("1950-02-14/1950-02-16",
-         [("14", "1950-02-14"), ("–", None), ("16 February 1950", "1950-02-16")]),
+        (
+            "1950-02-14/1950-02-16",
+            [("14", "1950-02-14"), ("–", None), ("16 February 1950", "1950-02-16")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_piece_carries_a_value_that_html_allows(text: str, pieces: object) -> None:
     assert segments(parse(text)) == pieces
 
@@ -225,9 +227,14 @@ def test_a_julian_date_prints_both_and_sorts_by_the_gregorian() -> None:
 
 @pytest.mark.parametrize(
     ("text", "exact", "uncertain"),
-    [("1950-02-14", True, False), ("1950-02", False, False), ("1950-02-14?", False, True),
-     ("1950/1951~", False, True), ("[1950-01-01,1950-01-02?]", False, True)],
-)  # fmt: skip
+    [
+        ("1950-02-14", True, False),
+        ("1950-02", False, False),
+        ("1950-02-14?", False, True),
+        ("1950/1951~", False, True),
+        ("[1950-01-01,1950-01-02?]", False, True),
+    ],
+)
 def test_exact_and_uncertain(text: str, exact: bool, uncertain: bool) -> None:
     date = parse(text)
     assert (date.is_exact, date.is_uncertain) == (exact, uncertain)

@@ -24,8 +24,7 @@ def account(said: str) -> Account:
     key, _, sources = (part.strip() for part in said.partition("<"))
     named = tuple(Citation(source) for source in sources.split())
     ((cited,), _) = parse_citations(key)
-    return Account("t", "expiry", "doc", 1, value="1979", citation=cited,
-                   derives_from=named)  # fmt: skip
+    return Account("t", "expiry", "doc", 1, value="1979", citation=cited, derives_from=named)
 
 
 def works(**sources: str) -> Mapping[str, Work]:

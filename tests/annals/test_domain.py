@@ -26,11 +26,22 @@ def test_every_builder_prints_all_of_it_without_a_warning(basic: Project, builde
     built = basic.configure('man_pages = [("index", "x", "d", "a", 1)]\n').build(builder)
     text = built.everything().replace("\\sphinxhyphen{}", "-").replace("@w{-}", "-")
     for fact in (
-        "Treaty signed in the Kremlin", "14 February 1950", "16 December 1949", "inferred",
-        "head of delegation", "December 1949", "probable", "30 years", "Term and renewal",
-        "中苏友好同盟互助条约", "Советско", "An unnumbered provision", "Статья вторая",
-        "Chou En", "The editors leave it open",
-    ):  # fmt: skip
+        "Treaty signed in the Kremlin",
+        "14 February 1950",
+        "16 December 1949",
+        "inferred",
+        "head of delegation",
+        "December 1949",
+        "probable",
+        "30 years",
+        "Term and renewal",
+        "中苏友好同盟互助条约",
+        "Советско",
+        "An unnumbered provision",
+        "Статья вторая",
+        "Chou En",
+        "The editors leave it open",
+    ):
         assert fact in text, fact
 
 

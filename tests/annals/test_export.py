@@ -84,15 +84,22 @@ def test_json_describes_an_event_with_its_criticism(book: dict[str, Any]) -> Non
     event = book["events"][0]
     assert event["title"] == "Signed </script><script>alert(“1”)</script> & ‘done’"
     assert event["date"] == {
-        "edtf": "1950-02-14", "calendar": "gregorian", "earliest": "1950-02-14",
-        "latest": "1950-02-14", "display": "14 February 1950", "exact": True, "uncertain": False,
-    }  # fmt: skip
+        "edtf": "1950-02-14",
+        "calendar": "gregorian",
+        "earliest": "1950-02-14",
+        "latest": "1950-02-14",
+        "display": "14 February 1950",
+        "exact": True,
+        "uncertain": False,
+    }
     assert event["url"] == f"{BASE}index.html#signing"
     assert event["permanentUrl"] == f"{BASE}id/signing/"
     assert event["sources"][1] == {
-        "key": "mao1950", "locator": "pp. 1–2", "prefix": "see",
+        "key": "mao1950",
+        "locator": "pp. 1–2",
+        "prefix": "see",
         "via": {"key": "roe2011", "locator": "n. 4", "prefix": "", "via": None},
-    }  # fmt: skip
+    }
     assert event["actors"] == [{"id": "mao", "role": "head, of state"}, {"id": "prc", "role": None}]
     statement = event["statements"][0]
     assert (statement["property"], statement["status"]) == ("date", "settled")
@@ -102,8 +109,9 @@ def test_json_describes_an_event_with_its_criticism(book: dict[str, Any]) -> Non
         {"text": "Because Mao Zedong says so.", "prefers": "1950-02-14"}
     ]
     assert {mention["url"] for mention in event["mentions"]} == {
-        f"{BASE}index.html#index", f"{BASE}deep/page.html#deep-page",
-    }  # fmt: skip
+        f"{BASE}index.html#index",
+        f"{BASE}deep/page.html#deep-page",
+    }
 
 
 def test_json_holds_the_text_as_readers_see_it(book: dict[str, Any]) -> None:
@@ -122,11 +130,17 @@ def test_references_to_retired_ids_hold_the_new_ones() -> None:
     assert found["events"][1]["place"] == "gone"
 
 
-@pytest.mark.parametrize(("edtf", "earliest", "latest"), [
-    ("-0043-03-15", "-0043-03-15", "-0043-03-15"), ("../1950", None, "1950-12-31"),
-    ("Y12345", "+12345-01-01", "+12345-12-31"), ("0000", "0000-01-01", "0000-12-31"),
-    ("19XX", "1900-01-01", "1999-12-31"), ("[1950,1951]", "1950-01-01", "1951-12-31"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("edtf", "earliest", "latest"),
+    [
+        ("-0043-03-15", "-0043-03-15", "-0043-03-15"),
+        ("../1950", None, "1950-12-31"),
+        ("Y12345", "+12345-01-01", "+12345-12-31"),
+        ("0000", "0000-01-01", "0000-12-31"),
+        ("19XX", "1900-01-01", "1999-12-31"),
+        ("[1950,1951]", "1950-01-01", "1951-12-31"),
+    ],
+)
 def test_bounds_are_iso_days(
     out: Path, edtf: str, earliest: str | None, latest: str | None
 ) -> None:
@@ -177,10 +191,14 @@ def test_json_ld_expands_without_a_network(out: Path) -> None:
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 def test_json_ld_is_rdf(out: Path) -> None:
     graph = Graph().parse(data=(out / "annals.jsonld").read_text(), format="json-ld")
-    kinds = {str(kind) for kind in graph.objects(None, URIRef(
-        "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))}  # fmt: skip
-    assert {f"https://schema.org/{name}" for name in
-            ("Event", "Legislation", "Person", "Organization", "Place")} <= kinds  # fmt: skip
+    kinds = {
+        str(kind)
+        for kind in graph.objects(None, URIRef("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
+    }
+    assert {
+        f"https://schema.org/{name}"
+        for name in ("Event", "Legislation", "Person", "Organization", "Place")
+    } <= kinds
 
 
 def test_json_ld_without_an_address_names_objects_within_the_document() -> None:
@@ -309,30 +327,50 @@ def test_icalendar_at_the_end_of_time_and_with_control_characters() -> None:
 
 def test_csl_json_is_read_by_pandoc(out: Path) -> None:
     text = pypandoc.convert_file(
-        str(out / "bibliography.csl.json"), "plain", format="csljson",
+        str(out / "bibliography.csl.json"),
+        "plain",
+        format="csljson",
         extra_args=["--citeproc", "--wrap=none"],
-    )  # fmt: skip
-    for expected in ("A Study of 50% & More", "毛泽东", "人民日报", "Whole: A Subtitle",
-                     "Roe, John van der, Jr.", "PhD thesis", "The Editors, Inc.", "1990–1991"):  # fmt: skip
+    )
+    for expected in (
+        "A Study of 50% & More",
+        "毛泽东",
+        "人民日报",
+        "Whole: A Subtitle",
+        "Roe, John van der, Jr.",
+        "PhD thesis",
+        "The Editors, Inc.",
+        "1990–1991",
+    ):
         assert expected in text
 
 
 def test_csl_items(out: Path) -> None:
     items = {item["id"]: item for item in json.loads((out / "bibliography.csl.json").read_text())}
     assert items["mao1950"] == {
-        "id": "mao1950", "type": "article-journal", "title": "论", "container-title": "人民日报",
-        "issue": "1", "page": "1-3", "volume": "2", "DOI": "10.1000/x~y",
-        "author": [{"family": "毛泽东"}], "issued": {"date-parts": [[1950, 2, 14]]},
-    }  # fmt: skip
+        "id": "mao1950",
+        "type": "article-journal",
+        "title": "论",
+        "container-title": "人民日报",
+        "issue": "1",
+        "page": "1-3",
+        "volume": "2",
+        "DOI": "10.1000/x~y",
+        "author": [{"family": "毛泽东"}],
+        "issued": {"date-parts": [[1950, 2, 14]]},
+    }
     assert items["doe2004"]["author"] == [
-        {"family": "Doe", "given": "Jane"}, {"literal": "The Editors, Inc."},
-    ]  # fmt: skip
+        {"family": "Doe", "given": "Jane"},
+        {"literal": "The Editors, Inc."},
+    ]
     assert items["whole"]["issued"] == {"date-parts": [[2011]], "circa": True}
     assert "container-title" not in items["whole"]
     assert items["web"] == {
-        "id": "web", "type": "webpage", "title": "Page",
+        "id": "web",
+        "type": "webpage",
+        "title": "Page",
         "accessed": {"date-parts": [[2022, 3, 17]]},
-    }  # fmt: skip
+    }
 
 
 def test_akoma_ntoso_is_valid_and_read_by_cobalt(out: Path) -> None:
@@ -357,8 +395,9 @@ def test_akoma_ntoso_is_valid_and_read_by_cobalt(out: Path) -> None:
     "kind", ["treaty", "agreement", "protocol", "declaration", "exchange-of-notes"]
 )
 def test_akoma_ntoso_of_any_title_and_kind(title: str, kind: str) -> None:
-    treaty = record(Treaty, "t", title, treaty_kind=kind, signed=parse("Y12345"),
-                    names=(Name(title, "ru"),))  # fmt: skip
+    treaty = record(
+        Treaty, "t", title, treaty_kind=kind, signed=parse("Y12345"), names=(Name(title, "ru"),)
+    )
     made = akoma.export(publication(treaty, t=title))["treaties/t.xml"]
     act = Act(made.partition(b"\n")[2].decode())
     assert validate(act, strict=True) == (True, [])
@@ -383,8 +422,12 @@ def test_ids_that_can_be_addresses(id: str, ok: bool) -> None:
 
 def test_days_of_any_year() -> None:
     assert [iso_day((year, 2, 3)) for year in (-10000, -1, 0, 9999, 10000)] == [
-        "-10000-02-03", "-0001-02-03", "0000-02-03", "9999-02-03", "+10000-02-03",
-    ]  # fmt: skip
+        "-10000-02-03",
+        "-0001-02-03",
+        "0000-02-03",
+        "9999-02-03",
+        "+10000-02-03",
+    ]
 
 
 def test_exports_of_an_empty_book_are_valid(out: Path) -> None:

@@ -74,10 +74,14 @@ def test_the_list_changes_with_the_numbers(export: Project) -> None:
     assert "more@" in html.read("data/events.ics")
 
 
-@pytest.mark.parametrize(("builder", "settings", "link"), [
-    ("text", {}, None), ("latex", {"html_baseurl": BASE}, rf"\sphinxhref{{{BASE}data/annals.json}}"),
-    ("html", {"annals_export_in_html": False}, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("builder", "settings", "link"),
+    [
+        ("text", {}, None),
+        ("latex", {"html_baseurl": BASE}, rf"\sphinxhref{{{BASE}data/annals.json}}"),
+        ("html", {"annals_export_in_html": False}, None),
+    ],
+)
 def test_elsewhere_the_list_is_text(
     export: Project, builder: str, settings: dict[str, Any], link: str | None
 ) -> None:
@@ -102,10 +106,15 @@ def test_unknown_formats_cost_a_warning(export: Project) -> None:
     assert "annals.json" not in page
 
 
-@pytest.mark.parametrize(("id", "target"), [
-    ("signing", "../../index.html#signing"), ("signed-old", "../../index.html#signing"),
-    ("pact/3(2)", "../../../deep/page.html#pact-3-2-"), ("pact", "../../deep/page.html#pact"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("id", "target"),
+    [
+        ("signing", "../../index.html#signing"),
+        ("signed-old", "../../index.html#signing"),
+        ("pact/3(2)", "../../../deep/page.html#pact-3-2-"),
+        ("pact", "../../deep/page.html#pact"),
+    ],
+)
 def test_every_id_has_a_permanent_address(html: Built, id: str, target: str) -> None:
     page = html.soup(f"id/{id}/index.html")
     assert page.a["href"] == target
@@ -137,9 +146,10 @@ def test_retired_ids_are_in_the_inventory(html: Built) -> None:
 
 def linked(page: BeautifulSoup, address: str) -> list[dict[str, Any]]:
     (element,) = page.select('head script[type="application/ld+json"]')
-    found: list[dict[str, Any]] = jsonld.expand(json.loads(element.get_text()), {
-        "base": address, "documentLoader": lambda *args: pytest.fail("fetches"),
-    })  # fmt: skip
+    found: list[dict[str, Any]] = jsonld.expand(
+        json.loads(element.get_text()),
+        {"base": address, "documentLoader": lambda *args: pytest.fail("fetches")},
+    )
     return found
 
 
@@ -215,8 +225,9 @@ def test_treaties_that_go_take_their_files_along(export: Project) -> None:
         export.edit("deep/page.md", f":{option}: old-pact\n", "")
     built = export.edit("deep/page.md", ":id: old-pact", ":id: older-pact").build("annals")
     assert [name for name in built.files() if name.startswith("treaties/")] == [
-        "treaties/older-pact.xml", "treaties/pact.xml",
-    ]  # fmt: skip
+        "treaties/older-pact.xml",
+        "treaties/pact.xml",
+    ]
 
 
 def test_times_come_from_the_environment(export: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,9 +69,14 @@ def test_a_check_is_one_file_and_one_registration(mine: Project) -> None:
     built = mine.build("annals-check")
     (found,) = built.json("findings.json")["findings"]
     assert found == {
-        "code": "no-place", "severity": "error", "object": "signed", "file": "index.md", "line": 3,
-        "message": "signed: no place; add :place:", "acknowledged": None,
-    }  # fmt: skip
+        "code": "no-place",
+        "severity": "error",
+        "object": "signed",
+        "file": "index.md",
+        "line": 3,
+        "message": "signed: no place; add :place:",
+        "acknowledged": None,
+    }
     assert "error: no-place (1)\n  An event has no place.\n" in built.read("findings.txt")
     assert built.statuscode == 1
     known = mine.edit("index.md", ":id:", ":acknowledge: no-place (anywhere)\n:id:")

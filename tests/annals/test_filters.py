@@ -27,8 +27,15 @@ from sphinx_annals.dates import parse
 
 WHERE: dict[str, Any] = {"docname": "chapters/one", "line": 1, "anchor": "", "title": "T"}
 RECORDS: list[Record] = [
-    Event(id="day", date=parse("1950-02-14"), place="moscow", treaty="new",
-          actors=(Actor("zhou", "guest"),), tags=("law",), **WHERE),
+    Event(
+        id="day",
+        date=parse("1950-02-14"),
+        place="moscow",
+        treaty="new",
+        actors=(Actor("zhou", "guest"),),
+        tags=("law",),
+        **WHERE,
+    ),
     Event(id="open", date=parse("../1949"), **WHERE),
     Event(id="months", date=parse("1949-12/1950-01"), place="beijing", **WHERE),
     Event(id="undated", actors=(Actor("old-name"),), **WHERE),
@@ -39,9 +46,13 @@ RECORDS: list[Record] = [
     Organisation(id="prc", **WHERE),
     Place(id="moscow", **WHERE),
     Place(id="beijing", **WHERE),
-]  # fmt: skip
-CATALOGUE = Catalogue({"chapters/one": DocumentNotes([r for r in RECORDS if r.docname[-1] == "e"]),
-                       "chapters/two": DocumentNotes([r for r in RECORDS if r.docname[-1] == "o"])})  # fmt: skip
+]
+CATALOGUE = Catalogue(
+    {
+        "chapters/one": DocumentNotes([r for r in RECORDS if r.docname[-1] == "e"]),
+        "chapters/two": DocumentNotes([r for r in RECORDS if r.docname[-1] == "o"]),
+    }
+)
 DOCUMENTS = chapter_names(
     ["chapters/one", "chapters/two", "other/one"], {"sec-first": "chapters/one"}
 )
@@ -107,11 +118,13 @@ def test_impossible_ranges(start, end, contradicts):
         ({"treaty": ("newer",)}, ":treaty: unknown treaty 'newer'; did you mean 'new'?"),
         ({"tag": ("lwa",)}, ":tag: no annotation has the tag 'lwa'; did you mean 'law'?"),
         ({"tag": ("x",)}, ":tag: no annotation has the tag 'x'"),
-        ({"chapter": ("chapters/tow",)},
-         ":chapter: unknown document 'chapters/tow'; did you mean 'chapters/two'?"),
+        (
+            {"chapter": ("chapters/tow",)},
+            ":chapter: unknown document 'chapters/tow'; did you mean 'chapters/two'?",
+        ),
         ({"chapter": ("one",)}, ":chapter: unknown document 'one'"),
     ],
-)  # fmt: skip
+)
 def test_unknown_values(asked, message):
     (found,) = problems(Filter(**asked), CATALOGUE, DOCUMENTS)
     assert found.startswith(message.rstrip("?"))

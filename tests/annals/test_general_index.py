@@ -64,9 +64,11 @@ def test_a_family_name_is_no_article() -> None:
     named = Treaty(id="t", title="A pact; signed", names=(Name("An Ziwen"),), **AT)
     lost = Article(id="a", title="The rest", **AT)
     assert filing_forms(known(person, march, named, lost)) == {
-        "The Long March": "Long March", "An Ziwen, x": "Ziwen, x", "A pact, signed": "pact, signed",
+        "The Long March": "Long March",
+        "An Ziwen, x": "Ziwen, x",
+        "A pact, signed": "pact, signed",
         "The rest": "rest",
-    }  # fmt: skip
+    }
 
 
 def test_a_provision_stands_under_its_treaty() -> None:
@@ -113,12 +115,18 @@ def test_other_names_lead_on_where_they_stand_elsewhere() -> None:
 def test_lines_are_filed_and_those_that_differ_in_capitals_joined() -> None:
     main, term = [("main", "a#x")], [("main", "b#y")]
     lines = [
-        ("The zoo", (main, [], None)), ("Party", (main, [], None)), ("party", (term, [], None)),
-        ("Red camp", (main, [], None)), ("red camp", (term, [("see Party", [])], None)),
-    ]  # fmt: skip
+        ("The zoo", (main, [], None)),
+        ("Party", (main, [], None)),
+        ("party", (term, [], None)),
+        ("Red camp", (main, [], None)),
+        ("red camp", (term, [("see Party", [])], None)),
+    ]
     groups = arranged(linked(lines), {"The zoo": "apple"})
     assert [(group, [name for name, _ in found]) for group, found in groups] == [
-        ("A", ["The zoo"]), ("P", ["Party", "party"]), ("R", ["Red camp"])]  # fmt: skip
+        ("A", ["The zoo"]),
+        ("P", ["Party", "party"]),
+        ("R", ["Red camp"]),
+    ]
     assert groups[-1][1][0][1] == (main + term, [("see Party", [("", "a#x")])], None)
 
 

@@ -70,8 +70,17 @@ Thirty years.
 ```
 """,
 }
-BUILDERS = ("dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "annals",
-            "annals-check")  # fmt: skip
+BUILDERS = (
+    "dirhtml",
+    "singlehtml",
+    "epub",
+    "latex",
+    "text",
+    "man",
+    "texinfo",
+    "annals",
+    "annals-check",
+)
 
 
 @pytest.mark.parametrize(

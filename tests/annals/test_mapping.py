@@ -98,10 +98,17 @@ def test_crowded_places_are_numbered_and_listed():
 
 def test_a_number_in_the_key_stands_on_the_map():
     crowd = {
-        "Harbin": (45.75, 126.63), "Dalian": (38.91, 121.61), "Port Arthur": (38.81, 121.26),
-        "Shenyang": (41.8, 123.43), "Changchun": (43.88, 125.32), "Beijing": BEIJING,
-        "Moscow": MOSCOW, "Yalta": (44.5, 34.17), "Fiji": (-17.8, 178.0), "Samoa": (-13.8, -171.8),
-    }  # fmt: skip
+        "Harbin": (45.75, 126.63),
+        "Dalian": (38.91, 121.61),
+        "Port Arthur": (38.81, 121.26),
+        "Shenyang": (41.8, 123.43),
+        "Changchun": (43.88, 125.32),
+        "Beijing": BEIJING,
+        "Moscow": MOSCOW,
+        "Yalta": (44.5, 34.17),
+        "Fiji": (-17.8, 178.0),
+        "Samoa": (-13.8, -171.8),
+    }
     found = [MapPlace(name, name, at) for name, at in sorted(crowd.items())]
     sheet = fit([vector(*place.coordinates) for place in found], 360)
     placed, _ = label_places(
@@ -133,9 +140,14 @@ def test_the_land_is_small_and_says_where_it_comes_from():
 
 @pytest.mark.parametrize(
     ("coordinates", "kind"),
-    [([MOSCOW], Azimuthal), ([MOSCOW, TOKYO], Azimuthal), ([MOSCOW, (-33.9, 151.2), (40.7, -74)], EqualEarth),
-     ([(0, 0), (0, 180)], EqualEarth), ([(64.7, 177.5), (64.5, -165.4)], Azimuthal)],
-)  # fmt: skip
+    [
+        ([MOSCOW], Azimuthal),
+        ([MOSCOW, TOKYO], Azimuthal),
+        ([MOSCOW, (-33.9, 151.2), (40.7, -74)], EqualEarth),
+        ([(0, 0), (0, 180)], EqualEarth),
+        ([(64.7, 177.5), (64.5, -165.4)], Azimuthal),
+    ],
+)
 def test_the_projection_suits_the_extent(coordinates, kind):
     assert isinstance(choose([vector(*at) for at in coordinates]), kind)
 

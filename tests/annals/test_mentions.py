@@ -17,10 +17,14 @@ PROSE = "# Before\n\n## December\n\n{person}`zhou` waits.\n"
     ],
 )
 def test_those_who_take_part_are_mentioned_in_the_order_of_the_book(project, contents, sections):
-    built = project.write({
-        "index.md": f"# Index\n\n```{{toctree}}\n{contents}\n```\n",
-        "register.md": ENTRIES, "a-talks.md": TALKS, "z-before.md": PROSE,
-    }).build()  # fmt: skip
+    built = project.write(
+        {
+            "index.md": f"# Index\n\n```{{toctree}}\n{contents}\n```\n",
+            "register.md": ENTRIES,
+            "a-talks.md": TALKS,
+            "z-before.md": PROSE,
+        }
+    ).build()
     page = built.soup("register.html")
     assert [a.text for a in page.select("#zhou .annals-closing a")] == sections
     assert [a.text for a in page.select("#moscow .annals-closing a")] == ["January"]

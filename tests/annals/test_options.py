@@ -142,17 +142,26 @@ def test_article_numbers(text: str, number: str) -> None:
 
 def test_acknowledgements() -> None:
     assert REASONS("no-source (told; in the preface); dispute (open)") == (
-        ("no-source", "told; in the preface"), ("dispute", "open"),
-    )  # fmt: skip
+        ("no-source", "told; in the preface"),
+        ("dispute", "open"),
+    )
     with pytest.raises(ValueError, match="no reason"):
         REASONS("no-source")
 
 
 CONVERTERS = [
-    options.identifier, Ids().convert, Actors().convert, Names().convert, Citations().convert,
-    Length().convert, Coordinates().convert, options.article_number, REASONS,
-    Choice(("stated",)).convert, WordList().convert,
-]  # fmt: skip
+    options.identifier,
+    Ids().convert,
+    Actors().convert,
+    Names().convert,
+    Citations().convert,
+    Length().convert,
+    Coordinates().convert,
+    options.article_number,
+    REASONS,
+    Choice(("stated",)).convert,
+    WordList().convert,
+]
 
 
 @given(st.sampled_from(CONVERTERS), st.text(max_size=40))

@@ -107,9 +107,7 @@ slips
 :status: open, one
 ```
 """
-PAGES = {
-    "index.md": INDEX, "chapter.md": CHAPTER, "points/chapter.md": POINTS, "slips.md": SLIPS,
-}  # fmt: skip
+PAGES = {"index.md": INDEX, "chapter.md": CHAPTER, "points/chapter.md": POINTS, "slips.md": SLIPS}
 
 
 @pytest.fixture
@@ -179,9 +177,12 @@ def test_statements_in_documents_of_their_own(book):
 
 @pytest.mark.parametrize("builder", ["singlehtml", "epub", "text", "latex", "man", "texinfo"])
 def test_each_builder_shows_a_point_once(book, builder):
-    shown = book.edit("index.md", "disputed-points", "timeline").edit(
-        "index.md", ":weight: minor, textual\n:status: open, one\n", ""
-    ).build(builder).everything()  # fmt: skip
+    shown = (
+        book.edit("index.md", "disputed-points", "timeline")
+        .edit("index.md", ":weight: minor, textual\n:status: open, one\n", "")
+        .build(builder)
+        .everything()
+    )
     assert "Who wrote it?" in shown
     for wanted in ("Nobody knows.", "it lapsed", "A second reason.", "Maow"):
         assert shown.count(wanted) == 1, wanted
@@ -300,11 +301,20 @@ EXTRA = ":::{{verdict}} {}\n:of: treaty\n{}\nWhy.\n:::\n\n"
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        (EXTRA.format("autor", ""), "'autor' of 'treaty': nobody says anything of it; add an account; did you mean 'author'?"),
-        (EXTRA.format("cost", ""), "nobody says anything of it; add an account; known: expiry, author"),
-        (EXTRA.format("Author", ":prefers: Mao\n"), "'Author' of 'treaty': there is one already (points/chapter.md, line 22); join them"),
+        (
+            EXTRA.format("autor", ""),
+            "'autor' of 'treaty': nobody says anything of it; add an account; did you mean 'author'?",
+        ),
+        (
+            EXTRA.format("cost", ""),
+            "nobody says anything of it; add an account; known: expiry, author",
+        ),
+        (
+            EXTRA.format("Author", ":prefers: Mao\n"),
+            "'Author' of 'treaty': there is one already (points/chapter.md, line 22); join them",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_verdict_on_nothing_or_a_second_one(book, verdict, said):
     at = len(f"{INDEX}\n".splitlines()) + 1
     book.write({"index.md": f"{INDEX}\n{verdict}"})

@@ -94,9 +94,13 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(root: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=root, capture_output=True, text=True, check=False,
+        [sys.executable, *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "PYTHONPATH": str(root / "_ext")},
-    )  # fmt: skip
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return done.stdout
 
@@ -334,8 +338,10 @@ def test_every_type_is_read_shown_and_exported(project: Project) -> None:
     assert (data["events"][0]["xNumber"], data["people"][0]["personKind"]) == (0, "ruler")
     row = only(out, "events.csv")
     assert (row["xCoordinatesLatitude"], row["xDuration"], row["xActors"]) == (
-        "-1.5", "P1Y6M", "peng (host); peng",
-    )  # fmt: skip
+        "-1.5",
+        "P1Y6M",
+        "peng (host); peng",
+    )
     first = json.loads((out / "annals.jsonld").read_text("utf-8"))["@graph"][0]
     assert first["sameAs"] == ["https://example.org/Q%201?a={b}"]
     assert {item["name"] for item in first["additionalProperty"]} == {

@@ -153,15 +153,25 @@ def test_wrapped_lines_are_no_wider_than_asked(text, width):
 DAY, MONTH, YEAR, SPAN = Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.SPAN
 
 
-@pytest.mark.parametrize(("date", "sign"), [
-    ("1950-02-14", Sign(DAY)), ("1950-02-14?", Sign(DAY, uncertain=True)),
-    ("1950-02", Sign(MONTH)), ("1950-21", Sign(MONTH)), ("1950", Sign(YEAR)),
-    ("1950~", Sign(YEAR, uncertain=True)), ("195X", Sign(SPAN)),
-    ("1949-12-06/1950-02-14", Sign(SPAN)), ("1949/1950?", Sign(SPAN, uncertain=True)),
-    ("1950-02-14/..", Sign(SPAN, open_end=True)), ("1950/", Sign(SPAN, open_end=True)),
-    ("../1945", Sign(SPAN, open_start=True)), ("{1949,1950}", Sign(SPAN)),
-    ("[1979-02-16,1980-02-14]", Sign(SPAN, uncertain=True)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("date", "sign"),
+    [
+        ("1950-02-14", Sign(DAY)),
+        ("1950-02-14?", Sign(DAY, uncertain=True)),
+        ("1950-02", Sign(MONTH)),
+        ("1950-21", Sign(MONTH)),
+        ("1950", Sign(YEAR)),
+        ("1950~", Sign(YEAR, uncertain=True)),
+        ("195X", Sign(SPAN)),
+        ("1949-12-06/1950-02-14", Sign(SPAN)),
+        ("1949/1950?", Sign(SPAN, uncertain=True)),
+        ("1950-02-14/..", Sign(SPAN, open_end=True)),
+        ("1950/", Sign(SPAN, open_end=True)),
+        ("../1945", Sign(SPAN, open_start=True)),
+        ("{1949,1950}", Sign(SPAN)),
+        ("[1979-02-16,1980-02-14]", Sign(SPAN, uncertain=True)),
+    ],
+)
 def test_a_date_has_a_sign_of_its_own(date, sign):
     assert sign_of(parse(date)) == sign
 
@@ -209,8 +219,10 @@ def test_entries_of_one_date_share_a_heading_but_not_with_doubtful_ones():
     entries = [entry("1949", "A"), entry("1949", "B"), entry("1949", "C", uncertain=True)]
     rows = layout(entries, 360).rows
     assert [(row.entry.label, row.is_head) for row in rows] == [
-        ("A", True), ("B", False), ("C", True),
-    ]  # fmt: skip
+        ("A", True),
+        ("B", False),
+        ("C", True),
+    ]
 
 
 def test_the_axis_names_the_years_in_which_something_begins():

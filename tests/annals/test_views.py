@@ -63,8 +63,10 @@ def test_treaty_table(html):
 def test_articles_side_by_side_as_told_by_number_and_alone(html):
     table = view(html, "article-comparison")
     assert [h.get_text() for h in table.select("thead th")] == [
-        "Provision", "The old treaty", "The new treaty",
-    ]  # fmt: skip
+        "Provision",
+        "The old treaty",
+        "The new treaty",
+    ]
     assert rows(table) == [
         [
             "1",
@@ -128,8 +130,9 @@ def test_drawings_have_a_list_that_says_the_same(html):
     assert timeline.select_one("figure svg")["role"] in ("img", "group")
     assert timeline.figcaption.get_text() == "When"
     assert [i.get_text() for i in timeline.select("details ol li p")] == [
-        "December 1949 – January 1950: Talks", "14 February 1950: Signing, Moscow",
-    ]  # fmt: skip
+        "December 1949 – January 1950: Talks",
+        "14 February 1950: Signing, Moscow",
+    ]
     assert [a.get_text() for a in places.select("details li a")] == ["Moscow", "Beijing"]
     assert {a["href"] for a in timeline.select("svg a")} == {
         "two.html#talks",
@@ -177,8 +180,16 @@ def test_every_builder_shows_everything(builder, views):
     views.configure('version = "1"\ncopyright = "2026, A"\n')
     shown = views.build(builder).everything()
     shown = re.sub(r"\\sphinxhyphen\{\}|<[^>]+>|\\-", "", shown)
-    for wanted in ("Thirty years again", "1980", "16 February 1979", "doubts", "Old and new",
-                   "matches the filter", "signed on that day", "remark"):  # fmt: skip
+    for wanted in (
+        "Thirty years again",
+        "1980",
+        "16 February 1979",
+        "doubts",
+        "Old and new",
+        "matches the filter",
+        "signed on that day",
+        "remark",
+    ):
         assert wanted in re.sub(r"\s+", " ", shown), wanted
 
 
@@ -303,8 +314,15 @@ def test_pages_of_a_pdf(views):
     views.edit("conf.py", "sphinxcontrib.bibtex", "sphinx_annals.citations")
     views.edit("conf.py", 'annals.annals"', 'annals.annals", "sphinx_annals.pdf"')
     shown = views.build("typstpdf").print
-    for wanted in ("Thirty years again", "16 February 1979", "doubts", "1980",
-                   "The new treaty, p. ", "No event matches the filter", "Compared elsewhere"):  # fmt: skip
+    for wanted in (
+        "Thirty years again",
+        "16 February 1979",
+        "doubts",
+        "1980",
+        "The new treaty, p. ",
+        "No event matches the filter",
+        "Compared elsewhere",
+    ):
         assert wanted in shown, wanted
 
 

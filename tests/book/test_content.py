@@ -63,9 +63,10 @@ def test_there_is_something_of_each_kind(data: dict[str, Any], kind: str) -> Non
 
 def test_every_event_has_a_source_a_date_and_the_basis_of_it(data: dict[str, Any]) -> None:
     lacking = [
-        event["id"] for event in data["events"]
+        event["id"]
+        for event in data["events"]
         if not (event["sources"] and event["date"] and event["dateBasis"])
-    ]  # fmt: skip
+    ]
     assert lacking == []
 
 

@@ -23,8 +23,10 @@ def findings(bib: str, *cited: tuple[str, str], over: str = "") -> list[tuple[st
     """Check a text with citations given as key and locator; return code, key, line."""
     sources, overlays = [parse(bib, "a.bib")], [parse(over, "over.bib")] if over else []
     library = assemble(sources, overlays)
-    uses = [Cite(key, 0, locator, n, path="one.md", real=getattr(library.get(key), "key", ""))
-            for n, (key, locator) in enumerate(cited, 1)]  # fmt: skip
+    uses = [
+        Cite(key, 0, locator, n, path="one.md", real=getattr(library.get(key), "key", ""))
+        for n, (key, locator) in enumerate(cited, 1)
+    ]
     found_ = check(Bibliography(library, uses if cited else None))
     assert {f.code for f in found_} <= {*PROBLEMS, *NOTES}
     return [(f.code, f.key, f.line) for f in found_]
@@ -34,45 +36,57 @@ def test_a_sound_bibliography_has_no_findings() -> None:
     assert findings(f"@book{{a, {SOUND}, isbn={{978-0-8047-2521-7}}}}", ("a", "p. 3")) == []
 
 
-@pytest.mark.parametrize(("bib", "code"), [
-    ("@article{a, author={A, B}, title={T}, date={1950}, volume={3}}", "missing"),
-    ("@incollection{a, author={A, B}, title={T}, date={1950}, publisher={P}}", "missing"),
-    ("@thesis{a, author={A, B}, title={T}, date={1950}}", "missing"),
-    ("@book{a, author={A, B}, date={1950}, publisher={P}}", "missing"),
-    ("@book{a, title={T}, date={1950}, publisher={P}}", "expected"),
-    ("@book{a, author={A, B}, title={T}, date={1950}}", "expected"),
-    ("@online{a, author={A, B}, title={T}, date={1950}}", "expected"),
-    ("@book{a, author={A, B}, title={T}, publisher={P}}", "undated"),
-    ("@book{a, author={A, B}, title={T}, publisher={P}, date={14 Feb 1950}}", "date"),
-    ("@online{a, author={A, B}, title={T}, url={http://x.org}, date={1950}, urldate={2020-13-01}}",
-     "date"),
-    ("@book{a, author={A, B}, title={T}, publisher={P}, date={2001-02-30}}", "date"),
-    (f"@book{{a, {SOUND}, isbn={{978-0-8047-2521-8}}}}", "isbn"),
-    (f"@book{{a, {SOUND}, issn={{0002-7163}}}}", "issn"),
-    (f"@book{{a, {SOUND}, doi={{www.example.org}}}}", "doi"),
-    (f"@bock{{a, {SOUND}}}", "type"),
-    (f"@book{{a, {SOUND}, year=unknown}}", "string"),
-    (f"@book{{a, {SOUND}, title={{Other}}}}", "field"),
-    (f"@book{{a, {SOUND}, editor={{A, B, C, D}}}}", "name"),
-    (f"@book{{a, {SOUND}, crossref={{none}}}}", "crossref"),
-    ("@article{a, author={A, B}, title={T}, journal={J}, date={1950}, volume={1},\n pages={30--12}}",
-     "pages"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("bib", "code"),
+    [
+        ("@article{a, author={A, B}, title={T}, date={1950}, volume={3}}", "missing"),
+        ("@incollection{a, author={A, B}, title={T}, date={1950}, publisher={P}}", "missing"),
+        ("@thesis{a, author={A, B}, title={T}, date={1950}}", "missing"),
+        ("@book{a, author={A, B}, date={1950}, publisher={P}}", "missing"),
+        ("@book{a, title={T}, date={1950}, publisher={P}}", "expected"),
+        ("@book{a, author={A, B}, title={T}, date={1950}}", "expected"),
+        ("@online{a, author={A, B}, title={T}, date={1950}}", "expected"),
+        ("@book{a, author={A, B}, title={T}, publisher={P}}", "undated"),
+        ("@book{a, author={A, B}, title={T}, publisher={P}, date={14 Feb 1950}}", "date"),
+        (
+            "@online{a, author={A, B}, title={T}, url={http://x.org}, date={1950}, urldate={2020-13-01}}",
+            "date",
+        ),
+        ("@book{a, author={A, B}, title={T}, publisher={P}, date={2001-02-30}}", "date"),
+        (f"@book{{a, {SOUND}, isbn={{978-0-8047-2521-8}}}}", "isbn"),
+        (f"@book{{a, {SOUND}, issn={{0002-7163}}}}", "issn"),
+        (f"@book{{a, {SOUND}, doi={{www.example.org}}}}", "doi"),
+        (f"@bock{{a, {SOUND}}}", "type"),
+        (f"@book{{a, {SOUND}, year=unknown}}", "string"),
+        (f"@book{{a, {SOUND}, title={{Other}}}}", "field"),
+        (f"@book{{a, {SOUND}, editor={{A, B, C, D}}}}", "name"),
+        (f"@book{{a, {SOUND}, crossref={{none}}}}", "crossref"),
+        (
+            "@article{a, author={A, B}, title={T}, journal={J}, date={1950}, volume={1},\n pages={30--12}}",
+            "pages",
+        ),
+    ],
+)
 def test_one_finding(bib: str, code: str) -> None:
     assert {(found, key) for found, key, _ in findings(bib)} == {(code, "a")}
 
 
-@pytest.mark.parametrize("bib", [
-    "@misc{a, howpublished={Paper}, date={1950}}",
-    "@letter{a, author={A, B}, recipient={C, D}, date={1950}}",
-    "@book{a, author={A, B}, title={T}, publisher={P}, pubstate={forthcoming}}",
-    "@book{a, author={A, B}, title={T}, publisher={P}, year={n.d.}}",
-    "@book{a, author={A, B}, title={T}, publisher={P}, date={1949-10/1950~}}",
-    "@book{a, organization={NATO}, editor={E, F}, title={T}, date={1950}}",
-    "@online{a, organization={NATO}, title={T}, date={1950}, url={http://x.org}}",
-    ("@incollection{a, author={A, B}, title={T}, crossref={b}, date={1950}}\n"
-     "@collection{b, editor={C, D}, title={B}, publisher={P}, date={1950}, isbn={9780804725217}}"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "bib",
+    [
+        "@misc{a, howpublished={Paper}, date={1950}}",
+        "@letter{a, author={A, B}, recipient={C, D}, date={1950}}",
+        "@book{a, author={A, B}, title={T}, publisher={P}, pubstate={forthcoming}}",
+        "@book{a, author={A, B}, title={T}, publisher={P}, year={n.d.}}",
+        "@book{a, author={A, B}, title={T}, publisher={P}, date={1949-10/1950~}}",
+        "@book{a, organization={NATO}, editor={E, F}, title={T}, date={1950}}",
+        "@online{a, organization={NATO}, title={T}, date={1950}, url={http://x.org}}",
+        (
+            "@incollection{a, author={A, B}, title={T}, crossref={b}, date={1950}}\n"
+            "@collection{b, editor={C, D}, title={B}, publisher={P}, date={1950}, isbn={9780804725217}}"
+        ),
+    ],
+)
 def test_what_is_in_order(bib: str) -> None:
     assert findings(bib) == []
 
@@ -109,21 +123,32 @@ def test_an_overlay_mends() -> None:
     assert findings(bib, over="@overlay{a, isbn={}}") == []
 
 
-@pytest.mark.parametrize(("one", "other", "codes"), [
-    ("doi={10.1000/AB}", "title={Else}, doi={https://doi.org/10.1000/ab}", {"duplicate"}),
-    ("", "", {"duplicate"}),
-    ("", "title={the SOVIÉT union}", {"duplicate"}),
-    ("", "date={2015}", set()),
-    ("", "related={a}", set()),
-    ("volume={1}", "volume={2}", set()),
-    ("", "author={Ballis, William}", set()),
-    ("title={Preface}", "title={Preface}, author={Heinzig, D.}", {"duplicate", "spelling"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("one", "other", "codes"),
+    [
+        ("doi={10.1000/AB}", "title={Else}, doi={https://doi.org/10.1000/ab}", {"duplicate"}),
+        ("", "", {"duplicate"}),
+        ("", "title={the SOVIÉT union}", {"duplicate"}),
+        ("", "date={2015}", set()),
+        ("", "related={a}", set()),
+        ("volume={1}", "volume={2}", set()),
+        ("", "author={Ballis, William}", set()),
+        ("title={Preface}", "title={Preface}, author={Heinzig, D.}", {"duplicate", "spelling"}),
+    ],
+)
 def test_duplicates(one: str, other: str, codes: set[str]) -> None:
     def entry(key: str, fields: str) -> str:
         given = {part.partition("=")[0].strip() for part in fields.split(", ")}
-        rest = [f for f in ("author={Heinzig, Dieter}", "title={The Soviet Union}", "date={2004}",
-                            "publisher={P}") if f.partition("=")[0] not in given]  # fmt: skip
+        rest = [
+            f
+            for f in (
+                "author={Heinzig, Dieter}",
+                "title={The Soviet Union}",
+                "date={2004}",
+                "publisher={P}",
+            )
+            if f.partition("=")[0] not in given
+        ]
         return f"@book{{{key}, {', '.join([*rest, fields])}}}"
 
     found = findings(entry("a", one) + "\n" + entry("b", other))
@@ -162,9 +187,11 @@ def test_page_ranges(text: str, ranges: list[tuple[int, int]]) -> None:
 
 
 def test_what_is_cited_and_what_is_not() -> None:
-    bib = (f"@book{{a, {SOUND}, ids={{old}}}}\n@book{{b, {SOUND.replace('Soviet', 'Other')}}}\n"
-           "@incollection{c, author={A, B}, title={T}, crossref={d}}\n"
-           "@collection{d, editor={C, D}, title={D}, publisher={P}, date={1950}}")  # fmt: skip
+    bib = (
+        f"@book{{a, {SOUND}, ids={{old}}}}\n@book{{b, {SOUND.replace('Soviet', 'Other')}}}\n"
+        "@incollection{c, author={A, B}, title={T}, crossref={d}}\n"
+        "@collection{d, editor={C, D}, title={D}, publisher={P}, date={1950}}"
+    )
     found = findings(bib, ("old", ""), ("c", ""), ("aa", ""))
     assert found == [("uncited", "b", 2), ("unknown", "aa", 3)]
     uncited = [key for code, key, _ in findings(bib, ("a", "")) if code == "uncited"]
@@ -181,58 +208,95 @@ def test_isbn(number: str, problems: int) -> None:
     assert len(list(number_problems("ISBN", number))) == problems
 
 
-@pytest.mark.parametrize(("number", "problems"), [
-    ("0002-7162", 0), ("00027162", 0), ("2434-561X", 0), ("0002-7162, 1552-3349", 0), ("", 0),
-    ("eISSN 1552-3349", 0), ("0002-7163", 1), ("002-7162", 1), ("0002-7162-1", 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("number", "problems"),
+    [
+        ("0002-7162", 0),
+        ("00027162", 0),
+        ("2434-561X", 0),
+        ("0002-7162, 1552-3349", 0),
+        ("", 0),
+        ("eISSN 1552-3349", 0),
+        ("0002-7163", 1),
+        ("002-7162", 1),
+        ("0002-7162-1", 1),
+    ],
+)
 def test_issn(number: str, problems: int) -> None:
     assert len(list(number_problems("ISSN", number))) == problems
 
 
-@pytest.mark.parametrize(("doi", "problems"), [
-    ("10.4324/9781315698984", 0), ("https://doi.org/10.1162/152039704773254768", 0),
-    ("doi:10.1000/a(b)c<d>", 0), (r"10.1000/a\_b", 0), ("10.1000.10/123", 0), ("", 0),
-    ("10.1/x", 1), ("doi.org", 1), ("10.1000/a b", 1), ("10.1000/ab.", 1), ("10.1000/a–b", 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("doi", "problems"),
+    [
+        ("10.4324/9781315698984", 0),
+        ("https://doi.org/10.1162/152039704773254768", 0),
+        ("doi:10.1000/a(b)c<d>", 0),
+        (r"10.1000/a\_b", 0),
+        ("10.1000.10/123", 0),
+        ("", 0),
+        ("10.1/x", 1),
+        ("doi.org", 1),
+        ("10.1000/a b", 1),
+        ("10.1000/ab.", 1),
+        ("10.1000/a–b", 1),
+    ],
+)
 def test_doi(doi: str, problems: int) -> None:
     assert len(list(doi_problems(doi))) == problems
 
 
-@pytest.mark.parametrize(("one", "other", "found"), [
-    ("Zubok, Vladislav", "Zubok, Vladislav", 0),
-    ("Zubok, Vladislav", "Zubok, Vladislav M.", 1),
-    ("Zubok, V. M.", "Zubok, Vladislav", 1),
-    ("Zubok, V.", "Zubok, Alexander", 0),
-    ("Shen, Zhihua", "Shen, Zhiua", 1),
-    ("Shen, Zhihua", "Shen, Zhihui", 0),
-    ("Shen, Zhihua", "Zhihua, Shen", 1),
-    ("Shen, Zhihua", "Shen, Zhi-hua", 1),
-    ("Shen, Zhihua", "Shēn, Zhìhuá", 1),
-    ("Heinzig, Dieter", "Heintzig, Dieter", 1),
-    ("Heinzig, Dieter", "Heinzgi, Dieter", 1),
-    ("Heinzig, Dieter", "Heinrig, Dieter", 1),
-    ("Heinzig, Dieter", "Heinrich, Dieter", 0),
-    ("Li, Na", "Lu, Na", 0),
-    ("{Zubok Press}", "{Zubok, Press}", 0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("Zubok, Vladislav", "Zubok, Vladislav", 0),
+        ("Zubok, Vladislav", "Zubok, Vladislav M.", 1),
+        ("Zubok, V. M.", "Zubok, Vladislav", 1),
+        ("Zubok, V.", "Zubok, Alexander", 0),
+        ("Shen, Zhihua", "Shen, Zhiua", 1),
+        ("Shen, Zhihua", "Shen, Zhihui", 0),
+        ("Shen, Zhihua", "Zhihua, Shen", 1),
+        ("Shen, Zhihua", "Shen, Zhi-hua", 1),
+        ("Shen, Zhihua", "Shēn, Zhìhuá", 1),
+        ("Heinzig, Dieter", "Heintzig, Dieter", 1),
+        ("Heinzig, Dieter", "Heinzgi, Dieter", 1),
+        ("Heinzig, Dieter", "Heinrig, Dieter", 1),
+        ("Heinzig, Dieter", "Heinrich, Dieter", 0),
+        ("Li, Na", "Lu, Na", 0),
+        ("{Zubok Press}", "{Zubok, Press}", 0),
+    ],
+)
 def test_names_spelled_differently(one: str, other: str, found: int) -> None:
-    bib = "".join(f"@book{{{key}, author={{{name}}}, title={{{key}}}, date={{1950}},"
-                  f" publisher={{P}}}}\n" for key, name in (("a", one), ("b", other)))  # fmt: skip
+    bib = "".join(
+        f"@book{{{key}, author={{{name}}}, title={{{key}}}, date={{1950}}, publisher={{P}}}}\n"
+        for key, name in (("a", one), ("b", other))
+    )
     assert findings(bib) == [("spelling", "b", 2)] * found
 
 
 def test_an_initial_that_fits_two_people_tells_nothing() -> None:
     names = ("Wang, Jing", "Wang, Jian", "Wang, J.")
-    bib = "".join(f"@book{{k{n}, author={{{name}}}, title={{T{n}}}, date={{1950}}, publisher={{P}}}}\n"
-                  for n, name in enumerate(names))  # fmt: skip
+    bib = "".join(
+        f"@book{{k{n}, author={{{name}}}, title={{T{n}}}, date={{1950}}, publisher={{P}}}}\n"
+        for n, name in enumerate(names)
+    )
     assert findings(bib) == []
 
 
-@pytest.mark.parametrize(("one", "other", "close"), [
-    ("abcde", "abcde", False), ("abcde", "abde", True), ("abcde", "abccde", True),
-    ("abcde", "abdce", True), ("abcde", "abxde", True), ("abcde", "axxde", False),
-    ("abcde", "abcdefg", False), ("abcde", "abcdx", True), ("abcde", "xabcde", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("one", "other", "close"),
+    [
+        ("abcde", "abcde", False),
+        ("abcde", "abde", True),
+        ("abcde", "abccde", True),
+        ("abcde", "abdce", True),
+        ("abcde", "abxde", True),
+        ("abcde", "axxde", False),
+        ("abcde", "abcdefg", False),
+        ("abcde", "abcdx", True),
+        ("abcde", "xabcde", True),
+    ],
+)
 def test_near(one: str, other: str, close: bool) -> None:
     assert near(one, other) is close
     assert near(other, one) is close

@@ -281,8 +281,15 @@ def test_an_overlay_replaces_fields_and_removes_empty_ones():
     assert "new" in library.entries
 
 
-@pytest.mark.parametrize(("text", "closed"), [
-    ("T", "T."), ("T (n.d.)", "T (n.d.)."), ("(In part.)", "(In part.)"), ("“T?”", "“T?”"), ("T, n.d.", "T, n.d."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("T", "T."),
+        ("T (n.d.)", "T (n.d.)."),
+        ("(In part.)", "(In part.)"),
+        ("“T?”", "“T?”"),
+        ("T, n.d.", "T, n.d."),
+    ],
+)
 def test_a_sentence_is_closed_once(text, closed):
     assert str(Rich(text).sentence()) == closed

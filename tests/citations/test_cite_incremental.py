@@ -66,10 +66,12 @@ EDITS = {
         {"one", "bib"},
     ),
     "cite in a heading": (
-        lambda p: p.write({"two.md": CHAPTER.format(name="Two {cite:p}`foot1991light`", key="foot1991light")}),
+        lambda p: p.write(
+            {"two.md": CHAPTER.format(name="Two {cite:p}`foot1991light`", key="foot1991light")}
+        ),
         {"index", "one", "two", "three", "bib"},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.slow
@@ -103,8 +105,15 @@ def test_another_builder_in_between_loses_no_change(book):
 @pytest.mark.parametrize("style", ["author-date", "notes"])
 def test_parallel_equals_serial(book, style):
     for number in range(8):
-        book.write({f"more{number}.md": "---\norphan: true\n---\n" + CHAPTER.format(
-            name=f"More {number}", key="lawrance2015relations" if number % 2 else "foot1991light")})  # fmt: skip
+        book.write(
+            {
+                f"more{number}.md": "---\norphan: true\n---\n"
+                + CHAPTER.format(
+                    name=f"More {number}",
+                    key="lawrance2015relations" if number % 2 else "foot1991light",
+                )
+            }
+        )
     serial = book.build(out="serial", citations_style=style)
     parallel = book.build(out="parallel", parallel=2, citations_style=style)
     assert pages(serial) == pages(parallel)

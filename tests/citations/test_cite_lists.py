@@ -22,19 +22,23 @@ OPTIONS = [
     (":cited:", ["ref-heinzig2004arduous"]),
     (":filter: keywords % 'further'", ["ref-uncited1900work"]),
     (":filter: not cited and type == 'article'", ["ref-foot1991light"]),
-    (":filter: author % 'lawr' and year == '2015'", ["ref-lawrance2015border", "ref-lawrance2015relations"]),
+    (
+        ":filter: author % 'lawr' and year == '2015'",
+        ["ref-lawrance2015border", "ref-lawrance2015relations"],
+    ),
     (":filter: key in {'foot1991light', 'x'}", ["ref-foot1991light"]),
     (":filter: docnames >= {'index'}", ["ref-heinzig2004arduous"]),
     (":filter: docname in docnames", ["ref-heinzig2004arduous"]),
     (":filter: False\n\nfoot1991light", ["ref-foot1991light"]),
     ("\nfoot1991light", ["ref-foot1991light", "ref-heinzig2004arduous"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("options", "listed"), OPTIONS)
 def test_what_a_list_shows(project, options, listed):
-    project.write(f"# T\n\n{CITE}\n\n```{{bibliography}}\n{options}\n```\n\n"
-                  "```{bibliography}\n```\n")  # fmt: skip
+    project.write(
+        f"# T\n\n{CITE}\n\n```{{bibliography}}\n{options}\n```\n\n```{{bibliography}}\n```\n"
+    )
     built = project.build("html")
     first = built.soup().select("ul.citation-list")[0]
     assert [item["id"] for item in first.select("li")] == listed
@@ -79,12 +83,21 @@ def test_a_bad_option_is_one_located_warning_and_the_cited_are_listed(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("citations_style", "chicagoo"), ("bibtex_reference_style", "author_yeer"),
-     ("bibtex_bibfiles", ["none.bib"]), ("bibtex_bibfiles", ["references.bib", 3]),
-     ("citations_overlays", [3]), ("bibtex_encoding", "utf-9"), ("bibtex_cite_id", "{nothing}"),
-     ("citations_date_form", "ymd"), ("citations_groups", ["a"]), ("citations_groups", {"a": "b"}),
-     ("citations_groups", {"a": {"Old": "year <"}}), ("bibtex_default_style", "plane")],
-)  # fmt: skip
+    [
+        ("citations_style", "chicagoo"),
+        ("bibtex_reference_style", "author_yeer"),
+        ("bibtex_bibfiles", ["none.bib"]),
+        ("bibtex_bibfiles", ["references.bib", 3]),
+        ("citations_overlays", [3]),
+        ("bibtex_encoding", "utf-9"),
+        ("bibtex_cite_id", "{nothing}"),
+        ("citations_date_form", "ymd"),
+        ("citations_groups", ["a"]),
+        ("citations_groups", {"a": "b"}),
+        ("citations_groups", {"a": {"Old": "year <"}}),
+        ("bibtex_default_style", "plane"),
+    ],
+)
 def test_a_bad_setting_is_one_warning(project, setting, value):
     project.write(f"# T\n\nText.\n\n{LIST}")
     built = project.build("html", **{setting: value}, warnings=None)
@@ -204,8 +217,10 @@ def test_every_type_is_set_in_every_builder_format(kind):
 
 
 def test_links_back_name_sections_and_pages(project):
-    project.write(f"# Book\n\n## Start\n\n{CITE} {{cite:p}}`heinzig2004arduous{{p. 2}}`\n\n"
-                  f"## End\n\n{CITE}\n\n{LIST}")  # fmt: skip
+    project.write(
+        f"# Book\n\n## Start\n\n{CITE} {{cite:p}}`heinzig2004arduous{{p. 2}}`\n\n"
+        f"## End\n\n{CITE}\n\n{LIST}"
+    )
     soup = project.build("html").soup()
     line = soup.select_one(".cited-in")
     assert line.text == "Cited in: Start (2, 3); End (3)"
@@ -273,8 +288,14 @@ def test_a_known_style_of_the_directive_is_kept(project, style):
     assert "The Soviet Union and Communist China" in built.text("index.txt")
 
 
-HOSTILE = ["javascript:alert(1)", "data:text/html,x", "java\tscript:x", " JAVASCRIPT:x",
-           "vbscript:x", "file:///etc/passwd"]  # fmt: skip
+HOSTILE = [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "java\tscript:x",
+    " JAVASCRIPT:x",
+    "vbscript:x",
+    "file:///etc/passwd",
+]
 
 
 def test_no_other_scheme_becomes_a_link(project):
@@ -293,8 +314,11 @@ def test_no_other_scheme_becomes_a_link(project):
 
 
 def test_keyprefix_makes_a_second_list(project):
-    project.write("# T\n\n{cite:p}`a-heinzig2004arduous` {cite:p}`heinzig2004arduous`\n\n" + LIST
-                  + "\n```{bibliography}\n:keyprefix: a-\n```\n")  # fmt: skip
+    project.write(
+        "# T\n\n{cite:p}`a-heinzig2004arduous` {cite:p}`heinzig2004arduous`\n\n"
+        + LIST
+        + "\n```{bibliography}\n:keyprefix: a-\n```\n"
+    )
     built = project.build("html")
     assert entries(built.read()) == [
         "ref-heinzig2004arduous",
@@ -327,8 +351,12 @@ def test_objects_for_inventories_and_language_servers(project):
     built = project.build("html")
     objects = {row[0]: row[1:] for row in built.app.env.domains["cite"].get_objects()}
     assert objects["heinzig2004arduous"] == (
-        "Heinzig 2004, The Soviet Union and Communist China", "citation", "index",
-        "ref-heinzig2004arduous", -1)  # fmt: skip
+        "Heinzig 2004, The Soviet Union and Communist China",
+        "citation",
+        "index",
+        "ref-heinzig2004arduous",
+        -1,
+    )
     assert objects["uncited1900work"][2:4] == ("index", "")
     assert (built.outdir / "objects.inv").is_file()
 
@@ -348,20 +376,30 @@ def test_previews_carry_each_reference_once_and_escape_it(project):
 
 @pytest.mark.slow
 def test_the_stock_project_moves_by_one_line(project):
-    project.write({"conf.py": 'project = "T"\nextensions = ["sphinxcontrib.bibtex", "sphinx_annals.citations"]\n'
-                  'bibtex_bibfiles = ["references.bib"]\nbibtex_reference_style = "author_year"\n'
-                  'bibtex_default_style = "plain"\n'})  # fmt: skip
-    project.write({"index.rst": "T\n=\n\n:cite:p:`heinzig2004arduous` :footcite:t:`foot1991light{p. 3}`\n\n"
-                  ".. footbibliography::\n\n.. bibliography:: references.bib\n   :all:\n"})  # fmt: skip
+    project.write(
+        {
+            "conf.py": 'project = "T"\nextensions = ["sphinxcontrib.bibtex", "sphinx_annals.citations"]\n'
+            'bibtex_bibfiles = ["references.bib"]\nbibtex_reference_style = "author_year"\n'
+            'bibtex_default_style = "plain"\n'
+        }
+    )
+    project.write(
+        {
+            "index.rst": "T\n=\n\n:cite:p:`heinzig2004arduous` :footcite:t:`foot1991light{p. 3}`\n\n"
+            ".. footbibliography::\n\n.. bibliography:: references.bib\n   :all:\n"
+        }
+    )
     for builder in ("html", "latex", "text", "man"):
         assert project.build(builder).warnings == []
     assert "Foot[1]" in project.build("text").text("index.txt")
 
 
 def test_notes_style(project):
-    project.write("# T\n\nOne {cite:p}`heinzig2004arduous{p. 3}`. Two {cite:p}`heinzig2004arduous"
-                  "{p. 5}`. {cite:t}`foot1991light` says.[^a]\n\n[^a]: Own, {cite:p}`foot1991light{p. 18}`.\n\n"
-                  + LIST)  # fmt: skip
+    project.write(
+        "# T\n\nOne {cite:p}`heinzig2004arduous{p. 3}`. Two {cite:p}`heinzig2004arduous"
+        "{p. 5}`. {cite:t}`foot1991light` says.[^a]\n\n[^a]: Own, {cite:p}`foot1991light{p. 18}`.\n\n"
+        + LIST
+    )
     built = project.build("text", citations_style="notes")
     text = built.text("index.txt")
     assert "One.[1] Two.[2] Foot[3] says.[4]" in text
@@ -475,8 +513,10 @@ VIA = "heinzig2004arduous{p. 3} via foot1991light{n. 8}"
 
 
 def test_notes_at_second_hand_name_both_works(project):
-    project.write(f"# T\n\nOne.{{cite:p}}`{VIA}, lawrance2015border{{p. 9}} via foot1991light{{n. 9}}`\n\n"
-                  f"Two.{{cite:p}}`{VIA}, foot1991light{{p. 17}}`\n\n" + LIST)  # fmt: skip
+    project.write(
+        f"# T\n\nOne.{{cite:p}}`{VIA}, lawrance2015border{{p. 9}} via foot1991light{{n. 9}}`\n\n"
+        f"Two.{{cite:p}}`{VIA}, foot1991light{{p. 17}}`\n\n" + LIST
+    )
     text = project.build("text", citations_style="notes").text("index.txt")
     assert (
         "[1] Dieter Heinzig, *The Soviet Union and Communist China* (Armonk: Sharpe, 2004), 3, "
@@ -520,8 +560,9 @@ GROUPS = [
 @pytest.mark.parametrize("kind", ["citation", "enumerated"])
 def test_a_grouped_list_has_headings_and_loses_nothing(project, option, headings, kind):
     own = {"mine": {"Foot’s": "author % 'foot'"}}
-    project.write(f"# T\n\n{CITE}\n\n## Works\n\n```{{bibliography}}\n:all:\n"
-                  f":list: {kind}\n{option}\n```\n")  # fmt: skip
+    project.write(
+        f"# T\n\n{CITE}\n\n## Works\n\n```{{bibliography}}\n:all:\n:list: {kind}\n{option}\n```\n"
+    )
     built = project.build("html", citations_groups=own, suppress_warnings=["citations.unlisted"])
     soup = built.soup()
     assert [h.find(string=True) for h in soup.select("section section section > h3")] == headings
@@ -535,20 +576,26 @@ def test_a_grouped_list_has_headings_and_loses_nothing(project, option, headings
         assert starts == [1 + sum(counts[:n]) for n in range(len(counts))]
 
 
-@pytest.mark.parametrize(("builder", "name", "heading"), [
-    ("latex", "test.tex", "\\section{Articles}"), ("text", "index.txt", "Articles\n--------"),
-    ("man", "test.1", ".SS Articles"), ("texinfo", "test.texi", "@node Articles"), ("html", "index.html", "<h3>Articles<"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("builder", "name", "heading"),
+    [
+        ("latex", "test.tex", "\\section{Articles}"),
+        ("text", "index.txt", "Articles\n--------"),
+        ("man", "test.1", ".SS Articles"),
+        ("texinfo", "test.texi", "@node Articles"),
+        ("html", "index.html", "<h3>Articles<"),
+    ],
+)
 def test_headings_of_groups_in_every_output(project, builder, name, heading):
-    project.write(f"# T\n\n## Works\n\n{CITE}\n\n"
-                  "```{bibliography}\n:all:\n:group: type\n```\n")  # fmt: skip
+    project.write(f"# T\n\n## Works\n\n{CITE}\n\n```{{bibliography}}\n:all:\n:group: type\n```\n")
     built = project.build(builder)
     assert heading in built.read(name)
 
 
 def test_where_no_section_can_stand_a_group_has_a_rubric(project):
-    project.write(f"# T\n\n{CITE}\n\n````{{note}}\n```{{bibliography}}\n:all:\n"
-                  ":group: type\n```\n````\n")  # fmt: skip
+    project.write(
+        f"# T\n\n{CITE}\n\n````{{note}}\n```{{bibliography}}\n:all:\n:group: type\n```\n````\n"
+    )
     built = project.build("html")
     soup = built.soup()
     assert [p.find(string=True) for p in soup.select("p.rubric")] == [
@@ -559,8 +606,7 @@ def test_where_no_section_can_stand_a_group_has_a_rubric(project):
 
 def test_headings_of_groups_are_bookmarks_of_the_pdf(project):
     project.configure("extensions.append('sphinx_annals.pdf')\n")
-    project.write(f"# T\n\n## Works\n\n{CITE}\n\n"
-                  "```{bibliography}\n:all:\n:group: type\n```\n")  # fmt: skip
+    project.write(f"# T\n\n## Works\n\n{CITE}\n\n```{{bibliography}}\n:all:\n:group: type\n```\n")
     outline = repr(project.build("typstpdf").pdf.outline)
     assert "Books and chapters" in outline
     assert outline.index("Books and chapters") < outline.index("Articles")

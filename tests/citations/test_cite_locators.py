@@ -11,7 +11,10 @@ GOOD = [
     (" a , b ", [Citation("a"), Citation("b")]),
     ("a{p. 3}", [Citation("a", "p. 3")]),
     ("{see}a", [Citation("a", prefix="see")]),
-    ("{see}a{pp. 84–92},{also}b{ch. 3}", [Citation("a", "pp. 84–92", "see"), Citation("b", "ch. 3", "also")]),
+    (
+        "{see}a{pp. 84–92},{also}b{ch. 3}",
+        [Citation("a", "pp. 84–92", "see"), Citation("b", "ch. 3", "also")],
+    ),
     ("a{p. 3}, a{p. 5}", [Citation("a", "p. 3"), Citation("a", "p. 5")]),
     ('a{sec. "X", n. 13; cf. p. 2}', [Citation("a", 'sec. "X", n. 13; cf. p. 2')]),
     ("{see}\na {p. 3}", [Citation("a", "p. 3", "see")]),
@@ -19,8 +22,11 @@ GOOD = [
     ("a:b/c.d-e_f", [Citation("a:b/c.d-e_f")]),
     ("a{p. 3} via b{n. 2}, c", [Citation("a", "p. 3", via=Citation("b", "n. 2")), Citation("c")]),
     ("{see}a via\nb via c", [Citation("a", "", "see", via=Citation("b", via=Citation("c")))]),
-    ("a{p. 3} via b{n. 2}, d via b", [Citation("a", "p. 3", via=Citation("b", "n. 2")), Citation("d", via=Citation("b"))]),
-]  # fmt: skip
+    (
+        "a{p. 3} via b{n. 2}, d via b",
+        [Citation("a", "p. 3", via=Citation("b", "n. 2")), Citation("d", via=Citation("b"))],
+    ),
+]
 BAD = [
     ("", "no key", []),
     (",", "an empty key", []),
@@ -106,13 +112,15 @@ def test_locators_take_the_form_of_the_style(written, shown, labelled):
         (["nn. 3--5, 12"], "nn. 3–5, 12"),
         (["nn. 3--5"], "nn. 3–5"),
         (["sec. 1", "pp. 2, 40"], "2, 40; sec. 1"),
-        (['sec. "China, 1945; Mao"', 'secs. "China, 1945; Mao", "Yalta"'],
-         'secs. "China, 1945; Mao", "Yalta"'),
+        (
+            ['sec. "China, 1945; Mao"', 'secs. "China, 1945; Mao", "Yalta"'],
+            'secs. "China, 1945; Mao", "Yalta"',
+        ),
         (["vol. 2, p. 5", "vol. 3, p. 7"], "vol. 2, p. 5; vol. 3, p. 7"),
         (['lead, secs. "A", "B"', "lead"], 'lead, secs. "A", "B"; lead'),
         (["5n3", "ch. Intro", "", "1950-02-14"], "5n3; 1950-02-14; ch. Intro"),
     ],
-)  # fmt: skip
+)
 def test_locators_of_one_place_are_joined(written, together):
     assert joined(in_order(p for locator in written for p in passages(locator))) == together
 

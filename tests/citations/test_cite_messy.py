@@ -18,14 +18,24 @@ def export():
 
 def test_every_entry_of_a_messy_export_comes_out(export):
     library = load([export])
-    starts = [line for line in export.read_text("utf-8").splitlines()
-              if line.lower().startswith("@") and not line.lower().startswith(
-                  ("@comment", "@preamble", "@string"))]  # fmt: skip
+    starts = [
+        line
+        for line in export.read_text("utf-8").splitlines()
+        if line.lower().startswith("@")
+        and not line.lower().startswith(("@comment", "@preamble", "@string"))
+    ]
     # one of them is a remark inside a field, one the same work again
     assert len(library.entries) == len(starts) - 2
     assert [(f.line, f.code) for f in library.findings] == [
-        (34, "duplicate"), (36, "duplicate"), (41, "key"), (42, "key"), (47, "name"),
-        (54, "syntax"), (58, "string"), (60, "syntax")]  # fmt: skip
+        (34, "duplicate"),
+        (36, "duplicate"),
+        (41, "key"),
+        (42, "key"),
+        (47, "name"),
+        (54, "syntax"),
+        (58, "string"),
+        (60, "syntax"),
+    ]
 
 
 SHOWN = {
@@ -53,9 +63,13 @@ def test_every_key_of_it_can_be_cited_in_every_output(project, export, builder):
     project.write({"references.bib": export.read_bytes()})
     keys = list(load([export]).entries)
     project.configure("extensions.append('sphinx_annals.pdf')\n")
-    project.write("# T\n\n" + "\n\n".join(
-        f"{{cite:p}}`{key}{{p. 3}}` {{cite:t}}`{key}` {{footcite}}`{key}`" for key in keys)
-        + "\n\n```{bibliography}\n:all:\n```\n")  # fmt: skip
+    project.write(
+        "# T\n\n"
+        + "\n\n".join(
+            f"{{cite:p}}`{key}{{p. 3}}` {{cite:t}}`{key}` {{footcite}}`{key}`" for key in keys
+        )
+        + "\n\n```{bibliography}\n:all:\n```\n"
+    )
     built = project.build(builder, warnings=None)
     assert [line for line in built.warnings if "[citations.bibfile]" not in line] == []
     if builder == "html":
@@ -128,12 +142,20 @@ def test_tex_and_html_of_exports(source, html):
 
 
 MONTHS = [
-    ("10~January", "", "January 10, 1998"), ("März", "", "March 1998"),
-    ("jan/feb", "", "January–February 1998"), ("Spring", "", "Spring 1998"),
-    ("августа", "4", "August 4, 1998"), ("juillet", "", "July 1998"), ("12", "31", "December 31, 1998"),
-    ("feb", "14--16", "February 1998"), ("feb", "14th", "February 14, 1998"),
-    ("Sept.", "", "September 1998"), ("nonsense", "", ""), ("13", "", ""), ("", "", ""),
-]  # fmt: skip
+    ("10~January", "", "January 10, 1998"),
+    ("März", "", "March 1998"),
+    ("jan/feb", "", "January–February 1998"),
+    ("Spring", "", "Spring 1998"),
+    ("августа", "4", "August 4, 1998"),
+    ("juillet", "", "July 1998"),
+    ("12", "31", "December 31, 1998"),
+    ("feb", "14--16", "February 1998"),
+    ("feb", "14th", "February 14, 1998"),
+    ("Sept.", "", "September 1998"),
+    ("nonsense", "", ""),
+    ("13", "", ""),
+    ("", "", ""),
+]
 
 
 @pytest.mark.parametrize(("month", "day", "shown"), MONTHS)

@@ -47,19 +47,27 @@ DIFFERENCES = {
     "paper": [("Papers of", "In Papers of", PAPER), ("10–20.", "10–20. Institute.", PAPER)],
     "online": [("June 27.", "June 27, 2015.", YEAR)],
     "newspaper": [("February 15.", "February 15, 1950.", YEAR)],
-    "eastern": [("Shen, Zhihua, and Danhui Li", "Shen Zhihua and Li Danhui", NAMES),
-                ("guanxi. ", "guanxi ", SCRIPT), ("Renmin", "Beijing: Renmin", PLACE)],
+    "eastern": [
+        ("Shen, Zhihua, and Danhui Li", "Shen Zhihua and Li Danhui", NAMES),
+        ("guanxi. ", "guanxi ", SCRIPT),
+        ("Renmin", "Beijing: Renmin", PLACE),
+    ],
     "cyrillic": [("Наука", "Москва: Наука", PLACE)],
     "suffix": [("Toward", "toward", CAPITALS), ("Harper", "New York: Harper", PLACE)],
-    "particle": [("Beauvoir, Simone de", "de Beauvoir, Simone", PARTICLE),
-                 ("World", "Cleveland: World", PLACE)],
+    "particle": [
+        ("Beauvoir, Simone de", "de Beauvoir, Simone", PARTICLE),
+        ("World", "Cleveland: World", PLACE),
+    ],
     "eleven": [("Cc, et al.", "Cc, D. Dd, E. Ee, F. Ff, G. Gg, et al.", LIST)],
     "unsigned": [("15.", "15, 1950.", YEAR)],
     "dissertation": [("Under", "under", CAPITALS), ("PhD thesis", "PhD diss.", DISS)],
     "manuscript": [("Unpublished manuscript", "Manuscript", PAPERS)],
     "multivolume": [("Foreign", "Moscow: Foreign", PLACE)],
-    "chapter": [("Jun Zhang. ", "Jun Zhang, 57–106. ", CHAPTER), ("Springer", "Berlin: Springer", PLACE)],
-}  # fmt: skip
+    "chapter": [
+        ("Jun Zhang. ", "Jun Zhang, 57–106. ", CHAPTER),
+        ("Springer", "Berlin: Springer", PLACE),
+    ],
+}
 
 NOT_THEIRS = {"letter"}  # LETTER
 IN_TEXT = {
@@ -160,11 +168,16 @@ def test_notes(bibliography, key, full, short):
 
 IN_NOTES_STYLE = [
     ("phd", "Jiao, Hong. “Sino-Soviet Relations.” PhD diss., Heilongjiang University, 2019."),
-    ("accessed", ("Kraus, Charles. “A Page.” Wilson Center. Accessed March 17, 2022. "
-     "https://example.org/page.")),
+    (
+        "accessed",
+        (
+            "Kraus, Charles. “A Page.” Wilson Center. Accessed March 17, 2022. "
+            "https://example.org/page."
+        ),
+    ),
     ("forthcoming", "Radchenko, Sergey. To Run. Press, forthcoming."),
     ("month", "Zubok, Vladislav. “A Monthly.” Problems of Communism 40 (May 1991): 12–20."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("key", "expected"), IN_NOTES_STYLE)

@@ -29,5 +29,6 @@ def test_every_setting_is_named():
 
 
 def test_every_role_is_named():
-    assert [name for name in ROLES if f"cite:{name}}}" not in README
-            and f"`{name}`" not in README] == []  # fmt: skip
+    assert [
+        name for name in ROLES if f"cite:{name}}}" not in README and f"`{name}`" not in README
+    ] == []

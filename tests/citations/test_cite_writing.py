@@ -108,9 +108,13 @@ def test_no_text_in_a_role_stops_the_build(project, texts):
 
 def test_locators_in_footnotes_and_headings(project):
     project.write("# Title\n\n```{toctree}\none\n```\n")
-    project.write({"one.md": "# One {cite:p}`lawrance2015relations{p. 3}`\n\nText.[^a]\n\n"
-                  "[^a]: A note {cite:p}`lawrance2015border{p. 4}`.\n\n(here)=\n## Two {cite:t}`foot1991light`\n\n"
-                  "See {ref}`here`.\n\n" + LIST})  # fmt: skip
+    project.write(
+        {
+            "one.md": "# One {cite:p}`lawrance2015relations{p. 3}`\n\nText.[^a]\n\n"
+            "[^a]: A note {cite:p}`lawrance2015border{p. 4}`.\n\n(here)=\n## Two {cite:t}`foot1991light`\n\n"
+            "See {ref}`here`.\n\n" + LIST
+        }
+    )
     built = project.build("html")
     index = built.read()
     assert 'href="one.html">One <span class="citation-text">(Lawrance 2015b, 3)</span>' in index
@@ -137,8 +141,10 @@ def test_a_citation_in_a_heading_survives_every_builder(project):
 
 
 def test_an_unlisted_work_is_told_once(project):
-    project.write("# T\n\n{cite:p}`foot1991light` {cite:p}`foot1991light`\n\n"
-                  "```{bibliography}\n:filter: type == 'book'\n```\n")  # fmt: skip
+    project.write(
+        "# T\n\n{cite:p}`foot1991light` {cite:p}`foot1991light`\n\n"
+        "```{bibliography}\n:filter: type == 'book'\n```\n"
+    )
     built = project.build("text", warnings=None)
     assert len(built.warnings) == 1
     assert "no bibliography lists it" in built.warnings[0]

@@ -101,17 +101,20 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-@pytest.mark.parametrize(("words", "keys"), [
-    (["heinzig"], ["heinzig2004", "heinzig2004b"]),
-    (["HEINZIG", "soviet"], ["heinzig2004"]),
-    (["2020"], ["elleman2020"]),
-    (["rivalry"], ["rivalry2019", "elleman2020"]),
-    (["友好"], ["treaty-zh"]),
-    (["Щербаков"], ["treaty-zh"]),
-    (["shcherbakov"], ["treaty-zh"]),
-    (["fríend"], ["elleman2020"]),
-    (["10.4324/9781315698984"], ["heinzig2004"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (["heinzig"], ["heinzig2004", "heinzig2004b"]),
+        (["HEINZIG", "soviet"], ["heinzig2004"]),
+        (["2020"], ["elleman2020"]),
+        (["rivalry"], ["rivalry2019", "elleman2020"]),
+        (["友好"], ["treaty-zh"]),
+        (["Щербаков"], ["treaty-zh"]),
+        (["shcherbakov"], ["treaty-zh"]),
+        (["fríend"], ["elleman2020"]),
+        (["10.4324/9781315698984"], ["heinzig2004"]),
+    ],
+)
 def test_search(book: Path, run: Any, words: list[str], keys: list[str]) -> None:
     code, out, _ = run("search", "--json", *words)
     assert code == 0
@@ -210,19 +213,22 @@ def test_rename_keeps_every_other_byte(book: Path, run: Any) -> None:
     assert (book / "one.md").stat().st_mode & 0o777 == 0o640
 
 
-@pytest.mark.parametrize(("old", "new", "says"), [
-    ("heinzig204", "x", "did you mean 'heinzig2004'?"),
-    ("heinzig2004", "elleman2020", "'elleman2020' exists already"),
-    ("heinzig2004", "Elleman2020", "'Elleman2020' exists already (elleman2020)"),
-    ("heinzig2004", "heinzig2004", "exists already"),
-    ("heinzig2004", "zh-old", "'zh-old' exists already (treaty-zh)"),
-    ("zh-old", "x", "another id of 'treaty-zh'"),
-    ("heinzig2004", "a b", "cannot be a key"),
-    ("heinzig2004", "a,b", "cannot be a key"),
-    ("heinzig2004", "a{b", "cannot be a key"),
-    ("heinzig2004", "", "cannot be a key"),
-    ("heinzig2004", "via", "cannot be a key"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("heinzig204", "x", "did you mean 'heinzig2004'?"),
+        ("heinzig2004", "elleman2020", "'elleman2020' exists already"),
+        ("heinzig2004", "Elleman2020", "'Elleman2020' exists already (elleman2020)"),
+        ("heinzig2004", "heinzig2004", "exists already"),
+        ("heinzig2004", "zh-old", "'zh-old' exists already (treaty-zh)"),
+        ("zh-old", "x", "another id of 'treaty-zh'"),
+        ("heinzig2004", "a b", "cannot be a key"),
+        ("heinzig2004", "a,b", "cannot be a key"),
+        ("heinzig2004", "a{b", "cannot be a key"),
+        ("heinzig2004", "", "cannot be a key"),
+        ("heinzig2004", "via", "cannot be a key"),
+    ],
+)
 def test_rename_refuses(book: Path, run: Any, old: str, new: str, says: str) -> None:
     before = contents(book)
     code, out, err = run("rename", old, new, "--yes")
@@ -277,12 +283,20 @@ def test_add_appends_and_leaves_the_rest(
 
 
 CSL = {
-    "id": "http://zotero.org/1", "type": "article-journal", "title": "A <i>Big</i> 5% Test & {x}",
-    "author": [{"family": "Berg", "given": "Ann", "non-dropping-particle": "van den"},
-               {"literal": "Smith and Co."}, {"family": "Li", "given": "Y.", "suffix": "Jr"}],
-    "container-title": ["J. of X"], "issued": {"date-parts": [[1999, 3], [1999, 4]]},
-    "page": "12-20", "DOI": "10.1000/a_b", "volume": 3,
-}  # fmt: skip
+    "id": "http://zotero.org/1",
+    "type": "article-journal",
+    "title": "A <i>Big</i> 5% Test & {x}",
+    "author": [
+        {"family": "Berg", "given": "Ann", "non-dropping-particle": "van den"},
+        {"literal": "Smith and Co."},
+        {"family": "Li", "given": "Y.", "suffix": "Jr"},
+    ],
+    "container-title": ["J. of X"],
+    "issued": {"date-parts": [[1999, 3], [1999, 4]]},
+    "page": "12-20",
+    "DOI": "10.1000/a_b",
+    "volume": 3,
+}
 
 
 def test_add_reads_csl_json(book: Path, run: Any, given: Any) -> None:
@@ -292,20 +306,34 @@ def test_add_reads_csl_json(book: Path, run: Any, given: Any) -> None:
     assert (entry.key, entry.type) == ("vandenberg1999big", "article")
     assert dict(entry.fields) == {
         "author": "van den Berg, Ann and {Smith and Co.} and Li, Jr, Y.",
-        "date": "1999-03/1999-04", "title": r"A \emph{Big} 5\% Test \& \{x\}", "volume": "3",
-        "pages": "12--20", "doi": "10.1000/a_b", "journaltitle": "J. of X",
-    }  # fmt: skip
+        "date": "1999-03/1999-04",
+        "title": r"A \emph{Big} 5\% Test \& \{x\}",
+        "volume": "3",
+        "pages": "12--20",
+        "doi": "10.1000/a_b",
+        "journaltitle": "J. of X",
+    }
     assert "van den Berg, Ann, Smith and Co., and Y. Li" in " ".join(
-        run("search", "vandenberg1999big")[1].split())  # fmt: skip
+        run("search", "vandenberg1999big")[1].split()
+    )
 
 
-@pytest.mark.parametrize(("text", "key"), [
-    ("@book{, author={Щербаков, И.}, title={О договоре}, year=1950}", "shcherbakov1950dogovore"),
-    ("@book{, author={Łoś, J.}, title={The {Große} Thing}, date={1950/1952}}", "los19501952grosse"),
-    ("@book{, title={The {Treaty}}}", "treatyND"),
-    ("@book{, author={毛泽东}, title={论}, titleromanised={Lun}, year=1950}", "lun1950"),
-    ("@book{, author={Heinzig, D.}, title={Soviets}, year=2004}", "heinzig2004soviets"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (
+            "@book{, author={Щербаков, И.}, title={О договоре}, year=1950}",
+            "shcherbakov1950dogovore",
+        ),
+        (
+            "@book{, author={Łoś, J.}, title={The {Große} Thing}, date={1950/1952}}",
+            "los19501952grosse",
+        ),
+        ("@book{, title={The {Treaty}}}", "treatyND"),
+        ("@book{, author={毛泽东}, title={论}, titleromanised={Lun}, year=1950}", "lun1950"),
+        ("@book{, author={Heinzig, D.}, title={Soviets}, year=2004}", "heinzig2004soviets"),
+    ],
+)
 def test_add_makes_keys(book: Path, run: Any, given: Any, text: str, key: str) -> None:
     given(text)
     code, out, _ = run("add")
@@ -314,19 +342,27 @@ def test_add_makes_keys(book: Path, run: Any, given: Any, text: str, key: str) -
 
 
 def test_made_keys_are_new(book: Path, run: Any, given: Any) -> None:
-    given("@book{, author={A, B}, title={One}, year=1}\n@book{, author={A, C}, title={One}, year=1,"
-          " volume=2}\n@book{a1one, title={Two}}")  # fmt: skip
+    given(
+        "@book{, author={A, B}, title={One}, year=1}\n@book{, author={A, C}, title={One}, year=1,"
+        " volume=2}\n@book{a1one, title={Two}}"
+    )
     out = run("add")[1]
     keys = [entry.key for entry in parse(out).entries]
     assert len(set(keys)) == len(keys) == 2
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ("@book{heinzig2004, title={X}}", "the key exists already"),
-    ("@book{HEINZIG2004, title={X}}", "the key exists already"),
-    ("@book{n, title={X}, doi={https://doi.org/10.4324/9781315698984}}", "heinzig2004 has this DOI"),
-    ("@book{n, title={X}, doi={10.1/x1}}\n@book{n, title={Y}}", "the key exists already"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("@book{heinzig2004, title={X}}", "the key exists already"),
+        ("@book{HEINZIG2004, title={X}}", "the key exists already"),
+        (
+            "@book{n, title={X}, doi={https://doi.org/10.4324/9781315698984}}",
+            "heinzig2004 has this DOI",
+        ),
+        ("@book{n, title={X}, doi={10.1/x1}}\n@book{n, title={Y}}", "the key exists already"),
+    ],
+)
 def test_add_refuses(book: Path, run: Any, given: Any, text: str, says: str) -> None:
     given(text)
     code, _, err = run("add")
@@ -334,12 +370,20 @@ def test_add_refuses(book: Path, run: Any, given: Any, text: str, says: str) -> 
     assert says in err
 
 
-@pytest.mark.parametrize(("data", "says"), [
-    ("", "neither BibTeX nor CSL-JSON"), ("hello", "neither BibTeX nor CSL-JSON"),
-    ("@book{n, title={X", "mend the input"), ("@book{n, title=undefined}", "mend the input"),
-    ('{"a":', "not CSL-JSON"), ("[1]", "not CSL-JSON"), ("[]", "not CSL-JSON"),
-    ('{"type": 3}', "not CSL-JSON"), (b"@book{x, title={\xff}}", "not utf-8"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("", "neither BibTeX nor CSL-JSON"),
+        ("hello", "neither BibTeX nor CSL-JSON"),
+        ("@book{n, title={X", "mend the input"),
+        ("@book{n, title=undefined}", "mend the input"),
+        ('{"a":', "not CSL-JSON"),
+        ("[1]", "not CSL-JSON"),
+        ("[]", "not CSL-JSON"),
+        ('{"type": 3}', "not CSL-JSON"),
+        (b"@book{x, title={\xff}}", "not utf-8"),
+    ],
+)
 def test_add_of_something_else(book: Path, run: Any, given: Any, data: Any, says: str) -> None:
     given(data)
     code, out, err = run("add", "--yes")
@@ -368,12 +412,15 @@ def test_several_files_need_a_choice(book: Path, run: Any, given: Any) -> None:
     assert "@book{n," in (book / "more.bib").read_text()
 
 
-@pytest.mark.parametrize(("arguments", "says"), [
-    (["search", "x", "--bib", "none.bib"], "No such file"),
-    (["search", "x", "--bib", "left"], "Is a directory"),
-    (["search", "x", "--project", "left"], "has no conf.py"),
-    (["check", "--only", "duplicat"], "did you mean 'duplicate'?"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["search", "x", "--bib", "none.bib"], "No such file"),
+        (["search", "x", "--bib", "left"], "Is a directory"),
+        (["search", "x", "--project", "left"], "has no conf.py"),
+        (["check", "--only", "duplicat"], "did you mean 'duplicate'?"),
+    ],
+)
 def test_what_cannot_be_read(book: Path, run: Any, arguments: list[str], says: str) -> None:
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
@@ -403,23 +450,32 @@ def test_help_fits_a_terminal(
     assert all(len(line) <= 80 for line in out.splitlines())
 
 
-@pytest.mark.parametrize(("source", "files"), [
-    ("bibtex_bibfiles = ['a.bib']", ["a.bib"]),
-    ("bibtex_bibfiles: list[str] = ['a.bib']\nbibtex_bibfiles += ['b.bib']", ["a.bib", "b.bib"]),
-    ("X = ['a.bib']\nbibtex_bibfiles = X + ['b.bib']", ["a.bib", "b.bib"]),
-    ("bibtex_bibfiles = ('a.bib',)", ["a.bib"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("source", "files"),
+    [
+        ("bibtex_bibfiles = ['a.bib']", ["a.bib"]),
+        (
+            "bibtex_bibfiles: list[str] = ['a.bib']\nbibtex_bibfiles += ['b.bib']",
+            ["a.bib", "b.bib"],
+        ),
+        ("X = ['a.bib']\nbibtex_bibfiles = X + ['b.bib']", ["a.bib", "b.bib"]),
+        ("bibtex_bibfiles = ('a.bib',)", ["a.bib"]),
+    ],
+)
 def test_settings_are_read_and_not_run(tmp_path: Path, source: str, files: list[str]) -> None:
     (tmp_path / "conf.py").write_text(f"raise SystemExit\n{source}\n")
     assert list(read_settings(tmp_path / "conf.py")["bibtex_bibfiles"]) == files
 
 
-@pytest.mark.parametrize(("source", "says"), [
-    ("bibtex_bibfiles = glob('*.bib')", "computes bibtex_bibfiles"),
-    ("bibtex_bibfiles = [", "not Python"),
-    ("bibtex_bibfiles = [1]", "not a list of names"),
-    ("project = 'x'", "names no .bib files"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("bibtex_bibfiles = glob('*.bib')", "computes bibtex_bibfiles"),
+        ("bibtex_bibfiles = [", "not Python"),
+        ("bibtex_bibfiles = [1]", "not a list of names"),
+        ("project = 'x'", "names no .bib files"),
+    ],
+)
 def test_settings_that_cannot_be_used(tmp_path: Path, source: str, says: str) -> None:
     (tmp_path / "conf.py").write_text(source)
     with pytest.raises(ProjectError, match=says):
@@ -429,10 +485,19 @@ def test_settings_that_cannot_be_used(tmp_path: Path, source: str, says: str) ->
 def shell(book: Path, command: str) -> subprocess.CompletedProcess[str]:
     extensions = Path(__file__).resolve().parents[2] / "_ext"
     return subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command.replace('CITE', f'{sys.executable} -m sphinx_annals.citations')}"],
-        cwd=book, env={**os.environ, "PYTHONPATH": str(extensions)}, check=False,
-        capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60,
-    )  # fmt: skip
+        [
+            "bash",
+            "-c",
+            f"set -o pipefail; {command.replace('CITE', f'{sys.executable} -m sphinx_annals.citations')}",
+        ],
+        cwd=book,
+        env={**os.environ, "PYTHONPATH": str(extensions)},
+        check=False,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+    )
 
 
 def test_a_reader_that_goes_away_is_no_error(book: Path) -> None:

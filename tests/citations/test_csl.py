@@ -19,8 +19,13 @@ def entry_of(bib: str) -> Entry:
     return entry
 
 
-@pytest.fixture(params=["test-citations-types/references.bib", "test-citations-messy/export.bib",
-                        "test-annals-export/refs.bib"])  # fmt: skip
+@pytest.fixture(
+    params=[
+        "test-citations-types/references.bib",
+        "test-citations-messy/export.bib",
+        "test-annals-export/refs.bib",
+    ]
+)
 def library(request):
     return load([ROOTS / request.param])
 
@@ -50,8 +55,9 @@ def test_every_work_that_is_listed_is_an_item_of_the_schema(library):
 def test_pandoc_reads_every_item(library):
     pypandoc = pytest.importorskip("pypandoc")
     items = [csl.item(entry) for entry in library.entries.values()]
-    text = pypandoc.convert_text(json.dumps(items), "plain", format="csljson",
-                                 extra_args=["--citeproc", "--wrap=none"])  # fmt: skip
+    text = pypandoc.convert_text(
+        json.dumps(items), "plain", format="csljson", extra_args=["--citeproc", "--wrap=none"]
+    )
     assert text.count("\n\n") + 1 == len(items)
 
 
@@ -69,39 +75,63 @@ def test_what_is_written_is_read_again(library):
             assert [(n.surname, n.given) for n in ours] == [(n.surname, n.given) for n in theirs]
 
 
-@pytest.mark.parametrize(("fields", "issued"), [
-    ("year={1950}, month=feb", {"date-parts": [[1950, 2]]}),
-    ("year={forthcoming}", {"literal": "forthcoming"}), ("year={n.d.}", None),
-    ("date={1950-21}", {"date-parts": [[1950]], "season": 1}),
-    ("date={1950?}", {"date-parts": [[1950]], "circa": True}),
-    ("date={1950/1952}", {"date-parts": [[1950], [1952]]}),
-    ("date={[1667,1668]}", {"literal": "[1667,1668]"}),
-    ("date={../1950}", {"literal": "../1950"}), ("date={-0044}", {"date-parts": [[-44]]}),
-    ("date={195X}", {"date-parts": [[1950]]}), ("date={1950-00-00}", {"date-parts": [[1950]]}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fields", "issued"),
+    [
+        ("year={1950}, month=feb", {"date-parts": [[1950, 2]]}),
+        ("year={forthcoming}", {"literal": "forthcoming"}),
+        ("year={n.d.}", None),
+        ("date={1950-21}", {"date-parts": [[1950]], "season": 1}),
+        ("date={1950?}", {"date-parts": [[1950]], "circa": True}),
+        ("date={1950/1952}", {"date-parts": [[1950], [1952]]}),
+        ("date={[1667,1668]}", {"literal": "[1667,1668]"}),
+        ("date={../1950}", {"literal": "../1950"}),
+        ("date={-0044}", {"date-parts": [[-44]]}),
+        ("date={195X}", {"date-parts": [[1950]]}),
+        ("date={1950-00-00}", {"date-parts": [[1950]]}),
+    ],
+)
 def test_dates(fields: str, issued: dict[str, Any] | None) -> None:
     assert csl.item(entry_of(f"@book{{a, title={{T}}, {fields}}}")).get("issued") == issued
 
 
-@pytest.mark.parametrize(("name", "made"), [
-    ("van der Roe, Jr., John", {"family": "Roe", "given": "John", "suffix": "Jr.",
-                                "non-dropping-particle": "van der"}),
-    ("family=Beauvoir, given=Simone, prefix=de, useprefix=false",
-     {"family": "Beauvoir", "given": "Simone", "dropping-particle": "de"}),
-    ("{The Editors, Inc.}", {"literal": "The Editors, Inc."}), ("毛泽东", {"family": "毛泽东"}),
-    ("One, Two, Three, Four, Five", {"literal": "One, Two, Three, Four, Five"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        (
+            "van der Roe, Jr., John",
+            {"family": "Roe", "given": "John", "suffix": "Jr.", "non-dropping-particle": "van der"},
+        ),
+        (
+            "family=Beauvoir, given=Simone, prefix=de, useprefix=false",
+            {"family": "Beauvoir", "given": "Simone", "dropping-particle": "de"},
+        ),
+        ("{The Editors, Inc.}", {"literal": "The Editors, Inc."}),
+        ("毛泽东", {"family": "毛泽东"}),
+        ("One, Two, Three, Four, Five", {"literal": "One, Two, Three, Four, Five"}),
+    ],
+)
 def test_names(name: str, made: dict[str, str]) -> None:
     assert csl.item(entry_of(f"@book{{a, author={{{name}}}}}"))["author"] == [made]
 
 
-@pytest.mark.parametrize(("bib", "kind"), [
-    ("@article{a,}", "article-journal"), ("@newspaper{a,}", "article-newspaper"),
-    ("@article{a, entrysubtype={magazine}}", "article-magazine"), ("@treaty{a,}", "treaty"),
-    ("@legal{a,}", "legislation"), ("@suppbook{a, booktitle={B}}", "chapter"),
-    ("@phdthesis{a,}", "thesis"), ("@misc{a,}", "document"), ("@web_page{a,}", "webpage"),
-    ("@archival{a,}", "manuscript"), ("@mvbook{a,}", "book"), ("@nonsense{a,}", "document"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("bib", "kind"),
+    [
+        ("@article{a,}", "article-journal"),
+        ("@newspaper{a,}", "article-newspaper"),
+        ("@article{a, entrysubtype={magazine}}", "article-magazine"),
+        ("@treaty{a,}", "treaty"),
+        ("@legal{a,}", "legislation"),
+        ("@suppbook{a, booktitle={B}}", "chapter"),
+        ("@phdthesis{a,}", "thesis"),
+        ("@misc{a,}", "document"),
+        ("@web_page{a,}", "webpage"),
+        ("@archival{a,}", "manuscript"),
+        ("@mvbook{a,}", "book"),
+        ("@nonsense{a,}", "document"),
+    ],
+)
 def test_types(bib: str, kind: str) -> None:
     assert csl.item(entry_of(bib))["type"] == kind
 
@@ -114,14 +144,25 @@ def test_addresses_are_no_tex() -> None:
     assert "URL" not in csl.item(entry_of("@online{a, url={javascript:alert(1)}}"))
 
 
-@pytest.mark.parametrize(("fields", "day"), [
-    ("date={1950}", (1950, 12, 31)), ("date={1951-02}", (1951, 2, 28)),
-    ("date={1950-02-14}", (1950, 2, 14)), ("date={1950/1952-06}", (1952, 6, 30)),
-    ("date={195X}", (1959, 12, 31)), ("date={1950-21}", (1950, 5, 31)), ("date={1950/..}", None),
-    ("date={1950-24}", (1951, 2, 28)), ("date={../1950}", (1950, 12, 31)), ("", None),
-    ("date={[1667,1668]}", (1668, 12, 31)), ("year={c. 1880}", (1880, 12, 31)),
-    ("year={forthcoming}", None), ("year={1990--1991}", (1991, 12, 31)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ("date={1950}", (1950, 12, 31)),
+        ("date={1951-02}", (1951, 2, 28)),
+        ("date={1950-02-14}", (1950, 2, 14)),
+        ("date={1950/1952-06}", (1952, 6, 30)),
+        ("date={195X}", (1959, 12, 31)),
+        ("date={1950-21}", (1950, 5, 31)),
+        ("date={1950/..}", None),
+        ("date={1950-24}", (1951, 2, 28)),
+        ("date={../1950}", (1950, 12, 31)),
+        ("", None),
+        ("date={[1667,1668]}", (1668, 12, 31)),
+        ("year={c. 1880}", (1880, 12, 31)),
+        ("year={forthcoming}", None),
+        ("year={1990--1991}", (1991, 12, 31)),
+    ],
+)
 def test_the_last_day_on_which_a_work_can_have_been_published(fields, day):
     (work,) = offered(assemble([parse(f"@book{{a, {fields}}}")]), ROOTS)
     assert work.published_by == day
@@ -147,12 +188,19 @@ def test_what_a_work_is_called_and_draws_on() -> None:
     assert (works["part"].derives_from, works["copy"].refers) == ((), ())
 
 
-@pytest.mark.parametrize(("bib", "spans"), [
-    ("@article{a, pages={244--45, 250}}", ((244, 245), (250, 250))), ("@book{a, pages={300}}", ()),
-    ("@article{a, pages={12}}", ((12, 12),)), ("@article{a, pages={12ff.}}", ()),
-    ("@article{a, pages={12+}}", ()), ("@article{a, pages={xi-xx, 3-5}}", ((3, 5),)),
-    ("@article{a, pages={50-40}}", ()), ("@book{a, pages={10--20}}", ((10, 20),)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("bib", "spans"),
+    [
+        ("@article{a, pages={244--45, 250}}", ((244, 245), (250, 250))),
+        ("@book{a, pages={300}}", ()),
+        ("@article{a, pages={12}}", ((12, 12),)),
+        ("@article{a, pages={12ff.}}", ()),
+        ("@article{a, pages={12+}}", ()),
+        ("@article{a, pages={xi-xx, 3-5}}", ((3, 5),)),
+        ("@article{a, pages={50-40}}", ()),
+        ("@book{a, pages={10--20}}", ((10, 20),)),
+    ],
+)
 def test_the_pages_that_a_work_fills(bib, spans):
     (work,) = offered(assemble([parse(bib)]), ROOTS)
     assert work.pages == spans
@@ -160,8 +208,12 @@ def test_the_pages_that_a_work_fills(bib, spans):
 
 def test_the_domain_offers_the_works(project):
     project.write("# Title\n")
-    project.write({"more.bib": "\n@book{whole, title={The Whole}, ids={old, older}, date={2001}}\n"
-                  "@incollection{part, crossref={Whole}, title={A Part}, pages={5--9}}\n"})  # fmt: skip
+    project.write(
+        {
+            "more.bib": "\n@book{whole, title={The Whole}, ids={old, older}, date={2001}}\n"
+            "@incollection{part, crossref={Whole}, title={A Part}, pages={5--9}}\n"
+        }
+    )
     project.configure('bibtex_bibfiles.append("more.bib")\n')
     domain = project.build().app.env.domains["cite"]
     assert isinstance(domain, OffersWorks)

@@ -11,7 +11,10 @@ MARKDOWN = [
     ("{cite:p}`{see}one{p. 3}, two, {also}three{ch. 1, 2}`", ["one", "two", "three"]),
     ("{cite:p}`one,\ntwo`", ["one", "two"]),
     ("{cite:p}`one{p. 3} via\ntwo{n. 2}, three via two`", ["one", "two", "three", "two"]),
-    (":::{account} one{p. 4} via two\n:sources: three via one\n:::", ["one", "two", "three", "one"]),
+    (
+        ":::{account} one{p. 4} via two\n:sources: three via one\n:::",
+        ["one", "two", "three", "one"],
+    ),
     ("> {cite:p}`one`\n\n- {cite:p}`two`\n\n      {cite:p}`three`", ["one", "two", "three"]),
     ("`` {cite:p}`one` ``", []),
     ("`{cite:p}` and {ref}`one`", []),
@@ -26,14 +29,16 @@ MARKDOWN = [
     ("---\ntitle: '{cite:p}`one`'\n---\n{cite:p}`two`", ["two"]),
     ("```{event} X\n:sources: one{p. 3}, two\n\n{cite:p}`three`\n```", ["one", "two", "three"]),
     ("```{event} X\n---\nsources: one,\n  two\ndate: 1950\n---\n```", ["one", "two"]),
-    (":::::{treaty} T\n:sources: one\n````{treaty-article} 1\n:sources: two\n````\n:::::",
-     ["one", "two"]),
+    (
+        ":::::{treaty} T\n:sources: one\n````{treaty-article} 1\n:sources: two\n````\n:::::",
+        ["one", "two"],
+    ),
     ("`````{treaty} T\n:::{account} one{p. 4}\n:value: x\n:::\n`````", ["one"]),
     (":sources: one", []),
     ("```{bibliography}\n:filter: cited\n\none\ntwo\n```", ["one", "two"]),
     ("```{eval-rst}\n:cite:p:`one`\n```", ["one"]),
     ("# On {cite:t}`one`\n| a | b |\n|---|---|\n| {cite:p}`two` | x |", ["one", "two"]),
-]  # fmt: skip
+]
 REST = [
     (":cite:p:`one{p. 3}, two` and :footcite:`three`", ["one", "two", "three"]),
     ("``:cite:p:`one```", []),
@@ -41,12 +46,14 @@ REST = [
     (".. code-block:: rst\n\n   :cite:p:`one`\n\n:cite:p:`two`", ["two"]),
     (".. a comment :cite:p:`one`\n   :cite:p:`two`\n\n:cite:p:`three`", ["three"]),
     (".. [1] :cite:p:`one`", ["one"]),
-    (".. event:: X\n   :sources: one{p. 3},\n     two\n\n   :cite:p:`three`",
-     ["one", "two", "three"]),
+    (
+        ".. event:: X\n   :sources: one{p. 3},\n     two\n\n   :cite:p:`three`",
+        ["one", "two", "three"],
+    ),
     (".. account:: one{p. 3}\n   :value: x", ["one"]),
     (".. bibliography::\n   :all:\n\n   one", ["one"]),
     (".. note:: :cite:p:`one`", ["one"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "keys"), MARKDOWN)
@@ -73,7 +80,10 @@ def test_offsets_hold_the_key(text: str, newline: str) -> None:
 def test_locators_belong_to_their_keys() -> None:
     found = list(keys_in("{see}one{p. 3, n. 4},two , {also}three {ch.\n2}"))
     assert [(cite.key, cite.locator) for cite in found] == [
-        ("one", "p. 3, n. 4"), ("two", ""), ("three", "ch. 2")]  # fmt: skip
+        ("one", "p. 3, n. 4"),
+        ("two", ""),
+        ("three", "ch. 2"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "{", "}", "{a", "a{b", ",,;", "a{b}{c}", "{{}}", "`" * 9])

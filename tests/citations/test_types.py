@@ -56,12 +56,14 @@ def test_each_name_of_a_type_is_set(name):
 
 def test_what_a_type_does_not_say_is_as_in_the_type_above_it():
     book = {"group": "Books", "csl": "book", "signed": True, "title": "quoted"}
-    found = kinds({
-        "comic": {"of": "book", "title": "bare"},
-        "manga": {"as": "comic"},
-        "zine": {"as": "comic", "group": "Zines"},
-        "book": book,
-    })  # fmt: skip
+    found = kinds(
+        {
+            "comic": {"of": "book", "title": "bare"},
+            "manga": {"as": "comic"},
+            "zine": {"as": "comic", "group": "Zines"},
+            "book": book,
+        }
+    )
     assert (found["comic"].signed, found["comic"].title, found["comic"].type) == (
         True,
         "bare",

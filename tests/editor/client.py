@@ -63,13 +63,22 @@ class Editor:
     async def __aenter__(self) -> Editor:
         await self.client.start_io(sys.executable, str(self.server))
         uri = self.project.as_uri()
-        await self._soon(self.client.initialize_async(types.InitializeParams(
-            capabilities=types.ClientCapabilities(
-                text_document=types.TextDocumentClientCapabilities(
-                    hover=types.HoverClientCapabilities(
-                        content_format=[types.MarkupKind.Markdown]))),
-            process_id=None, root_uri=uri,
-            workspace_folders=[types.WorkspaceFolder(uri, self.project.name)])))  # fmt: skip
+        await self._soon(
+            self.client.initialize_async(
+                types.InitializeParams(
+                    capabilities=types.ClientCapabilities(
+                        text_document=types.TextDocumentClientCapabilities(
+                            hover=types.HoverClientCapabilities(
+                                content_format=[types.MarkupKind.Markdown]
+                            )
+                        )
+                    ),
+                    process_id=None,
+                    root_uri=uri,
+                    workspace_folders=[types.WorkspaceFolder(uri, self.project.name)],
+                )
+            )
+        )
         self.client.initialized(types.InitializedParams())
         return self
 
@@ -94,8 +103,11 @@ class Editor:
         path = self.project / name
         self.texts[name] = path.read_text()
         self.versions[name] = 1
-        self.client.text_document_did_open(types.DidOpenTextDocumentParams(types.TextDocumentItem(
-            self.uri(name), LANGUAGES[path.suffix], 1, self.texts[name])))  # fmt: skip
+        self.client.text_document_did_open(
+            types.DidOpenTextDocumentParams(
+                types.TextDocumentItem(self.uri(name), LANGUAGES[path.suffix], 1, self.texts[name])
+            )
+        )
 
     def type_line(self, name: str, line: str) -> types.Position:
         """Add text at the end of the document, and leave the cursor where it has a “|”."""
@@ -103,16 +115,20 @@ class Editor:
         start = self.texts[name] + before
         self.texts[name] = start + after + "\n"
         self.versions[name] += 1
-        self.client.text_document_did_change(types.DidChangeTextDocumentParams(
-            types.VersionedTextDocumentIdentifier(self.versions[name], self.uri(name)),
-            [types.TextDocumentContentChangeWholeDocument(self.texts[name])]))  # fmt: skip
+        self.client.text_document_did_change(
+            types.DidChangeTextDocumentParams(
+                types.VersionedTextDocumentIdentifier(self.versions[name], self.uri(name)),
+                [types.TextDocumentContentChangeWholeDocument(self.texts[name])],
+            )
+        )
         return types.Position(start.count("\n"), len(start) - start.rfind("\n") - 1)
 
     def save(self, name: str) -> None:
         """Write the document to disk, and say so."""
         (self.project / name).write_text(self.texts[name])
-        self.client.text_document_did_save(types.DidSaveTextDocumentParams(
-            types.TextDocumentIdentifier(self.uri(name))))  # fmt: skip
+        self.client.text_document_did_save(
+            types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(self.uri(name)))
+        )
 
     async def wait_for(self, done: Any) -> None:
         """Wait until diagnostics have come with which `done()` is true."""
@@ -136,8 +152,11 @@ class Editor:
     async def complete(self, name: str, line: str) -> dict[str, types.CompletionItem]:
         """Type a line, and return what is offered at its “|”, by label."""
         position = self.type_line(name, line)
-        found = await self._soon(self.client.text_document_completion_async(types.CompletionParams(
-            types.TextDocumentIdentifier(self.uri(name)), position)))  # fmt: skip
+        found = await self._soon(
+            self.client.text_document_completion_async(
+                types.CompletionParams(types.TextDocumentIdentifier(self.uri(name)), position)
+            )
+        )
         items = found.items if isinstance(found, types.CompletionList) else found or []
         return {item.label: item for item in items}
 
@@ -151,13 +170,19 @@ class Editor:
     async def hover(self, name: str, line: str) -> str:
         """Type a line, and return what the hover at its “|” says."""
         position = self.type_line(name, line)
-        found = await self._soon(self.client.text_document_hover_async(types.HoverParams(
-            types.TextDocumentIdentifier(self.uri(name)), position)))  # fmt: skip
+        found = await self._soon(
+            self.client.text_document_hover_async(
+                types.HoverParams(types.TextDocumentIdentifier(self.uri(name)), position)
+            )
+        )
         return found.contents.value if found else ""
 
     async def definition(self, name: str, line: str) -> list[tuple[str, int]]:
         """Type a line, and return files and lines that go to definition gives at its “|”."""
         position = self.type_line(name, line)
-        found = await self._soon(self.client.text_document_definition_async(types.DefinitionParams(
-            types.TextDocumentIdentifier(self.uri(name)), position)))  # fmt: skip
+        found = await self._soon(
+            self.client.text_document_definition_async(
+                types.DefinitionParams(types.TextDocumentIdentifier(self.uri(name)), position)
+            )
+        )
         return [(Path(place.uri).name, place.range.start.line + 1) for place in found or []]

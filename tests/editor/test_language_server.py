@@ -16,8 +16,16 @@ pytestmark = pytest.mark.slow
 pytest.importorskip("esbonio")
 
 CHAPTER = "chapters/03-negotiation.md"
-KEPT = ("index.md", "references.bib", "conf.py", CHAPTER, "chapters/04-treaty.md",
-        "apparatus/people.md", "apparatus/places.md", "apparatus/bibliography.md")  # fmt: skip
+KEPT = (
+    "index.md",
+    "references.bib",
+    "conf.py",
+    CHAPTER,
+    "chapters/04-treaty.md",
+    "apparatus/people.md",
+    "apparatus/places.md",
+    "apparatus/bibliography.md",
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +53,16 @@ def line_of(path: Path, text: str) -> int:
 
 
 async def check_keys(editor: Editor, book: Path) -> None:
-    for line in ("{cite:p}`hei|", "{cite:p}`elleman2020treaty, hei|`",
-                 "{cite:t}`elleman2020treaty{pp. 244–245}, {see}hei|`", ":sources: fuNDrelations, hei|",
-                 ":::{account} hei|", "{footcite}`hei|`", ":sources: fuNDrelations{p. 3} via hei|",
-                 "{cite:p}`elleman2020treaty{p. 244} via hei|`"):  # fmt: skip
+    for line in (
+        "{cite:p}`hei|",
+        "{cite:p}`elleman2020treaty, hei|`",
+        "{cite:t}`elleman2020treaty{pp. 244–245}, {see}hei|`",
+        ":sources: fuNDrelations, hei|",
+        ":::{account} hei|",
+        "{footcite}`hei|`",
+        ":sources: fuNDrelations{p. 3} via hei|",
+        "{cite:p}`elleman2020treaty{p. 244} via hei|`",
+    ):
         offered = await editor.complete(CHAPTER, line)
         item = offered.get("heinzig2004arduous")
         assert item, line
@@ -57,10 +71,12 @@ async def check_keys(editor: Editor, book: Path) -> None:
         assert editor.accepted(CHAPTER, item) == line.replace("hei|", "heinzig2004arduous")
     assert not await editor.complete(CHAPTER, "{cite:p}`heinzig2004arduous{p. 3|`")
     first = line_of(book / "references.bib", "{heinzig2004arduous,")
-    for line in ("{cite:p}`heinzig2004ar|duous{p. 364}`",
-                 "{cite:p}`elleman2020treaty{pp. 244–245}, heinzig2004ar|duous`",
-                 "{cite:p}`elleman2020treaty via heinzig2004ar|duous`",
-                 ":sources: elleman2020treaty, heinzig2004ar|duous{p. 3}"):  # fmt: skip
+    for line in (
+        "{cite:p}`heinzig2004ar|duous{p. 364}`",
+        "{cite:p}`elleman2020treaty{pp. 244–245}, heinzig2004ar|duous`",
+        "{cite:p}`elleman2020treaty via heinzig2004ar|duous`",
+        ":sources: elleman2020treaty, heinzig2004ar|duous{p. 3}",
+    ):
         # an option counts only at the head of a directive
         head = "" if "`" in line else "```{event} X\n"
         said = await editor.hover(CHAPTER, head + line)
@@ -72,12 +88,14 @@ async def check_keys(editor: Editor, book: Path) -> None:
 
 
 async def check_ids(editor: Editor, book: Path) -> None:
-    for line, id in (("{event}`treaty-si|`", "treaty-signed"),
-                     ("{event}`text <treaty-si|>`", "treaty-signed"),
-                     ("{article}`sino-soviet-1950/|`", "sino-soviet-1950/6"),
-                     ("{person}`mao-z|`", "mao-zedong"),
-                     (":actors: stalin (host), mao-z|", "mao-zedong"),
-                     (":follows: treaty-si|", "treaty-signed")):  # fmt: skip
+    for line, id in (
+        ("{event}`treaty-si|`", "treaty-signed"),
+        ("{event}`text <treaty-si|>`", "treaty-signed"),
+        ("{article}`sino-soviet-1950/|`", "sino-soviet-1950/6"),
+        ("{person}`mao-z|`", "mao-zedong"),
+        (":actors: stalin (host), mao-z|", "mao-zedong"),
+        (":follows: treaty-si|", "treaty-signed"),
+    ):
         offered = await editor.complete(CHAPTER, line)
         assert id in offered, (line, sorted(offered))
         typed = line[: line.index("|")].replace("<", " ").replace("`", " ").split()[-1]
@@ -107,8 +125,11 @@ async def session(server: Path, book: Path) -> None:
         editor.save(CHAPTER)
 
         def unknown() -> list[str]:
-            return [item.message for item in editor.diagnostics.get(editor.uri(CHAPTER), ())
-                    if item.range.start.line == place.line - 1]  # fmt: skip
+            return [
+                item.message
+                for item in editor.diagnostics.get(editor.uri(CHAPTER), ())
+                if item.range.start.line == place.line - 1
+            ]
 
         await editor.wait_for(unknown)
         assert "did you mean 'heinzig2004arduous'?" in " ".join(unknown())

@@ -8,8 +8,14 @@ from sphinx_annals.dates import parse
 
 
 def test_title_kind_and_dates() -> None:
-    event = Event(id="signed", title="The *treaty*", docname="a", line=3, anchor="signed",
-                  date=parse("1950-02-14"))  # fmt: skip
+    event = Event(
+        id="signed",
+        title="The *treaty*",
+        docname="a",
+        line=3,
+        anchor="signed",
+        date=parse("1950-02-14"),
+    )
     assert describe(event) == (
         "**The \\*treaty\\*** (event)\n\n- date: 14 February 1950\n\n`signed`"
     )

@@ -137,8 +137,13 @@ def test_the_index_is_filed_anew_on_all_its_pages(project: Project) -> None:
 
 
 def test_entries_of_all_kinds_are_lines_of_the_index() -> None:
-    kinds = {"single": "Mao; in Moscow", "pair": "treaty; loan", "triple": "a; b; c",
-             "see": "Tse-tung; Mao", "seealso": "loan; credit"}  # fmt: skip
+    kinds = {
+        "single": "Mao; in Moscow",
+        "pair": "treaty; loan",
+        "triple": "a; b; c",
+        "see": "Tse-tung; Mao",
+        "seealso": "loan; credit",
+    }
     entries = [(kind, value, f"at-{kind}", "", None) for kind, value in kinds.items()]
     with fence(index_lines):
         lines = dict(index_lines({"index": [*entries, ("single", "Mao", "here", "main", None)]}))
@@ -161,11 +166,18 @@ def test_objects_are_found_where_they_are(project: Project) -> None:
 @pytest.mark.parametrize(
     ("typed", "language", "shown"),
     [
-        ("plain", "en", "plain"), ("it's", "en", "it’s"), ('"so"', "en", "“so”"), ("'so'", "en", "‘so’"),
-        ("`x's` 'y'", "en", "`x's` 'y'"), ('sec. "A", "B"', "en", "sec. “A”, “B”"),
-        ('"so"', "de", "„so“"), ('"so"', "fr", "« so »"), ('"so"', "ru", "«so»"), ('"so"', "xx", '"so"'),
+        ("plain", "en", "plain"),
+        ("it's", "en", "it’s"),
+        ('"so"', "en", "“so”"),
+        ("'so'", "en", "‘so’"),
+        ("`x's` 'y'", "en", "`x's` 'y'"),
+        ('sec. "A", "B"', "en", "sec. “A”, “B”"),
+        ('"so"', "de", "„so“"),
+        ('"so"', "fr", "« so »"),
+        ('"so"', "ru", "«so»"),
+        ('"so"', "xx", '"so"'),
     ],
-)  # fmt: skip
+)
 def test_quotation_marks_are_those_of_prose(typed: str, language: str, shown: str) -> None:
     with fence(curly):
         found = curly(typed, language)

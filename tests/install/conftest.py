@@ -9,8 +9,10 @@ import pytest
 from harness import REPOSITORY, Start
 
 README = REPOSITORY / "_ext/sphinx_annals/README.md"
-_FILE = re.compile(r"^`(?P<name>[\w.]+)`[^\n]*:\n\n(?P<fence>`{3,})\w+\n(?P<text>.*?)^(?P=fence)$",
-                   re.MULTILINE | re.DOTALL)  # fmt: skip
+_FILE = re.compile(
+    r"^`(?P<name>[\w.]+)`[^\n]*:\n\n(?P<fence>`{3,})\w+\n(?P<text>.*?)^(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def files_of_the_readme() -> Mapping[str, str]:

@@ -61,8 +61,10 @@ def test_short_names_take_nothing_from_a_python_project(project: Project) -> Non
     assert built.soup().find("a", href="#signing", class_="reference") is not None
 
 
-@pytest.mark.parametrize("others", ["['other', 'myst_parser', 'sphinx_annals']",
-                                    "['myst_parser', 'sphinx_annals', 'other']"])  # fmt: skip
+@pytest.mark.parametrize(
+    "others",
+    ["['other', 'myst_parser', 'sphinx_annals']", "['myst_parser', 'sphinx_annals', 'other']"],
+)
 def test_a_name_that_another_extension_has_stays_its_own(project: Project, others: str) -> None:
     other = (
         "from docutils import nodes\nfrom sphinx.util.docutils import SphinxDirective\n"
@@ -106,20 +108,30 @@ def test_a_build_leaves_the_interpreter_as_it_was(project: Project) -> None:
     assert usual not in seen
 
 
-@pytest.mark.parametrize("listed", ["'sphinx_annals', 'sphinxcontrib.bibtex'",
-                                    "'sphinxcontrib.bibtex', 'sphinx_annals'",
-                                    "'sphinx_annals', 'sphinx_annals.citations'"])  # fmt: skip
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "'sphinx_annals', 'sphinxcontrib.bibtex'",
+        "'sphinxcontrib.bibtex', 'sphinx_annals'",
+        "'sphinx_annals', 'sphinx_annals.citations'",
+    ],
+)
 def test_what_it_sets_up_may_be_listed_too(project: Project, listed: str) -> None:
     built = project.configure(f"extensions = ['myst_parser', {listed}]\n").build()
     assert "Heinzig 2004, 364" in built.soup().text
 
 
-@pytest.mark.parametrize(("page", "says"), [
-    (EVENT, None),
-    ("Text {cite:p}`one` {cite:t}`two`.\n\n```{bibliography}\n```\n",
-     "index.md:3: WARNING: works are cited or listed, but there is no .bib file"),
-    ("```{bibliography}\n\none\n```\n", "index.md:3: WARNING: works are cited or listed, but"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        (EVENT, None),
+        (
+            "Text {cite:p}`one` {cite:t}`two`.\n\n```{bibliography}\n```\n",
+            "index.md:3: WARNING: works are cited or listed, but there is no .bib file",
+        ),
+        ("```{bibliography}\n\none\n```\n", "index.md:3: WARNING: works are cited or listed, but"),
+    ],
+)
 def test_without_a_bibliography_nothing_is_said_until_one_is_needed(
     project: Project, page: str, says: str | None
 ) -> None:
@@ -178,10 +190,13 @@ def test_the_version_is_said_once() -> None:
     assert heading.startswith(f"[{version}]")
     said = [
         path.name
-        for path in (*REPOSITORY.glob("*.toml"), *REPOSITORY.glob("*.py"),
-                     *(REPOSITORY / "_ext").rglob("*.py"))
+        for path in (
+            *REPOSITORY.glob("*.toml"),
+            *REPOSITORY.glob("*.py"),
+            *(REPOSITORY / "_ext").rglob("*.py"),
+        )
         if f'"{version}"' in path.read_text("utf-8")
-    ]  # fmt: skip
+    ]
     assert said == ["version.py"]
 
 

@@ -20,7 +20,7 @@ TWO = {
     "sub/b.rst": "Beta\n====\n\nText [#x]_. See :ref:`sec`, :ref:`more <sec>`.\n\n.. [#x] Note in beta.\n\n"
     ".. index::\n   single: Сталин\n   pair: treaty; loan\n   see: Djugashvili; Stalin\n   single: 毛泽东\n\nEnd.\n",
     "c.rst": "Gamma\n=====\n\n.. index:: single: Stalin, I. V.\n\nLast.\n",
-}  # fmt: skip
+}
 
 
 def titles(outline: list[Any], depth: int = 0) -> list[str]:
@@ -45,8 +45,15 @@ def page_of(result: Built, text: str) -> int:
 
 def test_the_order_and_the_bookmarks(two: Built) -> None:
     assert [t.strip() for t in titles(two.pdf.outline)] == [
-        "0 Contents", "0 Part one", "1 1 Alpha", "2 1.1 Deep", "1 2 Beta", "0 End", "1 Gamma", "0 Index",
-    ]  # fmt: skip
+        "0 Contents",
+        "0 Part one",
+        "1 1 Alpha",
+        "2 1.1 Deep",
+        "1 2 Beta",
+        "0 End",
+        "1 Gamma",
+        "0 Index",
+    ]
     text = two.print
     places = [
         text.index(part)
@@ -168,8 +175,12 @@ def test_the_title_page(book: BuildBook) -> None:
 
 def test_running_heads(book: BuildBook) -> None:
     long = "\n\n".join(["A paragraph of some length to fill the page. " * 12] * 20)
-    result = book({"index.rst": "B\n=\n\n.. toctree::\n   :numbered:\n\n   a\n",
-                   "a.rst": f"Chapter *one* [#n]_\n===================\n\n{long}\n\n.. [#n] Note.\n"})  # fmt: skip
+    result = book(
+        {
+            "index.rst": "B\n=\n\n.. toctree::\n   :numbered:\n\n   a\n",
+            "a.rst": f"Chapter *one* [#n]_\n===================\n\n{long}\n\n.. [#n] Note.\n",
+        }
+    )
     pages = [p for p in result.pages if "A paragraph" in p]
     assert not pages[0].startswith("Book")
     assert pages[1].startswith("2 Book")
@@ -182,8 +193,11 @@ def test_a_deep_document_without_chapters(book: BuildBook) -> None:
 
 
 def test_documents_outside_the_book_are_not_linked(book: BuildBook) -> None:
-    files = {"index.rst": "B\n=\n\n.. toctree::\n\n   a\n", "a.rst": "A\n=\n\nSee :doc:`other` and :ref:`o`.\n",
-             "other.rst": ":orphan:\n\n.. _o:\n\nOther\n=====\n"}  # fmt: skip
+    files = {
+        "index.rst": "B\n=\n\n.. toctree::\n\n   a\n",
+        "a.rst": "A\n=\n\nSee :doc:`other` and :ref:`o`.\n",
+        "other.rst": ":orphan:\n\n.. _o:\n\nOther\n=====\n",
+    }
     assert "See Other and Other." in book(files).print
 
 

@@ -41,8 +41,12 @@ def setup(app):
 def test_what_makes_a_book_out_of_date(book: BuildBook, change: str) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
     template = '#import "book.typ": *\n'
-    files = {"index.rst": "T\n=\n\n.. image:: a.svg\n   :alt: a\n\n.. toctree::\n   :glob:\n\n   c*\n",
-             "a.svg": svg, "own.typ": template, "c1.rst": "C\n=\n"}  # fmt: skip
+    files = {
+        "index.rst": "T\n=\n\n.. image:: a.svg\n   :alt: a\n\n.. toctree::\n   :glob:\n\n   c*\n",
+        "a.svg": svg,
+        "own.typ": template,
+        "c1.rst": "C\n=\n",
+    }
     conf = "typst_template = 'own.typ'\n"
     pdf = book(files, conf).find("book.pdf")
     if change == "text":
@@ -103,8 +107,12 @@ def test_a_failed_compilation_has_an_exit_status(project: Project) -> None:
     path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", "-b", "typstpdf", ".", "out"],
-        cwd=project.root, env=path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=project.root,
+        env=path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "Typst error" in done.stderr
     assert "Traceback" not in done.stderr.split("Versions")[0]
@@ -185,8 +193,11 @@ def test_an_unknown_start_document(book: BuildBook) -> None:
 
 
 def test_two_books_from_one_project(book: BuildBook) -> None:
-    files = {"index.rst": "All\n===\n\n.. toctree::\n\n   a\n   b\n", "a.rst": "A\n=\n\n:doc:`b`\n",
-             "b.rst": "B\n=\n\nOnly b.\n"}  # fmt: skip
+    files = {
+        "index.rst": "All\n===\n\n.. toctree::\n\n   a\n   b\n",
+        "a.rst": "A\n=\n\n:doc:`b`\n",
+        "b.rst": "B\n=\n\nOnly b.\n",
+    }
     conf = "typst_documents = [('index', 'book', 'All', 'X'), ('a', 'small', 'Small', 'Y')]\n"
     result = book(files, conf)
     assert "Only b." in result.read("book.typ")
@@ -197,11 +208,20 @@ def test_two_books_from_one_project(book: BuildBook) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "conf",
-    ["typst_paper_size = 'a4'", "typst_paper_size = ('6in', '9in')", "typst_two_sided = True",
-     "typst_pdf_standard = ['a-2b']", "typst_pdf_standard = []", "typst_font_size = '12pt'",
-     "typst_toc_depth = 1", "typst_lists = False", "typst_preamble = '#let x = [y]'",
-     "typst_language = 'zh-Hans'", "typst_fonts = {'main': ['Noto Serif'], 'heading': 'Noto Sans SC'}"],
-)  # fmt: skip
+    [
+        "typst_paper_size = 'a4'",
+        "typst_paper_size = ('6in', '9in')",
+        "typst_two_sided = True",
+        "typst_pdf_standard = ['a-2b']",
+        "typst_pdf_standard = []",
+        "typst_font_size = '12pt'",
+        "typst_toc_depth = 1",
+        "typst_lists = False",
+        "typst_preamble = '#let x = [y]'",
+        "typst_language = 'zh-Hans'",
+        "typst_fonts = {'main': ['Noto Serif'], 'heading': 'Noto Sans SC'}",
+    ],
+)
 def test_options_that_change_the_pages(
     book: BuildBook, monkeypatch: pytest.MonkeyPatch, conf: str
 ) -> None:
@@ -236,8 +256,13 @@ def test_compile_errors_name_the_source(tmp_path: Path) -> None:
 def test_characters_that_no_font_has_are_printed_as_numbers(book: BuildBook) -> None:
     text = 'T\n=\n\nOne\n---\n\nA 🙈 and 👨\u200d👩 and "ส".\n\n``🙈`` [1]_\n\n.. [1] 🤝\n'
     said = "index.rst:{}: WARNING: no font has {}; the numbers are printed instead; add a font"
-    result = book(text, warnings=[said.format(7, "🙈 (U+1F648), 👨 (U+1F468), 👩 (U+1F469), ส (U+0E2A)"),
-        said.format(9, "🤝 (U+1F91D)")])  # fmt: skip
+    result = book(
+        text,
+        warnings=[
+            said.format(7, "🙈 (U+1F648), 👨 (U+1F468), 👩 (U+1F469), ส (U+0E2A)"),
+            said.format(9, "🤝 (U+1F91D)"),
+        ],
+    )
     assert "A 1F648 and 1F468 1F469 and “ 0E2A ”. 1F648" in result.print
     assert "1F91D" in result.print
 

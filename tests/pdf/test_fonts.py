@@ -33,10 +33,18 @@ def test_missing_packages_and_folders(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "result"),
-    [("zh-Hans", ("zh", "CN")), ("zh-Hant", ("zh", "TW")), ("zh-Hant-HK", ("zh", "TW")),
-     ("ru", ("ru", None)), ("en-GB", ("en", "GB")), ("zh-Latn-pinyin", ("zh", None)),
-     ("pt_BR", ("pt", "BR")), ("", ("en", None)), ("x-private", ("en", None))],
-)  # fmt: skip
+    [
+        ("zh-Hans", ("zh", "CN")),
+        ("zh-Hant", ("zh", "TW")),
+        ("zh-Hant-HK", ("zh", "TW")),
+        ("ru", ("ru", None)),
+        ("en-GB", ("en", "GB")),
+        ("zh-Latn-pinyin", ("zh", None)),
+        ("pt_BR", ("pt", "BR")),
+        ("", ("en", None)),
+        ("x-private", ("en", None)),
+    ],
+)
 def test_languages(tag: str, result: tuple[str, str | None]) -> None:
     assert typst_language(tag) == result
 
@@ -49,11 +57,13 @@ def test_latin_letters_within_chinese_keep_the_main_font() -> None:
 
 @pytest.mark.parametrize(
     ("svg", "first"),
-    [('<text font-family="serif">a</text>', '"Libertinus Serif'),
-     ('<text font-family="serif">中</text>', '"Noto Serif,'),
-     ("<text style='font-family: X, sans-serif'>a</text>", ": X, Noto Sans SC"),
-     ('<text font-family="X">serif</text>', '"X">serif')],
-)  # fmt: skip
+    [
+        ('<text font-family="serif">a</text>', '"Libertinus Serif'),
+        ('<text font-family="serif">中</text>', '"Noto Serif,'),
+        ("<text style='font-family: X, sans-serif'>a</text>", ": X, Noto Sans SC"),
+        ('<text font-family="X">serif</text>', '"X">serif'),
+    ],
+)
 def test_generic_families_in_svg(svg: str, first: str) -> None:
     assert first in svg_fonts(svg, DEFAULT_FONTS)
 

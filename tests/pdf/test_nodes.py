@@ -22,7 +22,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
         ("-o FILE  write it\n", ["-o FILE", "write it"]),
         ("| one\n|   two\n|\n| three\n", ["one", "two", "three"]),
         ("   Quoted.\n\n   -- Stalin\n", ["Quoted.", "— Stalin"]),
-        ("::\n\n   x = \"#1\"\n     y\n", ['x = "#1"', "y"]),
+        ('::\n\n   x = "#1"\n     y\n', ['x = "#1"', "y"]),
         (".. note:: Careful.\n", ["Note", "Careful."]),
         (".. admonition:: Own *title*\n\n   Body.\n", ["Own title", "Body."]),
         (".. topic:: Topic\n\n   Body.\n", ["Topic", "Body."]),
@@ -40,7 +40,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
         (".. container:: x\n\n   Inside.\n", ["Inside."]),
         (".. compound::\n\n   One.\n\n   Two.\n", ["One.", "Two."]),
         ("|s|\n\n.. |s| replace:: put in\n", ["put in"]),
-        (":kbd:`Ctrl` :abbr:`PRC (a name)` and :abbr:`PRC (a name)`\n", ["Ctrl", "PRC (a name) and PRC"]),
+        (
+            ":kbd:`Ctrl` :abbr:`PRC (a name)` and :abbr:`PRC (a name)`\n",
+            ["Ctrl", "PRC (a name) and PRC"],
+        ),
         ("See [A1]_.\n\n.. [A1] Author, *Work*.\n", ["See [A1].", "[A1] Author, Work."]),
         ("One.\n\n----\n\nTwo.\n", ["* * *"]),
         (".. code-block:: python\n   :caption: Cap\n\n   pass\n", ["Cap", "pass"]),
@@ -51,7 +54,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
         (".. sectionauthor:: A\n\nText\n", ["Text"]),
         (".. parsed-literal::\n\n   x\n\n.. comment\n\nText.\n", ["Text."]),
     ],
-)  # fmt: skip
+)
 def test_text_is_printed(book: BuildBook, rst: str, shown: list[str]) -> None:
     text = book(f"Title\n=====\n\n{rst}").print
     for part in shown:
@@ -107,10 +110,13 @@ def test_an_image_without_alternative_text(book: BuildBook) -> None:
 
 def test_sizes_and_inline_images(book: BuildBook) -> None:
     result = book(
-        {"a.svg": SVG, "index.rst": "T\n=\n\nAn |i| here.\n\n.. |i| image:: a.svg\n   :alt: i\n\n"
-         ".. image:: a.svg\n   :alt: b\n   :width: 40px\n   :target: https://x.org\n\n"
-         ".. image:: a.svg\n   :alt: c\n   :scale: 30\n   :align: left\n"},
-    )  # fmt: skip
+        {
+            "a.svg": SVG,
+            "index.rst": "T\n=\n\nAn |i| here.\n\n.. |i| image:: a.svg\n   :alt: i\n\n"
+            ".. image:: a.svg\n   :alt: b\n   :width: 40px\n   :target: https://x.org\n\n"
+            ".. image:: a.svg\n   :alt: c\n   :scale: 30\n   :align: left\n",
+        }
+    )
     assert "inline: true" in result.read("book.typ")
     assert "width: 30pt" in result.read("book.typ")
     assert "scale: 30, align: left" in result.read("book.typ")
@@ -154,9 +160,10 @@ WITH_EXTENSION = (
 def test_an_unknown_node_is_one_warning_and_its_text_is_there(book: BuildBook) -> None:
     rst = "T\n=\n\n.. odd::\n\n   Kept text.\n\n   More.\n"
     result = book(
-        {"index.rst": rst, "typst_test_blocks.py": EXTENSION}, WITH_EXTENSION,
+        {"index.rst": rst, "typst_test_blocks.py": EXTENSION},
+        WITH_EXTENSION,
         warnings=["index.rst:4: WARNING: the node 'odd' has no visitor for Typst"],
-    )  # fmt: skip
+    )
     assert "Kept text. More." in result.print
 
 
@@ -167,10 +174,14 @@ def test_figures_of_what_is_no_image(book: BuildBook) -> None:
         ".. figure:: none.png\n\n   Other\n\n.. todo:: Do it.\n"
     )
     result = book(
-        {"index.rst": rst}, conf,
-        warnings=["image file not readable", "the node 'graphviz' has no visitor",
-                  "none.png cannot be printed"],
-    )  # fmt: skip
+        {"index.rst": rst},
+        conf,
+        warnings=[
+            "image file not readable",
+            "the node 'graphviz' has no visitor",
+            "none.png cannot be printed",
+        ],
+    )
     for words in ("Cap", "Other", "Do it."):
         assert words in result.print
 
@@ -182,8 +193,10 @@ def test_nodes_of_sphinx_design_that_show_their_children_or_nothing(book: BuildB
         "def setup(app):\n    app.connect('doctree-read', lambda app, tree: tree[0].append(\n"
         "        PassthroughTextElement('', '', nodes.Text('Card'), sd_icon('', nodes.Text('no')))))\n"
     )
-    result = book({"index.rst": "T\n=\n\nOne.\n", "typst_test_cards.py": code},
-                  WITH_EXTENSION.replace("blocks", "cards"))  # fmt: skip
+    result = book(
+        {"index.rst": "T\n=\n\nOne.\n", "typst_test_cards.py": code},
+        WITH_EXTENSION.replace("blocks", "cards"),
+    )
     assert "One. Card" in result.print
     assert "no" not in result.print.split()
 

@@ -21,11 +21,29 @@ def test_several_words_that_differ_in_capitals_are_one_entry() -> None:
 
 
 def test_entries_stand_in_the_order_of_the_house_by_the_text_they_file_by() -> None:
-    names = ["Яблоко", "Østerud", "毛主席", "14 February", "Article 10", "Article 2", "Zorin",
-             "The zoo", "毛泽东"]  # fmt: skip
+    names = [
+        "Яблоко",
+        "Østerud",
+        "毛主席",
+        "14 February",
+        "Article 10",
+        "Article 2",
+        "Zorin",
+        "The zoo",
+        "毛泽东",
+    ]
     forms = {"The zoo": "zoo", "毛主席": "Mao, Chairman"}
-    order = [":14 February", "A:Article 2", "A:Article 10", "M:毛主席", "O:Østerud", "Z:The zoo",
-             "Z:Zorin", "Я:Яблоко", "汉字·漢字:毛泽东"]  # fmt: skip
+    order = [
+        ":14 February",
+        "A:Article 2",
+        "A:Article 10",
+        "M:毛主席",
+        "O:Østerud",
+        "Z:The zoo",
+        "Z:Zorin",
+        "Я:Яблоко",
+        "汉字·漢字:毛泽东",
+    ]
     assert shown(lines(*names), forms) == order
     below = [(name, []) for name in ("b", "Article 10", "Article 2")]
     (_, [(_, (_, subs, _))]) = arranged([("Top", ([], below, None))], {})[0]

@@ -82,8 +82,16 @@ def test_every_name_has_its_group(name: str, group: str) -> None:
 
 
 def test_chinese_stands_where_its_romanised_form_would_in_its_group() -> None:
-    pairs = {"毛泽东": "Mao Zedong", "周恩来": "Zhou Enlai", "林彪": "Lin Biao", "吕正操": "Lü Zhengcao",
-             "刘少奇": "Liu Shaoqi", "女真": "Nüzhen", "重庆": "Chongqing", "旅順": "Lüshun"}  # fmt: skip
+    pairs = {
+        "毛泽东": "Mao Zedong",
+        "周恩来": "Zhou Enlai",
+        "林彪": "Lin Biao",
+        "吕正操": "Lü Zhengcao",
+        "刘少奇": "Liu Shaoqi",
+        "女真": "Nüzhen",
+        "重庆": "Chongqing",
+        "旅順": "Lüshun",
+    }
     romanised = [pairs[name] for name in sorted(pairs, key=filing_key)]
     joined = {name: name.lower().replace("ü", "v").replace(" ", "") for name in romanised}
     assert romanised == sorted(romanised, key=joined.__getitem__)
@@ -91,10 +99,17 @@ def test_chinese_stands_where_its_romanised_form_would_in_its_group() -> None:
 
 @pytest.mark.parametrize(
     ("title", "word"),
-    [("The Chinese draft", "Chinese draft"), ("A joint fleet", "joint fleet"), ("The", "The"),
-     ("The “aid agreement”", "“aid agreement”"), ("“An end”", "end”"), ("Theory", "Theory"),
-     ("Anshan", "Anshan"), ("A. A. Gromyko", "A. A. Gromyko")],
-)  # fmt: skip
+    [
+        ("The Chinese draft", "Chinese draft"),
+        ("A joint fleet", "joint fleet"),
+        ("The", "The"),
+        ("The “aid agreement”", "“aid agreement”"),
+        ("“An end”", "end”"),
+        ("Theory", "Theory"),
+        ("Anshan", "Anshan"),
+        ("A. A. Gromyko", "A. A. Gromyko"),
+    ],
+)
 def test_titles_file_under_the_word_after_the_article(title: str, word: str) -> None:
     assert headword(title) == word
 

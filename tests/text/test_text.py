@@ -61,10 +61,15 @@ def test_case_does_not_count(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Хрущёв, Н. С.", ["khrushchev", "n", "s"]), ("Зубок", ["zubok"]), ("Мясищев", ["miasishchev"]),
-        ("Київ", ["kiiv"]), ("The “A + B”_c", ["the", "a", "b", "c"]), ("沈志华", ["沈志华"]), ("…", []),
+        ("Хрущёв, Н. С.", ["khrushchev", "n", "s"]),
+        ("Зубок", ["zubok"]),
+        ("Мясищев", ["miasishchev"]),
+        ("Київ", ["kiiv"]),
+        ("The “A + B”_c", ["the", "a", "b", "c"]),
+        ("沈志华", ["沈志华"]),
+        ("…", []),
     ],
-)  # fmt: skip
+)
 def test_romanised(text: str, words: list[str]) -> None:
     assert romanised(text) == words
 
@@ -81,21 +86,40 @@ def test_marks_that_make_another_word_stay() -> None:
 
 # The nearest word
 
-IDS = ["stalin", "mao-zedong", "treaty-signed", "treaty-ratified", "sino-soviet-1950", "48", "ussr",
-       "heinzig2004arduous", "heinzig1996second"]  # fmt: skip
+IDS = [
+    "stalin",
+    "mao-zedong",
+    "treaty-signed",
+    "treaty-ratified",
+    "sino-soviet-1950",
+    "48",
+    "ussr",
+    "heinzig2004arduous",
+    "heinzig1996second",
+]
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("stallin", "stalin"), ("Stalin", "stalin"), ("sta-lin", "stalin"),
-        ("mao_zedong", "mao-zedong"), ("treaty signed", "treaty-signed"),
-        ("treaty-singed", "treaty-signed"), ("sino-soviet", "sino-soviet-1950"),
-        ("soviet-1950", "sino-soviet-1950"), ("usssr", "ussr"), ("sino", "sino-soviet-1950"),
-        ("heinzig2004", "heinzig2004arduous"), ("HEINZIG", ""), ("nowhere-48", ""), ("zzz", ""),
-        ("", ""), ("'", ""),
+        ("stallin", "stalin"),
+        ("Stalin", "stalin"),
+        ("sta-lin", "stalin"),
+        ("mao_zedong", "mao-zedong"),
+        ("treaty signed", "treaty-signed"),
+        ("treaty-singed", "treaty-signed"),
+        ("sino-soviet", "sino-soviet-1950"),
+        ("soviet-1950", "sino-soviet-1950"),
+        ("usssr", "ussr"),
+        ("sino", "sino-soviet-1950"),
+        ("heinzig2004", "heinzig2004arduous"),
+        ("HEINZIG", ""),
+        ("nowhere-48", ""),
+        ("zzz", ""),
+        ("", ""),
+        ("'", ""),
     ],
-)  # fmt: skip
+)
 def test_the_word_meant(typed: str, meant: str) -> None:
     assert nearest(typed, IDS) == meant
     assert did_you_mean(typed, IDS) == (f"; did you mean {meant!r}?" if meant else "")
@@ -212,14 +236,25 @@ def test_no_text_raises_and_keys_stand_where_it_is_said(text: str) -> None:
         assert text[citation.start :].startswith(citation.key)
 
 
-REFERS = {"book": (), "chapter": ("book",), "reprint": ("chapter", "gone"), "one": ("other",),
-          "other": ("one",)}  # fmt: skip
+REFERS = {
+    "book": (),
+    "chapter": ("book",),
+    "reprint": ("chapter", "gone"),
+    "one": ("other",),
+    "other": ("one",),
+}
 
 
-@pytest.mark.parametrize(("cited", "left"), [
-    ("", "book chapter reprint one other"), ("chapter", "reprint one other"),
-    ("reprint", "one other"), ("other book", "chapter reprint"), ("unknown one reprint", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cited", "left"),
+    [
+        ("", "book chapter reprint one other"),
+        ("chapter", "reprint one other"),
+        ("reprint", "one other"),
+        ("other book", "chapter reprint"),
+        ("unknown one reprint", ""),
+    ],
+)
 def test_what_is_never_cited_is_named_by_nothing_cited_either(cited: str, left: str) -> None:
     assert never_cited(REFERS, cited.split()) == left.split()
 
@@ -227,9 +262,13 @@ def test_what_is_never_cited_is_named_by_nothing_cited_either(cited: str, left: 
 @pytest.mark.parametrize(
     ("tag", "within", "name"),
     [
-        ("ru", "en", "Russian"), ("zh-Hans", "en", "Chinese (Simplified)"), ("ru", "de", "Russisch"),
-        ("pt-BR", "pt_BR", "português (Brasil)"), ("tlh", "en", "tlh"), ("", "en", ""),
+        ("ru", "en", "Russian"),
+        ("zh-Hans", "en", "Chinese (Simplified)"),
+        ("ru", "de", "Russisch"),
+        ("pt-BR", "pt_BR", "português (Brasil)"),
+        ("tlh", "en", "tlh"),
+        ("", "en", ""),
     ],
-)  # fmt: skip
+)
 def test_a_language_is_named_in_that_of_the_book(tag, within, name):
     assert language_name(tag, within) == name
