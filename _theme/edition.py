@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+HERE = Path(__file__).parent
 NOT_FOUND = "404"
 _DAY = re.compile(r"\d{1,2} \w+ \d{4}")
 
@@ -185,6 +187,20 @@ def part_subtitle(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             ]
 
 
+def dress_file(app: Sphinx) -> None:
+    """Give an EPUB the family of the site (``builder-inited``): its theme is Sphinx's."""
+    if app.builder.name != "epub":
+        return
+    static = Path(app.outdir, "_static")
+    for source in (*HERE.glob("static/fonts/*.woff2"), HERE / "static/faces.css"):
+        copy = static / source.relative_to(HERE / "static")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, copy)
+    shutil.copyfile(HERE / "epub/file.css", static / "file.css")
+    for sheet in ("faces.css", "file.css"):
+        app.add_css_file(sheet)
+
+
 def add_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give the page for addresses that lead nowhere (``html-collect-pages``); a file has none."""
     if app.builder.name != "epub":
@@ -211,6 +227,7 @@ def list_pages(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect what this edition adds to its pages."""
+    app.connect("builder-inited", dress_file)
     app.connect("html-page-context", describe)
     app.connect("doctree-resolved", drop_inline_styles)
     app.connect("doctree-resolved", part_subtitle)

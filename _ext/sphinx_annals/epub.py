@@ -44,8 +44,10 @@ class EpubBuilder(Epub3Builder):
     Items of the manifest declare drawings and the cover; every page states its language; the
     indices and the numbers of chapters stand in the contents; the package has the metadata of
     ``epub_meta``, and none that nobody stated. References to the search, which a file has not,
-    become plain text.
+    become plain text. Fonts may be in WOFF2, which Sphinx does not know and EPUB 3.3 does.
     """
+
+    media_types = Epub3Builder.media_types | {".woff2": "font/woff2"}
 
     def prepare_writing(self, docnames: set[str]) -> None:  # type: ignore[override]
         """State the language of each page."""

@@ -2,7 +2,7 @@
 
 Sphinx's translators print a node like its base class where they have no visitor for it, so
 that only HTML needs some: it names the header in each cell, for the style sheet to show
-where columns do not fit, and keeps the roles that stacking the cells would lose.
+where columns do not fit. Browsers keep what a table is when its cells are stacked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -86,15 +86,15 @@ def _entry(label: str, scope: str, cell: Cell) -> data_entry:
 def _open_table(self: Any, node: data_table) -> str:
     named = {"aria-label": node["label"]} if node.get("label") else {}
     classes = "docutils align-default"
-    return str(self.starttag(node, "table", CLASS=classes, role="table", **named))
+    return str(self.starttag(node, "table", CLASS=classes, **named))
 
 
 def _open_cell(self: Any, node: data_entry) -> str:
     label = f' data-label="{escape(node["label"])}"' if node["label"] and len(node) else ""
     scope = node["scope"]
     if not scope:
-        return f'<td{label} role="cell">'
-    return f'<th{label} role="{scope.replace("col", "column")}header" scope="{scope}">'
+        return f"<td{label}>"
+    return f'<th{label} scope="{scope}">'
 
 
 def _depart_heading_latex(self: Any, node: data_heading) -> None:
@@ -111,7 +111,7 @@ def setup(app: Sphinx) -> None:
         latex=(lambda self, node: self.visit_paragraph(node), _depart_heading_latex),
         typst=block(lambda node: "block(above: 1.2em, below: 0.7em, sticky: true)"),
     )
-    app.add_node(data_row, html=element("tr", role="row"))
+    app.add_node(data_row, html=element("tr"))
     app.add_node(
         data_entry,
         html=between(_open_cell, lambda self, node: "</th>\n" if node["scope"] else "</td>\n"),
