@@ -16,6 +16,7 @@ from sphinx_annals.version import __version__
 EXTRAS = {
     "citations": ("pybtex", "sphinxcontrib.bibtex"),
     "exports": ("icalendar",),
+    "networks": ("rustworkx",),
     "pdf": ("typst",),
 }
 """The extras of the package without which something cannot run, with the modules they bring."""

@@ -149,7 +149,7 @@ def test_without_a_bibliography_nothing_is_said_until_one_is_needed(
         ("sphinx_annals.citations", "pybtex", "pip install 'sphinx-annals[citations]'"),
         ("sphinx_annals", "icalendar", "pip install 'sphinx-annals[exports]'"),
         ("sphinx_annals", "icalendar typst", "pip install 'sphinx-annals[exports,pdf]'"),
-        ("sphinx_annals", "icalendar typst pybtex", "pip install 'sphinx-annals[all]'"),
+        ("sphinx_annals", "icalendar rustworkx typst pybtex", "pip install 'sphinx-annals[all]'"),
     ],
 )
 def test_a_missing_dependency_is_an_error_that_names_the_extra(
@@ -160,6 +160,15 @@ def test_a_missing_dependency_is_an_error_that_names_the_extra(
     assert built.returncode == 2
     assert said in built.stderr
     assert "ModuleNotFoundError" not in built.stderr
+
+
+def test_a_view_without_its_library_stops_the_build_and_names_the_extra(project: Project) -> None:
+    conf = "extensions = ['myst_parser', 'sphinx_annals.annals']\n"
+    project.write({"conf.py": conf, "index.md": "# T\n\n```{network}\n```\n"})
+    built = build_without("rustworkx", project)
+    assert built.returncode == 2
+    assert "'network' needs what is not installed (rustworkx)" in built.stderr
+    assert "pip install 'sphinx-annals[networks]'" in built.stderr
 
 
 def build_without(absent: str, project: Project) -> subprocess.CompletedProcess[str]:

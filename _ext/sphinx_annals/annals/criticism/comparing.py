@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import combinations
 
 from sphinx_annals.annals.criticism.dependence import Dependence
 from sphinx_annals.annals.criticism.english_dates import shown_date
@@ -163,6 +164,15 @@ class Criticism:
         """Give those of all objects, in document order."""
         for record in self._catalogue.records:
             yield from self.of(record.id)
+
+    def opposed(self, comparison: Comparison) -> Iterator[tuple[Account, Account]]:
+        """Give each two accounts of a point that exclude each other."""
+        key = comparison.property
+        field = field_of(self._catalogue, comparison.of, key)
+        claims = [(said, _claim(said, key, field, self._catalogue)) for said in comparison.accounts]
+        for (one, said), (other, claimed) in combinations(claims, 2):
+            if conflict(said, claimed, closed=bool(field and field.closed)):
+                yield one, other
 
     def sides(self, comparison: Comparison, value: str) -> tuple[list[Account], list[Account]]:
         """Give the accounts that give a value as it is, and those that exclude it."""

@@ -37,6 +37,7 @@ class Renderer:
         self.docname = docname
         self.html = builder.format == "html"
         self.paged = builder.format in PAGED
+        self.scrolls = self.html and builder.name != "epub"  # a book of pages is in HTML too
         self._others: dict[str, Renderer] = {}
         self._uris: dict[str, str | None] = {}
 

@@ -150,31 +150,40 @@ def text_lines(
     return element("text", spans if len(lines) > 1 else clean(lines[0]), x=x, y=y, **attributes)
 
 
-def in_columns(items: Iterable[tuple[str, str]], width: float) -> tuple[list[str], float]:
+def in_columns(
+    items: Iterable[tuple[str, str]], width: float, *, size: float = 10.5
+) -> tuple[list[str], float]:
     """Set signs, each with what it means beside it, in columns and row by row.
 
-    Takes the markup of a sign, drawn 20 units wide and high, and the words; gives the markup
-    of each item, and the height of them all.
+    Takes the markup of a sign, drawn 20 units wide and high, and the words, set in a ``size``;
+    gives the markup of each item, and the height of them all.
     """
-    columns = max(1, int(width // 150))
-    column = width / columns
+    columns = max(1, int(width // (150 / 10.5 * size)))
+    column, leading, indent = width / columns, size + 2.5, 20 / 10.5 * size
     parts: list[str] = []
     y = tallest = 0.0
     for index, (sign, text) in enumerate(items):
         if index % columns == 0:
             y, tallest = y + tallest, 0.0
-        lines = wrap(text, 10.5, column - 26)
-        tallest = max(tallest, 13.0 * len(lines) + 7)
+        lines = wrap(text, size, column - indent - 6)
+        tallest = max(tallest, leading * len(lines) + 7)
         moved = f"translate({number(index % columns * column)} {number(y)})"
-        words = text_lines(lines, 20, 11.5, 13, font_size=10.5)
+        words = text_lines(lines, indent, size + 1, leading, font_size=size)
         parts.append(element("g", sign + words, transform=moved))
     return parts, y + tallest
 
 
 def document(
-    content: str, words: tuple[str, str], prefix: str, size: tuple[float, float], kind: str
+    content: str,
+    words: tuple[str, str],
+    prefix: str,
+    size: tuple[float, float],
+    kind: str,
+    *,
+    scaled: bool = True,
 ) -> str:
-    """Write the outer element: as wide as its frame, with a title and a description in words.
+    """Write the outer element, with a title and a description in words: as wide as its frame, or
+    unless it is ``scaled`` of its own size, so that its letters are as high as they are drawn.
 
     A drawing without links is one image; with links it is a group, so that they stay reachable.
     ``prefix`` begins every id; ``kind`` is the drawing's class.
@@ -190,7 +199,8 @@ def document(
         role="group" if "<a " in content else "img",
         aria_labelledby=f"{prefix}-title",
         aria_describedby=f"{prefix}-desc",
-        width="100%",
+        width="100%" if scaled else size[0],
+        height=None if scaled else size[1],
         viewBox=f"0 0 {number(size[0])} {number(size[1])}",
         font_family=FONTS,
         fill="currentColor",

@@ -16,10 +16,12 @@ from sphinx_annals.annals.views.base import (
     fill_views,
 )
 from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.annals.views.disagreements import Disagreements
 from sphinx_annals.annals.views.disputed_points import DisputedPoints, add_choice
 from sphinx_annals.annals.views.event_list import EventList
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names, problems
 from sphinx_annals.annals.views.mentions import Mentions
+from sphinx_annals.annals.views.network import Network
 from sphinx_annals.annals.views.options import asked, chosen, sorting
 from sphinx_annals.annals.views.place_map import PlaceMap
 from sphinx_annals.annals.views.point_list import PointList
@@ -40,6 +42,8 @@ VIEWS = (
     PointList,
     ArticleComparison,
     Stemma,
+    Network,
+    Disagreements,
 )
 
 

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import ListedIn
-from sphinx_annals.annals.domain import AnnalsDomain
-from sphinx_annals.annals.model import Event, Record, Statement
+from sphinx_annals.annals.domain import AnnalsDomain, works_of
+from sphinx_annals.annals.model import Event, Person, Record, Statement
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names
 from sphinx_annals.dates import sort_key
+from sphinx_annals.interfaces import Work
 from sphinx_annals.text import filing_key
 
 _R = TypeVar("_R", bound=Record)
@@ -30,6 +31,32 @@ class Corpus:
         labels = self.env.domains.standard_domain.anonlabels
         named = {label: docname for label, (docname, _) in labels.items()}
         return chapter_names(self.env.found_docs, named)
+
+    @cached_property
+    def works(self) -> Mapping[str, Work]:
+        """The works of the bibliography by key, where a domain reads them."""
+        return works_of(self.env)
+
+    @cached_property
+    def _authors(self) -> Mapping[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for key, work in self.works.items():
+            names = [
+                ((a.get("given", ""), a.get("family", "") or a.get("literal", "")))
+                for a in work.csl.get("author", ())
+            ]
+            ids = (
+                self.catalogue.find_named(" ".join(order).strip())
+                for name in names
+                for order in (name, name[::-1])  # Chinese names have the family in front
+            )
+            people = dict.fromkeys(self.found(id for id in ids if id))
+            found[key] = [record for record in people if isinstance(record, Person)]
+        return found
+
+    def authors_of(self, key: str) -> list[Record]:
+        """Give the people of the book who wrote a work, found by their names."""
+        return self._authors.get(self.criticism.dependence.key(key), [])
 
     @cached_property
     def places_of_works(self) -> Mapping[str, tuple[str, str]]:

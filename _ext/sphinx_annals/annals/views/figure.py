@@ -1,12 +1,12 @@
-"""Views that are drawn: inline in HTML, as image files where there are pages, else as a list."""
+"""Views that are drawn: inline in HTML, as image files where there are pages, else in words."""
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -17,48 +17,77 @@ from sphinx_annals.annals.views.base import FilteredView
 
 _S = TypeVar("_S")
 _SVG = "image/svg+xml"
+SCREEN_WIDTH = 528
+"""The width of a drawing on a screen that is not scaled, in pixels: that of a line to be read."""
 PAGE_WIDTH, PAGE_HEIGHT = 480, 370.0
 """The room that a drawing may take on a page; three quarters of it in points."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class FigureView(FilteredView[Sequence[_S]]):
-    """A view that is drawn, with a list that says the same in words: folded away in HTML, the
-    alternative text of the image on paper, alone where nothing can be drawn.
+class FigureView(FilteredView[_S]):
+    """A view that is drawn, with a list or a table that says the same in words: folded away in
+    HTML, the alternative text of the image on paper, alone where nothing can be drawn.
     """
 
+    in_words: ClassVar[str] = "list"
+    """What says the same."""
+    scrolls: ClassVar[bool] = False
+    """Whether it is as large as it is drawn on a screen, in a region that scrolls if need be."""
+
     @abstractmethod
-    def draw(self, shown: Sequence[_S], render: Renderer) -> list[str]:
+    def draw(self, shown: _S, render: Renderer) -> list[str]:
         """Draw what is shown, in pieces that fit a page where there are pages."""
 
     @abstractmethod
-    def listed(self, shown: Sequence[_S], render: Renderer) -> nodes.Element:
-        """Say the same as a list."""
+    def listed(self, shown: _S, render: Renderer) -> nodes.Element:
+        """Say the same as a list or a table."""
 
-    def nodes(self, shown: Sequence[_S], render: Renderer) -> list[Node]:
-        """Give the drawing, and the list where it is needed."""
-        listed = self.listed(shown, render)
+    def remark(self, shown: _S) -> str:
+        """Say what is to be known of the drawing, if anything is."""
+        return ""
+
+    def beside(self, shown: _S, render: Renderer) -> str:
+        """Give the markup of what stands under the drawing in HTML, inside its figure."""
+        return ""
+
+    def nodes(self, shown: _S, render: Renderer) -> list[Node]:
+        """Give the drawing, and the words where they are needed."""
+        listed, remark = self.listed(shown, render), self.remark(shown)
+        remarks: list[Node] = [nodes.paragraph(remark, remark)] if remark else []
         if render.html:
-            caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
-            drawn = "".join(self.draw(shown, render)) + caption
-            return [
-                nodes.raw("", f'<figure class="annals-drawing">{drawn}</figure>\n', format="html"),
-                folded("", folded_summary("", "The same as a list"), listed),
-            ]
+            summary = f"The same as a {self.in_words}"
+            html = nodes.raw("", self._figure(shown, render), format="html")
+            return [html, *remarks, folded("", folded_summary("", summary), listed)]
         converted = render.paged and _SVG in domain_of(render.env).convertible_images
         if not converted and _SVG not in render.builder.supported_image_types:
-            return self.captioned(listed)
-        words = "; ".join(" ".join(item.astext().split()) for item in listed.children)
-        return self.captioned(*self._images(self.draw(shown, render), words, render))
+            return self.captioned(listed, *remarks)
+        items = [row for body in listed.findall(nodes.tbody) for row in body] or listed.children
+        words = "; ".join(" ".join(item.astext().split()) for item in items)
+        return self.captioned(*self._images(self.draw(shown, render), words, render), *remarks)
+
+    def _figure(self, shown: _S, render: Renderer) -> str:
+        """Give the figure: a caption above, and the drawing, which may scroll by keyboard."""
+        caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
+        drawn = "".join(self.draw(shown, render))
+        if self.scrolls and render.scrolls:
+            name = escape(f"{self.title_in_words}, drawn", quote=True)
+            region = f'class="annals-scroll" role="region" tabindex="0" aria-label="{name}"'
+            drawn = f"<div {region}>{drawn}</div>"
+        drawn += self.beside(shown, render)
+        return f'<figure class="annals-drawing">{caption}{drawn}</figure>\n'
+
+    @property
+    def title_in_words(self) -> str:
+        """The caption, or the name of the view."""
+        return self.caption or self.name.replace("-", " ").capitalize()
 
     def _images(self, drawings: list[str], words: str, render: Renderer) -> Iterator[Node]:
         folder = Path(render.env.doctreedir) / "annals"
         folder.mkdir(parents=True, exist_ok=True)
-        title = self.caption or self.name.replace("-", " ").capitalize()
         for number, drawn in enumerate(drawings, 1):
             name = re.sub(r"[^\w.-]+", "-", f"{self.docname}-{self.anchor}-{number}.svg")
             path = folder / name
             path.write_text(drawn, encoding="utf-8")
             render.env.images.add_file(self.docname, str(path))
-            alt = f"{title}: {words}" if number == 1 else f"{title}, continued"
+            alt = self.title_in_words + (f": {words}" if number == 1 else ", continued")
             yield nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt)

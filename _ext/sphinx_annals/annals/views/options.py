@@ -32,6 +32,14 @@ def options_of(view: Any) -> dict[str, Option]:
     }
 
 
+def counted(text: str) -> int:
+    """Convert a number of things; a ValueError says what to write where it is less than one."""
+    text = text.strip()
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise ValueError(f"{text!r}: write a whole number from 1")
+    return int(text)
+
+
 def chosen(kind: str, *allowed: str) -> Callable[[str], tuple[str, ...]]:
     """Give a converter to several of the words allowed."""
 

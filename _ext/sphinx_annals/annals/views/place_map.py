@@ -16,7 +16,7 @@ LocatedPlace = tuple[Link, tuple[float, float]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceMap(FigureView[LocatedPlace]):
+class PlaceMap(FigureView[Sequence[LocatedPlace]]):
     """Places as a drawing, with a list."""
 
     name = "place-map"

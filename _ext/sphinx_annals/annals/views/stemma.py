@@ -34,7 +34,7 @@ class Witness(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stemma(FigureView[Witness], ViewOfObjects[Sequence[Witness]]):
+class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
     """Who draws on whom: of those who speak of the objects named, or in the whole bibliography."""
 
     name = "stemma"

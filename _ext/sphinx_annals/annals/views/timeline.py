@@ -20,7 +20,7 @@ An event dated by its neighbours alone stands in the list: a drawing would tell 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Timeline(FigureView[DatedEvent]):
+class Timeline(FigureView[Sequence[DatedEvent]]):
     """Events as a drawing, with an ordered list for those who do not see it."""
 
     name = "timeline"

@@ -12,9 +12,8 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from sphinx_annals.annals.drawings import svg
-from sphinx_annals.annals.drawings.map.labels import Labeller, Place, most_crowded_last
+from sphinx_annals.annals.drawings.labels import XY, Field, Place
 from sphinx_annals.annals.drawings.map.projection import (
-    XY,
     Projection,
     Vector,
     choose,
@@ -108,42 +107,11 @@ def fit(vectors: Sequence[Vector], width: float) -> Sheet:
 def label_places(
     places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet
 ) -> tuple[dict[int, Place], dict[int, int]]:
-    """Find room for labels, and for the numbers of those that find none.
-
-    Gives where labels and numbers stand, and the numbers, by the index of the place. What finds no
-    room comes first in the next of a few tries, fewer where there are many places; the best counts.
-    A number that finds no room in any is only listed.
-    """
-    order, tries = most_crowded_last(points, 40), []
-    for _ in range(1 + min(8, 300 // len(places))):
-        placed, numbers = _label_in(order, places, points, sheet)
-        lost = [index for index in numbers if index not in placed]
-        tries.append((len(lost), len(numbers), placed, numbers))
-        first = lost or list(numbers)
-        if not first:
-            break
-        order = [*first, *(index for index in order if index not in first)]
-    return min(tries, key=lambda found: found[:2])[2:]
-
-
-def _label_in(
-    order: Sequence[int], places: Sequence[MapPlace], points: Sequence[XY], sheet: Sheet
-) -> tuple[dict[int, Place], dict[int, int]]:
-    r = _RADIUS + 0.5
-    taken = [(x - r, y - r, x + r, y + r) for x, y in points]
-    taken.append((0, sheet.height - 24, 112, sheet.height))  # the scale stands there
-    labeller = Labeller((3, 3, sheet.width - 1, sheet.height - 1), taken)
-    found: dict[int, Place | None] = {}
-    for index in order:
-        wide = svg.text_width(places[index].label, _TEXT)
-        found[index] = labeller.find(points[index], wide, _LEADING)
-    without = (index for index in range(len(places)) if not found[index])
-    numbers = {index: count for count, index in enumerate(without, 1)}
-    del labeller.taken[: len(points)]  # a number stands better over another mark than nowhere
-    for index, count in numbers.items():
-        wide = svg.text_width(str(count), _TEXT, bold=True)
-        found[index] = labeller.find(points[index], wide, _LEADING - 2)
-    return {index: place for index, place in found.items() if place}, numbers
+    """Find room for the names of places, or for numbers: those by the index of the place."""
+    frame = (3, 3, sheet.width - 1, sheet.height - 1)
+    scale = (0, sheet.height - 24, 112, sheet.height)
+    field = Field(frame, _RADIUS + 0.5, _TEXT, _LEADING - 2, [scale])
+    return field.label(points, [(svg.text_width(p.label, _TEXT), _LEADING) for p in places])
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 from typing import TypeVar
 
-XY = tuple[float, float]
+from sphinx_annals.annals.drawings.labels import XY
+
 Vector = tuple[float, float, float]
 _P = TypeVar("_P")
 

@@ -1,4 +1,4 @@
-"""Labels beside points on a map: none overlaps another, a mark, a leader or the frame."""
+"""Labels beside points of a drawing: none overlaps another, a mark, a leader or the frame."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import product
 from math import cos, pi, sin
 
-from sphinx_annals.annals.drawings.map.projection import XY
+from sphinx_annals.annals.drawings import svg
 
+XY = tuple[float, float]
 Rect = tuple[float, float, float, float]
 
 _REACHES = (5.0, 15.0, 25.0, 36.0, 50.0)
@@ -83,3 +84,51 @@ def most_crowded_last(points: Sequence[XY], near: float) -> list[int]:
     cells = [(x // near, y // near) for x, y in points]
     crowd = Counter(cells)
     return sorted(range(len(points)), key=lambda index: (crowd[cells[index]], index))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where labels stand: in a ``frame``, beside marks of a ``radius``, and not on what is
+    ``taken``. What finds no room becomes a number, of a font ``size`` and a height.
+    """
+
+    frame: Rect
+    radius: float
+    size: float
+    height: float
+    taken: Sequence[Rect] = ()
+
+    def label(
+        self, points: Sequence[XY], sizes: Sequence[tuple[float, float]]
+    ) -> tuple[dict[int, Place], dict[int, int]]:
+        """Find room for labels of some sizes, and for the numbers of those that find none.
+
+        Gives where labels and numbers stand, and the numbers, by the index of the point. What finds
+        no room comes first in the next of a few tries, fewer where there are many points; the best
+        counts. A number that finds no room in any is only listed.
+        """
+        order, tries = most_crowded_last(points, 40), []
+        for _ in range(1 + min(8, 300 // len(points))):
+            placed, numbers = self._label_in(order, points, sizes)
+            lost = [index for index in numbers if index not in placed]
+            tries.append((len(lost), len(numbers), placed, numbers))
+            first = lost or list(numbers)
+            if not first:
+                break
+            order = [*first, *(index for index in order if index not in first)]
+        return min(tries, key=lambda found: found[:2])[2:]
+
+    def _label_in(
+        self, order: Sequence[int], points: Sequence[XY], sizes: Sequence[tuple[float, float]]
+    ) -> tuple[dict[int, Place], dict[int, int]]:
+        r = self.radius
+        marks = [(x - r, y - r, x + r, y + r) for x, y in points]
+        labeller = Labeller(self.frame, [*marks, *self.taken])
+        found = {index: labeller.find(points[index], *sizes[index]) for index in order}
+        without = (index for index in range(len(points)) if not found[index])
+        numbers = {index: count for count, index in enumerate(without, 1)}
+        del labeller.taken[: len(points)]  # a number stands better over another mark than nowhere
+        for index, count in numbers.items():
+            wide = svg.text_width(str(count), self.size, bold=True)
+            found[index] = labeller.find(points[index], wide, self.height)
+        return {index: place for index, place in found.items() if place}, numbers
