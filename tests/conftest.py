@@ -1,4 +1,4 @@
-"""Fixtures for all tests: a small project, and a browser."""
+"""For all tests: a small project, a browser, and which tests share a process."""
 
 from __future__ import annotations
 
@@ -11,10 +11,31 @@ import pytest
 from harness import EMPTY, Project, Start
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from remembered import remember
 
 # a slow machine is not a wrong answer
 settings.register_profile("book", deadline=None)
 settings.load_profile("book")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that share what is built in one process: those of a file, and all of the book.
+
+    The book comes first: it takes longest, and meanwhile another process does the rest.
+    """
+    of_the_book = {item: item.path.parent.name == "book" for item in items}
+    for item, whole in of_the_book.items():
+        item.add_marker(pytest.mark.xdist_group("book" if whole else item.path.stem))
+    items.sort(key=lambda item: not of_the_book[item])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered() -> Iterator[None]:
+    """What every build would find anew is found once."""
+    with pytest.MonkeyPatch.context() as patch:
+        remember(patch)
+        yield
 
 
 @pytest.fixture
@@ -29,23 +50,26 @@ def project(tmp_path: Path, start: Start) -> Project:
     return Project(tmp_path, start)
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """Chromium, headless; without one the test is skipped, or fails if one is required."""
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Chromium, headless; without one a test is skipped, or fails if one is required."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
         message = "no Chromium on the PATH"
         (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(message)
+    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    args.append("--allow-file-access-from-files")
+    # not for the whole session: while it runs, no test of a language server has a loop of its own
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=found,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--allow-file-access-from-files",
-            ],
-        )
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=found, args=args)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """A browser in which no page is open."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
