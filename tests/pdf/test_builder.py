@@ -12,9 +12,10 @@ import pytest
 from harness import Built, Project
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf, source_location
 from sphinx_annals.pdf.config import length, paper
-from sphinx_annals.pdf.fonts import load_fonts
+from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
 
 BuildBook = Callable[..., Built]
+WITHOUT_EMOJI = f"typst_font_packages = {[*DEFAULT_PACKAGES[:3]]}\n"
 RST = "T\n=\n\nOne\n---\n\nText.\n"
 
 
@@ -255,9 +256,10 @@ def test_compile_errors_name_the_source(tmp_path: Path) -> None:
 
 def test_characters_that_no_font_has_are_printed_as_numbers(book: BuildBook) -> None:
     text = 'T\n=\n\nOne\n---\n\nA 🙈 and 👨\u200d👩 and "ส".\n\n``🙈`` [1]_\n\n.. [1] 🤝\n'
-    said = "index.rst:{}: WARNING: no font has {}; the numbers are printed instead; add a font"
+    said = "index.rst:{}: WARNING: no font has {}; the numbers are printed instead; run pip install 'sphinx-annals[emoji]'"
     result = book(
         text,
+        WITHOUT_EMOJI,
         warnings=[
             said.format(7, "🙈 (U+1F648), 👨 (U+1F468), 👩 (U+1F469), ส (U+0E2A)"),
             said.format(9, "🤝 (U+1F91D)"),
@@ -265,6 +267,14 @@ def test_characters_that_no_font_has_are_printed_as_numbers(book: BuildBook) -> 
     )
     assert "A 1F648 and 1F468 1F469 and “ 0E2A ”. 1F648" in result.print
     assert "1F91D" in result.print
+
+
+def test_a_character_without_a_font_costs_no_other(book: BuildBook) -> None:
+    text = "T\n=\n\nOne\n---\n\n::\n\n   └── main 🙈 1\ufe0f\u20e3\n\n⚠\ufe0f ☑\ufe0f\n"
+    result = book(text, WITHOUT_EMOJI, warnings=["no font has 🙈 (U+1F648)"])
+    assert "└── main 1F648 120E3" in result.print
+    assert "⚠ ☑" in result.print
+    assert result.pages[-1].endswith(" 1")
 
 
 def test_characters_that_no_font_has_in_drawings_and_in_company(book: BuildBook) -> None:

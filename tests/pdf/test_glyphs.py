@@ -9,7 +9,7 @@ from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
 
 @pytest.fixture(scope="module")
 def glyphs() -> Glyphs:
-    return Glyphs(load_fonts(DEFAULT_PACKAGES))
+    return Glyphs(load_fonts(DEFAULT_PACKAGES[:3]))
 
 
 @pytest.mark.parametrize(

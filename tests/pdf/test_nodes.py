@@ -19,6 +19,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
         ("b) bee\nc) see\n", ["b) bee"]),
         ("Term : kind\n   Meaning.\n", ["Term : kind", "Meaning."]),
         (":Place: Moscow\n:Empty:\n", ["Place", "Moscow", "Empty"]),
+        (
+            ".. confval:: x\n   :type: text\n   :default: *some* words\n",
+            ["Type", "text", "Default", "some words"],
+        ),
         ("-o FILE  write it\n", ["-o FILE", "write it"]),
         ("| one\n|   two\n|\n| three\n", ["one", "two", "three"]),
         ("   Quoted.\n\n   -- Stalin\n", ["Quoted.", "— Stalin"]),
@@ -30,7 +34,12 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
         (".. centered:: Middle\n", ["Middle"]),
         (".. hlist::\n\n   * a\n   * b\n", ["• a", "• b"]),
         (".. math:: a^2\n\nAnd :math:`b_1`.\n", ["a^2", "b_1"]),
-        (".. productionlist::\n   a: b\n", ["a ::= b"]),
+        ('.. productionlist::\n   a: `b` "x"\n   b: c\n', ['a ::= b "x"', "b ::= c"]),
+        (
+            "A [7]_, B [#]_, C [*]_, D [7]_.\n\n.. [7] seven\n.. [#] one\n.. [*] star\n",
+            ["A7", "B1", "C*", "D7", "7seven", "1one"],
+        ),
+        (":ref:`genindex` and :ref:`modindex`\n", ["Index and Module Index"]),
         (".. versionadded:: 2.0\n   New.\n", ["Added in version 2.0", "New."]),
         (".. glossary::\n\n   one\n   two\n      Meaning.\n", ["one two", "Meaning."]),
         (".. py:function:: f(a, b=1)\n\n   Do.\n", ["f(a, b=1)", "Do."]),
@@ -47,7 +56,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
         ("See [A1]_.\n\n.. [A1] Author, *Work*.\n", ["See [A1].", "[A1] Author, Work."]),
         ("One.\n\n----\n\nTwo.\n", ["* * *"]),
         (".. code-block:: python\n   :caption: Cap\n\n   pass\n", ["Cap", "pass"]),
-        (".. parsed-literal::\n\n   a **b** c\n", ["a b c"]),
+        (".. parsed-literal::\n\n   a **b** c\n     `d <https://x.org>`_\n", ["a b c", "d"]),
         (".. epigraph::\n\n   Words.\n", ["Words."]),
         (".. sidebar:: Side\n\n   Body.\n", ["Side", "Body."]),
         (".. tip::\n\n   .. warning:: Deep.\n", ["Tip", "Warning", "Deep."]),
@@ -61,6 +70,27 @@ def test_text_is_printed(book: BuildBook, rst: str, shown: list[str]) -> None:
         assert part in text
     assert "Screen" not in text
     assert "<b>" not in text
+
+
+def test_code_has_colours_numbers_and_marked_lines(book: BuildBook) -> None:
+    rst = (
+        "T\n=\n\n.. code-block:: python\n   :lineno-start: 98\n   :emphasize-lines: 2\n"
+        "   :caption: *Cap*\n\n   def f():\n   \t# é 中 no\n       return 1\n\n"
+        ".. parsed-literal::\n\n   `d <https://x.org>`_\n"
+    )
+    result = book({"index.rst": rst, "a.py": "x = 1\n"})
+    assert "98 def f(): 99 # é 中 no 100 return 1" in result.print
+    source = result.read("book.typ")
+    assert '("keyword", 0, 3), ("name", 4, 5)' in source
+    assert '("comment", 5, 16)' in source
+    assert "first: 98, marked: (2,))" in source
+    assert '#parsed-literal[#weblink("https://x.org")[#raw("d")]]' in source
+
+
+def test_a_reference_to_an_index_that_is_not_printed_names_no_page(book: BuildBook) -> None:
+    source = book("T\n=\n\nSee :ref:`genindex`.\n").read("book.typ")
+    assert "See Index" in source and "xref" not in source
+    assert "xref" in book("T\n=\n\n.. index:: word\n\nSee :ref:`genindex`.\n").read("book.typ")
 
 
 def test_tables_with_spans_and_repeated_heads(book: BuildBook) -> None:

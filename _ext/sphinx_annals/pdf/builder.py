@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Set
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -21,7 +20,13 @@ from sphinx_annals.fences.sphinx import join_visitors
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf
 from sphinx_annals.pdf.config import OPTIONS, read_options
-from sphinx_annals.pdf.fonts import DEFAULT_FONTS, load_fonts, missing_families, svg_fonts
+from sphinx_annals.pdf.fonts import (
+    DEFAULT_FONTS,
+    load_fonts,
+    missing_families,
+    package_versions,
+    svg_fonts,
+)
 from sphinx_annals.pdf.glyphs import Glyphs
 from sphinx_annals.pdf.main_file import TEMPLATES, arguments, main_file
 from sphinx_annals.pdf.messages import Subtype
@@ -104,7 +109,8 @@ class TypstPdfBuilder(VolumeBuilder):
         for path in sorted(Path(__file__).parents[1].rglob("*.py")):
             code.update(path.read_bytes())
         # Sphinx notes when it has read a document, as it does again when an image has changed.
-        parts = [values, code.hexdigest(), self.env.all_docs, metadata.version("typst")]
+        versions = package_versions(["typst", *self.options["font_packages"]])
+        parts = [values, code.hexdigest(), self.env.all_docs, versions]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest().encode()
 
     # Writing

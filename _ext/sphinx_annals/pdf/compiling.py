@@ -12,9 +12,10 @@ from typing import Any
 import typst
 from sphinx.errors import SphinxError
 
+from sphinx_annals.extension import command
 from sphinx_annals.fences.typst import is_unsettled, places, undisplayable
 from sphinx_annals.pdf.fonts import compiler
-from sphinx_annals.pdf.glyphs import named, pattern
+from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
 from sphinx_annals.pdf.messages import Subtype
 
 #: Also used by the translator to write the comments.
@@ -79,7 +80,7 @@ def compile_pdf(
             )
         except typst.TypstError as exc:
             # Other standards print an empty frame; PDF/UA refuses, so it is set anew without them.
-            more = undisplayable(exc.diagnostic).difference(gone)
+            more = Glyphs(fonts).to_blame(undisplayable(exc.diagnostic)).difference(gone)
             if not more:
                 found = next(places(exc.diagnostic), None)
                 place = f" ({Path(found[0]).name}, line {found[1]})" if found else ""
@@ -107,7 +108,9 @@ def _absent_notes(absent: Iterable[str], source: Path) -> list[Note]:
             chars = [char for char in dict.fromkeys(line) if char in wanted]
             wanted.difference_update(chars)  # the first place is enough
             found.setdefault(place, []).extend(chars)
-    remedy = "the numbers are printed instead; add a font that has them with typst_fonts"
+    remedy = (
+        f"the numbers are printed instead; run {command('emoji')}, or add a font with typst_fonts"
+    )
     return [
         (Subtype.FONT, f"no font has {named(chars)}; {remedy}", place)
         for place, chars in found.items()

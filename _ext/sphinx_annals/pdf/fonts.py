@@ -6,6 +6,7 @@ files; its folders are read from the installed file list, so no package needs to
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,27 @@ DEFAULT_FONTS: dict[str, tuple[str, ...]] = {
     "zh-Hant": ("Noto Serif TC",),
 }
 
-DEFAULT_PACKAGES = ("fontpkg-noto-serif", "pylopdf-fonts-zh-cn", "pylopdf-fonts-zh-tw")
+#: The last has emoji, symbols and the scripts of Asia and Africa; the extra ``emoji`` brings it.
+DEFAULT_PACKAGES = (
+    "fontpkg-noto-serif",
+    "pylopdf-fonts-zh-cn",
+    "pylopdf-fonts-zh-tw",
+    "manimgx-fonts",
+)
 
 
 def compiler(fonts: typst.Fonts, source: Any, **options: Any) -> typst.Compiler:
     """Give a compiler that has these fonts and no others, for a file or for markup."""
     return typst.Compiler(source, font_paths=fonts, ignore_system_fonts=True, **options)
+
+
+def package_versions(packages: Iterable[str]) -> dict[str, str]:
+    """Give the versions of those *packages* that are installed."""
+    found = {}
+    for name in packages:
+        with suppress(metadata.PackageNotFoundError):
+            found[name] = metadata.version(name)
+    return found
 
 
 def package_folders(distribution: str) -> tuple[Path, ...]:

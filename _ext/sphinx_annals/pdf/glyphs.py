@@ -34,6 +34,16 @@ class Glyphs:
         """
         return [char for char in self._among(text) if not _is_mark(char)]
 
+    def to_blame(self, refused: Iterable[str]) -> set[str]:
+        """Give which characters of refused texts are at fault; the others are printed.
+
+        They are those that no font has. Where fonts have each of them, what no font has is a mark
+        upon one of the letters, or a joiner between them.
+        """
+        chars = [char for char in refused if char > _ALWAYS_THERE]
+        alone = set(self._among(chars))
+        return alone or {char for char in chars if _is_mark(char) or _is_joiner(char)} or {*chars}
+
     def legible(self, svg: str) -> str:
         """Give an SVG in which the sign for an unknown character replaces what is missing.
 
@@ -63,6 +73,10 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me")
 
 
+def _is_joiner(char: str) -> bool:
+    return unicodedata.category(char) == "Cf"
+
+
 def pattern(chars: Iterable[str]) -> str:
     """Give a regular expression of Typst for any of the characters."""
     return "|".join(f"\\x{{{ord(char):X}}}" for char in chars)
@@ -70,5 +84,5 @@ def pattern(chars: Iterable[str]) -> str:
 
 def named(chars: Iterable[str]) -> str:
     """Give characters with their numbers, for a message; what nobody sees is left out."""
-    seen = [char for char in chars if unicodedata.category(char) != "Cf"]
+    seen = [char for char in chars if not _is_joiner(char)]
     return ", ".join(f"{char} (U+{ord(char):04X})" for char in seen)

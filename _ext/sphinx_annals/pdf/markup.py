@@ -15,7 +15,11 @@ from urllib.parse import urlsplit
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _SPACES = re.compile(r"[ \t\n\x0b\x0c\r\x85\u2028\u2029]+")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Fonts of text have no pictures in colours, and some none of the marks that ask for them or not.
+_SELECTORS = "\ufe0e\ufe0f"
+_CONTROLS = re.compile(
+    f"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff{_SELECTORS}]"
+)
 _HAN = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _HAN_BREAK = re.compile(f"(?<=[{_HAN}])[ \t]*[\n\r][ \t]*(?=[{_HAN}])")
 _ALWAYS = re.compile(r"""[\\#*_$<>@`~=+"'\[\]{}]""")
@@ -26,7 +30,7 @@ _LEADING_NUMBER = re.compile(r"^( ?\d+)\.")
 
 
 def clean(text: str) -> str:
-    """Drop what no font shows: control characters and lone surrogates."""
+    """Drop what no font shows: control characters, lone surrogates, marks for emoji."""
     return _CONTROLS.sub("", text)
 
 

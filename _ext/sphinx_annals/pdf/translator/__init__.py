@@ -1,5 +1,6 @@
 """The one class that turns a doctree into Typst; its visitors stand by family."""
 
+from sphinx_annals.pdf.translator.code import CodeMixin
 from sphinx_annals.pdf.translator.endmatter import EndMatterMixin
 from sphinx_annals.pdf.translator.inline import InlineMixin
 from sphinx_annals.pdf.translator.lists import ListsMixin
@@ -9,6 +10,12 @@ from sphinx_annals.pdf.translator.tables import TablesMixin
 
 
 class TypstTranslator(
-    StructureMixin, TablesMixin, ListsMixin, InlineMixin, ReferencesMixin, EndMatterMixin
+    StructureMixin,
+    TablesMixin,
+    ListsMixin,
+    CodeMixin,
+    InlineMixin,
+    ReferencesMixin,
+    EndMatterMixin,
 ):
     """Translates an assembled book. See :mod:`sphinx_annals.pdf` for what extensions may call."""

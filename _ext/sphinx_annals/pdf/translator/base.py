@@ -5,6 +5,7 @@ At the end are visitors that many kinds of nodes share, made from the markup tha
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from docutils import nodes
@@ -61,8 +62,11 @@ class BaseTranslator(SphinxTranslator):
         self._buffers: list[list[str]] = [[]]
         self._pending: list[str] = []
         self._closers: list[tuple[Node, str]] = []
+        #: Whether text keeps its spaces and lines.
+        self.verbatim = False
         self._main = False
         self._abbreviations: set[tuple[str, str]] = set()
+        self._unknown: set[str] = set()
 
     # Output
 
@@ -96,6 +100,15 @@ class BaseTranslator(SphinxTranslator):
     def in_title(self) -> bool:
         """Tell whether the output goes to a heading or caption, which Typst repeats elsewhere."""
         return "title" in self.context
+
+    def figure_number(self, node: Element, kind: str) -> str:
+        """Give "Fig. 1.2" as Sphinx numbers it, from ``env.toc_fignumbers``."""
+        kinds = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        number = next((kinds[name] for name in node["ids"] if name in kinds), ())
+        if not number:
+            return ""
+        form = str(self.config.numfig_format.get(kind, "%s"))
+        return form.replace("%s", ".".join(map(str, number))).strip()
 
     # Anchors
 
@@ -140,11 +153,16 @@ class BaseTranslator(SphinxTranslator):
         self.append("".join(self._pending))
         self._pending.clear()
 
+    @cached_property
+    def printed_indices(self) -> frozenset[str]:
+        """The indices that stand at the end of this book."""
+        raise NotImplementedError
+
     def existing(self, docname: str, node_id: str) -> tuple[str, str] | None:
         """Give a document and an id as they are if they are in the book, and an index alone."""
         ids = self.builder.targets.get(docname)
         if ids is None:
-            return (docname, "") if docname in self.builder.index_names() else None
+            return (docname, "") if docname in self.printed_indices else None
         return (docname, node_id) if not node_id or node_id in ids else None
 
     # Blocks
@@ -249,13 +267,16 @@ class BaseTranslator(SphinxTranslator):
             self.append(self._closers.pop()[1])
 
     def unknown_visit(self, node: Node) -> None:
-        """Warn; the children are printed."""
+        """Warn once of each kind; the children are printed."""
         names = {cls.__name__ for cls in type(node).__mro__}
         if names & SKIPPED:
             raise nodes.SkipNode
         if names & PASSED:
             return
         name = type(node).__name__
+        if name in self._unknown:
+            return
+        self._unknown.add(name)
         message = (
             f"the node {name!r} has no visitor for Typst, its text is printed as it comes; "
             f"give one with app.add_node({name}, typst=(visit, depart))"

@@ -10,7 +10,7 @@ from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, size, string, value
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, inside, whole, whole_block
-from sphinx_annals.pdf.volume import elements, first
+from sphinx_annals.pdf.volume import first
 
 
 def _cites(node: nodes.Node) -> bool:
@@ -37,30 +37,11 @@ class BlocksMixin(BaseTranslator):
             lines += self.render(child) if verse else f"#[{self.render(*child.children)}] \\\n"
         return f"#verse[{lines}]\n"
 
-    # Code and what looks like it
-
-    @whole_block
-    def visit_caption(self, node: Element) -> str:
-        """Print the caption of a code block; figures and tables write their own."""
-        number = self._figure_number(node.parent, "code-block")
-        return f"#listing-title({string(number)})[{self.render(*node.children)}]\n"
-
-    # A string: between backticks Typst would read a language, and the text may have any number.
-    visit_literal_block = visit_doctest_block = whole_block(
-        lambda self, node: f"#code-block({string(node.astext())})\n"
-    )
-
     @whole_block
     def visit_math_block(self, node: Element) -> str:
         number = node.get("number")
         label = string(f"({number})") if number else "none"
         return f"#math-block({string(node.astext())}, {label})\n"
-
-    @whole_block
-    def visit_productionlist(self, node: Element) -> str:
-        items = elements(node)
-        lines = "\n".join(item.astext() for item in items)
-        return "".join(map(self.anchors, items)) + f"#code-block({string(lines)})\n"
 
     # Set-off blocks
 
@@ -120,7 +101,7 @@ class BlocksMixin(BaseTranslator):
             text = self._named(caption)
             shown = f"[{self.anchors(caption)}{text}]" if text else shown
             self.context.pop()
-        return f"number: {string(self._figure_number(node, kind))}, caption: {shown}"
+        return f"number: {string(self.figure_number(node, kind))}, caption: {shown}"
 
     def _named(self, caption: Element) -> str:
         """Give a caption; lists of figures and tables have it as far as its sources."""
@@ -128,15 +109,6 @@ class BlocksMixin(BaseTranslator):
         rest = self.render(*caption.children[len(name) :]).strip()
         text = self.render(*name).strip()
         return f"{text}#only-here[ {rest}]" if text and rest else text or rest
-
-    def _figure_number(self, node: Element, kind: str) -> str:
-        """Give "Fig. 1.2" as Sphinx numbers it, from ``env.toc_fignumbers``."""
-        kinds = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
-        number = next((kinds[name] for name in node["ids"] if name in kinds), ())
-        if not number:
-            return ""
-        form = str(self.config.numfig_format.get(kind, "%s"))
-        return form.replace("%s", ".".join(map(str, number))).strip()
 
     @whole
     def visit_image(self, node: Element) -> str:

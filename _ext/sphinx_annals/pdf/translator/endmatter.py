@@ -1,11 +1,13 @@
 """Index marks in the text, the general index and the indices of the domains."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Element
+from sphinx import addnodes
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _
 
@@ -19,6 +21,9 @@ from sphinx_annals.text import IndexLine, IndexLinks, arranged
 # only links to labels that were printed. Control characters never occur in escaped text.
 _LINK = re.compile("\x00(.*?)\x01(.*?)\x02")
 _LABEL = re.compile("\x03(.*?)\x04")
+
+#: What an index of a domain holds: headings, each with its entries.
+Groups = list[tuple[str, list[IndexEntry]]]
 
 
 class EndMatterMixin(BaseTranslator):
@@ -100,20 +105,31 @@ class EndMatterMixin(BaseTranslator):
 
     # Indices of the domains
 
-    def _domain_indices(self) -> str:
+    def _wanted(self) -> Iterator[tuple[str, Index, Groups]]:
+        """Give the indices of the domains, with their names and what they hold of this book."""
         wanted = self.options["domain_indices"]
+        for domain in self.builder.env.domains.sorted():
+            for cls in domain.indices:
+                name = f"{domain.name}-{cls.name}"
+                if name in wanted if isinstance(wanted, list | tuple) else wanted:
+                    index = cls(domain)
+                    yield name, index, index.generate(sorted(self.builder.targets))[0]
+
+    @cached_property
+    def printed_indices(self) -> frozenset[str]:
+        """Give those that have a line; a reference to another is text."""
+        marked = any(node.get("entries") for node in self.document.findall(addnodes.index))
+        general = {"genindex"} if marked and self.options["index"] else set()
+        return frozenset(general) | {name for name, _, groups in self._wanted() if groups}
+
+    def _domain_indices(self) -> str:
         return "".join(
-            self._domain_index(cls(domain), name)
-            for domain in self.builder.env.domains.sorted()
-            for cls in domain.indices
-            for name in [f"{domain.name}-{cls.name}"]
-            if (name in wanted if isinstance(wanted, list | tuple) else wanted)
+            self._in_columns(str(index.localname), name, self._domain_lines(groups))
+            for name, index, groups in self._wanted()
         )
 
-    def _domain_index(self, index: Index, name: str) -> str:
-        content, _collapse = index.generate(sorted(self.builder.targets))
-        groups = ((str(key), "".join(map(self._domain_line, entries))) for key, entries in content)
-        return self._in_columns(str(index.localname), name, groups)
+    def _domain_lines(self, groups: Groups) -> Iterator[tuple[str, str]]:
+        return ((str(key), "".join(map(self._domain_line, entries))) for key, entries in groups)
 
     def _domain_line(self, entry: IndexEntry) -> str:
         name, subtype, docname, anchor, extra, qualifier, descr = entry

@@ -19,9 +19,6 @@ _CLASSES = {
 class InlineMixin(BaseTranslator):
     """Visitors for inline nodes."""
 
-    def visit_Text(self, node: nodes.Text) -> None:
-        self.text(node.astext())
-
     visit_emphasis, depart_emphasis = around("#emph[")
     visit_manpage, depart_manpage = visit_emphasis, depart_emphasis
     visit_title_reference, depart_title_reference = visit_emphasis, depart_emphasis

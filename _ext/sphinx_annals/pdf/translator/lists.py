@@ -7,7 +7,7 @@ from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import string, value
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, inside, whole, whole_block
-from sphinx_annals.pdf.volume import elements, first
+from sphinx_annals.pdf.volume import elements
 
 _NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 #: A longer name of a field may wrap beside its body.
@@ -66,22 +66,24 @@ class ListsMixin(BaseTranslator):
         return self._call("definitions(", node, self._definition)
 
     def _definition(self, item: Element) -> str:
-        terms = ""
-        for child in item.children:
+        terms = meanings = ""
+        for child in elements(item):
             if isinstance(child, nodes.term):  # those of a glossary share one definition
                 terms += (" \\\n" if terms else "") + f"#{self.content(child)}"
             elif isinstance(child, nodes.classifier):
                 terms += f" #classifier{self.content(child)}"
-        meaning = first(item, nodes.definition)
-        return f"([{terms}], {self.content(meaning) if meaning else '[]'})"
+            else:  # in Markdown one term may have several
+                meanings += f"\n\n#{self.content(child)}\n"
+        return f"([{terms}], [{meanings}])"
 
     @whole_block
     def visit_option_list(self, node: Element) -> str:
         return self._call("definitions(", node, self._option)
 
     def _option(self, item: Element) -> str:
-        group, description = elements(item)
-        return f"([#raw({string(group.astext())})], {self.content(description)})"
+        group, *description = elements(item)
+        meaning = "".join(f"#{self.content(part)}" for part in description)
+        return f"([#raw({string(group.astext())})], [{meaning}])"
 
     @whole_block
     def visit_field_list(self, node: Element) -> str:
@@ -89,12 +91,13 @@ class ListsMixin(BaseTranslator):
 
     def _field(self, item: Element) -> str:
         name, body = elements(item)
-        head, inner = self.content(name), elements(body)
-        short = len(name.astext()) <= LONGEST_NAME and len(inner) <= 1
-        if short and all(type(child) is nodes.paragraph for child in inner):
+        head, short = self.content(name), len(name.astext()) <= LONGEST_NAME
+        if short and len(body) == 1 and type(body[0]) is nodes.paragraph:
             self.later(self.anchors(body))
-            return f"({head}, {self.content(inner[0] if inner else body)}, true)"
-        return f"({head}, {self.content(body)}, false)"
+            return f"({head}, {self.content(body[0])}, true)"
+        # Directives of Sphinx put text itself in a body.
+        line = not any(isinstance(child, nodes.Body | nodes.paragraph) for child in body)
+        return f"({head}, {self.content(body)}, {value(short and line)})"
 
     # Object descriptions
 

@@ -20,6 +20,12 @@ def _in_brackets(node: Element) -> bool:
     return before.count("(") > before.count(")")
 
 
+def _own_number(footnote: Element) -> str:
+    """Give the argument for a note with a number or a sign that its author chose."""
+    sign = next((child.astext() for child in footnote if isinstance(child, nodes.label)), "")
+    return "" if footnote.get("auto") == 1 or not sign else f"numbering: _ => {string(sign)}, "
+
+
 class ReferencesMixin(BaseTranslator):
     """Visitors for links and notes."""
 
@@ -112,12 +118,16 @@ class ReferencesMixin(BaseTranslator):
         if footnote is None:
             return f"#super[{self.render(*node.children)}]"
         name = f"fn:{self.docname}#{footnote['ids'][0]}"
+        number = _own_number(footnote)
         # Typst makes a new note of each mark, unless the mark names one by its label.
         if name in self._printed:
-            mark = f"#footnote({label(name)})"
+            mark = f"#footnote({number}{label(name)})"
         else:
             self._printed.add(name)
-            mark = f"#footnote[{self._footnote_text(footnote)}]#{label(name)}"
+            numbering = f"({number.removesuffix(', ')})" if number else ""
+            mark = f"#footnote{numbering}[{self._footnote_text(footnote)}]#{label(name)}"
+            if number:  # the others are counted without it
+                mark += "#counter(footnote).update(n => n - 1)"
         return f"#only-here[{mark}]" if self.in_title else mark
 
     def _footnote_text(self, footnote: Element) -> str:
