@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from sphinx_annals.citations.bib import Finding, Library
 from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
-from sphinx_annals.citations.entry import Entry, parse_date
+from sphinx_annals.citations.entry import UNPRINTED, Entry, parse_date
 from sphinx_annals.citations.scan import Cite
-from sphinx_annals.citations.style import corporate
+from sphinx_annals.citations.style import corporate, unprinted
 from sphinx_annals.text import (
     did_you_mean,
     located_pages,
@@ -80,6 +80,16 @@ def values(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
     pages = bib.own(entry.key, "pages")
     if any(last < first for first, last in page_ranges(pages)):
         yield "pages", f"pages “{pages}” run backwards", "pages"
+
+
+def printed(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
+    """Yield what an entry itself tells and no reference to it shows."""
+    fields = [name for name in unprinted(entry) if bib.own(entry.key, name)]
+    if fields:
+        shown = ", ".join(f"“{name}”" for name in fields)
+        reasons = dict.fromkeys(UNPRINTED[name] for name in fields if name in UNPRINTED)
+        why = "; ".join(reasons) or f"a reference to @{entry.declared_type} has no place for it"
+        yield "unprinted", f"not printed: {shown} ({why})", fields[0]
 
 
 def duplicates(bib: Bibliography) -> Iterator[Finding]:
@@ -158,7 +168,7 @@ def uncited(bib: Bibliography) -> Iterator[Finding]:
             yield bib.at(key, "uncited", "never cited")
 
 
-OF_ENTRIES = (of_its_type, values)
+OF_ENTRIES = (of_its_type, values, printed)
 OF_ALL = (duplicates, spellings, locators, unknown, uncited)
 
 NOTES: Mapping[str, str] = {
@@ -166,6 +176,7 @@ NOTES: Mapping[str, str] = {
     "spelling": "a name may be another spelling of one that occurs elsewhere",
     "uncited": "no document cites the entry",
     "undated": "the entry has no date",
+    "unprinted": "a field tells of the work and stands in no reference to it",
 }
 PROBLEMS: Mapping[str, str] = {
     "crossref": "an entry refers to one that does not exist, or to itself",

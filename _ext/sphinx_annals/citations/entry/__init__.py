@@ -8,8 +8,12 @@ from sphinx_annals.citations.entry.tex import to_rich
 from sphinx_annals.citations.entry.vocabulary import (
     FIELD_ALIASES,
     KINDS,
+    LANGUAGES,
     NAME_FIELDS,
+    SERVING,
+    TOLD,
     TYPES,
+    UNPRINTED,
     Dress,
     Form,
     Kind,

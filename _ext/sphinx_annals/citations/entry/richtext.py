@@ -10,6 +10,9 @@ from typing import NamedTuple, Self
 
 CLOSERS = "”’\"')»"
 STOPS = tuple(".?!…。？！")
+_GERMAN = {"„": "“”", "‚": "‘"}
+"""What opens a quotation in German, and closes it there or in Polish."""
+_SINGLE = {"“": "‘", "”": "’"}
 
 
 class Span(NamedTuple):
@@ -84,16 +87,28 @@ class Rich(tuple[Span, ...]):
         # the quotation mark is a span of its own where the title before it ends in italics
         if front and not inner:
             return Rich([*Rich(front)._punctuated(mark), last])
-        if mark == "." and inner.endswith("’"):
-            inner = inner.removesuffix("’") + ".’"
+        if inner.endswith("’") and "‘" in inner:
+            bare = inner.removesuffix("’")
+            inner = bare + ("’" if bare.endswith(("?", "!", "…", mark)) else f"{mark}’")
         elif not inner.endswith(("?", "!", "…")):
             inner += mark
         return Rich([*front, last._replace(text=f"{inner}”")])
 
     def quoted(self) -> "Rich":
-        """Put in double quotation marks; those inside become single ones."""
-        single = str.maketrans("“”", "‘’")
-        inner = Rich(span._replace(text=span.text.translate(single)) for span in self)
+        """Put in double quotation marks; those inside become single ones, German ones too."""
+        german: list[str] = []
+
+        def single(match: re.Match[str]) -> str:
+            # “ opens in English and closes what „ opened
+            mark = match[0]
+            if mark in _GERMAN:
+                german.append(_GERMAN[mark])
+                return "‘" if mark == "„" else "“"
+            if german and mark in german[-1]:
+                return "’" if "“" in german.pop() else "”"
+            return _SINGLE.get(mark, mark)
+
+        inner = Rich(s._replace(text=re.sub("[“”„‚‘’]", single, s.text)) for s in self)
         return "“" + inner + "”" if inner else inner
 
     def capitalised(self) -> "Rich":

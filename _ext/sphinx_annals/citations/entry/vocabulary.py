@@ -50,6 +50,7 @@ class Kind:
     house: bool = False
     whole: bool = False
     genre: str = ""
+    noun: str = ""
 
 
 def kinds(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Kind]:
@@ -80,6 +81,12 @@ KINDS: dict[str, Kind] = TYPES | {
 """The same by every name that files have for a type."""
 FIELD_ALIASES = inverted(_DATA["fields"])
 NAME_FIELDS: tuple[str, ...] = tuple(_DATA["names"])
+UNPRINTED: Mapping[str, str] = _DATA["unprinted"]
+"""Fields that tell of a work and that no reference shows, each with the reason."""
+TOLD = frozenset({*NAME_FIELDS, *_DATA["told"], *UNPRINTED} - {"shortauthor", "shorteditor"})
+"""Fields that tell of a work."""
+SERVING = frozenset(name for names in _DATA["serving"].values() for name in names.split())
+"""Fields that are not printed and do something else."""
 EASTERN = frozenset(_DATA["eastern"])
 """Languages whose names stand family name first."""
 LANGUAGES = inverted(_DATA["languages"])

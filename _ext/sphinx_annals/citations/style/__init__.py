@@ -2,6 +2,7 @@
 
 from sphinx_annals.citations.style import chicago, filters, groups
 from sphinx_annals.citations.style.chicago import (
+    BEHIND,
     FACTS,
     PIECES,
     REFERENCES,
@@ -10,6 +11,7 @@ from sphinx_annals.citations.style.chicago import (
     full_note,
     reference,
     short_note,
+    unprinted,
 )
 from sphinx_annals.citations.style.filters import FilterError, compile_filter
 from sphinx_annals.citations.style.groups import (

@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sphinx_annals.citations.entry import TYPES, Entry, Rich, day_text, read_table
+from sphinx_annals.citations.entry import (
+    NAME_FIELDS,
+    SEASONS,
+    TOLD,
+    TYPES,
+    Entry,
+    Rich,
+    day_text,
+    read_table,
+)
 from sphinx_annals.citations.style import elements, names, titles
 from sphinx_annals.citations.style.elements import commas
 from sphinx_annals.citations.style.locators import dashes, show_locator
@@ -32,21 +41,26 @@ class Options:
 STYLES = ("author-date", "notes")
 CITED_IN, CITED_THERE = "cited in", "cited there"
 """What leads from a work to where it was read of (14.260), and there once more."""
-REFERENCES = read_table(Path(__file__).with_name("references.toml"))
+_TABLE = read_table(Path(__file__).with_name("references.toml"))
+REFERENCES: Mapping[str, str] = _TABLE["told"]
 """What lists and notes tell of a work, by its form."""
+BEHIND: str = _TABLE["behind"]["all"]
+"""What closes each."""
+_DESCRIBING = frozenset(_TABLE["small"]["pieces"].split())
+_SMALL = re.compile(rf"(?i:{'|'.join(map(re.escape, _TABLE['small']['words'].split()))})(?![\w.])")
 
 
 def reference(entry: Entry, letter: str = "", options: Options | None = None) -> Rich:
     """Format an entry of the list; `letter` tells it from works of the same name and year."""
     work = _Work(entry, letter, options or Options())
     title = titles.title(entry)
-    heading = work.heading or Rich("" if title else entry.key)
+    heading = work.heading or (Rich() if title else titles.untitled(entry, to=False).capitalised())
     # “Forthcoming” opens a sentence, but “n.d.” stays small (Chicago 15.44–45)
     state = entry.date is None and entry.has("pubstate")
     year = Rich(work.year if work.dated else "")
     year = year.capitalised() if state else year
     opening = (heading, year, title) if heading else (title, year)
-    told = (*work.pieces(f"{REFERENCES['list'][work.form]} note"), work.accessed)
+    told = (*work.pieces(REFERENCES[work.form]), *work.pieces(BEHIND), work.accessed)
     body = [Rich(piece).capitalised() for piece in told if piece]
     address = elements.link(entry)
     closed = [piece.sentence() for piece in (*opening, *body)]
@@ -63,24 +77,74 @@ def full_note(entry: Entry, locator: str = "", options: Options | None = None) -
     at = show_locator(locator)
     work = _Work(entry, "", replace(options or Options(), style="notes"), at)
     head = [names.note_names(entry), titles.title(entry)]
-    after = [*work.pieces(REFERENCES["note"][work.form])]
-    if work.form not in ("article", "periodical"):  # these have it behind their colon
-        after.append(at)
-    read = work.accessed[:1].lower() + work.accessed[1:]
-    return _clauses([*(head if any(head) else [entry.key]), *after, read, elements.link(entry)])
+    head = head if any(head) else [titles.untitled(entry, to=False)]
+    # articles have the passage behind their colon
+    at = "" if work.form in ("article", "periodical") else at
+    after = (*work.pieces(REFERENCES[work.form]), at, *work.pieces(BEHIND))
+    return _clauses([*head, *after, _small(work.accessed), elements.link(entry)])
 
 
-def short_note(entry: Entry, locator: str = "") -> Rich:
-    """Format a later note: names, short title, locator (Chicago 14.30), or shorthand (14.60)."""
+def short_note(entry: Entry, locator: str = "", options: Options | None = None) -> Rich:
+    """Format a later note: names, short title, locator (Chicago 14.30), or shorthand (14.60).
+
+    What has no title is told by its date.
+    """
     if entry.has("shorthand"):
         return _clauses([entry.rich("shorthand"), show_locator(locator)])
     name, title = names.short_names(entry), titles.short_title(entry)
     same = str(name) == str(title)
-    return _clauses(["" if same else name, title, show_locator(locator)])
+    named = entry.date is None or title != titles.untitled(entry)
+    day = "" if named else day_text(entry.date, (options or Options()).date_form)
+    return _clauses(["" if same else name, title, day, show_locator(locator)])
+
+
+def unprinted(entry: Entry) -> tuple[str, ...]:
+    """Give the fields that tell of a work and of which no reference to it shows anything."""
+    whole, written = str(reference(entry)), entry.fields.values()
+
+    def shown(field: str) -> bool:
+        # most are found as they stand; the rest shows when the field is taken away
+        people = entry.names(field).names if field in NAME_FIELDS else ()
+        value = people[0].surname if people else entry.text(field)
+        if _has_word(whole, value) and sum(_has_word(text, value) for text in written) <= 1:
+            return True
+        without = {name: text for name, text in entry.fields.items() if name != field}
+        rest = replace(entry, fields=without)
+        return str(reference(rest)) != whole or full_note(rest) != full_note(entry)
+
+    told = (name for name in entry.fields if name in TOLD and entry.text(name))
+    return tuple(name for name in told if not _own(entry, name) and not shown(name))
+
+
+def _has_word(text: str, word: str) -> bool:
+    at = text.find(word)
+    before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+    return at >= 0 and not before.isalnum() and not after.isalnum()
+
+
+def _own(entry: Entry, field: str) -> bool:
+    """Tell whether a field says what goes without saying: “editor” of editors, a first edition.
+
+    The pages of a book may be a count.
+    """
+    if field == "edition":
+        return not elements.edition(entry)
+    if field == "pages":
+        return entry.kind.whole
+    return entry.text(field).lower() + "type" == field
 
 
 Piece = Rich | str
 """A part of a reference; what is empty is left out."""
+
+
+def _small(piece: Piece) -> Rich:
+    """Let a clause begin with a small letter, unless its first word may be a name."""
+    text = Rich(piece)
+    if not text or not _SMALL.match(text[0].text):
+        return text
+    first = text[0].text
+    return Rich([text[0]._replace(text=first[0].lower() + first[1:]), *text[1:]])
 
 
 def _clauses(pieces: Iterable[Piece]) -> Rich:
@@ -109,41 +173,81 @@ class _Work:
         """Give the pieces of these names."""
         for word in words.split():
             if word == "people":
-                yield from names.contributions(self.entry, note=self.at is not None)
-            elif word in FACTS:
-                yield FACTS[word](self.entry)
+                yield from () if self._issued() else self.people()
+            elif self.at is not None and word in _DESCRIBING:
+                yield _small(self._piece(word))
             else:
-                yield PIECES[word](self) if word in PIECES else self.entry.rich(*word.split("/"))
+                yield self._piece(word)
+
+    def _piece(self, word: str) -> Piece:
+        if word in FACTS:
+            return FACTS[word](self.entry)
+        return PIECES[word](self) if word in PIECES else self.entry.rich(word)
+
+    def people(self) -> list[str]:
+        """Give those who do not open the entry."""
+        return names.contributions(self.entry, note=self.at is not None)
+
+    def _issued(self) -> bool:
+        """Tell whether people stand with the issue that they edited."""
+        return self.form in ("article", "periodical") and self.entry.has("issuetitle")
 
     def printed(self) -> Rich:
         """How it is published, unless that stands in for its publisher."""
-        house = self.dated or elements.publication(self.entry)
-        return self.entry.rich("howpublished" if house else "")
-
-    def house(self) -> str:
-        """Who published it; the notes style closes with the year what the other opens."""
         entry = self.entry
+        told = self.form == "item" if self.at is not None else False
+        house = not told and (self.dated or self.at is not None or elements.publication(entry))
+        return entry.rich("howpublished" if house else "")
+
+    def published(self) -> str:
+        """Who published it, and when: a note has it in brackets (Chicago 14.20).
+
+        The notes style closes the entry of a list with the year that the other opens it with.
+        """
+        entry = self.entry
+        if self.at is not None:
+            printed = entry.text("howpublished") if self.form == "item" else ""
+            house = commas(printed, elements.publication(entry))
+            return f"({commas(house, self.full_date() or self.year)})"
         house = elements.publication(entry)
         if not house and not self.dated and self.form != "chapter":
             house = entry.text("howpublished")
         if str(self.heading) == house and entry.type in ("misc", "legal"):
             house = ""
-        return house if self.dated else commas(house, self.full_date() or self.year)
+        day = self.full_date()
+        if self.dated:
+            return ". ".join(filter(None, (house.removesuffix(".") if day else house, day)))
+        return commas(house, day or self.year)
 
-    def facts(self) -> str:
-        """Place, publisher and date in a note; of what is no book also how it is published."""
-        printed = self.entry.text("howpublished") if self.form == "item" else ""
-        house = elements.publication(self.entry)
-        return f"({commas(printed, house, self.full_date() or self.year)})"
+    def event(self) -> str:
+        """Give what a paper was read at, where and when."""
+        entry = self.entry
+        if not entry.has("eventtitle", "eventtitleaddon", "venue", "eventdate"):
+            return ""
+        held = day_text(entry.dated("eventdate"), self.days)
+        return commas(
+            entry.text("eventtitle"), entry.text("eventtitleaddon"), entry.text("venue"), held
+        )
+
+    def origin(self) -> Piece:
+        """Tell how a work came out first (Chicago 14.114); its year alone stands with the year."""
+        entry, first = self.entry, self.entry.dated("origdate")
+        title, people = elements.core_title(entry, "orig"), entry.text("origpublisher")
+        place, year = entry.text("origlocation"), first.year if first else ""
+        if title:
+            told = commas(": ".join(filter(None, (place, people))), year)
+            return Rich("Originally published as ") + title.italic() + (told and f" ({told})")
+        if people or place:
+            house = (people and f" by {people}") + (place and f" in {place}")
+            return f"First published{year and f' {year}'}{house}"
+        translated = entry.has("origlanguage") and not entry.names("translator")
+        return f"Translated from the {names.language(entry)}" if translated else ""
 
     def full_date(self) -> str:
         """Give the full date of works that have one and are no books."""
         date = self.entry.date
         known = self.entry.kind.day and date and date.start and date.start.month
         return day_text(date, self.days) if known else ""
-
-    def date(self) -> str:
-        return self.full_date() if self.dated else ""
 
     def day(self) -> str:
         """Give the date of what has no publisher."""
@@ -153,19 +257,25 @@ class _Work:
         return self.full_date() or ("" if self.dated else self.year)
 
     def within(self) -> Piece:
-        """Give the book that holds a chapter, in a list with all that is known of it."""
+        """Give the book that holds a chapter, with all that is known of it."""
         entry, book = self.entry, titles.container(self.entry)
-        if self.at is not None:
-            return "in " + book if book else ""
+        owners = entry.names("bookauthor")
+        owned = owners.names not in ((), entry.names("author").names)
         extras: list[str] = []
-        owners, role = entry.names("bookauthor"), entry.creators[0]
-        owned = owners.names not in ((), entry.names("author").names) and role != "bookauthor"
-        if owned and entry.type == "inbook":
+        if owned and entry.creators[0] != "bookauthor":
             extras.append(f"by {names.people(entry, 'bookauthor')}")
-        extras += names.contributions(entry) if book else []
-        volumes = "" if entry.has("maintitle") else str(elements.volumes(entry))
-        shown = commas(*extras, volumes, elements.edition(entry), elements.pages(entry))
-        return "In " + book + (shown and f", {shown}") if book else shown
+        extras += self.people()
+        volumes = (
+            ""
+            if entry.has("booktitle") and entry.has("maintitle")
+            else str(elements.volumes(entry, alone=True))
+        )
+        extras += [volumes, elements.edition(entry), elements.chapter(entry)]
+        note = self.at is not None
+        shown = commas(*extras, "" if note else elements.pages(entry))
+        if not book:
+            return shown
+        return ("in " if note else "In ") + book + (shown and f", {shown}")
 
     def degree(self) -> str:
         """Give the kind of a thesis with its university."""
@@ -181,32 +291,58 @@ class _Work:
         body = self.entry.text("organization", "institution", "publisher")
         return "" if body == str(self.heading) else body
 
+    def issue(self) -> Rich:
+        """Give the title of the issue that holds an article (Chicago 14.178)."""
+        entry = self.entry
+        title = entry.whole_title("issue")
+        if not title:
+            return title
+        addition = entry.rich("issuetitleaddon")
+        whole = title.quoted() if self.form == "periodical" else "in " + title.quoted()
+        pieces: tuple[Piece, ...] = (addition, *self.people(), "special issue")
+        for piece in pieces:
+            if piece:
+                whole = whole.clause() + " " + piece
+        return whole
+
     def journal(self) -> Rich:
-        """Title, volume, issue and pages of a periodical (Chicago 14.171, 15.48–50)."""
+        """Issue, title, volume, number and pages of a periodical (Chicago 14.171, 15.48–50)."""
         entry = self.entry
         name = titles.core_title(entry, "journal")
         # an unsigned piece is filed under its newspaper, but a note opens with its title
         opens = self.at is None and not entry.creators[1] and str(self.heading) == str(name)
+        addition = entry.text("journaltitleaddon") if name else ""
         text = Rich() if opens else name.italic()
+        if addition:
+            text = text + f", {addition}" if text else Rich(addition)
         series = entry.text("series")
         if series and text:
             ser = f"{elements.ordinal(int(series))} ser." if series.isdigit() else series
             text += f", {ser},"
+        if issue := self.issue():
+            text = Rich([*issue.clause(), " ", *text]) if text else issue
+            # behind “special issue” alone a volume follows like any clause
+            text = text if str(name) and not opens else text.clause()
         month = day_text(entry.date, self.days, year=False)
         issued = day_text(entry.date, self.days) if month else self.year
         told = TYPES.get(entry.subtype, entry.kind)
         if told.form == "daily" or not entry.has("volume", "number"):
             pages = elements.pages(entry) if self.at is None else self.at
-            shown = commas(entry.text("issue"), issued if month or not self.dated else "", pages)
+            when = issued if month or not self.dated else ""
+            shown = commas(elements.edition(entry), entry.text("issue"), when, pages)
             return text + (f", {shown}" if text and shown else shown)
-        volume, issue = (dashes(entry.text(name)) for name in ("volume", "number"))
+        volume, number = (dashes(entry.text(name)) for name in ("volume", "number"))
         if volume:
             text += f" {volume}" if text else volume
-        if issue and not (self.dated and volume):
-            text += f", no. {issue}" if text else f"no. {issue}"
-        bracket = issued
+        if number and not (self.dated and volume):
+            text += f", no. {number}" if text else f"no. {number}"
+        # a season, or whatever an issue is called, stands beside its number
+        season = entry.text("issue")
+        if self.dated and not season and entry.date and entry.date.start:
+            season = SEASONS.get(entry.date.start.month, "")
+        bracket = commas("" if season in issued else season, issued)
         if self.dated:
-            bracket = volume and (issue or entry.text("issue") or month)
+            bracket = commas(number, season) or month if volume else season
         # no space follows the colon behind a volume without an issue (14.116, 15.48)
         colon = ":" if self.dated and volume and not bracket else ": "
         pages = self.at or elements.pages(entry)
@@ -216,14 +352,15 @@ class _Work:
 FACTS: Mapping[str, Callable[[Entry], Piece]] = {
     make.__name__: make
     for make in (
-        *(titles.addon, elements.archive, elements.edition, elements.part, elements.recipient),
-        *(elements.release, elements.report, elements.series, elements.volumes, elements.whole),
+        *(titles.addon, elements.archive, elements.container, elements.edition, elements.part),
+        *(elements.recipient, elements.release, elements.report, elements.reprint),
+        *(elements.series, elements.volumes, elements.whole),
     )
 }
 PIECES: Mapping[str, Callable[[_Work], Piece]] = {
     make.__name__: make
     for make in (
-        *(_Work.body, _Work.date, _Work.day, _Work.degree, _Work.facts, _Work.house),
-        *(_Work.journal, _Work.printed, _Work.within),
+        *(_Work.body, _Work.day, _Work.degree, _Work.event, _Work.journal, _Work.origin),
+        *(_Work.printed, _Work.published, _Work.within),
     )
 }

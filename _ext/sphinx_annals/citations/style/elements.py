@@ -8,7 +8,7 @@ import re
 from sphinx_annals.citations.entry import Entry, Rich, Span, day_text
 from sphinx_annals.citations.style.locators import dashes
 from sphinx_annals.citations.style.names import people
-from sphinx_annals.citations.style.titles import core_title
+from sphinx_annals.citations.style.titles import core_title, dressed
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
@@ -36,23 +36,27 @@ def edition(entry: Entry) -> str:
     return text if not text or re.search(r"\bed(\.|ition|s)?\b", text) else f"{text} ed."
 
 
-def volumes(entry: Entry) -> Rich:
-    """Volume of a work of several, with the title of the whole if it has one."""
-    number, count = entry.text("volume"), entry.text("volumes")
-    if not number:
-        return Rich(f"{count} vols." if count else "")
-    shown, whole = Rich(f"vol. {dashes(number)}"), core_title(entry, "main")
-    if not whole or str(whole) == str(core_title(entry)):
-        return shown
-    return shown + " of " + whole.italic()
+def volumes(entry: Entry, *, alone: bool = False) -> Rich:
+    """Volume and part of a work of several, with the title of the whole if it has one.
+
+    `alone` leaves that out, where it is told already.
+    """
+    number, part, count = entry.text("volume"), entry.text("part"), entry.text("volumes")
+    shown = commas(f"vol. {dashes(number)}" if number else "", part and f"pt. {dashes(part)}")
+    main = core_title(entry, "main")
+    whole = Rich() if alone or str(main) == str(core_title(entry)) else dressed(entry, "main")
+    if not shown or not whole:
+        return whole or Rich(shown or (f"{count} vols." if count else ""))
+    return shown + " of " + whole
 
 
 def series(entry: Entry) -> Rich:
     """Give the series with its number."""
     text = entry.rich("series")
-    number = entry.text("number") if entry.type != "report" else ""
-    number = f"no. {number}" if number.isdigit() and "no" in str(text)[-3:] else number
-    return text + f" {number}" if text and number else text
+    number = "" if entry.kind.form == "report" else entry.text("number")
+    bare = not text or "no" in str(text)[-3:]
+    number = f"no. {number}" if number.isdigit() and bare else number
+    return text + f" {number}" if text and number else text or Rich(number)
 
 
 def publication(entry: Entry) -> str:
@@ -69,19 +73,28 @@ def pages(entry: Entry) -> str:
     return re.sub(r"\s*(?:–|-+)\s*(?=[\dIVXLCivxlc])", "–", text)
 
 
-def part(entry: Entry) -> str:
-    """Write “Chap. 3, 10–20” for a numbered part of a book by one hand."""
-    if entry.declared_type not in ("inbook", "bookinbook", "suppbook"):
+def chapter(entry: Entry) -> str:
+    """Write “chap. 3”; a chapter that is all that is known of a work is its title."""
+    text = entry.text("chapter")
+    if text == entry.text("title"):
         return ""
-    chapter = entry.text("chapter")
-    return commas(f"Chap. {chapter}" if chapter[:1].isdigit() else chapter, pages(entry))
+    return f"chap. {text}" if text[:1].isdigit() else text
+
+
+def part(entry: Entry) -> str:
+    """Write “chap. 3, 10–20” for a numbered part of a book by one hand."""
+    whole = entry.declared_type not in ("inbook", "bookinbook", "suppbook")
+    return commas(chapter(entry), "" if whole else pages(entry))
 
 
 def archive(entry: Entry) -> str:
-    """Tell where archival papers lie: collection, box, folder, archive, place."""
-    names = ["collection", "series", "box", "folder", "library", "archive", "institution"]
-    if not entry.has("publisher"):
-        names.append("location")
+    """Tell where archival papers lie: collection, box, folder, shelfmark, archive, place."""
+    names = ["collection", "box", "folder", "shelfmark", "library", "archive"]
+    if entry.kind.form in ("letter", "archival"):
+        names.insert(1, "series")
+        names.append("institution")
+        if not entry.has("publisher"):
+            names.append("location")
     shown = {name: entry.text(name) for name in names}
     for name in ("box", "folder"):
         if shown[name][:1].isdigit():
@@ -96,8 +109,20 @@ def release(entry: Entry) -> str:
 
 
 def whole(entry: Entry) -> Rich:
-    """Give the volume that holds a chapter of a work of several, where that has a title."""
-    return volumes(entry) if entry.has("maintitle") and entry.has("volume") else Rich()
+    """Give the work of several volumes that has the book that holds a chapter."""
+    return volumes(entry) if entry.has("maintitle") and entry.has("booktitle") else Rich()
+
+
+def container(entry: Entry) -> Rich:
+    """Give what a page is a part of."""
+    name = next((n for n in ("journal", "book", "main") if entry.has(f"{n}title")), "")
+    return entry.whole_title(name) if name else Rich()
+
+
+def reprint(entry: Entry) -> Rich:
+    """Write “Reprinted as …”."""
+    title = entry.rich("reprinttitle")
+    return "Reprinted as " + title.italic() if title else title
 
 
 def recipient(entry: Entry) -> str:

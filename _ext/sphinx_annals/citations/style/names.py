@@ -6,7 +6,17 @@ Rules: *The Chicago Manual of Style*, 17th edition, 14.76, 14.103, 15.9, 15.29.
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_annals.citations.entry import Entry, Name, NameList, Rich, read_table
+from babel import Locale, UnknownLocaleError
+
+from sphinx_annals.citations.entry import (
+    LANGUAGES,
+    NAME_FIELDS,
+    Entry,
+    Name,
+    NameList,
+    Rich,
+    read_table,
+)
 from sphinx_annals.citations.style.titles import short_title
 
 # “et al.”: of more names than these the first is shown in the text and in notes, the first
@@ -17,15 +27,17 @@ IN_LIST_SHOWN = 7
 
 
 class Forms(NamedTuple):
-    """How a role is named: in a sentence, in a note and behind one name, behind several."""
+    """How a role is named: in a list, in a note, behind one name, behind several."""
 
     verb: str
+    noted: str
     one: str
     many: str
 
 
 _TABLE = read_table(Path(__file__).with_name("references.toml"))
 ROLES = {role: Forms(*forms) for role, forms in _TABLE["roles"].items()}
+_FIELDS = tuple(role for role in ROLES if role in NAME_FIELDS)
 
 
 def and_list(names: list[str]) -> str:
@@ -66,12 +78,12 @@ def note_names(entry: Entry) -> Rich:
         return Rich() if entry.kind.form == "article" else body(entry)
     many = _too_many(names)
     text = f"{names.names[0].direct} et al." if many else _listed(names, invert=False)
-    return Rich(text + _role_behind(entry))
+    return Rich(text + _behind(entry))
 
 
 def heading(entry: Entry) -> Rich:
     """Give the names that open an entry of a list, with “ed.” and the like after them."""
-    return Rich(_listed(entry.creators[1], invert=True) + _role_behind(entry)) or body(entry)
+    return Rich(_listed(entry.creators[1], invert=True) + _behind(entry)) or body(entry)
 
 
 def people(entry: Entry, role: str) -> str:
@@ -103,29 +115,56 @@ def _with_original(name: Name, shown: str) -> str:
     return f"{shown} {name.original}" if name.original else shown
 
 
-def _role_behind(entry: Entry) -> str:
+def _behind(entry: Entry) -> str:
+    """Give what stands behind the names that open: a real name (14.80), the role."""
     role, names = entry.creators
-    if role not in ROLES:
-        return ""
+    real = entry.text("nameaddon") if names else ""
+    own = role == "author" and entry.text("authortype").lower() in ROLES
+    if not own and role not in ROLES:
+        return real and f" [{real}]"
     forms = role_forms(entry, role)
-    return f", {forms.many if len(names.names) > 1 or names.others else forms.one}"
+    shown = forms.many if len(names.names) > 1 or names.others else forms.one
+    return (f" [{real}]" if real else "") + f", {shown}"
 
 
 def role_forms(entry: Entry, role: str) -> Forms:
-    """Give the forms of a role; an editor's may be another's, such as a compiler's."""
-    kind = entry.text(f"{role}type").lower() if role.startswith("editor") else role
-    return ROLES.get(kind, ROLES["editor"])
+    """Give the forms of a role; an editor's or an author's may be another's, such as a compiler's.
+
+    What `origlanguage` says stands with the translators.
+    """
+    kind = entry.text(f"{role}type").lower() or role
+    forms = ROLES.get(kind, ROLES["editor"])
+    if role == "translator" and entry.has("origlanguage"):
+        forms = forms._replace(verb=f"translated from the {language(entry)} by")
+        forms = forms._replace(noted=f"trans. from the {language(entry)} by")
+    return forms
+
+
+def language(entry: Entry) -> str:
+    """Give the language that a work was first written in, by its English name."""
+    shown = []
+    for word in entry.text("origlanguage").replace(" and ", ",").split(","):
+        try:
+            tag = LANGUAGES.get(word.strip().lower(), word.strip())
+            shown.append(Locale.parse(tag.partition("-")[0]).get_display_name("en") or word)
+        except (ValueError, UnknownLocaleError):
+            shown.append(word.strip().capitalize())
+    return and_list(shown)
 
 
 def contributions(entry: Entry, *, note: bool = False) -> list[str]:
     """Give those who do not open the entry: “edited by …”, or “ed. …” in a note."""
-    grouped: dict[str, list[Forms]] = {}
-    for role in ("editor", "editora", "editorb", "translator"):
-        if role != entry.creators[0] and entry.names(role):
-            grouped.setdefault(people(entry, role), []).append(role_forms(entry, role))
-    out = []
-    for names, forms in grouped.items():
-        verbs = " and ".join(form.one if note else form.verb for form in forms)
-        out.append(f"{verbs} {names}" if note else f"{verbs} by {names}")
-    others = [role for role in ("introduction", "foreword", "afterword") if entry.names(role)]
-    return out + [f"{role} by {people(entry, role)}" for role in others]
+    told = {entry.creators[0], "recipient" if entry.kind.form == "letter" else ""}
+    grouped: dict[str, list[str]] = {}
+    for role in _FIELDS:
+        if role in entry.fields and role not in told and entry.names(role):
+            forms = role_forms(entry, role)
+            done = grouped.setdefault(people(entry, role), [])
+            done.append(forms.noted if note else forms.verb)
+    return [_joined(phrases) + f" {names}" for names, phrases in grouped.items()]
+
+
+def _joined(phrases: list[str]) -> str:
+    """Write “edited and translated by”."""
+    *others, last = dict.fromkeys(phrases)
+    return " and ".join([*(phrase.removesuffix(" by") for phrase in others), last])

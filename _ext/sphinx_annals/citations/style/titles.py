@@ -20,7 +20,10 @@ def title(entry: Entry) -> Rich:
 
 
 def short_title(entry: Entry) -> Rich:
-    """Give the short title, in the title's own dress; without one the title before its colon."""
+    """Give the short title, in the title's own dress; without one the title before its colon.
+
+    What has no title is described.
+    """
     text = entry.rich("shorttitle")
     if not text:
         text = entry.rich("titleromanised", "title", "maintitle", "booktitle", "titletranslated")
@@ -29,7 +32,13 @@ def short_title(entry: Entry) -> Rich:
             # so much of each span stands before the colon
             left = (max(0, cut - len(str(Rich(text[:index])))) for index in range(len(text)))
             text = Rich(s._replace(text=s.text[:n]) for s, n in zip(text, left, strict=True))
-    return (text if _supplied(entry, text) else _marked(entry, text)) or Rich(entry.key)
+    return (text if _supplied(entry, text) else _marked(entry, text)) or untitled(entry)
+
+
+def untitled(entry: Entry, *, to: bool = True) -> Rich:
+    """Describe a work that has no title: “letter to Joseph Stalin”, “untitled book”."""
+    letter = " and ".join(name.direct for name in entry.names("recipient").names) if to else ""
+    return Rich(f"letter to {letter}" if letter else f"untitled {entry.kind.noun or entry.type}")
 
 
 def core_title(entry: Entry, prefix: str = "") -> Rich:
@@ -39,8 +48,17 @@ def core_title(entry: Entry, prefix: str = "") -> Rich:
 
 def container(entry: Entry) -> Rich:
     """Give the title of the book that holds a chapter."""
-    core = core_title(entry, "book") or core_title(entry, "main")
-    return core.italic() + _extras(entry, "book") if core else core
+    return dressed(entry, "book" if core_title(entry, "book") else "main")
+
+
+def dressed(entry: Entry, prefix: str) -> Rich:
+    """Give the title of what holds a work, with all that is added to it."""
+    core = core_title(entry, prefix)
+    if not core:
+        return core
+    addition = entry.rich(f"{prefix}titleaddon")
+    shown = core.italic() + _extras(entry, prefix)
+    return shown if not addition or _in_other_script(addition) else shown + ", " + addition
 
 
 def addon(entry: Entry) -> Rich:
