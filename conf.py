@@ -17,7 +17,7 @@ version = release
 today = "2026"  # the year of this edition, wherever it is cited: never the day of a build
 language = "en"
 
-extensions = ["myst_parser", "sphinx_annals", "edition"]
+extensions = ["myst_parser", "sphinx_annals", "edition", "cover"]
 exclude_patterns = [
     "_build",
     ".*",
