@@ -17,7 +17,7 @@ EXTRAS = {
     "citations": ("pybtex", "sphinxcontrib.bibtex"),
     "exports": ("icalendar",),
     "networks": ("rustworkx",),
-    "pdf": ("typst",),
+    "pdf": ("pikepdf", "typst"),
 }
 """The extras of the package without which something cannot run, with the modules they bring."""
 

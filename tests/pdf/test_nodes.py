@@ -33,7 +33,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
         (".. rubric:: Rubric\n", ["Rubric"]),
         (".. centered:: Middle\n", ["Middle"]),
         (".. hlist::\n\n   * a\n   * b\n", ["• a", "• b"]),
-        (".. math:: a^2\n\nAnd :math:`b_1`.\n", ["a^2", "b_1"]),
+        (".. math:: a^2\n\nAnd :math:`b_1`.\n", ["𝑎", "And 𝑏"]),
         ('.. productionlist::\n   a: `b` "x"\n   b: c\n', ['a ::= b "x"', "b ::= c"]),
         (
             "A [7]_, B [#]_, C [*]_, D [7]_.\n\n.. [7] seven\n.. [#] one\n.. [*] star\n",

@@ -19,6 +19,7 @@ from sphinx_annals.extension import collect_nothing, command
 from sphinx_annals.fences.sphinx import join_visitors
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf
+from sphinx_annals.pdf.compression import compressed
 from sphinx_annals.pdf.config import OPTIONS, read_options
 from sphinx_annals.pdf.fonts import (
     DEFAULT_FONTS,
@@ -165,7 +166,7 @@ class TypstPdfBuilder(VolumeBuilder):
             raise CompileError(f"{place}{exc}{kept}") from exc
         for subtype, message, where in notes:
             warn(subtype, message, where and self._source_place(where))
-        replace_file(target, data)
+        replace_file(target, compressed(data, standards))
 
     def _source_place(self, location: str) -> str:
         docname, _, line = location.rpartition(":")

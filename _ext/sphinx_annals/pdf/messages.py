@@ -20,5 +20,7 @@ class Subtype(WarningSubtype, type="typst_pdf"):
     """An image without alternative text."""
     IMAGE = "image"
     """An image that cannot be printed, copied or converted."""
+    MATH = "math"
+    """A formula that is printed as TeX."""
     TYPST = "typst"
     """What the compiler warns of."""

@@ -7,6 +7,7 @@ the environment, which other builders share, is never touched.
 
 from typing import TypeVar
 
+import typst
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
@@ -27,6 +28,7 @@ class VolumeBuilder(Builder):
     """A builder that binds all documents in one volume, and its links with them."""
 
     supported_remote_images = False
+    fonts: typst.Fonts
     targets: dict[str, set[str]]
     """The ids that stand in each document of the volume being made."""
 
@@ -47,9 +49,10 @@ class VolumeBuilder(Builder):
         self.env.apply_post_transforms(tree, docname)
         self.post_process_images(tree)
         self.targets[docname] = {name for node in tree.findall(Element) for name in node["ids"]}
-        for kind in (nodes.footnote, nodes.footnote_reference):
-            for note in tree.findall(kind):
-                note["docname"] = docname  # two documents may call a note the same
+        # Two documents may call a note the same, or define a macro for their formulas.
+        for kind in (nodes.footnote, nodes.footnote_reference, nodes.math, nodes.math_block):
+            for node in tree.findall(kind):
+                node["docname"] = docname
         for toctree in list(tree.findall(addnodes.toctree)):
             content: list[Element] = [
                 self._subtree(name)

@@ -2,6 +2,7 @@
 
 from sphinx_annals.pdf.translator.code import CodeMixin
 from sphinx_annals.pdf.translator.endmatter import EndMatterMixin
+from sphinx_annals.pdf.translator.formulas import FormulasMixin
 from sphinx_annals.pdf.translator.inline import InlineMixin
 from sphinx_annals.pdf.translator.lists import ListsMixin
 from sphinx_annals.pdf.translator.references import ReferencesMixin
@@ -15,6 +16,7 @@ class TypstTranslator(
     ListsMixin,
     CodeMixin,
     InlineMixin,
+    FormulasMixin,
     ReferencesMixin,
     EndMatterMixin,
 ):

@@ -37,12 +37,6 @@ class BlocksMixin(BaseTranslator):
             lines += self.render(child) if verse else f"#[{self.render(*child.children)}] \\\n"
         return f"#verse[{lines}]\n"
 
-    @whole_block
-    def visit_math_block(self, node: Element) -> str:
-        number = node.get("number")
-        label = string(f"({number})") if number else "none"
-        return f"#math-block({string(node.astext())}, {label})\n"
-
     # Set-off blocks
 
     def _take_title(self, node: Element) -> str:

@@ -50,8 +50,6 @@ class InlineMixin(BaseTranslator):
             self._abbreviations.add(key)
             self.text(f" ({meaning})")
 
-    visit_math = whole(lambda self, node: f"#math-text({string(node.astext())})")
-
     @whole
     def visit_raw(self, node: Element) -> str:
         if "typst" not in node.get("format", "").split():

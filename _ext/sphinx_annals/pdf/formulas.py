@@ -1,0 +1,109 @@
+"""Formulas of TeX as formulas of Typst, each tried before it is printed.
+
+Pure: no Sphinx. ``tex2typst`` converts, which the extra *math* brings; what it makes is compiled,
+since it lets pass what it does not know, and one bad formula would cost the whole book.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import typst
+
+from sphinx_annals.pdf.fonts import compiler
+from sphinx_annals.pdf.main_file import TEMPLATES
+from sphinx_annals.pdf.tex import CALL, Macros, TeXError, prepared
+
+MATH = (TEMPLATES / "math.typ").read_text(encoding="utf-8").strip()
+_AT_ONCE = 64
+_UNKNOWN = re.compile(r"unknown variable: (\w+)|[Uu]nknown token: \\(\w+)")
+
+#: What the converter writes otherwise than this Typst has it.
+_RENAMED = {": =": ":=", "times.circle": "times.o", "\n": " "}
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of a document: its TeX, and whether it stands by itself."""
+
+    docname: str
+    tex: str
+    block: bool
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What became of a formula: its Typst, or why there is none."""
+
+    typst: str = ""
+    reason: str = ""
+
+
+def is_there() -> bool:
+    """Tell whether the converter is installed."""
+    try:
+        import_module("tex2typst")
+    except ImportError:
+        return False
+    return True
+
+
+def convert(
+    formulas: Iterable[Formula], macros: Macros, fonts: typst.Fonts
+) -> dict[Formula, Converted]:
+    """Convert formulas in the order of the book; a macro that one defines is known to later ones.
+
+    As in a page of MathJax, it is known to those of the same document.
+    """
+    module = import_module("tex2typst")
+    found: dict[Formula, Converted] = {}
+    of_document: dict[str, Macros] = {}
+    for formula in formulas:
+        known = of_document.get(formula.docname, macros)
+        try:
+            tex, of_document[formula.docname] = prepared(formula.tex, known, block=formula.block)
+            found[formula] = Converted(_converted(module, tex))
+        except (TeXError, ValueError, RuntimeError) as error:
+            found[formula] = Converted(reason=_reason(str(error)))
+    return found | _refused([f for f, made in found.items() if made.typst], found, fonts)
+
+
+def _converted(module: Any, tex: str) -> str:
+    written = module.tex2typst(tex, non_strict=True, frac_to_slash=False) if tex else ""
+    written = re.sub(rf"\b{CALL}(\w+) overline\(", r"\1(", written)
+    # Two primes are one sign, and so is a definition.
+    written = re.sub(r"\^\(('(?: ')+)\)", lambda primes: primes[1].replace(" ", ""), written)
+    for old, new in _RENAMED.items():
+        written = written.replace(old, new)
+    return written
+
+
+def _reason(error: str) -> str:
+    if found := _UNKNOWN.search(error):
+        return f"\\{found[1] or found[2]} is not known"
+    return error.splitlines()[0].removeprefix("Conversion failed: ").rstrip(".")
+
+
+def _refused(
+    formulas: Sequence[Formula], found: dict[Formula, Converted], fonts: typst.Fonts
+) -> dict[Formula, Converted]:
+    """Give those that Typst refuses, with its reason; most often it takes all of them at once."""
+    refused = {}
+    for start in range(0, len(formulas), _AT_ONCE):
+        some = formulas[start : start + _AT_ONCE]
+        if _complaint([found[formula].typst for formula in some], fonts):
+            for formula in some:
+                if said := _complaint([found[formula].typst], fonts):
+                    refused[formula] = Converted(reason=_reason(said))
+    return refused
+
+
+def _complaint(written: Iterable[str], fonts: typst.Fonts) -> str:
+    page = "#set page(height: auto)\n" + MATH + "\n\n" + "\n\n".join(f"$ {w} $" for w in written)
+    try:
+        compiler(fonts, page.encode()).query("<none>")
+    except RuntimeError as error:
+        return str(error).removeprefix("failed to compile document: ")
+    return ""

@@ -1,0 +1,175 @@
+"""Formulas: what the converter is told of them, and what comes of them in a book."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+from harness import Built
+from sphinx_annals.pdf.tex import Macro, TeXError, definitions, of_mathjax, prepared
+
+BuildBook = Callable[..., Built]
+
+
+@pytest.mark.parametrize(
+    ("tex", "told"),
+    [
+        (r"a % remark", "a"),
+        (r"\label{x} a \nonumber", "a"),
+        (r"x \cr y", r"\begin{aligned}x \\ y\end{aligned}"),
+        (r"\begin{bmatrix} a \cr b \end{bmatrix}", r"\begin{bmatrix} a \\ b \end{bmatrix}"),
+        ("a &= b\\\\[2mm]\n&= c", r"\begin{aligned}a &= b\\ &= c\end{aligned}"),
+        ("a\n\nb", r"\begin{aligned}a \\ b\end{aligned}"),
+        (r"\begin{split}a\end{split}", r"\begin{aligned}a\end{aligned}"),
+        (r"\begin{alignat}{2}a\end{alignat}", r"\begin{aligned}a\end{aligned}"),
+        (r"\begin{equation}a\end{equation}", "a"),
+        (r"{a + 1 \over b}", r"{\frac{a + 1 }{ b}}"),
+        (r"{n \choose k} x", r"{\binom{n }{ k}} x"),
+        (r"{\rm Prob}(q)", r"{\mathrm{ Prob}}(q)"),
+        (r"\textrm{a b}", r"\text{a b}"),
+        (r"\text{a $x$ \"b\"}", r"\text{a }{x}\text{ b}"),
+        (r"\textbf{a}", r"\zzcallbold\overline{\text{a}}"),
+        (r"\operatorname*{arg\,max}_x", r"\operatorname*{arg max}_x"),
+        (r"\stackrel{d}{=}", r"\zzcalllimits\overline{=}^{d}"),
+        (r"\check x", r"\zzcallcaron\overline{x}"),
+        (r"\Big( \bigl[ x \middle| y \bigr] \Big)", r"( [ x | y ] )"),
+        (r"\N \n2", r"\mathbb{N} n_2"),
+        (r"\pair{a}{b c}", r"\langle a,b c\rangle"),
+        (r"\E X \E[Q] X", r"E_{P}X E_{Q} X"),
+        (r"\newcommand{\z}[1]{z_{#1}}\z{1}\z2", "z_{1}z_{2}"),
+        (r"\def\z#1{z_{#1}}\z1", "z_{1}"),
+        (
+            r"x = \begin{aligned}a\\b\end{aligned}",
+            r"x = \zzcalltexaligned\overline{\begin{aligned}a\\b\end{aligned}}",
+        ),
+    ],
+)
+def test_what_the_converter_is_told(tex: str, told: str) -> None:
+    macros = {
+        r"\N": Macro(r"\mathbb{N}"),
+        r"\n": Macro("n_"),
+        r"\pair": Macro(r"\langle #1,#2\rangle", 2),
+        r"\E": Macro("E_{#1}", 1, "P"),
+    }
+    assert prepared(tex, macros, block=True)[0] == told
+
+
+@pytest.mark.parametrize(
+    ("tex", "said"),
+    [
+        ("{a", "{ is not closed"),
+        ("a}", "} closes nothing"),
+        (r"\check", r"an argument of \check is missing"),
+        (r"\loop", r"the macro \loop never ends"),
+        (r"\pair{a}", "an argument is missing"),
+    ],
+)
+def test_what_is_no_formula(tex: str, said: str) -> None:
+    macros = {r"\loop": Macro(r"\loop"), r"\pair": Macro("#1#2", 2)}
+    with pytest.raises(TeXError) as caught:
+        prepared(tex, macros, block=False)
+    assert str(caught.value) == said
+
+
+def test_macros_of_a_preamble_and_of_mathjax() -> None:
+    preamble = r"""\usepackage{x} \newcommand\R{\mathbb{R}} \renewcommand{\E}[2][P]{E_{#1} #2}
+        \DeclareMathOperator*{\argm}{arg\,max} \def\two#1#2{#1#2}"""
+    assert definitions(preamble) == {
+        r"\R": Macro(r"\mathbb{R}"),
+        r"\E": Macro("E_{#1} #2", 2, "P"),
+        r"\argm": Macro(r"\operatorname*{arg\,max}"),
+        r"\two": Macro("#1#2", 2),
+    }
+    told = {"R": r"\mathbb{R}", "v": [r"\mathbf{#1}", 1], "o": ["#1", 1, "x"]}
+    assert of_mathjax(told) == {
+        r"\R": Macro(r"\mathbb{R}"),
+        r"\v": Macro(r"\mathbf{#1}", 1),
+        r"\o": Macro("#1", 1, "x"),
+    }
+
+
+BOOK = r"""
+T
+=
+
+.. toctree::
+   :numbered:
+
+   one
+   two
+"""
+ONE = r"""
+One
+===
+
+Inline :math:`\N \ni \E{x}`, :math:`f''(x) + X'X`.
+
+.. math:: x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}
+   :label: quad
+
+.. math::
+   :label: system
+
+   A &= \begin{bmatrix} 1 & 0 \cr \gamma + G & 1 \end{bmatrix} \otimes I \\
+     &= \left\{\begin{aligned} y &= 1, z \\ z &= 2 \end{aligned}\right.
+
+.. math:: \newcommand{\here}[1]{\langle #1 \rangle} \here{a}, \check{\mu}, \boxed{p, q}, \phantom{x}
+
+By :eq:`quad`, :math:numref:`system` and :math:`\here{b}`.
+
+Bad: :math:`\unheard{x}`.
+
+.. math:: \frac{
+"""
+CONF = r"""
+numfig = math_numfig = True
+mathjax3_config = {"tex": {"macros": {"N": r"\mathbb{N}"}}}
+latex_elements = {"preamble": r"\newcommand{\E}[1]{\mathbb{E}\left[#1\right]}"}
+"""
+
+
+def test_formulas_are_set_as_formulas(book: BuildBook) -> None:
+    files = {"index.rst": BOOK, "one.rst": ONE, "two.rst": "Two\n===\n\n:math:`\\here{c}`\n"}
+    unknown = "a formula is printed as TeX: \\{} is not known; define it in mathjax3_config"
+    built = book(
+        files,
+        CONF,
+        warnings=[
+            f"one.rst:20: WARNING: {unknown.format('unheard')}",
+            "one.rst:22: WARNING: a formula is printed as TeX: { is not closed; write it otherwise",
+            f"two.rst:4: WARNING: {unknown.format('here')}",
+        ],
+    )
+    shown = built.print
+    assert "ℕ∋𝔼[𝑥], 𝑓″(𝑥)+𝑋′𝑋" in shown
+    assert shown.count("(1.2)") == 2
+    assert "By (1.1), (1.2) and ⟨𝑏⟩" in shown
+    assert r"\unheard{x}" in shown
+    assert r"\frac{" in shown
+    tags = {str(tag.get_object().get("/S")): tag.get_object() for tag in walk(built)}
+    assert "/Formula" in tags
+    words = [str(tag["/Alt"]) for tag in walk(built) if tag.get("/S") == "/Formula"]
+    assert r"\N \ni \E{x}" in words
+    assert len(words) >= 6
+
+
+def walk(built: Built) -> list[dict]:
+    """Give all elements of the structure of a PDF."""
+    found, waiting = [], [built.pdf.trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    while waiting:
+        item = waiting.pop().get_object()
+        if isinstance(item, list):
+            waiting += item
+        elif isinstance(item, dict):
+            found.append(item)
+            waiting += [item["/K"]] if "/K" in item else []
+    return found
+
+
+def test_without_the_converter(book: BuildBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tex2typst", None)
+    said = ["formulas are printed as TeX: run pip install 'sphinx-annals[math]'"]
+    built = book("T\n=\n\n:math:`a_1`\n\n.. math:: b^2\n   :label: b\n", warnings=said)
+    assert "a_1" in built.print
+    assert "b^2 (1)" in built.print
