@@ -15,7 +15,9 @@ from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
+from sphinx_annals.interfaces import CITED_AS, Card
 
 HERE = Path(__file__).parent
 NOT_FOUND = "404"
@@ -35,6 +37,26 @@ class Work:
     book: str = ""
     number: str = ""
     url: str = ""
+
+    @property
+    def chicago(self) -> str:
+        """Give a reference as *The Chicago Manual of Style* has it (17th ed., 14.106), as HTML."""
+        editors = escape(self.editors[:1].lower() + self.editors[1:])
+        if self.book:
+            within = f"Chap. {escape(self.number)} in" if self.number else "In"
+            book = f"{within} <cite>{escape(self.book)}</cite>, edited by {editors}."
+            text = f"“{escape(self.title)}{'' if self.title[-1:] in '?!.' else '.'}” {book}"
+        else:
+            text = f"<cite>{escape(self.title)}</cite>. Edited by {editors}."
+        text += f" Edition {escape(self.edition)}, {escape(self.year)}."
+        return f"{text} {escape(self.url)}." if self.url else text
+
+    @property
+    def forms(self) -> Iterator[tuple[str, str]]:
+        """Give each form in which it can be cited, with its text as HTML."""
+        yield "Chicago", self.chicago
+        yield "BibTeX", f"<pre>{escape(self.bibtex)}</pre>"
+        yield "CSL-JSON", f"<pre>{escape(self.csl)}</pre>"
 
     @property
     def bibtex(self) -> str:
@@ -126,13 +148,10 @@ def describe(
         return
     is_book = page == config.root_doc
     number = env.toc_secnumbers.get(page, {}).get("", ())
-    work = Work(
+    work = _work(
+        config,
         title=config.project if is_book else env.titles[page].astext(),
         about=_lead(doctree),
-        editors=config.author,
-        edition=config.release,
-        year=config.today,
-        language=config.language,
         book="" if is_book else config.project,
         number=".".join(map(str, number)),
         url=_address(app, page),
@@ -147,6 +166,24 @@ def describe(
             for name in env.toctree_includes.get(page, [])
             if env.toc_secnumbers.get(name, {}).get("")
         ]
+
+
+def _work(config: Config, **told: str) -> Work:
+    """Give a work of this edition."""
+    return Work(
+        editors=config.author,
+        edition=config.release,
+        year=config.today,
+        language=config.language,
+        **told,
+    )
+
+
+def cite_card(app: Sphinx, card: Card) -> list[tuple[str, str]]:
+    """Say how an event, a treaty, a point is cited, as a page is (``link-card-cited-as``)."""
+    config = app.config
+    url = card.address if config.html_baseurl else ""
+    return list(_work(config, title=card.name, about="", book=config.project, url=url).forms)
 
 
 def _address(app: Sphinx, page: str) -> str:
@@ -227,8 +264,10 @@ def list_pages(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect what this edition adds to its pages."""
+    app.setup_extension("sphinx_annals.cards")
     app.connect("builder-inited", dress_file)
     app.connect("html-page-context", describe)
+    app.connect(CITED_AS, cite_card)
     app.connect("doctree-resolved", drop_inline_styles)
     app.connect("doctree-resolved", part_subtitle)
     app.connect("html-collect-pages", add_pages)

@@ -63,6 +63,32 @@ class FilesTexts(Protocol):
         """Give, for headings that do not file as they stand, the text by which they do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown over a link before it is followed: of what leads to ``anchor`` of a document.
+
+    ``kind``, ``name`` and ``about``, what says which of many it is, are plain texts; ``html`` is a
+    sentence of it, or a reference. ``address`` is where it is cited, relative to the output
+    where that has no address; what is cited elsewhere, as a work is, has none.
+    """
+
+    docname: str
+    anchor: str
+    kind: str
+    name: str = ""
+    about: str = ""
+    html: str = ""
+    address: str = ""
+
+
+CARDS = "link-cards"
+"""Sphinx's event that asks for the cards of a build, once its pages are written; handlers answer
+with an iterable of :class:`Card`."""
+CITED_AS = "link-card-cited-as"
+"""Sphinx's event that asks how what has a card is cited; a handler answers with pairs of a form's
+name and its text as HTML."""
+
+
 Found = tuple[str, str, str, str, str]
 """By what a reader finds an object: the text, the object's type, its document, its anchor, and
 what else is said of it, such as its date."""

@@ -17,9 +17,6 @@ Book = Callable[[str], Built]
 pytestmark = pytest.mark.slow
 
 
-CITATIONS = "article a.citation-link:not(details *)"
-
-
 def fullest(folder: Path, selector: str) -> Path:
     """Give the page that has most of something."""
     pages = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
@@ -159,46 +156,6 @@ def test_a_search_leads_where_it_must(site: str, browser: Browser) -> None:
     excerpt = found["ore and rubber"].text
     assert "cannot be weighed against three hundred million dollars" in excerpt
     assert "Mentioned in" not in excerpt
-
-
-@pytest.mark.browser
-def test_a_citation_shows_its_reference_to_keyboard_and_mouse(book: Book, browser: Browser) -> None:
-    page = browser.new_page()
-    page.goto(fullest(book("html").outdir, CITATIONS).as_uri())
-    links = page.locator("article a.citation-link:visible")
-    box = page.locator("#citation-preview")
-    links.nth(0).focus()
-    assert box.is_visible()
-    assert box.get_attribute("role") == "tooltip"
-    assert links.nth(0).get_attribute("aria-describedby") == box.get_attribute("id")
-    page.keyboard.press("Escape")
-    assert not box.is_visible()
-    assert links.nth(0).evaluate("link => link === document.activeElement")
-    links.nth(1).hover()
-    assert box.is_visible()
-    page.keyboard.press("Escape")
-    assert not box.is_visible()
-
-
-@pytest.mark.browser
-def test_a_first_tap_shows_the_reference_and_a_second_follows_the_link(
-    book: Book, browser: Browser
-) -> None:
-    size = {"width": 360, "height": 640}
-    page = browser.new_context(has_touch=True, is_mobile=True, viewport=size).new_page()
-    page.goto(fullest(book("html").outdir, CITATIONS).as_uri())
-    before = page.url
-    link = page.locator("article a.citation-link:visible").first
-    link.tap()
-    box = page.locator("#citation-preview")
-    assert box.is_visible()
-    assert page.url == before
-    place = box.bounding_box()
-    assert place is not None
-    assert place["x"] >= 0
-    assert place["x"] + place["width"] <= 360
-    link.tap()
-    page.wait_for_url("**/bibliography.html#ref-*")
 
 
 @pytest.mark.browser

@@ -1,4 +1,4 @@
-"""Citations in the PDF that needs no TeX, and previews in a browser."""
+"""Citations in the PDF that needs no TeX, and their cards in a browser."""
 
 from __future__ import annotations
 
@@ -54,59 +54,15 @@ def test_notes_stand_at_the_foot_of_the_page(pdf):
 
 
 @pytest.mark.browser
-def test_notes_show_over_their_marks(project, browser):
-    project.write(BOOK.replace("` and", "`, and") + LIST)
-    page_file = project.build("html", citations_style="notes").outdir / "index.html"
-    page = browser.new_page()
-    page.goto(f"file://{page_file}")
-    mark, box = page.locator("a.footnote-reference").first, page.locator("#citation-preview")
-    mark.hover()
-    assert box.inner_text().strip().startswith("Dieter Heinzig, The Soviet Union")
-    page.keyboard.press("Escape")
-    assert not box.is_visible()
-    mark.focus()
-    assert box.is_visible()
-    assert mark.get_attribute("aria-describedby") == "citation-preview"
-    page.close()
-
-
-@pytest.mark.browser
-def test_previews_show_on_focus_and_hover_and_leave_on_escape(project, browser):
-    project.write(BOOK + LIST)
-    page_file = project.build("html").outdir / "index.html"
-    page = browser.new_page()
-    page.goto(page_file.as_uri())
-    links = page.locator("a.citation-link")
-    preview = page.locator("#citation-preview")
-    links.nth(0).focus()
-    assert preview.is_visible()
-    assert "Heinzig, Dieter. 2004." in preview.inner_text()
-    assert links.nth(0).get_attribute("aria-describedby") == "citation-preview"
-    page.keyboard.press("Escape")
-    assert not preview.is_visible()
-    links.nth(1).hover()
-    assert "Foot, Rosemary. 1991." in preview.inner_text()
-    page.mouse.move(0, 0)
-    preview.wait_for(state="hidden")
-    touch = browser.new_context(has_touch=True, viewport={"width": 360, "height": 640}).new_page()
-    touch.goto(page_file.as_uri())
-    touch.locator("a.citation-link").nth(0).tap()
-    assert touch.locator("#citation-preview").is_visible()
-    assert "#ref-" not in touch.url
-    touch.locator("a.citation-link").nth(0).tap()
-    assert touch.url.endswith("#ref-heinzig2004arduous")
-
-
-@pytest.mark.browser
-def test_the_doi_in_a_preview_is_a_link_that_a_mouse_reaches(project, browser):
+def test_a_citation_shows_its_reference_and_leads_to_it(project, browser):
     doi = "@book{k, title = {K}, author = {Kay, Ann}, date = {1950}, doi = {10.1000/a&b}}"
     project.write({"references.bib": doi}).write("# T\n\nSee {cite:p}`k{p. 2}`.\n\n" + LIST)
     page = browser.new_page()
     page.route("https://doi.org/**", lambda route: route.fulfill(body="found"))
     page.goto((project.build("html").outdir / "index.html").as_uri())
-    page.locator("a.citation-link").focus()  # whose focus the press below takes
     page.locator("a.citation-link").hover()
-    link = page.locator("#citation-preview a")
+    link = page.locator(".link-card:not([hidden]) a").first
     assert link.inner_text() == "https://doi.org/10.1000/a&b"
+    assert "Kay, Ann. 1950." in page.locator(".link-card").inner_text()
     link.click()
     page.wait_for_url("https://doi.org/10.1000/a&b")

@@ -68,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for what in ("kinds", "fields"):
         about = f"The {what} of records that a project declares"
         app.add_config_value(f"annals_{what}", {}, "env", Any, about)
+    app.setup_extension("sphinx_annals.cards")
     for room in (*READING, *SHOWING):
         room.setup(app)
     epub.setup(app)  # drawings in pages have to be declared there

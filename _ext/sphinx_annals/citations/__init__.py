@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_annals.citations import build
 
     app.setup_extension("sphinxcontrib.bibtex")
+    app.setup_extension("sphinx_annals.cards")
     app.add_config_value("citations_style", "author-date", "env", str)
     app.add_config_value("citations_date_form", "mdy", "env", str)
     app.add_config_value("citations_page_labels", False, "env", bool)
@@ -34,10 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("citations_groups", {}, "env", (dict, list, tuple, str))
     app.add_config_value("citations_cited_in", True, "env", bool)
     app.add_config_value("citations_cited_in_fold", 6, "html", int)
-    app.add_config_value("citations_previews", True, "html", bool)
     app.add_config_value("citations_paged_builders", ["latex", "typst", "typstpdf"], "env", list)
     extension.add_static_folder(app, STATIC)
     app.add_css_file("citations.css")
-    app.add_js_file("citations.js", loading_method="defer")
     build.setup(app)
     return extension.metadata(env_version=2)

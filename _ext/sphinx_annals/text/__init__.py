@@ -21,4 +21,4 @@ from sphinx_annals.text.languages import language_name
 from sphinx_annals.text.order import book_order
 from sphinx_annals.text.pages import located_pages, outside, page_ranges, show_pages
 from sphinx_annals.text.rings import rings
-from sphinx_annals.text.sentences import sentence_end
+from sphinx_annals.text.sentences import first_sentence, sentence_end, sentence_on

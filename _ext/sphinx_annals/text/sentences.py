@@ -1,6 +1,9 @@
 """Where the first sentence of a text ends."""
 
 import re
+import textwrap
+
+from sphinx_annals.text.folding import fold
 
 _SHORT = ["sec", "art", "vol", "ch", "cf", "ca", "ed", "eds", "e.g", "i.e", "Dr", "Mr", "Mrs", "St"]
 _ENDS = re.compile(
@@ -18,3 +21,32 @@ def sentence_end(text: str) -> int | None:
     """
     found = _ENDS.search(text)
     return found.end() if found else None
+
+
+def sentence_on(text: str, subject: str) -> str:
+    """Give the sentence of a text that has most words of a subject, by their first letters; of
+    several the first.
+    """
+    sentences = []
+    while text := text.strip():
+        end = sentence_end(text) or len(text)
+        sentences.append(text[:end])
+        text = text[end:]
+    asked = [word for word in fold(subject).split() if len(word) > 2 or word.isdecimal()]
+
+    def shared(sentence: str) -> int:
+        words = fold(sentence).split()
+        begins = {word if word.isdecimal() else word[:5] for word in words}
+        return sum((word if word.isdecimal() else word[:5]) in begins for word in asked)
+
+    return max(sentences, key=shared, default="")
+
+
+def first_sentence(text: str, most: int = 280) -> str:
+    """Give the first sentence of a text, cut between words beyond `most` letters; a word alone, as
+    “No.”, says too little and brings the next.
+    """
+    end = sentence_end(text)
+    if end and " " not in text[:end].strip():
+        end += sentence_end(text[end:]) or len(text)
+    return textwrap.shorten(text[:end], most, placeholder=" …")

@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import os
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,17 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from sphinx_annals.annals.domain import catalogue_of, works_of
+from sphinx_annals.annals.domain import catalogue_of, domain_of, works_of
 from sphinx_annals.annals.export.base import formats_of, makeable, say_missing
 from sphinx_annals.annals.export.bodies import Bodies, resolve, texts_in
+from sphinx_annals.annals.export.cards import cards_of
 from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
-from sphinx_annals.annals.model import Record, Verdict
+from sphinx_annals.annals.model import Verdict
 from sphinx_annals.annals.output import write_output
+from sphinx_annals.annals.views import Corpus
+from sphinx_annals.cards import shows_cards
+from sphinx_annals.interfaces import CARDS, Card
 
 logger = logging.getLogger(__name__)
 FOLDER = "data"
@@ -105,6 +109,7 @@ class Exporter:
         """Learn what this build is to write (``builder-inited``)."""
         self.alone, self.beside = isinstance(app.builder, DataBuilder), writes_site(app.builder)
         self.makes_data = self.alone or (self.beside and app.config.annals_export_in_html)
+        self.reads = self.makes_data or (self.beside and shows_cards(app))
         if self.alone or self.beside:
             self.bodies = Bodies(app.builder)
         message = say_missing(formats_of(app.events).values()) if self.makes_data else ""
@@ -113,15 +118,16 @@ class Exporter:
 
     def collect(self, _app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Take the texts of a page as it passes by (``doctree-resolved``)."""
-        if self.makes_data:
+        if self.reads:
             self.bodies.collect(doctree, docname)
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
         """Write what changed (``build-finished``)."""
         if error is None and (self.alone or self.beside) and not self._is_current(app.builder):
             files: dict[str, bytes] = {}
-            if self.makes_data:
+            if self.reads:
                 self.bodies.complete()
+            if self.makes_data:
                 folder = "" if self.alone else f"{FOLDER}/"
                 publication = publication_of(app.builder, *self.bodies.texts())
                 for format in makeable(app.events):
@@ -132,6 +138,13 @@ class Exporter:
                 files |= permanent_pages(app.builder)
             self.bodies.files = write_files(Path(app.outdir), files, self.bodies.files)
             self.bodies.save()
+
+    def cards(self, app: Sphinx) -> Iterable[Card]:
+        """Give the cards of the objects and points of a site, when :meth:`finish` is done."""
+        if not self.beside:
+            return ()
+        publication = publication_of(app.builder, *self.bodies.texts())
+        return cards_of(publication, domain_of(app.env).derived(Corpus))
 
     def _is_current(self, builder: Builder) -> bool:
         """Tell whether the last export still holds: no page passed by, the rest is as it was."""
@@ -147,7 +160,8 @@ def _basis(builder: Builder) -> str:
     site, env = site_of(builder), builder.env
     # Another version of this package may write other files of the same pages.
     code = max(path.stat().st_mtime_ns for path in Path(__file__).parents[1].rglob("*.py"))
-    settings = builder.config.annals_export_in_html, site.permanent_ids, str(stamp()), code
+    wanted = builder.config.annals_export_in_html, builder.config.link_cards
+    settings = *wanted, site.permanent_ids, str(stamp()), code
     address = site.title, site.version, site.language, site.base, site.page("a/b")
     formats = [format.id for format in makeable(env.events)]
     works = list(works_of(env).values())
@@ -168,24 +182,30 @@ def write_files(folder: Path, files: Mapping[str, bytes], old: list[str]) -> lis
 
 
 def permanent_pages(builder: Any) -> dict[str, bytes]:
-    """Give a page for each id, retired ones included, that leads to where the object stands."""
-    site, catalogue = site_of(builder), catalogue_of(builder.env)
+    """Give a page for each id, retired ones and those of points included, that leads to where what
+    it names stands.
+    """
+    book, corpus = publication_of(builder), domain_of(builder.env).derived(Corpus)
     taken = {Path(builder.get_outfilename(name)) for name in builder.env.found_docs}
-    ids = {record.id: record for record in catalogue.records}
-    for alias, id in catalogue.aliases.items():
-        ids.setdefault(alias, ids[id])
+    places = {r.id: (r.heading, r.docname, r.anchor) for r in book.catalogue.records}
+    for alias, id in book.catalogue.aliases.items():
+        places.setdefault(alias, places[id])
+    for point in corpus.criticism.all():
+        title = point.question or point.title
+        places.setdefault(
+            book.id_of_point(point), (title, corpus.document_of(point), point.home.anchor)
+        )
     found = {}
-    for id, record in ids.items():
+    for id, place in places.items():
         name = f"id/{id}/index.html"
-        if site.permanent(id) and Path(builder.outdir, name) not in taken:
-            found[name] = _page(record, name, site).encode("utf-8", "replace")
+        if book.site.permanent(id) and Path(builder.outdir, name) not in taken:
+            found[name] = _page(*place, name, book.site).encode("utf-8", "replace")
     return found
 
 
-def _page(record: Record, name: str, site: Site) -> str:
-    page = quote(site.page(record.docname))
-    target = escape("../" * name.count("/") + page + f"#{quote(record.anchor)}")
-    title = escape(record.heading)
+def _page(title: str, docname: str, anchor: str, name: str, site: Site) -> str:
+    page, title = quote(site.page(docname)), escape(title)
+    target = escape("../" * name.count("/") + page + f"#{quote(anchor)}")
     canonical = f'<link rel="canonical" href="{escape(site.base + page)}">\n' if site.base else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(site.language)}">\n<meta charset="utf-8">\n'
@@ -225,3 +245,4 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-resolved", exporter.collect)
     app.connect("html-page-context", embed_linked_data)
     app.connect("build-finished", exporter.finish)
+    app.connect(CARDS, exporter.cards)

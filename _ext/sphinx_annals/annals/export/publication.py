@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
+from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.model import Catalogue, Record, Schema, Verdict
 from sphinx_annals.dates import Day, HistoricalDate, as_date
 from sphinx_annals.interfaces import Work
@@ -72,6 +73,11 @@ class Publication:
         if make not in self._shared:
             self._shared[make] = make(self)
         return cast("_T", self._shared[make])
+
+    def id_of_point(self, point: Comparison) -> str:
+        """Give what a point is called beside objects, or nothing where an object is called so."""
+        id = f"{point.of}/{point.property}"
+        return "" if self.catalogue.find(id) else id
 
     @property
     def schema(self) -> Schema:

@@ -22,6 +22,7 @@ from sphinx_annals.annals.model.project import read_schema
 from sphinx_annals.annals.model.records import (
     RECORDS,
     Article,
+    Authority,
     Event,
     Organisation,
     Person,
@@ -29,7 +30,7 @@ from sphinx_annals.annals.model.records import (
     Record,
     Treaty,
 )
-from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
+from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema, label_of
 from sphinx_annals.annals.model.statements import (
     OUTCOMES,
     STANCES,

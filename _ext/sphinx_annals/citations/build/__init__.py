@@ -11,11 +11,12 @@ from sphinx_annals.citations.build.domain import (
     offered,
 )
 from sphinx_annals.citations.build.intext import Writer
-from sphinx_annals.citations.build.lists import BibliographyLists, Previews
+from sphinx_annals.citations.build.lists import BibliographyLists, cards
 from sphinx_annals.citations.build.loading import check_config, load_bibliography
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.notes import FootBibliography
 from sphinx_annals.citations.build.roles import ROLES, CiteRole
+from sphinx_annals.interfaces import CARDS
 
 
 def setup(app: Sphinx) -> None:
@@ -30,7 +31,7 @@ def setup(app: Sphinx) -> None:
     backlinks.setup(app)
     notes.setup(app)
     app.add_post_transform(BibliographyLists)
-    app.add_post_transform(Previews)
+    app.connect(CARDS, cards)
     app.connect("config-inited", check_config)
     # before sphinxcontrib-bibtex would read (500)
     app.connect("builder-inited", load_bibliography, priority=400)

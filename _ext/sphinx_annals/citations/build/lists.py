@@ -1,9 +1,10 @@
-"""Before writing: lists of works in their places, and the previews of a page."""
+"""Before writing: lists of works in their places; after it, the cards of the works."""
 
-from itertools import chain
+from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_annals.citations.build.backlinks import LinksBack
@@ -12,14 +13,13 @@ from sphinx_annals.citations.build.nodes import (
     bibliography_placeholder,
     citation_item,
     citation_list,
-    citation_previews,
     to_nodes,
 )
 from sphinx_annals.citations.build.resolution import Work
 from sphinx_annals.citations.build.roles import BibList
 from sphinx_annals.citations.build.stock import styled
 from sphinx_annals.citations.style import REST, STYLES
-from sphinx_annals.text import each_work
+from sphinx_annals.interfaces import Card
 
 
 class BibliographyLists(SphinxPostTransform):
@@ -95,25 +95,10 @@ class BibliographyLists(SphinxPostTransform):
         return citation_item("", text, *links, ids=[work.anchor], classes=classes)
 
 
-class Previews(SphinxPostTransform):
-    """Add the hidden references of a page, one for each work it cites."""
-
-    default_priority = 900
-    formats = ("html",)
-
-    def run(self, **kwargs: Any) -> None:
-        """Append one node that the HTML writer renders."""
-        domain = domain_of(self.env)
-        if not self.config.citations_previews or domain.builder.name == "epub":
-            return
-        docname = self.env.current_document.docname
-        writer = domain.writer
-        found: dict[str, str] = {}
-        single = domain.builder.name == "singlehtml"
-        uses = chain.from_iterable(domain.uses.values()) if single else domain.uses.get(docname, ())
-        for key in dict.fromkeys(work.key for use in uses for work in each_work(use.targets)):
-            entry, place = writer.entry(key), writer.place(key, docname)
-            if entry is not None and place is not None:
-                found.setdefault(place.anchor, writer.preview(entry))
-        if found:
-            self.document += citation_previews("", previews=list(found.items()))
+def cards(app: Sphinx) -> Iterator[Card]:
+    """Give the card of each work in each list: its reference."""
+    writer = domain_of(app.env).writer
+    for works in writer.places.values():
+        for work in works:
+            html = writer.reference(work.entry, "").html()
+            yield Card(work.docname, work.anchor, "Work", html=html)

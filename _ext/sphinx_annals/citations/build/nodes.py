@@ -4,7 +4,6 @@ Each is a subclass of a standard node, so that a builder nobody thought of write
 Rich text becomes standard nodes alone.
 """
 
-import html
 import re
 from typing import Any
 
@@ -36,20 +35,8 @@ class citation_item(nodes.list_item):  # noqa: N801
     """One reference of a list."""
 
 
-class citation_previews(nodes.General, nodes.Element):  # noqa: N801
-    """The references that a page cites, in HTML alone; hidden until a citation is hovered."""
-
-
 def ignore(_writer: Any, _node: nodes.Element) -> None:
     pass
-
-
-def visit_previews_html(writer: Any, node: nodes.Element) -> None:
-    writer.body.append('<div class="citation-previews" hidden="hidden">\n')
-    for anchor, text in node["previews"]:
-        writer.body.append(f'<div data-citation="{html.escape(anchor)}">{text}</div>\n')
-    writer.body.append("</div>\n")
-    raise nodes.SkipNode
 
 
 def visit_list_latex(writer: Any, _node: nodes.Element) -> None:
@@ -108,7 +95,6 @@ def setup(app: Sphinx) -> None:
     both = (ignore, ignore)
     text = (visit_item_text, depart_item_text)
     app.add_node(bibliography_placeholder)
-    app.add_node(citation_previews, html=(visit_previews_html, None))
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
     app.add_node(citation_item, latex=(visit_item_latex, ignore), text=text, man=both)

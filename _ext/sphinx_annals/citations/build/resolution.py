@@ -74,7 +74,6 @@ class Resolution:
         self._prefixes = {item.keyprefix: None for items in self.lists.values() for item in items}
         # each made once for a work, and forgotten with the build
         self.names, self.reference = cache(short_names), cache(self._reference)
-        self.preview = cache(lambda entry: self.reference(entry, "").html())
         lists = [
             (count, item, self._chosen(item))
             for docname in self.order
