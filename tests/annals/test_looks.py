@@ -99,6 +99,36 @@ def test_paper_has_the_list_of_a_timeline_in_place_of_the_drawing(page: Page) ->
     assert listed.evaluate("item => item.checkVisibility()")
 
 
+def test_the_letters_of_a_timeline_have_one_size_and_it_is_scrolled(page: Page) -> None:
+    region = page.locator(".annals-scroll:has(svg.annals-timeline)")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        scale = region.locator("svg").evaluate("drawing => drawing.getScreenCTM().a")
+        assert scale == pytest.approx(1, abs=0.01)
+    assert region.get_attribute("tabindex") == "0"
+    assert not page.locator(".annals-signs li").first.is_visible()
+
+
+def test_readers_choose_the_events_of_a_timeline_and_draw_it_larger(page: Page) -> None:
+    tools = page.locator("details.annals-tools")
+    flags = page.locator(".annals-event-flag:visible")
+    assert flags.count() == 3
+    tools.locator("summary").focus()
+    page.keyboard.press("Enter")
+    tools.get_by_label("From").select_option("1951")
+    assert flags.count() == 2
+    assert tools.locator("output").inner_text() == "2 of 3 events"
+    tools.get_by_label("To").select_option("1951")
+    assert [flag.get_attribute("data-first") for flag in flags.all()] == ["1951"]
+    # those left out take no focus
+    page.locator(".annals-scroll:has(svg.annals-timeline)").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").endswith("#second")
+    tools.get_by_role("button", name="Larger").click()
+    scale = page.locator("svg.annals-timeline").evaluate("drawing => drawing.getScreenCTM().a")
+    assert scale == pytest.approx(1.25, abs=0.01)
+
+
 _BOXES = """() => ["#note", "#other-note", ".annals-beside > p"].map(
   at => document.querySelector(at).getBoundingClientRect().toJSON())"""
 _ROOM = """:root {

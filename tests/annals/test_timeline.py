@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -16,8 +16,10 @@ from sphinx_annals.annals.drawings.timeline import (
     Sign,
     TimelineEntry,
     draw_sign,
+    draw_strip,
     draw_timeline,
     layout,
+    raise_flags,
     sign_of,
 )
 from sphinx_annals.dates import Precision, day_at, day_number, parse
@@ -141,6 +143,52 @@ def test_bars_share_no_lane_at_one_time(entries):
     for bars in lanes.values():
         for above, below in pairwise(sorted(bars)):
             assert above[1] < below[0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(timelines())
+def test_on_a_strip_no_flag_lies_on_another_or_on_a_pole(entries):
+    flags = raise_flags(entries) if entries else []
+    for flag, later in combinations(flags, 2):
+        assert flag.x < later.x
+        assert flag.x + flag.width <= later.x or later.top < flag.base
+    assert all(flag.base > 0 for flag in flags)
+
+
+@settings(max_examples=40, deadline=None)
+@given(timelines())
+def test_a_strip_holds_every_entry_once_in_letters_of_one_size(entries):
+    drawing = draw_strip(entries, title="t", prefix="p").drawing
+    assert bool(drawing) is bool(entries)
+    if entries:
+        assert len([c for c in attributes(drawing, "class") if c == "annals-entry"]) == len(entries)
+        assert set(attributes(drawing, "font-size")) == {"13"}
+        root = ElementTree.fromstring(drawing)
+        wide, high = root.attrib["viewBox"].split()[2:]
+        assert (root.attrib["width"], root.attrib["height"]) == (wide, high)
+        assert all(float(x) <= float(wide) for x in attributes(drawing, "x"))
+
+
+def test_a_strip_is_low_however_many_events_a_day_has():
+    many = [
+        entry("1950-02-14", f"Treaty number {n} is signed in Moscow", f"e{n}") for n in range(30)
+    ]
+    high = float(
+        attributes(draw_strip(many, title="t", prefix="p").drawing, "viewBox")[0].split()[3]
+    )
+    assert high < 320
+
+
+def test_readers_choose_the_events_of_a_strip_by_what_it_says_of_them():
+    drawing = draw_strip(
+        [entry("1949/1950-02-14", kind="battle", tags=("war", "peace")), entry("1951")],
+        title="t",
+        prefix="p",
+    ).drawing
+    assert attributes(drawing, "data-kind") == ["battle"]
+    assert attributes(drawing, "data-tags") == ["war peace"]
+    assert attributes(drawing, "data-first") == ["1949", "1951"]
+    assert attributes(drawing, "data-last") == ["1950", "1951"]
 
 
 @given(st.text(max_size=80), st.floats(40, 300))

@@ -9,4 +9,4 @@ from sphinx_annals.annals.drawings.network import (
 )
 from sphinx_annals.annals.drawings.stemma import StemmaWork, draw_stemma, lay_out_stemma
 from sphinx_annals.annals.drawings.svg import text_width, wrap
-from sphinx_annals.annals.drawings.timeline import TimelineEntry, draw_timeline
+from sphinx_annals.annals.drawings.timeline import TimelineEntry, draw_strip, draw_timeline

@@ -29,7 +29,7 @@ from sphinx_annals.annals.views.points import ViewOfPoints
 from sphinx_annals.annals.views.record_tables import EventTable, TreatyTable
 from sphinx_annals.annals.views.stale import stale_documents, warn_of_problems
 from sphinx_annals.annals.views.stemma import Stemma
-from sphinx_annals.annals.views.timeline import Timeline
+from sphinx_annals.annals.views.timeline import Timeline, add_tools
 
 VIEWS = (
     EventList,
@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> None:
     for view in VIEWS:
         add_view(app, view)
     app.connect("html-page-context", add_choice)
+    app.connect("html-page-context", add_tools)
     app.connect("env-check-consistency", warn_of_problems)
     # after all who may still change titles and labels then
     app.connect("env-updated", stale_documents, priority=900)

@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -69,7 +69,7 @@ class FigureView(FilteredView[_S]):
         """Give the figure: a caption above, and the drawing, which may scroll by keyboard."""
         caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
         drawn = "".join(self.draw(shown, render))
-        if self.scrolls and render.scrolls:
+        if drawn and self.scrolls and render.scrolls:
             name = escape(f"{self.title_in_words}, drawn", quote=True)
             region = f'class="annals-scroll" role="region" tabindex="0" aria-label="{name}"'
             drawn = f"<div {region}>{drawn}</div>"
@@ -91,3 +91,16 @@ class FigureView(FilteredView[_S]):
             render.env.images.add_file(self.docname, str(path))
             alt = self.title_in_words + (f": {words}" if number == 1 else ", continued")
             yield nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt)
+
+
+def legend(signs: Mapping[str, str]) -> str:
+    """Give the markup of what signs mean, folded under one line; nothing where there are none."""
+    if not signs:
+        return ""
+    items = "".join(
+        f'<li><svg aria-hidden="true" width="16" height="16" viewBox="0 0 16 16">{sign}</svg>'
+        f" {escape(meaning)}</li>"
+        for meaning, sign in signs.items()
+    )
+    summary = "<summary>What the signs mean</summary>"
+    return f'<details class="annals-signs">{summary}<ul>{items}</ul></details>'

@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from docutils import nodes
+from docutils.nodes import Node
+from sphinx.application import Sphinx
 
 from sphinx_annals.annals.doctree import Renderer, bulleted
-from sphinx_annals.annals.drawings import TimelineEntry, draw_timeline
+from sphinx_annals.annals.drawings import TimelineEntry, draw_strip, draw_timeline
 from sphinx_annals.annals.model import Event
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.event_list import Line, event_line
-from sphinx_annals.annals.views.figure import PAGE_HEIGHT, PAGE_WIDTH, FigureView
+from sphinx_annals.annals.views.figure import (
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    SCREEN_WIDTH,
+    FigureView,
+    legend,
+)
 
 DatedEvent = tuple[Line, TimelineEntry | None]
 """What a timeline shows of an event; its label and its address are those of the line's link.
@@ -24,6 +33,7 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
     """Events as a drawing, with an ordered list for those who do not see it."""
 
     name = "timeline"
+    scrolls = True
     noun = "dated event"
 
     def shown(self, corpus: Corpus) -> Sequence[DatedEvent]:
@@ -35,19 +45,57 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
                 if event.date:
                     doubtful = event.certainty in ("possible", "doubtful")
                     day, rank = days[event.id], len(found)
-                    entry = TimelineEntry(event.id, "", event.date, None, doubtful, rank, day)
+                    entry = TimelineEntry(
+                        event.id,
+                        "",
+                        event.date,
+                        None,
+                        doubtful,
+                        rank,
+                        day,
+                        _kind(event),
+                        event.tags,
+                    )
                 found.append((event_line(event, corpus.catalogue), entry))
         return found
 
     def draw(self, shown: Sequence[DatedEvent], render: Renderer) -> list[str]:
-        entries = [
-            replace(entry, label=record.display, href=render.href(record))
-            for _, entry in shown
-            if entry and (record := render.catalogue.find(entry.id))
-        ]
+        title, prefix, entries = self.title_in_words, self.anchor, _entries(shown, render)
+        if render.scrolls:
+            strip = draw_strip(entries, title=title, prefix=prefix, width=SCREEN_WIDTH)
+            return [strip.drawing] if strip.drawing else []
         size = {"width": PAGE_WIDTH, "max_height": PAGE_HEIGHT} if render.paged else {}
-        return draw_timeline(entries, title=self.caption or "Timeline", prefix=self.anchor, **size)
+        return draw_timeline(entries, title=title, prefix=prefix, **size)
+
+    def beside(self, shown: Sequence[DatedEvent], render: Renderer) -> str:
+        """Give what the signs mean, folded: beside a strip, which has no legend in it."""
+        entries = _entries(shown, render)
+        return legend(draw_strip(entries, title="", prefix="").signs) if render.scrolls else ""
 
     def listed(self, shown: Sequence[DatedEvent], render: Renderer) -> nodes.Element:
         items = bulleted(render.parts(line) for line, _ in shown).children
         return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+
+
+def _entries(shown: Sequence[DatedEvent], render: Renderer) -> list[TimelineEntry]:
+    return [
+        replace(entry, label=record.display, href=render.href(record))
+        for _, entry in shown
+        if entry and (record := render.catalogue.find(entry.id))
+    ]
+
+
+def _kind(event: Event) -> str:
+    """Give the kind of an event, in projects that declare some."""
+    return next((event.value(f) or "" for f in event.fields if f.name == "kind"), "")
+
+
+def add_tools(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Node | None
+) -> None:
+    """Give a page with timelines the script by which readers choose among their events and draw
+    them larger, for ``html-page-context``.
+    """
+    views = doctree.findall(nodes.container) if doctree else ()
+    if any(f"annals-{Timeline.name}" in node["classes"] for node in views):
+        app.add_js_file("timelines.js", loading_method="defer")

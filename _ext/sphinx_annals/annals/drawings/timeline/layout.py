@@ -33,7 +33,8 @@ class TimelineEntry:
 
     ``href`` is None where nothing is to be linked, as in a PDF; ``uncertain`` says that it
     is doubtful whether the event happened as told; ``rank`` orders those of one day, which is
-    that on which the date begins, unless ``day`` says that the event cannot be so early or late.
+    that on which the date begins, unless ``day`` says that the event cannot be so early or late;
+    by its ``kind`` and its ``tags`` readers choose it.
     """
 
     id: str
@@ -43,6 +44,8 @@ class TimelineEntry:
     uncertain: bool = False
     rank: int = 0
     day: Day | None = None
+    kind: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -116,10 +119,8 @@ class Layout:
 
 def layout(entries: Iterable[TimelineEntry], width: float) -> Layout:
     """Place entries on one sheet of a width, as high as they need; one entry at least."""
-    rows = [_row(entry) for entry in sorted(entries, key=_order)]
-    for above, row in pairwise(rows):
-        row.is_head = (above.first, _date(above.entry)) != (row.first, _date(row.entry))
-    lanes = _assign_lanes(rows)
+    rows = rows_of(entries)
+    lanes = assign_lanes(rows)
     lane = min(_LANE, _LANES / max(lanes, 1))
     years = {show_year(day_at(row.first)[0]) for row in rows}
     left = max(svg.text_width(year, HEAD, bold=True) for year in years) + 12
@@ -132,11 +133,26 @@ def layout(entries: Iterable[TimelineEntry], width: float) -> Layout:
             row.head = svg.wrap(str(row.entry.date), HEAD, room, bold=True, lines=3)
     scale = _scale(rows)
     for row, y in zip(rows, scale.places, strict=False):
-        _measure(row, y, scale)
+        measure(row, y, scale)
     axis = labels - _GUTTER
     return Layout(
-        width, axis, labels, lane, rows, scale.places[-1], scale.breaks(), _ticks(rows, scale)
+        width,
+        axis,
+        labels,
+        lane,
+        rows,
+        scale.places[-1],
+        scale.breaks(),
+        ticks(rows, scale, HEAD_LEADING),
     )
+
+
+def rows_of(entries: Iterable[TimelineEntry]) -> list[Row]:
+    """Put entries in their order; the first of those with one date is the head of them."""
+    rows = [_row(entry) for entry in sorted(entries, key=_order)]
+    for above, row in pairwise(rows):
+        row.is_head = (above.first, _date(above.entry)) != (row.first, _date(row.entry))
+    return rows
 
 
 def _row(entry: TimelineEntry) -> Row:
@@ -157,7 +173,7 @@ def _date(entry: TimelineEntry) -> tuple[str, str, bool]:
     return entry.date.edtf, entry.date.calendar.value, entry.uncertain
 
 
-def _assign_lanes(rows: Sequence[Row]) -> int:
+def assign_lanes(rows: Sequence[Row]) -> int:
     """Give bars lanes side by side, the short ones next to the axis; gives how many there are.
 
     Which bars meet is told by the rows that they pass, before any row has its height.
@@ -194,7 +210,7 @@ def _scale(rows: Sequence[Row]) -> Scale:
     return Scale(days, list(accumulate(heights, initial=RAISE)))
 
 
-def _measure(row: Row, y: float, scale: Scale) -> None:
+def measure(row: Row, y: float, scale: Scale) -> None:
     """Put a row in its place, and find how far its mark reaches."""
     row.y = row.top = row.bottom = y
     if row.sign.open_start or row.sign.open_end:
@@ -203,10 +219,10 @@ def _measure(row: Row, y: float, scale: Scale) -> None:
         row.bottom = max(scale.at(row.until) - 3, y + 8)
 
 
-def _ticks(rows: Sequence[Row], scale: Scale) -> list[tuple[float, str]]:
-    """Give the years in which rows begin, where they begin, but none upon the one above."""
-    ticks: list[tuple[float, str]] = []
+def ticks(rows: Sequence[Row], scale: Scale, apart: float) -> list[tuple[float, str]]:
+    """Give the years in which rows begin, where they begin, but none upon the one before."""
+    found: list[tuple[float, str]] = []
     for year, group in groupby(rows, key=lambda row: day_at(row.first)[0]):
         y = min(scale.at(day_number((year, 1, 1))), next(group).y)
-        ticks.append((max(y, ticks[-1][0] + HEAD_LEADING if ticks else 0.0), show_year(year)))
-    return ticks
+        found.append((max(y, found[-1][0] + apart if found else 0.0), show_year(year)))
+    return found

@@ -90,14 +90,20 @@ def _occurs(sample: Sign, signs: Set[Sign]) -> bool:
     return any(sign.unit is sample.unit for sign in signs)
 
 
-def legend(signs: Set[Sign], *, broken: bool, width: float) -> tuple[str, float]:
-    """Draw what the signs that occur mean; gives the markup and its height."""
-    samples = {
+def samples(signs: Set[Sign], *, broken: bool) -> dict[str, str]:
+    """Draw each sign that occurs, 16 units high; gives the markup by what it means."""
+    found = {
         text: draw_sign(sample, 8, 1 if sample.is_bar else 8, 15)
         for text, sample in _SAMPLES.items()
         if _occurs(sample, signs)
     }
     if broken:
-        samples["empty time, shortened"] = draw_break(8, 8)
-    parts, height = in_columns(((sign, text) for text, sign in samples.items()), width)
+        found["empty time, shortened"] = draw_break(8, 8)
+    return found
+
+
+def legend(signs: Set[Sign], *, broken: bool, width: float) -> tuple[str, float]:
+    """Draw what the signs that occur mean; gives the markup and its height."""
+    known = samples(signs, broken=broken)
+    parts, height = in_columns(((sign, text) for text, sign in known.items()), width)
     return "".join(parts), height

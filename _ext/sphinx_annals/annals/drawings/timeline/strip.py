@@ -1,0 +1,190 @@
+"""A timeline as a strip: time flows to the right, and each event has a flag over its day.
+
+It is as wide as its events need and as high as a paragraph or two, so that a screen shows it as
+large as it is drawn and scrolls it where it is wider.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from sphinx_annals.annals.drawings import svg
+from sphinx_annals.annals.drawings.svg import Style, element, number, steps, stroke
+from sphinx_annals.annals.drawings.timeline.layout import (
+    Row,
+    Scale,
+    TimelineEntry,
+    assign_lanes,
+    measure,
+    rows_of,
+    ticks,
+)
+from sphinx_annals.annals.drawings.timeline.signs import draw_break, draw_sign, samples
+
+TEXT, LEADING = 13.0, 15.5
+"""The size of dates and labels, and the distance of their lines."""
+
+_FLAG, _HIGH = 164.0, 226.0  # how wide a flag is at the most, and how high those are that meet
+_LEFT, _RIGHT, _APART, _BETWEEN, _INDENT = 10.0, 12.0, 12.0, 7.0, 5.0
+_USUAL, _MOST = 26.0, 110.0  # the room of the usual time between two events, and of the longest
+_LANE, _TICKS = 7.0, 24.0
+
+
+@dataclass(slots=True)
+class Flag:
+    """An event with its place: ``x`` is that of its pole, ``base`` how high the flag begins."""
+
+    row: Row
+    width: float
+    height: float
+    x: float = 0.0
+    base: float = 0.0
+
+    @property
+    def top(self) -> float:
+        """How high the flag reaches."""
+        return self.base + self.height
+
+
+class Strip(NamedTuple):
+    """A drawing, and the signs in it with what they mean."""
+
+    drawing: str
+    signs: Mapping[str, str]
+
+
+def draw_strip(
+    entries: Sequence[TimelineEntry], *, title: str, prefix: str, width: float = 528
+) -> Strip:
+    """Draw entries, in any order, as a strip of ``width`` or more; nothing where there are none.
+
+    Text is 13 units high, and the drawing is not scaled. ``title`` names it for those who do not
+    see it; ``prefix`` begins every id in it. A group of the class ``annals-event-flag`` holds each
+    event, with what a reader may choose it by: its kind, its tags, its first and last year.
+    """
+    if not entries:
+        return Strip("", {})
+    flags = raise_flags(entries)
+    lanes = assign_lanes([flag.row for flag in flags])
+    end = max(flag.x + flag.width for flag in flags)
+    days = [*(flag.row.first for flag in flags), max(flag.row.until for flag in flags)]
+    last = flags[-1].x + min(_MOST, max(end - flags[-1].x, _APART))
+    scale = Scale(days, [*(flag.x for flag in flags), last])
+    for flag in flags:
+        measure(flag.row, flag.x, scale)
+    _share_marks(flags)
+    breaks = scale.breaks() if len({*days}) > 1 else []
+    axis = max(flag.top for flag in flags) + _BETWEEN
+    below = axis + _LANE * (lanes + 1)
+    wide = max(width, end + _RIGHT, last + _RIGHT)
+    drawn = _draw_axis(axis, last, breaks, [f for f in flags if f.row.sign.is_hollow])
+    drawn += _draw_ticks(ticks([f.row for f in flags], scale, 44.0), axis, below)
+    drawn += "".join(_draw_flag(flag, axis) for flag in flags)
+    dates = [str(flags[at].row.entry.date) for at in (0, -1)]
+    words = title, f"Entries in the order of time, from “{dates[0]}” to “{dates[1]}”."
+    size = wide, below + _TICKS
+    drawing = svg.document(drawn, words, prefix, size, "annals-timeline", scaled=False)
+    return Strip(drawing, samples({flag.row.sign for flag in flags}, broken=bool(breaks)))
+
+
+def raise_flags(entries: Sequence[TimelineEntry]) -> list[Flag]:
+    """Give each event, of one at least, its place: no flag lies on another or on a pole.
+
+    A flag hangs to the right of its pole, so it must hang above all whose poles stand under it.
+    Where these would reach too high, the next event stands further to the right than its day asks.
+    """
+    flags = [_flag(row) for row in rows_of(entries)]
+    gaps = [later.row.first - flag.row.first for flag, later in pairwise(flags)]
+    usual = median([gap for gap in gaps if gap] or [1])
+    flags[0].x = _LEFT
+    for n, gap in enumerate(gaps, 1):
+        near, flag = flags[max(0, n - 40) : n + 1], flags[n]
+        least = flags[n - 1].x + _APART
+        wanted = max(least, flags[n - 1].x + min(_MOST, _USUAL * gap / usual))
+        ends = sorted(end for other in near[:-1] if (end := other.x + other.width) > wanted)
+        for x in (wanted, *ends):
+            flag.x = x
+            if max(_stack(near)) <= _HIGH:
+                break
+    _stack(flags)
+    return flags
+
+
+def _stack(flags: Sequence[Flag]) -> list[float]:
+    """Hang each flag above those whose poles stand under it; gives how high they reach."""
+    for n in range(len(flags) - 1, -1, -1):
+        flag = flags[n]
+        flag.base = _BETWEEN
+        for later in flags[n + 1 :]:
+            if later.x >= flag.x + flag.width:
+                break
+            flag.base = max(flag.base, later.top + _BETWEEN)
+    return [flag.top for flag in flags]
+
+
+def _flag(row: Row) -> Flag:
+    row.head = svg.wrap(str(row.entry.date), TEXT, _FLAG, bold=True)
+    row.lines = svg.wrap(row.entry.label, TEXT, _FLAG)
+    widths = [svg.text_width(line, TEXT, bold=True) for line in row.head]
+    widths += [svg.text_width(line, TEXT) for line in row.lines]
+    return Flag(row, max(widths) + 2 * _INDENT, LEADING * len((*row.head, *row.lines)))
+
+
+def _share_marks(flags: Sequence[Flag]) -> None:
+    """Let events of one date have one mark, each its own, so that it stays when others go."""
+    for above, flag in pairwise(flags):
+        if not flag.row.is_head:
+            flag.row.lane = above.row.lane
+            flag.row.top, flag.row.bottom = above.row.top, above.row.bottom
+
+
+def _draw_axis(axis: float, last: float, breaks: Sequence[float], hollow: Sequence[Flag]) -> str:
+    """Draw the axis, interrupted where time is left out and where a hollow mark stands."""
+    d = steps("M", 0, axis)
+    for x in sorted([*breaks, *(flag.x for flag in hollow)]):
+        d += steps("H", x - 5, "M", x + 5, axis)
+    marks = "".join(_turned(draw_break(axis, x)) for x in breaks)
+    line = stroke(d + steps("H", last), 1) + marks
+    return element("g", line, class_="annals-axis", opacity=0.7)
+
+
+def _draw_ticks(found: Sequence[tuple[float, str]], axis: float, below: float) -> str:
+    style: Style = {"font_size": TEXT, "font_weight": "bold"}
+    drawn = ""
+    for x, label in found:
+        drawn += stroke(steps("M", x, axis, "V", below + 4), 0.6, stroke_opacity=0.4)
+        drawn += element("text", svg.clean(label), x=x, y=below + 17, **style)
+    return element("g", drawn, class_="annals-ticks")
+
+
+def _draw_flag(flag: Flag, axis: float) -> str:
+    """Draw an event: its mark, its pole, its date and its label."""
+    row, x, top = flag.row, flag.x, axis - flag.top
+    at = axis + (0.0 if row.lane is None else _LANE * (row.lane + 1))
+    drawn = stroke(steps("M", x, top, "V", at), 0.7, stroke_opacity=0.5, class_="annals-leader")
+    drawn += _turned(draw_sign(row.sign, at, row.top, row.bottom))
+    style: Style = {"font_size": TEXT, "font_weight": "bold", "class_": "annals-when"}
+    drawn += svg.text_lines(row.head, x + _INDENT, top + 12, LEADING, **style)
+    head, high = LEADING * len(row.head), LEADING * len(row.lines)
+    label = svg.text_lines(row.lines, x + _INDENT, top + head + 12, LEADING, font_size=TEXT)
+    if row.entry.href:  # a finger hits a box more easily than thin letters
+        box: Style = {"x": x + 2, "y": top + head, "width": flag.width - 4, "height": high}
+        label += element("rect", **box, fill="none", pointer_events="all")
+    drawn += svg.linked(
+        label, row.entry.href, f"{row.entry.date!s}: {row.entry.label}", "annals-entry"
+    )
+    first, last = row.entry.date.span
+    chosen_by: Style = {
+        "data_kind": row.entry.kind or None,
+        "data_tags": " ".join(row.entry.tags) or None,
+        "data_first": number(first[0]),
+        "data_last": number(last[0]),
+    }
+    return element("g", drawn, class_="annals-event-flag", **chosen_by)
+
+
+def _turned(drawn: str) -> str:
+    """Turn what is drawn for time that flows downwards."""
+    return element("g", drawn, transform="matrix(0 1 1 0 0 0)")

@@ -1,0 +1,80 @@
+// Under a timeline: choose the events to see by kind, tag and years, and draw it larger. The drawing
+// stays as it is, what is not chosen is left out of it. Without this script all events stand there.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll(".annals-scroll > svg.annals-timeline").forEach((drawing) => {
+    const flags = [...drawing.querySelectorAll(".annals-event-flag")];
+    const region = drawing.parentElement;
+    if (flags.length < 2) return;
+
+    const events = flags.map((flag) => {
+      const { kind, tags = "", first, last } = flag.dataset;
+      return { flag, kind, tags: tags.split(" ").filter(Boolean), first: +first, last: +last };
+    });
+    const form = document.createElement("form");
+    form.className = "annals-choice";
+    const add = (text, control) => {
+      const label = document.createElement("label");
+      label.append(`${text} `, control);
+      form.append(label, " ");
+      return control;
+    };
+    const choice = (text, values, names = String) => {
+      const select = document.createElement("select");
+      select.add(new Option("all", ""));
+      values.forEach((value) => select.add(new Option(names(value), value)));
+      return values.length > 1 ? add(text, select) : select;
+    };
+    const sorted = (values) => [...new Set(values)].sort((a, b) => (a > b) - (a < b));
+    const year = (value) => (value > 0 ? `${value}` : `${1 - value} BC`); // astronomers count a year 0
+    const years = sorted(events.flatMap(({ first, last }) => [first, last])).filter(Number.isFinite);
+    const kind = choice("Kind", sorted(events.map((each) => each.kind).filter(Boolean)));
+    const tag = choice("Tag", sorted(events.flatMap((each) => each.tags)), (name) => name.replaceAll("-", " "));
+    const from = choice("From", years, year);
+    const to = choice("To", years, year);
+
+    const width = +drawing.getAttribute("width");
+    const height = +drawing.getAttribute("height");
+    let size = 1;
+    const resize = (text, step) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      button.addEventListener("click", () => {
+        const left = region.scrollLeft / size;
+        size = Math.min(2.5, Math.max(0.5, size * step));
+        drawing.setAttribute("width", width * size);
+        drawing.setAttribute("height", height * size);
+        region.scrollLeft = left * size;
+      });
+      form.append(button, " ");
+    };
+    resize("Larger", 1.25);
+    resize("Smaller", 0.8);
+    const count = document.createElement("output");
+    count.setAttribute("aria-live", "polite");
+    form.append(count);
+
+    const show = () => {
+      const fits = (each) => (!kind.value || each.kind === kind.value)
+        && (!tag.value || each.tags.includes(tag.value))
+        && (!from.value || each.last >= +from.value)
+        && (!to.value || each.first <= +to.value);
+      events.forEach((each) => each.flag.classList.toggle("annals-left-out", !fits(each)));
+      const shown = events.filter(fits);
+      count.textContent = shown.length === events.length
+        ? `All ${events.length} events` : `${shown.length || "None"} of ${events.length} events`;
+      const first = shown[0]?.flag.getBoundingClientRect();
+      if (first) region.scrollLeft += first.left - region.getBoundingClientRect().left - 8;
+    };
+    form.addEventListener("change", show);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    count.textContent = `All ${events.length} events`;
+
+    const fold = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = "Choose events, or draw larger";
+    fold.className = "annals-tools";
+    fold.append(summary, form);
+    region.parentElement.append(fold);
+  });
+});
