@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
+from docutils.transforms.references import Footnotes
 from docutils.utils import new_document
 from harness import Project
 from hypothesis import given
@@ -22,9 +23,11 @@ from sphinx_annals.fences.sphinx import (
     index_objects,
     is_given,
     join_visitors,
+    number_footnotes,
     order_footnotes,
     refill_index,
     rename_sections,
+    titles_of_sections,
 )
 from support import fence, results_of_objects
 
@@ -100,6 +103,10 @@ def test_what_is_kept_of_titles_can_be_changed(app: SphinxTestApp) -> None:
         rename_sections(app.env, "index", "Title", "Name")
         app.builder.build_all()
         assert "Name" in (Path(app.outdir) / "index.txt").read_text()
+    with fence(titles_of_sections):
+        (app.srcdir / "index.rst").write_text("Title\n=====\n\nA part\n------\n")
+        app.build(force_all=True)
+        assert titles_of_sections(app.env, "index") == {"a-part": "A part"}
 
 
 def test_footnotes_are_numbered_in_the_order_of_the_text() -> None:
@@ -115,6 +122,20 @@ def test_footnotes_are_numbered_in_the_order_of_the_text() -> None:
         order_footnotes(document)
         assert [note.astext() for note in document.autofootnotes] == ["early", "", "late"]
         assert document.autofootnote_refs == [marks[0], unnamed, marks[1]]
+
+
+def test_footnotes_with_numbers_are_numbered_with_the_others() -> None:
+    document = new_document("index.rst")
+    note = nodes.footnote("", nodes.label("", "1"), nodes.paragraph("", "Own"), names=["1"])
+    document.note_footnote(note)
+    document.note_explicit_target(note)
+    mark = nodes.footnote_reference("", "1", refname="1")
+    document.note_footnote_ref(mark)
+    document += [nodes.paragraph("", "", mark), note]
+    with fence(number_footnotes):
+        number_footnotes(document)
+        Footnotes(document).apply()
+        assert (note.astext(), mark.astext(), mark["refid"]) == ("1\n\nOwn", "1", note["ids"][0])
 
 
 def test_a_setting_that_is_given_is_told_from_a_default(app: SphinxTestApp) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from docutils.nodes import Element, document, footnote_reference
+from docutils.nodes import Element, document, footnote_reference, reference
 from docutils.utils import smartquotes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -66,6 +66,16 @@ def copies_of_titles(env: BuildEnvironment, docname: str) -> Iterator[Element]:
             yield table[docname]
 
 
+def titles_of_sections(env: BuildEnvironment, docname: str) -> dict[str, str]:
+    """Give the titles of a document's sections by their ids, as its table of contents has them.
+
+    Breaks if ``env.tocs`` no longer has a reference for each section below the first, with the id
+    as its ``anchorname``.
+    """
+    found = env.tocs[docname].findall(reference) if docname in env.tocs else ()
+    return {node["anchorname"][1:]: node.astext() for node in found if node.get("anchorname")}
+
+
 def rename_sections(env: BuildEnvironment, docname: str, before: str, after: str) -> None:
     """Change a part of the titles that references show for the sections of a document.
 
@@ -89,6 +99,37 @@ def curly(text: str, language: str = "en") -> str:
     if "`" in text or not {"'", '"'} & set(text) or language not in smartquotes.smartchars.quotes:
         return text
     return "".join(smartquotes.educate_tokens([("plain", text)], attr="q", language=language))
+
+
+def number_footnotes(document: document) -> None:
+    """Let footnotes that an author numbered be numbered with the others, in one order.
+
+    Breaks if docutils no longer keeps those in ``footnotes``, with the number as their name, in
+    ``nameids`` too, and as their first child, and the marks that refer to one in ``footnote_refs``.
+    """
+    marks: dict[str, list[footnote_reference]] = {}
+    for mark in document.findall(footnote_reference):
+        marks.setdefault(mark.get("refname", ""), []).append(mark)
+    for note in list(document.footnotes):
+        number = next(iter(note["names"]), "")
+        if not number:  # one of two with a number
+            continue
+        name = f"numbered {number}"
+        document.footnotes.remove(note)
+        document.autofootnotes.append(note)
+        note.pop(0)
+        note["auto"], note["names"] = 1, [name]
+        # a number that is a name would be left out
+        document.nameids[name] = document.nameids.pop(number)
+        document.nametypes[name] = document.nametypes.pop(number)
+        # of a text that is translated docutils knows the marks of the original alone
+        document.footnote_refs.pop(number, None)
+        document.footnote_refs[name] = marks.get(number, [])
+        for mark in marks.get(number, ()):
+            mark.children = []
+            mark["auto"], mark["refname"] = 1, name
+            if not mark["ids"]:
+                document.set_id(mark)
 
 
 def order_footnotes(document: document) -> None:
