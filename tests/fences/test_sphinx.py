@@ -19,6 +19,7 @@ from sphinx_annals.fences.sphinx import (
     convertible_images,
     copies_of_titles,
     curly,
+    draw_graph,
     index_lines,
     index_objects,
     is_given,
@@ -208,3 +209,17 @@ def test_quotation_marks_are_those_of_prose(typed: str, language: str, shown: st
 @given(st.text(alphabet="ab “”‘’"))
 def test_a_text_without_straight_marks_stays(text: str) -> None:
     assert curly(text) == text
+
+
+def test_graphs_are_drawn_among_the_images_of_a_build(app: SphinxTestApp, tmp_path: Path) -> None:
+    dot = tmp_path / "dot"
+    dot.write_text('#!/bin/sh\nfor last; do :; done\nprintf "<svg/>" > "${last#-o}"\n')
+    dot.chmod(0o755)
+    app.setup_extension("sphinx.ext.graphviz")
+    app.config.graphviz_dot, app.builder.imagedir = str(dot), "images"
+    app.env.current_document.docname = "index"
+    translator = app.builder.create_translator(new_document("index.rst"), app.builder)
+    with fence(draw_graph):
+        path = draw_graph(translator, "digraph { a -> b }", {}, "svg")
+        assert path is not None and path.parent == Path(app.outdir, "images")
+        assert path.read_text() == "<svg/>"

@@ -7,6 +7,7 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,7 @@ from sphinx.config import Config
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.ext import graphviz
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 from sphinx_annals.interfaces import Found, IsSearched
@@ -35,6 +37,19 @@ def convertible_images(app: Sphinx) -> frozenset[str]:
         if issubclass(transform, ImageConverter)
         for source, _ in transform.conversion_rules
     )
+
+
+def draw_graph(translator: Any, code: str, options: dict[str, Any], kind: str) -> Path | None:
+    """Give the file of a graph of Graphviz among the images of a build, None without the program.
+
+    Breaks if ``render_dot`` no longer draws for any translator with a builder and a configuration;
+    it raises ``GraphvizError`` where the program refuses the code.
+    """
+    builder = translator.builder
+    builder.imgpath = getattr(builder, "imgpath", builder.imagedir)
+    Path(builder.outdir, builder.imagedir).mkdir(parents=True, exist_ok=True)
+    _name, path = graphviz.render_dot(translator, code, options, kind, "graphviz")
+    return None if path is None else Path(path)
 
 
 def join_visitors(builder: Builder) -> None:
