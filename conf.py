@@ -56,6 +56,7 @@ if "READTHEDOCS_VERSION" in os.environ:
 html_context = {
     "licence": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
     "downloads": {form: address for form, address in downloads.items() if address},
+    "edit": os.environ.get("BOOK_EDIT", ""),  # where the sources can be edited, ending in a slash
 }
 html_permalinks_icon = "¶"
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from docutils import nodes
+from feed import Edition, atom, editions
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
@@ -21,6 +22,7 @@ from sphinx_annals.interfaces import CITED_AS, Card
 
 HERE = Path(__file__).parent
 NOT_FOUND = "404"
+FEED = "editions.xml"
 _DAY = re.compile(r"\d{1,2} \w+ \d{4}")
 
 
@@ -144,6 +146,7 @@ def describe(
     env, config = app.env, app.config
     context["edition"] = f"{config.release}, {config.today}"
     context["address"] = config.html_baseurl
+    context["feed"] = FEED if _editions(app) else ""
     if doctree is None:
         return
     is_book = page == config.root_doc
@@ -159,13 +162,32 @@ def describe(
     context["work"] = work
     context["linked_data"] = work.linked_data(context["licence"][1], config.html_baseurl)
     if is_book:
-        context["linked_data"]["hasPart"] = [
-            _stated(
-                {"@type": "Chapter", "name": env.titles[name].astext(), "url": _address(app, name)}
-            )
+        parts = [
+            _part("Chapter", env.titles[name].astext(), _address(app, name))
             for name in env.toctree_includes.get(page, [])
             if env.toc_secnumbers.get(name, {}).get("")
         ]
+    else:
+        parts = [
+            _part("CreativeWork", name, work.url and f"{work.url}#{anchor}")
+            for anchor, name in _sections(env.tocs[page])
+        ]
+    context["linked_data"] |= {"hasPart": parts} if parts else {}
+
+
+def _part(kind: str, name: str, address: str) -> dict[str, Any]:
+    return _stated({"@type": kind, "@id": address, "name": name, "url": address})
+
+
+def _sections(contents: nodes.Node) -> Iterator[tuple[str, str]]:
+    """Give the anchors and titles of the sections right below the title of a page."""
+    for sections in contents.findall(nodes.bullet_list):
+        within = sections.parent
+        if isinstance(within, nodes.list_item) and within.parent is contents:
+            for item in sections.children:
+                if isinstance(item, nodes.list_item):
+                    link = next(iter(item.findall(nodes.reference)))
+                    yield link["anchorname"].removeprefix("#"), link.astext()
 
 
 def _work(config: Config, **told: str) -> Work:
@@ -260,6 +282,19 @@ def list_pages(app: Sphinx, exception: Exception | None) -> None:
     (out / "robots.txt").write_text(
         f"User-agent: *\nAllow: /\nSitemap: {where}\n", encoding="utf-8"
     )
+    if found := _editions(app):
+        base, config = app.config.html_baseurl, app.config
+        made = atom(found, config.project, config.author, base, urljoin(base, FEED))
+        (out / FEED).write_bytes(made)
+
+
+def _editions(app: Sphinx) -> list[Edition]:
+    """Give the editions to list: none where the book has no address or no changelog."""
+    changelog = Path(app.confdir, "CHANGELOG.md")
+    if not app.config.html_baseurl or not changelog.is_file():
+        return []
+    text = changelog.read_text(encoding="utf-8")
+    return editions(text, app.config.release, app.config.today)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -51,6 +51,10 @@ def results_of_objects(built: Built) -> list[Found]:
     return found
 
 
+STRICT = "script-src 'self'; style-src 'self'; object-src 'none'"
+"""The content security policy that pages have to hold."""
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder with a content security policy, if there is one, and says nothing."""
 

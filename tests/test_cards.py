@@ -10,9 +10,8 @@ import pytest
 from harness import Built, Project, Start
 from playwright.sync_api import Browser, Page
 from sphinx_annals.text import first_sentence, sentence_on
-from support import serving
+from support import STRICT, serving
 
-STRICT = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'"
 START = Start(
     {
         "conf.py": """\

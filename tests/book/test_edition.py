@@ -7,6 +7,7 @@ import re
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from harness import REPOSITORY, Built, Project, Start
 from pybtex.database import parse_string
 from sphinx_annals import __version__
@@ -32,7 +33,7 @@ How it came about & ended.
 road
 ```
 """
-ROAD = "# The road to *Moscow*\n\nTen weeks passed.\n\n```{list-table}\n:widths: 20 80\n* - a\n  - b\n```\n"
+ROAD = "# The road to *Moscow*\n\nTen weeks passed.\n\n## Ten weeks\n\n```{list-table}\n:widths: 20 80\n* - a\n  - b\n```\n"
 
 
 @pytest.fixture
@@ -93,8 +94,11 @@ def test_the_book_and_its_chapters_are_linked_data(project: Project) -> None:
     book = json.loads(built.soup().select_one(script).string)
     chapter = json.loads(built.soup("road.html").select_one(script).string)
     assert (book["@type"], book["@id"], book["bookEdition"]) == ("Book", ADDRESS, "1.2")
-    assert book["hasPart"] == [
-        {"@type": "Chapter", "name": "The road to Moscow", "url": f"{ADDRESS}road.html"}
+    (part,) = book["hasPart"]
+    assert part["@type"] == "Chapter"
+    assert part["@id"] == part["url"] == chapter["@id"] == f"{ADDRESS}road.html"
+    assert [(part["name"], part["@id"]) for part in chapter["hasPart"]] == [
+        ("Ten weeks", f"{ADDRESS}road.html#ten-weeks")
     ]
     assert (chapter["@type"], chapter["position"]) == ("Chapter", "1")
     assert chapter["isPartOf"]["@id"] == ADDRESS
@@ -109,6 +113,55 @@ def test_crawlers_are_told_the_pages_where_the_book_has_an_address(project: Proj
     plain = project.build(out="plain")
     assert {"sitemap.xml", "robots.txt"} & plain.files().keys() == set()
     assert plain.soup("404.html").select("base, link[rel=canonical]") == []
+
+
+CHANGES = """\
+# Changelog
+
+## [2.0] – unreleased
+
+To come.
+
+## [1.2] – unreleased
+
+- *New* & better.
+
+## [1.1] – 2025-03-02
+
+Before.
+"""
+
+
+def test_editions_are_a_feed_where_the_book_has_an_address(project: Project) -> None:
+    project.write({"CHANGELOG.md": CHANGES})
+    built = project.build(html_baseurl=ADDRESS, exclude_patterns=["CHANGELOG.md"])
+    link = built.soup("road.html").select_one("link[type='application/atom+xml']")
+    feed = BeautifulSoup(built.read(link["href"]), "xml")
+    assert feed.feed.id.text == ADDRESS
+    assert feed.select_one("link[rel=self]")["href"] == f"{ADDRESS}{link['href']}"
+    # the edition that is cited has a year; one to come has nothing
+    assert [(entry.title.text, entry.updated.text) for entry in feed.select("entry")] == [
+        ("Edition 1.2", "2026-01-01T00:00:00Z"),
+        ("Edition 1.1", "2025-03-02T00:00:00Z"),
+    ]
+    assert feed.feed.updated.text == "2026-01-01T00:00:00Z"
+    assert "<em>New</em> &amp; better." in feed.select_one("entry > content").text
+    plain = project.build(out="plain", exclude_patterns=["CHANGELOG.md"])
+    assert plain.soup("road.html").select("link[type='application/atom+xml']") == []
+    assert "editions.xml" not in plain.files()
+
+
+def test_the_foot_leads_to_where_a_page_is_edited(project: Project) -> None:
+    said = {
+        "licence": ("CC0", "https://example.org/cc0"),
+        "downloads": {},
+        "edit": "https://git/e/",
+    }
+    built = project.build(html_context=said)
+    edited = built.soup("road.html").find("a", string="Edit this page")
+    assert edited["href"] == "https://git/e/road.md"
+    assert built.soup("genindex.html").find("a", string="Edit this page") is None
+    assert project.build(out="plain").soup("road.html").find("a", string="Edit this page") is None
 
 
 def test_the_foot_links_the_forms_that_are_published(project: Project) -> None:

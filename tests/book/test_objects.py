@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import pytest
 from harness import Built
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
+from support import STRICT, serving
 
 Book = Callable[[str], Built]
 KINDS = {"Person", "Organisation", "Place", "Event", "Treaty", "Article", "Term", "Work", "Point"}
@@ -25,9 +26,17 @@ def test_every_object_of_the_book_has_a_card_where_it_is(book: Book) -> None:
 
 
 @pytest.mark.browser
-def test_an_event_and_a_point_are_cited_from_their_cards(site: str, browser: Browser) -> None:
-    page = browser.new_page()
-    page.goto(f"{site}/chapters/03-negotiation.html")
+def test_an_event_and_a_point_are_cited_from_their_cards(book: Book, browser: Browser) -> None:
+    with serving(book("html"), STRICT) as site:
+        page = browser.new_page()
+        broken: list[str] = []
+        page.on("console", lambda message: broken.append(message.text))
+        page.goto(f"{site}/chapters/03-negotiation.html")
+        cite_from_cards(page)
+        assert broken == []
+
+
+def cite_from_cards(page: Page) -> None:
     page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
     for target in ("#mao-arrives", "#mao-moscow-visit-purpose-verdict-1"):
         link = page.locator(f"main dd a[href='{target}'], main p a[href='{target}']").first

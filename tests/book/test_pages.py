@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from harness import Built
 from playwright.sync_api import Browser
-from support import first_results, results_of_objects, serving
+from support import STRICT, first_results, results_of_objects, serving
 
 Book = Callable[[str], Built]
 pytestmark = pytest.mark.slow
@@ -63,9 +63,6 @@ def test_pages_are_accessible_and_fit(book: Book, site: str, browser: Browser) -
             ]
     assert wide == []
     assert found == []
-
-
-STRICT = "script-src 'self'; style-src 'self'; object-src 'none'"
 
 
 @pytest.mark.browser
