@@ -5,8 +5,6 @@ SPHINX := $(BIN)/sphinx-build -W --keep-going -d _build/doctrees
 # One version of each package for every Python, so that the book is the same from all of them.
 LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock" --all-extras pyproject.toml
-# Two processes; tests that share what is built run in one of them (tests/conftest.py).
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 # A build with warnings fails; forgetting what was read lets the next one warn again.
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 
@@ -35,10 +33,10 @@ cite: .venv/book.stamp  ## Search, show, check, rename, add: make cite ARGS="sea
 	@PYTHONPATH=_ext $(BIN)/python -m sphinx_annals.citations $(ARGS)
 
 quick: .venv/dev.stamp  ## Run the tests of a minute, after each change
-	@$(PYTEST) -q -m "not slow and not browser and not tex" $(TESTS)
+	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not tex" $(TESTS)
 
 test: .venv/dev.stamp  ## Run all tests, and say which were skipped and why
-	@$(PYTEST) $(TESTS)
+	@$(BIN)/pytest -n 2 $(TESTS)
 
 lint: .venv/dev.stamp  ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

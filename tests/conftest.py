@@ -12,22 +12,33 @@ from harness import EMPTY, Project, Start
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from remembered import remember
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+BOOK = "tests/book/"
 
 # a slow machine is not a wrong answer
 settings.register_profile("book", deadline=None)
 settings.load_profile("book")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests that share what is built in one process: those of a file, and all of the book.
+    """Let the book come first: it takes longest, and meanwhile another process does the rest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(BOOK))
 
-    The book comes first: it takes longest, and meanwhile another process does the rest.
-    """
-    of_the_book = {item: item.path.parent.name == "book" for item in items}
-    for item, whole in of_the_book.items():
-        item.add_marker(pytest.mark.xdist_group("book" if whole else item.path.stem))
-    items.sort(key=lambda item: not of_the_book[item])
+
+class Together(LoadScopeScheduling):
+    """Keeps tests that share what is built in one process: those of a file, all of the book."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BOOK if nodeid.startswith(BOOK) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Share the tests out among processes, in their order."""
+    config.option.loadscopereorder = False
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

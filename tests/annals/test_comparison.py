@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from harness import ANNALS, Project
 
 OBJECT = """# Page
 
@@ -66,9 +67,9 @@ INDEX = "# Index\n\n```{toctree}\npage\naway\n```\n"
 PAGES = {"index.md": INDEX, "page.md": OBJECT, "away.md": AWAY}
 
 
-@pytest.fixture
-def pages(project):
-    built = project.write(PAGES).build(warnings=None)
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    built = Project(tmp_path_factory.mktemp("pages"), ANNALS).write(PAGES).build(warnings=None)
     assert not [line for line in built.warnings if "annals" in line]
     return {name: built.soup(f"{name}.html") for name in ("page", "away")}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import pytest
-from harness import Built, Project
+from harness import ANNALS, Built, Project
 from looks import WIDTHS, faults_at, style
 from playwright.sync_api import Browser, Page
 
@@ -61,9 +61,10 @@ A paragraph that two notes stand beside.
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=[theme for theme in THEMES if find_spec(theme)])
-def built(project: Project, request: pytest.FixtureRequest) -> Built:
-    return project.write(PAGE).build("html", html_theme=request.param, html_title="T")
+@pytest.fixture(scope="module", params=[theme for theme in THEMES if find_spec(theme)])
+def built(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Built:
+    project = Project(tmp_path_factory.mktemp(request.param), ANNALS).write(PAGE)
+    return project.build("html", html_theme=request.param, html_title="T")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from harness import ANNALS
+from harness import ANNALS, Project
 from sphinx.environment.adapters.indexentries import IndexEntries
 
 PAGE = """# Page
@@ -65,9 +65,9 @@ Apart.
 """
 
 
-@pytest.fixture
-def page(project):
-    built = project.write(PAGE).build(warnings=None)
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    built = Project(tmp_path_factory.mktemp("page"), ANNALS).write(PAGE).build(warnings=None)
     assert not [line for line in built.warnings if "annals" in line]
     return built, built.soup()
 
