@@ -110,6 +110,7 @@ class AnnalsDomain(Domain):
         The key holds the object, the property, the kind, and a number among equals.
         """
         notes = self.notes(said.docname)
+        # neither the line nor a number on the page: what is written above it leaves it what it is
         taken = {statement.key for statement in notes.statements}
         base = re.sub(r"[^\w.]+", "-", f"{said.of} {said.property} {said.kind}")
         key = next(key for n in count(1) if (key := f"{base}-{n}") not in taken)

@@ -25,6 +25,7 @@ def day_number(day: Day, calendar: Calendar = Calendar.GREGORIAN) -> int:
     """
     year, month, date = day
     year -= month <= 2  # the year begins in March, so that a leap day is its last
+    # from March on, months have 31, 30, 31, 30 and 31 days, 153 in five, and so again
     days = year * 365 + year // 4 + (153 * ((month + 9) % 12) + 2) // 5 + date - 1
     if calendar is Calendar.JULIAN:
         return days - 719470

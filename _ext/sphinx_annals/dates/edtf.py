@@ -127,6 +127,7 @@ def read_point(text: str, calendar: Calendar) -> Point:
     precision = Precision.SEASON if season else _PRECISIONS[len(known)]
     shown = _shown(year, month, day) + (f", {time}" if time else "")
     span = _bounds(text, year, month, day, calendar)
+    # HTML knows no year before 1
     iso = "-".join(known) if known and year > "0000" else None
     if iso and calendar is Calendar.JULIAN:  # HTML knows one calendar, and no month of another
         day_meant = as_date(day_at(day_number(span[0], calendar)))
@@ -151,6 +152,7 @@ def _long_year(written: str, digits: str | None) -> tuple[int, int, str]:
 def _bounds(text: str, year: str, month: str, day: str, calendar: Calendar) -> tuple[Day, Day]:
     first, last = _years(year)
     if month in _SEASONS:
+        # the winter of 1949 ends in February 1950
         begin, end, _ = _SEASONS[month]
         last, end = (last + 1, end - 12) if end > 12 else (last, end)
     else:

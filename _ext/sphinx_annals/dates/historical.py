@@ -258,5 +258,6 @@ def after_term(date: HistoricalDate, term: Duration) -> tuple[Day, Day] | None:
 def _add(day: Day, term: Duration) -> Day:
     months = day[0] * 12 + day[1] - 1 + term.years * 12 + term.months
     year, month = divmod(months, 12)
+    # a month after 31 January is the last day of February
     moved = year, month + 1, min(day[2], days_in_month(year, month + 1))
     return day_at(day_number(moved) + term.days)

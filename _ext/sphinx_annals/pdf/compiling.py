@@ -87,6 +87,7 @@ def compile_pdf(
                 hints = "".join(f"\n  hint: {hint}" for hint in exc.hints)
                 location = source_location(exc.diagnostic, source)
                 raise CompileError(f"{exc.message}{place}{hints}", location) from exc
+            # each turn names some that were not known before, so that the loop ends
             gone += sorted(more)
             inputs["absent"] = pattern(gone)
             continue

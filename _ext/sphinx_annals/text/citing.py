@@ -65,6 +65,7 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     for match in _TOKEN.finditer(text):
         kind, token = match.lastgroup, match[0]
         kind = "via" if token == "via" else kind
+        # a work is told to its end: at a comma, at “via”, or where another key begins
         if kind in ("separator", "via", "end") or (kind == "key" and key):
             if kind == "key":
                 after = f"text after “{key}” that is no locator (a comma or braces are missing)"

@@ -11,6 +11,7 @@ def rings(graph: Mapping[str, Set[str]]) -> Iterator[list[str]]:
     """
     order = {id: place for place, id in enumerate(graph)}
     left = {id: sorted(targets) for id, targets in graph.items()}
+    # one ring at a time, since the step that is taken away may have closed several
     while True:
         try:
             TopologicalSorter(left).prepare()

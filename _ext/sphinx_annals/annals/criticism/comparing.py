@@ -92,6 +92,7 @@ class Comparison:
         reading = self.reading
         if reading and relate(read_value(preferred), reading.value) is Relation.SAME:
             return Calendar.GREGORIAN
+        # of accounts that differ in it none is followed
         return calendars.pop() if len(calendars) == 1 else Calendar.GREGORIAN
 
     def shown(self, preferred: str) -> HistoricalDate | str:
@@ -209,6 +210,7 @@ def _read(
     value = read_value(text, calendar)
     if key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
         value = Value(value.text)
+    # names of an object are one: who says Peking and who says Beijing agree
     return named(value, text, catalogue.find_named) if field and field.refers else value
 
 
@@ -260,6 +262,7 @@ def _book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | N
         value = record.value(field)
         if not field.compared or not is_stated(value):
             continue
+        # of a list that is complete the book states the number too, which accounts may give alone
         if field.closed and key in (f"{field.name}-count", f"number-of-{field.name}"):
             return _worded(str(len(value)))
         if key != field.name:

@@ -114,6 +114,8 @@ class Witnesses:
     @cached_property
     def _leans(self) -> Graph:
         """On whom each leans: on its sources, and on what it was read in."""
+        # Of a work known by way of another nothing is told but what that says, which has it from
+        # the work: each leans on the other, so that they are one root.
         leans = {key: set(sources) for key, sources in self.graph.items()}
         for key, via in self._read_in:
             leans[key].add(via)
@@ -122,6 +124,8 @@ class Witnesses:
     @cached_property
     def _roots(self) -> dict[str, Root]:
         """The root that each work is one of, if it is one of any."""
+        # Roots are the sinks of the graph when each ring in it is taken for one work: all that one
+        # of a root leans on leans on it in turn.
         reached = {key: {key, *_reached(self._leans, key)} for key in self._leans}
         return {
             key: frozenset(found)
@@ -144,6 +148,7 @@ class Witnesses:
         """
         chosen = self._accounts if accounts is None else accounts
         heard = list(dict.fromkeys(map(self.work_of, chosen)))
+        # what it has by way of another account is for that account to report
         reports = {
             work: {
                 self._roots[key]
@@ -153,6 +158,10 @@ class Witnesses:
             - apart
             for work in heard
         }
+        # As many works as can each speak for a root of their own: a maximum matching in a bipartite
+        # graph, which has been reached when no augmenting path is left (Berge 1957). To count the
+        # roots would say too much where one work alone reports several, to count the works where
+        # one root is all they have.
         speaks: dict[Root, str] = {}
 
         def place(work: str, tried: set[Root]) -> bool:
@@ -198,5 +207,6 @@ def without_rings(graph: Mapping[str, Set[str]]) -> Graph:
     """Give a graph that can be put in order: what closes a ring is left out."""
     kept = {key: set(sources) for key, sources in graph.items()}
     for ring in list(rings(graph)):
+        # the step that `rings` takes away itself to go on, so that none is left
         kept[ring[-1]].discard(ring[0])
     return kept

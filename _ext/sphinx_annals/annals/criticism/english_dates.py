@@ -5,6 +5,7 @@ import re
 from sphinx_annals.dates import MONTHS, Calendar, DateError, HistoricalDate, parse
 
 _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS[1:])
+# four digits, from 1000 to 2099: "by 300" may count anything
 _YEAR = r"(?:1\d|20)\d\d"
 _DATE = rf"(?:(?P<before>\d\d?) )?(?P<month>{_MONTH})\.?(?: (?P<after>\d\d?),?)? (?P<year>{_YEAR})"
 _POINT = r"((?:1\d|20)\d[\dX](?:-\d\d)*~?)"
@@ -19,6 +20,7 @@ def _iso(match: re.Match[str]) -> str:
 _STEPS = [
     (re.compile(pattern, re.IGNORECASE), edtf)
     for pattern, edtf in (
+        # days and months first, so that the words about them find them in EDTF
         (_DATE, _iso),
         (r"(?:the )?((?:1\d|20)\d)0s", r"\1X"),
         (rf"(?:about|around|circa|ca?\.) {_POINT}", r"\1~"),

@@ -53,6 +53,7 @@ _QUANTITY = re.compile(
     r"(?P<about>about|around|some|roughly|approximately|circa|ca?\.|[~≈]|nearly|almost)?\s*"
     rf"(?P<currency>us\$|[$£€¥₽])?\s*(?P<sign>[-−])?(?P<low>{_NUMBER})(?:\s*(?P<times>{_TIMES})\b)?"
     rf"(?:\s*(?:[-–—]|to)\s*[$£€¥₽]?(?P<high>{_NUMBER})(?:\s*(?P<high_times>{_TIMES})\b)?)?"
+    # more numbers make it a date, a reference, or two amounts
     r"(?![\d-])(?P<unit>\D*)",
     re.IGNORECASE,
 )
@@ -77,6 +78,7 @@ _UNITS = {
     "m": "m 1, metre 1, meter 1, km 1000, kilometre 1000, kilometer 1000, mile 1609.344",
     "m²": "ha 10000, hectare 10000, km² 1000000",
 }
+# fractions, or equal lengths in miles and in metres would differ in their last digit
 _EXACT = {
     unit: (base, Fraction(factor))
     for base, units in _UNITS.items()
@@ -153,6 +155,7 @@ def _unit(text: str) -> tuple[str, Fraction, frozenset[str]]:
         text = pattern.sub(word, text)
     base, factor, words = "", Fraction(1), set()
     for word in re.findall(r"[^\s,.;:()\"'’]+", text):
+        # of three letters, as in gas, the s is none of a plural
         single = word[:-1] if len(word) > 3 and word.endswith("s") else word
         if single in _EXACT and not base:
             base, factor = _EXACT[single]

@@ -68,6 +68,7 @@ def conflict(first: Claim, second: Claim, *, closed: bool = False) -> bool | Non
             return None
         if first.stance != "asserts":
             return False
+        # they overlap, too, where one is the bare number of what the other lists
         if closed and (first.value.items or second.value.items):
             return relation is not Relation.OVERLAP
         return relation is Relation.DISJOINT

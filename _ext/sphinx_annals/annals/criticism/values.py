@@ -51,6 +51,7 @@ class Value:
 
 def relate(first: Value, second: Value) -> Relation:
     """Compare two values in the first way in which both can be read."""
+    # first of all, since a bare year is a number as well
     if first.date and second.date:
         return _relate_dates(first.date, second.date)
     if first.quantity and second.quantity:
@@ -121,6 +122,7 @@ def _relate_items(first: Sequence[Value], second: Sequence[Value]) -> Relation:
     first_covered = Relation.DISJOINT not in first_found
     second_covered = Relation.DISJOINT not in second_found
     if first_covered and second_covered:
+        # or each is found in the other, but more or less precisely
         same = {*first_found, *second_found} == {Relation.SAME}
         return Relation.SAME if same else Relation.OVERLAP
     if first_covered:
@@ -136,6 +138,7 @@ def _best(item: Value, others: Sequence[Value]) -> Relation:
 
 
 def _pieces(text: str) -> list[str]:
+    # who parts by semicolons has commas in the parts: Mao Zedong, chairman; Zhou Enlai
     pieces = converters.split(text, ";" if ";" in text else ",")
     return [piece.removeprefix("and ") for piece in pieces]
 
@@ -148,7 +151,7 @@ def read_value(text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
     quantity = read_quantity(text)
     # commas in a number or a date part no list
     whole = quantity is not None or date is not None or len(pieces) < 2
-    items = () if whole else tuple(read_value(p, calendar) for p in pieces if p != text)
+    items = () if whole else tuple(read_value(piece, calendar) for piece in pieces)
     return Value(fold(text), date, quantity, items)
 
 
@@ -156,6 +159,7 @@ def named(value: Value, text: str, lookup: Callable[[str], str | None]) -> Value
     """Give a value whose names of objects are replaced by ids, so that all names are one."""
     pieces = _pieces(text)
     found = [lookup(fold(piece)) for piece in pieces]
+    # a date is no name, though somebody may be called May
     if not any(found) or value.date:
         return value
     items = tuple(

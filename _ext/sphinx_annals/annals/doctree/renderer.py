@@ -139,6 +139,7 @@ class Renderer:
         """Copy nodes of a document, read but not yet resolved, to show them in this one."""
         holder = nodes.Element("", *(child.deepcopy() for child in children))
         for node in list(holder.findall(nodes.Element))[1:]:
+            # what is numbered, aimed at or indexed is so once in a book
             if isinstance(node, nodes.footnote_reference | nodes.target | addnodes.index):
                 node.parent.remove(node)
                 continue

@@ -80,6 +80,8 @@ def lay_out_stemma(works: Sequence[StemmaWork], width: float) -> list[list[Box]]
     boxes = _boxes(works, width)
     rows = [row for level in _levels(boxes) for row in _broken(level, width)]
     _add_lanes(rows)
+    # Each row in the order of the means of what it is tied to above, then below: the barycentre
+    # method of Sugiyama, Tagawa and Toda (1981) against crossings. A few rounds settle it.
     for _ in range(4):
         for row in rows:
             row.sort(key=lambda box: _mean(box.above, box.x))

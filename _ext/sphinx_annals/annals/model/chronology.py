@@ -66,6 +66,7 @@ class Chronology:
         for ring in rings({id: earlier.keys() for id, earlier in self._earlier.items()}):
             pairs = list(zip(ring, [*ring[1:], ring[0]], strict=True))
             self.circles.append([(one, self._earlier[one][other]) for one, other in pairs])
+            # the step that `rings` takes away itself, so that what is left has an order
             last, first = pairs[-1]
             del self._earlier[last][first]
         self._told = self._as_told()
@@ -88,6 +89,7 @@ class Chronology:
             return None
         first, last = self._stated(id)
         after, before = self._after.get(id), self._before.get(id)
+        # a contradiction, of which `conflicts` tells: then they tell nothing of this one
         if after and before and after > before:
             return None
         after = None if first and after and after <= first else after
@@ -101,6 +103,8 @@ class Chronology:
 
     def _as_told(self) -> dict[str, int]:
         """Number events as they are told, but none before what is earlier."""
+        # Depth first, with a list of what waits and no recursion: chains may be longer than
+        # Python's stack.
         told: dict[str, int] = {}
         for id in self._earlier:
             waiting = [id]
@@ -114,6 +118,7 @@ class Chronology:
 
     def _ends(self) -> dict[str, _Bound]:
         """Give when each event is over because something is that it is part of."""
+        # a whole comes before its parts, so that its own end is known when theirs is asked for
         ends: dict[str, _Bound] = {}
         for id in self._told:
             for whole, option in self._earlier[id].items():
@@ -136,6 +141,7 @@ class Chronology:
         for id in self._told:
             first, last = self._stated(id)
             own = (first, id) if first else None
+            # from whom each bound comes, for the chain: of two that bound alike either will do
             found = {low[other]: other for other in self._earlier[id] if other in low}
             bound = max(found, default=None)
             if bound:
@@ -147,6 +153,7 @@ class Chronology:
                     while chain[-1] != bound[1]:
                         chain.append(chains[chain[-1]])
                     self.conflicts.append(Conflict(tuple(chain), limit[1]))
+                    # else the same contradiction would be told of all that comes later
                     bound = None
             if known := [b for b in (own, bound) if b]:
                 low[id] = max(known)
@@ -185,6 +192,8 @@ class Chronology:
         for id in reversed(self._told):
             if id not in days and (found := [days[e] for e in self._later[id] if e in days]):
                 days[id] = min(found)
+        # Once more forward: what stands with a later event may now be before an earlier one. That
+        # has a day in any case, by the loop above the day of this one if no other.
         for id in self._told:
             if id in days:
                 days[id] = max([days[id], *(days[other] for other in self._earlier[id])])
@@ -200,6 +209,8 @@ class Chronology:
             date, day = self._events[id].date, self.days.get(id)
             return day is None, day or (), date is None, sort_key(date)[2:], self._told[id]
 
+        # Kahn's algorithm (1962), with a heap: of all events that nothing holds back the first by
+        # its key comes next, so that the order differs from that of the days only where it must.
         waits_for = {id: len(earlier) for id, earlier in self._earlier.items()}
         ready = [(key(id), id) for id, count in waits_for.items() if not count]
         heapify(ready)

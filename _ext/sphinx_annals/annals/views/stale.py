@@ -64,6 +64,7 @@ class Fingerprints:
         """Give a hash of values."""
         digest = hashlib.blake2b(digest_size=16)
         for value in values:
+            # the same in every process, as what hash() gives for a text is not
             digest.update(repr(self._resolved(value)).encode())
         return digest.hexdigest()
 
@@ -76,6 +77,7 @@ class Fingerprints:
             case Citation():
                 return str(value), [self._objects.get(work.key) for work in value.works]
             case Comparison():
+                # where it stands apart it names its object
                 names = _compared(Comparison)
                 return self._target(value.of), self._each(getattr(value, name) for name in names)
             case Markup():
@@ -107,6 +109,7 @@ def stale_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
         docname: fingerprints.of(shown_on(corpus.catalogue.documents[docname], corpus))
         for docname in sorted(env.found_docs & domain.documents.keys())
     }
+    # by builder, since the pages of each were written at a time of its own
     known: dict[str, str] = domain.data["digests"].get(app.builder.name, {})
     domain.data["digests"][app.builder.name] = fresh
     # a symmetric difference: also of documents that began or ceased to show something

@@ -192,6 +192,7 @@ class _Inheritance:
         if key not in self.done:
             entry = self.raw[key]
             fields = dict(entry.fields)
+            # in this order, as in biber: what comes from xdata is the entry's own
             for via in ("xdata", "crossref"):
                 part = CONTAINED.get(entry.type, "") if via == "crossref" else ""
                 for inherited in self._parents(entry, via, (*trail, key)):

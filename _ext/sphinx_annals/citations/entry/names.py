@@ -116,12 +116,14 @@ def _parsed(source: str) -> Name | None:
     prefix, family = _particle(split_top(parts[0].strip(), _SPACE))
     given = parts[-1]
     suffix = parts[1] if len(parts) == 3 else ""
+    # BibTeX has the suffix between the two, but many write it last
     if len(parts) == 3 and given.strip().rstrip(".").lower() in SUFFIXES:
         given, suffix = suffix, given
     return _made(prefix, family, to_plain(given), to_plain(suffix))
 
 
 def _made(prefix: str, family: str, given: str, suffix: str = "") -> Name:
+    # of a name in one part nobody knows more than that it is what to file by
     if not family:
         family, given = given, ""
     east = bool(given) and is_cjk(family)

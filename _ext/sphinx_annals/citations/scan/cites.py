@@ -215,9 +215,11 @@ class _Reader:
         if option and (self.block or (option["colon"] and line.indent > floor)):
             self.citing = option["name"] in OPTIONS
             value, at = option["value"], at + option.start("value")
+        # a citing option goes on in lines that are indented further
         elif not self.block and not (self.citing and max(floor, 0) < line.indent < math.inf):
             return False
         if self.citing:
+            # between lines of hyphens YAML may quote a value, or fold it
             quoted = len(value) - len(value.lstrip("\"'|> "))
             self.found += keys_in(value[quoted:].rstrip("\"' "), at + quoted)
         return True
@@ -228,8 +230,10 @@ class _Reader:
             start, last = self.paragraph[0].start, self.paragraph[-1]
             text = self.text[start : last.start + len(last.text)]
             if not self.rest:
+                # blanks in its place, so that what follows stays where it is
                 text = _REMARK.sub(lambda match: " " * len(match[0]), text)
             elif text.rstrip().endswith("::"):
+                # what is indented below it is literal
                 self.skipped = min(line.indent for line in self.paragraph)
             for match in (_IN_REST if self.rest else _IN_MARKDOWN).finditer(text):
                 if match["role"] and _CITING.match(match["role"]):

@@ -13,6 +13,8 @@ _P = TypeVar("_P")
 EARTH = 6371.0
 """The earth's radius in kilometres."""
 
+# How far from the middle places may lie to be shown round it, and up to where coasts are drawn,
+# which fill the frame to its corners.
 _WIDE = cos(radians(75))
 _RIM = cos(radians(115))
 

@@ -202,6 +202,7 @@ def _scale(rows: Sequence[Row]) -> Scale:
     sizes = [(row.height, b - a) for row, (a, b) in zip(rows, pairwise(days), strict=True)]
     # What height a day has is sought by halving, since each gap has bounds of its own.
     low, high, whole = 0.0, 10.0, _SLACK * sum(need for need, _ in sizes)
+    # so often that what is left of ten units is less than any drawing shows
     for _ in range(40):
         rate = (low + high) / 2
         is_high = sum(max(need, min(rate * lasts, _MOST)) for need, lasts in sizes) > whole
