@@ -18,6 +18,7 @@ EXTRAS = {
     "exports": ("icalendar",),
     "networks": ("rustworkx",),
     "pdf": ("pikepdf", "typst"),
+    "styles": ("typst",),
 }
 """The extras of the package without which something cannot run, with the modules they bring."""
 
@@ -31,9 +32,9 @@ def _is_installed(module: str) -> bool:
 
 def require(extension: str, *extras: str) -> None:
     """Refuse to load an extension unless its extras are installed; say how to install them."""
-    absent = {
-        module: extra for extra in extras for module in EXTRAS[extra] if not _is_installed(module)
-    }
+    # the first that brings a module is named: others of them bring it too
+    wanted = {module: extra for extra in reversed(extras) for module in EXTRAS[extra]}
+    absent = {module: extra for module, extra in wanted.items() if not _is_installed(module)}
     if absent:
         needed = command(*dict.fromkeys(absent.values()))
         message = f"{extension} needs what is not installed ({', '.join(absent)}); run: {needed}"
@@ -52,7 +53,8 @@ def requiring(extension: str, *extras: str) -> Iterator[None]:
 
 def command(*extras: str) -> str:
     """Give the command that installs extras."""
-    names = "all" if set(extras) == set(EXTRAS) else ",".join(extras)
+    brought, every = ({m for e in of for m in EXTRAS[e]} for of in (extras, EXTRAS))
+    names = "all" if brought == every else ",".join(sorted(extras))
     return f"pip install 'sphinx-annals[{names}]'"
 
 

@@ -12,7 +12,7 @@ from sphinx_annals.citations.build.domain import (
 )
 from sphinx_annals.citations.build.intext import Writer
 from sphinx_annals.citations.build.lists import BibliographyLists, cards
-from sphinx_annals.citations.build.loading import check_config, load_bibliography
+from sphinx_annals.citations.build.loading import check_config, load_bibliography, reread
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.notes import FootBibliography
 from sphinx_annals.citations.build.roles import ROLES, CiteRole
@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", check_config)
     # before sphinxcontrib-bibtex would read (500)
     app.connect("builder-inited", load_bibliography, priority=400)
+    app.connect("env-get-outdated", reread)
     app.connect(
         "env-updated",
         lambda app, env: domain_of(env).updated_documents(app.builder.name),

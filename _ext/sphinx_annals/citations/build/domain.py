@@ -21,10 +21,11 @@ from sphinx_annals.citations.bib import Library
 from sphinx_annals.citations.build.intext import Writer, update_headings
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.roles import NOTED, ROLES, BibList, CiteRole, Use, uses_in
+from sphinx_annals.citations.build.sheets import SheetWriter
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.style import Options, short_names, short_title, year_label
+from sphinx_annals.citations.style.csl import Sheet
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
-from sphinx_annals.fences.sphinx import titles_of_sections
 from sphinx_annals.interfaces import Found, Work
 from sphinx_annals.messages import warn
 from sphinx_annals.text import book_order, did_you_mean, each_work, parse_citations
@@ -70,6 +71,8 @@ class CitationsDomain(BibtexDomain):
         **BibtexDomain.initial_data,
         "uses": {},  # docname -> list of Use
         "lists": {},  # docname -> list of BibList
+        "notes": None,  # whether citations became notes when documents were read
+        "typeset": {},  # fingerprint of all works -> what a CSL style makes of them
         "digests": {},  # builder name -> docname -> fingerprint of what it last showed
     }
 
@@ -77,6 +80,7 @@ class CitationsDomain(BibtexDomain):
     builder: Builder
     library: Library = Library()
     options: Options = Options()
+    sheet: Sheet | None = None
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -114,16 +118,11 @@ class CitationsDomain(BibtexDomain):
         """All that is derived from the records after reading, and what writes it."""
         env, config = self.env, self.env.config
         order = list(book_order(config.root_doc, env.toctree_includes, env.found_docs))
-        shown = {name: [*filter(self._is_shown, uses)] for name, uses in self.uses.items()}
-        records, ids = (self.lists, shown), config.bibtex_cite_id
-        return Writer(self.library, self.options, *records, order, ids, self.builder)
-
-    def _is_shown(self, use: Use) -> bool:
-        """Tell whether the builder shows a citation: what `only` drops cites nothing."""
-        try:
-            return all(map(self.builder.tags.eval_condition, use.tags))
-        except Exception:  # Sphinx warns of the expression, and keeps what it is on
-            return True
+        records, ids = (self.lists, self.uses), config.bibtex_cite_id
+        told = (self.library, self.options, *records, order, ids, self.builder)
+        if self.sheet is None:
+            return Writer(*told)
+        return SheetWriter(*told, self.sheet, config.language, self.data["typeset"])
 
     def env_updated(self) -> Iterable[str]:
         """Derive everything anew; see `updated_documents` for what must be written again."""
@@ -138,9 +137,6 @@ class CitationsDomain(BibtexDomain):
         before: dict[str, str] = self.data["digests"].get(builder, {})
         names = self.object_names() if self.lists else {}
         names |= {(name, ""): title.astext() for name, title in self.env.titles.items()}
-        for name in self.uses if self.lists else ():
-            sections = titles_of_sections(self.env, name).items()
-            names |= {(name, anchor): title for anchor, title in sections}
         digests = {
             docname: writer.digest(docname, names)
             for docname in sorted(self.uses.keys() | self.lists.keys())

@@ -215,7 +215,7 @@ class Writer(Resolution):
             pieces[-1] = pieces[-1]._replace(text=last.text.sentence())
         group = citation_group("", classes=["citation-group"])
         for piece in pieces:
-            group += [*_text(piece.lead), *self._linked(piece.text, piece.key, docname)]
+            group += [*_text(piece.lead), *self.linked(piece.text, piece.key, docname)]
         return group
 
     def _noted(self, targets: Iterable[Citation], new: Iterable[str] = ()) -> list[Piece]:
@@ -241,7 +241,11 @@ class Writer(Resolution):
             before = pieces[-1]
         return pieces
 
-    def _linked(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
+    def lead(self, text: str) -> list[nodes.Text]:
+        """Give what stands before a work."""
+        return _text(text)
+
+    def linked(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
         """Link what is not a link already."""
         out: list[nodes.Node] = []
         for external, run in groupby(text, key=lambda span: bool(span.href)):

@@ -1,16 +1,19 @@
 """Reading the configuration and the .bib files at the start of a build."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from os import PathLike, fspath
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 
+from sphinx_annals import extension
 from sphinx_annals.citations.bib import load
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.style import STYLES, GroupError, Options, checked
+from sphinx_annals.citations.style import STYLES, GroupError, Options, checked, csl
 from sphinx_annals.fences import bibtex
 from sphinx_annals.fences.sphinx import is_given
 from sphinx_annals.messages import warn
@@ -29,8 +32,12 @@ def check_config(app: Sphinx, config: Config) -> None:
                 _warn(f"{name}: {item!r} is no name of a file; ignored")
         setattr(config, name, [fspath(i) for i in given if isinstance(i, str | PathLike)])
     referencing = bibtex.styles(bibtex.REFERENCING)
+    try:
+        sheet_of(config, Path(app.confdir))
+    except (csl.SheetError, ExtensionError) as error:
+        _warn(f"citations_style: {error}; {STYLES[0]!r} takes its place")
+        config.citations_style = STYLES[0]
     choices = {
-        "citations_style": STYLES,
         "citations_date_form": ("mdy", "dmy"),
         "bibtex_reference_style": ("author_year", *referencing),
         "bibtex_foot_reference_style": ("foot", *referencing),
@@ -81,6 +88,19 @@ def list_styles() -> tuple[str, ...]:
     return (*STYLES, *bibtex.styles(bibtex.FORMATTING))
 
 
+def sheet_of(config: Config, base: Path) -> csl.Sheet | None:
+    """Give the CSL style that is set, or None for one of the house's own.
+
+    Raises SheetError for what is none, ExtensionError where nothing can set it.
+    """
+    name = config.citations_style
+    if name in STYLES:
+        return None
+    sheet = csl.find(str(name), base, STYLES)
+    extension.require(f"the style {name!r}", "styles")
+    return sheet
+
+
 def default_style(config: Config) -> str:
     """Give the style of lists that name none: empty, the book's own, unless conf.py names another.
 
@@ -100,12 +120,25 @@ def load_bibliography(app: Sphinx) -> None:
     for finding in library.findings:
         key = f"[{finding.key}] " if finding.key else ""
         warn(Subtype.BIBFILE, f"{key}{finding.message}", f"{finding.path}:{finding.line or 1}")
+    sheet = sheet_of(config, base)
+    notes = sheet.notes if sheet else config.citations_style == "notes"
     options = Options(
-        config.citations_style,
+        "notes" if notes else "author-date",
         config.citations_date_form,
         bool(config.citations_page_labels),
-        not bibtex.cites_author_and_year(config.bibtex_reference_style),
+        sheet is None and not bibtex.cites_author_and_year(config.bibtex_reference_style),
     )
     domain = domain_of(app.env)
+    domain.sheet = sheet
     domain.data["bibdata"] = bibtex.nothing_to_read(paths, config.bibtex_encoding)
     domain.builder, domain.library, domain.options = app.builder, library, options
+
+
+def reread(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> Iterable[str]:
+    """Have every document read again where a style file has turned citations into notes, or back.
+
+    That decides what a role becomes when it is read; a setting that changes has it read anyway.
+    """
+    domain = domain_of(env)
+    before, domain.data["notes"] = domain.data["notes"], domain.options.style == "notes"
+    return env.found_docs if before not in (None, domain.data["notes"]) else ()

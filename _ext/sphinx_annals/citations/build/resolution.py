@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from itertools import chain
-from itertools import count as counting
 from typing import NamedTuple
 
 from sphinx_annals.citations.bib import Library
@@ -83,23 +81,20 @@ class Resolution:
         ]
         wanted = {work.entry.key: work.entry for *_, works in lists for work in works}
         wanted |= {found.key: found for found in map(self.entry, self.cited) if found}
-        # Letters first: they need every work that is listed or cited, and every list needs them.
-        dated = self.options.style != "notes"
-        self.letters = letters(wanted.values()) if dated else {}
-        taken: set[tuple[str, str]] = set()
+        self._settle(wanted)
         for count, item, works in lists:
-            named = []
-            for work in self._in_order(item, works):
-                base = anchor(work.key, self.id_template, count)
-                # a template may leave out what tells lists apart, or works
-                others = (f"{base}-{number}" for number in counting(2))
-                free = (i for i in chain([base], others) if (item.docname, i) not in taken)
-                own = next(free)
-                taken.add((item.docname, own))
-                named.append(work._replace(anchor=own))
+            named = [
+                work._replace(anchor=anchor(work.key, self.id_template, count))
+                for work in self._in_order(item, works)
+            ]
             self.contents[item.docname, item.id] = self._grouped(item, named)
             for work in named if item.list == "citation" else ():
                 self.places[work.key].append(work)
+
+    def _settle(self, wanted: Mapping[str, Entry]) -> None:
+        """Decide what hangs on every work that is listed or cited, and what every list needs."""
+        dated = self.options.style != "notes"
+        self.letters = letters(wanted.values()) if dated else {}
 
     @cached_property
     def cited(self) -> dict[str, list[Cited]]:
@@ -208,9 +203,9 @@ class Resolution:
                 state += heading, self._state(work.key, docname), work[3:]
                 for other, use, locator, via in self.cited.get(work.key, ()):
                     around = [names.get((other, identity), identity) for identity in use.around]
-                    titles = names.get((other, "")), names.get((other, use.section))
+                    title = names.get((other, ""))
                     told = self._state(via, docname) if via else ()
-                    state.append((other, use.id, locator, told, titles, around))
+                    state.append((other, use.id, use.title, locator, told, title, around))
         return hashlib.sha256(repr(state).encode()).hexdigest() if state else ""
 
     def _state(self, key: str, docname: str) -> object:

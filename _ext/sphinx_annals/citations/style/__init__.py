@@ -1,6 +1,6 @@
 """The style: names, titles, references, locators, the order of lists. Pure."""
 
-from sphinx_annals.citations.style import chicago, filters, groups
+from sphinx_annals.citations.style import chicago, csl, filters, groups
 from sphinx_annals.citations.style.chicago import (
     BEHIND,
     FACTS,

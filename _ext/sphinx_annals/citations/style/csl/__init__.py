@@ -1,0 +1,11 @@
+"""Any CSL style beside the house's own, set by Typst. Pure."""
+
+from sphinx_annals.citations.style.csl.sheets import NAMES, Sheet, SheetError, find
+from sphinx_annals.citations.style.csl.typeset import (
+    LOCATOR,
+    Form,
+    Part,
+    Request,
+    Typeset,
+    typeset,
+)

@@ -1,0 +1,252 @@
+"""Citations and references in a CSL style, set by Typst and read back as rich text.
+
+Typst is asked once for many: for each work that is cited, and for each set of works that are cited
+together, with a placeholder where a locator stands. What it gives does not hang on how often, so
+the time does not either.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from sphinx_annals.citations.entry import Entry, Rich, Span, safe_url
+from sphinx_annals.citations.style.csl.sheets import Sheet, SheetError
+from sphinx_annals.citations.style.csl.works import described, eastern_names, given_back
+
+LOCATOR = "\ue0f0"
+"""Stands where a locator goes."""
+_OTHER = "other"
+"""A work that no one cites: behind it nothing is “ibid.”"""
+
+Form = Literal["normal", "prose", "author", "year", "first", "again"]
+"""How a citation is set: in a form of Typst, or in a note, the first of a work or a later one."""
+
+
+class Request(NamedTuple):
+    """What is to be set: works by key, each with whether a locator follows it."""
+
+    form: Form
+    cited: tuple[tuple[str, bool], ...]
+
+
+class Part(NamedTuple):
+    """A piece of a citation: text, and the key of the work that it is on, if on one."""
+
+    text: Rich
+    key: str = ""
+
+
+@dataclass
+class Typeset:
+    """What Typst gave: citations by request, references by key, in the order of the style."""
+
+    citations: dict[Request, tuple[Part, ...]] = field(default_factory=dict)
+    references: dict[str, Rich] = field(default_factory=dict)
+
+
+def typeset(
+    sheet: Sheet, entries: Mapping[str, Entry], requests: Iterable[Request], language: str = "en"
+) -> Typeset:
+    """Set citations and the references of `entries`, which are in the order of their citing.
+
+    Raises SheetError where the style cannot be used.
+    """
+    wanted = list(dict.fromkeys(requests))
+    if not sheet.notes:
+        return _set(sheet, entries, wanted, language)
+    made = Typeset()
+    # a work can be cited for the first time only once in a text: with a locator, or without
+    firsts = [request for request in wanted if request.form == "first"]
+    later = [request for request in wanted if request.form != "first"]
+    located = [request for request in firsts if request.cited[0][1]]
+    bare = [request for request in firsts if not request.cited[0][1]]
+    for chosen in (located, bare, later):
+        if chosen or not made.references:
+            found = _set(sheet, entries, chosen, language)
+            made = Typeset(made.citations | found.citations, found.references)
+    return made
+
+
+def _set(
+    sheet: Sheet, entries: Mapping[str, Entry], requests: Sequence[Request], language: str
+) -> Typeset:
+    labels = {key: f"w{number}" for number, key in enumerate(entries)}
+    works = {labels[key]: described(entry) for key, entry in entries.items()}
+    works[_OTHER] = {"type": "book", "title": _OTHER, "author": _OTHER}
+    asked = list(dict.fromkeys(_opened(sheet, entries, requests)))
+    lines: list[str] = []
+    before = ""
+    for number, request in enumerate(asked):
+        if sheet.notes and request.cited[0][0] == before:
+            lines.append(_line("", f"#cite(<{_OTHER}>)"))
+        before = request.cited[-1][0]
+        lines.append(_line(f"r{number}", _asked(request, labels)))
+    page = _compile(sheet, works, lines, language)
+    return _read(page, list(entries.values()), asked)
+
+
+def _opened(
+    sheet: Sheet, entries: Mapping[str, Entry], requests: Sequence[Request]
+) -> Iterator[Request]:
+    """Give what is to be set, with each work alone somewhere, which tells what leads to it.
+
+    Numbers go by the order of citing, and only what has been cited can be cited again; but what is
+    to be set as the first of a work has none before it.
+    """
+    first = any(request.form == "first" for request in requests)
+    alone = [Request("first" if sheet.notes else "normal", ((key, False),)) for key in entries]
+    if not first:
+        yield from alone
+    yield from requests
+    there = {request.cited[0][0] for request in requests}
+    yield from (request for request in alone if first and request.cited[0][0] not in there)
+
+
+def _line(identity: str, content: str) -> str:
+    return f'#html.elem("p", attrs: (id: "{identity}"))[{content}]'
+
+
+def _asked(request: Request, labels: Mapping[str, str]) -> str:
+    form = "normal" if request.form in ("first", "again") else request.form
+    return "".join(
+        f'#cite(<{labels[key]}>, form: "{form}"{f", supplement: [{LOCATOR}]" * located})'
+        for key, located in request.cited
+    )
+
+
+def _compile(sheet: Sheet, works: Mapping[str, object], lines: list[str], language: str) -> str:
+    import typst  # what takes long to load is loaded where it is needed
+
+    name = "sheet.csl" if sheet.source else sheet.name
+    lang, _, region = language.replace("_", "-").partition("-")
+    text = f'#set text(lang: "{lang}"' + (f', region: "{region}")' if len(region) == 2 else ")")
+    source = "\n".join(
+        [
+            text,
+            *lines,
+            f'#bibliography("works.yml", style: "{name}", title: none, full: true)',
+        ]
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "works.yml").write_text(json.dumps(works), encoding="utf-8")
+        Path(folder, "sheet.csl").write_bytes(sheet.source)
+        main = Path(folder, "main.typ")
+        main.write_text(source, encoding="utf-8")
+        try:
+            page = typst.compile(str(main), root=folder, format="html")
+        except typst.TypstError as error:
+            raise SheetError(f"{sheet.name!r} cannot be used: {error.message}") from error
+    assert isinstance(page, bytes)
+    return page.decode()
+
+
+class _Run(NamedTuple):
+    span: Span
+    goal: str
+
+
+class _Reader(HTMLParser):
+    """Takes a page of Typst apart: for each line, note and reference its runs of text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, list[_Run]] = {}
+        self.notes: dict[str, list[_Run]] = {}
+        self.references: list[tuple[str, list[_Run]]] = []
+        self.marks: dict[str, str] = {}
+        self._open: list[tuple[str, dict[str, str]]] = []
+        self._into: list[_Run] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag == "p" and "id" in told:
+            self._into = self.lines.setdefault(told["id"], [])
+        elif tag == "li":
+            self._into = []
+            if any(a.get("role") == "doc-endnotes" for _, a in self._open):
+                self.notes[told.get("id", "")] = self._into
+            else:
+                self.references.append((told.get("id", ""), self._into))
+        elif tag in ("p", "div"):
+            self._into.append(_Run(Span(" "), ""))
+        if tag not in ("br", "img", "meta"):
+            self._open.append((tag, told))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if any(told.get("role") == "doc-backlink" and tag == "sup" for tag, told in self._open):
+            return
+        goals = [told["href"] for tag, told in self._open if tag == "a" and "href" in told]
+        inner = [goal.removeprefix("#") for goal in goals if goal.startswith("#")]
+        outer = [goal for goal in goals if not goal.startswith("#")]
+        tags = {tag for tag, _ in self._open}
+        styles = " ".join(told.get("style", "") for _, told in self._open)
+        span = Span(
+            data,
+            italic="em" in tags or "i" in tags,
+            bold="strong" in tags or "b" in tags,
+            caps="small-caps" in styles,
+            script=next((name for name in ("sup", "sub") if name in tags), ""),
+            href=safe_url(outer[-1]) if outer else "",
+        )
+        self._into.append(_Run(span, inner[0] if inner else ""))
+
+
+def _read(page: str, works: Iterable[Entry], requests: Sequence[Request]) -> Typeset:
+    reader = _Reader()
+    reader.feed(page)
+    eastern = {name for entry in works for name in eastern_names(entry)}
+    found: list[tuple[Request, list[_Run]]] = []
+    keys: dict[str, str] = {}
+    for number, request in enumerate(requests):
+        runs = reader.lines.get(f"r{number}", [])
+        runs = next((reader.notes[run.goal] for run in runs if run.goal in reader.notes), runs)
+        found.append((request, runs))
+        if len(request.cited) == 1:
+            keys |= {run.goal: request.cited[0][0] for run in runs if run.goal}
+    made = Typeset()
+    for goal, runs in reader.references:
+        if key := keys.get(goal, ""):
+            spans = Rich(run.span for run in runs)
+            made.references[key] = given_back(_trimmed(spans), eastern)
+    for request, runs in found:
+        made.citations[request] = tuple(
+            part._replace(text=given_back(part.text, eastern)) for part in _parts(runs, keys)
+        )
+    return made
+
+
+def _trimmed(text: Rich) -> Rich:
+    """Take away white space at the ends, and all but one space inside."""
+    out: list[Span] = []
+    for span in text:
+        before = out[-1].text if out else " "
+        words = " ".join(span.text.replace("\n", " ").split(" "))
+        while "  " in words:
+            words = words.replace("  ", " ")
+        words = words.lstrip(" ") if before.endswith(" ") else words
+        if words:
+            out.append(span._replace(text=words))
+    if out:
+        out[-1] = out[-1]._replace(text=out[-1].text.rstrip())
+    return Rich(out)
+
+
+def _parts(runs: Iterable[_Run], keys: Mapping[str, str]) -> Iterator[Part]:
+    """Join runs of one work."""
+    part = Part(Rich())
+    for run in runs:
+        key = keys.get(run.goal, "")
+        if key != part.key and part.text:
+            yield part
+            part = Part(Rich())
+        part = Part(part.text + Rich([run.span]), key)
+    if part.text:
+        yield part
