@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,10 +25,20 @@ class Cost:
 
 
 def build(
-    source: Path, output: Path, *, builder: str = "html", jobs: int = 1, strict: bool = True
+    source: Path,
+    output: Path,
+    *,
+    builder: str = "html",
+    jobs: int = 1,
+    strict: bool = True,
+    python: str | Path = sys.executable,
+    environment: Mapping[str, str] = {},
 ) -> Cost:
-    """Build a project; raises BuildError where the build fails or, if ``strict``, warns."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-j", str(jobs)]
+    """Build a project; raises BuildError where the build fails or, if ``strict``, warns.
+
+    Another Python, and more variables of its environment, are for projects with their own.
+    """
+    command = [str(python), "-m", "sphinx", "-q", "-b", builder, "-j", str(jobs)]
     command += ["-W", "--keep-going"] if strict else []
     command += ["-d", str(output.with_name(f"{source.name}-doctrees")), str(source), str(output)]
     log = output.with_name(f"{output.name}.log")
@@ -35,7 +46,10 @@ def build(
     started = time.perf_counter()
     with log.open("w") as stream:
         process = subprocess.Popen(
-            command, stdout=stream, stderr=stream, env=os.environ | {"PYTHONHASHSEED": "0"}
+            command,
+            stdout=stream,
+            stderr=stream,
+            env=os.environ | {"PYTHONHASHSEED": "0"} | environment,
         )
         _, status, usage = os.wait4(process.pid, 0)  # counts children that have been waited for
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -27,5 +27,8 @@ def warn(subtype: WarningSubtype | tuple[str, str], message: str, location: Any 
     A type and a subtype stand for what no enum can list: the codes of checks, which others add.
     """
     kind, name = subtype if isinstance(subtype, tuple) else (subtype.type, subtype.value)
+    # Extensions make nodes that know no line; what they stand in does.
+    while getattr(location, "line", "") is None and getattr(location, "parent", None) is not None:
+        location = location.parent
     # The message is an argument: it holds what authors wrote, and a % in that is no format.
     _logger.warning("%s", message, type=kind, subtype=name, location=location)

@@ -706,7 +706,7 @@ def test_uses_are_read_once_from_the_document_as_it_is_kept(project):
         ("foot1991light", False),
         ("heinzig2004arduous", True),
     ]
-    assert {use.title for use in uses} == {"As has it"}
+    assert {use.section for use in uses} == {"as-has-it"}
     kept = env.get_doctree("index")
     assert not [node for node in kept.findall(nodes.Element) if "use" in node]
     assert {use.id for use in uses} <= {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
+from docutils.transforms.references import Footnotes
 from docutils.utils import new_document
 from harness import Project
 from hypothesis import given
@@ -18,13 +19,16 @@ from sphinx_annals.fences.sphinx import (
     convertible_images,
     copies_of_titles,
     curly,
+    draw_graph,
     index_lines,
     index_objects,
     is_given,
     join_visitors,
+    number_footnotes,
     order_footnotes,
     refill_index,
     rename_sections,
+    titles_of_sections,
 )
 from support import fence, results_of_objects
 
@@ -100,6 +104,10 @@ def test_what_is_kept_of_titles_can_be_changed(app: SphinxTestApp) -> None:
         rename_sections(app.env, "index", "Title", "Name")
         app.builder.build_all()
         assert "Name" in (Path(app.outdir) / "index.txt").read_text()
+    with fence(titles_of_sections):
+        (app.srcdir / "index.rst").write_text("Title\n=====\n\nA part\n------\n")
+        app.build(force_all=True)
+        assert titles_of_sections(app.env, "index") == {"a-part": "A part"}
 
 
 def test_footnotes_are_numbered_in_the_order_of_the_text() -> None:
@@ -115,6 +123,20 @@ def test_footnotes_are_numbered_in_the_order_of_the_text() -> None:
         order_footnotes(document)
         assert [note.astext() for note in document.autofootnotes] == ["early", "", "late"]
         assert document.autofootnote_refs == [marks[0], unnamed, marks[1]]
+
+
+def test_footnotes_with_numbers_are_numbered_with_the_others() -> None:
+    document = new_document("index.rst")
+    note = nodes.footnote("", nodes.label("", "1"), nodes.paragraph("", "Own"), names=["1"])
+    document.note_footnote(note)
+    document.note_explicit_target(note)
+    mark = nodes.footnote_reference("", "1", refname="1")
+    document.note_footnote_ref(mark)
+    document += [nodes.paragraph("", "", mark), note]
+    with fence(number_footnotes):
+        number_footnotes(document)
+        Footnotes(document).apply()
+        assert (note.astext(), mark.astext(), mark["refid"]) == ("1\n\nOwn", "1", note["ids"][0])
 
 
 def test_a_setting_that_is_given_is_told_from_a_default(app: SphinxTestApp) -> None:
@@ -187,3 +209,17 @@ def test_quotation_marks_are_those_of_prose(typed: str, language: str, shown: st
 @given(st.text(alphabet="ab “”‘’"))
 def test_a_text_without_straight_marks_stays(text: str) -> None:
     assert curly(text) == text
+
+
+def test_graphs_are_drawn_among_the_images_of_a_build(app: SphinxTestApp, tmp_path: Path) -> None:
+    dot = tmp_path / "dot"
+    dot.write_text('#!/bin/sh\nfor last; do :; done\nprintf "<svg/>" > "${last#-o}"\n')
+    dot.chmod(0o755)
+    app.setup_extension("sphinx.ext.graphviz")
+    app.config.graphviz_dot, app.builder.imagedir = str(dot), "images"
+    app.env.current_document.docname = "index"
+    translator = app.builder.create_translator(new_document("index.rst"), app.builder)
+    with fence(draw_graph):
+        path = draw_graph(translator, "digraph { a -> b }", {}, "svg")
+        assert path is not None and path.parent == Path(app.outdir, "images")
+        assert path.read_text() == "<svg/>"

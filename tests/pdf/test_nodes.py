@@ -198,7 +198,7 @@ def test_an_unknown_node_is_one_warning_and_its_text_is_there(book: BuildBook) -
 
 
 def test_figures_of_what_is_no_image(book: BuildBook) -> None:
-    conf = "extensions += ['sphinx.ext.graphviz', 'sphinx.ext.todo']\ntodo_include_todos = True\n"
+    conf = "extensions += ['sphinx.ext.graphviz', 'sphinx.ext.todo']\ntodo_include_todos = True\ngraphviz_dot = 'no-dot'\n"
     rst = (
         "T\n=\n\n.. graphviz::\n   :caption: Cap\n\n   digraph { a -> b }\n\n"
         ".. figure:: none.png\n\n   Other\n\n.. todo:: Do it.\n"
@@ -208,7 +208,8 @@ def test_figures_of_what_is_no_image(book: BuildBook) -> None:
         conf,
         warnings=[
             "image file not readable",
-            "the node 'graphviz' has no visitor",
+            "cannot be run",
+            "the graph is printed as its source",
             "none.png cannot be printed",
         ],
     )

@@ -7,10 +7,11 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from docutils.nodes import Element, document, footnote_reference
+from docutils.nodes import Element, document, footnote_reference, reference
 from docutils.utils import smartquotes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -18,6 +19,7 @@ from sphinx.config import Config
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.ext import graphviz
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 from sphinx_annals.interfaces import Found, IsSearched
@@ -35,6 +37,19 @@ def convertible_images(app: Sphinx) -> frozenset[str]:
         if issubclass(transform, ImageConverter)
         for source, _ in transform.conversion_rules
     )
+
+
+def draw_graph(translator: Any, code: str, options: dict[str, Any], kind: str) -> Path | None:
+    """Give the file of a graph of Graphviz among the images of a build, None without the program.
+
+    Breaks if ``render_dot`` no longer draws for any translator with a builder and a configuration;
+    it raises ``GraphvizError`` where the program refuses the code.
+    """
+    builder = translator.builder
+    builder.imgpath = getattr(builder, "imgpath", builder.imagedir)
+    Path(builder.outdir, builder.imagedir).mkdir(parents=True, exist_ok=True)
+    _name, path = graphviz.render_dot(translator, code, options, kind, "graphviz")
+    return None if path is None else Path(path)
 
 
 def join_visitors(builder: Builder) -> None:
@@ -66,6 +81,16 @@ def copies_of_titles(env: BuildEnvironment, docname: str) -> Iterator[Element]:
             yield table[docname]
 
 
+def titles_of_sections(env: BuildEnvironment, docname: str) -> dict[str, str]:
+    """Give the titles of a document's sections by their ids, as its table of contents has them.
+
+    Breaks if ``env.tocs`` no longer has a reference for each section below the first, with the id
+    as its ``anchorname``.
+    """
+    found = env.tocs[docname].findall(reference) if docname in env.tocs else ()
+    return {node["anchorname"][1:]: node.astext() for node in found if node.get("anchorname")}
+
+
 def rename_sections(env: BuildEnvironment, docname: str, before: str, after: str) -> None:
     """Change a part of the titles that references show for the sections of a document.
 
@@ -89,6 +114,37 @@ def curly(text: str, language: str = "en") -> str:
     if "`" in text or not {"'", '"'} & set(text) or language not in smartquotes.smartchars.quotes:
         return text
     return "".join(smartquotes.educate_tokens([("plain", text)], attr="q", language=language))
+
+
+def number_footnotes(document: document) -> None:
+    """Let footnotes that an author numbered be numbered with the others, in one order.
+
+    Breaks if docutils no longer keeps those in ``footnotes``, with the number as their name, in
+    ``nameids`` too, and as their first child, and the marks that refer to one in ``footnote_refs``.
+    """
+    marks: dict[str, list[footnote_reference]] = {}
+    for mark in document.findall(footnote_reference):
+        marks.setdefault(mark.get("refname", ""), []).append(mark)
+    for note in list(document.footnotes):
+        number = next(iter(note["names"]), "")
+        if not number:  # one of two with a number
+            continue
+        name = f"numbered {number}"
+        document.footnotes.remove(note)
+        document.autofootnotes.append(note)
+        note.pop(0)
+        note["auto"], note["names"] = 1, [name]
+        # a number that is a name would be left out
+        document.nameids[name] = document.nameids.pop(number)
+        document.nametypes[name] = document.nametypes.pop(number)
+        # of a text that is translated docutils knows the marks of the original alone
+        document.footnote_refs.pop(number, None)
+        document.footnote_refs[name] = marks.get(number, [])
+        for mark in marks.get(number, ()):
+            mark.children = []
+            mark["auto"], mark["refname"] = 1, name
+            if not mark["ids"]:
+                document.set_id(mark)
 
 
 def order_footnotes(document: document) -> None:

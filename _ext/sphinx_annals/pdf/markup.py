@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _SPACES = re.compile(r"[ \t\n\x0b\x0c\r\x85\u2028\u2029]+")
+# How a terminal is told of colours.
+_TERMINAL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Fonts of text have no pictures in colours, and some none of the marks that ask for them or not.
 _SELECTORS = "\ufe0e\ufe0f"
 _CONTROLS = re.compile(
@@ -30,8 +32,8 @@ _LEADING_NUMBER = re.compile(r"^( ?\d+)\.")
 
 
 def clean(text: str) -> str:
-    """Drop what no font shows: control characters, lone surrogates, marks for emoji."""
-    return _CONTROLS.sub("", text)
+    """Drop what no font shows: controls, codes of terminals, lone surrogates, marks for emoji."""
+    return _CONTROLS.sub("", _TERMINAL.sub("", text) if "\x1b" in text else text)
 
 
 def escape(text: str) -> str:

@@ -20,6 +20,8 @@ class Subtype(WarningSubtype, type="typst_pdf"):
     """An image without alternative text."""
     IMAGE = "image"
     """An image that cannot be printed, copied or converted."""
+    OUTPUT = "output"
+    """What cannot be printed of a notebook, a diagram or a film."""
     MATH = "math"
     """A formula that is printed as TeX."""
     TYPST = "typst"

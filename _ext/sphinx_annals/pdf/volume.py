@@ -14,6 +14,8 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
+from sphinx_annals.pdf.notebooks import choose_outputs
+
 #: What a resolved link to a document of the volume starts with.
 _PREFIX = "%"
 
@@ -46,6 +48,7 @@ class VolumeBuilder(Builder):
     def _load(self, docname: str) -> nodes.document:
         is_start = not self.targets
         tree = self.env.get_doctree(docname)
+        choose_outputs(tree)
         self.env.apply_post_transforms(tree, docname)
         self.post_process_images(tree)
         self.targets[docname] = {name for node in tree.findall(Element) for name in node["ids"]}
@@ -60,8 +63,13 @@ class VolumeBuilder(Builder):
                 # One before it may have brought it already, by a toctree of its own.
                 if name in self.env.found_docs and name not in self.targets
             ]
-            if is_start and content and toctree.get("caption"):
-                caption = part("", nodes.title("", toctree["caption"]))
+            if content and toctree.get("caption"):
+                words = nodes.Text(toctree["caption"])
+                caption = (
+                    part("", nodes.title("", "", words))
+                    if is_start
+                    else nodes.rubric("", "", words)
+                )
                 caption.source, caption.line = toctree.source, toctree.line
                 content.insert(0, caption)
             toctree.parent.replace(toctree, content)

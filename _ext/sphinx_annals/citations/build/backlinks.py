@@ -6,17 +6,21 @@ A builder with pages names those, as an index does; others name the sections and
 import html
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.citations.build.domain import CitationsDomain
+from sphinx_annals.citations.build.nodes import citation_group
 from sphinx_annals.citations.build.resolution import Cited
 from sphinx_annals.citations.style import Passage, by_label, in_order, joined, passages
-from sphinx_annals.fences.sphinx import curly
+from sphinx_annals.fences.sphinx import curly, titles_of_sections
 
 BARE = 12
 """Up to so many pages each is followed by what it cites; more stand alone, as in an index."""
@@ -53,6 +57,7 @@ class LinksBack:
         self.docname = docname
         self.writer, builder, config = domain.writer, domain.builder, domain.env.config
         self.titles = domain.env.titles
+        self.sections = cache(partial(titles_of_sections, domain.env))
         self.objects = domain.object_names()
         self.passages = partial(passages, page_labels=config.citations_page_labels)
         paged = builder.name in config.citations_paged_builders
@@ -113,7 +118,7 @@ class LinksBack:
         grouped: dict[tuple[str, str], list[Cited]] = {}
         for where in cited:
             names = (self.objects.get((where.docname, anchor)) for anchor in where.use.around)
-            named = next(filter(None, names), where.use.title)
+            named = next(filter(None, names), self.sections(where.docname).get(where.use.section))
             title = named or self.titles[where.docname].astext()
             grouped.setdefault((where.docname, title), []).append(where)
         shared = Counter(title for _, title in grouped)
@@ -190,8 +195,13 @@ def _array(items: Any) -> str:
 
 
 def visit_latex(writer: Any, node: cited_on) -> None:
-    """Write the page of each place."""
-    places, passages = node["places"], node["passages"]
+    """Write the page of each place that the book has."""
+    passages = node["passages"]
+    if not hasattr(writer, "cited_places"):
+        writer.cited_places = set(_written(writer.document))
+    places = [place for place in node["places"] if place[:2] in writer.cited_places]
+    if not places:
+        raise nodes.SkipNode
     pages = []
     for docname, identity, found in places:
         cited = joined(passages[number] for number in found) if len(places) <= BARE else ""
@@ -204,7 +214,60 @@ def visit_latex(writer: Any, node: cited_on) -> None:
     raise nodes.SkipNode
 
 
+def _written(document: nodes.document) -> Iterator[tuple[str, str]]:
+    """Give the places of a joined document that cite."""
+    for group in document.findall(citation_group):
+        files = traverse_parent(group, addnodes.start_of_file)
+        docname = next((str(file["docname"]) for file in files), str(document.get("docname", "")))
+        yield from ((docname, identity) for identity in group["ids"])
+
+
+class PlacesOnPaper(SphinxPostTransform):
+    """Let each place that cites have a page: in titles, captions and marks LaTeX can have no label.
+
+    The label goes behind a title, into the box that a caption belongs to, before a mark. Before
+    references are resolved (10), whose nodes take the ids over, and footnotes become LaTeX's.
+    """
+
+    default_priority = 6
+    formats = ("latex",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Move the ids of citations out of what they cannot be in."""
+        marks: list[Any] = [
+            node
+            for kind in (addnodes.pending_xref, nodes.footnote_reference)
+            for node in self.document.findall(kind)
+        ]
+        for node in marks:
+            if not any(name.startswith("citation-") for name in node["ids"]):
+                continue
+            heads = traverse_parent(node, (nodes.title, nodes.caption))
+            head = next(iter(heads), None)
+            if head is None and isinstance(node, addnodes.pending_xref):
+                continue
+            place = citation_group("", ids=node["ids"])
+            node["ids"] = []
+            _insert(place, node if head is None else head)
+
+
+def _insert(place: nodes.Element, at: nodes.Element) -> None:
+    """Put a label at the nearest place to a title, a caption or a mark where LaTeX keeps it."""
+    parent = at.parent
+    cell = parent.next_node(nodes.entry) if isinstance(parent, nodes.table) else None
+    text = cell.next_node(nodes.TextElement) if cell is not None else None
+    if text is not None:
+        text.insert(0, place)
+    elif isinstance(at, nodes.footnote_reference):
+        parent.insert(parent.index(at), place)
+    elif isinstance(parent, nodes.container | nodes.table):
+        parent.parent.insert(parent.parent.index(parent), place)
+    else:
+        parent.insert(parent.index(at) + 1, place)
+
+
 def setup(app: Sphinx) -> None:
     """Register the nodes."""
+    app.add_post_transform(PlacesOnPaper)
     app.add_node(cited_in, html=(visit_html, None))
     app.add_node(cited_on, typst=(visit_typst, None), latex=(visit_latex, None))

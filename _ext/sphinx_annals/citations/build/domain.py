@@ -26,6 +26,7 @@ from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.style import Options, short_names, short_title, year_label
 from sphinx_annals.citations.style.csl import Sheet
 from sphinx_annals.fences.bibtex import BibtexDomain, BibtexFootDomain
+from sphinx_annals.fences.sphinx import titles_of_sections
 from sphinx_annals.interfaces import Found, Work
 from sphinx_annals.messages import warn
 from sphinx_annals.text import book_order, did_you_mean, each_work, parse_citations
@@ -65,7 +66,7 @@ def offered(library: Library, base: Path) -> Iterator[Work]:
 class CitationsDomain(BibtexDomain):
     """Citations by key, resolved in constant time each."""
 
-    data_version = 114
+    data_version = 115
     roles: ClassVar[dict[str, RoleFunction]] = {name: CiteRole() for name in ROLES}
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
@@ -118,11 +119,19 @@ class CitationsDomain(BibtexDomain):
         """All that is derived from the records after reading, and what writes it."""
         env, config = self.env, self.env.config
         order = list(book_order(config.root_doc, env.toctree_includes, env.found_docs))
-        records, ids = (self.lists, self.uses), config.bibtex_cite_id
+        shown = {name: [*filter(self._is_shown, uses)] for name, uses in self.uses.items()}
+        records, ids = (self.lists, shown), config.bibtex_cite_id
         told = (self.library, self.options, *records, order, ids, self.builder)
         if self.sheet is None:
             return Writer(*told)
         return SheetWriter(*told, self.sheet, config.language, self.data["typeset"])
+
+    def _is_shown(self, use: Use) -> bool:
+        """Tell whether the builder shows a citation: what `only` drops cites nothing."""
+        try:
+            return all(map(self.builder.tags.eval_condition, use.tags))
+        except Exception:  # Sphinx warns of the expression, and keeps what it is on
+            return True
 
     def env_updated(self) -> Iterable[str]:
         """Derive everything anew; see `updated_documents` for what must be written again."""
@@ -137,6 +146,9 @@ class CitationsDomain(BibtexDomain):
         before: dict[str, str] = self.data["digests"].get(builder, {})
         names = self.object_names() if self.lists else {}
         names |= {(name, ""): title.astext() for name, title in self.env.titles.items()}
+        for name in self.uses if self.lists else ():
+            sections = titles_of_sections(self.env, name).items()
+            names |= {(name, anchor): title for anchor, title in sections}
         digests = {
             docname: writer.digest(docname, names)
             for docname in sorted(self.uses.keys() | self.lists.keys())

@@ -5,7 +5,7 @@ of the page in print, as a linked note in HTML. What a note says is decided when
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -19,11 +19,15 @@ from sphinx.util.nodes import traverse_parent
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.intext import Writer, mark_headings
 from sphinx_annals.citations.build.roles import NOTED
-from sphinx_annals.fences.sphinx import order_footnotes
+from sphinx_annals.fences.sphinx import number_footnotes, order_footnotes
 from sphinx_annals.interfaces import IN_PLACE
 from sphinx_annals.text import Citation, each_work
 
-_PUNCTUATION = re.compile(r"[.,;:?!…]+[”’\"')]*")
+_CLOSING = "”’\"'»」』"
+_PUNCTUATION = re.compile(
+    rf"[{_CLOSING}]*[.,;:?!…。，、；：？！]+[{_CLOSING})）]*|[{_CLOSING}]+(?!\w)"
+)
+_INLINE = (nodes.emphasis, nodes.strong, nodes.inline, nodes.reference)
 _MARK = nodes.footnote_reference
 _APART = "\N{NO-BREAK SPACE}"
 NO_NOTES = (nodes.title, nodes.caption, nodes.term, nodes.entry)
@@ -61,7 +65,7 @@ class Notes(SphinxTransform):
         self.seen: set[str] = set()
         self.waiting: list[nodes.footnote] = []
         self.count = 0
-        for node in list(self.document.findall(_is_ours)):
+        for node in list(_as_read(self.document)):
             if isinstance(node, notes_placeholder):
                 node.replace_self(self.waiting)
                 self.waiting = []
@@ -71,7 +75,9 @@ class Notes(SphinxTransform):
             heading = notes_heading("", "Notes", **{"heading-level": 2})
             self.document += [heading, *self.waiting]
         if self.count:
+            number_footnotes(self.document)
             order_footnotes(self.document)
+        _keep_apart(self.document)
         # which knows no letters of years yet: update_headings gives headings their final text
         early = Writer(domain.library, domain.options)
         mark_headings(self.document, self.env.current_document.docname, early)
@@ -124,6 +130,34 @@ class Notes(SphinxTransform):
         _close_up(mark)
 
 
+def _as_read(document: nodes.document) -> Iterator[nodes.Element]:
+    """Give what cites, and the places of notes, as one reads: a note where its mark stands."""
+    written = {
+        name: note
+        for note in document.findall(nodes.footnote)
+        for name in (*note["names"], *note["dupnames"])
+    }
+    if not written:
+        yield from (node for node in document.findall(nodes.Element) if _is_ours(node))
+        return
+    waiting = dict.fromkeys(document.findall(nodes.footnote))
+
+    def within(top: nodes.Element) -> Iterator[nodes.Element]:
+        for node in top.findall(nodes.Element):
+            if isinstance(node, _MARK):
+                note = written.get(node.get("refname", ""))
+                if note in waiting:
+                    waiting.pop(note)
+                    yield from within(note)
+            elif _is_ours(node) and (top is not document or not _inside(node, nodes.footnote)):
+                yield node
+
+    yield from within(document)
+    while waiting:
+        note, _ = waiting.popitem()
+        yield from within(note)
+
+
 def _is_ours(node: nodes.Node) -> bool:
     citing = isinstance(node, addnodes.pending_xref) and "use" in node
     return citing or isinstance(node, notes_placeholder)
@@ -144,24 +178,44 @@ def _keep_off(node: nodes.Element) -> None:
 def _close_up(mark: nodes.Element) -> None:
     """Let a mark stand close to what it follows, and behind the punctuation that it precedes.
 
-    Of marks in a row all stand there, apart: 1 and 2 are not 12.
+    It leaves emphasis and links that end with it. Of marks in a row all stand there.
     """
-    parent, at = mark.parent, mark.parent.index(mark)
-    before = parent[at - 1] if at else None
-    if isinstance(before, nodes.Text):
-        parent[at - 1 : at] = [nodes.Text(kept)] if (kept := str(before).rstrip()) else []
-        at = parent.index(mark)
-    first = at
+    while isinstance(mark.parent, _INLINE) and mark.parent[-1] is mark:
+        inner = mark.parent
+        inner.remove(mark)
+        inner.parent.insert(inner.parent.index(inner) + 1, mark)
+        _trim(inner[-1] if len(inner) else None)
+    parent = mark.parent
+    _trim(parent[parent.index(mark) - 1] if parent.index(mark) else None)
+    first = last = parent.index(mark)
     while first and (isinstance(parent[first - 1], _MARK) or parent[first - 1] == _APART):
         first -= 1
-    if first < at:
-        parent.insert(at, nodes.Text(_APART))
-        at += 1
-    after = parent[at + 1] if at + 1 < len(parent) else None
+    if first < last:
+        parent.insert(last, nodes.Text(_APART))
+        last += 1
+    # the author's own marks may follow
+    while last + 1 < len(parent) and isinstance(parent[last + 1], _MARK):
+        last += 1
+    after = parent[last + 1] if last + 1 < len(parent) else None
     closing = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) else None
     if closing:
-        parent[at + 1] = nodes.Text(closing.string[closing.end() :])
+        parent[last + 1] = nodes.Text(closing.string[closing.end() :])
         parent.insert(first, nodes.Text(closing[0]))
+
+
+def _trim(before: nodes.Node | None) -> None:
+    """Take the blanks away that a text ends with."""
+    if isinstance(before, nodes.Text) and before != before.rstrip():
+        parent, at = before.parent, before.parent.index(before)
+        parent[at : at + 1] = [nodes.Text(kept)] if (kept := str(before).rstrip()) else []
+
+
+def _keep_apart(document: nodes.document) -> None:
+    """Keep neighbouring marks apart, whoever wrote them."""
+    for mark in list(document.findall(_MARK)):
+        at = mark.parent.index(mark)
+        if at and isinstance(mark.parent[at - 1], _MARK):
+            mark.parent.insert(at, nodes.Text(_APART))
 
 
 class NotesAtTheFoot(SphinxPostTransform):

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import chain
+from itertools import count as counting
 from typing import NamedTuple
 
 from sphinx_annals.citations.bib import Library
@@ -82,11 +84,17 @@ class Resolution:
         wanted = {work.entry.key: work.entry for *_, works in lists for work in works}
         wanted |= {found.key: found for found in map(self.entry, self.cited) if found}
         self._settle(wanted)
+        taken: set[tuple[str, str]] = set()
         for count, item, works in lists:
-            named = [
-                work._replace(anchor=anchor(work.key, self.id_template, count))
-                for work in self._in_order(item, works)
-            ]
+            named = []
+            for work in self._in_order(item, works):
+                base = anchor(work.key, self.id_template, count)
+                # a template may leave out what tells lists apart, or works
+                others = (f"{base}-{number}" for number in counting(2))
+                free = (i for i in chain([base], others) if (item.docname, i) not in taken)
+                own = next(free)
+                taken.add((item.docname, own))
+                named.append(work._replace(anchor=own))
             self.contents[item.docname, item.id] = self._grouped(item, named)
             for work in named if item.list == "citation" else ():
                 self.places[work.key].append(work)
@@ -203,9 +211,9 @@ class Resolution:
                 state += heading, self._state(work.key, docname), work[3:]
                 for other, use, locator, via in self.cited.get(work.key, ()):
                     around = [names.get((other, identity), identity) for identity in use.around]
-                    title = names.get((other, ""))
+                    titles = names.get((other, "")), names.get((other, use.section))
                     told = self._state(via, docname) if via else ()
-                    state.append((other, use.id, use.title, locator, told, title, around))
+                    state.append((other, use.id, locator, told, titles, around))
         return hashlib.sha256(repr(state).encode()).hexdigest() if state else ""
 
     def _state(self, key: str, docname: str) -> object:

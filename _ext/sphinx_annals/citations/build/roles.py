@@ -25,16 +25,18 @@ NOTED = ROLES[:6]
 
 
 class Use(NamedTuple):
-    """One citing role in a document: the title of its section, the ids of what encloses it.
+    """One citing role in a document: the ids of its section and of what encloses it there.
 
-    `kind` is its role in the end: `note` where a note was made of it.
+    `tags` are the conditions under which a builder shows it, `kind` is its role in the end: `note`
+    where a note was made of it.
     """
 
     id: str
     line: int
     targets: tuple[Citation, ...]
-    title: str = ""
+    section: str = ""
     around: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     foot: bool = False
     kind: str = "p"
 
@@ -100,21 +102,15 @@ def uses_in(document: nodes.document) -> Iterator[Use]:
         use: Use | None = node.attributes.pop("use", None)
         if use is not None:
             around: list[str] = []
-            parent = node.parent
-            while parent is not None and not isinstance(parent, nodes.section):
-                around += parent.get("ids", ())
+            tags: list[str] = []
+            parent, section = node.parent, ""
+            while parent is not None:
+                if isinstance(parent, addnodes.only):
+                    tags.append(parent["expr"])
+                elif isinstance(parent, nodes.section):
+                    section = section or parent["ids"][0]
+                elif not section:
+                    around += parent.get("ids", ())
                 parent = parent.parent
-            title = parent.next_node(nodes.title) if parent is not None else None
-            named = _bare(title) if title else ""
             kind = node.get("reftype", "note")  # what became a note left its use on the mark
-            yield use._replace(title=named, around=tuple(around), kind=kind)
-
-
-def _bare(heading: nodes.Element) -> str:
-    """Give the text of a heading without its citations."""
-    parts = [
-        text.astext()
-        for text in heading.findall(nodes.Text)
-        if "citation-text" not in (text.parent or {}).get("classes", ())
-    ]
-    return " ".join("".join(parts).split())
+            yield use._replace(section=section, around=tuple(around), tags=tuple(tags), kind=kind)

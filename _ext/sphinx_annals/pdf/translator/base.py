@@ -27,7 +27,7 @@ def _named(words: str) -> frozenset[str]:
 
 #: Nodes of which the children are printed and nothing else.
 PASSED = _named(
-    "abbreviation acks acronym compound container desc_addname desc_inline desc_type field_body "
+    "abbreviation acks acronym compound desc_addname desc_inline desc_type field_body "
     "generated glossary only substitution_reference system_message "
     "pending_xref pending_xref_condition target "  # nothing resolved it, or it has but an anchor
     "PassthroughTextElement"  # sphinx-design's
@@ -36,7 +36,8 @@ PASSED = _named(
 SKIPPED = _named(
     "colspec comment decoration highlightlang label meta pending substitution_definition "
     "tabular_col_spec toctree "
-    "fontawesome sd_icon"  # sphinx-design's
+    "fontawesome sd_icon "  # sphinx-design's
+    "GalleryNode DummyTocTree"  # nbsphinx's: what they lead to is printed
 )
 #: Nodes that write their anchors themselves.
 SKELETON = (nodes.document, nodes.section, nodes.title, nodes.footnote, addnodes.start_of_file)
@@ -101,13 +102,13 @@ class BaseTranslator(SphinxTranslator):
         """Tell whether the output goes to a heading or caption, which Typst repeats elsewhere."""
         return "title" in self.context
 
-    def figure_number(self, node: Element, kind: str) -> str:
+    def figure_number(self, node: Element, kind: str, name: str = "") -> str:
         """Give "Fig. 1.2" as Sphinx numbers it, from ``env.toc_fignumbers``."""
         kinds = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
         number = next((kinds[name] for name in node["ids"] if name in kinds), ())
         if not number:
             return ""
-        form = str(self.config.numfig_format.get(kind, "%s"))
+        form = str(self.config.numfig_format.get(name or kind, "%s"))
         return form.replace("%s", ".".join(map(str, number))).strip()
 
     # Anchors

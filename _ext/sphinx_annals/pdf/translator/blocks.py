@@ -55,8 +55,17 @@ class BlocksMixin(BaseTranslator):
             title = escape(str(admonitionlabels[kind]))
         else:  # a class may make it look like one of those
             kind = next((c for c in node["classes"] if c in admonitionlabels), "note")
-            title = self._take_title(node)
+            title = " ".join(filter(None, (self._counted(node), self._take_title(node))))
         self.begin_block(f"admonition(kind: {string(kind)}, title: [{title}])")
+
+    def _counted(self, node: Element) -> str:
+        """Give the name and the number of what extensions count, such as theorems."""
+        counter = node.get("countertype") or self._domains.standard_domain.get_enumerable_node_type(
+            node
+        )
+        name = node.get("realtype", "")
+        number = self.figure_number(node, counter, name) if counter else ""
+        return escape((number or name).capitalize() if name else number)
 
     def visit_topic(self, node: Element) -> None:
         if "contents" in node["classes"]:

@@ -1,9 +1,11 @@
 """Text and what marks it up within a line."""
 
+import re
+
 from docutils import nodes
 from docutils.nodes import Element
 
-from sphinx_annals.pdf.markup import string
+from sphinx_annals.pdf.markup import string, value
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, whole
 
 #: Classes of an inline and the Typst function that shows them.
@@ -13,7 +15,9 @@ _CLASSES = {
     "nowrap": "box",
     "menuselection": "emph",
     "guilabel": "strong",
+    "sd-badge": "badge",
 }
+_CHECKED = re.compile(r"\bchecked\b")
 
 
 class InlineMixin(BaseTranslator):
@@ -52,6 +56,8 @@ class InlineMixin(BaseTranslator):
 
     @whole
     def visit_raw(self, node: Element) -> str:
+        if "task-list-item-checkbox" in node.astext():
+            return f"#task-box({value(bool(_CHECKED.search(node.astext())))})"
         if "typst" not in node.get("format", "").split():
             return ""
         if isinstance(node.parent, nodes.TextElement):  # a blank line would end the paragraph

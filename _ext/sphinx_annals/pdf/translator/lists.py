@@ -13,7 +13,10 @@ _NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperrom
 #: A longer name of a field may wrap beside its body.
 LONGEST_NAME = 24
 #: Classes on a list or its class that ask for hanging indents instead of bullets.
-_HANGING = frozenset({"citation-list", "citations", "bibliography", "references", "csl-bib-body"})
+_HANGING = frozenset(
+    {"citation-list", "citations", "bibliography", "references", "csl-bib-body"}
+    | {"contains-task-list"}  # whose boxes stand for bullets
+)
 
 
 def is_tight(node: Element) -> bool:

@@ -1,0 +1,93 @@
+"""Choose what a printed page shows of the outputs of notebooks.
+
+MyST-NB keeps each output in all its forms, for the builder to choose from; nbsphinx has one for
+HTML and one for LaTeX. Both know their builders by name, and would leave out everything here.
+"""
+
+from collections.abc import Callable, Iterator
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx import addnodes
+
+from sphinx_annals.messages import warn
+from sphinx_annals.pdf.messages import Subtype
+
+#: The forms that a page can show, the best one first: those of LaTeX, and SVG.
+PRINTED = (
+    "image/svg+xml",
+    "application/pdf",
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "text/markdown",
+    "text/latex",
+    "text/plain",
+)
+_CELLS = frozenset({"CodeAreaNode", "FancyOutputNode"})
+
+
+def choose_outputs(tree: nodes.document) -> None:
+    """Leave of each output in a tree the one form that is printed.
+
+    One that has none is a located warning.
+    """
+    for bundle in _all(tree, _is_bundle):
+        _choose(bundle)
+    for only in list(tree.findall(addnodes.only)):
+        if only["expr"] in {"html", "latex"} and _all(only, _is_cell):
+            only.replace_self(only.children if only["expr"] == "latex" else [])
+    for cell in _all(tree, _is_cell):
+        _print_plain(cell)
+
+
+def _all(tree: Element, wanted: Callable[[Element], bool]) -> list[Element]:
+    return [node for node in tree.findall(Element) if wanted(node)]
+
+
+def _is_bundle(node: Element) -> bool:
+    return bool(node.get("nb_element") == "mime_bundle")
+
+
+def _is_cell(node: Element) -> bool:
+    return type(node).__name__ in _CELLS
+
+
+def _choose(bundle: Element) -> None:
+    forms = {str(child["mime_type"]): child for child in bundle if isinstance(child, Element)}
+    chosen = next((forms[kind] for kind in _order(forms) if kind in forms), None)
+    if chosen is None:
+        _warn_of_lost(f"is {' and '.join(forms)} alone", bundle)
+        bundle.parent.remove(bundle)
+    else:
+        bundle.replace_self(chosen.children)
+
+
+def _order(forms: dict[str, Element]) -> Iterator[str]:
+    """Give the forms in their order; a table of LaTeX is no formula, its text says more."""
+    latex = forms.get("text/latex")
+    table = latex is not None and "\\begin{tabular" in latex.astext()
+    yield from (kind for kind in PRINTED if not (table and kind == "text/latex"))
+
+
+def _print_plain(cell: Element) -> None:
+    """Let text of a cell of nbsphinx be a block of text; it is raw, for each builder once more."""
+    raws = list(cell.findall(nodes.raw))
+    for raw in raws:
+        if raw["format"] == "text":
+            text = raw.astext()
+            raw.replace_self(nodes.literal_block(text, text, language="none"))
+    shown = any(isinstance(node, nodes.Text | nodes.image) for node in _shown(cell))
+    if raws and not shown:
+        _warn_of_lost(
+            f"has {' and '.join(dict.fromkeys(raw['format'] for raw in raws))} alone", cell
+        )
+
+
+def _shown(cell: Element) -> Iterator[nodes.Node]:
+    return (node for node in cell.findall() if not isinstance(node.parent, nodes.raw))
+
+
+def _warn_of_lost(what: str, node: Element) -> None:
+    message = f"an output of this notebook {what}, which no page can show: it is left out"
+    warn(Subtype.OUTPUT, message, node)

@@ -1,0 +1,179 @@
+"""Where a work is cited, and what a mark of a note stands for: right in every builder."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from harness import CITATIONS, Built, Project
+
+IMAGE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cf"
+    "c0000003010100c9fe92ef0000000049454e44ae426082"
+)
+PAGE = """\
+# After {cite:t}`heinzig2004arduous` and Pravda
+
+Text {cite:p}`heinzig2004arduous{p. 1}`.
+
+```{figure} x.png
+:alt: x
+
+Caption {cite:p}`heinzig2004arduous{p. 2}`.
+```
+
+~~~{admonition} Title {cite:p}`heinzig2004arduous{p. 3}`
+Body {cite:p}`heinzig2004arduous{p. 4}`.
+~~~
+
+~~~{list-table} Table {cite:p}`heinzig2004arduous{p. 5}`
+* - cell
+~~~
+
+```{code-block} python
+:caption: Code {cite:p}`heinzig2004arduous{p. 6}`
+x
+```
+
+Note{footcite}`heinzig2004arduous{p. 7}`. Own[^1] and more{footcite}`foot1991light{p. 8}`[^own].
+
+```{only} latex
+Dropped {cite:p}`foot1991light{p. 99}`.
+```
+
+## Second {cite:p}`foot1991light`
+
+Last[^2].
+
+[^2]: Two {cite:p}`foot1991light{p. 10}`.
+[^own]: Three.
+[^1]: One {cite:p}`foot1991light{p. 9}`.
+
+```{bibliography}
+```
+
+```{bibliography}
+:all:
+```
+"""
+PO = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Text {cite:p}`heinzig2004arduous{p. 1}`."
+msgstr "Ohne."
+
+msgid "After {cite:t}`heinzig2004arduous` and Pravda"
+msgstr "Nach {cite:t}`heinzig2004arduous` und Prawda"
+
+msgid "Caption {cite:p}`heinzig2004arduous{p. 2}`."
+msgstr "Bild {cite:p}`heinzig2004arduous{p. 2}`."
+
+msgid "Last[^2]."
+msgstr "Zuletzt[^2]."
+"""
+EPUB = {"copyright": "2026, A", "version": "1"}
+GERMAN = {"language": "de", "locale_dirs": ["locale"], "gettext_compact": False}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+    """Build the page, each builder once."""
+    project = Project(tmp_path_factory.mktemp("places"), CITATIONS)
+    project.write({"index.md": PAGE, "x.png": IMAGE, "locale/de/LC_MESSAGES/index.po": PO})
+    done: dict[tuple[str, bool], Built] = {}
+
+    def build(builder: str, *, german: bool = False) -> Built:
+        settings = {"bibtex_cite_id": "work-{key}", **EPUB, **(GERMAN if german else {})}
+        if (builder, german) not in done:
+            done[builder, german] = project.build(
+                builder, f"{builder}-{german}", warnings=None, **settings
+            )
+            built = done[builder, german]
+            said = [line for line in built.warnings if "inconsistent" not in line]
+            assert said == []
+        return done[builder, german]
+
+    return build
+
+
+def ids_of(text: str) -> Counter[str]:
+    return Counter(re.findall(r'\bid="([^"]+)"', text))
+
+
+@pytest.mark.parametrize("german", [False, True])
+def test_every_page_that_cites_is_found_in_latex(built, german):
+    tex = built("latex", german=german).read("*.tex")
+    labels = Counter(re.findall(r"\\label\{\\detokenize\{([^}]+)\}\}", tex))
+    places = re.findall(r"\\citedpage\{\\detokenize\{([^}]+)\}\}", tex)
+    assert len(set(places)) == (12 if german else 13)
+    assert [place for place in places if place not in labels] == []
+    # and two lists of one work do not share a label
+    assert [label for label, count in labels.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("builder", ["html", "epub"])
+@pytest.mark.parametrize("german", [False, True])
+def test_every_link_back_leads_to_a_place_and_no_id_is_there_twice(built, builder, german):
+    text = built(builder, german=german).read("index.*html")
+    ids = ids_of(text)
+    assert [name for name, count in ids.items() if count > 1] == []
+    assert {"work-heinzig2004arduous", "work-heinzig2004arduous-2"} <= ids.keys()
+    assert [goal for goal in re.findall(r'href="#([^"]+)"', text) if goal not in ids] == []
+
+
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_a_section_has_one_name_and_what_is_dropped_does_not_count(built, builder):
+    source = built(builder)
+    text = source.soup().get_text() if builder == "html" else source.read("index.txt")
+    lines = re.findall(r"Cited in: (.*\))", re.sub(r"[ ]*\n(?! *\n)[ ]*", " ", text))
+    assert [" ".join(line.split()) for line in lines[:2]] == [
+        "After Heinzig (2004) and Pravda (8, 9, 10); Second (Foot 1991)",
+        "After Heinzig (2004) and Pravda (1, 2, 3, 4, 5, 6, 7)",
+    ]
+
+
+def test_a_translation_that_drops_a_citation_drops_its_link_back(built):
+    text = " ".join(built("html", german=True).soup().get_text().split())
+    assert "Cited in: Nach Heinzig (2004) und Prawda (2, 3, 4, 5, 6, 7)" in text
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "text", "latex"])
+def test_notes_are_numbered_as_one_reads(built, builder):
+    files = {"text": "index.txt", "latex": "*.tex"}
+    text = built(builder).read(files.get(builder, "index.*html"))
+    text = text[text.index("Note") :]
+    marks = {
+        "text": r"\[(\d)\]",
+        "latex": r"\\begin\{footnote\}\[(\d)\]",
+        "html": r'fn-bracket">\[</span>(\d)<',
+        "epub": r'class="footnote-reference[^>]*>[^\d<]*(?:<[^>]*>\D*)?(\d)',
+    }
+    assert re.findall(marks[builder], text)[:5] == ["1", "2", "3", "4", "5"]
+
+
+MARKS = [
+    ("Text {c}.", "Text.[1]"),
+    ("Text {c}, more.", "Text,[1] more."),
+    ("A *word {c}*.", "A *word*.[1]"),
+    ("“Quoted {c}.”", "“Quoted.”[1]"),
+    ('He said "thus" {c}.', 'He said "thus".[1]'),
+    ("“Thus {c}”, he said.", "“Thus”,[1] he said."),
+    ("毛泽东 {c}。", "毛泽东。[1]"),
+    ("Text {c}[^a].", "Text.[1] [2]"),
+    ("Text{c} -- more.", "Text[1] -- more."),
+    ("(Text {c}) more.", "(Text[1]) more."),
+]
+
+
+def test_marks_of_notes_stand_behind_the_punctuation(project):
+    body = "\n\n".join(text.replace("{c}", "{cite:p}`foot1991light`") for text, _ in MARKS)
+    source = f"# Title\n\n{body}\n\n[^a]: Own.\n\n```{{bibliography}}\n```\n"
+    text = project.write(source).build("text", citations_style="notes").read("index.txt")
+    lines = text.replace("\u00a0", " ").split("\n\n")
+    shown = [re.sub(r"\d+(?=\])", "#", line) for line in lines]
+    for _, expected in MARKS:
+        assert re.sub(r"\d+(?=\])", "#", expected) in shown

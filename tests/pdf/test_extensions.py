@@ -1,0 +1,209 @@
+"""Nodes of other extensions, as these make them: nothing of them is lost without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from harness import PDF, Built, Project
+
+MAKES = """
+from docutils import nodes
+from sphinx import addnodes
+
+
+KINDS = {
+    "SphinxTabsTablist": (nodes.container,),
+    "SphinxTabsTab": (nodes.paragraph,),
+    "TabContainer": (nodes.container,),
+    "CodeAreaNode": (nodes.Element,),
+    "FancyOutputNode": (nodes.Element,),
+    "AdmonitionNode": (nodes.Element,),
+    "mermaid": (nodes.General, nodes.Element),
+    "video_node": (nodes.General, nodes.Element),
+    "theorem_node": (nodes.Admonition, nodes.Element),
+}
+globals().update({name: type(name, bases, {}) for name, bases in KINDS.items()})
+
+
+def box(component, *children, classes=()):
+    return nodes.container("", *children, design_component=component, is_div=True, classes=[*classes])
+
+
+def named(name, **attributes):
+    return globals()[name]("", **attributes)
+
+
+def text(words):
+    return nodes.paragraph("", words)
+
+
+def design():
+    cells = [box("grid-item", box("card", box("card-title", text(f"Card {n}"))), ) for n in "abcd"]
+    badge = nodes.inline("", "badge", classes=["sd-badge", "sd-bg-primary"])
+    return [
+        box("grid-container", box("grid-row", *cells, classes=["sd-row-cols-1", "sd-row-cols-md-2"])),
+        box("tab-set", *(
+            box("tab-item", nodes.rubric("", f"Label {n}"), box("tab-content", text(f"Tab {n}")))
+            for n in "ef"
+        )),
+        box("dropdown", nodes.rubric("", "Fold"), text("folded")),
+        nodes.paragraph("", "", nodes.Text("with a "), badge),
+    ]
+
+
+def tabs():
+    plain = nodes.container("", *(
+        nodes.container("", nodes.container("", nodes.container("", text(f"Name {n}"))),
+                        nodes.container("", text(f"Panel {n}")))
+        for n in "gh"
+    ), classes=["sphinx-tabs"])
+    names = named("SphinxTabsTablist")
+    for n in "ij":
+        name = named("SphinxTabsTab")
+        name += nodes.Text(f"Name {n}")
+        names += name
+    after_html = nodes.container("", names, *(
+        nodes.container("", text(f"Panel {n}")) for n in "ij"
+    ), classes=["sphinx-tabs"])
+    inline = named("TabContainer")
+    inline.extend([nodes.label("", "Name k"), nodes.container("", text("Panel k"))])
+    return [plain, after_html, inline]
+
+
+def bundle(**forms):
+    return nodes.container("", *(
+        nodes.container("", nodes.literal_block(words, words), mime_type=kind.replace("_", "/"))
+        for kind, words in forms.items()
+    ), nb_element="mime_bundle")
+
+
+def cell(kind, *children, prompt=""):
+    node = named(kind, prompt=prompt)
+    node.extend(children)
+    return node
+
+
+def raws(**words):
+    return [nodes.raw("", text, format=kind) for kind, text in words.items()]
+
+
+def notebooks():
+    warning = named("AdmonitionNode", classes=["admonition", "warning"])
+    warning.extend([text("Mind"), text("the gap")])
+    return [
+        bundle(text_html="html", text_plain="plainest"),
+        bundle(text_plain="plainer", text_latex="\\\\begin{tabular}x"),
+        bundle(text_html="lost"),
+        addnodes.only("", cell("FancyOutputNode", *raws(html="no")), expr="html"),
+        addnodes.only("", cell("CodeAreaNode", *raws(
+            html="no", latex="no", text="\\x1b[31mstream\\x1b[0m")), expr="latex"),
+        cell("CodeAreaNode", nodes.literal_block("x = 1", "x = 1", language="python"), prompt="[7]:"),
+        cell("FancyOutputNode", *raws(html="lost")),
+        warning,
+    ]
+
+
+def drawings():
+    mermaid = named("mermaid", code="graph LR")
+    film = named("video_node", sources=[("film.mp4", "", False)], alt="A film",
+                 caption="moves")
+    return [nodes.figure("", mermaid, nodes.caption("", "Diagram")), film]
+
+
+def exercises():
+    proof = named("theorem_node", realtype="lemma", countertype="theorem")
+    proof.extend([nodes.title("", "(Zorn)"), text("lemma body")])
+    return [proof]
+
+
+def task(box):
+    shown = nodes.raw("", f'<input class="task-list-item-checkbox" {box}type="checkbox">', format="html")
+    return nodes.list_item("", nodes.paragraph("", "", shown, nodes.Text(" task")))
+
+
+def add(app, tree):
+    section = tree[0]
+    for made in (design, tabs, notebooks, drawings, exercises):
+        section.extend(made())
+    tasks = task(""), task('checked="checked" ')
+    section.append(nodes.bullet_list("", *tasks, classes=["contains-task-list"]))
+    for node in section.findall(nodes.Element):
+        node.source, node.line = tree["source"], 2
+
+
+def setup(app):
+    app.connect("doctree-read", add)
+"""
+CONF = "import os, sys\nsys.path.insert(0, os.path.dirname(__file__))\nextensions.append('made_nodes')\n"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    project = Project(tmp_path_factory.mktemp("made"), PDF)
+    project.write({"index.rst": "T\n=\n\nStart.\n", "made_nodes.py": MAKES}).configure(CONF)
+    return project.build("typstpdf", warnings=None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Card a Card b Card c Card d",
+        "Label e Tab e Label f Tab f",
+        "Fold folded",
+        "with a badge",
+        "Name g Panel g Name h Panel h",
+        "Name i Panel i Name j Panel j",
+        "Name k Panel k",
+        "plainest plainer stream",
+        "[7]: x = 1",
+        "Mind the gap",
+        "graph LR Diagram",
+        "A film moves film.mp4",
+        "Lemma (Zorn) lemma body",
+        "task ✓ task",
+    ],
+)
+def test_it_is_printed(made: Built, words: str) -> None:
+    assert words in made.print
+
+
+def test_what_is_lost_or_not_drawn_is_a_warning(made: Built) -> None:
+    wanted = [
+        "an output of this notebook is text/html alone",
+        "an output of this notebook has html alone",
+        "the diagram is printed as its source",
+        "the film film.mp4 cannot be printed",
+    ]
+    assert len(made.warnings) == len(wanted)
+    for words, warning in zip(wanted, made.warnings, strict=True):
+        assert warning.startswith("index.rst:2: WARNING: ") and words in warning
+    assert "lost" not in made.print and " no " not in made.print
+
+
+def test_two_cards_stand_side_by_side(made: Built) -> None:
+    assert "#card-grid(2," in made.read("book.typ")
+
+
+def test_graphs_of_sphinx_are_drawn_or_stand_as_their_source(tmp_path: Path) -> None:
+    rst = "T\n=\n\n.. graphviz::\n   :caption: Cap\n\n   digraph { a -> b }\n\n.. inheritance-diagram:: collections.OrderedDict\n"
+    conf = "extensions += ['sphinx.ext.graphviz', 'sphinx.ext.inheritance_diagram']\ngraphviz_dot = 'no-dot'\n"
+    project = Project(tmp_path, PDF).write({"index.rst": rst}).configure(conf)
+    result = project.build(
+        "typstpdf",
+        warnings=[
+            "cannot be run",
+            *[f"index.rst:{n}: WARNING: the graph is printed as its source" for n in (2, 9)],
+        ],
+    )
+    assert "digraph { a -> b } Cap" in result.print
+    assert "collections.OrderedDict" in result.print
+
+
+def test_the_caption_of_a_toctree_below_the_first(tmp_path: Path) -> None:
+    files = {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   a\n",
+        "a.rst": "A\n=\n\n.. toctree::\n   :caption: Below\n\n   b\n",
+        "b.rst": "B\n=\n\nText.\n",
+    }
+    assert "Below B Text." in Project(tmp_path, PDF).write(files).build("typstpdf").print
