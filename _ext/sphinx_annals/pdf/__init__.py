@@ -24,7 +24,7 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx_annals import extension
 
 with extension.requiring(__name__, "pdf"):
-    from sphinx_annals.pdf.builder import TypstPdfBuilder
+    from sphinx_annals.pdf.builder import TypstBuilder, TypstPdfBuilder
     from sphinx_annals.pdf.config import setup_config
     from sphinx_annals.pdf.svg import SvgToPdf
 
@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its configuration."""
     extension.collect_rarely(app)
     app.add_builder(TypstPdfBuilder)
+    app.add_builder(TypstBuilder)
     app.add_post_transform(SvgToPdf)
     setup_config(app)
     return extension.metadata()

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Set
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 import typst
 from docutils import nodes
@@ -19,8 +19,8 @@ from sphinx_annals.extension import collect_nothing, command
 from sphinx_annals.fences.sphinx import join_visitors
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf
-from sphinx_annals.pdf.compression import compressed
-from sphinx_annals.pdf.config import OPTIONS, read_options
+from sphinx_annals.pdf.config import OPTIONS, THEMES, Document, of_document, read_options
+from sphinx_annals.pdf.finishing import finished
 from sphinx_annals.pdf.fonts import (
     DEFAULT_FONTS,
     load_fonts,
@@ -33,9 +33,8 @@ from sphinx_annals.pdf.main_file import TEMPLATES, arguments, main_file
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator import TypstTranslator
 from sphinx_annals.pdf.volume import VolumeBuilder
-from sphinx_annals.text import replace_file, write_if_changed
+from sphinx_annals.text import did_you_mean, replace_file, write_if_changed
 
-TEMPLATE = TEMPLATES / "book.typ"
 TEMPLATE_FOLDER = "template"
 STATE_FILE = ".typst_pdf"
 
@@ -45,6 +44,7 @@ class TypstPdfBuilder(VolumeBuilder):
 
     name = "typstpdf"
     format = "typst"
+    suffix = ".pdf"
     epilog = __("The PDF is in %(outdir)s.")
     default_translator_class: ClassVar[type[nodes.NodeVisitor]] = TypstTranslator
     supported_image_types: ClassVar[list[str]] = [
@@ -57,19 +57,50 @@ class TypstPdfBuilder(VolumeBuilder):
         join_visitors(self)
         self.imagedir = "images"
         self.options = read_options(self.config)
-        self.template = self._find_template()
         self.made = _time_of_making()
         self.fonts = self._load_fonts()
         self.glyphs = Glyphs(self.fonts)
 
-    def _find_template(self) -> Path:
-        path = Path(self.confdir, self.options["template"])
-        if path.is_file():
-            return path
-        if self.options["template"]:
-            message = f"typst_template: there is no file {path}, the built-in design is used"
+        self.books = [
+            (document, of_document(self.options, document))
+            for document in self.options["documents"]
+        ]
+        self.templates = {
+            document.target: self._find_template(options) for document, options in self.books
+        }
+
+    def _find_template(self, options: dict[str, Any]) -> Path:
+        """Give the file with the design: the project's own, that of its theme, or a built-in."""
+        theme = options["theme"]
+        own, folder = Path(self.confdir, options["template"]), Path(self.confdir, theme)
+        if own.is_file():
+            return own
+        if options["template"]:
+            message = f"typst_template: there is no file {own}, the built-in design is used"
             warn(Subtype.CONFIG, message)
-        return TEMPLATE
+        if theme not in THEMES and (folder / "theme.typ").is_file():
+            return folder / "theme.typ"
+        if theme not in THEMES:
+            message = f"typst_theme: {theme!r} is none of {', '.join(THEMES)}, and no folder with"
+            warn(Subtype.CONFIG, f"{message} a theme.typ; {THEMES[0]} is used")
+            theme = THEMES[0]
+        return TEMPLATES / f"{theme}.typ"
+
+    def _copy_design(self) -> None:
+        """Put the designs and what stands in the folders of themes where Typst finds them."""
+        folder = Path(self.outdir) / TEMPLATE_FOLDER
+        ensuredir(folder)
+        for path in {*(TEMPLATES / f"{theme}.typ" for theme in THEMES), *self.templates.values()}:
+            if path.name == "theme.typ":
+                shutil.copytree(path.parent, folder, dirs_exist_ok=True)
+            else:
+                shutil.copyfile(path, folder / path.name)
+        for name in self.options["additional_files"]:
+            source = Path(self.confdir, name)
+            try:
+                shutil.copyfile(source, Path(self.outdir) / source.name)
+            except OSError as exc:
+                warn(Subtype.CONFIG, f"typst_additional_files: cannot copy {source}: {exc}")
 
     def _load_fonts(self) -> typst.Fonts:
         folders = [Path(self.confdir, folder) for folder in self.options["font_paths"]]
@@ -97,7 +128,7 @@ class TypstPdfBuilder(VolumeBuilder):
     def get_outdated_docs(self) -> str | list[str]:
         """Everything, if anything differs from what the PDFs were made of."""
         state = Path(self.outdir) / STATE_FILE
-        targets = [Path(self.outdir) / f"{entry[1]}.pdf" for entry in self.options["documents"]]
+        targets = [Path(self.outdir) / f"{book.target}{self.suffix}" for book, _ in self.books]
         is_made = all(path.is_file() for path in [state, *targets])
         return [] if is_made and state.read_bytes() == self._fingerprint() else "the book"
 
@@ -105,7 +136,9 @@ class TypstPdfBuilder(VolumeBuilder):
         """Give a digest of all that goes into the PDFs."""
         # Other settings of Sphinx that are printed have all documents read again.
         values = {name: repr(self.config[name]) for name in sorted(["copyright", *OPTIONS])}
-        code = hashlib.sha256(self.template.read_bytes())
+        code = hashlib.sha256()
+        for path in sorted({*self.templates.values(), *self._own_files()}):
+            code.update(path.read_bytes())
         # Of the whole house, since the nodes of the other wings bring their visitors.
         for path in sorted(Path(__file__).parents[1].rglob("*.py")):
             code.update(path.read_bytes())
@@ -113,6 +146,15 @@ class TypstPdfBuilder(VolumeBuilder):
         versions = package_versions(["typst", *self.options["font_packages"]])
         parts = [values, code.hexdigest(), self.env.all_docs, versions]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest().encode()
+
+    def _own_files(self) -> set[Path]:
+        """Give the files that settings name, and those of the folders of themes."""
+        names = [*self.options["additional_files"], *(options["logo"] for _, options in self.books)]
+        files = {Path(self.confdir, name) for name in names if name}
+        for template in self.templates.values():
+            if template.name == "theme.typ":
+                files.update(template.parent.rglob("*"))
+        return {path for path in files if path.is_file()}
 
     # Writing
 
@@ -122,36 +164,61 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write every book, whatever part of it has changed."""
-        folder = Path(self.outdir) / TEMPLATE_FOLDER
-        ensuredir(folder)
-        for path in {TEMPLATE, self.template}:
-            shutil.copyfile(path, folder / path.name)
+        self._copy_design()
         with collect_nothing():
-            for start, target, title, author in self.options["documents"]:
-                if start not in self.env.all_docs:
-                    warn(Subtype.CONFIG, f"typst_documents names the unknown document {start!r}")
-                else:
-                    self._write_book(start, target, title, author)
+            for book, options in self.books:
+                if self._is_known(book.start, "typst_documents"):
+                    self._write_book(book, options)
         replace_file(Path(self.outdir) / STATE_FILE, self.made_of)
 
-    def _write_book(self, start: str, target: str, title: str, author: str) -> None:
-        self.images = {}
+    def _is_known(self, docname: str, setting: str) -> bool:
+        known = docname in self.env.all_docs
+        if not known:
+            message = f"{setting} names the unknown document {docname!r}"
+            warn(Subtype.CONFIG, message + did_you_mean(docname, self.env.all_docs))
+        return known
+
+    def _write_book(self, book: Document, options: dict[str, Any]) -> None:
+        self.images, self.options = {}, options
+        target, title = book.target, book.title
         with progress_message(__("assembling %s") % target):
-            tree = self.assemble(start)
+            appendices = [d for d in options["appendices"] if self._is_known(d, "typst_appendices")]
+            tree = self.assemble(book.start, toctree_only=book.toctree_only, appendices=appendices)
+        logo = self._note_logo()
         self._copy_images()
         with progress_message(__("translating %s") % target):
             translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))
             tree.walkabout(translator)
             title = title or next((found.astext() for found in tree.findall(nodes.title)), "")
-            known = {"title": title, "authors": [author] if author else []}
+            known: dict[str, object] = {
+                "title": title,
+                "authors": [book.author] if book.author else [],
+            }
+            known["logo"] = logo
             parts = translator.in_part
             told = arguments(self.config, self.options, self.made, **known, parts=parts)
-            template = f"{TEMPLATE_FOLDER}/{self.template.name}"
+            template = f"{TEMPLATE_FOLDER}/{self.templates[target].name}"
             definitions, text = translator.book()
             definitions.append(self.options["preamble"])
             source = Path(self.outdir) / f"{target}.typ"
             replace_file(source, main_file(template, definitions, told, text).encode())
-        with progress_message(__("compiling %s.pdf") % target):
+        self.finish_book(source)
+
+    def _note_logo(self) -> str | None:
+        """Give the place of the logo beside the PDF, if there is one."""
+        name = self.options["logo"]
+        if not name:
+            return None
+        path = Path(self.confdir, name)
+        if not path.is_file():
+            warn(Subtype.CONFIG, f"typst_logo: there is no file {path}, the title page has none")
+            return None
+        self.images[str(path)] = f"logo{path.suffix}"
+        return f"/{self.imagedir}/logo{path.suffix}"
+
+    def finish_book(self, source: Path) -> None:
+        """Make the PDF of a source."""
+        with progress_message(__("compiling %s.pdf") % source.stem):
             self._compile(source)
 
     def _compile(self, source: Path) -> None:
@@ -166,7 +233,7 @@ class TypstPdfBuilder(VolumeBuilder):
             raise CompileError(f"{place}{exc}{kept}") from exc
         for subtype, message, where in notes:
             warn(subtype, message, where and self._source_place(where))
-        replace_file(target, compressed(data, standards))
+        replace_file(target, finished(data, standards, self.options["bleed"]))
 
     def _source_place(self, location: str) -> str:
         docname, _, line = location.rpartition(":")
@@ -185,6 +252,17 @@ class TypstPdfBuilder(VolumeBuilder):
                 write_if_changed(Path(self.outdir, self.imagedir, target), data)
             except OSError as exc:
                 warn(Subtype.IMAGE, f"cannot copy the image {source}: {exc}")
+
+
+class TypstBuilder(TypstPdfBuilder):
+    """Writes the Typst source of each of ``typst_documents`` alone, for who compiles it himself."""
+
+    name = "typst"
+    suffix = ".typ"
+    epilog = __("The Typst source is in %(outdir)s.")
+
+    def finish_book(self, source: Path) -> None:
+        """Leave it at the source."""
 
 
 def _time_of_making() -> datetime:

@@ -5,7 +5,8 @@ default takes its place.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -15,6 +16,7 @@ from sphinx.util.osutil import make_filename_from_project
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.fonts import DEFAULT_FONTS, DEFAULT_PACKAGES
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.text import did_you_mean
 
 #: Width and height of the paper sizes that go by a name.
 PAPERS: dict[str, tuple[str, str]] = {
@@ -30,6 +32,8 @@ PAPERS: dict[str, tuple[str, str]] = {
 _STANDARDS = "1.4 1.5 1.6 1.7 2.0 a-1a a-1b a-2a a-2b a-2u a-3a a-3b a-3u a-4 a-4e a-4f ua-1"
 STANDARDS = _STANDARDS.split()
 PAGE_REFERENCES = ("sections", "marked", "all", "none")
+THEMES = ("book", "report", "article")
+ADDRESSES = ("no", "footnote", "inline")
 _LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt)")
 
 
@@ -65,11 +69,41 @@ def _are_lengths(value: Any) -> bool:
     return isinstance(value, list | tuple) and len(value) == 2 and all(map(_is_length, value))
 
 
+@dataclass(frozen=True)
+class Document:
+    """One PDF to write, as ``latex_documents`` has it, and the settings that are its own."""
+
+    start: str
+    target: str
+    title: str
+    author: str
+    theme: str = ""
+    toctree_only: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entry: Any) -> "Document":
+        """Make one of an entry; raises :exc:`TypeError` for anything else."""
+        found = cls(*entry)
+        texts = (found.start, found.target, found.title, found.author, found.theme)
+        is_name = isinstance(found.target, str) and re.fullmatch(r"[^./\\][^/\\]*", found.target)
+        if not (_are_strings(texts) and is_name and isinstance(found.toctree_only, bool)):
+            raise TypeError
+        named = {str(name).removeprefix("typst_"): v for name, v in dict(found.settings).items()}
+        return cls(
+            found.start,
+            found.target.removesuffix(".pdf"),
+            *texts[2:],
+            toctree_only=found.toctree_only,
+            settings=named,
+        )
+
+
 def _are_documents(value: Any) -> bool:
-    return isinstance(value, list | tuple) and all(
-        _are_strings(entry) and len(entry) == 4 and re.fullmatch(r"[^./\\][^/\\]*", entry[1])
-        for entry in value
-    )
+    try:
+        return isinstance(value, list | tuple) and bool([Document.of(entry) for entry in value])
+    except (TypeError, ValueError):
+        return False
 
 
 text = must_be("a string", lambda value: isinstance(value, str))
@@ -103,10 +137,20 @@ fonts = must_be(
     lambda value: {role: list(_as_list(f)) for role, f in (DEFAULT_FONTS | value).items()},
 )
 documents = must_be(
-    "a list of (startdoc, targetname, title, author), all strings; a target name has no folder"
-    " and is not hidden",
+    "a list of (startdoc, targetname, title, author), all strings, perhaps with the theme,"
+    " toctree_only (True or False) and a dictionary of settings of its own; a target name has no"
+    " folder and is not hidden",
     _are_documents,
-    lambda value: [(start, name.removesuffix(".pdf"), *rest) for start, name, *rest in value],
+    lambda value: [Document.of(entry) for entry in value],
+)
+addresses = must_be(
+    f"one of {', '.join(ADDRESSES)}",
+    lambda value: value in ADDRESSES if isinstance(value, str) else isinstance(value, bool),
+    lambda value: ("footnote" if value else "no") if isinstance(value, bool) else value,
+)
+bleed = must_be(
+    "a length with its unit, such as '3mm', or '' for none",
+    lambda value: value == "" or _is_length(value),
 )
 
 
@@ -118,6 +162,11 @@ def everything(config: Config) -> list[tuple[str, str, str, str]]:
 
 OPTIONS: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "typst_documents": (everything, documents),
+    "typst_theme": ("book", text),
+    "typst_appendices": ([], strings),
+    "typst_additional_files": ([], strings),
+    "typst_logo": ("", text),
+    "typst_bleed": ("", bleed),
     "typst_paper_size": ("iso-b5", paper),
     "typst_font_size": ("10.5pt", length),
     "typst_fonts": ({}, fonts),
@@ -132,7 +181,7 @@ OPTIONS: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "typst_toc_depth": (2, depth),
     "typst_two_sided": (False, flag),
     "typst_show_pagerefs": ("sections", page_references),
-    "typst_show_urls": (False, flag),
+    "typst_show_urls": ("no", addresses),
     "typst_lists": (True, flag),
     "typst_index": (True, flag),
     "typst_domain_indices": (True, flag_or_strings),
@@ -148,6 +197,9 @@ def setup_config(app: Sphinx) -> None:
         app.add_config_value(name, default, "", Any)
 
 
+_OF_ALL = frozenset({"documents", "fonts", "font_packages", "font_paths", "additional_files"})
+
+
 def read_options(config: Config) -> dict[str, Any]:
     """Give all checked values by name without the ``typst_`` prefix; a bad one is a warning."""
     found = {}
@@ -159,4 +211,24 @@ def read_options(config: Config) -> dict[str, Any]:
             message = f"{name} must be {exc}; got {config[name]!r}, the default is used"
             warn(Subtype.CONFIG, message)
             found[option] = check(default(config) if callable(default) else default)
+    return found
+
+
+def of_document(options: dict[str, Any], document: Document) -> dict[str, Any]:
+    """Give the options of one PDF: those of all, with its own; a bad one of these is a warning."""
+    found = dict(options)
+    known = [name.removeprefix("typst_") for name in OPTIONS]
+    known = [name for name in known if name not in _OF_ALL]
+    given = {**document.settings, **({"theme": document.theme} if document.theme else {})}
+    for name, value in given.items():
+        where = f"typst_documents, {document.target}"
+        if name not in known:
+            message = f"{where}: there is no setting {name!r} of one document"
+            warn(Subtype.CONFIG, message + did_you_mean(name, known))
+            continue
+        try:
+            found[name] = OPTIONS[f"typst_{name}"][1](value)
+        except ValueError as exc:
+            message = f"{where}: {name} must be {exc}; got {value!r}, that of all is used"
+            warn(Subtype.CONFIG, message)
     return found

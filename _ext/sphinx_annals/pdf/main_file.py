@@ -5,7 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from babel.core import UnknownLocaleError
+from babel.dates import format_date as long_date
 from sphinx.config import Config
+from sphinx.locale import _
 from sphinx.util.i18n import format_date
 
 from sphinx_annals.pdf.fonts import typst_language
@@ -20,10 +23,12 @@ def main_file(
 ) -> str:
     """Give the whole file; *template* is the file to import, *arguments* what it is told."""
     lines = [
+        f"#import {string(template)} as design",
         f"#import {string(template)}: *",
         *definitions,
         ABSENT.strip(),
         "#show: book.with(",
+        "  design: dictionary(design),",
         *(f"  {name}: {code}," for name, code in arguments.items()),
         ")",
     ]
@@ -38,14 +43,14 @@ def arguments(
     *known* is what only the text of the book says, by the names that the template has for it.
     """
     lang, region = typst_language(options["language"] or config.language)
-    day = format_date(config.today_fmt or "%d %B %Y", date=made, language=config.language)
+    day = _day(config, made)
     owners = [config.copyright] if isinstance(config.copyright, str) else config.copyright
     notice = [line if line.startswith("©") else f"© {line}" for line in owners or () if line]
-    edition = f"Version {config.release}" if config.release else ""
+    edition = f"{_('Release')} {config.release}" if config.release else ""
     fonts = options["fonts"]
     values = known | {
         "edition": options["edition"] or edition,
-        "date": config.today or day.lstrip("0"),
+        "date": config.today or day,
         "colophon": options["colophon"] or notice,
         "lang": lang,
         "region": region,
@@ -58,3 +63,15 @@ def arguments(
     width, height = options["paper_size"]
     lengths = {"width": width, "height": height, "size": options["font_size"]}
     return {name: value(said) for name, said in values.items()} | lengths
+
+
+def _day(config: Config, made: datetime) -> str:
+    """Give a date as its language writes it in full, or as ``today_fmt`` has it."""
+    if config.today_fmt:
+        return format_date(config.today_fmt, date=made, language=config.language)
+    # Of English, which has no one form, that with the day first, as dates in texts of history have.
+    locale = "en_GB" if config.language == "en" else config.language.replace("-", "_")
+    try:
+        return str(long_date(made, "long", locale))
+    except (UnknownLocaleError, ValueError):
+        return str(long_date(made, "long", "en_GB"))

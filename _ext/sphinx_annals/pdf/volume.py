@@ -5,6 +5,7 @@ other extensions see the document they work on. What is joined are fresh copies 
 the environment, which other builders share, is never touched.
 """
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 import typst
@@ -13,6 +14,7 @@ from docutils.nodes import Element
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
+from sphinx.util import url_re
 
 from sphinx_annals.pdf.notebooks import choose_outputs
 
@@ -34,21 +36,33 @@ class VolumeBuilder(Builder):
     targets: dict[str, set[str]]
     """The ids that stand in each document of the volume being made."""
 
-    def assemble(self, startdoc: str) -> nodes.document:
+    def assemble(
+        self, startdoc: str, *, toctree_only: bool = False, appendices: Iterable[str] = ()
+    ) -> nodes.document:
         """Give the whole book below a document as one resolved doctree, and note its targets.
 
         Every document becomes a ``start_of_file`` node with its docname, in the place of the
         toctree entry that named it first; later entries for the same document vanish.
+        With *toctree_only* the start document gives its title and its toctrees alone.
+        *appendices* stand after the rest.
         """
         self.targets = {}
-        tree = self._load(startdoc)
+        tree = self._load(startdoc, toctree_only=toctree_only)
         tree["docname"] = startdoc
+        for docname in appendices:
+            if docname not in self.targets:
+                found = self._subtree(docname)
+                found["appendix"] = True
+                tree.append(found)
         return tree
 
-    def _load(self, docname: str) -> nodes.document:
+    def _load(self, docname: str, *, toctree_only: bool = False) -> nodes.document:
         is_start = not self.targets
         tree = self.env.get_doctree(docname)
         choose_outputs(tree)
+        if toctree_only:
+            titles = list(tree.findall(nodes.title))[:1]
+            tree[:] = [nodes.section("", *titles, *tree.findall(addnodes.toctree))]
         self.env.apply_post_transforms(tree, docname)
         self.post_process_images(tree)
         self.targets[docname] = {name for node in tree.findall(Element) for name in node["ids"]}
@@ -63,6 +77,7 @@ class VolumeBuilder(Builder):
                 # One before it may have brought it already, by a toctree of its own.
                 if name in self.env.found_docs and name not in self.targets
             ]
+            content[:0] = _external(toctree)
             if content and toctree.get("caption"):
                 words = nodes.Text(toctree["caption"])
                 caption = (
@@ -102,6 +117,16 @@ class VolumeBuilder(Builder):
             return None
         docname, _, node_id = uri.removeprefix(_PREFIX).partition("#")
         return docname, node_id
+
+
+def _external(toctree: Element) -> list[Element]:
+    """Give the entries of a toctree that lead out of the book, as a list of links."""
+    found = nodes.bullet_list("")
+    for title, uri in toctree["entries"]:
+        if url_re.match(uri):
+            link = nodes.reference("", title or uri, refuri=uri)
+            found += nodes.list_item("", nodes.paragraph("", "", link))
+    return [found] if found.children else []
 
 
 def first(node: Element, kind: type[_N]) -> _N | None:

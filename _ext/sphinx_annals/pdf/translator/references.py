@@ -102,8 +102,9 @@ class ReferencesMixin(BaseTranslator):
         if shown == bare and not any(isinstance(c, nodes.Element) for c in node.children):
             self.append(f"{address}]")
             raise nodes.SkipNode
-        noted = self.options["show_urls"] and shown != bare
-        self._closers.append((node, f"]#footnote[{address}]" if noted else "]"))
+        after = {"footnote": f"#footnote[{address}]", "inline": f" ({address})"}
+        noted = after.get(self.options["show_urls"], "") if shown != bare else ""
+        self._closers.append((node, f"]{noted}"))
 
     def visit_download_reference(self, node: Element) -> None:
         """A file beside the book cannot be followed from the page; its name stands."""

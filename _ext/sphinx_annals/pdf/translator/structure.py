@@ -15,6 +15,7 @@ class StructureMixin(BaseTranslator):
     last_level = 0
     _root_title_seen = False
     in_part = False
+    _appendices = 0
 
     def visit_document(self, node: nodes.document) -> None:
         self.later(self.anchor(self.label_name(self.docname)))
@@ -63,6 +64,9 @@ class StructureMixin(BaseTranslator):
         title = self.render(*node.children).strip()
         self.context.pop()
         number = ".".join(map(str, self._section_number(section)))
+        if depth == 1 and section.parent.get("appendix"):
+            self._appendices += 1
+            number = chr(ord("A") + (self._appendices - 1) % 26)
         self.append("\n\n")
         if depth == 1:
             self.append("#open-chapter()\n")

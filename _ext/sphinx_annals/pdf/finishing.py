@@ -1,0 +1,69 @@
+"""What a PDF gets after Typst has made it: it becomes smaller, and gets marks for the cutter.
+
+Pure: no Sphinx. Typst writes each object by itself, uncompressed. The structure of a tagged book
+is thousands of small objects; together they are compressed to a third, and nothing else changes:
+neither pages, nor tags, nor the metadata by which a file says that it is PDF/UA or PDF/A.
+"""
+
+import io
+import re
+from collections.abc import Iterable
+
+import pikepdf
+
+#: PDF 1.4 has no object streams, and PDF/A-1 is PDF 1.4.
+_WITHOUT = frozenset({"1.4", "a-1a", "a-1b"})
+
+
+_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
+#: How long marks are, and how far from the bleed.
+_MARK, _GAP = 12.0, 3.0
+
+
+def finished(data: bytes, standards: Iterable[str], bleed: str = "") -> bytes:
+    """Give a PDF with its objects compressed, unless a standard forbids that.
+
+    With a *bleed* such as "3mm" its pages have that much more on each side, and marks where the
+    paper is cut. The same bytes give the same bytes.
+    """
+    old = bool(_WITHOUT & set(standards))
+    if old and not bleed:
+        return data
+    mode = pikepdf.ObjectStreamMode
+    made = io.BytesIO()
+    with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        if bleed:
+            for page in pdf.pages:
+                _mark(pdf, page, points(bleed))
+        pdf.save(
+            made,
+            object_stream_mode=mode.preserve if old else mode.generate,
+            deterministic_id=True,
+            fix_metadata_version=False,
+        )
+    return made.getvalue()
+
+
+def points(length: str) -> float:
+    """Give a length with its unit in points."""
+    number, unit = re.findall(r"[\d.]+|[a-z]+", length)
+    return float(number) * _POINTS[unit]
+
+
+def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, bleed: float) -> None:
+    """Widen a page by its bleed and by what holds the marks, which are no part of the text."""
+    left, bottom, right, top = map(float, page.mediabox)
+    slug = bleed + _GAP + _MARK
+    page.obj.TrimBox = pikepdf.Array([left, bottom, right, top])
+    page.obj.BleedBox = pikepdf.Array([left - bleed, bottom - bleed, right + bleed, top + bleed])
+    page.obj.MediaBox = pikepdf.Array([left - slug, bottom - slug, right + slug, top + slug])
+    lines = []
+    for x, outwards in ((left, -1), (right, 1)):
+        for y, upwards in ((bottom, -1), (top, 1)):
+            start = bleed + _GAP
+            for dx, dy in ((outwards, 0), (0, upwards)):
+                ends = [(x + dx * far, y + dy * far) for far in (start, start + _MARK)]
+                lines.append("{:.2f} {:.2f} m {:.2f} {:.2f} l S".format(*ends[0], *ends[1]))
+    drawn = "/Artifact BMC q 0 0 0 1 K 0.25 w " + " ".join(lines) + " Q EMC"
+    page.contents_add(b"q", prepend=True)
+    page.contents_add(f"Q {drawn}".encode())
