@@ -53,7 +53,7 @@ def requiring(extension: str, *extras: str) -> Iterator[None]:
 
 def command(*extras: str) -> str:
     """Give the command that installs extras."""
-    brought, every = ({m for e in of for m in EXTRAS[e]} for of in (extras, EXTRAS))
+    brought, every = ({m for e in of for m in EXTRAS.get(e, (e,))} for of in (extras, EXTRAS))
     names = "all" if brought == every else ",".join(sorted(extras))
     return f"pip install 'sphinx-annals[{names}]'"
 
