@@ -174,13 +174,16 @@ def test_a_book_has_as_many_pages_as_it_says() -> None:
     book = f"@book{{a, {SOUND}, pagetotal={{400}}, pages={{1--20}}}}"
     assert findings(book, ("a", "p. 364"), ("a", "p. 401")) == [("locator", "a", 2)]
     assert findings(f"@book{{a, {SOUND}}}", ("a", "p. 9999")) == []
+    for locator in ("S. 401", "с. 401", "Art. 5, S. 401", "401页"):
+        assert findings(book, ("a", locator)) == [("locator", "a", 1)], locator
 
 
 @pytest.mark.parametrize(("text", "ranges"), [
     ("12", [(12, 12)]), ("pp. 12–15, 20", [(12, 15), (20, 20)]), ("167--76", [(167, 176)]),
     ("1234-6", [(1234, 1236)]), ("20–3", [(20, 23)]), ("99–9", [(99, 99)]), ("176–167", [(176, 167)]),
     ("12 and 15", [(12, 12), (15, 15)]), ("12f.", [(12, 12)]), ("e123", []), ("xii–xv", []),
-    ("ch. 3", []), ("", []), ("p. 3, n. 4", []),
+    ("ch. 3", []), ("", []), ("p. 3, n. 4", []), ("S. 400", [(400, 400)]), ("с. 400–402", [(400, 402)]),
+    ("Стр. 5 и 7", [(5, 5), (7, 7)]), ("第400页", [(400, 400)]), ("s. 5", []),
 ])  # fmt: skip
 def test_page_ranges(text: str, ranges: list[tuple[int, int]]) -> None:
     assert page_ranges(text) == ranges

@@ -7,6 +7,7 @@ from sphinx_annals.citations.style import (
     Options,
     full_note,
     letters,
+    namesakes,
     reference,
     short_names,
     short_note,
@@ -289,6 +290,36 @@ def test_letters_follow_the_order_of_the_list():
     labels = {work.key: year_label(work, given.get(work.key, "")) for work in found}
     assert labels == {"x": "2015b", "y": "2015a", "z": "2016", "n": "n.d.-b", "m": "n.d.-a"}
     assert [work.key for work in sorted(found, key=sort_key)] == ["y", "x", "z", "m", "n"]
+
+
+@pytest.mark.parametrize(
+    ("people", "shown"),
+    [
+        ("Smith, John | Smith, Anna", "J. Smith | A. Smith"),
+        ("Smith, John | Smith, James | Smith, J.", "John Smith | James Smith | J. Smith"),
+        ("Foot, R. | Foot, Rosemary", "Foot a | Foot b"),
+        ("李, 明 | 李, 华", "李明 | 李华"),
+        ("Иванов, Алексей | Иванов, Борис", "А. Иванов | Б. Иванов"),
+        (
+            "Иванов, Алексей | Иванов, Борис | Иванов, Б. В.",
+            "А. Иванов | Б. Иванов b | Б. Иванов a",
+        ),
+        ("כהן, דוד | כהן, משה", "דוד כהן | משה כהן"),
+        ("Smith, John and others | Smith, Ann and others", "J. Smith et al. | A. Smith et al."),
+        ("{Smith and Company} | Smith, Ann", "Smith and Company | Smith"),
+    ],
+)
+def test_people_of_one_name_and_year_have_initials_first_and_letters_last(people, shown):
+    names = people.split(" | ")
+    entry = "@book{{k{}, author={{{}}}, title={{{}}}, date={{2001}}}}"
+    found = works(*(entry.format(n, name, n) for n, name in enumerate(names)))
+    called = namesakes(found)
+    given = letters(found, called)
+    texts = [
+        f"{short_names(w, first=called.get(w.key, ''))} {given.get(w.key, '')}".strip()
+        for w in found
+    ]
+    assert " | ".join(texts) == shown
 
 
 def test_lists_are_sorted_by_the_romanised_form():

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from harness import CITATIONS, Built, Project
+from harness import CITATIONS, LIST, Built, Project
 
 IMAGE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cf"
@@ -177,3 +177,42 @@ def test_marks_of_notes_stand_behind_the_punctuation(project):
     shown = [re.sub(r"\d+(?=\])", "#", line) for line in lines]
     for _, expected in MARKS:
         assert re.sub(r"\d+(?=\])", "#", expected) in shown
+
+
+ENDS = {
+    "{cite:author}`many`.": "Li et al.",
+    "{cite:alp}`many`.": "Li et al., n.d.",
+    "{cite:author}`firm`.": "Works, Inc.",
+    "{cite:year}`firm`.": "n.d.",
+    "{cite:t}`firm`.": "Works, Inc. (n.d.).",
+    "{cite:author}`asks`.": "What Now?",
+    "{cite:year}`firm`...": "n.d....",
+    r"{cite:p}`firm{p.~3}` and {cite:p}`firm{\S 5}`.": "(Works, Inc., n.d., 3) and (Works, Inc., n.d., § 5).",
+    "{cite:p}`x2001` and {cite:t}`y2001{с. 400}`.": "(J. Smith 2001) and A. Smith (2001, с. 400).",
+}
+WORKS = """
+@book{many, author={Li, A and Wu, B and Xu, C and Ye, D}, title={T}}
+@book{firm, author={{Works, Inc.}}, title={T}}
+@book{asks, title={What Now?}, date={2001}}
+@book{x2001, author={Smith, John}, title={T}, date={2001}}
+@book{y2001, author={Smith, Ann}, title={T}, date={2001}}
+"""
+
+
+@pytest.mark.parametrize("builder", ["text", "html"])
+def test_sentences_end_once_and_people_are_told_apart(project, builder):
+    project.write(
+        {"references.bib": WORKS, "index.md": "# Title\n\n" + "\n\n".join(ENDS) + f"\n\n{LIST}"}
+    )
+    built = project.build(builder)
+    if builder == "text":
+        shown = [
+            " ".join(text.split())
+            for text in built.read("index.txt").replace("*", "").split("\n\n")
+        ]
+    else:
+        shown = [" ".join(text.get_text().split()) for text in built.soup().find_all("p")]
+    missing = [
+        end for end in ENDS.values() if end not in (line.replace("…", "...") for line in shown)
+    ]
+    assert missing == [], shown

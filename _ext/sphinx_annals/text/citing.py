@@ -21,6 +21,16 @@ _TOKEN = re.compile(
 )
 
 
+# what TeX has for signs and blanks in a locator
+_TEX = {
+    r"~|\\[ ,;]": " ",
+    r"\\(?:textsection|S)(?![A-Za-z])[ ]*": "§ ",
+    r"\\(?:textparagraph|P)(?![A-Za-z])[ ]*": "¶ ",
+    r"\\(?:dots|ldots)(?![A-Za-z])[ ]*": "…",
+    r"\\([&%#$_])": r"\1",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One cited key; ``locator`` is as the author wrote it, ``start`` where the key stands.
@@ -95,7 +105,7 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
         elif kind == "close":
             problems.setdefault("brace", "a “}” without its “{”")
         elif kind in ("group", "open"):
-            said = " ".join(re.sub("[{}]", " ", token).split())
+            said = _said(token)
             if kind == "open":
                 problems.setdefault("brace", "a brace is never closed")
             if "{" in token[1:]:
@@ -110,6 +120,14 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
             else:
                 locator = said
     return tuple(found), tuple(f"{problem}; {FORM}" for problem in problems.values())
+
+
+def _said(group: str) -> str:
+    """Give what stands in braces, blanks joined, TeX's signs as characters."""
+    text = re.sub("[{}]", " ", group)
+    for pattern, sign in _TEX.items() if "~" in text or "\\" in text else ():
+        text = re.sub(pattern, sign, text)
+    return " ".join(text.split())
 
 
 def never_cited(refers: Mapping[str, Iterable[str]], cited: Iterable[str]) -> list[str]:

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 
 Range = tuple[int, int]
 _RANGE = r"\d+(?:\s*[-–—]+\s*\d+)?"
-_NAMED = re.compile(rf"(?:\bpp?\.|\bpages?\b)\s*({_RANGE}(?:\s*(?:,|and|&)\s*{_RANGE})*)")
+# in the languages that books are cited in; a small Latin “s.” is a section of a law as well
+_WORD = r"(?:\b(?:pp?|pgs?|pagg?|págs?|str|SS?|[Сс]{1,2}|[Сс]тр)\.|\b(?:pages?|Seiten?|páginas?)\b)"
+_NAMED = re.compile(rf"{_WORD}\s*({_RANGE}(?:\s*(?:,|and|&|und|и)\s*{_RANGE})*)")
+_CHINESE = re.compile(r"第?\s*([\d\s,、–—-]+)\s*[页頁]")
 
 
 def page_ranges(text: str) -> list[Range]:
@@ -13,9 +16,10 @@ def page_ranges(text: str) -> list[Range]:
 
     A shortened end is completed; an end before its beginning stays as it is.
     """
-    bare = re.sub(r"^(?:pp?|pages?|pgs?)\.?\s*(?=\d)", "", text.strip())
+    bare = re.sub(rf"^(?:{_WORD}|pp?|pgs?)\s*(?=\d)", "", text.strip())
+    bare = _CHINESE.sub(r"\1", bare).strip()
     ranges: list[Range] = []
-    for piece in re.split(r"\s*[,;&]\s*|\s+and\s+", bare):
+    for piece in re.split(r"\s*[,;&、]\s*|\s+(?:and|und|и)\s+", bare):
         match = re.fullmatch(r"(\d+)[a-z]?(?:\s*[-–—]+\s*(\d+)[a-z]?|\s*ff?\.?)?", piece)
         if match is None:
             return []
@@ -27,7 +31,10 @@ def page_ranges(text: str) -> list[Range]:
 
 
 def located_pages(locator: str) -> list[Range]:
-    """Give the pages that a locator names: “p. 245 n. 9” is page 245, “ch. 3” is none."""
+    """Give the pages that a locator names: “p. 245 n. 9” is page 245, “ch. 3” is none.
+
+    “S. 245” and “с. 245” are pages too.
+    """
     named = [found for match in _NAMED.finditer(locator) for found in page_ranges(match[1])]
     return page_ranges(locator) or named
 

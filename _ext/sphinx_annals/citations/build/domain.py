@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
 from sphinx_annals.citations.bib import Library
-from sphinx_annals.citations.build.intext import Writer, update_headings
+from sphinx_annals.citations.build.intext import Writer, close_once, update_headings
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.roles import NOTED, ROLES, BibList, CiteRole, Use, uses_in
 from sphinx_annals.citations.build.sheets import SheetWriter
@@ -203,8 +203,11 @@ class CitationsDomain(BibtexDomain):
                 warn(Subtype.KEY, f"unknown key {item.key!r}{hint}", node)
         if typ == "note":
             stop = bool(node.get("stop"))
-            return self.writer.note(targets, node["new"], fromdocname, stop=stop)
-        return self.writer.group(typ, targets, fromdocname)
+            shown = self.writer.note(targets, node["new"], fromdocname, stop=stop)
+        else:
+            shown = self.writer.group(typ, targets, fromdocname)
+        close_once(node, shown)
+        return shown
 
     def resolve_any_xref(  # type: ignore[override]
         self,

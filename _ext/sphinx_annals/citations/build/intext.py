@@ -4,6 +4,7 @@ The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th editi
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -17,7 +18,7 @@ from sphinx.errors import NoUri
 
 from sphinx_annals.citations.build.nodes import citation_group, to_nodes
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.entry import Rich
+from sphinx_annals.citations.entry import Entry, Rich
 from sphinx_annals.citations.style import chicago, show_locator
 from sphinx_annals.fences.sphinx import copies_of_titles, curly, rename_sections
 from sphinx_annals.text import Citation
@@ -175,7 +176,7 @@ class Writer(Resolution):
     def brief(self, key: str) -> str:
         """Give a work as the text cites it, without its place."""
         if self.options.style == "notes" and (entry := self.entry(key)):
-            return str(chicago.short_note(entry))
+            return str(self._again(entry))
         return str(self._in_brief("", Citation(key)))
 
     def group(self, kind: str, targets: Sequence[Citation], docname: str) -> citation_group:
@@ -226,7 +227,7 @@ class Writer(Resolution):
             if entry is None:
                 return _unknown(work.key, located)
             if work.key not in waiting:
-                return chicago.short_note(entry, located)
+                return self._again(entry, located)
             waiting.remove(work.key)
             return chicago.full_note(entry, located, self.options)
 
@@ -240,6 +241,10 @@ class Writer(Resolution):
             pieces += _run(Piece(lead + prefix, text, target.key), target.works[1:], before, told)
             before = pieces[-1]
         return pieces
+
+    def _again(self, entry: Entry, located: str = "") -> Rich:
+        first = self.called.get(entry.key, "")
+        return chicago.short_note(entry, located, self.options, first)
 
     def lead(self, text: str) -> list[nodes.Text]:
         """Give what stands before a work."""
@@ -274,6 +279,17 @@ class Writer(Resolution):
             return {"refuri": f"{self._uri(origin, goal)}#{anchor}"}
         except NoUri:
             return {}
+
+
+def close_once(node: nodes.Element, shown: nodes.Element) -> None:
+    """Take the full stop away that follows a citation which ends a sentence: “n.d.”, “et al.”."""
+    parent = node.parent
+    at = parent.index(node) + 1
+    after = parent[at] if at < len(parent) else None
+    if isinstance(after, nodes.Text) and re.match(r"\.(?!\.)", after):
+        text = Rich(shown.astext())
+        if text and text == text.sentence():
+            parent[at] = nodes.Text(after[1:])
 
 
 def mark_headings(document: nodes.document, docname: str, writer: Writer) -> None:

@@ -25,6 +25,7 @@ from sphinx_annals.citations.style import (
     filters,
     groups,
     letters,
+    namesakes,
     short_names,
     sort_key,
     year_label,
@@ -75,7 +76,8 @@ class Resolution:
         self.places: dict[str, list[Work]] = defaultdict(list)
         self._prefixes = {item.keyprefix: None for items in self.lists.values() for item in items}
         # each made once for a work, and forgotten with the build
-        self.names, self.reference = cache(short_names), cache(self._reference)
+        self.called: dict[str, str] = {}
+        self.names, self.reference = cache(self._names), cache(self._reference)
         lists = [
             (count, item, self._chosen(item))
             for docname in self.order
@@ -102,7 +104,8 @@ class Resolution:
     def _settle(self, wanted: Mapping[str, Entry]) -> None:
         """Decide what hangs on every work that is listed or cited, and what every list needs."""
         dated = self.options.style != "notes"
-        self.letters = letters(wanted.values()) if dated else {}
+        self.called = namesakes(wanted.values())
+        self.letters = letters(wanted.values(), self.called) if dated else {}
 
     @cached_property
     def cited(self) -> dict[str, list[Cited]]:
@@ -181,6 +184,10 @@ class Resolution:
             return None
         return next((place for place in found if place.docname == docname), found[0])
 
+    def _names(self, entry: Entry, *, full: bool = False) -> Rich:
+        """Give the names that stand for a work in the text, namesakes told apart."""
+        return short_names(entry, full=full, first=self.called.get(entry.key, ""))
+
     def year(self, entry: Entry) -> str:
         """Give the year that stands for a work in the text, with its letter."""
         return year_label(entry, self.letters.get(entry.key, ""))
@@ -219,7 +226,8 @@ class Resolution:
     def _state(self, key: str, docname: str) -> object:
         """Give what the text of a citation hangs on: all that is known of its work, its place."""
         entry, place = self.entry(key), self.place(key, docname)
-        known = (entry.declared_type, entry.fields, self.year(entry)) if entry else ()
+        called = self.called.get(entry.key) if entry else ""
+        known = (entry.declared_type, entry.fields, self.year(entry), called) if entry else ()
         return key, known, place and place[2:]
 
 

@@ -84,14 +84,17 @@ def full_note(entry: Entry, locator: str = "", options: Options | None = None) -
     return _clauses([*head, *after, _small(work.accessed), elements.link(entry)])
 
 
-def short_note(entry: Entry, locator: str = "", options: Options | None = None) -> Rich:
+def short_note(
+    entry: Entry, locator: str = "", options: Options | None = None, first: str = ""
+) -> Rich:
     """Format a later note: names, short title, locator (Chicago 14.30), or shorthand (14.60).
 
-    What has no title is told by its date.
+    What has no title is told by its date; `first` is what its first author is called, where that
+    is not the surname.
     """
     if entry.has("shorthand"):
         return _clauses([entry.rich("shorthand"), show_locator(locator)])
-    name, title = names.short_names(entry), titles.short_title(entry)
+    name, title = names.short_names(entry, first=first), titles.short_title(entry)
     same = str(name) == str(title)
     named = entry.date is None or title != titles.untitled(entry)
     day = "" if named else day_text(entry.date, (options or Options()).date_form)

@@ -3,6 +3,11 @@
 Rules: *The Chicago Manual of Style*, 17th edition, 14.76, 14.103, 15.9, 15.29.
 """
 
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +20,7 @@ from sphinx_annals.citations.entry import (
     Name,
     NameList,
     Rich,
+    is_cjk,
     read_table,
 )
 from sphinx_annals.citations.style.titles import short_title
@@ -58,16 +64,69 @@ def body(entry: Entry) -> Rich:
     return text.italic() if entry.kind.form == "article" else text
 
 
-def short_names(entry: Entry, *, full: bool = False) -> Rich:
-    """Give the names of a citation in the text; too many become the first with “et al.”."""
-    role, names = entry.creators
-    names = entry.names("shortauthor" if role in ("author", "") else "shorteditor") or names
+def short_names(entry: Entry, *, full: bool = False, first: str = "") -> Rich:
+    """Give the names of a citation in the text; too many become the first with “et al.”.
+
+    `first` is what the first is called, where another has the same surname; see `namesakes`.
+    """
+    names = _shortest(entry)
     if not names:
         return Rich(entry.text("shorthand", "label")) or body(entry) or short_title(entry)
     shown = [name.surname for name in names.names]
+    shown[0] = first or shown[0]
     if not full and _too_many(names):
         return Rich(f"{shown[0]} et al.")
     return Rich(and_list(shown) + (" et al." if names.others else ""))
+
+
+def _shortest(entry: Entry) -> NameList:
+    role, names = entry.creators
+    return entry.names("shortauthor" if role in ("author", "") else "shorteditor") or names
+
+
+def namesakes(entries: Iterable[Entry]) -> dict[str, str]:
+    """Give by key what the first name of a work is called whose surname others share.
+
+    An initial, or the whole name where that does not tell them apart (Chicago 15.22); the whole
+    name too where the family name comes first, or where a script has no initials.
+    """
+    # by surname, and below by the initial: who has another is another
+    found: dict[str, dict[str, list[tuple[str, Name]]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries:
+        names = _shortest(entry).names
+        if names and names[0].given and not names[0].corporate:
+            found[names[0].surname][_initial(names[0].given)].append((entry.key, names[0]))
+    called: dict[str, str] = {}
+    for initials in found.values():
+        told = {initial: bool(initial) and _one(works) for initial, works in initials.items()}
+        if len(told) == 1 and all(_one(works) for works in initials.values()):
+            continue
+        for initial, works in initials.items():
+            for key, name in works:
+                short = told[initial] and not name.family_first
+                called[key] = f"{initial} {name.surname}" if short else name.direct
+    return called
+
+
+def _one(works: Iterable[tuple[str, Name]]) -> bool:
+    """Tell whether all of these names may be one person's."""
+    pairs = combinations(dict.fromkeys(name.given for _, name in works), 2)
+    return all(_alike(*pair) for pair in pairs)
+
+
+def _initial(given: str) -> str:
+    first = unicodedata.normalize("NFC", given)[:1]
+    return f"{first.upper()}." if first.upper() != first.lower() else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two given names may be one person's: the same, or an initial of the other."""
+    short, long = sorted(
+        (re.findall(r"\w+", name.casefold()) for name in (one, other)), key=lambda n: (len(n), n)
+    )
+    pairs = zip(short, long, strict=False)
+    initials = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
+    return "".join(short) == "".join(long) or (initials and not is_cjk(one))
 
 
 def note_names(entry: Entry) -> Rich:

@@ -4,7 +4,7 @@ Rules: *The Chicago Manual of Style*, 17th edition, 15.14–15.22, 15.44–45, 1
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sphinx_annals.citations.entry import Entry
 from sphinx_annals.citations.style.names import corporate, short_names
@@ -51,13 +51,17 @@ def _filed_names(entry: Entry) -> tuple[Words, ...]:
     return (filing_place(headword(corporate(entry) or entry.sort_title())),)
 
 
-def letters(entries: Iterable[Entry]) -> dict[str, str]:
-    """Give a, b, c … to works whose citation would read alike, in the order of the list."""
+def letters(entries: Iterable[Entry], called: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Give a, b, c … to works whose citation would read alike, in the order of the list.
+
+    `called` is what tells namesakes apart before letters do, by `names.namesakes`.
+    """
     # Alike is what a reader sees alike: “Li et al. 1950” may be three works by three teams, and
     # the same authors of two years need no letter. A work of “n.d.” takes one as “n.d.-a”.
     alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        alike[str(short_names(entry)), year_label(entry)].append(entry)
+        names = short_names(entry, first=(called or {}).get(entry.key, ""))
+        alike[str(names), year_label(entry)].append(entry)
     # in the order in which the list sets them, so that a stands above b there
     return {
         entry.key: letter(index)
