@@ -95,6 +95,15 @@ copyright = "2026, A"
     },
     index="index.rst",
 )
+WHOLE = """\
+extensions = ["myst_parser", "sphinx_annals"]
+nitpicky = True
+version = "1"
+copyright = "2026, A"
+project = "Book"
+author = "A"
+"""
+"""The ``conf.py`` of a project that loads the whole package."""
 ANNALS_ALONE = Start({"conf.py": "extensions = ['sphinx_annals.annals']\n"}, index="index.rst")
 EMPTY = Start({"conf.py": ""})
 LIST = "```{bibliography}\n```\n"

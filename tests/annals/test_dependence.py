@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from harness import Project, Start
+from harness import WHOLE, Project, Start
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.annals.checks import CHECKS, Book
@@ -190,19 +190,7 @@ So it is.
 ```
 """
 VIEW = "```{disputed-points}\n```\n"
-START = Start(
-    {
-        "conf.py": """\
-extensions = ["myst_parser", "sphinx_annals"]
-nitpicky = True
-version = "1"
-copyright = "2026, A"
-project = "Book"
-author = "A"
-""",
-        "references.bib": REFS,
-    }
-)
+START = Start({"conf.py": WHOLE, "references.bib": REFS})
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 from bs4 import BeautifulSoup
-from harness import Built, Project, Start
+from harness import WHOLE, Built, Project, Start
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx_annals.annals.drawings import (
@@ -58,14 +58,6 @@ def test_every_name_is_in_the_drawing_and_inside_it(network, name):
         assert 0 < float(mark.attrib["cy"]) < high
 
 
-CONF = """
-extensions = ["myst_parser", "sphinx_annals"]
-nitpicky = True
-version = "1"
-copyright = "2026, A"
-project = "Book"
-author = "A"
-"""
 REFS = """@book{ng1950, author = {Ng, Ann}, title = {A}, date = {1950}, publisher = {P}, location = {L}}
 @book{wu1960, author = {Wu, Bo}, title = {B}, date = {1960}, publisher = {P}, location = {L}}
 """
@@ -160,7 +152,7 @@ Nobody says why.
 ```{bibliography}
 ```
 """
-START = Start({"conf.py": CONF, "references.bib": REFS, "index.md": PAGE})
+START = Start({"conf.py": WHOLE, "references.bib": REFS, "index.md": PAGE})
 TIES = [
     ["Ann", "met", "Bo Wu", "Talks ; Dinner"],
     ["Ann", "met", "Union", "Talks"],

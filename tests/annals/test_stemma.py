@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from itertools import pairwise
 
 import pytest
-from harness import Project, Start
+from harness import WHOLE, Project, Start
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.annals.drawings import StemmaWork, draw_stemma, lay_out_stemma
@@ -124,19 +124,7 @@ So it is.
 :all:
 ```
 """
-START = Start(
-    {
-        "conf.py": """\
-extensions = ["myst_parser", "sphinx_annals"]
-nitpicky = True
-version = "1"
-copyright = "2026, A"
-project = "Book"
-author = "A"
-""",
-        "references.bib": REFS,
-    }
-)
+START = Start({"conf.py": WHOLE, "references.bib": REFS})
 LIST = [
     "Wu 1960 (1979) draws on Ng 1950",
     "Li 1970 (16 February 1979) draws on Wu 1960, Ng 1950",

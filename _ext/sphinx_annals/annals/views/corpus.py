@@ -1,6 +1,6 @@
 """All documents together, as views ask them: what passes a filter, in which order."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -100,6 +100,15 @@ class Corpus:
     def selection(self, filter: Filter) -> Selection:
         """Make a filter ready."""
         return Selection(filter, self.catalogue, self.documents)
+
+    def points(self, wanted: Selection, ids: Sequence[str]) -> Iterator[Comparison]:
+        """Give the points on objects that pass, wherever they are stated: on some if ``ids`` are
+        named, in the order of their objects.
+        """
+        about = {record.id for record in self.found(ids)}
+        for record in self.catalogue.records:
+            if wanted.passes(record) and (record.id in about or not ids):
+                yield from self.criticism.of(record.id)
 
     def chosen(self, record_type: type[_R], filter: Filter, sort: str = "date") -> list[_R]:
         """Give the records of a type that pass, in an order; ``-`` in front turns it round."""

@@ -32,14 +32,10 @@ class ViewOfPoints(ViewOfObjects[_S]):
     def points(self, corpus: Corpus) -> Iterator[Comparison]:
         """Give the points that are asked for, in the order of their objects."""
         wanted = corpus.selection(self)
-        about = {record.id for record in corpus.found(self.targets)}
-        for record in corpus.catalogue.records:
-            if not wanted.passes(record) or (self.targets and record.id not in about):
-                continue
-            for point in corpus.criticism.of(record.id):
-                right = point.status.value in self.status and point.weight in self.weight
-                if right and any(map(wanted.in_chapter, self.documents_of(point))):
-                    yield point
+        for point in corpus.points(wanted, self.targets):
+            right = point.status.value in self.status and point.weight in self.weight
+            if right and any(map(wanted.in_chapter, self.documents_of(point))):
+                yield point
 
     def documents_of(self, point: Comparison) -> Iterable[str]:
         """Give the documents of which one must pass the filter."""

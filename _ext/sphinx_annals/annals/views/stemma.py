@@ -81,15 +81,12 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
 
     def _points(self, corpus: Corpus) -> Iterator[Comparison]:
         wanted = corpus.selection(self)
-        about = {record.id for record in corpus.found(self.targets)}
-        for record in corpus.catalogue.records:
-            if wanted.passes(record) and (record.id in about or not self.targets):
-                key = property_key(record.id, self.property, corpus.catalogue)
-                for point in corpus.criticism.of(record.id):
-                    if key in ("", point.property) and any(
-                        wanted.in_chapter(account.docname) for account in point.accounts
-                    ):
-                        yield point
+        for point in corpus.points(wanted, self.targets):
+            key = property_key(point.of, self.property, corpus.catalogue)
+            if key in ("", point.property) and any(
+                wanted.in_chapter(account.docname) for account in point.accounts
+            ):
+                yield point
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
         yield from super().problems(corpus)
