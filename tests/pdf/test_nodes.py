@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from collections.abc import Callable
 
 import pytest
 from harness import Built
+from sphinx_annals.pdf.pictures import as_printed
 
 BuildBook = Callable[..., Built]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10"/></svg>'
@@ -136,6 +139,46 @@ def test_an_image_without_alternative_text(book: BuildBook) -> None:
     )
     assert 'alt: "Image a.svg"' in result.read("book.typ")
     assert len(result.pages) == 3
+
+
+JPEG = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP//////////////////////////////////////////////////////////////"
+    "////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAA"
+    "AAD/2gAIAQEAAD8AN//Z"
+)
+
+
+def test_an_image_that_cannot_be_read_costs_nothing_else(book: BuildBook) -> None:
+    bad = {
+        "empty.png": b"",
+        "broken.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><rect',
+        "cut.png": b"\x89PNG\r\n\x1a\n and no more",
+        "page.png": b"<!doctype html><p>Not found",
+        "doc.pdf": b"%PDF-1.7 and no more",
+    }
+    shown = "".join(
+        f".. image:: {name}\n   :alt: Words of {name}\n\n" for name in [*bad, "jpeg.png"]
+    )
+    rst = f"T\n=\n\n{shown}Last |i|.\n\n.. |i| image:: empty.png\n   :alt: inline\n"
+    told = "index.rst:{}: WARNING: the image {} cannot be printed ({}"
+    reasons = ["the file is empty", "failed to parse SVG", "failed to decode image", "it is n", ""]
+    said = [
+        told.format(4 + 3 * n, name, reason)
+        for n, (name, reason) in enumerate(zip(bad, reasons, strict=True))
+    ]
+    files = {"index.rst": rst, "jpeg.png": JPEG, **bad}
+    result = book(files, warnings=[*said, "empty.png cannot be printed (the file is empty)"])
+    assert "Words of empty.png Words of broken.svg Words of cut.png" in result.print
+    assert "Last [inline]." in result.print
+    assert '#picture("/images/jpeg.jpg"' in result.read("book.typ")
+
+
+def test_an_image_of_another_kind_is_converted() -> None:
+    image = pytest.importorskip("PIL.Image").new("RGB", (2, 2))
+    for kind in ("BMP", "TIFF"):
+        image.save(stored := io.BytesIO(), kind)
+        data, suffix = as_printed(stored.getvalue())
+        assert (data[:4], suffix) == (b"\x89PNG", ".png")
 
 
 def test_sizes_and_inline_images(book: BuildBook) -> None:

@@ -31,6 +31,7 @@ from sphinx_annals.pdf.fonts import (
 from sphinx_annals.pdf.glyphs import Glyphs
 from sphinx_annals.pdf.main_file import TEMPLATES, arguments, main_file
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.pdf.pictures import UnreadableImageError, as_printed, try_alone
 from sphinx_annals.pdf.translator import TypstTranslator
 from sphinx_annals.pdf.volume import VolumeBuilder
 from sphinx_annals.text import did_you_mean, replace_file, write_if_changed
@@ -242,16 +243,28 @@ class TypstPdfBuilder(VolumeBuilder):
         return f"{self.env.doc2path(docname)}:{line}"
 
     def _copy_images(self) -> None:
-        for name, target in self.images.items():
-            source = Path(self.srcdir, name)
+        """Copy the images of a book as they are printed; those that cannot be read are noted."""
+        self.unreadable = {}
+        for name, target in list(self.images.items()):
             try:
-                data = source.read_bytes()
-                if source.suffix.lower() == ".svg":
-                    svg = svg_fonts(data.decode(errors="replace"), self.options["fonts"])
-                    data = self.glyphs.legible(svg).encode()
-                write_if_changed(Path(self.outdir, self.imagedir, target), data)
-            except OSError as exc:
-                warn(Subtype.IMAGE, f"cannot copy the image {source}: {exc}")
+                self.images[name] = self._copy_image(Path(self.srcdir, name), target)
+            except (OSError, UnreadableImageError) as exc:
+                self.unreadable[name] = str(exc)
+                del self.images[name]
+
+    def _copy_image(self, source: Path, target: str) -> str:
+        data, suffix = as_printed(source.read_bytes())
+        if suffix == ".svg":
+            svg = svg_fonts(data.decode(errors="replace"), self.options["fonts"])
+            data = self.glyphs.legible(svg).encode()
+        path = Path(self.outdir, self.imagedir, target).with_suffix(suffix)
+        if write_if_changed(path, data):  # else it was tried before
+            try:
+                try_alone(path, self.fonts, self.options["pdf_standard"])
+            except UnreadableImageError:
+                path.unlink()
+                raise
+        return path.name
 
 
 class TypstBuilder(TypstPdfBuilder):

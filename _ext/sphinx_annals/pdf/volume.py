@@ -35,6 +35,8 @@ class VolumeBuilder(Builder):
     fonts: typst.Fonts
     targets: dict[str, set[str]]
     """The ids that stand in each document of the volume being made."""
+    unreadable: dict[str, str]
+    """The images that cannot be printed, with the reasons."""
 
     def assemble(
         self, startdoc: str, *, toctree_only: bool = False, appendices: Iterable[str] = ()

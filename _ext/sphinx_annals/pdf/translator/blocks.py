@@ -124,9 +124,7 @@ class BlocksMixin(BaseTranslator):
             self.open_block(node)
         name = self.builder.images.get(uri)
         if name is None:
-            message = f"the image {uri} cannot be printed, its alternative text stands instead"
-            warn(Subtype.IMAGE, message, node)
-            return escape(f"[{node.get('alt') or uri}]")
+            return self._no_picture(node, inline)
         # PDF/UA refuses the whole book for one image without words.
         alt = node.get("alt") or self._missing_alt(node, name)
         measures = self._image_size(node)
@@ -134,6 +132,15 @@ class BlocksMixin(BaseTranslator):
         place = "" if inline else self.alignment(node)
         shape = f"inline: {value(inline)}{measures}{place}"
         return f"#picture({path}, alt: {string(alt)}, {shape})" + ("" if inline else "\n")
+
+    def _no_picture(self, node: Element, inline: bool) -> str:
+        uri = node["uri"]
+        reason = self.builder.unreadable.get(uri)
+        because = f" ({reason})" if reason else ""
+        message = f"the image {uri} cannot be printed{because}, its alternative text stands instead"
+        warn(Subtype.IMAGE, message, node)
+        words = escape(node.get("alt") or uri)
+        return rf"\[{words}\]" if inline else f"#no-picture[{words}]\n"
 
     def _image_size(self, node: Element) -> str:
         found = {key: size(str(node[key])) for key in ("width", "height") if node.get(key)}

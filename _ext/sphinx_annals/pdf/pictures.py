@@ -1,0 +1,76 @@
+"""Images as Typst takes them: told by what they hold, converted where Pillow can, and tried alone.
+
+Pure: no Sphinx. One image that cannot be read would cost the whole book, and its name says little:
+photographs are called ``.png``, downloads are pages that say "not found".
+"""
+
+import io
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from sphinx_annals.pdf.fonts import compiler
+
+#: How the files begin that Typst reads, and what they must be called.
+_SIGNS = {
+    b"\x89PNG\r\n\x1a\n": ".png",
+    b"\xff\xd8\xff": ".jpg",
+    b"GIF8": ".gif",
+    b"%PDF": ".pdf",
+}
+#: The first bytes of an SVG may be declarations and comments.
+_HEAD = 4096
+_TRIAL = """
+#set document(title: "x")
+#set page(width: auto, height: auto, margin: 0pt)
+#image(sys.inputs.at("file"), alt: "x")
+"""
+
+
+class UnreadableImageError(Exception):
+    """An image that cannot be printed; the message says why, and what to do."""
+
+
+def suffix_of(data: bytes) -> str:
+    """Give the suffix of a kind of image that Typst reads, nothing for others."""
+    found = next((suffix for sign, suffix in _SIGNS.items() if data.startswith(sign)), "")
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return ".webp"
+    return ".svg" if not found and b"<svg" in data[:_HEAD] else found
+
+
+def as_printed(data: bytes) -> tuple[bytes, str]:
+    """Give an image in a form that Typst reads, with its suffix.
+
+    Raises :exc:`UnreadableImageError` where that is not to be had.
+    """
+    if not data.strip():
+        raise UnreadableImageError("the file is empty")
+    if suffix := suffix_of(data):
+        return data, suffix
+    if find_spec("PIL") is None:
+        words = "it is none of SVG, PNG, JPEG, GIF, WebP and PDF; convert it, or pip install pillow"
+        raise UnreadableImageError(words)
+    from PIL import Image  # an extra that few books need
+
+    converted = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            image.save(converted, "PNG")
+    except (OSError, ValueError) as exc:  # whose words name an object in memory
+        raise UnreadableImageError("it is no image that Pillow reads") from exc
+    return converted.getvalue(), ".png"
+
+
+def try_alone(path: Path, fonts: typst.Fonts, standards: Iterable[Any]) -> None:
+    """Raise :exc:`UnreadableImageError` unless a page with nothing but this image can be made."""
+    page = compiler(
+        fonts, _TRIAL.encode(), root=str(path.parent), sys_inputs={"file": f"/{path.name}"}
+    )
+    try:
+        page.compile(format="pdf", pdf_standards=list(standards))
+    except typst.TypstError as exc:
+        raise UnreadableImageError(exc.message) from exc
