@@ -150,11 +150,56 @@ def test_textual_points_stand_in_the_list_of_their_document(book):
     assert texts(page, "li summary") == ["How is he spelt? A slip. (one account)"]
 
 
+SAYS = ":::{{account}} {}{{p. 1}}\n:of: treaty\n:property: {}\n:value: {}\n:::\n"
+
+
+def test_many_points_that_stand_elsewhere_are_folded_by_place(book):
+    said = "".join(SAYS.format("heinzig2004arduous", f"cause-{n}", n) for n in range(4))
+    built = book.write({"chapter.md": f"{CHAPTER}\n## More\n\n{said}"}).build()
+    page = built.soup("chapter.html")
+    (fold,) = page.select("article#treaty details.annals-elsewhere")
+    assert texts(fold, "summary") == ["Compared elsewhere: 6 points"]
+    places = [item.split(":")[0] for item in texts(fold, "li")]
+    assert places == ["in End", "on this page", "in More"]
+    assert texts(fold, "li")[-1].count("one account") == 4
+    for link in fold.select("a"):
+        assert page.find(id=link["href"].partition("#")[2]), link
+    plain = " ".join(book.build("text").text("chapter.txt").split())
+    counted = "1 point in End; 1 point in A chapter; 4 points in More."
+    assert f"Compared elsewhere. {counted}" in plain.replace("**", "")
+
+
+WORKS = """\
+@book{ng1950, author = {Ng, Ann}, title = {Road}, year = {1950}, publisher = {P}}
+@book{wu1960, author = {Wu, Bo}, title = {Way}, year = {1960}, publisher = {P}}
+"""
+ASKED = "```{disputed-points}\n:status: disputed, one\n```\n\n```{bibliography}\n```\n"
+
+
+@pytest.mark.browser
+def test_readers_choose_points_by_witness(project, browser):
+    treaty = "# T\n\n```{treaty} Treaty\n:id: treaty\n\nA treaty.\n```\n\n"
+    said = [("ng1950", "author", "Liu"), ("wu1960", "author", "Mao"), ("ng1950", "cause", "War")]
+    page = treaty + "".join(SAYS.format(*each) for each in said) + ASKED
+    conf = 'extensions = ["myst_parser", "sphinx_annals"]\n'
+    project.write({"conf.py": conf, "references.bib": WORKS, "index.md": page})
+    shown = browser.new_page()
+    shown.goto(project.build().find("index.html").as_uri() + "#witness=wu1960")
+    points = shown.locator(".annals-disputed-points .annals-comparison:visible")
+    assert [text.split("(")[0].strip() for text in points.all_inner_texts()] == ["Author"]
+    choice = shown.get_by_label("Witness")
+    names = [option.inner_text() for option in choice.locator("option").all()]
+    assert names == ["all", "Ng 1950 (2)", "Wu 1960 (1)"]
+    choice.select_option("ng1950")
+    assert points.count() == 2
+    assert shown.url.endswith("#witness=ng1950")
+
+
 def test_an_object_leads_to_where_its_points_stand(book):
     built = book.build()
     page = built.soup("chapter.html")
     assert texts(page, "article#treaty .annals-elsewhere") == [
-        "Compared elsewhere. When did it end? settled, in End; Who wrote it? left open, in A chapter."
+        "Compared elsewhere. When did it end? settled, in End; Who wrote it? left open, on this page."
     ]
     slips = built.soup("slips.html")
     for link in page.select(".annals-elsewhere a"):

@@ -59,6 +59,15 @@ def test_a_choice_is_made_by_keyboard_and_stands_in_the_address(
     assert page.locator("#the-split").is_visible()
 
 
+def test_a_witness_is_chosen_by_its_key(site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/{DISPUTED}#witness=notesNDsplit")
+    cites = page.locator(f"{POINT}:has(th a[href$='#ref-notesNDsplit'])")
+    assert shown(page) == cites.count() > 10
+    names = page.locator("select[name=witness] option").all_inner_texts()[1:]
+    assert len(set(names)) == len(names) > 20
+
+
 def test_what_nobody_offers_is_no_choice(site: str, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(f"{site}/{DISPUTED}#status=undecided&part=nowhere")

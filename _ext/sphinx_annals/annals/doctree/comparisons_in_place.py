@@ -1,5 +1,6 @@
 """Statements give way to the comparisons of what they speak of, each in one place."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -9,7 +10,13 @@ from docutils.nodes import Element, Node
 from sphinx_annals.annals.criticism import Comparison, Criticism, property_of
 from sphinx_annals.annals.doctree.beside import annotations_around
 from sphinx_annals.annals.doctree.comparison_table import caption, compare
-from sphinx_annals.annals.doctree.nodes import apparatus, joined
+from sphinx_annals.annals.doctree.nodes import (
+    apparatus,
+    bulleted,
+    folded,
+    folded_summary,
+    joined,
+)
 from sphinx_annals.annals.doctree.references import section_of
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.model import Record, Statement
@@ -25,6 +32,10 @@ class ListedIn(NamedTuple):
 
 Listed = Mapping[tuple[str, str], ListedIn]
 """Which points stand in a list, by object and property."""
+
+
+_FEW = 4
+"""How many points that stand elsewhere are told in a line; more are folded."""
 
 
 class ComparisonsInPlace:
@@ -81,20 +92,76 @@ class ComparisonsInPlace:
             return []
         render = self.render.at(record.docname)
         here = (record.docname, section_of(node)[0])
-        found = []
+        found: dict[tuple[str, str], list[Comparison]] = defaultdict(list)
         for point in self.criticism.of(record.id):
-            if self._sections.get((point.of, point.property)) == here:
-                continue
-            listed, home = self._list_of(point, record.docname), point.home
-            where = (listed.docname, listed.title) if listed else (home.docname, home.section)
-            place = render.place(where[0], home.anchor, where[1])
-            found.append([*caption(point, render), nodes.Text(", in "), place])
-        if not found:
-            return []
+            if self._sections.get((point.of, point.property)) != here:
+                listed, home = self._list_of(point, record.docname), point.home
+                where = (listed.docname, listed.title) if listed else (home.docname, home.section)
+                found[where].append(point)
+        count = sum(map(len, found.values()))
+        if count > _FEW:
+            return self._many(found, count, render)
+        texts = [
+            [*caption(point, render), nodes.Text(", "), *_place(where, point, render)]
+            for where, points in found.items()
+            for point in points
+        ]
+        return self._pointer(joined(texts, "; ")) if texts else []
+
+    def _many(
+        self, found: Mapping[tuple[str, str], list[Comparison]], count: int, render: Renderer
+    ) -> list[Node]:
+        """Say where many stand: in HTML folded, with a line for each place, elsewhere their number
+        alone.
+        """
+        if not render.html:
+            texts = (
+                [nodes.Text(f"{_counted(len(points))} "), *_place(where, points[0], render)]
+                for where, points in found.items()
+            )
+            return self._pointer(joined(texts, "; "))
+        summary = f"Compared elsewhere: {_counted(count)}"
+        lines = []
+        for where, points in found.items():
+            named = [_named(where[0], point, render) for point in points]
+            place = _place(where, points[0], render)
+            lines.append([*place, nodes.Text(": "), *joined(named, "; "), nodes.Text(".")])
+        folds = folded_summary("", summary), bulleted(lines)
+        return [folded("", *folds, classes=["annals-elsewhere"])]
+
+    def _pointer(self, text: list[Node]) -> list[Node]:
         head = [nodes.strong("", "Compared elsewhere."), nodes.Text(" ")]
-        text = [*head, *joined(found, "; "), nodes.Text(".")]
-        pointer = nodes.paragraph("", "", *text, classes=["annals-elsewhere"])
+        pointer = nodes.paragraph(
+            "", "", *head, *text, nodes.Text("."), classes=["annals-elsewhere"]
+        )
         return [apparatus("", pointer) if self.render.paged else pointer]
+
+
+def _counted(count: int) -> str:
+    return "1 point" if count == 1 else f"{count} points"
+
+
+def _place(where: tuple[str, str], point: Comparison, render: Renderer) -> list[Node]:
+    """Say where a point stands; a list on the page itself is not called by the name of that."""
+    docname, title = where
+    own = render.html and docname == render.docname and title == _title_of(docname, render)
+    words = "on this page" if own else title
+    place = render.place(docname, point.home.anchor, words)
+    return [place] if own else [nodes.Text("in "), place]
+
+
+def _title_of(docname: str, render: Renderer) -> str:
+    return render.env.titles[docname].astext() if docname in render.env.titles else docname
+
+
+def _named(docname: str, point: Comparison, render: Renderer) -> list[Node]:
+    """Give the question of a point as a link, and how it stands."""
+    title, *status = caption(point, render)
+    return [
+        render.work((docname, point.home.anchor), title.astext().strip()),
+        nodes.Text(" "),
+        *status,
+    ]
 
 
 def _traces(node: Element) -> list[Node]:

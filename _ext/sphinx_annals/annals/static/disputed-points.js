@@ -1,5 +1,6 @@
-// Above the disputed points of a page: choose those to see by status, weight and heading. The choice
-// stands in the address (#status=open&weight=major&part=the-rift), so that a link can lead to it.
+// Above the disputed points of a page: choose those to see by status, weight, heading and witness. The
+// choice stands in the address (#status=open&weight=major&part=the-rift&witness=li1970), so that a link
+// can lead to it.
 // Without this script all points stand there.
 document.addEventListener("DOMContentLoaded", () => {
   const views = [...document.querySelectorAll(".annals-disputed-points")];
@@ -11,6 +12,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const classOf = (point, names) => names.find((name) => point.classList.contains(`annals-${name}`));
   const STATUSES = ["disputed", "open", "settled", "compatible", "agreeing", "one"];
   const WEIGHTS = ["major", "minor", "textual"];
+  const works = views.flatMap((view) => [...view.querySelectorAll("[data-witnesses]")])
+    .flatMap((told) => JSON.parse(told.dataset.witnesses));
+  const byAnchor = new Map(works.map((work) => [work.anchor, work]));
+  const witnessesOf = (point) => [...point.querySelectorAll(".annals-accounts tbody th a[href*='#']")]
+    .map((link) => byAnchor.get(decodeURIComponent(link.hash.slice(1)))).filter(Boolean);
   const points = views.flatMap((view) => [...view.querySelectorAll(".annals-comparison")].map((point) => {
     const status = classOf(point, STATUSES);
     const label = point.querySelector(".annals-status"); // "(● settled, 3 accounts)"
@@ -18,21 +24,29 @@ document.addEventListener("DOMContentLoaded", () => {
     const heading = section?.querySelector("h1, h2, h3, h4, h5, h6");
     const weight = classOf(point, WEIGHTS);
     const says = label ? plain(label, ".annals-mark, [aria-hidden]").match(/[\p{L}][^,)]*/u)?.[0] : status;
-    const names = { status: says, weight, part: heading && plain(heading, ".headerlink") };
-    return { point, view, names, status, weight, part: section?.id };
+    // of each key the values of this point, each with its name
+    const values = {
+      status: new Map([[status, says]]),
+      weight: new Map([[weight, weight]]),
+      part: new Map(heading ? [[section.id, plain(heading, ".headerlink")]] : []),
+      witness: new Map(witnessesOf(point).map((work) => [work.key, work.label])),
+    };
+    return { point, view, values };
   }));
   if (points.length < 2) return;
 
   const form = document.createElement("form");
   form.className = "annals-choice";
   form.setAttribute("aria-label", "Which points to show");
-  const selects = ["status", "weight", "part"].map((key) => {
-    const values = new Map(points.filter((each) => each[key]).map((each) => [each[key], each.names[key]]));
+  const selects = ["status", "weight", "part", "witness"].map((key) => {
+    const found = points.flatMap((each) => [...each.values[key]]).filter(([value]) => value);
+    if (key === "witness") found.sort(([, a], [, b]) => a.localeCompare(b)); // the others as they stand
+    const values = new Map(found);
     const select = document.createElement("select");
     select.name = key;
     select.add(new Option("all", ""));
     values.forEach((name, value) => {
-      const count = points.filter((each) => each[key] === value).length;
+      const count = points.filter((each) => each.values[key].has(value)).length;
       select.add(new Option(`${name} (${count})`, value));
     });
     const label = document.createElement("label");
@@ -47,7 +61,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const totals = new Map(views.map((view) => [view, view.querySelector(":scope > p")]));
   const told = new Map([...totals.values()].filter(Boolean).map((line) => [line, line.textContent]));
   const show = () => {
-    const fits = (each) => selects.every(({ name, value }) => !value || each[name] === value);
+    const fits = (each) => selects.every(({ name, value }) => !value || each.values[name].has(value));
     points.forEach((each) => { each.point.hidden = !fits(each); });
     const shown = points.filter(fits);
     const all = shown.length === points.length;

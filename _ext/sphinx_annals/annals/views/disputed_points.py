@@ -1,7 +1,9 @@
 """Points on which sources disagree: comparisons of many objects, in full or, on paper, in brief."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,16 +17,26 @@ from sphinx_annals.annals.model import Article, Link
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
 from sphinx_annals.annals.views.points import STATUSES, ViewOfPoints, counts
+from sphinx_annals.text import each_work
+
+
+class Witness(NamedTuple):
+    """A work that speaks of a point: by which readers choose among points."""
+
+    key: str
+    label: str
+    anchor: str
 
 
 class Point(NamedTuple):
-    """A comparison with the document that it stands in, and the names of its object: of a
-    provision with that of its treaty.
+    """A comparison with the document that it stands in, the names of its object, of a provision
+    with that of its treaty, and the works that lists have of those cited for it.
     """
 
     names: tuple[Link, ...]
     comparison: Comparison
     docname: str
+    witnesses: tuple[Witness, ...]
 
 
 VIEW = "annals-disputed-points"
@@ -46,7 +58,12 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
 
     def shown(self, corpus: Corpus) -> Sequence[Point]:
         return [
-            Point(_names(point.of, corpus), point, corpus.document_of(point))
+            Point(
+                _names(point.of, corpus),
+                point,
+                corpus.document_of(point),
+                tuple(_witnesses(point, corpus)),
+            )
             for point in self.points(corpus)
         ]
 
@@ -56,6 +73,8 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
         """
         summary = counts([point.comparison for point in shown])
         found: list[Node] = [nodes.paragraph(summary, summary)]
+        if render.scrolls:  # a screen, where a script may run
+            found.append(nodes.raw("", _for_choice(shown), format="html"))
         for names, points in groupby(shown, key=lambda point: point.names):
             name = joined(([render.link(name)] for name in names), ": ")
             if render.paged:
@@ -76,6 +95,22 @@ def add_choice(
     """
     if doctree and any(VIEW in node["classes"] for node in doctree.findall(nodes.container)):
         app.add_js_file("disputed-points.js", loading_method="defer")
+
+
+def _witnesses(point: Comparison, corpus: Corpus) -> Iterator[Witness]:
+    """Give the works cited for a point, at first and at second hand, each once."""
+    dependence = corpus.criticism.dependence
+    cited = each_work(account.citation for account in point.accounts)
+    for key in dict.fromkeys(dependence.key(work.key) for work in cited):
+        if key in corpus.places_of_works:
+            yield Witness(key, dependence.label(key), corpus.places_of_works[key][1])
+
+
+def _for_choice(points: Iterable[Point]) -> str:
+    """Give what the script knows works by: their names and where citations of them lead."""
+    works = dict.fromkeys(witness for point in points for witness in point.witnesses)
+    told = json.dumps([witness._asdict() for witness in works], ensure_ascii=False)
+    return f'<span hidden data-witnesses="{escape(told, quote=True)}"></span>\n'
 
 
 def _names(id: str, corpus: Corpus) -> tuple[Link, ...]:
