@@ -4,6 +4,8 @@ import pytest
 from sphinx_annals.citations.bib import assemble, parse
 from sphinx_annals.citations.entry import Rich, Span
 from sphinx_annals.citations.style import (
+    LIMITS,
+    Limits,
     Options,
     full_note,
     letters,
@@ -236,21 +238,66 @@ def test_names_in_the_text(names, short, full):
     assert str(short_names(work, full=True)) == full
 
 
+SIX = " and ".join(f"N{n}, X" for n in range(6))
+EDITIONS = [  # the work, what its list entry has, its note, its citation: 17th and 18th
+    (
+        "@book{k, author={A, X and B, Y and C, Z}, title={T}, location={L}, publisher={P}, date={1950}}",
+        ("L: P.", "X A, Y B, and Z C, *T* (L: P, 1950)", "A, B, and C"),
+        ("*T*. P.", "X A et al., *T* (P, 1950)", "A et al."),
+    ),
+    (
+        "@book{k, author={A, X}, title={T}, location={L}, publisher={P}, date={1899}}",
+        ("L: P.", "(L: P, 1899)", "A"),
+        ("L: P.", "(L: P, 1899)", "A"),
+    ),
+    (
+        "@book{k, author={A, X}, title={T}, location={L}, date={1950}}",
+        ("L.", "(L, 1950)", "A"),
+        ("L.", "(L, 1950)", "A"),
+    ),
+    (
+        "@incollection{k, author={A, X}, title={T}, booktitle={B}, pages={3--9}, publisher={P}, date={1950}}",
+        ("In *B*, 3–9. P.", "in *B* (P, 1950)", "A"),
+        ("In *B*. P.", "in *B* (P, 1950)", "A"),
+    ),
+    (
+        f"@book{{k, author={{{SIX} and N6, X}}, title={{T}}, date={{1950}}}}",
+        ("N0, X, X N1, X N2, X N3, X N4, X N5, and X N6.", "X N0 et al.", "N0 et al."),
+        ("N0, X, X N1, X N2, et al.", "X N0 et al.", "N0 et al."),
+    ),
+    (
+        f"@book{{k, author={{{SIX}}}, title={{T}}, date={{1950}}}}",
+        ("X N4, and X N5.", "X N0 et al.", "N0 et al."),
+        ("X N4, and X N5.", "X N0 et al.", "N0 et al."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "older", "newer"), EDITIONS)
+def test_where_the_editions_of_chicago_differ(source, older, newer):
+    work = entry(source)
+    for edition, expected in ((17, older), (18, newer)):
+        options = Options(edition=edition)
+        listed, noted = reference(work, options=options), full_note(work, options=options)
+        shown = (marked(listed), marked(noted), str(short_names(work, options.limits)))
+        assert all(part in text for part, text in zip(expected, shown, strict=True)), shown
+
+
 @pytest.mark.parametrize("limit", [2, 3, 4])
 def test_the_text_and_both_notes_have_one_limit_of_names(limit, monkeypatch):
-    monkeypatch.setattr("sphinx_annals.citations.style.names.IN_TEXT_MAX", limit)
+    limits = Limits(limit, 10, 7)
+    monkeypatch.setitem(LIMITS, 17, limits)
     for count in (limit, limit + 1):
         people = [f"{chr(65 + n)}, X" for n in range(count)]
         work = entry(f"@book{{k, author={{{' and '.join(people)}}}, title={{T}}, date={{1950}}}}")
-        shown = [short_names(work), short_note(work), full_note(work)]
+        shown = [short_names(work, limits), short_note(work), full_note(work)]
         assert ["et al." in str(text) for text in shown] == [count > limit] * 3
         assert ["A" in str(text) for text in shown] == [True] * 3
 
 
 @pytest.mark.parametrize(("limit", "first"), [(10, 7), (3, 1)])
 def test_a_list_has_limits_of_its_own(limit, first, monkeypatch):
-    monkeypatch.setattr("sphinx_annals.citations.style.names.IN_LIST_MAX", limit)
-    monkeypatch.setattr("sphinx_annals.citations.style.names.IN_LIST_SHOWN", first)
+    monkeypatch.setitem(LIMITS, 17, Limits(3, limit, first))
     for count in (limit, limit + 1):
         people = " and ".join(f"N{n}, X" for n in range(count))
         text = str(reference(entry(f"@book{{k, author={{{people}}}, title={{T}}}}")))

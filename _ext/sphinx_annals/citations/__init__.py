@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_annals.cards")
     app.add_config_value("citations_style", "author-date", "env", str)
+    app.add_config_value("citations_edition", 17, "env", int)
     app.add_config_value("citations_date_form", "mdy", "env", str)
     app.add_config_value("citations_page_labels", False, "env", bool)
     app.add_config_value("citations_overlays", [], "env", (list, tuple, str))

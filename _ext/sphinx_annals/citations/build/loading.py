@@ -13,7 +13,7 @@ from sphinx_annals import extension
 from sphinx_annals.citations.bib import load
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.style import STYLES, GroupError, Options, checked, csl
+from sphinx_annals.citations.style import LIMITS, STYLES, GroupError, Options, checked, csl
 from sphinx_annals.fences import bibtex
 from sphinx_annals.fences.sphinx import is_given
 from sphinx_annals.messages import warn
@@ -51,6 +51,10 @@ def check_config(app: Sphinx, config: Config) -> None:
         except ValueError as error:
             _warn(f"{name}: {error}")
             setattr(config, name, known[0])
+    if config.citations_edition not in tuple(LIMITS):
+        said = f"{config.citations_edition!r} is none of {', '.join(map(str, LIMITS))}"
+        _warn(f"citations_edition: {said}")
+        config.citations_edition = 17
     _check_groups(config)
     try:
         config.bibtex_cite_id.format(bibliography_count=1, key="key")
@@ -127,6 +131,7 @@ def load_bibliography(app: Sphinx) -> None:
         config.citations_date_form,
         bool(config.citations_page_labels),
         sheet is None and not bibtex.cites_author_and_year(config.bibtex_reference_style),
+        config.citations_edition,
     )
     domain = domain_of(app.env)
     domain.sheet = sheet

@@ -104,8 +104,9 @@ class Resolution:
     def _settle(self, wanted: Mapping[str, Entry]) -> None:
         """Decide what hangs on every work that is listed or cited, and what every list needs."""
         dated = self.options.style != "notes"
+        limits = self.options.limits
         self.called = namesakes(wanted.values())
-        self.letters = letters(wanted.values(), self.called) if dated else {}
+        self.letters = letters(wanted.values(), self.called, limits) if dated else {}
 
     @cached_property
     def cited(self) -> dict[str, list[Cited]]:
@@ -186,7 +187,8 @@ class Resolution:
 
     def _names(self, entry: Entry, *, full: bool = False) -> Rich:
         """Give the names that stand for a work in the text, namesakes told apart."""
-        return short_names(entry, full=full, first=self.called.get(entry.key, ""))
+        first = self.called.get(entry.key, "")
+        return short_names(entry, self.options.limits, full=full, first=first)
 
     def year(self, entry: Entry) -> str:
         """Give the year that stands for a work in the text, with its letter."""

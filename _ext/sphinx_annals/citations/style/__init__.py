@@ -32,6 +32,12 @@ from sphinx_annals.citations.style.locators import (
     passages,
     show_locator,
 )
-from sphinx_annals.citations.style.names import corporate, namesakes, short_names
+from sphinx_annals.citations.style.names import (
+    LIMITS,
+    Limits,
+    corporate,
+    namesakes,
+    short_names,
+)
 from sphinx_annals.citations.style.order import letters, sort_key, year_label
 from sphinx_annals.citations.style.titles import short_title

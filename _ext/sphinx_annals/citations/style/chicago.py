@@ -27,7 +27,7 @@ from sphinx_annals.citations.style.order import year_label
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What may be chosen: style, order of day and month, “p.” before page numbers.
+    """What may be chosen: style, order of day and month, “p.” before page numbers, the edition.
 
     `labels` lets citations show the label of a list in one of pybtex's styles.
     """
@@ -36,6 +36,12 @@ class Options:
     date_form: str = "mdy"
     page_labels: bool = False
     labels: bool = True
+    edition: int = 17
+
+    @property
+    def limits(self) -> names.Limits:
+        """How many names are shown."""
+        return names.LIMITS[self.edition]
 
 
 STYLES = ("author-date", "notes")
@@ -52,7 +58,9 @@ _SMALL = re.compile(rf"(?i:{'|'.join(map(re.escape, _TABLE['small']['words'].spl
 
 def reference(entry: Entry, letter: str = "", options: Options | None = None) -> Rich:
     """Format an entry of the list; `letter` tells it from works of the same name and year."""
-    work = _Work(entry, letter, options or Options())
+    options = options or Options()
+    entry = _shown(entry, options, pages=False)
+    work = _Work(entry, letter, options)
     title = titles.title(entry)
     heading = work.heading or (Rich() if title else titles.untitled(entry, to=False).capitalised())
     # “Forthcoming” opens a sentence, but “n.d.” stays small (Chicago 15.44–45)
@@ -72,11 +80,29 @@ def reference(entry: Entry, letter: str = "", options: Options | None = None) ->
     return out
 
 
+def _shown(entry: Entry, options: Options, *, pages: bool = True) -> Entry:
+    """Leave out what the 18th edition does: where a publisher of a book since 1900 sits (14.30).
+
+    In a list also the pages of a chapter (14.8): without `pages`.
+    """
+    if options.edition < 18:
+        return entry
+    date = entry.date.start if entry.date else None
+    house = entry.has("publisher") and entry.kind.form in ("book", "chapter")
+    gone = {"location"} if house and (date is None or date.number >= 1900) else set()
+    if not pages and entry.kind.form == "chapter":
+        gone.add("pages")
+    kept = {name: text for name, text in entry.fields.items() if name not in gone}
+    return replace(entry, fields=kept) if len(kept) < len(entry.fields) else entry
+
+
 def full_note(entry: Entry, locator: str = "", options: Options | None = None) -> Rich:
     """Format the first note on a work, without its full stop."""
     at = show_locator(locator)
-    work = _Work(entry, "", replace(options or Options(), style="notes"), at)
-    head = [names.note_names(entry), titles.title(entry)]
+    options = replace(options or Options(), style="notes")
+    entry = _shown(entry, options)
+    work = _Work(entry, "", options, at)
+    head = [names.note_names(entry, options.limits), titles.title(entry)]
     head = head if any(head) else [titles.untitled(entry, to=False)]
     # articles have the passage behind their colon
     at = "" if work.form in ("article", "periodical") else at
@@ -94,10 +120,12 @@ def short_note(
     """
     if entry.has("shorthand"):
         return _clauses([entry.rich("shorthand"), show_locator(locator)])
-    name, title = names.short_names(entry, first=first), titles.short_title(entry)
+    options = options or Options()
+    name = names.short_names(entry, options.limits, first=first)
+    title = titles.short_title(entry)
     same = str(name) == str(title)
     named = entry.date is None or title != titles.untitled(entry)
-    day = "" if named else day_text(entry.date, (options or Options()).date_form)
+    day = "" if named else day_text(entry.date, options.date_form)
     return _clauses(["" if same else name, title, day, show_locator(locator)])
 
 
@@ -169,7 +197,8 @@ class _Work:
         self.at = at
         self.year = year_label(entry, letter)
         self.dated = options.style != "notes"
-        self.heading = names.heading(entry)
+        self.limits = options.limits
+        self.heading = names.heading(entry, self.limits)
         self.accessed = elements.accessed(entry, self.days)
 
     def pieces(self, words: str) -> Iterator[Piece]:
@@ -189,7 +218,7 @@ class _Work:
 
     def people(self) -> list[str]:
         """Give those who do not open the entry."""
-        return names.contributions(self.entry, note=self.at is not None)
+        return names.contributions(self.entry, self.limits, note=self.at is not None)
 
     def _issued(self) -> bool:
         """Tell whether people stand with the issue that they edited."""
@@ -266,7 +295,7 @@ class _Work:
         owned = owners.names not in ((), entry.names("author").names)
         extras: list[str] = []
         if owned and entry.creators[0] != "bookauthor":
-            extras.append(f"by {names.people(entry, 'bookauthor')}")
+            extras.append(f"by {names.people(entry, 'bookauthor', self.limits)}")
         extras += self.people()
         volumes = (
             ""

@@ -1,6 +1,6 @@
 """Names as the style sets them: how many of them are shown, in what order and in which role.
 
-Rules: *The Chicago Manual of Style*, 17th edition, 14.76, 14.103, 15.9, 15.29.
+Rules: *The Chicago Manual of Style*, 17th edition, 14.76, 14.103, 15.9, 15.29; 18th edition, 13.23.
 """
 
 import re
@@ -25,11 +25,21 @@ from sphinx_annals.citations.entry import (
 )
 from sphinx_annals.citations.style.titles import short_title
 
-# “et al.”: of more names than these the first is shown in the text and in notes, the first
-# seven in a list
-IN_TEXT_MAX = 3
-IN_LIST_MAX = 10
-IN_LIST_SHOWN = 7
+
+class Limits(NamedTuple):
+    """When “et al.” stands for names: of more than `in_text` the first is shown in text and notes.
+
+    In a list of more than `in_list` the first ones are, `listed` of them.
+    """
+
+    in_text: int
+    in_list: int
+    listed: int
+
+
+LIMITS = {17: Limits(3, 10, 7), 18: Limits(2, 6, 3)}
+"""By the edition of Chicago."""
+USUAL = LIMITS[17]
 
 
 class Forms(NamedTuple):
@@ -64,7 +74,9 @@ def body(entry: Entry) -> Rich:
     return text.italic() if entry.kind.form == "article" else text
 
 
-def short_names(entry: Entry, *, full: bool = False, first: str = "") -> Rich:
+def short_names(
+    entry: Entry, limits: Limits = USUAL, *, full: bool = False, first: str = ""
+) -> Rich:
     """Give the names of a citation in the text; too many become the first with “et al.”.
 
     `first` is what the first is called, where another has the same surname; see `namesakes`.
@@ -74,7 +86,7 @@ def short_names(entry: Entry, *, full: bool = False, first: str = "") -> Rich:
         return Rich(entry.text("shorthand", "label")) or body(entry) or short_title(entry)
     shown = [name.surname for name in names.names]
     shown[0] = first or shown[0]
-    if not full and _too_many(names):
+    if not full and _too_many(names, limits):
         return Rich(f"{shown[0]} et al.")
     return Rich(and_list(shown) + (" et al." if names.others else ""))
 
@@ -129,40 +141,40 @@ def _alike(one: str, other: str) -> bool:
     return "".join(short) == "".join(long) or (initials and not is_cjk(one))
 
 
-def note_names(entry: Entry) -> Rich:
+def note_names(entry: Entry, limits: Limits = USUAL) -> Rich:
     """Give the names that open a note; too many become the first with “et al.”."""
     names = entry.creators[1]
     if not names:
         # an unsigned piece of a newspaper opens with its title (14.191)
         return Rich() if entry.kind.form == "article" else body(entry)
-    many = _too_many(names)
-    text = f"{names.names[0].direct} et al." if many else _listed(names, invert=False)
+    many = _too_many(names, limits)
+    text = f"{names.names[0].direct} et al." if many else _listed(names, limits, invert=False)
     return Rich(text + _behind(entry))
 
 
-def heading(entry: Entry) -> Rich:
+def heading(entry: Entry, limits: Limits = USUAL) -> Rich:
     """Give the names that open an entry of a list, with “ed.” and the like after them."""
-    return Rich(_listed(entry.creators[1], invert=True) + _behind(entry)) or body(entry)
+    return Rich(_listed(entry.creators[1], limits, invert=True) + _behind(entry)) or body(entry)
 
 
-def people(entry: Entry, role: str) -> str:
+def people(entry: Entry, role: str, limits: Limits = USUAL) -> str:
     """Give the names in a role, in reading order."""
-    return _listed(entry.names(role), invert=False)
+    return _listed(entry.names(role), limits, invert=False)
 
 
-def _too_many(names: NameList) -> bool:
-    return len(names.names) > IN_TEXT_MAX or names.others
+def _too_many(names: NameList, limits: Limits) -> bool:
+    return len(names.names) > limits.in_text or names.others
 
 
-def _listed(names: NameList, *, invert: bool) -> str:
+def _listed(names: NameList, limits: Limits, *, invert: bool) -> str:
     """Join the names, the first one inverted or not; of too many the first few are shown."""
     if not names:
         return ""
     first, *rest = names.names
     shown = [_with_original(first, first.inverted if invert else first.direct)]
     shown += [_with_original(name, name.direct) for name in rest]
-    if len(shown) > IN_LIST_MAX:
-        return ", ".join(shown[:IN_LIST_SHOWN]) + ", et al."
+    if len(shown) > limits.in_list:
+        return ", ".join(shown[: limits.listed]) + ", et al."
     inverted = invert and "," in shown[0]
     if names.others:
         return ", ".join(shown) + (", et al." if rest or inverted else " et al.")
@@ -211,14 +223,14 @@ def language(entry: Entry) -> str:
     return and_list(shown)
 
 
-def contributions(entry: Entry, *, note: bool = False) -> list[str]:
+def contributions(entry: Entry, limits: Limits = USUAL, *, note: bool = False) -> list[str]:
     """Give those who do not open the entry: “edited by …”, or “ed. …” in a note."""
     told = {entry.creators[0], "recipient" if entry.kind.form == "letter" else ""}
     grouped: dict[str, list[str]] = {}
     for role in _FIELDS:
         if role in entry.fields and role not in told and entry.names(role):
             forms = role_forms(entry, role)
-            done = grouped.setdefault(people(entry, role), [])
+            done = grouped.setdefault(people(entry, role, limits), [])
             done.append(forms.noted if note else forms.verb)
     return [_joined(phrases) + f" {names}" for names, phrases in grouped.items()]
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from sphinx_annals.citations.entry import Entry
-from sphinx_annals.citations.style.names import corporate, short_names
+from sphinx_annals.citations.style.names import USUAL, Limits, corporate, short_names
 from sphinx_annals.text import LAST, Words, filing_place, headword
 
 
@@ -51,7 +51,9 @@ def _filed_names(entry: Entry) -> tuple[Words, ...]:
     return (filing_place(headword(corporate(entry) or entry.sort_title())),)
 
 
-def letters(entries: Iterable[Entry], called: Mapping[str, str] | None = None) -> dict[str, str]:
+def letters(
+    entries: Iterable[Entry], called: Mapping[str, str] | None = None, limits: Limits = USUAL
+) -> dict[str, str]:
     """Give a, b, c … to works whose citation would read alike, in the order of the list.
 
     `called` is what tells namesakes apart before letters do, by `names.namesakes`.
@@ -60,7 +62,7 @@ def letters(entries: Iterable[Entry], called: Mapping[str, str] | None = None) -
     # the same authors of two years need no letter. A work of “n.d.” takes one as “n.d.-a”.
     alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        names = short_names(entry, first=(called or {}).get(entry.key, ""))
+        names = short_names(entry, limits, first=(called or {}).get(entry.key, ""))
         alike[str(names), year_label(entry)].append(entry)
     # in the order in which the list sets them, so that a stands above b there
     return {
