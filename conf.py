@@ -80,9 +80,15 @@ latex_documents = [("index", "sino-soviet-treaty.tex", project, author, "manual"
 
 typst_documents = [("index", "sino-soviet-treaty", project, author)]
 typst_keywords = ["Sino-Soviet Treaty", "1950", "Mao Zedong", "Stalin", "source criticism"]
+typst_font_size = "10pt"
+typst_two_sided = True
+typst_publisher = author
 typst_colophon = [
+    f"© {today} {author}.",
     "Text: Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0).",
+    "https://creativecommons.org/licenses/by-sa/4.0/",
     "Code of the tools it is made with: BSD 3-Clause.",
+    "Set in Libertinus Serif and Noto Serif.",
 ]
 typst_domain_indices = []  # the general index has the provisions under their treaties
 

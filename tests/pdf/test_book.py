@@ -46,6 +46,7 @@ def page_of(result: Built, text: str) -> int:
 def test_the_order_and_the_bookmarks(two: Built) -> None:
     assert [t.strip() for t in titles(two.pdf.outline)] == [
         "0 Contents",
+        "0 Preface",
         "0 Part one",
         "1 1 Alpha",
         "2 1.1 Deep",
@@ -170,7 +171,7 @@ def test_the_title_page(book: BuildBook) -> None:
     )
     first, second, *_rest = book(TWO, conf).pages
     assert first == "Book Sub A. Author Second edition May 1950"
-    assert second == "Set in Libertinus. Printed nowhere."
+    assert second == "Book: Sub Second edition, May 1950 Set in Libertinus. Printed nowhere."
 
 
 def test_running_heads(book: BuildBook) -> None:
@@ -183,7 +184,7 @@ def test_running_heads(book: BuildBook) -> None:
     )
     pages = [p for p in result.pages if "A paragraph" in p]
     assert not pages[0].startswith("Book")
-    assert pages[1].startswith("2 Book")
+    assert pages[1].startswith("1 Chapter one 2")
     assert pages[2].startswith("1 Chapter one 3")
 
 

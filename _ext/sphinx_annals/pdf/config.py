@@ -176,6 +176,7 @@ OPTIONS: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "typst_language": ("", text),
     "typst_subtitle": ("", text),
     "typst_edition": ("", text),
+    "typst_publisher": ("", text),
     "typst_colophon": ([], strings),
     "typst_keywords": ([], strings),
     "typst_toc_depth": (2, depth),

@@ -19,7 +19,7 @@ SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 DEFAULT_FONTS: dict[str, tuple[str, ...]] = {
     "main": ("Libertinus Serif", "Noto Serif", "Noto Serif SC", "Noto Serif TC"),
     "mono": ("DejaVu Sans Mono", "Noto Sans SC"),
-    "sans": ("Noto Sans SC",),
+    "sans": ("Noto Sans SC", "Noto Sans TC"),
     "zh-Hans": ("Noto Serif SC",),
     "zh-Hant": ("Noto Serif TC",),
 }

@@ -56,9 +56,10 @@ def arguments(
         "region": region,
         "main": fonts["main"],
         "mono": fonts["mono"],
+        "sans": fonts["sans"],
         "heading-fonts": fonts.get("heading") or fonts["main"],
     }
-    for name in ("subtitle", "keywords", "toc_depth", "lists", "two_sided"):
+    for name in ("subtitle", "publisher", "keywords", "toc_depth", "lists", "two_sided"):
         values[name.replace("_", "-")] = options[name]
     width, height = options["paper_size"]
     lengths = {"width": width, "height": height, "size": options["font_size"]}

@@ -109,7 +109,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(
         data_heading,
         latex=(lambda self, node: self.visit_paragraph(node), _depart_heading_latex),
-        typst=block(lambda node: "block(above: 1.2em, below: 0.7em, sticky: true)"),
+        typst=block(lambda node: "line-block(above: 1.2em, below: 0.7em, sticky: true)"),
     )
     app.add_node(data_row, html=element("tr"))
     app.add_node(

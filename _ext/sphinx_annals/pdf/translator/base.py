@@ -66,6 +66,8 @@ class BaseTranslator(SphinxTranslator):
         #: Whether text keeps its spaces and lines.
         self.verbatim = False
         self._main = False
+        #: Whether what comes belongs to what the start document says before the first chapter.
+        self.in_preface = False
         self._abbreviations: set[tuple[str, str]] = set()
         self._unknown: set[str] = set()
 
@@ -182,7 +184,8 @@ class BaseTranslator(SphinxTranslator):
 
     def open_block(self, node: Node | None = None, opening: str = "") -> None:
         """Start a block: a blank line, the source place for messages, waiting anchors."""
-        self.begin_main()
+        if not self.in_preface:
+            self.begin_main()
         self.append("\n\n")
         if node is not None and node.line:
             self.append(f"{SOURCE_MARK}{self.docname}:{node.line}\n")

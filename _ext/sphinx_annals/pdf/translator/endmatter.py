@@ -70,7 +70,9 @@ class EndMatterMixin(BaseTranslator):
         text = _LABEL.sub(mark, _LINK.sub(link, "".join(self._buffers[0])))
         return [*self.languages.values(), *self.definitions.values()], text
 
-    def _in_columns(self, title: str, name: str, groups: Iterable[tuple[str, str]]) -> str:
+    def _in_columns(
+        self, title: str, name: str, groups: Iterable[tuple[str, str]], bold: bool = False
+    ) -> str:
         """Give an index of lines by heading, nothing where there are none."""
         lines = ""
         for heading, found in groups:
@@ -81,7 +83,7 @@ class EndMatterMixin(BaseTranslator):
         # Between the page break and the heading: before the break it would be on the last page.
         anchor = self.anchor(self.label_name(name))
         head = f'\n\n#open-chapter()\n{anchor}#hd("chapter", 1, "")[{escape(title)}]\n'
-        return f"{head}#index-columns[\n{lines}]\n"
+        return f"{head}#index-columns(bold-pages: {value(bold)})[\n{lines}]\n"
 
     def _general_index(self) -> str:
         forms = filing_forms(self.builder.env.domains.sorted())
@@ -89,7 +91,8 @@ class EndMatterMixin(BaseTranslator):
             (heading, "".join(map(self._entry, lines)))
             for heading, lines in arranged(index_lines(self._entries), forms)
         )
-        return self._in_columns(_("Index"), "genindex", groups)
+        marked = any(entry[3] for entries in self._entries.values() for entry in entries)
+        return self._in_columns(_("Index"), "genindex", groups, marked)
 
     def _entry(self, line: IndexLine) -> str:
         name, (links, below, _letter) = line

@@ -1,5 +1,6 @@
 """Lists of every kind, glossaries, fields, options and object descriptions."""
 
+import re
 from collections.abc import Callable
 
 from docutils import nodes
@@ -10,8 +11,6 @@ from sphinx_annals.pdf.translator.base import BaseTranslator, around, inside, wh
 from sphinx_annals.pdf.volume import elements
 
 _NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
-#: A longer name of a field may wrap beside its body.
-LONGEST_NAME = 24
 #: Classes on a list or its class that ask for hanging indents instead of bullets.
 _HANGING = frozenset(
     {"citation-list", "citations", "bibliography", "references", "csl-bib-body"}
@@ -30,6 +29,11 @@ def is_tight(node: Element) -> bool:
         return len(kids) < 2 or (len(kids) == 2 and isinstance(kids[1], lists))
 
     return all(map(short, node.children))
+
+
+def _running(content: str) -> str:
+    """Let content begin in the line of what stands before it, not in a paragraph of its own."""
+    return re.sub(r"^(\[(?:#[\w-]+\[)?)\n\n", r"\1\n", content)
 
 
 class ListsMixin(BaseTranslator):
@@ -76,7 +80,8 @@ class ListsMixin(BaseTranslator):
             elif isinstance(child, nodes.classifier):
                 terms += f" #classifier{self.content(child)}"
             else:  # in Markdown one term may have several
-                meanings += f"\n\n#{self.content(child)}\n"
+                meanings += "\n\n" if meanings else ""
+                meanings += f"#{_running(self.content(child))}\n"
         return f"([{terms}], [{meanings}])"
 
     @whole_block
@@ -85,7 +90,7 @@ class ListsMixin(BaseTranslator):
 
     def _option(self, item: Element) -> str:
         group, *description = elements(item)
-        meaning = "".join(f"#{self.content(part)}" for part in description)
+        meaning = "".join(f"#{_running(self.content(part))}" for part in description)
         return f"([#raw({string(group.astext())})], [{meaning}])"
 
     @whole_block
@@ -94,13 +99,7 @@ class ListsMixin(BaseTranslator):
 
     def _field(self, item: Element) -> str:
         name, body = elements(item)
-        head, short = self.content(name), len(name.astext()) <= LONGEST_NAME
-        if short and len(body) == 1 and type(body[0]) is nodes.paragraph:
-            self.later(self.anchors(body))
-            return f"({head}, {self.content(body[0])}, true)"
-        # Directives of Sphinx put text itself in a body.
-        line = not any(isinstance(child, nodes.Body | nodes.paragraph) for child in body)
-        return f"({head}, {self.content(body)}, {value(short and line)})"
+        return f"({self.content(name)}, {_running(self.content(body))})"
 
     # Object descriptions
 

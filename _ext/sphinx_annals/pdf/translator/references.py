@@ -26,6 +26,14 @@ def _own_number(footnote: Element) -> str:
     return "" if footnote.get("auto") == 1 or not sign else f"numbering: _ => {string(sign)}, "
 
 
+def _follows_a_mark(node: Element) -> bool:
+    """Tell whether nothing but space stands between a mark and that of another note."""
+    before = node.parent.children[: node.parent.index(node)]
+    while before and isinstance(before[-1], nodes.Text) and not before[-1].strip():
+        before.pop()
+    return bool(before) and isinstance(before[-1], nodes.footnote_reference)
+
+
 class ReferencesMixin(BaseTranslator):
     """Visitors for links and notes."""
 
@@ -129,6 +137,7 @@ class ReferencesMixin(BaseTranslator):
             mark = f"#footnote{numbering}[{self._footnote_text(footnote)}]#{label(name)}"
             if number:  # the others are counted without it
                 mark += "#counter(footnote).update(n => n - 1)"
+        mark = f"#super[,]{mark}" if _follows_a_mark(node) else mark  # 1 and 2 are not 12
         return f"#only-here[{mark}]" if self.in_title else mark
 
     def _footnote_text(self, footnote: Element) -> str:

@@ -1,11 +1,32 @@
 """Documents, parts, headings."""
 
+from collections import Counter
+from itertools import takewhile
+
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
 
 from sphinx_annals.pdf.markup import label, string
 from sphinx_annals.pdf.translator.base import BaseTranslator, line, whole
+from sphinx_annals.pdf.volume import first
+
+#: Where so many sections have one title, it tells nothing in the contents.
+REPEATED = 3
+
+
+def _has_preface(tree: nodes.document) -> bool:
+    """Tell whether the start document says anything before the first document that it binds."""
+
+    def is_before(node: nodes.Node) -> bool:
+        return not any(
+            isinstance(n, nodes.section | addnodes.start_of_file) for n in node.findall()
+        )
+
+    before = takewhile(is_before, (first(tree, nodes.section) or tree).children)
+    said = [node for node in before if not isinstance(node, nodes.title | nodes.Invisible)]
+    has_more = next(tree.findall(addnodes.start_of_file), None) is not None
+    return has_more and any(node.astext().strip() for node in said)
 
 
 class StructureMixin(BaseTranslator):
@@ -14,13 +35,21 @@ class StructureMixin(BaseTranslator):
     section_level = 0
     last_level = 0
     _root_title_seen = False
+    _chapters_passed = 0
+    _in_back = False
     in_part = False
     _appendices = 0
 
     def visit_document(self, node: nodes.document) -> None:
+        self._titles = Counter(section[0].astext() for section in node.findall(nodes.section))
         self.later(self.anchor(self.label_name(self.docname)))
+        self.in_preface = _has_preface(node)
+        if self.in_preface:
+            self.append("\n\n#preface()\n")
+            self.flush()
 
     def visit_start_of_file(self, node: Element) -> None:
+        self.in_preface = False
         self.docnames.append(node["docname"])
         self.later(self.anchor(self.label_name(self.docname)))
 
@@ -64,6 +93,8 @@ class StructureMixin(BaseTranslator):
         title = self.render(*node.children).strip()
         self.context.pop()
         number = ".".join(map(str, self._section_number(section)))
+        if depth == 1:
+            self._begin_back(number)
         if depth == 1 and section.parent.get("appendix"):
             self._appendices += 1
             number = chr(ord("A") + (self._appendices - 1) % 26)
@@ -72,7 +103,9 @@ class StructureMixin(BaseTranslator):
             self.append("#open-chapter()\n")
             self.flush()  # behind the page break: the anchors belong to the new page
         kind = "chapter" if depth == 1 else "section"
-        self.append(f"#hd({string(kind)}, {level}, {string(number)})[{title}]")
+        tells = depth == 1 or self._titles[node.astext()] < REPEATED
+        more = "" if tells else ", outlined: false"
+        self.append(f"#hd({string(kind)}, {level}, {string(number)}{more})[{title}]")
         name = self.label_name(self.docname, section["ids"][0]) if section["ids"] else ""
         # On the heading itself, so that a link leads above its line; its other ids follow it.
         if name and name not in self.defined:
@@ -81,6 +114,18 @@ class StructureMixin(BaseTranslator):
         self.later(self.anchors(section))
         self.flush()
         self.append("\n")
+
+    def _begin_back(self, number: str) -> None:
+        """Begin the back matter with the first chapter without a number after the last with one."""
+        if number:
+            self._chapters_passed += 1
+        elif not self._in_back and 0 < self._numbered_chapters() <= self._chapters_passed:
+            self._in_back = True
+            self.append("\n\n#show: back-matter\n")
+
+    def _numbered_chapters(self) -> int:
+        numbers = self.builder.env.toc_secnumbers
+        return sum(len(numbers.get(name, {}).get("") or ()) == 1 for name in self.builder.targets)
 
     def _section_number(self, section: Element) -> tuple[int, ...]:
         """Give the number that Sphinx gave to *section*, from ``env.toc_secnumbers``."""
