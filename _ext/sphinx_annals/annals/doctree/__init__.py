@@ -16,6 +16,7 @@ from sphinx_annals.annals.doctree.nodes import (
     apparatus,
     bulleted,
     cited_sources,
+    floating,
     folded,
     folded_summary,
     joined,

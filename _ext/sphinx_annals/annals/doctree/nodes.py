@@ -61,6 +61,10 @@ class parallel_text(nodes.container):  # noqa: N801
     """The wording of a provision in one language, as its children."""
 
 
+class floating(nodes.container):  # noqa: N801
+    """Blocks for which a printed page may have no room: they stand at the foot of one."""
+
+
 class folded(nodes.container):  # noqa: N801
     """What HTML folds away under its first child: it opens without a script, for a search in the
     page or a link to what is in it, and is printed open (see the style sheet).
@@ -228,6 +232,12 @@ def _visit_texinfo_note(self: Any, node: margin_note) -> None:
         self.add_anchor(id, node)
 
 
+def _visit_floating(self: Any, node: floating) -> None:
+    pieces = ", ".join(f"[{self.render(child)}]" for child in node.children)
+    self.open_block(node, f"#floating({pieces})\n")
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
     """Register the nodes with what their base classes do not print."""
     quote = "\n\n{}\\begin{{quote}}\n".format
@@ -273,6 +283,7 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(beside, html=element("div", CLASS="annals-beside"))
     app.add_node(cited_sources)
+    app.add_node(floating, typst=(_visit_floating, None))
     app.add_node(folded, html=element("details"))
     app.add_node(folded_summary, html=between(_open_summary, "</summary>\n"))
     app.add_node(seen, html=between('<span class="annals-mark" aria-hidden="true">', "</span>"))

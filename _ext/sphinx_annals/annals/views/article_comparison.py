@@ -26,6 +26,9 @@ from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
 
+_LEAST = 60
+"""What share of a hundred all columns have whose text is short."""
+
 
 def alignment(text: str) -> tuple[tuple[str, ...], ...]:
     """Read rows of provisions, one for each treaty: ``6 = 5; 1 = 3; - = notes``."""
@@ -118,15 +121,24 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
             [_substance(provision, render) if provision else [] for provision in provisions]
             for provisions in shown.rows
         ]
-        heads, widths = list(shown.titles), [40] * len(shown.titles)
+        heads, widths = list(shown.titles), _measured(cells)
         kinds = [{p.numbered for p in provisions if p} for provisions in shown.rows]
         # labels are of use where rows have numbers, and none sets one beside what has none
         if {True} in kinds and {True, False} not in kinds:
-            heads, widths = ["Provision", *heads], [10, *widths]
+            heads, widths = ["Provision", *heads], [12, *widths]
             for provisions, row in zip(shown.rows, cells, strict=True):
                 labels = dict.fromkeys(provision.label for provision in provisions if provision)
                 row.insert(0, [nodes.Text(" / ".join(labels))])
         return make_table(heads, cells, widths, caption=self.title, html=render.html)
+
+
+def _measured(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Give each column the share of a hundred that its text has, but room for a few words."""
+    lengths = [
+        sum(len(n.astext()) for cell in column for n in cell) for column in zip(*rows, strict=True)
+    ]
+    total = sum(lengths) or 1
+    return [max(100 * length // total, _LEAST // len(lengths)) for length in lengths]
 
 
 def _provision(a: Article) -> Provision:

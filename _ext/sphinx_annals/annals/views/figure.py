@@ -2,16 +2,17 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from docutils import nodes
-from docutils.nodes import Node
+from docutils.nodes import Node, image
+from sphinx import addnodes
 
-from sphinx_annals.annals.doctree import Renderer, folded, folded_summary
+from sphinx_annals.annals.doctree import Renderer, floating, folded, folded_summary
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.views.base import FilteredView
 
@@ -19,8 +20,9 @@ _S = TypeVar("_S")
 _SVG = "image/svg+xml"
 SCREEN_WIDTH = 528
 """The width of a drawing on a screen that is not scaled, in pixels: that of a line to be read."""
-PAGE_WIDTH, PAGE_HEIGHT = 480, 370.0
+PAGE_WIDTH, PAGE_HEIGHT, COLUMN_GAP = 480, 600.0, 20
 """The room that a drawing may take on a page; three quarters of it in points."""
+_DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,8 @@ class FigureView(FilteredView[_S]):
     """What says the same."""
     scrolls: ClassVar[bool] = False
     """Whether it is as large as it is drawn on a screen, in a region that scrolls if need be."""
+    columns: ClassVar[int] = 1
+    """How many pieces of it stand side by side on paper."""
 
     @abstractmethod
     def draw(self, shown: _S, render: Renderer) -> list[str]:
@@ -63,7 +67,11 @@ class FigureView(FilteredView[_S]):
             return self.captioned(listed, *remarks)
         items = [row for body in listed.findall(nodes.tbody) for row in body] or listed.children
         words = "; ".join(" ".join(item.astext().split()) for item in items)
-        return self.captioned(*self._images(self.draw(shown, render), words, render), *remarks)
+        images = list(self._images(self.draw(shown, render), words, render))
+        rows = [images[at : at + self.columns] for at in range(0, len(images), self.columns)]
+        drawn = [_side_by_side(row) if len(row) > 1 else row[0] for row in rows]
+        head = nodes.container("", *self.captioned(*drawn[:1]))
+        return [floating("", head, *drawn[1:]), *remarks]
 
     def _figure(self, shown: _S, render: Renderer) -> str:
         """Give the figure: a caption above, and the drawing, which may scroll by keyboard."""
@@ -81,7 +89,7 @@ class FigureView(FilteredView[_S]):
         """The caption, or the name of the view."""
         return self.caption or self.name.replace("-", " ").capitalize()
 
-    def _images(self, drawings: list[str], words: str, render: Renderer) -> Iterator[Node]:
+    def _images(self, drawings: list[str], words: str, render: Renderer) -> Iterator[image]:
         folder = Path(render.env.doctreedir) / "annals"
         folder.mkdir(parents=True, exist_ok=True)
         for number, drawn in enumerate(drawings, 1):
@@ -89,8 +97,15 @@ class FigureView(FilteredView[_S]):
             path = folder / name
             path.write_text(drawn, encoding="utf-8")
             render.env.images.add_file(self.docname, str(path))
-            alt = self.title_in_words + (f": {words}" if number == 1 else ", continued")
-            yield nodes.image(uri=str(path), candidates={_SVG: str(path)}, alt=alt)
+            own = _DESCRIPTION.search(drawn)
+            told = unescape(own[1]) if own and number > 1 else words
+            alt = f"{self.title_in_words}{', continued' if number > 1 else ''}: {told}"
+            yield image(uri=str(path), candidates={_SVG: str(path)}, alt=alt)
+
+
+def _side_by_side(pieces: Sequence[Node]) -> nodes.Element:
+    columns = [addnodes.hlistcol("", piece) for piece in pieces]
+    return addnodes.hlist("", *columns, ncolumns=str(len(pieces)))
 
 
 def legend(signs: Mapping[str, str]) -> str:

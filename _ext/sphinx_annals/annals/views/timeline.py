@@ -14,6 +14,7 @@ from sphinx_annals.annals.model import Event
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.event_list import Line, event_line
 from sphinx_annals.annals.views.figure import (
+    COLUMN_GAP,
     PAGE_HEIGHT,
     PAGE_WIDTH,
     SCREEN_WIDTH,
@@ -35,6 +36,7 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
     name = "timeline"
     scrolls = True
     noun = "dated event"
+    columns = 2
 
     def shown(self, corpus: Corpus) -> Sequence[DatedEvent]:
         days = corpus.catalogue.chronology.days
@@ -64,8 +66,16 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
         if render.scrolls:
             strip = draw_strip(entries, title=title, prefix=prefix, width=SCREEN_WIDTH)
             return [strip.drawing] if strip.drawing else []
-        size = {"width": PAGE_WIDTH, "max_height": PAGE_HEIGHT} if render.paged else {}
-        return draw_timeline(entries, title=title, prefix=prefix, **size)
+        if not render.paged:
+            return draw_timeline(entries, title=title, prefix=prefix)
+        return draw_timeline(
+            entries,
+            title=title,
+            prefix=prefix,
+            max_height=PAGE_HEIGHT,
+            width=(PAGE_WIDTH - COLUMN_GAP) / self.columns,
+            columns=self.columns,
+        )
 
     def beside(self, shown: Sequence[DatedEvent], render: Renderer) -> str:
         """Give what the signs mean, folded: beside a strip, which has no legend in it."""

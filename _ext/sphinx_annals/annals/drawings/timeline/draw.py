@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.svg import Style, element, number, steps, stroke
@@ -50,13 +51,15 @@ def draw_timeline(
     prefix: str,
     max_height: float | None = None,
     width: float = 360,
+    columns: int = 1,
 ) -> list[str]:
     """Draw entries, in any order, as SVG documents ready to be put into HTML or a file.
 
     ``title`` names the drawing for those who do not see it; ``prefix`` begins every id in it,
     so that two drawings on one page do not clash. Text is 12 units high: with ``width`` as
     CSS pixels or points that is its size. No drawing is higher than ``max_height``; with None
-    there is just one. Gives no drawing where there are no entries.
+    there is just one. Those of a page stand in ``columns``, whose heights are much the same. Gives
+    no drawing where there are no entries.
 
     Raises ValueError where ``max_height`` leaves no room for an entry.
     """
@@ -67,7 +70,7 @@ def draw_timeline(
     placed = layout(entries, width)
     signs = {row.sign for row in placed.rows}
     key, key_height = legend(signs, broken=bool(placed.breaks), width=placed.width - 2 * _MARGIN)
-    pages = _cut(placed, key_height, max_height or float("inf"))
+    pages = _cut(placed, key_height, max_height or float("inf"), columns)
     drawn = []
     for index, page in enumerate(pages):
         content = _draw_page(placed, page)
@@ -75,21 +78,30 @@ def draw_timeline(
             moved = f"translate({_MARGIN} {_MARGIN})"
             content = element("g", key, class_="annals-legend", transform=moved) + content
         part = f" ({index + 1} of {len(pages)})" if len(pages) > 1 else ""
-        first, last = (str(page.rows[at].entry.date) for at in (0, -1))
-        words = title + part, f"Entries in the order of time, from “{first}” to “{last}”."
+        words = title + part, _told(page, whole=len(pages) == 1)
         ids = f"{prefix}-{index + 1}" if index else prefix
         size = placed.width, page.height
         drawn.append(svg.document(content, words, ids, size, "annals-timeline"))
     return drawn
 
 
-def _cut(placed: Layout, key_height: float, max_height: float) -> list[Page]:
+def _told(page: Page, *, whole: bool) -> str:
+    """Say what a page shows: its entries, or how far they reach where a list beside has them."""
+    entries = [row.entry for row in page.rows]
+    if whole:
+        first, last = (entries[at].date for at in (0, -1))
+        return f"Entries in the order of time, from “{first}” to “{last}”."
+    return "; ".join(f"{entry.date}: {entry.label}" for entry in entries)
+
+
+def _cut(placed: Layout, key_height: float, max_height: float, columns: int) -> list[Page]:
     """Cut the sheet between rows into pages of much the same height."""
     pages = _fill(placed, key_height, max_height)
+    most = ceil(len(pages) / columns) * columns
     # Pages filled to the brim leave a rest on the last: lower ones, if as few, are more alike.
-    for share in range(95, 45, -5) if len(pages) > 1 else ():
+    for share in range(97, 0, -3) if most > 1 else ():
         lower = _fill(placed, key_height, max_height * share / 100)
-        if len(lower) > len(pages):
+        if len(lower) > most:
             break
         pages = lower
     return pages
