@@ -2,7 +2,7 @@
 // would stand in the way of the story. Without it each opens by itself.
 document.addEventListener("DOMContentLoaded", () => {
   const folds = [...document.querySelectorAll("details.annals-comparison")];
-  const title = document.querySelector("main h1, [role=main] h1, .body h1");
+  const title = document.querySelector("section > h1");
   const paragraphs = document.querySelectorAll("section > p, .annals-beside > p").length;
   if (!title || folds.length < 2 || folds.length <= paragraphs) return;
   const button = document.createElement("button");
