@@ -132,6 +132,12 @@ def test_each_kind_of_object_has_a_card(built: Built) -> None:
     assert set(found) <= {tag["id"] for tag in built.soup("facts.html").select("[id]")}
 
 
+def test_a_point_is_marked_where_it_stands(built: Built) -> None:
+    (mark,) = built.soup("facts.html").select(".annals-comparison > .annals-permalink > a")
+    assert (mark["class"], mark["href"]) == (["headerlink"], "#pact-term-verdict-1")
+    assert mark["title"] == "Link to this point"
+
+
 def test_cards_are_those_of_a_clean_build(project: Project, built: Built) -> None:
     try:
         project.edit("facts.md", "Led the", "Headed the").edit("facts.md", "A bond of", "A band of")
@@ -154,7 +160,9 @@ def test_cards_can_be_turned_off_and_are_in_pages_alone(project: Project) -> Non
     assert "cards.js" in on.read()
     off = project.build(out="other", link_cards=False, fresh=True)
     assert [name for name in off.files() if name.startswith("_static/cards-")] == []
-    assert "cards.js" not in project.build("epub", out="other", warnings=None).read("index.xhtml")
+    book = project.build("epub", out="other", warnings=None).everything()
+    assert "cards.js" not in book
+    assert "annals-permalink" not in book
     single = project.build("singlehtml", out="other", warnings=None)
     assert "ref-road" in cards(single)["index.html"]
 

@@ -38,6 +38,15 @@ def test_an_event_and_a_point_are_cited_from_their_cards(book: Book, browser: Br
 
 def cite_from_cards(page: Page) -> None:
     page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
+    page.locator("#mao-departs .annals-title").hover()
+    page.locator("#mao-departs .headerlink").hover()
+    page.wait_for_selector(".link-card:not([hidden])")
+    page.locator(".link-card button").click()
+    page.wait_for_selector(".link-card-cited")
+    place = page.locator(".link-card").bounding_box()
+    assert place is not None
+    assert place["x"] > 600  # in the margin, though its mark is no longer seen
+    page.keyboard.press("Escape")
     for target in ("#mao-arrives", "#mao-moscow-visit-purpose-verdict-1"):
         link = page.locator(f"main dd a[href='{target}'], main p a[href='{target}']").first
         link.hover()

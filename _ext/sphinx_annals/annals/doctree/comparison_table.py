@@ -14,6 +14,7 @@ from sphinx_annals.annals.doctree.nodes import (
     folded,
     folded_summary,
     joined,
+    permalink,
     seen,
 )
 from sphinx_annals.annals.doctree.renderer import Renderer
@@ -70,6 +71,8 @@ def compare(
         for n, found in enumerate(reasons)
         for block in found.blocks(said=folding and n == 0 and bool(comparison.question))
     ]
+    if ids:
+        told.append(permalink("", to=ids[0]))
     if folding:
         return folded("", folded_summary("", "", *line), *table, *told, classes=classes, ids=ids)
     return apparatus("", *table, *told, classes=classes, ids=ids)

@@ -75,6 +75,10 @@ class folded_summary(nodes.TextElement):  # noqa: N801
     """The line that remains."""
 
 
+class permalink(nodes.General, nodes.Element):  # noqa: N801
+    """A mark that links to what it ends, by its anchor ``to``; for pages that have such marks."""
+
+
 class seen(nodes.inline):  # noqa: N801
     """What is for the eye, since words beside it say the same."""
 
@@ -168,13 +172,21 @@ def _open_heading(self: Any, node: annotation_title) -> str:
 
 
 def _close_heading(self: Any, node: annotation_title) -> str:
-    owner, link = _owner(node), ""
-    if self.config.html_permalinks and self.builder.add_permalinks:
-        link = (
-            f'<a class="headerlink" href="#{owner["ids"][0]}" title="Link to this {owner["kind"]}">'
-            f"{self.config.html_permalinks_icon}</a>"
-        )
-    return f"{link}</{_heading(self, node)}>\n"
+    owner = _owner(node)
+    return f"{_mark(self, owner['ids'][0], owner['kind'])}</{_heading(self, node)}>\n"
+
+
+def _mark(self: Any, anchor: str, kind: str) -> str:
+    """Give the mark that links to where it stands, where pages have such marks."""
+    if not (self.config.html_permalinks and self.builder.add_permalinks):
+        return ""
+    icon = self.config.html_permalinks_icon
+    return f'<a class="headerlink" href="#{anchor}" title="Link to this {kind}">{icon}</a>'
+
+
+def _open_permalink(self: Any, node: permalink) -> str:
+    mark = _mark(self, node["to"], "point")
+    return f'<p class="annals-permalink">{mark}</p>\n' if mark else ""
 
 
 def _time(node: date_span) -> str:
@@ -286,6 +298,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(floating, typst=(_visit_floating, None))
     app.add_node(folded, html=element("details"))
     app.add_node(folded_summary, html=between(_open_summary, "</summary>\n"))
+    app.add_node(permalink, html=between(_open_permalink, ""))
     app.add_node(seen, html=between('<span class="annals-mark" aria-hidden="true">', "</span>"))
     app.add_node(date_span, html=between(_open_time, lambda self, node: f"</{_time(node)}>"))
     app.add_node(parallel_text, html=between("", ""))

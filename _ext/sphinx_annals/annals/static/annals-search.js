@@ -13,7 +13,7 @@
   const PARTS = "section[id], article[id]";
   const NOT_PROSE = `${HEADINGS}, .headerlink, script, style, svg, nav, table, dl.annals-facts,
     dl.annals-closing, aside.annals-note, aside.footnote, aside.footnote-list, .footnote-reference,
-    .annals-elsewhere, .citation-previews, .no-search, .cited-in`;
+    .annals-elsewhere, .annals-permalink, .no-search, .cited-in`;
   const BLOCKS = "p, li, dt, dd, div, summary, figcaption";
   const LENGTH = 240;
 

@@ -16,6 +16,7 @@ window.linkCards = {};
 
   let card = null;
   let link = null; // that which the card is shown for
+  let spot = null; // where that is
   let titled = ""; // its title, which would stand over the card
   let touched = null;
   let closing = false;
@@ -128,12 +129,15 @@ window.linkCards = {};
   // Below the link where there is room, else above, and always within the window.
   const arrange = () => {
     if (!link) return;
-    const start = link.getClientRects()[0] ?? link.getBoundingClientRect();
-    const { bottom, top } = link.getBoundingClientRect();
+    // a mark that shows while it is pointed at is gone when the pointer is in the card
+    const [first] = link.getClientRects();
+    const whole = link.getBoundingClientRect();
+    if (first) spot = { start: first.left, top: whole.top, bottom: whole.bottom };
+    const { start, bottom, top } = spot;
     card.style.left = card.style.top = "0px";
     const own = card.getBoundingClientRect();
     const width = document.documentElement.clientWidth;
-    const left = Math.max(GAP, Math.min(start.left - GAP, width - own.width - GAP));
+    const left = Math.max(GAP, Math.min(start - GAP, width - own.width - GAP));
     const below = bottom + GAP + own.height <= innerHeight || top < own.height + GAP;
     card.style.left = `${left - own.left}px`;
     card.style.top = `${(below ? bottom + GAP : top - own.height - GAP) - own.top}px`;
