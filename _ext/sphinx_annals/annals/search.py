@@ -4,8 +4,6 @@ Sphinx's English search drops numbers and takes a run of Chinese for one word. T
 English stemming and finds the rest too; its two splitters, here and in the browser, agree.
 """
 
-from __future__ import annotations
-
 import re
 
 from sphinx.application import Sphinx

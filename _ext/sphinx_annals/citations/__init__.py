@@ -3,8 +3,8 @@
 Keeps its roles, its .bib files and its directives; formats by *The Chicago Manual of Style*,
 turns every mistake into a located warning, and resolves citations in constant time.
 
-Nothing is imported before :func:`setup`, so that the command line starts without Sphinx; `build`
-alone imports it, and `editor` esbonio.
+Nothing is imported before :func:`setup`, so that the command line starts without Sphinx; ``build``
+alone imports it, and ``editor`` esbonio.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""`python -m sphinx_annals.citations`."""
-
-from __future__ import annotations
+"""``python -m sphinx_annals.citations``."""
 
 import sys
 

@@ -1,7 +1,5 @@
 """Historical dates: EDTF in; bounds, sort key and English out; and terms, which end on one."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -45,7 +43,7 @@ class HistoricalDate:
     start: Point | None
     end: Point | None
     unknown: bool = False
-    members: tuple[HistoricalDate, ...] = ()
+    members: "tuple[HistoricalDate, ...]" = ()
     calendar: Calendar = Calendar.GREGORIAN
 
     @cached_property
@@ -84,7 +82,7 @@ class HistoricalDate:
         return self.earliest, self._gregorian(start.latest) if start else self.latest
 
     @cached_property
-    def gregorian(self) -> HistoricalDate | None:
+    def gregorian(self) -> "HistoricalDate | None":
         """The same days in the Gregorian calendar, as EDTF means them, which knows no other.
 
         Of a month it is some day from one to another. None for years that have no days in EDTF.
@@ -112,7 +110,7 @@ class HistoricalDate:
         return first if first == last else first + between + last
 
     @property
-    def _parts(self) -> tuple[HistoricalDate, ...]:
+    def _parts(self) -> "tuple[HistoricalDate, ...]":
         return self.members or (self,)
 
     @property

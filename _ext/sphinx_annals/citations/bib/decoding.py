@@ -19,7 +19,7 @@ codecs.register_error(_MENDING, _mended)
 
 
 def decode(data: bytes, path: str, encoding: str = "utf-8-sig") -> tuple[str, tuple[Finding, ...]]:
-    """Decode with `encoding`; what is not in it is read as something else and reported.
+    """Decode with ``encoding``; what is not in it is read as something else and reported.
 
     The other encoding is UTF-16 where a mark says so, the one that JabRef's first line names, or
     Windows-1252, for the wrong bytes alone: files are put together from several.

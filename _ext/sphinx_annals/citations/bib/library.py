@@ -35,7 +35,7 @@ CONTAINED = {n: k.type for n, k in KINDS.items() if k.form in ("chapter", "artic
 class Library:
     """The entries by key, in the order of the files, and what was found wrong with them.
 
-    `written` has each as it stands in the files, overlays last.
+    ``written`` has each as it stands in the files, overlays last.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Library:
     written: Mapping[str, Sequence[RawEntry]] = field(default_factory=dict)
 
     def get(self, key: str) -> Entry | None:
-        """Give the entry of a key or of one of its `ids`, or None."""
+        """Give the entry of a key or of one of its ``ids``, or None."""
         found = self.entries.get(key)
         return found if found else self.entries.get(self.aliases.get(key, ""))
 
@@ -60,7 +60,7 @@ class Library:
         return tuple(other.key for other in found if other)
 
     def sources(self, entry: Entry) -> tuple[str, ...]:
-        """Give the keys of the works that one draws on, as its `derivesfrom` says."""
+        """Give the keys of the works that one draws on, as its ``derivesfrom`` says."""
         found = map(self.find, split_keys(entry.fields.get("derivesfrom", "")))
         return tuple(dict.fromkeys(other.key for other in found if other))
 
@@ -180,7 +180,7 @@ def _derivations(library: Library, raw: Mapping[str, RawEntry]) -> Iterator[Find
 
 
 class _Inheritance:
-    """Resolves `crossref` and `xdata`, each entry once, cycles reported."""
+    """Resolves ``crossref`` and ``xdata``, each entry once, cycles reported."""
 
     def __init__(self, raw: Mapping[str, RawEntry]) -> None:
         self.raw = raw
@@ -218,7 +218,7 @@ class _Inheritance:
 
 
 def _targets(name: str, part: str) -> Sequence[str]:
-    """Give the fields that take a field over; `part` is the type of a part of the whole."""
+    """Give the fields that take a field over; ``part`` is the type of a part of the whole."""
     if name in NEVER_INHERITED.split():
         return ()
     # an issue gives its title to the journal of its articles, a book to the booktitle of a chapter

@@ -29,7 +29,7 @@ def read_file(
 ) -> BibSource:
     """Read one file; a file that cannot be opened is a finding, not an error.
 
-    `strings` holds what earlier files define, and takes what this one does.
+    ``strings`` holds what earlier files define, and takes what this one does.
     """
     try:
         data = path.read_bytes()

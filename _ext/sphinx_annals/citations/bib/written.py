@@ -30,7 +30,7 @@ _NOWHERE = Span(0, 0)
 class RawEntry:
     """An entry as the file has it: TeX source by lower-case field name.
 
-    `whole` is its place in the text of the file, `name` that of its key.
+    ``whole`` is its place in the text of the file, ``name`` that of its key.
     """
 
     key: str

@@ -45,8 +45,8 @@ class cited_in(nodes.General, nodes.Element):  # noqa: N801
 class cited_on(nodes.General, nodes.Element):  # noqa: N801
     """The links back by pages, made for builders that can name those.
 
-    `passages` are those of the work in order, `places` document, id and the numbers of passages,
-    `cited` is how they cite it.
+    ``passages`` are those of the work in order, ``places`` document, id and the numbers of
+    passages, ``cited`` is how they cite it.
     """
 
 

@@ -1,4 +1,4 @@
-"""The directive `bibliography`: what it shows is recorded, a placeholder marks the place."""
+"""The directive ``bibliography``: what it shows is recorded, a placeholder marks the place."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -113,7 +113,7 @@ def readable(source: str) -> str:
 
 
 def start(value: str) -> int:
-    """Read `start`: a positive number or `continue`, which is -1."""
+    """Read ``start``: a positive number or ``continue``, which is -1."""
     if value == "continue":
         return -1
     if not value.isdecimal() or not int(value):

@@ -1,4 +1,4 @@
-"""The domain `cite`: what documents cite, what lists they hold, and how each is resolved.
+"""The domain ``cite``: what documents cite, what lists they hold, and how each is resolved.
 
 It takes the place of sphinxcontrib-bibtex's domain: the same name, roles and data, with an index
 instead of each linear search. Directives, transforms and views ask it; it imports none of them.
@@ -41,7 +41,7 @@ NO_FILES = (
 def offered(library: Library, base: Path) -> Iterator[Work]:
     """Give the works as other wings see them, in the order of the files.
 
-    Paths are as seen from `base` where they are below.
+    Paths are as seen from ``base`` where they are below.
     """
     labels = {key: f"{short_names(e)} {year_label(e)}" for key, e in library.entries.items()}
     shared = Counter(labels.values())
@@ -127,14 +127,14 @@ class CitationsDomain(BibtexDomain):
         return SheetWriter(*told, self.sheet, config.language, self.data["typeset"])
 
     def _is_shown(self, use: Use) -> bool:
-        """Tell whether the builder shows a citation: what `only` drops cites nothing."""
+        """Tell whether the builder shows a citation: what ``only`` drops cites nothing."""
         try:
             return all(map(self.builder.tags.eval_condition, use.tags))
         except Exception:  # Sphinx warns of the expression, and keeps what it is on
             return True
 
     def env_updated(self) -> Iterable[str]:
-        """Derive everything anew; see `updated_documents` for what must be written again."""
+        """Derive everything anew; see ``updated_documents`` for what must be written again."""
         self.__dict__.pop("writer", None)
         return []
 
@@ -218,7 +218,7 @@ class CitationsDomain(BibtexDomain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.Element]]:
-        """Let the `any` role cite."""
+        """Let the ``any`` role cite."""
         targets, problems = parse_citations(target)
         if problems or not any(self.writer.place(item.key, fromdocname) for item in targets):
             return []

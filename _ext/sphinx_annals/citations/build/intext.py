@@ -27,8 +27,8 @@ from sphinx_annals.text import Citation
 class Piece(NamedTuple):
     """One cited work in the text: what stands before it, what links, and where to.
 
-    `names` are those that it shows, `located` tells whether it names a place in the work, `second`
-    whether it is what the work before it was read in.
+    ``names`` are those that it shows, ``located`` tells whether it names a place in the work,
+    ``second`` whether it is what the work before it was read in.
     """
 
     lead: str
@@ -205,9 +205,9 @@ class Writer(Resolution):
     def note(
         self, targets: Sequence[Citation], new: Iterable[str], docname: str, *, stop: bool
     ) -> citation_group:
-        """Give the text of a note: each work with its locator, in full if its key is `new`.
+        """Give the text of a note: each work with its locator, in full if its key is ``new``.
 
-        `stop` closes it; inside a note of the author's own the author closes the sentence.
+        ``stop`` closes it; inside a note of the author's own the author closes the sentence.
         """
         pieces = self._noted(targets, new)
         if stop:

@@ -108,7 +108,7 @@ def sheet_of(config: Config, base: Path) -> csl.Sheet | None:
 def default_style(config: Config) -> str:
     """Give the style of lists that name none: empty, the book's own, unless conf.py names another.
 
-    `citations_style` in conf.py comes before `bibtex_default_style`.
+    ``citations_style`` in conf.py comes before ``bibtex_default_style``.
     """
     other = is_given(config, "bibtex_default_style") and not is_given(config, "citations_style")
     return str(config.bibtex_default_style) if other else ""

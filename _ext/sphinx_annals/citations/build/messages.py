@@ -1,4 +1,4 @@
-"""The subtypes of the warnings of citing, `citations.key` and so on."""
+"""The subtypes of the warnings of citing, ``citations.key`` and so on."""
 
 from sphinx_annals.messages import WarningSubtype
 

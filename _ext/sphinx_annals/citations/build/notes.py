@@ -1,4 +1,4 @@
-"""Citations as notes: the `notes` style, the `footcite` roles, and `footbibliography`.
+"""Citations as notes: the ``notes`` style, the ``footcite`` roles, and ``footbibliography``.
 
 A note is a docutils footnote, so every builder sets it as it sets the author's own: at the foot
 of the page in print, as a linked note in HTML. What a note says is decided when it is resolved.
@@ -36,7 +36,7 @@ AUTHOR = {"t": "author", "ts": "authors", "ct": "cauthor", "cts": "cauthors"}
 
 
 class notes_placeholder(nodes.General, nodes.Element):  # noqa: N801
-    """Where the notes of `footcite` since the last such place go."""
+    """Where the notes of ``footcite`` since the last such place go."""
 
 
 class notes_heading(nodes.rubric):  # noqa: N801

@@ -207,7 +207,7 @@ class Resolution:
     def digest(self, docname: str, names: Mapping[tuple[str, str], str]) -> str:
         """Give a fingerprint of all that this document shows of citations and lists.
 
-        `names` are those of the objects that citations stand in, by place, and the titles of
+        ``names`` are those of the objects that citations stand in, by place, and the titles of
         documents.
         """
         uses = self.uses.get(docname, ())
@@ -234,7 +234,7 @@ class Resolution:
 
 
 def anchor(key: str, template: str = "", count: int = 1) -> str:
-    """Give the id of an entry in a list: `template` is bibtex_cite_id, `count` the list's number.
+    """Give the id of an entry in a list, which is the ``count``-th; ``template`` is bibtex_cite_id.
 
     Ids stay the same whatever else is in the file: what an id may not hold is replaced, and a
     digest keeps such keys apart.

@@ -27,8 +27,8 @@ NOTED = ROLES[:6]
 class Use(NamedTuple):
     """One citing role in a document: the ids of its section and of what encloses it there.
 
-    `tags` are the conditions under which a builder shows it, `kind` is its role in the end: `note`
-    where a note was made of it.
+    ``tags`` are the conditions under which a builder shows it, ``kind`` is its role in the end:
+    ``note`` where a note was made of it.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Use(NamedTuple):
 
 
 class BibList(NamedTuple):
-    """One bibliography directive; `filter` is source, compiled when it is needed."""
+    """One bibliography directive; ``filter`` is source, compiled when it is needed."""
 
     docname: str
     id: str
@@ -62,7 +62,7 @@ class BibList(NamedTuple):
 
 
 class CiteRole(SphinxRole):
-    """The roles of the domain `cite`, and the bare `cite`; `footcite` puts them into notes."""
+    """The roles of the domain ``cite``, the bare ``cite``, and ``footcite``, which makes notes."""
 
     def __init__(self, domain: str = "cite") -> None:
         self.domain = domain

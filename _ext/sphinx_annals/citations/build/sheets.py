@@ -45,7 +45,7 @@ _OPENING, _CLOSING = re.compile(r"^[(\[]"), re.compile(r"[)\]]$")
 class SheetWriter(Writer):
     """Writes the citations of a build in a CSL style.
 
-    `kept` is what earlier builds were given for the same works, by their fingerprint.
+    ``kept`` is what earlier builds were given for the same works, by their fingerprint.
     """
 
     sheet: Sheet | None = None

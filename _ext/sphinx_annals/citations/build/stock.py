@@ -1,4 +1,4 @@
-"""Lists in one of pybtex's own styles (`:style: plain`), for projects that keep one.
+"""Lists in one of pybtex's own styles (``:style: plain``), for projects that keep one.
 
 An entry that such a style cannot set, whatever the reason, is set in the book's own style.
 """

@@ -40,7 +40,7 @@ def spelled_differently(
 ) -> Iterator[tuple[Person, Person, str]]:
     """Yield pairs of names, the later one first, with what makes them alike.
 
-    `own(key, field)` tells which names an entry has itself and not by inheritance.
+    ``own(key, field)`` tells which names an entry has itself and not by inheritance.
     """
     people: dict[tuple[str, str], Person] = {}
     for entry in entries:
@@ -91,7 +91,7 @@ def _abbreviates(short_name: str, full_name: str) -> bool:
 
 
 def near(one: str, other: str, *, replaced: bool = True) -> bool:
-    """Tell whether one letter is missing, doubled, swapped with the next or (`replaced`) wrong."""
+    """Tell whether a letter is missing, doubled, swapped with the next or (``replaced``) wrong."""
     if len(one) != len(other):
         short, long = sorted((one, other), key=len)
         return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

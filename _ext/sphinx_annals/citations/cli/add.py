@@ -130,7 +130,7 @@ def make_key(entry: Entry, taken: Container[str]) -> str:
 
 
 def appended(before: str, added: Iterable[RawEntry]) -> str:
-    """Give what comes behind `before`, with its kind of line ends."""
+    """Give what comes behind ``before``, with its kind of line ends."""
     entries = []
     for entry in added:
         fields = "".join(f"  {name} = {{{value}}},\n" for name, value in entry.fields.items())

@@ -40,7 +40,7 @@ _LOOSE = (
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One end of a date; `year` keeps unspecified digits as X, a season counts as a month."""
+    """One end of a date; ``year`` keeps unspecified digits as X, a season counts as a month."""
 
     year: str
     month: int = 0
@@ -56,9 +56,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date or an interval; `end` None is a single date, `open_end` one that goes on.
+    """A date or an interval; ``end`` None is a single date, ``open_end`` one that goes on.
 
-    `literal` is the text of what is no date; `latest` the last day that it can be.
+    ``literal`` is the text of what is no date; ``latest`` the last day that it can be.
     """
 
     start: Point | None
@@ -164,7 +164,7 @@ def month_numbers(text: str) -> list[int]:
 def day_text(date: Date | None, form: str = "mdy", *, year: bool = True) -> str:
     """Show day and month, with the year or without: “February 14, 1950”, “14 February”.
 
-    `form` is "mdy" (Chicago's own) or "dmy" (allowed by Chicago 6.38 if kept throughout).
+    ``form`` is "mdy" (Chicago's own) or "dmy" (allowed by Chicago 6.38 if kept throughout).
     """
     if date is None or date.start is None:
         return date.literal if date and year else ""

@@ -129,7 +129,7 @@ class Entry:
         return re.sub(r"\\([%#&_~{}$])", r"\1", text).strip("{}<> ")
 
     def dated(self, name: str) -> Date | None:
-        """Give a date field, or what BibTeX has for it: `urlyear`, `urlmonth`, `urlday`.
+        """Give a date field, or what BibTeX has for it: ``urlyear``, ``urlmonth``, ``urlday``.
 
         What is no EDTF is kept as the author wrote it.
         """

@@ -14,7 +14,7 @@ from sphinx_annals.citations.entry.tex import to_plain
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name; a corporate or unparsable name has only `family`."""
+    """One name; a corporate or unparsable name has only ``family``."""
 
     family: str
     given: str = ""
@@ -53,9 +53,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """The names of one field; `others` tells that the list goes on.
+    """The names of one field; ``others`` tells that the list goes on.
 
-    `unclear` are those that have too many commas to be taken apart; they are kept whole.
+    ``unclear`` are those that have too many commas to be taken apart; they are kept whole.
     """
 
     names: tuple[Name, ...] = ()

@@ -16,7 +16,7 @@ _SINGLE = {"“": "‘", "”": "’"}
 
 
 class Span(NamedTuple):
-    """A run of text in one appearance; `href` is set only on links already let through."""
+    """A run of text in one appearance; ``href`` is set only on links already let through."""
 
     text: str
     italic: bool = False
@@ -28,7 +28,7 @@ class Span(NamedTuple):
 
 
 class Rich(tuple[Span, ...]):
-    """A text of spans, put together with `+` as a string is; `str` gives its characters alone.
+    """A text of spans, put together with ``+`` as a string is; ``str`` gives its characters alone.
 
     No span is empty, and no two neighbours look alike.
     """
@@ -62,7 +62,7 @@ class Rich(tuple[Span, ...]):
         return Rich(s._replace(italic=not s.italic and not is_cjk(s.text)) for s in self)
 
     def in_language(self, lang: str) -> "Rich":
-        """Give every span without a language the tag `lang`."""
+        """Give every span without a language the tag ``lang``."""
         return Rich(span._replace(lang=span.lang or lang) for span in self)
 
     def sentence(self) -> "Rich":
@@ -149,7 +149,7 @@ SCHEMES = ("http://", "https://", "mailto:")
 
 
 def safe_url(url: str) -> str:
-    """Give `url` if its scheme is http, https or mailto, else the empty string."""
+    """Give ``url`` if its scheme is http, https or mailto, else the empty string."""
     url = url.strip()
     # browsers drop white space and control characters before they read the scheme
     hidden = any(ord(char) <= 32 or ord(char) == 127 for char in url)

@@ -59,7 +59,7 @@ _DEEPEST = 60
 
 @lru_cache(maxsize=16384)
 def to_rich(source: str) -> Rich:
-    """Read the TeX `source` of one field; every string has a result."""
+    """Read the TeX ``source`` of one field; every string has a result."""
     if not _SPECIAL.search(source):
         return Rich(source)
     reader = _Reader(_ENTITY.sub(_entity, source))
@@ -72,7 +72,7 @@ def to_rich(source: str) -> Rich:
 
 
 def to_plain(source: str) -> str:
-    """Read the TeX `source` of one field, appearance left out."""
+    """Read the TeX ``source`` of one field, appearance left out."""
     return str(to_rich(source)) if _SPECIAL.search(source) else source
 
 
@@ -91,7 +91,7 @@ def _styled(look: Span, style: str, *, on: bool = True) -> Span:
 
 
 class _Reader:
-    """One pass over the source; `out` collects the spans."""
+    """One pass over the source; ``out`` collects the spans."""
 
     def __init__(self, source: str) -> None:
         self.source = source

@@ -31,7 +31,7 @@ Dress = Literal["italic", "quoted", "bare", "by publication"]
 class Kind:
     """What is known of a type of works; biblatex.toml tells what each word means.
 
-    `type` is that of its entries: its own name, or the type that it is set as.
+    ``type`` is that of its entries: its own name, or the type that it is set as.
     """
 
     name: str

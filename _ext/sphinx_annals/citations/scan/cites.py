@@ -44,9 +44,9 @@ _IN_REST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """One key in a source text: `start` is the offset of the key alone.
+    """One key in a source text: ``start`` is the offset of the key alone.
 
-    In a project it has a path, and `real`, the key of the entry that it means, if there is one.
+    In a project it has a path, and ``real``, the key of the entry that it means, if there is one.
     """
 
     key: str
@@ -64,9 +64,9 @@ class Cite:
 
 
 def scan(text: str, suffix: str = ".md") -> list[Cite]:
-    """Give every citation of a source text in order; `suffix` tells the markup.
+    """Give every citation of a source text in order; ``suffix`` tells the markup.
 
-    Keys that a `bibliography` directive names count too.
+    Keys that a ``bibliography`` directive names count too.
     """
     rest = suffix in (".rst", ".rest", ".txt")
     starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
@@ -84,7 +84,7 @@ def scan(text: str, suffix: str = ".md") -> list[Cite]:
 
 
 def keys_in(text: str, offset: int = 0) -> Iterator[Cite]:
-    """Yield the keys of a citing text (`{see}key{p. 3}, other`) with their places."""
+    """Yield the keys of a citing text (``{see}key{p. 3}, other``) with their places."""
     for work in each_work(parse_citations(text)[0]):
         yield Cite(work.key, offset + work.start, work.locator)
 
@@ -115,7 +115,7 @@ class _Line:
 class _Reader:
     """Takes line after line. Markdown has blocks by fences, reStructuredText by indentation.
 
-    `rest` tells which of the two it reads at the moment: the one can hold a piece of the other.
+    ``rest`` tells which of the two it reads at the moment: the one can hold a piece of the other.
     """
 
     def __init__(self, text: str, *, rest: bool) -> None:
@@ -194,7 +194,7 @@ class _Reader:
             self._open(named["name"], named["argument"], at, -1)
 
     def _open(self, name: str, argument: str, at: int, floor: float) -> None:
-        """Open a directive; what belongs to it is indented further than `floor`."""
+        """Open a directive; what belongs to it is indented further than ``floor``."""
         if name in ARGUMENTS:
             self.found += keys_in(argument, at)
         elif argument:

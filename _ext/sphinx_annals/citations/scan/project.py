@@ -1,6 +1,6 @@
 """What a command or an editor works on: a project's .bib files and documents, without Sphinx.
 
-Of `conf.py` the plain assignments are read; nothing that it imports or calls is run.
+Of ``conf.py`` the plain assignments are read; nothing that it imports or calls is run.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Project:
 
     @cached_property
     def texts(self) -> dict[Path, str]:
-        """The documents' texts; those that cannot be read are noted in `unread`."""
+        """The documents' texts; those that cannot be read are noted in ``unread``."""
         found = {}
         for path in self.documents:
             try:
@@ -121,7 +121,7 @@ def shown(path: Path | str) -> str:
 
 
 def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
-    """Find the project: `folder` or the nearest conf.py above; `bib` overrides its .bib files.
+    """Find the project: ``folder`` or the nearest conf.py above; ``bib`` overrides its .bib files.
 
     Raises ProjectError where nothing can be found.
     """
@@ -175,7 +175,7 @@ def _strings(settings: dict[str, Any], name: str) -> list[str]:
 
 
 def read_settings(conf: Path) -> dict[str, Any]:
-    """Give the settings that `conf.py` assigns values of its own text to.
+    """Give the settings that ``conf.py`` assigns values of its own text to.
 
     Each assignment at the top is evaluated, without builtins and imports: lists, sums and
     f-strings come out, what is computed otherwise does not. Raises ProjectError where the file is

@@ -29,7 +29,7 @@ from sphinx_annals.citations.style.order import year_label
 class Options:
     """What may be chosen: style, order of day and month, “p.” before page numbers, the edition.
 
-    `labels` lets citations show the label of a list in one of pybtex's styles.
+    ``labels`` lets citations show the label of a list in one of pybtex's styles.
     """
 
     style: str = "author-date"
@@ -57,7 +57,7 @@ _SMALL = re.compile(rf"(?i:{'|'.join(map(re.escape, _TABLE['small']['words'].spl
 
 
 def reference(entry: Entry, letter: str = "", options: Options | None = None) -> Rich:
-    """Format an entry of the list; `letter` tells it from works of the same name and year."""
+    """Format an entry of the list; ``letter`` tells it from works of the same name and year."""
     options = options or Options()
     entry = _shown(entry, options, pages=False)
     work = _Work(entry, letter, options)
@@ -83,7 +83,7 @@ def reference(entry: Entry, letter: str = "", options: Options | None = None) ->
 def _shown(entry: Entry, options: Options, *, pages: bool = True) -> Entry:
     """Leave out what the 18th edition does: where a publisher of a book since 1900 sits (14.30).
 
-    In a list also the pages of a chapter (14.8): without `pages`.
+    In a list also the pages of a chapter (14.8): without ``pages``.
     """
     if options.edition < 18:
         return entry
@@ -115,7 +115,7 @@ def short_note(
 ) -> Rich:
     """Format a later note: names, short title, locator (Chicago 14.30), or shorthand (14.60).
 
-    What has no title is told by its date; `first` is what its first author is called, where that
+    What has no title is told by its date; ``first`` is what its first author is called, where that
     is not the surname.
     """
     if entry.has("shorthand"):
@@ -188,7 +188,7 @@ def _clauses(pieces: Iterable[Piece]) -> Rich:
 
 
 class _Work:
-    """A work and what can be told of it; `at` is the passage that a note is on."""
+    """A work and what can be told of it; ``at`` is the passage that a note is on."""
 
     def __init__(self, entry: Entry, letter: str, options: Options, at: str | None = None) -> None:
         self.entry = entry

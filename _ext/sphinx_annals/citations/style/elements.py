@@ -39,7 +39,7 @@ def edition(entry: Entry) -> str:
 def volumes(entry: Entry, *, alone: bool = False) -> Rich:
     """Volume and part of a work of several, with the title of the whole if it has one.
 
-    `alone` leaves that out, where it is told already.
+    ``alone`` leaves that out, where it is told already.
     """
     number, part, count = entry.text("volume"), entry.text("part"), entry.text("volumes")
     shown = commas(f"vol. {dashes(number)}" if number else "", part and f"pt. {dashes(part)}")

@@ -1,7 +1,7 @@
 """The filter language of the bibliography directive, as sphinxcontrib-bibtex defines it.
 
-A filter is a Python expression of names, strings, sets, comparisons, and, or, not, `|`, `&` and
-`%` (regular expression search). It is checked once and evaluated by Python for each entry.
+A filter is a Python expression of names, strings, sets, comparisons, and, or, not, ``|``, ``&`` and
+``%`` (regular expression search). It is checked once and evaluated by Python for each entry.
 """
 
 import ast
@@ -58,7 +58,7 @@ def compile_filter(source: str) -> Test:
 
 
 class _Text(str):
-    """A text in which `%` searches."""
+    """A text in which ``%`` searches."""
 
     def __mod__(self, pattern: Any) -> bool:  # type: ignore[override]
         return bool(re.search(str(pattern), self, re.IGNORECASE))

@@ -1,6 +1,6 @@
 """Groups of a list of works: each has a heading and a filter, a work goes to the first that fits.
 
-Pure. The filters are those of the bibliography directive (`filters`).
+Pure. The filters are those of the bibliography directive (``filters``).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +29,7 @@ class GroupError(ValueError):
 
 
 def scheme(value: str, own: Mapping[str, Mapping[str, str]]) -> tuple[Group, ...] | None:
-    """Read the option `group`; None for a single word that names no scheme.
+    """Read the option ``group``; None for a single word that names no scheme.
 
     Raises GroupError for groups written out that cannot be read.
     """
@@ -66,7 +66,7 @@ def keyword_of(keywords: str) -> str:
 def divided(
     works: Iterable[Work], home: Callable[[Work], str], order: Iterable[str]
 ) -> list[tuple[str, list[Work]]]:
-    """Put each work under the heading that `home` gives; those without one come last."""
+    """Put each work under the heading that ``home`` gives; those without one come last."""
     found: dict[str, list[Work]] = {heading: [] for heading in (*order, REST)}
     for work in works:
         found[home(work) or REST].append(work)

@@ -27,7 +27,7 @@ _NUMBERS = re.compile(r"[\dIVXLCDMivxlcdm]+[a-z]?(?:\s*[–,]+\s*[\dIVXLCDMivxlc
 
 
 def show_locator(locator: str, *, page_labels: bool = False) -> str:
-    """Show a locator: pages lose their “p.” (Chicago 15.23), or with `page_labels` all have it."""
+    """Show a locator: pages lose their “p.” (Chicago 15.23); with ``page_labels`` all have it."""
     text = dashes(locator)
     match = _PAGES.match(text)
     if not page_labels:
@@ -38,14 +38,14 @@ def show_locator(locator: str, *, page_labels: bool = False) -> str:
 
 
 def dashes(text: str) -> str:
-    """Typeset `--`, and a hyphen between two numbers, as an en dash; 1950-02-14 is no range."""
+    """Typeset ``--``, and a hyphen between two numbers, as an en dash; 1950-02-14 is no range."""
     return _SINGLE.sub(r"\1–\2", _DOUBLE.sub("–", text)) if "-" in text else text
 
 
 class Passage(NamedTuple):
     """One passage of a work: the label that such have, if any, and which one it is.
 
-    `listed` passages stand in a list under their label; others are named each by itself.
+    ``listed`` passages stand in a list under their label; others are named each by itself.
     """
 
     label: str

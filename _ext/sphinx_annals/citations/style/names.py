@@ -27,9 +27,9 @@ from sphinx_annals.citations.style.titles import short_title
 
 
 class Limits(NamedTuple):
-    """When “et al.” stands for names: of more than `in_text` the first is shown in text and notes.
+    """When “et al.” stands for names: of more than ``in_text`` text and notes show the first alone.
 
-    In a list of more than `in_list` the first ones are, `listed` of them.
+    In a list of more than ``in_list`` the first ones are, ``listed`` of them.
     """
 
     in_text: int
@@ -79,7 +79,7 @@ def short_names(
 ) -> Rich:
     """Give the names of a citation in the text; too many become the first with “et al.”.
 
-    `first` is what the first is called, where another has the same surname; see `namesakes`.
+    ``first`` is what the first is called, where another has the same surname; see ``namesakes``.
     """
     names = _shortest(entry)
     if not names:
@@ -201,7 +201,7 @@ def _behind(entry: Entry) -> str:
 def role_forms(entry: Entry, role: str) -> Forms:
     """Give the forms of a role; an editor's or an author's may be another's, such as a compiler's.
 
-    What `origlanguage` says stands with the translators.
+    What ``origlanguage`` says stands with the translators.
     """
     kind = entry.text(f"{role}type").lower() or role
     forms = ROLES.get(kind, ROLES["editor"])

@@ -56,7 +56,7 @@ def letters(
 ) -> dict[str, str]:
     """Give a, b, c … to works whose citation would read alike, in the order of the list.
 
-    `called` is what tells namesakes apart before letters do, by `names.namesakes`.
+    ``called`` is what tells namesakes apart before letters do, by ``names.namesakes``.
     """
     # Alike is what a reader sees alike: “Li et al. 1950” may be three works by three teams, and
     # the same authors of two years need no letter. A work of “n.d.” takes one as “n.d.-a”.

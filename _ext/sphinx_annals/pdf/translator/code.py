@@ -1,7 +1,5 @@
 """Code: in colours, with line numbers and marked lines; and text that keeps its spaces."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property

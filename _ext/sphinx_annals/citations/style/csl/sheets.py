@@ -1,4 +1,4 @@
-"""Which CSL style a name means: one that Typst has inside, or a `.csl` file.
+"""Which CSL style a name means: one that Typst has inside, or a ``.csl`` file.
 
 Source: *Citation Style Language 1.0.2*, https://docs.citationstyles.org/en/stable/specification.html
 """
@@ -33,8 +33,8 @@ class SheetError(ValueError):
 class Sheet:
     """A style: its name as Typst knows it, or its source where it is a file.
 
-    `notes` tells that its citations are notes, `page_labels` that pages have their “p.”,
-    `close_pages` that they follow a name without a comma, as other locators do not.
+    ``notes`` tells that its citations are notes, ``page_labels`` that pages have their “p.”,
+    ``close_pages`` that they follow a name without a comma, as other locators do not.
     """
 
     name: str
@@ -50,9 +50,9 @@ class Sheet:
 
 
 def find(name: str, base: Path, others: Iterable[str] = ()) -> Sheet:
-    """Give the style of a name, or of a file as seen from `base`.
+    """Give the style of a name, or of a file as seen from ``base``.
 
-    Raises SheetError, which suggests the nearest name, of these or of `others`.
+    Raises SheetError, which suggests the nearest name, of these or of ``others``.
     """
     if name.endswith(".csl"):
         return _read(base / name, name)

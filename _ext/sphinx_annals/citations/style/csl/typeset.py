@@ -51,7 +51,7 @@ class Typeset:
 def typeset(
     sheet: Sheet, entries: Mapping[str, Entry], requests: Iterable[Request], language: str = "en"
 ) -> Typeset:
-    """Set citations and the references of `entries`, which are in the order of their citing.
+    """Set citations and the references of ``entries``, which are in the order of their citing.
 
     Raises SheetError where the style cannot be used.
     """

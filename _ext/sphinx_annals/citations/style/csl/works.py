@@ -61,7 +61,7 @@ def _text(text: Rich | str) -> str:
 
 
 def given_back(spans: Rich, names: Iterable[Name]) -> Rich:
-    """Undo what `described` wrote in private characters; `names` are those in Eastern order."""
+    """Undo what ``described`` wrote in private characters; ``names`` are those in Eastern order."""
     out: list[Span] = []
     inside = False
     for span in spans:
