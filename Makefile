@@ -9,7 +9,7 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-versi
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: book html pdf epub data check cite quick test lint live linkcheck bench lock clean help
+.PHONY: book html pdf epub manual data check cite quick test lint live linkcheck bench lock clean help
 
 book: html pdf  ## Build the HTML and the PDF, and say where they are
 	@echo; echo "HTML  _build/html/index.html"; echo "PDF   _build/pdf/sino-soviet-treaty.pdf"
@@ -22,6 +22,10 @@ pdf: .venv/book.stamp  ## Build _build/pdf/sino-soviet-treaty.pdf
 
 epub: .venv/book.stamp  ## Build _build/epub/sino-soviet-treaty.epub
 	@$(SPHINX) -b epub . _build/epub $(FAILED)
+
+manual: .venv/book.stamp  ## Build the manual: _build/manual/html and _build/manual/pdf/manual.pdf
+	@for builder in html typstpdf; do $(BIN)/sphinx-build -W --keep-going -d _build/manual/doctrees \
+		-b $$builder manual _build/manual/$${builder#typst} || exit 1; done
 
 data: .venv/book.stamp  ## Export the annotations to _build/data
 	@$(SPHINX) -b annals . _build/data $(FAILED)

@@ -25,6 +25,7 @@ exclude_patterns = [
     "tests",
     "tools",
     "benchmarks",
+    "manual",
     "_theme",
     "chapters/points",
     "apparatus/textual",

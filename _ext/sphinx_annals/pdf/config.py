@@ -1,4 +1,4 @@
-"""The settings of the builder, each declared once; the README says what they mean.
+"""The settings of the builder, each declared once, with what it means; the manual lists them.
 
 A value that cannot be used is one warning ``[typst_pdf.config]`` that says what can be, and the
 default takes its place.
@@ -7,7 +7,7 @@ default takes its place.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -160,42 +160,166 @@ def everything(config: Config) -> list[tuple[str, str, str, str]]:
     return [(config.root_doc, name, config.project, config.author)]
 
 
-OPTIONS: dict[str, tuple[Any, Callable[[Any], Any]]] = {
-    "typst_documents": (everything, documents),
-    "typst_theme": ("book", text),
-    "typst_appendices": ([], strings),
-    "typst_additional_files": ([], strings),
-    "typst_logo": ("", text),
-    "typst_bleed": ("", bleed),
-    "typst_paper_size": ("iso-b5", paper),
-    "typst_font_size": ("10.5pt", length),
-    "typst_fonts": ({}, fonts),
-    "typst_font_packages": (list(DEFAULT_PACKAGES), strings),
-    "typst_font_paths": ([], strings),
-    "typst_pdf_standard": ("ua-1", standards),
-    "typst_language": ("", text),
-    "typst_subtitle": ("", text),
-    "typst_edition": ("", text),
-    "typst_publisher": ("", text),
-    "typst_colophon": ([], strings),
-    "typst_keywords": ([], strings),
-    "typst_toc_depth": (2, depth),
-    "typst_two_sided": (False, flag),
-    "typst_show_pagerefs": ("sections", page_references),
-    "typst_show_urls": ("no", addresses),
-    "typst_lists": (True, flag),
-    "typst_index": (True, flag),
-    "typst_domain_indices": (True, flag_or_strings),
-    "typst_template": ("", text),
-    "typst_preamble": ("", text),
+class Setting(NamedTuple):
+    """A setting: its default, which may be derived from others, its check, what it means."""
+
+    default: Any
+    check: Callable[[Any], Any]
+    meaning: str
+
+
+OPTIONS: dict[str, Setting] = {
+    "typst_documents": Setting(
+        everything,
+        documents,
+        "The PDFs to write: a list of (startdoc, targetname, title, author), as in "
+        "`latex_documents` perhaps with theme and toctree_only, and then with a "
+        'dictionary of settings for this PDF alone, such as `{"paper_size": "a5"}`.',
+    ),
+    "typst_theme": Setting(
+        "book",
+        text,
+        "`book`, `report` (no imprint), `article` (no title page, no contents, sections "
+        "for chapters), or a folder of the project with a `theme.typ`.",
+    ),
+    "typst_appendices": Setting(
+        [],
+        strings,
+        "Documents that stand after the others, numbered A, B, C.",
+    ),
+    "typst_additional_files": Setting(
+        [],
+        strings,
+        "Files to copy beside the PDF.",
+    ),
+    "typst_logo": Setting(
+        "",
+        text,
+        "An image on the title page.",
+    ),
+    "typst_bleed": Setting(
+        "",
+        bleed,
+        "What pages have beyond their edge on each side, such as `3mm`; with it come "
+        "marks to cut by.",
+    ),
+    "typst_paper_size": Setting(
+        "iso-b5",
+        paper,
+        "A paper name or a pair (width, height).",
+    ),
+    "typst_font_size": Setting(
+        "10.5pt",
+        length,
+        "Size of the body text.",
+    ),
+    "typst_fonts": Setting(
+        {},
+        fonts,
+        "Font families by role (main, mono, heading) or BCP 47 tag; adds to the defaults.",
+    ),
+    "typst_font_packages": Setting(
+        list(DEFAULT_PACKAGES),
+        strings,
+        "pip distributions whose fonts are offered to Typst.",
+    ),
+    "typst_font_paths": Setting(
+        [],
+        strings,
+        "More font folders, relative to conf.py.",
+    ),
+    "typst_pdf_standard": Setting(
+        "ua-1",
+        standards,
+        "PDF standard or list of them; [] for plain PDF.",
+    ),
+    "typst_language": Setting(
+        "",
+        text,
+        "BCP 47 tag of the book; default: Sphinx's language.",
+    ),
+    "typst_subtitle": Setting(
+        "",
+        text,
+        "Second line of the title page.",
+    ),
+    "typst_edition": Setting(
+        "",
+        text,
+        "Line above the date on the title page; default: the release, if any.",
+    ),
+    "typst_publisher": Setting(
+        "",
+        text,
+        "Publisher, on the title page and on its back.",
+    ),
+    "typst_colophon": Setting(
+        [],
+        strings,
+        "Paragraphs on the back of the title page, below title and edition; default: the "
+        "copyright notice.",
+    ),
+    "typst_keywords": Setting(
+        [],
+        strings,
+        "Keywords in the PDF's metadata.",
+    ),
+    "typst_toc_depth": Setting(
+        2,
+        depth,
+        "Levels in the contents; 1 is chapters.",
+    ),
+    "typst_two_sided": Setting(
+        False,
+        flag,
+        "A half-title, chapters on right-hand pages, wider outer margins, and running heads "
+        "that differ left and right.",
+    ),
+    "typst_show_pagerefs": Setting(
+        "sections",
+        page_references,
+        "Which cross-references print the page: those to sections, figures and tables; "
+        "only those marked with the class with-page or page-aside; all; none.",
+    ),
+    "typst_show_urls": Setting(
+        "no",
+        addresses,
+        "The address of an external link: `no`, in a `footnote`, or `inline` in brackets.",
+    ),
+    "typst_lists": Setting(
+        True,
+        flag,
+        "Lists of figures and of tables after the contents.",
+    ),
+    "typst_index": Setting(
+        True,
+        flag,
+        "A general index with page numbers.",
+    ),
+    "typst_domain_indices": Setting(
+        True,
+        flag_or_strings,
+        "Indices of the domains; a list names those wanted, such as 'py-modindex'.",
+    ),
+    "typst_template": Setting(
+        "",
+        text,
+        "Typst file that imports `book.typ`, `report.typ` or `article.typ` and defines "
+        "some of their functions anew.",
+    ),
+    "typst_preamble": Setting(
+        "",
+        text,
+        "Typst markup put before the text of the book.",
+    ),
 }
-"""Each setting with its default, which may be derived from others, and its check."""
+"""Every setting by its name."""
 
 
 def setup_config(app: Sphinx) -> None:
     """Register every setting with Sphinx; a change makes the PDF stale, not the sources."""
-    for name, (default, _check) in OPTIONS.items():
-        app.add_config_value(name, default, "", Any)
+    for name, setting in OPTIONS.items():
+        app.add_config_value(name, setting.default, "", Any)
 
 
 _OF_ALL = frozenset({"documents", "fonts", "font_packages", "font_paths", "additional_files"})
@@ -204,7 +328,7 @@ _OF_ALL = frozenset({"documents", "fonts", "font_packages", "font_paths", "addit
 def read_options(config: Config) -> dict[str, Any]:
     """Give all checked values by name without the ``typst_`` prefix; a bad one is a warning."""
     found = {}
-    for name, (default, check) in OPTIONS.items():
+    for name, (default, check, _meaning) in OPTIONS.items():
         option = name.removeprefix("typst_")
         try:
             found[option] = check(config[name])
@@ -228,7 +352,7 @@ def of_document(options: dict[str, Any], document: Document) -> dict[str, Any]:
             warn(Subtype.CONFIG, message + did_you_mean(name, known))
             continue
         try:
-            found[name] = OPTIONS[f"typst_{name}"][1](value)
+            found[name] = OPTIONS[f"typst_{name}"].check(value)
         except ValueError as exc:
             message = f"{where}: {name} must be {exc}; got {value!r}, that of all is used"
             warn(Subtype.CONFIG, message)
