@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from harness import Built
 from playwright.sync_api import Browser, Page
 from support import STRICT, serving
@@ -46,6 +47,7 @@ def cite_from_cards(page: Page) -> None:
     place = page.locator(".link-card").bounding_box()
     assert place is not None
     assert place["x"] > 600  # in the margin, though its mark is no longer seen
+    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
     page.keyboard.press("Escape")
     for target in ("#mao-arrives", "#mao-moscow-visit-purpose-verdict-1"):
         link = page.locator(f"main dd a[href='{target}'], main p a[href='{target}']").first

@@ -12,7 +12,7 @@ window.linkCards = {};
   const [SHOWN, CITED] = ["cards-shown.js", "cards-cited.js"];
   const [BEFORE_SHOWING, BEFORE_HIDING, GAP] = [150, 300, 6];
   const TEXT = "link-card-text";
-  const NOT_HERE = "nav, header, footer, .link-card";
+  const NOT_HERE = "nav, header, footer, #search-results, .link-card";
 
   let card = null;
   let link = null; // that which the card is shown for
