@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from harness import ROOTS
-from sphinx_annals.citations.bib import assemble, decode, load, parse, read_files
+from sphinx_annals.citations.bib import assemble, decode, parse
 from sphinx_annals.citations.entry import Entry, to_rich
+from sphinx_annals.citations.formats import load, read
 from sphinx_annals.citations.style import full_note, reference, short_note
 
 ENTRY = "@book{good, author = {Heinzig, Dieter}, title = {Road}, year = 2004}\n"
@@ -93,7 +94,10 @@ def test_another_work_under_a_key_gets_a_key_of_its_own():
 def test_strings_of_one_file_serve_in_the_next(tmp_path):
     (tmp_path / "strings.bib").write_text("@string{sup = {Stanford}}")
     (tmp_path / "works.bib").write_text("@book{k, title = {T}, publisher = sup}")
-    first, second = read_files([tmp_path / "strings.bib", tmp_path / "works.bib"])
+    strings = {}
+    first, second = (
+        read(tmp_path / name, "utf-8", strings) for name in ("strings.bib", "works.bib")
+    )
     assert first.findings == second.findings == ()
     assert second.entries[0].fields["publisher"] == "Stanford"
 

@@ -10,8 +10,9 @@ import pypandoc
 import pytest
 from bs4 import BeautifulSoup
 from harness import ROOTS
-from sphinx_annals.citations.bib import assemble, load, parse
+from sphinx_annals.citations.bib import assemble, parse
 from sphinx_annals.citations.build import Writer
+from sphinx_annals.citations.formats import load
 from sphinx_annals.citations.style import Options, full_note, letters, reference, short_note
 from sphinx_annals.text import parse_citations
 

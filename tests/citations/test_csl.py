@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from harness import ROOTS
-from sphinx_annals.citations.bib import assemble, load, parse
+from sphinx_annals.citations.bib import assemble, parse
 from sphinx_annals.citations.build import offered
 from sphinx_annals.citations.entry import Entry, normalise
-from sphinx_annals.citations.formats import csl
+from sphinx_annals.citations.formats import csl, load
 from sphinx_annals.interfaces import OffersWorks
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from harness import LIST
+from sphinx_annals.citations.cli import main
 from sphinx_annals.citations.style.csl import NAMES, SheetError, find
 
 CSL = 'xmlns="http://purl.org/net/xbiblio/csl" version="1.0"'
@@ -170,3 +171,52 @@ def test_a_style_that_is_none_is_one_warning_and_the_default(project, value, sai
     project.write(f"# T\n\nOne {{cite:p}}`foot1991light{{p. 3}}`.\n\n{LIST}")
     built = project.build("text", warnings=[said], citations_style=value)
     assert "One (Foot 1991, 3)." in built.read("index.txt")
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        (None, ["list: Foot, Rosemary. 1991.", "text: (Foot 1991, 3)"]),
+        ("notes", ["note: Rosemary Foot, “New Light", "later: Foot, “New Light,” 3."]),
+        ("apa", ["list: Foot, R. (1991).", "text: (Foot, 1991, p. 3)"]),
+        ("vancouver", ["list: 1. Foot R. New Light", "text: (1, p. 3)"]),
+        ("mlaa", ["did you mean"]),
+    ],
+)
+def test_works_are_formatted_on_the_command_line(project, capsys, style, said):
+    project.write("")
+    chosen = ["--style", style] if style else []
+    where = ["--project", str(project.root)]
+    code = main(["format", "foot1991light", "--locator", "p. 3", *chosen, *where])
+    printed = capsys.readouterr()
+    assert code == (2 if "did you mean" in said else 0)
+    assert all(part in printed.out + printed.err for part in said)
+
+
+ITEMS = """[
+  {"id": "zotero/1", "citation-key": "foot", "type": "article-journal", "title": "New Light",
+   "author": [{"family": "Foot", "given": "Rosemary"}], "issued": {"date-parts": [["1991", 9]]}},
+  {"title": 3},
+  7,
+  {"id": "http://zotero.org/users/1/items/A", "type": "book", "title": "Without a Key"}
+]"""
+
+
+@pytest.mark.parametrize("wrapped", ["%s", '{"config": {"id": "x"}, "items": %s}'])
+def test_csl_json_serves_as_a_file_of_works(project, wrapped):
+    project.write({"index.md": f"# T\n\nOne {{cite:p}}`foot{{p. 3}}`.\n\n{LIST}"})
+    project.write({"zotero.json": wrapped % ITEMS})
+    said = ["zotero.json:5: WARNING: this is no CSL item", "zotero.json:6: WARNING: [nokey-line-6]"]
+    built = project.build("text", warnings=None, bibtex_bibfiles=["zotero.json"])
+    assert [part for part in said if any(part in line for line in built.warnings)] == said
+    assert "One (Foot 1991, 3)." in built.read("index.txt")
+
+
+def test_json_that_is_cut_off_gives_what_stands_before(project):
+    project.write({"index.md": f"# T\n\nOne {{cite:p}}`foot`.\n\n{LIST}"})
+    project.write({"zotero.json": ITEMS[:-90]})
+    built = project.build("text", warnings=None, bibtex_bibfiles=["zotero.json"])
+    assert any(
+        "no JSON from here on" in line and "export it anew" in line for line in built.warnings
+    )
+    assert "One (Foot 1991)." in built.read("index.txt")

@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
 from sphinx_annals.citations.bib.duplicates import told_apart
-from sphinx_annals.citations.bib.reading import read_files
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
 from sphinx_annals.citations.entry import FIELD_ALIASES, KINDS, NAME_FIELDS, Entry, normalise
 from sphinx_annals.text import Nearest, did_you_mean, rings
@@ -89,14 +87,6 @@ class Library:
 def split_keys(text: str) -> list[str]:
     """Give the keys that a field lists."""
     return [key for key in map(str.strip, text.split(",")) if key]
-
-
-def load(
-    paths: Sequence[Path], overlays: Sequence[Path] = (), encoding: str = "utf-8-sig"
-) -> Library:
-    """Read the files and lay the overlays over them; never raises."""
-    read = read_files([*paths, *overlays], encoding)
-    return assemble(read[: len(paths)], read[len(paths) :])
 
 
 def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -> Library:

@@ -7,7 +7,7 @@ biber.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sphinx_annals.citations.bib.decoding import decode
@@ -18,18 +18,16 @@ STRINGS = {month[:3].lower(): month for month in MONTHS} | {m.lower(): m for m i
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ")
 
 
-def read_files(paths: Iterable[Path], encoding: str = "utf-8-sig") -> list[BibSource]:
-    """Read files in order; the strings of one serve in those after it, as in BibTeX."""
-    strings: dict[str, str] = {}
-    return [read_file(path, encoding, strings) for path in paths]
-
-
 def read_file(
-    path: Path, encoding: str = "utf-8-sig", strings: dict[str, str] | None = None
+    path: Path,
+    encoding: str = "utf-8-sig",
+    strings: dict[str, str] | None = None,
+    reader: Callable[[str, str], BibSource] | None = None,
 ) -> BibSource:
     """Read one file; a file that cannot be opened is a finding, not an error.
 
-    ``strings`` holds what earlier files define, and takes what this one does.
+    ``strings`` holds what earlier files define, and takes what this one does, as in BibTeX. A
+    ``reader`` makes a source of a text of another format and the path.
     """
     try:
         data = path.read_bytes()
@@ -38,7 +36,7 @@ def read_file(
         finding = Finding("file", f"cannot read the bibliography file: {reason}", str(path), 0)
         return BibSource(str(path), (), (finding,))
     text, findings = decode(data, str(path), encoding)
-    source = parse(text, str(path), strings)
+    source = reader(text, str(path)) if reader else parse(text, str(path), strings)
     return BibSource(str(path), source.entries, findings + source.findings)
 
 

@@ -10,9 +10,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from sphinx_annals import extension
-from sphinx_annals.citations.bib import load
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.messages import Subtype
+from sphinx_annals.citations.formats import load
 from sphinx_annals.citations.style import LIMITS, STYLES, GroupError, Options, checked, csl
 from sphinx_annals.fences import bibtex
 from sphinx_annals.fences.sphinx import is_given

@@ -23,8 +23,8 @@ from sphinx_annals.citations.build.nodes import citation_group
 from sphinx_annals.citations.build.resolution import Work
 from sphinx_annals.citations.build.roles import BibList, Use
 from sphinx_annals.citations.entry import Entry, Rich
-from sphinx_annals.citations.style import chicago, csl, show_locator
-from sphinx_annals.citations.style.csl import LOCATOR, Form, Request, Sheet, SheetError, Typeset
+from sphinx_annals.citations.style import chicago, csl
+from sphinx_annals.citations.style.csl import Form, Request, Sheet, SheetError, Typeset
 from sphinx_annals.fences.sphinx import curly
 from sphinx_annals.text import Citation, each_work
 
@@ -35,7 +35,6 @@ _FORMS: Mapping[str, Form] = {
     **dict.fromkeys(SHORT, "again"),
 }
 """How a role is set; every other one stands in brackets, or as a number, as the style has it."""
-_LABEL = re.compile(r"(?:pp?|S|с)\.[\s\u00a0]*$")
 _EMPTY = re.compile(r"\s*\(\)")
 """What a style that shows no year leaves behind a name."""
 _OPENING, _CLOSING = re.compile(r"^[(\[]"), re.compile(r"[)\]]$")
@@ -112,6 +111,7 @@ class SheetWriter(Writer):
 
         Between works stands text that is on none: a bracket, a semicolon, a dash of a range.
         """
+        assert self.sheet is not None
         parts = self.typeset.citations.get(Request(form, tuple(map(self._cited, targets))), ())
         waiting: dict[str, list[Citation]] = defaultdict(list)
         for target in targets:
@@ -124,26 +124,17 @@ class SheetWriter(Writer):
                 continue
             target = waiting[key].pop(0) if len(waiting[key]) > 1 else waiting[key][0]
             prefix = f"{curly(target.prefix)} " if target.prefix else ""
-            pieces.append(Piece(str(before) + prefix, self._located(text, target), target.key))
+            pieces.append(
+                Piece(
+                    str(before) + prefix,
+                    csl.located(text, curly(target.locator), self.sheet),
+                    target.key,
+                )
+            )
             before = Rich()
         if pieces and before:
             pieces.append(Piece(str(before), Rich(), ""))
         return pieces
-
-    def _located(self, text: Rich, target: Citation) -> Rich:
-        """Put the locator in its place, and at the end in a style that has none for it."""
-        assert self.sheet is not None
-        shown = curly(show_locator(target.locator, page_labels=self.sheet.page_labels))
-        before, place, _ = str(text).partition(LOCATOR)
-        if _LABEL.search(before):  # the style sets “p.” before whatever stands there
-            shown = curly(show_locator(target.locator))
-        if not place:
-            return text + f", {shown}" if shown else text
-        place = LOCATOR
-        if self.sheet.close_pages and shown != target.locator and before.endswith(", "):
-            place = f", {LOCATOR}"
-            shown = f" {shown}"
-        return Rich(span._replace(text=span.text.replace(place, shown)) for span in text)
 
     def _in_order(self, item: BibList, works: list[Work]) -> list[Work]:
         ordered = super()._in_order(item, works)

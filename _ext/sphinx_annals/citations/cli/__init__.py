@@ -18,11 +18,11 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from sphinx_annals.citations.cli import add, check, rename, search, show
+from sphinx_annals.citations.cli import add, check, format, rename, search, show
 from sphinx_annals.citations.cli.output import complain
 from sphinx_annals.citations.scan import ProjectError, open_project
 
-COMMANDS = (search, show, check, rename, add)
+COMMANDS = (search, show, format, check, rename, add)
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 Shows what would be appended; --yes writes it, and leaves the rest of the file
 as it is, byte for byte. An entry whose key or DOI is there already is refused.
 An entry without a key gets one of author, year and title: zubok1997hong.
+Nothing is looked up: of a DOI or an ISBN alone this command makes no entry.
 
 examples:
   python -m sphinx_annals.citations add < zotero-export.bib
@@ -13,10 +14,11 @@ examples:
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Container, Iterable
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, filterfalse
 from itertools import count as count_up
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from sphinx_annals.citations.bib import RawEntry, decode, parse
 from sphinx_annals.citations.cli.output import Arguments, complain, count
 from sphinx_annals.citations.cli.writing import NOT_YET, Change, read_utf8, valid_key, write
 from sphinx_annals.citations.entry import Entry, normalise
-from sphinx_annals.citations.formats import csl
+from sphinx_annals.citations.formats import csl, is_json
 from sphinx_annals.citations.scan import Project, ProjectError, shown
 from sphinx_annals.text import romanised, squeezed
 
@@ -32,6 +34,9 @@ ARGUMENTS: Arguments = {
     "--to": {"metavar": "FILE", "help": "append to this .bib file (needed if there are several)"},
     "--yes": {"action": "store_true", "help": "write"},
 }
+_NUMBER = re.compile(
+    r"(?i)(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+$|(?:isbn:?\s*)?[\dX -]{10,17}$"
+)
 SKIPPED = """
 a an the on of in and for to from with at by der die das le la les l un une el los il new o ob v i
 iz k
@@ -40,10 +45,13 @@ iz k
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Show or append the new entries; 1 if any is refused."""
-    if not args.to and len(project.bibfiles) > 1:
-        names = ", ".join(shown(path) for path in project.bibfiles)
+    files = [*filterfalse(is_json, project.bibfiles)]
+    if not args.to and len(files) > 1:
+        names = ", ".join(map(shown, files))
         raise ProjectError(f"there are several .bib files; choose one with --to: {names}")
-    target = Path(args.to or project.bibfiles[0])
+    target = Path(args.to or next(iter(files), project.bibfiles[0]))
+    if is_json(target):
+        raise ProjectError(f"{shown(target)} is exported; add it there, or use --to")
     if sys.stdin is None:
         raise ProjectError("there is no standard input; pipe BibTeX or CSL-JSON into this command")
     if sys.stdin.isatty():
@@ -83,6 +91,11 @@ def read_entries(data: bytes) -> list[RawEntry]:
     if faults:
         lines = [f"standard input:{fault.line}: {fault.message}" for fault in faults]
         raise ProjectError("\n".join([*lines, "nothing is added; mend the input first"]))
+    if not read.entries and _NUMBER.match(text.strip()):
+        raise ProjectError(
+            "a DOI or an ISBN alone, and this command stays offline; pipe in what doi.org, a "
+            "library or Zotero gives for it (see --help)"
+        )
     if not read.entries:
         raise ProjectError("standard input holds neither BibTeX nor CSL-JSON")
     return [

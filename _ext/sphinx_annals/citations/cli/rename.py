@@ -13,11 +13,13 @@ examples:
 import argparse
 import difflib
 from collections.abc import Iterator
+from itertools import filterfalse
 from pathlib import Path
 
 from sphinx_annals.citations.bib import Span, is_named, named, parse, replaced
 from sphinx_annals.citations.cli.output import Arguments, complain, count, printable
 from sphinx_annals.citations.cli.writing import NOT_YET, Change, read_utf8, valid_key, write
+from sphinx_annals.citations.formats import is_json
 from sphinx_annals.citations.scan import Project, ProjectError, scan, shown
 from sphinx_annals.text import did_you_mean
 
@@ -71,7 +73,10 @@ def _refusal(old: str, new: str, project: Project) -> str:
 
 def _in_bibliography(old: str, project: Project) -> Iterator[Found]:
     known = False
-    for path in (*project.bibfiles, *project.overlays):
+    entry = project.library.get(old)
+    if entry and is_json(Path(entry.path)):
+        raise ProjectError(f"{old!r} is a key of CSL-JSON; change it where that is exported from")
+    for path in filterfalse(is_json, (*project.bibfiles, *project.overlays)):
         text = read_utf8(path)
         yield path, text, set(named(text, old))
         known = known or any(is_named(text, entry, old) for entry in parse(text).entries)

@@ -22,6 +22,7 @@ from sphinx_annals.citations.cli.output import (
 )
 from sphinx_annals.citations.cli.search import described
 from sphinx_annals.citations.entry import Entry
+from sphinx_annals.citations.formats import is_json
 from sphinx_annals.citations.scan import Project, read_text, shown
 from sphinx_annals.text import did_you_mean
 
@@ -50,15 +51,22 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 
 def _described(entry: Entry, project: Project) -> dict[str, Any]:
-    text = read_text(Path(entry.path))
-    whole = next((raw.whole for raw in parse(text).entries if raw.line == entry.line), (0, 0))
     places = [
         {"file": shown(p.path), "line": p.line, "column": p.column + 1, "locator": p.locator}
         for p in project.cited
         if p.real == entry.key  # under whichever of its keys
     ]
-    bibtex = printable(text[slice(*whole)])
-    return {**described(entry, project), "bibtex": bibtex, "cited": places}
+    return {**described(entry, project), "bibtex": _source(entry), "cited": places}
+
+
+def _source(entry: Entry) -> str:
+    """Give an entry as its file has it; of CSL-JSON what was read of it."""
+    if is_json(Path(entry.path)):
+        fields = [f"  {name} = {{{text}}},\n" for name, text in entry.fields.items()]
+        return f"@{entry.declared_type}{{{entry.key},\n{''.join(fields)}}}"
+    text = read_text(Path(entry.path))
+    whole = next((raw.whole for raw in parse(text).entries if raw.line == entry.line), (0, 0))
+    return printable(text[slice(*whole)])
 
 
 def _show(about: dict[str, Any], project: Project) -> None:

@@ -19,6 +19,7 @@ from lsprotocol import types
 from sphinx_annals.citations.entry import Entry
 from sphinx_annals.citations.scan import Cite, Project, ProjectError, open_project, scan
 from sphinx_annals.citations.style import short_names, year_label
+from sphinx_annals.citations.style.csl import SheetError
 from sphinx_annals.fences import esbonio as fence
 
 # What esbonio does not complete: options, arguments, and roles outside the domain `cite`.
@@ -51,7 +52,7 @@ class CitationKeys(server.LanguageFeature):
         if found is None:
             return None
         project, entry, cite = found
-        shown = re.sub(r"([\\`*_\[\]<>#])", r"\\\1", project.reference(entry))
+        shown = "\n\n".join(_escaped(form) for form in self._forms(project, entry, cite.locator))
         text = f"{shown}\n\n`{entry.key}` ({Path(entry.path).name}:{entry.line})"
         start = types.Position(cite.line - 1, cite.column)
         end = types.Position(cite.line - 1, cite.column + len(cite.key))
@@ -60,6 +61,15 @@ class CitationKeys(server.LanguageFeature):
             types.MarkupContent(types.MarkupKind.Markdown, text),
             codec.range_to_client_units(context.doc.lines, types.Range(start, end)),
         )
+
+    def _forms(self, project: Project, entry: Entry, locator: str) -> list[str]:
+        """Give the work as a list and as the text or a note of this project shows it."""
+        try:
+            found = project.formatted([entry], locator)[entry.key]
+        except (SheetError, ModuleNotFoundError) as error:
+            self.logger.warning("citations: %s", error)
+            return [project.reference(entry)]
+        return list(found.values())[:2]
 
     def definition(self, context: server.DefinitionContext) -> list[types.Location] | None:
         """Give the line of the .bib file that opens the entry."""
@@ -126,6 +136,10 @@ def _state(folder: Path, project: Project) -> tuple[Any, ...]:
     files = (folder / "conf.py", *project.bibfiles, *project.overlays)
     stats = [path.stat() if path.exists() else None for path in files]
     return tuple((stat.st_mtime_ns, stat.st_size) if stat else None for stat in stats)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)
 
 
 def _in_braces(text: str) -> bool:

@@ -13,10 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sphinx_annals.citations.bib import BibSource, Finding, Library, assemble, read_file
+from sphinx_annals.citations import formats
+from sphinx_annals.citations.bib import BibSource, Finding, Library, assemble
 from sphinx_annals.citations.entry import Entry
 from sphinx_annals.citations.scan.cites import Cite, prefixes_in, scan
-from sphinx_annals.citations.style import Options, reference
+from sphinx_annals.citations.style import LIMITS, STYLES, Options, csl, forms, reference
 
 _LEFT_OUT = (".*", "_build", "node_modules", "__pycache__")
 SUFFIXES = (".md", ".rst", ".txt", ".rest")
@@ -39,6 +40,7 @@ class Project:
     bibfiles: Sequence[Path]
     overlays: Sequence[Path] = ()
     encoding: str = "utf-8-sig"
+    style: str = STYLES[0]
     options: Options = field(default_factory=Options)
     exclude: Sequence[str] = ()
     suffixes: Sequence[str] = SUFFIXES[:2]
@@ -95,8 +97,23 @@ class Project:
         return "", *sorted({prefix for text in self.texts.values() for prefix in prefixes_in(text)})
 
     def reference(self, entry: Entry) -> str:
-        """Give the full reference of an entry as plain text."""
+        """Give the full reference of an entry as plain text, in the style of the house."""
         return str(reference(entry, options=self.options))
+
+    def formatted(
+        self, entries: Sequence[Entry], locator: str = "", style: str | None = None
+    ) -> dict[str, dict[str, str]]:
+        """Give by key the forms of works by their names, as plain text.
+
+        The style is that of conf.py unless one is named. Raises SheetError for what is none,
+        ModuleNotFoundError where nothing can set it.
+        """
+        name = style or self.style
+        if name not in STYLES:
+            sheet = csl.find(name, self.root or Path.cwd(), STYLES)
+            return csl.forms(sheet, {entry.key: entry for entry in entries}, locator)
+        options = replace(self.options, style=name)
+        return {entry.key: forms(entry, locator, options) for entry in entries}
 
     def real_key(self, key: str) -> str:
         """Give the key of the entry that a cited key means, or nothing."""
@@ -105,7 +122,7 @@ class Project:
 
 
 def _read(path: Path, encoding: str, strings: dict[str, str]) -> BibSource:
-    source = read_file(path, encoding, strings)
+    source = formats.read(path, encoding, strings)
     if not source.entries and source.findings and source.findings[0].code == "file":
         raise ProjectError(f"{shown(path)}: {source.findings[0].message}")
     return source
@@ -143,14 +160,20 @@ def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
         raise ProjectError(f"{conf_py} names no .bib files (bibtex_bibfiles); name them with --bib")
     overlays = [] if bib else _strings(settings, "citations_overlays")
     suffixes = settings.get("source_suffix") or SUFFIXES[:2]
+    style, edition = (
+        str(settings.get("citations_style", STYLES[0])),
+        settings.get("citations_edition"),
+    )
     return Project(
         root=conf.parent if conf else None,
         bibfiles=files,
         overlays=[base / name for name in overlays],
         encoding=str(settings.get("bibtex_encoding", "utf-8-sig")),
+        style=style,
         options=Options(
-            str(settings.get("citations_style", "author-date")),
+            style if style in STYLES else STYLES[0],
             str(settings.get("citations_date_form", "mdy")),
+            edition=edition if edition in LIMITS else 17,
         ),
         exclude=_strings(settings, "exclude_patterns"),
         suffixes=[name for name in SUFFIXES if name in suffixes],

@@ -8,6 +8,7 @@ from sphinx_annals.citations.style.chicago import (
     REFERENCES,
     STYLES,
     Options,
+    forms,
     full_note,
     reference,
     short_note,

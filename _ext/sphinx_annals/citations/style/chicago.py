@@ -129,6 +129,18 @@ def short_note(
     return _clauses(["" if same else name, title, day, show_locator(locator)])
 
 
+def forms(entry: Entry, locator: str = "", options: Options | None = None) -> dict[str, str]:
+    """Give how a work is shown as plain text: in a list, and in the text or in its notes."""
+    options = options or Options()
+    listed = {"list": str(reference(entry, options=options))}
+    if options.style == "notes":
+        first, later = full_note(entry, locator, options), short_note(entry, locator, options)
+        return listed | {"note": str(first.sentence()), "later": str(later.sentence())}
+    shown = show_locator(locator, page_labels=options.page_labels)
+    year = commas(year_label(entry), shown)
+    return listed | {"text": f"({names.short_names(entry, options.limits)} {year})"}
+
+
 def unprinted(entry: Entry) -> tuple[str, ...]:
     """Give the fields that tell of a work and of which no reference to it shows anything."""
     whole, written = str(reference(entry)), entry.fields.values()

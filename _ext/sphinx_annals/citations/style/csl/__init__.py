@@ -7,5 +7,7 @@ from sphinx_annals.citations.style.csl.typeset import (
     Part,
     Request,
     Typeset,
+    forms,
+    located,
     typeset,
 )

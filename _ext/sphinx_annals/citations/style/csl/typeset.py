@@ -6,6 +6,7 @@ the time does not either.
 """
 
 import json
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +17,11 @@ from typing import Literal, NamedTuple
 from sphinx_annals.citations.entry import Entry, Rich, Span, safe_url
 from sphinx_annals.citations.style.csl.sheets import Sheet, SheetError
 from sphinx_annals.citations.style.csl.works import described, eastern_names, given_back
+from sphinx_annals.citations.style.locators import show_locator
 
 LOCATOR = "\ue0f0"
 """Stands where a locator goes."""
+_LABEL = re.compile(r"(?:pp?|S|с)\.[\s\u00a0]*$")
 _OTHER = "other"
 """A work that no one cites: behind it nothing is “ibid.”"""
 
@@ -46,6 +49,41 @@ class Typeset:
 
     citations: dict[Request, tuple[Part, ...]] = field(default_factory=dict)
     references: dict[str, Rich] = field(default_factory=dict)
+
+
+def forms(sheet: Sheet, entries: Mapping[str, Entry], locator: str) -> dict[str, dict[str, str]]:
+    """Give by key how works are shown as plain text: in a list, and in the text or in its notes.
+
+    Raises SheetError where the style cannot be used.
+    """
+    wanted: dict[str, Form] = {"text": "normal"}
+    if sheet.notes:
+        wanted = {"note": "first", "later": "again"}
+    cited = {key: ((key, bool(locator)),) for key in entries}
+    made = typeset(sheet, entries, (Request(f, c) for c in cited.values() for f in wanted.values()))
+    found: dict[str, dict[str, str]] = {}
+    for key, cite in cited.items():
+        found[key] = {"list": str(made.references.get(key, ""))}
+        for name, form in wanted.items():
+            text = Rich()
+            for part in made.citations[Request(form, cite)]:
+                text += located(part.text, locator, sheet) if part.key else part.text
+            found[key][name] = str(text)
+    return found
+
+
+def located(text: Rich, locator: str, sheet: Sheet) -> Rich:
+    """Put a locator in its place, and at the end in a style that has none for it."""
+    shown = show_locator(locator, page_labels=sheet.page_labels)
+    before, place, _ = str(text).partition(LOCATOR)
+    if _LABEL.search(before):  # the style sets “p.” before whatever stands there
+        shown = show_locator(locator)
+    if not place:
+        return text + f", {shown}" if shown else text
+    place = LOCATOR
+    if sheet.close_pages and shown != locator and before.endswith(", "):
+        place, shown = f", {LOCATOR}", f" {shown}"
+    return Rich(span._replace(text=span.text.replace(place, shown)) for span in text)
 
 
 def typeset(

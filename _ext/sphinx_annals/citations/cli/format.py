@@ -1,0 +1,44 @@
+"""Give works as a list, a note or the text shows them, in any style.
+
+The style is that of conf.py unless another is named: one of the house's,
+author-date or notes, a CSL style by its name, or a .csl file.
+
+examples:
+  python -m sphinx_annals.citations format heinzig2004arduous
+  python -m sphinx_annals.citations format heinzig2004arduous --style apa
+  python -m sphinx_annals.citations format heinzig2004arduous --locator "p. 364"
+"""
+
+import argparse
+
+from sphinx_annals.citations.cli.output import JSON, Arguments, complain, print_json, print_wrapped
+from sphinx_annals.citations.scan import Project, ProjectError
+from sphinx_annals.citations.style.csl import SheetError
+from sphinx_annals.text import did_you_mean
+
+ARGUMENTS: Arguments = {
+    "keys": {"nargs": "+", "metavar": "KEY", "help": "the key of an entry"},
+    "--style": {"metavar": "STYLE", "help": "a style, instead of that in conf.py"},
+    "--locator": {"default": "", "metavar": "TEXT", "help": "a place in the work, such as “p. 3”"},
+    **JSON,
+}
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Print each work in its forms; 1 if a key is unknown."""
+    found = {key: project.library.get(key) for key in args.keys}
+    for key in (key for key, entry in found.items() if entry is None):
+        complain(f"no entry {key!r}{did_you_mean(key, project.library.near)}")
+    entries = [entry for entry in found.values() if entry]
+    try:
+        shown = project.formatted(entries, args.locator, args.style)
+    except (SheetError, ModuleNotFoundError) as error:
+        raise ProjectError(str(error)) from error
+    if args.json:
+        print_json(shown)
+    else:
+        for number, (key, forms) in enumerate(shown.items()):
+            print(key if not number else f"\n{key}")
+            for form, text in forms.items():
+                print_wrapped(f"{form}: {text}", 2, 2)
+    return 0 if len(entries) == len(args.keys) else 1
