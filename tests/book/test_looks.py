@@ -85,6 +85,17 @@ def test_paper_begins_with_text_and_without_the_menu(folder: Path, browser: Brow
         assert len(sheets[0].splitlines()) > 25, path.name
 
 
+def test_paper_has_nothing_to_press(folder: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    for name in ("index.html", "apparatus/disputed.html"):
+        page.goto((folder / name).as_uri())
+        pressed = page.locator(":is(button, select, input, .doors):visible")
+        assert pressed.count() > 1
+        page.emulate_media(media="print")
+        assert pressed.count() == 0, name
+        page.emulate_media(media="screen")
+
+
 def test_on_paper_a_comparison_stands_with_its_line(folder: Path, browser: Browser) -> None:
     page = browser.new_page()
     sheets = printed(page, folder / "apparatus/disputed.html")
