@@ -153,6 +153,7 @@ _PARTS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(_PARTS.map("".join))
 @settings(max_examples=100, deadline=None)
 def test_a_date_is_read_as_the_grammar_of_the_library_reads_it(text: str) -> None:

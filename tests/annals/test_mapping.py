@@ -55,6 +55,7 @@ def test_labels_keep_apart_and_inside_the_frame(coordinates, width):
     assert set(placed) | set(numbers) == set(range(len(found)))
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(anywhere, min_size=1, max_size=12))
 def test_any_places_make_a_drawing_within_its_frame(coordinates):

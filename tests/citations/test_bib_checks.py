@@ -310,6 +310,7 @@ def test_nothing_is_too_broken_to_check() -> None:
         findings(bib, ("a", "p. 1"))
 
 
+@pytest.mark.slow
 def test_a_large_bibliography_is_checked_in_proportion() -> None:
     bib = "".join(
         f"@article{{k{n}, author={{Name{n % 900}, Given{n % 700}}}, title={{Title number {n}}},"

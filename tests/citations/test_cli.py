@@ -500,6 +500,7 @@ def shell(book: Path, command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_error(book: Path) -> None:
     entries = "".join(f"@book{{k{n}, title={{T{n}}}, date={{1950}}}}\n" for n in range(5000))
     (book / "many.bib").write_text(entries)

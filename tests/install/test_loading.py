@@ -162,6 +162,7 @@ def test_a_missing_dependency_is_an_error_that_names_the_extra(
     assert "ModuleNotFoundError" not in built.stderr
 
 
+@pytest.mark.slow
 def test_a_view_without_its_library_stops_the_build_and_names_the_extra(project: Project) -> None:
     conf = "extensions = ['myst_parser', 'sphinx_annals.annals']\n"
     project.write({"conf.py": conf, "index.md": "# T\n\n```{network}\n```\n"})

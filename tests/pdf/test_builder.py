@@ -103,6 +103,7 @@ def test_a_failed_compilation_keeps_the_last_pdf(book: BuildBook) -> None:
     assert "Text." in book(RST + "\n").print
 
 
+@pytest.mark.slow
 def test_a_failed_compilation_has_an_exit_status(project: Project) -> None:
     project.write("T\n=\n\n.. raw:: typst\n\n   #bad()\n")
     path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -214,6 +214,7 @@ _VIA = st.builds(lambda a, b: replace(a, via=b if a.key != b.key else None), _ON
 _CITED = st.lists(_ONE | _VIA, min_size=1)
 
 
+@pytest.mark.slow
 @given(_CITED)
 def test_what_is_shown_is_read_again(cited: list[Citation]) -> None:
     text = ", ".join(map(str, cited))
