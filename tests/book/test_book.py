@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from harness import REPOSITORY, Built
 from pypdf import PdfReader
+from tags import is_sound, tags
 
 Book = Callable[[str], Built]
 pytestmark = pytest.mark.slow
@@ -73,6 +74,14 @@ def test_the_pdf_is_tagged_and_carries_all_scripts(book: Book) -> None:
     catalogue = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "en"
+    assert is_sound(reader)
+    assert reader.trailer["/Root"]["/PageMode"] == "/UseOutlines"
+    heads = [tag for tag in tags(reader) if tag.kind == "/TH"]
+    assert sum("/Row" in str(tag.element["/A"].get_object()) for tag in heads) > 100
+    assert len(reader.pages) < 230
+    labels = reader.page_labels
+    opening = labels.index("1")
+    assert labels[opening - 1].islower()
     assert reader.metadata.title == "The Sino-Soviet Treaty of 1950: An Annotated History"
     missing = {"中苏友好同盟互助条约", "中蘇友好同盟互助條約", "Yǒuhǎo", "Советско-китайский"}
     for page in reader.pages:  # to read all of them takes as long as to set the book

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from harness import Built
 from sphinx_annals.pdf.tex import Macro, TeXError, definitions, of_mathjax, prepared
+from tags import tags
 
 BuildBook = Callable[..., Built]
 
@@ -147,24 +148,9 @@ def test_formulas_are_set_as_formulas(book: BuildBook) -> None:
     assert "By (1.1), (1.2) and ⟨𝑏⟩" in shown
     assert r"\unheard{x}" in shown
     assert r"\frac{" in shown
-    tags = {str(tag.get_object().get("/S")): tag.get_object() for tag in walk(built)}
-    assert "/Formula" in tags
-    words = [str(tag["/Alt"]) for tag in walk(built) if tag.get("/S") == "/Formula"]
+    words = [str(tag.element["/Alt"]) for tag in tags(built.pdf) if tag.kind == "/Formula"]
     assert r"\N \ni \E{x}" in words
     assert len(words) >= 6
-
-
-def walk(built: Built) -> list[dict]:
-    """Give all elements of the structure of a PDF."""
-    found, waiting = [], [built.pdf.trailer["/Root"]["/StructTreeRoot"]["/K"]]
-    while waiting:
-        item = waiting.pop().get_object()
-        if isinstance(item, list):
-            waiting += item
-        elif isinstance(item, dict):
-            found.append(item)
-            waiting += [item["/K"]] if "/K" in item else []
-    return found
 
 
 def test_without_the_converter(book: BuildBook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,14 @@
-"""What a PDF gets after Typst has made it: it becomes smaller, and gets marks for the cutter.
+"""What a PDF gets after Typst has made it: it becomes smaller, opens with its bookmarks, names the
+heads of rows in tables, and gets marks for the cutter.
 
 Pure: no Sphinx. Typst writes each object by itself, uncompressed. The structure of a tagged book
-is thousands of small objects; together they are compressed to a third, and nothing else changes:
-neither pages, nor tags, nor the metadata by which a file says that it is PDF/UA or PDF/A.
+is thousands of small objects; together they are compressed to a third. Neither pages change, nor
+the metadata by which a file says that it is PDF/UA or PDF/A.
 """
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pikepdf
 
@@ -21,17 +22,18 @@ _MARK, _GAP = 12.0, 3.0
 
 
 def finished(data: bytes, standards: Iterable[str], bleed: str = "") -> bytes:
-    """Give a PDF with its objects compressed, unless a standard forbids that.
+    """Give a PDF that is complete, with its objects compressed, unless a standard forbids that.
 
     With a *bleed* such as "3mm" its pages have that much more on each side, and marks where the
     paper is cut. The same bytes give the same bytes.
     """
     old = bool(_WITHOUT & set(standards))
-    if old and not bleed:
-        return data
     mode = pikepdf.ObjectStreamMode
     made = io.BytesIO()
     with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        if "/Outlines" in pdf.Root:
+            pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        _name_heads_of_rows(pdf)
         if bleed:
             for page in pdf.pages:
                 _mark(pdf, page, points(bleed))
@@ -42,6 +44,49 @@ def finished(data: bytes, standards: Iterable[str], bleed: str = "") -> bytes:
             fix_metadata_version=False,
         )
     return made.getvalue()
+
+
+def _name_heads_of_rows(pdf: pikepdf.Pdf) -> None:
+    """Tag as a head the first cell of a row that is all strong, as those of stub columns are.
+
+    Typst has heads of columns alone.
+    """
+    tree = pdf.Root.get("/StructTreeRoot")
+    for element in _elements(tree) if tree is not None else ():
+        cells = [cell for cell in _children(element) if _is_element(cell)]
+        if element.get("/S") == "/TR" and cells and cells[0].S == "/TD" and _is_strong(cells[0]):
+            scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+            own = cells[0].get("/A")
+            others = own if isinstance(own, pikepdf.Array) else [own] if own is not None else []
+            cells[0].S = pikepdf.Name.TH
+            cells[0].A = pikepdf.Array([*others, scope])
+
+
+def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
+    found = element.get("/K")
+    return list(found) if isinstance(found, pikepdf.Array) else [] if found is None else [found]
+
+
+def _is_element(child: pikepdf.Object) -> bool:
+    return isinstance(child, pikepdf.Dictionary) and "/S" in child
+
+
+def _elements(tree: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Give all elements below one, in any order."""
+    waiting = _children(tree)
+    while waiting:
+        element = waiting.pop()
+        if _is_element(element):
+            yield element
+            waiting += _children(element)
+
+
+def _is_strong(element: pikepdf.Object) -> bool:
+    """Tell whether all that an element shows is strong."""
+    if element.S == "/Strong":
+        return True
+    children = _children(element)
+    return bool(children) and all(_is_element(c) and _is_strong(c) for c in children)
 
 
 def points(length: str) -> float:

@@ -26,7 +26,7 @@ from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
 
-_LEAST = 60
+_LEAST = 75
 """What share of a hundred all columns have whose text is short."""
 
 
@@ -125,7 +125,7 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
         kinds = [{p.numbered for p in provisions if p} for provisions in shown.rows]
         # labels are of use where rows have numbers, and none sets one beside what has none
         if {True} in kinds and {True, False} not in kinds:
-            heads, widths = ["Provision", *heads], [12, *widths]
+            heads, widths = ["Provision", *heads], [20, *widths]
             for provisions, row in zip(shown.rows, cells, strict=True):
                 labels = dict.fromkeys(provision.label for provision in provisions if provision)
                 row.insert(0, [nodes.Text(" / ".join(labels))])

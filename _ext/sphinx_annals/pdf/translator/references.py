@@ -27,11 +27,10 @@ def _own_number(footnote: Element) -> str:
 
 
 def _follows_a_mark(node: Element) -> bool:
-    """Tell whether nothing but space stands between a mark and that of another note."""
+    """Tell whether not even space stands between a mark and that of another note."""
     before = node.parent.children[: node.parent.index(node)]
-    while before and isinstance(before[-1], nodes.Text) and not before[-1].strip():
-        before.pop()
-    return bool(before) and isinstance(before[-1], nodes.footnote_reference)
+    said = [child for child in before if child.astext()]
+    return bool(said) and isinstance(said[-1], nodes.footnote_reference)
 
 
 class ReferencesMixin(BaseTranslator):

@@ -69,7 +69,11 @@ class TablesMixin(BlocksMixin):
                 taken.update(product(range(x, x + across), range(y, y + down)))
                 sizes = {"colspan": across, "rowspan": down}
                 spans = ", ".join(f"{name}: {size}" for name, size in sizes.items() if size > 1)
-                function = "th" if any(bold[x : x + 1]) else "table.cell" if spans else ""
+                function = "table.cell" if spans else ""
+                if any(bold[x : x + 1]):
+                    function = "th"
+                elif entry.get("scope") == "row":  # as HTML has it
+                    function = "row-head"
                 written += f"{function}({spans})" if function else ""
                 written += self.content(entry) + ", "
             written += "\n"

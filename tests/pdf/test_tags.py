@@ -1,0 +1,88 @@
+"""Tags: what a screen reader is told of each kind of block."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from harness import PDF, Built, Project
+from tags import is_sound, tags
+
+RST = r"""
+Book
+====
+
+One
+---
+
+:Kind: treaty
+:Status: in force
+
+   and more
+
+.. glossary::
+
+   term
+     What it means.
+
+     At length.
+
+term of one line
+   Meaning.
+
+.. list-table::
+   :stub-columns: 1
+   :header-rows: 1
+
+   * - Head
+     - other
+   * - row
+     - **strong**
+   * - Row
+     - cell
+
+.. rubric:: Line
+
+.. versionadded:: 2.0
+
+.. epigraph::
+
+   Words.
+
+   -- Somebody
+
+Term [#a]_\ [#b]_
+
+.. [#a] One.
+.. [#b] Two.
+"""
+
+
+@pytest.fixture(scope="module")
+def tagged(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Project(tmp_path_factory.mktemp("tags"), PDF).write({"index.rst": RST}).build("typstpdf")
+
+
+def test_lines_stand_in_blocks(tagged: Built) -> None:
+    assert is_sound(tagged.pdf)
+
+
+def test_fields_glossaries_and_definitions_are_lists(tagged: Built) -> None:
+    found = Counter(tag.kind for tag in tags(tagged.pdf))
+    assert found["/L"] == 3
+    assert found["/LI"] == found["/LBody"] == 4
+
+
+def test_stubs_are_heads_of_their_rows(tagged: Built) -> None:
+    cells = [tag for tag in tags(tagged.pdf) if tag.above == "/TR"]
+    assert [tag.kind for tag in cells] == ["/TH", "/TH", "/TH", "/TD", "/TH", "/TD"]
+    scopes = [str(tag.element["/A"].get_object()) for tag in cells if tag.kind == "/TH"]
+    assert ["/Row" in scope for scope in scopes] == [False, False, True, True]
+
+
+def test_it_opens_with_its_bookmarks(tagged: Built) -> None:
+    assert tagged.pdf.trailer["/Root"]["/PageMode"] == "/UseOutlines"
+
+
+def test_marks_of_neighbouring_notes_are_apart(tagged: Built) -> None:
+    assert "Term1,2" in tagged.print.replace("Term ", "Term")
