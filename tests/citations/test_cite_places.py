@@ -216,3 +216,40 @@ def test_sentences_end_once_and_people_are_told_apart(project, builder):
         end for end in ENDS.values() if end not in (line.replace("…", "...") for line in shown)
     ]
     assert missing == [], shown
+
+
+AT_KEYS = """\
+# Title
+
+See [@foot1991light, p. 3] and [see @foot1991light, pp. 3--5; also @lawrance2015border].
+
+@heinzig2004arduous [p. 7] says [-@foot1991light]; write to me@example.org, `[@code]`.
+
+By {cite:p}`foot1991light, p. 9`.
+"""
+
+
+def test_citations_are_read_as_pandoc_writes_them(project):
+    project.write(AT_KEYS + "\n" + LIST).configure("citations_at_keys = True\n")
+    built = project.build("text", warnings=["index.md:7: WARNING: citation"])
+    assert "“p. 9” stands in braces: key{p. 9}" in built.warnings[0]
+    text = built.text("index.txt")
+    assert "See (Foot 1991, 3) and (see Foot 1991, 3–5; also Lawrance 2015)." in text
+    assert 'Heinzig (2004, 7) says (1991); write to me@example.org, "[@code]".' in text
+    assert "By (Foot 1991, 9)." in text
+
+
+def test_without_the_setting_an_at_is_an_at(project):
+    assert "[@foot1991light, p. 3]" in project.write(AT_KEYS[:40]).build("text").text("index.txt")
+
+
+def test_linkcheck_names_the_entry(project):
+    bib = "@book{dead, author={Ng, A}, title={T}, date={2001}, url={http://127.0.0.1:9/x}}\n"
+    project.write(
+        {"references.bib": "\n\n" + bib, "index.md": f"# T\n\n{{cite:p}}`dead`\n\n{LIST}"}
+    )
+    built = project.build("linkcheck", warnings=None, linkcheck_timeout=2)
+    assert any(
+        "references.bib:3: WARNING: [dead] http://127.0.0.1:9/x leads nowhere" in line
+        for line in built.warnings
+    ), built.warnings

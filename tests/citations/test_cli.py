@@ -460,11 +460,26 @@ def test_help_fits_a_terminal(
         ),
         ("X = ['a.bib']\nbibtex_bibfiles = X + ['b.bib']", ["a.bib", "b.bib"]),
         ("bibtex_bibfiles = ('a.bib',)", ["a.bib"]),
+        ("from glob import glob\nbibtex_bibfiles = glob('*.bib')", ["b.bib"]),
+        (
+            "import glob as g\nbibtex_bibfiles = sorted(g.glob('**/*.bib', recursive=True))",
+            ["b.bib"],
+        ),
+        (
+            "from pathlib import Path as P\nbibtex_bibfiles = P(__file__).parent.glob('*.bib')",
+            ["b.bib"],
+        ),
+        (
+            "import os.path\nbibtex_bibfiles = [os.path.join('refs', 'a.bib')]",
+            ["refs/a.bib"],
+        ),
     ],
 )
 def test_settings_are_read_and_not_run(tmp_path: Path, source: str, files: list[str]) -> None:
+    (tmp_path / "b.bib").touch()
     (tmp_path / "conf.py").write_text(f"raise SystemExit\n{source}\n")
-    assert list(read_settings(tmp_path / "conf.py")["bibtex_bibfiles"]) == files
+    found = read_settings(tmp_path / "conf.py")["bibtex_bibfiles"]
+    assert [str(name).removeprefix(f"{tmp_path}/") for name in found] == files
 
 
 @pytest.mark.parametrize(
@@ -480,6 +495,25 @@ def test_settings_that_cannot_be_used(tmp_path: Path, source: str, says: str) ->
     (tmp_path / "conf.py").write_text(source)
     with pytest.raises(ProjectError, match=says):
         open_project(folder=str(tmp_path))
+
+
+def test_files_that_are_named_need_no_settings(tmp_path: Path) -> None:
+    for source in ("bibtex_bibfiles = unheard_of()", "bibtex_bibfiles = ["):
+        (tmp_path / "conf.py").write_text(source)
+        assert open_project(["a.bib"], str(tmp_path)).bibfiles == [Path("a.bib")]
+
+
+def test_a_key_is_renamed_in_filters_and_as_pandoc_cites_it(tmp_path: Path) -> None:
+    text = (
+        "[@old, p. 3] and @old and {cite:p}`old`, @older\n\n"
+        "```{bibliography}\n:filter: key == 'old' or key in {\"x\"}\n```\n"
+    )
+    (tmp_path / "conf.py").write_text("bibtex_bibfiles = ['r.bib']\ncitations_at_keys = True\n")
+    (tmp_path / "r.bib").write_text("@book{old, title={T}}\n@book{x, title={X}}\n")
+    (tmp_path / "index.md").write_text(text)
+    assert main(["rename", "old", "New1", "--yes", "--project", str(tmp_path)]) == 0
+    expected = text.replace("'old'", "'new1'").replace("@old,", "@New1,").replace("@old ", "@New1 ")
+    assert (tmp_path / "index.md").read_text() == expected.replace("`old`", "`New1`")
 
 
 def shell(book: Path, command: str) -> subprocess.CompletedProcess[str]:

@@ -32,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("citations_edition", 17, "env", int)
     app.add_config_value("citations_date_form", "mdy", "env", str)
     app.add_config_value("citations_page_labels", False, "env", bool)
+    app.add_config_value("citations_at_keys", False, "env", bool)
     app.add_config_value("citations_overlays", [], "env", (list, tuple, str))
     app.add_config_value("citations_groups", {}, "env", (dict, list, tuple, str))
     app.add_config_value("citations_cited_in", True, "env", bool)

@@ -31,6 +31,15 @@ _TEX = {
 }
 
 
+# a locator behind a comma, as other programs have it: it has a blank or a sign that no key has
+_NUMBER = r"(?:\d[\w–-]*|[ivxlcdmIVXLCDM]+)(?![\w{])"
+_LOOSE = re.compile(
+    r",\s(?P<blank>\s*)(?P<locator>(?!via\b)"
+    r"(?:[^\W\d_]{1,4}\.[\s~]+(?=[\divxlcdmIVXLCDM])|pp?\.(?=\d)|[^\W\d_]+\s(?=\d)|§§?\s*|\\S\s*)"
+    rf"{_NUMBER}(?:\s*,\s*\d[\d–-]*(?=\s*(?:,|$)))*)(?=\s*(?:,|;|via\b|$))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One cited key; ``locator`` is as the author wrote it, ``start`` where the key stands.
@@ -69,6 +78,10 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """
     found: list[Citation] = []
     problems: dict[str, str] = {}
+    if loose := _LOOSE.search(re.sub(r"\{[^{}]*\}", lambda group: "{" * len(group[0]), text)):
+        problems["locator"] = f"“{loose['locator']}” stands in braces: key{{{loose['locator']}}}"
+        # of the same length, so that every key stays where it is
+        text = _LOOSE.sub(lambda match: f"{match['blank']}{{{match['locator']}}}", text)
     chain: list[Citation] = []
     prefix = key = locator = ""
     start = 0

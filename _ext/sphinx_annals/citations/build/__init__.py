@@ -2,7 +2,7 @@
 
 from sphinx.application import Sphinx
 
-from sphinx_annals.citations.build import backlinks, nodes, notes
+from sphinx_annals.citations.build import at_keys, backlinks, nodes, notes
 from sphinx_annals.citations.build.directives import Bibliography
 from sphinx_annals.citations.build.domain import (
     CitationsDomain,
@@ -11,6 +11,7 @@ from sphinx_annals.citations.build.domain import (
     offered,
 )
 from sphinx_annals.citations.build.intext import Writer
+from sphinx_annals.citations.build.linkcheck import name_entries
 from sphinx_annals.citations.build.lists import BibliographyLists, cards
 from sphinx_annals.citations.build.loading import check_config, load_bibliography, reread
 from sphinx_annals.citations.build.messages import Subtype
@@ -36,6 +37,9 @@ def setup(app: Sphinx) -> None:
     # before sphinxcontrib-bibtex would read (500)
     app.connect("builder-inited", load_bibliography, priority=400)
     app.connect("env-get-outdated", reread)
+    app.connect("build-finished", name_entries)
+    app.connect("source-read", at_keys.read_document)
+    app.connect("include-read", at_keys.read_included)
     app.connect(
         "env-updated",
         lambda app, env: domain_of(env).updated_documents(app.builder.name),

@@ -20,5 +20,7 @@ class Subtype(WarningSubtype, type="citations"):
     """An option with a value it cannot have."""
     BIBFILE = "bibfile"
     """A fault in a .bib file."""
+    LINK = "link"
+    """The address of an entry leads nowhere, ``linkcheck`` says."""
     CONFIG = "config"
     """A configuration value that cannot be used."""

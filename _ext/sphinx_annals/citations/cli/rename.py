@@ -1,9 +1,9 @@
 """Change a key in the .bib files and in every document.
 
 Shows what would change. With --yes it is written: all files or none.
-Citing roles, lists of sources and the fields crossref, xdata, xref, related,
-entryset, ids and derivesfrom are followed; code blocks and comments are left
-alone.
+Citing roles, lists of sources, filters of lists and the fields crossref,
+xdata, xref, related, entryset, ids and derivesfrom are followed; code blocks
+and comments are left alone.
 
 examples:
   python -m sphinx_annals.citations rename heinzig2004 heinzig2004soviet
@@ -12,7 +12,9 @@ examples:
 
 import argparse
 import difflib
+import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import filterfalse
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from sphinx_annals.citations.bib import Span, is_named, named, parse, replaced
 from sphinx_annals.citations.cli.output import Arguments, complain, count, printable
 from sphinx_annals.citations.cli.writing import NOT_YET, Change, read_utf8, valid_key, write
 from sphinx_annals.citations.formats import is_json
-from sphinx_annals.citations.scan import Project, ProjectError, scan, shown
+from sphinx_annals.citations.scan import Project, ProjectError, shown
 from sphinx_annals.text import did_you_mean
 
 ARGUMENTS: Arguments = {
@@ -39,21 +41,38 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if refusal:
         complain(refusal)
         return 1
-    found = [item for item in (*_in_bibliography(old, project), *_cited(old, project)) if item[2]]
+    every = (*_in_bibliography(old, project), *_cited(old, project))
+    found = [item for item in every if _count(old, item)]
     if project.unread:
         fault = project.unread[0]
         raise ProjectError(f"{shown(fault.path)}: {fault.message}; nothing is changed")
-    changes = [Change(path, text, replaced(text, spans, new)) for path, text, spans in found]
+    changes = [Change(path, text, _renamed(text, spans, old, new)) for path, text, spans in found]
     for path, *texts in changes:
         before, after = (printable(text).split("\n") for text in texts)
         name = shown(path)
         print("\n".join(difflib.unified_diff(before, after, name, name, n=1, lineterm="")))
-    places = count(sum(len(spans) for *_, spans in found), "place")
+    places = count(sum(map(partial(_count, old), found)), "place")
     summary = f"{old} to {new}: {places} in {count(len(changes), 'file')}"
     if args.yes:
         write(changes)
     print(f"Renamed {summary}." if args.yes else f"Would rename {summary}. {NOT_YET}")
     return 0
+
+
+def _filters(old: str) -> re.Pattern[str]:
+    """Match the key where the filter of a list, or of a group, names it as one."""
+    head = r"^[ \t]*:?(?:filter|group):(?=[^\n]*\bkey\b)[^\n]*?"
+    return re.compile(rf"({head}([\"']))(?i:{re.escape(old)})(\2)", re.MULTILINE)
+
+
+def _renamed(text: str, spans: set[Span], old: str, new: str) -> str:
+    # filters compare keys in small letters
+    return _filters(old).sub(rf"\g<1>{new.lower()}\g<3>", replaced(text, spans, new))
+
+
+def _count(old: str, found: Found) -> int:
+    _, text, spans = found
+    return len(spans) + len(_filters(old).findall(text))
 
 
 def _refusal(old: str, new: str, project: Project) -> str:
@@ -87,6 +106,6 @@ def _in_bibliography(old: str, project: Project) -> Iterator[Found]:
 def _cited(old: str, project: Project) -> Iterator[Found]:
     names = {prefix + old for prefix in project.prefixes}
     for path, text in project.texts.items():
-        cites = (cite for cite in scan(text, path.suffix) if cite.key in names)
+        cites = (cite for cite in project.scanned(path, text) if cite.key in names)
         # the prefix of a list stays
         yield path, text, {Span(cite.end - len(old), cite.end) for cite in cites}

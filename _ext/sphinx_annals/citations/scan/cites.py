@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from sphinx_annals.citations.scan.at_keys import AtKey, at_keys
 from sphinx_annals.text import each_work, parse_citations
 
 OPTIONS = frozenset({"sources", "derives-from"})
@@ -63,12 +64,32 @@ class Cite:
         return self.start + len(self.key)
 
 
-def scan(text: str, suffix: str = ".md") -> list[Cite]:
+def scan(text: str, suffix: str = ".md", *, at: bool = False) -> list[Cite]:
     """Give every citation of a source text in order; ``suffix`` tells the markup.
 
-    Keys that a ``bibliography`` directive names count too.
+    Keys that a ``bibliography`` directive names count too; with ``at`` also what Pandoc writes.
     """
-    rest = suffix in (".rst", ".rest", ".txt")
+    reader, starts = _read(text, rest=suffix in (".rst", ".rest", ".txt"))
+    if at:
+        targets = (target for cited in reader.at_keys for target in cited.targets)
+        reader.found += [Cite(t.key, t.start, t.locator) for t in targets]
+    found = []
+    for cite in sorted(set(reader.found), key=lambda cite: cite.start):
+        row = bisect_right(starts, cite.start)
+        found.append(replace(cite, line=row, column=cite.start - starts[row - 1]))
+    return found
+
+
+def with_roles(text: str) -> str:
+    """Give a Markdown text with roles in place of what Pandoc writes to cite."""
+    reader, _ = _read(text, rest=False)
+    for cited in reversed(reader.at_keys):
+        lines = text.count("\n", cited.start, cited.end)
+        text = text[: cited.start] + str(cited) + "\n" * lines + text[cited.end :]
+    return text
+
+
+def _read(text: str, *, rest: bool) -> tuple["_Reader", list[int]]:
     starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
     front = None if rest else _FRONT_MATTER.match(text)
     reader = _Reader(text, rest=rest)
@@ -76,11 +97,7 @@ def scan(text: str, suffix: str = ".md") -> list[Cite]:
         if front is None or start >= front.end():
             reader.take(_Line(text[start:end].rstrip("\r\n"), start))
     reader.flush()
-    found = []
-    for cite in sorted(set(reader.found), key=lambda cite: cite.start):
-        row = bisect_right(starts, cite.start)
-        found.append(replace(cite, line=row, column=cite.start - starts[row - 1]))
-    return found
+    return reader, starts
 
 
 def keys_in(text: str, offset: int = 0) -> Iterator[Cite]:
@@ -121,6 +138,7 @@ class _Reader:
     def __init__(self, text: str, *, rest: bool) -> None:
         self.text, self.rest = text, rest
         self.found: list[Cite] = []
+        self.at_keys: list[AtKey] = []
         self.paragraph: list[_Line] = []
         self.in_list = False
         # the fences that are open, and that of code
@@ -235,6 +253,16 @@ class _Reader:
             elif text.rstrip().endswith("::"):
                 # what is indented below it is literal
                 self.skipped = min(line.indent for line in self.paragraph)
+            if not self.rest and "@" in text:
+                bare = _IN_MARKDOWN.sub(lambda match: "`" * len(match[0]), text)
+                self.at_keys += [
+                    cited._replace(
+                        start=start + cited.start,
+                        end=start + cited.end,
+                        targets=tuple(replace(t, start=start + t.start) for t in cited.targets),
+                    )
+                    for cited in at_keys(bare)
+                ]
             for match in (_IN_REST if self.rest else _IN_MARKDOWN).finditer(text):
                 if match["role"] and _CITING.match(match["role"]):
                     self.found += keys_in(match["text"], start + match.start("text"))

@@ -3,20 +3,19 @@
 Of ``conf.py`` the plain assignments are read; nothing that it imports or calls is run.
 """
 
-from __future__ import annotations
-
 import ast
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from sphinx_annals.citations import formats
 from sphinx_annals.citations.bib import BibSource, Finding, Library, assemble
 from sphinx_annals.citations.entry import Entry
 from sphinx_annals.citations.scan.cites import Cite, prefixes_in, scan
+from sphinx_annals.citations.scan.settings import assigned
 from sphinx_annals.citations.style import LIMITS, STYLES, Options, csl, forms, reference
 
 _LEFT_OUT = (".*", "_build", "node_modules", "__pycache__")
@@ -44,6 +43,7 @@ class Project:
     options: Options = field(default_factory=Options)
     exclude: Sequence[str] = ()
     suffixes: Sequence[str] = SUFFIXES[:2]
+    at_keys: bool = False
     unread: list[Finding] = field(default_factory=list)
 
     @cached_property
@@ -88,8 +88,12 @@ class Project:
         return [
             replace(c, real=self.real_key(c.key), path=str(path))
             for path, text in self.texts.items()
-            for c in scan(text, path.suffix)
+            for c in self.scanned(path, text)
         ]
+
+    def scanned(self, path: Path, text: str) -> list[Cite]:
+        """Give the citations of a document as its project writes them."""
+        return scan(text, path.suffix, at=self.at_keys)
 
     @cached_property
     def prefixes(self) -> tuple[str, ...]:
@@ -149,7 +153,7 @@ def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
             "or name .bib files with --bib"
         )
     base = conf.parent if conf else Path.cwd()
-    settings = read_settings(conf) if conf else {}
+    settings = read_settings(conf, named=bool(bib)) if conf else {}
     if (base / "references.bib").is_file():
         settings.setdefault("bibtex_bibfiles", ["references.bib"])
     files = [Path(name) for name in bib] or [
@@ -176,6 +180,7 @@ def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
             edition=edition if edition in LIMITS else 17,
         ),
         exclude=_strings(settings, "exclude_patterns"),
+        at_keys=settings.get("citations_at_keys") is True,
         suffixes=[name for name in SUFFIXES if name in suffixes],
     )
 
@@ -191,40 +196,32 @@ def _find_conf(folder: str) -> Path | None:
 
 def _strings(settings: dict[str, Any], name: str) -> list[str]:
     value = settings.get(name, [])
-    value = [value] if isinstance(value, str) else value
-    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        return list(value)
+    value = [value] if isinstance(value, str | PurePath) else value
+    if isinstance(value, list | tuple | map | filter | set):
+        value = list(value)
+        if all(isinstance(item, str | PurePath) for item in value):
+            return [str(item) for item in value]
     raise ProjectError(f"{name} in conf.py is not a list of names")
 
 
-def read_settings(conf: Path) -> dict[str, Any]:
+def read_settings(conf: Path, *, named: bool = False) -> dict[str, Any]:
     """Give the settings that ``conf.py`` assigns values of its own text to.
 
-    Each assignment at the top is evaluated, without builtins and imports: lists, sums and
-    f-strings come out, what is computed otherwise does not. Raises ProjectError where the file is
-    not Python, or where bibtex_bibfiles is computed.
+    Lists, sums, f-strings and names of files by pattern come out, what is computed otherwise does
+    not. Raises ProjectError where the file is not Python, or where bibtex_bibfiles is computed and
+    no file is ``named`` in its place.
     """
     try:
         tree = ast.parse(conf.read_bytes())
     except (SyntaxError, ValueError) as error:
+        if named:
+            return {}
         line = getattr(error, "lineno", None) or 1
         raise ProjectError(f"{shown(conf)}:{line}: not Python: {error}") from error
-    known: dict[str, Any] = {"__builtins__": {}}
-    unclear: set[str] = set()
-    for node in tree.body:
-        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
-            assigned = (n for n in ast.walk(node) if isinstance(n, ast.Name))
-            names = {name.id for name in assigned if isinstance(name.ctx, ast.Store)}
-            module, flag = ast.Module([node], []), annotations.compiler_flag
-            # each alone, so that one that cannot be evaluated costs its own names and no others
-            try:
-                exec(compile(module, str(conf), "exec", flag), known)
-                unclear -= names
-            except Exception:  # whatever it lacks
-                unclear |= names
-    if "bibtex_bibfiles" in unclear:
+    known, unclear = assigned(tree, conf)
+    if "bibtex_bibfiles" in unclear and not named:
         raise ProjectError(
             f"{shown(conf)} computes bibtex_bibfiles, and this command does not run conf.py; "
             "name the files with --bib"
         )
-    return {name: value for name, value in known.items() if name not in unclear}
+    return known
