@@ -7,9 +7,6 @@ from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 
-IN_LINES = frozenset({"/Span", "/Link", "/Strong", "/Em", "/Code", "/Lbl", "/Reference"})
-"""The kinds of elements that stand in a paragraph or another block."""
-
 
 class Tag(NamedTuple):
     """An element, its kind and that of the one above it."""
@@ -31,13 +28,3 @@ def tags(pdf: PdfReader) -> Iterator[Tag]:
             yield Tag(str(item["/S"]), above, item)
             if "/K" in item:
                 waiting.append((item["/K"], str(item["/S"])))
-
-
-def is_sound(pdf: PdfReader) -> bool:
-    """Tell whether lines stand in blocks, items in lists, cells in rows, and figures have words."""
-    parents = {"/LI": "/L", "/LBody": "/LI", "/TD": "/TR", "/TH": "/TR"}
-    found = list(tags(pdf))
-    loose = [tag for tag in found if tag.above == "/Document" and tag.kind in IN_LINES]
-    astray = [tag for tag in found if parents.get(tag.kind, tag.above) != tag.above]
-    silent = [tag for tag in found if tag.kind == "/Figure" and not tag.element.get("/Alt")]
-    return not loose and not astray and not silent

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from harness import Project
+from structure import Structure
 
 
 def test_the_specimen_is_complete(project: Project) -> None:
-    text = project.copy("typst-all").build("typstpdf", warnings=["javascript"]).print
+    built = project.copy("typst-all").build("typstpdf", warnings=["javascript"])
+    assert Structure(built.find("*.pdf")).faults() == []
+    text = built.print
     for part in (
         "毛泽东",
         "毛澤東",
