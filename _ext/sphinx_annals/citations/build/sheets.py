@@ -138,7 +138,8 @@ class SheetWriter(Writer):
 
     def _in_order(self, item: BibList, works: list[Work]) -> list[Work]:
         ordered = super()._in_order(item, works)
-        if item.style or not self.typeset.references:
+        assert self.sheet is not None
+        if item.style or not (self.typeset.references and self.sheet.listed):
             return ordered
         return sorted(ordered, key=lambda w: self._turn.get(w.entry.key, len(self._turn)))
 

@@ -34,13 +34,16 @@ class Sheet:
     """A style: its name as Typst knows it, or its source where it is a file.
 
     ``notes`` tells that its citations are notes, ``page_labels`` that pages have their “p.”,
-    ``close_pages`` that they follow a name without a comma, as other locators do not.
+    ``close_pages`` that they follow a name without a comma, as other locators do not, ``listed``
+    that it sets lists, ``locale`` the language that it always has.
     """
 
     name: str
     notes: bool
     page_labels: bool
     close_pages: bool = False
+    listed: bool = True
+    locale: str = ""
     source: bytes = b""
 
     @property
@@ -83,8 +86,21 @@ def _read(path: Path, name: str) -> Sheet:
         told = f", it only refers to {parent!r}; name that, or its file" if parent else ""
         raise SheetError(f"{name!r} has no <citation>{told}")
     _name_names(root)
-    whole = ElementTree.tostring(root, encoding="utf-8")
-    return Sheet(name, root.get("class") == "note", _labels_pages(root), source=whole)
+    listed = root.find(f"{_CSL}bibliography") is not None
+    if not listed:  # Typst wants a list
+        layout = ElementTree.SubElement(root, f"{_CSL}bibliography")
+        layout = ElementTree.SubElement(layout, f"{_CSL}layout")
+        ElementTree.SubElement(layout, f"{_CSL}text", variable="title")
+    known = root.findtext(f"{_CSL}info/{_CSL}id", "").rpartition("/")[2]
+    return Sheet(
+        name,
+        notes=root.get("class") == "note",
+        page_labels=known not in _BARE and _labels_pages(root),
+        close_pages=known in _CLOSE,
+        listed=listed,
+        locale=root.get("default-locale", ""),
+        source=ElementTree.tostring(root, encoding="utf-8"),
+    )
 
 
 def _name_names(root: ElementTree.Element) -> None:
@@ -99,21 +115,24 @@ def _is_parent(link: ElementTree.Element) -> bool:
 
 
 def _labels_pages(root: ElementTree.Element) -> bool:
-    """Tell whether a page gets its “p.”; it does where the style has no place for locators."""
+    """Tell whether a page gets its “p.”: mostly so, where a style has several rules for it.
+
+    It does too where the style has no place for locators.
+    """
     macros = {macro.get("name"): macro for macro in root.iter(f"{_CSL}macro")}
     waiting: list[ElementTree.Element] = list(root.iter(f"{_CSL}citation"))
     seen: set[str | None] = set()
-    placed = False
+    labels = places = 0
     while waiting:
         for element in _reached(waiting.pop()):
-            if element.tag == f"{_CSL}label" and element.get("variable") == "locator":
-                return True
-            placed = placed or element.get("variable") == "locator"
+            if element.get("variable") == "locator":
+                labels += element.tag == f"{_CSL}label"
+                places += element.tag in (f"{_CSL}text", f"{_CSL}number")
             called = element.get("macro")
             if called in macros and called not in seen:
                 seen.add(called)
                 waiting.append(macros[called])
-    return not placed
+    return not places or 2 * labels > places
 
 
 def _reached(element: ElementTree.Element) -> Iterator[ElementTree.Element]:

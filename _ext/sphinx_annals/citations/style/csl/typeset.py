@@ -93,6 +93,8 @@ def typeset(
 
     Raises SheetError where the style cannot be used.
     """
+    if not sheet.listed:  # a list tells of a work what its first note does
+        requests = [*requests, *(Request("first", ((key, False),)) for key in entries)]
     wanted = list(dict.fromkeys(requests))
     if not sheet.notes:
         return _set(sheet, entries, wanted, language)
@@ -106,7 +108,15 @@ def typeset(
         if chosen or not made.references:
             found = _set(sheet, entries, chosen, language)
             made = Typeset(made.citations | found.citations, found.references)
+    if not sheet.listed:
+        first = {key: made.citations[Request("first", ((key, False),))] for key in entries}
+        made.references = {key: joined(parts) for key, parts in first.items()}
     return made
+
+
+def joined(parts: Iterable[Part]) -> Rich:
+    """Give a citation as one text."""
+    return sum((part.text for part in parts), Rich())
 
 
 def _set(
@@ -160,7 +170,7 @@ def _compile(sheet: Sheet, works: Mapping[str, object], lines: list[str], langua
     import typst  # what takes long to load is loaded where it is needed
 
     name = "sheet.csl" if sheet.source else sheet.name
-    lang, _, region = language.replace("_", "-").partition("-")
+    lang, _, region = (sheet.locale or language).replace("_", "-").partition("-")
     text = f'#set text(lang: "{lang}"' + (f', region: "{region}")' if len(region) == 2 else ")")
     source = "\n".join(
         [

@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"\d+")
 # What hayagriva reads as markup, or cannot be told, goes through it as private characters that no
 # style changes, and is put back in what it gives.
 _DOLLAR, _ITALIC, _ROMAN, _EASTERN = "\ue0f1", "\ue0f2", "\ue0f3", "\ue0f4"
+_HIDDEN = str.maketrans("“”", "\ue0f5\ue0f6")
+_QUOTES = {"\ue0f5": "“‘", "\ue0f6": "”’"}
 _SWITCH = re.compile(f"([{_ITALIC}{_ROMAN}])")
 
 
@@ -57,22 +59,33 @@ def _text(text: Rich | str) -> str:
             out += _ITALIC if span.italic else _ROMAN
             italic = span.italic
         out += span.text
-    return (out + (_ROMAN if italic else "")).replace("$", _DOLLAR)
+    out = (out + (_ROMAN if italic else "")).replace("$", _DOLLAR)
+    return out.translate(_HIDDEN)
 
 
 def given_back(spans: Rich, names: Iterable[Name]) -> Rich:
     """Undo what ``described`` wrote in private characters; ``names`` are those in Eastern order."""
     out: list[Span] = []
-    inside = False
+    inside, depth = False, 0
     for span in spans:
         for piece in _SWITCH.split(span.text.replace(_DOLLAR, "$")):
             if piece in (_ITALIC, _ROMAN):
                 inside = piece == _ITALIC
             elif piece:
+                piece, depth = _quoted(piece, depth)
                 # italics inside of italics are roman
                 italic = span.italic != inside and not is_cjk(piece)
                 out.append(span._replace(text=_eastern(piece, names), italic=italic))
     return Rich(out)
+
+
+def _quoted(text: str, depth: int) -> tuple[str, int]:
+    """Set quotation marks of a title: single ones inside of the style's double ones."""
+    out = ""
+    for char in text:
+        depth += (char in "“„«") - (char in "”»" and depth > 0)
+        out += _QUOTES[char][depth > 0] if char in _QUOTES else char
+    return out, depth
 
 
 def _eastern(text: str, names: Iterable[Name]) -> str:
