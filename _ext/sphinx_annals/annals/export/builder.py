@@ -165,6 +165,7 @@ def _basis(builder: Builder) -> str:
     address = site.title, site.version, site.language, site.base, site.page("a/b")
     formats = [format.id for format in makeable(env.events)]
     works = list(works_of(env).values())
+    # all_docs has the time at which each document was read: so no change of one is missed
     basis = repr((settings, address, formats, works, sorted(env.all_docs.items())))
     return hashlib.blake2b(basis.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
@@ -174,6 +175,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], old: list[str]) -> lis
     for name in sorted(set(old) - files.keys()):
         path = folder / name
         path.unlink(missing_ok=True)
+        # the folder of a permanent address goes with its page
         if path.parent != folder and path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
     for name, content in files.items():

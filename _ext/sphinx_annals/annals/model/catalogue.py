@@ -65,6 +65,7 @@ class Catalogue:
         for docname, notes in self.documents.items() if follows else ():
             records = list(notes.records)
             for n, record in enumerate(records):
+                # not one that lost its id to another: nobody means that
                 if record.id in follows and self._by_id[record.id] is record:
                     assert isinstance(record, Event)
                     told = dict.fromkeys([*map(self.current, record.follows), *follows[record.id]])
@@ -105,6 +106,7 @@ class Catalogue:
         other = self.find(id)
         if other and kind:
             return f"{id!r} is not {kind.with_article} but {other.kind.with_article}"
+        # of its own kind first; else the slip may be in the role
         hint = did_you_mean(id, self._ids[kind]) or did_you_mean(id, self._ids[None])
         return f"unknown {kind.value if kind else 'object'} {id!r}{hint}"
 

@@ -70,6 +70,7 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
                 dependence.label(key),
                 corpus.places_of_works.get(key),
                 "; ".join(dict.fromkeys(says.get(key, ()))),
+                # in the order of the graph, since a set has none that lasts
                 tuple(source for source in graph if source in drawn_on),
             )
             for key, drawn_on in graph.items()
