@@ -45,6 +45,8 @@ def test_every_work_that_is_listed_is_an_item_of_the_schema(library):
         for name, value in item.items():
             if name in csl.NAMES:
                 assert all("literal" in person or "family" in person for person in value)
+            elif name == "custom":
+                assert set(value) <= set(csl.CUSTOM)
             elif name in csl.DATES:
                 assert {"date-parts", "literal"} & value.keys()
                 assert all(isinstance(n, int) for part in value.get("date-parts", ()) for n in part)
@@ -86,7 +88,7 @@ def test_what_is_written_is_read_again(library):
         ("date={1950/1952}", {"date-parts": [[1950], [1952]]}),
         ("date={[1667,1668]}", {"literal": "[1667,1668]"}),
         ("date={../1950}", {"literal": "../1950"}),
-        ("date={-0044}", {"date-parts": [[-44]]}),
+        ("date={-0043}", {"date-parts": [[-44]]}),
         ("date={195X}", {"date-parts": [[1950]]}),
         ("date={1950-00-00}", {"date-parts": [[1950]]}),
     ],
@@ -223,3 +225,76 @@ def test_the_domain_offers_the_works(project):
     assert (whole.aliases, whole.path, whole.line) == (("old", "older"), "more.bib", 2)
     assert (part.refers, part.pages, part.published_by) == (("whole",), ((5, 9),), (2001, 12, 31))
     assert part.title == "A Part" and part.csl["container-title"] == "The Whole"
+
+
+ITEMS: list[dict[str, Any]] = [
+    {
+        "type": "chapter",
+        "title": "Part",
+        "container-title": "Book",
+        "container-author": [{"family": "Ng", "given": "A"}],
+        "collection-editor": [{"family": "Wu", "given": "B"}],
+        "custom": {"maintitle": "Works"},
+        "PMID": "12",
+        "source": "Zotero",
+    },
+    {
+        "type": "personal_communication",
+        "author": [{"family": "Mao", "given": "Zedong"}],
+        "archive": "APRF",
+        "archive_location": "d. 329",
+        "archive_collection": "Fond 45",
+        "recipient": [{"literal": "The Bureau"}],
+    },
+    {
+        "type": "book",
+        "title": "Wars",
+        "issued": {"date-parts": [[-44]]},
+        "original-date": {"date-parts": [[-1]]},
+        "original-publisher": "P",
+        "original-publisher-place": "Rome",
+        "publisher-place": "Bonn",
+        "ISBN": "978-0-00-000000-2",
+    },
+    {
+        "type": "article-journal",
+        "title": "T & <i>U</i>",
+        "container-title": "Journal",
+        "container-title-short": "J.",
+        "volume": "3",
+        "issue": "2",
+        "page": "1-9",
+        "DOI": "10.1000/x_y",
+        "URL": "https://e.org/~a",
+        "abstract": "100 %",
+        "annote": "Read",
+    },
+]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item["type"])
+def test_items_come_back_whole(item: dict[str, Any]) -> None:
+    given = {"id": "k", **item}
+    (raw,) = csl.entries(given)
+    again = csl.item(normalise("k", raw.type, raw.fields))
+    plain = {
+        name: v.replace("<i>", "").replace("</i>", "") if name == "title" else v
+        for name, v in given.items()
+    }
+    assert again == plain
+
+
+def test_a_letter_keeps_its_box() -> None:
+    bib = "@letter{k, author={A, B}, collection={Fond 45}, box={3}, folder={2}, library={APRF}}"
+    item = csl.item(entry_of(bib))
+    assert (item["archive_location"], item["archive_collection"]) == ("box 3, folder 2", "Fond 45")
+    (raw,) = csl.entries(item)
+    assert {"box": "3", "folder": "2", "collection": "Fond 45"}.items() <= raw.fields.items()
+    assert "shelfmark" not in raw.fields
+
+
+def test_lines_of_a_note_are_variables() -> None:
+    note = "Citation Key: ng2001\nOriginal Date: 1950-02\nevent-place: Bonn\nSeen: by me"
+    (raw,) = csl.entries({"id": "http://zotero.org/1", "type": "book", "title": "T", "note": note})
+    assert (raw.key, raw.fields["origdate"], raw.fields["venue"]) == ("ng2001", "1950-02", "Bonn")
+    assert raw.fields["note"] == "Seen: by me"

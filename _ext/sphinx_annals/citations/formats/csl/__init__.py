@@ -2,6 +2,7 @@
 
 from sphinx_annals.citations.formats.csl.files import parse
 from sphinx_annals.citations.formats.csl.reader import (
+    CUSTOM,
     DATES,
     NAMES,
     OLDER,

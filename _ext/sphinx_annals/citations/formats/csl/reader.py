@@ -25,6 +25,11 @@ VERBATIM = ("doi", "url", "isbn", "issn")
 """Fields that are no TeX: an address keeps its ``~`` and ``%``."""
 
 
+CUSTOM = ("maintitle", "mainsubtitle", "box", "folder", "shelfmark", "editortype", "nameaddon")
+"""Fields that CSL has no variable for."""
+_IN_NOTES = ("citation-key", *VARIABLES, *DATES)
+
+
 class CslError(ValueError):
     """The text is not CSL-JSON; the message says why."""
 
@@ -45,7 +50,7 @@ def entries(data: Any) -> Iterator[RawEntry]:
 
 def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
     kind = READ_AS.get(item.get("type", ""), "misc")
-    item = {OLDER.get(name, name): value for name, value in item.items()}
+    item = {OLDER.get(name, name): value for name, value in _spread(item).items()}
     fields: dict[str, str] = {}
     for name, target in NAMES.items():
         if isinstance(item.get(name), list):
@@ -67,9 +72,37 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
         fields["institution"] = fields.pop("publisher")
     if "pages" in fields:
         fields["pages"] = re.sub(r"(?<=\w)\s*[-–]\s*(?=\w)", "--", fields["pages"])
+    custom = item.get("custom")
+    if isinstance(custom, dict) and {"box", "folder"} & custom.keys():
+        fields.pop("shelfmark", None)
+    for name, value in custom.items() if isinstance(custom, dict) else ():
+        if name in CUSTOM and isinstance(value, str):
+            fields[name] = to_tex(value)
     if item.get("type") in SUBTYPES:
         fields["entrysubtype"] = SUBTYPES[item["type"]]
     return RawEntry(_key(item), kind, fields, "standard input", number)
+
+
+def _spread(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an item with what Zotero, which has no fields for it, keeps in the lines of its note.
+
+    Each is “Citation Key: …” or the name of another variable with its text. What CSL has no
+    variable for stands in `custom` by the field’s name.
+    """
+    spread = dict(item)
+    note = item.get("note")
+    kept = []
+    for line in note.split("\n") if isinstance(note, str) else ():
+        match = re.fullmatch(r"\s*([A-Za-z][\w -]*?)\s*:\s*(\S.*?)\s*", line)
+        name = re.sub(r"[\s-]+", "-", match[1]) if match else ""
+        name = next((known for known in _IN_NOTES if known.lower() == name.lower()), "")
+        if match and name and not item.get(name):
+            spread[name] = {"literal": match[2]} if name in DATES else match[2]
+        else:
+            kept.append(line)
+    if len(kept) < len(str(note).split("\n")):
+        spread["note"] = "\n".join(kept).strip()
+    return spread
 
 
 def _key(item: Mapping[str, Any]) -> str:
@@ -112,6 +145,8 @@ def _date(date: Any) -> str:
 
 
 def _point(year: int, *rest: int) -> str:
+    # CSL counts years before Christ, EDTF has a year 0
+    year = year + 1 if year < 0 else year
     return "-".join([f"{year:0{4 if year >= 0 else 5}}", *(f"{n:02}" for n in rest)])
 
 

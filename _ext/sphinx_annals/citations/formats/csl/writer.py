@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from sphinx_annals.citations.entry import SEASONS, TYPES, Date, Entry, Name, Point
-from sphinx_annals.citations.formats.csl.reader import DATES, NAMES, VARIABLES
+from sphinx_annals.citations.formats.csl.reader import CUSTOM, DATES, NAMES, VARIABLES
 
 Item = dict[str, Any]
 
 NUMBERED = ("report", "patent", "legislation", "treaty", "standard", "legal_case", "hearing")
-APART = ["title", "issue", "number", "collection-number", "page", "genre", "language", "DOI", "URL"]
+_APART = (
+    "title issue number collection-number page genre language DOI URL archive-place chapter-number"
+)
+APART = frozenset(_APART.split())
 """Variables that are more than the text of a field."""
 
 
@@ -20,7 +23,12 @@ def item(entry: Entry) -> Item:
     kind = next(TYPES[name].csl for name in names if name in TYPES)
     people = ((name, [_person(n) for n in entry.names(role).names]) for name, role in NAMES.items())
     dates = ((name, _date(entry.dated(field))) for name, field in DATES.items())
-    pairs = (*_titles(entry), *_texts(entry, kind), *people, *dates)
+    custom = {name: entry.text(name) for name in CUSTOM if entry.has(name)}
+    if not {"box", "folder"} & custom.keys():  # else the place in the archive is more than that
+        custom.pop("shelfmark", None)
+    if "booktitle" not in entry.fields:  # where the main title is what holds the work
+        custom = {name: text for name, text in custom.items() if not name.startswith("main")}
+    pairs = (*_titles(entry), *_texts(entry, kind), *people, *dates, ("custom", custom))
     return {"id": entry.key, "type": kind} | {name: value for name, value in pairs if value}
 
 
@@ -38,7 +46,6 @@ def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
     # a book's booktitle is there for its chapters to inherit
     if entry.has("title") and container not in (own, entry.text("title")):
         yield "container-title", container
-    yield "container-title-short", entry.text("shortjournal")
 
 
 def _texts(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
@@ -49,6 +56,9 @@ def _texts(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     if kind.startswith(("article", "periodical", "review")):
         number = "issue"
     yield number, entry.text("number", "issue")
+    held = [(name, entry.text(name)) for name in ("box", "folder")]
+    told = [f"{name} {text}" if text[:1].isdigit() else text for name, text in held]
+    yield "archive_location", ", ".join(filter(None, (*told, entry.text("shelfmark"))))
     yield "page", re.sub(r"\s*[–—]+\s*|--+", "-", entry.text("pages"))
     yield "genre", entry.genre[0]
     yield "language", entry.tag or entry.text("langid", "language").lower()
@@ -82,4 +92,6 @@ def _date(date: Date | None) -> Item | None:
 def _parts(point: Point) -> list[int]:
     # a season stands in a variable of its own
     month = point.month if point.month <= 12 else 0
-    return [point.number, *filter(None, (month, month and point.day))]
+    # CSL has no year 0
+    year = point.number if point.number > 0 else point.number - 1
+    return [year, *filter(None, (month, month and point.day))]
