@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -46,6 +47,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
         (".. versionadded:: 2.0\n   New.\n", ["Added in version 2.0", "New."]),
         (".. glossary::\n\n   one\n   two\n      Meaning.\n", ["one two", "Meaning."]),
         (".. py:function:: f(a, b=1)\n\n   Do.\n", ["f(a, b=1)", "Do."]),
+        (
+            ".. py:function:: f(a)\n\n   :param a: One\n\n      of\n         Two\n",
+            ["a – One of Two"],
+        ),
         (".. option:: -x, --long\n\n   Do.\n", ["-x, --long"]),
         (".. raw:: typst\n\n   #upper[raw]\n\n.. raw:: html\n\n   <b>no</b>\n", ["RAW"]),
         (".. only:: typst\n\n   Printed.\n\n.. only:: html\n\n   Screen.\n", ["Printed."]),
@@ -109,6 +114,39 @@ def test_tables_with_spans_and_repeated_heads(book: BuildBook) -> None:
     assert sum("Head x" in page for page in result.pages) >= 2
     assert result.print.count("Note.") == 1
     assert "marked, 1" in result.pages[-1]
+
+
+def listed(rows: list[list[str]]) -> str:
+    lines = ("   * - " + "\n     - ".join(row) for row in rows)
+    return ".. list-table::\n\n" + "\n".join(lines) + "\n\n"
+
+
+def test_a_row_that_is_higher_than_a_page_goes_on(book: BuildBook) -> None:
+    tall = "\n       ".join(f"| line{n}" for n in range(150))
+    result = book("T\n=\n\n" + listed([["first", tall], ["second", "last"]]))
+    assert result.print.count("line") == 150
+    assert "line149 second last" in result.print
+
+
+def test_a_table_too_wide_shrinks_then_turns_then_is_a_warning(book: BuildBook) -> None:
+    def row(count: int) -> list[list[str]]:
+        return [[f"``a.long_name{n}``" for n in range(count)]]
+
+    tables = "".join(listed(row(count)) for count in (3, 10, 15, 40))
+    nested = "* item\n\n  " + listed(row(6)).replace("\n", "\n  ")
+    result = book(
+        f"T\n=\n\nStart.\n\n{tables}{nested}\n\nEnd.\n",
+        warnings=["the table is too wide even for a page that is turned; split its columns"],
+    )
+    source = result.read("book.typ")
+    scales = re.findall(
+        r"(#sideways\[)?#tbl\(.*?(?:scale: ([\d.]+))?\n", source.replace(",\n", "\n")
+    )
+    assert [bool(turned) for turned, _ in scales] == [False, False, True, True, False]
+    assert scales[0][1] == "" and 0.65 <= float(scales[1][1]) < 1
+    turned = [page.mediabox.width > page.mediabox.height for page in result.pdf.pages]
+    assert turned.count(True) == 2 and not turned[-1]
+    assert "name39" in result.print and "End." in result.pages[-1]
 
 
 def test_a_note_in_the_head_of_a_table(book: BuildBook) -> None:

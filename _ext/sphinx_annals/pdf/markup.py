@@ -54,6 +54,17 @@ def string(text: str) -> str:
     return '"' + text.replace("\r", "").replace("\n", "\\n").replace("\t", "\\t") + '"'
 
 
+_MARKS = re.compile(r"[-/.,_&?=:;(){}\[\]|\\]+(?=.)")
+
+
+def breakable(code: str, longest: int) -> str:
+    """Give code with places to break after its marks in words that are longer than this."""
+    return " ".join(
+        _MARKS.sub(lambda found: f"{found[0]}\u200b", word) if len(word) > longest else word
+        for word in code.split()
+    )
+
+
 def value(obj: object) -> str:
     """Give *obj* (str, bool, int, float, None, list) as a Typst literal."""
     if obj is None:

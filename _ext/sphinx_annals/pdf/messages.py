@@ -20,6 +20,8 @@ class Subtype(WarningSubtype, type="typst_pdf"):
     """An image without alternative text."""
     IMAGE = "image"
     """An image that cannot be printed, copied or converted."""
+    TABLE = "table"
+    """A table that is too wide for a page."""
     OUTPUT = "output"
     """What cannot be printed of a notebook, a diagram or a film."""
     MATH = "math"

@@ -63,6 +63,8 @@ class BaseTranslator(SphinxTranslator):
         self._buffers: list[list[str]] = [[]]
         self._pending: list[str] = []
         self._closers: list[tuple[Node, str]] = []
+        #: Whether there is little room, as in tables.
+        self.narrow = False
         #: Whether text keeps its spaces and lines.
         self.verbatim = False
         self._main = False

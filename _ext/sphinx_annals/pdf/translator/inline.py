@@ -5,7 +5,7 @@ import re
 from docutils import nodes
 from docutils.nodes import Element
 
-from sphinx_annals.pdf.markup import string, value
+from sphinx_annals.pdf.markup import breakable, string, value
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, whole
 
 #: Classes of an inline and the Typst function that shows them.
@@ -17,6 +17,7 @@ _CLASSES = {
     "guilabel": "strong",
     "sd-badge": "badge",
 }
+_BREAK = re.compile(r"\s*<br ?/?>\s*")
 _CHECKED = re.compile(r"\bchecked\b")
 
 
@@ -33,7 +34,8 @@ class InlineMixin(BaseTranslator):
 
     def visit_literal(self, node: Element) -> None:
         if "kbd" not in node["classes"]:
-            self.append(f"#raw({string(' '.join(node.astext().split()) or ' ')})")
+            code = breakable(node.astext(), 12 if self.narrow else 30)
+            self.append(f"#raw({string(code or ' ')})")
             raise nodes.SkipNode
         self.append("#kbd[")
 
@@ -58,6 +60,8 @@ class InlineMixin(BaseTranslator):
     def visit_raw(self, node: Element) -> str:
         if "task-list-item-checkbox" in node.astext():
             return f"#task-box({value(bool(_CHECKED.search(node.astext())))})"
+        if _BREAK.fullmatch(node.astext()):  # of Markdown, with another for LaTeX beside it
+            return " \\\n"
         if "typst" not in node.get("format", "").split():
             return ""
         if isinstance(node.parent, nodes.TextElement):  # a blank line would end the paragraph

@@ -1,14 +1,24 @@
 """Tables: spans, repeated headers, column widths, captions."""
 
+from collections.abc import Iterator
 from itertools import product
 
 from docutils import nodes
 from docutils.nodes import Element
+from sphinx import addnodes
 
+from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import value
+from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import whole_block
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
+from sphinx_annals.pdf.translator.fitting import SMALLEST, is_low, needed, room
 from sphinx_annals.pdf.volume import elements, first
+
+
+def _holders(node: Element) -> Iterator[Element]:
+    while (node := node.parent) is not None:
+        yield node
 
 
 class TablesMixin(BlocksMixin):
@@ -20,16 +30,38 @@ class TablesMixin(BlocksMixin):
         written = ""
         for group in node.children:
             if isinstance(group, nodes.tgroup):
-                rows = self._rows(group)
-                # Typst repeats the head on each page; a label must be there once.
-                written += "".join(self.head_marks)
-                self.head_marks.clear()
-                columns = self._columns(node, group)
-                # Short rows need not be split between two pages.
-                short = all(len(entry.astext()) < 600 for entry in group.findall(nodes.entry))
-                whole = f"{value(short)}{self.alignment(node)}"
-                written += f"#tbl({caption}, columns: {columns}, whole-rows: {whole},\n{rows})\n"
+                written += self._group(node, group, caption)
         return written
+
+    def _group(self, node: Element, group: Element, caption: str) -> str:
+        outside, self.narrow = self.narrow, True
+        rows = self._rows(group)
+        self.narrow = outside
+        # Typst repeats the head on each page; a label must be there once.
+        marks = "".join(self.head_marks)
+        self.head_marks.clear()
+        count = sum(isinstance(child, nodes.colspec) for child in group)
+        scale, turned = self._fit(node, needed(group, count))
+        columns = self._columns(node, group) if scale == 1 else f"({'auto, ' * count})"
+        look = f"columns: {columns}, whole-rows: {value(is_low(group, count))}"
+        look += f", scale: {scale:g}" if scale < 1 else ""
+        table = f"#tbl({caption}, {look}{self.alignment(node)},\n{rows})\n"
+        return marks + (f"#sideways[{table}]\n" if turned else table)
+
+    def _fit(self, node: Element, width: float) -> tuple[float, bool]:
+        """Give how small the letters of a table must be, and whether its page must be turned."""
+        fits = room(self.options) / width
+        if fits >= SMALLEST or self.narrow:
+            return min(1.0, max(fits, SMALLEST)), False
+        turned = room(self.options, turned=True) / width
+        if turned < SMALLEST:
+            message = "the table is too wide even for a page that is turned; split its columns"
+            warn(Subtype.TABLE, message, node)
+        alone = all(
+            isinstance(holder, nodes.document | nodes.section | addnodes.start_of_file)
+            for holder in _holders(node)
+        )
+        return min(1.0, max(turned if alone else fits, SMALLEST)), alone
 
     def _columns(self, table: Element, group: Element) -> str:
         specs = [c for c in group.children if isinstance(c, nodes.colspec)]

@@ -1,0 +1,85 @@
+"""How much room a table takes, reckoned by its letters, before anything is laid out.
+
+Typst shrinks columns as far as their longest word, and then lets them run over each other and off
+the page, without a word.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from math import ceil
+
+from docutils import nodes
+from docutils.nodes import Element
+
+from sphinx_annals.pdf.volume import elements
+
+#: Ems of the table's own text: one letter, and what a cell has on both sides.
+_LETTER, _SIDES = 0.56, 1.1
+#: A table's letters are smaller than those of the text.
+TABLE_SIZE = 0.9
+#: Longer words of prose are hyphenated.
+_LONGEST = 12
+#: Letters smaller than this are not read.
+SMALLEST = 0.65
+#: A row of more lines may go on to the next page.
+MOST_LINES = 22
+_MARKS = re.compile(r"(?<=[-/.,_&?=:;(){}\[\]|\\])")
+_POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
+
+
+def points(length: str) -> float:
+    """Give a length of the settings, such as ``176mm``, in points."""
+    return float(length[:-2]) * _POINTS[length[-2:]]
+
+
+def room(options: Mapping[str, str | tuple[str, str]], *, turned: bool = False) -> float:
+    """Give the measure of a page, or of one that is turned, in ems of a table's text."""
+    width, height = (points(length) for length in options["paper_size"])
+    size = points(str(options["font_size"]))
+    side = max(points("15mm"), (width - 31 * size) / 2)
+    return ((height if turned else width) - 2 * side) / size / TABLE_SIZE
+
+
+def cells(group: Element) -> Iterator[tuple[int, int, Element]]:
+    """Give each cell of a table with its column and how many columns it spans."""
+    for part in elements(group):
+        if isinstance(part, nodes.thead | nodes.tbody):
+            taken: set[tuple[int, int]] = set()
+            for y, row in enumerate(elements(part)):
+                x = 0
+                for entry in elements(row):
+                    while (x, y) in taken:
+                        x += 1
+                    across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
+                    taken.update(product(range(x, x + across), range(y, y + down)))
+                    yield x, across, entry
+
+
+def needed(group: Element, columns: int) -> float:
+    """Give the least width of a table, in ems of its text."""
+    longest = [1] * columns
+    for x, across, entry in cells(group):
+        share = ceil(max(map(len, _pieces(entry)), default=1) / across)
+        for column in range(x, min(x + across, columns)):
+            longest[column] = max(longest[column], share)
+    return sum(_LETTER * letters + _SIDES for letters in longest)
+
+
+def _pieces(entry: Element) -> Iterator[str]:
+    for word in entry.astext().split():
+        for piece in _MARKS.split(word):
+            yield piece[:_LONGEST]
+
+
+def is_low(group: Element, columns: int) -> bool:
+    """Tell whether every row of a table is so low that it need not be split between two pages."""
+    line = max(6.0, 64 / max(columns, 1))
+    return all(_lines(entry, line * across) <= MOST_LINES for _, across, entry in cells(group))
+
+
+def _lines(entry: Element, line: float) -> int:
+    if next(entry.findall(nodes.image), None) is not None:
+        return MOST_LINES + 1
+    lines = entry.astext().splitlines()
+    return sum(max(1, ceil(len(text) / line)) for text in lines)
