@@ -80,9 +80,12 @@ def hand_list(entries: int, *, targets: bool) -> str:
 def generate(root: Path, variant: str, docs: int, cites: int, entries: int) -> None:
     rng = random.Random(1950)
     root.mkdir(parents=True)
-    extensions = {"citations": ', "sphinx_annals.citations"', "stock": ', "sphinxcontrib.bibtex"'}
-    settings = {"citations": SETTINGS, "stock": STOCK}
-    extra, setting = extensions.get(variant, ""), settings.get(variant, "")
+    ours = ', "sphinx_annals.citations"'
+    extensions = {"uncited": "", "links": "", "stock": ', "sphinxcontrib.bibtex"'}
+    settings = {"uncited": "", "links": "", "citations": SETTINGS, "stock": STOCK}
+    # any other name is that of a style
+    extra = extensions.get(variant, ours)
+    setting = settings.get(variant, f"{SETTINGS}citations_style = {variant!r}\n")
     conf = CONF.format(ext=str(EXT), extensions=extra, settings=setting)
     (root / "conf.py").write_text(conf)
     (root / "references.bib").write_text(bib_text(entries))
@@ -130,8 +133,9 @@ sys.exit(code)
 
 
 def measure(variants: list[str], docs: int, cites: int, entries: int) -> None:
+    base = "links" if "links" in variants else variants[0]
     print(f"\n{docs} documents x {cites} citations, {entries} entries")
-    print(f"{'':12}{'processor':>10}{'wall':>9}{'memory':>10}{'of links':>10}")
+    print(f"{'':12}{'processor':>10}{'wall':>9}{'memory':>10}{f'of {base}':>14}")
     results: dict[str, tuple[float, float, float]] = {}
     folder = Path(tempfile.mkdtemp(prefix="citations-benchmark-"))
     try:
@@ -140,9 +144,9 @@ def measure(variants: list[str], docs: int, cites: int, entries: int) -> None:
             generate(root, variant, docs, cites, entries)
             results[variant] = build(root)
             used, wall, memory = results[variant]
-            ratio = used / results["links"][0] if "links" in results else 0.0
+            ratio = used / results[base][0] if base in results else 0.0
             shown = f"{ratio:9.2f}x" if ratio else ""
-            print(f"{variant:12}{used:9.1f}s{wall:8.1f}s{memory:8.0f}MB{shown:>10}", flush=True)
+            print(f"{variant:12}{used:9.1f}s{wall:8.1f}s{memory:8.0f}MB{shown:>14}", flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -153,8 +157,12 @@ def main() -> None:
     parser.add_argument("--cites", type=int, default=120)
     parser.add_argument("--entries", type=int, default=3000)
     parser.add_argument("--no-stock", action="store_true", help="leave out the slow stock package")
+    parser.add_argument("--style", help="measure the house's style and this one, 500 citations")
     parser.add_argument("--no-half", action="store_true", help="measure the full size alone")
     options = parser.parse_args()
+    if options.style:
+        measure(["citations", options.style], 10, 50, 300)
+        return
     variants = [name for name in VARIANTS if not (options.no_stock and name == "stock")]
     if not options.no_half:
         measure(variants, options.docs // 2, options.cites, options.entries // 2)

@@ -220,3 +220,32 @@ def test_json_that_is_cut_off_gives_what_stands_before(project):
         "no JSON from here on" in line and "export it anew" in line for line in built.warnings
     )
     assert "One (Foot 1991)." in built.read("index.txt")
+
+
+HARD = r"""
+@online{a, title={No host}, url={http://}, date={2000}}
+@book{b, title={No name}, author={{}}, date={2000}}
+@book{c, title={Braces {\textbraceleft} and \$}, author={A, B}, date={170000002}}
+@book{d, date={2000}}
+@book{e, title={Many}, author={E, F}, volumes={99999999999999999999}}
+@misc{f, note={A note alone}}
+"""
+
+
+@pytest.mark.parametrize("name", ["apa", "chicago-notes", "ieee"])
+def test_what_cannot_be_read_of_a_work_costs_itself(project, name):
+    cites = "".join(f"Of {{cite:p}}`{key}{{p. 3}}`.\n\n" for key in "abcdef")
+    project.write({"index.md": f"# T\n\n{cites}{LIST}", "references.bib": HARD})
+    built = project.build("text", warnings=None, citations_style=name)
+    shown = built.read("index.txt").lower()
+    for part in ("no host", "no name", "braces { and $", "many", "a note alone"):
+        assert part in shown
+    assert not any("\ue000" <= char <= "\uf8ff" for char in shown)
+
+
+def test_a_style_that_cannot_be_set_is_one_warning_and_the_default(project):
+    project.write({"index.md": f"# T\n\nOne {{cite:p}}`foot1991light{{p. 3}}`.\n\n{LIST}"})
+    project.write({"own.csl": f"<style {CSL} class='in-text'><citation/></style>"})
+    said = ["'own.csl' cannot be used: failed to load CSL style"]
+    built = project.build("text", warnings=said, citations_style="own.csl")
+    assert "One (Foot 1991, 3)." in built.read("index.txt")

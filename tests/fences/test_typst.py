@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import typst
-from sphinx_annals.fences.typst import is_unsettled, places, undisplayable
+from sphinx_annals.fences.typst import is_unsettled, places, undisplayable, unread_field
 from support import fence
 
 
@@ -43,3 +45,13 @@ def test_a_refusal_may_name_several_texts() -> None:
     words = 'error: PDF/UA-1 error: the text `"{}"` could not be displayed with font `"F"`\n'
     said = words.format("🤝") + "x\n" + words.format("a\\u{200d}b") + words.format('\\"')
     assert undisplayable(said) == {"🤝", "a", "\u200d", "b", '"'}
+
+
+def test_a_refused_bibliography_names_the_field_as_we_read_it() -> None:
+    works = '{"w1": {"type": "web", "title": "T", "url": {"value": "http://"}}}'
+    source = f"#bibliography(bytes({json.dumps(works)}), full: true)"
+    with pytest.raises(typst.TypstError) as caught:
+        typst.Compiler(source.encode(), ignore_system_fonts=True).compile(format="pdf")
+    with fence(unread_field):
+        assert unread_field(caught.value.message) == ("w1", "url"), caught.value.message
+    assert unread_field("unknown style: x") is None

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _REFUSED = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed with font')
+_UNREAD = re.compile(r"failed to parse YAML \((?P<work>[^.\s]+)\.(?P<field>[\w-]+)")
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+)")
 
 
@@ -33,3 +35,19 @@ def is_unsettled(warning: str) -> bool:
     Breaks if that warning no longer has the word ‘converge’.
     """
     return "converge" in warning
+
+
+class Unread(NamedTuple):
+    """A field of a work that the reader of bibliographies refused."""
+
+    work: str
+    field: str
+
+
+def unread_field(message: str) -> Unread | None:
+    """Give the field that could not be read of a bibliography in YAML, if a message is on one.
+
+    Breaks if that no longer begins ‘failed to parse YAML (key.field’.
+    """
+    found = _UNREAD.match(message)
+    return Unread(found["work"], found["field"]) if found else None

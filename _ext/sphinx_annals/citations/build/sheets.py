@@ -56,8 +56,9 @@ class SheetWriter(Writer):
         super()._settle(wanted)
         assert self.sheet is not None
         cited = (found for found in map(self.entry, self.cited) if found)
-        entries = {entry.key: entry for entry in (*cited, *wanted.values())}
-        requests = set(self._requests())
+        works = {entry.key: entry for entry in (*cited, *wanted.values())}
+        entries = {key: entry for key, entry in works.items() if csl.is_described(entry)}
+        requests = {r for r in self._requests() if all(key in entries for key, _ in r.cited)}
         base = self._fingerprint(entries)
         self.typeset = self.kept.get(base) or Typeset()
         missing = requests - self.typeset.citations.keys()
@@ -82,8 +83,7 @@ class SheetWriter(Writer):
     def _requests(self) -> Iterator[Request]:
         for docname in self.order:
             for use in self.uses.get(docname, ()):
-                asked = self._asked(use.kind, use.targets)
-                yield from (request for request in asked if all(key for key, _ in request.cited))
+                yield from self._asked(use.kind, use.targets)
 
     def _asked(self, kind: str, targets: Sequence[Citation]) -> Iterator[Request]:
         """Give what a role needs to be set: its works together, and what was read by itself."""

@@ -11,3 +11,4 @@ from sphinx_annals.citations.style.csl.typeset import (
     located,
     typeset,
 )
+from sphinx_annals.citations.style.csl.works import is_described

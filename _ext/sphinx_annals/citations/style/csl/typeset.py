@@ -16,8 +16,9 @@ from typing import Literal, NamedTuple
 
 from sphinx_annals.citations.entry import Entry, Rich, Span, safe_url
 from sphinx_annals.citations.style.csl.sheets import Sheet, SheetError
-from sphinx_annals.citations.style.csl.works import described, eastern_names, given_back
+from sphinx_annals.citations.style.csl.works import Described, described, eastern_names, given_back
 from sphinx_annals.citations.style.locators import show_locator
+from sphinx_annals.fences.typst import unread_field
 
 LOCATOR = "\ue0f0"
 """Stands where a locator goes."""
@@ -166,7 +167,7 @@ def _asked(request: Request, labels: Mapping[str, str]) -> str:
     )
 
 
-def _compile(sheet: Sheet, works: Mapping[str, object], lines: list[str], language: str) -> str:
+def _compile(sheet: Sheet, works: dict[str, Described], lines: list[str], language: str) -> str:
     import typst  # what takes long to load is loaded where it is needed
 
     name = "sheet.csl" if sheet.source else sheet.name
@@ -180,16 +181,22 @@ def _compile(sheet: Sheet, works: Mapping[str, object], lines: list[str], langua
         ]
     )
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "works.yml").write_text(json.dumps(works), encoding="utf-8")
         Path(folder, "sheet.csl").write_bytes(sheet.source)
         main = Path(folder, "main.typ")
         main.write_text(source, encoding="utf-8")
-        try:
-            page = typst.compile(str(main), root=folder, format="html")
-        except typst.TypstError as error:
-            raise SheetError(f"{sheet.name!r} cannot be used: {error.message}") from error
-    assert isinstance(page, bytes)
-    return page.decode()
+        while True:
+            Path(folder, "works.yml").write_text(json.dumps(works), encoding="utf-8")
+            try:
+                page = typst.compile(str(main), root=folder, format="html")
+            except typst.TypstError as error:
+                # a value that hayagriva cannot read costs itself: an address without a host
+                fault = unread_field(error.message)
+                if not fault or fault.field not in works.get(fault.work, {}):
+                    raise SheetError(f"{sheet.name!r} cannot be used: {error.message}") from error
+                del works[fault.work][fault.field]
+            else:
+                assert isinstance(page, bytes)
+                return page.decode()
 
 
 class _Run(NamedTuple):

@@ -21,8 +21,9 @@ _NUMBER = re.compile(r"\d+")
 
 # What hayagriva reads as markup, or cannot be told, goes through it as private characters that no
 # style changes, and is put back in what it gives.
-_DOLLAR, _ITALIC, _ROMAN, _EASTERN = "\ue0f1", "\ue0f2", "\ue0f3", "\ue0f4"
-_HIDDEN = str.maketrans("“”", "\ue0f5\ue0f6")
+_ITALIC, _ROMAN, _EASTERN = "\ue0f2", "\ue0f3", "\ue0f4"
+_MARKUP, _PRIVATE = "$“”{}", "\ue0f1\ue0f5\ue0f6\ue0f7\ue0f8"
+_HIDDEN, _SHOWN = str.maketrans(_MARKUP, _PRIVATE), str.maketrans("\ue0f1\ue0f7\ue0f8", "${}")
 _QUOTES = {"\ue0f5": "“‘", "\ue0f6": "”’"}
 _SWITCH = re.compile(f"([{_ITALIC}{_ROMAN}])")
 
@@ -47,6 +48,12 @@ def described(entry: Entry) -> Described:
     return _filled(made)
 
 
+def is_described(entry: Entry) -> bool:
+    """Tell whether hayagriva has anything to call a work by."""
+    made = described(entry)
+    return bool(made.keys() & {"title", "author", "editor"})
+
+
 def _filled(made: Described) -> Described:
     return {name: value for name, value in made.items() if value}
 
@@ -59,8 +66,7 @@ def _text(text: Rich | str) -> str:
             out += _ITALIC if span.italic else _ROMAN
             italic = span.italic
         out += span.text
-    out = (out + (_ROMAN if italic else "")).replace("$", _DOLLAR)
-    return out.translate(_HIDDEN)
+    return (out + (_ROMAN if italic else "")).translate(_HIDDEN)
 
 
 def given_back(spans: Rich, names: Iterable[Name]) -> Rich:
@@ -68,7 +74,7 @@ def given_back(spans: Rich, names: Iterable[Name]) -> Rich:
     out: list[Span] = []
     inside, depth = False, 0
     for span in spans:
-        for piece in _SWITCH.split(span.text.replace(_DOLLAR, "$")):
+        for piece in _SWITCH.split(span.text.translate(_SHOWN)):
             if piece in (_ITALIC, _ROMAN):
                 inside = piece == _ITALIC
             elif piece:
@@ -115,7 +121,7 @@ def _title(entry: Entry) -> Described:
 
 
 def _people(entry: Entry, role: str) -> list[Described]:
-    found = [_person(name) for name in entry.names(role).names]
+    found = [_person(name) for name in entry.names(role).names if name.family.strip()]
     return [*found, {"name": "others"}] if found and entry.names(role).others else found
 
 
@@ -137,6 +143,8 @@ def _date(entry: Entry, field: str) -> str:
     if not point:
         return ""
     year = point.number
+    if not -9999 <= year <= 9999:  # all that hayagriva knows
+        return ""
     shown = f"{'-' if year < 0 else ''}{abs(year):04}"
     if 1 <= point.month <= 12:
         shown += f"-{point.month:02}" + (f"-{point.day:02}" if point.day else "")
