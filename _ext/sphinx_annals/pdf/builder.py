@@ -28,7 +28,7 @@ from sphinx_annals.pdf.fonts import (
     package_versions,
     svg_fonts,
 )
-from sphinx_annals.pdf.glyphs import Glyphs
+from sphinx_annals.pdf.glyphs import Glyphs, without_marks
 from sphinx_annals.pdf.main_file import TEMPLATES, arguments, main_file
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.pictures import UnreadableImageError, as_printed, try_alone
@@ -258,13 +258,25 @@ class TypstPdfBuilder(VolumeBuilder):
             svg = svg_fonts(data.decode(errors="replace"), self.options["fonts"])
             data = self.glyphs.legible(svg).encode()
         path = Path(self.outdir, self.imagedir, target).with_suffix(suffix)
+        try:
+            self._put_image(path, data)
+        except UnreadableImageError:
+            # Of a letter with its mark in one glyph a drawing does not say what characters it is.
+            bare = (
+                without_marks(data.decode(errors="replace")).encode() if suffix == ".svg" else data
+            )
+            if bare == data:
+                raise
+            self._put_image(path, bare)
+        return path.name
+
+    def _put_image(self, path: Path, data: bytes) -> None:
         if write_if_changed(path, data):  # else it was tried before
             try:
                 try_alone(path, self.fonts, self.options["pdf_standard"])
             except UnreadableImageError:
                 path.unlink()
                 raise
-        return path.name
 
 
 class TypstBuilder(TypstPdfBuilder):

@@ -69,6 +69,11 @@ class Glyphs:
         return [char for char in chars if char in self._missing]
 
 
+def without_marks(text: str) -> str:
+    """Give a text without the marks upon letters that are characters of their own."""
+    return "".join(char for char in text if not _is_mark(char))
+
+
 def _is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me")
 
