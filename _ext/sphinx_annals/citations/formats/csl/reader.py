@@ -25,7 +25,10 @@ VERBATIM = ("doi", "url", "isbn", "issn")
 """Fields that are no TeX: an address keeps its ``~`` and ``%``."""
 
 
-CUSTOM = ("maintitle", "mainsubtitle", "box", "folder", "shelfmark", "editortype", "nameaddon")
+_CUSTOM = """
+maintitle mainsubtitle box folder shelfmark editortype nameaddon titletranslated isan ismn iswc
+"""
+CUSTOM = tuple(_CUSTOM.split())
 """Fields that CSL has no variable for."""
 _IN_NOTES = ("citation-key", *VARIABLES, *DATES)
 
@@ -80,6 +83,8 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
             fields[name] = to_tex(value)
     if item.get("type") in SUBTYPES:
         fields["entrysubtype"] = SUBTYPES[item["type"]]
+    elif item.get("type") in READ_AS and item["type"] != TYPES[kind].csl:
+        fields["csltype"] = item["type"]
     return RawEntry(_key(item), kind, fields, "standard input", number)
 
 

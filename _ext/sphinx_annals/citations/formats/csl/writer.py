@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sphinx_annals.citations.entry import SEASONS, TYPES, Date, Entry, Name, Point
+from sphinx_annals.citations.entry import SEASONS, TYPES, Date, Entry, Name, Point, Rich, Span
 from sphinx_annals.citations.formats.csl.reader import CUSTOM, DATES, NAMES, VARIABLES
 
 Item = dict[str, Any]
@@ -21,6 +21,7 @@ def item(entry: Entry) -> Item:
     """Give an entry as an item."""
     names = (entry.subtype, entry.declared_type, entry.type)
     kind = next(TYPES[name].csl for name in names if name in TYPES)
+    kind = entry.text("csltype") or kind  # what it was before it was read
     people = ((name, [_person(n) for n in entry.names(role).names]) for name, role in NAMES.items())
     dates = ((name, _date(entry.dated(field))) for name, field in DATES.items())
     custom = {name: entry.text(name) for name in CUSTOM if entry.has(name)}
@@ -38,10 +39,28 @@ def title(entry: Entry) -> str:
     return str(whole) or entry.text("titleromanised", "titletranslated", "booktitle")
 
 
+def _marked(text: Rich) -> str:
+    """Give a text with the tags that CSL has for its appearance."""
+    return "".join(map(_tagged, text))
+
+
+def _tagged(span: Span) -> str:
+    piece = span.text
+    for wanted, opening in (
+        (span.script, span.script),
+        (span.caps, 'span style="font-variant:small-caps;"'),
+        (span.bold, "b"),
+        (span.italic, "i"),
+    ):
+        piece = f"<{opening}>{piece}</{opening.split()[0]}>" if wanted else piece
+    return piece
+
+
 def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
-    own = title(entry)
+    whole = entry.whole_title() or entry.whole_title("main")
+    own = _marked(whole) or title(entry)
     yield "title", own
-    containers = [str(entry.whole_title(part)) for part in ("book", "journal", "main")]
+    containers = [_marked(entry.whole_title(part)) for part in ("book", "journal", "main")]
     container = next(filter(None, containers), "")
     # a book's booktitle is there for its chapters to inherit
     if entry.has("title") and container not in (own, entry.text("title")):
@@ -51,8 +70,8 @@ def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
 def _texts(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     for variable, fields in VARIABLES.items():
         if variable not in APART:
-            yield variable, entry.text(*fields)
-    number = "number" if kind in NUMBERED else "collection-number"
+            yield variable, _marked(entry.rich(*fields))
+    number = "number" if kind in NUMBERED or not entry.has("series") else "collection-number"
     if kind.startswith(("article", "periodical", "review")):
         number = "issue"
     yield number, entry.text("number", "issue")
