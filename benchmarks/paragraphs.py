@@ -1,0 +1,71 @@
+"""Look for the paragraphs of a manual built as text in its PDF; run by ``projects.py``."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pypdf import PdfReader
+
+PIECE = 16
+ENOUGH = 0.6
+_MARKER = re.compile(r"^\s*(\d+\.|\*)\s+")
+_PICTURE = re.compile(r"\[image(: [^\]]*)?\](\[image\])?")
+
+
+def letters(text: str) -> str:
+    """Give what no hyphen, line or page changes: letters and digits."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in plain if char.isalnum())
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """Give the paragraphs of a text as Sphinx writes it; of tables the words of their cells."""
+    for block in re.split(r"\n\s*\n", _PICTURE.sub("", text)):
+        lines = block.splitlines()
+        if any(line.lstrip().startswith(("+--", "+==", "|")) for line in lines):
+            yield from (word for word in re.findall(r"[^\W\d_]{4,}", block))
+        else:
+            yield _MARKER.sub("", block)
+
+
+def is_there(paragraph: str, printed: str) -> bool:
+    """Tell whether most of a paragraph is printed; the foot of a page may stand in its midst."""
+    wanted = letters(paragraph)
+    pieces = [wanted[at : at + PIECE] for at in range(0, len(wanted), PIECE)]
+    if len(pieces) > 1 and len(pieces[-1]) < PIECE:
+        pieces.pop()
+    found = sum(piece in printed for piece in pieces)
+    return not pieces or found >= ENOUGH * len(pieces)
+
+
+def reached(included: dict[str, list[str]], start: str) -> list[str]:
+    """Give the documents below one in the toctrees."""
+    found = [start]
+    for name in found:
+        found.extend(below for below in included.get(name, []) if below not in found)
+    return found
+
+
+def main(folder: Path, root: str) -> None:
+    with (folder / f"{root}-doctrees" / "environment.pickle").open("rb") as stream:
+        env = pickle.load(stream)
+    reader = PdfReader(folder / "pdf" / "book.pdf")
+    printed = letters("".join(page.extract_text() for page in reader.pages))
+    texts: Iterable[str] = (
+        path.read_text(encoding="utf-8")
+        for name in reached(env.toctree_includes, env.config.root_doc)
+        if (path := folder / "text" / f"{name}.txt").is_file()
+    )
+    wanted = [found for text in texts for found in paragraphs(text)]
+    lost = [found for found in wanted if not is_there(found, printed)]
+    print(json.dumps({"pages": len(reader.pages), "paragraphs": len(wanted), "lost": lost}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[2]), Path(sys.argv[1]).name)
