@@ -121,6 +121,17 @@ def test_readers_choose_the_events_of_a_timeline_and_draw_it_larger(page: Page) 
     assert tools.locator("output").inner_text() == "2 of 3 events"
     tools.get_by_label("To").select_option("1951")
     assert [flag.get_attribute("data-first") for flag in flags.all()] == ["1951"]
+    page.locator("figure.annals-drawing + details > summary").last.click()
+    assert page.locator("figure.annals-drawing + details li:visible").count() == 1
+    # the choice is an address, and an address is a choice
+    assert page.url.endswith("#timeline=timeline-1&from=1951&to=1951")
+    page.evaluate("location.hash = '#timeline=timeline-1&from=1952&to=nowhere'")
+    page.wait_for_function(
+        "document.querySelector('.annals-tools output').value.startsWith('1 of')"
+    )
+    assert [flag.get_attribute("data-first") for flag in flags.all()] == ["1952"]
+    page.evaluate("location.hash = '#timeline=timeline-1&from=1951&to=1951'")
+    page.wait_for_function("document.querySelector('select[name=to]').value === '1951'")
     # those left out take no focus
     page.locator(".annals-scroll:has(svg.annals-timeline)").focus()
     page.keyboard.press("Tab")

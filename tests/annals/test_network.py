@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from harness import WHOLE, Built, Project, Start
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 from sphinx_annals.annals.drawings import (
     NetworkNode,
     NetworkTie,
@@ -200,6 +201,31 @@ def test_on_the_web_it_is_drawn_with_a_table_behind_it(soup: BeautifulSoup) -> N
     sizes = {float(text["font-size"]) for text in drawing.select("text")}
     assert sizes == {13}
     assert float(drawing["width"]) == float(drawing["viewbox"].split()[2])
+
+
+@pytest.mark.browser
+def test_a_member_in_focus_or_pointed_at_stands_out_with_its_ties(
+    built: Built, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(built.find("index.html").as_uri())
+    drawing = page.locator("svg.annals-network").first
+    ties = drawing.locator("[data-ends]")
+    lit = drawing.locator("[data-ends].annals-lit")
+    drawing.locator("a[href='#cy']").focus()
+    assert 0 < lit.count() < ties.count()
+    others = drawing.locator("[data-member]:not(.annals-lit)")
+    assert [text.strip() for text in others.all_text_contents()] == ["Union"]
+    drawing.locator("a[href='#union'] circle").hover()
+    of_union = lit.count()
+    assert 0 < of_union < ties.count()
+    faint = drawing.locator("[data-ends]:not(.annals-lit)").first
+    assert faint.evaluate("tie => getComputedStyle(tie).opacity") == "0.3"
+    page.mouse.move(0, 0)
+    page.keyboard.press("Tab")
+    page.evaluate("document.activeElement.blur()")
+    assert lit.count() == 0
+    assert faint.evaluate("tie => getComputedStyle(tie).opacity") == "1"
 
 
 def test_options_choose_members_and_ties(soup: BeautifulSoup) -> None:

@@ -106,10 +106,16 @@ def draw_network(
     ]
     field = Field((2, 2, width - 2, high - 2), max(radii) + 0.5, TEXT, LEADING)
     labels, numbers = field.label(points, sizes)
-    drawn = "".join(_draw_tie(points[index[t.one]], points[index[t.other]], t) for t in ties)
+    drawn = "".join(
+        _draw_tie(
+            points[index[t.one]], points[index[t.other]], t, f"{index[t.one]} {index[t.other]}"
+        )
+        for t in ties
+    )
     content = element("g", drawn, class_="annals-ties")
     for n, node in enumerate(nodes):
-        content += _draw_node(node, points[n], radii[n], lines[n], labels.get(n), numbers.get(n))
+        drawn = _draw_node(node, points[n], radii[n], lines[n], labels.get(n), numbers.get(n))
+        content += element("g", drawn, data_member=str(n))
     names = {count: nodes[n].label for n, count in numbers.items()}
     dashes = {tie.dashed for tie in ties}
     lines_of = {dashed: meaning[dashed] for dashed in sorted(dashes) if len(dashes) > 1}
@@ -130,9 +136,11 @@ def _radii(members: int, ties: Sequence[tuple[int, int, int]]) -> list[float]:
     return [2.5 + 2.0 * sqrt(weights[n] / most) for n in range(members)]
 
 
-def _draw_tie(start: XY, end: XY, tie: NetworkTie) -> str:
-    """Draw a tie; one that is dashed is bent, so that it does not cover another."""
-    line: Style = {"stroke_opacity": 0.4, "stroke_linecap": "round"}
+def _draw_tie(start: XY, end: XY, tie: NetworkTie, ends: str) -> str:
+    """Draw a tie; one that is dashed is bent, so that it does not cover another. A script knows by
+    its ``ends`` whom it ties.
+    """
+    line: Style = {"stroke_opacity": 0.4, "stroke_linecap": "round", "data_ends": ends}
     d = svg.steps("M", *start, "L", *end)
     if tie.dashed:
         line["stroke_dasharray"] = "5 4"

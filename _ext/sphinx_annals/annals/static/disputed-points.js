@@ -107,7 +107,7 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", read);
 
-  const title = document.querySelector("main h1, [role=main] h1, .body h1");
+  const title = document.querySelector("section > h1"); // a theme may hide one of its own
   let first = views[0];
   while (first.parentElement && first.parentElement !== title?.parentElement) first = first.parentElement;
   (first.parentElement ? first : views[0]).before(form);

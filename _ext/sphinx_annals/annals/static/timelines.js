@@ -1,14 +1,20 @@
 // Under a timeline: choose the events to see by kind, tag and years, and draw it larger. The drawing
-// stays as it is, what is not chosen is left out of it. Without this script all events stand there.
+// stays as it is, what is not chosen is left out of it and of the list that says the same. The choice
+// stands in the address (#timeline=timeline-1&tag=war&from=1949), so that a link can lead to it.
+// Without this script all events stand there.
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".annals-scroll > svg.annals-timeline").forEach((drawing) => {
     const flags = [...drawing.querySelectorAll(".annals-event-flag")];
     const region = drawing.parentElement;
     if (flags.length < 2) return;
+    const view = drawing.closest(".annals-view");
+    const addressOf = (within) => within.querySelector("a[href]")?.getAttribute("href");
+    const rows = new Map([...view.querySelectorAll("ol > li")].map((row) => [addressOf(row), row]));
 
     const events = flags.map((flag) => {
       const { kind, tags = "", first, last } = flag.dataset;
-      return { flag, kind, tags: tags.split(" ").filter(Boolean), first: +first, last: +last };
+      const row = rows.get(addressOf(flag) ?? "");
+      return { flag, row, kind, tags: tags.split(" ").filter(Boolean), first: +first, last: +last };
     });
     const form = document.createElement("form");
     form.className = "annals-choice";
@@ -20,6 +26,7 @@ document.addEventListener("DOMContentLoaded", () => {
     };
     const choice = (text, values, names = String) => {
       const select = document.createElement("select");
+      select.name = text.toLowerCase();
       select.add(new Option("all", ""));
       values.forEach((value) => select.add(new Option(names(value), value)));
       return values.length > 1 ? add(text, select) : select;
@@ -59,14 +66,23 @@ document.addEventListener("DOMContentLoaded", () => {
         && (!tag.value || each.tags.includes(tag.value))
         && (!from.value || each.last >= +from.value)
         && (!to.value || each.first <= +to.value);
-      events.forEach((each) => each.flag.classList.toggle("annals-left-out", !fits(each)));
+      events.forEach((each) => {
+        each.flag.classList.toggle("annals-left-out", !fits(each));
+        if (each.row) each.row.hidden = !fits(each);
+      });
       const shown = events.filter(fits);
       count.textContent = shown.length === events.length
         ? `All ${events.length} events` : `${shown.length || "None"} of ${events.length} events`;
       const first = shown[0]?.flag.getBoundingClientRect();
       if (first) region.scrollLeft += first.left - region.getBoundingClientRect().left - 8;
     };
-    form.addEventListener("change", show);
+    const selects = [kind, tag, from, to];
+    form.addEventListener("change", () => {
+      const chosen = selects.filter(({ value }) => value).map(({ name, value }) => [name, value]);
+      const hash = chosen.length ? `#${new URLSearchParams([["timeline", view.id], ...chosen])}` : "";
+      history.replaceState(null, "", location.pathname + location.search + hash);
+      show();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
     count.textContent = `All ${events.length} events`;
 
@@ -76,5 +92,20 @@ document.addEventListener("DOMContentLoaded", () => {
     fold.className = "annals-tools";
     fold.append(summary, form);
     region.parentElement.append(fold);
+
+    // An address that names this timeline is a choice; any other leaves it as it is.
+    const read = () => {
+      const asked = new URLSearchParams(location.hash.slice(1));
+      if (asked.get("timeline") !== view.id) return;
+      selects.forEach((select) => {
+        select.value = asked.get(select.name) ?? "";
+        if (select.selectedIndex < 0) select.value = "";
+      });
+      fold.open = true;
+      show();
+      view.scrollIntoView();
+    };
+    window.addEventListener("hashchange", read);
+    read();
   });
 });

@@ -11,13 +11,14 @@ from sphinx_annals.annals.views.base import (
     FilteredView,
     View,
     ViewOfObjects,
+    add_scripts,
     add_view,
     directive_of,
     fill_views,
 )
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.disagreements import Disagreements
-from sphinx_annals.annals.views.disputed_points import DisputedPoints, add_choice
+from sphinx_annals.annals.views.disputed_points import DisputedPoints
 from sphinx_annals.annals.views.event_list import EventList
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names, problems
 from sphinx_annals.annals.views.mentions import Mentions
@@ -29,7 +30,7 @@ from sphinx_annals.annals.views.points import ViewOfPoints
 from sphinx_annals.annals.views.record_tables import EventTable, TreatyTable
 from sphinx_annals.annals.views.stale import stale_documents, warn_of_problems
 from sphinx_annals.annals.views.stemma import Stemma
-from sphinx_annals.annals.views.timeline import Timeline, add_tools
+from sphinx_annals.annals.views.timeline import Timeline
 
 VIEWS = (
     EventList,
@@ -51,8 +52,7 @@ def setup(app: Sphinx) -> None:
     """Register the views, and tell which pages are to be written again."""
     for view in VIEWS:
         add_view(app, view)
-    app.connect("html-page-context", add_choice)
-    app.connect("html-page-context", add_tools)
+    app.connect("html-page-context", add_scripts)
     app.connect("env-check-consistency", warn_of_problems)
     # after all who may still change titles and labels then
     app.connect("env-updated", stale_documents, priority=900)

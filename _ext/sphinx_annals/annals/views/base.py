@@ -40,6 +40,8 @@ class View(Generic[_S]):
     """The subtype of the warnings about what is asked for in vain."""
     borrows: ClassVar[bool] = False
     """Whether it shows copies of what other documents say, with references to be resolved."""
+    script: ClassVar[str] = ""
+    """What makes it answer to readers in HTML, a file of ``static``; nothing is missing without."""
 
     docname: str
     anchor: str
@@ -72,7 +74,8 @@ class View(Generic[_S]):
         classes = ["annals-view", f"annals-{self.name}"]
         if not self.borrows:
             classes.append("no-search")  # a search is to find the object, not lists of it
-        return [nodes.container("", *content, ids=[self.anchor], classes=classes)]
+        scripted = {"script": self.script} if self.script else {}
+        return [nodes.container("", *content, ids=[self.anchor], classes=classes, **scripted)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +165,15 @@ def directive_of(view_type: type[View[Any]]) -> type[ViewDirective]:
 def add_view(app: Sphinx, view_type: type[View[Any]]) -> None:
     """Register a view: all that an extension has to do for it."""
     app.add_directive_to_domain("annals", view_type.name, directive_of(view_type))
+
+
+def add_scripts(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Node | None
+) -> None:
+    """Give a page the scripts of its views (``html-page-context``)."""
+    views = doctree.findall(nodes.container) if doctree else ()
+    for script in dict.fromkeys(node["script"] for node in views if "script" in node):
+        app.add_js_file(script, loading_method="defer")
 
 
 def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bool = False) -> None:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
-from sphinx.application import Sphinx
 
 from sphinx_annals.annals.criticism import Comparison, Status, own_reading
 from sphinx_annals.annals.doctree import Renderer, bulleted, compare, heading, joined, says
@@ -39,15 +38,12 @@ class Point(NamedTuple):
     witnesses: tuple[Witness, ...]
 
 
-VIEW = "annals-disputed-points"
-"""The class of its container; its script looks for it."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class DisputedPoints(ViewOfPoints[Sequence[Point]]):
     """Points on which sources disagree, of the objects named or of all that pass the filter."""
 
     name = "disputed-points"
+    script = "disputed-points.js"
     noun = "disputed point"
 
     status: tuple[str, ...] = asked(
@@ -85,16 +81,6 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
                 found.append(nodes.paragraph("", "", strong, classes=["annals-of"]))
                 found += [compare(point.comparison, render) for point in points]
         return self.captioned(*found)
-
-
-def add_choice(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Node | None
-) -> None:
-    """Give a page with disputed points the script by which readers choose among them, for
-    ``html-page-context``; the choice stands in the address, ``#status=open&weight=major``.
-    """
-    if doctree and any(VIEW in node["classes"] for node in doctree.findall(nodes.container)):
-        app.add_js_file("disputed-points.js", loading_method="defer")
 
 
 def _witnesses(point: Comparison, corpus: Corpus) -> Iterator[Witness]:

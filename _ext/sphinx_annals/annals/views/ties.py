@@ -57,6 +57,7 @@ class NetworkView(FigureView[Ties | None]):
     """Members that something ties, drawn by the extra ``networks``."""
 
     in_words = "table"
+    script = "networks.js"
     scrolls = True
     members: ClassVar[str]
     """What it ties, in the plural: ``people``."""

@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from docutils import nodes
-from docutils.nodes import Node
-from sphinx.application import Sphinx
 
 from sphinx_annals.annals.doctree import Renderer, bulleted
 from sphinx_annals.annals.drawings import TimelineEntry, draw_strip, draw_timeline
@@ -34,6 +31,7 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
     """Events as a drawing, with an ordered list for those who do not see it."""
 
     name = "timeline"
+    script = "timelines.js"
     scrolls = True
     noun = "dated event"
     columns = 2
@@ -98,14 +96,3 @@ def _entries(shown: Sequence[DatedEvent], render: Renderer) -> list[TimelineEntr
 def _kind(event: Event) -> str:
     """Give the kind of an event, in projects that declare some."""
     return next((event.value(f) or "" for f in event.fields if f.name == "kind"), "")
-
-
-def add_tools(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Node | None
-) -> None:
-    """Give a page with timelines the script by which readers choose among their events and draw
-    them larger, for ``html-page-context``.
-    """
-    views = doctree.findall(nodes.container) if doctree else ()
-    if any(f"annals-{Timeline.name}" in node["classes"] for node in views):
-        app.add_js_file("timelines.js", loading_method="defer")
