@@ -4,7 +4,7 @@ BIN := .venv/bin
 SPHINX := $(BIN)/sphinx-build -W --keep-going -d _build/doctrees
 # One version of each package for every Python, so that the book is the same from all of them.
 LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
-	--generate-hashes --custom-compile-command "make lock" --all-extras pyproject.toml
+	--generate-hashes --custom-compile-command "make lock" --extra all pyproject.toml
 # A build with warnings fails; forgetting what was read lets the next one warn again.
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 
