@@ -425,11 +425,15 @@ def test_a_note_mark_follows_punctuation(project):
     assert "So Heinzig,[1] it seems." in text.text("index.txt")
 
 
-def test_marks_in_a_row_stand_apart_behind_the_punctuation(project):
-    one, other = "{cite:p}`foot1991light`", "{cite:p}`heinzig2004arduous`"
-    project.write(f"# T\n\nThe end {one} {other}{one}. More.\n\n{LIST}")
-    text = project.build("text", citations_style="notes").read("index.txt")
-    assert "The end.[1]\u00a0[2]\u00a0[3] More." in text
+def test_works_cited_at_one_place_share_a_note(project):
+    one, other = "{cite:p}`foot1991light{p. 3}`", "{cite:p}`heinzig2004arduous`"
+    project.write(
+        f"# T\n\nThe end {one} {other}{one}. More {other}.[^a]\n\n[^a]: Own, {one} {other}.\n\n{LIST}"
+    )
+    text = project.build("text", citations_style="notes").text("index.txt")
+    assert "The end.[1] More.[2][3]" in text
+    assert "1991): 3; Dieter Heinzig, *The Soviet Union" in text
+    assert "[3] Own, Foot, “New Light,” 3; Heinzig, *The Soviet Union and Communist China*." in text
 
 
 IN_PLACE = f"""# T {{cite:p}}`heinzig2004arduous{{p. 1}}`
@@ -479,6 +483,48 @@ def test_where_no_note_can_stand_its_short_form_does(project, builder):
         assert f"Heinzig, {title}, 2, cited in Foot, “New Light,” n. 8" in plain
         assert f"1951 Heinzig, {title}, 3" in plain or f"Heinzig, {title}, 3" in plain
         assert f"b (Heinzig, {title}, 4)" in plain
+
+
+MOVED = f"""# T
+
+```{{event}} X
+:id: x
+:date: 1950
+
+Text.
+```
+
+:::{{account}} foot1991light{{p. 3}}
+:of: x
+:property: date
+:value: 1951
+
+Remark.{{cite:p}}`heinzig2004arduous{{p. 4}}`
+:::
+
+:::{{verdict}} date
+:of: x
+:prefers: 1950
+
+Reasons.{{cite:p}}`heinzig2004arduous{{p. 9}}`
+:::
+
+{LIST}"""
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "text", "latex", "man", "typstpdf"])
+def test_the_first_note_that_one_reads_is_the_one_in_full(project, builder):
+    project.configure(
+        "extensions[1:] = ['sphinx_annals']\nprimary_domain = 'annals'\nversion = '1'\n"
+    )
+    built = project.write(MOVED).build(builder, citations_style="notes", epub_copyright="x")
+    shown = built.print if builder == "typstpdf" else built.everything()
+    shown = " ".join(re.sub(r"<[^>]+>|[{}*]|\\\w+|\\", " ", shown).split())
+    full, later = shown.index("Sharpe"), re.search("(?<!Dieter )Heinzig,(?! Dieter)", shown)
+    assert later and full < later.start()
+    # the web has accounts above the verdict, paper below
+    accounts_first = builder in ("html", "epub")
+    assert (shown.index("Remark") < shown.index("Reasons")) == accounts_first
 
 
 def test_an_unknown_work_that_another_was_read_in_is_one_warning(project):

@@ -166,6 +166,14 @@ MARKS = [
     ("Text {c}[^a].", "Text.[1] [2]"),
     ("Text{c} -- more.", "Text[1] -- more."),
     ("(Text {c}) more.", "(Text[1]) more."),
+    ("Text {c} {c}. More", "Text.[1] More"),
+    ("A *word {c}* {c}.", "A *word*.[1]"),
+    ("Text {c}. {c} More.", "Text.[1] More."),
+    ("Text {c}. {c}. More.", "Text.[1] More."),
+    ("Ended. {c}.", "Ended.[1]"),
+    ("Ended? {c}.", "Ended?[1]"),
+    ("“Ended.” {c}.", "“Ended.”[1]"),
+    ("Ended (etc.) {c}.", "Ended (etc.).[1]"),
 ]
 
 

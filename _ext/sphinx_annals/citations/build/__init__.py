@@ -2,7 +2,7 @@
 
 from sphinx.application import Sphinx
 
-from sphinx_annals.citations.build import at_keys, backlinks, nodes, notes
+from sphinx_annals.citations.build import at_keys, backlinks, nodes, notes, reading
 from sphinx_annals.citations.build.directives import Bibliography
 from sphinx_annals.citations.build.domain import (
     CitationsDomain,
@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> None:
     nodes.setup(app)
     backlinks.setup(app)
     notes.setup(app)
+    reading.setup(app)
     app.add_post_transform(BibliographyLists)
     app.connect(CARDS, cards)
     app.connect("config-inited", check_config)

@@ -5,7 +5,6 @@ of the page in print, as a linked note in HTML. What a note says is decided when
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -18,15 +17,18 @@ from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.intext import Writer, mark_headings
+from sphinx_annals.citations.build.reading import as_read
 from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.fences.sphinx import number_footnotes, order_footnotes
 from sphinx_annals.interfaces import IN_PLACE
-from sphinx_annals.text import Citation, each_work
+from sphinx_annals.text import Citation
 
 _CLOSING = "”’\"'»」』"
 _PUNCTUATION = re.compile(
     rf"[{_CLOSING}]*[.,;:?!…。，、；：？！]+[{_CLOSING})）]*|[{_CLOSING}]+(?!\w)"
 )
+_ENDED = re.compile(rf"[.?!…。？！][{_CLOSING}]*\Z")
+_FULL_STOP = re.compile(r"[.。](?!\.)")
 _INLINE = (nodes.emphasis, nodes.strong, nodes.inline, nodes.reference)
 _MARK = nodes.footnote_reference
 _APART = "\N{NO-BREAK SPACE}"
@@ -62,10 +64,9 @@ class Notes(SphinxTransform):
         """Give each citation that is a note its footnote, in the order of the text."""
         domain = domain_of(self.env)
         self.style = domain.options.style == "notes"
-        self.seen: set[str] = set()
         self.waiting: list[nodes.footnote] = []
-        self.count = 0
-        for node in list(_as_read(self.document)):
+        self.made: dict[str, nodes.Element] = {}
+        for node in list(as_read(self.document, _is_ours)):
             if isinstance(node, notes_placeholder):
                 node.replace_self(self.waiting)
                 self.waiting = []
@@ -74,7 +75,7 @@ class Notes(SphinxTransform):
         if self.waiting:
             heading = notes_heading("", "Notes", **{"heading-level": 2})
             self.document += [heading, *self.waiting]
-        if self.count:
+        if self.made:
             number_footnotes(self.document)
             order_footnotes(self.document)
         _keep_apart(self.document)
@@ -92,25 +93,41 @@ class Notes(SphinxTransform):
                 node["reftype"] = "short" if bare else "shortpar"
                 if not bare:
                     _keep_off(node)
-        elif _inside(node, nodes.footnote):
-            node.attributes |= {"reftype": "note", "new": self._new(node["targets"])}
-        else:
-            self._footnote(node)
+        elif not self._joins(node):
+            if _inside(node, nodes.footnote):
+                node["reftype"] = "note"
+            else:
+                self._footnote(node)
 
-    def _new(self, targets: Iterable[Citation]) -> tuple[str, ...]:
-        """Give the keys that no note of the document has cited yet."""
-        new = dict.fromkeys(w.key for w in each_work(targets) if w.key not in self.seen)
-        self.seen |= new.keys()
-        return tuple(new)
+    def _joins(self, node: addnodes.pending_xref) -> bool:
+        """Put works into the note before, if only a blank parts the two: one mark for one place.
+
+        Chicago 14.57: several citations for one place share a note, set off by semicolons.
+        """
+        before = _neighbour(node)
+        if before is None or node["reftype"] in AUTHOR:
+            return False
+        marked = isinstance(before, _MARK)
+        note = self.made.get(before.get("refname", "")) if marked else before
+        if note is None or note.get("reftype") != "note":
+            return False
+        told = note["targets"]
+        told += tuple(target for target in node["targets"] if target not in told)
+        note.attributes |= {"targets": told, "reftarget": ", ".join(map(str, told))}
+        before["use"] = before["use"]._replace(targets=told)
+        parent = node.parent
+        del parent[parent.index(before) + 1 : parent.index(node) + 1]
+        if marked:
+            _close_up(before)
+        return True
 
     def _footnote(self, node: addnodes.pending_xref) -> None:
         """Put a mark behind the text of a citation, or in its place, and make the note of it."""
         targets, use, ids = node["targets"], node.attributes.pop("use"), node["ids"]
         node["ids"] = []
-        self.count += 1
-        name = f"citation-note-{self.count}"
-        inner = node.copy()
-        inner.attributes |= {"reftype": "note", "new": self._new(targets), "stop": True}
+        name = f"citation-note-{len(self.made) + 1}"
+        inner = self.made[name] = node.copy()
+        inner.attributes |= {"reftype": "note", "stop": True}
         inner += nodes.inline("", node[0].astext())
         text = nodes.paragraph("", "", inner)
         note = nodes.footnote("", text, auto=1, names=[name], classes=["citation-note"])
@@ -130,37 +147,18 @@ class Notes(SphinxTransform):
         _close_up(mark)
 
 
-def _as_read(document: nodes.document) -> Iterator[nodes.Element]:
-    """Give what cites, and the places of notes, as one reads: a note where its mark stands."""
-    written = {
-        name: note
-        for note in document.findall(nodes.footnote)
-        for name in (*note["names"], *note["dupnames"])
-    }
-    if not written:
-        yield from (node for node in document.findall(nodes.Element) if _is_ours(node))
-        return
-    waiting = dict.fromkeys(document.findall(nodes.footnote))
-
-    def within(top: nodes.Element) -> Iterator[nodes.Element]:
-        for node in top.findall(nodes.Element):
-            if isinstance(node, _MARK):
-                note = written.get(node.get("refname", ""))
-                if note in waiting:
-                    waiting.pop(note)
-                    yield from within(note)
-            elif _is_ours(node) and (top is not document or not _inside(node, nodes.footnote)):
-                yield node
-
-    yield from within(document)
-    while waiting:
-        note, _ = waiting.popitem()
-        yield from within(note)
-
-
 def _is_ours(node: nodes.Node) -> bool:
     citing = isinstance(node, addnodes.pending_xref) and "use" in node
     return citing or isinstance(node, notes_placeholder)
+
+
+def _neighbour(node: nodes.Element) -> nodes.Element | None:
+    """Give what stands before a node, or before the blank there."""
+    siblings = node.parent.children[: node.parent.index(node)]
+    if siblings and isinstance(siblings[-1], nodes.Text) and not siblings[-1].strip():
+        siblings.pop()
+    before = siblings[-1] if siblings else None
+    return before if isinstance(before, nodes.Element) else None
 
 
 def _inside(node: nodes.Element, *kinds: type) -> bool:
@@ -200,7 +198,13 @@ def _close_up(mark: nodes.Element) -> None:
     closing = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) else None
     if closing:
         parent[last + 1] = nodes.Text(closing.string[closing.end() :])
-        parent.insert(first, nodes.Text(closing[0]))
+        before = parent[first - 1].astext() if first else ""
+        parent.insert(first, nodes.Text(_once(closing[0], before)))
+
+
+def _once(closing: str, before: str) -> str:
+    """Give punctuation without the full stop of a sentence that has ended ``before``."""
+    return closing[1:] if _ENDED.search(before) and _FULL_STOP.match(closing) else closing
 
 
 def _trim(before: nodes.Node | None) -> None:
