@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the three wings, and the Markdown that their examples are written in."""
     from sphinx_annals import extension, markdown
 
+    extension.require_sphinx(app)
     extension.require(__name__, *extension.EXTRAS)
     for wing in ("citations", "annals", "pdf"):
         app.setup_extension(f"{__name__}.{wing}")

@@ -23,6 +23,18 @@ EXTRAS = {
 """The extras of the package without which something cannot run, with the modules they bring."""
 
 
+OLDEST_SPHINX = (9, 0)
+"""Before it, builders know no registry of visitors."""
+
+
+def require_sphinx(app: Sphinx) -> None:
+    """Refuse to load with a Sphinx that is too old; Sphinx says in one line which one is needed.
+
+    Each extension asks before it loads another, whose refusal Sphinx would quote within its own.
+    """
+    app.require_sphinx(OLDEST_SPHINX)
+
+
 def _is_installed(module: str) -> bool:
     try:
         return find_spec(module) is not None

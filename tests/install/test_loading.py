@@ -12,6 +12,7 @@ from importlib import metadata
 import pytest
 import sphinx_annals
 from harness import REPOSITORY, Project
+from sphinx.errors import VersionRequirementError
 from sphinx_annals import extension
 
 EVENT = (
@@ -170,6 +171,17 @@ def test_a_view_without_its_library_stops_the_build_and_names_the_extra(project:
     assert built.returncode == 2
     assert "'network' needs what is not installed (rustworkx)" in built.stderr
     assert "pip install 'sphinx-annals[networks]'" in built.stderr
+
+
+@pytest.mark.parametrize("wing", ["", ".annals", ".citations", ".pdf"])
+def test_an_older_sphinx_is_refused_in_one_line(
+    project: Project, monkeypatch: pytest.MonkeyPatch, wing: str
+) -> None:
+    monkeypatch.setattr("sphinx.version_info", (8, 2, 3, "final", 0))
+    project.write({"conf.py": f"extensions = ['sphinx_annals{wing}']\n"})
+    said = f"^The sphinx_annals{wing} extension used by this project needs at least Sphinx v9.0; [^;]*$"
+    with pytest.raises(VersionRequirementError, match=said):
+        project.build()
 
 
 def build_without(absent: str, project: Project) -> subprocess.CompletedProcess[str]:

@@ -91,11 +91,10 @@ def test_a_failed_compilation_keeps_the_last_pdf(book: BuildBook) -> None:
     first = book(RST)
     pdf = first.find("book.pdf")
     good = pdf.read_bytes()
-    bad = RST + "\n.. raw:: typst\n\n   #no-such-function()\n"
     with pytest.raises(Exception, match="unknown variable: no-such-function") as caught:
-        book(bad)
+        book(RST, "typst_preamble = '#no-such-function()'\n")
     message = str(caught.value)
-    assert "index.rst:9" in message
+    assert message.startswith("typst_preamble: ")
     assert "book.typ, line" in message
     assert "last good book.pdf is kept" in message
     assert pdf.read_bytes() == good
@@ -105,7 +104,7 @@ def test_a_failed_compilation_keeps_the_last_pdf(book: BuildBook) -> None:
 
 @pytest.mark.slow
 def test_a_failed_compilation_has_an_exit_status(project: Project) -> None:
-    project.write("T\n=\n\n.. raw:: typst\n\n   #bad()\n")
+    project.write("T\n=\n").configure("typst_preamble = '#bad()'\n")
     path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", "-b", "typstpdf", ".", "out"],
@@ -281,5 +280,9 @@ def test_a_character_without_a_font_costs_no_other(book: BuildBook) -> None:
 def test_characters_that_no_font_has_in_drawings_and_in_company(book: BuildBook) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 9"><text y="9">조약 สิ é k̋</text></svg>'
     text = "T\n=\n\nOne\n---\n\nE\u0301 o\u030b \u1d9c\u0352\n\n.. image:: a.svg\n   :alt: A\n"
-    result = book({"index.rst": text, "a.svg": svg})
+    said = "index.rst:9: WARNING: the image a.svg is printed without characters that no font has: "
+    result = book(
+        {"index.rst": text, "a.svg": svg},
+        warnings=[f"{said}조 (U+C870), 약 (U+C57D), ส (U+0E2A), \u0e34 (U+0E34), \u030b (U+030B)"],
+    )
     assert ">\ufffd\ufffd \ufffd é k<" in result.read("images/a.svg")

@@ -60,6 +60,7 @@ def _check_settings(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain and what belongs to it."""
+    extension.require_sphinx(app)
     extension.collect_rarely(app)
     about = "The role that turns the text of :sources: into citations"
     app.add_config_value("annals_cite_role", CITE_ROLE, "env", frozenset({str}), about)

@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up sphinxcontrib-bibtex and put this layer over it."""
     from sphinx_annals import extension
 
+    extension.require_sphinx(app)
     extension.require(__name__, "citations")
     from sphinx_annals.citations import build
 

@@ -31,7 +31,7 @@ with extension.requiring(__name__, "pdf"):
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its configuration."""
-    app.require_sphinx((9, 0))  # before it, builders know no registry of visitors
+    extension.require_sphinx(app)
     extension.collect_rarely(app)
     app.add_builder(TypstPdfBuilder)
     app.add_builder(TypstBuilder)

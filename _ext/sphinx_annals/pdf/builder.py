@@ -18,7 +18,7 @@ from sphinx.util.osutil import ensuredir
 from sphinx_annals.extension import collect_nothing, command
 from sphinx_annals.fences.sphinx import join_visitors
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.compiling import CompileError, compile_pdf
+from sphinx_annals.pdf.compiling import SOURCE_MARK, CompileError, compile_pdf, without_alternatives
 from sphinx_annals.pdf.config import OPTIONS, THEMES, Document, of_document, read_options
 from sphinx_annals.pdf.finishing import finished
 from sphinx_annals.pdf.fonts import (
@@ -28,7 +28,7 @@ from sphinx_annals.pdf.fonts import (
     package_versions,
     svg_fonts,
 )
-from sphinx_annals.pdf.glyphs import Glyphs, without_marks
+from sphinx_annals.pdf.glyphs import Glyphs, named, without_marks
 from sphinx_annals.pdf.main_file import TEMPLATES, arguments, main_file
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.pictures import UnreadableImageError, as_printed, try_alone
@@ -200,7 +200,7 @@ class TypstPdfBuilder(VolumeBuilder):
             told = arguments(self.config, self.options, self.made, **known, parts=parts)
             template = f"{TEMPLATE_FOLDER}/{self.templates[target].name}"
             definitions, text = translator.book()
-            definitions.append(self.options["preamble"])
+            definitions += [f"{SOURCE_MARK}typst_preamble", self.options["preamble"], SOURCE_MARK]
             source = Path(self.outdir) / f"{target}.typ"
             replace_file(source, main_file(template, definitions, told, text).encode())
         self.finish_book(source)
@@ -224,7 +224,7 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def _compile(self, source: Path) -> None:
         target = source.with_suffix(".pdf")
-        absent = self.glyphs.missing(source.read_text(encoding="utf-8"))
+        absent = self.glyphs.missing(without_alternatives(source.read_text(encoding="utf-8")))
         standards, seconds = self.options["pdf_standard"], int(self.made.timestamp())
         try:
             data, notes = compile_pdf(source, self.fonts, standards, seconds, absent)
@@ -244,31 +244,38 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def _copy_images(self) -> None:
         """Copy the images of a book as they are printed; those that cannot be read are noted."""
-        self.unreadable = {}
+        self.unreadable, self.undrawn = {}, {}
         for name, target in list(self.images.items()):
             try:
-                self.images[name] = self._copy_image(Path(self.srcdir, name), target)
+                self.images[name] = self._copy_image(name, target)
             except (OSError, UnreadableImageError) as exc:
                 self.unreadable[name] = str(exc)
                 del self.images[name]
 
-    def _copy_image(self, source: Path, target: str) -> str:
-        data, suffix = as_printed(source.read_bytes())
-        if suffix == ".svg":
-            svg = svg_fonts(data.decode(errors="replace"), self.options["fonts"])
-            data = self.glyphs.legible(svg).encode()
+    def _copy_image(self, name: str, target: str) -> str:
+        data, suffix = as_printed(Path(self.srcdir, name).read_bytes())
         path = Path(self.outdir, self.imagedir, target).with_suffix(suffix)
-        try:
+        if suffix == ".svg":
+            missing = self._put_drawing(path, data.decode(errors="replace"))
+            if missing:
+                self.undrawn[name] = named(missing)
+        else:
             self._put_image(path, data)
+        return path.name
+
+    def _put_drawing(self, path: Path, svg: str) -> list[str]:
+        """Write a drawing, and give the characters that it is printed without."""
+        svg, missing = self.glyphs.legible(svg_fonts(svg, self.options["fonts"]))
+        try:
+            self._put_image(path, svg.encode())
         except UnreadableImageError:
             # Of a letter with its mark in one glyph a drawing does not say what characters it is.
-            bare = (
-                without_marks(data.decode(errors="replace")).encode() if suffix == ".svg" else data
-            )
-            if bare == data:
+            svg, marks = without_marks(svg)
+            if not marks:
                 raise
-            self._put_image(path, bare)
-        return path.name
+            self._put_image(path, svg.encode())
+            missing += marks
+        return missing
 
     def _put_image(self, path: Path, data: bytes) -> None:
         if write_if_changed(path, data):  # else it was tried before

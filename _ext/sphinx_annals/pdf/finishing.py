@@ -33,6 +33,7 @@ def finished(data: bytes, standards: Iterable[str], bleed: str = "") -> bytes:
     with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
         if "/Outlines" in pdf.Root:
             pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        _say_nothing_usual(pdf)
         _name_heads_of_rows(pdf)
         if bleed:
             for page in pdf.pages:
@@ -44,6 +45,15 @@ def finished(data: bytes, standards: Iterable[str], bleed: str = "") -> bytes:
             fix_metadata_version=False,
         )
     return made.getvalue()
+
+
+def _say_nothing_usual(pdf: pikepdf.Pdf) -> None:
+    """Leave out that no tag is suspect: it is the default (ISO 32000-1, table 321), and poppler
+    reports it as a wrong type.
+    """
+    marks = pdf.Root.get("/MarkInfo")
+    if marks is not None and "/Suspects" in marks and not marks.Suspects:
+        del marks["/Suspects"]
 
 
 def _name_heads_of_rows(pdf: pikepdf.Pdf) -> None:

@@ -44,15 +44,15 @@ class Glyphs:
         alone = set(self._among(chars))
         return alone or {char for char in chars if _is_mark(char) or _is_joiner(char)} or {*chars}
 
-    def legible(self, svg: str) -> str:
-        """Give an SVG in which the sign for an unknown character replaces what is missing.
+    def legible(self, svg: str) -> tuple[str, list[str]]:
+        """Give an SVG with the sign for the unknown in place of what is missing, and that.
 
         A mark upon a letter cannot be replaced: one that is missing is left out.
         """
         svg = unicodedata.normalize("NFC", svg)
-        return svg.translate(
-            {ord(char): None if _is_mark(char) else "\ufffd" for char in self._among(svg)}
-        )
+        missing = self._among(svg)
+        signs = {ord(char): None if _is_mark(char) else "\ufffd" for char in missing}
+        return svg.translate(signs), missing
 
     def _among(self, text: Iterable[str]) -> list[str]:
         chars = dict.fromkeys(text)
@@ -69,9 +69,10 @@ class Glyphs:
         return [char for char in chars if char in self._missing]
 
 
-def without_marks(text: str) -> str:
-    """Give a text without the marks upon letters that are characters of their own."""
-    return "".join(char for char in text if not _is_mark(char))
+def without_marks(text: str) -> tuple[str, list[str]]:
+    """Give a text without the marks upon letters that are characters of their own, and those."""
+    marks = dict.fromkeys(char for char in text if _is_mark(char))
+    return text.translate(dict.fromkeys(map(ord, marks))), list(marks)
 
 
 def _is_mark(char: str) -> bool:

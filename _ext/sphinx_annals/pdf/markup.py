@@ -19,8 +19,10 @@ _SPACES = re.compile(r"[ \t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _TERMINAL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Fonts of text have no pictures in colours, and some none of the marks that ask for them or not.
 _SELECTORS = "\ufe0e\ufe0f"
+# PDF/UA refuses it: the mark of the order of bytes, which editors leave behind within files.
+_ORDER = "\ufeff"
 _CONTROLS = re.compile(
-    f"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff{_SELECTORS}]"
+    f"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff{_SELECTORS}{_ORDER}]"
 )
 _HAN = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _HAN_BREAK = re.compile(f"(?<=[{_HAN}])[ \t]*[\n\r][ \t]*(?=[{_HAN}])")

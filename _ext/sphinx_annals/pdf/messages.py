@@ -18,6 +18,8 @@ class Subtype(WarningSubtype, type="typst_pdf"):
     """A link with a scheme that is not followed."""
     ALT = "alt"
     """An image without alternative text."""
+    HEADING = "heading"
+    """A heading without words."""
     IMAGE = "image"
     """An image that cannot be printed, copied or converted."""
     TABLE = "table"

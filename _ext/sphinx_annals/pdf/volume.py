@@ -37,6 +37,8 @@ class VolumeBuilder(Builder):
     """The ids that stand in each document of the volume being made."""
     unreadable: dict[str, str]
     """The images that cannot be printed, with the reasons."""
+    undrawn: dict[str, str]
+    """The drawings that are printed without some characters, with these; what was told is taken."""
 
     def assemble(
         self, startdoc: str, *, toctree_only: bool = False, appendices: Iterable[str] = ()

@@ -184,13 +184,17 @@ class BaseTranslator(SphinxTranslator):
             self._main = True
             self.append("\n\n#show: main-matter\n")
 
+    def source_mark(self, line: int) -> str:
+        """Give the comment that says where in the source is what the compiler complains of."""
+        return f"{SOURCE_MARK}{self.docname}:{line}\n"
+
     def open_block(self, node: Node | None = None, opening: str = "") -> None:
         """Start a block: a blank line, the source place for messages, waiting anchors."""
         if not self.in_preface:
             self.begin_main()
         self.append("\n\n")
         if node is not None and node.line:
-            self.append(f"{SOURCE_MARK}{self.docname}:{node.line}\n")
+            self.append(self.source_mark(node.line))
         self.append(opening)
         self.flush()
 

@@ -125,6 +125,11 @@ class BlocksMixin(BaseTranslator):
         name = self.builder.images.get(uri)
         if name is None:
             return self._no_picture(node, inline)
+        if missing := self.builder.undrawn.pop(uri, ""):
+            message = f"the image {uri} is printed without characters that no font has: {missing}"
+            warn(
+                Subtype.FONT, f"{message}; draw them as paths, or write letters without marks", node
+            )
         # PDF/UA refuses the whole book for one image without words.
         alt = node.get("alt") or self._missing_alt(node, name)
         measures = self._image_size(node)

@@ -5,6 +5,7 @@ import re
 from docutils import nodes
 from docutils.nodes import Element
 
+from sphinx_annals.pdf.compiling import raw
 from sphinx_annals.pdf.markup import breakable, string, value
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, whole
 
@@ -64,7 +65,11 @@ class InlineMixin(BaseTranslator):
             return " \\\n"
         if "typst" not in node.get("format", "").split():
             return ""
+        holder: nodes.Node = node
+        while not holder.line and holder.parent is not None:
+            holder = holder.parent
+        place = f"{self.docname}:{holder.line or 1}"
         if isinstance(node.parent, nodes.TextElement):  # a blank line would end the paragraph
-            return node.astext()
+            return raw(node.astext(), place)
         self.open_block(node)
-        return node.astext() + "\n"
+        return raw(f"\n{node.astext()}\n", place) + "\n"

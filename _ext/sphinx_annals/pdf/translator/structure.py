@@ -7,7 +7,9 @@ from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
 
-from sphinx_annals.pdf.markup import label, string
+from sphinx_annals.messages import warn
+from sphinx_annals.pdf.markup import clean, label, string
+from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, line, whole
 from sphinx_annals.pdf.volume import first
 
@@ -27,6 +29,12 @@ def _has_preface(tree: nodes.document) -> bool:
     said = [node for node in before if not isinstance(node, nodes.title | nodes.Invisible)]
     has_more = next(tree.findall(addnodes.start_of_file), None) is not None
     return has_more and any(node.astext().strip() for node in said)
+
+
+def _has_words(title: Element) -> bool:
+    """Tell whether a title says anything: images have words that are not printed, comments none."""
+    said = (text for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.raw))
+    return any(map(str.isprintable, clean("".join(said)).strip()))
 
 
 class StructureMixin(BaseTranslator):
@@ -87,18 +95,22 @@ class StructureMixin(BaseTranslator):
             return
         self.begin_main()
         depth = max(1, self.section_level - self._root_title_seen)
-        # PDF/UA wants levels without gaps, whatever the author wrote.
-        self.last_level = level = min(depth + self.in_part, self.last_level + 1)
         self.context.append("title")
         title = self.render(*node.children).strip()
         self.context.pop()
+        if not _has_words(node):
+            self._no_title(node, depth, title)
+            return
+        # PDF/UA wants levels without gaps, whatever the author wrote.
+        self.last_level = level = min(depth + self.in_part, self.last_level + 1)
         number = ".".join(map(str, self._section_number(section)))
         if depth == 1:
             self._begin_back(number)
         if depth == 1 and section.parent.get("appendix"):
             self._appendices += 1
             number = chr(ord("A") + (self._appendices - 1) % 26)
-        self.append("\n\n")
+        line = node.line or section.line
+        self.append("\n\n" + (self.source_mark(line) if line else ""))
         if depth == 1:
             self.append("#open-chapter()\n")
             self.flush()  # behind the page break: the anchors belong to the new page
@@ -114,6 +126,15 @@ class StructureMixin(BaseTranslator):
         self.later(self.anchors(section))
         self.flush()
         self.append("\n")
+
+    def _no_title(self, node: Element, depth: int, shown: str) -> None:
+        """Go on without a heading that has no words, which PDF/UA refuses; its image is printed."""
+        message = "the heading has no words, so that no contents can name it; write some"
+        warn(Subtype.HEADING, message, node)
+        self.append("\n\n#open-chapter()\n" if depth == 1 else "\n\n")
+        self.later(self.anchors(node.parent))
+        self.flush()
+        self.append(f"{shown}\n")
 
     def _begin_back(self, number: str) -> None:
         """Begin the back matter with the first chapter without a number after the last with one."""

@@ -56,7 +56,10 @@ class TablesMixin(BlocksMixin):
         turned = room(self.options, turned=True) / width
         if turned < SMALLEST:
             message = "the table is too wide even for a page that is turned; split its columns"
-            warn(Subtype.TABLE, message, node)
+            known = (
+                part for part in node.findall() if part.line
+            )  # directives note none of a table
+            warn(Subtype.TABLE, message, next(known, node))
         alone = all(
             isinstance(holder, nodes.document | nodes.section | addnodes.start_of_file)
             for holder in _holders(node)
