@@ -46,7 +46,7 @@ def doi_problems(field: str) -> Iterator[str]:
     """Check the form of a DOI (ISO 26324): prefix, slash, suffix, nothing around it."""
     value = re.sub(r"\\([_%&])", r"\1", field.strip())
     bare = re.sub(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi:\s*", "", value, flags=re.I)
-    if bare and not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/[!-~]+(?<![.,;])", bare):
+    if bare and not re.fullmatch(r"10(?:\.\d{4,9}(?:\.\d+)*/[!-~]+(?<![.,;])|/\w+)", bare):
         yield f"DOI {value}: write 10.1234/suffix, without blanks, curly signs or a stop behind"
 
 

@@ -83,7 +83,7 @@ def read_entries(data: bytes) -> list[RawEntry]:
     text, faults = decode(data, "standard input")
     if text.lstrip()[:1] in ("{", "["):
         try:
-            return list(csl.entries(json.loads(text)))
+            return _keyed(csl.entries(json.loads(text)))
         except (json.JSONDecodeError, csl.CslError, RecursionError) as error:
             raise ProjectError(f"standard input is not CSL-JSON: {error}") from error
     read = parse(text.replace("\r\n", "\n"))
@@ -98,9 +98,14 @@ def read_entries(data: bytes) -> list[RawEntry]:
         )
     if not read.entries:
         raise ProjectError("standard input holds neither BibTeX nor CSL-JSON")
+    return _keyed(read.entries)
+
+
+def _keyed(entries: Iterable[RawEntry]) -> list[RawEntry]:
+    """Give the entries without keys that cannot stand everywhere."""
     return [
         replace(e, key="" if e.key.startswith("nokey-") or not valid_key(e.key) else e.key)
-        for e in read.entries
+        for e in entries
     ]
 
 

@@ -183,8 +183,11 @@ class Entry:
         source, url = self.verbatim("doi"), self.verbatim("url")
         if not source and re.match(r"https?://(?:dx\.|www\.)?doi\.org/10\.", url):
             source = url
-        source = re.sub(r"(?i)^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi:\s*", "", source)
-        return source if re.match(r"10\.\d{4,9}/\S+$", source) else ""
+        # also through a library’s proxy, and short as shortdoi.org gives it
+        source = re.sub(
+            r"(?i)^(?:https?://)?[\w.-]*\bdoi\.[\w.-]+/|^doi:\s*|^info:doi/", "", source
+        )
+        return source if re.match(r"10\.\d{4,9}/\S+$|10/\w+$", source) else ""
 
     @cached_property
     def link(self) -> str:

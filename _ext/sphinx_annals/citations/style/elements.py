@@ -95,6 +95,7 @@ def archive(entry: Entry) -> str:
         names.append("institution")
         if not entry.has("publisher"):
             names.append("location")
+    names.append("archiveplace")
     shown = {name: entry.text(name) for name in names}
     for name in ("box", "folder"):
         if shown[name][:1].isdigit():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_annals.citations.bib import RawEntry
-from sphinx_annals.citations.entry import TYPES, read_table
+from sphinx_annals.citations.entry import NAME_FIELDS, TOLD, TYPES, read_table
 
 _DATA = read_table(Path(__file__).with_name("vocabulary.toml"))
 
@@ -21,15 +21,12 @@ OLDER: Mapping[str, str] = _DATA["older"]
 CONTAINERS: Mapping[str, str] = _DATA["containers"]
 """The field for what holds a work, by its form."""
 SUBTYPES = {kind.csl: kind.name for kind in TYPES.values() if kind.apart}
-VERBATIM = ("doi", "url", "isbn", "issn")
+VERBATIM = ("doi", "url", "isbn", "issn", "ids", "eprint")
 """Fields that are no TeX: an address keeps its ``~`` and ``%``."""
-
-
-_CUSTOM = """
-maintitle mainsubtitle box folder shelfmark editortype nameaddon titletranslated isan ismn iswc
-"""
-CUSTOM = tuple(_CUSTOM.split())
-"""Fields that CSL has no variable for."""
+_CUSTOM = "eprint eprintclass eprinttype ids nameatype namebtype namectype nameorder"
+_CUSTOM += " shortauthor shorteditor shorthand shortseries"
+CUSTOM = frozenset({*TOLD, *_CUSTOM.split()})
+"""Fields that stand in `custom` where CSL has no variable for them, or has given it to another."""
 _IN_NOTES = ("citation-key", *VARIABLES, *DATES)
 
 
@@ -62,9 +59,15 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
     fields |= {target: date for name, target in DATES.items() if (date := _date(item.get(name)))}
     for name, (target, *_) in VARIABLES.items():
         value = item.get(name)
-        if isinstance(value, str | int | float) and str(value).strip() and target not in fields:
-            text = str(value).strip()
-            fields[target] = text if target in VERBATIM else to_tex(text)
+        if isinstance(value, str | int | float) and str(value).strip():
+            if (
+                name == "number"
+                and "issue" in item
+                and TYPES[kind].form in ("article", "periodical")
+            ):
+                target = "eid"
+            target = own(name) if target in fields else target
+            fields[target] = _source(target, str(value).strip())
     container = item.get("container-title")
     if isinstance(container, list):
         container = container[0] if container else ""
@@ -79,13 +82,25 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
     if isinstance(custom, dict) and {"box", "folder"} & custom.keys():
         fields.pop("shelfmark", None)
     for name, value in custom.items() if isinstance(custom, dict) else ():
-        if name in CUSTOM and isinstance(value, str):
-            fields[name] = to_tex(value)
+        if name in CUSTOM and name in NAME_FIELDS and isinstance(value, list):
+            fields[name] = " and ".join(filter(None, map(_name, value)))
+        elif name in CUSTOM and isinstance(value, str):
+            fields[name] = _source(name, value)
     if item.get("type") in SUBTYPES:
         fields["entrysubtype"] = SUBTYPES[item["type"]]
     elif item.get("type") in READ_AS and item["type"] != TYPES[kind].csl:
         fields["csltype"] = item["type"]
     return RawEntry(_key(item), kind, fields, "standard input", number)
+
+
+def own(variable: str) -> str:
+    """Name the field that keeps a variable where another has taken its own."""
+    return f"csl{variable.replace('-', '').lower()}"
+
+
+def _source(field: str, text: str) -> str:
+    # a DOI may come as a link
+    return re.sub(r"</?a\b[^<>]*>", "", text) if field in VERBATIM else to_tex(text)
 
 
 def _spread(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,11 +126,10 @@ def _spread(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _key(item: Mapping[str, Any]) -> str:
-    for name in ("citation-key", "id"):
-        key = str(item.get(name) or "")
-        if re.fullmatch(r"[A-Za-z][\w.:+-]*", key):
-            return key
-    return ""
+    # a bare number is only the place of an item in some database
+    keys = [str(item.get("citation-key") or ""), str(item.get("id") or "")]
+    keys[1] = "" if keys[1].isdigit() else keys[1]
+    return next((key for key in keys if _KEY.fullmatch(key)), "")
 
 
 def _name(name: Any) -> str:
@@ -130,9 +144,20 @@ def _name(name: Any) -> str:
     # BibTeX would take a small first word for a particle, “and” and commas for marks of its own
     if re.search(r",|\band\b", family) or family[0].islower():
         family = f"{{{family}}}"
-    particles = ("dropping-particle", "non-dropping-particle")
-    whole = " ".join([*(parts[part] for part in particles if part in parts), family])
+    if "dropping-particle" in parts:  # which BibTeX’s own form cannot tell from the other
+        prefix = " ".join(parts[part] for part in _PARTICLES if part in parts)
+        words = {"family": family, "given": given, "suffix": parts.get("suffix", "")}
+        told = [f"{part}={_guarded(text)}" for part, text in words.items() if text]
+        return ", ".join([*told, f"prefix={_guarded(prefix)}", "useprefix=false"])
+    whole = " ".join([*(parts[part] for part in _PARTICLES if part in parts), family])
     return ", ".join(filter(None, (whole, parts.get("suffix"), given)))
+
+
+_PARTICLES = ("dropping-particle", "non-dropping-particle")
+
+
+def _guarded(text: str) -> str:
+    return f"{{{text}}}" if re.search(r",|\band\b", text) else text
 
 
 def _date(date: Any) -> str:
@@ -141,7 +166,7 @@ def _date(date: Any) -> str:
         return ""
     try:
         ends = [[int(part) for part in end[:3]] for end in date["date-parts"][:2] if end]
-        if len(ends) == 1 and len(ends[0]) == 1 and str(date.get("season")) in [*"1234"]:
+        if ends and len(ends[0]) == 1 and str(date.get("season")) in [*"1234"]:
             ends[0].append(20 + int(date["season"]))
         doubt = "~" if date.get("circa") else ""
         return "/".join(_point(*end) + doubt for end in ends)
@@ -158,8 +183,29 @@ def _point(year: int, *rest: int) -> str:
 def to_tex(text: str) -> str:
     """Give CSL's text, which may hold a little HTML, as TeX source."""
     text = html.unescape(text).replace("\\", r"\textbackslash ")
-    text = re.sub(r"[%&$#_{}]", r"\\\g<0>", text)
+    text = re.sub(r"[%&$#_{}]", r"\\\g<0>", _curled(text))
     for tag, command in _DATA["tags"].items():
         closing = tag.split()[0]
         text = re.sub(f"<{tag}>(.*?)</{closing}>", rf"{command}{{\1}}", text)
-    return " ".join(text.split())
+    return " ".join(text.replace("~", r"\textasciitilde{}").replace("\u00a0", "~").split())
+
+
+def _curled(text: str) -> str:
+    """Give the text with curved quotation marks; TeX takes every straight one for a closing one."""
+
+    def curved(match: re.Match[str]) -> str:
+        mark, before = match[0], re.sub(_TAG, "", text[: match.start()])[-1:]
+        if len(mark) > 1:  # a tag
+            return mark
+        after = re.sub(_TAG, "", text[match.end() :])[:1]
+        # ’68 leaves out its century
+        opens = not before.strip('([{—–/“‘ \u00a0\n\t"') and bool(after.strip())
+        opens &= not (mark == "'" and after.isdigit())
+        return ("“‘" if opens else "”’")["\"'".index(mark)]
+
+    return re.sub(rf"{_TAG}|[\"']", curved, text) if re.search("[\"']", text) else text
+
+
+_KEY = re.compile(r"(?!.*://)[^\s,;{}()\"#=%~\\`<>|@']+")
+"""What can stand in a role; the addresses by which Zotero knows its items are no keys."""
+_TAG = r"</?[a-z][^<>]*>"

@@ -1,17 +1,35 @@
 """Entries as items of CSL-JSON; what a work does not have is left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sphinx_annals.citations.entry import SEASONS, TYPES, Date, Entry, Name, Point, Rich, Span
-from sphinx_annals.citations.formats.csl.reader import CUSTOM, DATES, NAMES, VARIABLES
+from sphinx_annals.citations.entry import (
+    NAME_FIELDS,
+    SEASONS,
+    TYPES,
+    Date,
+    Entry,
+    Name,
+    Point,
+    Rich,
+    Span,
+)
+from sphinx_annals.citations.formats.csl.reader import (
+    CUSTOM,
+    DATES,
+    NAMES,
+    VARIABLES,
+    VERBATIM,
+    own,
+)
 
 Item = dict[str, Any]
 
 NUMBERED = ("report", "patent", "legislation", "treaty", "standard", "legal_case", "hearing")
 _APART = (
-    "title issue number collection-number page genre language DOI URL archive-place chapter-number"
+    "title issue number collection-number page genre language DOI URL section"
+    " chapter-number publisher publisher-place archive_location"
 )
 APART = frozenset(_APART.split())
 """Variables that are more than the text of a field."""
@@ -24,13 +42,34 @@ def item(entry: Entry) -> Item:
     kind = entry.text("csltype") or kind  # what it was before it was read
     people = ((name, [_person(n) for n in entry.names(role).names]) for name, role in NAMES.items())
     dates = ((name, _date(entry.dated(field))) for name, field in DATES.items())
-    custom = {name: entry.text(name) for name in CUSTOM if entry.has(name)}
-    if not {"box", "folder"} & custom.keys():  # else the place in the archive is more than that
-        custom.pop("shelfmark", None)
-    if "booktitle" not in entry.fields:  # where the main title is what holds the work
-        custom = {name: text for name, text in custom.items() if not name.startswith("main")}
-    pairs = (*_titles(entry), *_texts(entry, kind), *people, *dates, ("custom", custom))
+    pairs = (*_titles(entry), *_texts(entry, kind), *people, *dates, ("custom", _custom(entry)))
     return {"id": entry.key, "type": kind} | {name: value for name, value in pairs if value}
+
+
+def _custom(entry: Entry) -> dict[str, Any]:
+    """Give what no variable tells: people as persons, the rest as plain text."""
+    used = {*NAMES.values(), *DATES.values(), *_held(entry), "title", "subtitle", "pages", "eid"}
+    for fields in (*VARIABLES.values(), ("number", "issue"), ("langid", "language")):
+        used |= {*[field for field in fields if entry.has(field)][:1]}
+    if not entry.has("title"):
+        used |= {"maintitle", "mainsubtitle"}
+    if entry.has("box", "folder"):  # the place in the archive is one text
+        used.discard("shelfmark")
+    return {name: _kept(entry, name) for name in entry.fields if name in CUSTOM - used}
+
+
+def _kept(entry: Entry, name: str) -> list[Item] | str:
+    if name in NAME_FIELDS:
+        return [*map(_person, entry.names(name).names)]
+    return entry.verbatim(name) if name in VERBATIM else entry.text(name)
+
+
+def _held(entry: Entry) -> Sequence[str]:
+    """Name the fields of what holds the work, if it tells of that."""
+    for held in ("booktitle", "journaltitle", "maintitle"):
+        if entry.has(held):
+            return held, held.replace("title", "subtitle")
+    return ("organization",) if entry.type == "online" and entry.has("organization") else ()
 
 
 def title(entry: Entry) -> str:
@@ -60,10 +99,12 @@ def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
     whole = entry.whole_title() or entry.whole_title("main")
     own = _marked(whole) or title(entry)
     yield "title", own
-    containers = [_marked(entry.whole_title(part)) for part in ("book", "journal", "main")]
-    container = next(filter(None, containers), "")
+    held = next(iter(_held(entry)), "")
+    whole = entry.whole_title(held[:-5]) if held.endswith("title") else entry.rich(held)
+    container = _marked(whole)
     # a book's booktitle is there for its chapters to inherit
-    if entry.has("title") and container not in (own, entry.text("title")):
+    apart = held in ("journaltitle", "organization") or container not in (own, entry.text("title"))
+    if entry.has("title") and apart:
         yield "container-title", container
 
 
@@ -71,19 +112,51 @@ def _texts(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     for variable, fields in VARIABLES.items():
         if variable not in APART:
             yield variable, _marked(entry.rich(*fields))
-    number = "number" if kind in NUMBERED or not entry.has("series") else "collection-number"
-    if kind.startswith(("article", "periodical", "review")):
-        number = "issue"
-    yield number, entry.text("number", "issue")
+    yield _among(entry, _numbers(entry, kind)), entry.text("number", "issue")
+    if kind.startswith(_ISSUED):
+        yield "number", entry.text("eid")
+    sections = ("section", "chapter-number")
+    yield (
+        _among(entry, sections if kind.startswith(_DIVIDED) else sections[::-1]),
+        entry.text("chapter"),
+    )
     held = [(name, entry.text(name)) for name in ("box", "folder")]
     told = [f"{name} {text}" if text[:1].isdigit() else text for name, text in held]
     yield "archive_location", ", ".join(filter(None, (*told, entry.text("shelfmark"))))
+    house = VARIABLES["publisher"]
+    yield "publisher", entry.text(*(name for name in house if name not in _held(entry)))
+    # papers lie where their archive is
+    lies = kind in _PAPERS and entry.has("library", "archive", "collection")
+    lies = lies and not entry.has("publisher", "archiveplace")
+    yield "archive-place" if lies else "publisher-place", entry.text("location")
     yield "page", re.sub(r"\s*[–—]+\s*|--+", "-", entry.text("pages"))
     yield "genre", entry.genre[0]
     yield "language", entry.tag or entry.text("langid", "language").lower()
-    yield "DOI", entry.doi if entry.has("doi") else ""
+    yield "DOI", (entry.doi or entry.verbatim("doi")) if entry.has("doi") else ""
     url = entry.verbatim("url")
-    yield "URL", url if re.match(r"(https?|ftp)://\S+$", url) else ""
+    yield "URL", url if re.match(r"(https?|ftp)://|www\.", url) else ""
+    for variable in VARIABLES:
+        yield variable, _marked(entry.rich(own(variable)))
+
+
+def _numbers(entry: Entry, kind: str) -> Sequence[str]:
+    """Give what a number counts, the likeliest first: issues, works, or volumes of a series."""
+    if kind.startswith(_ISSUED):
+        return "issue", "number", "collection-number"
+    if kind in ("book", "chapter") or (kind not in NUMBERED and entry.has("series")):
+        return "collection-number", "number", "issue"
+    return "number", "issue", "collection-number"
+
+
+def _among(entry: Entry, variables: Sequence[str]) -> str:
+    """Give the first of the variables that is not kept apart."""
+    free = (name for name in variables if not entry.has(own(name)))
+    return next(free, variables[0])
+
+
+_ISSUED = ("article-", "periodical", "review")
+_DIVIDED = ("article", "bill", "hearing", "leg", "post", "regulation", "treaty", "webpage")
+_PAPERS = ("collection", "manuscript", "personal_communication")
 
 
 def _person(name: Name) -> Item:
