@@ -231,7 +231,7 @@ def test_a_member_in_focus_or_pointed_at_stands_out_with_its_ties(
 def test_options_choose_members_and_ties(soup: BeautifulSoup) -> None:
     assert ties(soup, 1) == [TIES[0]]
     assert ties(soup, 2) == [TIES[0]]
-    left = "Drawn are the 2 members with most ties; 2 are left out."
+    left = "The 2 members with most ties are drawn; 2 are left out."
     assert [p.text for p in soup.select(".annals-network > p")] == [
         left,
         "No tie between people or organisations matches the filter: from 1990.",

@@ -65,8 +65,9 @@ def _in_view(record: Record, render: Renderer, *, named: bool = False) -> list[N
         if bounds and bounds.after and bounds.before:
             parts.append([nodes.Text(str(bounds))])
     if parts and named:
-        parts.append([nodes.Text(record.display)])
-    elif place is not None:
+        title = nodes.inline("", f", {record.display}", classes=["annals-again"])
+        return [*joined(parts, ", "), title]
+    if place is not None:
         parts.append([nodes.Text(place.display)])
     return joined(parts, ", ")
 

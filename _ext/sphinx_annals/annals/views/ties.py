@@ -132,7 +132,7 @@ class NetworkView(FigureView[Ties | None]):
         if not shown or not shown.left_out:
             return ""
         count, left = len(_members(shown.ties)), shown.left_out
-        return f"Drawn are the {count} {self.members} with most ties; {left} are left out."
+        return f"The {count} {self.members} with most ties are drawn; {left} are left out."
 
 
 def _members(ties: Iterable[Tie]) -> list[tuple[Named, str]]:
