@@ -66,16 +66,21 @@ latex_elements = {
     "papersize": "a4paper",
     "babel": r"\usepackage[russian,main=english]{babel}",
     "polyglossia": "",
+    "sphinxsetup": "hmargin={0.9in,2.1in}, marginpar=1.6in",  # notes stand in the margin
     "fontpkg": r"""
 \usepackage{fontspec}
 \setmainfont{Linux Libertine O}
 \setsansfont{Linux Biolinum O}
+\setmonofont{DejaVu Sans Mono}[Scale=MatchLowercase]
 \usepackage{xeCJK}
-\setCJKmainfont{Noto Serif CJK SC}
+\setCJKmainfont{Noto Serif CJK SC}[ItalicFont=Noto Serif CJK SC]
 \setCJKsansfont{Noto Sans CJK SC}
 \setCJKmonofont{Noto Sans Mono CJK SC}
 \xeCJKDeclareCharClass{Default}{"2013,"2014,"2018,"2019,"201C,"201D,"2026}
+\xeCJKsetup{CJKmath=true} % LaTeX sets addresses as mathematics
 """,
+    # an index of names is no index of code
+    "preamble": r"\protected\def\sphinxstyleindexentry#1{#1}",
 }
 latex_documents = [("index", "sino-soviet-treaty.tex", project, author, "manual")]
 

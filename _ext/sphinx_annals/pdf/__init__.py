@@ -26,6 +26,7 @@ from sphinx_annals import extension
 with extension.requiring(__name__, "pdf"):
     from sphinx_annals.pdf.builder import TypstBuilder, TypstPdfBuilder
     from sphinx_annals.pdf.config import setup_config
+    from sphinx_annals.pdf.numbering import NumbersAsInSphinx
     from sphinx_annals.pdf.svg import SvgToPdf
 
 
@@ -36,5 +37,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstPdfBuilder)
     app.add_builder(TypstBuilder)
     app.add_post_transform(SvgToPdf)
+    app.add_post_transform(NumbersAsInSphinx)
     setup_config(app)
     return extension.metadata()

@@ -10,6 +10,7 @@ from sphinx_annals.annals.doctree.comparisons_in_place import ComparisonsInPlace
 from sphinx_annals.annals.doctree.fact_nodes import add_facts
 from sphinx_annals.annals.doctree.nodes import (
     DRAWS_ON,
+    SideBySide,
     account_note,
     annotation,
     annotation_title,

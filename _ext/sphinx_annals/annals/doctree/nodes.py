@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import traverse_parent
 
@@ -63,6 +64,10 @@ class parallel_text(nodes.container):  # noqa: N801
 
 class floating(nodes.container):  # noqa: N801
     """Blocks for which a printed page may have no room: they stand at the foot of one."""
+
+
+class SideBySide(addnodes.hlist):
+    """Pieces in one row, each an `hlistcol`."""
 
 
 class folded(nodes.container):  # noqa: N801
@@ -250,6 +255,22 @@ def _visit_floating(self: Any, node: floating) -> None:
     raise nodes.SkipNode
 
 
+def _visit_row_latex(self: Any, node: SideBySide) -> None:
+    """Set boxes, which end where they end: Sphinx's columns part in the middle of a list."""
+    gap = 0.04
+    width = (1 - gap * (len(node) - 1)) / len(node)
+    # what hangs below the line is counted as height, for a page to know what it holds
+    self.body.append("\n\n\\noindent\\vbox{\\boxmaxdepth0pt\\hbox to\\linewidth{")
+    for number, piece in enumerate(node):
+        self.body.append("\\hfill" if number else "")
+        # the empty line is what the tops of boxes are aligned by
+        self.body.append(f"\\begin{{minipage}}[t]{{{width:.3f}\\linewidth}}\\vspace{{0pt}}\n")
+        piece.walkabout(self)
+        self.body.append("\n\\end{minipage}")
+    self.body.append("}}\\par\n\n")
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
     """Register the nodes with what their base classes do not print."""
     quote = "\n\n{}\\begin{{quote}}\n".format
@@ -287,7 +308,8 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(
         marginal,
-        latex=between("\\marginpar{\\footnotesize\\raggedright ", "}"),
+        # TeX divides no word that opens a paragraph, unless something stands before it
+        latex=between("\\marginpar{\\footnotesize\\raggedright\\hspace{0pt}", "}"),
         typst=(
             lambda self, node: self.append("#margin-note["),
             lambda self, node: self.append("]"),
@@ -295,6 +317,7 @@ def setup(app: Sphinx) -> None:
     )
     app.add_node(beside, html=element("div", CLASS="annals-beside"))
     app.add_node(cited_sources)
+    app.add_node(SideBySide, latex=(_visit_row_latex, None))
     app.add_node(floating, typst=(_visit_floating, None))
     app.add_node(folded, html=element("details"))
     app.add_node(folded_summary, html=between(_open_summary, "</summary>\n"))

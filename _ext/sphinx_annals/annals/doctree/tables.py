@@ -64,8 +64,8 @@ def make_table(
         scopes = chain(["row" if any(row[:1]) else ""], repeat(""))
         body += data_row("", *map(_entry, headers, scopes, row))
     group += body
-    given = "colwidths-auto" if html else "colwidths-given"
-    table = data_table("", classes=["annals-table", given, *classes])
+    form = ["colwidths-auto"] if html else ["colwidths-given", "longtable"]
+    table = data_table("", classes=["annals-table", *form, *classes])
     if caption and html:
         table += data_caption("", "", *caption)
     table += group
@@ -97,6 +97,27 @@ def _open_cell(self: Any, node: data_entry) -> str:
     return f'<th{label} scope="{scope}">'
 
 
+def _depart_table_latex(self: Any, node: data_table) -> None:
+    """Write a table that may go on overleaf, and that takes no number as it has no caption.
+
+    LaTeX counts each `longtable`, and "Table 3, continued" would be that of a table before it.
+    """
+    whole = self.table.get_table_type() != "longtable"
+    if not whole:
+        anchor = "\\def\\theHtable{uncounted.\\the\\value{LT@tables}}"
+        self.body.append(f"\n\\begingroup\\def\\sphinxtablecontinued#1{{}}{anchor}\n")
+    self.depart_table(node)
+    if not whole:
+        self.body.append("\\endgroup\\addtocounter{table}{-1}\n")
+
+
+def _visit_heading_latex(self: Any, node: data_heading) -> None:
+    """Begin a heading; with a table below, where the page has room for a row of it."""
+    if isinstance(node.next_node(descend=False, siblings=True), data_table):
+        self.body.append("\n\\needspace{0.4\\textheight}\n")
+    self.visit_paragraph(node)
+
+
 def _depart_heading_latex(self: Any, node: data_heading) -> None:
     self.depart_paragraph(node)
     self.body.append("\\nopagebreak\n")
@@ -104,11 +125,15 @@ def _depart_heading_latex(self: Any, node: data_heading) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the HTML of tables."""
-    app.add_node(data_table, html=between(_open_table, "</table>\n"))
+    app.add_node(
+        data_table,
+        html=between(_open_table, "</table>\n"),
+        latex=(lambda self, node: self.visit_table(node), _depart_table_latex),
+    )
     app.add_node(data_caption, html=element("caption", suffix="", CLASS="annals-caption"))
     app.add_node(
         data_heading,
-        latex=(lambda self, node: self.visit_paragraph(node), _depart_heading_latex),
+        latex=(_visit_heading_latex, _depart_heading_latex),
         typst=block(lambda node: "line-block(above: 1.2em, below: 0.7em, sticky: true)"),
     )
     app.add_node(data_row, html=element("tr"))

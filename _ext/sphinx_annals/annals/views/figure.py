@@ -12,7 +12,13 @@ from docutils import nodes
 from docutils.nodes import Node, image
 from sphinx import addnodes
 
-from sphinx_annals.annals.doctree import Renderer, floating, folded, folded_summary
+from sphinx_annals.annals.doctree import (
+    Renderer,
+    SideBySide,
+    floating,
+    folded,
+    folded_summary,
+)
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.views.base import FilteredView
 
@@ -105,7 +111,7 @@ class FigureView(FilteredView[_S]):
 
 def _side_by_side(pieces: Sequence[Node]) -> nodes.Element:
     columns = [addnodes.hlistcol("", piece) for piece in pieces]
-    return addnodes.hlist("", *columns, ncolumns=str(len(pieces)))
+    return SideBySide("", *columns, ncolumns=str(len(pieces)))
 
 
 def legend(signs: Mapping[str, str]) -> str:
