@@ -88,7 +88,7 @@ def fetch(project: Project) -> Path:
         archive.extractall(project.folder / "unpacked", filter="data")
     (own,) = (project.folder / "unpacked").iterdir()
     own.rename(source)
-    needed = [f"{HERE.parent}[pdf,math,emoji]", "pypdf", "pillow", *project.needs, source]
+    needed = [f"{HERE.parent}[pdf,math,emoji]", "pypdfium2", "pillow", *project.needs, source]
     if uv := shutil.which("uv"):  # many times as fast
         run(uv, "venv", "--quiet", "--python", sys.executable, project.folder / "env")
         run(uv, "pip", "install", "--quiet", "--python", project.python, *needed)
