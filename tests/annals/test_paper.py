@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from docutils import nodes
+from harness import Project
 from sphinx_annals.annals.doctree import annotation, apparatus, ruled
 
 
@@ -26,3 +27,13 @@ def test_only_what_fits_on_a_page_for_certain_is_kept_whole(
     body: nodes.Element, opened: str
 ) -> None:
     assert ruled(annotation("", body)) == opened
+
+
+@pytest.mark.parametrize("follows", ["event-table", "event-list"])
+def test_a_table_begins_after_the_drawings_above_it(project: Project, follows: str) -> None:
+    events = "".join(f"```{{event}} E{n}\n:id: e{n}\n:date: 195{n}\n```\n\n" for n in range(3))
+    project.configure("extensions.append('sphinx_annals.pdf')\n")
+    project.write(f"# T\n\n{events}```{{timeline}} Drawn\n```\n\n```{{{follows}}} Told\n```\n")
+    source = project.build("typstpdf").read("*.typ")
+    drawn, waits = source.index("#floating("), source.find("#place.flush()")
+    assert (drawn < waits < source.index("Told", drawn)) == (follows == "event-table")

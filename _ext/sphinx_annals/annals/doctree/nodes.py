@@ -210,7 +210,7 @@ def _visit_texinfo(self: Any, node: annotation) -> None:
         self.add_anchor(id, node)
 
 
-_SHORT, _FEW_LINES = 700, 40
+_SHORT, _FEW_LINES = 350, 40
 """Letters and lines of an annotation that is not worth cutting between two pages."""
 
 _OF_ANY_HEIGHT = (annotation, apparatus, nodes.image, nodes.raw)
@@ -251,7 +251,10 @@ def _visit_texinfo_note(self: Any, node: margin_note) -> None:
 
 def _visit_floating(self: Any, node: floating) -> None:
     pieces = ", ".join(f"[{self.render(child)}]" for child in node.children)
-    self.open_block(node, f"#floating({pieces})\n")
+    after = node.next_node(nodes.Element, descend=False, ascend=True)
+    # what goes on over pages would go round it: a table, here of another view
+    waits = isinstance(after, nodes.container) and after.next_node(nodes.table) is not None
+    self.open_block(node, f"#floating({pieces})\n" + "#place.flush()\n" * waits)
     raise nodes.SkipNode
 
 

@@ -26,7 +26,7 @@ _S = TypeVar("_S")
 _SVG = "image/svg+xml"
 SCREEN_WIDTH = 528
 """The width of a drawing on a screen that is not scaled, in pixels: that of a line to be read."""
-PAGE_WIDTH, PAGE_HEIGHT, COLUMN_GAP = 480, 600.0, 20
+PAGE_WIDTH, PAGE_HEIGHT, COLUMN_GAP = 480, 500.0, 20
 """The room that a drawing may take on a page; three quarters of it in points."""
 _DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 
