@@ -187,10 +187,12 @@ def test_the_first_sentence_of_a_text(text: str, first: str) -> None:
         ("Mao arrives, 16 December", "By the 16th of December he arrived."),
         ("Mao leaves", "Mao took the train."),
         ("Nobody", "Mao took the train."),
+        ("The day", "It was day 16."),
+        ("The train of December", "By the 16th of December he arrived."),
     ],
 )
 def test_the_sentence_on_an_event_that_shares_its_paragraph(subject: str, sentence: str) -> None:
-    text = "Mao took the train. By the 16th of December he arrived. It was day 16."
+    text = "Mao took the train. By the 16th of December he arrived. It was day 16. The train left."
     assert sentence_on(text, subject) == sentence
 
 

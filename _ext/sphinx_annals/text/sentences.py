@@ -2,10 +2,13 @@
 
 import re
 import textwrap
+from collections import Counter
 
 from sphinx_annals.text.folding import fold
 
 _SHORT = ["sec", "art", "vol", "ch", "cf", "ca", "ed", "eds", "e.g", "i.e", "Dr", "Mr", "Mrs", "St"]
+_IN_ALL = {"the", "and", "for", "from", "with", "into", "its"}
+"""Words that say nothing of what a sentence is about."""
 _ENDS = re.compile(
     r"(?<!\b[^\W\d_])"  # an initial ends none, nor does what is shortened
     + "".join(rf"(?<!\b{re.escape(word)})" for word in _SHORT)
@@ -24,22 +27,30 @@ def sentence_end(text: str) -> int | None:
 
 
 def sentence_on(text: str, subject: str) -> str:
-    """Give the sentence of a text that has most words of a subject, by their first letters; of
-    several the first.
+    """Give the sentence of a text that has most words of a subject, by their first letters; a word
+    counts for less where other sentences have it too. Of several sentences it is the first.
     """
     sentences = []
     while text := text.strip():
         end = sentence_end(text) or len(text)
         sentences.append(text[:end])
         text = text[end:]
-    asked = [word for word in fold(subject).split() if len(word) > 2 or word.isdecimal()]
+    asked = [_begin(word) for word in fold(subject).split() if _tells(word)]
+    begins = {sentence: {_begin(word) for word in fold(sentence).split()} for sentence in sentences}
+    common = Counter(word for found in begins.values() for word in found)
 
-    def shared(sentence: str) -> int:
-        words = fold(sentence).split()
-        begins = {word if word.isdecimal() else word[:5] for word in words}
-        return sum((word if word.isdecimal() else word[:5]) in begins for word in asked)
+    def shared(sentence: str) -> float:
+        return sum(1 / common[word] for word in asked if word in begins[sentence])
 
     return max(sentences, key=shared, default="")
+
+
+def _begin(word: str) -> str:
+    return word if word.isdecimal() else word[:5]
+
+
+def _tells(word: str) -> bool:
+    return word.isdecimal() or (len(word) > 2 and word not in _IN_ALL)
 
 
 def first_sentence(text: str, most: int = 280) -> str:
