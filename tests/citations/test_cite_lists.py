@@ -431,7 +431,7 @@ def test_works_cited_at_one_place_share_a_note(project):
         f"# T\n\nThe end {one} {other}{one}. More {other}.[^a]\n\n[^a]: Own, {one} {other}.\n\n{LIST}"
     )
     text = project.build("text", citations_style="notes").text("index.txt")
-    assert "The end.[1] More.[2][3]" in text
+    assert "The end.[1] More.[2] [3]" in text
     assert "1991): 3; Dieter Heinzig, *The Soviet Union" in text
     assert "[3] Own, Foot, “New Light,” 3; Heinzig, *The Soviet Union and Communist China*." in text
 

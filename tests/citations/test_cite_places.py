@@ -170,6 +170,11 @@ MARKS = [
     ("A *word {c}* {c}.", "A *word*.[1]"),
     ("Text {c}. {c} More.", "Text.[1] More."),
     ("Text {c}. {c}. More.", "Text.[1] More."),
+    ("Text {c}, {c}.", "Text.[1]"),
+    ("Text {c}; {c}, more.", "Text,[1] more."),
+    ("Text {c}, {c} more.", "Text,[1] more."),
+    ("Text, {c}.", "Text.[1]"),
+    ("Text {c}.[^b] {c}.", "Text.[1] [2] [3]"),
     ("Ended. {c}.", "Ended.[1]"),
     ("Ended? {c}.", "Ended?[1]"),
     ("“Ended.” {c}.", "“Ended.”[1]"),
@@ -179,7 +184,7 @@ MARKS = [
 
 def test_marks_of_notes_stand_behind_the_punctuation(project):
     body = "\n\n".join(text.replace("{c}", "{cite:p}`foot1991light`") for text, _ in MARKS)
-    source = f"# Title\n\n{body}\n\n[^a]: Own.\n\n```{{bibliography}}\n```\n"
+    source = f"# Title\n\n{body}\n\n[^a]: Own.\n\n[^b]: Own.\n\n```{{bibliography}}\n```\n"
     text = project.write(source).build("text", citations_style="notes").read("index.txt")
     lines = text.replace("\u00a0", " ").split("\n\n")
     shown = [re.sub(r"\d+(?=\])", "#", line) for line in lines]

@@ -29,6 +29,7 @@ _PUNCTUATION = re.compile(
 )
 _ENDED = re.compile(rf"[.?!…。？！][{_CLOSING}]*\Z")
 _FULL_STOP = re.compile(r"[.。](?!\.)")
+_PAUSES = tuple(",;:，、；：")
 _INLINE = (nodes.emphasis, nodes.strong, nodes.inline, nodes.reference)
 _MARK = nodes.footnote_reference
 _APART = "\N{NO-BREAK SPACE}"
@@ -197,14 +198,22 @@ def _close_up(mark: nodes.Element) -> None:
     after = parent[last + 1] if last + 1 < len(parent) else None
     closing = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) else None
     if closing:
-        parent[last + 1] = nodes.Text(closing.string[closing.end() :])
-        before = parent[first - 1].astext() if first else ""
-        parent.insert(first, nodes.Text(_once(closing[0], before)))
+        rest = closing.string[closing.end() :]
+        parent[last + 1 : last + 2] = [nodes.Text(rest)] if rest else []
+        _close(parent, first, closing[0])
 
 
-def _once(closing: str, before: str) -> str:
-    """Give punctuation without the full stop of a sentence that has ended ``before``."""
-    return closing[1:] if _ENDED.search(before) and _FULL_STOP.match(closing) else closing
+def _close(parent: nodes.Element, at: int, closing: str) -> None:
+    """Put punctuation to its text, but for the full stop of a sentence that has ended there; it
+    takes the place of a comma, which parted the text from a citation, or two citations.
+    """
+    before = parent[at - 1] if at else nodes.Text("")
+    if _ENDED.search(before.astext()) and _FULL_STOP.match(closing):
+        closing = closing[1:]
+    elif isinstance(before, nodes.Text) and before.endswith(_PAUSES) and closing[0] not in _CLOSING:
+        parent[at - 1] = nodes.Text(before[:-1])
+    if closing:
+        parent.insert(at, nodes.Text(closing))
 
 
 def _trim(before: nodes.Node | None) -> None:
