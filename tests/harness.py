@@ -244,6 +244,7 @@ class Project:
         )
         if warnings is not None:
             expect(built.warnings, warnings)
+        assert [line for line in built.warnings if "is not printed here" in line] == []
         return built
 
     @contextmanager

@@ -6,7 +6,7 @@ import json
 
 import pytest
 import typst
-from sphinx_annals.fences.typst import is_unsettled, places, undisplayable, unread_field
+from sphinx_annals.fences.typst import is_loss, is_unsettled, places, undisplayable, unread_field
 from support import fence
 
 
@@ -55,3 +55,10 @@ def test_a_refused_bibliography_names_the_field_as_we_read_it() -> None:
     with fence(unread_field):
         assert unread_field(caught.value.message) == ("w1", "url"), caught.value.message
     assert unread_field("unknown style: x") is None
+
+
+def test_a_block_that_is_dropped_is_said_in_the_words_we_read() -> None:
+    source = b"#par[#block[lost]]"
+    _pdf, warnings = typst.Compiler(source, ignore_system_fonts=True).compile_with_warnings()
+    with fence(is_loss):
+        assert [is_loss(warning.message) for warning in warnings] == [True]

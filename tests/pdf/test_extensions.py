@@ -122,9 +122,15 @@ def task(box):
     return nodes.list_item("", nodes.paragraph("", "", shown, nodes.Text(" task")))
 
 
+def described():
+    signature = addnodes.desc_signature("", "", addnodes.desc_name("", "signed"))
+    signature += [nodes.literal_block("block code", "block code"), text("block text")]
+    return [addnodes.desc("", signature, objtype="x", domain="x")]
+
+
 def add(app, tree):
     section = tree[0]
-    for made in (design, tabs, notebooks, drawings, exercises):
+    for made in (design, tabs, notebooks, drawings, exercises, described):
         section.extend(made())
     tasks = task(""), task('checked="checked" ')
     section.append(nodes.bullet_list("", *tasks, classes=["contains-task-list"]))
@@ -161,6 +167,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "graph LR Diagram",
         "A film moves film.mp4",
         "Lemma (Zorn) lemma body",
+        "signed block code block text",
         "task ✓ task",
     ],
 )

@@ -37,6 +37,14 @@ def is_unsettled(warning: str) -> bool:
     return "converge" in warning
 
 
+def is_loss(warning: str) -> bool:
+    """Tell whether a warning says that something is not printed: a block within a paragraph.
+
+    Breaks if such a warning no longer ends with ‘was ignored’.
+    """
+    return warning.endswith("was ignored")
+
+
 class Unread(NamedTuple):
     """A field of a work that the reader of bibliographies refused."""
 

@@ -14,7 +14,7 @@ import typst
 from sphinx.errors import SphinxError
 
 from sphinx_annals.extension import command
-from sphinx_annals.fences.typst import is_unsettled, places, undisplayable
+from sphinx_annals.fences.typst import is_loss, is_unsettled, places, undisplayable
 from sphinx_annals.pdf.fonts import compiler
 from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
 from sphinx_annals.pdf.markup import string, value
@@ -146,13 +146,18 @@ def compile_pdf(
             refused.append((Subtype.TYPST, message, place))
             continue
         notes = [
-            (Subtype.TYPST, w.message, source_location(w.diagnostic, source)) for w in warnings
+            (Subtype.TYPST, _told(w.message), source_location(w.diagnostic, source))
+            for w in warnings
         ]
         if "pages" in inputs or not any(is_unsettled(words) for _, words, _ in notes):
             break
         inputs["pages"] = "always"
     assert isinstance(data, bytes)
     return data, [*_absent_notes(gone, source), *refused, *notes]
+
+
+def _told(message: str) -> str:
+    return f"something is not printed here: {message}" if is_loss(message) else message
 
 
 def _error(exc: typst.TypstError, source: Path) -> CompileError:
