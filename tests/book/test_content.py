@@ -135,6 +135,18 @@ def test_every_work_is_cited_or_belongs_to_one_that_is(
     assert works.keys() - used == set()
 
 
+def test_a_name_is_linked_once_a_section(book: Book) -> None:
+    built, again = book("html"), []
+    for page in sorted((built.outdir / "chapters").glob("*.html")):
+        for section in built.soup(f"chapters/{page.name}").select("main section"):
+            prose = section.select(":scope > p, :scope > .annals-beside > p")
+            links = [
+                str(link["href"]) for text in prose for link in text.select("a:has(> .annals)")
+            ]
+            again += [(page.name, section["id"], to) for to, n in Counter(links).items() if n > 1]
+    assert again == []
+
+
 def test_no_private_address_stands_in_the_book() -> None:
     for page in sources():
         assert not re.search(r"\b\d{9,}@", page.read_text()), page.name

@@ -164,12 +164,26 @@ def test_the_foot_leads_to_where_a_page_is_edited(project: Project) -> None:
     assert project.build(out="plain").soup("road.html").find("a", string="Edit this page") is None
 
 
-def test_the_foot_links_the_forms_that_are_published(project: Project) -> None:
+def test_the_cover_and_the_foot_link_the_forms_that_are_published(project: Project) -> None:
     assert project.build().soup("road.html").select(".foot > p a:not([rel=license])") == []
-    said = {"licence": ("CC0", "https://example.org/cc0"), "downloads": {"PDF": "pact.pdf"}}
-    page = project.write({"deep/down.md": "---\norphan: true\n---\n# D\n"}).build(html_context=said)
-    link = page.soup("deep/down.html").select_one(".foot > p a:not([rel=license])")
-    assert (link.text, link["href"]) == ("PDF", "../pact.pdf")
+    forms = {"PDF": "pact.pdf", "EPUB": "https://example.org/pact.epub"}
+    said = {"licence": ("CC0", "https://example.org/cc0"), "downloads": forms}
+    own = ["myst_parser", "edition", "sphinx_annals.annals", "cover"]
+    project.write({"deep/down.md": "---\norphan: true\n---\n# D\n"})
+    built = project.build(html_context=said, extensions=own)
+    foot = built.soup("deep/down.html").select(".foot > p a:not([rel=license])")
+    assert {link.text: link["href"] for link in foot} == forms | {"PDF": "../pact.pdf"}
+    doors = {link.text: link["href"] for link in built.soup().select(".doors a")}
+    assert {name: doors.get(name) for name in forms} == forms
+
+
+def test_a_page_names_its_one_address(project: Project) -> None:
+    built = project.build(html_baseurl=ADDRESS)
+    pages = {"index.html": ADDRESS, "road.html": f"{ADDRESS}road.html", "genindex.html": None}
+    for page, address in pages.items():
+        links = [str(link["href"]) for link in built.soup(page).select("link[rel=canonical]")]
+        assert links == ([address] if address else [])
+    assert project.build(out="plain").soup().select("link[rel=canonical]") == []
 
 
 def test_no_width_of_a_table_is_an_inline_style(project: Project) -> None:
