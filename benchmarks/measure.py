@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,17 @@ def build(
     command = [str(python), "-m", "sphinx", "-q", "-b", builder, "-j", str(jobs)]
     command += ["-W", "--keep-going"] if strict else []
     command += ["-d", str(output.with_name(f"{source.name}-doctrees")), str(source), str(output)]
-    log = output.with_name(f"{output.name}.log")
+    return run(command, output.with_name(f"{output.name}.log"), environment=environment)
+
+
+def run(
+    command: Sequence[str],
+    log: Path,
+    *,
+    folder: Path | None = None,
+    environment: Mapping[str, str] = {},
+) -> Cost:
+    """Run a command to its end; raises BuildError, with the end of the log, where it fails."""
     log.parent.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
     with log.open("w") as stream:
@@ -49,12 +59,13 @@ def build(
             command,
             stdout=stream,
             stderr=stream,
+            cwd=folder,
             env=os.environ | {"PYTHONHASHSEED": "0"} | environment,
         )
         _, status, usage = os.wait4(process.pid, 0)  # counts children that have been waited for
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise BuildError(f"{source.name} ({builder}):\n{log.read_text()[-3000:]}")
+        raise BuildError(f"{log.stem}:\n{log.read_text(errors='replace')[-3000:]}")
     return Cost(
         cpu=usage.ru_utime + usage.ru_stime,
         wall=time.perf_counter() - started,

@@ -6,13 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corpus import Corpus, make
 from forms import EXTENSIONS, FORMS
-from measure import BuildError, Cost, best, build
+from measure import BuildError, Cost, best, build, run
 from report import Goal, Result
 
 HERE = Path(__file__).resolve().parent
@@ -246,6 +247,39 @@ def book(bench: Bench) -> Result:
     return result
 
 
+def tex(bench: Bench) -> Result:
+    """Print the real book from what was read, here and by XeLaTeX; without it, say what was found
+    when there was one.
+    """
+    title = "The book as PDF, beside XeLaTeX"
+    if all(map(shutil.which, ("xelatex", "latexmk", "xindy"))):
+        build(PROJECT, bench.folder / "tex-html", strict=False)
+        ours = build(PROJECT, bench.folder / "tex-typstpdf", builder="typstpdf", strict=False)
+        source = bench.folder / "tex-latex"
+        written = build(PROJECT, source, builder="latex", strict=False)
+        make = ["make", "LATEXOPTS=-interaction=nonstopmode"]
+        printed = run(make, bench.folder / "tex-make.log", folder=source)
+        theirs = written.cpu + printed.cpu
+        result = Result(
+            title,
+            ["step", "processor time / XeLaTeX"],
+            [
+                ["PDF", f"{ours.cpu / theirs:.2f}"],
+                ["LaTeX written by Sphinx", f"{written.cpu / theirs:.2f}"],
+                ["all runs of XeLaTeX", f"{printed.cpu / theirs:.2f}"],
+            ],
+            raw=_raw({"typstpdf": ours, "latex": written, "make": printed}),
+        )
+        ratio = ours.cpu / theirs
+    else:
+        recorded = tomllib.loads((HERE / "tex.toml").read_text(encoding="utf-8"))
+        ratio = recorded["ratio"]
+        result = Result(title, ["step", "processor time / XeLaTeX"], [["PDF", f"{ratio:.2f}"]])
+        result.notes.append(f"There is no TeX here; this was measured on {recorded['date']}.")
+    result.goals.append(Goal("processor time of the PDF / that by XeLaTeX", ratio, 0.4))
+    return result
+
+
 def citations(bench: Bench) -> Result:
     """Run ``citations.py`` beside this file, and take over the numbers it prints."""
     command = [sys.executable, str(HERE / "citations.py")]
@@ -291,5 +325,6 @@ SUITES: dict[str, Callable[[Bench], Result]] = {
     "edit": edit,
     "jobs": jobs,
     "book": book,
+    "tex": tex,
     "citations": citations,
 }
