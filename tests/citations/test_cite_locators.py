@@ -131,9 +131,11 @@ def test_a_new_kind_of_locator_is_one_line(monkeypatch):
         == "reel 5; reel 7"
     )
     monkeypatch.setitem(PLURALS, "reel", "reels")
+    passages.cache_clear()
     found = [p for text in ("reel 7", "reels 3--4", "reel 5") for p in passages(text)]
     assert joined(in_order(found)) == "reels 3–4, 5, 7"
     assert joined(found[:1]) == "reel 7"
+    passages.cache_clear()
 
 
 @pytest.mark.parametrize(("one", "many"), PLURALS.items())

@@ -286,10 +286,10 @@ def close_once(node: nodes.Element, shown: nodes.Element) -> None:
     parent = node.parent
     at = parent.index(node) + 1
     after = parent[at] if at < len(parent) else None
-    if isinstance(after, nodes.Text) and re.match(r"\.(?!\.)", after):
-        text = Rich(shown.astext())
-        if text and text == text.sentence():
-            parent[at] = nodes.Text(after[1:])
+    if not isinstance(after, nodes.Text) or not re.match(r"\.(?!\.)", after):
+        return
+    if Rich(shown.astext()).closed:
+        parent[at] = nodes.Text(after[1:])
 
 
 def mark_headings(document: nodes.document, docname: str, writer: Writer) -> None:

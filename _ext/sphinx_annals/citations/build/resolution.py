@@ -78,6 +78,7 @@ class Resolution:
         # each made once for a work, and forgotten with the build
         self.called: dict[str, str] = {}
         self.names, self.reference = cache(self._names), cache(self._reference)
+        self.year, self._known = cache(self._year), cache(self._all_known)
         lists = [
             (count, item, self._chosen(item))
             for docname in self.order
@@ -100,6 +101,7 @@ class Resolution:
             self.contents[item.docname, item.id] = self._grouped(item, named)
             for work in named if item.list == "citation" else ():
                 self.places[work.key].append(work)
+        self._labels = any(work.label for works in self.places.values() for work in works)
 
     def _settle(self, wanted: Mapping[str, Entry]) -> None:
         """Decide what hangs on every work that is listed or cited, and what every list needs."""
@@ -181,8 +183,8 @@ class Resolution:
     def place(self, key: str, docname: str) -> Work | None:
         """Give the work of a list that a citation links to: in its own document, else the first."""
         found = self.places.get(key) or self.places.get(self.library.aliases.get(key, ""))
-        if not found:
-            return None
+        if not found or len(found) == 1:
+            return found[0] if found else None
         return next((place for place in found if place.docname == docname), found[0])
 
     def _names(self, entry: Entry, *, full: bool = False) -> Rich:
@@ -190,7 +192,7 @@ class Resolution:
         first = self.called.get(entry.key, "")
         return short_names(entry, self.options.limits, full=full, first=first)
 
-    def year(self, entry: Entry) -> str:
+    def _year(self, entry: Entry) -> str:
         """Give the year that stands for a work in the text, with its letter."""
         return year_label(entry, self.letters.get(entry.key, ""))
 
@@ -201,7 +203,7 @@ class Resolution:
 
     def mark(self, key: str, docname: str) -> str:
         """Give the label that a citation shows, if its list is in one of pybtex's styles."""
-        place = self.place(key, docname) if self.options.labels else None
+        place = self.place(key, docname) if self._labels and self.options.labels else None
         return place.label if place else ""
 
     def digest(self, docname: str, names: Mapping[tuple[str, str], str]) -> str:
@@ -228,9 +230,11 @@ class Resolution:
     def _state(self, key: str, docname: str) -> object:
         """Give what the text of a citation hangs on: all that is known of its work, its place."""
         entry, place = self.entry(key), self.place(key, docname)
-        called = self.called.get(entry.key) if entry else ""
-        known = (entry.declared_type, entry.fields, self.year(entry), called) if entry else ()
-        return key, known, place and place[2:]
+        return key, self._known(entry) if entry else "", place and place[2:]
+
+    def _all_known(self, entry: Entry) -> str:
+        known = (entry.declared_type, entry.fields, self.year(entry), self.called.get(entry.key))
+        return hashlib.sha256(repr(known).encode()).hexdigest()
 
 
 def anchor(key: str, template: str = "", count: int = 1) -> str:

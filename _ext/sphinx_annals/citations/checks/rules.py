@@ -7,12 +7,12 @@ A rule looks at one entry, or at all of them and how they are cited. ISBN: ISO
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sphinx_annals.citations.bib import Finding, Library
 from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
-from sphinx_annals.citations.entry import UNPRINTED, Entry, parse_date
+from sphinx_annals.citations.entry import TOLD, UNPRINTED, Entry, parse_date
 from sphinx_annals.citations.scan import Cite
 from sphinx_annals.citations.style import corporate, unprinted
 from sphinx_annals.text import (
@@ -32,6 +32,8 @@ class Bibliography:
 
     library: Library
     cited: Sequence[Cite] | None = None
+    printed: set[tuple[str, ...]] = field(default_factory=set)
+    """Kinds of works, each with fields that are all printed: entries alike need no other look."""
 
     def own(self, key: str, name: str) -> str:
         """Give a field that the entry has itself, not by inheritance."""
@@ -84,7 +86,13 @@ def values(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
 
 def printed(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
     """Yield what an entry itself tells and no reference to it shows."""
-    fields = [name for name in unprinted(entry) if bib.own(entry.key, name)]
+    told = [name for name in entry.fields if name in TOLD and entry.has(name)]
+    alike = (entry.declared_type, entry.subtype, *told)
+    missing = () if alike in bib.printed else unprinted(entry)
+    # where two fields say the same, others like it may differ
+    if not missing and len({entry.fields[name].strip("{}") for name in told}) == len(told):
+        bib.printed.add(alike)
+    fields = [name for name in missing if bib.own(entry.key, name)]
     if fields:
         shown = ", ".join(f"“{name}”" for name in fields)
         reasons = dict.fromkeys(UNPRINTED[name] for name in fields if name in UNPRINTED)

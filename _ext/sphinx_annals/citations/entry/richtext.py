@@ -65,13 +65,17 @@ class Rich(tuple[Span, ...]):
         """Give every span without a language the tag ``lang``."""
         return Rich(span._replace(lang=span.lang or lang) for span in self)
 
+    @property
+    def closed(self) -> bool:
+        """True if it ends as a sentence does."""
+        shown = str(self).rstrip()
+        # what stands in brackets at the end of a sentence does not close it: “(n.d.)”
+        open_ended = shown.endswith(")") and not shown.startswith("(")
+        return not open_ended and shown.rstrip(CLOSERS).endswith(STOPS)
+
     def sentence(self) -> "Rich":
         """Close with a full stop, inside a closing quotation mark, unless one is there."""
-        shown = str(self).rstrip()
-        closed = shown.rstrip(CLOSERS).endswith(STOPS)
-        # what stands in brackets at the end of a sentence does not close it: “(n.d.)”
-        closed = closed and (not shown.endswith(")") or shown.startswith("("))
-        return self if not self or closed else self._punctuated(".")
+        return self if not self or self.closed else self._punctuated(".")
 
     def clause(self) -> "Rich":
         """Close with a comma, inside a closing quotation mark, unless ! or ? is there."""

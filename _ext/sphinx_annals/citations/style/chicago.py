@@ -149,7 +149,9 @@ def unprinted(entry: Entry) -> tuple[str, ...]:
         # most are found as they stand; the rest shows when the field is taken away
         people = entry.names(field).names if field in NAME_FIELDS else ()
         value = people[0].surname if people else entry.text(field)
-        if _has_word(whole, value) and sum(_has_word(text, value) for text in written) <= 1:
+        # a body that is its own author is told once
+        others = sum(_has_word(text, value) and text.strip("{}") != value for text in written)
+        if _has_word(whole, value) and others <= (entry.fields[field].strip("{}") != value):
             return True
         without = {name: text for name, text in entry.fields.items() if name != field}
         rest = replace(entry, fields=without)

@@ -7,6 +7,7 @@ or of quoted titles stays whole: “vol. 2, p. 5”.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ _SINGLE = re.compile(r"(?<![\d-])(\d+[a-z]?)-(\d+[a-z]?)(?![\d-])")
 _NUMBERS = re.compile(r"[\dIVXLCDMivxlcdm]+[a-z]?(?:\s*[–,]+\s*[\dIVXLCDMivxlcdm]+[a-z]?)*$")
 
 
+@lru_cache(maxsize=4096)
 def show_locator(locator: str, *, page_labels: bool = False) -> str:
     """Show a locator: pages lose their “p.” (Chicago 15.23); with ``page_labels`` all have it."""
     text = dashes(locator)
@@ -70,6 +72,7 @@ class Passage(NamedTuple):
         return self.label and f"{PLURALS[self.label]} "
 
 
+@lru_cache(maxsize=4096)
 def passages(locator: str, *, page_labels: bool = False) -> tuple[Passage, ...]:
     """Take a locator apart, as an author writes it."""
     parts = (part.strip() for part in _PART.findall(dashes(locator)))
