@@ -7,7 +7,7 @@ preface alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from sphinx_annals.annals.criticism import Comparison, Status
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.model import WEIGHTS, Account
 from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.text import book_order
 
 QUESTIONS = 4
 STEP, COLUMN = 7, 17
@@ -75,16 +76,19 @@ def strip(dates: Iterable[HistoricalDate | None]) -> Strip | None:
     )
 
 
-def inviting(points: Iterable[Comparison], order: list[str]) -> list[Comparison]:
-    """Choose questions: of each chapter the major one of which most sources speak."""
+def inviting(points: Iterable[Comparison], order: Mapping[str, int]) -> list[Comparison]:
+    """Choose questions: of each chapter the major one of which most sources speak, in the order
+    of the chapters, whichever was read last.
+    """
     best: dict[str, Comparison] = {}
     for point in points:
         if point.weight == WEIGHTS[0] and point.question and point.status in DISPUTED:
             kept = best.get(point.home.docname)
             if kept is None or len(point.accounts) > len(kept.accounts):
                 best[point.home.docname] = point
-    most = sorted(best.values(), key=lambda point: -len(point.accounts))[:QUESTIONS]
-    return sorted(most, key=lambda point: order.index(point.home.docname))
+    chapters = sorted(best.values(), key=lambda point: order[point.home.docname])
+    most = sorted(chapters, key=lambda point: -len(point.accounts))[:QUESTIONS]
+    return sorted(most, key=lambda point: order[point.home.docname])
 
 
 def add_cover(
@@ -98,7 +102,8 @@ def add_cover(
     disputed = [point for point in domain.criticism.all() if point.status in DISPUTED]
     points = [point for point in disputed if point.weight in WEIGHTS[:2]]  # no slips
     said = domain.catalogue.statements
-    questions = inviting(points, list(domain.documents))
+    order = book_order(page, app.env.toctree_includes, app.env.found_docs)
+    questions = inviting(points, order)
     context["cover"] = {
         "events": len(events),
         "accounts": sum(isinstance(one, Account) for one in said),

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 
+import pytest
 from bs4 import BeautifulSoup
-from harness import Built
+from harness import REPOSITORY, Built
+from sphinx_annals.annals.criticism import Status
+from sphinx_annals.annals.model import WEIGHTS
 
 Book = Callable[[str], Built]
 
@@ -68,3 +72,24 @@ def test_in_a_file_it_is_the_preface(book: Book) -> None:
     preface = BeautifulSoup(book("epub").read("index.xhtml"), "xml")
     assert preface.select(".figures, .strip, .questions") == []
     assert preface.h1
+
+
+def test_its_questions_stand_in_the_order_of_the_book_whichever_was_read_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(REPOSITORY / "_theme"))
+    from cover import inviting
+
+    order = {name: n for n, name in enumerate("abcdef")}
+    points = [
+        SimpleNamespace(
+            weight=WEIGHTS[0],
+            question="Who?",
+            status=Status.OPEN,
+            home=SimpleNamespace(docname=name),
+            accounts=range(5 if name == "f" else 3),
+        )
+        for name in order
+    ]
+    for read in (points, points[::-1]):
+        assert [point.home.docname for point in inviting(read, order)] == ["a", "b", "c", "f"]
