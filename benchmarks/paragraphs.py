@@ -13,7 +13,7 @@ from pathlib import Path
 PIECE = 16
 ENOUGH = 0.6
 _MARKER = re.compile(r"^\s*(\d+\.|\*)\s+")
-_PICTURE = re.compile(r"\[image(: [^\]]*)?\](\[image\])?")
+_PICTURE = re.compile(r"\[(?:image|graph)(: [^\]]*)?\](\[image\])?")
 
 
 def letters(text: str) -> str:
@@ -33,13 +33,19 @@ def paragraphs(text: str) -> Iterator[str]:
 
 
 def is_there(paragraph: str, printed: str) -> bool:
-    """Tell whether most of a paragraph is printed; the foot of a page may stand in its midst."""
+    """Tell whether most of a paragraph is printed, in pieces or by its lines.
+
+    The foot of a page may stand in its midst, the numbers of lines between all lines of code.
+    """
     wanted = letters(paragraph)
     pieces = [wanted[at : at + PIECE] for at in range(0, len(wanted), PIECE)]
     if len(pieces) > 1 and len(pieces[-1]) < PIECE:
         pieces.pop()
-    found = sum(piece in printed for piece in pieces)
-    return not pieces or found >= ENOUGH * len(pieces)
+    return _most(pieces, printed) or _most(list(map(letters, paragraph.splitlines())), printed)
+
+
+def _most(pieces: list[str], printed: str) -> bool:
+    return sum(piece in printed for piece in pieces) >= ENOUGH * len(pieces)
 
 
 def reached(included: dict[str, list[str]], start: str) -> list[str]:

@@ -43,7 +43,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
             "A [7]_, B [#]_, C [*]_, D [7]_.\n\n.. [7] seven\n.. [#] one\n.. [*] star\n",
             ["A7", "B1", "C*", "D7", "7seven", "1one"],
         ),
-        (":ref:`genindex` and :ref:`modindex`\n", ["Index and Module Index"]),
+        (
+            ":ref:`genindex`, :ref:`modindex` and :ref:`search`\n",
+            ["Index, Module Index and Search Page"],
+        ),
         (".. versionadded:: 2.0\n   New.\n", ["Added in version 2.0", "New."]),
         (".. glossary::\n\n   one\n   two\n      Meaning.\n", ["one two", "Meaning."]),
         (".. py:function:: f(a, b=1)\n\n   Do.\n", ["f(a, b=1)", "Do."]),

@@ -111,9 +111,13 @@ class VolumeBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def index_names(self) -> set[str]:
-        """Give the pseudo-documents of Sphinx that stand for an index."""
+        """Give the pseudo-documents of Sphinx, which links name: indices, and the search."""
         domains = self.env.domains.sorted()
-        return {"genindex", *(f"{d.name}-{cls.name}" for d in domains for cls in d.indices)}
+        return {
+            "genindex",
+            "search",
+            *(f"{d.name}-{cls.name}" for d in domains for cls in d.indices),
+        }
 
     def aim(self, uri: str) -> tuple[str, str] | None:
         """Give the document and the id that a resolved link means, None if it leads elsewhere."""
