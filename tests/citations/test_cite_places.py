@@ -174,6 +174,7 @@ MARKS = [
     ("Text {c}; {c}, more.", "Text,[1] more."),
     ("Text {c}, {c} more.", "Text,[1] more."),
     ("Text, {c}.", "Text.[1]"),
+    ("A {c} and *b* and {c} end.", "A[1] and *b* and[2] end."),
     ("Text {c}.[^b] {c}.", "Text.[1] [2] [3]"),
     ("Ended. {c}.", "Ended.[1]"),
     ("Ended? {c}.", "Ended?[1]"),

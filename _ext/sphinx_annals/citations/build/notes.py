@@ -219,7 +219,9 @@ def _close(parent: nodes.Element, at: int, closing: str) -> None:
 def _trim(before: nodes.Node | None) -> None:
     """Take the blanks away that a text ends with."""
     if isinstance(before, nodes.Text) and before != before.rstrip():
-        parent, at = before.parent, before.parent.index(before)
+        # itself, and not the first of equal texts: “ and ” stands between all of them
+        parent = before.parent
+        at = next(at for at, child in enumerate(parent) if child is before)
         parent[at : at + 1] = [nodes.Text(kept)] if (kept := str(before).rstrip()) else []
 
 
