@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PIECE = 16
-ENOUGH = 0.6
+ENOUGH = 0.5
 _MARKER = re.compile(r"^\s*(\d+\.|\*)\s+")
 _PICTURE = re.compile(r"\[(?:image|graph)(: [^\]]*)?\](\[image\])?")
 
