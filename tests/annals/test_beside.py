@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from harness import ANNALS, Built, Project, Start
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 FACTS = ":sources: heinzig2004arduous{p. 267}\n"
 LEAVES = f"""\
 ```{{event}} Mao leaves for Moscow

@@ -18,6 +18,8 @@ from sphinx_annals.annals.model import Account, Catalogue, DocumentNotes, Treaty
 from sphinx_annals.interfaces import Work
 from sphinx_annals.text import Citation, parse_citations
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 
 def account(said: str) -> Account:
     """Read ``b < a`` as an account of b that draws on a for this; ``b via c`` is read in c."""

@@ -13,6 +13,8 @@ from pyld import jsonld
 from sphinx.util.inventory import InventoryFile
 from sphinx_annals.annals.export import FORMATS
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 BASE = "https://example.org/book/"
 
 

@@ -19,6 +19,8 @@ from sphinx_annals.annals.drawings import (
     lay_out_network,
 )
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 SVG = {"svg": "http://www.w3.org/2000/svg"}
 
 

@@ -8,6 +8,8 @@ import pytest
 from sphinx_annals.annals.views import chapter_names
 from sphinx_annals.text import sentence_end
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 CHAPTER = """# A chapter
 
 ::::{treaty} Treaty

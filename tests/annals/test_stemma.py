@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.annals.drawings import StemmaWork, draw_stemma, lay_out_stemma
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 WIDTH = 360.0
 NAMES = st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=12)
 

@@ -13,6 +13,8 @@ from harness import REPOSITORY, Built
 from sphinx_annals.annals.criticism import Status
 from sphinx_annals.annals.model import WEIGHTS
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 Book = Callable[[str], Built]
 
 

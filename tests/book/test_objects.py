@@ -12,6 +12,8 @@ from harness import Built
 from playwright.sync_api import Browser, Page
 from support import STRICT, serving
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 Book = Callable[[str], Built]
 KINDS = {"Person", "Organisation", "Place", "Event", "Treaty", "Article", "Term", "Work", "Point"}
 

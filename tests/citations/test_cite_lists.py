@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from harness import BIB, LIST
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 CITE = "{cite:p}`heinzig2004arduous{p. 3}`"
 
 

@@ -10,6 +10,8 @@ from harness import LIST
 from sphinx_annals.citations.cli import main
 from sphinx_annals.citations.style.csl import NAMES, SheetError, find
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 CSL = 'xmlns="http://purl.org/net/xbiblio/csl" version="1.0"'
 LAYOUT = '<layout prefix="(" suffix=")" delimiter="; ">{}</layout>'
 YEAR = '<date variable="issued" form="text" date-parts="year"/>'

@@ -11,6 +11,8 @@ import pytest
 from harness import Built
 from sphinx_annals.pdf.pictures import as_printed
 
+pytestmark = pytest.mark.slow  # whole builds, each of them
+
 BuildBook = Callable[..., Built]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10"/></svg>'
 
