@@ -237,6 +237,7 @@ HARD = r"""
 @pytest.mark.parametrize("name", ["apa", "chicago-notes", "ieee"])
 def test_what_cannot_be_read_of_a_work_costs_itself(project, name):
     cites = "".join(f"Of {{cite:p}}`{key}{{p. 3}}`.\n\n" for key in "abcdef")
+    cites += "Of {cite:p}`{see}d{p. 3},{also}a` in {cite:year}`d`.\n\n"
     project.write({"index.md": f"# T\n\n{cites}{LIST}", "references.bib": HARD})
     built = project.build("text", warnings=None, citations_style=name)
     shown = built.read("index.txt").lower()
@@ -246,8 +247,11 @@ def test_what_cannot_be_read_of_a_work_costs_itself(project, name):
 
 
 def test_a_style_that_cannot_be_set_is_one_warning_and_the_default(project):
-    project.write({"index.md": f"# T\n\nOne {{cite:p}}`foot1991light{{p. 3}}`.\n\n{LIST}"})
+    many = "Two {cite:p}`{see}heinzig2004arduous,{also}foot1991light`, {cite:t}`foot1991light`."
+    one = "One {cite:p}`foot1991light{p. 3}`."
+    project.write({"index.md": f"# T\n\n{one}\n\n{many}\n\n{LIST}"})
     project.write({"own.csl": f"<style {CSL} class='in-text'><citation/></style>"})
     said = ["'own.csl' cannot be used: failed to load CSL style"]
     built = project.build("text", warnings=said, citations_style="own.csl")
     assert "One (Foot 1991, 3)." in built.read("index.txt")
+    assert "Two (see Heinzig 2004; also Foot 1991), Foot (1991)." in built.read("index.txt")

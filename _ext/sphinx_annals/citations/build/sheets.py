@@ -184,6 +184,9 @@ class SheetWriter(Writer):
         known = all(self.entry(work.key) for work in each_work(targets))
         if kind == "empty" or not known or (base in SHORT and not self._notes):
             return []
+        # a work without anything to call it by, or a style that cannot be used: the house's own
+        if not all(self._alone(target) for target in targets):
+            return []
         form = _FORMS.get(base, "again" if self._notes else "normal")
         if form == "normal":
             pieces = self._together(targets)
