@@ -255,3 +255,12 @@ def test_a_style_that_cannot_be_set_is_one_warning_and_the_default(project):
     built = project.build("text", warnings=said, citations_style="own.csl")
     assert "One (Foot 1991, 3)." in built.read("index.txt")
     assert "Two (see Heinzig 2004; also Foot 1991), Foot (1991)." in built.read("index.txt")
+
+
+def test_a_style_without_a_list_leaves_that_to_the_house_or_to_its_notes(project):
+    project.write({"index.md": f"# T\n\nOne {{cite:p}}`foot1991light{{p. 3}}`.\n\n{LIST}"})
+    for kind, listed in (("in-text", "Foot, Rosemary. 1991. “New Light"), ("note", "Foot1991")):
+        whole = style(PLACE, kind=kind)
+        start, end = whole.index("<bibliography>"), whole.index("</style>")
+        project.write({"own.csl": whole[:start] + whole[end:]})
+        assert listed in project.build("text", citations_style="own.csl").read("index.txt")

@@ -66,10 +66,11 @@ def forms(sheet: Sheet, entries: Mapping[str, Entry], locator: str) -> dict[str,
     for key, cite in cited.items():
         found[key] = {"list": str(made.references.get(key, ""))}
         for name, form in wanted.items():
-            text = Rich()
-            for part in made.citations[Request(form, cite)]:
-                text += located(part.text, locator, sheet) if part.key else part.text
-            found[key][name] = str(text)
+            parts = made.citations[Request(form, cite)]
+            shown = (
+                p._replace(text=located(p.text, locator, sheet)) if p.key else p for p in parts
+            )
+            found[key][name] = str(joined(shown))
     return found
 
 
@@ -94,11 +95,12 @@ def typeset(
 
     Raises SheetError where the style cannot be used.
     """
+    if not sheet.notes:
+        found = _set(sheet, entries, list(dict.fromkeys(requests)), language)
+        return found if sheet.listed else Typeset(found.citations)
     if not sheet.listed:  # a list tells of a work what its first note does
         requests = [*requests, *(Request("first", ((key, False),)) for key in entries)]
     wanted = list(dict.fromkeys(requests))
-    if not sheet.notes:
-        return _set(sheet, entries, wanted, language)
     made = Typeset()
     # a work can be cited for the first time only once in a text: with a locator, or without
     firsts = [request for request in wanted if request.form == "first"]
