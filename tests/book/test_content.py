@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from book.proportions import points
 from harness import REPOSITORY, Built
-from sphinx_annals.citations.scan import Cite, read_text, scan
+from sphinx_annals.citations.scan import Cite, scan
+from sphinx_annals.sources import read_text
 
 Book = Callable[[str], Built]
 pytestmark = pytest.mark.slow

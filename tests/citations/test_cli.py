@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from sphinx_annals.citations.bib import parse
 from sphinx_annals.citations.cli import main
-from sphinx_annals.citations.scan import ProjectError, open_project, read_settings
+from sphinx_annals.citations.scan import open_project, read_settings
+from sphinx_annals.sources import ProjectError
 
 BIB = """\
 % The sources.

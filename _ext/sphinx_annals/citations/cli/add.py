@@ -23,11 +23,12 @@ from itertools import count as count_up
 from pathlib import Path
 
 from sphinx_annals.citations.bib import RawEntry, decode, parse
-from sphinx_annals.citations.cli.output import Arguments, complain, count
-from sphinx_annals.citations.cli.writing import NOT_YET, Change, read_utf8, valid_key, write
+from sphinx_annals.citations.cli.keys import valid_key
 from sphinx_annals.citations.entry import Entry, normalise
 from sphinx_annals.citations.formats import csl, is_json
-from sphinx_annals.citations.scan import Project, ProjectError, shown
+from sphinx_annals.citations.scan import Project
+from sphinx_annals.cli import NOT_YET, Arguments, Change, complain, count, read_utf8, write
+from sphinx_annals.sources import ProjectError, shown
 from sphinx_annals.text import romanised, squeezed
 
 ARGUMENTS: Arguments = {

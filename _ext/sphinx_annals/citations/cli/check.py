@@ -17,8 +17,9 @@ from typing import Any
 
 from sphinx_annals.citations.bib import Finding
 from sphinx_annals.citations.checks import NOTES, PROBLEMS, Bibliography, check
-from sphinx_annals.citations.cli.output import JSON, Arguments, count, print_json, print_wrapped
-from sphinx_annals.citations.scan import Project, ProjectError, shown
+from sphinx_annals.citations.scan import Project
+from sphinx_annals.cli import JSON, Arguments, count, print_json, print_wrapped
+from sphinx_annals.sources import ProjectError, shown
 from sphinx_annals.text import did_you_mean
 
 CODES = {

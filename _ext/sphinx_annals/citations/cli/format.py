@@ -11,9 +11,10 @@ examples:
 
 import argparse
 
-from sphinx_annals.citations.cli.output import JSON, Arguments, complain, print_json, print_wrapped
-from sphinx_annals.citations.scan import Project, ProjectError
+from sphinx_annals.citations.scan import Project
 from sphinx_annals.citations.style.csl import SheetError
+from sphinx_annals.cli import JSON, Arguments, complain, print_json, print_wrapped
+from sphinx_annals.sources import ProjectError
 from sphinx_annals.text import did_you_mean
 
 ARGUMENTS: Arguments = {

@@ -19,10 +19,20 @@ from itertools import filterfalse
 from pathlib import Path
 
 from sphinx_annals.citations.bib import Span, is_named, named, parse, replaced
-from sphinx_annals.citations.cli.output import Arguments, complain, count, printable
-from sphinx_annals.citations.cli.writing import NOT_YET, Change, read_utf8, valid_key, write
+from sphinx_annals.citations.cli.keys import valid_key
 from sphinx_annals.citations.formats import is_json
-from sphinx_annals.citations.scan import Project, ProjectError, shown
+from sphinx_annals.citations.scan import Project
+from sphinx_annals.cli import (
+    NOT_YET,
+    Arguments,
+    Change,
+    complain,
+    count,
+    printable,
+    read_utf8,
+    write,
+)
+from sphinx_annals.sources import ProjectError, shown
 from sphinx_annals.text import did_you_mean
 
 ARGUMENTS: Arguments = {

@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_annals.citations.bib import parse
-from sphinx_annals.citations.cli.output import (
+from sphinx_annals.citations.cli.search import described
+from sphinx_annals.citations.entry import Entry
+from sphinx_annals.citations.formats import is_json
+from sphinx_annals.citations.scan import Project
+from sphinx_annals.cli import (
     JSON,
     Arguments,
     complain,
@@ -20,10 +24,7 @@ from sphinx_annals.citations.cli.output import (
     print_wrapped,
     printable,
 )
-from sphinx_annals.citations.cli.search import described
-from sphinx_annals.citations.entry import Entry
-from sphinx_annals.citations.formats import is_json
-from sphinx_annals.citations.scan import Project, read_text, shown
+from sphinx_annals.sources import read_text, shown
 from sphinx_annals.text import did_you_mean
 
 ARGUMENTS: Arguments = {

@@ -17,10 +17,11 @@ from esbonio import server
 from lsprotocol import types
 
 from sphinx_annals.citations.entry import Entry
-from sphinx_annals.citations.scan import Cite, Project, ProjectError, open_project, scan
+from sphinx_annals.citations.scan import Cite, Project, open_project, scan
 from sphinx_annals.citations.style import short_names, year_label
 from sphinx_annals.citations.style.csl import SheetError
 from sphinx_annals.fences import esbonio as fence
+from sphinx_annals.sources import ProjectError
 
 # What esbonio does not complete: options, arguments, and roles outside the domain `cite`.
 COMPLETED = re.compile(

@@ -7,9 +7,10 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-Arguments = Mapping[str, Mapping[str, Any]]
-"""What a command takes: by the names of an argument, how argparse is told of it."""
-JSON: Arguments = {"--json": {"action": "store_true", "help": "answer in JSON"}}
+JSON: Mapping[str, Mapping[str, Any]] = {
+    "--json": {"action": "store_true", "help": "answer in JSON"}
+}
+"""The argument of commands that can answer to machines."""
 
 
 def print_wrapped(text: str, indent: int, hang: int = 0) -> None:

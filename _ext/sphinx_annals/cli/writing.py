@@ -1,12 +1,11 @@
 """Writing files: all of them or none, each whole, and none that was changed meanwhile."""
 
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_annals.citations.scan import ProjectError, read_text, shown
+from sphinx_annals.sources import ProjectError, read_text, shown
 from sphinx_annals.text import replace_file, write_beside
 
 NOT_YET = "Nothing is written yet; add --yes."
@@ -18,11 +17,6 @@ class Change(NamedTuple):
     path: Path
     before: str
     after: str
-
-
-def valid_key(key: str) -> bool:
-    """Tell whether a key can stand in a .bib file, in a role and in a list of sources."""
-    return bool(re.fullmatch(r"(?!via$)[^\W_](?:[\w.:+/-]*[\w+])?", key))
 
 
 def read_utf8(path: Path) -> str:

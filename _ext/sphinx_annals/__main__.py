@@ -1,0 +1,28 @@
+"""Write history as an annotated book: what does not need a build.
+
+The bibliography has commands of its own: sphinx-annals cite --help. Nothing is
+written without --yes. Exit codes: 0 fine; 1 nothing found, or findings, or
+refused; 2 wrong usage, or a file that cannot be read.
+"""
+
+import sys
+from collections.abc import Sequence
+
+NAME = "sphinx-annals"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; ``cite`` has those of the bibliography."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["cite"]:
+        from sphinx_annals.citations import cli as citations
+
+        return citations.main(given[1:], f"{NAME} cite")
+    from sphinx_annals.annals import cli as annals
+    from sphinx_annals.cli import Program, run
+
+    return run(Program(NAME, __doc__, (annals.COMMANDS,)), given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""A command line of commands: how each is told of, how it is run, how it ends.
+
+Each command is a module: its docstring is the help, ``ARGUMENTS`` are what it takes, ``run`` does
+it, and ``CODES``, where there are any, stand for the words in braces of the docstring. It is called
+by the name of its module; one that Python keeps for itself has a ``_`` behind it.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from sphinx_annals.cli.output import complain
+from sphinx_annals.sources import ProjectError
+
+Arguments = Mapping[str, Mapping[str, Any]]
+"""What a command takes: by the names of an argument, how argparse is told of it."""
+WHERE: Arguments = {
+    "--project": {
+        "default": "",
+        "metavar": "DIR",
+        "help": "the folder of conf.py (otherwise here, or the nearest above)",
+    }
+}
+"""Where the project is."""
+
+
+@dataclass(frozen=True)
+class Commands:
+    """Commands that work on the same: ``run`` of each gets what ``opened`` gives.
+
+    ``where`` are the arguments by which it is found.
+    """
+
+    modules: Sequence[ModuleType]
+    opened: Callable[[argparse.Namespace], Any]
+    where: Arguments
+
+
+@dataclass(frozen=True)
+class Program:
+    """A command line: how it is called, its help, and its commands."""
+
+    name: str
+    help: str | None
+    commands: Sequence[Commands]
+
+
+def _make_parser(program: Program) -> argparse.ArgumentParser:
+    """Build the parser with one subparser for each command."""
+    parser = argparse.ArgumentParser(program.name, **_described(program.help, {}))
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for group in program.commands:
+        for module in group.modules:
+            name = module.__name__.rpartition(".")[2].rstrip("_")
+            described = _described(module.__doc__, getattr(module, "CODES", {}))
+            about = described["description"].rstrip(".")
+            command = commands.add_parser(name, help=f"{about[:1].lower()}{about[1:]}", **described)
+            command.set_defaults(run=module.run, opened=group.opened)
+            _add(module.ARGUMENTS, command)
+            _add(group.where, command.add_argument_group("where"))
+    return parser
+
+
+def _add(arguments: Arguments, to: argparse._ActionsContainer) -> None:
+    for names, details in arguments.items():
+        to.add_argument(*names.split(), **details)
+
+
+def _described(text: str | None, codes: Mapping[str, str]) -> dict[str, Any]:
+    """Take a docstring apart: what a command does, then all else that its help says."""
+    first, _, rest = (text or "").partition("\n\n")
+    wrapping = argparse.RawDescriptionHelpFormatter
+    epilog = rest.format_map(codes) if codes else rest
+    return {"description": first, "epilog": epilog, "formatter_class": wrapping}
+
+
+def run(program: Program, arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; no fault of the user's ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    args = _make_parser(program).parse_args(arguments)
+    try:
+        code: int = args.run(args, args.opened(args))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the reader has gone, as in `… | head`; Python must not flush to it again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    except (ProjectError, OSError) as error:
+        complain(f"error: {error}")
+        return 2
+    return code

@@ -1,0 +1,14 @@
+"""The source files of a project and what ``conf.py`` says of them, read without Sphinx."""
+
+from sphinx_annals.sources.project import (
+    SUFFIXES,
+    ProjectError,
+    Sources,
+    find_conf,
+    open_sources,
+    read_text,
+    settings_of,
+    shown,
+    strings,
+    told,
+)
