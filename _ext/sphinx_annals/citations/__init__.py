@@ -29,16 +29,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_annals.cards")
-    app.add_config_value("citations_style", "author-date", "env", str)
-    app.add_config_value("citations_edition", 17, "env", int)
-    app.add_config_value("citations_date_form", "mdy", "env", str)
-    app.add_config_value("citations_page_labels", False, "env", bool)
-    app.add_config_value("citations_at_keys", False, "env", bool)
-    app.add_config_value("citations_overlays", [], "env", (list, tuple, str))
-    app.add_config_value("citations_groups", {}, "env", (dict, list, tuple, str))
-    app.add_config_value("citations_cited_in", True, "env", bool)
-    app.add_config_value("citations_cited_in_fold", 6, "html", int)
-    app.add_config_value("citations_paged_builders", ["latex", "typst", "typstpdf"], "env", list)
+    for name, (default, rebuild, types, about) in build.SETTINGS.items():
+        app.add_config_value(name, default, rebuild, types, about)
     extension.add_static_folder(app, STATIC)
     app.add_css_file("citations.css")
     build.setup(app)

@@ -319,7 +319,7 @@ OPTIONS: dict[str, Setting] = {
 def setup_config(app: Sphinx) -> None:
     """Register every setting with Sphinx; a change makes the PDF stale, not the sources."""
     for name, setting in OPTIONS.items():
-        app.add_config_value(name, setting.default, "", Any)
+        app.add_config_value(name, setting.default, "", Any, setting.meaning)
 
 
 _OF_ALL = frozenset({"documents", "fonts", "font_packages", "font_paths", "additional_files"})

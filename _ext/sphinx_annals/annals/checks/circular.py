@@ -7,7 +7,7 @@ from sphinx_annals.text import rings
 
 @check("circular", Severity.ERROR)
 def circular(book: Book) -> Found:
-    """A relation leads back to where it starts."""
+    """An object in the end is part of, follows, supersedes, supplements or amends itself."""
     for option in dict.fromkeys(field.name for field in book.catalogue.relations):
         for ring in rings(_graph_of(book.catalogue, option)):
             record = book.catalogue.find(ring[0])

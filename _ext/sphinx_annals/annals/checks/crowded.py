@@ -9,7 +9,7 @@ _MOST = 8
 
 @check("crowded", Severity.INFO)
 def crowded(book: Book) -> Found:
-    """More major points stand in one document than readers of a story will bear."""
+    """More than eight major points stand in one document, more than readers of a story bear."""
     homes: dict[str, list[Statement]] = defaultdict(list)
     for point in book.criticism.all():
         if point.weight == WEIGHTS[0]:

@@ -5,7 +5,7 @@ from sphinx_annals.dates import Day, HistoricalDate, after_term, show_day
 
 @check("expiry-contradiction", Severity.ERROR)
 def expiry_contradiction(book: Book) -> Found:
-    """An expiry contradicts the term counted from signature or entry into force."""
+    """An expiry fits neither signature nor entry into force with the term added."""
     for treaty in book.catalogue.of_type(Treaty):
         starts = [d for d in (treaty.in_force, treaty.signed) if d and not d.is_uncertain]
         if not treaty.term or not treaty.expiry or not starts:

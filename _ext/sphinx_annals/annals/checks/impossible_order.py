@@ -5,7 +5,7 @@ from sphinx_annals.dates import HistoricalDate
 
 @check("impossible-order", Severity.ERROR)
 def impossible_order(book: Book) -> Found:
-    """Dates come in an impossible order."""
+    """Dates of one object, or of an event and those it follows, come in an impossible order."""
     for record in book.catalogue.records:
         dates = dict(record.dates)
         for first, second in ((first, f.name) for f in record.fields for first in f.after):

@@ -4,7 +4,7 @@ from sphinx_annals.text import located_pages, outside, show_pages
 
 @check("locator-outside", Severity.WARNING)
 def locator_outside(book: Book) -> Found:
-    """A locator is outside the entry's page range."""
+    """A page that is cited lies outside the pages of the entry."""
     seen = set()
     for use in book.uses:
         work, locator = book.works.get(use.citation.key), use.citation.locator

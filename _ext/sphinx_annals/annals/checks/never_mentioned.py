@@ -4,7 +4,7 @@ from sphinx_annals.annals.model import Article
 
 @check("never-mentioned", Severity.INFO)
 def never_mentioned(book: Book) -> Found:
-    """Nothing in the book refers to an object."""
+    """Neither prose nor another annotation refers to an object."""
     used = {
         target.id
         for record in book.catalogue.records

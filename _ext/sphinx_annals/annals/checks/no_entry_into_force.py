@@ -4,7 +4,7 @@ from sphinx_annals.annals.model import Treaty
 
 @check("no-entry-into-force", Severity.INFO)
 def no_entry_into_force(book: Book) -> Found:
-    """A treaty has no entry into force."""
+    """A treaty that is no declaration has no entry into force."""
     for treaty in book.catalogue.of_type(Treaty):
         # a declaration binds nobody to anything, so that it need not enter into force
         if treaty.treaty_kind != "declaration" and not treaty.in_force:

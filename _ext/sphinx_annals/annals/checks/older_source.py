@@ -4,7 +4,7 @@ from sphinx_annals.dates import show_day
 
 @check("older-source", Severity.ERROR)
 def older_source(book: Book) -> Found:
-    """A source is older than what it reports."""
+    """A source was published before what it is cited for."""
     for use in book.uses:
         work, date = book.works.get(use.citation.key), use.reported
         first = date.earliest if date and not date.is_uncertain else None

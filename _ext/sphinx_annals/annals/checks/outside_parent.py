@@ -5,7 +5,7 @@ from sphinx_annals.dates import HistoricalDate
 
 @check("outside-parent", Severity.ERROR)
 def outside_parent(book: Book) -> Found:
-    """An event is outside the dates of its parent."""
+    """An event begins before or ends after the event it is part of."""
     for event in book.catalogue.of_type(Event):
         parent = book.catalogue.find(event.part_of or "")
         if isinstance(parent, Event) and event.date and parent.date:

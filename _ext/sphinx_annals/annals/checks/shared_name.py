@@ -12,7 +12,7 @@ from sphinx_annals.text import fold
 
 @check("shared-name", Severity.WARNING)
 def shared_name(book: Book) -> Found:
-    """Two ids have one name."""
+    """Two objects of one kind have one name, variants included, and no dates tell them apart."""
     groups: dict[tuple[Kind, str], dict[str, Record]] = {}
     for record in book.catalogue.records:
         if not isinstance(record, Article):

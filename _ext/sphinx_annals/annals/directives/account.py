@@ -27,7 +27,13 @@ from sphinx_annals.annals.model import (
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, HistoricalDate
 
-_OF = Option("of", convert.identifier, "write the id of the object", Subtype.ACCOUNT)
+_OF = Option(
+    "of",
+    convert.identifier,
+    "write the id of the object",
+    Subtype.ACCOUNT,
+    "The object it is about, where it does not stand inside it.",
+)
 _OUTSIDE = "stands outside any object; nest it in one, or add :of: with an id"
 _NEEDED = {
     "of": _OUTSIDE,
@@ -49,10 +55,32 @@ class AccountDirective(AnnalsDirective):
 
     declared: ClassVar[Options] = {
         "of": _OF,
-        "property": Option("property", str.strip, "write a property", Subtype.ACCOUNT),
-        "value": Option("value", str.strip, "write what the source says", Subtype.ACCOUNT),
-        "quote": Option("quote", str.strip, "write the source's own words"),
-        "stance": Option("stance", Choice(STANCES).convert, "asserts, doubts or denies"),
+        "property": Option(
+            "property",
+            str.strip,
+            "write a property",
+            Subtype.ACCOUNT,
+            "What of the object it speaks of: any of its options, or a word of your own.",
+        ),
+        "value": Option(
+            "value",
+            str.strip,
+            "write what the source says",
+            Subtype.ACCOUNT,
+            "What it says of that: a date in EDTF, a number with its unit, or a short text.",
+        ),
+        "quote": Option(
+            "quote",
+            str.strip,
+            "write the source's own words",
+            about="Its words; without a value they stand for themselves.",
+        ),
+        "stance": Option(
+            "stance",
+            Choice(STANCES).convert,
+            "asserts, doubts or denies",
+            about="How it stands to the value; it asserts it by itself.",
+        ),
         "calendar": Option(
             "calendar",
             _calendar,
@@ -124,10 +152,30 @@ class VerdictDirective(AnnalsDirective):
 
     declared: ClassVar[Options] = {
         "of": _OF,
-        "prefers": Option("prefers", str.strip, "write the value that you prefer"),
-        "outcome": Option("outcome", Choice(OUTCOMES).convert, "open or compatible"),
-        "weight": Option("weight", Choice(WEIGHTS).convert, "major, minor or textual"),
-        "question": Option("question", str.strip, "write what the sources leave in question"),
+        "prefers": Option(
+            "prefers",
+            str.strip,
+            "write the value that you prefer",
+            about="The value that settles the point: one that an account or the object gives.",
+        ),
+        "outcome": Option(
+            "outcome",
+            Choice(OUTCOMES).convert,
+            "open or compatible",
+            about="That the point stays open, as it does by itself, or that all can be true.",
+        ),
+        "weight": Option(
+            "weight",
+            Choice(WEIGHTS).convert,
+            "major, minor or textual",
+            about="How much it matters: a major point stands in the text, others in a list.",
+        ),
+        "question": Option(
+            "question",
+            str.strip,
+            "write what the sources leave in question",
+            about="What it answers; without it the property is named.",
+        ),
     }
 
     def run(self) -> list[Node]:

@@ -30,7 +30,10 @@ class DataDownloads(View[Sequence[Listed]]):
     subtype: ClassVar[Subtype] = Subtype.EXPORT
 
     formats: tuple[str, ...] = asked(
-        WordList().convert, "write ids of formats: json, csv", subtype=Subtype.OPTION
+        WordList().convert,
+        "write ids of formats: json, csv",
+        subtype=Subtype.OPTION,
+        about="These formats alone.",
     )
 
     def problems(self, corpus: Corpus) -> Iterator[str]:

@@ -59,15 +59,23 @@ class AlignedTreaties(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
-    """The provisions of the treaties named, side by side."""
+    """The provisions of the treaties named, side by side, with their parallel texts."""
 
     name = "article-comparison"
     noun = "provision"
     borrows = True
     kind = Kind.TREATY
 
-    align: tuple[tuple[str, ...], ...] = asked(alignment, "write: 6 = 5; 1 = 3; - = notes")
-    rows: tuple[str, ...] = asked(chosen("rows", "all", "aligned"), "write all or aligned")
+    align: tuple[tuple[str, ...], ...] = asked(
+        alignment,
+        "write: 6 = 5; 1 = 3; - = notes",
+        about="Which provisions stand side by side; by themselves those of one number.",
+    )
+    rows: tuple[str, ...] = asked(
+        chosen("rows", "all", "aligned"),
+        "all or aligned",
+        about="All provisions, or those aligned alone.",
+    )
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
         if len(self.targets) < 2:

@@ -85,7 +85,13 @@ class FilteredView(View[_S], Filter):
     noun: ClassVar[str]
     """What it shows one of: ``event``."""
 
-    caption: str = asked(str.strip, "write a caption", default="", subtype=Subtype.OPTION)
+    caption: str = asked(
+        str.strip,
+        "write a caption",
+        default="",
+        subtype=Subtype.OPTION,
+        about="A title; the argument is one too where it names no objects.",
+    )
 
     @classmethod
     def read_argument(cls, text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sphinx_annals.annals.views.ties import NetworkView, Passage, Tie, Ties
 
 @dataclass(frozen=True, kw_only=True)
 class Disagreements(NetworkView, ViewOfPoints[Ties | None]):
-    """Which sources exclude each other, and on how many points: as a drawing, with a table."""
+    """Which sources exclude each other, and on which points: as a drawing, with a table."""
 
     name = "disagreements"
     noun = "disagreement between sources"

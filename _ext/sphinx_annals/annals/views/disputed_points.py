@@ -50,6 +50,7 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
         chosen("status", *STATUSES),
         "write some of: disputed, open, settled, compatible, agreeing, one",
         default=(Status.DISPUTED.value, Status.OPEN.value, Status.SETTLED.value),
+        about="How the points stand; by themselves those disputed, left open or settled.",
     )
 
     def shown(self, corpus: Corpus) -> Sequence[Point]:

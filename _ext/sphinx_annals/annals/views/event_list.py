@@ -24,7 +24,7 @@ def event_line(event: Event, catalogue: Catalogue) -> Line:
 
 @dataclass(frozen=True, kw_only=True)
 class EventList(FilteredView[Sequence[Line]]):
-    """Events as a list."""
+    """Events as a list by date."""
 
     name = "event-list"
     noun = "event"

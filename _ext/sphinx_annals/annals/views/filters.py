@@ -31,13 +31,23 @@ _NAMED = {"actor": ACTORS, "place": (Kind.PLACE,), "treaty": (Kind.TREATY,)}
 class Filter:
     """What passes: dates from ``start`` to ``end``, and any of the values of each other."""
 
-    start: HistoricalDate | None = asked(parse, ALLOWED, default=None, name="from")
-    end: HistoricalDate | None = asked(parse, ALLOWED, default=None, name="to")
-    actor: tuple[str, ...] = asked(Ids().convert, "write ids of people or organisations")
-    place: tuple[str, ...] = asked(Ids().convert, "write ids of places")
-    treaty: tuple[str, ...] = asked(Ids().convert, "write ids of treaties")
-    tag: tuple[str, ...] = asked(WordList().convert, "write tags")
-    chapter: tuple[str, ...] = asked(WordList().convert, "write names or labels of documents")
+    start: HistoricalDate | None = asked(
+        parse, ALLOWED, default=None, name="from", about="What ends before it is left out."
+    )
+    end: HistoricalDate | None = asked(
+        parse, ALLOWED, default=None, name="to", about="What begins after it is left out."
+    )
+    actor: tuple[str, ...] = asked(
+        Ids().convert, "write ids of people or organisations", about="Who takes part."
+    )
+    place: tuple[str, ...] = asked(Ids().convert, "write ids of places", about="Where it is.")
+    treaty: tuple[str, ...] = asked(
+        Ids().convert, "write ids of treaties", about="The treaty it belongs to."
+    )
+    tag: tuple[str, ...] = asked(WordList().convert, "write tags", about="One of its keywords.")
+    chapter: tuple[str, ...] = asked(
+        WordList().convert, "write names or labels of documents", about="Where it is written."
+    )
 
     def __str__(self) -> str:
         """The filter as a reader sees it: ``from 1950, place moscow``."""

@@ -36,12 +36,20 @@ class Network(NetworkView):
     heads = ("Who", "How", "Whom", "In")
     meaning = ("met or signed with", "wrote about")
 
-    of: tuple[str, ...] = asked(Ids().convert, "write ids of people or organisations")
+    of: tuple[str, ...] = asked(
+        Ids().convert, "write ids of people or organisations", about="The ties of these alone."
+    )
     kinds: tuple[str, ...] = asked(
-        chosen("kind", *_KINDS), f"write some of: {', '.join(_KINDS)}", default=_KINDS
+        chosen("kind", *_KINDS),
+        f"write some of: {', '.join(_KINDS)}",
+        default=_KINDS,
+        about="Whom it has; by itself both.",
     )
     relations: tuple[str, ...] = asked(
-        chosen("relation", *_WORDS), f"write some of: {', '.join(_WORDS)}", default=tuple(_WORDS)
+        chosen("relation", *_WORDS),
+        f"write some of: {', '.join(_WORDS)}",
+        default=tuple(_WORDS),
+        about="What ties them; by itself all three.",
     )
 
     def ties(self, corpus: Corpus) -> Iterator[Tie]:

@@ -17,9 +17,10 @@ def asked(
     default: Any = (),
     name: str = "",
     subtype: Subtype = Subtype.FILTER,
+    about: str = "",
 ) -> Any:
     """Declare an attribute that an option fills: of its own name, unless it has another."""
-    option = Option(name, convert, help, subtype)
+    option = Option(name, convert, help, subtype, about)
     return dataclasses.field(default=default, metadata={"option": option})
 
 
@@ -65,4 +66,5 @@ def sorting(*allowed: str) -> Any:
             raise ValueError(help)
         return text
 
-    return asked(convert_sort, help, default=allowed[0])
+    about = f"By what it is sorted, {allowed[0]} by itself; `-` in front turns it round."
+    return asked(convert_sort, help, default=allowed[0], about=about)

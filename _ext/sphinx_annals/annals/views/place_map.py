@@ -17,7 +17,7 @@ LocatedPlace = tuple[Link, tuple[float, float]]
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceMap(FigureView[Sequence[LocatedPlace]]):
-    """Places as a drawing, with a list."""
+    """Places with coordinates on a map without borders, with the same as a list."""
 
     name = "place-map"
     noun = "place with coordinates"

@@ -34,6 +34,7 @@ class PointList(ViewOfPoints[Sequence[Line]]):
         lambda text: tuple(converters.split(text, ",")),
         "write files: chapters/points/one.md",
         name="file",
+        about="Those written in these included files alone.",
     )
 
     def documents_of(self, point: Comparison) -> Iterable[str]:

@@ -24,9 +24,13 @@ class ViewOfPoints(ViewOfObjects[_S]):
         chosen("status", *STATUSES),
         "write some of: disputed, open, settled, compatible, agreeing, one",
         default=STATUSES,
+        about="How the points stand; by themselves all.",
     )
     weight: tuple[str, ...] = asked(
-        chosen("weight", *WEIGHTS), f"write some of: {', '.join(WEIGHTS)}", default=WEIGHTS
+        chosen("weight", *WEIGHTS),
+        f"write some of: {', '.join(WEIGHTS)}",
+        default=WEIGHTS,
+        about="How much the points matter; by themselves all.",
     )
 
     def points(self, corpus: Corpus) -> Iterator[Comparison]:

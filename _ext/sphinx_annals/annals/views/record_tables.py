@@ -39,7 +39,12 @@ _USUAL_WIDTH = 18
 
 
 def _columns(*usual: str) -> Any:
-    return asked(WordList().convert, "write names of columns: date, place", default=usual)
+    return asked(
+        WordList().convert,
+        "write names of columns: date, place",
+        default=usual,
+        about="What stands in it, in this order.",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

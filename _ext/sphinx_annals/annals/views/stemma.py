@@ -40,7 +40,9 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
     name = "stemma"
     noun = "dependence of works"
 
-    property: str = asked(str.strip, "write a property: expiry", default="")
+    property: str = asked(
+        str.strip, "write a property: expiry", default="", about="The points on this alone."
+    )
 
     def shown(self, corpus: Corpus) -> Sequence[Witness]:
         """Give the works of the points asked for; of the bibliography those that draw on others or

@@ -66,8 +66,18 @@ class NetworkView(FigureView[Ties | None]):
     meaning: ClassVar[tuple[str, str]] = ("", "")
     """What whole and dashed lines are, where there are both."""
 
-    least: int = asked(counted, "write a whole number from 1", default=1)
-    most: int = asked(counted, "write a whole number from 1", default=30)
+    least: int = asked(
+        counted,
+        "write a whole number from 1",
+        default=1,
+        about="How many events, treaties or points make a tie; by itself 1.",
+    )
+    most: int = asked(
+        counted,
+        "write a whole number from 1",
+        default=30,
+        about="How many members are drawn, those with most ties; by itself 30.",
+    )
 
     def __post_init__(self) -> None:
         require(f"The view {self.name!r}", "networks")

@@ -28,7 +28,7 @@ An event dated by its neighbours alone stands in the list: a drawing would tell 
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline(FigureView[Sequence[DatedEvent]]):
-    """Events as a drawing, with an ordered list for those who do not see it."""
+    """Events as a drawing: a strip on a screen, a sheet on paper; with the same as a list."""
 
     name = "timeline"
     script = "timelines.js"

@@ -3,7 +3,7 @@
 from sphinx.application import Sphinx
 
 from sphinx_annals.citations.build import at_keys, backlinks, nodes, notes, reading
-from sphinx_annals.citations.build.directives import Bibliography
+from sphinx_annals.citations.build.directives import OPTIONS, Bibliography
 from sphinx_annals.citations.build.domain import (
     CitationsDomain,
     FootCitationsDomain,
@@ -17,6 +17,7 @@ from sphinx_annals.citations.build.loading import check_config, load_bibliograph
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.notes import FootBibliography
 from sphinx_annals.citations.build.roles import ROLES, CiteRole
+from sphinx_annals.citations.build.settings import SETTINGS
 from sphinx_annals.interfaces import CARDS
 
 

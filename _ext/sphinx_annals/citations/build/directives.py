@@ -21,7 +21,21 @@ from sphinx_annals.text import did_you_mean
 
 FLAGS = {"all": "True", "notcited": "not cited", "cited": "cited"}
 """The filters that have an option of their own."""
-TEXTS = "filter style list enumtype start labelprefix keyprefix cited-in group"
+OPTIONS = {
+    "all": "Every work, cited or not.",
+    "cited": "The works that are cited, as a list shows by itself.",
+    "notcited": "The works that are not cited.",
+    "filter": "The works that pass.",
+    "group": "The groups of works that stand under headings.",
+    "style": "The style of this list.",
+    "list": "`citation`, `bullet` or `enumerated`.",
+    "enumtype": "`arabic`, `loweralpha`, `upperalpha`, `lowerroman` or `upperroman`.",
+    "start": "The first number, or `continue` after the list before.",
+    "labelprefix": "What stands before each label.",
+    "keyprefix": "What stands before keys that are cited from this list.",
+    "cited-in": "`no` leaves out the links back.",
+}
+"""What an author may write, with what it means."""
 LISTS = ("citation", "bullet", "enumerated")
 ENUMTYPES = ("arabic", "loweralpha", "upperalpha", "lowerroman", "upperroman")
 SUBTYPES = {"filter": Subtype.FILTER, "style": Subtype.STYLE}
@@ -35,8 +49,7 @@ class Bibliography(SphinxDirective):
     final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[OptionSpec] = {
-        **dict.fromkeys(FLAGS, directives.flag),
-        **dict.fromkeys(TEXTS.split(), directives.unchanged),
+        name: directives.flag if name in FLAGS else directives.unchanged for name in OPTIONS
     }
 
     def run(self) -> list[nodes.Node]:

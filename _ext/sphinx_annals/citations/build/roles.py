@@ -3,7 +3,7 @@
 Small tuples are kept, no nodes, and nothing that is derived.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from docutils import nodes
@@ -15,12 +15,29 @@ from sphinx_annals.citations.style import Group
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation, parse_citations
 
-_ROLES = (
-    "p ps t ts ct cts empty alp alps label labelpar year yearpar author authors authorpar "
-    "authorpars cauthor cauthors"
-)
-ROLES = tuple(_ROLES.split())
-NOTED = ROLES[:6]
+ROLES: Mapping[str, str] = {
+    "p": "In brackets.",
+    "ps": "In brackets, with all names.",
+    "t": "In the sentence: the names, then the year in brackets.",
+    "ts": "In the sentence, with all names.",
+    "ct": "In the sentence, with a capital letter.",
+    "cts": "In the sentence, with a capital letter and all names.",
+    "empty": "Cites, and shows nothing.",
+    "alp": "Without brackets.",
+    "alps": "Without brackets, with all names.",
+    "label": "The label of the work in its list.",
+    "labelpar": "The label of the work in its list, in brackets.",
+    "year": "The year.",
+    "yearpar": "The year, in brackets.",
+    "author": "The names.",
+    "authors": "All names.",
+    "authorpar": "The names, in brackets.",
+    "authorpars": "All names, in brackets.",
+    "cauthor": "The names, with a capital letter.",
+    "cauthors": "All names, with a capital letter.",
+}
+"""The roles of the domain ``cite``, each with what it shows."""
+NOTED = tuple(ROLES)[:6]
 """The roles that become notes."""
 
 
