@@ -87,6 +87,7 @@ CONTRADICTIONS = (
     "circular",
     "open-dispute",
     "shared-name",
+    "shared-identifier",
 )
 
 

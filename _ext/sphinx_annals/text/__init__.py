@@ -1,6 +1,7 @@
 """Texts, their words and their files, for all rooms. Pure; imports nothing of the house."""
 
 from sphinx_annals.text.backindex import IndexGroups, IndexLine, IndexLinks, arranged
+from sphinx_annals.text.checkdigits import gnd_digit, isni_digit, weighted_digit
 from sphinx_annals.text.citing import Citation, each_work, never_cited, parse_citations
 from sphinx_annals.text.collate import (
     CHINESE,

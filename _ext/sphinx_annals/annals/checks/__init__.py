@@ -15,7 +15,8 @@ from sphinx_annals.annals.checks.reporting import failing, reasons_of, run
 _NAMES = """
     older_source locator_outside outside_parent expiry_contradiction impossible_order circular
     no_parties no_signatories no_entry_into_force no_source never_mentioned never_cited
-    open_dispute unlisted_point crowded double_witness shared_name stale_acknowledgement
+    open_dispute unlisted_point crowded double_witness shared_name shared_identifier
+    stale_acknowledgement
 """
 CHECKS: tuple[Check, ...] = tuple(
     getattr(import_module(f"{__name__}.{name}"), name) for name in _NAMES.split()

@@ -8,16 +8,17 @@ JSON stands in the schema of the exports.
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import isodate
 
 from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
 from sphinx_annals.annals.model.values import Actor, Kind, Link, Name, Part, Values, Words
 from sphinx_annals.dates import ALLOWED, Calendar, Duration, HistoricalDate, iso_day, parse
-from sphinx_annals.text import Citation, did_you_mean
+from sphinx_annals.text import Citation, did_you_mean, gnd_digit, isni_digit
 
 Data = dict[str, Any]
 Current = Callable[[str], str]
@@ -377,11 +378,39 @@ class Wordings(_Several):
 
 @dataclass(frozen=True)
 class Identifier(FieldType):
-    """An identifier in an authority file; ``address`` is that of an entry, with ``{}`` for it."""
+    """An identifier in an authority file; ``address`` is that of an entry, with ``{}`` for it.
+
+    ``form`` is a pattern that it fits, ``example`` one that does, ``digit`` the rule for the last.
+    """
 
     address: str = ""
+    form: str = ".+"
+    example: str = ""
+    digit: str = ""
 
     empty = ""
 
+    def _read(self, text: str, *given: Any) -> str:
+        found = next((piece for piece in self._pieces(text) if re.fullmatch(self.form, piece)), "")
+        if not found:
+            raise ValueError(f"{text!r} is no such identifier; write one like {self.example}")
+        if self.digit and found[-1] != (right := _DIGITS[self.digit](found[:-1])):
+            raise ValueError(
+                f"{text!r} is mistyped: after {found[:-1]} comes the check digit {right}"
+            )
+        return found
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        """Give what may be the identifier: the text, that without blanks, a part of an address."""
+        yield text
+        yield re.sub(r"\s", "", text)
+        host = self.address.partition("//")[2].partition("/")[0].removeprefix("www.")
+        address = urlsplit(text)
+        if address.hostname and address.hostname.endswith(host):
+            yield from reversed(address.path.split("/"))
+
     def _shown(self, item: Any) -> tuple[Part, ...]:
         return (Words(item, href=self.address.replace("{}", item)),)
+
+
+_DIGITS: Mapping[str, Callable[[str], str]] = {"gnd": gnd_digit, "isni": isni_digit}

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from sphinx_annals.text import weighted_digit
+
 _DASHES = re.compile(r"[\s\-\u2010-\u2015\u2212]")
 _FORMS = {
     "ISBN": (r"\d{9}[\dX]|97[89]\d{10}", "10 digits, or 13 that begin with 978 or 979"),
@@ -37,9 +39,7 @@ def _check_digit(body: str) -> str:
     """Give the last digit: modulo 10 in an ISBN of thirteen, else modulo 11 with X for ten."""
     if len(body) == 12:
         return str(-sum((1, 3)[i % 2] * int(digit) for i, digit in enumerate(body)) % 10)
-    # the digit that makes the sum of all, each times its weight, divisible by eleven
-    rest = -sum((len(body) + 1 - i) * int(digit) for i, digit in enumerate(body)) % 11
-    return "X" if rest == 10 else str(rest)
+    return weighted_digit(body)
 
 
 def doi_problems(field: str) -> Iterator[str]:
