@@ -11,7 +11,7 @@ LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-versi
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: book html pdf epub manual data check cite quick test lint live linkcheck bench lock clean help
+.PHONY: book html pdf epub manual data check cite words quick test lint live linkcheck bench lock clean help
 
 book: html pdf  ## Build the HTML and the PDF, and say where they are
 	@echo; echo "HTML  _build/html/index.html"; echo "PDF   _build/pdf/sino-soviet-treaty.pdf"
@@ -37,6 +37,9 @@ check: .venv/book.stamp  ## List what the editors should look at
 
 cite: .venv/book.stamp  ## Search, show, check, rename, add: make cite ARGS="search heinzig"
 	@PYTHONPATH=_ext $(BIN)/python -m sphinx_annals.citations $(ARGS)
+
+words: .venv/book.stamp  ## Bring the catalogues of translated words up to date with the code
+	@$(BIN)/python tools/make_words.py
 
 quick: .venv/dev.stamp  ## Run the tests of a minute, after each change
 	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not tex" $(TESTS)

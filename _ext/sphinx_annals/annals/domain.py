@@ -41,6 +41,7 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.fences.sphinx import convertible_images
 from sphinx_annals.interfaces import Found, OffersWorks, Work
+from sphinx_annals.language import Language, language_of
 from sphinx_annals.messages import warn
 from sphinx_annals.text import book_order
 
@@ -76,10 +77,15 @@ class AnnalsDomain(Domain):
         return read_schema(config.annals_kinds, config.annals_fields)[0]
 
     @cached_property
+    def language(self) -> Language:
+        """The language of the book."""
+        return language_of(self.env.config.language)
+
+    @cached_property
     def catalogue(self) -> Catalogue:
         """The whole of it."""
         order = book_order(self.env.config.root_doc, self.env.toctree_includes)
-        return Catalogue(self.documents, order, self.schema)
+        return Catalogue(self.documents, order, self.schema, self.language)
 
     @cached_property
     def criticism(self) -> Criticism:

@@ -29,6 +29,7 @@ from sphinx_annals.annals.indices import mark_mention, mark_record
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Article, Record, parts_of
 from sphinx_annals.annals.views import Corpus, fill_views
+from sphinx_annals.language import ENGLISH
 from sphinx_annals.messages import warn
 
 
@@ -57,7 +58,9 @@ class JoinWithProse(SphinxTransform):
                         node.remove(sources)
                 if isinstance(record, Article):
                     records[place] = replace(record, markup=markup_of(body))
-                told = (parts_of(record, f) for f in record.fields if f.stands != "nowhere")
+                told = (
+                    parts_of(record, f, ENGLISH) for f in record.fields if f.stands != "nowhere"
+                )
                 if not body and not any(told):
                     says = "says nothing; add options or a body, or set it before a paragraph"
                     warn(Subtype.EMPTY, f"{node['kind']}: {record.id} {says}", node)

@@ -29,6 +29,7 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.dates import Calendar, HistoricalDate
 from sphinx_annals.interfaces import Work
+from sphinx_annals.language import ENGLISH
 from sphinx_annals.text import fold
 
 
@@ -264,7 +265,8 @@ def _book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | N
             continue
         # of a list that is complete the book states the number too, which accounts may give alone
         if field.closed and key in (f"{field.name}-count", f"number-of-{field.name}"):
-            return _worded(str(len(value)))
+            count = str(len(value))
+            return Reading(read_value(count), ((Words(count),),))
         if key != field.name:
             continue
         if isinstance(value, HistoricalDate):
@@ -274,13 +276,11 @@ def _book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | N
             items = tuple(Value(catalogue.current(id)) for id in ids)
             read = Value(fold(", ".join(ids)), items=items) if len(items) > 1 else items[0]
             return Reading(read, tuple((Link(id),) for id in ids))
-        parts = [part for value in field.type.parts(value) for part in value]
-        return _worded(*(part.text for part in parts if isinstance(part, Words)))
+        # it is compared as English, which is what values are read as, and shown in the book's
+        english = (part for parts in field.type.parts(value, ENGLISH) for part in parts)
+        text = ", ".join(part.text for part in english if isinstance(part, Words))
+        return Reading(read_value(text), field.type.parts(value, catalogue.language))
     return None
-
-
-def _worded(*texts: str) -> Reading:
-    return Reading(read_value(", ".join(texts)), tuple((Words(text),) for text in texts))
 
 
 def own_reading(comparison: Comparison) -> Reading | None:

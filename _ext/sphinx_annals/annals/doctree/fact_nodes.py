@@ -68,7 +68,7 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
         set_in_a_line(node, record, render)
         return
     if aside:
-        found = list(but_what_is_in_view(found, record))
+        found = list(but_what_is_in_view(found, record, render.language))
     early, late = (
         [
             _fact(f.label, render.values(f.values), render, len(f.values))

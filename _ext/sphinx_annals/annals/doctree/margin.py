@@ -30,6 +30,7 @@ from sphinx_annals.annals.model import (
     parts_of,
     remarks_of,
 )
+from sphinx_annals.language import Language
 
 _ROOM = 60
 """Letters of remarks on a date for which the margin of a page has room."""
@@ -37,13 +38,15 @@ _BOXES = (nodes.Admonition, nodes.figure, nodes.table, nodes.footnote)
 """What has no margin in LaTeX."""
 
 
-def but_what_is_in_view(facts: Iterable[Fact], record: Record) -> Iterator[Fact]:
+def but_what_is_in_view(
+    facts: Iterable[Fact], record: Record, language: Language
+) -> Iterator[Fact]:
     """Give the facts, and of the date in view what it rests on; a place is a link among them."""
     date = _date_of(record)
     for fact in facts:
         if date is None or fact.name != date.name:
             yield fact
-        elif remarks := remarks_of(record).get(date.name):
+        elif remarks := remarks_of(record, language).get(date.name):
             yield replace(fact, values=((Words("; ".join(remarks)),),))
 
 
@@ -59,7 +62,9 @@ def _in_view(record: Record, render: Renderer, *, named: bool = False) -> list[N
     a date the title in place of a place, if asked for.
     """
     date, place = _date_of(record), render.catalogue.find(getattr(record, "place", None) or "")
-    parts: list[list[Node]] = [render.values(parts_of(record, date))] if date else []
+    parts: list[list[Node]] = (
+        [render.values(parts_of(record, date, render.language))] if date else []
+    )
     if date is None and isinstance(record, Event):
         bounds = bounds_of(record, render.catalogue)
         if bounds and bounds.after and bounds.before:
@@ -100,7 +105,7 @@ def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
         node += nodes.paragraph("", "", *marks, nodes.Text("["), *line, nodes.Text("]"))
         return
     date = _date_of(record)
-    remarks = remarks_of(record).get(date.name, []) if date else []
+    remarks = remarks_of(record, render.language).get(date.name, []) if date else []
     while len("; ".join(remarks)) > _ROOM:
         remarks.pop()
     if remarks:

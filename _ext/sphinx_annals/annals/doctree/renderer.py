@@ -31,6 +31,7 @@ class Renderer:
         self, catalogue: Catalogue, builder: Builder, as_read: AsRead, docname: str = ""
     ) -> None:
         self.catalogue = catalogue
+        self.language = catalogue.language
         self.builder = builder
         self.env = builder.env
         self.as_read = as_read

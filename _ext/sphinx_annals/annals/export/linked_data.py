@@ -16,6 +16,7 @@ from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, iso_date, iso_day
 from sphinx_annals.annals.model import Event, Kind, Record, Treaty
 from sphinx_annals.dates import Calendar, Day, HistoricalDate, Point, Precision
+from sphinx_annals.language import ENGLISH
 from sphinx_annals.text import Citation
 
 FILE = "annals.jsonld"
@@ -125,7 +126,11 @@ class Describer:
                 return list(value)
             case model.Number():
                 return value
-        shown = [part.text for (part,) in field.type.parts(value) if isinstance(part, model.Words)]
+        shown = [
+            part.text
+            for (part,) in field.type.parts(value, ENGLISH)
+            if isinstance(part, model.Words)
+        ]
         return shown[0] if len(shown) == 1 else shown
 
     def _actor(self, actor: model.Actor, term: str) -> Node:

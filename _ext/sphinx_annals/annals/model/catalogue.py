@@ -11,6 +11,7 @@ from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
 from sphinx_annals.annals.model.statements import DocumentNotes, Mention, Statement, Verdict
 from sphinx_annals.annals.model.values import Kind
+from sphinx_annals.language import ENGLISH, Language
 from sphinx_annals.text import Nearest, did_you_mean, fold
 
 _R = TypeVar("_R", bound=Record)
@@ -30,9 +31,9 @@ def _precedes(record: Record) -> tuple[str, ...]:
 class Catalogue:
     """Answers questions about the records of all documents.
 
-    Built from the notes by document name, with the ``schema`` in force. Documents count in the
-    ``order`` of the book, others after them by name, so that of two records with one id the same
-    one wins in every build.
+    Built from the notes by document name, with the ``schema`` in force, to be shown in a
+    ``language``. Documents count in the ``order`` of the book, others after them by name, so that
+    of two records with one id the same one wins in every build.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class Catalogue:
         documents: Mapping[str, DocumentNotes],
         order: Mapping[str, int] | None = None,
         schema: Schema = BUILT_IN,
+        language: Language = ENGLISH,
     ) -> None:
         self.schema = schema
+        self.language = language
         places = order or {}
         names = sorted(documents, key=lambda name: (places.get(name, len(places)), name))
         self.documents = {name: documents[name] for name in names}

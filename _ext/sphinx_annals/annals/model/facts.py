@@ -11,6 +11,7 @@ from sphinx_annals.annals.model.schema import Field, Schema, label_of
 from sphinx_annals.annals.model.types import Choice, Names, is_stated
 from sphinx_annals.annals.model.values import Kind, Link, Values, Words
 from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +30,33 @@ def facts_of(record: Record, catalogue: Catalogue) -> list[Fact]:
 
 
 def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
-    remarks = remarks_of(record)
+    remarks = remarks_of(record, catalogue.language)
     for field in record.fields:
         if field.stands in ("head", "end") and not field.qualifies:
             values = _stated_or_derived(record, field, catalogue)
             if values and field.name in remarks:
                 remark = Words(f" ({'; '.join(remarks[field.name])})")
                 values = (*values[:-1], (*values[-1], remark))
-            yield Fact(field.name, field.label, values, field.stands == "end")
+            label = catalogue.language.gettext(field.label)
+            yield Fact(field.name, label, values, field.stands == "end")
     for field in catalogue.relations:
         if not field.leads_to(record.kind):
             continue
         values = _referring(record, field, catalogue)
-        yield Fact(field.inverse, label_of(field.inverse), values, field.stands == "end")
-    names = Names().parts(record.names)
-    yield Fact("names", "Also", names, late=isinstance(record, Event | Treaty))
+        label = catalogue.language.gettext(label_of(field.inverse))
+        yield Fact(field.inverse, label, values, field.stands == "end")
+    names, also = (
+        Names().parts(record.names, catalogue.language),
+        catalogue.language.gettext("Also"),
+    )
+    yield Fact("names", also, names, late=isinstance(record, Event | Treaty))
 
 
-def parts_of(record: Record, field: Field, *, unsaid: bool = False) -> Values:
+def parts_of(record: Record, field: Field, language: Language, *, unsaid: bool = False) -> Values:
     """Give what a record says in a field; what goes without saying only where it is asked for."""
     value = record.value(field)
     silent = not unsaid and isinstance(field.type, Choice) and value == field.type.unsaid
-    return field.type.parts(value) if is_stated(value) and not silent else ()
+    return field.type.parts(value, language) if is_stated(value) and not silent else ()
 
 
 def bounds_of(event: Event, catalogue: Catalogue) -> Bounds | None:
@@ -69,14 +75,14 @@ def _stated_or_derived(record: Record, field: Field, catalogue: Catalogue) -> Va
     if isinstance(record, Event) and field.name == "date":
         found = when(record, catalogue)
         return ((found,),) if found else ()
-    return parts_of(record, field, unsaid=bool(field.qualifies))
+    return parts_of(record, field, catalogue.language, unsaid=bool(field.qualifies))
 
 
-def remarks_of(record: Record) -> dict[str, list[str]]:
+def remarks_of(record: Record, language: Language) -> dict[str, list[str]]:
     """Give what fields say of others, by the name of the other."""
     found: dict[str, list[str]] = defaultdict(list)
     for field in record.fields:
-        for value in parts_of(record, field) if field.qualifies else ():
+        for value in parts_of(record, field, language) if field.qualifies else ():
             found[field.qualifies] += [part.text for part in value if isinstance(part, Words)]
     return found
 

@@ -18,6 +18,7 @@ import isodate
 from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
 from sphinx_annals.annals.model.values import Actor, Kind, Link, Name, Part, Values, Words
 from sphinx_annals.dates import ALLOWED, Calendar, Duration, HistoricalDate, iso_day, parse
+from sphinx_annals.language import Language
 from sphinx_annals.text import Citation, did_you_mean, gnd_digit, isni_digit
 
 Data = dict[str, Any]
@@ -71,9 +72,10 @@ class FieldType:
             return tuple(self._read(piece) for piece in split(text, self.separator))
         return self._read(text.strip(), *given)
 
-    def parts(self, value: Any) -> Values:
-        """Give a stated value as readers see it."""
-        return tuple(self._shown(item) for item in (value if self.separator else (value,)))
+    def parts(self, value: Any, language: Language) -> Values:
+        """Give a stated value as readers of a language see it."""
+        items = value if self.separator else (value,)
+        return tuple(self._shown(item, language) for item in items)
 
     def json(self, value: Any, current: Current) -> Any:
         """Give a value for JSON: a list if there may be several, else None if there is none."""
@@ -93,7 +95,7 @@ class FieldType:
     def _read(self, text: str, *given: Any) -> Any:
         return text
 
-    def _shown(self, item: Any) -> tuple[Part, ...]:
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Words(str(item)),)
 
     def _exported(self, item: Any, current: Current) -> Any:
@@ -128,7 +130,7 @@ class Date(FieldType):
     def _read(self, text: str, *given: Any) -> HistoricalDate:
         return parse(text, *map(Calendar, given))
 
-    def _shown(self, item: Any) -> tuple[Part, ...]:
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (item,)  # each place shows it in its own way
 
     def _exported(self, item: Any, current: Current) -> Data:
@@ -190,7 +192,7 @@ class Id(FieldType):
     def _read(self, text: str, *given: Any) -> Any:
         return identifier(text)
 
-    def _shown(self, item: Any) -> tuple[Part, ...]:
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Link(self._id(item)),)
 
     def _exported(self, item: Any, current: Current) -> Any:
@@ -220,7 +222,7 @@ class Actors(Ids):
     def _id(self, item: Any) -> str:
         return str(item.id)
 
-    def _shown(self, item: Any) -> tuple[Part, ...]:
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Link(item.id), Words(f" ({item.role})")) if item.role else (Link(item.id),)
 
     def _exported(self, item: Any, current: Current) -> Any:
@@ -263,8 +265,9 @@ class Choice(FieldType):
         """The words as JSON Schema."""
         return {"enum": list(self.words)}
 
-    def _shown(self, item: Any) -> tuple[Part, ...]:
-        return (Words(item.replace("-", " ")),)  # exchange of notes
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
+        words = item.replace("-", " ")  # exchange of notes
+        return (Words(language.pgettext("choice", words)),)
 
 
 class Length(FieldType):
@@ -289,7 +292,7 @@ class Length(FieldType):
         shown = ", ".join(f"{n} {unit}{'s' if n != 1 else ''}" for n, unit in parts if n)
         return Duration(text, shown, int(years), int(months), int(days))
 
-    def _shown(self, item: Any) -> tuple[Part, ...]:
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Words(item.display),)
 
 
@@ -313,10 +316,14 @@ class Coordinates(FieldType):
         keys = ("latitude", "longitude")
         return {key if name == "coordinates" else f"{name}{key.title()}": key for key in keys}
 
-    def _shown(self, item: Any) -> tuple[Part, ...]:
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         latitude, longitude = item
-        north, east = ("N" if latitude >= 0 else "S"), ("E" if longitude >= 0 else "W")
-        return (Words(f"{abs(latitude):g}° {north}, {abs(longitude):g}° {east}"),)
+        north, south = language.gettext("{degrees}° N"), language.gettext("{degrees}° S")
+        east, west = language.gettext("{degrees}° E"), language.gettext("{degrees}° W")
+        directed = (north if latitude >= 0 else south), (east if longitude >= 0 else west)
+        numbers = [language.number(abs(degrees)) for degrees in item]
+        shown = (d.format(degrees=n) for d, n in zip(directed, numbers, strict=True))
+        return (Words(", ".join(shown)),)
 
     def _exported(self, item: Any, current: Current) -> Any:
         return {"latitude": item[0], "longitude": item[1]}
@@ -336,7 +343,7 @@ class Names(_Several):
         known = _TAG.fullmatch(tag) and tag.partition("-")[0] in _LANGUAGES.split()
         return Name(name.strip(), tag) if known and name else Name(text)
 
-    def _shown(self, item: Any) -> tuple[Part, ...]:
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Words(item.text, item.language),)
 
 
@@ -409,7 +416,7 @@ class Identifier(FieldType):
         if address.hostname and address.hostname.endswith(host):
             yield from reversed(address.path.split("/"))
 
-    def _shown(self, item: Any) -> tuple[Part, ...]:
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Words(item, href=self.address.replace("{}", item)),)
 
 

@@ -80,7 +80,7 @@ class RecordTable(FilteredView[Sequence[Row]]):
         rows = [[render.values(cell) for cell in row] for row in shown]
         schema, kind = render.catalogue.schema, self.record_type.kind
         columns = self._known(render.catalogue)
-        headers = [heading_of(schema, kind, column) for column in columns]
+        headers = [render.language.gettext(heading_of(schema, kind, column)) for column in columns]
         widths = [_WIDTHS.get(column, _USUAL_WIDTH) for column in columns]
         return make_table(headers, rows, widths, caption=self.title, html=render.html)
 

@@ -1,0 +1,140 @@
+"""The catalogues of our words are whole and current, and a language is found by every name."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+from babel import Locale
+from babel.messages import Catalog, Message
+from babel.messages.pofile import read_po
+from harness import REPOSITORY
+from sphinx_annals.language import ENGLISH, FOLDER, LANGUAGES, language_of, path_of
+
+sys.path.insert(0, str(REPOSITORY / "tools"))
+
+import make_words
+
+
+@pytest.fixture(scope="module")
+def catalogues() -> dict[str, Catalog]:
+    found = {}
+    for name in LANGUAGES:
+        with path_of(name).open("rb") as file:
+            found[name] = read_po(file, locale=name, abort_invalid=True)
+    return found
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return make_words.template()
+
+
+def strings(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def holes(text: str) -> list[str]:
+    return sorted(re.findall(r"\{\w*\}", text))
+
+
+def test_every_folder_is_a_language() -> None:
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_catalogue_has_the_words_of_the_code_and_no_others(
+    name: str, catalogues: dict[str, Catalog], template: Catalog
+) -> None:
+    def said(catalogue: Catalog) -> set[object]:
+        return {(message.context, message.id) for message in catalogue if message.id}
+
+    assert len(said(template)) > 50
+    assert said(catalogues[name]) == said(template)
+    assert not catalogues[name].obsolete
+    assert path_of(name).read_text("utf-8") == make_words.text(name)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_every_word_is_translated(name: str, catalogues: dict[str, Catalog]) -> None:
+    messages = [message for message in catalogues[name] if message.id]
+    assert [m.id for m in messages if m.fuzzy or not all(strings(m))] == []
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_translation_has_the_holes_of_the_word(name: str, catalogues: dict[str, Catalog]) -> None:
+    for message in catalogues[name]:
+        ids = [message.id] if isinstance(message.id, str) else list(message.id)
+        # of one thing a language may say no number, of many it must
+        wanted = holes(ids[-1])
+        for n, string in enumerate(strings(message)):
+            free = holes(ids[0]) if n == 0 and len(strings(message)) > 1 else wanted
+            assert holes(string) in (wanted, free), (message.id, string)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_there_are_as_many_plurals_as_the_language_has(
+    name: str, catalogues: dict[str, Catalog]
+) -> None:
+    catalogue = catalogues[name]
+    assert f"Plural-Forms: {catalogue.plural_forms}" in path_of(name).read_text("utf-8")
+    for message in catalogue:
+        if message.pluralizable:
+            assert len(strings(message)) == catalogue.num_plurals, message.id
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_translation_begins_and_ends_as_the_word_does(
+    name: str, catalogues: dict[str, Catalog]
+) -> None:
+    for message in catalogues[name]:
+        word = message.id if isinstance(message.id, str) else message.id[0]
+        for string in strings(message) if word else ():
+            assert (word[:1] == " ", word[-1:] == " ") == (string[:1] == " ", string[-1:] == " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [
+        ("en", "en"),
+        ("en_US", "en"),
+        ("de", "de"),
+        ("de_AT", "de"),
+        ("fr-CA", "fr"),
+        ("ru", "ru"),
+        ("zh", "zh_CN"),
+        ("zh_CN", "zh_CN"),
+        ("zh-Hans", "zh_CN"),
+        ("zh_Hans_SG", "zh_CN"),
+        ("zh_TW", "zh_TW"),
+        ("zh-TW", "zh_TW"),
+        ("zh_Hant", "zh_TW"),
+        ("zh_HK", "zh_TW"),
+        ("es", "en"),  # has no catalogue
+        ("sr@latin", "en"),
+        ("tlh", "en"),
+        ("", "en"),
+    ],
+)
+def test_a_language_is_found_by_every_name_for_it(name: str, tag: str) -> None:
+    language = language_of(name)
+    assert language.tag == tag
+    assert (language is ENGLISH) == (tag == "en")
+    assert language.locale.language == tag[:2]
+
+
+def test_words_that_no_catalogue_has_stay_as_they_are() -> None:
+    german = language_of("de")
+    assert german.gettext("Casualties") == "Casualties"
+    assert german.gettext("") == german.pgettext("choice", "") == ""
+    assert german.gettext("Signed") == "Unterzeichnet"
+    assert german.pgettext("choice", "exchange of notes") == "Notenwechsel"
+    assert ENGLISH.gettext("Signed") == "Signed"
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    assert language_of("de").number(55.75) == "55,75"
+    assert ENGLISH.number(55.75) == "55.75"
+    assert ENGLISH.number(12000) == "12000"
+    assert Locale.parse("de_AT") == language_of("de_AT").locale
