@@ -19,9 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return citations.main(given[1:], f"{NAME} cite")
     from sphinx_annals.annals import cli as annals
-    from sphinx_annals.cli import Program, run
+    from sphinx_annals.cli import BEFORE_A_PROJECT, Program, run
 
-    return run(Program(NAME, __doc__, (annals.COMMANDS,)), given)
+    return run(Program(NAME, __doc__, (BEFORE_A_PROJECT, annals.COMMANDS)), given)
 
 
 if __name__ == "__main__":

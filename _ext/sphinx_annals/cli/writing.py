@@ -1,7 +1,8 @@
 """Writing files: all of them or none, each whole, and none that was changed meanwhile."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +13,10 @@ NOT_YET = "Nothing is written yet; add --yes."
 
 
 class Change(NamedTuple):
-    """A file's text before and after."""
+    """A file's text before and after; one that is new has none before, and may have no folder."""
 
     path: Path
-    before: str
+    before: str | None
     after: str
 
 
@@ -28,28 +29,50 @@ def read_utf8(path: Path) -> str:
 
 
 def write(changes: Sequence[Change]) -> None:
-    """Write every change; raises ProjectError, with all files as they were, if one fails."""
+    """Write every change; raises ProjectError, with all as it was, if one fails."""
     targets = [change.path.resolve() for change in changes]  # what a link leads to, not the link
     ready: list[Path] = []
+    folders: list[Path] = []
     done = 0
     try:
+        folders += _missing(target.parent for target in targets)
         # whole and on the disk before the first file is touched, so that hardly a rename can fail
         for change, target in zip(changes, targets, strict=True):
             ready.append(write_beside(target, _bytes(change.after), durable=True))
         # what an editor has saved since it was read must not be lost
         for change, target in zip(changes, targets, strict=True):
-            if read_utf8(target) != change.before:
+            if change.before is None and target.exists():
+                raise ProjectError(f"{shown(target)} exists already; nothing is written")
+            if read_utf8(target) != (change.before or ""):
                 raise ProjectError(f"{shown(target)} was changed meanwhile; nothing is written")
         for new, target in zip(ready, targets, strict=True):
             os.replace(new, target)
             done += 1
     except OSError as error:
-        for change, target in zip(changes[:done], targets, strict=False):
-            replace_file(target, _bytes(change.before))
-        raise ProjectError(f"{error.filename}: {error.strerror}; nothing is written") from error
+        where = error.filename or targets[min(len(ready), len(targets) - 1)]
+        raise ProjectError(f"{shown(where)}: {error.strerror}; nothing is written") from error
     finally:
-        for new in ready:
-            new.unlink(missing_ok=True)
+        if done < len(changes):
+            _restore(changes[:done], targets)
+            for new in ready:
+                new.unlink(missing_ok=True)
+            for folder in folders:
+                with suppress(OSError):  # never made, or somebody else's by now
+                    folder.rmdir()
+
+
+def _restore(changes: Sequence[Change], targets: Sequence[Path]) -> None:
+    for change, target in zip(changes, targets, strict=False):
+        if change.before is None:
+            target.unlink()
+        else:
+            replace_file(target, _bytes(change.before))
+
+
+def _missing(folders: Iterable[Path]) -> list[Path]:
+    """Give the folders that have to be made, each before the one that it stands in."""
+    every = {folder for given in folders for folder in (given, *given.parents)}
+    return sorted((f for f in every if not f.exists()), key=lambda f: -len(f.parts))
 
 
 def _bytes(text: str) -> bytes:

@@ -57,8 +57,8 @@ def run(args: argparse.Namespace, project: Project) -> int:
         fault = project.unread[0]
         raise ProjectError(f"{shown(fault.path)}: {fault.message}; nothing is changed")
     changes = [Change(path, text, _renamed(text, spans, old, new)) for path, text, spans in found]
-    for path, *texts in changes:
-        before, after = (printable(text).split("\n") for text in texts)
+    for path, text, renamed in changes:
+        before, after = (printable(text or "").split("\n") for text in (text, renamed))
         name = shown(path)
         print("\n".join(difflib.unified_diff(before, after, name, name, n=1, lineterm="")))
     places = count(sum(map(partial(_count, old), found)), "place")
