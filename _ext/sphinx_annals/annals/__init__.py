@@ -69,6 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for what in ("kinds", "fields"):
         about = f"The {what} of records that a project declares"
         app.add_config_value(f"annals_{what}", {}, "env", Any, about)
+    app.setup_extension("sphinx_annals.authoring")
     app.setup_extension("sphinx_annals.cards")
     for room in (*READING, *SHOWING):
         room.setup(app)

@@ -1,8 +1,7 @@
 """What all directives of the domain share: options, ids, sources and the body."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,14 +12,14 @@ from docutils.nodes import Node
 from docutils.parsers.rst import directives, roles
 from docutils.utils import new_document
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
 
 from sphinx_annals.annals.domain import AnnalsDomain, domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Field, Record
+from sphinx_annals.authoring import Untouched, WrittenDirective
 from sphinx_annals.interfaces import IN_PLACE, OffersWorks
 from sphinx_annals.messages import warn
-from sphinx_annals.text import Citation, did_you_mean, each_work
+from sphinx_annals.text import Citation, did_you_mean, each_work, mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,47 +34,28 @@ class Option:
     usual: bool = False
     given: ClassVar[str] = ""
 
+    def mended(self, text: str) -> str:
+        """Give a text as it may have been meant, which cannot be read as it is."""
+        return mended(text)
+
 
 Options = Mapping[str, Option | Field]
 """What an author may write, by name."""
 
 
-class OptionSpec(dict[str, Callable[[str], Any]]):
-    """Takes any option as text, so that a mistake costs a warning and not the directive."""
-
-    def __missing__(self, key: str) -> Callable[[str], Any]:
-        return directives.unchanged
-
-
-_OPTION_LINE = re.compile(r"\s*:([^\s:][^:]*):(?:\s+(.*))?")
-
-
-def _options_as_they_stand(block: str) -> Iterator[tuple[str, str]]:
-    """Read the lines ``:name: value`` that follow the first, whatever their values look like."""
-    for line in block.splitlines()[1:]:
-        match = _OPTION_LINE.fullmatch(line)
-        if not match:
-            return
-        yield match[1], match[2] or ""
-
-
-_QUOTING = (
-    "options are taken as they stand; put a value that begins with a quotation mark, | or > "
-    "between quotation marks of the other kind: '\"Forever\", it says'"
-)
-
-
-class AnnalsDirective(SphinxDirective):
+class AnnalsDirective(WrittenDirective):
     """A directive whose options are declared in ``declared`` and converted one by one."""
 
-    has_content = True
-    optional_arguments = 1
-    final_argument_whitespace = True
+    slip = Subtype.OPTION
     declared: ClassVar[Options] = {}
 
     def __init_subclass__(cls) -> None:
         """Derive what docutils and MyST read from what is declared."""
-        cls.option_spec = OptionSpec(dict.fromkeys(cls.declared, directives.unchanged))
+        cls.option_spec = Untouched(dict.fromkeys(cls.declared, directives.unchanged))
+
+    def option_names(self) -> Collection[str]:
+        """Give the options of the schema in force."""
+        return self.known_options()
 
     @property
     def domain(self) -> AnnalsDomain:
@@ -108,15 +88,8 @@ class AnnalsDirective(SphinxDirective):
         warn(subtype, f"{self.name.split(':')[-1]}: {message}", self.get_location())
 
     def read_options(self) -> dict[str, Any]:
-        """Give the converted options by field; one that cannot be read is warned of and left.
-
-        MyST gives no options at all where it cannot read one: then they are read line by line.
-        """
+        """Give the converted options by field; one that cannot be read is warned of and left."""
         found: dict[str, Any] = {}
-        if not self.options:
-            self.options = dict(_options_as_they_stand(self.block_text))
-            if self.options:
-                self.warn(Subtype.OPTION, _QUOTING)
         known = self.known_options()
         # what another option says how to read is read after it
         names = sorted(self.options, key=lambda name: name in known and known[name].given != "")
@@ -126,13 +99,20 @@ class AnnalsDirective(SphinxDirective):
                 hint = did_you_mean(name, known, ":{}:") or f"; known: {', '.join(known)}"
                 self.warn(Subtype.OPTION, f"unknown option :{name}:{hint}")
                 continue
+            given = [found[option.given]] if option.given in found else []
             try:
-                if text is None or not text.strip():
+                if not text.strip():
                     raise ValueError(f"is empty; {option.help}, or leave it out")
-                given = [found[option.given]] if option.given in found else []
                 found[option.attribute] = option.convert(text, *given)
             except ValueError as error:
-                self.warn(Subtype(option.subtype), f":{name}: {error}")
+                said = str(error)
+                # what is meant is taken where it is plain, so that nothing else is amiss for it
+                meant = option.mended(text)
+                if meant not in ("", text):
+                    with suppress(ValueError):
+                        found[option.attribute] = option.convert(meant, *given)
+                        said = f"{text!r} is written: {meant}"
+                self.warn(Subtype(option.subtype), f":{name}: {said}")
         return found
 
     def known_options(self) -> Options:

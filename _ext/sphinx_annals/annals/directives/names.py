@@ -1,10 +1,12 @@
 """The names by which authors write: ``{event}`` for ``{annals:event}``."""
 
+from collections.abc import Iterable
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import is_directive_registered, is_role_registered
 
-from sphinx_annals import markdown
+from sphinx_annals import authoring, markdown
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.messages import warn
 
@@ -26,6 +28,12 @@ def register_short_names(app: Sphinx) -> None:
         role = domain.role(name)
         if role is not None and not is_role_registered(name):
             app.add_role(name, role)
+    ours = authoring.Names(_named(domain.directives), _named(domain.roles))
+    authoring.watch(app, ours, Subtype.NAME, Subtype.MARKUP)
+
+
+def _named(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(full for name in names for full in (name, f"annals:{name}"))
 
 
 def warn_of_unread_fences(app: Sphinx, document: nodes.document) -> None:

@@ -71,6 +71,8 @@ class TextDirective(AnnalsDirective):
         language = convert.language_tag(self.argument)
         if not language:
             self.warn(Subtype.OPTION, "no language; write a tag after the name: ru, zh-Hans")
+        if not self.around or not isinstance(self.around[-1], Article):
+            self.warn(Subtype.TREATY, "stands outside a provision; nest it in a treaty-article")
         body = self.parse_content_to_nodes()
         if not body:
             self.warn(Subtype.EMPTY, "no wording; write the text of the provision")

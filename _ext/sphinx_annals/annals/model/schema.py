@@ -79,6 +79,11 @@ class Field:
         return self.type.convert
 
     @property
+    def mended(self) -> Callable[[str], str]:
+        """What gives a text as it may have been meant, which cannot be read as it is."""
+        return self.type.mended
+
+    @property
     def refers(self) -> Id | None:
         """Its type, if that refers to other objects."""
         return self.type if isinstance(self.type, Id) else None

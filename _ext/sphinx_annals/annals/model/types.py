@@ -8,18 +8,20 @@ JSON stands in the schema of the exports.
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import isodate
+from babel.core import get_global
 
 from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
 from sphinx_annals.annals.model.values import Actor, Kind, Link, Name, Part, Values, Words
 from sphinx_annals.dates import ALLOWED, Calendar, Duration, HistoricalDate, iso_day, parse
 from sphinx_annals.language import Language
-from sphinx_annals.text import Citation, did_you_mean, gnd_digit, isni_digit
+from sphinx_annals.text import Citation, did_you_mean, gnd_digit, isni_digit, mended
 
 Data = dict[str, Any]
 Current = Callable[[str], str]
@@ -30,7 +32,40 @@ _LANGUAGES = (
     "ar be bg cs da de el en es fa fi fr he hi hu id it ja ka kk ko la lt lv mn ms my ne nl no pl"
     " pt ro ru sk sr sv ta th tr uk ur uz vi yi zh"
 )
+# those with which no name in Latin letters begins, as ben Gurion does
+_THREE_LETTERS = frozenset(
+    ["rus", "deu", "ger", "fra", "fre", "eng", "zho", "chi", "jpn", "kor", "ita", "spa"]
+)
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+_IN_FRONT = re.compile(
+    r"[\[(]?(?P<tag>[A-Za-z][A-Za-z_-]+)(?:[\])]?[:：,]\s*|[\])]?\s+)(?P<name>.+)"
+)
+
+
+def _is_language(tag: str) -> bool:
+    return bool(_TAG.fullmatch(tag)) and tag.partition("-")[0] in _LANGUAGES.split()
+
+
+def _tag_meant(text: str) -> tuple[str, str] | None:
+    """Give the tag, or none, and the name of a text that begins with what is almost a tag.
+
+    ``rus``, ``RU``, ``ru:``, ``zh_Hans``; and whatever small letters stand before a name that is
+    in no Latin letters.
+    """
+    match = _IN_FRONT.fullmatch(text)
+    if not match or _is_language(text.partition(" ")[0]):
+        return None
+    said, name = match["tag"], match["name"].strip()
+    language, *more = said.replace("_", "-").split("-")
+    language = get_global("language_aliases").get(language.lower(), language.lower())
+    tag = "-".join([language, *more])
+    foreign = not any("LATIN" in unicodedata.name(c, "") for c in name if c.isalpha())
+    plain = text.startswith(f"{said} ") and not more
+    if _is_language(tag) and (foreign or not plain or said in _THREE_LETTERS):
+        return tag, name
+    return ("", name) if foreign and said.islower() and any(map(str.isalpha, name)) else None
 
 
 def refer(definition: str) -> Data:
@@ -71,6 +106,10 @@ class FieldType:
         if self.separator:
             return tuple(self._read(piece) for piece in split(text, self.separator))
         return self._read(text.strip(), *given)
+
+    def mended(self, text: str) -> str:
+        """Give a text as it may have been meant, which cannot be read as it is."""
+        return mended(text)
 
     def parts(self, value: Any, language: Language) -> Values:
         """Give a stated value as readers of a language see it."""
@@ -217,6 +256,9 @@ class Actors(Ids):
         match = re.fullmatch(r"([^()]+?)\s*(?:\((.*)\))?", text)
         if not match:
             raise ValueError(f"{text!r} is not an actor; write: zhou-enlai (head of delegation)")
+        id, _, role = text.partition(" ")
+        if role and "(" not in text and id.islower():
+            raise ValueError(f"{text!r} has a role without brackets; write: {id} ({role.strip()})")
         return Actor(identifier(match[1]), (match[2] or "").strip())
 
     def _id(self, item: Any) -> str:
@@ -340,8 +382,18 @@ class Names(_Several):
     def _read(self, text: str, *given: Any) -> Name:
         tag, _, name = text.partition(" ")
         tag = language_tag(tag)
-        known = _TAG.fullmatch(tag) and tag.partition("-")[0] in _LANGUAGES.split()
-        return Name(name.strip(), tag) if known and name else Name(text)
+        if name and _is_language(tag):
+            return Name(name.strip(), tag)
+        if meant := _tag_meant(text):
+            tag, name = meant
+            said = f"{text!r} does not begin with the tag of a language; write: "
+            raise ValueError(f"{said}{tag} {name}" if tag else f"{said}{name}, or: ru {name}")
+        return Name(text)
+
+    def mended(self, text: str) -> str:
+        """Give the names with the tags that are meant, and without what is none."""
+        pieces = split(text, self.separator)
+        return "; ".join(" ".join(_tag_meant(piece) or (piece,)).strip() for piece in pieces)
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Words(item.text, item.language),)

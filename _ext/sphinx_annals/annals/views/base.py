@@ -147,7 +147,7 @@ class ViewDirective(AnnalsDirective):
     def run(self) -> list[Node]:
         """Note what is asked for, and hold the place."""
         given = self.read_options()
-        if self.content:
+        if self.content and not self.is_open:
             self.warn(Subtype.OPTION, "takes no text; write what introduces it above it")
         try:
             given = self.view.read_argument(self.argument) | given
@@ -159,7 +159,7 @@ class ViewDirective(AnnalsDirective):
         self.notes.views[anchor] = noted
         node = view("", docname=noted.docname, ids=[anchor])
         self.set_source_info(node)
-        return [node]
+        return [node, *self.parse_content_to_nodes()]
 
 
 def directive_of(view_type: type[View[Any]]) -> type[ViewDirective]:

@@ -2,6 +2,7 @@
 
 from sphinx.application import Sphinx
 
+from sphinx_annals import authoring
 from sphinx_annals.citations.build import at_keys, backlinks, nodes, notes, reading
 from sphinx_annals.citations.build.directives import OPTIONS, Bibliography
 from sphinx_annals.citations.build.domain import (
@@ -21,6 +22,17 @@ from sphinx_annals.citations.build.settings import SETTINGS
 from sphinx_annals.interfaces import CARDS
 
 
+def _watch_names(app: Sphinx) -> None:
+    directives = frozenset({"bibliography", "footbibliography"})
+    roles = {
+        "cite",
+        "footcite",
+        *(f"{own}:{role}" for own in ("cite", "footcite") for role in ROLES),
+    }
+    names = authoring.Names(directives, frozenset(roles))
+    authoring.watch(app, names, Subtype.NAME, Subtype.MARKUP)
+
+
 def setup(app: Sphinx) -> None:
     """Set up what takes the place of sphinxcontrib-bibtex's own."""
     app.add_domain(CitationsDomain, override=True)
@@ -29,6 +41,8 @@ def setup(app: Sphinx) -> None:
     app.add_role("footcite", CiteRole("footcite"), override=True)
     app.add_directive("bibliography", Bibliography, override=True)
     app.add_directive("footbibliography", FootBibliography, override=True)
+    app.setup_extension("sphinx_annals.authoring")
+    app.connect("builder-inited", _watch_names)
     nodes.setup(app)
     backlinks.setup(app)
     notes.setup(app)

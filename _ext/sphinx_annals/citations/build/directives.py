@@ -7,15 +7,23 @@ from typing import ClassVar, TypeVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.docutils import SphinxDirective
-from sphinx.util.typing import OptionSpec
 
+from sphinx_annals.authoring import Untouched, WrittenDirective
 from sphinx_annals.citations.build.domain import CitationsDomain, domain_of
 from sphinx_annals.citations.build.loading import default_style, list_styles, one_of
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import bibliography_placeholder
 from sphinx_annals.citations.build.roles import BibList
-from sphinx_annals.citations.style import KEYWORDS, SCHEMES, Group, compile_filter, scheme
+from sphinx_annals.citations.entry import FIELD_ALIASES, SERVING, TOLD
+from sphinx_annals.citations.style import (
+    KEYWORDS,
+    SCHEMES,
+    SPECIAL,
+    Group,
+    compile_filter,
+    names_in,
+    scheme,
+)
 from sphinx_annals.messages import warn
 from sphinx_annals.text import did_you_mean
 
@@ -42,15 +50,13 @@ SUBTYPES = {"filter": Subtype.FILTER, "style": Subtype.STYLE}
 T = TypeVar("T")
 
 
-class Bibliography(SphinxDirective):
+class Bibliography(WrittenDirective):
     """Lists works: those cited, or those that a filter, an option or its content names."""
 
-    optional_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
-    option_spec: ClassVar[OptionSpec] = {
-        name: directives.flag if name in FLAGS else directives.unchanged for name in OPTIONS
-    }
+    slip = Subtype.OPTION
+    option_spec: ClassVar[Untouched] = Untouched(
+        {name: directives.flag if name in FLAGS else directives.unchanged for name in OPTIONS}
+    )
 
     def run(self) -> list[nodes.Node]:
         """Record the list and leave a placeholder."""
@@ -58,6 +64,10 @@ class Bibliography(SphinxDirective):
         docname = self.env.current_document.docname
         lists = domain.lists.setdefault(docname, [])
         identity = f"bibliography-list-{len(lists) + 1}"
+        for name in self.options.keys() - self.option_spec.keys():
+            hint = did_you_mean(name, self.option_spec, ":{}:")
+            known = hint or f"; known: {', '.join(self.option_spec)}"
+            self.warn_of_slip(f"unknown option :{name}:{known}")
         flags = [flag for flag in FLAGS if flag in self.options]
         if flags and "filter" in self.options:
             self._warn("filter", f"overrides {', '.join(flags)}")
@@ -66,7 +76,7 @@ class Bibliography(SphinxDirective):
             identity,
             self.lineno,
             filter=read("filter", FLAGS[flags[0]] if flags else "cited", readable),
-            keys=tuple(line.strip() for line in self.content if line.strip()),
+            keys=() if self.is_open else tuple(filter(None, map(str.strip, self.content))),
             files=tuple(self._files(domain)),
             style=read("style", default_style(config), partial(one_of, list_styles())),
             list=read("list", "citation", partial(one_of, LISTS)),
@@ -79,11 +89,13 @@ class Bibliography(SphinxDirective):
             by_keyword=self.options.get("group") == KEYWORDS,
         )
         lists.append(item)
+        self._look_for_fields(item)
         node = bibliography_placeholder("", ids=[identity], docname=docname)
         self.set_source_info(node)
         header = config.bibtex_bibliography_header
         heading: list[nodes.Node] = self.parse_text_to_nodes(header) if header else []
-        return [*heading, node]
+        swallowed = self.parse_content_to_nodes() if self.is_open else []
+        return [*heading, node, *swallowed]
 
     def _warn(self, option: str, message: object) -> None:
         subtype = SUBTYPES.get(option, Subtype.OPTION)
@@ -96,6 +108,17 @@ class Bibliography(SphinxDirective):
         except ValueError as error:
             self._warn(option, error)
             return default
+
+    def _look_for_fields(self, item: BibList) -> None:
+        """Warn of names in its filters that are no field, neither biblatex's nor of any entry."""
+        entries = domain_of(self.env).library.entries.values()
+        known = {*SPECIAL, *TOLD, *SERVING, *FIELD_ALIASES}
+        for source in (item.filter, *(source for _, source in item.groups)):
+            unknown = [name for name in names_in(source) if name not in known]
+            for name in unknown:
+                if not any(name in entry.fields for entry in entries):
+                    hint = did_you_mean(name, known)
+                    self._warn("filter", f"no entry has a field {name!r}{hint}")
 
     def _groups(self, value: str) -> tuple[Group, ...]:
         own = self.config.citations_groups

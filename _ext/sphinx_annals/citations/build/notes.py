@@ -12,11 +12,12 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import traverse_parent
 
+from sphinx_annals.authoring import WrittenDirective
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.intext import Writer, mark_headings
+from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.reading import as_read
 from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.fences.sphinx import number_footnotes, order_footnotes
@@ -46,14 +47,18 @@ class notes_heading(nodes.rubric):  # noqa: N801
     """Stands over the notes of a document, where they are not at the foot of the page."""
 
 
-class FootBibliography(SphinxDirective):
+class FootBibliography(WrittenDirective):
     """Marks the place of the notes; without it they stand at the end of the document."""
+
+    slip = Subtype.OPTION
 
     def run(self) -> list[nodes.Node]:
         """Leave the header, if one is set, and a placeholder."""
+        if self.arguments or self.options or (self.content and not self.is_open):
+            self.warn_of_slip("takes neither words nor options; write them below it")
         header = self.config.bibtex_footbibliography_header
         heading: list[nodes.Node] = self.parse_text_to_nodes(header) if header else []
-        return [*heading, notes_placeholder()]
+        return [*heading, notes_placeholder(), *self.parse_content_to_nodes()]
 
 
 class Notes(SphinxTransform):

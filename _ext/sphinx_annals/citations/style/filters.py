@@ -57,6 +57,16 @@ def compile_filter(source: str) -> Test:
     return fits
 
 
+SPECIAL = ["type", "kind", "key", "cited", "docname", "docnames", "year", "journal"]
+"""What a filter may name beside fields."""
+
+
+def names_in(source: str) -> list[str]:
+    """Give the names in a filter that can be read, each once."""
+    named = (node.id for node in ast.walk(ast.parse(source.strip())) if isinstance(node, ast.Name))
+    return list(dict.fromkeys(named))
+
+
 class _Text(str):
     """A text in which ``%`` searches."""
 

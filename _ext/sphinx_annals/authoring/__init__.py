@@ -1,0 +1,23 @@
+"""What authors get wrong, read all the same, with one warning that says what to write."""
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from sphinx_annals.authoring import sources
+from sphinx_annals.authoring.misread import Names, watch_misread
+from sphinx_annals.authoring.misspelt import watch_misspelt
+from sphinx_annals.authoring.written import Untouched, WrittenDirective
+from sphinx_annals.extension import metadata
+from sphinx_annals.messages import WarningSubtype
+
+
+def watch(app: Sphinx, names: Names, misspelt: WarningSubtype, misread: WarningSubtype) -> None:
+    """Warn where directives or roles of these names are misspelt, or taken for something else."""
+    watch_misspelt(app, names, misspelt)
+    watch_misread(app, names, misread)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Keep the lines of what is read; a wing asks for it that has directives."""
+    sources.setup(app)
+    return metadata()

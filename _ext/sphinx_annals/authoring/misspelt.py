@@ -1,0 +1,107 @@
+"""Directives and roles whose names are misspelt: they do what the nearest name of ours does.
+
+Without this the text in them would be lost, and what refers to it would be warned of once more.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from docutils.languages import get_language
+from docutils.parsers.rst import Directive, directives, roles
+from docutils.utils import new_document
+from sphinx.application import Sphinx
+
+from sphinx_annals.authoring.misread import Names
+from sphinx_annals.messages import WarningSubtype, warn
+from sphinx_annals.text import nearest
+
+_NAME = r"([^\W\d][\w:.-]*)"
+_DIRECTIVES = re.compile(rf"[`~:]{{3}}\s*\{{{_NAME}\}}|^\s*\.\. {_NAME}::", re.MULTILINE)
+_ROLES = re.compile(rf"\{{{_NAME}\}}`|:{_NAME}:`")
+_OF_MYST = {"eval-rst"}
+"""Names that MyST reads without a registry."""
+
+
+class Misspelt:
+    """Registers what is misspelt in a source before it is parsed."""
+
+    def __init__(self, names: Names, subtype: WarningSubtype) -> None:
+        self.names, self.subtype = names, subtype
+        self.asked: set[str] = set()
+
+    def read_document(self, app: Sphinx, _docname: str, source: list[str]) -> None:
+        """Look through a document."""
+        self._read(app, source[0])
+
+    def read_included(self, app: Sphinx, _path: Path, _parent: str, source: list[str]) -> None:
+        """Look through a file that a document includes."""
+        self._read(app, source[0])
+
+    def _read(self, app: Sphinx, text: str) -> None:
+        for name in self._new(_DIRECTIVES, text):
+            near = nearest(name, {*_directives(app), *self.names.directives})
+            if near in self.names.directives and _directive(name) is None:
+                found = _directive(near)
+                if found is not None:
+                    app.add_directive(name, self._warning_directive(found, near))
+        for name in self._new(_ROLES, text):
+            near = nearest(name, {*_roles(app), *self.names.roles})
+            if near in self.names.roles and _role(name) is None:
+                app.add_role(name, partial(self._run_role, near))
+
+    def _new(self, pattern: re.Pattern[str], text: str) -> Iterator[str]:
+        """Give the names in a text, each once in a build."""
+        for name in {next(filter(None, match)).lower() for match in pattern.findall(text)}:
+            key = f"{pattern.pattern[0]}{name}"
+            if key not in self.asked:
+                self.asked.add(key)
+                yield name
+
+    def _warning_directive(self, found: type[Directive], near: str) -> type[Directive]:
+        subtype = self.subtype
+
+        def run(self: Any) -> Any:
+            message = f"unknown directive {self.name!r}; did you mean {near!r}?"
+            warn(subtype, message, self.get_location())
+            return found.run(self)
+
+        return type(f"Misspelt{found.__name__}", (found,), {"run": run})
+
+    def _run_role(self, near: str, name: str, *given: Any, **named: Any) -> Any:
+        rawtext, text, line, inliner, *more = given
+        place = inliner.reporter.get_source_and_line(line)
+        warn(self.subtype, f"unknown role {name!r}; did you mean {near!r}?", "{}:{}".format(*place))
+        role: Any = _role(near)
+        return role(near, rawtext, text, line, inliner, *more, **named)
+
+
+def _directives(app: Sphinx) -> Iterator[str]:
+    yield from (*directives._directives, *directives._directive_registry, *_OF_MYST)  # type: ignore[attr-defined]
+    for domain in app.env.domains.sorted():
+        yield from (f"{domain.name}:{name}" for name in domain.directives)
+    yield from app.env.domains.standard_domain.directives
+
+
+def _roles(app: Sphinx) -> Iterator[str]:
+    yield from (*roles._roles, *roles._role_registry)  # type: ignore[attr-defined]
+    for domain in app.env.domains.sorted():
+        yield from (f"{domain.name}:{name}" for name in domain.roles)
+    yield from app.env.domains.standard_domain.roles
+
+
+def _directive(name: str) -> Any:
+    return directives.directive(name, get_language("en"), new_document(""))[0]
+
+
+def _role(name: str) -> Any:
+    return roles.role(name, get_language("en"), 0, new_document("").reporter)[0]
+
+
+def watch_misspelt(app: Sphinx, names: Names, subtype: WarningSubtype) -> None:
+    """Warn of names that are nearly one of ours."""
+    watching = Misspelt(names, subtype)
+    app.connect("source-read", watching.read_document)
+    app.connect("include-read", watching.read_included)

@@ -1,0 +1,195 @@
+"""The options of a directive as authors write them, read whatever is wrong with how they stand.
+
+One reader for both markups: lines ``:name: value`` as docutils and MyST have them, with values that
+go on in lines that are indented, and for Markdown the block between two lines ``---``, values in
+quotation marks, and those that ``|`` and ``>`` announce. A line that is almost an option is taken
+for the one that it names, and a slip says how to write it.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+_NAME = r"(?P<name>[^\W\d][\w-]*)"
+_OPTION = re.compile(r"\s*:(?P<name>[^\s:`][^:`]*?):(?:(?P<space>\s+)(?P<value>.*))?")
+_ALMOST = (
+    re.compile(rf"\s*[:：]\s*{_NAME}\s*[:：](?!`)\s*(?P<value>.*)"),  # :id:x, ：id：x, :id : x
+    re.compile(rf"\s*[:：]\s*{_NAME}[\s=]+(?P<value>.*)"),  # :id x
+    re.compile(rf"\s*{_NAME}\s*(?:[:：]\s|：|=)\s*(?P<value>.*)"),  # id: x, id = x
+)
+_IN_BLOCK = re.compile(r"(?P<name>[^\s:#-][^:]*?):(?:(?P<space>\s+)(?P<value>.*))?")
+_BLOCK = "---"
+_INVISIBLE = "\ufeff\u200b\u200e\u200f"
+_AROUND = " \t\n,;.\"'“”„‟‘’‚‛«»‹›「」『』〝〞\ufeff\u200b"
+_SCALAR = re.compile(r"[|>][+-]?")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})(.*)")
+
+
+@dataclass(slots=True)
+class Options:
+    """What the first lines of a directive hold: values by name, how many lines, what is amiss."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    lines: int = 0
+    slips: list[str] = field(default_factory=list)
+    spaces: list[str] = field(default_factory=list)
+    """The options whose value stands behind a space that is none."""
+
+    def add(self, name: str, value: str) -> None:
+        """Take an option; the first of two with one name is kept."""
+        if name in self.values:
+            self.slips.append(f":{name}: stands twice; leave one of them out")
+        self.values.setdefault(name, value)
+
+
+def read_options(
+    lines: Sequence[str], known: Collection[str], *, markdown: bool, begun: bool = False
+) -> Options:
+    """Read the options at the begin of what stands below the first line of a directive.
+
+    *known* are the names of its options: what is almost an option has to name one of them, since
+    prose may begin with a word and a colon. With *begun* an empty line stood before these.
+    """
+    found = Options()
+    if markdown and lines and lines[0].startswith(_BLOCK):
+        _read_block(lines, known, found)
+        return found
+    blank = begun
+    while found.lines < len(lines):
+        line = lines[found.lines].lstrip(_INVISIBLE)
+        if not line.strip():
+            following = next((x for x in lines[found.lines :] if x.strip()), "")
+            if not _is_option(following, known):
+                break
+            blank = True
+            found.lines += 1
+            continue
+        match = _OPTION.fullmatch(line)
+        if blank and match and match["name"] in known:
+            found.slips.append(
+                f"a blank line stands before :{match['name']}:; "
+                "options follow the first line at once"
+            )
+        elif blank or not match:
+            match = None if blank else _slip(line, known, found)
+        if not match:
+            break
+        blank = False
+        found.lines += 1
+        _take(match, lines, markdown, found, ":")
+    return found
+
+
+def mended(value: str) -> str:
+    """Give a value as it may have been meant: ``1950`` for ``“１９５０”,``."""
+    items = [line.strip().removeprefix("- ") for line in value.splitlines()]
+    text = unicodedata.normalize("NFKC", ", ".join(items) if len(items) > 1 else value)
+    text = text.strip(_AROUND)
+    for begin, end in ("{}", "[]", "<>"):
+        if text.startswith(begin) and text.endswith(end):
+            text = text[1:-1].strip(_AROUND)
+    return text.removeprefix("- ")
+
+
+def stray_options(lines: Sequence[str], known: Collection[str], *, markdown: bool) -> Iterator[str]:
+    """Give the names of the options that stand in the text of a directive, as in no other's."""
+    fence = ""
+    for line in lines:
+        if markdown and (match := _FENCE.match(line)):
+            mark, rest = match.groups()
+            if not fence:
+                fence = mark
+            elif mark.startswith(fence) and not rest.strip():
+                fence = ""
+        elif not fence and line.startswith(":") and _is_option(line, known):
+            yield line[1:].partition(":")[0]
+
+
+def _is_option(line: str, known: Collection[str]) -> bool:
+    match = _OPTION.fullmatch(line)
+    return bool(match and match["name"] in known)
+
+
+def _slip(line: str, known: Collection[str], found: Options) -> re.Match[str] | None:
+    """Take a line that is almost an option for it, and say how it is written."""
+    for almost in _ALMOST:
+        match = almost.fullmatch(line)
+        if match and match["name"] in known:
+            value = f" {match['value']}".rstrip()
+            found.slips.append(f"{line.strip()!r} is no option; write :{match['name']}:{value}")
+            return match
+    begin = line.lstrip()
+    if re.match(r":[^\W\d][\w-]*[^:`]*$", begin):
+        found.slips.append(f"{line.strip()!r} is no option; write :name: value")
+    return None
+
+
+def _take(
+    match: re.Match[str], lines: Sequence[str], markdown: bool, found: Options, mark: str
+) -> None:
+    """Take an option with the lines that go on with its value."""
+    space = match.groupdict().get("space") or ""
+    if {*space} - {" "}:
+        found.spaces.append(f":{match['name']}:")
+    value = (match["value"] or "").strip()
+    scalar = markdown and bool(_SCALAR.fullmatch(value))
+    more = []
+    while found.lines < len(lines) and _goes_on(lines[found.lines], scalar, mark):
+        more.append(lines[found.lines].removeprefix(mark).strip())
+        found.lines += 1
+    if scalar:
+        value = ("\n" if value[0] == "|" else " ").join(more)
+    elif more:
+        listed = not value and all(line.startswith("- ") for line in more)
+        value = ("\n" if listed else " ").join([value, *more]).strip()
+    found.add(match["name"], _unquoted(value) if markdown and not scalar else value)
+
+
+def _goes_on(line: str, scalar: bool, mark: str) -> bool:
+    """Tell whether a line goes on with the value before it."""
+    if not line.strip() or _OPTION.fullmatch(line) or line.lstrip().startswith(":::"):
+        return False
+    return line[0] in " \t" or (scalar and line.startswith(f"{mark} "))
+
+
+def _read_block(lines: Sequence[str], known: Collection[str], found: Options) -> None:
+    """Read what stands between two lines of hyphens."""
+    end = next((n for n, line in enumerate(lines) if n and line.startswith(_BLOCK)), 0)
+    if not end:
+        found.slips.append(
+            "the block of its options is not closed; write --- below the last of them"
+        )
+        end = next((n for n, line in enumerate(lines) if n and not line.strip()), len(lines))
+    inner = [line.lstrip(_INVISIBLE) for line in lines[1:end]]
+    read = Options()
+    while read.lines < len(inner):
+        line = inner[read.lines]
+        read.lines += 1
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        match = _IN_BLOCK.fullmatch(line.strip())
+        if match is None:
+            slips = len(read.slips)
+            match = _slip(line, known, read)
+            if match is None and slips == len(read.slips):
+                read.slips.append(f"{line.strip()!r} is no option; write name: value")
+        if match:
+            _take(match, inner, True, read, "")
+    found.values, found.slips = read.values, [*found.slips, *read.slips]
+    found.lines = min(len(lines), end + 1)
+
+
+def _unquoted(value: str) -> str:
+    """Give a value without the quotation marks round the whole of it, which YAML has."""
+    if len(value) > 1 and value[0] == value[-1] == "'" and "'" not in value[1:-1].replace("''", ""):
+        return value[1:-1].replace("''", "'")
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        try:
+            read = json.loads(value, strict=False)
+            read.encode()
+        except ValueError:  # half a character, or a mark within
+            return value
+        return str(read)
+    return value
