@@ -2,11 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SPHINX := $(BIN)/sphinx-build -W --keep-going -d _build/doctrees
-# What the book builds with; the language server and fonts of emoji it does without.
+# What the book and its manual build with; the language server and fonts of emoji it does without.
 EXTRAS := markdown citations exports networks math pdf styles
 # One version of each package for every Python, so that the book is the same from all of them.
 LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
-	--generate-hashes --custom-compile-command "make lock" $(addprefix --extra ,$(EXTRAS)) pyproject.toml
+	--generate-hashes --custom-compile-command "make lock" $(addprefix --extra ,$(EXTRAS)) --group manual pyproject.toml
 # A build with warnings fails; forgetting what was read lets the next one warn again.
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 

@@ -3,25 +3,31 @@
 import sys
 from pathlib import Path
 
-from sphinx.application import Sphinx
+sys.path.insert(0, str(Path(__file__).parent.parent / "_ext"))
+sys.path.insert(0, str(Path(__file__).parent))
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent / "_ext"), str(HERE)]
+from sphinx_annals import __version__ as release
 
 project = "Sphinx Annals: a manual"
 author = "The authors of Sphinx Annals"
 copyright = "2026, the authors of Sphinx Annals"
-extensions = ["myst_parser", "sphinx_annals.pdf"]
-html_theme = "furo"
-html_title = project
-exclude_patterns = ["_build"]
+version = release
+today = "2026"  # never the day of a build
+extensions = ["myst_parser", "sphinx_annals", "made"]
+exclude_patterns = ["_build", "examples"]
+nitpicky = True
+
 myst_heading_anchors = 3
-myst_enable_extensions = ["colon_fence", "dollarmath"]
+myst_enable_extensions = ["dollarmath", "deflist"]
+
+bibtex_bibfiles = ["../references.bib", "examples.bib"]  # the examples are of the book
+citations_cited_in = False
+
+html_theme = "furo"
+html_title = "Sphinx Annals"
+html_copy_source = False
+html_static_path = ["_static", "../_theme/static/fonts"]
+html_css_files = ["manual.css"]
+html_favicon = "../_theme/static/mark.svg"
 typst_documents = [("index", "manual", project, author, "report")]
-
-
-def setup(app: Sphinx) -> None:
-    """Put the tables that the code declares into the pages."""
-    import tables
-
-    app.connect("source-read", tables.insert)
+typst_paper_size = "a4"

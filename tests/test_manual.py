@@ -1,24 +1,53 @@
-"""The manual is made with what it tells of, and names what there is."""
+"""The manual is made with what it tells of, names what there is, and all that it shows works."""
 
 from __future__ import annotations
 
+import json
+import re
 import sys
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
-from harness import REPOSITORY, warnings_of
+from examples import MANUAL, PAGES, Block, blocks_of, files_of
+from harness import REPOSITORY, WHOLE, Project, Start, warnings_of
+from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
-from sphinx_annals.pdf.config import OPTIONS
-from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.annals import cli as of_annals
+from sphinx_annals.annals.checks import CHECKS
+from sphinx_annals.annals.directives import DIRECTIVES
+from sphinx_annals.annals.doctree import LANGUAGE_ROLES
+from sphinx_annals.annals.export import FORMATS, DataDownloads
+from sphinx_annals.annals.messages import Subtype as OfAnnals
+from sphinx_annals.annals.model import Kind
+from sphinx_annals.annals.views import VIEWS, directive_of
+from sphinx_annals.citations import cli as of_citations
+from sphinx_annals.citations.build import OPTIONS, ROLES
+from sphinx_annals.citations.build import Subtype as OfCitations
+from sphinx_annals.cli import BEFORE_A_PROJECT, name_of
+from sphinx_annals.pdf.messages import Subtype as OfPdf
 
-MANUAL = REPOSITORY / "manual"
+COMMANDS = (BEFORE_A_PROJECT, of_annals.COMMANDS, of_citations.COMMANDS)
+OURS = ("annals_", "citations_", "typst_", "link_cards", "epub_meta")
+
+
+@dataclass(frozen=True)
+class Made:
+    """The manual as it was built: its settings and builders, and the text of each whole output."""
+
+    config: Config
+    builders: Collection[str]
+    texts: Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Build both, from one set of doctrees, and give the text of the page on the PDF."""
-    built = tmp_path_factory.mktemp("manual")
-    texts = {}
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    """Build it twice from one set of doctrees."""
+    built, texts = tmp_path_factory.mktemp("manual"), {}
     for builder in ("html", "typst"):
         app = SphinxTestApp(
             builder, srcdir=MANUAL, builddir=built, confoverrides={"html_theme": "basic"}
@@ -26,28 +55,166 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         try:
             app.build()
             assert warnings_of(app) == []
-            folder = built / builder
-            if builder == "html":
-                html = (folder / "pdf.html").read_text(encoding="utf-8")
-                texts[builder] = BeautifulSoup(html, "html.parser").get_text()
-            else:
-                texts[builder] = (folder / "manual.typ").read_text(encoding="utf-8")
         finally:
             app.cleanup()
-            sys.path[:] = [path for path in sys.path if path != str(MANUAL)]
-    return texts
+    pages = (built / "html").rglob("*.html")
+    soups = (BeautifulSoup(page.read_text("utf-8"), "html.parser") for page in pages)
+    texts["html"] = "\n".join(soup.get_text() for soup in soups)
+    typst = (built / "typst" / "manual.typ").read_text("utf-8")
+    texts["typst"] = typst.replace("\\", "").replace("\N{ZERO WIDTH SPACE}", "")
+    yield Made(app.config, app.registry.builders.keys(), texts)
+    sys.path[:] = [path for path in sys.path if path != str(MANUAL)]
+    for name in [name for name in sys.modules if name.partition(".")[0] == "made"]:
+        del sys.modules[name]
+
+
+def everything() -> Iterator[str]:
+    """Give the names of all that authors and editors meet, but for settings."""
+    views = [directive_of(view) for view in (*VIEWS, DataDownloads)]
+    directives = DIRECTIVES | {view.view.name: view for view in views}
+    yield from directives
+    for directive in directives.values():
+        yield from getattr(directive, "declared", {})
+    yield from OPTIONS
+    yield from (kind.value for kind in Kind)
+    yield from (f"cite:{role}" for role in ROLES)
+    yield from LANGUAGE_ROLES
+    yield from (check.code for check in CHECKS)
+    yield from (format.title for format in FORMATS)
+    for subtype in (OfAnnals, OfCitations, OfPdf):
+        yield from (f"{subtype.type}.{each.value}" for each in subtype)
+    yield from (name_of(c) for w in COMMANDS for c in w.modules)
 
 
 @pytest.mark.parametrize("builder", ["html", "typst"])
-def test_the_manual_lists_settings_and_nodes(pages: dict[str, str], builder: str) -> None:
-    text = pages[builder].replace("\N{ZERO WIDTH SPACE}", "")  # where a literal may break
-    assert [name for name in OPTIONS if name not in text] == []
+def test_the_manual_lists_all_that_there_is(made: Made, builder: str) -> None:
+    settings = [name for name in made.config.values if name.startswith(OURS)]
+    assert len(settings) > 40
+    names = {*settings, *everything(), "bullet_list", "desc_signature", "versionmodified"}
+    assert [name for name in sorted(names) if name not in made.texts[builder]] == []
+
+
+def test_every_setting_says_what_it_means(made: Made) -> None:
+    values = made.config.values
+    said = {name: values[name].description for name in values if name.startswith(OURS)}
+    assert [name for name, about in said.items() if not about] == []
+
+
+def test_every_warning_says_what_it_tells(made: Made) -> None:
+    from made import told
+
+    for kind in ("annals", "citations", "typst_pdf"):
+        assert [line for line in told.warnings(kind) if line.endswith("|  |")] == []
+
+
+PROJECTS = [page for page in PAGES if "index.md" in files_of(page)]
+
+
+def named(page: Path) -> str:
+    return page.relative_to(REPOSITORY).as_posix()
+
+
+def project_of(page: Path, project: Project) -> Project:
+    """Write the files of a page."""
+    files = files_of(page)
+    project.conf = files.get("conf.py", WHOLE)
+    return project.write({"conf.py": WHOLE} | dict(files))
+
+
+@pytest.mark.parametrize("page", PROJECTS, ids=named)
+def test_the_files_that_a_page_shows_are_a_project(page: Path, project: Project) -> None:
+    before = list(sys.path)
+    builder = "typst" if "typst_" in files_of(page).get("conf.py", "") else "html"
+    try:
+        assert project_of(page, project).build(builder).files()
+    finally:
+        sys.path[:] = before
+
+
+def test_the_tutorial_works_to_the_letter(project: Project) -> None:
+    page = MANUAL / "tutorial.md"
+    project_of(page, project)
+    html = project.build("html")
+    margin = html.soup("chapters/journey.html").select_one(".annals-margin, .annals-event")
+    assert margin is not None
+    assert "6 December 1949" in margin.get_text()
+    assert "When did Mao leave for Moscow?" in html.read("chapters/journey.html")
+    assert "Mao leaves for Moscow" in html.read("apparatus/chronology.html")
+    assert project.build("annals-check").statuscode == 0
+    (told,) = (b.text.strip() for b in blocks_of(page) if "WARNING" in b.text)
+    project.edit("chapters/journey.md", "mao-zedong (traveller)", "mao-zedng (traveller)")
+    project.build(warnings=[told])
+
+
+@pytest.mark.slow
+def test_the_tutorial_is_printed(project: Project) -> None:
+    built = project_of(MANUAL / "tutorial.md", project).build("typstpdf")
+    assert "Mao leaves for Moscow" in built.print
+
+
+BLOCKS = [(page, block) for page in PAGES for block in blocks_of(page)]
+ALONE = {"css", "text", "typst", "lua", "bibtex"}
+"""Languages of blocks that may be no file, and of which nothing can be tried by itself."""
+
+
+def test_every_code_block_is_tried() -> None:
+    """A block of Markdown is a file, or an example that the manual is built with."""
+    tried = {"python", "console", "toml", "yaml", "json"}
     assert [
-        node for node in ("bullet_list", "desc_signature", "versionmodified") if node not in text
+        f"{named(page)}: {block.text}"
+        for page, block in BLOCKS
+        if not (block.name or block.language.startswith("{") or block.language in tried | ALONE)
     ] == []
+    assert sum(block.language == "{example}" for _, block in BLOCKS) > 10
 
 
-def test_the_readme_names_every_subtype_and_leads_to_the_manual() -> None:
-    text = (REPOSITORY / "_ext/sphinx_annals/pdf/README.md").read_text()
-    assert [s.value for s in Subtype if f"`{s.type}.{s.value}`" not in text] == []
-    assert "manual/pdf.md" in text
+SETTINGS = [
+    (page, block) for page, block in BLOCKS if block.language == "python" and not block.name
+]
+
+
+@pytest.mark.parametrize("shown", SETTINGS, ids=lambda shown: named(shown[0]))
+def test_settings_that_are_shown_can_be_used(
+    shown: tuple[Path, Block], tmp_path: Path, made: Made
+) -> None:
+    conf: dict[str, object] = {}
+    exec(shown[1].text, conf)
+    known = {*made.config.values, "extensions"}
+    assert [name for name in conf if name not in known and name != "__builtins__"] == []
+    project = Project(tmp_path, Start({"conf.py": WHOLE, "index.md": "# T\n", "zotero.bib": ""}))
+    with project.configure(shown[1].text).open() as app:
+        assert warnings_of(app) == []
+
+
+FORMS = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_files_of_other_tools_can_be_read(language: str) -> None:
+    found = [block.text for _, block in BLOCKS if block.language == language]
+    assert found
+    for text in found:
+        FORMS[language](text)
+
+
+def test_commands_that_are_shown_exist(made: Made) -> None:
+    lines = [line for _, b in BLOCKS if b.language == "console" for line in b.text.splitlines()]
+    commands = {
+        "sphinx-annals": {"COMMAND", "cite"}
+        | {name_of(c) for w in (BEFORE_A_PROJECT, of_annals.COMMANDS) for c in w.modules},
+        "sphinx-annals cite": {"COMMAND"} | {name_of(c) for c in of_citations.COMMANDS.modules},
+    }
+    for line in lines:
+        if found := re.search(r"sphinx-build .*-b (\S+)", line):
+            assert found[1] in made.builders, line
+        if found := re.match(r"\$ (sphinx-annals cite|sphinx-annals) (\S+)", line):
+            assert found[2] in commands[found[1]], line
+        if found := re.match(r"\$ make (\S+)", line):
+            assert f"\n{found[1]}:" in (REPOSITORY / "Makefile").read_text("utf-8"), line
+
+
+def test_links_of_readmes_lead_somewhere() -> None:
+    for page in PAGES:
+        if page.name == "README.md":
+            for link in re.findall(r"\]\(([^)#:]+)[^):]*\)", page.read_text("utf-8")):
+                assert (page.parent / link).exists(), f"{named(page)}: {link}"

@@ -61,7 +61,7 @@ A pact.
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a copy of the repository's code in which one table declares a field, and a book."""
     root = tmp_path_factory.mktemp("one-place")
-    for folder in ("_ext", "tools", ".vscode"):
+    for folder in ("_ext", "tools", ".vscode", "manual/made"):
         shutil.copytree(
             REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__")
         )
@@ -87,8 +87,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "book",
             f"o/{builder}",
         )
-    for tool in ("make_snippets.py", "make_reference.py"):
-        run(root, f"tools/{tool}")
+    run(root, "tools/make_snippets.py")
     return root
 
 
@@ -99,7 +98,7 @@ def run(root: Path, *arguments: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(root / "_ext")},
+        env={**os.environ, "PYTHONPATH": f"{root / '_ext'}{os.pathsep}{root / 'manual'}"},
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done.stdout
@@ -166,9 +165,10 @@ def test_it_is_offered_to_authors(changed: Path) -> None:
     snippets = json.loads((changed / ".vscode/annotations.code-snippets").read_text("utf-8"))
     body = "\n".join(snippets["treaty, all options"]["body"])
     assert re.search(r":ratified: .*\n:registered: \$\{\d+:1950-02-14\}\n:in-force: ", body)
-    reference = (changed / "_ext/sphinx_annals/annals/README.md").read_text("utf-8")
-    assert "| `registered` | Registration. EDTF, see below. |" in reference
-    assert re.search(r"Columns of treaties: .*`registered`", reference)
+    tables = "print(*stating.options('treaty'), *stating.columns('treaty'), sep='\\n')"
+    manual = run(changed, "-c", f"from made import stating; {tables}")
+    assert "| `registered` | Registration. [EDTF](/reference/dates.md). |" in manual
+    assert "`ratified`, `registered`, `in-force`" in manual
 
 
 def test_no_two_fields_of_a_kind_share_a_name() -> None:

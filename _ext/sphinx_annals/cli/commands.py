@@ -49,16 +49,22 @@ class Program:
     commands: Sequence[Commands]
 
 
+def name_of(command: ModuleType) -> str:
+    """Give the name by which a command is called."""
+    return command.__name__.rpartition(".")[2].rstrip("_")
+
+
 def _make_parser(program: Program) -> argparse.ArgumentParser:
     """Build the parser with one subparser for each command."""
     parser = argparse.ArgumentParser(program.name, **_described(program.help, {}))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for group in program.commands:
         for module in group.modules:
-            name = module.__name__.rpartition(".")[2].rstrip("_")
             described = _described(module.__doc__, getattr(module, "CODES", {}))
             about = described["description"].rstrip(".")
-            command = commands.add_parser(name, help=f"{about[:1].lower()}{about[1:]}", **described)
+            command = commands.add_parser(
+                name_of(module), help=f"{about[:1].lower()}{about[1:]}", **described
+            )
             command.set_defaults(run=module.run, opened=group.opened)
             _add(module.ARGUMENTS, command)
             _add(group.where, command.add_argument_group("where"))

@@ -16,7 +16,7 @@ from sphinx_annals.citations.cli import add, check, format, rename, search, show
 from sphinx_annals.citations.scan import open_project
 from sphinx_annals.cli import WHERE, Commands, Program, run
 
-_HERE = Commands(
+COMMANDS = Commands(
     (search, show, format, check, rename, add),
     lambda args: open_project(args.bib, args.project),
     {
@@ -35,4 +35,4 @@ def main(
     arguments: Sequence[str] | None = None, program: str = "python -m sphinx_annals.citations"
 ) -> int:
     """Run a command and return its exit code; ``program`` is how it was called."""
-    return run(Program(program, __doc__, (_HERE,)), arguments)
+    return run(Program(program, __doc__, (COMMANDS,)), arguments)

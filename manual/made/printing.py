@@ -1,7 +1,4 @@
-"""Tables of the manual that the code itself declares: settings, and what each node becomes.
-
-A line ``<!-- table: settings -->`` of a page stands for one.
-"""
+"""What each node of docutils and Sphinx becomes on paper."""
 
 from __future__ import annotations
 
@@ -12,33 +9,20 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
-from sphinx_annals.pdf.config import OPTIONS
 from sphinx_annals.pdf.translator import TypstTranslator
 from sphinx_annals.pdf.translator.base import PASSED, SKIPPED
 
-_MARK = re.compile(r"^<!-- table: (\w+) -->$", re.MULTILINE)
+from made.rows import table
+
 _CALL = re.compile(r"""(?:\#|["'])([a-z][a-z-]*)[\[(]|begin_block\(f?["']([a-z-]+)""")
 _OWN = re.compile(r"self\.(_\w+)\(")
 
 
-def settings() -> Iterator[str]:
-    """Give the settings of the PDF builder."""
-    yield from (":::{list-table}", ":header-rows: 1", ":widths: 32 20 48", "")
-    yield from ("* - name", "  - default", "  - meaning")
-    for name, (default, _check, meaning) in OPTIONS.items():
-        shown = "the root document" if callable(default) else f"`{default!r}`"
-        yield from (f"* - `{name}`", f"  - {shown}", f"  - {meaning}")
-    yield ":::"
-
-
 def nodes_of_print() -> Iterator[str]:
     """Give each node of docutils and Sphinx with what sets it on the page."""
-    yield "| node | on the page |"
-    yield "|---|---|"
-    for name in sorted({*nodes.node_class_names, *_of_sphinx()}):
-        if fate := _fate(name):
-            yield f"| `{name}` | {fate} |"
+    names = sorted({*nodes.node_class_names, *_of_sphinx()})
+    rows = [(f"`{name}`", fate) for name in names if (fate := _fate(name))]
+    yield from table(("node", "on the page"), rows)
 
 
 def _of_sphinx() -> Iterator[str]:
@@ -76,11 +60,3 @@ def _functions(visit: Callable[..., Any]) -> list[str]:
             names += _functions(told)
     found = [call[0] or call[1] for text in texts for call in _CALL.findall(text)]
     return list(dict.fromkeys([*found, *names]))
-
-
-TABLES = {"settings": settings, "nodes": nodes_of_print}
-
-
-def insert(_app: Sphinx, _docname: str, source: list[str]) -> None:
-    """Put the tables where a page asks for them."""
-    source[0] = _MARK.sub(lambda found: "\n".join(TABLES[found[1]]()), source[0])
