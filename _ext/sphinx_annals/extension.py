@@ -78,7 +78,7 @@ def collect_rarely(app: Sphinx) -> None:
     rings, which nothing else frees: were it not to look at all, they would pile up.
     """
     usual = gc.get_threshold()  # more than one wing may ask for it, all before the build
-    app.connect("env-before-read-docs", lambda *_: gc.set_threshold(20_000, 5, 3))
+    app.connect("env-before-read-docs", lambda *_: gc.set_threshold(12_000, 5, 3))
     app.connect("build-finished", lambda *_: gc.set_threshold(*usual))
 
 

@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     extension.require_sphinx(app)
     extension.require(__name__, "citations")
+    extension.collect_rarely(app)
     from sphinx_annals.citations import build
 
     app.setup_extension("sphinxcontrib.bibtex")

@@ -78,7 +78,8 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """
     found: list[Citation] = []
     problems: dict[str, str] = {}
-    if loose := _LOOSE.search(re.sub(r"\{[^{}]*\}", lambda group: "{" * len(group[0]), text)):
+    bare = re.sub(r"\{[^{}]*\}", lambda group: "{" * len(group[0]), text) if "," in text else ""
+    if loose := _LOOSE.search(bare):
         problems["locator"] = f"“{loose['locator']}” stands in braces: key{{{loose['locator']}}}"
         # of the same length, so that every key stays where it is
         text = _LOOSE.sub(lambda match: f"{match['blank']}{{{match['locator']}}}", text)

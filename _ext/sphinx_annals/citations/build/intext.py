@@ -18,7 +18,7 @@ from sphinx.errors import NoUri
 
 from sphinx_annals.citations.build.nodes import citation_group, to_nodes
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.entry import Entry, Rich
+from sphinx_annals.citations.entry import Entry, Rich, is_closed
 from sphinx_annals.citations.style import chicago, show_locator
 from sphinx_annals.fences.sphinx import copies_of_titles, curly, rename_sections
 from sphinx_annals.text import Citation
@@ -288,7 +288,7 @@ def close_once(node: nodes.Element, shown: nodes.Element) -> None:
     after = parent[at] if at < len(parent) else None
     if not isinstance(after, nodes.Text) or not re.match(r"\.(?!\.)", after):
         return
-    if Rich(shown.astext()).closed:
+    if is_closed(shown.astext()):
         parent[at] = nodes.Text(after[1:])
 
 

@@ -72,11 +72,28 @@ class Notes(SphinxTransform):
         self.style = domain.options.style == "notes"
         self.waiting: list[nodes.footnote] = []
         self.made: dict[str, nodes.Element] = {}
-        for node in list(as_read(self.document, _is_ours)):
+        # most documents have neither, and every further look through one costs
+        kinds = (addnodes.pending_xref, notes_placeholder, _MARK)
+        found = (node for node in self.document.findall() if isinstance(node, kinds))
+        if any(isinstance(node, _MARK) or self._is_noted(node) for node in found):
+            self._make()
+            _keep_apart(self.document)
+        # which knows no letters of years yet: update_headings gives headings their final text
+        early = Writer(domain.library, domain.options)
+        mark_headings(self.document, self.env.current_document.docname, early)
+
+    def _is_noted(self, node: nodes.Node) -> bool:
+        """Tell whether a node is a citation that becomes a note, or a place for notes."""
+        if isinstance(node, addnodes.pending_xref) and "use" in node:
+            return self.style or node["use"].foot
+        return isinstance(node, notes_placeholder)
+
+    def _make(self) -> None:
+        for node in list(as_read(self.document, self._is_noted)):
             if isinstance(node, notes_placeholder):
                 node.replace_self(self.waiting)
                 self.waiting = []
-            elif isinstance(node, addnodes.pending_xref) and (self.style or node["use"].foot):
+            elif isinstance(node, addnodes.pending_xref):
                 self._note(node)
         if self.waiting:
             heading = notes_heading("", "Notes", **{"heading-level": 2})
@@ -84,10 +101,6 @@ class Notes(SphinxTransform):
         if self.made:
             number_footnotes(self.document)
             order_footnotes(self.document)
-        _keep_apart(self.document)
-        # which knows no letters of years yet: update_headings gives headings their final text
-        early = Writer(domain.library, domain.options)
-        mark_headings(self.document, self.env.current_document.docname, early)
 
     def _note(self, node: addnodes.pending_xref) -> None:
         node["refdomain"] = "cite"
@@ -151,11 +164,6 @@ class Notes(SphinxTransform):
         else:
             node.replace_self(mark)
         _close_up(mark)
-
-
-def _is_ours(node: nodes.Node) -> bool:
-    citing = isinstance(node, addnodes.pending_xref) and "use" in node
-    return citing or isinstance(node, notes_placeholder)
 
 
 def _neighbour(node: nodes.Element) -> nodes.Element | None:

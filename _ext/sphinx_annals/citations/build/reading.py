@@ -73,6 +73,8 @@ class NotesInOrder(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Give each note its place, and the keys of the works that it gives in full."""
+        if next(self.document.findall(nodes.footnote), None) is None:
+            return
         seen: dict[str, set[str]] = defaultdict(set)
         notes: dict[str, list[nodes.footnote]] = defaultdict(list)
         for node in as_read(self.document, _is_note):

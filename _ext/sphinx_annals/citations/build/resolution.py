@@ -79,6 +79,7 @@ class Resolution:
         self.called: dict[str, str] = {}
         self.names, self.reference = cache(self._names), cache(self._reference)
         self.year, self._known = cache(self._year), cache(self._all_known)
+        self.entry, self._cited_in = cache(self._entry), cache(self._all_documents)
         lists = [
             (count, item, self._chosen(item))
             for docname in self.order
@@ -149,15 +150,18 @@ class Resolution:
 
     def _fits(self, item: BibList, work: Work, test: filters.Test, otherwise: str) -> bool:
         """Apply a filter; where it fails works that are cited fit, and one warning says so."""
-        # the documents that cite it, under any of its keys with the prefix of the list
-        others = self.library.other_keys.get(work.entry.key, ())
-        keys = [work.key, *(item.keyprefix + alias for alias in others)]
-        docnames = frozenset(c.docname for key in keys for c in self.cited.get(key, ()))
+        docnames = self._cited_in(work.key, item.keyprefix)
         try:
             return test(work.entry, item.docname, docnames)
         except filters.FilterError as error:
             self._problem(Subtype.FILTER, f"{error}; {otherwise}", item)
             return bool(docnames)
+
+    def _all_documents(self, key: str, prefix: str) -> frozenset[str]:
+        """Give the documents that cite a work, under any of its keys with the prefix of a list."""
+        others = self.library.other_keys.get(key.removeprefix(prefix), ())
+        keys = [key, *(prefix + alias for alias in others)]
+        return frozenset(cited.docname for key in keys for cited in self.cited.get(key, ()))
 
     def _problem(self, kind: Subtype, message: str, item: BibList) -> None:
         self.problems[kind, message, (item.docname, item.line)] = None
@@ -176,7 +180,7 @@ class Resolution:
         said = f"in the filter {item.filter!r}; the cited works are listed"
         return [w for w in works if w.entry.key in item.keys or self._fits(item, w, test, said)]
 
-    def entry(self, key: str) -> Entry | None:
+    def _entry(self, key: str) -> Entry | None:
         """Give the work of a cited key, or None."""
         return self.library.cited_as(key, self._prefixes)
 

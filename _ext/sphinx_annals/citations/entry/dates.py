@@ -5,7 +5,7 @@ Source: biblatex manual 3.19, section 2.3.8.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -14,14 +14,8 @@ from sphinx_annals.dates import Day
 
 MONTHS = tuple(dates.MONTHS[1:])
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
-_ELSEWHERE = (
-    Locale(language).months[context]["wide"]
-    for language in ("de", "fr", "es", "it", "ru")
-    for context in ("format", "stand-alone")  # августа and август
-)
 _NAMED = (
-    {name.lower(): number for months in _ELSEWHERE for number, name in months.items()}
-    | {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
+    {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
     | {month.lower(): number for number, month in enumerate(MONTHS, 1)}
     | {season.lower(): number for number, season in SEASONS.items()}
     | {"fall": 23}
@@ -158,7 +152,22 @@ def month_numbers(text: str) -> list[int]:
     if text.strip().isdigit():
         return [int(text)] if 1 <= int(text) <= 12 else []
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return [found for word in words if (found := _NAMED.get(word) or _NAMED.get(word[:3], 0))][:2]
+    return [found for word in words if (found := _month(word))][:2]
+
+
+def _month(word: str) -> int:
+    return _NAMED.get(word) or _named_elsewhere().get(word) or _NAMED.get(word[:3], 0)
+
+
+@cache
+def _named_elsewhere() -> dict[str, int]:
+    """Give the months of other languages: when one is met, for their tables are large."""
+    tables = (
+        Locale(language).months[context]["wide"]
+        for language in ("de", "fr", "es", "it", "ru")
+        for context in ("format", "stand-alone")  # августа and август
+    )
+    return {name.lower(): number for months in tables for number, name in months.items()}
 
 
 def day_text(date: Date | None, form: str = "mdy", *, year: bool = True) -> str:

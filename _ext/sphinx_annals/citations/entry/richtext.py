@@ -15,6 +15,14 @@ _GERMAN = {"„": "“”", "‚": "‘"}
 _SINGLE = {"“": "‘", "”": "’"}
 
 
+def is_closed(text: str) -> bool:
+    """Tell whether a text ends as a sentence does."""
+    shown = text.rstrip()
+    # what stands in brackets at the end of a sentence does not close it: “(n.d.)”
+    open_ended = shown.endswith(")") and not shown.startswith("(")
+    return not open_ended and shown.rstrip(CLOSERS).endswith(STOPS)
+
+
 class Span(NamedTuple):
     """A run of text in one appearance; ``href`` is set only on links already let through."""
 
@@ -52,7 +60,14 @@ class Rich(tuple[Span, ...]):
         return "".join(span.text for span in self)
 
     def __add__(self, other: "Rich | str") -> "Rich":  # type: ignore[override]
-        return Rich([*self, *Rich(other)])
+        more = Rich(other)
+        if not (self and more):
+            return self or more
+        # both are texts already: nothing but the seam can change
+        last, first = self[-1], more[0]
+        joins = last[1:] == first[1:]
+        seam = [last._replace(text=last.text + first.text)] if joins else [last, first]
+        return tuple.__new__(Rich, [*self[:-1], *seam, *more[1:]])
 
     def __radd__(self, other: str) -> "Rich":
         return Rich([other, *self])
@@ -68,10 +83,7 @@ class Rich(tuple[Span, ...]):
     @property
     def closed(self) -> bool:
         """True if it ends as a sentence does."""
-        shown = str(self).rstrip()
-        # what stands in brackets at the end of a sentence does not close it: “(n.d.)”
-        open_ended = shown.endswith(")") and not shown.startswith("(")
-        return not open_ended and shown.rstrip(CLOSERS).endswith(STOPS)
+        return is_closed(str(self))
 
     def sentence(self) -> "Rich":
         """Close with a full stop, inside a closing quotation mark, unless one is there."""
