@@ -196,6 +196,14 @@ def test_what_is_cited_at_second_hand_is_found_and_renamed(book: Path, run: Any)
     assert "heinzig2004{p. 3} via new{n. 4}" in (book / "one.md").read_text()
 
 
+def test_what_a_document_includes_is_of_the_project(book: Path, run: Any) -> None:
+    (book / "left" / "part.md").write_text("{cite:p}`rivalry2019`\n\n```{include} ../one.md\n```\n")
+    (book / "three.rst").write_text(".. include:: /left/part.md\n\n.. include:: gone.md\n")
+    assert f"  {Path('left/part.md')}:1" in run("show", "rivalry2019")[1]
+    assert run("rename", "rivalry2019", "new", "--yes")[0] == 0
+    assert "{cite:p}`new`" in (book / "left" / "part.md").read_text()
+
+
 def test_rename_follows_crossref(book: Path, run: Any) -> None:
     assert run("rename", "rivalry2019", "elleman2019", "--yes")[0] == 0
     assert "crossref = {elleman2019}" in (book / "refs.bib").read_text()

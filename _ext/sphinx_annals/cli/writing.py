@@ -1,11 +1,13 @@
 """Writing files: all of them or none, each whole, and none that was changed meanwhile."""
 
+import difflib
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from sphinx_annals.cli.output import printable
 from sphinx_annals.sources import ProjectError, read_text, shown
 from sphinx_annals.text import replace_file, write_beside
 
@@ -59,6 +61,17 @@ def write(changes: Sequence[Change]) -> None:
             for folder in folders:
                 with suppress(OSError):  # never made, or somebody else's by now
                     folder.rmdir()
+
+
+def offer(changes: Sequence[Change], would: str, done: str, *, yes: bool) -> None:
+    """Show changes line by line, and write them if the user said so; tell which it was."""
+    for path, before, after in changes:
+        old, new = (printable(text or "").split("\n") for text in (before, after))
+        name = shown(path)
+        print("\n".join(difflib.unified_diff(old, new, name, name, n=1, lineterm="")))
+    if yes:
+        write(changes)
+    print(done if yes else f"Would {would}. {NOT_YET}")
 
 
 def _restore(changes: Sequence[Change], targets: Sequence[Path]) -> None:

@@ -2,12 +2,13 @@
 
 import ast
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 
+from sphinx_annals.sources.markup import Directive, read
 from sphinx_annals.sources.settings import assigned
 
 _LEFT_OUT = (".*", "_build", "node_modules", "__pycache__")
@@ -47,14 +48,35 @@ class Sources:
 
     @cached_property
     def texts(self) -> dict[Path, str]:
-        """The documents' texts; those that cannot be read are told of in `unreadable`."""
-        found = {}
-        for path in self.documents:
+        """The texts of the documents and of what they include, by path.
+
+        Those that cannot be read are told of in `unreadable`.
+        """
+        found: dict[Path, str] = {}
+        waiting = list(self.documents)
+        while waiting:
+            path = waiting.pop(0)
             try:
                 found[path] = read_text(path)
             except OSError as error:
                 self.unreadable[path] = f"cannot be read: {error.strerror or error}"
+            else:
+                waiting += [
+                    included
+                    for included in self._included(path, found[path])
+                    if included not in (*found, *waiting, *self.unreadable)
+                ]
         return found
+
+    def _included(self, path: Path, text: str) -> Iterator[Path]:
+        """Give the files that a document includes, as they are: those that are not are none."""
+        for part in read(text, path.suffix) if "include" in text else ():
+            if isinstance(part, Directive) and part.name == "include" and self.root:
+                name = part.argument.text.strip()
+                base = self.root if name.startswith("/") else path.parent
+                included = Path(os.path.normpath(base / name.lstrip("/")))
+                if included.is_file():
+                    yield included
 
 
 def told(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,6 @@ examples:
 """
 
 import argparse
-import difflib
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -22,16 +21,7 @@ from sphinx_annals.citations.bib import Span, is_named, named, parse, replaced
 from sphinx_annals.citations.cli.keys import valid_key
 from sphinx_annals.citations.formats import is_json
 from sphinx_annals.citations.scan import Project
-from sphinx_annals.cli import (
-    NOT_YET,
-    Arguments,
-    Change,
-    complain,
-    count,
-    printable,
-    read_utf8,
-    write,
-)
+from sphinx_annals.cli import Arguments, Change, complain, count, offer, read_utf8
 from sphinx_annals.sources import ProjectError, shown
 from sphinx_annals.text import did_you_mean
 
@@ -57,15 +47,9 @@ def run(args: argparse.Namespace, project: Project) -> int:
         fault = project.unread[0]
         raise ProjectError(f"{shown(fault.path)}: {fault.message}; nothing is changed")
     changes = [Change(path, text, _renamed(text, spans, old, new)) for path, text, spans in found]
-    for path, text, renamed in changes:
-        before, after = (printable(text or "").split("\n") for text in (text, renamed))
-        name = shown(path)
-        print("\n".join(difflib.unified_diff(before, after, name, name, n=1, lineterm="")))
     places = count(sum(map(partial(_count, old), found)), "place")
     summary = f"{old} to {new}: {places} in {count(len(changes), 'file')}"
-    if args.yes:
-        write(changes)
-    print(f"Renamed {summary}." if args.yes else f"Would rename {summary}. {NOT_YET}")
+    offer(changes, f"rename {summary}", f"Renamed {summary}.", yes=args.yes)
     return 0
 
 
