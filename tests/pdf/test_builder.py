@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from harness import Built, Project
-from sphinx_annals.pdf.compiling import CompileError, compile_pdf, source_location
+from sphinx_annals.pdf.compiling import CompileError, compile_pdf
 from sphinx_annals.pdf.config import length, paper
 from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
+from sphinx_annals.pdf.mending import source_location
 
 BuildBook = Callable[..., Built]
 WITHOUT_EMOJI = f"typst_font_packages = {[*DEFAULT_PACKAGES[:3]]}\n"
@@ -252,6 +253,17 @@ def test_compile_errors_name_the_source(tmp_path: Path) -> None:
         compile_pdf(source, load_fonts([]), [], 0)
     assert caught.value.location == "chapters/b:7"
     assert source_location("no place", source) is None
+
+
+def test_a_line_of_a_template_of_the_same_name_is_not_the_source_s(tmp_path: Path) -> None:
+    source = tmp_path / "template" / "book.typ"
+    (source.parent / "template").mkdir(parents=True)
+    (source.parent / "template" / "book.typ").write_text("#let f() = nope()\n", encoding="utf-8")
+    text = '//@ a:1\n#import "template/book.typ": f\n//@ b:7\n#f()\n'
+    source.write_text(text, encoding="utf-8")
+    with pytest.raises(CompileError) as caught:
+        compile_pdf(source, load_fonts([]), [], 0)
+    assert caught.value.location == "b:7"
 
 
 def test_characters_that_no_font_has_are_printed_as_numbers(book: BuildBook) -> None:

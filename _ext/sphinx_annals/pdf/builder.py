@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -18,7 +18,7 @@ from sphinx.util.osutil import ensuredir
 from sphinx_annals.extension import collect_nothing, command
 from sphinx_annals.fences.sphinx import join_visitors
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.compiling import SOURCE_MARK, CompileError, compile_pdf, without_alternatives
+from sphinx_annals.pdf.compiling import CompileError, compile_pdf, without_alternatives
 from sphinx_annals.pdf.config import OPTIONS, THEMES, Document, of_document, read_options
 from sphinx_annals.pdf.finishing import finished
 from sphinx_annals.pdf.fonts import (
@@ -30,6 +30,7 @@ from sphinx_annals.pdf.fonts import (
 )
 from sphinx_annals.pdf.glyphs import Glyphs, named, without_marks
 from sphinx_annals.pdf.main_file import TEMPLATES, arguments, main_file
+from sphinx_annals.pdf.mending import SOURCE_MARK, Plain
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.pictures import UnreadableImageError, as_printed, try_alone
 from sphinx_annals.pdf.translator import TypstTranslator
@@ -203,7 +204,7 @@ class TypstPdfBuilder(VolumeBuilder):
             definitions += [f"{SOURCE_MARK}typst_preamble", self.options["preamble"], SOURCE_MARK]
             source = Path(self.outdir) / f"{target}.typ"
             replace_file(source, main_file(template, definitions, told, text).encode())
-        self.finish_book(source)
+        self.finish_book(source, translator.plain)
 
     def _note_logo(self) -> str | None:
         """Give the place of the logo beside the PDF, if there is one."""
@@ -217,17 +218,17 @@ class TypstPdfBuilder(VolumeBuilder):
         self.images[str(path)] = f"logo{path.suffix}"
         return f"/{self.imagedir}/logo{path.suffix}"
 
-    def finish_book(self, source: Path) -> None:
-        """Make the PDF of a source."""
+    def finish_book(self, source: Path, plain: Sequence[Plain]) -> None:
+        """Make the PDF of a source; *plain* is what may stand for its blocks."""
         with progress_message(__("compiling %s.pdf") % source.stem):
-            self._compile(source)
+            self._compile(source, plain)
 
-    def _compile(self, source: Path) -> None:
+    def _compile(self, source: Path, plain: Sequence[Plain]) -> None:
         target = source.with_suffix(".pdf")
         absent = self.glyphs.missing(without_alternatives(source.read_text(encoding="utf-8")))
         standards, seconds = self.options["pdf_standard"], int(self.made.timestamp())
         try:
-            data, notes = compile_pdf(source, self.fonts, standards, seconds, absent)
+            data, notes = compile_pdf(source, self.fonts, standards, seconds, absent, plain)
         except CompileError as exc:
             kept = f"; the last good {target.name} is kept" if target.is_file() else ""
             place = f"{self._source_place(exc.location)}: " if exc.location else ""
@@ -293,7 +294,7 @@ class TypstBuilder(TypstPdfBuilder):
     suffix = ".typ"
     epilog = __("The Typst source is in %(outdir)s.")
 
-    def finish_book(self, source: Path) -> None:
+    def finish_book(self, source: Path, plain: Sequence[Plain]) -> None:
         """Leave it at the source."""
 
 

@@ -20,6 +20,8 @@ CALL = "zzcall"
 
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+|.)|%[^\n]*\n?|\s+|.", re.DOTALL)
 _MOST = 2000  # expansions, after which a macro is taken to be its own
+_DEEPEST = 100  # groups within groups
+_SLOWEST = 12  # words upon words such as \sqrt: for each the converter takes twice as long
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,10 @@ def prepared(tex: str, macros: Macros, *, block: bool) -> tuple[str, Macros]:
     Raises :exc:`TeXError`.
     """
     tokens, known = _expanded(tex, macros)
-    text = _joined(_flat(_rewritten(_tree(_Reader(tokens)))))
+    tree = _rewritten(_tree(_Reader(tokens)))
+    if _doublings(tree) > _SLOWEST:
+        raise TeXError(f"more than {_SLOWEST} roots, accents or letters stand in each other")
+    text = _joined(_flat(tree))
     if block:
         parts = [part.strip() for part in text.split("\n\n") if part.strip()]
         text = r" \\ ".join(parts)
@@ -261,12 +266,28 @@ def _breaks(text: str) -> bool:
     return False
 
 
-def _tree(reader: _Reader, *, inside: bool = False) -> _Tree:
+def _doublings(tree: _Tree) -> int:
+    """Give how deep words stand in each other of which the converter reads the argument twice."""
+    deepest = run = 0
+    for item in tree:
+        if isinstance(item, list):
+            deepest, run = max(deepest, run + _doublings(item)), 0
+        elif item in _words()["doubling"]:
+            run += 1
+            deepest = max(deepest, run)
+        elif not item.isspace():
+            run = 0
+    return deepest
+
+
+def _tree(reader: _Reader, *, inside: bool = False, depth: int = 0) -> _Tree:
+    if depth > _DEEPEST:
+        raise TeXError(f"more than {_DEEPEST} groups stand in each other")
     found: _Tree = []
     while reader:
         token = reader.next()
         if token == "{":
-            found.append(_tree(reader, inside=True))
+            found.append(_tree(reader, inside=True, depth=depth + 1))
         elif token == "}":
             if not inside:
                 raise TeXError("} closes nothing")

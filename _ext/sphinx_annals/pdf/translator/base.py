@@ -4,7 +4,7 @@ At the end are visitors that many kinds of nodes share, made from the markup tha
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -14,9 +14,9 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.compiling import SOURCE_MARK
 from sphinx_annals.pdf.fonts import families_for, typst_language
 from sphinx_annals.pdf.markup import array, escape, string
+from sphinx_annals.pdf.mending import BLOCK_END, BLOCK_MARK, SOURCE_MARK, Plain
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.volume import VolumeBuilder
 
@@ -41,6 +41,25 @@ SKIPPED = _named(
 )
 #: Nodes that write their anchors themselves.
 SKELETON = (nodes.document, nodes.section, nodes.title, nodes.footnote, addnodes.start_of_file)
+
+
+def _is_block(node: Element) -> bool:
+    """Tell whether a node is a block of a section, with nothing of the skeleton in it."""
+    holders = nodes.document | nodes.section | addnodes.start_of_file
+    if not isinstance(node.parent, holders) or isinstance(node, nodes.title | nodes.Invisible):
+        return False
+    return not any(isinstance(n, nodes.section | addnodes.start_of_file) for n in node.findall())
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """Give the text of a node, paragraph by paragraph."""
+    if isinstance(node, nodes.Text | nodes.TextElement):
+        yield "" if isinstance(node, nodes.raw) else node.astext()
+    elif isinstance(node, nodes.image):
+        yield node.get("alt", "")
+    elif not isinstance(node, nodes.Invisible):
+        for child in node.children:
+            yield from _texts(child)
 
 
 class BaseTranslator(SphinxTranslator):
@@ -72,6 +91,8 @@ class BaseTranslator(SphinxTranslator):
         self.in_preface = False
         self._abbreviations: set[tuple[str, str]] = set()
         self._unknown: set[str] = set()
+        #: What may stand for each block, by the number of its mark.
+        self.plain: list[Plain] = []
 
     # Output
 
@@ -188,6 +209,22 @@ class BaseTranslator(SphinxTranslator):
         """Give the comment that says where in the source is what the compiler complains of."""
         return f"{SOURCE_MARK}{self.docname}:{line}\n"
 
+    def block_mark(self, line: int | None, text: Callable[[], str]) -> str:
+        """Give the comment before what may be replaced; ``BLOCK_END`` comes behind it."""
+        self.plain.append(Plain(f"{self.docname}:{line or 1}", text))
+        return f"{BLOCK_MARK}{len(self.plain) - 1}\n"
+
+    def _begin_replaceable(self, node: Element) -> None:
+        if not self.in_preface:
+            self.begin_main()
+
+        def text() -> str:
+            return "\n\n".join(map(escape, _texts(node)))
+
+        line = next((part.line for part in node.findall() if part.line), None)
+        self.append(f"\n\n{self.block_mark(line, text)}")
+        self._closers.append((node, BLOCK_END))
+
     def open_block(self, node: Node | None = None, opening: str = "") -> None:
         """Start a block: a blank line, the source place for messages, waiting anchors."""
         if not self.in_preface:
@@ -253,6 +290,8 @@ class BaseTranslator(SphinxTranslator):
             return
         inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
         wrapper = ""
+        if len(self._buffers) == 1 and _is_block(node):
+            self._begin_replaceable(node)
         if not isinstance(node, SKELETON):
             (self.append if inline else self.later)(self.anchors(node))
             wrapper = self._language_wrapper(node)

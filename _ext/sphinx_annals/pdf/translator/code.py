@@ -34,6 +34,8 @@ _COLOURS = {
 TAB = 8
 #: A new line in markup; a space before it keeps it from what it would escape.
 BREAK = " \\\n"
+#: Where Typst ends a line of code.
+_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("^ +| {2,}", re.MULTILINE)
 
 
@@ -47,7 +49,7 @@ def _lines(tokens: Iterable[tuple[Any, str]]) -> Iterator[list[tuple[str, str]]]
     """Give the pieces of each line, with their colours."""
     line: list[tuple[str, str]] = []
     for token, text in tokens:
-        first, *rest = clean(text).replace("\r", "").split("\n")
+        first, *rest = _ENDS.split(text)
         line.append((_colour(token), first))
         for piece in rest:
             yield line
@@ -111,7 +113,7 @@ class CodeMixin(BaseTranslator):
         told: dict[str, Any] = node.get("highlight_args", {})
         options = self.config.highlight_options.get(language, {})
         code = self._highlighter.highlight_block(
-            node.astext(), language, options, node.get("force", False), location=node
+            clean(node.astext()), language, options, node.get("force", False), location=node
         )
         numbered = f", first: {told.get('linenostart', 1)}" if node.get("linenos") else ""
         marked = f", marked: {value(told['hl_lines'])}" if told.get("hl_lines") else ""

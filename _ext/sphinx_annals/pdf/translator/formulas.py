@@ -10,7 +10,7 @@ from sphinx.config import Config
 from sphinx_annals.extension import command
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.formulas import MATH, Converted, Formula, convert, is_there
-from sphinx_annals.pdf.markup import string
+from sphinx_annals.pdf.markup import clean, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.tex import Macros, definitions, of_mathjax
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole, whole_block
@@ -55,7 +55,7 @@ class FormulasMixin(BaseTranslator):
                 yield self._of(node)
 
     def _of(self, node: Element) -> Formula:
-        return Formula(node["docname"], node.astext(), isinstance(node, nodes.math_block))
+        return Formula(node["docname"], clean(node.astext()), isinstance(node, nodes.math_block))
 
     def _typst(self, node: Element) -> str:
         """Give a formula's Typst, or nothing after a warning that says why there is none."""

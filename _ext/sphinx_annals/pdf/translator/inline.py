@@ -5,8 +5,8 @@ import re
 from docutils import nodes
 from docutils.nodes import Element
 
-from sphinx_annals.pdf.compiling import raw
 from sphinx_annals.pdf.markup import breakable, string, value
+from sphinx_annals.pdf.mending import raw
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, whole
 
 #: Classes of an inline and the Typst function that shows them.

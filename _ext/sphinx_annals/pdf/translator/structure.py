@@ -8,7 +8,8 @@ from docutils.nodes import Element
 from sphinx import addnodes
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.markup import clean, label, string
+from sphinx_annals.pdf.markup import clean, escape, label, string
+from sphinx_annals.pdf.mending import BLOCK_END
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, line, whole
 from sphinx_annals.pdf.volume import first
@@ -117,15 +118,17 @@ class StructureMixin(BaseTranslator):
         kind = "chapter" if depth == 1 else "section"
         tells = depth == 1 or self._titles[node.astext()] < REPEATED
         more = "" if tells else ", outlined: false"
-        self.append(f"#hd({string(kind)}, {level}, {string(number)}{more})[{title}]")
+        head = f"#hd({string(kind)}, {level}, {string(number)}{more})"
         name = self.label_name(self.docname, section["ids"][0]) if section["ids"] else ""
         # On the heading itself, so that a link leads above its line; its other ids follow it.
-        if name and name not in self.defined:
-            self.defined.add(name)
-            self.append(f"#{label(name)}")
+        own = f"#{label(name)}" if name and name not in self.defined else ""
+        self.defined.add(name)
+        words = escape(node.astext())
+        self.append(self.block_mark(line, lambda: f"{head}[{words}]{own}"))
+        self.append(f"{head}[{title}]{own}")
         self.later(self.anchors(section))
         self.flush()
-        self.append("\n")
+        self.append(BLOCK_END)
 
     def _no_title(self, node: Element, depth: int, shown: str) -> None:
         """Go on without a heading that has no words, which PDF/UA refuses; its image is printed."""
