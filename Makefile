@@ -7,6 +7,9 @@ EXTRAS := markdown citations exports networks math pdf styles
 # One version of each package for every Python, so that the book is the same from all of them.
 LOCK := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock" $(addprefix --extra ,$(EXTRAS)) --group manual pyproject.toml
+# Build with each of several builders a project into a folder.
+each = for builder in $(1); do $(BIN)/sphinx-build -W --keep-going -d $(3)/doctrees -b $$builder \
+	$(2) $(3)/$${builder\#typst} || { rm -f $(3)/doctrees/environment.pickle; exit 1; }; done
 # A build with warnings fails; forgetting what was read lets the next one warn again.
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 
@@ -25,9 +28,9 @@ pdf: .venv/book.stamp  ## Build _build/pdf/sino-soviet-treaty.pdf
 epub: .venv/book.stamp  ## Build _build/epub/sino-soviet-treaty.epub
 	@$(SPHINX) -b epub . _build/epub $(FAILED)
 
-manual: .venv/book.stamp  ## Build the manual: _build/manual/html and _build/manual/pdf/manual.pdf
-	@for builder in html typstpdf; do $(BIN)/sphinx-build -W --keep-going -d _build/manual/doctrees \
-		-b $$builder manual _build/manual/$${builder#typst} || exit 1; done
+manual: .venv/book.stamp  ## Build the manual, _build/manual, and its second book, _build/nerchinsk
+	@$(call each,html typstpdf,manual,_build/manual)
+	@$(call each,html typstpdf epub annals,manual/examples/nerchinsk,_build/nerchinsk)
 
 data: .venv/book.stamp  ## Export the annotations to _build/data
 	@$(SPHINX) -b annals . _build/data $(FAILED)

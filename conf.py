@@ -54,9 +54,11 @@ downloads = {form: os.environ.get(f"BOOK_{form}", "") for form in ("PDF", "EPUB"
 if "READTHEDOCS_VERSION" in os.environ:
     where = "/_/downloads/{READTHEDOCS_LANGUAGE}/{READTHEDOCS_VERSION}/pdf/"
     downloads["PDF"] = where.format_map(os.environ)
+    os.environ.setdefault("BOOK_MANUAL", "manual/index.html")
 html_context = {
     "licence": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
     "downloads": {form: address for form, address in downloads.items() if address},
+    "manual": os.environ.get("BOOK_MANUAL", ""),  # that of the tools, published beside the book
     "edit": os.environ.get("BOOK_EDIT", ""),  # where the sources can be edited, ending in a slash
 }
 html_permalinks_icon = "¶"

@@ -1,5 +1,6 @@
 """The manual of the extensions, built with them: ``make manual``."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,7 +19,10 @@ exclude_patterns = ["_build", "examples"]
 nitpicky = True
 
 myst_heading_anchors = 3
-myst_enable_extensions = ["dollarmath", "deflist"]
+myst_enable_extensions = ["dollarmath", "deflist", "substitution"]
+title = "*The Sino-Soviet Treaty of 1950*"
+where = os.environ.get("BOOK_URL")  # of the book that this manual is published beside
+myst_substitutions = {"book": f"[{title}]({where})" if where else title}
 
 bibtex_bibfiles = ["../references.bib", "examples.bib"]  # the examples are of the book
 citations_cited_in = False

@@ -218,3 +218,33 @@ def test_links_of_readmes_lead_somewhere() -> None:
         if page.name == "README.md":
             for link in re.findall(r"\]\(([^)#:]+)[^):]*\)", page.read_text("utf-8")):
                 assert (page.parent / link).exists(), f"{named(page)}: {link}"
+
+
+SECOND = {
+    "html": ("chapters/treaty.html", "Какого числа подписан договор?"),
+    "annals": ("events.csv", "1689-08-27"),
+    "epub": ("chapters/treaty.xhtml", "尼布楚條約"),
+    "typstpdf": ("nerchinsk.typ", "尼布楚條約"),
+}
+
+
+@pytest.mark.parametrize(
+    "builder", [*list(SECOND)[:-1], pytest.param("typstpdf", marks=pytest.mark.slow)]
+)
+def test_the_second_book_is_built(builder: str, second: Path) -> None:
+    app = SphinxTestApp(builder, srcdir=MANUAL / "examples/nerchinsk", builddir=second)
+    before = list(sys.path)
+    try:
+        app.build()
+        assert warnings_of(app) == []
+    finally:
+        app.cleanup()
+        sys.path[:] = before
+    name, words = SECOND[builder]
+    assert words in (second / builder / name).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the second book in all its forms."""
+    return tmp_path_factory.mktemp("nerchinsk")

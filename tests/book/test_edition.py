@@ -160,6 +160,7 @@ def test_the_foot_leads_to_where_a_page_is_edited(project: Project) -> None:
     built = project.build(html_context=said)
     edited = built.soup("road.html").find("a", string="Edit this page")
     assert edited["href"] == "https://git/e/road.md"
+    assert built.soup("road.html").find("a", string="Manual of the tools") is None
     assert built.soup("genindex.html").find("a", string="Edit this page") is None
     assert project.build(out="plain").soup("road.html").find("a", string="Edit this page") is None
 
@@ -168,11 +169,13 @@ def test_the_cover_and_the_foot_link_the_forms_that_are_published(project: Proje
     assert project.build().soup("road.html").select(".foot > p a:not([rel=license])") == []
     forms = {"PDF": "pact.pdf", "EPUB": "https://example.org/pact.epub"}
     said = {"licence": ("CC0", "https://example.org/cc0"), "downloads": forms}
+    said["manual"] = "manual/index.html"
     own = ["myst_parser", "edition", "sphinx_annals.annals", "cover"]
     project.write({"deep/down.md": "---\norphan: true\n---\n# D\n"})
     built = project.build(html_context=said, extensions=own)
     foot = built.soup("deep/down.html").select(".foot > p a:not([rel=license])")
-    assert {link.text: link["href"] for link in foot} == forms | {"PDF": "../pact.pdf"}
+    beside = {"PDF": "../pact.pdf", "Manual of the tools": "../manual/index.html"}
+    assert {link.text: link["href"] for link in foot} == forms | beside
     doors = {link.text: link["href"] for link in built.soup().select(".doors a")}
     assert {name: doors.get(name) for name in forms} == forms
 
