@@ -57,6 +57,11 @@ class Text:
     rest: bool
 
     @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.text)
+
+    @property
     def roles(self) -> Iterator[Role]:
         """The roles in it."""
         for match in (_IN_REST if self.rest else _IN_MARKDOWN).finditer(self.text):
@@ -70,7 +75,7 @@ class Text:
         return pattern.sub(lambda match: "`" * len(match[0]), self.text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Directive:
     """The head of a directive: ``line`` and ``start`` are where it begins.
 
@@ -253,6 +258,11 @@ class _Reader:
         if option and (self.block or (option["colon"] and line.indent > floor)):
             self.option = option["name"]
             value, at = option["value"], at + option.start("value")
+        elif self.rest and not head.options and floor < line.indent < math.inf:
+            # the argument goes on
+            whole = self.text[head.argument.start : line.start + len(line.text)]
+            head.argument = Text(whole, head.argument.start, self.rest)
+            return True
         # an option goes on in lines that are indented further
         elif not self.block and not (self.option and max(floor, 0) < line.indent < math.inf):
             return False

@@ -33,6 +33,7 @@ class Sources:
     suffixes: Sequence[str] = SUFFIXES[:2]
     unreadable: dict[Path, str] = field(default_factory=dict)
     """Why a document could not be read, once `texts` are."""
+    _includers: dict[Path, list[Path]] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> list[Path]:
@@ -61,12 +62,15 @@ class Sources:
             except OSError as error:
                 self.unreadable[path] = f"cannot be read: {error.strerror or error}"
             else:
-                waiting += [
-                    included
-                    for included in self._included(path, found[path])
-                    if included not in (*found, *waiting, *self.unreadable)
-                ]
+                for included in self._included(path, found[path]):
+                    self._includers.setdefault(included, []).append(path)
+                    if included not in (*found, *waiting, *self.unreadable):
+                        waiting.append(included)
         return found
+
+    def includers(self, path: Path) -> list[Path]:
+        """Give the files that include another, once `texts` are read."""
+        return self._includers.get(path, [])
 
     def _included(self, path: Path, text: str) -> Iterator[Path]:
         """Give the files that a document includes, as they are: those that are not are none."""

@@ -20,6 +20,7 @@ from sphinx_annals.text.files import replace_file, write_beside, write_if_change
 from sphinx_annals.text.folding import MARKS, fold, romanised, squeezed, without_diacritics
 from sphinx_annals.text.guessing import Nearest, did_you_mean, nearest
 from sphinx_annals.text.languages import language_name
+from sphinx_annals.text.numbered import numbered
 from sphinx_annals.text.options import Options, mended, read_options, stray_options
 from sphinx_annals.text.order import book_order
 from sphinx_annals.text.pages import located_pages, outside, page_ranges, show_pages

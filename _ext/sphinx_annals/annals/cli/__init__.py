@@ -1,6 +1,7 @@
 """The commands of annotations, a module each; `sphinx_annals.cli` says what a module has."""
 
+from sphinx_annals.annals.cli import rename
+from sphinx_annals.annals.cli.book import open_book
 from sphinx_annals.cli import WHERE, Commands
-from sphinx_annals.sources import open_sources
 
-COMMANDS = Commands((), lambda args: open_sources(args.project), WHERE)
+COMMANDS = Commands((rename,), lambda args: open_book(args.project), WHERE)

@@ -2,9 +2,9 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, MutableMapping
 from dataclasses import replace
-from itertools import chain, count
+from itertools import chain
 from typing import Any, ClassVar
 
 from docutils.nodes import Node
@@ -31,6 +31,7 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.fences.sphinx import curly
+from sphinx_annals.text import numbered
 
 ID = Option(
     "id",
@@ -65,12 +66,6 @@ def _with_smart_quotes(
                 n if n.language else replace(n, text=curly(n.text, language)) for n in value
             )
     return found
-
-
-def numbered(name: str) -> Iterator[str]:
-    """Give a name, then the name with 2, 3, … behind it."""
-    yield name
-    yield from (f"{name}-{n}" for n in count(2))
 
 
 def _written(fields: Iterable[Field]) -> dict[str, Field]:

@@ -10,7 +10,7 @@ from roman_numerals import RomanNumeral
 
 from sphinx_annals.text import Citation, parse_citations
 
-_ID = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*(?:/[^\s/,;{}<>`]+)*")
+ID = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*(?:/[^\s/,;{}<>`]+)*")
 
 
 def language_tag(text: str) -> str:
@@ -21,7 +21,7 @@ def language_tag(text: str) -> str:
 def identifier(text: str) -> str:
     """Read an id: letters and digits in any script, joined by ``-``, ``.`` or ``_``."""
     text = text.strip()
-    if not _ID.fullmatch(text):
+    if not ID.fullmatch(text):
         raise ValueError(f"{text!r} is not an id; write words joined by hyphens: treaty-signed")
     return text
 

@@ -1,6 +1,6 @@
 """The provisions of treaties side by side, with their parallel texts."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import NamedTuple
@@ -86,7 +86,7 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
         ):
             record = corpus.catalogue.find(id)
             for name in names:
-                if name and isinstance(record, Treaty) and _tail(name) not in column:
+                if name and isinstance(record, Treaty) and not _found(column, name):
                     known = ", ".join(column) or "none"
                     yield f":align: {record.id} has no provision {name!r}; it has {known}"
 
@@ -97,7 +97,7 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
 
         def row(names: Sequence[str], placed: Set[str] = frozenset()) -> list[Article | None]:
             pairs = zip_longest(columns, names[: len(columns)])
-            found = [column.get(_tail(name or "")) for column, name in pairs]
+            found = [_found(column, name or "") for column, name in pairs]
             return [a if a and a in wanted and a.id not in placed else None for a in found]
 
         found = [row(names) for names in self.align]
@@ -107,18 +107,18 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
             found += [row([tail] * len(columns), placed) for tail in tails]
         found = [articles for articles in found if any(articles)]
         if "aligned" not in self.rows:
-            found.sort(key=lambda articles: _numeric(next(_tail(a.id) for a in articles if a)))
+            found.sort(key=lambda articles: _numeric(next(_name(a) for a in articles if a)))
         if not found:
             return None
         rows = tuple(tuple(_provision(a) if a else None for a in articles) for articles in found)
         return AlignedTreaties(tuple(map(corpus.title_of, self.targets)), rows)
 
     def _columns(self, corpus: Corpus) -> list[dict[str, Article]]:
-        """Give the provisions of each treaty by the ends of their ids."""
+        """Give the provisions of each treaty by what names them."""
         found = [corpus.catalogue.find(id, Kind.TREATY) for id in self.targets]
         articles = corpus.catalogue.articles_of
         return [
-            {_tail(a.id): a for a in articles(record)} if isinstance(record, Treaty) else {}
+            {_name(a): a for a in articles(record)} if isinstance(record, Treaty) else {}
             for record in found
         ]
 
@@ -150,8 +150,20 @@ def _measured(rows: Sequence[Sequence[Cell]]) -> list[int]:
 
 
 def _provision(a: Article) -> Provision:
-    label = _tail(a.id) if a.number else a.title
+    label = _name(a) if a.number else a.title
     return Provision(Link(a.id, a.heading), label, bool(a.number), a.markup)
+
+
+def _name(a: Article) -> str:
+    """Give what names a provision within its treaty: its number, whatever its id, or that's end."""
+    return convert.article_number(a.number) if a.number else _tail(a.id)
+
+
+def _found(column: Mapping[str, Article], name: str) -> Article | None:
+    """Find a provision of a treaty by its number or by the end of its id."""
+    tail = _tail(name)
+    ends = (article for article in column.values() if _tail(article.id) == tail)
+    return column.get(tail) or next(ends, None)
 
 
 def _tail(name: str) -> str:

@@ -18,8 +18,7 @@ import re
 import sys
 from collections.abc import Container, Iterable
 from dataclasses import replace
-from itertools import chain, filterfalse
-from itertools import count as count_up
+from itertools import filterfalse
 from pathlib import Path
 
 from sphinx_annals.citations.bib import RawEntry, decode, parse
@@ -29,7 +28,7 @@ from sphinx_annals.citations.formats import csl, is_json
 from sphinx_annals.citations.scan import Project
 from sphinx_annals.cli import NOT_YET, Arguments, Change, complain, count, read_utf8, write
 from sphinx_annals.sources import ProjectError, shown
-from sphinx_annals.text import romanised, squeezed
+from sphinx_annals.text import numbered, romanised, squeezed
 
 ARGUMENTS: Arguments = {
     "--to": {"metavar": "FILE", "help": "append to this .bib file (needed if there are several)"},
@@ -144,8 +143,7 @@ def make_key(entry: Entry, taken: Container[str]) -> str:
     words = (word for word in romanised(title) if word.isascii() and not word.isdigit())
     word = next((word for word in words if word not in SKIPPED.split()), "")
     base = f"{author}{year}{word}" if author else f"{word or 'anon'}{year}"
-    keys = chain([base], (f"{base}-{number}" for number in count_up(2)))
-    return next(key for key in keys if key.casefold() not in taken)
+    return next(key for key in numbered(base) if key.casefold() not in taken)
 
 
 def appended(before: str, added: Iterable[RawEntry]) -> str:

@@ -1,0 +1,75 @@
+"""What the commands work on: the sources of a book, with the objects that they state and name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sphinx_annals.annals.directives import DIRECTIVES
+from sphinx_annals.annals.editor import kinds_of_options
+from sphinx_annals.annals.model import Schema, read_schema
+from sphinx_annals.annals.scan import Naming, Scanned, Stated, scan
+from sphinx_annals.annals.views import VIEWS, ViewOfObjects
+from sphinx_annals.sources import Sources, open_sources, settings_of
+from sphinx_annals.text import numbered
+
+
+@dataclass
+class Book:
+    """The sources of a book, read once."""
+
+    sources: Sources
+
+    @property
+    def root(self) -> Path:
+        """The folder of conf.py."""
+        assert self.sources.root is not None  # without one no command is run
+        return self.sources.root
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """What conf.py says outright."""
+        return settings_of(self.root / "conf.py")[0]
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The fields of each kind, with those that the project declares."""
+        declared = (self.settings.get(f"annals_{what}", {}) for what in ("kinds", "fields"))
+        return read_schema(*declared)[0]
+
+    @cached_property
+    def scans(self) -> dict[Path, Scanned]:
+        """What each source file states and names."""
+        about = frozenset(view.name for view in VIEWS if issubclass(view, ViewOfObjects))
+        ours = frozenset({*DIRECTIVES, *(view.name for view in VIEWS)})
+        naming = Naming(ours, kinds_of_options(self.schema), about)
+        return {path: scan(text, path.suffix, naming) for path, text in self.sources.texts.items()}
+
+    @property
+    def stated(self) -> Iterator[tuple[Path, Stated]]:
+        """Every object that is stated, with its file."""
+        return ((path, stated) for path, found in self.scans.items() for stated in found.stated)
+
+    @cached_property
+    def objects(self) -> dict[str, tuple[Path, Stated]]:
+        """The objects by their ids; the first of two that share one."""
+        found: dict[str, tuple[Path, Stated]] = {}
+        for path, stated in self.stated:
+            found.setdefault(stated.id, (path, stated))
+        return found
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Retired ids, and those that took their place."""
+        return {alias: stated.id for _, stated in self.stated for alias in stated.aliases}
+
+    def free_id(self, wanted: str) -> str:
+        """Give an id that nothing has: the one that is wanted, or with 2, 3, … behind it."""
+        taken = {id.casefold() for id in (*self.objects, *self.aliases)}
+        return next(id for id in numbered(wanted) if id.casefold() not in taken)
+
+
+def open_book(folder: str) -> Book:
+    """Find the book; raises ProjectError where there is none."""
+    return Book(open_sources(folder))

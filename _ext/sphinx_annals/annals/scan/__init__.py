@@ -1,0 +1,3 @@
+"""Where source files state objects, and where they name them, read without a build."""
+
+from sphinx_annals.annals.scan.names import DIRECTIVES, Named, Naming, Scanned, Stated, scan
