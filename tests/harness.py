@@ -224,15 +224,18 @@ class Project:
         warnings: Sequence[str] | None = (),
         parallel: int = 0,
         fresh: bool = False,
+        strict: bool = False,
         **settings: Any,
     ) -> Built:
-        """Build into *out*; *settings* win over ``conf.py``.
+        """Build into *out*; *settings* win over ``conf.py``, *strict* is Sphinx's ``-W``.
 
         *warnings* has a part of each warning that is expected, in their order; None leaves them to
         the test, which reads `Built.warnings`.
         """
         before = self._times(out, builder)
-        with self.open(builder, out, parallel=parallel, fresh=fresh, **settings) as app:
+        with self.open(
+            builder, out, parallel=parallel, fresh=fresh, strict=strict, **settings
+        ) as app:
             app.build()
         times = self._times(out, builder)
         built = Built(
@@ -255,6 +258,7 @@ class Project:
         *,
         parallel: int = 0,
         fresh: bool = False,
+        strict: bool = False,
         **settings: Any,
     ) -> Iterator[SphinxTestApp]:
         """Give the application of a build; nothing that it registers is known to the next one."""
@@ -266,6 +270,7 @@ class Project:
             srcdir=self.root,
             builddir=self.folder / out,
             freshenv=fresh,
+            warningiserror=strict,
             confoverrides=settings,
             parallel=parallel,
         )

@@ -18,8 +18,10 @@ from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx_annals.fences.sphinx import (
     convertible_images,
     copies_of_titles,
+    count_warnings,
     curly,
     draw_graph,
+    fails_by_warnings,
     index_lines,
     index_objects,
     is_given,
@@ -223,3 +225,13 @@ def test_graphs_are_drawn_among_the_images_of_a_build(app: SphinxTestApp, tmp_pa
         path = draw_graph(translator, "digraph { a -> b }", {}, "svg")
         assert path is not None and path.parent == Path(app.outdir, "images")
         assert path.read_text() == "<svg/>"
+
+
+def test_what_fails_a_build_is_known_and_counted(tmp_path: Path) -> None:
+    project = Project(tmp_path).write({"index.rst": "T\n=\n\n:nothing:`x`\n"})
+    for strict in (False, True):
+        built = project.build("dummy", strict=strict, fresh=True, warnings=None)
+        with fence(fails_by_warnings):
+            assert fails_by_warnings(built.app) == strict
+        with fence(count_warnings):
+            assert count_warnings(built.app) == len(built.warnings) > 0

@@ -52,6 +52,22 @@ def draw_graph(translator: Any, code: str, options: dict[str, Any], kind: str) -
     return None if path is None else Path(path)
 
 
+def fails_by_warnings(app: Sphinx) -> bool:
+    """Tell whether a warning makes a build fail, as with ``-W``.
+
+    Breaks if the application no longer keeps that in ``_fail_on_warnings``.
+    """
+    return bool(app._fail_on_warnings or app._exception_on_warning)
+
+
+def count_warnings(app: Sphinx) -> int:
+    """Give how many warnings a build has given so far, without those that are suppressed.
+
+    Breaks if the application no longer counts them in ``_warncount``.
+    """
+    return int(app._warncount)
+
+
 def join_visitors(builder: Builder) -> None:
     """Let visitors given for a builder's format hold beside those for its name.
 

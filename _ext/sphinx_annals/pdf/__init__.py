@@ -24,7 +24,7 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx_annals import extension
 
 with extension.requiring(__name__, "pdf"):
-    from sphinx_annals.pdf.builder import TypstBuilder, TypstPdfBuilder
+    from sphinx_annals.pdf.builder import TypstBuilder, TypstPdfBuilder, read_again, watch
     from sphinx_annals.pdf.config import setup_config
     from sphinx_annals.pdf.numbering import NumbersAsInSphinx
     from sphinx_annals.pdf.svg import SvgToPdf
@@ -38,5 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstBuilder)
     app.add_post_transform(SvgToPdf)
     app.add_post_transform(NumbersAsInSphinx)
+    app.connect("builder-inited", watch)
+    app.connect("env-get-outdated", read_again)
     setup_config(app)
     return extension.metadata()

@@ -4,19 +4,25 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
 import typst
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
 from sphinx.locale import __
+from sphinx.util import logging
+from sphinx.util.console import bold
 from sphinx.util.display import progress_message
 from sphinx.util.osutil import ensuredir
 
 from sphinx_annals.extension import collect_nothing, command
-from sphinx_annals.fences.sphinx import join_visitors
+from sphinx_annals.fences.sphinx import count_warnings, fails_by_warnings, join_visitors
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf, without_alternatives
 from sphinx_annals.pdf.config import OPTIONS, THEMES, Document, of_document, read_options
@@ -33,12 +39,14 @@ from sphinx_annals.pdf.main_file import TEMPLATES, arguments, main_file
 from sphinx_annals.pdf.mending import SOURCE_MARK, Plain
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.pictures import UnreadableImageError, as_printed, try_alone
+from sphinx_annals.pdf.state import State, digests
 from sphinx_annals.pdf.translator import TypstTranslator
 from sphinx_annals.pdf.volume import VolumeBuilder
 from sphinx_annals.text import did_you_mean, replace_file, write_if_changed
 
 TEMPLATE_FOLDER = "template"
-STATE_FILE = ".typst_pdf"
+
+logger = logging.getLogger(__name__)
 
 
 class TypstPdfBuilder(VolumeBuilder):
@@ -53,6 +61,12 @@ class TypstPdfBuilder(VolumeBuilder):
         *(f"image/{kind}" for kind in ("svg+xml", "png", "jpeg", "webp", "gif")),
         "application/pdf",
     ]
+
+    strict = False
+    """Whether a warning makes a build fail, as with ``-W``."""
+
+    count_warnings: Callable[[], int] = int
+    """Gives how many warnings this build has given so far."""
 
     def init(self) -> None:
         """Read the options and look for the template and the fonts."""
@@ -128,13 +142,18 @@ class TypstPdfBuilder(VolumeBuilder):
     # What is out of date
 
     def get_outdated_docs(self) -> str | list[str]:
-        """Everything, if anything differs from what the PDFs were made of."""
-        state = Path(self.outdir) / STATE_FILE
-        targets = [Path(self.outdir) / f"{book.target}{self.suffix}" for book, _ in self.books]
-        is_made = all(path.is_file() for path in [state, *targets])
-        return [] if is_made and state.read_bytes() == self._fingerprint() else "the book"
+        """Everything, if anything differs from what the PDFs were made of, or from them."""
+        state, names = State.read(Path(self.outdir)), self._outputs()
+        made = digests(Path(self.outdir), names)
+        is_good = made.keys() == {*names} and made == state.files
+        is_good = is_good and state.made_of == self._fingerprint()
+        return [] if is_good and not (state.warned and self.strict) else "the book"
 
-    def _fingerprint(self) -> bytes:
+    def _outputs(self) -> list[str]:
+        suffixes = dict.fromkeys((".typ", self.suffix))
+        return [f"{book.target}{suffix}" for book, _ in self.books for suffix in suffixes]
+
+    def _fingerprint(self) -> str:
         """Give a digest of all that goes into the PDFs."""
         # Other settings of Sphinx that are printed have all documents read again.
         values = {name: repr(self.config[name]) for name in sorted(["copyright", *OPTIONS])}
@@ -147,7 +166,7 @@ class TypstPdfBuilder(VolumeBuilder):
         # Sphinx notes when it has read a document, as it does again when an image has changed.
         versions = package_versions(["typst", *self.options["font_packages"]])
         parts = [values, code.hexdigest(), self.env.all_docs, versions]
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest().encode()
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
     def _own_files(self) -> set[Path]:
         """Give the files that settings name, and those of the folders of themes."""
@@ -166,12 +185,35 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write every book, whatever part of it has changed."""
+        try:
+            self._write_books()
+        except OSError as exc:
+            where = exc.filename or self.outdir
+            raise WriteError(f"{where}: {exc.strerror}; the last good files are kept") from exc
+
+    def _write_books(self) -> None:
+        folder, known = Path(self.outdir), State.read(Path(self.outdir))
+        # If this build ends here, the next one must neither take it for done nor forget to warn.
+        State(warned=known.warned or self.count_warnings() > 0).write(folder)
         self._copy_design()
         with collect_nothing():
             for book, options in self.books:
                 if self._is_known(book.start, "typst_documents"):
                     self._write_book(book, options)
-        replace_file(Path(self.outdir) / STATE_FILE, self.made_of)
+        warned = self.count_warnings() > 0
+        files = digests(folder, self._outputs())
+        State("" if warned and self.strict else self.made_of, files, warned).write(folder)
+
+    def _replace(self, target: Path, data: bytes) -> None:
+        """Replace a file by a good one: under ``-W``, by one that nothing was said of."""
+        if self.strict and self.count_warnings():
+            kept = "the last good one is kept" if target.is_file() else "there is none"
+            message = (
+                f"{target.name} is not written, since there are warnings, and -W is on: {kept}"
+            )
+            logger.info(bold(message))
+        else:
+            replace_file(target, data)
 
     def _is_known(self, docname: str, setting: str) -> bool:
         known = docname in self.env.all_docs
@@ -188,6 +230,8 @@ class TypstPdfBuilder(VolumeBuilder):
             tree = self.assemble(book.start, toctree_only=book.toctree_only, appendices=appendices)
         logo = self._note_logo()
         self._copy_images()
+        if reason := self.unreadable.get(logo):
+            warn(Subtype.CONFIG, f"typst_logo: {logo} cannot be printed ({reason})")
         with progress_message(__("translating %s") % target):
             translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))
             tree.walkabout(translator)
@@ -196,30 +240,32 @@ class TypstPdfBuilder(VolumeBuilder):
                 "title": title,
                 "authors": [book.author] if book.author else [],
             }
-            known["logo"] = logo
+            drawn = self.images.get(logo)
+            known["logo"] = f"/{self.imagedir}/{drawn}" if drawn else None
             parts = translator.in_part
             told = arguments(self.config, self.options, self.made, **known, parts=parts)
             template = f"{TEMPLATE_FOLDER}/{self.templates[target].name}"
             definitions, text = translator.book()
             definitions += [f"{SOURCE_MARK}typst_preamble", self.options["preamble"], SOURCE_MARK]
             source = Path(self.outdir) / f"{target}.typ"
-            replace_file(source, main_file(template, definitions, told, text).encode())
-        self.finish_book(source, translator.plain)
+            made = main_file(template, definitions, told, text).encode()
+        self.finish_book(source, made, translator.plain)
 
-    def _note_logo(self) -> str | None:
-        """Give the place of the logo beside the PDF, if there is one."""
+    def _note_logo(self) -> str:
+        """Give the logo, which is copied as the other images are, if there is one."""
         name = self.options["logo"]
         if not name:
-            return None
+            return ""
         path = Path(self.confdir, name)
         if not path.is_file():
             warn(Subtype.CONFIG, f"typst_logo: there is no file {path}, the title page has none")
-            return None
+            return ""
         self.images[str(path)] = f"logo{path.suffix}"
-        return f"/{self.imagedir}/logo{path.suffix}"
+        return str(path)
 
-    def finish_book(self, source: Path, plain: Sequence[Plain]) -> None:
+    def finish_book(self, source: Path, made: bytes, plain: Sequence[Plain]) -> None:
         """Make the PDF of a source; *plain* is what may stand for its blocks."""
+        replace_file(source, made)
         with progress_message(__("compiling %s.pdf") % source.stem):
             self._compile(source, plain)
 
@@ -235,7 +281,7 @@ class TypstPdfBuilder(VolumeBuilder):
             raise CompileError(f"{place}{exc}{kept}") from exc
         for subtype, message, where in notes:
             warn(subtype, message, where and self._source_place(where))
-        replace_file(target, finished(data, standards, self.options["bleed"]))
+        self._replace(target, finished(data, standards, self.options["bleed"]))
 
     def _source_place(self, location: str) -> str:
         docname, _, line = location.rpartition(":")
@@ -249,12 +295,16 @@ class TypstPdfBuilder(VolumeBuilder):
         for name, target in list(self.images.items()):
             try:
                 self.images[name] = self._copy_image(name, target)
-            except (OSError, UnreadableImageError) as exc:
+            except UnreadableImageError as exc:
                 self.unreadable[name] = str(exc)
                 del self.images[name]
 
     def _copy_image(self, name: str, target: str) -> str:
-        data, suffix = as_printed(Path(self.srcdir, name).read_bytes())
+        try:
+            given = Path(self.srcdir, name).read_bytes()
+        except OSError as exc:
+            raise UnreadableImageError(str(exc.strerror)) from exc
+        data, suffix = as_printed(given)
         path = Path(self.outdir, self.imagedir, target).with_suffix(suffix)
         if suffix == ".svg":
             missing = self._put_drawing(path, data.decode(errors="replace"))
@@ -294,8 +344,30 @@ class TypstBuilder(TypstPdfBuilder):
     suffix = ".typ"
     epilog = __("The Typst source is in %(outdir)s.")
 
-    def finish_book(self, source: Path, plain: Sequence[Plain]) -> None:
+    def finish_book(self, source: Path, made: bytes, plain: Sequence[Plain]) -> None:
         """Leave it at the source."""
+        self._replace(source, made)
+
+
+class WriteError(SphinxError):
+    """A file that cannot be written; the message says which, and why."""
+
+    category = "Cannot write"
+
+
+def watch(app: Sphinx) -> None:
+    """Let the builder know how strict a build is, and how often it has warned."""
+    if isinstance(app.builder, TypstPdfBuilder):
+        app.builder.strict = fails_by_warnings(app)
+        app.builder.count_warnings = partial(count_warnings, app)
+
+
+def read_again(app: Sphinx, env: BuildEnvironment, *_changes: object) -> list[str]:
+    """Have all documents read, if one has warned in the last build and none may in this."""
+    builder = app.builder
+    if not (isinstance(builder, TypstPdfBuilder) and builder.strict):
+        return []
+    return sorted(env.found_docs) if State.read(Path(app.outdir)).warned else []
 
 
 def _time_of_making() -> datetime:

@@ -152,7 +152,7 @@ class Exporter:
         if bodies.changed or bodies.made_from != basis or bodies.stale():
             bodies.made_from = basis
             return False
-        return all(Path(builder.outdir, name).is_file() for name in bodies.files)
+        return _times(Path(builder.outdir), bodies.files) == bodies.files
 
 
 def _basis(builder: Builder) -> str:
@@ -170,8 +170,10 @@ def _basis(builder: Builder) -> str:
     return hashlib.blake2b(basis.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def write_files(folder: Path, files: Mapping[str, bytes], old: list[str]) -> list[str]:
-    """Write what changed, remove what an earlier build wrote and this does not; give the names."""
+def write_files(folder: Path, files: Mapping[str, bytes], old: Iterable[str]) -> dict[str, int]:
+    """Write what changed, remove what an earlier build wrote and this does not; give the names,
+    with the times at which the files were written.
+    """
     for name in sorted(set(old) - files.keys()):
         path = folder / name
         path.unlink(missing_ok=True)
@@ -180,7 +182,13 @@ def write_files(folder: Path, files: Mapping[str, bytes], old: list[str]) -> lis
             path.parent.rmdir()
     for name, content in files.items():
         write_output(folder / name, content)
-    return sorted(files)
+    return _times(folder, files)
+
+
+def _times(folder: Path, names: Iterable[str]) -> dict[str, int]:
+    """Give when files were written, of those that are there: who changes one changes that."""
+    paths = {name: folder / name for name in sorted(names)}
+    return {name: path.stat().st_mtime_ns for name, path in paths.items() if path.is_file()}
 
 
 def permanent_pages(builder: Any) -> dict[str, bytes]:
