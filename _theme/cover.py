@@ -112,7 +112,7 @@ def add_cover(
         "questions": [
             Question(
                 point.question,
-                point.status.label,
+                point.status.label(domain.language),
                 len(point.accounts),
                 f"{app.builder.get_relative_uri(page, point.home.docname)}#{point.home.anchor}",
             )

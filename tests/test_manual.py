@@ -32,7 +32,7 @@ from sphinx_annals.cli import BEFORE_A_PROJECT, name_of
 from sphinx_annals.pdf.messages import Subtype as OfPdf
 
 COMMANDS = (BEFORE_A_PROJECT, of_annals.COMMANDS, of_citations.COMMANDS)
-OURS = ("annals_", "citations_", "typst_", "link_cards", "epub_meta")
+OURS = ("annals_", "citations_", "typst_", "dates_", "link_cards", "epub_meta")
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ are declared as ``message("…")``; a function of :data:`TABLES` finds those of 
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from babel import Locale
 from babel.messages import Catalog
@@ -28,6 +29,8 @@ KEYWORDS: Mapping[str, Any] = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "message": None,
+    "say": None,
+    "messages": (1, 2),
 }
 Found = Iterator[tuple[int, str, Any, list[str]]]
 
@@ -58,7 +61,18 @@ def _fields(*_: Any, **__: Any) -> Found:
                 yield 0, "gettext", heading_of(BUILT_IN, kind, column), []
 
 
+def _dates(file: BinaryIO, *_: Any, **__: Any) -> Found:
+    """Give the words of dates, those said of a point in the context of each kind of point."""
+    table = tomllib.load(file)
+    for phrase in table["points"].values():
+        for context in ("day", "month", "year", "span"):
+            yield 0, "pgettext", (context, phrase), []
+    for phrase in table["seasons"].values():
+        yield 0, "gettext", phrase, []
+
+
 TABLES: Mapping[str, Callable[..., Found]] = {
+    "dates/phrases.toml": _dates,
     "annals/model/fields.toml": _fields,
 }
 """What finds the words of a table, by its file."""
@@ -67,12 +81,16 @@ TABLES: Mapping[str, Callable[..., Found]] = {
 @cache
 def template() -> Catalog:
     """Give all words, each once, with the files that they stand in."""
+    from sphinx_annals.language import MARKS
+
     found = Catalog(charset="utf-8")
-    methods = [*TABLES.items(), ("**.py", "python")]
+    methods = [*TABLES.items(), ("**.py", "python"), ("**.js", "javascript")]
     for name, _, said, comments, context in extract_from_dir(
         HOUSE, methods, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
     ):
         found.add(said, locations=[(name, None)], auto_comments=comments, context=context)
+    for mark in MARKS:
+        found.add(mark, locations=[("language/language.py", None)], context="punctuation")
     return found
 
 

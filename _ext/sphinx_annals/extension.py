@@ -1,16 +1,21 @@
 """What setting up an extension of this package takes: extras, static files, memory, metadata."""
 
 import gc
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
+from sphinx.config import ENUM, Config
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
+from sphinx_annals.language import Language, language_of
 from sphinx_annals.version import __version__
 
 EXTRAS = {
@@ -107,6 +112,43 @@ def add_static_folder(app: Sphinx, folder: Path) -> None:
         config.html_static_path = [str(folder), *config.html_static_path]
 
     app.connect("config-inited", add)
+
+
+_SAID = re.compile(r"\bsay\(\"([^\"]+)\"")
+"""Words of a script, which ``tools/make_words.py`` finds in the same way."""
+
+
+def add_script(app: Sphinx, path: Path) -> None:
+    """Load a script, deferred, with its words in the language of the project.
+
+    Markup may hold no script of its own, so that they are an attribute, ``data-words``; without
+    it a script speaks English.
+    """
+    words = _words_of(path, language_in_force(app.config))
+    given: dict[str, Any] = {"data-words": json.dumps(words, ensure_ascii=False)} if words else {}
+    app.add_js_file(path.name, loading_method="defer", **given)
+
+
+@cache
+def _words_of(path: Path, language: Language) -> dict[str, str]:
+    # a view of another extension may name a script of its own
+    said = _SAID.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
+    told = {text: language.gettext(text) for text in said}
+    if "{date} BC" in told and language.common_era:
+        told["{date} BC"] = language.gettext("{date} BCE")
+    return {text: words for text, words in told.items() if words != text}
+
+
+def add_language(app: Sphinx) -> None:
+    """Register what the words of all wings ask for beside Sphinx's ``language``."""
+    if "dates_era" not in app.config:
+        about = "How years before the year 1 are told: as BC, or with the common era as BCE"
+        app.add_config_value("dates_era", "BC", "env", ENUM("BC", "BCE"), about)
+
+
+def language_in_force(config: Config) -> Language:
+    """Give the language in which a project prints our words."""
+    return language_of(config.language, common_era=config.dates_era == "BCE")
 
 
 def metadata(**stored: int) -> ExtensionMetadata:

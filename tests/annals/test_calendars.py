@@ -9,6 +9,7 @@ from harness import Project
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.dates import Calendar, parse, segments
+from sphinx_annals.language import ENGLISH
 
 JULIAN = Calendar.JULIAN
 LONG, YEAR = "14 October – 13 November 1917", "14 January 1918 – 13 January 1919"
@@ -60,8 +61,8 @@ def test_its_days_are_the_same_in_either_calendar(text: str) -> None:
 
 
 def test_html_gets_gregorian_days_and_no_month_of_another_calendar() -> None:
-    assert segments(parse("1917-10-25", JULIAN))[0] == ("25 October 1917", "1917-11-07")
-    assert {iso for _, iso in segments(parse("1917-10", JULIAN))} == {None}
+    assert segments(parse("1917-10-25", JULIAN), ENGLISH)[0] == ("25 October 1917", "1917-11-07")
+    assert {iso for _, iso in segments(parse("1917-10", JULIAN), ENGLISH)} == {None}
 
 
 PAGE = """\

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sphinx_annals.annals.checks import CHECKS, Book, run
 from sphinx_annals.annals.model import Catalogue, DocumentNotes, Event
 from sphinx_annals.dates import parse, sort_key
+from sphinx_annals.language import ENGLISH
 
 
 def event(id: str, date: str = "", **said: Any) -> Event:
@@ -28,7 +29,8 @@ def order(*events: Event) -> str:
 
 
 def bounds(id: str, *events: Event) -> str:
-    return str(catalogue(*events).chronology.bounds(id) or "")
+    found = catalogue(*events).chronology.bounds(id)
+    return found.in_words(ENGLISH) if found else ""
 
 
 @pytest.mark.parametrize(

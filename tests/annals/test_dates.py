@@ -21,6 +21,7 @@ from sphinx_annals.dates import (
     segments,
     sort_key,
 )
+from sphinx_annals.language import ENGLISH
 
 DISPLAYS = [
     ("1950-02-14", "14 February 1950"),
@@ -197,7 +198,7 @@ def test_the_undated_sort_last() -> None:
     ],
 )
 def test_each_piece_carries_a_value_that_html_allows(text: str, pieces: object) -> None:
-    assert segments(parse(text)) == pieces
+    assert segments(parse(text), ENGLISH) == pieces
 
 
 @pytest.mark.parametrize(
@@ -297,4 +298,4 @@ def test_sorting_is_total(texts: list[str], random: object) -> None:
 @given(edtf_texts)
 def test_the_pieces_make_the_display(text: str) -> None:
     date = parse(text)
-    assert "".join(piece for piece, _ in segments(date)) == str(date)
+    assert "".join(piece for piece, _ in segments(date, ENGLISH)) == str(date)

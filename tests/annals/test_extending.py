@@ -35,7 +35,7 @@ def make(book):
 
 def downloads(publication):
     events = publication.catalogue.of_type(Event)
-    return [Download("events.tsv", len(events), "event", "events")]
+    return [Download("events.tsv", len(events), ("{count} event", "{count} events"))]
 
 def setup(app):
     app.setup_extension("sphinx_annals.annals")

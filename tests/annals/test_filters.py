@@ -24,6 +24,7 @@ from sphinx_annals.annals.views import (
     problems,
 )
 from sphinx_annals.dates import parse
+from sphinx_annals.language import ENGLISH
 
 WHERE: dict[str, Any] = {"docname": "chapters/one", "line": 1, "anchor": "", "title": "T"}
 RECORDS: list[Record] = [
@@ -136,5 +137,5 @@ def test_known_values():
 
 
 def test_in_words():
-    shown = str(Filter(start=parse("1950-02"), tag=("law", "rift")))
+    shown = Filter(start=parse("1950-02"), tag=("law", "rift")).told(ENGLISH)
     assert shown == "from February 1950, tag law or rift"

@@ -342,7 +342,7 @@ class Obituaries(FilteredView):
     """People by the day on which they died."""
 
     name: ClassVar = "obituaries"
-    noun: ClassVar = "death"
+    nothing: ClassVar = "No death"
 
     most: int = asked(int, "write a number", default=9)
 

@@ -19,7 +19,6 @@ from sphinx_annals.text import (
     did_you_mean,
     each_work,
     fold,
-    language_name,
     nearest,
     never_cited,
     parse_citations,
@@ -259,18 +258,3 @@ REFERS = {
 )
 def test_what_is_never_cited_is_named_by_nothing_cited_either(cited: str, left: str) -> None:
     assert never_cited(REFERS, cited.split()) == left.split()
-
-
-@pytest.mark.parametrize(
-    ("tag", "within", "name"),
-    [
-        ("ru", "en", "Russian"),
-        ("zh-Hans", "en", "Chinese (Simplified)"),
-        ("ru", "de", "Russisch"),
-        ("pt-BR", "pt_BR", "português (Brasil)"),
-        ("tlh", "en", "tlh"),
-        ("", "en", ""),
-    ],
-)
-def test_a_language_is_named_in_that_of_the_book(tag, within, name):
-    assert language_name(tag, within) == name

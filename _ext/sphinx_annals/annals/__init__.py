@@ -27,9 +27,9 @@ from sphinx_annals.annals import (
 from sphinx_annals.annals.directives import citing_role, names
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import read_schema
+from sphinx_annals.annals.output import STATIC
 from sphinx_annals.messages import warn
 
-STATIC = Path(__file__).parent / "static"
 CITE_ROLE = "cite:p"
 LAYOUTS = ("card", "margin")
 READING = (domain, doctree, directives, names)
@@ -62,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain and what belongs to it."""
     extension.require_sphinx(app)
     extension.collect_rarely(app)
+    extension.add_language(app)
     about = "The role that turns the text of :sources: into citations"
     app.add_config_value("annals_cite_role", CITE_ROLE, "env", frozenset({str}), about)
     about = "Whether events, treaties and provisions are cards or stand in the margin"

@@ -37,11 +37,14 @@ from sphinx_annals.annals.model import (
     Statement,
     Treaty,
     filing_forms,
+    label_of,
     read_schema,
 )
+from sphinx_annals.dates import in_words
+from sphinx_annals.extension import language_in_force
 from sphinx_annals.fences.sphinx import convertible_images
 from sphinx_annals.interfaces import Found, OffersWorks, Work
-from sphinx_annals.language import Language, language_of
+from sphinx_annals.language import Language
 from sphinx_annals.messages import warn
 from sphinx_annals.text import book_order
 
@@ -79,7 +82,7 @@ class AnnalsDomain(Domain):
     @cached_property
     def language(self) -> Language:
         """The language of the book."""
-        return language_of(self.env.config.language)
+        return language_in_force(self.env.config)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -230,7 +233,7 @@ class AnnalsDomain(Domain):
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """Give what readers call a kind of object, without the name of the domain."""
-        return type.lname
+        return self.language.inside(self.language.gettext(label_of(type.lname)))
 
 
 def domain_of(env: BuildEnvironment) -> AnnalsDomain:
@@ -258,7 +261,7 @@ def _known_by(record: Record, catalogue: Catalogue) -> str:
     Readers ask for "14 February", and for "Article 6".
     """
     if isinstance(record, (Event, Treaty)):
-        date = next((str(date) for _, date in record.dates), "")
+        date = next((in_words(date, catalogue.language) for _, date in record.dates), "")
         return "" if date in record.heading else date
     treaty = catalogue.find(record.treaty or "") if isinstance(record, Article) else None
     return treaty.display if treaty else ""

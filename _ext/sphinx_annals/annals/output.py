@@ -1,10 +1,15 @@
-"""Files that builders write, with Sphinx's own kind of error where they cannot."""
+"""Files in the output: our own, and those that builders write, with Sphinx's own kind of error
+where they cannot.
+"""
 
 from pathlib import Path
 
 from sphinx.errors import SphinxError
 
 from sphinx_annals import text
+
+STATIC = Path(__file__).parent / "static"
+"""The style sheets and scripts of the wing."""
 
 
 def write_output(path: Path, content: str | bytes) -> None:

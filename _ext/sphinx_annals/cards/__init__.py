@@ -38,7 +38,7 @@ def shows_cards(app: Sphinx) -> bool:
 def _add_files(app: Sphinx) -> None:
     if shows_cards(app):
         app.add_css_file("cards.css")
-        app.add_js_file("cards.js", loading_method="defer")
+        extension.add_script(app, STATIC / "cards.js")
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
@@ -82,6 +82,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the events, the setting, and what goes into the output."""
     app.add_event(CARDS)
     app.add_event(CITED_AS)
+    extension.add_language(app)
     about = "Show what a link leads to over it, on hover, focus and tap"
     app.add_config_value("link_cards", True, "html", frozenset({bool}), about)
     extension.add_static_folder(app, STATIC)

@@ -8,6 +8,7 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util.nodes import traverse_parent
 
+from sphinx_annals.extension import language_in_force
 from sphinx_annals.interfaces import CITING_DOMAINS, Card
 from sphinx_annals.text import first_sentence
 
@@ -16,6 +17,7 @@ _SILENT = (nodes.footnote_reference, nodes.Invisible, nodes.system_message)
 
 def terms(builder: Builder) -> Iterator[Card]:
     """Give a card for each term, in the order of documents."""
+    kind = language_in_force(builder.config).pgettext("glossary", "Term")
     objects = builder.env.domains.standard_domain.objects
     for docname in sorted({where for (kind, _), (where, _) in objects.items() if kind == "term"}):
         for item in builder.env.get_doctree(docname).findall(nodes.definition_list_item):
@@ -26,7 +28,7 @@ def terms(builder: Builder) -> Iterator[Card]:
             html = escape(first_sentence(text), quote=False)
             for term in item.findall(nodes.term):
                 for anchor in term["ids"]:
-                    yield Card(docname, anchor, "Term", term.astext(), html=html)
+                    yield Card(docname, anchor, kind, term.astext(), html=html)
 
 
 def _words(node: nodes.Node, builder: Builder, docname: str) -> Iterator[str]:

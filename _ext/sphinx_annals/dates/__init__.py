@@ -9,8 +9,6 @@ from sphinx_annals.dates.days import (
     day_number,
     days_in_month,
     iso_day,
-    show_day,
-    show_year,
 )
 from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision
 from sphinx_annals.dates.historical import (
@@ -18,7 +16,9 @@ from sphinx_annals.dates.historical import (
     HistoricalDate,
     Shape,
     after_term,
+    in_words,
     parse,
     segments,
     sort_key,
 )
+from sphinx_annals.dates.wording import day_in_words, year_in_words

@@ -6,7 +6,7 @@ from enum import Enum
 Day = tuple[int, int, int]
 """A day as (astronomical year, month, day): year 0 is 1 BC."""
 
-# not the calendar module's, which are in the language of whoever builds
+# to read dates with; not the calendar module's, which are in the language of whoever builds
 _MONTHS = "January February March April May June July August September October November December"
 MONTHS = ["", *_MONTHS.split()]
 
@@ -52,16 +52,6 @@ def days_in_month(year: int, month: int, calendar: Calendar = Calendar.GREGORIAN
 def as_date(day: Day) -> datetime.date | None:
     """Give a ``datetime.date``, or None for years that Python's calendar lacks."""
     return datetime.date(*day) if 1 <= day[0] <= 9999 else None
-
-
-def show_year(year: int) -> str:
-    """Give an astronomical year as historians write it: 0 is 1 BC."""
-    return str(year) if year > 0 else f"{1 - year} BC"
-
-
-def show_day(day: Day) -> str:
-    """Give ``14 February 1950``."""
-    return f"{day[2]} {MONTHS[day[1]]} {show_year(day[0])}"
 
 
 def iso_day(day: Day) -> str:

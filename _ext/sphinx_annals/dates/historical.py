@@ -1,4 +1,4 @@
-"""Historical dates: EDTF in; bounds, sort key and English out; and terms, which end on one."""
+"""Historical dates: EDTF in; bounds, sort key and words out; and terms, which end on one."""
 
 import re
 from contextlib import suppress
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
 
+from babel.lists import format_list
+
 from sphinx_annals.dates.days import (
-    MONTHS,
     Calendar,
     Day,
     day_at,
@@ -16,6 +17,8 @@ from sphinx_annals.dates.days import (
     iso_day,
 )
 from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision, read_point
+from sphinx_annals.dates.wording import Wording, wording_of
+from sphinx_annals.language import ENGLISH, Language
 
 Segments = list[tuple[str, str | None]]
 """Pieces of a date's display, each with its HTML ``datetime`` or None."""
@@ -125,8 +128,8 @@ class HistoricalDate:
         return any(part.is_uncertain for part in (self.start, self.end, *self.members) if part)
 
     def __str__(self) -> str:
-        """The date in English: ``14 February 1950``, ``October 1949 – February 1950``."""
-        return "".join(text for text, _ in segments(self))
+        """The date in English, for messages: ``14 February 1950``."""
+        return in_words(self, ENGLISH)
 
 
 def sort_key(date: HistoricalDate | None) -> tuple[int, Day, int, Day, str]:
@@ -177,71 +180,105 @@ def _parse(text: str, between: str, calendar: Calendar) -> HistoricalDate:
     return HistoricalDate(text, Shape.INTERVAL, start, end, unknown, calendar=calendar)
 
 
-def segments(date: HistoricalDate) -> Segments:
+def segments(date: HistoricalDate, language: Language) -> Segments:
     """Give the display in pieces: "14", "–", "16 February 1950"."""
-    found = _segments(date)
-    if date.calendar is Calendar.JULIAN:
-        found.append((f" (Julian{_in_gregorian(date)})", None))
-    return found
+    found = _segments(date, language)
+    if date.calendar is Calendar.GREGORIAN:
+        return found
+    if days := _in_gregorian(date):
+        phrase = language.gettext("{date} (Julian; {gregorian} Gregorian)")
+        other: Segments = [(in_words(days, language), None)]
+        return _filled(phrase, date=found, gregorian=other)
+    return _filled(language.gettext("{date} (Julian)"), date=found)
 
 
-def _in_gregorian(date: HistoricalDate) -> str:
+def _in_gregorian(date: HistoricalDate) -> HistoricalDate | None:
     """Give days and months in the other calendar too; that it is about then is said already."""
     points = (point for part in (date.members or (date,)) for point in (part.start, part.end))
     close = any(point and point.precision in (Precision.DAY, Precision.MONTH) for point in points)
     days = date.gregorian if close else None
-    return f"; {parse(re.sub('[?~%]', '', days.edtf))!s} Gregorian" if days else ""
+    return parse(re.sub("[?~%]", "", days.edtf)) if days else None
 
 
-def _segments(date: HistoricalDate) -> Segments:
+def _segments(date: HistoricalDate, language: Language) -> Segments:
+    if date.members:
+        return _listed(date, language)
     start, end = date.start, date.end
     if start and end:
-        piece = (end.qualified, end.iso)
-        return [piece] if date.shape is Shape.POINT else [*_until(start, end), piece]
+        return _from_to(start, end, wording_of(language))
     if start:
-        tail: Segments = [(", end unknown", None)] if date.unknown else []
-        return [("from ", None), (start.qualified, start.iso), *tail]
-    if end and date.unknown:
-        return [("until ", None), (end.qualified, end.iso), (", start unknown", None)]
-    if end:
-        return [("by ", None), (end.qualified, end.iso)]
-    first, *others = date.members
-    found = _segments(first)
-    for member in others:
-        last = " or " if date.shape is Shape.ONE_OF else " and "
-        found.append((last if member is others[-1] else ", ", None))
-        found += _segments(member)
+        return _open("from-unknown" if date.unknown else "from", start, wording_of(language))
+    assert end
+    return _open("until-unknown" if date.unknown else "by", end, wording_of(language))
+
+
+def _from_to(start: Point, end: Point, words: Wording) -> Segments:
+    last = words.point(end)
+    if start is end or words.point(start) == last:  # 1950-02-14/1950-02-14 is one day
+        return [(last, end.iso)]
+    span = words.span(start, end)
+    return [(span.first, start.iso), (span.between, None), (span.last, end.iso)]
+
+
+def _open(phrase: str, point: Point, words: Wording) -> Segments:
+    """Give a date of which one end is known."""
+    return _filled(
+        words.phrase(phrase, point), date=[(words.point(point, governed=True), point.iso)]
+    )
+
+
+def _listed(date: HistoricalDate, language: Language) -> Segments:
+    """Give the members of a set, as a language lists what it chooses among or adds up."""
+    patterns = language.locale.list_patterns["or" if date.shape is Shape.ONE_OF else "standard"]
+    parts = [_segments(member, language) for member in date.members]
+    if len(parts) == 1:
+        return parts[0]
+    names = ["2"] if len(parts) == 2 else ["start", *["middle"] * (len(parts) - 3), "end"]
+    found = parts[0]
+    for name, part in zip(names, parts[1:], strict=True):
+        found = [*found, (patterns[name].replace("{0}", "").replace("{1}", ""), None), *part]
     return found
 
 
-def _until(start: Point, end: Point) -> Segments:
-    """Give the start of an interval without what its end says as well, and the dash."""
-    (year, month, day), (end_year, end_month, _) = start.earliest, end.earliest
-    text, dash = start.qualified, " – "
-    alike = start.precision is end.precision and not (start.is_uncertain or end.is_uncertain)
-    # a remark, "(day unknown)", is of one end alone, and so is "about": then both stay whole
-    if alike and "(" not in start.display + end.display:
-        match start.precision:
-            case Precision.DAY if (year, month) == (end_year, end_month):
-                text, dash = str(day), "–"
-            case Precision.DAY if year == end_year:
-                text = f"{day} {MONTHS[month]}"
-            case Precision.MONTH if year == end_year:
-                text, dash = MONTHS[month], "–"
-            case Precision.YEAR:
-                dash = "–"
-    return [(text, start.iso), (dash, None)]
+def _filled(phrase: str, **given: Segments) -> Segments:
+    """Fill in a phrase with pieces, each under its name."""
+    found: Segments = []
+    for piece in re.split(r"(\{\w+\})", phrase):
+        if piece[:1] == "{":
+            found += given[piece[1:-1]]
+        elif piece:
+            found.append((piece, None))
+    return found
+
+
+def in_words(date: HistoricalDate, language: Language) -> str:
+    """Give a date as a language writes it: ``14 February 1950``."""
+    return "".join(text for text, _ in segments(date, language))
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time: ISO 8601 (``P30Y``) and as words (``30 years``)."""
+    """A length of time, and how it is written in ISO 8601: ``P30Y``."""
 
     iso: str
-    display: str
     years: int = 0
     months: int = 0
     days: int = 0
+
+    def __str__(self) -> str:
+        """The length in English, for messages: ``30 years``."""
+        return self.in_words(ENGLISH)
+
+    def in_words(self, language: Language) -> str:
+        """Give it as a language writes it: ``1 year, 6 months``."""
+        parts = (
+            language.ngettext("{count} year", "{count} years", self.years) if self.years else "",
+            language.ngettext("{count} month", "{count} months", self.months)
+            if self.months
+            else "",
+            language.ngettext("{count} day", "{count} days", self.days) if self.days else "",
+        )
+        return format_list([part for part in parts if part], "unit", language.locale)
 
 
 def after_term(date: HistoricalDate, term: Duration) -> tuple[Day, Day] | None:

@@ -4,7 +4,7 @@ A pure function that prints words has a :class:`Language` among its arguments, o
 given, as in a catalogue of records; code of Sphinx takes it from the configuration.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from gettext import NullTranslations
 
@@ -16,6 +16,8 @@ from sphinx_annals.language.catalogues import LANGUAGES, read_catalogue
 _HOUSE = "en_GB"
 """Whose dates and numbers English is written with: day before month."""
 _DIGITS = "0.########"
+MARKS = ("; ", ", ", ": ", ". ", " ({remark})")
+"""Punctuation with its blanks, which languages differ in."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -30,6 +32,8 @@ class Language:
     """The name of its catalogue, ``en`` where it has none."""
     locale: Locale
     words: NullTranslations
+    common_era: bool = False
+    """Whether years are of the common era, or before it, instead of before and after Christ."""
 
     def gettext(self, message: str) -> str:
         """Give a word or a sentence; what no catalogue has, such as a project's own, as it is."""
@@ -37,11 +41,33 @@ class Language:
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Give the form for a count, which stands for ``{count}`` in it."""
-        return self.words.ngettext(one, many, count).format(count=self.number(count))
+        shown = format_decimal(count, locale=self.locale, numbering_system="latn")
+        return self.words.ngettext(one, many, count).format(count=shown)
 
     def pgettext(self, context: str, message: str) -> str:
         """Give a word that means several things, in one of its meanings."""
         return self.words.pgettext(context, message) if message else ""
+
+    def mark(self, mark: str) -> str:
+        """Give a mark of punctuation with its blanks: ``"; "``, in Chinese ``"；"``."""
+        return self.words.pgettext("punctuation", mark)
+
+    def inside(self, words: str) -> str:
+        """Give words that can begin a line as they stand within one; German nouns stay."""
+        return words if self.tag == "de" else words[:1].lower() + words[1:]
+
+    def name_of(self, tag: str) -> str:
+        """Give the name of a language by its BCP 47 tag; one that CLDR does not know stays.
+
+        ``zh-Hans`` is “Chinese (Simplified)” in English.
+        """
+        try:
+            known = Locale.parse(tag, sep="-")
+            # 繁體中文, as its readers say, and not 中文 (繁體)
+            short = "" if self.tag == "en" else self.locale.languages.get(str(known), "")
+            return short or known.get_display_name(self.locale) or tag
+        except (UnknownLocaleError, ValueError):
+            return tag
 
     def number(self, number: float) -> str:
         """Give a number, its digits in no groups, as a year and a page have none."""
@@ -53,12 +79,17 @@ def message(text: str) -> str:
     return text
 
 
+def messages(one: str, many: str) -> tuple[str, str]:
+    """Mark what is said of one and of many, as :func:`message` marks a word."""
+    return one, many
+
+
 ENGLISH = Language("en", Locale.parse(_HOUSE), NullTranslations())
 """What the words are written in."""
 
 
 @cache
-def language_of(name: str) -> Language:
+def language_of(name: str, *, common_era: bool = False) -> Language:
     """Give the language that Sphinx's ``language`` names: ``de``, ``zh_TW``, ``zh-Hant-HK``.
 
     One that has no catalogue is English throughout, dates and numbers too.
@@ -66,9 +97,11 @@ def language_of(name: str) -> Language:
     try:
         locale = Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError, TypeError, AttributeError):
-        return ENGLISH
+        locale = ENGLISH.locale
     tag = _catalogue_of(locale)
-    return Language(tag, locale, read_catalogue(tag)) if tag else ENGLISH
+    if tag:
+        return Language(tag, locale, read_catalogue(tag), common_era)
+    return replace(ENGLISH, common_era=True) if common_era else ENGLISH
 
 
 def _catalogue_of(locale: Locale) -> str:

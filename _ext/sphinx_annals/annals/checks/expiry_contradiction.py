@@ -1,6 +1,7 @@
 from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.annals.model import Treaty
-from sphinx_annals.dates import Day, HistoricalDate, after_term, show_day
+from sphinx_annals.dates import Day, HistoricalDate, after_term, day_in_words
+from sphinx_annals.language import ENGLISH
 
 
 @check("expiry-contradiction", Severity.ERROR)
@@ -14,8 +15,8 @@ def expiry_contradiction(book: Book) -> Found:
         spans = [span for date in starts if (span := after_term(date, treaty.term))]
         dates = treaty.expiry.members or (treaty.expiry,)
         if spans and not any(_meets(date, span) for date in dates for span in spans):
-            ends = " or ".join(dict.fromkeys(show_day(last) for _, last in spans))
-            term = f"the term of {treaty.term.display} ends {ends}"
+            ends = " or ".join(dict.fromkeys(day_in_words(last, ENGLISH) for _, last in spans))
+            term = f"the term of {treaty.term} ends {ends}"
             yield treaty, f"expiry {treaty.expiry}, but {term}"
 
 

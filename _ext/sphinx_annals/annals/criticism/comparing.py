@@ -27,9 +27,9 @@ from sphinx_annals.annals.model import (
     Words,
     is_stated,
 )
-from sphinx_annals.dates import Calendar, HistoricalDate
+from sphinx_annals.dates import Calendar, Duration, HistoricalDate, in_words
 from sphinx_annals.interfaces import Work
-from sphinx_annals.language import ENGLISH
+from sphinx_annals.language import ENGLISH, Language
 from sphinx_annals.text import fold
 
 
@@ -61,14 +61,16 @@ class Comparison:
         """Whether there are fewer witnesses than accounts."""
         return self.independent < len(self.accounts)
 
-    def counted(self) -> str:
-        """How many accounts there are, and of how many witnesses: ``5 accounts, 2 independent``."""
-        count = len(self.accounts)
-        accounts = "1 account" if count == 1 else f"{count} accounts"
+    def counted(self, language: Language) -> str:
+        """Say how many accounts there are, of how many witnesses: ``5 accounts, 2 independent``."""
+        count, independent = len(self.accounts), self.independent
+        accounts = language.ngettext("{count} account", "{count} accounts", count)
         if not self.is_dependent():
             return accounts
-        witnesses = "one witness" if self.independent == 1 else f"{self.independent} independent"
-        return f"{accounts}, {witnesses}"
+        witnesses = language.ngettext("one witness", "{count} independent", independent)
+        return language.gettext("{accounts}, {witnesses}").format(
+            accounts=accounts, witnesses=witnesses
+        )
 
     @builtins.property
     def weight(self) -> str:
@@ -96,9 +98,10 @@ class Comparison:
         # of accounts that differ in it none is followed
         return calendars.pop() if len(calendars) == 1 else Calendar.GREGORIAN
 
-    def shown(self, preferred: str) -> HistoricalDate | str:
+    def shown(self, preferred: str, language: Language) -> str:
         """Give a preferred value as it is to be shown."""
-        return shown_value(preferred, self.calendar_of(preferred))
+        value = shown_value(preferred, self.calendar_of(preferred), language)
+        return value if isinstance(value, str) else in_words(value, language)
 
     @builtins.property
     def home(self) -> Statement:
@@ -131,8 +134,12 @@ def field_of(catalogue: Catalogue, of: str, key: str) -> Field | None:
     return next((field for field in found if field.name == key), None)
 
 
-def _property_title(key: str, said: Iterable[Statement], catalogue: Catalogue) -> str:
+def _property_title(
+    key: str, field: Field | None, said: Iterable[Statement], catalogue: Catalogue
+) -> str:
     """Give the property as a heading, spelt like the name of an object if it is one."""
+    if field and catalogue.language.tag != ENGLISH.tag:
+        return catalogue.language.gettext(field.label)
     typed = next((item.property for item in said if item.property != key), "")
     label = " ".join(re.split(r"[\s_-]+", typed)) or key.replace("-", " ")
     record = catalogue.find(catalogue.find_named(label) or "")
@@ -236,7 +243,7 @@ def _compare(
         reconciles=any(verdict.outcome == "compatible" for verdict in verdicts),
         closed=bool(field and field.closed),
     )
-    title = _property_title(key, statements, catalogue)
+    title = _property_title(key, field, statements, catalogue)
     independent = dependence.of(accounts).independent()
     return Comparison(of, key, title, accounts, reading, verdicts, status, independent)
 
@@ -293,8 +300,9 @@ def own_reading(comparison: Comparison) -> Reading | None:
     return reading
 
 
-def shown_value(value: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalDate | str:
+def shown_value(value: str, calendar: Calendar, language: Language) -> HistoricalDate | str:
     """Give a value as it is to be shown: EDTF as a date, P30Y in words, the rest as written."""
     with suppress(ValueError):
-        return str(Length().convert(value).display)
+        length: Duration = Length().convert(value)
+        return length.in_words(language)
     return shown_date(value, calendar) or value

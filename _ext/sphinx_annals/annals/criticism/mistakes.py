@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sphinx_annals.annals.criticism.comparing import Comparison, Criticism, is_given, shown_value
 from sphinx_annals.annals.model import Catalogue, Link, Part, Record, Verdict, Words, is_stated
 from sphinx_annals.dates import Calendar
+from sphinx_annals.language import ENGLISH
 from sphinx_annals.text import did_you_mean
 
 
@@ -44,7 +45,7 @@ def _wrong(
             # in both calendars, since what is preferred is Gregorian
             said.value
             if said.calendar is Calendar.GREGORIAN
-            else str(shown_value(said.value, said.calendar))
+            else str(shown_value(said.value, said.calendar, ENGLISH))
             for said in point.accounts
         ]
         own = point.reading.shown if point.reading else ()

@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import combinations
 
 from sphinx_annals.annals.criticism.values import Relation, Value, relate
+from sphinx_annals.language import Language, message
 
 
 class Status(Enum):
@@ -26,10 +27,14 @@ class Status(Enum):
     OPEN = "open"
     """Accounts exclude each other, and the editors say why they do not choose."""
 
-    @property
-    def label(self) -> str:
-        """The word that a reader sees."""
-        return _LABELS.get(self, self.value)
+    def label(self, language: Language) -> str:
+        """Give the word that a reader sees."""
+        return language.gettext(_LABELS[self])
+
+    def heading(self, language: Language) -> str:
+        """Give that word as it begins a line."""
+        label = self.label(language)
+        return label[:1].upper() + label[1:]
 
     @property
     def mark(self) -> str:
@@ -37,7 +42,14 @@ class Status(Enum):
         return _MARKS.get(self, "")
 
 
-_LABELS = {Status.ONE: "one account", Status.AGREEING: "agreed", Status.OPEN: "left open"}
+_LABELS = {
+    Status.ONE: message("one account"),
+    Status.AGREEING: message("agreed"),
+    Status.COMPATIBLE: message("compatible"),
+    Status.DISPUTED: message("disputed"),
+    Status.SETTLED: message("settled"),
+    Status.OPEN: message("left open"),
+}
 _MARKS = {
     Status.AGREEING: "=",
     Status.COMPATIBLE: "≈",

@@ -11,6 +11,7 @@ from sphinx_annals.annals.doctree import (
     DRAWS_ON,
     account_note,
     date_nodes,
+    filled,
     markup_of,
     verdict_note,
 )
@@ -26,6 +27,7 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, HistoricalDate
+from sphinx_annals.language import Language
 
 _OF = Option(
     "of",
@@ -129,22 +131,23 @@ class AccountDirective(AnnalsDirective):
         node = account_note("", key=key, docname=account.docname)
         self.set_source_info(node)
         node += nodes.inline("", "", *self.cite(citation))
-        said = _shown(account) if account.value != account.quote else []
+        language = self.domain.language
+        said = _shown(account, language) if account.value != account.quote else []
         node += nodes.inline("", "", *said, classes=["annals-said"])
         if account.quote:
-            quote = f"“{account.quote}”"
+            quote = language.gettext("“{quote}”").format(quote=account.quote)
             node += nodes.inline("", quote, classes=["annals-quote"])
         node += body
         if account.derives_from:
             cited = self.cite(*account.derives_from)
-            said = [nodes.Text("Draws on "), *cited, nodes.Text(".")]
+            said = filled(language.gettext("Draws on {works}."), works=cited)
             node += nodes.paragraph("", "", *said, classes=[DRAWS_ON])
         return [node]
 
 
-def _shown(account: Account) -> list[Node]:
-    value = shown_value(account.value, account.calendar)
-    return date_nodes(value) if isinstance(value, HistoricalDate) else [nodes.Text(value)]
+def _shown(account: Account, language: Language) -> list[Node]:
+    value = shown_value(account.value, account.calendar, language)
+    return date_nodes(value, language) if isinstance(value, HistoricalDate) else [nodes.Text(value)]
 
 
 class VerdictDirective(AnnalsDirective):

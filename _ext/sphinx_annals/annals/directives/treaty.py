@@ -10,7 +10,7 @@ from sphinx_annals.annals.directives.annotation import ID, AnnotationDirective
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import markup_of, parallel_text
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import Article, ParallelText, Record, Treaty
+from sphinx_annals.annals.model import PHRASES, Article, ParallelText, Record, Treaty
 from sphinx_annals.annals.model import converters as convert
 
 
@@ -40,10 +40,12 @@ class ArticleDirective(AnnotationDirective):
         if number and "id" not in values:
             values["id"] = self.id_prefix + convert.article_number(number)
         title = values.get("title", "")
+        language = self.domain.language
+        phrases = language.gettext(PHRASES[0]), language.gettext(PHRASES[1])
         if number and not title:
-            values["title"] = f"Article {number}"
+            values["title"] = phrases[0].format(number=number)
         before = [r for r in self.notes.records if isinstance(r, Article) and r.treaty == treaty]
-        values |= {"number": number, "order": len(before)}
+        values |= {"number": number, "order": len(before), "phrases": phrases}
         record = super().make_record(values)
         return replace(record, title=title) if number else record
 

@@ -17,6 +17,7 @@ from sphinx_annals.annals.doctree.nodes import (
     apparatus,
     bulleted,
     cited_sources,
+    filled,
     floating,
     folded,
     folded_summary,

@@ -11,6 +11,7 @@ from sphinx_annals.annals.criticism import Comparison, own_reading
 from sphinx_annals.annals.doctree.nodes import (
     DRAWS_ON,
     apparatus,
+    filled,
     folded,
     folded_summary,
     joined,
@@ -20,10 +21,13 @@ from sphinx_annals.annals.doctree.nodes import (
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, make_table
 from sphinx_annals.annals.model import Account, Statement, Verdict
+from sphinx_annals.annals.output import STATIC
+from sphinx_annals.extension import add_script
 from sphinx_annals.interfaces import CITING_DOMAINS
+from sphinx_annals.language import Language, message
 from sphinx_annals.text import sentence_end
 
-HEADERS = ("Account", "Says", "In its words")
+HEADERS = message("Account"), message("Says"), message("In its words")
 WIDTHS = (26, 22, 30)
 
 
@@ -49,17 +53,19 @@ def compare(
     if not render.html:
         # not every builder makes a target of a container
         target: list[Node] = [nodes.target("", "", ids=ids)] if ids else []
-        blocks = [*_in_short(comparison, title, target, reasons), *_run_in(rows)]
+        short = _in_short(comparison, title, target, reasons, render)
+        blocks = [*short, *_run_in(rows, render.language)]
         return apparatus("", *blocks, classes=classes)
     classes.append(f"annals-{comparison.weight}")
     folding = listed or render.env.config.annals_fold_comparisons
-    line = _line(comparison, title, reasons)
+    line = _line(comparison, title, reasons, render.language)
     caption: list[Node] = [] if folding else line
     table: list[Node] = []
     if rows:
         columns = 3 if any(words for _, _, words in rows) else 2
         rows = [row[:columns] for row in rows]
-        of = HEADERS[:columns], rows, WIDTHS[:columns]
+        heads = [render.language.gettext(head) for head in HEADERS[:columns]]
+        of = heads, rows, WIDTHS[:columns]
         table = make_table(*of, caption=caption, classes=_ACCOUNTS, html=True)
         for made in table:
             assert isinstance(made, nodes.table)
@@ -84,8 +90,9 @@ _ACCOUNTS = ("annals-accounts",)
 def caption(comparison: Comparison, render: Renderer) -> list[Node]:
     """Give what is in question and how it stands, to name a comparison where it is not shown."""
     title = _title(comparison, render)
-    colon = "" if comparison.question else ":"
-    return [nodes.Text(f"{title}{colon} "), _status(comparison)]
+    after = " " if comparison.question else render.language.mark(": ")
+    status = comparison.status.label(render.language)
+    return [nodes.Text(f"{title}{after}"), nodes.inline("", status, classes=["annals-status"])]
 
 
 def _title(comparison: Comparison, render: Renderer, *, named: bool = False) -> str:
@@ -93,11 +100,9 @@ def _title(comparison: Comparison, render: Renderer, *, named: bool = False) -> 
     record = render.catalogue.find(comparison.of)
     if comparison.question or not named or not record:
         return comparison.question or comparison.title
-    return f"{record.title}, {comparison.title[:1].lower()}{comparison.title[1:]}"
-
-
-def _status(comparison: Comparison) -> nodes.inline:
-    return nodes.inline("", comparison.status.label, classes=["annals-status"])
+    phrase = render.language.gettext("{object}, {property}")
+    property = render.language.inside(comparison.title)
+    return phrase.format(object=record.title, property=property)
 
 
 class _Reasons:
@@ -106,7 +111,8 @@ class _Reasons:
     def __init__(
         self, verdict: Verdict, comparison: Comparison, at_home: bool, render: Renderer
     ) -> None:
-        self._preferred = comparison.shown(verdict.prefers or "")
+        self._language = render.language
+        self._preferred = comparison.shown(verdict.prefers or "", render.language)
         self._place = {"verdict": verdict.key} if at_home else {}
         blocks = _held(verdict, at_home, render)
         if not blocks or not isinstance(blocks[0], nodes.paragraph):
@@ -121,8 +127,11 @@ class _Reasons:
         """Give the reasons under a heading run in, or nothing where all is ``said`` already."""
         if said and self._is_all:
             return []
-        preferred = f": {self._preferred}" if self._preferred else ""
-        return self.after(nodes.strong("", f"Verdict{preferred}."))
+        words = self._language
+        phrase = (
+            words.gettext("Verdict: {value}.") if self._preferred else words.gettext("Verdict.")
+        )
+        return self.after(nodes.strong("", phrase.format(value=self._preferred)))
 
     def after(self, *head: Node) -> list[Node]:
         """Give the reasons, with something before them on their first line."""
@@ -173,34 +182,44 @@ def _cites(node: Node) -> bool:
     return cites or isinstance(node, nodes.footnote_reference)
 
 
-def _line(comparison: Comparison, title: str, reasons: list[_Reasons]) -> list[Node]:
+def _line(
+    comparison: Comparison, title: str, reasons: list[_Reasons], language: Language
+) -> list[Node]:
     """Give the line that remains of a folded comparison: the question, the answer, the status."""
-    preferred = str(comparison.shown(comparison.preferred))
+    preferred = comparison.shown(comparison.preferred, language)
     answer: Node | None = None
     if comparison.question and reasons and reasons[0].answer:
         answer = reasons[0].short()
     elif preferred:
         answer = nodes.inline("", preferred, classes=["annals-answer"])
-    colon = ":" if answer and not comparison.question else ""
+    colon = language.mark(": ").rstrip() if answer and not comparison.question else ""
     line: list[Node] = [nodes.strong("", f"{title}{colon}"), nodes.Text(" ")]
     line += [answer, nodes.Text(" ")] if answer else []
-    count = f", {comparison.counted()}" if len(comparison.accounts) > 1 else ""
-    mark = comparison.status.mark
+    mark, status = comparison.status.mark, comparison.status.label(language)
     marks: list[Node] = [seen(mark, mark), nodes.Text("\u00a0")] if mark else []
-    words = [nodes.Text("("), *marks, nodes.Text(f"{comparison.status.label}{count})")]
+    if len(comparison.accounts) > 1:
+        status += language.mark(", ") + comparison.counted(language)
+    words = filled(language.mark(" ({remark})").lstrip(), remark=[*marks, nodes.Text(status)])
     return [*line, nodes.inline("", "", *words, classes=["annals-status"])]
 
 
 def _in_short(
-    comparison: Comparison, title: str, target: list[Node], reasons: list[_Reasons]
+    comparison: Comparison,
+    title: str,
+    target: list[Node],
+    reasons: list[_Reasons],
+    render: Renderer,
 ) -> Iterator[Node]:
     """Give the question, how it stands, and the verdicts whole."""
-    strong = nodes.strong("", title if comparison.question else f"{title}.")
-    preferred = str(comparison.shown(comparison.preferred))
-    label = comparison.status.label[:1].upper() + comparison.status.label[1:]
-    label += f": {preferred}" if preferred and not comparison.question else ""
+    language, stop = render.language, render.language.mark(". ").rstrip()
+    strong = nodes.strong("", title if comparison.question else f"{title}{stop}")
+    preferred = comparison.shown(comparison.preferred, language)
+    label = comparison.status.heading(language)
+    label += language.mark(": ") + preferred if preferred and not comparison.question else ""
     # in the open readers count what is said themselves
-    label += f" ({comparison.counted()})." if comparison.is_dependent() else "."
+    if comparison.is_dependent():
+        label += language.mark(" ({remark})").format(remark=comparison.counted(language))
+    label += stop
     head: list[Node] = [*target, strong, nodes.Text(" ")]
     head.append(nodes.emphasis("", label, classes=["annals-status"]))
     if not reasons:
@@ -215,7 +234,8 @@ def _rows(comparison: Comparison, at_home: bool, render: Renderer) -> Iterator[l
         yield _row(account, at_home, render)
     reading = own_reading(comparison)
     if reading:
-        book = nodes.emphasis("", "This book" if render.html else "this book")
+        name = render.language.gettext("This book")
+        book = nodes.emphasis("", name if render.html else render.language.inside(name))
         yield [[book], render.values(reading.shown), []]
 
 
@@ -226,7 +246,7 @@ def _row(account: Account, at_home: bool, render: Renderer) -> list[Cell]:
     blocks = [word for word in words if word not in inline]
     if inline:
         blocks.insert(0, nodes.paragraph("", "", *inline))
-    return [[cite], says(account, said), blocks]
+    return [[cite], says(account, said, render.language), blocks]
 
 
 def _held(said: Statement, at_home: bool, render: Renderer) -> list[Node]:
@@ -236,38 +256,39 @@ def _held(said: Statement, at_home: bool, render: Renderer) -> list[Node]:
     return render.borrowed_statement(said)
 
 
-def says(account: Account, said: Node) -> list[Node]:
+def says(account: Account, said: Node, language: Language) -> list[Node]:
     """Give what an account says, with its stance where it does more than assert it."""
     found = [said] if said.astext() else []
     if account.stance == "asserts":
         return found
-    colon = [nodes.Text(": ")] if found else []
-    return [nodes.emphasis("", account.stance), *colon, *found]
+    colon = [nodes.Text(language.mark(": "))] if found else []
+    return [nodes.emphasis("", language.gettext(account.stance)), *colon, *found]
 
 
-def _run_in(rows: list[list[Cell]]) -> list[Node]:
+def _run_in(rows: list[list[Cell]], language: Language) -> list[Node]:
     """Give accounts one after the other, or as a list where one has more to say than a remark."""
     if not rows:
         return []
-    items = [_item(*row) for row in rows]
+    items = [_item(cite, said, words, language) for cite, said, words in rows]
     if all(len(item) == 1 for item in items):
-        lines = joined((item[:1] for item in items), "; ")
-        return [nodes.paragraph("", "", *lines, nodes.Text("."), classes=[*_ACCOUNTS])]
+        lines = joined((item[:1] for item in items), language.mark("; "))
+        stop = nodes.Text(language.mark(". ").rstrip())
+        return [nodes.paragraph("", "", *lines, stop, classes=[*_ACCOUNTS])]
     listed = [nodes.list_item("", nodes.paragraph("", "", first), *more) for first, *more in items]
     return [nodes.bullet_list("", *listed, bullet="-", classes=[*_ACCOUNTS])]
 
 
-def _item(cite: Cell, says: Cell, words: Cell) -> list[Node]:
+def _item(cite: Cell, says: Cell, words: Cell, language: Language) -> list[Node]:
     """Give who says what, in which words."""
-    first = nodes.inline("", "", *cite, nodes.Text(": "), *says)
+    first = nodes.inline("", "", *cite, nodes.Text(language.mark(": ")), *says)
     blocks = list(words)
     if blocks and isinstance(remark := blocks[0], nodes.paragraph):
         blocks.pop(0)
         told = list(remark.children)
         if DRAWS_ON in remark["classes"]:  # no sentence of its own in a line
-            told[0] = nodes.Text("draws on ")
+            told[0] = nodes.Text(language.inside(told[0].astext()))
         told = _unstopped(told)
-        first += [*([nodes.Text(", ")] if says else []), *told]
+        first += [*([nodes.Text(language.mark(", "))] if says else []), *told]
     return [first, *blocks]
 
 
@@ -275,7 +296,11 @@ def _unstopped(words: list[Node]) -> list[Node]:
     """Give the words of a sentence that does not end here: without its full stop."""
     marks = (nodes.footnote_reference, nodes.footnote)
     last = next((n for n in reversed(range(len(words))) if not isinstance(words[n], marks)), None)
-    if last is not None and isinstance(text := words[last], nodes.Text) and text.endswith("."):
+    if (
+        last is not None
+        and isinstance(text := words[last], nodes.Text)
+        and text[-1:] in (".", "。")
+    ):
         return [*words[:last], nodes.Text(text[:-1]), *words[last + 1 :]]
     return words
 
@@ -283,10 +308,10 @@ def _unstopped(words: list[Node]) -> list[Node]:
 def setup(app: Sphinx) -> None:
     """Register the setting, and the button that opens all."""
 
-    def add_script(app: Sphinx) -> None:
+    def add_button(app: Sphinx) -> None:
         if app.builder.format == "html" and app.config.annals_fold_comparisons:
-            app.add_js_file("comparisons.js", loading_method="defer")
+            add_script(app, STATIC / "comparisons.js")
 
     about = "Fold the comparisons of accounts away in HTML, under one line each"
     app.add_config_value("annals_fold_comparisons", True, "html", frozenset({bool}), about)
-    app.connect("builder-inited", add_script)
+    app.connect("builder-inited", add_button)

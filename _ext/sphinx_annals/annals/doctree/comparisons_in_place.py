@@ -13,6 +13,7 @@ from sphinx_annals.annals.doctree.comparison_table import caption, compare
 from sphinx_annals.annals.doctree.nodes import (
     apparatus,
     bulleted,
+    filled,
     folded,
     folded_summary,
     joined,
@@ -101,12 +102,13 @@ class ComparisonsInPlace:
         count = sum(map(len, found.values()))
         if count > _FEW:
             return self._many(found, count, render)
+        comma = render.language.mark(", ")
         texts = [
-            [*caption(point, render), nodes.Text(", "), *_place(where, point, render)]
+            [*caption(point, render), nodes.Text(comma), *_place(where, point, render)]
             for where, points in found.items()
             for point in points
         ]
-        return self._pointer(joined(texts, "; ")) if texts else []
+        return self._pointer(joined(texts, render.language.mark("; "))) if texts else []
 
     def _many(
         self, found: Mapping[tuple[str, str], list[Comparison]], count: int, render: Renderer
@@ -116,38 +118,41 @@ class ComparisonsInPlace:
         """
         if not render.html:
             texts = (
-                [nodes.Text(f"{_counted(len(points))} "), *_place(where, points[0], render)]
+                [nodes.Text(_counted(len(points), render) + " "), *_place(where, points[0], render)]
                 for where, points in found.items()
             )
-            return self._pointer(joined(texts, "; "))
-        summary = f"Compared elsewhere: {_counted(count)}"
+            return self._pointer(joined(texts, render.language.mark("; ")))
+        summary = render.language.gettext("Compared elsewhere: {points}")
+        summary = summary.format(points=_counted(count, render))
         lines = []
         for where, points in found.items():
             named = [_named(where[0], point, render) for point in points]
             place = _place(where, points[0], render)
-            lines.append([*place, nodes.Text(": "), *joined(named, "; "), nodes.Text(".")])
+            colon, semicolon, stop = map(render.language.mark, (": ", "; ", ". "))
+            told = [nodes.Text(colon), *joined(named, semicolon), nodes.Text(stop.rstrip())]
+            lines.append([*place, *told])
         folds = folded_summary("", summary), bulleted(lines)
         return [folded("", *folds, classes=["annals-elsewhere"])]
 
     def _pointer(self, text: list[Node]) -> list[Node]:
-        head = [nodes.strong("", "Compared elsewhere."), nodes.Text(" ")]
-        pointer = nodes.paragraph(
-            "", "", *head, *text, nodes.Text("."), classes=["annals-elsewhere"]
-        )
+        language = self.render.language
+        head = [nodes.strong("", language.gettext("Compared elsewhere.")), nodes.Text(" ")]
+        stop = nodes.Text(language.mark(". ").rstrip())
+        pointer = nodes.paragraph("", "", *head, *text, stop, classes=["annals-elsewhere"])
         return [apparatus("", pointer) if self.render.paged else pointer]
 
 
-def _counted(count: int) -> str:
-    return "1 point" if count == 1 else f"{count} points"
+def _counted(count: int, render: Renderer) -> str:
+    return render.language.ngettext("{count} point", "{count} points", count)
 
 
 def _place(where: tuple[str, str], point: Comparison, render: Renderer) -> list[Node]:
     """Say where a point stands; a list on the page itself is not called by the name of that."""
     docname, title = where
     own = render.html and docname == render.docname and title == _title_of(docname, render)
-    words = "on this page" if own else title
+    words = render.language.gettext("on this page") if own else title
     place = render.place(docname, point.home.anchor, words)
-    return [place] if own else [nodes.Text("in "), place]
+    return [place] if own else filled(render.language.gettext("in {place}"), place=[place])
 
 
 def _title_of(docname: str, render: Renderer) -> str:

@@ -91,7 +91,7 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
 def _sources(node: annotation, render: Renderer) -> Iterator[nodes.Element]:
     for holder in [child for child in node.children if isinstance(child, cited_sources)]:
         node.remove(holder)
-        yield _fact("Sources", holder.children, render)
+        yield _fact(render.language.gettext("Sources"), holder.children, render)
 
 
 def _mentions(node: annotation, record: Record, render: Renderer) -> Iterator[nodes.Element]:
@@ -100,9 +100,8 @@ def _mentions(node: annotation, record: Record, render: Renderer) -> Iterator[no
         own = (record.docname, section_of(node)[0])
         mentions = [m for m in mentions if (m.docname, m.section) != own]
     if mentions:
-        found = _fact(
-            "Mentioned in", joined(_places(mentions, render), "; "), render, len(mentions)
-        )
+        places = joined(_places(mentions, render), render.language.mark("; "))
+        found = _fact(render.language.gettext("Mentioned in"), places, render, len(mentions))
         found["classes"].append("no-search")  # a search is to find the sections themselves
         yield found
 
@@ -112,7 +111,9 @@ def _closing(facts: list[nodes.Element], render: Renderer) -> list[Node]:
     if not render.html or sum(fact["count"] for fact in facts) <= _MOST_ENTRIES:
         return [_list(facts, "annals-closing", render)]
     lists = [fact for fact in facts if fact["count"]]
-    line = "; ".join(f"{fact['label']}: {fact['count']}" for fact in lists)
+    colon = render.language.mark(": ")
+    counts = (f"{fact['label']}{colon}{fact['count']}" for fact in lists)
+    line = render.language.mark("; ").join(counts)
     fold = folded("", folded_summary("", line), _list(lists, "annals-closing", render))
     fold["classes"].append("annals-folded")
     others = [fact for fact in facts if fact not in lists]
@@ -126,7 +127,8 @@ def _list(facts: Sequence[Node], name: str, render: Renderer) -> Node:
 
 def _fact(label: str, content: list[Node], render: Renderer, count: int = 0) -> nodes.Element:
     if render.html:
-        return fact("", "", *content, label=label, count=count)
+        colon = render.language.mark(": ").rstrip()
+        return fact("", "", *content, label=label, colon=colon, count=count)
     body = nodes.field_body("", nodes.paragraph("", "", *content))
     return nodes.field("", nodes.field_name(label, label), body)
 
@@ -140,7 +142,11 @@ def _places(mentions: list[Mention], render: Renderer) -> Iterator[list[Node]]:
         first, *others = found
         title = render.env.titles[docname].astext() if first.section else first.title
         place = render.place(docname, first.section, title)
-        yield [place, nodes.Text(f" ({len(others) + 1} sections)")] if others else [place]
+        if not others:
+            yield [place]
+            continue
+        many = render.language.ngettext("{count} section", "{count} sections", len(others) + 1)
+        yield [place, nodes.Text(render.language.mark(" ({remark})").format(remark=many))]
 
 
 def _open_list(self: Any, node: fact_list) -> str:
@@ -151,7 +157,8 @@ def _open_list(self: Any, node: fact_list) -> str:
 def _open_fact(self: Any, node: fact) -> str:
     """Print the label and open the value."""
     classes = f' class="{" ".join(node["classes"])}"' if node["classes"] else ""
-    label = f'{self.encode(node["label"])}<span class="colon">:</span>'
+    colon = f'<span class="colon">{self.encode(node["colon"])}</span>'
+    label = f"{self.encode(node['label'])}{colon}"
     return f"<dt{classes}>{label}</dt>\n<dd{classes}>"
 
 

@@ -47,7 +47,7 @@ def but_what_is_in_view(
         if date is None or fact.name != date.name:
             yield fact
         elif remarks := remarks_of(record, language).get(date.name):
-            yield replace(fact, values=((Words("; ".join(remarks)),),))
+            yield replace(fact, values=((Words(language.mark("; ").join(remarks)),),))
 
 
 def _date_of(record: Record) -> Field | None:
@@ -62,19 +62,20 @@ def _in_view(record: Record, render: Renderer, *, named: bool = False) -> list[N
     a date the title in place of a place, if asked for.
     """
     date, place = _date_of(record), render.catalogue.find(getattr(record, "place", None) or "")
+    comma = render.language.mark(", ")
     parts: list[list[Node]] = (
         [render.values(parts_of(record, date, render.language))] if date else []
     )
     if date is None and isinstance(record, Event):
         bounds = bounds_of(record, render.catalogue)
         if bounds and bounds.after and bounds.before:
-            parts.append([nodes.Text(str(bounds))])
+            parts.append([nodes.Text(bounds.in_words(render.language))])
     if parts and named:
-        title = nodes.inline("", f", {record.display}", classes=["annals-again"])
-        return [*joined(parts, ", "), title]
+        title = nodes.inline("", f"{comma}{record.display}", classes=["annals-again"])
+        return [*joined(parts, comma), title]
     if place is not None:
         parts.append([nodes.Text(place.display)])
-    return joined(parts, ", ")
+    return joined(parts, comma)
 
 
 def fold_under_a_line(node: annotation, record: Record, render: Renderer) -> None:
@@ -101,15 +102,17 @@ def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
         words = None
     node.clear()
     if words is None:
-        line = joined([run for run in (shown, [text]) if run], ". ")
+        line = joined([run for run in (shown, [text]) if run], render.language.mark(". "))
         node += nodes.paragraph("", "", *marks, nodes.Text("["), *line, nodes.Text("]"))
         return
     date = _date_of(record)
     remarks = remarks_of(record, render.language).get(date.name, []) if date else []
-    while len("; ".join(remarks)) > _ROOM:
+    between = render.language.mark("; ")
+    while len(between.join(remarks)) > _ROOM:
         remarks.pop()
     if remarks:
-        shown.append(nodes.Text(f" ({'; '.join(remarks)})"))
+        brackets = render.language.mark(" ({remark})")
+        shown.append(nodes.Text(brackets.format(remark=between.join(remarks))))
     place = sum(isinstance(child, marginal) for child in words.children)
     words.insert(place, marginal("", "", *marks, *(shown or [text])))
 

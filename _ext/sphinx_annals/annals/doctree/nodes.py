@@ -5,6 +5,7 @@ standard nodes. Sphinx prints a node like its base class where it has no visitor
 derives from the standard node that is nearest, and has visitors where that is not near enough.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -101,6 +102,17 @@ def joined(runs: Iterable[Sequence[nodes.Node]], separator: str) -> list[nodes.N
     found: list[nodes.Node] = []
     for run in runs:
         found += [nodes.Text(separator), *run] if found else run
+    return found
+
+
+def filled(phrase: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Fill in a phrase with runs of nodes, each under its name."""
+    found: list[nodes.Node] = []
+    for piece in re.split(r"(\{\w+\})", phrase):
+        if piece[:1] == "{":
+            found += given[piece[1:-1]]
+        elif piece:
+            found.append(nodes.Text(piece))
     return found
 
 

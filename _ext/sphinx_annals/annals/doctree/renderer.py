@@ -13,7 +13,6 @@ from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.nodes import joined, parallel_text
 from sphinx_annals.annals.doctree.roles import date_nodes
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Record, Statement, Words
-from sphinx_annals.text import language_name
 
 PAGED = frozenset({"latex", "typst"})
 """Formats of builders whose output has pages."""
@@ -52,7 +51,7 @@ class Renderer:
 
     def values(self, values: Iterable[Sequence[Part]]) -> list[Node]:
         """Give values separated by semicolons."""
-        return joined((self.parts(value) for value in values), "; ")
+        return joined((self.parts(value) for value in values), self.language.mark("; "))
 
     def parts(self, parts: Iterable[Part]) -> list[Node]:
         """Give the nodes of a run of parts."""
@@ -69,7 +68,7 @@ class Renderer:
             case Words(text, _, href):
                 return [nodes.reference(text, text, refuri=href, internal=False)]
             case _:
-                return date_nodes(part)
+                return date_nodes(part, self.language)
 
     def link(self, link: Link) -> Node:
         """Give a reference to an object, or its id where there is none."""
@@ -170,5 +169,5 @@ def name_languages(children: Iterable[Node], render: Renderer) -> None:
             wording = text.next_node(nodes.block_quote)
             if text["language"] and wording is not None:
                 wording["classes"].append(f"language-{text['language']}")
-            name = language_name(text["language"], render.env.config.language)
+            name = render.language.name_of(text["language"])
             text.insert(0, nodes.paragraph("", "", nodes.strong("", name)))

@@ -13,6 +13,8 @@ from sphinx_annals.annals.doctree.nodes import date_span
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Kind, converters
 from sphinx_annals.dates import DateError, HistoricalDate, parse, segments
+from sphinx_annals.extension import language_in_force
+from sphinx_annals.language import Language
 from sphinx_annals.messages import warn
 
 
@@ -22,7 +24,7 @@ class DateRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Give the date's nodes, or the text as typed with a warning."""
         try:
-            return date_nodes(parse(self.text)), []
+            return date_nodes(parse(self.text), language_in_force(self.config)), []
         except DateError as error:
             warn(Subtype.DATE, f"date: {error}", self.get_location())
             return [nodes.Text(self.text)], []
@@ -32,9 +34,9 @@ LANGUAGE_ROLES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "ru": "ru", "pinyi
 """Role names and the languages they mark, in docutils' way with a ``language-…`` class."""
 
 
-def date_nodes(date: HistoricalDate) -> list[Node]:
+def date_nodes(date: HistoricalDate, language: Language) -> list[Node]:
     """Give a date's display, each part with its value for HTML."""
-    pieces = segments(date)
+    pieces = segments(date, language)
     edtf = date.gregorian.edtf if date.gregorian else ""
     return [
         date_span(text, text, datetime=iso, edtf=edtf)

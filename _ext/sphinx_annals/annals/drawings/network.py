@@ -8,6 +8,7 @@ from math import cos, pi, sin, sqrt
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.labels import XY, Field, Place
 from sphinx_annals.annals.drawings.svg import Style, element, stroke
+from sphinx_annals.language import ENGLISH, Language
 
 TEXT, LEADING = 13.0, 15.5
 """The size of a name, and the distance of its lines."""
@@ -81,6 +82,7 @@ def draw_network(
     meaning: tuple[str, str] = ("", ""),
     width: float = 528,
     scaled: bool = False,
+    language: Language = ENGLISH,
 ) -> str:
     """Draw who is tied to whom, as an SVG document for HTML or a file.
 
@@ -118,9 +120,13 @@ def draw_network(
         content += element("g", drawn, data_member=str(n))
     names = {count: nodes[n].label for n, count in numbers.items()}
     dashes = {tie.dashed for tie in ties}
-    lines_of = {dashed: meaning[dashed] for dashed in sorted(dashes) if len(dashes) > 1}
+    lines_of = {
+        dashed: language.gettext(meaning[dashed]) for dashed in sorted(dashes) if len(dashes) > 1
+    }
     key, key_height = _draw_key(names, lines_of, width, high + 6)
-    count = f"{len(nodes)} members and {len(pairs)} ties between them."
+    members = language.ngettext("{count} member", "{count} members", len(nodes))
+    tied = language.ngettext("{count} tie between them", "{count} ties between them", len(pairs))
+    count = language.gettext("{members} and {ties}.").format(members=members, ties=tied)
     size = width, high + key_height + 6
     return svg.document(
         content + key, (title, count), prefix, size, "annals-network", scaled=scaled

@@ -13,6 +13,7 @@ from math import ceil
 
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.svg import Style, element, steps, stroke
+from sphinx_annals.language import ENGLISH, Language, message
 
 _TEXT, _LEADING, _SMALL, _SMALL_LEADING = 12.0, 14.5, 10.5, 13.0
 _PADDING, _GAP, _BETWEEN, _LANE, _MARGIN, _HANGING = 6.0, 12.0, 30.0, 8.0, 2.0, 8.0
@@ -20,7 +21,9 @@ _WIDEST, _WIDEST_ROW = 122.0, 156.0
 """How wide the text of a frame may be before it is broken, and of a frame of several works."""
 _FEW = 3
 """How many works that stand alike have a frame each."""
-_KEY = "Arrows lead from a source to who draws on it; what draws on none has a heavy frame."
+_KEY = message(
+    "Arrows lead from a source to who draws on it; what draws on none has a heavy frame."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,14 @@ class Box:
     below: list["Box"] = field(default_factory=list)
 
 
-def draw_stemma(works: Sequence[StemmaWork], *, title: str, prefix: str, width: float = 360) -> str:
+def draw_stemma(
+    works: Sequence[StemmaWork],
+    *,
+    title: str,
+    prefix: str,
+    width: float = 360,
+    language: Language = ENGLISH,
+) -> str:
     """Draw who draws on whom, as an SVG document for HTML or a file.
 
     The ``sources`` make no ring, and those that are no ids of the works are left out. ``title``
@@ -65,11 +75,16 @@ def draw_stemma(works: Sequence[StemmaWork], *, title: str, prefix: str, width: 
     wide = max(width, max(box.x + box.width / 2 for row in rows for box in row) + 2 * _MARGIN)
     high = max(box.y + box.height for box in rows[-1]) + 12
     drawn = "".join(_draw_lines(rows)) + "".join(_draw_box(box) for row in rows for box in row)
-    key = svg.wrap(_KEY, _SMALL, wide - 2 * _MARGIN)
+    key = svg.wrap(language.gettext(_KEY), _SMALL, wide - 2 * _MARGIN)
     drawn += svg.text_lines(key, 0, high + _SMALL, _SMALL_LEADING, font_size=_SMALL)
     moved = f"translate({svg.number(_MARGIN)} {svg.number(_MARGIN)})"
     count = len(works)
-    words = title, f"{count} work{'s' if count > 1 else ''}, each below those that it draws on."
+    told = language.ngettext(
+        "{count} work, each below those that it draws on.",
+        "{count} works, each below those that it draws on.",
+        count,
+    )
+    words = title, told
     size = wide, high + _SMALL_LEADING * len(key) + 2 * _MARGIN
     content = element("g", drawn, transform=moved)
     return svg.document(content, words, prefix, size, "annals-stemma")

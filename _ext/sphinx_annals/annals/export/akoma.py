@@ -14,6 +14,7 @@ from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.publication import Publication, file_name, iso_day
 from sphinx_annals.annals.model import Article, Kind, Place, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.language import message, messages
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 UNKNOWN = "0001-01-01"
@@ -163,13 +164,17 @@ def _reference_id(record: Record) -> str:
 def _preface(treaty: Treaty, publication: Publication) -> Element:
     title = _E.p(_E.docTitle(clean(treaty.title)))
     names = [_E.p(clean(name.text), **_language(name.language)) for name in treaty.names]
-    note = "Substance of the provisions in the words of the editors; not the authentic text."
+    language = publication.catalogue.language
+    note = language.gettext(
+        "Substance of the provisions in the words of the editors; not the authentic text."
+    )
     preface = _E.preface(_E.longTitle(title), *names, _E.p(_E.remark(note, status="editorial")))
     preface.extend(_paragraphs(publication.bodies.get(treaty.id, "")))
     where = publication.catalogue.find(treaty.place or "")
     if isinstance(where, Place):
         location = _E.location(clean(where.title), refersTo=f"#{_reference_id(where)}")
-        preface.append(_E.p("Place of signature: ", location))
+        label = language.gettext("Place of signature") + language.mark(": ")
+        preface.append(_E.p(label, location))
     return preface
 
 
@@ -192,7 +197,8 @@ def _body(treaty: Treaty, publication: Publication) -> Iterator[Element]:
         taken.add(eid)
         yield _article(article, eid, publication)
     if not articles:
-        remark = _E.remark("No provisions are reported.", status="editorial")
+        nothing = publication.catalogue.language.gettext("No provisions are reported.")
+        remark = _E.remark(nothing, status="editorial")
         yield _E.article(_E.content(_E.p(remark)), eId="art_nn_1")
 
 
@@ -214,16 +220,19 @@ def _article(article: Article, eid: str, publication: Publication) -> Element:
     return found
 
 
+PROVISIONS = messages("{count} provision", "{count} provisions")
+
+
 def _downloads(publication: Publication) -> list[Download]:
     catalogue = publication.catalogue
     provisions = ((t, len(catalogue.articles_of(t))) for t in catalogue.of_type(Treaty))
-    return [Download(_file(t), n or None, "provision", "provisions") for t, n in provisions]
+    return [Download(_file(t), n or None, PROVISIONS) for t, n in provisions]
 
 
 FORMAT = Format(
     "akn",
     "Akoma Ntoso",
-    "The treaties and their provisions in the XML of legal documents, one file each.",
+    message("The treaties and their provisions in the XML of legal documents, one file each."),
     export,
     _downloads,
 )

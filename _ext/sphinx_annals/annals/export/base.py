@@ -9,6 +9,7 @@ from sphinx.events import EventManager
 
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.extension import command
+from sphinx_annals.language import Language, messages
 
 EVENT = "annals-formats"
 """Sphinx's event that collects the formats: its handlers answer with an iterable of them."""
@@ -17,20 +18,18 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to link to, and how many records it holds, with the noun in one and many.
+    """A file to link to, and how many records it holds, as it is said of one and of many.
 
     A file of no records is left out of lists; ``records`` is None where they do not count.
     """
 
     file: str
     records: int | None
-    one: str = "record"
-    many: str = "records"
+    counted: tuple[str, str] = messages("{count} record", "{count} records")
 
-    @property
-    def size(self) -> str:
+    def size(self, language: Language) -> str:
         """Give ``121 events``."""
-        return f"{self.records:,} {self.one if self.records == 1 else self.many}"
+        return language.ngettext(*self.counted, self.records or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication
+from sphinx_annals.language import message, messages
 
 FILE = "bibliography.csl.json"
 
@@ -16,7 +17,7 @@ def _make(publication: Publication) -> Files:
 FORMAT = Format(
     "csl",
     "CSL-JSON",
-    "The bibliography, for reference managers and pandoc.",
+    message("The bibliography, for reference managers and pandoc."),
     _make,
-    lambda book: [Download(FILE, len(book.works), "entry", "entries")],
+    lambda book: [Download(FILE, len(book.works), messages("{count} entry", "{count} entries"))],
 )

@@ -9,6 +9,7 @@ from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import Catalogue, Event, Place
 from sphinx_annals.dates import as_date
+from sphinx_annals.language import message, messages
 
 FILE = "events.ics"
 
@@ -70,11 +71,12 @@ def _name(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-") or "annals"
 
 
+EVENTS = messages("{count} event", "{count} events")
 FORMAT = Format(
     "ics",
     "iCalendar",
-    "The events of which the exact day is known, for calendars.",
+    message("The events of which the exact day is known, for calendars."),
     lambda book: {FILE: export(book)},
-    lambda book: [Download(FILE, len(exact_events(book.catalogue)), "event", "events")],
+    lambda book: [Download(FILE, len(exact_events(book.catalogue)), EVENTS)],
     needs=("icalendar",),
 )

@@ -16,19 +16,21 @@ from sphinx_annals.annals.model import (
     when,
 )
 from sphinx_annals.annals.views import Corpus
+from sphinx_annals.dates import HistoricalDate, in_words
 from sphinx_annals.interfaces import Card
+from sphinx_annals.language import Language
 from sphinx_annals.text import first_sentence, sentence_on
 
 
 def cards_of(book: Publication, corpus: Corpus) -> Iterator[Card]:
     """Give a card for each object, and for each point where it stands."""
     for record in book.catalogue.records:
-        kind = record.treaty_kind if isinstance(record, Treaty) else record.kind.value
+        kind = _kind(record, book.catalogue.language)
         about = "; ".join(filter(None, _known_by(record, book)))
         said = book.bodies.get(record.id, "")
         if isinstance(record, Event):  # it may share a paragraph with others
             said = sentence_on(said.replace("\n\n", " "), f"{record.title} {about}")
-        place = record.docname, record.anchor, label_of(kind), record.heading, about
+        place = record.docname, record.anchor, kind, record.heading, about
         yield Card(*place, _sentence(said), book.site.address(record))
     for point in corpus.criticism.all():
         yield _of_point(point, book, corpus)
@@ -39,30 +41,46 @@ def _known_by(record: Record, book: Publication) -> Iterator[str]:
     of their life and what they were.
     """
     place = book.catalogue.find(getattr(record, "place", None) or "")
-    places = [place.display] if place else []
+    places, language = [place.display] if place else [], book.catalogue.language
     match record:
         case Event():
             date = when(record, book.catalogue)
-            dates = [date.text if isinstance(date, Words) else str(date)] if date else []
+            dates = [_said(date, language)] if date else []
             yield ", ".join(dates + places)
         case Article(treaty=str(treaty)) if found := book.catalogue.find(treaty):
             yield found.heading
         case Authority() if record.role:
             yield record.role
     if not isinstance(record, Event):
-        yield from (f"{label_of(name).lower()} {date}" for name, date in record.dates)
+        for name, date in record.dates:
+            label = language.inside(language.gettext(label_of(name)))
+            phrase = language.pgettext("life", "{label} {date}")
+            yield phrase.format(label=label, date=in_words(date, language))
         yield from places
+
+
+def _kind(record: Record, language: Language) -> str:
+    if isinstance(record, Treaty):
+        kind = language.pgettext("choice", record.treaty_kind.replace("-", " "))
+        return kind[:1].upper() + kind[1:]
+    return language.gettext(label_of(record.kind.value))
+
+
+def _said(date: HistoricalDate | Words, language: Language) -> str:
+    return date.text if isinstance(date, Words) else in_words(date, language)
 
 
 def _of_point(point: Comparison, book: Publication, corpus: Corpus) -> Card:
     record = book.catalogue.find(point.of)
     name = point.question or f"{record.heading if record else point.of}: {point.title}"
-    counted = [point.counted()] if len(point.accounts) > 1 else []
-    about = ", ".join([point.status.label, *counted])
+    language = book.catalogue.language
+    counted = [point.counted(language)] if len(point.accounts) > 1 else []
+    about = ", ".join([point.status.label(language), *counted])
     said = next((book.reasons[v] for v in point.verdicts if v in book.reasons), "")
     where = corpus.document_of(point), point.home.anchor
     address = book.site.permanent(book.id_of_point(point)) or book.site.section_url(*where)
-    return Card(*where, "Point", name, about, _sentence(said), address)
+    kind = language.gettext("Point")
+    return Card(*where, kind, name, about, _sentence(said), address)
 
 
 def _sentence(text: str) -> str:

@@ -9,7 +9,8 @@ from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import Data
-from sphinx_annals.dates import iso_day
+from sphinx_annals.dates import in_words, iso_day
+from sphinx_annals.language import message
 
 FILE = "annals.json"
 _CITATION, _DATE = model.Citations(), model.Date()
@@ -88,7 +89,7 @@ def _fields(record: model.Record, publication: Publication) -> Data:
         if isinstance(field.type, model.Identifier):
             found.setdefault("authorities", {}).update({field.name: value} if value else {})
         elif field.exported:
-            found[field.json_name] = field.type.json(value, publication.catalogue.current)
+            found[field.json_name] = field.type.json(value, publication.catalogue)
     if isinstance(record, model.Treaty):
         found["articles"] = [a.id for a in publication.catalogue.articles_of(record)]
     if isinstance(record, model.Event):
@@ -109,7 +110,7 @@ def _statement(comparison: Comparison, publication: Publication) -> Data:
         "status": comparison.status.value,
         "independent": comparison.independent,
         "reading": _plain(reading.shown, publication.catalogue) if reading else None,
-        "accounts": [_account(account) for account in comparison.accounts],
+        "accounts": [_account(said, publication.catalogue) for said in comparison.accounts],
         "verdicts": [
             {"text": publication.reasons.get(v) or " ".join(v.text.split()), "prefers": v.prefers}
             for v in comparison.verdicts
@@ -117,15 +118,15 @@ def _statement(comparison: Comparison, publication: Publication) -> Data:
     }
 
 
-def _account(account: model.Account) -> Data:
+def _account(account: model.Account, catalogue: model.Catalogue) -> Data:
     return {
-        "source": _CITATION.json((account.citation,), str)[0],
+        "source": _CITATION.json((account.citation,), catalogue)[0],
         "stance": account.stance,
         "value": account.value,
-        "date": _DATE.json(shown_date(account.value, account.calendar), str),
+        "date": _DATE.json(shown_date(account.value, account.calendar), catalogue),
         "quote": account.quote or None,
         "note": " ".join(account.note.split()) or None,
-        "derivesFrom": _CITATION.json(account.derives_from, str),
+        "derivesFrom": _CITATION.json(account.derives_from, catalogue),
     }
 
 
@@ -142,7 +143,7 @@ def _part(part: model.Part, catalogue: model.Catalogue) -> str:
         case model.Words():
             return part.text
         case _:
-            return str(part)
+            return in_words(part, catalogue.language)
 
 
 def _make(publication: Publication) -> Files:
@@ -158,8 +159,10 @@ def _downloads(book: Publication) -> list[Download]:
 FORMAT = Format(
     "json",
     "JSON",
-    "Everything that the annotations state, with sources, accounts and verdicts, as the "
-    "JSON Schema beside it describes.",
+    message(
+        "Everything that the annotations state, with sources, accounts and verdicts, as the "
+        "JSON Schema beside it describes."
+    ),
     _make,
     _downloads,
 )

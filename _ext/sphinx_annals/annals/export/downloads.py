@@ -13,6 +13,7 @@ from sphinx_annals.annals.export.builder import FOLDER, publication_of, site_of,
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import WordList
 from sphinx_annals.annals.views import Corpus, View, asked
+from sphinx_annals.language import Language
 from sphinx_annals.text import did_you_mean
 
 MARK = "annals-downloads"
@@ -61,21 +62,24 @@ class DataDownloads(View[Sequence[Listed]]):
         items = [_item(listed, render) for listed in shown]
         return [nodes.bullet_list("", *items, bullet="-", classes=[MARK])] if items else []
 
-    def on_page(self, content: list[Node]) -> list[Node]:
+    def on_page(self, content: list[Node], language: Language) -> list[Node]:
         """Give the list as any list."""
         return content
 
 
 def _item(listed: Listed, render: Renderer) -> nodes.list_item:
     title, sentence, files = listed
+    language = render.language
+    colon, comma, stop = map(language.mark, (": ", ", ", ". "))
     line, below = nodes.paragraph("", "", nodes.strong(title, title)), []
     if len(files) > _MOST_IN_LINE:
-        line += nodes.Text(f": {len(files)} files")
+        count = language.ngettext("{count} file", "{count} files", len(files))
+        line += nodes.Text(f"{colon}{count}")
         below = _many(files, render)
     else:
         for index, download in enumerate(files):
-            line += [nodes.Text(", " if index else ": "), *_file(download, render)]
-    line += nodes.Text(f". {sentence}")
+            line += [nodes.Text(comma if index else colon), *_file(download, render)]
+    line += nodes.Text(f"{stop}{language.gettext(sentence)}")
     return nodes.list_item("", line, *below)
 
 
@@ -88,11 +92,20 @@ def _many(files: Sequence[Download], render: Renderer) -> list[Node]:
     listed = bulleted(lines, classes=[f"{MARK}-files"])
     if not render.html:
         return [listed]
-    return [folded("", folded_summary("", "The files"), listed, classes=["annals-folded"])]
+    return [
+        folded(
+            "",
+            folded_summary("", render.language.gettext("The files")),
+            listed,
+            classes=["annals-folded"],
+        )
+    ]
 
 
 def _file(download: Download, render: Renderer) -> list[Node]:
-    size = f" ({download.size})" if download.records else ""
+    if not download.records:
+        return [_link(download.file, render)]
+    size = render.language.mark(" ({remark})").format(remark=download.size(render.language))
     return [_link(download.file, render), nodes.Text(size)]
 
 

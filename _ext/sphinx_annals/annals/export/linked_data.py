@@ -16,7 +16,7 @@ from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, iso_date, iso_day
 from sphinx_annals.annals.model import Event, Kind, Record, Treaty
 from sphinx_annals.dates import Calendar, Day, HistoricalDate, Point, Precision
-from sphinx_annals.language import ENGLISH
+from sphinx_annals.language import ENGLISH, message
 from sphinx_annals.text import Citation
 
 FILE = "annals.jsonld"
@@ -120,7 +120,7 @@ class Describer:
             case model.Wordings():
                 return [_tagged(text.text, text.language) for text in value]
             case model.Coordinates():
-                point = field.type.json(value, str)
+                point = field.type.json(value, self.publication.catalogue)
                 return {"@type": "GeoCoordinates", **point}
             case model.WordList():
                 return list(value)
@@ -195,7 +195,10 @@ def script(graph: Node) -> str:
 FORMAT = Format(
     "jsonld",
     "JSON-LD",
-    "The same objects in the words of schema.org, for linked data; each page also carries its own.",
+    message(
+        "The same objects in the words of schema.org, for linked data; each page also carries its "
+        "own."
+    ),
     lambda book: {FILE: to_json(Describer(book).graph(book.catalogue.records))},
     lambda book: [Download(FILE, len(list(book.catalogue.records)))],
 )

@@ -7,6 +7,7 @@ from sphinx_annals.annals.export.base import Download, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, Site
 from sphinx_annals.annals.model import Catalogue, Event, Names, Place
+from sphinx_annals.language import message, messages
 
 FILE = "places.geojson"
 
@@ -31,7 +32,7 @@ def export(publication: Publication) -> bytes:
             "geometry": {"type": "Point", "coordinates": (place.coordinates or ())[::-1]},
             "properties": {
                 "title": place.title,
-                "names": Names().json(place.names, str),
+                "names": Names().json(place.names, catalogue),
                 "description": publication.bodies.get(place.id, ""),
                 "url": site.address(place),
                 "events": [_event(event, site) for event in events[place.id]],
@@ -48,10 +49,11 @@ def _event(event: Event, site: Site) -> dict[str, Any]:
     return {"id": event.id, "title": event.title, "date": date, "url": site.address(event)}
 
 
+PLACES = messages("{count} place", "{count} places")
 FORMAT = Format(
     "geojson",
     "GeoJSON",
-    "The places with coordinates and what happened there, for maps.",
+    message("The places with coordinates and what happened there, for maps."),
     lambda book: {FILE: export(book)},
-    lambda book: [Download(FILE, len(located(book.catalogue)), "place", "places")],
+    lambda book: [Download(FILE, len(located(book.catalogue)), PLACES)],
 )

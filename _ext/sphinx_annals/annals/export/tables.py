@@ -17,6 +17,7 @@ from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.data import as_data
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import RECORDS, Data, Identifier, Kind, Schema
+from sphinx_annals.language import message, messages
 
 _OPENING = ("id", "title")
 _CLOSING = ("url", "permanentUrl", "text")
@@ -27,6 +28,16 @@ _ACCOUNT = """
 object property weight status source locator via stance value calendar quote note reading prefers
 derivesFrom independent
 """
+_COUNTED = {
+    "events": messages("{count} event", "{count} events"),
+    "treaties": messages("{count} treaty", "{count} treaties"),
+    "articles": messages("{count} provision", "{count} provisions"),
+    "people": messages("{count} person", "{count} people"),
+    "organisations": messages("{count} organisation", "{count} organisations"),
+    "places": messages("{count} place", "{count} places"),
+    "points": messages("{count} point", "{count} points"),
+    "accounts": messages("{count} account", "{count} accounts"),
+}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 
 
@@ -115,21 +126,20 @@ def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
 
 
 def _downloads(book: Publication) -> list[Download]:
-    counted = [(r.kind.plural, len(book.catalogue.of_type(r)), r.kind.value) for r in RECORDS]
+    counted = {r.kind.plural: len(book.catalogue.of_type(r)) for r in RECORDS}
     points = list(Criticism(book.catalogue).all())
-    counted.append(("points", len(points), "point"))
-    counted.append(("accounts", sum(len(point.accounts) for point in points), "account"))
-    return [
-        Download(f"{name}.csv", count, one, "provisions" if name == "articles" else name)
-        for name, count, one in counted
-    ]
+    counted["points"] = len(points)
+    counted["accounts"] = sum(len(point.accounts) for point in points)
+    return [Download(f"{name}.csv", count, _COUNTED[name]) for name, count in counted.items()]
 
 
 FORMAT = Format(
     "csv",
     "CSV",
-    "One table for each kind of object, one of points and one of accounts, for spreadsheets and "
-    "statistics.",
+    message(
+        "One table for each kind of object, one of points and one of accounts, for spreadsheets "
+        "and statistics."
+    ),
     _make,
     _downloads,
 )

@@ -8,6 +8,8 @@ from sphinx.locale import _
 
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Article, Catalogue, Kind, Record, Treaty, Words, filed, when
+from sphinx_annals.dates import HistoricalDate, in_words
+from sphinx_annals.language import Language
 from sphinx_annals.text import filing_key, filing_words, initial
 
 Groups = list[tuple[str, list[IndexEntry]]]
@@ -36,11 +38,20 @@ def _entry(record: Record, name: str, extra: str = "", subtype: int = 0) -> Inde
 
 def _events(catalogue: Catalogue) -> Entries:
     """Give the events, grouped by the year in which they stand."""
+    language = catalogue.language
     for event in catalogue.events():
         day, told = catalogue.chronology.days.get(event.id), when(event, catalogue)
-        group = "Undated" if day is None else str(day[0]) if day[0] > 0 else "BC"
-        shown = told.text if isinstance(told, Words) else str(told or "")
+        group = str(day[0]) if day and day[0] > 0 else _group(language, dated=day is not None)
+        shown = in_words(told, language) if isinstance(told, HistoricalDate) else ""
+        shown = told.text if isinstance(told, Words) else shown
         yield group, _entry(event, event.title, shown)
+
+
+def _group(language: Language, *, dated: bool) -> str:
+    """Give the heading of what has no year of our era."""
+    if not dated:
+        return language.gettext("Undated")
+    return language.gettext("BCE") if language.common_era else language.gettext("BC")
 
 
 def _provisions(catalogue: Catalogue) -> Entries:
@@ -59,7 +70,10 @@ def _provisions(catalogue: Catalogue) -> Entries:
                 yield group, _entry(article, article.heading, subtype=2)
     for article in catalogue.of_type(Article):
         if article.id not in placed:
-            yield _("Symbols"), _entry(article, article.heading, "without a treaty")
+            yield (
+                _("Symbols"),
+                _entry(article, article.heading, catalogue.language.gettext("without a treaty")),
+            )
 
 
 def _names(kind: Kind, catalogue: Catalogue) -> Entries:
@@ -68,19 +82,28 @@ def _names(kind: Kind, catalogue: Catalogue) -> Entries:
     for record in (record for record in catalogue.records if record.kind is kind):
         own = filing_words(filed(record))
         names = [n.text for n in record.names if filing_words(n.text) != own]
-        found.append((filed(record), _entry(record, record.filing, "; ".join(names))))
+        others = catalogue.language.mark("; ").join(names)
+        found.append((filed(record), _entry(record, record.filing, others)))
         for name in names:
             words = filing_words(filed(record, name))
             if own[: len(words)] != words:  # or it would stand right before
-                found.append((filed(record, name), _entry(record, name, f"see {record.filing}")))
+                found.append(
+                    (filed(record, name), _entry(record, name, _("see %s") % record.filing))
+                )
     found.sort(key=lambda item: (filing_key(item[0]), item[1].name))
     return ((initial(text) or _("Symbols"), entry) for text, entry in found)
 
 
-INDICES = (
-    _index("chronology", "Chronological index", _events),
-    _index("articles", "Index of treaty articles", _provisions),
-    _index("people", "Index of people", partial(_names, Kind.PERSON)),
-    _index("organisations", "Index of organisations", partial(_names, Kind.ORGANISATION)),
-    _index("places", "Index of places", partial(_names, Kind.PLACE)),
-)
+def indices(language: Language) -> tuple[type[Index], ...]:
+    """Give the indices of the domain, with their names in a language."""
+    return (
+        _index("chronology", language.gettext("Chronological index"), _events),
+        _index("articles", language.gettext("Index of treaty articles"), _provisions),
+        _index("people", language.gettext("Index of people"), partial(_names, Kind.PERSON)),
+        _index(
+            "organisations",
+            language.gettext("Index of organisations"),
+            partial(_names, Kind.ORGANISATION),
+        ),
+        _index("places", language.gettext("Index of places"), partial(_names, Kind.PLACE)),
+    )

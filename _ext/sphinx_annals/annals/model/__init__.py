@@ -20,6 +20,7 @@ from sphinx_annals.annals.model.facts import (
 from sphinx_annals.annals.model.filing import filed, filing_forms, headings, names_of
 from sphinx_annals.annals.model.project import read_schema
 from sphinx_annals.annals.model.records import (
+    PHRASES,
     RECORDS,
     Article,
     Authority,

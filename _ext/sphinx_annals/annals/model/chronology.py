@@ -11,7 +11,8 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from sphinx_annals.annals.model.records import Event
-from sphinx_annals.dates import Day, show_day, sort_key
+from sphinx_annals.dates import Day, day_in_words, sort_key
+from sphinx_annals.language import Language
 from sphinx_annals.text import rings
 
 _Bound = tuple[Day, str]
@@ -25,14 +26,19 @@ class Bounds:
     after: Day | None
     before: Day | None
 
-    def __str__(self) -> str:
-        """The bounds in English, marked as derived."""
-        after, before = (show_day(day) if day else "" for day in (self.after, self.before))
+    def in_words(self, language: Language) -> str:
+        """Give the bounds as a language says them, marked as derived."""
+        days = (day_in_words(day, language) if day else "" for day in (self.after, self.before))
+        after, before = days
         if after == before:
-            return f"{after} (derived)"
-        if after and before:
-            return f"between {after} and {before} (derived)"
-        return f"not {f'before {after}' if after else f'after {before}'} (derived)"
+            phrase = language.gettext("{after} (derived)")
+        elif after and before:
+            phrase = language.gettext("between {after} and {before} (derived)")
+        elif after:
+            phrase = language.gettext("not before {after} (derived)")
+        else:
+            phrase = language.gettext("not after {before} (derived)")
+        return phrase.format(after=after, before=before)
 
 
 @dataclass(frozen=True, slots=True)

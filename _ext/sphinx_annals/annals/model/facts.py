@@ -35,7 +35,8 @@ def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
         if field.stands in ("head", "end") and not field.qualifies:
             values = _stated_or_derived(record, field, catalogue)
             if values and field.name in remarks:
-                remark = Words(f" ({'; '.join(remarks[field.name])})")
+                told = catalogue.language.mark("; ").join(remarks[field.name])
+                remark = Words(catalogue.language.mark(" ({remark})").format(remark=told))
                 values = (*values[:-1], (*values[-1], remark))
             label = catalogue.language.gettext(field.label)
             yield Fact(field.name, label, values, field.stands == "end")
@@ -68,7 +69,7 @@ def bounds_of(event: Event, catalogue: Catalogue) -> Bounds | None:
 def when(event: Event, catalogue: Catalogue) -> HistoricalDate | Words | None:
     """Give when an event was: its date, else what those tell that it stands between."""
     bounds = bounds_of(event, catalogue)
-    return event.date or (Words(str(bounds)) if bounds else None)
+    return event.date or (Words(bounds.in_words(catalogue.language)) if bounds else None)
 
 
 def _stated_or_derived(record: Record, field: Field, catalogue: Catalogue) -> Values:

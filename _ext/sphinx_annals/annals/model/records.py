@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from sphinx_annals.annals.model.schema import BUILT_IN, Field
 from sphinx_annals.annals.model.values import Actor, Kind, Markup, Name, ParallelText
 from sphinx_annals.dates import Duration, HistoricalDate
+from sphinx_annals.language import message
 from sphinx_annals.text import Citation
 
 
@@ -119,12 +120,17 @@ class Treaty(Record):
     amends: tuple[str, ...] = ()
 
 
+PHRASES = message("Article {number}"), message("{provision}. {title}")
+"""How a provision is called, by its number, and with its title."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Article(Record):
     """A provision of a treaty.
 
     It may be unnumbered; its id begins with the treaty's. ``markup`` stands for its substance
-    with the markup, so that a change of it is seen.
+    with the markup, so that a change of it is seen. ``phrases`` are how one with a number is called
+    in the language of the book, and with its title.
     """
 
     kind: ClassVar[Kind] = Kind.ARTICLE
@@ -134,17 +140,19 @@ class Article(Record):
     order: int = 0
     texts: tuple[ParallelText, ...] = ()
     markup: Markup | None = None
+    phrases: tuple[str, str] = PHRASES
 
     @property
     def display(self) -> str:
         """``Article 6``, or the title of an unnumbered provision."""
-        return f"Article {self.number}" if self.number else self.title
+        return self.phrases[0].format(number=self.number) if self.number else self.title
 
     @property
     def heading(self) -> str:
         """``Article 6. Term and renewal``."""
-        parts = (self.display, self.title if self.number else "")
-        return ". ".join(part for part in parts if part)
+        if not (self.number and self.title):
+            return self.display
+        return self.phrases[1].format(provision=self.display, title=self.title)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

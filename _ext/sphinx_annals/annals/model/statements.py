@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.values import Markup
 from sphinx_annals.dates import Calendar
+from sphinx_annals.language import message
 from sphinx_annals.text import Citation
 
-STANCES = ("asserts", "doubts", "denies")
+STANCES = (message("asserts"), message("doubts"), message("denies"))
 """What a source does with a statement."""
 OUTCOMES = ("open", "compatible")
 """What a verdict that prefers no account comes to."""
-WEIGHTS = ("major", "minor", "textual")
+WEIGHTS = (message("major"), message("minor"), message("textual"))
 """How much a point matters, the weightiest first: one of the story, a smaller one, one of the
 wording of a source.
 """

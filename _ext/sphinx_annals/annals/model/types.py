@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 from urllib.parse import urlsplit
 
 import isodate
@@ -19,13 +19,29 @@ from babel.core import get_global
 
 from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
 from sphinx_annals.annals.model.values import Actor, Kind, Link, Name, Part, Values, Words
-from sphinx_annals.dates import ALLOWED, Calendar, Duration, HistoricalDate, iso_day, parse
+from sphinx_annals.dates import (
+    ALLOWED,
+    Calendar,
+    Duration,
+    HistoricalDate,
+    in_words,
+    iso_day,
+    parse,
+)
 from sphinx_annals.language import Language
 from sphinx_annals.text import Citation, did_you_mean, gnd_digit, isni_digit, mended
 
 Data = dict[str, Any]
-Current = Callable[[str], str]
-"""Gives the id that an object has now, for one that may be retired."""
+
+
+class Context(Protocol):
+    """What exports tell values in: a catalogue."""
+
+    language: Language
+
+    def current(self, id: str) -> str:
+        """Give the id that an object has now, for one that may be retired."""
+
 
 # or the first word of a name, "of the sea", would be taken for a language
 _LANGUAGES = (
@@ -116,11 +132,11 @@ class FieldType:
         items = value if self.separator else (value,)
         return tuple(self._shown(item, language) for item in items)
 
-    def json(self, value: Any, current: Current) -> Any:
+    def json(self, value: Any, context: Context) -> Any:
         """Give a value for JSON: a list if there may be several, else None if there is none."""
         if self.separator:
-            return [self._exported(item, current) for item in value]
-        return self._exported(value, current) if is_stated(value) else None
+            return [self._exported(item, context) for item in value]
+        return self._exported(value, context) if is_stated(value) else None
 
     @property
     def schema(self) -> Data:
@@ -137,7 +153,7 @@ class FieldType:
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Words(str(item)),)
 
-    def _exported(self, item: Any, current: Current) -> Any:
+    def _exported(self, item: Any, context: Context) -> Any:
         return {name: getattr(item, name) for name in self.properties} or item
 
 
@@ -172,13 +188,13 @@ class Date(FieldType):
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (item,)  # each place shows it in its own way
 
-    def _exported(self, item: Any, current: Current) -> Data:
+    def _exported(self, item: Any, context: Context) -> Data:
         return {
             "edtf": item.edtf,
             "calendar": item.calendar.value,
             "earliest": iso_day(item.earliest) if item.earliest else None,
             "latest": iso_day(item.latest) if item.latest else None,
-            "display": str(item),
+            "display": in_words(item, context.language),
             "exact": item.is_exact,
             "uncertain": item.is_uncertain,
         }
@@ -234,8 +250,8 @@ class Id(FieldType):
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Link(self._id(item)),)
 
-    def _exported(self, item: Any, current: Current) -> Any:
-        return current(item)
+    def _exported(self, item: Any, context: Context) -> Any:
+        return context.current(item)
 
 
 class Ids(Id):
@@ -265,10 +281,14 @@ class Actors(Ids):
         return str(item.id)
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
-        return (Link(item.id), Words(f" ({item.role})")) if item.role else (Link(item.id),)
+        return (
+            (Link(item.id), Words(language.mark(" ({remark})").format(remark=item.role)))
+            if item.role
+            else (Link(item.id),)
+        )
 
-    def _exported(self, item: Any, current: Current) -> Any:
-        return {"id": current(item.id), "role": item.role or None}
+    def _exported(self, item: Any, context: Context) -> Any:
+        return {"id": context.current(item.id), "role": item.role or None}
 
 
 class RetiredIds(_Several):
@@ -318,7 +338,6 @@ class Length(FieldType):
     hint = "write an ISO 8601 duration: P30Y"
     cells: ClassVar[Mapping[str, str]] = {"": "iso"}
     shape = refer("duration")
-    properties = ("iso", "display")
 
     def _read(self, text: str, *given: Any) -> Duration:
         error = ValueError(f"{text!r} is not a duration; write ISO 8601: P30Y, P6M, P1Y6M, P10D")
@@ -330,12 +349,13 @@ class Length(FieldType):
         whole = years == int(years) and months == int(months) and value.tdelta.seconds == 0
         if not whole or min(years, months, days) < 0 or not (years or months or days):
             raise error
-        parts = ((int(years), "year"), (int(months), "month"), (int(days), "day"))
-        shown = ", ".join(f"{n} {unit}{'s' if n != 1 else ''}" for n, unit in parts if n)
-        return Duration(text, shown, int(years), int(months), int(days))
+        return Duration(text, int(years), int(months), int(days))
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
-        return (Words(item.display),)
+        return (Words(item.in_words(language)),)
+
+    def _exported(self, item: Any, context: Context) -> Any:
+        return {"iso": item.iso, "display": item.in_words(context.language)}
 
 
 class Coordinates(FieldType):
@@ -365,9 +385,9 @@ class Coordinates(FieldType):
         directed = (north if latitude >= 0 else south), (east if longitude >= 0 else west)
         numbers = [language.number(abs(degrees)) for degrees in item]
         shown = (d.format(degrees=n) for d, n in zip(directed, numbers, strict=True))
-        return (Words(", ".join(shown)),)
+        return (Words(language.mark(", ").join(shown)),)
 
-    def _exported(self, item: Any, current: Current) -> Any:
+    def _exported(self, item: Any, context: Context) -> Any:
         return {"latitude": item[0], "longitude": item[1]}
 
 
@@ -410,9 +430,9 @@ class Citations(_Several):
     def _read(self, text: str, *given: Any) -> Citation:
         return citation(text)
 
-    def _exported(self, item: Any, current: Current) -> Any:
-        via = item.via and self._exported(item.via, current)
-        return {**super()._exported(item, current), "via": via}
+    def _exported(self, item: Any, context: Context) -> Any:
+        via = item.via and self._exported(item.via, context)
+        return {**super()._exported(item, context), "via": via}
 
 
 class Reasons(_Several):

@@ -25,6 +25,7 @@ from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
+from sphinx_annals.language import message
 
 _LEAST = 75
 """What share of a hundred all columns have whose text is short."""
@@ -62,7 +63,7 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
     """The provisions of the treaties named, side by side, with their parallel texts."""
 
     name = "article-comparison"
-    noun = "provision"
+    nothing = message("No provision")
     borrows = True
     kind = Kind.TREATY
 
@@ -133,7 +134,8 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
         kinds = [{p.numbered for p in provisions if p} for provisions in shown.rows]
         # labels are of use where rows have numbers, and none sets one beside what has none
         if {True} in kinds and {True, False} not in kinds:
-            heads, widths = ["Provision", *heads], [20, *widths]
+            provision = render.language.gettext("Provision")
+            heads, widths = [provision, *heads], [20, *widths]
             for provisions, row in zip(shown.rows, cells, strict=True):
                 labels = dict.fromkeys(provision.label for provision in provisions if provision)
                 row.insert(0, [nodes.Text(" / ".join(labels))])

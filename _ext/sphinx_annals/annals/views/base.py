@@ -20,9 +20,12 @@ from sphinx_annals.annals.doctree import Renderer, heading, view
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Ids, Kind
+from sphinx_annals.annals.output import STATIC
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.filters import Filter, problems
 from sphinx_annals.annals.views.options import asked, options_of
+from sphinx_annals.extension import add_script
+from sphinx_annals.language import Language
 
 _S = TypeVar("_S")
 
@@ -69,7 +72,7 @@ class View(Generic[_S]):
         """Say what is asked for that nobody states."""
         yield from ()
 
-    def on_page(self, content: list[Node]) -> list[Node]:
+    def on_page(self, content: list[Node], language: Language) -> list[Node]:
         """Give what stands in its place on the page."""
         classes = ["annals-view", f"annals-{self.name}"]
         if not self.borrows:
@@ -82,8 +85,8 @@ class View(Generic[_S]):
 class FilteredView(View[_S], Filter):
     """A view of several things, of those that pass the filter that it is."""
 
-    noun: ClassVar[str]
-    """What it shows one of: ``event``."""
+    nothing: ClassVar[str]
+    """That there is none of what it shows, for the catalogues: ``No event``."""
 
     caption: str = asked(
         str.strip,
@@ -100,14 +103,17 @@ class FilteredView(View[_S], Filter):
     def problems(self, corpus: Corpus) -> Iterator[str]:
         yield from problems(self, corpus.catalogue, corpus.documents)
 
-    def on_page(self, content: list[Node]) -> list[Node]:
+    def on_page(self, content: list[Node], language: Language) -> list[Node]:
         """Say so where nothing passes."""
         if not content:
-            asked = str(self)
-            nothing = "matches the filter: " + asked if asked else "is recorded"
-            text = f"No {self.noun} {nothing}."
+            asked, nothing = self.told(language), language.gettext(self.nothing)
+            if asked:
+                phrase = language.gettext("{nothing} matches the filter: {filter}.")
+            else:
+                phrase = language.gettext("{nothing} is recorded.")
+            text = phrase.format(nothing=nothing, filter=asked)
             content = [nodes.paragraph("", text, classes=["annals-empty"])]
-        return super().on_page(content)
+        return super().on_page(content, language)
 
     @property
     def title(self) -> list[Node]:
@@ -179,7 +185,7 @@ def add_scripts(
     """Give a page the scripts of its views (``html-page-context``)."""
     views = doctree.findall(nodes.container) if doctree else ()
     for script in dict.fromkeys(node["script"] for node in views if "script" in node):
-        app.add_js_file(script, loading_method="defer")
+        add_script(app, STATIC / script)
 
 
 def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bool = False) -> None:
@@ -193,4 +199,4 @@ def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bo
         if found.borrows or not only_borrowing:
             shown = found.shown(domain.derived(Corpus))
             content = found.nodes(shown, render.at(found.docname)) if shown else []
-            node.parent.replace(node, found.on_page(content))
+            node.parent.replace(node, found.on_page(content, render.language))

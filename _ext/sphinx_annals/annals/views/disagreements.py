@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.points import ViewOfPoints
 from sphinx_annals.annals.views.ties import NetworkView, Passage, Tie, Ties
+from sphinx_annals.language import message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,17 +15,20 @@ class Disagreements(NetworkView, ViewOfPoints[Ties | None]):
     """Which sources exclude each other, and on which points: as a drawing, with a table."""
 
     name = "disagreements"
-    noun = "disagreement between sources"
-    members = "sources"
-    heads = ("One source", "", "Another", "Disagree on")
+    named = message("Disagreements")
+    nothing = message("No disagreement between sources")
+    members = message("The {count} sources with most ties are drawn; {left} are left out.")
+    heads = (message("One source"), "", message("Another"), message("Disagree on"))
     borrows = False
 
     def ties(self, corpus: Corpus) -> Iterator[Tie]:
-        dependence = corpus.criticism.dependence
+        dependence, language = corpus.criticism.dependence, corpus.catalogue.language
         found: dict[tuple[str, str], list[Passage]] = defaultdict(list)
         for point in self.points(corpus):
             place = corpus.document_of(point), point.home.anchor
-            title = point.question or f"{corpus.title_of(point.of)}: {point.title.lower()}"
+            property = language.inside(point.title)
+            of = f"{corpus.title_of(point.of)}{language.mark(': ')}{property}"
+            title = point.question or of
             opposed = {
                 tuple(sorted(dependence.key(account.citation.key) for account in pair))
                 for pair in corpus.criticism.opposed(point)
@@ -35,4 +39,4 @@ class Disagreements(NetworkView, ViewOfPoints[Ties | None]):
         for pair, points in found.items():
             works = [Passage(dependence.label(k), corpus.places_of_works.get(k), k) for k in pair]
             names = (works[0].title, works[1].title)
-            yield Tie(works[0], works[1], names, "disagrees with", tuple(points))
+            yield Tie(works[0], works[1], names, language.gettext("disagrees with"), tuple(points))

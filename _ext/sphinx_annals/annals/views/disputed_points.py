@@ -16,6 +16,7 @@ from sphinx_annals.annals.model import Article, Link
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
 from sphinx_annals.annals.views.points import STATUSES, ViewOfPoints, counts
+from sphinx_annals.language import message
 from sphinx_annals.text import each_work
 
 
@@ -44,7 +45,7 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
 
     name = "disputed-points"
     script = "disputed-points.js"
-    noun = "disputed point"
+    nothing = message("No disputed point")
 
     status: tuple[str, ...] = asked(
         chosen("status", *STATUSES),
@@ -68,12 +69,12 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
         """Count the points, and give those of one object under its name: in full, or on paper what
         is said alone, since quotations and reasons stand where that points.
         """
-        summary = counts([point.comparison for point in shown])
+        summary = counts([point.comparison for point in shown], render.language)
         found: list[Node] = [nodes.paragraph(summary, summary)]
         if render.scrolls:  # a screen, where a script may run
             found.append(nodes.raw("", _for_choice(shown), format="html"))
         for names, points in groupby(shown, key=lambda point: point.names):
-            name = joined(([render.link(name)] for name in names), ": ")
+            name = joined(([render.link(name)] for name in names), render.language.mark(": "))
             if render.paged:
                 brief = bulleted(_brief(point, render) for point in points)
                 found += [heading(name), brief]
@@ -109,27 +110,36 @@ def _names(id: str, corpus: Corpus) -> tuple[Link, ...]:
 def _brief(point: Point, render: Renderer) -> list[Node]:
     """Give the point, who says what, and how it stands."""
     comparison = point.comparison
-    label = comparison.question or f"{comparison.title}:"
+    language = render.language
+    colon, semicolon, stop = map(language.mark, (": ", "; ", ". "))
+    label = comparison.question or f"{comparison.title}{colon.rstrip()}"
     line: list[Node] = [nodes.emphasis("", label), nodes.Text(" ")]
-    line += joined(_sayings(comparison, render), "; ")
-    line += [nodes.Text(f". {comparison.status.label.capitalize()}")]
-    line += [nodes.Text(f" ({comparison.counted()})")] if comparison.is_dependent() else []
+    line += joined(_sayings(comparison, render), semicolon)
+    line += [nodes.Text(f"{stop}{comparison.status.heading(language)}")]
+    if comparison.is_dependent():
+        remark = comparison.counted(language)
+        line.append(nodes.Text(language.mark(" ({remark})").format(remark=remark)))
     if comparison.verdicts:
-        preferred = comparison.shown(comparison.preferred)
-        place = render.place(point.docname, comparison.home.anchor, "verdict")
-        line += [nodes.Text(f": {preferred}; " if preferred else "; "), place]
-    return [*line, nodes.Text(".")]
+        preferred = comparison.shown(comparison.preferred, language)
+        verdict = language.inside(language.gettext("Verdict"))
+        place = render.place(point.docname, comparison.home.anchor, verdict)
+        value = f"{colon}{preferred}{semicolon}" if preferred else semicolon
+        line += [nodes.Text(value), place]
+    return [*line, nodes.Text(stop.rstrip())]
 
 
 def _sayings(comparison: Comparison, render: Renderer) -> Iterator[list[Node]]:
     """Give what is said, once, with the citations of those who say it."""
     found: dict[str, list[Node]] = {}
+    comma, colon = render.language.mark(", "), render.language.mark(": ")
     for account in comparison.accounts:
         cite, said, *words = render.borrowed_statement(account)
-        shown = nodes.inline("", "", *says(account, said if said.astext() else words[0]))
+        told = said if said.astext() else words[0]
+        shown = nodes.inline("", "", *says(account, told, render.language))
         known = found.setdefault(shown.astext(), [shown])
-        known += [nodes.Text(", " if len(known) > 1 else ": "), cite]
+        known += [nodes.Text(comma if len(known) > 1 else colon), cite]
     yield from found.values()
     reading = own_reading(comparison)
     if reading:
-        yield [*render.values(reading.shown), nodes.Text(": this book")]
+        book = render.language.inside(render.language.gettext("This book"))
+        yield [*render.values(reading.shown), nodes.Text(f"{colon}{book}")]

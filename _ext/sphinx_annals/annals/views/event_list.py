@@ -10,6 +10,7 @@ from sphinx_annals.annals.model import Catalogue, Event, Link, Part, Words, when
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import sorting
+from sphinx_annals.language import message
 
 Line = tuple[Part, ...]
 
@@ -17,8 +18,9 @@ Line = tuple[Part, ...]
 def event_line(event: Event, catalogue: Catalogue) -> Line:
     """Give what a line says of an event."""
     told = when(event, catalogue)
-    date = (told, Words(": ")) if told else ()
-    place = (Words(", "), Link(event.place)) if event.place else ()
+    marks = catalogue.language.mark
+    date = (told, Words(marks(": "))) if told else ()
+    place = (Words(marks(", ")), Link(event.place)) if event.place else ()
     return (*date, Link(event.id), *place)
 
 
@@ -27,7 +29,7 @@ class EventList(FilteredView[Sequence[Line]]):
     """Events as a list by date."""
 
     name = "event-list"
-    noun = "event"
+    nothing = message("No event")
 
     sort: str = sorting("date", "title", "place")
 

@@ -21,6 +21,7 @@ from sphinx_annals.annals.doctree import (
 )
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.views.base import FilteredView
+from sphinx_annals.language import Language, message
 
 _S = TypeVar("_S")
 _SVG = "image/svg+xml"
@@ -37,8 +38,10 @@ class FigureView(FilteredView[_S]):
     HTML, the alternative text of the image on paper, alone where nothing can be drawn.
     """
 
-    in_words: ClassVar[str] = "list"
-    """What says the same."""
+    in_words: ClassVar[str] = message("The same as a list")
+    """What says the same, for the catalogues."""
+    named: ClassVar[str]
+    """What it is called without a caption, for the catalogues."""
     scrolls: ClassVar[bool] = False
     """Whether it is as large as it is drawn on a screen, in a region that scrolls if need be."""
     columns: ClassVar[int] = 1
@@ -52,7 +55,7 @@ class FigureView(FilteredView[_S]):
     def listed(self, shown: _S, render: Renderer) -> nodes.Element:
         """Say the same as a list or a table."""
 
-    def remark(self, shown: _S) -> str:
+    def remark(self, shown: _S, language: Language) -> str:
         """Say what is to be known of the drawing, if anything is."""
         return ""
 
@@ -62,17 +65,17 @@ class FigureView(FilteredView[_S]):
 
     def nodes(self, shown: _S, render: Renderer) -> list[Node]:
         """Give the drawing, and the words where they are needed."""
-        listed, remark = self.listed(shown, render), self.remark(shown)
+        listed, remark = self.listed(shown, render), self.remark(shown, render.language)
         remarks: list[Node] = [nodes.paragraph(remark, remark)] if remark else []
         if render.html:
-            summary = f"The same as a {self.in_words}"
+            summary = render.language.gettext(self.in_words)
             html = nodes.raw("", self._figure(shown, render), format="html")
             return [html, *remarks, folded("", folded_summary("", summary), listed)]
         converted = render.paged and _SVG in domain_of(render.env).convertible_images
         if not converted and _SVG not in render.builder.supported_image_types:
             return self.captioned(listed, *remarks)
         items = [row for body in listed.findall(nodes.tbody) for row in body] or listed.children
-        words = "; ".join(" ".join(item.astext().split()) for item in items)
+        words = render.language.mark("; ").join(" ".join(item.astext().split()) for item in items)
         images = list(self._images(self.draw(shown, render), words, render))
         rows = [images[at : at + self.columns] for at in range(0, len(images), self.columns)]
         drawn = [_side_by_side(row) if len(row) > 1 else row[0] for row in rows]
@@ -84,16 +87,16 @@ class FigureView(FilteredView[_S]):
         caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
         drawn = "".join(self.draw(shown, render))
         if drawn and self.scrolls and render.scrolls:
-            name = escape(f"{self.title_in_words}, drawn", quote=True)
+            name = render.language.gettext("{title}, drawn")
+            name = escape(name.format(title=self.title_in_words(render.language)), quote=True)
             region = f'class="annals-scroll" role="region" tabindex="0" aria-label="{name}"'
             drawn = f"<div {region}>{drawn}</div>"
         drawn += self.beside(shown, render)
         return f'<figure class="annals-drawing">{caption}{drawn}</figure>\n'
 
-    @property
-    def title_in_words(self) -> str:
-        """The caption, or the name of the view."""
-        return self.caption or self.name.replace("-", " ").capitalize()
+    def title_in_words(self, language: Language) -> str:
+        """Give the caption, or the name of the view."""
+        return self.caption or language.gettext(self.named)
 
     def _images(self, drawings: list[str], words: str, render: Renderer) -> Iterator[image]:
         folder = Path(render.env.doctreedir) / "annals"
@@ -105,7 +108,10 @@ class FigureView(FilteredView[_S]):
             render.env.images.add_file(self.docname, str(path))
             own = _DESCRIPTION.search(drawn)
             told = unescape(own[1]) if own and number > 1 else words
-            alt = f"{self.title_in_words}{', continued' if number > 1 else ''}: {told}"
+            title, language = self.title_in_words(render.language), render.language
+            if number > 1:
+                title = language.gettext("{title}, continued").format(title=title)
+            alt = f"{title}{language.mark(': ')}{told}"
             yield image(uri=str(path), candidates={_SVG: str(path)}, alt=alt)
 
 
@@ -114,7 +120,7 @@ def _side_by_side(pieces: Sequence[Node]) -> nodes.Element:
     return SideBySide("", *columns, ncolumns=str(len(pieces)))
 
 
-def legend(signs: Mapping[str, str]) -> str:
+def legend(signs: Mapping[str, str], language: Language) -> str:
     """Give the markup of what signs mean, folded under one line; nothing where there are none."""
     if not signs:
         return ""
@@ -123,5 +129,5 @@ def legend(signs: Mapping[str, str]) -> str:
         f" {escape(meaning)}</li>"
         for meaning, sign in signs.items()
     )
-    summary = "<summary>What the signs mean</summary>"
+    summary = f"<summary>{escape(language.gettext('What the signs mean'))}</summary>"
     return f'<details class="annals-signs">{summary}<ul>{items}</ul></details>'

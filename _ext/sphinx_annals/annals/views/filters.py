@@ -20,7 +20,8 @@ from sphinx_annals.annals.model import (
     WordList,
 )
 from sphinx_annals.annals.views.options import asked, options_of
-from sphinx_annals.dates import ALLOWED, Day, HistoricalDate, parse
+from sphinx_annals.dates import ALLOWED, Day, HistoricalDate, in_words, parse
+from sphinx_annals.language import Language
 from sphinx_annals.text import did_you_mean
 
 _NAMED = {"actor": ACTORS, "place": (Kind.PLACE,), "treaty": (Kind.TREATY,)}
@@ -49,15 +50,34 @@ class Filter:
         WordList().convert, "write names or labels of documents", about="Where it is written."
     )
 
-    def __str__(self) -> str:
-        """The filter as a reader sees it: ``from 1950, place moscow``."""
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out."""
+        return any(getattr(self, option.attribute) for option in options_of(Filter).values())
+
+    def told(self, language: Language) -> str:
+        """Give the filter as a reader sees it: ``from 1950, place moscow``."""
+        phrases, between = _phrases(language), language.gettext(" or ")
         parts = []
         for name, option in options_of(Filter).items():
             value = getattr(self, option.attribute)
             if value:
-                shown = str(value) if isinstance(value, HistoricalDate) else " or ".join(value)
-                parts.append(f"{name} {shown}")
-        return ", ".join(parts)
+                dated = isinstance(value, HistoricalDate)
+                shown = in_words(value, language) if dated else between.join(value)
+                parts.append(phrases[name].format(value=shown))
+        return language.mark(", ").join(parts)
+
+
+def _phrases(language: Language) -> dict[str, str]:
+    return {
+        "from": language.gettext("from {value}"),
+        "to": language.gettext("to {value}"),
+        "actor": language.gettext("actor {value}"),
+        "place": language.gettext("place {value}"),
+        "treaty": language.gettext("treaty {value}"),
+        "tag": language.gettext("tag {value}"),
+        "chapter": language.gettext("chapter {value}"),
+    }
 
 
 def chapter_names(docnames: Iterable[str], labels: Mapping[str, str]) -> dict[str, str]:

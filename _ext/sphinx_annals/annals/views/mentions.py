@@ -11,6 +11,7 @@ from sphinx_annals.annals.doctree import Renderer, bulleted
 from sphinx_annals.annals.model import Link, Mention
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.language import message
 
 
 class MentionedObject(NamedTuple):
@@ -25,7 +26,7 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
     """The sections that refer to the objects named, or to all that pass the filter."""
 
     name = "mentions"
-    noun = "mention"
+    nothing = message("No mention")
 
     def shown(self, corpus: Corpus) -> Sequence[MentionedObject]:
         """Give the objects asked for, or all that pass, with the sections that refer to them."""
@@ -55,5 +56,9 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
 def _places(item: MentionedObject, render: Renderer) -> Iterator[list[Node]]:
     """Give sections, each with the title of its document if that is called otherwise."""
     for mention, document in item.mentions:
-        remark = [] if document == mention.title else [nodes.Text(f" ({document})")]
+        remark = (
+            []
+            if document == mention.title
+            else [nodes.Text(render.language.mark(" ({remark})").format(remark=document))]
+        )
         yield [render.place(mention.docname, mention.section, mention.title), *remark]

@@ -19,9 +19,10 @@ from sphinx_annals.annals.model import (
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
 from sphinx_annals.annals.views.ties import NetworkView, Tie
+from sphinx_annals.language import message
 from sphinx_annals.text import each_work
 
-_WORDS = {"met": "met", "signed": "signed with", "wrote": "wrote about"}
+_WORDS = {"met": message("met"), "signed": message("signed with"), "wrote": message("wrote about")}
 """What ties two of them, in the words of the table."""
 _KINDS = (Kind.PERSON.value, Kind.ORGANISATION.value)
 
@@ -31,10 +32,11 @@ class Network(NetworkView):
     """Who met at an event, signed one treaty, wrote about whom: as a drawing, with a table."""
 
     name = "network"
-    noun = "tie between people or organisations"
-    members = "members"
-    heads = ("Who", "How", "Whom", "In")
-    meaning = ("met or signed with", "wrote about")
+    named = message("Network")
+    nothing = message("No tie between people or organisations")
+    members = message("The {count} members with most ties are drawn; {left} are left out.")
+    heads = (message("Who"), message("How"), message("Whom"), message("In"))
+    meaning = (message("met or signed with"), message("wrote about"))
 
     of: tuple[str, ...] = asked(
         Ids().convert, "write ids of people or organisations", about="The ties of these alone."
@@ -64,7 +66,8 @@ class Network(NetworkView):
             names = (one.title, other.title)
             ends = (Link(one.id), Link(other.id))
             once = tuple(dict.fromkeys(things))
-            yield Tie(*ends, names, _WORDS[relation], once, one_way=relation == "wrote")
+            word = corpus.catalogue.language.gettext(_WORDS[relation])
+            yield Tie(*ends, names, word, once, one_way=relation == "wrote")
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
         yield from super().problems(corpus)

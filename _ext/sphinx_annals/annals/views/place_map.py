@@ -10,6 +10,7 @@ from sphinx_annals.annals.drawings import MapPlace, draw_map
 from sphinx_annals.annals.model import Event, Link, Place
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.figure import PAGE_WIDTH, FigureView
+from sphinx_annals.language import message
 
 LocatedPlace = tuple[Link, tuple[float, float]]
 """What a map shows of a place: its name, and its coordinates."""
@@ -20,7 +21,8 @@ class PlaceMap(FigureView[Sequence[LocatedPlace]]):
     """Places with coordinates on a map without borders, with the same as a list."""
 
     name = "place-map"
-    noun = "place with coordinates"
+    named = message("Map")
+    nothing = message("No place with coordinates")
 
     def shown(self, corpus: Corpus) -> Sequence[LocatedPlace]:
         """Give the places with coordinates: those of the events that pass, or that pass
@@ -43,7 +45,15 @@ class PlaceMap(FigureView[Sequence[LocatedPlace]]):
             if (record := render.catalogue.find(place.id))
         ]
         size = {"width": PAGE_WIDTH} if render.paged else {}
-        return [draw_map(found, title=self.caption or "Map", prefix=self.anchor, **size)]
+        return [
+            draw_map(
+                found,
+                title=self.title_in_words(render.language),
+                prefix=self.anchor,
+                language=render.language,
+                **size,
+            )
+        ]
 
     def listed(self, shown: Sequence[LocatedPlace], render: Renderer) -> nodes.Element:
         return bulleted([render.link(place)] for place, _ in shown)

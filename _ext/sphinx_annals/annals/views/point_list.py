@@ -13,6 +13,7 @@ from sphinx_annals.annals.model import WEIGHTS, converters
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked
 from sphinx_annals.annals.views.points import ViewOfPoints
+from sphinx_annals.language import message
 from sphinx_annals.text import did_you_mean
 
 
@@ -28,7 +29,7 @@ class PointList(ViewOfPoints[Sequence[Line]]):
     """Points as numbered questions with their answers, in the order in which they are written."""
 
     name = "point-list"
-    noun = "point"
+    nothing = message("No point")
 
     files: tuple[str, ...] = asked(
         lambda text: tuple(converters.split(text, ",")),

@@ -9,6 +9,7 @@ from sphinx_annals.annals.model import WEIGHTS
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
+from sphinx_annals.language import Language
 
 _S = TypeVar("_S")
 STATUSES = tuple(status.value for status in Status)
@@ -46,11 +47,14 @@ class ViewOfPoints(ViewOfObjects[_S]):
         return (said.docname for said in (*point.accounts, *point.verdicts))
 
 
-def counts(points: Sequence[Comparison]) -> str:
+def counts(points: Sequence[Comparison], language: Language) -> str:
     """Count points by their status, and by their weight where they differ in it."""
     statuses = [point.status for point in points]
     weights = [point.weight for point in points]
-    total = "1 point" if len(points) == 1 else f"{len(points)} points"
-    by_status = ", ".join(f"{statuses.count(s)} {s.label}" for s in Status if s in statuses)
-    by_weight = [f"{weights.count(w)} {w}" for w in WEIGHTS if w in weights]
-    return f"{total}: {by_status}{'; ' + ', '.join(by_weight) if len(by_weight) > 1 else ''}."
+    comma, semicolon = language.mark(", "), language.mark("; ")
+    total = language.ngettext("{count} point", "{count} points", len(points))
+    told = comma.join(f"{statuses.count(s)} {s.label(language)}" for s in Status if s in statuses)
+    by_weight = [f"{weights.count(w)} {language.gettext(w)}" for w in WEIGHTS if w in weights]
+    if len(by_weight) > 1:
+        told += semicolon + comma.join(by_weight)
+    return language.gettext("{points}: {counts}.").format(points=total, counts=told)

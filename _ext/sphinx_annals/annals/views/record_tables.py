@@ -21,6 +21,7 @@ from sphinx_annals.annals.model import (
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, sorting
+from sphinx_annals.language import message
 from sphinx_annals.text import did_you_mean
 
 Row = tuple[Values, ...]
@@ -90,7 +91,7 @@ class EventTable(RecordTable):
     """Events as a table with the columns chosen."""
 
     name = "event-table"
-    noun = "event"
+    nothing = message("No event")
     record_type = Event
 
     sort: str = sorting("date", "title", "place")
@@ -102,7 +103,7 @@ class TreatyTable(RecordTable):
     """Treaties as a table with the columns chosen."""
 
     name = "treaty-table"
-    noun = "treaty"
+    nothing = message("No treaty")
     record_type = Treaty
 
     sort: str = sorting("date", "title", "kind")

@@ -14,12 +14,14 @@ from sphinx_annals.annals.criticism import (
     shown_value,
     without_rings,
 )
-from sphinx_annals.annals.doctree import Renderer, bulleted, joined
+from sphinx_annals.annals.doctree import Renderer, bulleted, filled, joined
 from sphinx_annals.annals.drawings import StemmaWork, draw_stemma
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.figure import PAGE_WIDTH, FigureView
 from sphinx_annals.annals.views.options import asked
+from sphinx_annals.dates import in_words
+from sphinx_annals.language import message
 from sphinx_annals.text import did_you_mean, filing_key
 
 
@@ -38,7 +40,8 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
     """Who draws on whom: of those who speak of the objects named, or in the whole bibliography."""
 
     name = "stemma"
-    noun = "dependence of works"
+    named = message("Stemma")
+    nothing = message("No dependence of works")
 
     property: str = asked(
         str.strip, "write a property: expiry", default="", about="The points on this alone."
@@ -48,7 +51,7 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
         """Give the works of the points asked for; of the bibliography those that draw on others or
         are drawn on.
         """
-        dependence = corpus.criticism.dependence
+        dependence, language = corpus.criticism.dependence, corpus.catalogue.language
         says: dict[str, list[str]] = {}
         if self._chooses():
             points = list(self._points(corpus))
@@ -58,8 +61,12 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
             # what somebody says of several points at once tells nobody anything
             for account in accounts if len(points) == 1 else ():
                 said = says.setdefault(witnesses.work_of(account), [])
-                stance = "" if account.stance == "asserts" else f"{account.stance}: "
-                said.append(f"{stance}{shown_value(account.value, account.calendar)}")
+                value = shown_value(account.value, account.calendar, language)
+                shown = value if isinstance(value, str) else in_words(value, language)
+                if account.stance != "asserts":
+                    stance = language.gettext(account.stance)
+                    shown = f"{stance}{language.mark(': ')}{shown}"
+                said.append(shown)
         else:
             graph = dependence.as_a_whole()
             # nobody has put them in an order: as in a bibliography, so that readers find them
@@ -71,7 +78,7 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
                 key,
                 dependence.label(key),
                 corpus.places_of_works.get(key),
-                "; ".join(dict.fromkeys(says.get(key, ()))),
+                language.mark("; ").join(dict.fromkeys(says.get(key, ()))),
                 # in the order of the graph, since a set has none that lasts
                 tuple(source for source in graph if source in drawn_on),
             )
@@ -80,7 +87,7 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
 
     def _chooses(self) -> bool:
         """Tell whether some points alone are asked for."""
-        return bool(self.targets or self.property or str(self))
+        return bool(self.targets or self.property or self.narrows)
 
     def _points(self, corpus: Corpus) -> Iterator[Comparison]:
         wanted = corpus.selection(self)
@@ -112,10 +119,18 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
             for witness in shown
         ]
         size = {"width": PAGE_WIDTH} if render.paged else {}
-        return [draw_stemma(works, title=self.caption or "Stemma", prefix=self.anchor, **size)]
+        return [
+            draw_stemma(
+                works,
+                title=self.title_in_words(render.language),
+                prefix=self.anchor,
+                language=render.language,
+                **size,
+            )
+        ]
 
     def listed(self, shown: Sequence[Witness], render: Renderer) -> nodes.Element:
-        named = {witness.key: witness for witness in shown}
+        named, language = {witness.key: witness for witness in shown}, render.language
 
         def link(witness: Witness) -> Node:
             return render.work(witness.place, witness.label)
@@ -123,10 +138,12 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
         lines: list[list[Node]] = []
         for witness in shown:
             line = [link(witness)]
-            line += [nodes.Text(f" ({witness.says})")] if witness.says else []
+            if witness.says:
+                line.append(nodes.Text(language.mark(" ({remark})").format(remark=witness.says)))
             if witness.sources:
-                sources = ([link(named[key])] for key in witness.sources)
-                lines.append([*line, nodes.Text(" draws on "), *joined(sources, ", ")])
+                sources = joined(([link(named[k])] for k in witness.sources), language.mark(", "))
+                phrase = language.gettext("{work} draws on {works}")
+                lines.append(filled(phrase, work=line, works=sources))
             elif self._chooses():
-                lines.append([*line, nodes.Text(" draws on none of these")])
+                lines.append(filled(language.gettext("{work} draws on none of these"), work=line))
         return bulleted(lines)

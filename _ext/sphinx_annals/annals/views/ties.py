@@ -16,6 +16,7 @@ from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.figure import PAGE_WIDTH, SCREEN_WIDTH, FigureView
 from sphinx_annals.annals.views.options import asked, counted
 from sphinx_annals.extension import require
+from sphinx_annals.language import Language, message
 from sphinx_annals.text import filing_key
 
 
@@ -56,11 +57,11 @@ class Ties(NamedTuple):
 class NetworkView(FigureView[Ties | None]):
     """Members that something ties, drawn by the extra ``networks``."""
 
-    in_words = "table"
+    in_words = message("The same as a table")
     script = "networks.js"
     scrolls = True
     members: ClassVar[str]
-    """What it ties, in the plural: ``people``."""
+    """How many of what it ties are drawn, for the catalogues."""
     heads: ClassVar[tuple[str, str, str, str]]
     """The headings of its table: of the one, what is between, the other, and in what it shows."""
     meaning: ClassVar[tuple[str, str]] = ("", "")
@@ -108,9 +109,10 @@ class NetworkView(FigureView[Ties | None]):
         network = draw_network(
             [NetworkNode(str(n), name, _href(named, render)) for n, (named, name) in members],
             [NetworkTie(index[a], index[b], n, way) for (a, b, way), n in _lines(shown.ties)],
-            title=self.title_in_words,
+            title=self.title_in_words(render.language),
             prefix=self.anchor,
             meaning=self.meaning,
+            language=render.language,
             width=SCREEN_WIDTH if render.scrolls else PAGE_WIDTH,
             scaled=not render.scrolls,
         )
@@ -118,31 +120,32 @@ class NetworkView(FigureView[Ties | None]):
 
     def listed(self, shown: Ties | None, render: Renderer) -> nodes.Element:
         assert shown
+        semicolon = render.language.mark("; ")
         rows: list[list[Cell]] = [
             [
                 [_node(tie.one, render)],
                 [nodes.Text(tie.relation)],
                 [_node(tie.other, render)],
-                joined(([_node(thing, render)] for thing in tie.things), "; "),
+                joined(([_node(thing, render)] for thing in tie.things), semicolon),
             ]
             for tie in shown.ties
         ]
         # without what is between them where that is always the same
         columns = [n for n in range(4) if self.heads[n]]
-        heads = [self.heads[n] for n in columns]
+        heads = [render.language.gettext(self.heads[n]) for n in columns]
         cells = [[row[n] for n in columns] for row in rows]
         widths = [(24, 14, 24, 60)[n] for n in columns]
         table = make_table(heads, cells, widths, html=render.html)[0]
         assert isinstance(table, nodes.table)
-        table["label"] = self.title_in_words
+        table["label"] = self.title_in_words(render.language)
         return table
 
-    def remark(self, shown: Ties | None) -> str:
+    def remark(self, shown: Ties | None, language: Language) -> str:
         """Say how many are left out, if any is."""
         if not shown or not shown.left_out:
             return ""
         count, left = len(_members(shown.ties)), shown.left_out
-        return f"The {count} {self.members} with most ties are drawn; {left} are left out."
+        return language.gettext(self.members).format(count=count, left=left)
 
 
 def _members(ties: Iterable[Tie]) -> list[tuple[Named, str]]:

@@ -18,6 +18,7 @@ from sphinx_annals.annals.views.figure import (
     FigureView,
     legend,
 )
+from sphinx_annals.language import message
 
 DatedEvent = tuple[Line, TimelineEntry | None]
 """What a timeline shows of an event; its label and its address are those of the line's link.
@@ -31,9 +32,10 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
     """Events as a drawing: a strip on a screen, a sheet on paper; with the same as a list."""
 
     name = "timeline"
+    named = message("Timeline")
     script = "timelines.js"
     scrolls = True
-    noun = "dated event"
+    nothing = message("No dated event")
     columns = 2
 
     def shown(self, corpus: Corpus) -> Sequence[DatedEvent]:
@@ -60,16 +62,20 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
         return found
 
     def draw(self, shown: Sequence[DatedEvent], render: Renderer) -> list[str]:
-        title, prefix, entries = self.title_in_words, self.anchor, _entries(shown, render)
+        entries = _entries(shown, render)
+        title, prefix = self.title_in_words(render.language), self.anchor
         if render.scrolls:
-            strip = draw_strip(entries, title=title, prefix=prefix, width=SCREEN_WIDTH)
+            strip = draw_strip(
+                entries, title=title, prefix=prefix, language=render.language, width=SCREEN_WIDTH
+            )
             return [strip.drawing] if strip.drawing else []
         if not render.paged:
-            return draw_timeline(entries, title=title, prefix=prefix)
+            return draw_timeline(entries, title=title, prefix=prefix, language=render.language)
         return draw_timeline(
             entries,
             title=title,
             prefix=prefix,
+            language=render.language,
             max_height=PAGE_HEIGHT,
             width=(PAGE_WIDTH - COLUMN_GAP) / self.columns,
             columns=self.columns,
@@ -78,7 +84,10 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
     def beside(self, shown: Sequence[DatedEvent], render: Renderer) -> str:
         """Give what the signs mean, folded: beside a strip, which has no legend in it."""
         entries = _entries(shown, render)
-        return legend(draw_strip(entries, title="", prefix="").signs) if render.scrolls else ""
+        if not render.scrolls:
+            return ""
+        strip = draw_strip(entries, title="", prefix="", language=render.language)
+        return legend(strip.signs, render.language)
 
     def listed(self, shown: Sequence[DatedEvent], render: Renderer) -> nodes.Element:
         items = bulleted(render.parts(line) for line, _ in shown).children

@@ -8,6 +8,8 @@
 window.linkCards = {};
 (() => {
   "use strict";
+  const words = JSON.parse(document.currentScript.dataset.words ?? "{}");
+  const say = (text, given = {}) => (words[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => given[name]);
   const ROOT = new URL("../", document.currentScript.src);
   const [SHOWN, CITED] = ["cards-shown.js", "cards-cited.js"];
   const [BEFORE_SHOWING, BEFORE_HIDING, GAP] = [150, 300, 6];
@@ -69,7 +71,7 @@ window.linkCards = {};
     const parts = [...note.children].filter((part) => !part.matches(".label, .backrefs"));
     const told = element("div", "said", ...parts.map((part) => part.cloneNode(true)));
     told.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
-    return [element("p", "kind", `Note ${number}`), told];
+    return [element("p", "kind", say("Note {number}", { number })), told];
   };
 
   const showCited = async (button, where) => {
@@ -95,12 +97,14 @@ window.linkCards = {};
     if (said) parts.push(html("div", "said", said));
     const where = element("a", "", page);
     where.href = to.href;
-    const ways = element("p", "ways", element("span", "", "in ", where));
+    const [before, after] = say("in {place}", { place: "\0" }).split("\0");
+    const ways = element("p", "ways", element("span", "", before, where, after));
     if (cited) {
-      const button = element("button", "", "Cite");
+      const button = element("button", "", say("Cite"));
       button.type = "button";
       button.setAttribute("aria-expanded", "false");
-      button.setAttribute("aria-label", `Cite this ${kind.toLowerCase()}`);
+      const named = Object.keys(words).length ? kind : kind.toLowerCase(); // German nouns stay
+      button.setAttribute("aria-label", say("Cite this {kind}", { kind: named }));
       button.addEventListener("click", () => showCited(button, place(to)));
       ways.append(button);
     }
@@ -160,7 +164,7 @@ window.linkCards = {};
     card = element("div", "");
     card.className = "link-card";
     card.setAttribute("role", "complementary");
-    card.setAttribute("aria-label", "Card");
+    card.setAttribute("aria-label", say("Card"));
     document.body.append(card);
   };
 

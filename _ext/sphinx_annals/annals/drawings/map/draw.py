@@ -21,6 +21,7 @@ from sphinx_annals.annals.drawings.map.projection import (
     vector,
 )
 from sphinx_annals.annals.drawings.svg import Style, element, steps, stroke
+from sphinx_annals.language import ENGLISH, Language
 
 _TEXT, _LEADING, _RADIUS, _MARGIN = 10.5, 13.0, 3.0, 1.0
 _LEAST = 1600.0
@@ -61,7 +62,14 @@ class Sheet:
         return self.place(self.projection.project(at))
 
 
-def draw_map(places: Sequence[MapPlace], *, title: str, prefix: str, width: float = 360) -> str:
+def draw_map(
+    places: Sequence[MapPlace],
+    *,
+    title: str,
+    prefix: str,
+    width: float = 360,
+    language: Language = ENGLISH,
+) -> str:
     """Draw places on an outline of the coasts, as an SVG document for HTML or a file.
 
     ``title`` names the drawing for those who do not see it; ``prefix`` begins every id in it.
@@ -83,9 +91,14 @@ def draw_map(places: Sequence[MapPlace], *, title: str, prefix: str, width: floa
         _draw_place(place, point, labels.get(index), numbers.get(index))
         for index, (place, point) in enumerate(zip(ordered, points, strict=True))
     )
-    drawn = element("g", outline, class_="annals-land") + _draw_scale(sheet) + marks + key
+    drawn = element("g", outline, class_="annals-land") + _draw_scale(sheet, language) + marks + key
     count = len(ordered)
-    words = title, f"{count} place{'s' if count > 1 else ''} on an outline of the coasts."
+    told = language.ngettext(
+        "{count} place on an outline of the coasts.",
+        "{count} places on an outline of the coasts.",
+        count,
+    )
+    words = title, told
     size = width, sheet.height + 2 * _MARGIN + key_height
     return svg.document(drawn, words, prefix, size, "annals-map")
 
@@ -148,13 +161,14 @@ def _path(ring: Sequence[XY]) -> str:
     return steps("M", *kept[0]) + "".join(lines) + "z"
 
 
-def _draw_scale(sheet: Sheet) -> str:
+def _draw_scale(sheet: Sheet, language: Language) -> str:
     """Draw a bar of a round number of kilometres."""
     most = 90 / sheet.scale
     length = max(n * 10**p for p in range(5) for n in (1, 2, 5) if n * 10**p <= max(most, 1))
     x, y = 8.0, sheet.height - 5
     line = stroke(steps("M", x, y - 4, "v4h", length * sheet.scale, "v-4"), 1)
-    text = element("text", f"{length:,} km".replace(",", "\u202f"), x=x + 3, y=y - 4, font_size=9)
+    words = language.gettext("{length} km").format(length=f"{length:,}".replace(",", "\u202f"))
+    text = element("text", words, x=x + 3, y=y - 4, font_size=9)
     return element("g", line + text, class_="annals-scale")
 
 

@@ -16,9 +16,13 @@ from sphinx_annals.annals.drawings.timeline.layout import (
     Layout,
     Row,
     TimelineEntry,
+    in_order,
     layout,
+    told,
 )
 from sphinx_annals.annals.drawings.timeline.signs import draw_break, draw_sign, legend
+from sphinx_annals.dates import in_words
+from sphinx_annals.language import ENGLISH, Language
 
 MIN_HEIGHT = 320.0
 """The lowest page that has room for any entry below the legend."""
@@ -52,6 +56,7 @@ def draw_timeline(
     max_height: float | None = None,
     width: float = 360,
     columns: int = 1,
+    language: Language = ENGLISH,
 ) -> list[str]:
     """Draw entries, in any order, as SVG documents ready to be put into HTML or a file.
 
@@ -59,7 +64,7 @@ def draw_timeline(
     so that two drawings on one page do not clash. Text is 12 units high: with ``width`` as
     CSS pixels or points that is its size. No drawing is higher than ``max_height``; with None
     there is just one. Those of a page stand in ``columns``, whose heights are much the same. Gives
-    no drawing where there are no entries.
+    no drawing where there are no entries. Dates and signs are told in ``language``.
 
     Raises ValueError where ``max_height`` leaves no room for an entry.
     """
@@ -67,31 +72,33 @@ def draw_timeline(
         raise ValueError(f"a page of {max_height:g} units is too low; {MIN_HEIGHT:g} at least")
     if not entries:
         return []
-    placed = layout(entries, width)
+    placed = layout(entries, width, language)
     signs = {row.sign for row in placed.rows}
-    key, key_height = legend(signs, broken=bool(placed.breaks), width=placed.width - 2 * _MARGIN)
+    room = placed.width - 2 * _MARGIN
+    key, key_height = legend(signs, language, broken=bool(placed.breaks), width=room)
     pages = _cut(placed, key_height, max_height or float("inf"), columns)
     drawn = []
     for index, page in enumerate(pages):
-        content = _draw_page(placed, page)
+        content = _draw_page(placed, page, language)
         if index == 0:
             moved = f"translate({_MARGIN} {_MARGIN})"
             content = element("g", key, class_="annals-legend", transform=moved) + content
-        part = f" ({index + 1} of {len(pages)})" if len(pages) > 1 else ""
-        words = title + part, _told(page, whole=len(pages) == 1)
+        name = title
+        if len(pages) > 1:
+            phrase = language.gettext("{title} ({number} of {count})")
+            name = phrase.format(title=title, number=index + 1, count=len(pages))
+        words = name, _told(page, language, whole=len(pages) == 1)
         ids = f"{prefix}-{index + 1}" if index else prefix
         size = placed.width, page.height
         drawn.append(svg.document(content, words, ids, size, "annals-timeline"))
     return drawn
 
 
-def _told(page: Page, *, whole: bool) -> str:
+def _told(page: Page, language: Language, *, whole: bool) -> str:
     """Say what a page shows: its entries, or how far they reach where a list beside has them."""
-    entries = [row.entry for row in page.rows]
     if whole:
-        first, last = (entries[at].date for at in (0, -1))
-        return f"Entries in the order of time, from “{first}” to “{last}”."
-    return "; ".join(f"{entry.date}: {entry.label}" for entry in entries)
+        return in_order(page.rows, language)
+    return language.mark("; ").join(told(row.entry, language) for row in page.rows)
 
 
 def _cut(placed: Layout, key_height: float, max_height: float, columns: int) -> list[Page]:
@@ -124,13 +131,14 @@ def _fill(placed: Layout, key_height: float, max_height: float) -> list[Page]:
     return pages
 
 
-def _draw_page(placed: Layout, page: Page) -> str:
+def _draw_page(placed: Layout, page: Page, language: Language) -> str:
     drawn = _draw_axis(placed, page) + _draw_ticks(placed, page)
     drawn += "".join(_draw_mark(placed, row, page) for row in placed.rows if row.is_head)
-    drawn += "".join(_draw_row(placed, row) for row in page.rows)
+    drawn += "".join(_draw_row(placed, row, language) for row in page.rows)
     first = page.rows[0]
     if not first.is_head:
-        words = f"{first.entry.date!s}, continued"
+        date = in_words(first.entry.date, language)
+        words = language.gettext("{title}, continued").format(title=date)
         style: Style = {"font_size": HEAD, "font_style": "italic"}
         drawn += element("text", svg.clean(words), x=placed.labels, y=page.top - 5, **style)
     return element("g", drawn, transform=f"translate(0 {number(_MARGIN + page.lead - page.top)})")
@@ -168,7 +176,7 @@ def _draw_mark(placed: Layout, row: Row, page: Page) -> str:
     return draw_sign(row.sign, placed.x(row), top, bottom, whole)
 
 
-def _draw_row(placed: Layout, row: Row) -> str:
+def _draw_row(placed: Layout, row: Row, language: Language) -> str:
     """Draw the label of an entry, and with the first of a date that date."""
     head, x, y = "", placed.labels, row.y - RAISE + HEAD_LEADING * len(row.head)
     if row.is_head:
@@ -181,5 +189,5 @@ def _draw_row(placed: Layout, row: Row) -> str:
         box: Style = {"x": x - 2, "y": y - 1, "width": placed.width - x}
         box["height"] = LEADING * len(row.lines) + 1
         label += element("rect", **box, fill="none", pointer_events="all")
-    name = f"{row.entry.date!s}: {row.entry.label}"
+    name = told(row.entry, language)
     return head + svg.linked(label, row.entry.href, name, "annals-entry")

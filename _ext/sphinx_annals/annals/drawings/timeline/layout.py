@@ -15,7 +15,16 @@ from typing import Any
 
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.timeline.signs import Sign, sign_of
-from sphinx_annals.dates import Day, HistoricalDate, day_at, day_number, show_year, sort_key
+from sphinx_annals.dates import (
+    Day,
+    HistoricalDate,
+    day_at,
+    day_number,
+    in_words,
+    sort_key,
+    year_in_words,
+)
+from sphinx_annals.language import ENGLISH, Language
 
 HEAD, HEAD_LEADING, TEXT, LEADING = 10.5, 13.0, 12.0, 15.0
 """The sizes of a date and of a label, and the distances of their lines."""
@@ -117,12 +126,12 @@ class Layout:
         return self.axis if row.lane is None else self.axis - 8 - self.lane * row.lane
 
 
-def layout(entries: Iterable[TimelineEntry], width: float) -> Layout:
+def layout(entries: Iterable[TimelineEntry], width: float, language: Language = ENGLISH) -> Layout:
     """Place entries on one sheet of a width, as high as they need; one entry at least."""
     rows = rows_of(entries)
     lanes = assign_lanes(rows)
     lane = min(_LANE, _LANES / max(lanes, 1))
-    years = {show_year(day_at(row.first)[0]) for row in rows}
+    years = {year_in_words(day_at(row.first)[0], language) for row in rows}
     left = max(svg.text_width(year, HEAD, bold=True) for year in years) + 12
     labels = left + lane * lanes + 6 + _GUTTER
     width = max(width, labels + 120)
@@ -130,7 +139,7 @@ def layout(entries: Iterable[TimelineEntry], width: float) -> Layout:
         room = width - labels - 4
         row.lines = svg.wrap(row.entry.label, TEXT, room, lines=6)
         if row.is_head:
-            row.head = svg.wrap(str(row.entry.date), HEAD, room, bold=True, lines=3)
+            row.head = svg.wrap(in_words(row.entry.date, language), HEAD, room, bold=True, lines=3)
     scale = _scale(rows)
     for row, y in zip(rows, scale.places, strict=False):
         measure(row, y, scale)
@@ -143,8 +152,20 @@ def layout(entries: Iterable[TimelineEntry], width: float) -> Layout:
         rows,
         scale.places[-1],
         scale.breaks(),
-        ticks(rows, scale, HEAD_LEADING),
+        ticks(rows, scale, HEAD_LEADING, language),
     )
+
+
+def told(entry: TimelineEntry, language: Language) -> str:
+    """Say an entry in words: ``14 February 1950: Treaty signed``."""
+    return f"{in_words(entry.date, language)}{language.mark(': ')}{entry.label}"
+
+
+def in_order(rows: Sequence[Row], language: Language) -> str:
+    """Say how far entries reach."""
+    first, last = (in_words(rows[at].entry.date, language) for at in (0, -1))
+    phrase = language.gettext("Entries in the order of time, from “{first}” to “{last}”.")
+    return phrase.format(first=first, last=last)
 
 
 def rows_of(entries: Iterable[TimelineEntry]) -> list[Row]:
@@ -220,10 +241,14 @@ def measure(row: Row, y: float, scale: Scale) -> None:
         row.bottom = max(scale.at(row.until) - 3, y + 8)
 
 
-def ticks(rows: Sequence[Row], scale: Scale, apart: float) -> list[tuple[float, str]]:
+def ticks(
+    rows: Sequence[Row], scale: Scale, apart: float, language: Language
+) -> list[tuple[float, str]]:
     """Give the years in which rows begin, where they begin, but none upon the one before."""
     found: list[tuple[float, str]] = []
     for year, group in groupby(rows, key=lambda row: day_at(row.first)[0]):
         y = min(scale.at(day_number((year, 1, 1))), next(group).y)
-        found.append((max(y, found[-1][0] + apart if found else 0.0), show_year(year)))
+        found.append(
+            (max(y, found[-1][0] + apart if found else 0.0), year_in_words(year, language))
+        )
     return found

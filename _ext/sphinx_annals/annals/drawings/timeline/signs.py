@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sphinx_annals.annals.drawings.svg import LINE, Style, element, in_columns, steps
 from sphinx_annals.dates import HistoricalDate, Precision, Shape
+from sphinx_annals.language import Language, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,12 @@ def draw_break(x: float, y: float) -> str:
 
 
 _SAMPLES = {
-    "exact day": Sign(Precision.DAY),
-    "month or season": Sign(Precision.MONTH),
-    "year": Sign(Precision.YEAR),
-    "from – to, or several years": Sign(Precision.SPAN),
-    "open or unknown end": Sign(Precision.SPAN, open_end=True),
-    "uncertain or approximate": Sign(Precision.YEAR, uncertain=True),
+    message("exact day"): Sign(Precision.DAY),
+    message("month or season"): Sign(Precision.MONTH),
+    message("year"): Sign(Precision.YEAR),
+    message("from – to, or several years"): Sign(Precision.SPAN),
+    message("open or unknown end"): Sign(Precision.SPAN, open_end=True),
+    message("uncertain or approximate"): Sign(Precision.YEAR, uncertain=True),
 }
 
 
@@ -90,20 +91,22 @@ def _occurs(sample: Sign, signs: Set[Sign]) -> bool:
     return any(sign.unit is sample.unit for sign in signs)
 
 
-def samples(signs: Set[Sign], *, broken: bool) -> dict[str, str]:
+def samples(signs: Set[Sign], language: Language, *, broken: bool) -> dict[str, str]:
     """Draw each sign that occurs, 16 units high; gives the markup by what it means."""
     found = {
-        text: draw_sign(sample, 8, 1 if sample.is_bar else 8, 15)
+        language.gettext(text): draw_sign(sample, 8, 1 if sample.is_bar else 8, 15)
         for text, sample in _SAMPLES.items()
         if _occurs(sample, signs)
     }
     if broken:
-        found["empty time, shortened"] = draw_break(8, 8)
+        found[language.gettext("empty time, shortened")] = draw_break(8, 8)
     return found
 
 
-def legend(signs: Set[Sign], *, broken: bool, width: float) -> tuple[str, float]:
+def legend(
+    signs: Set[Sign], language: Language, *, broken: bool, width: float
+) -> tuple[str, float]:
     """Draw what the signs that occur mean; gives the markup and its height."""
-    known = samples(signs, broken=broken)
+    known = samples(signs, language, broken=broken)
     parts, height = in_columns(((sign, text) for text, sign in known.items()), width)
     return "".join(parts), height

@@ -17,11 +17,15 @@ from sphinx_annals.annals.drawings.timeline.layout import (
     Scale,
     TimelineEntry,
     assign_lanes,
+    in_order,
     measure,
     rows_of,
     ticks,
+    told,
 )
 from sphinx_annals.annals.drawings.timeline.signs import draw_break, draw_sign, samples
+from sphinx_annals.dates import in_words
+from sphinx_annals.language import ENGLISH, Language
 
 TEXT, LEADING = 13.0, 15.5
 """The size of dates and labels, and the distance of their lines."""
@@ -56,17 +60,23 @@ class Strip(NamedTuple):
 
 
 def draw_strip(
-    entries: Sequence[TimelineEntry], *, title: str, prefix: str, width: float = 528
+    entries: Sequence[TimelineEntry],
+    *,
+    title: str,
+    prefix: str,
+    width: float = 528,
+    language: Language = ENGLISH,
 ) -> Strip:
     """Draw entries, in any order, as a strip of ``width`` or more; nothing where there are none.
 
     Text is 13 units high, and the drawing is not scaled. ``title`` names it for those who do not
-    see it; ``prefix`` begins every id in it. A group of the class ``annals-event-flag`` holds each
-    event, with what a reader may choose it by: its kind, its tags, its first and last year.
+    see it; ``prefix`` begins every id in it; dates and signs are told in ``language``. A group of
+    the class ``annals-event-flag`` holds each event, with what a reader may choose it by: its kind,
+    its tags, its first and last year.
     """
     if not entries:
         return Strip("", {})
-    flags = raise_flags(entries)
+    flags = raise_flags(entries, language)
     lanes = assign_lanes([flag.row for flag in flags])
     end = max(flag.x + flag.width for flag in flags)
     days = [*(flag.row.first for flag in flags), max(flag.row.until for flag in flags)]
@@ -80,22 +90,21 @@ def draw_strip(
     below = axis + _LANE * (lanes + 1)
     wide = max(width, end + _RIGHT, last + _RIGHT)
     drawn = _draw_axis(axis, last, breaks, [f for f in flags if f.row.sign.is_hollow])
-    drawn += _draw_ticks(ticks([f.row for f in flags], scale, 44.0), axis, below)
-    drawn += "".join(_draw_flag(flag, axis) for flag in flags)
-    dates = [str(flags[at].row.entry.date) for at in (0, -1)]
-    words = title, f"Entries in the order of time, from “{dates[0]}” to “{dates[1]}”."
+    drawn += _draw_ticks(ticks([f.row for f in flags], scale, 44.0, language), axis, below)
+    drawn += "".join(_draw_flag(flag, axis, language) for flag in flags)
+    words = title, in_order([flag.row for flag in flags], language)
     size = wide, below + _TICKS
     drawing = svg.document(drawn, words, prefix, size, "annals-timeline", scaled=False)
-    return Strip(drawing, samples({flag.row.sign for flag in flags}, broken=bool(breaks)))
+    return Strip(drawing, samples({flag.row.sign for flag in flags}, language, broken=bool(breaks)))
 
 
-def raise_flags(entries: Sequence[TimelineEntry]) -> list[Flag]:
+def raise_flags(entries: Sequence[TimelineEntry], language: Language = ENGLISH) -> list[Flag]:
     """Give each event, of one at least, its place: no flag lies on another or on a pole.
 
     A flag hangs to the right of its pole, so it must hang above all whose poles stand under it.
     Where these would reach too high, the next event stands further to the right than its day asks.
     """
-    flags = [_flag(row) for row in rows_of(entries)]
+    flags = [_flag(row, language) for row in rows_of(entries)]
     gaps = [later.row.first - flag.row.first for flag, later in pairwise(flags)]
     usual = median([gap for gap in gaps if gap] or [1])
     flags[0].x = _LEFT
@@ -124,8 +133,8 @@ def _stack(flags: Sequence[Flag]) -> list[float]:
     return [flag.top for flag in flags]
 
 
-def _flag(row: Row) -> Flag:
-    row.head = svg.wrap(str(row.entry.date), TEXT, _FLAG, bold=True)
+def _flag(row: Row, language: Language) -> Flag:
+    row.head = svg.wrap(in_words(row.entry.date, language), TEXT, _FLAG, bold=True)
     row.lines = svg.wrap(row.entry.label, TEXT, _FLAG)
     widths = [svg.text_width(line, TEXT, bold=True) for line in row.head]
     widths += [svg.text_width(line, TEXT) for line in row.lines]
@@ -159,7 +168,7 @@ def _draw_ticks(found: Sequence[tuple[float, str]], axis: float, below: float) -
     return element("g", drawn, class_="annals-ticks")
 
 
-def _draw_flag(flag: Flag, axis: float) -> str:
+def _draw_flag(flag: Flag, axis: float, language: Language) -> str:
     """Draw an event: its mark, its pole, its date and its label."""
     row, x, top = flag.row, flag.x, axis - flag.top
     at = axis + (0.0 if row.lane is None else _LANE * (row.lane + 1))
@@ -172,9 +181,7 @@ def _draw_flag(flag: Flag, axis: float) -> str:
     if row.entry.href:  # a finger hits a box more easily than thin letters
         box: Style = {"x": x + 2, "y": top + head, "width": flag.width - 4, "height": high}
         label += element("rect", **box, fill="none", pointer_events="all")
-    drawn += svg.linked(
-        label, row.entry.href, f"{row.entry.date!s}: {row.entry.label}", "annals-entry"
-    )
+    drawn += svg.linked(label, row.entry.href, told(row.entry, language), "annals-entry")
     first, last = row.entry.date.span
     chosen_by: Style = {
         "data_kind": row.entry.kind or None,
