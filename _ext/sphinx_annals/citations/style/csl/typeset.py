@@ -100,17 +100,13 @@ def typeset(
         return found if sheet.listed else Typeset(found.citations)
     if not sheet.listed:  # a list tells of a work what its first note does
         requests = [*requests, *(Request("first", ((key, False),)) for key in entries)]
-    wanted = list(dict.fromkeys(requests))
-    made = Typeset()
+    wanted = dict.fromkeys(requests)
     # a work can be cited for the first time only once in a text: with a locator, or without
-    firsts = [request for request in wanted if request.form == "first"]
-    later = [request for request in wanted if request.form != "first"]
-    located = [request for request in firsts if request.cited[0][1]]
-    bare = [request for request in firsts if not request.cited[0][1]]
-    for chosen in (located, bare, later):
-        if chosen or not made.references:
-            found = _set(sheet, entries, chosen, language)
-            made = Typeset(made.citations | found.citations, found.references)
+    both = (Request("first", ((key, False),)) for key in entries)
+    bare = {r for r in both if r in wanted and Request("first", ((r.cited[0][0], True),)) in wanted}
+    made = _set(sheet, entries, [request for request in wanted if request not in bare], language)
+    if bare:
+        made.citations |= _set(sheet, entries, sorted(bare), language).citations
     if not sheet.listed:
         first = {key: made.citations[Request("first", ((key, False),))] for key in entries}
         made.references = {key: joined(parts) for key, parts in first.items()}
@@ -145,16 +141,12 @@ def _opened(
 ) -> Iterator[Request]:
     """Give what is to be set, with each work alone somewhere, which tells what leads to it.
 
-    Numbers go by the order of citing, and only what has been cited can be cited again; but what is
-    to be set as the first of a work has none before it.
+    Numbers go by the order of citing, and only what has been cited can be cited again.
     """
-    first = any(request.form == "first" for request in requests)
-    alone = [Request("first" if sheet.notes else "normal", ((key, False),)) for key in entries]
-    if not first:
-        yield from alone
+    form: Form = "first" if sheet.notes else "normal"
+    first = {request.cited[0][0]: request for request in requests if request.form == "first"}
+    yield from (first.get(key) or Request(form, ((key, False),)) for key in entries)
     yield from requests
-    there = {request.cited[0][0] for request in requests}
-    yield from (request for request in alone if first and request.cited[0][0] not in there)
 
 
 def _line(identity: str, content: str) -> str:
