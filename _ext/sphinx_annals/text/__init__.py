@@ -1,6 +1,7 @@
 """Texts, their words and their files, for all rooms. Pure; imports nothing of the house."""
 
 from sphinx_annals.text.backindex import IndexGroups, IndexLine, IndexLinks, arranged
+from sphinx_annals.text.characters import printable
 from sphinx_annals.text.checkdigits import gnd_digit, isni_digit, weighted_digit
 from sphinx_annals.text.citing import Citation, each_work, never_cited, parse_citations
 from sphinx_annals.text.collate import (
@@ -22,6 +23,6 @@ from sphinx_annals.text.guessing import Nearest, did_you_mean, nearest
 from sphinx_annals.text.numbered import numbered
 from sphinx_annals.text.options import Options, mended, read_options, stray_options
 from sphinx_annals.text.order import book_order
-from sphinx_annals.text.pages import located_pages, outside, page_ranges, show_pages
+from sphinx_annals.text.pages import is_number, located_pages, outside, page_ranges, show_pages
 from sphinx_annals.text.rings import rings
 from sphinx_annals.text.sentences import first_sentence, sentence_end, sentence_on

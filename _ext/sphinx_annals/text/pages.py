@@ -4,11 +4,18 @@ import re
 from collections.abc import Iterable
 
 Range = tuple[int, int]
-_RANGE = r"\d+(?:\s*[-–—]+\s*\d+)?"
+_NUMBER = r"\d{1,9}"
+_RANGE = rf"{_NUMBER}(?:\s*[-–—]+\s*{_NUMBER})?"
 # in the languages that books are cited in; a small Latin “s.” is a section of a law as well
 _WORD = r"(?:\b(?:pp?|pgs?|pagg?|págs?|str|SS?|[Сс]{1,2}|[Сс]тр)\.|\b(?:pages?|Seiten?|páginas?)\b)"
 _NAMED = re.compile(rf"{_WORD}\s*({_RANGE}(?:\s*(?:,|and|&|und|и)\s*{_RANGE})*)")
-_CHINESE = re.compile(r"第?\s*([\d\s,、–—-]+)\s*[页頁]")
+_PAGES = re.compile(rf"({_NUMBER})[a-z]?(?:\s*[-–—]+\s*({_NUMBER})[a-z]?|\s*ff?\.?)?")
+_CHINESE = re.compile(r"第?\s*([\d\s,、–—-]{1,99})\s*[页頁]")
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number that something can have so many of: “①” and “²” are none."""
+    return text.isdecimal() and len(text) <= 9
 
 
 def page_ranges(text: str) -> list[Range]:
@@ -20,7 +27,7 @@ def page_ranges(text: str) -> list[Range]:
     bare = _CHINESE.sub(r"\1", bare).strip()
     ranges: list[Range] = []
     for piece in re.split(r"\s*[,;&、]\s*|\s+(?:and|und|и)\s+", bare):
-        match = re.fullmatch(r"(\d+)[a-z]?(?:\s*[-–—]+\s*(\d+)[a-z]?|\s*ff?\.?)?", piece)
+        match = _PAGES.fullmatch(piece)
         if match is None:
             return []
         first, last = match[1], match[2] or match[1]

@@ -169,42 +169,69 @@ def _derivations(library: Library, raw: Mapping[str, RawEntry]) -> Iterator[Find
         yield finding(ring[0], f"leads back to this work: {chain}; leave one of them out")
 
 
+DEEPEST = 50
+"""So many entries inherit one from another: no chain of books is so long."""
+
+
 class _Inheritance:
-    """Resolves ``crossref`` and ``xdata``, each entry once, cycles reported."""
+    """Resolves ``crossref`` and ``xdata``, each entry once; cycles and endless chains are told."""
 
     def __init__(self, raw: Mapping[str, RawEntry]) -> None:
         self.raw = raw
         self.folded = {key.casefold(): key for key in raw}
         self.done: dict[str, dict[str, str]] = {}
+        self.depth: dict[str, int] = {}
         self.findings: list[Finding] = []
 
-    def fields(self, key: str, trail: Sequence[str] = ()) -> dict[str, str]:
-        if key not in self.done:
-            entry = self.raw[key]
-            fields = dict(entry.fields)
-            # in this order, as in biber: what comes from xdata is the entry's own
-            for via in ("xdata", "crossref"):
-                part = CONTAINED.get(entry.type, "") if via == "crossref" else ""
-                for inherited in self._parents(entry, via, (*trail, key)):
-                    for name, value in inherited.items():
-                        for target in _targets(name, part):
-                            fields.setdefault(target, value)
-            self.done[key] = fields
+    def fields(self, key: str) -> dict[str, str]:
+        # what is being resolved, each with what it still waits for: no recursion, which a long
+        # chain would end
+        path: dict[str, list[str]] = {} if key in self.done else {key: self._named(key)}
+        while path:
+            last = next(reversed(path))
+            if not path[last]:
+                self.done[last] = self._joined(last, path)
+                del path[last]
+            elif (parent := path[last].pop(0)) not in self.done and parent not in path:
+                path[parent] = self._named(parent)
         return self.done[key]
 
-    def _parents(
-        self, entry: RawEntry, via: str, trail: Sequence[str]
-    ) -> Iterator[Mapping[str, str]]:
-        for parent in split_keys(entry.fields.get(via, "")):
-            found = parent if parent in self.raw else self.folded.get(parent.casefold(), "")
-            # no chain of books is so long; Python's own limit would end the build
-            if found and found not in trail and len(trail) <= 50:
-                yield self.fields(found, trail)
-            else:
-                missing = f"is no entry{did_you_mean(parent, self.raw)}"
-                message = f"the {via} {parent!r} {'leads back to itself' if found else missing}"
-                where = (entry.path, entry.lines.get(via, entry.line), entry.key)
-                self.findings.append(Finding("crossref", message, *where))
+    def _named(self, key: str) -> list[str]:
+        """Give the entries that one inherits from."""
+        fields = self.raw[key].fields
+        named = (name for via in ("xdata", "crossref") for name in split_keys(fields.get(via, "")))
+        return [found for found in map(self._found, dict.fromkeys(named)) if found]
+
+    def _found(self, name: str) -> str:
+        return name if name in self.raw else self.folded.get(name.casefold(), "")
+
+    def _joined(self, key: str, path: Mapping[str, object]) -> dict[str, str]:
+        entry = self.raw[key]
+        fields = dict(entry.fields)
+        self.depth[key] = 0
+        # in this order, as in biber: what comes from xdata is the entry's own
+        for via in ("xdata", "crossref"):
+            part = CONTAINED.get(entry.type, "") if via == "crossref" else ""
+            for name in dict.fromkeys(split_keys(entry.fields.get(via, ""))):
+                parent = self._found(name)
+                if fault := self._fault(name, parent, path):
+                    where = (entry.path, entry.lines.get(via, entry.line), entry.key)
+                    self.findings.append(Finding("crossref", f"the {via} {name!r} {fault}", *where))
+                    continue
+                self.depth[key] = max(self.depth[key], self.depth[parent] + 1)
+                for inherited, value in self.done[parent].items():
+                    for target in _targets(inherited, part):
+                        fields.setdefault(target, value)
+        return fields
+
+    def _fault(self, name: str, parent: str, path: Mapping[str, object]) -> str:
+        if not parent:
+            return f"is no entry{did_you_mean(name, self.raw)}"
+        if parent in path:
+            return "leads back to itself"
+        if self.depth[parent] >= DEEPEST:
+            return f"stands at the end of {DEEPEST} that inherit one from another; it is left out"
+        return ""
 
 
 def _targets(name: str, part: str) -> Sequence[str]:

@@ -13,9 +13,11 @@ from pathlib import Path
 from sphinx_annals.citations.bib.decoding import decode
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry, Span
 from sphinx_annals.citations.entry import MONTHS
+from sphinx_annals.text import printable
 
 STRINGS = {month[:3].lower(): month for month in MONTHS} | {m.lower(): m for m in MONTHS}
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ")
+LONGEST = 20_000
+"""So long a value may be that is put together by “#”: a string can double at each step."""
 
 
 def read_file(
@@ -46,7 +48,7 @@ def parse(text: str, path: str = "<string>", strings: dict[str, str] | None = No
     Line ends become alike, and blank what no output can hold, but no character more or less: so
     the places of entries are those of the text as it is given.
     """
-    text = text.replace("\r\n", " \n").replace("\r", "\n").translate(_CONTROL)
+    text = printable(text.replace("\r\n", " \n").replace("\r", "\n"))
     text = re.sub("^\ufeff", " ", text)
     parser = _Parser(text, path, {} if strings is None else strings)
     entries = tuple(parser.entries())
@@ -57,17 +59,29 @@ _ENTRY = re.compile(r"@\s*([^\s{}()@,=\"#%]+)\s*([{(])")
 _NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w:.-]*[ \t]*[{(][^\n={}]*(?:,|$)", re.MULTILINE)
 # a key ends with its line, or where a field begins
 _KEY = re.compile(r"\s*([^,\n=}]*?)\s*(?=[,}\n]|[^\s=,{}()\"#]+\s*=|$)")
-_NAME = re.compile(r"\s*([^\s=,{}()\"#]+)\s*=\s*")
+_NAME = re.compile(r"\s*([^\s=,{}()\"#@]+)\s*=\s*")
+# before a value that is enclosed a name with other signs in it, or without “=” behind it
+_MISNAMED = re.compile(r"([^\n=,]{1,60}?)\s*=\s*(?=[{\"])|([A-Za-z][\w+-]*)[ \t]*:?\s*(?=[{\"])")
+_NO_NAME = re.compile(r"[^\w:+-]")
 # a quotation mark inside a value that is in quotation marks is no end of it
 _AFTER_QUOTE = re.compile(r"\s*(?:[,})#]|$|[A-Za-z][\w-]*\s*=|@)")
-_FIELD_INSIDE = re.compile(r",[ \t]*\n\s*[A-Za-z]+\s*=\s*[{\"\w]")
-# after the brace that should close an entry another field of it
-_GOES_ON = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"]")
+_STARTS = r",[ \t]*(?:\n\s*|(?=\w{3}))[A-Za-z][\w:+-]*\s*=\s*"
+_FIELD_INSIDE = re.compile(rf"{_STARTS}(?:[{{\"]|[\w-]+\s*[,}}\n])")
+_FIELD_QUOTED = re.compile(rf"{_STARTS}[{{\"]")
+# after the brace that should close an entry another field of it, at once or on this line
+_GOES_ON = re.compile(
+    r"(?:\s*,?\s*|[ \t]*(?![\s@%])[^\n@]*?(?:,[ \t]*\n?|\n)\s*)"
+    r"([A-Za-z][\w-]*)[ \t]*=[ \t]*(?:[{\"]|[\w-]+\s*[,}\n])"
+)
+_AFTER_NOTHING = re.compile(r"[})]\s*(?:,\s*)?(?:$|\n|@)")
+# what stands behind the end of a value: another field, or the end of the entry
+_AFTER_VALUE = re.compile(r"\s*(?:,\s*(?:[A-Za-z][\w:+-]*\s*=|[})]|$)|[})]\s*(?:$|\n|@))")
+_QUOTES = "'“”‘’«»"
 _MARKS = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _WORD = re.compile(r"[^\s,{}()\"#=]+")
 _SCRAP = re.compile(r".[^,\n})]*")
 _SPACE = re.compile(r"\s*")
-_BETWEEN = re.compile(r"(?:[\s,]|%.*)*")  # biber takes what follows a percent sign for a remark
+_BETWEEN = re.compile(r"(?:[\s,;]|%.*)*")  # biber takes what follows a percent sign for a remark
 
 
 class _Parser:
@@ -143,8 +157,10 @@ class _Parser:
         """Read fields up to the end of their entry; give them with their lines."""
         fields: dict[str, str] = {}
         lines: dict[str, int] = {}
-        while (char := self.skip(_BETWEEN)) not in ("", "@"):
+        while char := self.skip(_BETWEEN):
             start = self.pos
+            if char == "@" and _ENTRY.match(self.text, start):
+                break
             if char == closer:
                 self.pos += 1
                 more = _GOES_ON.match(self.text, self.pos)
@@ -152,9 +168,13 @@ class _Parser:
                     return fields, lines
                 message = f"a “{closer}” too many before “{more[1]}”; it is left out"
                 self.note("syntax", message, start)
-            elif match := _NAME.match(self.text, start):
+            elif match := _NAME.match(self.text, start) or _MISNAMED.match(self.text, start):
                 self.pos = match.end()
-                name = match[1].lower()
+                name = _NO_NAME.sub("", match[match.lastindex or 1]).lower()
+                if match.re is _MISNAMED:
+                    found = match[0].strip()
+                    message = f"expected “field = value”, found {found!r}; read as “{name} =”"
+                    self.note("syntax", message, start)
                 value = self._value(name)
                 if name not in fields:
                     fields[name], lines[name] = value, self.line(start)
@@ -174,7 +194,11 @@ class _Parser:
         while (after := self.skip(_SPACE)) == "#":
             self.pos += 1
             self.skip(_SPACE)
-            value, end = value + self._one_value(name), self.pos
+            more, end = self._one_value(name), self.pos
+            if len(value) + len(more) > LONGEST:
+                message = f"the value of “{name}” is longer than {LONGEST} characters; cut there"
+                self.note("string", message)
+            value = (value + more)[: max(LONGEST, len(value))]
         self.pos = end
         if after and after not in ",})%@":
             self.note("syntax", f"a comma is missing after the field “{name}”")
@@ -184,40 +208,63 @@ class _Parser:
         char = self.text[self.pos : self.pos + 1]
         if char in ("{", '"'):
             return self._enclosed("}" if char == "{" else char)
+        if char == "=":
+            self.note("syntax", f"the field “{name}” has more than one “=”")
+            self.pos += 1
+            self.skip(_SPACE)
+            return self._one_value(name)
         match = _WORD.match(self.text, self.pos)
-        if match is None:
+        if match is None and (char in ",#" or _AFTER_NOTHING.match(self.text, self.pos)):
             self.note("syntax", f"the field “{name}” has no value")
             return ""
-        self.pos = match.end()
-        word = match[0]
-        if re.fullmatch(r"[\d\-/.~?X]+", word):
-            return word
-        known = self.strings.get(word.lower(), STRINGS.get(word.lower()))
-        if known is not None:
-            return known
+        if match is None or not _AFTER_QUOTE.match(self.text, match.end()):
+            word, start = self._broken(self.pos), self.pos
+        else:
+            word, start, self.pos = match[0], match.start(), match.end()
+            if re.fullmatch(r"[\d\-/.~?X]+", word):
+                return word
+            known = self.strings.get(word.lower(), STRINGS.get(word.lower()))
+            if known is not None:
+                return known
         message = f"the string “{word}” is not defined; put the text of “{name}” in braces, or "
-        self.note("string", f"{message}define it with @string", match.start())
-        return word
+        self.note("string", f"{message}define it with @string", start)
+        return word.strip(_QUOTES) if word[:1] in tuple(_QUOTES) else word
+
+    def _broken(self, start: int) -> str:
+        """Read a value whose end is not marked: to that of its line, or to another field."""
+        end = self.text.find("\n", start, self.limit)
+        end = self.limit if end < 0 else end
+        inside = _FIELD_INSIDE.search(self.text, start, self.limit)
+        line = self.text[start : inside.start() if inside else end].rstrip()
+        self.pos = start + len(line.removesuffix(","))
+        value = line.strip('"(), \t\n')
+        return value if value.count("{") == value.count("}") else re.sub("[{}]", "", value)
 
     def _enclosed(self, closer: str) -> str:
-        """Read a value in braces or quotation marks; one that never ends ends with its line."""
-        start, depth = self.pos + 1, 0
+        """Read a value in braces or quotation marks; one that is never closed is mended."""
+        start, depth, braces = self.pos + 1, 0, 0
         for match in _MARKS.finditer(self.text, start, self.limit):
+            hidden = match[0] == f"\\{closer}" and braces <= 0
+            # a backslash, of a path say, stands before what closes the field
+            if hidden and _AFTER_VALUE.match(self.text, match.end(), self.limit):
+                message = "a backslash before the end of a value; write \\textbackslash{}"
+                self.note("syntax", message, match.start())
+                self.pos = match.end()
+                return self.text[start : match.start()] + r"\textbackslash{}"
             if match[0] == closer and depth <= 0:
                 rest = self.text[match.end() : self.limit]
                 if closer == '"' and not _AFTER_QUOTE.match(rest):
                     continue
                 # another field in it, and no brace behind it: its own was forgotten, and this is
                 # the entry's
-                inside = closer == "}" and "}" not in rest
-                if inside and _FIELD_INSIDE.search(self.text, start, match.start()):
+                inside = _FIELD_INSIDE if closer == "}" else _FIELD_QUOTED
+                own = closer == "}" and "}" in rest
+                if not own and inside.search(self.text, start, match.start()):
                     break
                 self.pos = match.end()
                 return self.text[start : match.start()]
             depth += {"{": 1, "}": -1}.get(match[0], 0)
+            braces += {"{": 1, "}": -1}.get(match[0][-1], 0)
         what = "brace" if closer == "}" else "quotation mark"
-        message = f"a {what} is opened and never closed; the value is taken to end with its line"
-        self.note("syntax", message)
-        line = self.text[start : self.limit].partition("\n")[0].rstrip()
-        self.pos = start + len(line.removesuffix(","))
-        return line.rstrip(",").rstrip("}")
+        self.note("syntax", f"a {what} is opened and never closed; the next field ends the value")
+        return self._broken(start)

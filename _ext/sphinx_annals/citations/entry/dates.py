@@ -11,6 +11,7 @@ from babel import Locale
 
 from sphinx_annals import dates
 from sphinx_annals.dates import Day
+from sphinx_annals.text import is_number
 
 MONTHS = tuple(dates.MONTHS[1:])
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
@@ -20,7 +21,9 @@ _NAMED = (
     | {season.lower(): number for number, season in SEASONS.items()}
     | {"fall": 23}
 )
-_PARTS = re.compile(r"Y?(-?[\dX]+)(?:-(\d\d))?(?:-(\d\d))?")
+# a year with an exponent or significant digits is none of them
+_LONGEST = 200
+_PARTS = re.compile(r"Y?(-?[\dX]+)(?![\dXES])(?:-(\d\d))?(?:-(\d\d))?")
 # What biblatex allows besides: times of day, u for X, months and days that are not known as 00
 # or have one digit, and words for an open end.
 _LOOSE = (
@@ -97,6 +100,8 @@ def year_text(point: Point) -> str:
 def parse_date(source: str) -> Date | None:
     """Read an EDTF date, or None where the text is none; never raises."""
     text = source.strip()
+    if len(text) > _LONGEST:
+        return None
     for pattern, better in _LOOSE:
         text = re.sub(pattern, better, text)
     try:
@@ -139,8 +144,8 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
     base, mark = certain.groups()
     ends = [f"{base}-{number:02}" for number in months]
     # BibTeX's own idiom puts the day beside the month: "10~" # jan
-    beside = "" if month.strip().isdigit() else month
-    days = re.findall(r"\d+", day) or re.findall(r"\b\d{1,2}\b", beside)[:1]
+    beside = "" if is_number(month.strip()) else month
+    days = re.findall(r"(?<!\d)\d{1,2}(?!\d)", day) or re.findall(r"\b\d{1,2}\b", beside)[:1]
     # of “14--16” no day is the date
     one = not days[1:] and not ends[1:]
     exact = parse_date(f"{ends[0]}-{int(days[0]):02}{mark}") if days and one else None
@@ -149,7 +154,7 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
 
 def month_numbers(text: str) -> list[int]:
     """Read the months of a field: in figures, or by name in one of several languages."""
-    if text.strip().isdigit():
+    if is_number(text.strip()):
         return [int(text)] if 1 <= int(text) <= 12 else []
     words = re.findall(r"[^\W\d_]+", text.lower())
     return [found for word in words if (found := _month(word))][:2]

@@ -22,7 +22,7 @@ from sphinx_annals.citations.entry.vocabulary import (
     TYPES,
     Kind,
 )
-from sphinx_annals.text import page_ranges
+from sphinx_annals.text import is_number, page_ranges
 
 _NO_TEXT = Rich()
 
@@ -95,7 +95,7 @@ class Entry:
         return replace(found, names=tuple(names))
 
     def _annotations(self, field: str) -> dict[int, str]:
-        pairs = re.findall(r"(\d+)\s*=\s*\"?([^;\"]+)\"?", self.fields.get(field, ""))
+        pairs = re.findall(r"(\d{1,9})\s*=\s*\"?([^;\"]+)\"?", self.fields.get(field, ""))
         return {int(number) - 1: tex.to_plain(value.strip()) for number, value in pairs}
 
     @cached_property
@@ -155,7 +155,7 @@ class Entry:
         “e12” and “xi–xx” are no numbers of pages, “12ff.” and “12+” have no end.
         """
         text, total = self.text("pages"), self.text("pagetotal")
-        if total.isdigit() and (self.kind.whole or not text):
+        if is_number(total) and (self.kind.whole or not text):
             return ((1, int(total)),)
         pieces = re.split(r"[,;&]|\band\b", text)
         found = [(low, high) for piece in pieces for low, high in page_ranges(piece) if low <= high]

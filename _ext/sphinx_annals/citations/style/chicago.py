@@ -23,6 +23,7 @@ from sphinx_annals.citations.style import elements, names, titles
 from sphinx_annals.citations.style.elements import commas
 from sphinx_annals.citations.style.locators import dashes, show_locator
 from sphinx_annals.citations.style.order import year_label
+from sphinx_annals.text import is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +364,7 @@ class _Work:
             text = text + f", {addition}" if text else Rich(addition)
         series = entry.text("series")
         if series and text:
-            ser = f"{elements.ordinal(int(series))} ser." if series.isdigit() else series
+            ser = f"{elements.ordinal(int(series))} ser." if is_number(series) else series
             text += f", {ser},"
         if issue := self.issue():
             text = Rich([*issue.clause(), " ", *text]) if text else issue

@@ -10,6 +10,7 @@ from sphinx_annals.citations.style.locators import dashes
 from sphinx_annals.citations.style.names import people
 from sphinx_annals.citations.style.titles import core_title, dressed
 
+_EDITION = re.compile(r"(\d{1,9})(?:st|nd|rd|th)?\.?(?:\s+ed(?:\.|ition)?)?", re.IGNORECASE)
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
 
@@ -28,7 +29,7 @@ def ordinal(number: int) -> str:
 def edition(entry: Entry) -> str:
     """Write “2nd ed.”; a first edition is not named."""
     text = entry.text("edition").strip()
-    match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?\.?(?:\s+ed(?:\.|ition)?)?", text, re.IGNORECASE)
+    match = _EDITION.fullmatch(text)
     word = re.sub(r"\s+ed(\.|ition)?$", "", text.lower())
     number = int(match[1]) if match else ORDINALS.get(word, 0)
     if number:

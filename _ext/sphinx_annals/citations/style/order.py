@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from sphinx_annals.citations.entry import Entry
 from sphinx_annals.citations.style.names import USUAL, Limits, corporate, short_names
-from sphinx_annals.text import LAST, Words, filing_place, headword
+from sphinx_annals.text import LAST, Words, filing_place, headword, is_number
 
 
 def year_label(entry: Entry, letter: str = "") -> str:
@@ -35,7 +35,7 @@ def sort_key(entry: Entry) -> SortKey:
     # Within a year the title decides, as its letters do, not the month (Chicago 15.20).
     year = date.sort_key[0] if date else 9999
     given = entry.text("sortyear")[:4]
-    year = int(given) if given.isdigit() else year
+    year = int(given) if is_number(given) else year
     title = filing_place(headword(entry.sort_title()))
     return (_filed_names(entry), undated, year, title, entry.key)
 

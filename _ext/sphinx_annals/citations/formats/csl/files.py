@@ -12,7 +12,8 @@ from sphinx_annals.citations.formats.csl.reader import CslError, entries
 _OPENS = re.compile(r'\s*(?:\{.*?"items"\s*:\s*)?\[', re.DOTALL)
 """A list of items, or what Better BibTeX puts round it."""
 _NEXT = re.compile(r"[\s,]*")
-_DECODER = json.JSONDecoder()
+# numbers of thousands of digits are none that Python reads
+_DECODER = json.JSONDecoder(parse_int=lambda number: int(number) if len(number) < 20 else number)
 
 
 def parse(text: str, path: str) -> BibSource:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sphinx_annals.citations.bib import RawEntry
 from sphinx_annals.citations.entry import NAME_FIELDS, TOLD, TYPES, read_table
+from sphinx_annals.text import printable
 
 _DATA = read_table(Path(__file__).with_name("vocabulary.toml"))
 
@@ -90,7 +91,8 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
         fields["entrysubtype"] = SUBTYPES[item["type"]]
     elif item.get("type") in READ_AS and item["type"] != TYPES[kind].csl:
         fields["csltype"] = item["type"]
-    return RawEntry(_key(item), kind, fields, "standard input", number)
+    fields = {name: printable(value) for name, value in fields.items()}
+    return RawEntry(printable(_key(item)), kind, fields, "standard input", number)
 
 
 def own(variable: str) -> str:

@@ -11,13 +11,13 @@ from typing import Any
 
 from sphinx_annals.citations.entry import Entry, Name, Rich, Span, is_cjk, read_table
 from sphinx_annals.citations.style import elements, titles
+from sphinx_annals.text import is_number
 
 Described = dict[str, Any]
 
 _DATA = read_table(Path(__file__).with_name("hayagriva.toml"))
 _TYPES: Mapping[str, list[str]] = _DATA["types"]
 _ROLES: Mapping[str, str] = _DATA["roles"]
-_NUMBER = re.compile(r"\d+")
 
 # What hayagriva reads as markup, or cannot be told, goes through it as private characters that no
 # style changes, and is put back in what it gives.
@@ -161,7 +161,7 @@ def _publication(entry: Entry) -> Described:
         "location": house.get("location", ""),
         "edition": entry.text("edition"),
         "volume": elements.dashes(entry.text("volume")),
-        "volume-total": int(count) if _NUMBER.fullmatch(count) else 0,
+        "volume-total": int(count) if is_number(count) else 0,
         "issue": _text(entry.text("number", "issue")) if entry.kind.form == "article" else "",
     }
 
