@@ -5,8 +5,12 @@ written without --yes. Exit codes: 0 fine; 1 nothing found, or findings, or
 refused; 2 wrong usage, or a file that cannot be read.
 """
 
+import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 NAME = "sphinx-annals"
 
@@ -21,7 +25,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from sphinx_annals.annals import cli as annals
     from sphinx_annals.cli import BEFORE_A_PROJECT, Program, run
 
-    return run(Program(NAME, __doc__, (BEFORE_A_PROJECT, annals.COMMANDS)), given)
+    of_book = replace(annals.COMMANDS, opened=_open_book)
+    return run(Program(NAME, __doc__, (BEFORE_A_PROJECT, of_book)), given)
+
+
+def _open_book(args: argparse.Namespace) -> Any:
+    """Open a book, and let its commands add to the bibliography, which is another wing's."""
+    from sphinx_annals.annals import cli as annals
+    from sphinx_annals.citations import cli as citations
+
+    book = annals.COMMANDS.opened(args)
+    return replace(book, add_works=partial(citations.add_works, args.project))
 
 
 if __name__ == "__main__":

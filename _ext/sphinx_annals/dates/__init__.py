@@ -21,4 +21,5 @@ from sphinx_annals.dates.historical import (
     segments,
     sort_key,
 )
+from sphinx_annals.dates.overlapping import overlapping
 from sphinx_annals.dates.wording import day_in_words, year_in_words

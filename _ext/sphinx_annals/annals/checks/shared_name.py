@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.annals.model import Article, Kind, Record
+from sphinx_annals.dates import Day, overlapping
 from sphinx_annals.text import fold
 
 
@@ -20,7 +21,7 @@ def shared_name(book: Book) -> Found:
                 groups.setdefault((record.kind, fold(name)), {})[record.id] = record
     seen = set()
     for (kind, _), group in groups.items():
-        for one, other in _overlapping(group.values()):
+        for one, other in overlapping(_spans(group.values())):
             if (one.id, other.id) not in seen:
                 seen.add((one.id, other.id))
                 place = f"{one.file or one.docname}, line {one.line}"
@@ -28,22 +29,7 @@ def shared_name(book: Book) -> Found:
                 yield other, message + "; keep one, the other as an alias"
 
 
-def _overlapping(records: Iterable[Record]) -> Iterator[tuple[Record, Record]]:
-    """Give each record that may be one with another, with that one.
-
-    A single sweep over their spans in order: a name that thousands share costs no square.
-    Each is compared with the one that reaches furthest, which meets it if any does.
-    """
-    lowest, highest = (-(10**12), 1, 1), (10**12, 1, 1)
-    spans = []
-    for order, record in enumerate(records):
+def _spans(records: Iterable[Record]) -> Iterator[tuple[Day | None, Day | None, Record]]:
+    for record in records:
         date = record.dates[0][1] if record.dates else None
-        first, last = (date.earliest, date.latest) if date else (None, None)
-        spans.append((first or lowest, order, last or highest, record))
-    spans.sort(key=lambda span: span[:2])
-    _, _, reach, holder = spans[0]
-    for first, _, last, record in spans[1:]:
-        if first <= reach:
-            yield holder, record
-        if last > reach:
-            reach, holder = last, record
+        yield (date.earliest, date.latest, record) if date else (None, None, record)

@@ -1,6 +1,6 @@
 """What the commands work on: the sources of a book, with the objects that they state and name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,12 +14,18 @@ from sphinx_annals.annals.views import VIEWS, ViewOfObjects
 from sphinx_annals.sources import Sources, open_sources, settings_of
 from sphinx_annals.text import numbered
 
+AddWorks = Callable[[bytes, str, bool], int]
+"""Adds works to the bibliography: a text of them, what that is called, and whether to write; gives
+the exit code."""
+
 
 @dataclass
 class Book:
     """The sources of a book, read once."""
 
     sources: Sources
+    add_works: AddWorks | None = None
+    """What looks after a bibliography, where something does."""
 
     @property
     def root(self) -> Path:

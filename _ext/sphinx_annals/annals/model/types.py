@@ -401,6 +401,8 @@ class Names(_Several):
 
     def _read(self, text: str, *given: Any) -> Name:
         tag, _, name = text.partition(" ")
+        if tag == "und" and name:  # BCP 47's “undetermined”: “und de Gaulle” is no German name
+            return Name(name.strip())
         tag = language_tag(tag)
         if name and _is_language(tag):
             return Name(name.strip(), tag)

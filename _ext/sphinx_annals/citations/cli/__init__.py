@@ -36,3 +36,11 @@ def main(
 ) -> int:
     """Run a command and return its exit code; ``program`` is how it was called."""
     return run(Program(program, __doc__, (COMMANDS,)), arguments)
+
+
+def add_works(folder: str, works: bytes, name: str, yes: bool) -> int:
+    """Show, or append to the .bib file of a project, works in BibTeX or CSL-JSON.
+
+    ``name`` is what they are called in messages; gives the exit code of ``add``.
+    """
+    return add.append(works, name, open_project((), folder), yes=yes)

@@ -45,18 +45,24 @@ iz k
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Show or append the new entries; 1 if any is refused."""
-    files = [*filterfalse(is_json, project.bibfiles)]
-    if not args.to and len(files) > 1:
-        names = ", ".join(map(shown, files))
-        raise ProjectError(f"there are several .bib files; choose one with --to: {names}")
-    target = Path(args.to or next(iter(files), project.bibfiles[0]))
-    if is_json(target):
-        raise ProjectError(f"{shown(target)} is exported; add it there, or use --to")
     if sys.stdin is None:
         raise ProjectError("there is no standard input; pipe BibTeX or CSL-JSON into this command")
     if sys.stdin.isatty():
         complain("Paste BibTeX or CSL-JSON, then press Ctrl-D (on Windows Ctrl-Z and Enter).")
-    given = read_entries(sys.stdin.buffer.read())
+    data = sys.stdin.buffer
+    return append(data.read(), "standard input", project, to=args.to, yes=args.yes)
+
+
+def append(data: bytes, name: str, project: Project, *, to: str = "", yes: bool = False) -> int:
+    """Show or append the new entries of a text, which has a name; 1 if any is refused."""
+    files = [*filterfalse(is_json, project.bibfiles)]
+    if not to and len(files) > 1:
+        names = ", ".join(map(shown, files))
+        raise ProjectError(f"there are several .bib files; choose one with --to: {names}")
+    target = Path(to or next(iter(files), project.bibfiles[0]))
+    if is_json(target):
+        raise ProjectError(f"{shown(target)} is exported; add it there, or use --to")
+    given = read_entries(data, name)
     accepted, refused = select(given, project)
     for message in refused:
         complain(message)
@@ -69,7 +75,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
         raise ProjectError(f"{shown(target)} does not end with a whole entry; mend it first")
     print(addition.replace("\r\n", "\n").strip("\n"))
     keys = ", ".join(entry.key for entry in accepted)
-    if args.yes:
+    if yes:
         write([Change(target, before, before + addition)])
         complain(f"Added {keys} to {shown(target)}.")
     else:
@@ -78,18 +84,18 @@ def run(args: argparse.Namespace, project: Project) -> int:
     return 1 if refused else 0
 
 
-def read_entries(data: bytes) -> list[RawEntry]:
+def read_entries(data: bytes, name: str) -> list[RawEntry]:
     """Read BibTeX or CSL-JSON; raises ProjectError where it is neither, or has faults."""
-    text, faults = decode(data, "standard input")
+    text, faults = decode(data, name)
     if text.lstrip()[:1] in ("{", "["):
         try:
             return _keyed(csl.entries(json.loads(text)))
         except (json.JSONDecodeError, csl.CslError, RecursionError) as error:
-            raise ProjectError(f"standard input is not CSL-JSON: {error}") from error
+            raise ProjectError(f"{name} is not CSL-JSON: {error}") from error
     read = parse(text.replace("\r\n", "\n"))
     faults += tuple(finding for finding in read.findings if finding.code != "key")
     if faults:
-        lines = [f"standard input:{fault.line}: {fault.message}" for fault in faults]
+        lines = [f"{name}:{fault.line}: {fault.message}" for fault in faults]
         raise ProjectError("\n".join([*lines, "nothing is added; mend the input first"]))
     if not read.entries and _NUMBER.match(text.strip()):
         raise ProjectError(
@@ -97,7 +103,7 @@ def read_entries(data: bytes) -> list[RawEntry]:
             "library or Zotero gives for it (see --help)"
         )
     if not read.entries:
-        raise ProjectError("standard input holds neither BibTeX nor CSL-JSON")
+        raise ProjectError(f"{name} holds neither BibTeX nor CSL-JSON")
     return _keyed(read.entries)
 
 

@@ -1,0 +1,12 @@
+"""What historians have already, as annotations: tables, TEI, Wikidata. Pure.
+
+A reader makes drafts of objects and remarks on what it cannot read; a plan gives the drafts ids,
+finds whom they mean and which the book has; writing gives them as an author would write them.
+"""
+
+from sphinx_annals.annals.importing.dates import from_text
+from sphinx_annals.annals.importing.drafts import Draft, Place, Reading, Reference, Remark
+from sphinx_annals.annals.importing.files import How, read
+from sphinx_annals.annals.importing.mapping import Mapped, MappingError, kind_of, read_mapping
+from sphinx_annals.annals.importing.planning import Known, Plan, plan
+from sphinx_annals.annals.importing.writing import MARKDOWN, REST, Markup, written

@@ -1,0 +1,95 @@
+"""Files of others: what they are, and in which encoding their text is."""
+
+import codecs
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sphinx_annals.annals.importing import wikidata
+from sphinx_annals.annals.importing.drafts import Place, Reading
+from sphinx_annals.annals.importing.mapping import Mapped
+from sphinx_annals.annals.importing.tables import read_csv
+from sphinx_annals.annals.importing.tei import read_tei
+from sphinx_annals.annals.model import Kind, Schema
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+@dataclass(frozen=True)
+class How:
+    """How files are to be read: the schema in force, and what a user says of them."""
+
+    schema: Schema
+    kind: Kind | None = None
+    mapped: Mapped = field(default_factory=Mapped)
+    languages: Sequence[str] = ("en",)
+    encoding: str = ""
+
+
+def read(data: bytes, path: str, how: How) -> Reading | None:
+    """Read a file by what is in it; None for a bibliography, which has readers of its own.
+
+    Raises MappingError where nothing tells what the rows of a table are.
+    """
+    reading = Reading(path, how.schema)
+    if not data.strip(b"\xef\xbb\xbf \t\r\n\0"):
+        reading.remark(Place(path), "the file is empty")
+        return reading
+    if re.match(rb"(\xef\xbb\xbf)?\s*<|\xff\xfe<\0|\xfe\xff\0<", data):
+        return read_tei(data, path, how.schema)
+    text = _decoded(data, how.encoding, reading)
+    if text is None:
+        return reading
+    if text.lstrip()[:1] not in ("{", "["):
+        return read_csv(text, path, how.schema, how.mapped, how.kind)
+    try:
+        said = _json(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        reading.remark(Place(path, getattr(error, "lineno", 1)), f"no JSON from here on ({error})")
+        return reading
+    if wikidata.is_results(said):
+        return wikidata.read_results(said, path, how.schema, how.mapped, how.kind)
+    if wikidata.is_entities(said):
+        return wikidata.read_entities(said, path, how.schema, how.languages, how.kind)
+    if _is_works(said):
+        return None
+    reading.remark(Place(path), "JSON, but neither of Wikidata nor CSL; nothing is read")
+    return reading
+
+
+def _json(text: str) -> Any:
+    """Read JSON, or a dump that has an entity on each line."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        lines = [line.strip().rstrip(",") for line in text.splitlines()]
+        lines = [line for line in lines if line not in ("", "[", "]")]
+        if len(lines) < 2 or not all(line[0] == "{" and line[-1] == "}" for line in lines):
+            raise
+        return [json.loads(line) for line in lines]
+
+
+def _is_works(said: Any) -> bool:
+    items = said.get("items", [said]) if isinstance(said, dict) else said
+    return isinstance(items, list) and any(isinstance(i, dict) and "type" in i for i in items)
+
+
+def _decoded(data: bytes, encoding: str, reading: Reading) -> str | None:
+    """Decode a text by its byte order mark, as the user says, or as UTF-8."""
+    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "")
+    try:
+        return data.decode(marked or encoding or "utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        name = marked or encoding or "UTF-8"
+        message = f"byte {data[error.start]:#04x} is not {name}; save it as UTF-8, or name its"
+        reading.remark(Place(reading.path, line), f"{message} encoding: --encoding windows-1252")
+    except LookupError:
+        reading.remark(Place(reading.path), f"no encoding is called {encoding!r}")
+    return None

@@ -1,0 +1,282 @@
+"""From drafts to objects of a book: their ids, whom they mean, and which are there already."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain, count, islice
+
+from sphinx_annals.annals.importing.drafts import Draft, Reading, Reference, Remark
+from sphinx_annals.annals.model import ACTORS, Actors, Field, Identifier, Kind, Schema
+from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.dates import Calendar, DateError, Day, overlapping, parse
+from sphinx_annals.text import fold, rings, romanised
+
+_LONGEST_ID = 60
+_IMPORTED = "imported"
+_SEVERAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An object that the book has: by what another may be found to be the same."""
+
+    kind: Kind
+    id: str
+    place: str
+    names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What will be written, what the book has already, and what there is to say of it."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    present: list[Draft] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def plan(readings: Sequence[Reading], book: Iterable[Known], *, every: bool = False) -> Plan:
+    """Give ids to drafts, resolve whom they mean, and find those that are one with another.
+
+    What the book has already is left out, unless ``every`` one is wanted. Of two that are one in
+    the files both are written, with a remark.
+    """
+    made = _Planning(readings[0].schema if readings else {}, [*book])
+    for draft in (draft for reading in readings for draft in reading.drafts):
+        made.take(draft, every=every)
+    made.find_twins()
+    for draft in made.plan.drafts:
+        made.resolve(draft)
+        made.mark_if_silent(draft)
+    made.break_rings()
+    return made.plan
+
+
+class _Planning:
+    def __init__(self, schema: Schema, book: list[Known]) -> None:
+        self.schema, self.plan = schema, Plan()
+        self.taken = {id: known.place for known in book for id in (known.id, *known.aliases)}
+        self.keys: dict[tuple[str, str], str] = {}
+        """Ids by the file and the key by which its drafts refer to each other."""
+        self.named: dict[tuple[Kind, str], dict[str, None]] = {}
+        self.numbered: dict[tuple[str, str], tuple[str, str]] = {}
+        """Ids and places by the field and number of an identifier."""
+        self.anywhere: dict[str, str] = {}
+        self.counted: dict[str, int] = {}
+        self.by_name: dict[tuple[Kind, str], list[Known]] = {}
+        self.by_id = {id: known for known in book for id in (known.id, *known.aliases)}
+        for known in book:
+            for name in known.names:
+                self.by_name.setdefault((known.kind, fold(name)), []).append(known)
+                self._name(known.kind, name, known.id)
+            for number in self._numbers(known.kind, known.options):
+                self.numbered.setdefault(number, (known.id, known.place))
+
+    def _name(self, kind: Kind, name: str, id: str) -> None:
+        self.named.setdefault((kind, fold(name)), {})[id] = None
+
+    def _numbers(self, kind: Kind, options: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        for option in self.schema[kind]:
+            if isinstance(option.type, Identifier) and (said := options.get(option.name)):
+                yield option.name, said
+
+    def take(self, draft: Draft, *, every: bool) -> None:
+        """Find out whether the book has an object, and give one that it has not an id."""
+        if unfit := draft.clean():
+            message = f"control characters in {_called(draft)} ({unfit}); they are left out"
+            self.plan.remarks.append(Remark(draft.place, message))
+        if not draft.title:
+            draft.entitle()
+            message = f"no title; {_called(draft)} is called so by what it says"
+            self.plan.remarks.append(Remark(draft.place, message))
+        same = self._in_book(draft)
+        if same and not every:
+            self.plan.present.append(draft)
+            self.plan.remarks.append(Remark(draft.place, f"{_called(draft)}: {same[1]}"))
+            draft.id = same[0]
+        else:
+            if same:
+                message = f"{_called(draft)}: {same[1]}; written all the same"
+                self.plan.remarks.append(Remark(draft.place, message))
+            draft.id = self._free_id(draft)
+            self.taken[draft.id] = str(draft.place)
+            self.plan.drafts.append(draft)
+        if draft.key:
+            self.keys.setdefault((draft.place.path, draft.key), draft.id)
+            self.anywhere.setdefault(draft.key, draft.id)
+        for name in (draft.title, *(name for name, _ in draft.names)):
+            self._name(draft.kind, name, draft.id)
+
+    def _in_book(self, draft: Draft) -> tuple[str, str] | None:
+        """Give the id of what is the same in the book, with the reason."""
+        known = self.by_id.get(draft.id) if draft.id else None
+        if known and known.kind is draft.kind:
+            return known.id, f"the book has {draft.id!r} ({known.place})"
+        for field_name, number in self._numbers(draft.kind, draft.options):
+            if found := self.numbered.get((field_name, number)):
+                id, place = found
+                return id, f"the book has {id!r} with {field_name} {number} ({place})"
+        span = _span(draft.options, self.schema[draft.kind])
+        for name in (draft.title, *(name for name, _ in draft.names)):
+            for known in self.by_name.get((draft.kind, fold(name)), ()):
+                spans = [(*span, draft), (*_span(known.options, self.schema[known.kind]), known)]
+                if any(overlapping(spans)):
+                    return known.id, f"the book has {known.id!r} of this name ({known.place})"
+        return None
+
+    def _free_id(self, draft: Draft) -> str:
+        asked = ""
+        if draft.id:
+            with suppress(ValueError):
+                asked = convert.identifier(draft.id)
+            if not asked:
+                message = f"{draft.id!r} cannot be an id; another is made of the title"
+                self.plan.remarks.append(Remark(draft.place, message))
+        made = asked or slug(draft.title) or draft.kind.value
+        if made not in self.taken:
+            return made
+        if asked:
+            message = f"the id {asked!r} is taken ({self.taken[asked]}); another is made"
+            self.plan.remarks.append(Remark(draft.place, message))
+        first, _ = _span(draft.options, self.schema[draft.kind])
+        if first and (dated := f"{made}-{abs(first[0])}") not in self.taken:
+            return dated
+        # from the last that was given on, so that thousands of one name cost no square
+        for number in count(self.counted.get(made, 2)):
+            if (numbered := f"{made}-{number}") not in self.taken:
+                self.counted[made] = number + 1
+                return numbered
+        raise AssertionError  # numbers do not end
+
+    def find_twins(self) -> None:
+        """Remark on drafts that may be one with another: by number, or by name and date."""
+        groups: dict[tuple[Kind, str], dict[str, Draft]] = {}
+        owners: dict[tuple[str, str], Draft] = {}
+        seen: set[tuple[str, str]] = set()
+        for draft in self.plan.drafts:
+            for name in (draft.title, *(name for name, _ in draft.names)):
+                groups.setdefault((draft.kind, fold(name)), {})[draft.id] = draft
+            for number in self._numbers(draft.kind, draft.options):
+                other = owners.setdefault(number, draft)
+                if other is not draft:
+                    seen.add((other.id, draft.id))
+                    self._twins(other, draft, f"{number[0]} {number[1]}")
+        for group in groups.values():
+            spans = ((*_span(d.options, self.schema[d.kind]), d) for d in group.values())
+            for other, draft in overlapping(spans) if len(group) > 1 else ():
+                if (other.id, draft.id) not in seen:
+                    seen.add((other.id, draft.id))
+                    self._twins(other, draft, "name and date")
+
+    def _twins(self, one: Draft, other: Draft, what: str) -> None:
+        message = f"{_called(other)}: {one.id!r} ({one.place}) has the same {what}"
+        self.plan.remarks.append(Remark(other.place, f"{message}; both are written"))
+
+    def resolve(self, draft: Draft) -> None:
+        """Turn whom a draft means into ids; who is not known is kept with a remark."""
+        fields = {option.name: option for option in self.schema[draft.kind]}
+        for name, references in draft.references.items():
+            ids = []
+            for reference in references:
+                found = self._found(reference, fields[name], draft)
+                if isinstance(found, str):
+                    role = reference.role.strip() if isinstance(fields[name].type, Actors) else ""
+                    ids.append(f"{found} ({role})" if role and "(" not in role else found)
+                    continue
+                draft.kept.append((name, str(reference)))
+                why = f"{name}: {_unknown(reference, found, fields[name])}; kept as a comment"
+                self.plan.remarks.append(Remark(draft.place, why))
+            single = not fields[name].type.separator
+            for more in ids[1:] if single else ():
+                draft.kept.append((name, more))
+                message = f"{name}: {more!r} beside {ids[0]!r}; kept as a comment"
+                self.plan.remarks.append(Remark(draft.place, message))
+            if ids:
+                draft.options[name] = ids[0] if single else ", ".join(dict.fromkeys(ids))
+
+    def _found(self, reference: Reference, option: Field, draft: Draft) -> str | list[str]:
+        """Give the id of what is meant, or those of all that it may be."""
+        key = reference.key or reference.name
+        meant = self.keys.get((draft.place.path, key)) or self.anywhere.get(key)
+        if not meant and key in self.by_id:
+            meant = self.by_id[key].id
+        if not meant and (numbered := self.numbered.get(("wikidata", key))):
+            meant = numbered[0]
+        if meant and meant != draft.id:
+            return meant
+        of = option.refers.of if option.refers else None
+        kinds = (of,) if of else [kind for kind in ACTORS if kind]
+        if not reference.name:
+            return []
+        called = chain.from_iterable(self.named.get((k, fold(reference.name)), ()) for k in kinds)
+        # several are not told apart, whatever their number
+        others = [*islice((id for id in called if id != draft.id), _SEVERAL)]
+        return others[0] if len(others) == 1 else others
+
+    def mark_if_silent(self, draft: Draft) -> None:
+        """Tag what says nothing but its name, for which a build would warn."""
+        told = (f for f in self.schema[draft.kind] if f.stands != "nowhere")
+        if not draft.body and not draft.names and not any(f.name in draft.options for f in told):
+            draft.options["tags"] = _IMPORTED
+            message = f"{_called(draft)} says nothing but its name; tagged {_IMPORTED!r}"
+            self.plan.remarks.append(Remark(draft.place, message))
+
+    def break_rings(self) -> None:
+        """Take the step that closes a ring of relations that lead one way out of each."""
+        for kind, options in self.schema.items():
+            drafts = {draft.id: draft for draft in self.plan.drafts if draft.kind is kind}
+            for option in options:
+                if not option.leads_to(kind) or not any(
+                    option.name in draft.options for draft in drafts.values()
+                ):
+                    continue
+                graph = {
+                    id: {*convert.split(draft.options.get(option.name, ""))} & drafts.keys()
+                    for id, draft in drafts.items()
+                }
+                for ring in rings(graph):
+                    last, first = drafts[ring[-1]], ring[0]
+                    left = convert.split(last.options.pop(option.name))
+                    left.remove(first)
+                    if left:
+                        last.options[option.name] = ", ".join(left)
+                    last.kept.append((option.name, first))
+                    way = " to ".join([*ring, first])
+                    message = f"{option.name} leads back: {way}; the last step is kept as a comment"
+                    self.plan.remarks.append(Remark(last.place, message))
+
+
+def _called(draft: Draft) -> str:
+    return f"{draft.kind.value} {draft.title!r}"
+
+
+def _unknown(reference: Reference, found: list[str], option: Field) -> str:
+    said = reference.name or reference.key
+    if found:
+        return f"{said!r} may be {' or '.join(map(repr, found))}"
+    of = option.refers.of if option.refers else None
+    return f"no {of.value if of else 'person or organisation'} is called {said!r}"
+
+
+def _span(options: Mapping[str, str], fields: Iterable[Field]) -> tuple[Day | None, Day | None]:
+    """Give the first and last day of the first date in a life, as far as it is told."""
+    calendar = Calendar(options.get("calendar", Calendar.GREGORIAN.value))
+    for option in fields:
+        if option.life and (text := options.get(option.name)):
+            with suppress(DateError):
+                date = parse(text, calendar)
+                return date.earliest, date.latest
+    return None, None
+
+
+def slug(title: str) -> str:
+    """Make an id of a title: its first words in small letters, without accents."""
+    found = ""
+    for word in romanised(title):
+        longer = f"{found}-{word}" if found else word[:_LONGEST_ID]
+        if len(longer) > _LONGEST_ID:
+            break
+        found = longer
+    return found

@@ -1,0 +1,278 @@
+"""Wikidata: entities as Special:EntityData, the API and dumps give them, and results of queries.
+
+Statements of the best rank count, those that are deprecated do not. Dates are in the calendar that
+each names; JSON has no year 0, so that -0044 is 44 BC.
+(https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html)
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sphinx_annals.annals.importing import dates
+from sphinx_annals.annals.importing.drafts import Draft, Place, Reading
+from sphinx_annals.annals.importing.mapping import Mapped
+from sphinx_annals.annals.importing.tables import read_rows
+from sphinx_annals.annals.importing.tei import coordinates
+from sphinx_annals.annals.model import Coordinates, Date, Kind, Schema
+from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.dates import Calendar, parse
+
+_DATA = tomllib.loads(Path(__file__).with_name("wikidata.toml").read_text(encoding="utf-8"))
+_JULIAN = "Q1985786"
+_DAY, _MONTH, _YEAR, _DECADE, _CENTURY, _MILLENNIUM = 11, 10, 9, 8, 7, 6
+_QUALIFIED = {"P1319": "first", "P1326": "last"}
+Json = Any
+
+
+def is_entities(data: Json) -> bool:
+    """Tell whether something is an entity of Wikibase, or several."""
+    return any(True for _ in _entities(data))
+
+
+def _entities(data: Json) -> Iterator[Mapping[str, Json]]:
+    if isinstance(data, dict) and isinstance(data.get("entities"), dict):
+        yield from _entities([*data["entities"].values()])
+    elif isinstance(data, list):
+        for item in data:
+            yield from _entities(item)
+    elif isinstance(data, dict) and ("labels" in data or "claims" in data) and "id" in data:
+        yield data
+
+
+def read_entities(
+    data: Json, path: str, schema: Schema, languages: Sequence[str], kind: Kind | None
+) -> Reading:
+    """Read entities; the first of the languages that has a label gives the title."""
+    reading = Reading(path, schema)
+    for entity in _entities(data):
+        place = Place(path, within=str(entity["id"]))
+        own = kind or _kind(entity)
+        if own is None:
+            message = "nothing tells what kind of object it is; name it with --kind"
+            reading.remark(place, f"{message}; it is left out")
+            continue
+        draft = Draft(own, place, key=str(entity["id"]))
+        _read_names(entity, draft, languages)
+        _read_claims(entity, draft, reading)
+        if not draft.title:
+            reading.remark(place, f"no label in {', '.join(languages)}; it is called by its number")
+            draft.title = draft.key
+        reading.drafts.append(draft)
+    return reading
+
+
+def _claims(entity: Mapping[str, Json]) -> dict[str, list[Mapping[str, Json]]]:
+    """Give the statements that count by property: those of the best rank."""
+    found = {}
+    claims = entity.get("claims")
+    for name, statements in claims.items() if isinstance(claims, dict) else ():
+        ranked: dict[str, list[Mapping[str, Json]]] = {}
+        for statement in statements:
+            ranked.setdefault(statement.get("rank", "normal"), []).append(statement)
+        if best := ranked.get("preferred") or ranked.get("normal"):
+            found[name] = best
+    return found
+
+
+def _values(statements: Sequence[Mapping[str, Json]]) -> list[Json]:
+    snaks = (statement.get("mainsnak", {}) for statement in statements)
+    return [
+        s["datavalue"]["value"]
+        for s in snaks
+        if s.get("snaktype", "value") == "value" and "datavalue" in s
+    ]
+
+
+def _item(value: Json) -> str:
+    """Give the id of an item as a value."""
+    if isinstance(value, dict):
+        return str(value.get("id") or f"Q{value.get('numeric-id')}")
+    return ""
+
+
+def _kind(entity: Mapping[str, Json]) -> Kind | None:
+    claims = _claims(entity)
+    for item in map(_item, _values(claims.get("P31", []))):
+        if item in _DATA["instances"]:
+            return Kind(_DATA["instances"][item])
+    return next((Kind(k) for k, telling in _DATA["kinds"].items() if claims.keys() & telling), None)
+
+
+def _read_names(entity: Mapping[str, Json], draft: Draft, languages: Sequence[str]) -> None:
+    labels, aliases = entity.get("labels") or {}, entity.get("aliases") or {}
+    told = [
+        (label["value"], language) for language in languages if (label := _in(labels, language))
+    ]
+    for number, (name, language) in enumerate(told):
+        draft.call(name, convert.language_tag(language) if number else "")
+    claims = _claims(entity)
+    for name in _DATA["names"]["properties"]:
+        for value in _values(claims.get(name, [])):
+            if isinstance(value, dict) and value.get("text"):
+                draft.call(value["text"], convert.language_tag(value.get("language", "")))
+    for language in languages:
+        for alias in aliases.get(language, ()) if isinstance(aliases, dict) else ():
+            draft.call(alias["value"], language if told and language != told[0][1] else "")
+    about = (_in(entity.get("descriptions"), language) for language in languages)
+    description = next((said["value"] for said in about if said), "")
+    if description and draft.kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE):
+        draft.options["role"] = description
+    elif description:
+        draft.body.append(description)
+
+
+def _in(texts: Json, language: str) -> Mapping[str, str] | None:
+    """Give the text in a language; what is written alike in many stands under “mul”."""
+    if not isinstance(texts, dict):
+        return None
+    found = texts.get(language) or texts.get("mul")
+    return found if isinstance(found, dict) and found.get("value") else None
+
+
+def _read_claims(entity: Mapping[str, Json], draft: Draft, reading: Reading) -> None:
+    if re.fullmatch(r"Q\d+", draft.key) and reading.field_of(draft.kind, "wikidata"):
+        reading.say(draft, "wikidata", draft.key)
+    wanted: dict[str, str] = dict(_DATA.get(draft.kind.value, {}))
+    wanted |= {p: f for p, f in _DATA["identifiers"].items() if reading.field_of(draft.kind, f)}
+    claims = _claims(entity)
+    times: dict[str, list[tuple[str, Calendar]]] = {}
+    for name, target in wanted.items():
+        field = reading.field_of(draft.kind, target.removesuffix("-from").removesuffix("-to"))
+        for statement in claims.get(name, ()):
+            values = _values([statement])
+            if not values:
+                if field and isinstance(field.type, Date):
+                    reading.keep(draft, target, "unknown", f"{name} has no value")
+            elif field and isinstance(field.type, Date):
+                try:
+                    time = _time(values[0], statement)
+                except ValueError as error:
+                    reading.keep(draft, target, str(values[0].get("time")), str(error))
+                else:
+                    times.setdefault(target, []).append(time)
+            elif field and field.refers:
+                reading.say(draft, target, "", key=_item(values[0]))
+            elif field and isinstance(field.type, Coordinates):
+                numbers = (values[0].get(part) for part in ("latitude", "longitude"))
+                reading.say(draft, target, ", ".join(map(str, numbers)))
+            elif field and field.name in draft.options:
+                reading.keep(draft, target, str(values[0]), "a second one")
+            else:
+                reading.say(draft, target, str(values[0]))
+    _put_times(draft, times, reading)
+    for name in claims.keys() - wanted.keys() - {"P31", *_DATA["names"]["properties"]}:
+        reading.unread[f"property {name}"] += len(claims[name])
+
+
+def _put_times(
+    draft: Draft, times: Mapping[str, list[tuple[str, Calendar]]], reading: Reading
+) -> None:
+    """Put the dates in one calendar: Julian where all are, else days of it are converted."""
+    julian = all(c is Calendar.JULIAN for found in times.values() for _, c in found)
+    if times and julian:
+        draft.options["calendar"] = Calendar.JULIAN.value
+    told = {
+        target: dates.one_of([_gregorian(*time) if not julian else time[0] for time in found])
+        for target, found in times.items()
+    }
+    if ends := {target for target in told if target.endswith(("-from", "-to"))}:
+        for base in {target.rpartition("-")[0] for target in ends}:
+            said = dates.span(told.pop(f"{base}-from", ""), told.pop(f"{base}-to", ""))
+            told.setdefault(base, said)
+    for target, edtf in told.items():
+        reading.say(draft, target, edtf)
+
+
+def _gregorian(edtf: str, calendar: Calendar) -> str:
+    if calendar is Calendar.JULIAN and re.fullmatch(r"-?\d{4}-\d\d-\d\d[?~%]?", edtf):
+        days = parse(edtf, calendar).gregorian
+        return days.edtf if days else edtf
+    return edtf
+
+
+def _time(value: Mapping[str, Json], statement: Mapping[str, Json]) -> tuple[str, Calendar]:
+    """Give a time with its doubts, and its calendar; raises ValueError."""
+    qualifiers = statement.get("qualifiers") or {}
+    calendar = _calendar(value)
+    ends = {
+        end: _point(snak["datavalue"]["value"], calendar)
+        for name, end in _QUALIFIED.items()
+        for snak in qualifiers.get(name, ())
+        if "datavalue" in snak
+    }
+    if ends:
+        return dates.between(ends.get("first", ""), ends.get("last", "")), calendar
+    said = (s.get("datavalue", {}).get("value") for s in qualifiers.get("P1480", ()))
+    mark = "".join({_DATA["doubts"].get(_item(v), "") for v in said})
+    edtf = _point(value, calendar)
+    return edtf if edtf.startswith("[") else edtf + ("%" if len(mark) > 1 else mark), calendar
+
+
+def _calendar(value: Mapping[str, Json]) -> Calendar:
+    julian = str(value.get("calendarmodel", "")).endswith(_JULIAN)
+    return Calendar.JULIAN if julian else Calendar.GREGORIAN
+
+
+def _point(value: Mapping[str, Json], calendar: Calendar) -> str:
+    """Give the EDTF of a time of Wikibase to its precision; raises ValueError."""
+    match = re.fullmatch(r"([+-])(\d+)-(\d\d)-(\d\d)T.*", str(value.get("time")))
+    if not match:
+        raise ValueError(f"{value.get('time')!r} is no time")
+    count, precision = int(match[2]), value.get("precision")
+    before = match[1] == "-"
+    if precision in (_DAY, _MONTH, _YEAR):
+        text = dates.year(1 - count if before else count)
+        text = "-".join([text, match[3], match[4]][: precision - _YEAR + 1])
+    elif precision == _DECADE and not before:
+        text = f"{count // 10:03}X"
+    elif precision in (_DECADE, _CENTURY, _MILLENNIUM):
+        length = 10 ** (_YEAR - precision)
+        last = -(-count // length) * length
+        first = last - length + 1
+        if before:
+            first, last = 1 - last, 1 - first
+        text = f"[{dates.year(first)}..{dates.year(last)}]"
+    else:
+        raise ValueError(f"{match[0]!r} is known to a precision of {precision!r} alone")
+    return parse(text, calendar).edtf
+
+
+def is_results(data: Json) -> bool:
+    """Tell whether something is the results of a SPARQL query in JSON."""
+    return isinstance(data, dict) and isinstance(data.get("results"), dict) and "head" in data
+
+
+def read_results(
+    data: Json, path: str, schema: Schema, mapped: Mapped, kind: Kind | None
+) -> Reading:
+    """Read the results of a query as a table; raises MappingError as that does."""
+    reading = Reading(path, schema)
+    headers = [str(name) for name in data["head"].get("vars", ())]
+    named = [_title(name, headers) for name in headers]
+    rows = (
+        (Place(path, within=f"result {number}"), [_cell(binding.get(name)) for name in headers])
+        for number, binding in enumerate(data["results"].get("bindings", ()), 1)
+    )
+    read_rows(named, rows, reading, mapped, kind)
+    return reading
+
+
+def _title(name: str, headers: Sequence[str]) -> str:
+    """Call the label of an item by the name of its column: ``placeLabel`` is the place."""
+    if name == "itemLabel":
+        return "title"
+    if name.endswith("Label") and name.removesuffix("Label") in headers:
+        return name.removesuffix("Label")
+    return f"{name} (item)" if f"{name}Label" in headers and name != "item" else name
+
+
+def _cell(bound: Json) -> str:
+    if not isinstance(bound, dict):
+        return ""
+    value = str(bound.get("value", ""))
+    if bound.get("type") == "uri" and (match := re.fullmatch(r".*/(Q\d+)", value)):
+        return match[1]
+    return coordinates(value)

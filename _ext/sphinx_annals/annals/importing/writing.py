@@ -1,0 +1,126 @@
+"""Drafts as an author would write them, in MyST Markdown or reStructuredText.
+
+Whatever a source holds comes out as it is written there: what would be markup is escaped.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from sphinx_annals.annals.importing.drafts import Draft
+from sphinx_annals.annals.model import Field, Names, Schema
+
+_LANGUAGE_LIKE = re.compile(r"[a-z]{2,3}(-\S+)? \S|pinyin \S")
+_PLAIN = re.compile(
+    r"(?![-?!&*%@~=.:,])[^\s#|>\"'`{}\[\]]((?! #|: )[^\n\x00-\x1f\x7f\x85\u2028\u2029\"\\])*"
+)
+
+
+@dataclass(frozen=True)
+class Markup:
+    """How one markup writes: text, an option's value, a remark, and an object of these."""
+
+    escaped: Callable[[str], str]
+    value: Callable[[str], str]
+    comment: Callable[[str], list[str]]
+    opened: str
+    closed: str
+    indent: str = ""
+    heading: Callable[[str], str] = str
+
+
+def written(drafts: Iterable[Draft], schema: Schema, markup: Markup) -> Iterator[str]:
+    """Give the source of each draft, without a blank line around it."""
+    for draft in drafts:
+        yield _object(draft, schema[draft.kind], markup)
+
+
+def _object(draft: Draft, fields: Iterable[Field], markup: Markup) -> str:
+    options = {"id": draft.id} | _options(draft, fields)
+    body: list[str] = []
+    for name, text in draft.kept:
+        body += [*markup.comment(f"{name}: {text}"), ""]
+    for paragraph in draft.body:
+        if text := paragraph.strip():
+            body += [*_lines(text, markup), ""]
+    title = markup.escaped(" ".join(draft.title.split()))
+    lines = [
+        *(f":{name}: {markup.value(value)}" for name, value in options.items()),
+        *([""] if body else []),
+        *body[:-1],
+    ]
+    inner = [f"{markup.indent}{line}" if line else "" for line in lines]
+    closed = [markup.closed] if markup.closed else []
+    return "\n".join([markup.opened.format(draft.kind.value, title), *inner, *closed])
+
+
+def _options(draft: Draft, fields: Iterable[Field]) -> dict[str, str]:
+    """Give the options in the order of the fields."""
+    found = dict(draft.options)
+    return {
+        option.name: text
+        for option in fields
+        if (text := _names(draft) if isinstance(option.type, Names) else found.get(option.name))
+    }
+
+
+def _names(draft: Draft) -> str:
+    """Give the names, each with its language; a first word that looks like one is guarded."""
+    said = []
+    for name, language in draft.names:
+        if language:
+            said.append(f"{language} {name}")
+        else:
+            said.append(f"und {name}" if _LANGUAGE_LIKE.match(name) else name)
+    return "; ".join(said)
+
+
+def _lines(text: str, markup: Markup) -> list[str]:
+    """Give a paragraph line by line; indentation would be markup."""
+    lines = [re.sub(r"[ \t]+", " ", line).strip(" ") for line in re.split(r"\r\n?|\n", text)]
+    return [markup.escaped(line) for line in lines if line]
+
+
+def _in_markdown(text: str) -> str:
+    text = re.sub(r"[\\`*_{}\[\]<>|~$^@]", r"\\\g<0>", text)
+    text = re.sub(r"&(?=#?\w+;)", r"\\&", text)
+    text = re.sub(r"^(?=[#+=:%-])", r"\\", text)
+    return re.sub(r"^(\d+)(?=[.)](\s|$))", r"\1\\", text)
+
+
+def _in_rest(text: str) -> str:
+    text = re.sub(r"[\\*`|_]", r"\\\g<0>", text)
+    text = re.sub(r"::$", r":\\:", text)
+    return re.sub(r"^(?=[^\w\s\\]|\(?(?:\w+|#)[.)](?:\s|$))", r"\\", text)
+
+
+def _value_in_markdown(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _comment_in_markdown(text: str) -> list[str]:
+    return [f"% {line}".rstrip() for line in re.split(r"\r\n?|\n", text)]
+
+
+def _comment_in_rest(text: str) -> list[str]:
+    return ["..", *(f"   {line}".rstrip() for line in re.split(r"\r\n?|\n", text))]
+
+
+MARKDOWN = Markup(
+    _in_markdown,
+    _value_in_markdown,
+    _comment_in_markdown,
+    ":::{{{}}} {}",
+    ":::",
+    heading="# {}".format,
+)
+REST = Markup(
+    _in_rest,
+    lambda text: " ".join(text.split()),
+    _comment_in_rest,
+    ".. {}:: {}",
+    "",
+    indent="   ",
+    heading=lambda title: f"{title}\n{'=' * (2 * len(title))}",
+)
