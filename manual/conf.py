@@ -35,3 +35,4 @@ html_css_files = ["manual.css"]
 html_favicon = "../_theme/static/mark.svg"
 typst_documents = [("index", "manual", project, author, "report")]
 typst_paper_size = "a4"
+typst_domain_indices = []

@@ -153,7 +153,7 @@ def _add_styles(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Put the builder in the place of Sphinx's."""
     app.add_builder(EpubBuilder, override=True)
-    about = "Properties of the package document, such as schema:accessMode, with their values"
+    about = "Properties of the package document, such as `schema:accessMode`, with their values."
     app.add_config_value("epub_meta", {}, "epub", Any, about)
     app.connect("config-inited", _check_settings)
     app.connect("builder-inited", _add_styles)

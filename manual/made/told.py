@@ -25,9 +25,9 @@ def settings(config: Config, *beginnings: str) -> Iterator[str]:
     for name, option in config.values.items():
         if name.startswith(beginnings):
             default = option.default
-            shown = "what other settings make it" if callable(default) else f"`{default!r}`"
-            yield from (f"`````{{confval}} {name}", f":default: {shown}", "")
-            yield from (option.description, "`````", "")
+            shown = "what others make it" if callable(default) else f"`{default!r}`"
+            yield from (f"`````{{confval}} {name}", f"{option.description} Default: {shown}.")
+            yield from ("`````", "")
 
 
 def warnings(kind: str) -> Iterator[str]:

@@ -63,13 +63,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     extension.require_sphinx(app)
     extension.collect_rarely(app)
     extension.add_language(app)
-    about = "The role that turns the text of :sources: into citations"
+    about = "The role that turns the text of `sources` into citations."
     app.add_config_value("annals_cite_role", CITE_ROLE, "env", frozenset({str}), about)
-    about = "Whether events, treaties and provisions are cards or stand in the margin"
+    about = "Whether events, treaties and provisions are a `card` or stand in the `margin`."
     app.add_config_value("annals_layout", "card", "env", Any, about)
-    for what in ("kinds", "fields"):
-        about = f"The {what} of records that a project declares"
-        app.add_config_value(f"annals_{what}", {}, "env", Any, about)
+    about = "Kinds of treaties, events or other objects that a project adds."
+    app.add_config_value("annals_kinds", {}, "env", Any, about)
+    about = "Fields that a project adds, by kinds of objects and names."
+    app.add_config_value("annals_fields", {}, "env", Any, about)
     app.setup_extension("sphinx_annals.authoring")
     app.setup_extension("sphinx_annals.cards")
     for room in (*READING, *SHOWING):

@@ -83,7 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_event(CARDS)
     app.add_event(CITED_AS)
     extension.add_language(app)
-    about = "Show what a link leads to over it, on hover, focus and tap"
+    about = "Show what a link leads to over it, on hover, focus and tap."
     app.add_config_value("link_cards", True, "html", frozenset({bool}), about)
     extension.add_static_folder(app, STATIC)
     app.connect("builder-inited", _add_files)

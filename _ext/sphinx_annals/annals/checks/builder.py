@@ -116,12 +116,13 @@ def setup(app: Sphinx) -> None:
     """Register the builder, its settings and the warnings."""
     app.add_builder(CheckBuilder)
     level = ENUM(*_LEVELS)
-    help = "annals-check fails on findings of this severity or above"
+    help = "`annals-check` fails on findings of this severity or above, or on `none`."
     app.add_config_value("annals_check_fail_level", "error", "", level, help)
-    help = "Any build warns of findings of this severity or above"
+    help = "Every build warns of findings of this severity or above."
     app.add_config_value("annals_check_warn_level", "none", "env", level, help)
-    app.add_config_value("annals_check_severities", {}, "", dict, "Severities by code, or 'off'")
-    help = "Reasons for findings to stand, by key or id and code"
+    help = 'Other severities, or none: `{"never-mentioned": "off", "no-source": "error"}`.'
+    app.add_config_value("annals_check_severities", {}, "", dict, help)
+    help = 'Reasons why findings stand: `{"key or id": {"never-cited": "further reading"}}`.'
     app.add_config_value("annals_acknowledged", {}, "", dict, help)
     app.connect("config-inited", repair_config)
     app.connect("env-check-consistency", warn_of_findings)

@@ -312,6 +312,6 @@ def setup(app: Sphinx) -> None:
         if app.builder.format == "html" and app.config.annals_fold_comparisons:
             add_script(app, STATIC / "comparisons.js")
 
-    about = "Fold the comparisons of accounts away in HTML, under one line each"
+    about = "In HTML, fold each comparison of accounts under one line; a button opens all."
     app.add_config_value("annals_fold_comparisons", True, "html", frozenset({bool}), about)
     app.connect("builder-inited", add_button)

@@ -245,9 +245,9 @@ def setup(app: Sphinx) -> None:
     """Register the builder, its settings, and what goes into the HTML output."""
     app.add_builder(DataBuilder)
     for name, help in (
-        ("annals_export_in_html", f"Put the data beside the pages, in the folder {FOLDER}/"),
-        ("annals_permanent_ids", "Write a page at id/<id>/ for each id, retired ones too"),
-        ("annals_linked_data", "Describe the objects of each page in JSON-LD in its head"),
+        ("annals_export_in_html", f"Put the data beside the pages, in the folder `{FOLDER}/`."),
+        ("annals_permanent_ids", "Write a page at `id/<id>/` for each id, retired ones too."),
+        ("annals_linked_data", "Describe the objects of each page in JSON-LD in its head."),
     ):
         app.add_config_value(name, True, "html", bool, help)
     exporter = Exporter()
