@@ -6,10 +6,12 @@ import json
 import re
 import sys
 import tomllib
+import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypandoc
 import pytest
 import yaml
 from bs4 import BeautifulSoup
@@ -248,3 +250,34 @@ def test_the_second_book_is_built(builder: str, second: Path) -> None:
 def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for the second book in all its forms."""
     return tmp_path_factory.mktemp("nerchinsk")
+
+
+FIELD = """\
+<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {} </w:instrText>
+</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>(Heinzig 2015, 267)</w:t></w:r>
+<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"""
+"""What Zotero's plug-in writes into a Word document, at the end of a paragraph."""
+
+
+def test_citations_of_word_get_their_keys(tmp_path: Path) -> None:
+    work = {"id": 12, "type": "book", "title": "Road", "citation-key": "heinzig2015arduous"}
+    cited = {"id": 12, "itemData": work, "locator": "267", "label": "page"}
+    said = json.dumps({"citationID": "a", "citationItems": [cited]})
+    field = FIELD.format("ADDIN ZOTERO_ITEM CSL_CITATION " + said.replace('"', "&quot;"))
+    plain, word = tmp_path / "plain.docx", tmp_path / "chapter.docx"
+    pypandoc.convert_text("Told.", "docx", format="md", outputfile=str(plain))
+    with zipfile.ZipFile(plain) as given, zipfile.ZipFile(word, "w") as written:
+        for name in given.namelist():
+            data = given.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"</w:p>", field.encode(), 1)
+            written.writestr(name, data)
+    page = MANUAL / "guide/from-word.md"
+    (tmp_path / "keys.lua").write_text(files_of(page)["keys.lua"], "utf-8")
+    (command,) = (b.text for b in blocks_of(page) if "--lua-filter" in b.text)
+    to, source = (re.search(rf"-{o} (\S+)", command) for o in "tf")
+    assert to
+    assert source
+    arguments = [f"--lua-filter={tmp_path / 'keys.lua'}"]
+    text = pypandoc.convert_file(str(word), to[1], format=source[1], extra_args=arguments)
+    assert text.strip().startswith("Told.[@heinzig2015arduous, page 267")
