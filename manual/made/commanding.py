@@ -23,9 +23,11 @@ def commands(of: str) -> Iterator[str]:
     group = _COMMANDS[of]
     yield from indexed(map(name_of, group.modules), "command")
     for module in group.modules:
-        about = (module.__doc__ or "").partition("\n\n")[0]
+        about, _, more = (module.__doc__ or "").partition("\n\n")
         yield from (f"### `{name_of(module)}`", "", about)
         yield from _taken(module.ARGUMENTS)
+        codes = getattr(module, "CODES", {})
+        yield from ("```text", (more.format_map(codes) if codes else more).rstrip(), "```", "")
     if group.where:
         yield from ("All take besides:", "")
         yield from _taken(group.where)
