@@ -46,6 +46,10 @@ um 1950                      1950~
 circa 1950?                  1950%
 [1950?]                      1950?
 195?                         195X
+18??-08-21                   18XX-08-21
+[1915/19]                    1915?/1919?
+[nach 1953]                  [1953?..]
+vor dem 02.01.1934           [..1934-01-02]
 19??                         19XX
 1950s                        195X
 1950-55                      1950/1955
@@ -73,6 +77,7 @@ winter of 1950               1950-24
 1st century BC               [-0099..0000]
 55 BC                        -0054
 44 v. Chr.                   -0043
+663-11-12                    0663-11-12
 26 oct 899                   0899-10-26
 43                           0043
 1950-02-14T00:00:00Z         1950-02-14
@@ -482,18 +487,24 @@ def test_results_of_a_query_are_a_table() -> None:
     binding = bound(
         item="http://www.wikidata.org/entity/Q42",
         itemLabel="Town",
+        itemDescription="a town",
         coord="Point(37.62 55.75)",
         inception="1147-04-04T00:00:00Z",
+        country="http://www.wikidata.org/entity/Q1",
+        countryLabel="Land",
     )
     results = {
-        "head": {"vars": ["item", "itemLabel", "coord", "inception"]},
+        "head": {"vars": list(binding)},
         "results": {"bindings": [binding]},
     }
     reading = reading_of(json.dumps(results), "query.json")
     (draft,) = reading.drafts
     assert (draft.kind, draft.title) == (Kind.PLACE, "Town")
     assert draft.options == {"wikidata": "Q42", "coordinates": "55.75, 37.62"}
-    assert reading.unread == {"column 'inception'": 1}
+    assert draft.body == ["a town"]
+    assert reading.unread == {
+        f"column {name!r}": 1 for name in ("inception", "country", "country (item)")
+    }
 
 
 @pytest.mark.parametrize("data", ['{"a": 1', '{"a": 1}', "[" * 100_000, "[1, 2]"])

@@ -10,7 +10,7 @@ from functools import cache
 
 from babel.dates import get_month_names
 
-from sphinx_annals.dates import Calendar, DateError, parse
+from sphinx_annals.dates import ALLOWED, Calendar, DateError, parse
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "pl")
 _ABOUT = re.compile(
@@ -19,8 +19,8 @@ _ABOUT = re.compile(
 _BC = re.compile(r"(?i)\s*\b(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr\.?|до н\.\s?э\.)\s*$")
 _AD = re.compile(r"(?i)\s*\b(?:A\.?\s?D\.?|C\.?\s?E\.?|n\.\s?Chr\.?|н\.\s?э\.)\s*$|^A\.?D\.?\s+")
 _OPEN = {
-    r"(?:after|not before|post|nach|après|после)\s+": "[{}..]",
-    r"(?:by|before|not after|ante|vor|avant|до)\s+": "[..{}]",
+    r"(?:after|not before|post|nach|après|после)(?:\s+dem)?\s+": "[{}..]",
+    r"(?:by|before|not after|ante|vor|avant|до)(?:\s+dem)?\s+": "[..{}]",
     r"(?:from|since|seit|ab|depuis|с)\s+": "{}/..",
     r"(?:until|till|to|bis|jusqu’à|по)\s+": "../{}",
 }
@@ -42,10 +42,13 @@ _FORMS = [
         rf"{_YEAR},?\s+{_MONTH}\s+(?P<day>\d\d?)",
         rf"(?P<day>\d\d?)\.\s?(?P<number>\d\d?)\.\s?{_YEAR}",
         r"(?P<year>\d{4})[/.年-](?P<number>\d\d?)[/.月-](?P<day>\d\d?)日?",
+        r"(?P<year>\d{3})-(?P<number>\d\d)-(?P<day>\d\d)",
         r"(?P<year>\d{1,4})年(?:(?P<number>\d\d?)月)?",
         _YEAR,
     )
 ]
+_POINT = re.compile(r"(?<![\dX-])-?[\dX]{4}(?:-\d\d){0,2}(?![\dX?~%-])")
+"""A date within EDTF that has no doubts yet."""
 _SLASHES = re.compile(r"(\d\d?)[/-](\d\d?)[/-](\d{4})")
 _CENTURY = re.compile(
     r"(?i)(?:the )?(\d\d?)(?:st|nd|rd|th|\.|e)?\s?(?:century|c\.|jh\.?|jahrhundert|siècle|век)"
@@ -66,15 +69,20 @@ _SEASONS = {
 def from_text(text: str, calendar: Calendar = Calendar.GREGORIAN) -> str:
     """Give the EDTF of a date in words or numbers, of which the calendar has every day."""
     text = " ".join(text.split())
-    if re.fullmatch(r"\d\d[\d?][?]", text):  # 195? is a decade, as a catalogue writes it
+    if re.fullmatch(r"\d\d[\d?][?](-\d\d){0,2}", text):  # 195?, as a catalogue writes a decade
         text = text.replace("?", "X")
     if not re.fullmatch(r"\[[^,.]*\]", text):  # what an editor supplies
         with suppress(DateError):
             return parse(_without_time(text), calendar).edtf
     found = _read(text)
+    if not found and (supplied := re.fullmatch(r"\[(.+)\]", text)):  # [1915/19], by an editor
+        found = _POINT.sub(r"\g<0>?", _read(supplied[1]))
     if not found:
         raise ValueError(f"{text!r} is no date that can be told")
-    return parse(found, calendar).edtf
+    try:
+        return parse(found, calendar).edtf
+    except DateError as error:
+        raise ValueError(str(error).removesuffix(f"; {ALLOWED}")) from error
 
 
 def between(earliest: str, latest: str) -> str:

@@ -76,8 +76,13 @@ def _json(text: str) -> Any:
 
 
 def _is_works(said: Any) -> bool:
+    """Tell whether something is works in CSL-JSON: what has a type, and tells of a work."""
     items = said.get("items", [said]) if isinstance(said, dict) else said
-    return isinstance(items, list) and any(isinstance(i, dict) and "type" in i for i in items)
+    telling = {"title", "author", "editor", "issued", "container-title", "publisher", "DOI"}
+    return isinstance(items, list) and any(
+        isinstance(item, dict) and isinstance(item.get("type"), str) and telling & item.keys()
+        for item in items
+    )
 
 
 def _decoded(data: bytes, encoding: str, reading: Reading) -> str | None:

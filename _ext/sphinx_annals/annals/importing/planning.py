@@ -1,5 +1,6 @@
 """From drafts to objects of a book: their ids, whom they mean, and which are there already."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -127,13 +128,10 @@ class _Planning:
         return None
 
     def _free_id(self, draft: Draft) -> str:
-        asked = ""
-        if draft.id:
-            with suppress(ValueError):
-                asked = convert.identifier(draft.id)
-            if not asked:
-                message = f"{draft.id!r} cannot be an id; another is made of the title"
-                self.plan.remarks.append(Remark(draft.place, message))
+        asked = re.sub(r"(?<=[-._])[-._]+|[^\w.-]+", "", draft.id).strip("-._")
+        if asked != draft.id:
+            message = "its id has signs that cannot stand in one; they are left out"
+            self.plan.remarks.append(Remark(draft.place, message))
         made = asked or slug(draft.title) or draft.kind.value
         if made not in self.taken:
             return made
@@ -220,7 +218,7 @@ class _Planning:
         told = (f for f in self.schema[draft.kind] if f.stands != "nowhere")
         if not draft.body and not draft.names and not any(f.name in draft.options for f in told):
             draft.options["tags"] = _IMPORTED
-            message = f"{_called(draft)} says nothing but its name; tagged {_IMPORTED!r}"
+            message = f"says nothing but its name; tagged {_IMPORTED!r}"
             self.plan.remarks.append(Remark(draft.place, message))
 
     def break_rings(self) -> None:

@@ -23,6 +23,7 @@ from sphinx_annals.dates import Calendar, parse
 _DATA = tomllib.loads(Path(__file__).with_name("wikidata.toml").read_text(encoding="utf-8"))
 _JULIAN = "Q1985786"
 _DAY, _MONTH, _YEAR, _DECADE, _CENTURY, _MILLENNIUM = 11, 10, 9, 8, 7, 6
+_OF_AN_ITEM = {"Label": "title", "Description": "description", "AltLabel": "other names"}
 _QUALIFIED = {"P1319": "first", "P1326": "last"}
 Json = Any
 
@@ -261,12 +262,19 @@ def read_results(
 
 
 def _title(name: str, headers: Sequence[str]) -> str:
-    """Call the label of an item by the name of its column: ``placeLabel`` is the place."""
-    if name == "itemLabel":
-        return "title"
-    if name.endswith("Label") and name.removesuffix("Label") in headers:
-        return name.removesuffix("Label")
-    return f"{name} (item)" if f"{name}Label" in headers and name != "item" else name
+    """Call a column by what it is of: the first item with a label is what the rows are about.
+
+    Of another one the label counts: ``placeLabel`` is the place. (The label service of Wikidata's
+    queries makes these names.)
+    """
+    labelled = [header for header in headers if f"{header}Label" in headers]
+    about = (labelled or ["item"])[0]
+    for ending, column in (("", "wikidata"), *_OF_AN_ITEM.items()):
+        if name == f"{about}{ending}":
+            return column
+    if name.removesuffix("Label") in labelled:
+        return name.removesuffix("Label") if name.endswith("Label") else f"{name} (item)"
+    return name
 
 
 def _cell(bound: Json) -> str:
