@@ -7,12 +7,16 @@ derives from the standard node that is nearest, and has visitors where that is n
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from html import escape
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import traverse_parent
+
+from sphinx_annals.extension import language_in_force
+from sphinx_annals.language import message
 
 Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None]]
 Printed = str | Callable[[Any, Any], str]
@@ -193,12 +197,24 @@ def _close_heading(self: Any, node: annotation_title) -> str:
     return f"{_mark(self, owner['ids'][0], owner['kind'])}</{_heading(self, node)}>\n"
 
 
+_LINK_TO = {
+    "event": message("Link to this event"),
+    "treaty": message("Link to this treaty"),
+    "article": message("Link to this article"),
+    "person": message("Link to this person"),
+    "organisation": message("Link to this organisation"),
+    "place": message("Link to this place"),
+    "point": message("Link to this point"),
+}
+
+
 def _mark(self: Any, anchor: str, kind: str) -> str:
     """Give the mark that links to where it stands, where pages have such marks."""
     if not (self.config.html_permalinks and self.builder.add_permalinks):
         return ""
     icon = self.config.html_permalinks_icon
-    return f'<a class="headerlink" href="#{anchor}" title="Link to this {kind}">{icon}</a>'
+    title = escape(language_in_force(self.config).gettext(_LINK_TO[kind]), quote=True)
+    return f'<a class="headerlink" href="#{anchor}" title="{title}">{icon}</a>'
 
 
 def _open_permalink(self: Any, node: permalink) -> str:

@@ -9,7 +9,7 @@ from sphinx.locale import _
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Article, Catalogue, Kind, Record, Treaty, Words, filed, when
 from sphinx_annals.dates import HistoricalDate, in_words
-from sphinx_annals.language import Language
+from sphinx_annals.language import Language, message
 from sphinx_annals.text import filing_key, filing_words, initial
 
 Groups = list[tuple[str, list[IndexEntry]]]
@@ -17,7 +17,9 @@ Entries = Iterator[tuple[str, IndexEntry]]
 """Entries in their order, each with the heading of its group."""
 
 
-def _index(name: str, title: str, entries: Callable[[Catalogue], Entries]) -> type[Index]:
+def _index(
+    name: str, title: str, short: str, entries: Callable[[Catalogue], Entries]
+) -> type[Index]:
     def generate(self: Index, docnames: Iterable[str] | None = None) -> tuple[Groups, bool]:
         """Give the entries in groups, those of ``docnames`` if given."""
         allowed = None if docnames is None else set(docnames)
@@ -27,7 +29,7 @@ def _index(name: str, title: str, entries: Callable[[Catalogue], Entries]) -> ty
                 groups.setdefault(group, []).append(entry)
         return list(groups.items()), False
 
-    said = {"name": name, "localname": title, "shortname": name, "generate": generate}
+    said = {"name": name, "localname": title, "shortname": short, "generate": generate}
     return type(f"{name.title()}Index", (Index,), said)
 
 
@@ -94,16 +96,24 @@ def _names(kind: Kind, catalogue: Catalogue) -> Entries:
     return ((initial(text) or _("Symbols"), entry) for text, entry in found)
 
 
-def indices(language: Language) -> tuple[type[Index], ...]:
+_INDICES: tuple[tuple[str, str, str, Callable[[Catalogue], Entries]], ...] = (
+    ("chronology", message("Chronological index"), message("chronology"), _events),
+    ("articles", message("Index of treaty articles"), message("articles"), _provisions),
+    ("people", message("Index of people"), message("people"), partial(_names, Kind.PERSON)),
+    (
+        "organisations",
+        message("Index of organisations"),
+        message("organisations"),
+        partial(_names, Kind.ORGANISATION),
+    ),
+    ("places", message("Index of places"), message("places"), partial(_names, Kind.PLACE)),
+)
+"""The names of the indices, what readers call them, and in short, and their entries."""
+
+
+def indices(language: Language) -> list[type[Index]]:
     """Give the indices of the domain, with their names in a language."""
-    return (
-        _index("chronology", language.gettext("Chronological index"), _events),
-        _index("articles", language.gettext("Index of treaty articles"), _provisions),
-        _index("people", language.gettext("Index of people"), partial(_names, Kind.PERSON)),
-        _index(
-            "organisations",
-            language.gettext("Index of organisations"),
-            partial(_names, Kind.ORGANISATION),
-        ),
-        _index("places", language.gettext("Index of places"), partial(_names, Kind.PLACE)),
-    )
+    return [
+        _index(name, language.gettext(title), language.gettext(short), entries)
+        for name, title, short, entries in _INDICES
+    ]

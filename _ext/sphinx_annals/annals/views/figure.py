@@ -129,5 +129,6 @@ def legend(signs: Mapping[str, str], language: Language) -> str:
         f" {escape(meaning)}</li>"
         for meaning, sign in signs.items()
     )
-    summary = f"<summary>{escape(language.gettext('What the signs mean'))}</summary>"
+    heading = language.gettext("What the signs mean")
+    summary = f"<summary>{escape(heading)}</summary>"
     return f'<details class="annals-signs">{summary}<ul>{items}</ul></details>'

@@ -1,0 +1,11 @@
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_annals"]
+primary_domain = "annals"
+myst_enable_extensions = ["colon_fence"]
+bibtex_bibfiles = ["refs.bib"]
+project = "Qq"
+author = "Qq"
+version = "1"
+copyright = "2026, Qq"
+html_theme = "basic"
+html_copy_source = False
+html_show_sphinx = False
