@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import shlex
 import sys
 import tomllib
 import zipfile
@@ -19,6 +21,7 @@ from examples import MANUAL, PAGES, Block, blocks_of, files_of
 from harness import REPOSITORY, WHOLE, Project, Start, warnings_of
 from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
+from sphinx_annals.__main__ import main
 from sphinx_annals.annals import cli as of_annals
 from sphinx_annals.annals.checks import CHECKS
 from sphinx_annals.annals.directives import DIRECTIVES
@@ -34,7 +37,7 @@ from sphinx_annals.cli import BEFORE_A_PROJECT, name_of
 from sphinx_annals.pdf.messages import Subtype as OfPdf
 
 COMMANDS = (BEFORE_A_PROJECT, of_annals.COMMANDS, of_citations.COMMANDS)
-OURS = ("annals_", "citations_", "typst_", "dates_", "link_cards", "epub_meta")
+OURS = ("annals_", "citations_", "dates_", "typst_", "link_cards", "epub_meta")
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,14 @@ def test_the_manual_lists_all_that_there_is(made: Made, builder: str) -> None:
     assert [name for name in sorted(names) if name not in made.texts[builder]] == []
 
 
+def test_no_setting_of_ours_has_another_name() -> None:
+    added = re.compile(r'add_config_value\(\s*"(\w+)"')
+    sources = (path.read_text("utf-8") for path in (REPOSITORY / "_ext").rglob("*.py"))
+    names = {name for source in sources for name in added.findall(source)}
+    assert names
+    assert [name for name in sorted(names) if not name.startswith(OURS)] == []
+
+
 def test_every_setting_says_what_it_means(made: Made) -> None:
     values = made.config.values
     said = {name: values[name].description for name in values if name.startswith(OURS)}
@@ -109,6 +120,12 @@ def test_every_warning_says_what_it_tells(made: Made) -> None:
         assert [line for line in told.warnings(kind) if line.endswith("|  |")] == []
 
 
+def lines_of(page: Path) -> list[str]:
+    """Give the lines of the consoles that a page shows."""
+    shown = (block.text for block in blocks_of(page) if block.language == "console")
+    return [line for text in shown for line in text.splitlines()]
+
+
 PROJECTS = [page for page in PAGES if "index.md" in files_of(page)]
 
 
@@ -117,10 +134,15 @@ def named(page: Path) -> str:
 
 
 def project_of(page: Path, project: Project) -> Project:
-    """Write the files of a page."""
+    """Write the files of a page, and run the imports of these that it shows."""
     files = files_of(page)
     project.conf = files.get("conf.py", WHOLE)
-    return project.write({"conf.py": WHOLE} | dict(files))
+    project.write({"conf.py": WHOLE} | dict(files))
+    for line in lines_of(page):
+        if line.startswith("$ sphinx-annals import") and line.endswith("--yes"):
+            with contextlib.chdir(project.root):
+                assert main(shlex.split(line)[2:]) == 0
+    return project
 
 
 @pytest.mark.parametrize("page", PROJECTS, ids=named)
@@ -131,6 +153,13 @@ def test_the_files_that_a_page_shows_are_a_project(page: Path, project: Project)
         assert project_of(page, project).build(builder).files()
     finally:
         sys.path[:] = before
+
+
+def test_what_is_imported_is_in_the_book(project: Project) -> None:
+    built = project_of(MANUAL / "guide/importing.md", project).build("annals")
+    events = {event["id"]: event for event in built.json("annals.json")["events"]}
+    assert events["l-1"]["actors"] == [{"id": "ivan", "role": None}]
+    assert events["l-2"]["date"]["display"] == "about 1901"
 
 
 def test_the_tutorial_works_to_the_letter(project: Project) -> None:
@@ -200,13 +229,12 @@ def test_files_of_other_tools_can_be_read(language: str) -> None:
 
 
 def test_commands_that_are_shown_exist(made: Made) -> None:
-    lines = [line for _, b in BLOCKS if b.language == "console" for line in b.text.splitlines()]
     commands = {
         "sphinx-annals": {"COMMAND", "cite"}
         | {name_of(c) for w in (BEFORE_A_PROJECT, of_annals.COMMANDS) for c in w.modules},
         "sphinx-annals cite": {"COMMAND"} | {name_of(c) for c in of_citations.COMMANDS.modules},
     }
-    for line in lines:
+    for line in (line for page in PAGES for line in lines_of(page)):
         if found := re.search(r"sphinx-build .*-b (\S+)", line):
             assert found[1] in made.builders, line
         if found := re.match(r"\$ (sphinx-annals cite|sphinx-annals) (\S+)", line):

@@ -142,7 +142,7 @@ def _words_of(path: Path, language: Language) -> dict[str, str]:
 def add_language(app: Sphinx) -> None:
     """Register what the words of all wings ask for beside Sphinx's ``language``."""
     if "dates_era" not in app.config:
-        about = "How years before the year 1 are told: as BC, or with the common era as BCE"
+        about = "How years before the year 1 are told: as `BC`, or with the common era as `BCE`."
         app.add_config_value("dates_era", "BC", "env", ENUM("BC", "BCE"), about)
 
 
