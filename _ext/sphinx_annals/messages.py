@@ -8,6 +8,10 @@ from sphinx.util import logging
 _logger = logging.getLogger(__name__)
 
 
+_LONGEST = 2000
+"""Letters of a message: what authors wrote may be a whole chapter."""
+
+
 class WarningSubtype(Enum):
     """What a warning is about; a wing derives its own enum with the type of its warnings.
 
@@ -30,5 +34,7 @@ def warn(subtype: WarningSubtype | tuple[str, str], message: str, location: Any 
     # Extensions make nodes that know no line; what they stand in does.
     while getattr(location, "line", "") is None and getattr(location, "parent", None) is not None:
         location = location.parent
+    if len(message) > _LONGEST:
+        message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
     # The message is an argument: it holds what authors wrote, and a % in that is no format.
     _logger.warning("%s", message, type=kind, subtype=name, location=location)

@@ -13,7 +13,7 @@ MARKDOWN = [
     ("colons not closed", ":::{event} T\n:id: e0\n:date: 1950\n\nBody.", OPEN.format(":::")),
     ("closed too short", "::::{event} T\n:id: e0\n:date: 1950\n\nBody.\n:::", OPEN.format("::::")),
     ("inner not closed", "::::{event} T\n:id: e0\n\n:::{account} heinzig2004arduous\n:property: date\n:value: 1950\n\nBody.\n::::", "account: is its fence closed? write ::: below its last line [annals.option]"),
-    ("equal fences", ":::{event} T\n:id: e0\n:date: 1950\n\n:::{note}\nBody.\n:::\n:::", "event: {note} in line 11 begins within it, with a fence as long as its own: is its fence closed? close it, or make it longer [annals.option]"),
+    ("equal fences", ":::{event} T\n:id: e0\n:date: 1950\n\n:::{note}\nBody.\n:::\n:::", "event: {note} in line 11 begins within it, and what closes that closes both: is its fence closed? close it, or make it the longer one [annals.option]"),
     ("equal fence around", "```{note}\nx\n\n```{event} T\n:id: e0\n\nBody.\n```\n```", "event: is its fence closed? write ``` below its last line, and a longer fence for what is around it [annals.option]"),
     ("view not closed", "```{timeline}\n:from: 1949", "timeline: is its fence closed? write ``` below its last line [annals.option]"),
     ("blank line", "```{event} T\n\n:id: e0\n:date: 1950\n\nBody.\n```", f"event: a blank line stands before :id:; options follow the first line at once {OPTION}"),

@@ -26,16 +26,16 @@ socialist camp
   A term.
 ```
 
-:::{treaty} The “aid agreement”
+::::{treaty} The “aid agreement”
 :id: aid
 :sources: heinzig2004arduous
 
-::::{treaty-article} 1
+:::{treaty-article} 1
 :title: Assistance
 
 See {person}`shen`.
-::::
 :::
+::::
 
 :::{organisation} Socialist camp
 :id: camp

@@ -20,6 +20,7 @@ from sphinx_annals.fences.sphinx import (
     copies_of_titles,
     count_warnings,
     curly,
+    curly_run,
     draw_graph,
     fails_by_warnings,
     index_lines,
@@ -206,6 +207,12 @@ def test_quotation_marks_are_those_of_prose(typed: str, language: str, shown: st
     with fence(curly):
         found = curly(typed, language)
     assert found.replace("\u202f", " ").replace("\u00a0", " ") == shown
+
+
+def test_quotation_marks_know_what_stands_before_them() -> None:
+    with fence(curly_run):
+        found = curly_run(['"', "Aurora", '" so', "'x'"], [False, False, False, True], "en")
+    assert found == ["“", "Aurora", "” so", "'x'"]
 
 
 @given(st.text(alphabet="ab “”‘’"))

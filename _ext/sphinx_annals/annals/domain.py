@@ -22,7 +22,9 @@ from sphinx_annals.annals.doctree import (
     WITH_PAGE,
     annotation_title,
     citations_in,
+    marked,
     mentions_in,
+    nodes_of,
     places_of_statements,
 )
 from sphinx_annals.annals.messages import Subtype
@@ -56,7 +58,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 23
+    data_version = 24
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.value, kind.value) for kind in Kind
     }
@@ -185,7 +187,7 @@ class AnnalsDomain(Domain):
             return None
         text = contnode
         if not node.get("refexplicit"):
-            text = nodes.inline(record.display, record.display, classes=["annals", "xref"])
+            text = nodes.inline("", "", *nodes_of(record.display), classes=["annals", "xref"])
         place = (builder, fromdocname, record.docname, record.anchor)
         reference = make_refnode(*place, text, record.heading)
         if record.kind in WITH_PAGE and text is not contnode:
@@ -270,7 +272,7 @@ def _known_by(record: Record, catalogue: Catalogue) -> str:
 def _translated(records: list[Record], document: nodes.document) -> Iterator[Record]:
     """Give the records with the titles that a catalogue of messages gave their headings."""
     titles = {
-        title.parent["ids"][0]: title.astext()
+        title.parent["ids"][0]: marked(title.children)
         for title in document.findall(annotation_title)
         if title.get("translated")
     }

@@ -125,8 +125,12 @@ class Misread:
             for pattern in patterns:
                 match = pattern.match(line.lstrip())
                 if match and match["name"] in self.names.directives:
-                    begin = match[0].strip()
-                    yield f"{begin} is printed as text; write {self._directive(match['name'])}"
+                    begin, right = match[0].strip(), self._directive(match["name"])
+                    why = ""
+                    if self.markdown and begin == right:
+                        right = f":::{{{match['name']}}}"
+                        why = ", since a backtick stands in its first line"
+                    yield f"{begin} is printed as text{why}; write {right}"
         own = " ".join(child for child in node.children if isinstance(child, nodes.Text))
         for match in _BRACED.finditer("" if self.markdown else own):
             if match["name"] in self.names.roles:

@@ -119,8 +119,8 @@ class WrittenDirective(SphinxDirective):
             opened = line + within[0] + 1
             source.accounted.add(opened)
             yield (
-                f"{{{within[1]}}} in line {opened} begins within it, with a fence as long as its "
-                "own: is its fence closed? close it, or make it longer"
+                f"{{{within[1]}}} in line {opened} begins within it, and what closes that closes "
+                "both: is its fence closed? close it, or make it the longer one"
             )
         elif not is_reported and (self.is_open or line in source.cut_short):
             around = (

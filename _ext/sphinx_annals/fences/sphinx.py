@@ -132,6 +132,18 @@ def curly(text: str, language: str = "en") -> str:
     return "".join(smartquotes.educate_tokens([("plain", text)], attr="q", language=language))
 
 
+def curly_run(texts: Sequence[str], verbatim: Sequence[bool], language: str) -> list[str]:
+    """Give texts that follow one another with curly quotation marks, but for what is code.
+
+    Breaks if docutils no longer gives a text for each token, or treats literal ones as others.
+    """
+    if language not in smartquotes.smartchars.quotes or not any(set("'\"") & set(t) for t in texts):
+        return list(texts)
+    kinds = ("literal" if code else "plain" for code in verbatim)
+    tokens = list(zip(kinds, map(str, texts), strict=True))
+    return list(smartquotes.educate_tokens(tokens, attr="q", language=language))
+
+
 def number_footnotes(document: document) -> None:
     """Let footnotes that an author numbered be numbered with the others, in one order.
 

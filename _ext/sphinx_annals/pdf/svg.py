@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import typst
+from docutils import nodes
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 from sphinx_annals.messages import warn
@@ -19,6 +20,11 @@ class SvgToPdf(ImageConverter):
     conversion_rules = [  # noqa: RUF012 - as the base class declares it
         ("image/svg+xml", "application/pdf"),
     ]
+
+    def match(self, node: nodes.image) -> bool:
+        """Tell whether it is an image to convert; one that is missing was warned of."""
+        found = node["candidates"].values() if super().match(node) else ()
+        return any(path in self.env.images for path in found)
 
     def is_available(self) -> bool:
         """Say yes: the wheel is a requirement of this extension."""

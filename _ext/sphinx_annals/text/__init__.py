@@ -16,6 +16,7 @@ from sphinx_annals.text.collate import (
     initial,
     one_entry,
 )
+from sphinx_annals.text.controls import held_by_no_output, without_controls
 from sphinx_annals.text.fenced import closes, cut_short, mark_of, opened_within
 from sphinx_annals.text.files import replace_file, write_beside, write_if_changed
 from sphinx_annals.text.folding import MARKS, fold, romanised, squeezed, without_diacritics

@@ -22,6 +22,9 @@ _ALMOST = (
 _IN_BLOCK = re.compile(r"(?P<name>[^\s:#-][^:]*?):(?:(?P<space>\s+)(?P<value>.*))?")
 _BLOCK = "---"
 _INVISIBLE = "\ufeff\u200b\u200e\u200f"
+_FULL_WIDTH = {0x3000: " ", 0x3001: ","} | {
+    code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
+}
 _AROUND = " \t\n,;.\"'“”„‟‘’‚‛«»‹›「」『』〝〞\ufeff\u200b"
 _SCALAR = re.compile(r"[|>][+-]?")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})(.*)")
@@ -85,7 +88,7 @@ def read_options(
 def mended(value: str) -> str:
     """Give a value as it may have been meant: ``1950`` for ``“１９５０”,``."""
     items = [line.strip().removeprefix("- ") for line in value.splitlines()]
-    text = unicodedata.normalize("NFKC", ", ".join(items) if len(items) > 1 else value)
+    text = (", ".join(items) if len(items) > 1 else value).translate(_FULL_WIDTH)
     text = text.strip(_AROUND)
     for begin, end in ("{}", "[]", "<>"):
         if text.startswith(begin) and text.endswith(end):
@@ -187,9 +190,9 @@ def _unquoted(value: str) -> str:
         return value[1:-1].replace("''", "'")
     if len(value) > 1 and value[0] == value[-1] == '"':
         try:
-            read = json.loads(value, strict=False)
+            read = str(json.loads(value, strict=False))
             read.encode()
         except ValueError:  # half a character, or a mark within
             return value
-        return str(read)
+        return value if any(unicodedata.category(c) == "Cc" for c in read) else read
     return value

@@ -37,6 +37,7 @@ _ZEROS = {
     "bn": 9,
     "trillion": 12,
 }
+_LONGEST = 200
 _CURRENCIES = {"us$": "usd", "$": "usd", "£": "gbp", "€": "eur", "¥": "cny", "₽": "rub"}
 # $300m is no length
 _LETTERS = {"k": "thousand", "m": "million", "b": "billion"}
@@ -108,7 +109,9 @@ class Quantity:
 
 @lru_cache(maxsize=16384)
 def read_quantity(text: str) -> Quantity | None:
-    """Read a number with its unit, or give None for what is not one."""
+    """Read a number with its unit, or give None for what is not one, as no long text is."""
+    if len(text) > _LONGEST:
+        return None
     with suppress(ValueError):  # an ISO 8601 duration is one, unless it mixes months and days
         term = Length().convert(text)
         months = 12 * term.years + term.months

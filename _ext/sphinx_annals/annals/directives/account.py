@@ -1,18 +1,23 @@
 """The directives of source criticism: ``account`` and ``verdict``."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.nodes import Node
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.criticism import read_date, shown_value
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import (
     DRAWS_ON,
     account_note,
+    annotation,
+    cited_by,
     date_nodes,
     filled,
+    marked,
     markup_of,
+    may_be_marked,
     verdict_note,
 )
 from sphinx_annals.annals.messages import Subtype
@@ -27,7 +32,6 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, HistoricalDate
-from sphinx_annals.language import Language
 
 _OF = Option(
     "of",
@@ -52,7 +56,29 @@ def _calendar(text: str) -> Calendar:
     return Calendar(_CALENDARS.convert(text))
 
 
-class AccountDirective(AnnalsDirective):
+class _StatementDirective(AnnalsDirective):
+    """What accounts and verdicts share: they hold words, and no objects or other statements."""
+
+    def parse_remarks(self) -> tuple[list[Node], list[Node]]:
+        """Parse the content; give apart what cannot stand in it, which is shown elsewhere too."""
+        holder = nodes.Element("", *self.parse_content_to_nodes())
+        apart: list[Node] = []
+        for node in list(holder.findall(lambda n: isinstance(n, _NO_REMARKS))):
+            inner = cast("nodes.Element", node)
+            if any(isinstance(around, _NO_REMARKS) for around in traverse_parent(inner.parent)):
+                continue  # it goes with what it stands in
+            inner.parent.remove(inner)
+            apart.append(inner)
+            named = inner.get("kind") or type(inner).__name__.removesuffix("_note")
+            message = f"{named} stands within it; write it below, after the fence"
+            self.warn(Subtype.ACCOUNT, message)
+        return list(holder.children), apart
+
+
+_NO_REMARKS = (annotation, account_note, verdict_note)
+
+
+class AccountDirective(_StatementDirective):
     """What one source says of a property; the argument is the citation."""
 
     declared: ClassVar[Options] = {
@@ -111,18 +137,19 @@ class AccountDirective(AnnalsDirective):
         for option in missing:
             if option not in self.options:  # or it was warned of when it was read
                 self.warn(Subtype.ACCOUNT, _NEEDED[option])
-        body = self.parse_content_to_nodes()
+        body, apart = self.parse_remarks()
         if missing or not self.argument:
-            return body
+            return [*body, *apart]
         try:
             citation = convert.citation(self.argument)
         except ValueError as error:
             self.warn(Subtype.SOURCE, str(error))
-            return body
+            return [*body, *apart]
         if "calendar" in values and read_date(values["value"], values["calendar"]) is None:
             self.warn(
                 Subtype.DATE, f":calendar: {values['value']!r} is no date; leave :calendar: out"
             )
+        words = {name: self._words(values, name) for name in ("value", "quote")}
         note = " ".join(node.astext() for node in body)
         account = Account(
             citation=citation, note=note, markup=markup_of(body), **self.place, **values
@@ -132,25 +159,32 @@ class AccountDirective(AnnalsDirective):
         self.set_source_info(node)
         node += nodes.inline("", "", *self.cite(citation))
         language = self.domain.language
-        said = _shown(account, language) if account.value != account.quote else []
+        date = shown_value(account.value, account.calendar, language)
+        dated = date_nodes(date, language) if isinstance(date, HistoricalDate) else []
+        shown = dated or words["value"]
+        said = shown if account.value != account.quote else []
         node += nodes.inline("", "", *said, classes=["annals-said"])
         if account.quote:
-            quote = language.gettext("“{quote}”").format(quote=account.quote)
-            node += nodes.inline("", quote, classes=["annals-quote"])
+            quote = filled(language.gettext("“{quote}”"), quote=words["quote"])
+            node += nodes.inline("", "", *quote, classes=["annals-quote"])
         node += body
         if account.derives_from:
             cited = self.cite(*account.derives_from)
             said = filled(language.gettext("Draws on {works}."), works=cited)
             node += nodes.paragraph("", "", *said, classes=[DRAWS_ON])
-        return [node]
+        return [node, *apart]
+
+    def _words(self, values: dict[str, Any], name: str) -> list[Node]:
+        """Give the nodes of a text, and leave the text in *values* without its markup."""
+        text = values.get(name, "")
+        if not may_be_marked(text) or read_date(text, Calendar.GREGORIAN):
+            return [nodes.Text(text)]
+        parsed, messages = self.parse_inline(text, lineno=self.lineno)
+        values[name] = str(marked(parsed)) or text
+        return [*parsed, *messages]
 
 
-def _shown(account: Account, language: Language) -> list[Node]:
-    value = shown_value(account.value, account.calendar, language)
-    return date_nodes(value, language) if isinstance(value, HistoricalDate) else [nodes.Text(value)]
-
-
-class VerdictDirective(AnnalsDirective):
+class VerdictDirective(_StatementDirective):
     """The editors' reasoned choice; the argument is the property."""
 
     declared: ClassVar[Options] = {
@@ -185,19 +219,25 @@ class VerdictDirective(AnnalsDirective):
         """Register the verdict and give its reasons."""
         values = self.read_options()
         values.setdefault("of", self.around[-1].id if self.around else None)
-        body = self.parse_content_to_nodes()
+        body, apart = self.parse_remarks()
         if not self.argument:
             self.warn(Subtype.ACCOUNT, "no property; write it after the name: expiry")
-            return body
+            return [*body, *apart]
         if not values["of"]:
             if "of" not in self.options:
                 self.warn(Subtype.ACCOUNT, _OUTSIDE)
-            return body
+            return [*body, *apart]
         if not body:
             self.warn(Subtype.EMPTY, f"no reasons for {self.argument!r}; say why it is decided so")
         if "prefers" in values and "outcome" in values:
             settles = "beside :prefers:, which settles the point; leave one of them out"
             self.warn(Subtype.OPTION, f":outcome: {values['outcome']} {settles}")
+        if "question" in values:
+            values["question"] = self.inline(values["question"], "")
+        if "prefers" in values:
+            values["prefers"] = str(self.inline(values["prefers"], ""))
+        if any(cited_by([text]) for text in self.held):
+            self.warn(Subtype.OPTION, "cites in an option; cite in the reasons")
         text = " ".join(node.astext() for node in body)
         verdict = Verdict(
             property=self.argument, text=text, markup=markup_of(body), **self.place, **values
@@ -205,4 +245,4 @@ class VerdictDirective(AnnalsDirective):
         key = self.domain.note_statement(verdict)
         node = verdict_note("", *body, key=key, docname=verdict.docname)
         self.set_source_info(node)
-        return [node]
+        return [node, *apart]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, ClassVar
 
+from docutils import nodes
 from docutils.nodes import Node
-from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
 from sphinx_annals.annals.doctree import (
@@ -17,10 +17,12 @@ from sphinx_annals.annals.doctree import (
     cited_by,
     cited_sources,
     margin_note,
+    marked,
 )
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
     BUILT_IN,
+    Actors,
     Article,
     Event,
     Field,
@@ -30,7 +32,6 @@ from sphinx_annals.annals.model import (
     Treaty,
 )
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.fences.sphinx import curly
 from sphinx_annals.text import numbered
 
 ID = Option(
@@ -44,28 +45,6 @@ ID = Option(
 
 _IN_PROSE = (Event, Treaty, Article)
 """Kinds of records that are told of in prose, for which a project chooses a layout."""
-
-
-def _with_smart_quotes(
-    values: dict[str, Any], fields: Iterable[Field], env: BuildEnvironment
-) -> dict[str, Any]:
-    """Make the quotation marks of names, titles and remarks curly, where the project wants it.
-
-    The transform that does it to prose does not see them: they become nodes after it has run.
-    """
-    language = env.config.language
-    if not env.config.smartquotes or language in env.config.smartquotes_excludes["languages"]:
-        return values
-    types = {"title": Phrase()} | {field.attribute: field.type for field in fields if field.written}
-    found = dict(values)
-    for name, value in values.items():
-        if isinstance(types.get(name), Phrase):
-            found[name] = curly(value, language)
-        elif isinstance(types.get(name), Names):
-            found[name] = tuple(
-                n if n.language else replace(n, text=curly(n.text, language)) for n in value
-            )
-    return found
 
 
 def _written(fields: Iterable[Field]) -> dict[str, Field]:
@@ -104,9 +83,12 @@ class AnnotationDirective(AnnalsDirective):
         if not title:
             title = id or self.record_type.kind.value
             self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
+        self.written = title
+        self.shown, self.messages = self.parse_inline(title, lineno=self.lineno)
+        title = marked(self.shown, self.quotes) or title
         if id is None:
             id = self._improvised_id(title)
-        said = _with_smart_quotes({"title": title} | values, fields, self.env)
+        said: dict[str, Any] = {"title": title, **self._worded(values, fields)}
         known = self.record_type.__dataclass_fields__
         others = {
             f: said.pop(f.attribute, f.type.empty) for f in fields if f.attribute not in known
@@ -114,8 +96,30 @@ class AnnotationDirective(AnnalsDirective):
         anchor = self._free_anchor(id)
         return self.record_type(id=id, anchor=anchor, others=others, **self.place, **said)
 
+    def _worded(self, values: dict[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
+        """Read the inline markup of words that readers see."""
+        types = {field.attribute: field.type for field in fields if field.written}
+        found = dict(values)
+        for name, value in values.items():
+            match types.get(name):
+                case Phrase():
+                    found[name] = self.inline(value, name)
+                case Names():
+                    found[name] = tuple(
+                        replace(one, text=self.inline(one.text, f"{name}-{n}", one.language or ""))
+                        for n, one in enumerate(value)
+                    )
+                case Actors():
+                    found[name] = tuple(
+                        replace(one, role=self.inline(one.role, f"{name}-{n}"))
+                        for n, one in enumerate(value)
+                    )
+        return found
+
     def _improvised_id(self, title: str) -> str:
-        slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or self.record_type.kind.value
+        slug = (
+            re.sub(r"[\W_]+", "-", title.casefold())[:60].strip("-") or self.record_type.kind.value
+        )
         taken = {record.id for record in self.notes.records}
         id = next(i for i in numbered(self.id_prefix + slug) if i not in taken)
         if "id" not in self.options:
@@ -150,10 +154,12 @@ class AnnotationDirective(AnnalsDirective):
                 node["ids"].append(alias)
                 noted[alias] = node
         self.state.document.note_explicit_target(node, node)
-        parsed, messages = self.parse_inline(record.heading, lineno=self.lineno)
-        title = annotation_title(record.heading, "", *parsed, *messages)
+        before = record.heading.removesuffix(record.title) if record.title else record.heading
+        written, shown = (self.written, self.shown) if record.title else ("", [])
+        words = [nodes.Text(before), *shown] if before else shown
+        title = annotation_title(before + written, "", *words, *self.messages)
         title.source, title.line = self.get_source_info()
-        node += title
+        node += [title, *self.held]
         with self.inside(record):
             body = self.parse_body(record)
         says_more = not set(record.sources) <= cited_by(body)

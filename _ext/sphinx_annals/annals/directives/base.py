@@ -13,10 +13,12 @@ from docutils.parsers.rst import directives, roles
 from docutils.utils import new_document
 from sphinx.environment import BuildEnvironment
 
+from sphinx_annals.annals.doctree import held, is_live, marked, may_be_marked
 from sphinx_annals.annals.domain import AnnalsDomain, domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Field, Record
 from sphinx_annals.authoring import Untouched, WrittenDirective
+from sphinx_annals.fences.sphinx import curly
 from sphinx_annals.interfaces import IN_PLACE, OffersWorks
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation, did_you_mean, each_work, mended
@@ -118,6 +120,40 @@ class AnnalsDirective(WrittenDirective):
     def known_options(self) -> Options:
         """Give the options that an author may write; those of a project may be among them."""
         return self.declared
+
+    @property
+    def held(self) -> list[Node]:
+        """What its texts cite and refer to, for its node to hold until they are shown."""
+        found: list[Node] = self.__dict__.setdefault("_held", [])
+        return found
+
+    @property
+    def quotes(self) -> str:
+        """The language whose quotation marks texts get, where the project wants them curly.
+
+        The transform that does it to prose does not see names, titles and remarks: they become
+        nodes after it has run.
+        """
+        language = self.config.language
+        excluded = self.config.smartquotes_excludes["languages"]
+        return "" if not self.config.smartquotes or language in excluded else language
+
+    def inline(self, text: str, key: str, language: str = "") -> str:
+        """Read a text that may have inline markup; *key* names it among those of the directive.
+
+        What is in a *language* of its own keeps its quotation marks. What it cites and refers to
+        is :attr:`held`.
+        """
+        quotes = "" if language else self.quotes
+        if not may_be_marked(text):
+            return curly(text, quotes) if quotes else text
+        parsed, _ = self.parse_inline(text, lineno=self.lineno)
+        if not is_live(parsed):
+            return marked(parsed, quotes) or text
+        for node in (n for child in parsed for n in child.findall(nodes.Element)):
+            node[IN_PLACE] = True
+        self.held.append(held("", "", *parsed, key=key))
+        return marked(parsed, quotes, key) or text
 
     @contextmanager
     def inside(self, record: Record) -> Iterator[None]:

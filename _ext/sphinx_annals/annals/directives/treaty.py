@@ -47,7 +47,7 @@ class ArticleDirective(AnnotationDirective):
         before = [r for r in self.notes.records if isinstance(r, Article) and r.treaty == treaty]
         values |= {"number": number, "order": len(before), "phrases": phrases}
         record = super().make_record(values)
-        return replace(record, title=title) if number else record
+        return replace(record, title="") if number and not title else record
 
     def parse_body(self, record: Record) -> list[Node]:
         """Parse the content, and note the parallel texts in it."""

@@ -8,6 +8,14 @@ from sphinx_annals.annals.doctree.beside import annotations_around, body_of, joi
 from sphinx_annals.annals.doctree.comparison_table import compare, says
 from sphinx_annals.annals.doctree.comparisons_in_place import ComparisonsInPlace, ListedIn
 from sphinx_annals.annals.doctree.fact_nodes import add_facts
+from sphinx_annals.annals.doctree.marked import (
+    fill_in,
+    is_live,
+    marked,
+    may_be_marked,
+    nodes_of,
+    taken_out,
+)
 from sphinx_annals.annals.doctree.nodes import (
     DRAWS_ON,
     SideBySide,
@@ -21,6 +29,7 @@ from sphinx_annals.annals.doctree.nodes import (
     floating,
     folded,
     folded_summary,
+    held,
     joined,
     margin_note,
     parallel_text,
@@ -37,7 +46,7 @@ from sphinx_annals.annals.doctree.references import (
 )
 from sphinx_annals.annals.doctree.renderer import PAGED, WITH_PAGE, Renderer, name_languages
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES, date_nodes
-from sphinx_annals.annals.doctree.tables import Cell, heading, make_table
+from sphinx_annals.annals.doctree.tables import Cell, heading, make_table, without_tables
 
 
 def setup(app: Sphinx) -> None:

@@ -17,6 +17,7 @@ from sphinx_annals.annals.doctree.nodes import (
     annotation_title,
     beside,
     cited_sources,
+    held,
     margin_note,
     verdict_note,
 )
@@ -26,7 +27,7 @@ _BLOCKS = (
     *(nodes.figure, nodes.image, nodes.table, nodes.literal_block, nodes.math_block),
 )
 """What an annotation can be about that stands before it."""
-_OURS = (annotation, annotation_title, account_note, cited_sources, verdict_note)
+_OURS = (annotation, annotation_title, account_note, cited_sources, held, verdict_note)
 
 
 class Run(NamedTuple):
@@ -60,7 +61,7 @@ def runs_in(document: nodes.document) -> Iterator[Run]:
 
 
 def _own_body(node: annotation) -> list[Node]:
-    apart = (annotation_title, cited_sources, nodes.system_message, nodes.comment)
+    apart = (annotation_title, cited_sources, held, nodes.system_message, nodes.comment)
     return [child for child in node.children if not isinstance(child, apart)]
 
 

@@ -8,6 +8,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.criticism import Comparison, own_reading
+from sphinx_annals.annals.doctree.marked import nodes_of
 from sphinx_annals.annals.doctree.nodes import (
     DRAWS_ON,
     apparatus,
@@ -20,7 +21,7 @@ from sphinx_annals.annals.doctree.nodes import (
 )
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, make_table
-from sphinx_annals.annals.model import Account, Statement, Verdict
+from sphinx_annals.annals.model import Account, Statement, Verdict, phrase_of, run_of
 from sphinx_annals.annals.output import STATIC
 from sphinx_annals.extension import add_script
 from sphinx_annals.interfaces import CITING_DOMAINS
@@ -47,7 +48,7 @@ def compare(
     """
     classes = ["annals-comparison", f"annals-{comparison.status.value}"]
     ids = [comparison.home.anchor] if at_home else []
-    title = _title(comparison, render, named=named)
+    title = name_of(comparison, render, named=named)
     reasons = [_Reasons(verdict, comparison, at_home, render) for verdict in comparison.verdicts]
     rows = list(_rows(comparison, at_home, render)) if comparison.accounts else []
     if not render.html:
@@ -89,20 +90,20 @@ _ACCOUNTS = ("annals-accounts",)
 
 def caption(comparison: Comparison, render: Renderer) -> list[Node]:
     """Give what is in question and how it stands, to name a comparison where it is not shown."""
-    title = _title(comparison, render)
     after = " " if comparison.question else render.language.mark(": ")
+    title = run_of(name_of(comparison, render), after)
     status = comparison.status.label(render.language)
-    return [nodes.Text(f"{title}{after}"), nodes.inline("", status, classes=["annals-status"])]
+    return [*nodes_of(title), nodes.inline("", status, classes=["annals-status"])]
 
 
-def _title(comparison: Comparison, render: Renderer, *, named: bool = False) -> str:
+def name_of(comparison: Comparison, render: Renderer, *, named: bool = False) -> str:
     """Give the question, or the property, with the name of the object if it is to be named."""
     record = render.catalogue.find(comparison.of)
     if comparison.question or not named or not record:
         return comparison.question or comparison.title
     phrase = render.language.gettext("{object}, {property}")
     property = render.language.inside(comparison.title)
-    return phrase.format(object=record.title, property=property)
+    return phrase_of(phrase, object=record.title, property=property)
 
 
 class _Reasons:
@@ -193,7 +194,7 @@ def _line(
     elif preferred:
         answer = nodes.inline("", preferred, classes=["annals-answer"])
     colon = language.mark(": ").rstrip() if answer and not comparison.question else ""
-    line: list[Node] = [nodes.strong("", f"{title}{colon}"), nodes.Text(" ")]
+    line: list[Node] = [nodes.strong("", "", *nodes_of(run_of(title, colon))), nodes.Text(" ")]
     line += [answer, nodes.Text(" ")] if answer else []
     mark, status = comparison.status.mark, comparison.status.label(language)
     marks: list[Node] = [seen(mark, mark), nodes.Text("\u00a0")] if mark else []
@@ -212,7 +213,8 @@ def _in_short(
 ) -> Iterator[Node]:
     """Give the question, how it stands, and the verdicts whole."""
     language, stop = render.language, render.language.mark(". ").rstrip()
-    strong = nodes.strong("", title if comparison.question else f"{title}{stop}")
+    words = nodes_of(title if comparison.question else run_of(title, stop))
+    strong = nodes.strong("", "", *words)
     preferred = comparison.shown(comparison.preferred, language)
     label = comparison.status.heading(language)
     label += language.mark(": ") + preferred if preferred and not comparison.question else ""

@@ -9,7 +9,7 @@ from docutils.nodes import Element, Node
 
 from sphinx_annals.annals.criticism import Comparison, Criticism, property_of
 from sphinx_annals.annals.doctree.beside import annotations_around
-from sphinx_annals.annals.doctree.comparison_table import caption, compare
+from sphinx_annals.annals.doctree.comparison_table import caption, compare, name_of
 from sphinx_annals.annals.doctree.nodes import (
     apparatus,
     bulleted,
@@ -161,12 +161,9 @@ def _title_of(docname: str, render: Renderer) -> str:
 
 def _named(docname: str, point: Comparison, render: Renderer) -> list[Node]:
     """Give the question of a point as a link, and how it stands."""
-    title, *status = caption(point, render)
-    return [
-        render.work((docname, point.home.anchor), title.astext().strip()),
-        nodes.Text(" "),
-        *status,
-    ]
+    *_, status = caption(point, render)
+    link = render.work((docname, point.home.anchor), name_of(point, render))
+    return [link, nodes.Text("" if point.question else ":"), nodes.Text(" "), status]
 
 
 def _traces(node: Element) -> list[Node]:

@@ -18,6 +18,7 @@ from sphinx_annals.annals.doctree.margin import (
     fold_under_a_line,
     set_in_a_line,
 )
+from sphinx_annals.annals.doctree.marked import fill_in, taken_out
 from sphinx_annals.annals.doctree.nodes import (
     annotation,
     annotation_title,
@@ -56,7 +57,12 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
 
     In the margin a date and a place are in view; in HTML all else is folded under them.
     """
-    render = render.at(record.docname)
+    live = taken_out(node)
+    _add_facts(node, record, render.at(record.docname))
+    fill_in(node, live)
+
+
+def _add_facts(node: annotation, record: Record, render: Renderer) -> None:
     found = facts_of(record, render.catalogue)
     treaty = render.catalogue.current(record.treaty or "") if isinstance(record, Article) else ""
     outside = node.parent.parent if node in sharing(node.parent) else node.parent

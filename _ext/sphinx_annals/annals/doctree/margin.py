@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.doctree.beside import body_of
+from sphinx_annals.annals.doctree.marked import nodes_of
 from sphinx_annals.annals.doctree.nodes import (
     annotation,
     annotation_title,
@@ -27,7 +28,9 @@ from sphinx_annals.annals.model import (
     Treaty,
     Words,
     bounds_of,
+    listed,
     parts_of,
+    phrase_of,
     remarks_of,
 )
 from sphinx_annals.language import Language
@@ -47,7 +50,8 @@ def but_what_is_in_view(
         if date is None or fact.name != date.name:
             yield fact
         elif remarks := remarks_of(record, language).get(date.name):
-            yield replace(fact, values=((Words(language.mark("; ").join(remarks)),),))
+            told = listed(remarks, language.mark("; "))
+            yield replace(fact, values=((Words(told),),))
 
 
 def _date_of(record: Record) -> Field | None:
@@ -71,10 +75,10 @@ def _in_view(record: Record, render: Renderer, *, named: bool = False) -> list[N
         if bounds and bounds.after and bounds.before:
             parts.append([nodes.Text(bounds.in_words(render.language))])
     if parts and named:
-        title = nodes.inline("", f"{comma}{record.display}", classes=["annals-again"])
+        title = nodes.inline("", comma, *nodes_of(record.display), classes=["annals-again"])
         return [*joined(parts, comma), title]
     if place is not None:
-        parts.append([nodes.Text(place.display)])
+        parts.append(nodes_of(place.display))
     return joined(parts, comma)
 
 
@@ -96,13 +100,14 @@ def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
     """
     title = next(child for child in node.children if isinstance(child, annotation_title))
     marks = [child for child in title.children if isinstance(child, addnodes.index)]
-    text, shown = nodes.Text(title.astext()), _in_view(record, render)
+    text = [child for child in title.children if not isinstance(child, addnodes.index)]
+    shown = _in_view(record, render)
     words = _words_beside(node) if render.paged else None
     if render.builder.format == "latex" and words and any(traverse_parent(words, _BOXES)):
         words = None
     node.clear()
     if words is None:
-        line = joined([run for run in (shown, [text]) if run], render.language.mark(". "))
+        line = joined([run for run in (shown, text) if run], render.language.mark(". "))
         node += nodes.paragraph("", "", *marks, nodes.Text("["), *line, nodes.Text("]"))
         return
     date = _date_of(record)
@@ -112,9 +117,9 @@ def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
         remarks.pop()
     if remarks:
         brackets = render.language.mark(" ({remark})")
-        shown.append(nodes.Text(brackets.format(remark=between.join(remarks))))
+        shown += nodes_of(phrase_of(brackets, remark=listed(remarks, between)))
     place = sum(isinstance(child, marginal) for child in words.children)
-    words.insert(place, marginal("", "", *marks, *(shown or [text])))
+    words.insert(place, marginal("", "", *marks, *(shown or text)))
 
 
 def _words_beside(node: annotation) -> nodes.Element | None:

@@ -47,6 +47,10 @@ class cited_sources(nodes.inline):  # noqa: N801
     """The citations of an annotation, until they are one of its facts."""
 
 
+class held(nodes.Part, nodes.TextElement):  # noqa: N801
+    """A text of an option that cites or refers, whole, until it is shown; ``key`` says which."""
+
+
 class account_note(nodes.container):  # noqa: N801
     """One account: the citation, then the author's remarks; ``docname`` and ``key`` say which."""
 
@@ -345,6 +349,9 @@ def setup(app: Sphinx) -> None:
             lambda self, node: self.append("#margin-note["),
             lambda self, node: self.append("]"),
         ),
+    )
+    app.add_node(
+        held, html=_PLAIN, latex=_PLAIN, text=_PLAIN, man=_PLAIN, texinfo=_PLAIN, typst=_PLAIN
     )
     app.add_node(beside, html=element("div", CLASS="annals-beside"))
     app.add_node(cited_sources)

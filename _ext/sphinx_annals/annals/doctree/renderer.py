@@ -10,7 +10,8 @@ from sphinx.errors import NoUri
 from sphinx.util import docname_join
 
 from sphinx_annals.annals.doctree.as_read import AsRead
-from sphinx_annals.annals.doctree.nodes import joined, parallel_text
+from sphinx_annals.annals.doctree.marked import nodes_of
+from sphinx_annals.annals.doctree.nodes import held, joined, parallel_text, view
 from sphinx_annals.annals.doctree.roles import date_nodes
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Record, Statement, Words
 
@@ -62,11 +63,11 @@ class Renderer:
             case Link():
                 return [self.link(part)]
             case Words(text, language, None) if language:
-                return [nodes.inline(text, text, classes=[f"language-{language}"])]
+                return [nodes.inline("", "", *nodes_of(text), classes=[f"language-{language}"])]
             case Words(text, _, None):
-                return [nodes.Text(text)]
+                return nodes_of(text)
             case Words(text, _, href):
-                return [nodes.reference(text, text, refuri=href, internal=False)]
+                return [nodes.reference("", "", *nodes_of(text), refuri=href, internal=False)]
             case _:
                 return date_nodes(part, self.language)
 
@@ -114,12 +115,12 @@ class Renderer:
         What stands in a document that the output does not hold is named and not linked to.
         """
         if docname == self.docname and anchor:
-            return nodes.reference("", text, internal=True, refid=anchor)
+            return nodes.reference("", "", *nodes_of(text), internal=True, refid=anchor)
         uri = self._uri(docname)
         if uri is None:
-            return nodes.inline("", text)
+            return nodes.inline("", "", *nodes_of(text))
         uri += f"#{anchor}" if anchor else ""
-        return nodes.reference("", text, internal=True, refuri=uri)
+        return nodes.reference("", "", *nodes_of(text), internal=True, refuri=uri)
 
     def _uri(self, docname: str) -> str | None:
         if docname not in self._uris:
@@ -141,6 +142,10 @@ class Renderer:
         for node in list(holder.findall(nodes.Element))[1:]:
             # what is numbered, aimed at or indexed is so once in a book
             if isinstance(node, nodes.footnote_reference | nodes.target | addnodes.index):
+                node.parent.remove(node)
+                continue
+            # a view might show the very text that holds it
+            if isinstance(node, held | view):
                 node.parent.remove(node)
                 continue
             node["ids"], node["names"] = [], []  # they stay with the original

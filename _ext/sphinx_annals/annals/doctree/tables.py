@@ -72,6 +72,17 @@ def make_table(
     return [heading(caption), table] if caption and not html else [table]
 
 
+def without_tables(blocks: Iterable[Node]) -> list[Node]:
+    """Give blocks with a list for each table, for the cells of formats that nest no tables."""
+    holder = nodes.Element("", *blocks)
+    for table in list(holder.findall(nodes.table)):
+        rows = ([c for entry in row for c in entry.children] for row in table.findall(nodes.row))
+        items = [nodes.list_item("", *row) for row in rows]
+        titles = [nodes.paragraph("", "", *title.children) for title in table.findall(nodes.title)]
+        table.replace_self([*titles, nodes.bullet_list("", *items, bullet="-")])
+    return list(holder.children)
+
+
 def heading(caption: Sequence[Node]) -> data_heading:
     """Give the heading of something that has no caption of its own."""
     return data_heading("", "", nodes.strong("", "", *caption), classes=["annals-caption"])

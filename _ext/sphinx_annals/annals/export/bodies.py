@@ -22,7 +22,7 @@ from sphinx_annals.annals.output import write_output
 from sphinx_annals.annals.views import Corpus
 
 _OURS = own.annotation, own.annotation_title, own.parallel_text, own.account_note, own.verdict_note
-_APART = (*_OURS, nodes.system_message, nodes.footnote, nodes.Invisible, nodes.raw)
+_APART = (*_OURS, own.held, nodes.system_message, nodes.footnote, nodes.Invisible, nodes.raw)
 _NOT_SAID = nodes.system_message, nodes.raw, nodes.image, nodes.problematic
 _SILENT = (nodes.footnote_reference, *_NOT_SAID)
 _HEAD = "annals-head"

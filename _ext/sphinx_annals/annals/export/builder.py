@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Set
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ class DataBuilder(DummyBuilder):
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Give the address that the HTML builder gives a document."""
         suffix = self.config.html_link_suffix or self.config.html_file_suffix or ".html"
-        return f"{docname}{suffix}"
+        return f"{quote(docname)}{suffix}"
 
     def get_outdated_docs(self) -> set[str]:
         """Give none: which texts are old is known when all documents have been read."""
@@ -78,9 +79,15 @@ def site_of(builder: Builder) -> Site:
         version=config.release or config.version,
         language=config.language or "en",
         base=f"{base.rstrip('/')}/" if base.startswith(("http://", "https://")) else "",
-        page=builder.get_target_uri,
+        page=partial(_page_address, builder),
         permanent_ids=config.annals_permanent_ids,
     )
+
+
+def _page_address(builder: Builder, docname: str) -> str:
+    """Give the address of a document, which some builders of Sphinx quote and others do not."""
+    address = builder.get_target_uri(docname)
+    return quote(address) if address.startswith(docname.removesuffix("index")) else address
 
 
 def publication_of(
@@ -214,7 +221,7 @@ def permanent_pages(builder: Any) -> dict[str, bytes]:
 
 
 def _page(title: str, docname: str, anchor: str, name: str, site: Site) -> str:
-    page, title = quote(site.page(docname)), escape(title)
+    page, title = site.page(docname), escape(title)
     target = escape("../" * name.count("/") + page + f"#{quote(anchor)}")
     canonical = f'<link rel="canonical" href="{escape(site.base + page)}">\n' if site.base else ""
     return (

@@ -3,6 +3,7 @@
 Pure, so that each format is a function from a publication to bytes.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from sphinx_annals.dates import Day, HistoricalDate, as_date
 from sphinx_annals.interfaces import Work
 
 _T = TypeVar("_T")
+_LONGEST, _LETTERS = 200, 40
+"""Bytes of a name for which folders have room, and letters that leave room for more."""
 
 
 @dataclass(frozen=True)
@@ -23,14 +26,14 @@ class Site:
     """Where a project is published and what it is called.
 
     ``base`` is the address of the HTML output, ending in a slash, or empty where it is not
-    known; ``page`` gives the address of a document relative to it.
+    known; ``page`` gives the address of a document relative to it, quoted as addresses are.
     """
 
     title: str
     version: str = ""
     language: str = "en"
     base: str = ""
-    page: Callable[[str], str] = field(default=lambda docname: f"{docname}.html")
+    page: Callable[[str], str] = field(default=lambda docname: f"{quote(docname)}.html")
     permanent_ids: bool = True
 
     def url(self, record: Record) -> str:
@@ -43,7 +46,7 @@ class Site:
 
     def section_url(self, docname: str, anchor: str) -> str:
         """Give the address of a section, or of a page where it has no anchor."""
-        return f"{self.base}{quote(self.page(docname))}" + (f"#{quote(anchor)}" if anchor else "")
+        return f"{self.base}{self.page(docname)}" + (f"#{quote(anchor)}" if anchor else "")
 
     def permanent(self, id: str) -> str | None:
         """Give the permanent address of an id, where such pages are written and it can be one."""
@@ -87,14 +90,25 @@ class Publication:
 
 def is_path(id: str) -> bool:
     """Tell whether an id can name folders on every system, and none outside its own."""
-    if any(c in '\\:*?"<>|' or ord(c) < 32 for c in id):
+    if any(c in '\\:*?"<>|' or ord(c) < 32 or "\ud800" <= c <= "\udfff" for c in id):
         return False
-    return all(part and part.strip(". ") == part for part in id.split("/"))
+    return len(id.encode()) <= _LONGEST and all(
+        # the page of an id is index.html in its folder
+        part and part.strip(". ") == part and part.casefold() != "index.html"
+        for part in id.split("/")
+    )
 
 
 def file_name(id: str) -> str:
-    """Give an id as one name: letters, digits, ``-``, ``_`` and dots in any script."""
-    return re.sub(r"[^\w.-]+", "-", id).strip(".-") or "treaty"
+    """Give an id as one name: letters, digits, ``-``, ``_`` and dots in any script.
+
+    Ids that differ have names that differ, since what is left out is told by a digest.
+    """
+    name = re.sub(r"[^\w.-]+", "-", id).strip(".-")
+    if name == id and len(name.encode()) <= _LONGEST:
+        return name
+    digest = hashlib.blake2b(id.encode("utf-8", "replace"), digest_size=3).hexdigest()
+    return f"{name[:_LETTERS]}-{digest}".lstrip("-")
 
 
 def iso_date(date: HistoricalDate | None) -> str | None:

@@ -18,6 +18,7 @@ from sphinx_annals.annals.model.facts import (
     when,
 )
 from sphinx_annals.annals.model.filing import filed, filing_forms, headings, names_of
+from sphinx_annals.annals.model.marked import Marked, listed, phrase_of, run_of
 from sphinx_annals.annals.model.project import read_schema
 from sphinx_annals.annals.model.records import (
     PHRASES,

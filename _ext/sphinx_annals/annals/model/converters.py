@@ -10,6 +10,8 @@ from roman_numerals import RomanNumeral
 
 from sphinx_annals.text import Citation, parse_citations
 
+LONGEST = 200
+"""Bytes of an id, which names folders and files."""
 ID = re.compile(r"[^\W_]+(?:[-._][^\W_]+)*(?:/[^\s/,;{}<>`]+)*")
 
 
@@ -21,6 +23,8 @@ def language_tag(text: str) -> str:
 def identifier(text: str) -> str:
     """Read an id: letters and digits in any script, joined by ``-``, ``.`` or ``_``."""
     text = text.strip()
+    if len(text.encode("utf-8", "replace")) > LONGEST:
+        raise ValueError(f"{text[:30]!r}… is too long for an id; write {LONGEST} letters at most")
     if not ID.fullmatch(text):
         raise ValueError(f"{text!r} is not an id; write words joined by hyphens: treaty-signed")
     return text
@@ -53,7 +57,8 @@ def citation(text: str) -> Citation:
 def article_number(text: str) -> str:
     """Give an article's number as an id uses it: ``VI`` and ``6`` are 6, ``3(2)`` is 3(2)."""
     text = text.strip()
-    if re.fullmatch("[IVX]|[IVXLCDM]{2,}", text):  # one letter beyond X is a letter
+    if re.fullmatch("[IVX]|[IVXLCDM]{2,15}", text):  # one letter beyond X is a letter
         with suppress(ValueError):
             return str(int(RomanNumeral.from_string(text)))
-    return re.sub(r"[\s,;{}<>`]+", "-", text).strip("-/") or "-"  # an id is never empty
+    short = text[: LONGEST // 8]  # four bytes each, and a treaty's id before it
+    return re.sub(r"[\s,;{}<>`]+", "-", short).strip("-/") or "-"  # an id is never empty

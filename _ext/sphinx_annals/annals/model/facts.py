@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.chronology import Bounds
+from sphinx_annals.annals.model.marked import listed, phrase_of
 from sphinx_annals.annals.model.records import Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field, Schema, label_of
 from sphinx_annals.annals.model.types import Choice, Names, is_stated
@@ -35,8 +36,8 @@ def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
         if field.stands in ("head", "end") and not field.qualifies:
             values = _stated_or_derived(record, field, catalogue)
             if values and field.name in remarks:
-                told = catalogue.language.mark("; ").join(remarks[field.name])
-                remark = Words(catalogue.language.mark(" ({remark})").format(remark=told))
+                told = listed(remarks[field.name], catalogue.language.mark("; "))
+                remark = Words(phrase_of(catalogue.language.mark(" ({remark})"), remark=told))
                 values = (*values[:-1], (*values[-1], remark))
             label = catalogue.language.gettext(field.label)
             yield Fact(field.name, label, values, field.stands == "end")

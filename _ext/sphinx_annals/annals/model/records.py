@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from sphinx_annals.annals.model.marked import phrase_of
 from sphinx_annals.annals.model.schema import BUILT_IN, Field
 from sphinx_annals.annals.model.values import Actor, Kind, Markup, Name, ParallelText
 from sphinx_annals.dates import Duration, HistoricalDate
@@ -152,7 +153,7 @@ class Article(Record):
         """``Article 6. Term and renewal``."""
         if not (self.number and self.title):
             return self.display
-        return self.phrases[1].format(provision=self.display, title=self.title)
+        return phrase_of(self.phrases[1], provision=self.display, title=self.title)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

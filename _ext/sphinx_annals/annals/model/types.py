@@ -18,6 +18,7 @@ import isodate
 from babel.core import get_global
 
 from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
+from sphinx_annals.annals.model.marked import phrase_of
 from sphinx_annals.annals.model.values import Actor, Kind, Link, Name, Part, Values, Words
 from sphinx_annals.dates import (
     ALLOWED,
@@ -55,6 +56,7 @@ _THREE_LETTERS = frozenset(
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
+_LONGEST_TERM = 40
 _IN_FRONT = re.compile(
     r"[\[(]?(?P<tag>[A-Za-z][A-Za-z_-]+)(?:[\])]?[:：,]\s*|[\])]?\s+)(?P<name>.+)"
 )
@@ -167,6 +169,9 @@ class Phrase(FieldType):
 
     empty = ""
 
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
+        return (Words(item),)
+
 
 class Date(FieldType):
     """A historical date; the option that says in which calendar it is stated may be given."""
@@ -207,10 +212,9 @@ class Number(FieldType):
     shape: ClassVar[Data] = {"type": "integer"}
 
     def _read(self, text: str, *given: Any) -> int:
-        try:
-            return int(text)
-        except ValueError:
-            raise ValueError(f"{text!r} is not a whole number; write digits: 12000") from None
+        if not re.fullmatch(r"[+-]?\d{1,18}", text):
+            raise ValueError(f"{text!r} is not a whole number; write digits: 12000")
+        return int(text)
 
 
 class WordList(_Several):
@@ -281,11 +285,10 @@ class Actors(Ids):
         return str(item.id)
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
-        return (
-            (Link(item.id), Words(language.mark(" ({remark})").format(remark=item.role)))
-            if item.role
-            else (Link(item.id),)
-        )
+        if not item.role:
+            return (Link(item.id),)
+        remark = phrase_of(language.mark(" ({remark})"), remark=item.role)
+        return (Link(item.id), Words(remark))
 
     def _exported(self, item: Any, context: Context) -> Any:
         return {"id": context.current(item.id), "role": item.role or None}
@@ -341,6 +344,8 @@ class Length(FieldType):
 
     def _read(self, text: str, *given: Any) -> Duration:
         error = ValueError(f"{text!r} is not a duration; write ISO 8601: P30Y, P6M, P1Y6M, P10D")
+        if len(text) > _LONGEST_TERM:
+            raise error
         try:
             value = isodate.parse_duration(text, as_timedelta_if_possible=False)
         except (ValueError, TypeError, OverflowError) as cause:

@@ -19,6 +19,7 @@ from sphinx_annals.annals.doctree import (
     make_table,
     name_languages,
     verdict_note,
+    without_tables,
 )
 from sphinx_annals.annals.model import Article, Kind, Link, Markup, Treaty
 from sphinx_annals.annals.model import converters as convert
@@ -27,6 +28,8 @@ from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
 from sphinx_annals.language import message
 
+_DIGITS = 18
+"""More make no number of a provision."""
 _LEAST = 75
 """What share of a hundred all columns have whose text is short."""
 
@@ -174,9 +177,9 @@ def _tail(name: str) -> str:
 
 
 def _numeric(tail: str) -> tuple[int, int, str]:
-    digits = "".join(c for c in tail.split("(")[0] if c.isdigit())
+    digits = "".join(c for c in tail.split("(")[0] if c.isdecimal())[:_DIGITS]
     # those without a number follow, in the order in which they are told
-    return (0, int(digits), tail) if tail[:1].isdigit() and digits else (1, 0, "")
+    return (0, int(digits), tail) if tail[:1].isdecimal() else (1, 0, "")
 
 
 def _substance(provision: Provision, render: Renderer) -> list[Node]:
@@ -193,4 +196,6 @@ def _substance(provision: Provision, render: Renderer) -> list[Node]:
     if sources:
         cited = render.borrow(sources, record.docname)
         found.append(nodes.paragraph("", "", *cited, classes=["annals-cited"]))
+    if render.builder.format not in ("html", "latex", "typst"):
+        found = without_tables(found)
     return [nodes.paragraph("", "", render.link(provision.heading)), *found]

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.directives import AnnalsDirective
-from sphinx_annals.annals.doctree import Renderer, heading, view
+from sphinx_annals.annals.doctree import Renderer, fill_in, heading, nodes_of, taken_out, view
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Ids, Kind
@@ -118,7 +118,7 @@ class FilteredView(View[_S], Filter):
     @property
     def title(self) -> list[Node]:
         """The caption as nodes, if there is one."""
-        return [nodes.Text(self.caption)] if self.caption else []
+        return nodes_of(self.caption) if self.caption else []
 
     def captioned(self, *content: Node) -> list[Node]:
         """Give nodes under the caption, if there is one."""
@@ -159,11 +159,13 @@ class ViewDirective(AnnalsDirective):
             given = self.view.read_argument(self.argument) | given
         except ValueError as error:
             self.warn(Subtype.FILTER, str(error))
+        if "caption" in given:
+            given["caption"] = self.inline(given["caption"], "caption")
         taken = {*self.notes.views, *self.state.document.ids}
         anchor = next(a for n in count(1) if (a := f"{self.view.name}-{n}") not in taken)
         noted = self.view(anchor=anchor, **self.place, **given)
         self.notes.views[anchor] = noted
-        node = view("", docname=noted.docname, ids=[anchor])
+        node = view("", *self.held, docname=noted.docname, ids=[anchor])
         self.set_source_info(node)
         return [node, *self.parse_content_to_nodes()]
 
@@ -199,4 +201,7 @@ def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bo
         if found.borrows or not only_borrowing:
             shown = found.shown(domain.derived(Corpus))
             content = found.nodes(shown, render.at(found.docname)) if shown else []
-            node.parent.replace(node, found.on_page(content, render.language))
+            on_page = found.on_page(content, render.language)
+            live, place = taken_out(node), nodes.Element("", *on_page)
+            fill_in(place, live)
+            node.parent.replace(node, place.children)

@@ -11,7 +11,15 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.criticism import Comparison, Status, own_reading
-from sphinx_annals.annals.doctree import Renderer, bulleted, compare, heading, joined, says
+from sphinx_annals.annals.doctree import (
+    Renderer,
+    bulleted,
+    compare,
+    heading,
+    joined,
+    nodes_of,
+    says,
+)
 from sphinx_annals.annals.model import Article, Link
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
@@ -113,7 +121,7 @@ def _brief(point: Point, render: Renderer) -> list[Node]:
     language = render.language
     colon, semicolon, stop = map(language.mark, (": ", "; ", ". "))
     label = comparison.question or f"{comparison.title}{colon.rstrip()}"
-    line: list[Node] = [nodes.emphasis("", label), nodes.Text(" ")]
+    line: list[Node] = [nodes.emphasis("", "", *nodes_of(label)), nodes.Text(" ")]
     line += joined(_sayings(comparison, render), semicolon)
     line += [nodes.Text(f"{stop}{comparison.status.heading(language)}")]
     if comparison.is_dependent():

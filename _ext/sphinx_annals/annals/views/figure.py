@@ -69,8 +69,9 @@ class FigureView(FilteredView[_S]):
         remarks: list[Node] = [nodes.paragraph(remark, remark)] if remark else []
         if render.html:
             summary = render.language.gettext(self.in_words)
-            html = nodes.raw("", self._figure(shown, render), format="html")
-            return [html, *remarks, folded("", folded_summary("", summary), listed)]
+            begin, end = self._figure(shown, render)
+            figure = [_html(begin), *self.title, _html(end)]
+            return [*figure, *remarks, folded("", folded_summary("", summary), listed)]
         converted = render.paged and _SVG in domain_of(render.env).convertible_images
         if not converted and _SVG not in render.builder.supported_image_types:
             return self.captioned(listed, *remarks)
@@ -82,9 +83,10 @@ class FigureView(FilteredView[_S]):
         head = nodes.container("", *self.captioned(*drawn[:1]))
         return [floating("", head, *drawn[1:]), *remarks]
 
-    def _figure(self, shown: _S, render: Renderer) -> str:
-        """Give the figure: a caption above, and the drawing, which may scroll by keyboard."""
-        caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
+    def _figure(self, shown: _S, render: Renderer) -> tuple[str, str]:
+        """Give what stands before the caption, and after it the drawing, which may scroll by
+        keyboard.
+        """
         drawn = "".join(self.draw(shown, render))
         if drawn and self.scrolls and render.scrolls:
             name = render.language.gettext("{title}, drawn")
@@ -92,7 +94,8 @@ class FigureView(FilteredView[_S]):
             region = f'class="annals-scroll" role="region" tabindex="0" aria-label="{name}"'
             drawn = f"<div {region}>{drawn}</div>"
         drawn += self.beside(shown, render)
-        return f'<figure class="annals-drawing">{caption}{drawn}</figure>\n'
+        begin, end = ("<figcaption>", "</figcaption>") if self.caption else ("", "")
+        return f'<figure class="annals-drawing">{begin}', f"{end}{drawn}</figure>\n"
 
     def title_in_words(self, language: Language) -> str:
         """Give the caption, or the name of the view."""
@@ -113,6 +116,10 @@ class FigureView(FilteredView[_S]):
                 title = language.gettext("{title}, continued").format(title=title)
             alt = f"{title}{language.mark(': ')}{told}"
             yield image(uri=str(path), candidates={_SVG: str(path)}, alt=alt)
+
+
+def _html(text: str) -> Node:
+    return nodes.raw("", text, format="html")
 
 
 def _side_by_side(pieces: Sequence[Node]) -> nodes.Element:

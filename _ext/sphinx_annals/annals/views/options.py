@@ -1,6 +1,7 @@
 """What an author may ask of a view: an attribute of its class is declared with its option."""
 
 import dataclasses
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -36,7 +37,7 @@ def options_of(view: Any) -> dict[str, Option]:
 def counted(text: str) -> int:
     """Convert a number of things; a ValueError says what to write where it is less than one."""
     text = text.strip()
-    if not (text.isascii() and text.isdigit() and int(text)):
+    if not re.fullmatch("0*[1-9][0-9]{0,8}", text):
         raise ValueError(f"{text!r}: write a whole number from 1")
     return int(text)
 

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import PAGED
 from sphinx_annals.annals.domain import domain_of
-from sphinx_annals.annals.model import DocumentNotes, Link, Markup, facts_of
+from sphinx_annals.annals.model import DocumentNotes, Link, Marked, Markup, facts_of
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.messages import warn
@@ -56,7 +56,10 @@ class Fingerprints:
         @cache  # a link stands in many places, and its target is asked for in each
         def target(id: str) -> object:
             found = corpus.catalogue.find(id)
-            return found and (found.docname, found.anchor, found.display, found.heading, found.kind)
+            if found is None:
+                return None
+            names = self._each((found.display, found.heading))
+            return found.docname, found.anchor, names, found.kind
 
         self._target = target
 
@@ -71,7 +74,9 @@ class Fingerprints:
     def _resolved(self, value: Any) -> object:
         match value:
             case Link():
-                return value.id, value.text, self._target(value.id)
+                return value.id, self._each((value.text,)), self._target(value.id)
+            case Marked():
+                return str(value), self._resolved(value.markup)
             case tuple() | list():
                 return self._each(value)
             case Citation():

@@ -1,5 +1,6 @@
 """The directive ``bibliography``: what it shows is recorded, a placeholder marks the place."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -152,7 +153,7 @@ def start(value: str) -> int:
     """Read ``start``: a positive number or ``continue``, which is -1."""
     if value == "continue":
         return -1
-    if not value.isdecimal() or not int(value):
+    if not re.fullmatch("0*[1-9][0-9]{0,8}", value):
         raise ValueError(f"{value!r} is neither a number from 1 on nor “continue”")
     return int(value)
 

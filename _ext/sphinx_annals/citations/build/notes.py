@@ -91,8 +91,7 @@ class Notes(SphinxTransform):
     def _make(self) -> None:
         for node in list(as_read(self.document, self._is_noted)):
             if isinstance(node, notes_placeholder):
-                node.replace_self(self.waiting)
-                self.waiting = []
+                self._put_notes(node)
             elif isinstance(node, addnodes.pending_xref):
                 self._note(node)
         if self.waiting:
@@ -101,6 +100,17 @@ class Notes(SphinxTransform):
         if self.made:
             number_footnotes(self.document)
             order_footnotes(self.document)
+
+    def _put_notes(self, node: notes_placeholder) -> None:
+        """Put the notes that wait in their place, which a label before it may have made a target.
+
+        A note has an id of its own, by which its marks know it.
+        """
+        target = nodes.target("", "", ids=node["ids"], names=node["names"])
+        for id in node["ids"]:
+            self.document.ids[id] = target
+        node.parent.replace(node, [*([target] if node["ids"] else []), *self.waiting])
+        self.waiting = []
 
     def _note(self, node: addnodes.pending_xref) -> None:
         node["refdomain"] = "cite"

@@ -1,0 +1,94 @@
+"""From the inline nodes of what an author wrote to a text with markup, and back to nodes."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from docutils.nodes import Node
+from sphinx import addnodes
+
+from sphinx_annals.annals.doctree.nodes import held
+from sphinx_annals.annals.doctree.references import markup_of
+from sphinx_annals.annals.model import Marked
+from sphinx_annals.fences.sphinx import curly_run
+from sphinx_annals.interfaces import CITING_DOMAINS
+
+_MAY_BE_MARKUP = re.compile(r"[*_`\\<>&$\[\]{}|^~]|://")
+_ONCE = (nodes.footnote_reference, nodes.target, addnodes.index, nodes.image, nodes.system_message)
+"""What stands once in a book, or in no line of text."""
+_UNWRAPPED = (addnodes.pending_xref, nodes.reference, nodes.problematic)
+_VERBATIM = (nodes.literal, nodes.math)
+
+
+def may_be_marked(text: str) -> bool:
+    """Tell whether a text may hold markup at all."""
+    return _MAY_BE_MARKUP.search(text) is not None
+
+
+def is_live(children: Iterable[Node]) -> bool:
+    """Tell whether nodes refer to something, or cite."""
+    links = (addnodes.pending_xref, nodes.reference, nodes.footnote_reference)
+    return any(
+        isinstance(node, links) for child in children for node in child.findall(nodes.Element)
+    )
+
+
+def marked(children: Sequence[Node], language: str = "", key: str = "") -> str:
+    """Give a run of inline nodes as a text; with markup unless it is all words.
+
+    *language* makes quotation marks curly as it has them, since the transform that does so has
+    not run, and will not see copies.
+    """
+    copies = nodes.inline("", "", *(child.deepcopy() for child in children))
+    for node in list(copies.findall(nodes.Element))[1:]:
+        if isinstance(node, _ONCE) or _cites(node):
+            parent, place = node.parent, node.parent.index(node)
+            parent.remove(node)
+            if place and isinstance(before := parent[place - 1], nodes.Text):
+                parent[place - 1] = nodes.Text(before.rstrip())
+        elif isinstance(node, _UNWRAPPED):
+            node.replace_self(node.children)
+        else:
+            node["ids"], node["names"] = [], []
+    texts = list(copies.findall(nodes.Text)) if language else []
+    verbatim = [isinstance(text.parent, _VERBATIM) for text in texts]
+    for text, said in zip(texts, curly_run(texts, verbatim, language), strict=True):
+        if said != text:
+            text.parent.replace(text, nodes.Text(said))
+    plain = " ".join(copies.astext().split())
+    if not key and all(isinstance(child, nodes.Text) for child in copies.children):
+        return plain
+    return Marked(
+        plain, tuple(copies.children), markup_of([child.deepcopy() for child in children]), key
+    )
+
+
+def nodes_of(text: str) -> list[Node]:
+    """Give the nodes of a text: copies without links, for :func:`fill_in` those it has in one."""
+    if not isinstance(text, Marked):
+        return [nodes.Text(text)]
+    found = [
+        node
+        for piece in text.pieces
+        for node in (nodes_of(piece) if isinstance(piece, str) else [piece.deepcopy()])
+    ]
+    return [held("", "", *found, key=text.key)] if text.key else found
+
+
+def taken_out(node: nodes.Element) -> dict[str, list[Node]]:
+    """Take out of a node what it holds for its texts, by key."""
+    holders = [child for child in node.children if isinstance(child, held)]
+    for holder in holders:
+        node.remove(holder)
+    return {holder["key"]: list(holder.children) for holder in holders}
+
+
+def fill_in(shown: nodes.Element, live: dict[str, list[Node]]) -> None:
+    """Show each text with its links once, where it stands first in what its author sees."""
+    for place in list(shown.findall(held)) if live else ():
+        if place["key"] in live:
+            place.parent.replace(place, live.pop(place["key"]))
+
+
+def _cites(node: Node) -> bool:
+    return isinstance(node, addnodes.pending_xref) and node.get("refdomain") in CITING_DOMAINS
