@@ -13,6 +13,7 @@ from pathlib import Path
 PIECE = 16
 ENOUGH = 0.5
 _MARKER = re.compile(r"^\s*(\d+\.|\*)\s+")
+_COLOUR = re.compile(r"\x1b?\[\d+(?:;\d+)*m|\x1b?\[m")
 _PICTURE = re.compile(r"\[(?:image|graph)(: [^\]]*)?\](\[image\])?")
 
 
@@ -37,6 +38,11 @@ def is_there(paragraph: str, printed: str) -> bool:
 
     The foot of a page may stand in its midst, the numbers of lines between all lines of code.
     """
+    plain = _COLOUR.sub("", paragraph)  # of a terminal, where the codes are not what it is about
+    return any(_is_there(form, printed) for form in dict.fromkeys([paragraph, plain]))
+
+
+def _is_there(paragraph: str, printed: str) -> bool:
     wanted = letters(paragraph)
     pieces = [wanted[at : at + PIECE] for at in range(0, len(wanted), PIECE)]
     if len(pieces) > 1 and len(pieces[-1]) < PIECE:

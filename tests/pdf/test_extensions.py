@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from harness import PDF, Built, Project
+from paragraphs import is_there, letters, paragraphs
 
 MAKES = """
 from docutils import nodes
@@ -22,6 +24,8 @@ KINDS = {
     "mermaid": (nodes.General, nodes.Element),
     "video_node": (nodes.General, nodes.Element),
     "theorem_node": (nodes.Admonition, nodes.Element),
+    "GalleryNode": (nodes.Element,),
+    "tube": (nodes.General, nodes.Element),
 }
 globals().update({name: type(name, bases, {}) for name, bases in KINDS.items()})
 
@@ -108,7 +112,13 @@ def drawings():
     mermaid = named("mermaid", code="graph LR")
     film = named("video_node", sources=[("film.mp4", "", False)], alt="A film",
                  caption="moves")
-    return [nodes.figure("", mermaid, nodes.caption("", "Diagram")), film]
+    tube = named("tube", title="Tube title", caption="tube caption", url="abc")
+    return [nodes.figure("", mermaid, nodes.caption("", "Diagram")), film, tube]
+
+
+def gallery():
+    entries = [("First of a gallery", "%index", "a.png", "hint"), ("Gone", "%gone", "b.png", "")]
+    return [named("GalleryNode", entries=entries)]
 
 
 def exercises():
@@ -130,7 +140,7 @@ def described():
 
 def add(app, tree):
     section = tree[0]
-    for made in (design, tabs, notebooks, drawings, exercises, described):
+    for made in (design, tabs, notebooks, drawings, gallery, exercises, described):
         section.extend(made())
     tasks = task(""), task('checked="checked" ')
     section.append(nodes.bullet_list("", *tasks, classes=["contains-task-list"]))
@@ -138,17 +148,39 @@ def add(app, tree):
         node.source, node.line = tree["source"], 2
 
 
+def nothing(self, node):
+    pass
+
+
 def setup(app):
     app.connect("doctree-read", add)
+    for name in KINDS:  # extensions give their nodes visitors for text
+        app.add_node(globals()[name], text=(nothing, nothing))
 """
 CONF = "import os, sys\nsys.path.insert(0, os.path.dirname(__file__))\nextensions.append('made_nodes')\n"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("made"), PDF)
-    project.write({"index.rst": "T\n=\n\nStart.\n", "made_nodes.py": MAKES}).configure(CONF)
+    files = {"index.rst": "T\n=\n\nStart.\n", "made_nodes.py": MAKES}
+    return project.write(files).configure(CONF)
+
+
+@pytest.fixture(scope="module")
+def made(project: Project) -> Built:
     return project.build("typstpdf", warnings=None)
+
+
+def test_every_paragraph_of_the_text_builder_is_printed(project: Project, made: Built) -> None:
+    wanted = list(paragraphs(project.build("text", warnings=None).read("index.txt")))
+    printed = letters(made.print)
+    assert len(wanted) > 30
+    # Of an output that has several forms the text has all, a page the best one; and a page has
+    # the name of each tab above it.
+    otherwise = {"html", "\\begin{tabular}x", "lost", "Name iName j"}
+    lost = [words.strip() for words in wanted if not is_there(words, printed)]
+    assert set(lost) <= otherwise
 
 
 @pytest.mark.parametrize(
@@ -166,6 +198,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "Mind the gap",
         "graph LR Diagram",
         "A film moves film.mp4",
+        "Tube title tube caption",
+        "First of a gallery: hint",
+        "Gone",
         "Lemma (Zorn) lemma body",
         "signed block code block text",
         "task ✓ task",
@@ -179,8 +214,9 @@ def test_what_is_lost_or_not_drawn_is_a_warning(made: Built) -> None:
     wanted = [
         "an output of this notebook is text/html alone",
         "an output of this notebook has html alone",
-        "the diagram is printed as its source",
+        "the diagram is printed as its source: pip install mermaidx",
         "the film film.mp4 cannot be printed",
+        "the node 'tube' has no visitor for Typst",
     ]
     assert len(made.warnings) == len(wanted)
     for words, warning in zip(wanted, made.warnings, strict=True):
@@ -190,6 +226,42 @@ def test_what_is_lost_or_not_drawn_is_a_warning(made: Built) -> None:
 
 def test_two_cards_stand_side_by_side(made: Built) -> None:
     assert "#card-grid(2," in made.read("book.typ")
+
+
+MERMAIDX = """
+class Drawing:
+    def svg(self):
+        return SVG
+
+
+def render(code, config):
+    if code == "bad":
+        raise RuntimeError("Parse error on\\nline 1")
+    return Drawing()
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 9"><text y="9">drawn</text></svg>'
+"""
+
+
+def test_diagrams_are_drawn_where_there_is_what_draws_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "mermaidx.py").write_text(MERMAIDX)
+    monkeypatch.syspath_prepend(tmp_path / "there")
+    bad = """
+def more(app, tree):
+    tree[0] += [named("mermaid", code="bad"), named("mermaid", code="good", alt="A diagram")]
+"""
+    start = MAKES.replace('"doctree-read", add', '"doctree-read", more') + bad
+    project = Project(tmp_path, PDF).write({"index.rst": "T\n=\n", "made_nodes.py": start})
+    built = project.configure(CONF).build(
+        "typstpdf", warnings=["as its source: Parse error on line 1"]
+    )
+    assert "drawn" in built.print and "bad" in built.print
+    assert 'alt: "A diagram"' in built.read("book.typ")
+    monkeypatch.delitem(sys.modules, "mermaidx")
 
 
 def test_graphs_of_sphinx_are_drawn_or_stand_as_their_source(tmp_path: Path) -> None:

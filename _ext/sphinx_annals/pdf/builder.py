@@ -307,15 +307,16 @@ class TypstPdfBuilder(VolumeBuilder):
         data, suffix = as_printed(given)
         path = Path(self.outdir, self.imagedir, target).with_suffix(suffix)
         if suffix == ".svg":
-            missing = self._put_drawing(path, data.decode(errors="replace"))
+            missing = self.put_drawing(path.name, data.decode(errors="replace"))
             if missing:
-                self.undrawn[name] = named(missing)
+                self.undrawn[name] = missing
         else:
             self._put_image(path, data)
         return path.name
 
-    def _put_drawing(self, path: Path, svg: str) -> list[str]:
+    def put_drawing(self, name: str, svg: str) -> str:
         """Write a drawing, and give the characters that it is printed without."""
+        path = Path(self.outdir, self.imagedir, name)
         svg, missing = self.glyphs.legible(svg_fonts(svg, self.options["fonts"]))
         try:
             self._put_image(path, svg.encode())
@@ -326,7 +327,7 @@ class TypstPdfBuilder(VolumeBuilder):
                 raise
             self._put_image(path, svg.encode())
             missing += marks
-        return missing
+        return named(missing)
 
     def _put_image(self, path: Path, data: bytes) -> None:
         if write_if_changed(path, data):  # else it was tried before

@@ -110,6 +110,13 @@ class VolumeBuilder(Builder):
         """Everything is in one file, so where a link stands does not matter."""
         return self.get_target_uri(to, typ)
 
+    def put_drawing(self, name: str, svg: str) -> str:
+        """Put an SVG among the images; give the characters that it is printed without.
+
+        Raises :exc:`UnreadableImageError`.
+        """
+        raise NotImplementedError
+
     def index_names(self) -> set[str]:
         """Give the pseudo-documents of Sphinx, which links name: indices, and the search."""
         domains = self.env.domains.sorted()

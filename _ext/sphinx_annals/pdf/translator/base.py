@@ -37,8 +37,10 @@ SKIPPED = _named(
     "colspec comment decoration highlightlang label meta pending substitution_definition "
     "tabular_col_spec toctree "
     "fontawesome sd_icon "  # sphinx-design's
-    "GalleryNode DummyTocTree"  # nbsphinx's: what they lead to is printed
+    "DummyTocTree"  # nbsphinx's: what it leads to is printed
 )
+#: Where nodes of extensions have words that are no children: diagrams, films, boxes of other pages.
+_BESIDE = ("title", "caption", "alt", "text", "content", "code")
 #: Nodes that write their anchors themselves.
 SKELETON = (nodes.document, nodes.section, nodes.title, nodes.footnote, addnodes.start_of_file)
 
@@ -316,21 +318,23 @@ class BaseTranslator(SphinxTranslator):
             self.append(self._closers.pop()[1])
 
     def unknown_visit(self, node: Node) -> None:
-        """Warn once of each kind; the children are printed."""
+        """Warn once of each kind; the children are printed, or what is said beside them."""
         names = {cls.__name__ for cls in type(node).__mro__}
         if names & SKIPPED:
             raise nodes.SkipNode
         if names & PASSED:
             return
         name = type(node).__name__
-        if name in self._unknown:
-            return
-        self._unknown.add(name)
-        message = (
-            f"the node {name!r} has no visitor for Typst, its text is printed as it comes; "
-            f"give one with app.add_node({name}, typst=(visit, depart))"
-        )
-        warn(Subtype.UNKNOWN_NODE, message, node)
+        if name not in self._unknown:
+            self._unknown.add(name)
+            message = (
+                f"the node {name!r} has no visitor for Typst, its text is printed as it comes; "
+                f"give one with app.add_node({name}, typst=(visit, depart))"
+            )
+            warn(Subtype.UNKNOWN_NODE, message, node)
+        if isinstance(node, Element) and not node.astext().strip():
+            beside = [node[key] for key in _BESIDE if isinstance(node.get(key), str)]
+            self.append("".join(f"#raw({string(words)}, block: true)\n" for words in beside))
 
     def unknown_departure(self, node: Node) -> None:
         """Nothing to close."""

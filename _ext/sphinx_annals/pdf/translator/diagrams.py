@@ -1,5 +1,6 @@
 """What other programs draw or play: graphs, diagrams, films."""
 
+from pathlib import Path
 from typing import Any
 
 from docutils.nodes import Element
@@ -7,13 +8,15 @@ from sphinx.ext.graphviz import GraphvizError
 
 from sphinx_annals.fences.sphinx import draw_graph
 from sphinx_annals.messages import warn
+from sphinx_annals.pdf import mermaid
 from sphinx_annals.pdf.markup import escape, string
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.pdf.pictures import UnreadableImageError
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole_block
 
 
 class DiagramsMixin(BaseTranslator):
-    """Visitors for graphs, which are drawn if Graphviz is there, and else stand as their source."""
+    """Visitors for drawings, made where the program for it is there; else their source stands."""
 
     @whole_block
     def visit_graphviz(self, node: Element) -> str:
@@ -36,19 +39,31 @@ class DiagramsMixin(BaseTranslator):
         except GraphvizError as exc:
             warn(Subtype.OUTPUT, f"the graph cannot be drawn: {exc}", node)
         if path is None:
-            self._undrawn("graph", "dot", node)
+            self._undrawn("graph", "dot is not there to draw it", node)
             return f"#code-block({string(words or code)})\n"
-        place = string(f"/{self.builder.imagedir}/{path.name}")
-        return f"#picture({place}, alt: {string(alt or code)})\n"
+        return self._placed(node, path.name, path.read_text(encoding="utf-8"), alt or code)
 
-    def _undrawn(self, what: str, program: str, node: Element) -> None:
-        message = f"the {what} is printed as its source: {program} is not there to draw it"
-        warn(Subtype.OUTPUT, message, node)
+    def _undrawn(self, what: str, reason: str, node: Element) -> None:
+        warn(Subtype.OUTPUT, f"the {what} is printed as its source: {reason}", node)
+
+    def _placed(self, node: Element, name: str, svg: str, alt: str) -> str:
+        missing = self.builder.put_drawing(name, svg)
+        if missing:
+            message = f"the drawing is printed without characters that no font has: {missing}"
+            warn(Subtype.FONT, message, node)
+        place = string(f"/{self.builder.imagedir}/{name}")
+        return f"#picture({place}, alt: {string(alt)}{self.alignment(node)})\n"
 
     @whole_block
     def visit_mermaid(self, node: Element) -> str:
-        self._undrawn("diagram", "Typst", node)
-        return f"#code-block({string(node['code'])})\n"
+        code, reason = str(node["code"]), f"{mermaid.REMEDY}, and it is drawn"
+        try:
+            if made := mermaid.drawn(code, Path(self.builder.doctreedir, "mermaid")):
+                return self._placed(node, *made, node.get("alt") or code)
+        except UnreadableImageError as exc:
+            reason = str(exc)
+        self._undrawn("diagram", reason, node)
+        return f"#code-block({string(code)})\n"
 
     @whole_block
     def visit_video_node(self, node: Element) -> str:

@@ -113,6 +113,18 @@ class ReferencesMixin(BaseTranslator):
         noted = after.get(self.options["show_urls"], "") if shown != bare else ""
         self._closers.append((node, f"]{noted}"))
 
+    @whole_block
+    def visit_GalleryNode(self, node: Element) -> str:
+        """Print a gallery of nbsphinx as what it says of its documents: titles and hints."""
+        items = ""
+        for title, uri, _picture, hint in node["entries"]:
+            aim = self.builder.aim(uri)
+            found = self.existing(*aim) if aim else None
+            words = escape(title)
+            link = f"#link({self.target(*found)})[{words}]" if found else words
+            items += f"[{link}{escape(f': {hint}') if hint else ''}],\n"
+        return f"#bullets(tight: true,\n{items})\n"
+
     def visit_download_reference(self, node: Element) -> None:
         """A file beside the book cannot be followed from the page; its name stands."""
         if uri := node.get("refuri", ""):
