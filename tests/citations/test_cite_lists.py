@@ -760,3 +760,32 @@ def test_uses_are_read_once_from_the_document_as_it_is_kept(project):
     assert {use.id for use in uses} <= {
         id for node in kept.findall(nodes.Element) for id in node["ids"]
     }
+
+
+ONE_OF_TWO = f"""# Chapter TITLE
+
+Text {{cite}}`heinzig2004arduous{{p. 3}}`.[^1] And {{ref}}`place-OTHER`.
+
+[^1]: Own note {{cite}}`foot1991light`.
+
+(place-TITLE)=
+
+## Literature
+
+{LIST}
+"""
+
+
+def test_one_page_has_one_id_for_each_thing(project):
+    files = {"index.md": "# Book\n\n```{toctree}\none\ntwo\n```\n"}
+    for title, other in (("one", "two"), ("two", "one")):
+        files[f"{title}.md"] = ONE_OF_TWO.replace("TITLE", title).replace("OTHER", other)
+    project.write(files)
+    body = project.build("singlehtml", citations_style="notes").soup().select_one("div.body")
+    ids = [node["id"] for node in body.select("[id]")]
+    # sections keep the ids that Sphinx numbers them by
+    assert {name for name in ids if ids.count(name) > 1} == {"literature"}
+    links = [link["href"] for link in body.select("a[href^='#']")]
+    assert not {link[1:] for link in links} - set(ids)
+    assert "#two-literature" in links or "#place-two" in links
+    assert body.select_one("#two-citation-1")["href"] == "#two-citation-note-1"

@@ -83,6 +83,7 @@ GERMAN = {"language": "de", "locale_dirs": ["locale"], "gettext_compact": False}
 def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
     """Build the page, each builder once."""
     project = Project(tmp_path_factory.mktemp("places"), CITATIONS)
+    project.configure("extensions.append('sphinx_annals.pdf')\n")
     project.write({"index.md": PAGE, "x.png": IMAGE, "locale/de/LC_MESSAGES/index.po": PO})
     done: dict[tuple[str, bool], Built] = {}
 
@@ -141,18 +142,45 @@ def test_a_translation_that_drops_a_citation_drops_its_link_back(built):
     assert "Cited in: Nach Heinzig (2004) und Prawda (2, 3, 4, 5, 6, 7)" in text
 
 
-@pytest.mark.parametrize("builder", ["html", "epub", "text", "latex"])
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "epub", "text", "latex", "typstpdf"])
 def test_notes_are_numbered_as_one_reads(built, builder):
     files = {"text": "index.txt", "latex": "*.tex"}
-    text = built(builder).read(files.get(builder, "index.*html"))
+    shown = built(builder)
+    text = shown.print if builder == "typstpdf" else shown.read(files.get(builder, "index.*html"))
     text = text[text.index("Note") :]
     marks = {
         "text": r"\[(\d)\]",
         "latex": r"\\begin\{footnote\}\[(\d)\]",
         "html": r'fn-bracket">\[</span>(\d)<',
+        "singlehtml": r'fn-bracket">\[</span>(\d)<',
+        "typstpdf": r"(?:Note\.|Own|more\.)(\d)(?: (\d))?|Last(\d)",
         "epub": r'class="footnote-reference[^>]*>[^\d<]*(?:<[^>]*>\D*)?(\d)',
     }
-    assert re.findall(marks[builder], text)[:5] == ["1", "2", "3", "4", "5"]
+    found = [number for match in re.finditer(marks[builder], text) for number in match.groups()]
+    # the PDF numbers the notes of each chapter
+    last = "1" if builder == "typstpdf" else "5"
+    assert [*filter(None, found)][:5] == ["1", "2", "3", "4", last]
+
+
+@pytest.mark.parametrize("builder", ["text", "html", "latex"])
+def test_what_a_builder_drops_is_no_first_note(project, builder):
+    project.configure("extensions.append('sphinx.ext.ifconfig')\n")
+    hidden = "Hidden {cite}`heinzig2004arduous{1}`.\n```\n"
+    project.write(
+        f"# T\n\n```{{only}} epub\n{hidden}\n```{{ifconfig}} builder == 'epub'\n{hidden}\n"
+        "Shown {cite}`heinzig2004arduous{2}`.\n\n"
+        f"````{{only}} epub\n{LIST}\n````\n\n{LIST}\n"
+    )
+    built = project.build(builder, citations_style="notes", warnings=None)
+    shown = re.sub(r"<[^>]+>|[*\\{}]", "", built.everything())
+    assert "Dieter Heinzig" in shown, "the note that is left is the first"
+    assert "Cited in: T (2)" in shown or "Cited on" in shown
+    assert "(1" not in shown
+    if builder == "html":
+        soup = built.soup()
+        ids = [node["id"] for node in soup.select("[id]")]
+        links = {link["href"][1:] for link in soup.select("div.body a[href^='#']")}
+        assert not links - set(ids)
 
 
 MARKS = [

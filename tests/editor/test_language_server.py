@@ -87,6 +87,18 @@ async def check_keys(editor: Editor, book: Path) -> None:
     assert not await editor.hover(CHAPTER, "`heinzig2004ar|duous`")
 
 
+async def check_at_keys(editor: Editor, book: Path) -> None:
+    assert not await editor.complete(CHAPTER, "As [see @hei|")
+    with (book / "conf.py").open("a") as conf:
+        conf.write("\ncitations_at_keys = True\n")
+    for line in ("As [see @hei|", "As @hei|", "As [@elleman2020treaty, p. 3; @hei|"):
+        item = (await editor.complete(CHAPTER, line)).get("heinzig2004arduous")
+        assert item, line
+        assert editor.accepted(CHAPTER, item) == line.replace("hei|", "heinzig2004arduous")
+    said = await editor.hover(CHAPTER, "As @heinzig2004ar|duous [p. 3] says")
+    assert "Arduous Road to the Alliance" in said
+
+
 async def check_ids(editor: Editor, book: Path) -> None:
     for line, id in (
         ("{event}`treaty-si|`", "treaty-signed"),
@@ -121,6 +133,7 @@ async def session(server: Path, book: Path) -> None:
         await editor.wait_for_build(CHAPTER)
         await check_keys(editor, book)
         await check_ids(editor, book)
+        await check_at_keys(editor, book)
         place = editor.type_line(CHAPTER, "\nAs {cite:p}`heinzig2004arduos` says.\n|")
         editor.save(CHAPTER)
 

@@ -73,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("annals_fields", {}, "env", Any, about)
     app.setup_extension("sphinx_annals.authoring")
     app.setup_extension("sphinx_annals.cards")
+    app.setup_extension("sphinx_annals.singlehtml")
     for room in (*READING, *SHOWING):
         room.setup(app)
     epub.setup(app)  # drawings in pages have to be declared there

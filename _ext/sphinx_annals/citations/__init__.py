@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_annals.cards")
+    app.setup_extension("sphinx_annals.singlehtml")
     for name, (default, rebuild, types, about) in build.SETTINGS.items():
         app.add_config_value(name, default, rebuild, types, about)
     extension.add_static_folder(app, STATIC)

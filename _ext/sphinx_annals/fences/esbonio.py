@@ -163,14 +163,18 @@ def before_cursor(context: CompletionContext) -> str:
     return str(lines[at.line][: at.character]) if at.line < len(lines) else ""
 
 
-def replacing_word(context: CompletionContext, item: types.CompletionItem) -> types.CompletionItem:
+def replacing_word(
+    context: CompletionContext, item: types.CompletionItem, marks: str = ""
+) -> types.CompletionItem:
     """Let an item replace the word before the cursor, hyphens and all, and nothing else.
+
+    ``marks`` part words, beside blanks, commas and brackets.
 
     Breaks if the server no longer sends the edit of an item as it stands.
     """
     from lsprotocol import types
 
-    word = re.search(r"[^\s,;`<>{}()]*$", before_cursor(context))
+    word = re.search(rf"[^\s,;`<>{{}}(){re.escape(marks)}]*$", before_cursor(context))
     start = context.position.character - (len(word[0]) if word else 0)
     span = types.Range(types.Position(context.position.line, start), context.position)
     item.text_edit = types.TextEdit(span, item.insert_text or item.label)

@@ -5,10 +5,10 @@ instead of each linear search. Directives, transforms and views ask it; it impor
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -18,8 +18,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
 from sphinx_annals.citations.bib import Library
+from sphinx_annals.citations.build.conditions import conditions_of, hold
 from sphinx_annals.citations.build.intext import Writer, close_once, update_headings
 from sphinx_annals.citations.build.messages import Subtype
+from sphinx_annals.citations.build.nodes import bibliography_placeholder
 from sphinx_annals.citations.build.roles import NOTED, ROLES, BibList, CiteRole, Use, uses_in
 from sphinx_annals.citations.build.sheets import SheetWriter
 from sphinx_annals.citations.formats import csl
@@ -31,6 +33,7 @@ from sphinx_annals.interfaces import Found, Work
 from sphinx_annals.messages import warn
 from sphinx_annals.text import book_order, did_you_mean, each_work, parse_citations
 
+_Record = TypeVar("_Record", Use, BibList)
 BY_DOCUMENT = ("uses", "lists")
 NO_FILES = (
     "works are cited or listed, but there is no .bib file: put them into references.bib beside "
@@ -66,7 +69,7 @@ def offered(library: Library, base: Path) -> Iterator[Work]:
 class CitationsDomain(BibtexDomain):
     """Citations by key, resolved in constant time each."""
 
-    data_version = 115
+    data_version = 116
     roles: ClassVar[dict[str, RoleFunction]] = {name: CiteRole() for name in ROLES}
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
@@ -102,6 +105,10 @@ class CitationsDomain(BibtexDomain):
         uses = {use.id: use for use in uses_in(document)}
         if uses:
             self.uses[docname] = list(uses.values())
+        if lists := self.lists.get(docname):
+            places = document.findall(bibliography_placeholder)
+            shown = {node["ids"][0]: tuple(conditions_of(node)) for node in places}
+            self.lists[docname] = [i._replace(conditions=shown.get(i.id, ())) for i in lists]
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document before it is read again, or because it is gone."""
@@ -119,19 +126,18 @@ class CitationsDomain(BibtexDomain):
         """All that is derived from the records after reading, and what writes it."""
         env, config = self.env, self.env.config
         order = list(book_order(config.root_doc, env.toctree_includes, env.found_docs))
-        shown = {name: [*filter(self._is_shown, uses)] for name, uses in self.uses.items()}
-        records, ids = (self.lists, shown), config.bibtex_cite_id
+        records, ids = (self._shown(self.lists), self._shown(self.uses)), config.bibtex_cite_id
         told = (self.library, self.options, *records, order, ids, self.builder)
         if self.sheet is None:
             return Writer(*told)
         return SheetWriter(*told, self.sheet, config.language, self.data["typeset"])
 
-    def _is_shown(self, use: Use) -> bool:
-        """Tell whether the builder shows a citation: what ``only`` drops cites nothing."""
-        try:
-            return all(map(self.builder.tags.eval_condition, use.tags))
-        except Exception:  # Sphinx warns of the expression, and keeps what it is on
-            return True
+    def _shown(self, records: Mapping[str, Sequence[_Record]]) -> dict[str, list[_Record]]:
+        """Give what the builder shows: a citation that ``only`` drops cites nothing."""
+        return {
+            docname: [one for one in found if hold(one.conditions, self.builder)]
+            for docname, found in records.items()
+        }
 
     def env_updated(self) -> Iterable[str]:
         """Derive everything anew; see ``updated_documents`` for what must be written again."""

@@ -31,6 +31,10 @@ class citation_list(nodes.bullet_list):  # noqa: N801
     """A list of references: an HTML list without bullets, hanging indents in print."""
 
 
+class notes_heading(nodes.rubric):  # noqa: N801
+    """Stands over the notes of a document, where they are not at the foot of the page."""
+
+
 class citation_item(nodes.list_item):  # noqa: N801
     """One reference of a list."""
 

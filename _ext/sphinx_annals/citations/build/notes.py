@@ -18,7 +18,8 @@ from sphinx_annals.authoring import WrittenDirective
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.intext import Writer, mark_headings
 from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.build.reading import as_read
+from sphinx_annals.citations.build.nodes import notes_heading
+from sphinx_annals.citations.build.reading import as_read, opens_notes
 from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.fences.sphinx import number_footnotes, order_footnotes
 from sphinx_annals.interfaces import IN_PLACE
@@ -41,10 +42,6 @@ AUTHOR = {"t": "author", "ts": "authors", "ct": "cauthor", "cts": "cauthors"}
 
 class notes_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """Where the notes of ``footcite`` since the last such place go."""
-
-
-class notes_heading(nodes.rubric):  # noqa: N801
-    """Stands over the notes of a document, where they are not at the foot of the page."""
 
 
 class FootBibliography(WrittenDirective):
@@ -265,8 +262,7 @@ class NotesAtTheFoot(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Remove the headings of notes, and the rule that MyST draws over footnotes."""
         for node in list(self.document.findall(nodes.Element)):
-            rule = isinstance(node, nodes.transition) and "footnotes" in node["classes"]
-            if rule or isinstance(node, notes_heading):
+            if opens_notes(node):
                 node.parent.remove(node)
 
 

@@ -5,7 +5,7 @@ hold, each builder in its own way, so both are settled once a page stands as it 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -14,6 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 
+from sphinx_annals.citations.build.conditions import drop
+from sphinx_annals.citations.build.domain import domain_of
+from sphinx_annals.citations.build.nodes import notes_heading
 from sphinx_annals.text import each_work
 
 _Name = tuple[str, str]
@@ -75,6 +78,10 @@ class NotesInOrder(SphinxPostTransform):
         """Give each note its place, and the keys of the works that it gives in full."""
         if next(self.document.findall(nodes.footnote), None) is None:
             return
+        numbers: dict[str, list[str]] = defaultdict(list)
+        for note in filter(_is_note, self.document.findall(nodes.footnote)):
+            numbers[note.get("docname", "")].append(note[0].astext())
+        self._drop()
         seen: dict[str, set[str]] = defaultdict(set)
         notes: dict[str, list[nodes.footnote]] = defaultdict(list)
         for node in as_read(self.document, _is_note):
@@ -85,9 +92,27 @@ class NotesInOrder(SphinxPostTransform):
                 node["new"] = {work.key for work in each_work(node["targets"])} - known
                 known |= node["new"]
         marks = list(self.document.findall(nodes.footnote_reference))
-        for found in notes.values():
+        for docname, found in notes.items():
             if any("citation-note" in note["classes"] for note in found):
-                _number(found, marks)
+                _number(found, marks, sorted(numbers[docname], key=int))
+
+    def _drop(self) -> None:
+        """Take away what the builder leaves out, with the notes whose marks stand in it."""
+        drop(self.document, domain_of(self.env).builder)
+        meant = {_resolved(mark) for mark in self.document.findall(nodes.footnote_reference)}
+        for note in list(self.document.findall(nodes.footnote)):
+            if "citation-note" in note["classes"] and meant.isdisjoint(_names(note)):
+                note.parent.remove(note)
+        for opening in [node for node in self.document.findall() if opens_notes(node)]:
+            after = opening.parent[opening.parent.index(opening) :]
+            if not any(isinstance(node, nodes.footnote) for node in after):
+                opening.parent.remove(opening)
+
+
+def opens_notes(node: nodes.Node) -> bool:
+    """Tell whether a node parts notes from the text: a heading, or the rule of MyST."""
+    rule = isinstance(node, nodes.transition) and "footnotes" in node["classes"]
+    return rule or isinstance(node, notes_heading)
 
 
 def _is_note(node: nodes.Element) -> bool:
@@ -96,12 +121,15 @@ def _is_note(node: nodes.Element) -> bool:
     return isinstance(node, addnodes.pending_xref) and node["reftype"] == "note"
 
 
-def _number(notes: list[nodes.footnote], marks: Iterable[nodes.footnote_reference]) -> None:
-    """Give notes, and the marks that refer to them, the numbers that they have in this order."""
+def _number(
+    notes: list[nodes.footnote],
+    marks: Iterable[nodes.footnote_reference],
+    numbers: Sequence[str],
+) -> None:
+    """Give notes, and the marks that refer to them, the first of the numbers in this order."""
     labels = [next(iter(note.findall(nodes.label))) for note in notes]
-    numbers = sorted((label.astext() for label in labels), key=int)
     shown: dict[_Name, str] = {}
-    for note, label, number in zip(notes, labels, numbers, strict=True):
+    for note, label, number in zip(notes, labels, numbers, strict=False):
         label.children = [nodes.Text(number)]
         shown |= dict.fromkeys(_names(note), number)
     for mark in marks:

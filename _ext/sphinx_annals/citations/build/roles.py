@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
 
+from sphinx_annals.citations.build.conditions import Condition, conditions_of
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.style import Group
 from sphinx_annals.messages import warn
@@ -44,8 +45,7 @@ NOTED = tuple(ROLES)[:6]
 class Use(NamedTuple):
     """One citing role in a document: the ids of its section and of what encloses it there.
 
-    ``tags`` are the conditions under which a builder shows it, ``kind`` is its role in the end:
-    ``note`` where a note was made of it.
+    ``kind`` is its role in the end: ``note`` where a note was made of it.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Use(NamedTuple):
     targets: tuple[Citation, ...]
     section: str = ""
     around: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     foot: bool = False
     kind: str = "p"
 
@@ -76,6 +76,7 @@ class BibList(NamedTuple):
     cited_in: bool = True
     groups: tuple[Group, ...] = ()
     by_keyword: bool = False
+    conditions: tuple[Condition, ...] = ()
 
 
 class CiteRole(SphinxRole):
@@ -119,15 +120,13 @@ def uses_in(document: nodes.document) -> Iterator[Use]:
         use: Use | None = node.attributes.pop("use", None)
         if use is not None:
             around: list[str] = []
-            tags: list[str] = []
             parent, section = node.parent, ""
             while parent is not None:
-                if isinstance(parent, addnodes.only):
-                    tags.append(parent["expr"])
-                elif isinstance(parent, nodes.section):
+                if isinstance(parent, nodes.section):
                     section = section or parent["ids"][0]
                 elif not section:
                     around += parent.get("ids", ())
                 parent = parent.parent
             kind = node.get("reftype", "note")  # what became a note left its use on the mark
-            yield use._replace(section=section, around=tuple(around), tags=tuple(tags), kind=kind)
+            shown = tuple(conditions_of(node.parent))
+            yield use._replace(section=section, around=tuple(around), conditions=shown, kind=kind)

@@ -17,7 +17,7 @@ from esbonio import server
 from lsprotocol import types
 
 from sphinx_annals.citations.entry import Entry
-from sphinx_annals.citations.scan import Cite, Project, open_project, scan
+from sphinx_annals.citations.scan import Cite, Project, open_project
 from sphinx_annals.citations.style import short_names, year_label
 from sphinx_annals.citations.style.csl import SheetError
 from sphinx_annals.fences import esbonio as fence
@@ -28,6 +28,7 @@ COMPLETED = re.compile(
     r"""^\s*:(?:sources|derives-from):(?P<sources>.*)$
       | ^[\s>]*[`:~]{3,}\{(?:[\w-]+:)?account\}(?P<argument>.*)$
       | ^\s*\.\.[ ](?:[\w-]+:)?account::(?P<rest>.*)$
+      | (?<![\w@/.`\\:^-])@\{?(?P<at>[\w:.\#$%&+?<>~/-]*)
       | [{:](?:cite|footcite(?::\w+)?)[}:]`(?P<role>[^`]*)`?""",
     re.VERBOSE,
 )
@@ -40,7 +41,7 @@ class CitationKeys(server.LanguageFeature):
     hover_trigger = server.HoverTrigger(patterns=ANYWHERE, languages=fence.LANGUAGES)
     definition_trigger = server.DefinitionTrigger(patterns=ANYWHERE, languages=fence.LANGUAGES)
     completion_trigger = server.CompletionTrigger(
-        patterns=[COMPLETED], languages=fence.LANGUAGES, characters={"`", " ", ","}
+        patterns=[COMPLETED], languages=fence.LANGUAGES, characters={"`", " ", ",", "@"}
     )
 
     def __init__(self, esbonio: server.EsbonioLanguageServer) -> None:
@@ -89,7 +90,10 @@ class CitationKeys(server.LanguageFeature):
         start = next(
             (match.start(n) for n, text in match.groupdict().items() if text is not None), 0
         )
+        at_key = match["at"] is not None
         if project is None or _in_braces(fence.before_cursor(context)[start:]):
+            return None
+        if at_key and not (project.at_keys and context.language != "rst"):
             return None
         found = []
         for entry in project.library.entries.values():
@@ -98,7 +102,7 @@ class CitationKeys(server.LanguageFeature):
             detail = f"{short_names(entry)} {year}, {title}"
             kind = types.CompletionItemKind.Reference
             item = types.CompletionItem(entry.key, detail=detail, kind=kind)
-            found.append(fence.replacing_word(context, item))
+            found.append(fence.replacing_word(context, item, "@[]" * at_key))
         return found
 
     def _key_at(
@@ -107,11 +111,14 @@ class CitationKeys(server.LanguageFeature):
         """Find the citation under the cursor, if it is one and its key is known."""
         lines = context.doc.lines
         at = context.doc.position_codec.position_from_client_units(lines, context.position)
-        for cite in scan("".join(lines), ".rst" if context.language == "rst" else ".md"):
+        project = self._project(context.uri)
+        if project is None:
+            return None
+        path = Path("index.rst" if context.language == "rst" else "index.md")
+        for cite in project.scanned(path, "".join(lines)):
             if cite.line == at.line + 1 and 0 <= at.character - cite.column <= len(cite.key):
-                project = self._project(context.uri)
-                entry = project.library.get(project.real_key(cite.key)) if project else None
-                return (project, entry, cite) if project and entry else None
+                entry = project.library.get(project.real_key(cite.key))
+                return (project, entry, cite) if entry else None
         return None
 
     def _project(self, uri: server.Uri) -> Project | None:
