@@ -6,7 +6,7 @@ import json
 
 import pytest
 import typst
-from sphinx_annals.fences.typst import is_loss, is_unsettled, places, undisplayable, unread_field
+from sphinx_annals.fences.typst import is_loss, places, undisplayable, unread_field
 from support import fence
 
 
@@ -30,15 +30,6 @@ def test_a_diagnostic_names_its_places_as_we_read_them() -> None:
     said = diagnostic_of("One\n\n#let f() = no-such\n#f()\n")
     with fence(places):
         assert [line for _file, line in places(said)][:1] == [3], said
-
-
-def test_a_layout_without_rest_is_told_by_the_word_we_look_for() -> None:
-    source = "#context if calc.odd(counter(page).final().first()) { pagebreak() }"
-    compiler = typst.Compiler(source.encode(), ignore_system_fonts=True)
-    _pdf, warnings = compiler.compile_with_warnings(format="pdf")
-    said = [warning.message for warning in warnings]
-    with fence(is_unsettled):
-        assert any(map(is_unsettled, said)), said
 
 
 def test_a_refusal_may_name_several_texts() -> None:

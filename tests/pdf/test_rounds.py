@@ -12,7 +12,8 @@ LONG = 12_000  # more parts than a loop of Typst may have rounds
 
 
 def test_what_lists_will_hold_is_found_in_a_long_text(tmp_path: Path) -> None:
-    (tmp_path / "book.typ").write_bytes((TEMPLATES / "book.typ").read_bytes())
+    for name in ("book.typ", "places.typ"):
+        (tmp_path / name).write_bytes((TEMPLATES / name).read_bytes())
     source = tmp_path / "long.typ"
     text = '#hd("chapter", 1, "1")[One]\n' + "a *b* " * LONG
     text += '\n#show: back-matter\n#hd("section", 2, "1.1")[Two]\n'

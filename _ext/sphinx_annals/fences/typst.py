@@ -29,14 +29,6 @@ def places(diagnostic: str) -> Iterator[tuple[str, int]]:
         yield found["file"], int(found["line"])
 
 
-def is_unsettled(warning: str) -> bool:
-    """Tell whether a warning says that the layout did not come to rest in five rounds.
-
-    Breaks if that warning no longer has the word ‘converge’.
-    """
-    return "converge" in warning
-
-
 def is_loss(warning: str) -> bool:
     """Tell whether a warning says that something is not printed: a block within a paragraph.
 

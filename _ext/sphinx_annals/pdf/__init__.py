@@ -7,9 +7,9 @@ come from pip packages, never from the system, so every machine writes the same 
 Other extensions give their nodes a visitor with ``app.add_node(Node, typst=(visit, depart))``.
 A visitor gets the translator and the node, may raise :exc:`docutils.nodes.SkipNode`, and uses of
 the translator ``append``, ``text``, ``render``, ``content``, ``open_block``, ``begin_block`` and
-``end_block``, ``language``, ``target``, ``existing``, ``define``, ``docname`` and ``in_title``, as
-:class:`BaseTranslator` describes them. The anchors of the node come before what it appends, or
-inside a block that it begins.
+``end_block``, ``language``, ``target``, ``existing``, ``define``, ``serial``, ``docname`` and
+``in_title``, as :class:`BaseTranslator` describes them. The anchors of the node come before what it
+appends, or inside a block that it begins.
 
 Classes that any node may carry: ``language-zh-Hans`` and the like set language and font;
 on a reference ``page-aside`` adds " (p. 31)" when the target is on another page, ``with-page``

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
-from sphinx.locale import __
+from sphinx.locale import _, __
 from sphinx.util import logging
 from sphinx.util.console import bold
 from sphinx.util.display import progress_message
@@ -106,7 +106,8 @@ class TypstPdfBuilder(VolumeBuilder):
         """Put the designs and what stands in the folders of themes where Typst finds them."""
         folder = Path(self.outdir) / TEMPLATE_FOLDER
         ensuredir(folder)
-        for path in {*(TEMPLATES / f"{theme}.typ" for theme in THEMES), *self.templates.values()}:
+        built_in = {TEMPLATES / f"{name}.typ" for name in (*THEMES, "places")}
+        for path in built_in | {*self.templates.values()}:
             if path.name == "theme.typ":
                 shutil.copytree(path.parent, folder, dirs_exist_ok=True)
             else:
@@ -274,14 +275,14 @@ class TypstPdfBuilder(VolumeBuilder):
         absent = self.glyphs.missing(without_alternatives(source.read_text(encoding="utf-8")))
         standards, seconds = self.options["pdf_standard"], int(self.made.timestamp())
         try:
-            data, notes = compile_pdf(source, self.fonts, standards, seconds, absent, plain)
+            data, places, notes = compile_pdf(source, self.fonts, standards, seconds, absent, plain)
         except CompileError as exc:
             kept = f"; the last good {target.name} is kept" if target.is_file() else ""
             place = f"{self._source_place(exc.location)}: " if exc.location else ""
             raise CompileError(f"{place}{exc}{kept}") from exc
         for subtype, message, where in notes:
             warn(subtype, message, where and self._source_place(where))
-        self._replace(target, finished(data, standards, self.options["bleed"]))
+        self._replace(target, finished(data, standards, self.options["bleed"], places, _("page")))
 
     def _source_place(self, location: str) -> str:
         docname, _, line = location.rpartition(":")

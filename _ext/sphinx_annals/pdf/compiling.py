@@ -10,11 +10,11 @@ import typst
 from sphinx.errors import SphinxError
 
 from sphinx_annals.extension import command
-from sphinx_annals.fences.typst import is_loss, is_unsettled, places, undisplayable
-from sphinx_annals.pdf.fonts import compiler
+from sphinx_annals.fences.typst import is_loss, places, undisplayable
 from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
 from sphinx_annals.pdf.mending import SOURCE_MARK, Plain, lines_with_places, mend, source_location
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.pdf.places import Place, forget, lay_out
 
 _ALT = re.compile(r'\balt: "(?:[^"\\]|\\.)*"')
 
@@ -40,23 +40,32 @@ def compile_pdf(
     timestamp: int,
     absent: Iterable[str] = (),
     plain: Sequence[Plain] = (),
-) -> tuple[bytes, list[Note]]:
-    """Compile *source* and give the PDF and the compiler's warnings.
+) -> tuple[bytes, dict[str, Place], list[Note]]:
+    """Compile *source* and give the PDF, where its labels stand, and the compiler's warnings.
 
-    Raises :exc:`CompileError`. A page reference that is printed only when its target is on
-    another page can keep the layout from settling; then it is compiled again with every
-    page printed, which always settles. *absent* are characters that no font has, whose
-    numbers are printed; more that the compiler finds make it start again. *plain* is what may
-    stand for each block of the source that is refused.
+    Raises :exc:`CompileError`. *absent* are characters that no font has, whose numbers are
+    printed; more that the compiler finds make it start again. *plain* is what may stand for
+    each block of the source that is refused.
     """
-    book = compiler(fonts, str(source), root=str(source.parent))
-    gone = list(absent)
-    inputs = {"absent": pattern(gone)} if gone else {}
+    try:
+        return _compile(source, fonts, standards, timestamp, list(absent), plain)
+    finally:
+        forget(source)
+
+
+def _compile(
+    source: Path,
+    fonts: typst.Fonts,
+    standards: list[Any],
+    timestamp: int,
+    gone: list[str],
+    plain: Sequence[Plain],
+) -> tuple[bytes, dict[str, Place], list[Note]]:
     refused: list[Note] = []
 
     def compiled() -> tuple[bytes, list[typst.TypstWarning]]:
         data, warnings = book.compile_with_warnings(
-            format="pdf", pdf_standards=standards, timestamp=timestamp, sys_inputs=inputs
+            format="pdf", pdf_standards=standards, timestamp=timestamp
         )
         assert isinstance(data, bytes)
         return data, warnings
@@ -69,6 +78,7 @@ def compile_pdf(
         return False
 
     while True:
+        book, found, settled = lay_out(source, fonts, {"absent": pattern(gone)} if gone else {})
         try:
             data, warnings = compiled()
         except typst.TypstError as exc:
@@ -76,7 +86,6 @@ def compile_pdf(
             more = Glyphs(fonts).to_blame(undisplayable(exc.diagnostic)).difference(gone)
             if more:  # each turn names some that were not known before, so that the loop ends
                 gone += sorted(more)
-                inputs["absent"] = pattern(gone)
                 continue
             mended = mend(source, exc.diagnostic, fonts, plain, partial(is_refused, exc.message))
             if not mended:
@@ -85,15 +94,15 @@ def compile_pdf(
                 (Subtype.TYPST, f"Typst refuses this: {exc.message}; {shown}", place)
                 for place, shown in mended
             ]
-            continue
-        notes = [
-            (Subtype.TYPST, _told(w.message), source_location(w.diagnostic, source))
-            for w in warnings
-        ]
-        if "pages" in inputs or not any(is_unsettled(words) for _, words, _ in notes):
+        else:
             break
-        inputs["pages"] = "always"
-    return data, [*_absent_notes(gone, source), *refused, *notes]
+    notes = [
+        (Subtype.TYPST, _told(w.message), source_location(w.diagnostic, source)) for w in warnings
+    ]
+    if not settled:
+        message = "the pages do not come to rest: a reference may name the page before or after"
+        notes.append((Subtype.TYPST, message, None))
+    return data, found, [*_absent_notes(gone, source), *refused, *notes]
 
 
 def _told(message: str) -> str:

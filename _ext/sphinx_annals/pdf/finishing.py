@@ -1,5 +1,5 @@
 """What a PDF gets after Typst has made it: it becomes smaller, opens with its bookmarks, names the
-heads of rows in tables, and gets marks for the cutter.
+heads of rows in tables, has its links led to their places, and gets marks for the cutter.
 
 Pure: no Sphinx. Typst writes each object by itself, uncompressed. The structure of a tagged book
 is thousands of small objects; together they are compressed to a third. Neither pages change, nor
@@ -8,9 +8,12 @@ the metadata by which a file says that it is PDF/UA or PDF/A.
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import pikepdf
+
+from sphinx_annals.pdf.places import PREFIX, Place
 
 #: PDF 1.4 has no object streams, and PDF/A-1 is PDF 1.4.
 _WITHOUT = frozenset({"1.4", "a-1a", "a-1b"})
@@ -21,9 +24,16 @@ _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 _MARK, _GAP = 12.0, 3.0
 
 
-def finished(data: bytes, standards: Iterable[str], bleed: str = "") -> bytes:
+def finished(
+    data: bytes,
+    standards: Iterable[str],
+    bleed: str = "",
+    places: Mapping[str, Place] = MappingProxyType({}),
+    page_word: str = "page",
+) -> bytes:
     """Give a PDF that is complete, with its objects compressed, unless a standard forbids that.
 
+    Links within it lead to *places*; *page_word* is the word for a page in its language.
     With a *bleed* such as "3mm" its pages have that much more on each side, and marks where the
     paper is cut. The same bytes give the same bytes.
     """
@@ -35,6 +45,7 @@ def finished(data: bytes, standards: Iterable[str], bleed: str = "") -> bytes:
             pdf.Root.PageMode = pikepdf.Name.UseOutlines
         _say_nothing_usual(pdf)
         _name_heads_of_rows(pdf)
+        _aim_links(pdf, places, page_word)
         if bleed:
             for page in pdf.pages:
                 _mark(pdf, page, points(bleed))
@@ -70,6 +81,25 @@ def _name_heads_of_rows(pdf: pikepdf.Pdf) -> None:
             others = own if isinstance(own, pikepdf.Array) else [own] if own is not None else []
             cells[0].S = pikepdf.Name.TH
             cells[0].A = pikepdf.Array([*others, scope])
+
+
+def _aim_links(pdf: pikepdf.Pdf, places: Mapping[str, Place], page_word: str) -> None:
+    """Have links that name a label lead to where it stands, and say what page that is.
+
+    One that stands nowhere is the start of the book.
+    """
+    pages = list(pdf.pages)
+    start = Place(1, 0, 0, "1")
+    for page in pages:
+        for link in page.obj.get("/Annots") or ():
+            uri = bytes(link.A.URI).decode() if "/A" in link and "/URI" in link.A else ""
+            if uri.startswith(PREFIX):
+                place = places.get(uri.removeprefix(PREFIX), start)
+                goal = pages[place.page - 1]
+                top = float(goal.mediabox[3]) - place.y
+                del link["/A"]
+                link.Dest = pikepdf.Array([goal.obj, pikepdf.Name.XYZ, place.x, top, None])
+                link.Contents = pikepdf.String(f"{page_word} {place.shown}")
 
 
 def _children(element: pikepdf.Object) -> list[pikepdf.Object]:

@@ -346,7 +346,7 @@ def setup(app: Sphinx) -> None:
         # TeX divides no word that opens a paragraph, unless something stands before it
         latex=between("\\marginpar{\\footnotesize\\raggedright\\hspace{0pt}", "}"),
         typst=(
-            lambda self, node: self.append("#margin-note["),
+            lambda self, node: self.append(f"#margin-note({self.serial()})["),
             lambda self, node: self.append("]"),
         ),
     )

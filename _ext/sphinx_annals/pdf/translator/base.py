@@ -6,6 +6,7 @@ At the end are visitors that many kinds of nodes share, made from the markup tha
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from docutils import nodes
@@ -95,6 +96,7 @@ class BaseTranslator(SphinxTranslator):
         self._unknown: set[str] = set()
         #: What may stand for each block, by the number of its mark.
         self.plain: list[Plain] = []
+        self._serials = count(1)
 
     # Output
 
@@ -116,6 +118,10 @@ class BaseTranslator(SphinxTranslator):
     def define(self, name: str, code: str) -> None:
         """Put Typst *code* before the text of the book, once for each *name*."""
         self.definitions.setdefault(name, code)
+
+    def serial(self) -> int:
+        """Give a number that nothing else in the book has, by which Typst finds it again."""
+        return next(self._serials)
 
     # Where we are
 

@@ -60,7 +60,8 @@ class ReferencesMixin(BaseTranslator):
         if found and not self.context:
             pages = self._page_mode(node)
             target = self.target(*found)
-            call = f"xref({target}, {string(pages)})" if pages else f"link({target})"
+            own = f", own: {self.serial()}" if pages == "aside" else ""
+            call = f"xref({target}, {string(pages)}{own})" if pages else f"link(aim({target}))"
             self.append(f"#{call}[")
             self._closers.append((node, "]"))  # the dispatcher adds it
         elif not found and not self.context:
@@ -179,4 +180,4 @@ class ReferencesMixin(BaseTranslator):
         found = self.existing(self.docname, node.get("refid", ""))
         text = self.render(*node.children)
         linked = found and not self.context
-        return rf"\[{f'#link({self.target(*found)})[{text}]' if found and linked else text}\]"
+        return rf"\[{f'#link(aim({self.target(*found)}))[{text}]' if found and linked else text}\]"

@@ -1,0 +1,79 @@
+"""Lay a book out until the pages that it names are right, and say where everything stands.
+
+Pure: no Sphinx. ``templates/places.typ`` says why Typst is told these places and does not look
+them up: what it looks up while it lays out takes most of its time and memory.
+"""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typst
+
+from sphinx_annals.pdf.fonts import compiler
+
+#: After so many rounds, references to a page say so on that page too, which always settles.
+ROUNDS = 5
+#: What a link within the book leads to until its place is known, before the name of a label.
+PREFIX = "place:"
+
+_ASK = "{ let found = query(<whereabouts>); if found.len() > 0 { (found.first().value)() } }"
+_UNKNOWN: dict[str, Any] = {"labels": {}, "chapters": [], "from": {}, "notes": {}}
+
+
+class Place(NamedTuple):
+    """Where a label stands: the page, counted from 1, and from its left and top, in points."""
+
+    page: int
+    x: float
+    y: float
+    shown: str
+    """The number of the page as it is printed."""
+
+
+class Layout(NamedTuple):
+    """A book that is laid out; *settled* if the pages that it names are those where things are."""
+
+    book: typst.Compiler
+    places: dict[str, Place]
+    settled: bool
+
+
+def lay_out(source: Path, fonts: typst.Fonts, inputs: Mapping[str, str]) -> Layout:
+    """Lay *source* out as often as it takes, each time with the places of the time before.
+
+    Faults of the source are left to the compiler, which names them when it makes the PDF. A design
+    without ``whereabouts`` is told nothing, and asks Typst.
+    """
+    file = source.with_suffix(".places.json")
+    told, found = _UNKNOWN, _UNKNOWN
+    for turn in range(2 * ROUNDS):
+        told = found
+        file.write_text(json.dumps(told), encoding="utf-8")
+        more = {"pages": "always"} if turn >= ROUNDS else {}
+        given = {**inputs, "places": f"/{file.name}", **more}
+        book = compiler(fonts, str(source), root=str(source.parent), sys_inputs=given)
+        answer = None
+        with suppress(RuntimeError):
+            answer = json.loads(book.eval(_ASK))
+        if answer is None:
+            book = compiler(fonts, str(source), root=str(source.parent), sys_inputs=dict(inputs))
+            return Layout(book, {}, settled=True)
+        found = answer
+        if _printed(found) == _printed(told):
+            break
+    places = {name: Place(**place) for name, place in found["labels"].items()}
+    return Layout(book, places, _printed(found) == _printed(told))
+
+
+def forget(source: Path) -> None:
+    """Remove what the last layout of *source* was told."""
+    source.with_suffix(".places.json").unlink(missing_ok=True)
+
+
+def _printed(places: dict[str, Any]) -> dict[str, Any]:
+    """Give what changes the layout: not at what height a label stands on its page."""
+    labels = {name: (found["page"], found["shown"]) for name, found in places["labels"].items()}
+    return {**places, "labels": labels}
