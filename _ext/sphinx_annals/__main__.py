@@ -1,8 +1,9 @@
 """Write history as an annotated book: what does not need a build.
 
-The bibliography has commands of its own: sphinx-annals cite --help. Nothing is
-written without --yes. Exit codes: 0 fine; 1 nothing found, or findings, or
-refused; 2 wrong usage, or a file that cannot be read.
+The bibliography has commands of its own: sphinx-annals cite --help. What
+changes many files shows first what it would change. Exit codes: 0 fine;
+1 nothing found, or findings, or refused; 2 wrong usage, or a file that cannot
+be read or written.
 """
 
 import argparse

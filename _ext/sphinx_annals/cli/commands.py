@@ -84,12 +84,22 @@ def _described(text: str | None, codes: Mapping[str, str]) -> dict[str, Any]:
     return {"description": first, "epilog": epilog, "formatter_class": wrapping}
 
 
+def _parse(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Parse; words of a command that takes any number may stand behind its options as well."""
+    args, rest = parser.parse_known_args(arguments)
+    if rest and (not hasattr(args, "words") or any(word.startswith("-") for word in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    elif rest:
+        args.words += rest
+    return args
+
+
 def run(program: Program, arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; no fault of the user's ends in a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    args = _make_parser(program).parse_args(arguments)
+    args = _parse(_make_parser(program), arguments)
     try:
         code: int = args.run(args, args.opened(args))
         sys.stdout.flush()

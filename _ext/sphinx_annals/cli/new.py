@@ -1,4 +1,7 @@
-"""Make a book of your own: title page, two chapters, apparatus, sources, what builds them.
+"""Make a book of your own, which builds as it is.
+
+It has a title page, two chapters that show what there is, people, places and
+sources, and what builds it here and elsewhere.
 
 Asks for the language, the title and the author where they are not given and
 somebody is there to answer. Nothing that exists is overwritten.

@@ -63,15 +63,31 @@ def write(changes: Sequence[Change]) -> None:
                     folder.rmdir()
 
 
-def offer(changes: Sequence[Change], would: str, done: str, *, yes: bool) -> None:
+def appended(before: str, block: str) -> str:
+    """Give what to write behind a text so that a block stands there by itself, its line ends
+    those of the text.
+    """
+    if before.strip("\ufeff\r\n"):
+        block = ("\n" if before.endswith(("\n", "\r")) else "\n\n") + block
+    newline = next((end for end in ("\r\n", "\n", "\r") if end in before), "\n")
+    return block.replace("\n", newline)
+
+
+def offer(
+    changes: Sequence[Change], would: str, done: str, *, yes: bool, undone: str = NOT_YET
+) -> None:
     """Show changes line by line, and write them if the user said so; tell which it was."""
     for path, before, after in changes:
-        old, new = (printable(text or "").split("\n") for text in (before, after))
+        old, new = (_lines(text) if text else [] for text in (before, after))
         name = shown(path)
         print("\n".join(difflib.unified_diff(old, new, name, name, n=1, lineterm="")))
     if yes:
         write(changes)
-    print(done if yes else f"Would {would}. {NOT_YET}")
+    print(done if yes else f"Would {would}. {undone}")
+
+
+def _lines(text: str) -> list[str]:
+    return printable(text).removesuffix("\n").split("\n")
 
 
 def _restore(changes: Sequence[Change], targets: Sequence[Path]) -> None:

@@ -47,6 +47,7 @@ from sphinx_annals.cli import (
     NOT_YET,
     Arguments,
     Change,
+    appended,
     complain,
     count,
     printable,
@@ -94,7 +95,8 @@ def run(args: argparse.Namespace, book: Book) -> int:
     planned = plan(readings, _known(book), every=args.all)
     target = Path(args.to) if args.to else None
     before = read_utf8(target) if target else ""
-    addition = appended(before, planned, how, target.suffix if target else ".md")
+    text = _text(before, planned, how, target.suffix if target else ".md")
+    addition = appended(before, text)
     _report(readings, planned)
     if not planned.drafts:
         complain("Nothing new to add.")
@@ -159,17 +161,13 @@ def _how(args: argparse.Namespace, book: Book) -> How:
     return How(book.schema, kind, mapped, languages, args.encoding)
 
 
-def appended(before: str, planned: Plan, how: How, suffix: str) -> str:
-    """Give what comes behind ``before``, with its kind of line ends; a new file has a heading."""
+def _text(before: str, planned: Plan, how: How, suffix: str) -> str:
+    """Give the objects as their author writes them; a new file has a heading."""
     markup = MARKDOWN if suffix == ".md" else REST
     objects = list(written(planned.drafts, how.schema, markup))
     if not before.strip("\ufeff\r\n"):
         objects.insert(0, markup.heading(_heading(planned)))
-    text = "\n\n".join(objects) + "\n"
-    if before.strip("\ufeff\r\n"):
-        text = "\n" + text if before.endswith(("\n", "\r")) else "\n\n" + text
-    newline = next((end for end in ("\r\n", "\n", "\r") if end in before), "\n")
-    return text.replace("\n", newline)
+    return "\n\n".join(objects) + "\n"
 
 
 def _kinds(planned: Plan) -> dict[Kind, int]:

@@ -26,7 +26,16 @@ from sphinx_annals.citations.cli.keys import valid_key
 from sphinx_annals.citations.entry import Entry, normalise
 from sphinx_annals.citations.formats import csl, is_json
 from sphinx_annals.citations.scan import Project
-from sphinx_annals.cli import NOT_YET, Arguments, Change, complain, count, read_utf8, write
+from sphinx_annals.cli import (
+    NOT_YET,
+    Arguments,
+    Change,
+    appended,
+    complain,
+    count,
+    read_utf8,
+    write,
+)
 from sphinx_annals.sources import ProjectError, shown
 from sphinx_annals.text import numbered, romanised, squeezed
 
@@ -69,7 +78,7 @@ def append(data: bytes, name: str, project: Project, *, to: str = "", yes: bool 
     if not accepted:
         return 1
     before = read_utf8(target)
-    addition = appended(before, accepted)
+    addition = appended(before, _source(accepted))
     added = parse(before + addition).entries[-len(accepted) :]
     if _content(added) != _content(accepted):  # would not be read again as it was meant
         raise ProjectError(f"{shown(target)} does not end with a whole entry; mend it first")
@@ -152,17 +161,13 @@ def make_key(entry: Entry, taken: Container[str]) -> str:
     return next(key for key in numbered(base) if key.casefold() not in taken)
 
 
-def appended(before: str, added: Iterable[RawEntry]) -> str:
-    """Give what comes behind ``before``, with its kind of line ends."""
+def _source(added: Iterable[RawEntry]) -> str:
+    """Give entries as a .bib file has them."""
     entries = []
     for entry in added:
         fields = "".join(f"  {name} = {{{value}}},\n" for name, value in entry.fields.items())
         entries.append(f"@{entry.type}{{{entry.key},\n{fields}}}\n")
-    text = "\n".join(entries)
-    if before.strip("\ufeff\r\n"):
-        text = "\n" + text if before.endswith(("\n", "\r")) else "\n\n" + text
-    newline = next((end for end in ("\r\n", "\n", "\r") if end in before), "\n")
-    return text.replace("\n", newline)
+    return "\n".join(entries)
 
 
 def _content(entries: Iterable[RawEntry]) -> list[object]:

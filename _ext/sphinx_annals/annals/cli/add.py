@@ -1,0 +1,232 @@
+"""Write the beginning of a chapter, or of an object where its like stand.
+
+Objects are events, treaties, people, organisations and places.
+
+A chapter is a file beside the last one, and in the table of contents. An object
+stands at the end of the document that has most of its kind; an event where
+those before it stand. It gets an id that is free. Options may be given as
+NAME=VALUE.
+
+examples:
+  sphinx-annals add chapter "The alliance breaks"
+  sphinx-annals add event "Mao leaves for Moscow" date=1949-12-06 place=moscow
+  sphinx-annals add person "Zhou Enlai" --id zhou-enlai --to apparatus/people.md
+"""
+
+import argparse
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from sphinx_annals.annals.cli.book import Book
+from sphinx_annals.annals.importing import MARKDOWN, REST, Markup
+from sphinx_annals.annals.model import Kind
+from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.cli import Arguments, Change, appended, complain, offer, read_utf8
+from sphinx_annals.dates import Day, parse
+from sphinx_annals.sources import REST_SUFFIXES, ProjectError, listed, shown, with_entry
+from sphinx_annals.text import did_you_mean, fold, numbered, romanised
+
+CHAPTER = "chapter"
+_KINDS = [CHAPTER, *(kind.value for kind in Kind if kind is not Kind.ARTICLE)]
+ARGUMENTS: Arguments = {
+    "kind": {"metavar": "KIND", "choices": _KINDS, "help": ", ".join(_KINDS)},
+    "title": {"metavar": "TITLE", "help": "what readers see"},
+    "words": {"nargs": "*", "metavar": "NAME=VALUE", "help": "an option of its directive"},
+    "--id": {"metavar": "ID", "help": "instead of one that is made of the title"},
+    "--to": {"metavar": "FILE", "help": "the document to write to; it may be new"},
+    "--dry-run": {"action": "store_true", "help": "show what would be written"},
+}
+_WORDS_OF_AN_ID = 6
+_STUB = "…"
+_NEIGHBOURS = {
+    Kind.EVENT: (Kind.EVENT, Kind.TREATY),
+    Kind.TREATY: (Kind.TREATY, Kind.EVENT),
+    Kind.ORGANISATION: (Kind.ORGANISATION, Kind.PERSON),
+}
+"""Beside which kinds an object may stand, where there are none of its own."""
+_TOLD = {Kind.EVENT: "date", Kind.TREATY: "signed"}
+"""Kinds that are told in the order of time, and the option that says when."""
+
+
+class RefusedError(Exception):
+    """Why nothing is added."""
+
+
+def run(args: argparse.Namespace, book: Book) -> int:
+    """Write the stub; 1 if it is refused."""
+    title = " ".join(args.title.split())
+    try:
+        if not title.isprintable() or not title:
+            raise RefusedError(f"{args.title!r} is no title; write one line of text")
+        if args.kind == CHAPTER:
+            what, changes = _chapter(title, args, book)
+        else:
+            what, changes = _object(Kind(args.kind), title, args, book)
+    except (RefusedError, ValueError) as refused:
+        complain(f"{refused}; nothing is added")
+        return 1
+    where = f"{what} to {shown(changes[0].path)}"
+    undone = "Nothing is written; leave --dry-run out."
+    offer(changes, f"add {where}", f"Added {where}.", yes=not args.dry_run, undone=undone)
+    return 0
+
+
+def _chapter(title: str, args: argparse.Namespace, book: Book) -> tuple[str, list[Change]]:
+    if args.words or args.id:
+        raise RefusedError("a chapter has a title alone; leave the rest out")
+    if args.to:
+        path = Path(args.to)
+        if path.exists():
+            raise RefusedError(f"{shown(path)} exists already")
+    else:
+        path = _beside_the_last(_slug(title) or CHAPTER, book)
+    return f"chapter {title!r}", _new_document(path, title, _STUB, book)
+
+
+def _object(
+    kind: Kind, title: str, args: argparse.Namespace, book: Book
+) -> tuple[str, list[Change]]:
+    id = convert.identifier(args.id) if args.id else book.free_id(_slug(title) or kind.value)
+    if book.free_id(id) != id:
+        raise RefusedError(f"{id!r} exists already; free is {book.free_id(id)!r}")
+    if not args.id:
+        for path, stated in book.stated:
+            if stated.kind is kind and fold(stated.title) == fold(title):
+                has = f"{shown(path)} has {kind.with_article} of this name, {stated.id!r}"
+                raise RefusedError(f"{has}; if this is another, give it an --id")
+    options = dict(_options(kind, args.words, book))
+    path = Path(args.to) if args.to else _place_of(kind, options, book)
+    stub = _stub(kind, title, {"id": id} | options, _markup(path))
+    if not path.exists():
+        return f"{kind.value} {id!r}", _new_document(path, kind.plural.capitalize(), stub, book)
+    before = read_utf8(path)
+    return f"{kind.value} {id!r}", [Change(path, before, before + appended(before, f"{stub}\n"))]
+
+
+def _markup(path: Path) -> Markup:
+    return REST if path.suffix in REST_SUFFIXES else MARKDOWN
+
+
+def _stub(kind: Kind, title: str, options: Mapping[str, str], markup: Markup) -> str:
+    """Give the directive of an object, with the title as its author writes it."""
+    lines = [*(f":{name}: {markup.value(text)}" for name, text in options.items()), "", _STUB]
+    inner = [f"{markup.indent}{line}" if line else "" for line in lines]
+    closed = [markup.closed] if markup.closed else []
+    return "\n".join([markup.opened.format(kind.value, title), *inner, *closed])
+
+
+def _options(kind: Kind, given: Iterable[str], book: Book) -> Iterator[tuple[str, str]]:
+    """Read ``name=value`` as the directive will; raises RefusedError for what it would warn of."""
+    fields = {field.name: field for field in book.schema[kind] if field.written}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise RefusedError(f"{text!r} is no option; write NAME=VALUE")
+        if name not in fields:
+            hint = did_you_mean(name, fields) or f"; it has {', '.join(fields)}"
+            raise RefusedError(f"{kind.with_article} has no option {name!r}{hint}")
+        field = fields[name]
+        try:
+            read = field.convert(value)
+        except ValueError as error:
+            raise RefusedError(f"{name}: {error}") from error
+        for id in field.refers.ids(read) if field.refers else ():
+            if id not in book.objects and id not in book.aliases:
+                raise RefusedError(f"{name}: there is no {id!r}{did_you_mean(id, book.objects)}")
+        yield name, value
+
+
+def _slug(title: str) -> str:
+    """Give the first words of a title as an id has them."""
+    bare = re.sub(r"\{[\w:-]+\}", " ", title)
+    return "-".join(romanised(bare)[:_WORDS_OF_AN_ID])
+
+
+def _place_of(kind: Kind, options: Mapping[str, str], book: Book) -> Path:
+    """Give the document where an object of a kind is to stand, which may be a new one."""
+    for neighbour in _NEIGHBOURS.get(kind, (kind,)):
+        # not in what documents include, which is somebody's choice
+        stated = [
+            (path, found)
+            for path in _in_order(book)
+            for found in book.scans[path].stated
+            if found.kind is neighbour
+        ]
+        paths = [path for path, _ in stated]
+        if stated and kind in _TOLD:
+            day = _first_day(options.get(_TOLD[kind], ""))
+            dated = ((_first_day(found.option(_TOLD[neighbour])), path) for path, found in stated)
+            before = [(first, n, path) for n, (first, path) in enumerate(dated) if first]
+            return max((d for d in before if day and d[0] <= day), default=(0, 0, paths[-1]))[2]
+        if stated:
+            return max(dict.fromkeys(paths), key=paths.count)
+    return _beside_the_last(kind.plural, book)
+
+
+def _first_day(text: str) -> Day | None:
+    try:
+        return parse(text).span[0]
+    except ValueError:
+        return None
+
+
+def _root(book: Book) -> Path:
+    """Give the file of the root document; raises ProjectError where there is none."""
+    name = book.settings.get("root_doc") or book.settings.get("master_doc") or "index"
+    found = [path for path in book.sources.documents if _docname(path, book) == name]
+    if not found:
+        raise ProjectError(f"there is no document {name!r} to list what is new in")
+    return found[0]
+
+
+def _docname(path: Path, book: Book) -> str:
+    return Path(os.path.relpath(path, book.root)).with_suffix("").as_posix()
+
+
+def _in_order(book: Book) -> list[Path]:
+    """Give the documents, those that the root lists first, in its order."""
+    places = {path: n for n, path in enumerate(_chapters(book))}
+    return sorted(book.sources.documents, key=lambda path: places.get(path, len(places)))
+
+
+def _chapters(book: Book) -> list[Path]:
+    """Give the documents that the root document lists."""
+    root = _root(book)
+    names = listed(book.sources.texts[root], root.suffix)
+    files = {_docname(path, book): path for path in book.sources.documents}
+    folder = Path(_docname(root, book)).parent
+    wanted = (name.lstrip("/") if name.startswith("/") else f"{folder}/{name}" for name in names)
+    paths = (files.get(os.path.normpath(os.path.splitext(name)[0])) for name in wanted)
+    return [path for path in paths if path]
+
+
+def _beside_the_last(name: str, book: Book) -> Path:
+    """Give a free file beside the last chapter: of the first table of contents, that is.
+
+    Where chapters have numbers in front, it has the next one.
+    """
+    root = _root(book)
+    first = listed(book.sources.texts[root], root.suffix, tables=1)
+    chapters = [path for path in _chapters(book) if path.stem in {Path(n).stem for n in first}]
+    last = chapters[-1] if chapters else root
+    if chapters and (number := re.match(r"(\d+)(?=[-_])", last.stem)):
+        name = f"{int(number[0]) + 1:0{len(number[0])}}{last.stem[number.end()]}{name}"
+    paths = (last.with_name(f"{name}{last.suffix}") for name in numbered(name))
+    return next(path for path in paths if not path.exists())
+
+
+def _new_document(path: Path, title: str, body: str, book: Book) -> list[Change]:
+    """Give what makes a document, and lists it in the root document."""
+    if path.suffix not in book.sources.suffixes:
+        allowed = " or ".join(book.sources.suffixes)
+        raise RefusedError(f"{shown(path)} is no document; end its name in {allowed}")
+    if not path.resolve().is_relative_to(book.root.resolve()):
+        raise RefusedError(f"{shown(path)} is outside the project")
+    root = _root(book)
+    before = read_utf8(root)
+    folder = Path(_docname(root, book)).parent
+    name = os.path.relpath(_docname(path.resolve(), book), folder).replace(os.sep, "/")
+    text = f"{_markup(path).heading(title)}\n\n{body}\n"
+    return [Change(path, None, text), Change(root, before, with_entry(before, root.suffix, name))]
