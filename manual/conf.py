@@ -30,6 +30,7 @@ citations_cited_in = False
 html_theme = "furo"
 html_title = "Sphinx Annals"
 html_copy_source = False
+templates_path = ["_templates"]
 html_static_path = ["_static", "../_theme/static/fonts"]
 html_css_files = ["manual.css"]
 html_favicon = "../_theme/static/mark.svg"

@@ -35,7 +35,7 @@ def commands(of: str) -> Iterator[str]:
 
 def _taken(arguments: Arguments) -> Iterator[str]:
     rows = [(_called(names, details), str(details["help"])) for names, details in arguments.items()]
-    yield from table(("what it takes", ""), rows)
+    yield from table(("what it takes", "meaning"), rows)
 
 
 def _called(names: str, details: Mapping[str, Any]) -> str:
