@@ -36,5 +36,11 @@ def warn(subtype: WarningSubtype | tuple[str, str], message: str, location: Any 
         location = location.parent
     if len(message) > _LONGEST:
         message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
+    place = location if isinstance(location, str) else getattr(location, "source", None) or ""
+    original, of_translation, _ = place.partition(":<translated>")
+    if of_translation:  # Sphinx parses one twice, as a text of its own with lines of its own
+        location = original
     # The message is an argument: it holds what authors wrote, and a % in that is no format.
-    _logger.warning("%s", message, type=kind, subtype=name, location=location)
+    _logger.warning(
+        "%s", message, type=kind, subtype=name, location=location, once=bool(of_translation)
+    )

@@ -20,9 +20,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_annals.annals.criticism import Criticism, mistakes
 from sphinx_annals.annals.doctree import (
     WITH_PAGE,
-    annotation_title,
     citations_in,
-    marked,
     mentions_in,
     nodes_of,
     places_of_statements,
@@ -58,7 +56,7 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 24
+    data_version = 25
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.value, kind.value) for kind in Kind
     }
@@ -145,13 +143,10 @@ class AnnalsDomain(Domain):
         self.forget()
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note what the prose mentions and cites, the titles in translation, and where statements
-        stand.
-        """
+        """Note what the prose mentions and cites, and where statements stand."""
         notes = self.notes(docname)
         notes.mentions = list(mentions_in(docname, document, notes.records))
         notes.citations = list(citations_in(docname, document))
-        notes.records = list(_translated(notes.records, document))
         places = dict(places_of_statements(document))
         for n, said in enumerate(notes.statements):
             anchor, section = places.get(said.key, ("", ""))
@@ -267,19 +262,6 @@ def _known_by(record: Record, catalogue: Catalogue) -> str:
         return "" if date in record.heading else date
     treaty = catalogue.find(record.treaty or "") if isinstance(record, Article) else None
     return treaty.display if treaty else ""
-
-
-def _translated(records: list[Record], document: nodes.document) -> Iterator[Record]:
-    """Give the records with the titles that a catalogue of messages gave their headings."""
-    titles = {
-        title.parent["ids"][0]: marked(title.children)
-        for title in document.findall(annotation_title)
-        if title.get("translated")
-    }
-    for record in records:
-        numbered = isinstance(record, Article) and record.number
-        title = "" if numbered else titles.get(record.anchor, "")
-        yield replace(record, title=title) if title else record
 
 
 def explain_missing(app: Sphinx, domain: Domain, node: pending_xref) -> bool | None:

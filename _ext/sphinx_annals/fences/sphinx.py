@@ -5,6 +5,7 @@ the registry, titles and tables of contents rewritten, the bookkeeping of
 footnotes. Each function says what would break it, and ``tests/fences`` fails with that sentence.
 """
 
+import gettext
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.ext import graphviz
 from sphinx.transforms.post_transforms.images import ImageConverter
+from sphinx.util.i18n import docname_to_domain
 
 from sphinx_annals.interfaces import Found, IsSearched
 from sphinx_annals.text import IndexGroups, IndexLine
@@ -142,6 +144,22 @@ def curly_run(texts: Sequence[str], verbatim: Sequence[bool], language: str) -> 
     kinds = ("literal" if code else "plain" for code in verbatim)
     tokens = list(zip(kinds, map(str, texts), strict=True))
     return list(smartquotes.educate_tokens(tokens, attr="q", language=language))
+
+
+def translation_of(text: str, env: BuildEnvironment) -> str:
+    """Give what the catalogue of the document that is read has for a text, else the text.
+
+    For what is no prose, which Sphinx translates itself. Breaks if Sphinx names catalogues
+    otherwise, or no longer compiles them before documents are read.
+    """
+    config = env.config
+    domain = docname_to_domain(env.current_document.docname, config.gettext_compact)
+    for folder in config.locale_dirs if text else ():
+        path = env.srcdir / folder
+        found = gettext.translation(domain, path, [config.language], fallback=True).gettext(text)
+        if found not in ("", text):
+            return found
+    return text
 
 
 def number_footnotes(document: document) -> None:

@@ -100,7 +100,8 @@ class Comparison:
 
     def shown(self, preferred: str, language: Language) -> str:
         """Give a preferred value as it is to be shown."""
-        value = shown_value(preferred, self.calendar_of(preferred), language)
+        translated = {said.prefers: said.preferred for said in self.verdicts}.get(preferred)
+        value = shown_value(translated or preferred, self.calendar_of(preferred), language)
         return value if isinstance(value, str) else in_words(value, language)
 
     @builtins.property

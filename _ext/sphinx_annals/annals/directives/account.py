@@ -32,6 +32,7 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, HistoricalDate
+from sphinx_annals.language import ENGLISH
 
 _OF = Option(
     "of",
@@ -155,12 +156,14 @@ class AccountDirective(_StatementDirective):
             citation=citation, note=note, markup=markup_of(body), **self.place, **values
         )
         key = self.domain.note_statement(account)
-        node = account_note("", key=key, docname=account.docname)
+        node = account_note("", key=key, docname=account.docname, texts=self.texts)
         self.set_source_info(node)
         node += nodes.inline("", "", *self.cite(citation))
         language = self.domain.language
         date = shown_value(account.value, account.calendar, language)
         dated = date_nodes(date, language) if isinstance(date, HistoricalDate) else []
+        if isinstance(date, str) and date != account.value:  # P30Y
+            dated = [nodes.Text(date)]
         shown = dated or words["value"]
         said = shown if account.value != account.quote else []
         node += nodes.inline("", "", *said, classes=["annals-said"])
@@ -177,11 +180,23 @@ class AccountDirective(_StatementDirective):
     def _words(self, values: dict[str, Any], name: str) -> list[Node]:
         """Give the nodes of a text, and leave the text in *values* without its markup."""
         text = values.get(name, "")
-        if not may_be_marked(text) or read_date(text, Calendar.GREGORIAN):
+        if not _is_of_words(text):
             return [nodes.Text(text)]
-        parsed, messages = self.parse_inline(text, lineno=self.lineno)
-        values[name] = str(marked(parsed)) or text
+        shown = self.translated(text)
+        if not may_be_marked(text + shown):
+            return [nodes.Text(shown)]
+        parsed, messages = self.parse_inline(shown, lineno=self.lineno)
+        if may_be_marked(text):
+            read = parsed if shown == text else self.parse_inline(text, lineno=self.lineno)[0]
+            values[name] = str(marked(read)) or text
         return [*parsed, *messages]
+
+
+def _is_of_words(text: str) -> bool:
+    """Tell whether a value is neither a date nor a number, but something to be translated."""
+    if read_date(text, Calendar.GREGORIAN) or not any(map(str.isalpha, text)):
+        return False
+    return shown_value(text, Calendar.GREGORIAN, ENGLISH) == text
 
 
 class VerdictDirective(_StatementDirective):
@@ -235,7 +250,7 @@ class VerdictDirective(_StatementDirective):
         if "question" in values:
             values["question"] = self.inline(values["question"], "")
         if "prefers" in values:
-            values["prefers"] = str(self.inline(values["prefers"], ""))
+            self._prefer(values)
         if any(cited_by([text]) for text in self.held):
             self.warn(Subtype.OPTION, "cites in an option; cite in the reasons")
         text = " ".join(node.astext() for node in body)
@@ -243,6 +258,15 @@ class VerdictDirective(_StatementDirective):
             property=self.argument, text=text, markup=markup_of(body), **self.place, **values
         )
         key = self.domain.note_statement(verdict)
-        node = verdict_note("", *body, key=key, docname=verdict.docname)
+        node = verdict_note("", *body, key=key, docname=verdict.docname, texts=self.texts)
         self.set_source_info(node)
         return [node, *apart]
+
+    def _prefer(self, values: dict[str, Any]) -> None:
+        """Read what it prefers without markup, as accounts give it, and as readers see it."""
+        text = values["prefers"]
+        if may_be_marked(text):
+            parsed, _ = self.parse_inline(text, lineno=self.lineno)
+            values["prefers"] = str(marked(parsed)) or text
+        if _is_of_words(text) and (shown := str(self.inline(text, ""))) != values["prefers"]:
+            values["preferred"] = shown

@@ -26,6 +26,7 @@ from sphinx_annals.annals.model import (
     Article,
     Event,
     Field,
+    Name,
     Names,
     Phrase,
     Record,
@@ -83,11 +84,11 @@ class AnnotationDirective(AnnalsDirective):
         if not title:
             title = id or self.record_type.kind.value
             self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
-        self.written = title
+        written, title = title, self.translated(title)
         self.shown, self.messages = self.parse_inline(title, lineno=self.lineno)
         title = marked(self.shown, self.quotes) or title
-        if id is None:
-            id = self._improvised_id(title)
+        if id is None:  # the same in every language
+            id = self._improvised_id(written)
         said: dict[str, Any] = {"title": title, **self._worded(values, fields)}
         known = self.record_type.__dataclass_fields__
         others = {
@@ -106,8 +107,7 @@ class AnnotationDirective(AnnalsDirective):
                     found[name] = self.inline(value, name)
                 case Names():
                     found[name] = tuple(
-                        replace(one, text=self.inline(one.text, f"{name}-{n}", one.language or ""))
-                        for n, one in enumerate(value)
+                        self._name(one, f"{name}-{n}") for n, one in enumerate(value)
                     )
                 case Actors():
                     found[name] = tuple(
@@ -115,6 +115,9 @@ class AnnotationDirective(AnnalsDirective):
                         for n, one in enumerate(value)
                     )
         return found
+
+    def _name(self, name: Name, key: str) -> Name:
+        return replace(name, text=self.inline(name.text, key, name.language or "", is_name=True))
 
     def _improvised_id(self, title: str) -> str:
         slug = (
@@ -155,11 +158,12 @@ class AnnotationDirective(AnnalsDirective):
                 noted[alias] = node
         self.state.document.note_explicit_target(node, node)
         before = record.heading.removesuffix(record.title) if record.title else record.heading
-        written, shown = (self.written, self.shown) if record.title else ("", [])
+        shown = self.shown if record.title else []
         words = [nodes.Text(before), *shown] if before else shown
-        title = annotation_title(before + written, "", *words, *self.messages)
+        title = annotation_title("", "", *words, *self.messages, translatable=False)
         title.source, title.line = self.get_source_info()
         node += [title, *self.held]
+        node["texts"] = self.texts
         with self.inside(record):
             body = self.parse_body(record)
         says_more = not set(record.sources) <= cited_by(body)

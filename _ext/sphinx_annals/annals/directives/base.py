@@ -18,7 +18,7 @@ from sphinx_annals.annals.domain import AnnalsDomain, domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Field, Record
 from sphinx_annals.authoring import Untouched, WrittenDirective
-from sphinx_annals.fences.sphinx import curly
+from sphinx_annals.fences.sphinx import curly, translation_of
 from sphinx_annals.interfaces import IN_PLACE, OffersWorks
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation, did_you_mean, each_work, mended
@@ -138,12 +138,25 @@ class AnnalsDirective(WrittenDirective):
         excluded = self.config.smartquotes_excludes["languages"]
         return "" if not self.config.smartquotes or language in excluded else language
 
-    def inline(self, text: str, key: str, language: str = "") -> str:
+    @property
+    def texts(self) -> list[str]:
+        """What translators are to have of its options, for its node to tell."""
+        found: list[str] = self.__dict__.setdefault("_texts", [])
+        return found
+
+    def translated(self, text: str) -> str:
+        """Give what translators have for a text, which is :attr:`texts`' from now on."""
+        if text and text not in self.texts:
+            self.texts.append(text)
+        return translation_of(text, self.env)
+
+    def inline(self, text: str, key: str, language: str = "", *, is_name: bool = False) -> str:
         """Read a text that may have inline markup; *key* names it among those of the directive.
 
-        What is in a *language* of its own keeps its quotation marks. What it cites and refers to
-        is :attr:`held`.
+        What is in a *language* of its own keeps its quotation marks. All but names, by which
+        accounts are read, are :meth:`translated`. What it cites and refers to is :attr:`held`.
         """
+        text = text if is_name else self.translated(text)
         quotes = "" if language else self.quotes
         if not may_be_marked(text):
             return curly(text, quotes) if quotes else text

@@ -8,7 +8,7 @@ derives from the standard node that is nearest, and has visitors where that is n
 import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,7 +23,26 @@ Printed = str | Callable[[Any, Any], str]
 """A text, or what gives one of the translator and the node."""
 
 
-class annotation(nodes.block_quote):  # noqa: N801
+class WithTexts(addnodes.translatable):
+    """A node of a directive whose options hold words for readers: ``texts``, for translators.
+
+    They are translated when the directive is read, since records are made of them then; what is
+    left to do is to tell them to the builder of catalogues.
+    """
+
+    def preserve_original_messages(self) -> None:
+        """Keep nothing: the texts are as they are written."""
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Change nothing: what is shown is translated already."""
+
+    def extract_original_messages(self) -> Sequence[str]:
+        """Give the texts."""
+        found: Sequence[str] = cast("nodes.Element", self).get("texts", ())
+        return found
+
+
+class annotation(nodes.block_quote, WithTexts):  # noqa: N801
     """An annotated object; ``docname`` and its first id, the anchor, say which record."""
 
 
@@ -51,7 +70,7 @@ class held(nodes.Part, nodes.TextElement):  # noqa: N801
     """A text of an option that cites or refers, whole, until it is shown; ``key`` says which."""
 
 
-class account_note(nodes.container):  # noqa: N801
+class account_note(nodes.container, WithTexts):  # noqa: N801
     """One account: the citation, then the author's remarks; ``docname`` and ``key`` say which."""
 
 
@@ -59,7 +78,7 @@ DRAWS_ON = "annals-draws-on"
 """The class of the paragraph of an account that names its sources."""
 
 
-class verdict_note(nodes.container):  # noqa: N801
+class verdict_note(nodes.container, WithTexts):  # noqa: N801
     """One verdict: the editors' reasons; ``docname`` and ``key`` say which."""
 
 
@@ -101,7 +120,7 @@ class date_span(nodes.inline):  # noqa: N801
     """A date or a part of one; ``datetime`` is HTML's value, ``edtf`` all of it."""
 
 
-class view(nodes.container):  # noqa: N801
+class view(nodes.container, WithTexts):  # noqa: N801
     """The place of a view, filled when all documents are known."""
 
 

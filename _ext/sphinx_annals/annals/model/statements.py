@@ -64,13 +64,15 @@ class Account(Statement):
 class Verdict(Statement):
     """The editors' reasoned choice between accounts; ``prefers`` is None where there is none:
     then ``outcome`` says whether the point stays open or all accounts can be true. ``question`` is
-    what it answers, ``weight`` one of :data:`WEIGHTS`.
+    what it answers, ``weight`` one of :data:`WEIGHTS`, ``preferred`` how readers see what it
+    prefers, where a translation says it otherwise.
     """
 
     kind: ClassVar[str] = "verdict"
 
     text: str
     prefers: str | None = None
+    preferred: str = ""
     outcome: str = "open"
     weight: str = WEIGHTS[0]
     question: str = ""

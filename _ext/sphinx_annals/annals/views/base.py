@@ -165,7 +165,7 @@ class ViewDirective(AnnalsDirective):
         anchor = next(a for n in count(1) if (a := f"{self.view.name}-{n}") not in taken)
         noted = self.view(anchor=anchor, **self.place, **given)
         self.notes.views[anchor] = noted
-        node = view("", *self.held, docname=noted.docname, ids=[anchor])
+        node = view("", *self.held, docname=noted.docname, ids=[anchor], texts=self.texts)
         self.set_source_info(node)
         return [node, *self.parse_content_to_nodes()]
 
