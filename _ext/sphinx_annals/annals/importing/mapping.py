@@ -16,8 +16,9 @@ rows::
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,9 @@ AUTHORITIES = "authorities"
 """A column of several identifiers, each behind the name of its field, as our own tables have it."""
 TAGGED = "names tagged"
 """A column of names, each behind its language, as in the option."""
-_ALWAYS = ("id", "title", "body", AUTHORITIES, IGNORE)
+_BESIDE = ("id", "title", "body", AUTHORITIES)
+"""What a column can go into beside the options of an object."""
+_ALWAYS = (*_BESIDE, IGNORE)
 _OWN = re.compile(r"(?P<field>\w+)(?P<part>Edtf|Calendar|Earliest|Latest)")
 _DERIVED = re.compile(r"url|permanentUrl|derived\w+")
 _NAME_IN = re.compile(
@@ -170,9 +173,12 @@ def _guesses(header: str, kind: Kind, schema: Schema, headers: Sequence[str] = (
     if match := _NAME_IN.fullmatch(header.strip()):
         yield f"names {convert.language_tag(match['tag'])}"
         return
-    word = fold(_option(header).replace("-", " "))
-    possible = [word.replace(" ", "-")]
-    possible += [target for target, words in _GUESSES["columns"].items() if word in _folded(words)]
+    word = _squeezed(header)
+    known = [*_BESIDE, *(option.name for option in schema[kind])]
+    possible = [name for name in known if _squeezed(name) == word]
+    for target, words in _GUESSES["columns"].items():
+        if word in {_squeezed(target), *map(_squeezed, words)}:
+            possible.append(target)
     yield from (target for target in possible if _fits(target, kind, schema))
 
 
@@ -182,5 +188,7 @@ def _option(header: str) -> str:
     return re.sub(r"[\s_.-]+", "-", apart).lower()
 
 
-def _folded(words: Iterable[str]) -> set[str]:
-    return {fold(word) for word in words}
+@cache
+def _squeezed(words: str) -> str:
+    """Give the letters and digits of a header, by which it is compared."""
+    return "".join(fold(words.replace("_", " ")).split())
