@@ -35,7 +35,7 @@ from sphinx_annals.annals.importing import (
     written,
 )
 from sphinx_annals.annals.importing import from_text as date
-from sphinx_annals.annals.model import BUILT_IN, Kind
+from sphinx_annals.annals.model import BUILT_IN, Kind, Names
 from sphinx_annals.text import read_options
 
 DATES = """
@@ -633,8 +633,10 @@ def holds(markup: Markup, read_back: Callable[[str], str], text: str) -> None:
     title = opening.removeprefix(":::{person} ").removeprefix(".. person:: ")
     options = read_options(lines, {"id", "names", "role"}, markdown=markup is MARKDOWN)
     assert options.slips == []
-    assert words(options.values["role"]) == words(text)
-    assert words(options.values["names"]) == words(f"ru {text}".replace(";", ","))
+    assert words(read_back(options.values["role"])) == words(text)
+    if "names" in options.values:  # or it is a comment
+        (name,) = Names().convert(options.values["names"])
+        assert (words(read_back(name.text)), name.language) == (words(text).replace(";", ","), "ru")
     inner = [line.removeprefix(markup.indent) for line in lines[options.lines :]]
     if markup is MARKDOWN:
         assert not any(line.startswith(":::") for line in inner[:-1])
@@ -687,7 +689,7 @@ def table(path: Path, header: str, rows: Sequence[Sequence[str]]) -> str:
 def test_what_is_imported_builds_and_exports_the_same(project: Project, target: str) -> None:
     project.write("# Book\n\n```{toctree}\npeople\n```\n")
     rows = [
-        [f"p{n}", f"Person {n}", text, f"{1800 + n}", text, words(text).replace(";", ",")]
+        [f"p{n}", words(f"{n} {text}"), text, f"{1800 + n}", text, words(text).replace(";", ",")]
         for n, text in enumerate(HOSTILE)
         if "event" not in text  # a build asks whether that is meant
     ]
@@ -704,6 +706,7 @@ def test_what_is_imported_builds_and_exports_the_same(project: Project, target: 
         assert words(person["text"]) == words(row[2])
         assert person["born"]["edtf"] == row[3]
         assert person["role"] == words(row[4])
+        assert person["title"] == words(row[1])
         assert person["names"] == [{"text": words(row[5]), "language": "ru"}]
     before = Path(to).read_bytes()
     assert run(project, source, "--to", to, "--yes") == 1

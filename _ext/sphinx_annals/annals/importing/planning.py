@@ -88,6 +88,12 @@ class _Planning:
         if unfit := draft.clean():
             message = f"control characters in {_called(draft)} ({unfit}); they are left out"
             self.plan.remarks.append(Remark(draft.place, message))
+        for told in [*draft.names]:
+            if not _parts(told[0], ";"):
+                draft.names.remove(told)
+                draft.kept.append(("names", told[0]))
+                why = f"names: {told[0]!r} has a semicolon or an open bracket; kept as a comment"
+                self.plan.remarks.append(Remark(draft.place, why))
         if not draft.title:
             draft.entitle()
             message = f"no title; {_called(draft)} is called so by what it says"
@@ -180,8 +186,11 @@ class _Planning:
             for reference in references:
                 found = self._found(reference, fields[name], draft)
                 if isinstance(found, str):
-                    role = reference.role.strip() if isinstance(fields[name].type, Actors) else ""
-                    ids.append(f"{found} ({role})" if role and "(" not in role else found)
+                    role = " ".join(reference.role.split())
+                    told = role and isinstance(fields[name].type, Actors) and _parts(role, ",")
+                    ids.append(f"{found} ({role})" if told else found)
+                    if role and not told:
+                        draft.kept.append((name, str(reference)))
                     continue
                 draft.kept.append((name, str(reference)))
                 why = f"{name}: {_unknown(reference, found, fields[name])}; kept as a comment"
@@ -244,6 +253,13 @@ class _Planning:
                     way = " to ".join([*ring, first])
                     message = f"{option.name} leads back: {way}; the last step is kept as a comment"
                     self.plan.remarks.append(Remark(last.place, message))
+
+
+def _parts(text: str, separator: str) -> bool:
+    """Tell whether a text can stand among others, with a separator between them."""
+    return convert.split(f"({text}){separator}x", separator) == [f"({text})", "x"] and (
+        separator != ";" or convert.split(f"{text};x", separator) == [text, "x"]
+    )
 
 
 def _called(draft: Draft) -> str:

@@ -6,12 +6,13 @@ Whatever a source holds comes out as it is written there: what would be markup i
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sphinx_annals.annals.importing.drafts import Draft
-from sphinx_annals.annals.model import Field, Names, Schema
+from sphinx_annals.annals.model import Actors, Field, Name, Names, Phrase, Schema
+from sphinx_annals.annals.model import converters as convert
 
-_LANGUAGE_LIKE = re.compile(r"[a-z]{2,3}(-\S+)? \S|pinyin \S")
 _PLAIN = re.compile(
     r"(?![-?!&*%@~=.:,])[^\s#|>\"'`{}\[\]]((?! #|: )[^\n\x00-\x1f\x7f\x85\u2028\u2029\"\\])*"
 )
@@ -37,7 +38,7 @@ def written(drafts: Iterable[Draft], schema: Schema, markup: Markup) -> Iterator
 
 
 def _object(draft: Draft, fields: Iterable[Field], markup: Markup) -> str:
-    options = {"id": draft.id} | _options(draft, fields)
+    options = {"id": draft.id} | _options(draft, fields, markup)
     body: list[str] = []
     for name, text in draft.kept:
         body += [*markup.comment(f"{name}: {text}"), ""]
@@ -55,25 +56,33 @@ def _object(draft: Draft, fields: Iterable[Field], markup: Markup) -> str:
     return "\n".join([markup.opened.format(draft.kind.value, title), *inner, *closed])
 
 
-def _options(draft: Draft, fields: Iterable[Field]) -> dict[str, str]:
-    """Give the options in the order of the fields."""
-    found = dict(draft.options)
-    return {
-        option.name: text
-        for option in fields
-        if (text := _names(draft) if isinstance(option.type, Names) else found.get(option.name))
-    }
+def _options(draft: Draft, fields: Iterable[Field], markup: Markup) -> dict[str, str]:
+    """Give the options in the order of the fields; words that readers see may not be markup."""
+    found: dict[str, str] = {}
+    for option in fields:
+        text = draft.options.get(option.name, "")
+        match option.type:
+            case Names():
+                text = "; ".join(_name(*name, markup) for name in draft.names)
+            case Phrase():
+                text = markup.escaped(text)
+            case Actors():
+                actors = (actor.partition(" (") for actor in convert.split(text))
+                text = ", ".join(f"{id}{sign}{markup.escaped(role)}" for id, sign, role in actors)
+        if text:
+            found[option.name] = text
+    return found
 
 
-def _names(draft: Draft) -> str:
-    """Give the names, each with its language; a first word that looks like one is guarded."""
-    said = []
-    for name, language in draft.names:
-        if language:
-            said.append(f"{language} {name}")
-        else:
-            said.append(f"und {name}" if _LANGUAGE_LIKE.match(name) else name)
-    return "; ".join(said)
+def _name(name: str, language: str, markup: Markup) -> str:
+    """Give a name behind its language; one that begins like a language has none that is known."""
+    text = markup.escaped(name)
+    if language:
+        return f"{language} {text}"
+    with suppress(ValueError):
+        if Names().convert(text) == (Name(text),):
+            return text
+    return f"und {text}"
 
 
 def _lines(text: str, markup: Markup) -> list[str]:
@@ -92,6 +101,8 @@ def _in_markdown(text: str) -> str:
 def _in_rest(text: str) -> str:
     text = re.sub(r"[\\*`|_]", r"\\\g<0>", text)
     text = re.sub(r"::$", r":\\:", text)
+    if text.startswith("\\\\"):  # a line of backslashes alone would make a heading
+        return f"\\ {text}"
     return re.sub(r"^(?=[^\w\s\\]|\(?(?:\w+|#)[.)](?:\s|$))", r"\\", text)
 
 
