@@ -169,7 +169,7 @@ class Built:
     @cached_property
     def pages(self) -> list[str]:
         """Give the text of each page of the PDF, white space as one space."""
-        texts = (page.extract_text().replace("\u200b", "") for page in self.pdf.pages)
+        texts = (page.extract_text() for page in self.pdf.pages)
         return [re.sub(r"\s+", " ", text) for text in texts]
 
     @property

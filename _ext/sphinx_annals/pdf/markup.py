@@ -38,14 +38,20 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", _TERMINAL.sub("", text) if "\x1b" in text else text)
 
 
-def escape(text: str) -> str:
+def escape(text: str, longest: int = 60) -> str:
     r"""Give Typst markup that typesets *text* literally.
 
     Runs of white space become one space, except between two Chinese characters where a line
     end of the source is dropped. A backslash before any punctuation mark is always literal
-    in Typst, so a mark is escaped wherever it could possibly start something.
+    in Typst, so a mark is escaped wherever it could possibly start something. Words *longest*
+    letters long may be broken anywhere.
     """
-    text = _SPACES.sub(" ", _HAN_BREAK.sub("", clean(text)))
+    text = with_breaks(_SPACES.sub(" ", _HAN_BREAK.sub("", clean(text))), longest)
+    # An empty box breaks as a space without width does, and no reader copies it.
+    return "#box()".join(map(_escaped, text.split(_BREAK)))
+
+
+def _escaped(text: str) -> str:
     text = _MARK.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", text))
     return _LEADING_NUMBER.sub(r"\1\\.", text)
 
@@ -56,15 +62,31 @@ def string(text: str) -> str:
     return '"' + text.replace("\r", "").replace("\n", "\\n").replace("\t", "\\t") + '"'
 
 
+_BREAK = "\u200b"
 _MARKS = re.compile(r"[-/.,_&?=:;(){}\[\]|\\]+(?=.)")
+# Of scripts that part words by spaces; in others Typst finds the words.
+_WORD = re.compile("[!-~\u00a1-\u058f\u1e00-\u1fff]+")
+_PIECE = re.compile("[^\u200b]{10}[\u0300-\u036f]*(?=[^\u200b]{4})")
 
 
 def breakable(code: str, longest: int) -> str:
-    """Give code with places to break after its marks in words that are longer than this."""
-    return " ".join(
-        _MARKS.sub(lambda found: f"{found[0]}\u200b", word) if len(word) > longest else word
-        for word in code.split()
-    )
+    """Give code in one line, with places to break in words that are longer than this."""
+    return with_breaks(" ".join(code.split()), longest)
+
+
+def with_breaks(text: str, longest: int) -> str:
+    """Give a text with places to break in words longer than this: after marks, or anywhere."""
+
+    def broken(found: re.Match[str]) -> str:
+        if len(found[0]) <= longest:
+            return found[0]
+        word = _MARKS.sub(lambda mark: f"{mark[0]}{_BREAK}", found[0])
+        return _BREAK.join(
+            _PIECE.sub(lambda piece: f"{piece[0]}{_BREAK}", part) if len(part) > longest else part
+            for part in word.split(_BREAK)
+        )
+
+    return _WORD.sub(broken, text)
 
 
 def value(obj: object) -> str:

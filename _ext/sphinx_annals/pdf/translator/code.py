@@ -10,7 +10,7 @@ from docutils.nodes import Element
 from pygments.token import Token
 from sphinx.highlighting import PygmentsBridge
 
-from sphinx_annals.pdf.markup import array, clean, string, value
+from sphinx_annals.pdf.markup import array, clean, string, value, with_breaks
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole_block
 from sphinx_annals.pdf.volume import elements
 
@@ -142,7 +142,9 @@ class CodeMixin(BaseTranslator):
         text = _SPACES.sub(
             lambda found: "\u00a0" * len(found[0]), clean(node.astext()).expandtabs(TAB)
         )
-        lines = (f"#raw({string(line)})" if line else "" for line in text.split("\n"))
+        lines = (
+            f"#raw({string(with_breaks(line, 60))})" if line else "" for line in text.split("\n")
+        )
         self.append(BREAK.join(lines))
 
     @whole_block

@@ -122,7 +122,7 @@ class ReferencesMixin(BaseTranslator):
             aim = self.builder.aim(uri)
             found = self.existing(*aim) if aim else None
             words = escape(title)
-            link = f"#link({self.target(*found)})[{words}]" if found else words
+            link = f"#link(aim({self.target(*found)}))[{words}]" if found else words
             items += f"[{link}{escape(f': {hint}') if hint else ''}],\n"
         return f"#bullets(tight: true,\n{items})\n"
 
