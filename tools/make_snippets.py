@@ -1,7 +1,7 @@
 """Write the editor's snippets from what the directives themselves declare.
 
-    python tools/make_snippets.py           write .vscode/annotations.code-snippets
-    python tools/make_snippets.py --check   exit with 1 if that file is not current
+    python tools/make_snippets.py           write them, for this book and for one's own
+    python tools/make_snippets.py --check   exit with 1 if a file is not current
 
 Each directive of `annals` gives one snippet with the options that an author fills in most often
 and one with all of them; the placeholders are made of the options' help. Citing roles follow.
@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / ".vscode" / "annotations.code-snippets"
+TEMPLATE = ROOT / "_ext/sphinx_annals/cli/template/common"
+TARGETS = [folder / ".vscode" / "annotations.code-snippets" for folder in (ROOT, TEMPLATE)]
 SCOPE = "markdown,restructuredtext"
 USUAL: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("treaty", "person", "organisation", "place"), ("names",)),
@@ -143,16 +144,15 @@ def text() -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the file, or tell whether it is current."""
-    current = TARGET.read_text("utf-8") if TARGET.exists() else ""
-    if current == text():
-        return 0
-    if "--check" in arguments:
-        print(f"{TARGET.relative_to(ROOT)} is not current; run tools/make_snippets.py")
-        return 1
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(text(), "utf-8")
-    return 0
+    """Write the files, or tell which are not current."""
+    wanted = text()
+    stale = [p for p in TARGETS if not p.is_file() or p.read_text("utf-8") != wanted]
+    for path in stale:
+        if "--check" in arguments:
+            print(f"{path.relative_to(ROOT)} is not current; run tools/make_snippets.py")
+        else:
+            path.write_text(wanted, "utf-8")
+    return int(bool(stale) and "--check" in arguments)
 
 
 if __name__ == "__main__":

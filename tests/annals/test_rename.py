@@ -182,6 +182,19 @@ def test_it_is_renamed_wherever_it_is_an_id(project: Project, run: Any) -> None:
     assert project.read("conf.py") == CONF.replace('{"mao":', '{"new":')
 
 
+def test_translations_go_with_what_they_translate(project: Project, run: Any) -> None:
+    po = (
+        'msgid ""\nmsgstr "Language: de\\n"\n\n#: ../../index.md:3 mao\n'
+        'msgid "By \\"{person}`mao`\\" and {person}`the "\n"Chairman <ma"\n"o>`, mao"\n'
+        'msgstr "Von {person}`mao`, :person:`ihm <mao>`, [](#mao), mao"\n'
+    )
+    name = "locales/de/LC_MESSAGES/sub/index.po"
+    project.write({name: po})
+    assert run("mao", "new", "--yes")[0] == 0
+    renamed = po.replace("`mao`", "`new`").replace('<ma"\n"o>', "<new>")
+    assert project.read(name) == renamed.replace("<mao>", "<new>").replace("(#mao)", "(#new)")
+
+
 def test_provisions_go_with_their_treaty_and_old_ids_still_lead_there(
     project: Project, run: Any
 ) -> None:

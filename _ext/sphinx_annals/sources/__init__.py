@@ -2,6 +2,7 @@
 
 from sphinx_annals.sources.contents import listed, with_entry
 from sphinx_annals.sources.markup import REST_SUFFIXES, Directive, Option, Part, Role, Text, read
+from sphinx_annals.sources.messages import messages
 from sphinx_annals.sources.project import (
     SUFFIXES,
     ProjectError,

@@ -2,8 +2,8 @@
 
 Shows what would change. With --yes it is written: all files or none.
 Directives, roles, options, filters, accounts, links such as [](#id) and
-annals_acknowledged in conf.py are followed, in what documents include as
-well; code blocks and comments are left alone. The old id becomes one of the
+annals_acknowledged in conf.py are followed, in what documents include and in
+translations as well; code blocks and comments are left alone. The old id becomes one of the
 object's aliases, as do those of the provisions of a treaty.
 
 examples:
@@ -21,9 +21,9 @@ from typing import NamedTuple
 from sphinx_annals.annals.cli.book import Book
 from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.annals.scan import Stated
+from sphinx_annals.annals.scan import Stated, named_in_messages
 from sphinx_annals.cli import Arguments, Change, complain, count, offer, read_utf8
-from sphinx_annals.sources import Directive, ProjectError, Text, shown
+from sphinx_annals.sources import Directive, ProjectError, Text, shown, strings
 from sphinx_annals.text import did_you_mean
 
 ARGUMENTS: Arguments = {
@@ -53,6 +53,7 @@ def run(args: argparse.Namespace, book: Book) -> int:
         raise ProjectError(f"{shown(path)}: {why}; nothing is changed")
     renamed = _renamed(old, new, book)
     edits = {path: list(_edits(path, renamed, book)) for path in book.scans}
+    edits |= {path: list(_in_messages(path, renamed)) for path in _translations(book)}
     edits[book.root / "conf.py"] = list(_in_conf(book.root / "conf.py", renamed))
     changes = [
         Change(path, before := read_utf8(path), edited(before, found))
@@ -170,6 +171,19 @@ def _before_name(text: str, start: int) -> str:
 def _own_beginning(directive: Directive) -> str:
     inner = "" if directive.mark else "   "
     return f"{directive.line[: directive.indent]}{inner}:"
+
+
+def _translations(book: Book) -> Iterator[Path]:
+    """Give the .po files of the project."""
+    for name in strings(book.settings, "locale_dirs") or ["locales"]:
+        yield from sorted((book.root / name).glob("*/LC_MESSAGES/**/*.po"))
+
+
+def _in_messages(path: Path, renamed: Mapping[str, str]) -> Iterator[Edit]:
+    """Give what changes in translations: they are found by the text that they translate."""
+    for named in named_in_messages(read_utf8(path)):
+        if named.id in renamed and not named.file:
+            yield Edit(named.start, named.end, renamed[named.id])
 
 
 def _in_conf(conf: Path, renamed: Mapping[str, str]) -> Iterator[Edit]:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.sources import Directive, Option, Part, Text, read
+from sphinx_annals.sources import Directive, Option, Part, Text, messages, read
 
 DIRECTIVES: Mapping[str, Kind] = {
     "treaty-article" if kind is Kind.ARTICLE else kind.value: kind for kind in Kind
@@ -39,12 +39,8 @@ class Named:
 
     id: str
     start: int
+    end: int
     file: str | None = None
-
-    @property
-    def end(self) -> int:
-        """The offset behind it."""
-        return self.start + len(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +95,15 @@ def scan(text: str, suffix: str, naming: Naming) -> Scanned:
     return found
 
 
+def named_in_messages(text: str) -> Iterator[Named]:
+    """Give the ids that the messages of a .po file name, in either markup."""
+    for message, places in messages(text):
+        for rest in (False, True):
+            for named in _in_text(Text(message, 0, rest)):
+                start, end = places[named.start], places[named.end - 1] + 1
+                yield replace(named, start=start, end=end)
+
+
 def _ours(directive: Directive) -> bool:
     return directive.domain in ("", "annals:")
 
@@ -143,13 +148,17 @@ def _speaks_of(directive: Directive, naming: Naming) -> bool:
     return (properties or [directive.argument.text.strip()])[0] in naming.options
 
 
+def _at(start: int, id: str, file: str | None = None) -> Named:
+    return Named(id, start, start + len(id), file)
+
+
 def _ids(text: Text) -> Iterator[Named]:
     """Give the ids in a list of them, each of which may have a role in brackets behind it."""
     at = 0
     for piece in convert.split(text.text):
         at = text.text.index(piece, at)
         if found := convert.ID.match(piece):
-            yield Named(found[0], text.start + at)
+            yield _at(text.start + at, found[0])
         at += len(piece)
 
 
@@ -161,6 +170,6 @@ def _in_text(text: Text) -> Iterator[Named]:
                 (explicit["target"], explicit.start("target")) if explicit else (role.text, 0)
             )
             blank = len(target) - len(target.lstrip())
-            yield Named(target.strip(), role.start + at + blank)
+            yield _at(role.start + at + blank, target.strip())
     for link in _LINK.finditer(text.bare) if "#" in text.text and not text.rest else ():
-        yield Named(link["id"], text.start + link.start("id"), link["file"])
+        yield _at(text.start + link.start("id"), link["id"], link["file"])
