@@ -669,6 +669,30 @@ def test_control_characters_are_left_out_and_told() -> None:
     ]
 
 
+def test_languages_are_told_as_an_author_tells_them() -> None:
+    xml = TEI.replace('xml:lang="ru"', 'xml:lang="rus"').replace(
+        'xml:lang="en"', 'xml:lang="x-foo"'
+    )
+    reading = reading_of(xml, "lists.xml")
+    made = planned(reading)
+    found = {draft.id: draft.names for draft in made.drafts}
+    assert (found["p1"], found["l1"]) == ([("Шницлер", "ru")], [("Vienna", "")])
+    assert remarks(made=made, reading=Reading("x", BUILT_IN))[0].endswith(
+        "names: no name is told to be in 'x-foo'; it stands without"
+    )
+
+
+def test_names_that_a_list_cannot_hold_are_comments() -> None:
+    reading = Reading("x", BUILT_IN)
+    draft = Draft(Kind.PERSON, Place("x"), title="X", body=["x"])
+    draft.names = [("a; b", ""), ("(c", ""), ("d (e; f)", "")]
+    reading.drafts.append(draft)
+    made = planned(reading)
+    assert made.drafts[0].names == [("d (e; f)", "")]
+    assert made.drafts[0].kept == [("names", "a; b"), ("names", "(c")]
+    assert len(made.remarks) == 2
+
+
 def test_a_name_that_begins_like_a_language_keeps_its_first_word() -> None:
     reading = reading_of("title,born,names\nX,1950,de Gaulle; la Fontaine; Ivan\n", "people.csv")
     (text,) = written(planned(reading).drafts, BUILT_IN, MARKDOWN)
@@ -711,6 +735,17 @@ def test_what_is_imported_builds_and_exports_the_same(project: Project, target: 
     before = Path(to).read_bytes()
     assert run(project, source, "--to", to, "--yes") == 1
     assert Path(to).read_bytes() == before
+
+
+@pytest.mark.parametrize("begun", ["# B\n\n:::{note}\nNo end.\n", "# B\n\n```python\ncode\n"])
+def test_nothing_is_written_into_an_open_fence(
+    project: Project, capsys: pytest.CaptureFixture[str], begun: str
+) -> None:
+    project.write({"index.md": begun, "people.csv": "name,born\nA,1950\n"})
+    to = str(project.root / "index.md")
+    assert run(project, str(project.root / "people.csv"), "--to", to, "--yes") == 2
+    assert "ends within a directive; close its fence first" in capsys.readouterr().err
+    assert project.read("index.md") == begun
 
 
 def test_our_own_tables_are_read_again(project: Project) -> None:

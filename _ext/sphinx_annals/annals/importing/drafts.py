@@ -7,6 +7,7 @@ source tells it, by a key or a name, and becomes an id when all drafts and the b
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sphinx_annals.annals.importing import dates
@@ -126,6 +127,15 @@ class Draft:
         words = " ".join(self.body[:1]).split()
         short = " ".join(words[:_WORDS_OF_A_TITLE]) + " …" * (len(words) > _WORDS_OF_A_TITLE)
         self.title = self.title or short or self.key or self.kind.value
+
+
+def language_of(tag: str) -> str:
+    """Give the tag that can stand before a name in a language, or nothing where none can."""
+    names = Names()
+    with suppress(ValueError):
+        (name,) = names.convert(names.mended(f"{tag} Ж"))  # which no Latin word is mistaken for
+        return name.language or ""
+    return ""
 
 
 def _fit(text: str) -> str:

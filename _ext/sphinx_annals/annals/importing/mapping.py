@@ -22,8 +22,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sphinx_annals.annals.importing.drafts import language_of
 from sphinx_annals.annals.model import Coordinates, Date, Kind, Schema
-from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.text import did_you_mean, fold
 
 _GUESSES = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
@@ -39,7 +39,7 @@ _ALWAYS = (*_BESIDE, IGNORE)
 _OWN = re.compile(r"(?P<field>\w+)(?P<part>Edtf|Calendar|Earliest|Latest)")
 _DERIVED = re.compile(r"url|permanentUrl|derived\w+")
 _NAME_IN = re.compile(
-    r"(?:names?|labels?|titles?|titel|имя|название)[\s_(:@-]+(?P<tag>[a-z]{2}(?:-\w+)?)\)?",
+    r"(?:names?|labels?|titles?|titel|имя|название)[\s_(:@-]+(?P<tag>[a-z]{2,3}(?:-\w+)?)\)?",
     re.IGNORECASE,
 )
 
@@ -170,8 +170,9 @@ def _guesses(header: str, kind: Kind, schema: Schema, headers: Sequence[str] = (
     if own_table and header == "names":
         yield TAGGED
         return
-    if match := _NAME_IN.fullmatch(header.strip()):
-        yield f"names {convert.language_tag(match['tag'])}"
+    match = _NAME_IN.fullmatch(header.strip())
+    if match and (tag := language_of(match["tag"])):
+        yield f"names {tag}"
         return
     word = _squeezed(header)
     known = [*_BESIDE, *(option.name for option in schema[kind])]

@@ -6,7 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, count, islice
 
-from sphinx_annals.annals.importing.drafts import Draft, Reading, Reference, Remark
+from sphinx_annals.annals.importing.drafts import (
+    Draft,
+    Reading,
+    Reference,
+    Remark,
+    language_of,
+)
 from sphinx_annals.annals.model import ACTORS, Actors, Field, Identifier, Kind, Schema
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, DateError, Day, overlapping, parse
@@ -88,12 +94,7 @@ class _Planning:
         if unfit := draft.clean():
             message = f"control characters in {_called(draft)} ({unfit}); they are left out"
             self.plan.remarks.append(Remark(draft.place, message))
-        for told in [*draft.names]:
-            if not _parts(told[0], ";"):
-                draft.names.remove(told)
-                draft.kept.append(("names", told[0]))
-                why = f"names: {told[0]!r} has a semicolon or an open bracket; kept as a comment"
-                self.plan.remarks.append(Remark(draft.place, why))
+        self._tell_names(draft)
         if not draft.title:
             draft.entitle()
             message = f"no title; {_called(draft)} is called so by what it says"
@@ -115,6 +116,22 @@ class _Planning:
             self.anywhere.setdefault(draft.key, draft.id)
         for name in (draft.title, *(name for name, _ in draft.names)):
             self._name(draft.kind, name, draft.id)
+
+    def _tell_names(self, draft: Draft) -> None:
+        """Keep the names that an option can hold, each with a language that can be told."""
+        names, draft.names = draft.names, []
+        for name, language in names:
+            told = language_of(language) if language else ""
+            why = ""
+            if not _parts(name, ";"):
+                draft.kept.append(("names", name))
+                why = f"{name!r} has a semicolon or an open bracket; kept as a comment"
+            else:
+                draft.names.append((name, told))
+                if language and not told:
+                    why = f"no name is told to be in {language!r}; it stands without"
+            if why:
+                self.plan.remarks.append(Remark(draft.place, f"names: {why}"))
 
     def _in_book(self, draft: Draft) -> tuple[str, str] | None:
         """Give the id of what is the same in the book, with the reason."""

@@ -115,7 +115,7 @@ def _read_names(entity: Mapping[str, Json], draft: Draft, languages: Sequence[st
             if isinstance(value, dict) and value.get("text"):
                 draft.call(value["text"], convert.language_tag(value.get("language", "")))
     for language in languages:
-        for alias in aliases.get(language, ()) if isinstance(aliases, dict) else ():
+        for alias in aliases.get(language.lower(), ()) if isinstance(aliases, dict) else ():
             draft.call(alias["value"], language if told and language != told[0][1] else "")
     about = (_in(entity.get("descriptions"), language) for language in languages)
     description = next((said["value"] for said in about if said), "")
@@ -129,7 +129,7 @@ def _in(texts: Json, language: str) -> Mapping[str, str] | None:
     """Give the text in a language; what is written alike in many stands under “mul”."""
     if not isinstance(texts, dict):
         return None
-    found = texts.get(language) or texts.get("mul")
+    found = texts.get(language.lower()) or texts.get("mul")
     return found if isinstance(found, dict) and found.get("value") else None
 
 
