@@ -21,8 +21,14 @@ nitpicky = True
 myst_heading_anchors = 3
 myst_enable_extensions = ["dollarmath", "deflist", "substitution"]
 title = "*The Sino-Soviet Treaty of 1950*"
-where = os.environ.get("BOOK_URL")  # of the book that this manual is published beside
-myst_substitutions = {"book": f"[{title}]({where})" if where else title}
+second = "second book"
+# Where the book is that this manual is published beside, with the second one below it.
+where = os.environ.get("BOOK_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL")
+myst_substitutions = {
+    "book": f"[{title}]({where})" if where else title,
+    "second": f"[{second}]({where}manual/nerchinsk/)" if where else second,
+}
+html_baseurl = f"{where}manual/" if where else ""
 
 bibtex_bibfiles = ["../references.bib", "examples.bib"]  # the examples are of the book
 citations_cited_in = False

@@ -155,6 +155,18 @@ def test_the_files_that_a_page_shows_are_a_project(page: Path, project: Project)
         sys.path[:] = before
 
 
+def test_what_is_translated_is_read_so(project: Project) -> None:
+    project_of(MANUAL / "guide/translation.md", project)
+    text = project.build("text", language="de").text("index.txt")
+    for words in (
+        "Vertrag unterzeichnet",
+        "der Tag steht in allen",
+        "Siehe *Vertrag unterzeichnet*",
+        "14. Februar",
+    ):
+        assert words in text
+
+
 def test_the_tutorial_works_to_the_letter(project: Project) -> None:
     page = MANUAL / "tutorial.md"
     project_of(page, project)
