@@ -102,6 +102,12 @@ By :person:`mao`, :person:`him <mao>` and ``:person:`mao```.
 
       Body.
 
+   .. treaty-article::
+      :id: pact/annex
+      :title: Annex
+
+      Body.
+
 .. organisation:: China
    :id: china
    :role: party to :treaty:`pact`
@@ -206,6 +212,7 @@ def test_provisions_go_with_their_treaty_and_old_ids_still_lead_there(
     assert ":treaty:`treaty-1950`" in two
     assert ".. article-comparison:: treaty-1950, treaty-1950" in two
     assert "      :id: notes\n      :title: Notes" in two
+    assert "      :id: treaty-1950/annex\n      :aliases: pact/annex\n" in two
     assert run("treaty-1950/6", "term", "--yes")[0] == 0
     two = project.read("two.rst")
     assert "VI\n      :id: term\n      :aliases: pact/6, treaty-1950/6\n" in two

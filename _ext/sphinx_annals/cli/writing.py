@@ -51,7 +51,8 @@ def write(changes: Sequence[Change]) -> None:
             os.replace(new, target)
             done += 1
     except OSError as error:
-        where = error.filename or targets[min(len(ready), len(targets) - 1)]
+        # not the file beside it that was to become it
+        where = targets[len(ready) if len(ready) < len(targets) else min(done, len(targets) - 1)]
         raise ProjectError(f"{shown(where)}: {error.strerror}; nothing is written") from error
     finally:
         if done < len(changes):

@@ -93,11 +93,11 @@ def _refusal(old: str, new: str, book: Book) -> str:
 
 
 def _renamed(old: str, new: str, book: Book) -> dict[str, str]:
-    """Give the ids that change: with that of a treaty those of its provisions, made of it."""
+    """Give the ids that change: with a treaty's those of its provisions that begin with it."""
     renamed = {old: new}
     if book.objects[old][1].kind is Kind.TREATY:
         for _, stated in book.stated:
-            if stated.kind is Kind.ARTICLE and stated.derived and stated.treaty == old:
+            if stated.treaty == old and stated.id.startswith(f"{old}/"):
                 renamed[stated.id] = new + stated.id.removeprefix(old)
     return renamed
 
