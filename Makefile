@@ -14,7 +14,7 @@ each = for builder in $(1); do $(BIN)/sphinx-build -W --keep-going -d $(3)/doctr
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: book html pdf epub manual data check cite words quick test lint live linkcheck bench lock clean help
+.PHONY: book html pdf epub manual chinese data check cite words quick test lint live linkcheck bench lock clean help
 
 book: html pdf  ## Build the HTML and the PDF, and say where they are
 	@echo; echo "HTML  _build/html/index.html"; echo "PDF   _build/pdf/sino-soviet-treaty.pdf"
@@ -31,6 +31,11 @@ epub: .venv/book.stamp  ## Build _build/epub/sino-soviet-treaty.epub
 manual: .venv/book.stamp  ## Build the manual, _build/manual, and its second book, _build/nerchinsk
 	@$(call each,html typstpdf,manual,_build/manual)
 	@$(call each,html typstpdf epub annals,manual/examples/nerchinsk,_build/nerchinsk)
+
+chinese: .venv/book.stamp  ## Build the book with what is translated: _build/chinese/html and _build/chinese/pdf
+	@for builder in html typstpdf; do $(BIN)/sphinx-build -W --keep-going -d _build/chinese/doctrees \
+		-D language=zh_CN -D html_title=1950年中苏条约 -b $$builder . _build/chinese/$${builder#typst} \
+		|| exit 1; done
 
 data: .venv/book.stamp  ## Export the annotations to _build/data
 	@$(SPHINX) -b annals . _build/data $(FAILED)

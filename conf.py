@@ -16,6 +16,8 @@ copyright = "text CC BY-SA 4.0, code BSD-3-Clause"
 version = release
 today = "2026"  # the year of this edition, wherever it is cited: never the day of a build
 language = "en"
+locale_dirs = ["locale"]
+gettext_compact = False  # a catalogue for each page
 
 extensions = ["myst_parser", "sphinx_annals", "edition", "cover"]
 exclude_patterns = [

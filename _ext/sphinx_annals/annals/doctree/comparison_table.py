@@ -195,12 +195,13 @@ def _line(
         answer = nodes.inline("", preferred, classes=["annals-answer"])
     colon = language.mark(": ").rstrip() if answer and not comparison.question else ""
     line: list[Node] = [nodes.strong("", "", *nodes_of(run_of(title, colon))), nodes.Text(" ")]
-    line += [answer, nodes.Text(" ")] if answer else []
+    brackets = language.mark(" ({remark})")  # Chinese ones have their blank in them
+    line += [answer, nodes.Text(brackets[: -len(brackets.lstrip())])] if answer else []
     mark, status = comparison.status.mark, comparison.status.label(language)
     marks: list[Node] = [seen(mark, mark), nodes.Text("\u00a0")] if mark else []
     if len(comparison.accounts) > 1:
         status += language.mark(", ") + comparison.counted(language)
-    words = filled(language.mark(" ({remark})").lstrip(), remark=[*marks, nodes.Text(status)])
+    words = filled(brackets.lstrip(), remark=[*marks, nodes.Text(status)])
     return [*line, nodes.inline("", "", *words, classes=["annals-status"])]
 
 
