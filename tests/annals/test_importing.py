@@ -209,6 +209,7 @@ BAD_TABLES: dict[str, tuple[bytes, list[str], int]] = {
     "empty": (b"", ["events.csv: the file is empty"], 0),
     "mark alone": (b"\xef\xbb\xbf\r\n", ["events.csv: the file is empty"], 0),
     "latin": ("title,date\nKöln,1950\n".encode("latin-1"), ["events.csv:2: byte 0xf6 is not UTF-8"], 0),
+    "office": (b"PK\x03\x04\x14", ["events.csv: a file of an office program; save it as CSV"], 0),
     "short utf-16": ("title,date\nA,1950\n".encode("utf-16")[:-1], ["is not utf-16"], 0),
     "no such column": (b"title,date\nA,1950,more\n", ["events.csv:2: column 3: the header has no"], 1),
     "open quote": (b'title,date\n"A,1950\nB,1951\n', ["events.csv:2: a quotation mark that opens here"], 2),
@@ -514,11 +515,12 @@ def test_json_of_something_else_is_told(data: str) -> None:
     assert "JSON" in remarks(reading)[0]
 
 
-def test_a_bibliography_is_not_for_these_readers() -> None:
-    assert (
-        read(b'[{"id": "a", "type": "book", "author": [{"family": "X"}]}]', "w.json", How(BUILT_IN))
-        is None
-    )
+@pytest.mark.parametrize(
+    "works",
+    ['[{"id": "a", "type": "book", "author": [{"family": "X"}]}]', "% x\n@book{a, title={X}}"],
+)
+def test_a_bibliography_is_not_for_these_readers(works: str) -> None:
+    assert read(works.encode(), "works", How(BUILT_IN)) is None
 
 
 BOOK = [
@@ -753,23 +755,27 @@ def test_our_own_tables_are_read_again(project: Project) -> None:
         "# Book\n\n:::{place} Moscow\n:id: moscow\n:coordinates: 55.75, 37.62\n:names: ru Москва\n"
         ":geonames: 524901\n:::\n\n:::{person} A\n:id: a\n:sort-name: A, B\n:born: 1890~\n:::\n\n"
         ":::{event} Talks\n:id: talks\n:date: 1700-02-29/1700-03\n:calendar: julian\n:place: moscow\n"
-        ":actors: a (host, in part)\n:certainty: probable\n\nWords.\n:::\n"
+        ":actors: a (host, in part)\n:certainty: probable\n:sources: heinzig2004arduous{p. 3, n. 1}, "
+        "heinzig2004arduous\n\nWords.\n:::\n\n:::{organisation} B\n:id: b\n:founded: 1900\n:::\n\n"
+        ":::{treaty} Pact\n:id: pact\n:kind: protocol\n:parties: b\n:signatories: a\n:signed: 1950-02-14\n"
+        ":term: P30Y\n:languages: ru, zh\n:place: moscow\n:tags: x, y\n:::\n"
     )
     first = project.build("annals").json("annals.json")
     out = [
         str(project.folder / "out" / "annals" / f"{name}.csv")
-        for name in ("places", "people", "events")
+        for name in ("places", "people", "events", "organisations", "treaties")
     ]
     again = project.root.with_name("again")
     again.mkdir()
     (again / "conf.py").write_text(project.conf)
-    (again / "refs.bib").write_text("")
+    (again / "refs.bib").write_text(project.read("refs.bib"))
     to = str(again / "index.md")
     assert main(["import", *out, "--to", to, "--yes", "--project", str(again)]) == 0
     second = Project(project.folder / "second")
     second.write({name: (again / name).read_text() for name in ("conf.py", "index.md", "refs.bib")})
+    second.write({"bib.md": project.read("bib.md")})
     data = second.build("annals").json("annals.json")
-    for kind in ("events", "people", "places"):
+    for kind in ("events", "people", "places", "organisations", "treaties"):
         for old, new in zip(first[kind], data[kind], strict=True):
             assert {**old, "mentions": []} == {**new, "mentions": []}
 

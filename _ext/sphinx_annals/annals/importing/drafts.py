@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from sphinx_annals.annals.importing import dates
 from sphinx_annals.annals.model import (
     Actors,
+    Citations,
     Date,
     Field,
     Identifier,
@@ -225,5 +226,7 @@ def _written(field: Field, text: str, draft: Draft) -> str:
             return ", ".join(words)
         case Identifier():
             return str(field.convert(text))
+        case Citations():
+            text = ", ".join(convert.split(text, ";"))
     field.convert(text)
     return " ".join(text.split())

@@ -19,6 +19,8 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheets begin: they are archives, or compound documents."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,14 @@ def read(data: bytes, path: str, how: How) -> Reading | None:
         return reading
     if re.match(rb"(\xef\xbb\xbf)?\s*<|\xff\xfe<\0|\xfe\xff\0<", data):
         return read_tei(data, path, how.schema)
+    if data.startswith(_OFFICE):
+        reading.remark(Place(path), "a file of an office program; save it as CSV there")
+        return reading
     text = _decoded(data, how.encoding, reading)
     if text is None:
         return reading
+    if re.match(r"\s*(?:%[^\n]*\s*)*@\w+\s*\{", text):  # BibTeX
+        return None
     if text.lstrip()[:1] not in ("{", "["):
         return read_csv(text, path, how.schema, how.mapped, how.kind)
     try:

@@ -175,8 +175,12 @@ def _guesses(header: str, kind: Kind, schema: Schema, headers: Sequence[str] = (
         yield f"names {tag}"
         return
     word = _squeezed(header)
-    known = [*_BESIDE, *(option.name for option in schema[kind])]
-    possible = [name for name in known if _squeezed(name) == word]
+    possible = [name for name in _BESIDE if _squeezed(name) == word]
+    possible += [
+        option.name
+        for option in schema[kind]
+        if word in (_squeezed(option.name), _squeezed(option.json_name))
+    ]
     for target, words in _GUESSES["columns"].items():
         if word in {_squeezed(target), *map(_squeezed, words)}:
             possible.append(target)
