@@ -25,7 +25,7 @@ Said before.
    Elsewhere <https://example.org/else>
    two
 """,
-    "one.rst": "One\n===\n\nText of one, `a link <https://example.org>`_.\n",
+    "one.rst": "One\n===\n\nText of one, `a link <https://example.org>`_.\n\n.. note:: Noted.\n",
     "two.rst": "Two\n===\n\nText of two.\n",
     "more.rst": ":orphan:\n\nMore\n====\n\nText of more.\n",
     "logo.svg": SVG,
@@ -33,12 +33,15 @@ Said before.
     "house/theme.typ": '#import "book.typ": *\n#import "inks.typ": word\n'
     "#let title-page(title, ..) = page[#word #title]\n#let rubric(body) = body\n",
     "house/inks.typ": '#let word = "HOUSE"\n',
+    "other/theme.typ": '#import "report.typ": *\n#import "inks.typ": panel\n',
+    "other/inks.typ": "#let panel(paint, body, ..) = block[PANEL #body]\n",
 }
 CONF = """
 typst_documents = [
     ("index", "plain", "", "A. Author"),
     ("index", "report", "", "A. Author", "report", True),
     ("one", "article", "An article", "", "article", False, {"typst_show_urls": "inline"}),
+    ("one", "theirs", "", "", "other"),
     ("one", "ours", "", "", "house", False, {"bleed": "3mm", "paper_size": "a5", "show_urls": True}),
 ]
 typst_appendices = ["more"]
@@ -93,6 +96,31 @@ def test_a_theme_of_the_project_with_marks_to_cut_by(books: Built) -> None:
     millimetres = [round(size / 72 * 25.4) for size in width]
     assert millimetres[:2] == [148, 154]
     assert millimetres[2] > 160
+
+
+def test_each_theme_has_its_files_and_what_others_call_can_be_replaced(books: Built) -> None:
+    said = text(books, "theirs")
+    assert "PANEL Note Noted." in said
+    assert "HOUSE" not in said and "PANEL" not in text(books, "ours")
+    assert "© 2026" not in said  # a report has no imprint
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ["Inhalt", "Abbildungen", "Vorwort", "S.", "Fett gesetzte Seiten"]),
+        ("zh_TW", ["目錄", "插圖", "前言"]),
+        ("es", ["Contenidos", "Figures", "Preface"]),  # what Sphinx has of a language
+    ],
+)
+def test_the_words_of_the_frame(project: Project, language: str, words: list[str]) -> None:
+    rst = "T\n=\n\nBefore.\n\n.. index:: ! a\n\n.. toctree::\n\n   a\n"
+    rst_a = "A\n=\n\n.. _f:\n\n.. figure:: a.svg\n   :alt: a\n\n   Cap\n\n:ref:`f`\n"
+    files = {"index.rst": rst, "a.rst": rst_a, "a.svg": SVG}
+    conf = f"language = '{language}'\ntypst_show_pagerefs = 'all'\n"
+    built = project.write(files).configure(conf).build("typstpdf", warnings=None)
+    assert [word for word in words if word not in built.read("template/book/words.typ")] == []
+    assert words[0] in built.print and words[1] in built.print
 
 
 def test_functions_of_the_design_can_be_replaced(book: BuildBook) -> None:

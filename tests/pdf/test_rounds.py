@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 import typst
-from sphinx_annals.pdf.main_file import TEMPLATES
+from sphinx_annals.pdf.design import TEMPLATES
 
 LONG = 12_000  # more parts than a loop of Typst may have rounds
 
 
 def test_what_lists_will_hold_is_found_in_a_long_text(tmp_path: Path) -> None:
-    for name in ("book.typ", "places.typ"):
+    for name in ("book.typ", "places.typ", "words.typ"):
         (tmp_path / name).write_bytes((TEMPLATES / name).read_bytes())
     source = tmp_path / "long.typ"
     text = '#hd("chapter", 1, "1")[One]\n' + "a *b* " * LONG

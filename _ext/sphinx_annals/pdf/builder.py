@@ -19,13 +19,14 @@ from sphinx.locale import _, __
 from sphinx.util import logging
 from sphinx.util.console import bold
 from sphinx.util.display import progress_message
-from sphinx.util.osutil import ensuredir
 
 from sphinx_annals.extension import collect_nothing, command
 from sphinx_annals.fences.sphinx import count_warnings, fails_by_warnings, join_visitors
+from sphinx_annals.language import ENGLISH, language_of
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.compiling import CompileError, compile_pdf, without_alternatives
 from sphinx_annals.pdf.config import OPTIONS, THEMES, Document, of_document, read_options
+from sphinx_annals.pdf.design import TEMPLATES, put_design
 from sphinx_annals.pdf.finishing import finished
 from sphinx_annals.pdf.fonts import (
     DEFAULT_FONTS,
@@ -35,7 +36,7 @@ from sphinx_annals.pdf.fonts import (
     svg_fonts,
 )
 from sphinx_annals.pdf.glyphs import Glyphs, named, without_marks
-from sphinx_annals.pdf.main_file import TEMPLATES, arguments, main_file
+from sphinx_annals.pdf.main_file import arguments, main_file
 from sphinx_annals.pdf.mending import SOURCE_MARK, Plain
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.pictures import UnreadableImageError, as_printed, try_alone
@@ -102,16 +103,22 @@ class TypstPdfBuilder(VolumeBuilder):
             theme = THEMES[0]
         return TEMPLATES / f"{theme}.typ"
 
-    def _copy_design(self) -> None:
-        """Put the designs and what stands in the folders of themes where Typst finds them."""
-        folder = Path(self.outdir) / TEMPLATE_FOLDER
-        ensuredir(folder)
-        built_in = {TEMPLATES / f"{name}.typ" for name in (*THEMES, "places")}
-        for path in built_in | {*self.templates.values()}:
-            if path.name == "theme.typ":
-                shutil.copytree(path.parent, folder, dirs_exist_ok=True)
-            else:
-                shutil.copyfile(path, folder / path.name)
+    def _put_design(self, target: str) -> list[str]:
+        """Put the design of a book where Typst finds it; give the lines that import it.
+
+        Each book has a folder of its own, since two themes may have files of one name.
+        """
+        tag = self.options["language"] or self.config.language
+        language = language_of(tag)
+
+        def translated(word: str) -> str:
+            return _(word) if language is ENGLISH else language.gettext(word)
+
+        folder = Path(self.outdir) / TEMPLATE_FOLDER / target
+        return put_design(self.templates[target], folder, translated, self.fonts)
+
+    def _copy_additional_files(self) -> None:
+        """Put the files that a project wants there beside the PDFs."""
         for name in self.options["additional_files"]:
             source = Path(self.confdir, name)
             try:
@@ -196,7 +203,7 @@ class TypstPdfBuilder(VolumeBuilder):
         folder, known = Path(self.outdir), State.read(Path(self.outdir))
         # If this build ends here, the next one must neither take it for done nor forget to warn.
         State(warned=known.warned or self.count_warnings() > 0).write(folder)
-        self._copy_design()
+        self._copy_additional_files()
         with collect_nothing():
             for book, options in self.books:
                 if self._is_known(book.start, "typst_documents"):
@@ -245,11 +252,11 @@ class TypstPdfBuilder(VolumeBuilder):
             known["logo"] = f"/{self.imagedir}/{drawn}" if drawn else None
             parts = translator.in_part
             told = arguments(self.config, self.options, self.made, **known, parts=parts)
-            template = f"{TEMPLATE_FOLDER}/{self.templates[target].name}"
+            design = self._put_design(target)
             definitions, text = translator.book()
             definitions += [f"{SOURCE_MARK}typst_preamble", self.options["preamble"], SOURCE_MARK]
             source = Path(self.outdir) / f"{target}.typ"
-            made = main_file(template, definitions, told, text).encode()
+            made = main_file(design, definitions, told, text).encode()
         self.finish_book(source, made, translator.plain)
 
     def _note_logo(self) -> str:

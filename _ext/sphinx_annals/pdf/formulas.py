@@ -12,8 +12,8 @@ from typing import Any
 
 import typst
 
+from sphinx_annals.pdf.design import TEMPLATES
 from sphinx_annals.pdf.fonts import compiler
-from sphinx_annals.pdf.main_file import TEMPLATES
 from sphinx_annals.pdf.tex import CALL, Macros, TeXError, prepared
 
 MATH = (TEMPLATES / "math.typ").read_text(encoding="utf-8").strip()

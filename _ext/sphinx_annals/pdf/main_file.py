@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from babel.core import UnknownLocaleError
@@ -11,24 +10,22 @@ from sphinx.config import Config
 from sphinx.locale import _
 from sphinx.util.i18n import format_date
 
+from sphinx_annals.pdf.design import TEMPLATES
 from sphinx_annals.pdf.fonts import typst_language
-from sphinx_annals.pdf.markup import string, value
+from sphinx_annals.pdf.markup import value
 
-TEMPLATES = Path(__file__).parent / "templates"
 ABSENT = (TEMPLATES / "absent.typ").read_text(encoding="utf-8")
 
 
 def main_file(
-    template: str, definitions: Iterable[str], arguments: Mapping[str, str], text: str
+    design: Iterable[str], definitions: Iterable[str], arguments: Mapping[str, str], text: str
 ) -> str:
-    """Give the whole file; *template* is the file to import, *arguments* what it is told."""
+    """Give the whole file; *design* are the lines that import it, *arguments* what it is told."""
     lines = [
-        f"#import {string(template)} as design",
-        f"#import {string(template)}: *",
+        *design,
         *definitions,
         ABSENT.strip(),
         "#show: book.with(",
-        "  design: dictionary(design),",
         *(f"  {name}: {code}," for name, code in arguments.items()),
         ")",
     ]
