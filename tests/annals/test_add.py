@@ -19,6 +19,7 @@ FILES = {
     "01-one.md": "# One\n\n```{event} A\n:id: a\n:date: 1900\n```\nText.\n",
     "02-two.md": "# Two\n\n```{event} B\n:id: b\n:date: 1910\n```\nText.\n\n"
     "```{include} parts/more.md\n```",
+    "open.md": "---\norphan: true\n---\n# Open\n\n```{note}\nText.\n",
     "parts/more.md": ":::{person} Zed\n:id: zed\n:aliases: zee\n\nZed.\n:::\n",
     "back/people.md": "# People\r\n\r\n:::{person} Ann\r\n:id: ann\r\n\r\nAnn.\r\n:::\r\n",
 }
@@ -133,6 +134,11 @@ def test_what_it_writes_builds(project: Project, run: Any) -> None:
         (["chapter", "X", "--to", "01-one.md"], "01-one.md exists already"),
         (["chapter", "X", "--to", "../x.md"], "is outside the project"),
         (["chapter", "X", "--to", "x.tex"], "x.tex is no document; end its name in .md or .rst"),
+        (["event", "X", "--to", "conf.py"], "conf.py is no document; end its name in .md or .rst"),
+        (
+            ["event", "X", "--to", "open.md"],
+            "open.md ends within a directive; close its fence first",
+        ),
         (["chapter", "X", "a=b"], "a chapter has a title alone"),
         (["chapter", "\x07"], "is no title; write one line of text"),
         (["chapter", " "], "is no title; write one line of text"),

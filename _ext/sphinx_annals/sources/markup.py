@@ -128,6 +128,13 @@ def read(text: str, suffix: str = ".md", lists: Container[str] = ()) -> list[Par
     return reader.found
 
 
+def stands_alone(before: str, addition: str, suffix: str, count: int) -> bool:
+    """Tell whether the directives that are added to a text, so many, stand in nothing of it."""
+    parts = read(before + addition, suffix)
+    new = [p for p in parts if isinstance(p, Directive) and p.start >= len(before)]
+    return len(new) == count and not any(directive.around for directive in new)
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A line without its end, and where it begins."""

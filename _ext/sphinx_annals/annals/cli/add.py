@@ -25,7 +25,14 @@ from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.cli import Arguments, Change, appended, complain, offer, read_utf8
 from sphinx_annals.dates import Day, parse
-from sphinx_annals.sources import REST_SUFFIXES, ProjectError, listed, shown, with_entry
+from sphinx_annals.sources import (
+    REST_SUFFIXES,
+    ProjectError,
+    listed,
+    shown,
+    stands_alone,
+    with_entry,
+)
 from sphinx_annals.text import did_you_mean, fold, numbered, romanised
 
 CHAPTER = "chapter"
@@ -80,6 +87,7 @@ def _chapter(title: str, args: argparse.Namespace, book: Book) -> tuple[str, lis
         path = Path(args.to)
         if path.exists():
             raise RefusedError(f"{shown(path)} exists already")
+        _check(path, book)
     else:
         path = _beside_the_last(_slug(title) or CHAPTER, book)
     return f"chapter {title!r}", _new_document(path, title, _STUB, book)
@@ -98,11 +106,24 @@ def _object(
                 raise RefusedError(f"{has}; if this is another, give it an --id")
     options = dict(_options(kind, args.words, book))
     path = Path(args.to) if args.to else _place_of(kind, options, book)
+    _check(path, book)
     stub = _stub(kind, title, {"id": id} | options, _markup(path))
     if not path.exists():
         return f"{kind.value} {id!r}", _new_document(path, kind.plural.capitalize(), stub, book)
     before = read_utf8(path)
-    return f"{kind.value} {id!r}", [Change(path, before, before + appended(before, f"{stub}\n"))]
+    addition = appended(before, f"{stub}\n")
+    if not stands_alone(before, addition, path.suffix, 1):
+        raise RefusedError(f"{shown(path)} ends within a directive; close its fence first")
+    return f"{kind.value} {id!r}", [Change(path, before, before + addition)]
+
+
+def _check(path: Path, book: Book) -> None:
+    """Refuse what cannot be a document of the book."""
+    if path.suffix not in book.sources.suffixes:
+        allowed = " or ".join(book.sources.suffixes)
+        raise RefusedError(f"{shown(path)} is no document; end its name in {allowed}")
+    if not path.resolve().is_relative_to(book.root.resolve()):
+        raise RefusedError(f"{shown(path)} is outside the project")
 
 
 def _markup(path: Path) -> Markup:
@@ -219,11 +240,6 @@ def _beside_the_last(name: str, book: Book) -> Path:
 
 def _new_document(path: Path, title: str, body: str, book: Book) -> list[Change]:
     """Give what makes a document, and lists it in the root document."""
-    if path.suffix not in book.sources.suffixes:
-        allowed = " or ".join(book.sources.suffixes)
-        raise RefusedError(f"{shown(path)} is no document; end its name in {allowed}")
-    if not path.resolve().is_relative_to(book.root.resolve()):
-        raise RefusedError(f"{shown(path)} is outside the project")
     root = _root(book)
     before = read_utf8(root)
     folder = Path(_docname(root, book)).parent

@@ -54,8 +54,7 @@ from sphinx_annals.cli import (
     read_utf8,
     write,
 )
-from sphinx_annals.sources import Directive, ProjectError, read_text, shown
-from sphinx_annals.sources import read as read_source
+from sphinx_annals.sources import ProjectError, read_text, shown, stands_alone
 
 ARGUMENTS: Arguments = {
     "files": {"metavar": "FILE", "nargs": "+", "help": "what to read"},
@@ -99,8 +98,8 @@ def run(args: argparse.Namespace, book: Book) -> int:
     text = _text(before, planned, how, target.suffix if target else ".md")
     addition = appended(before, text)
     _report(readings, planned)
-    if target:
-        _stands_alone(before, addition, target, len(planned.drafts))
+    if target and not stands_alone(before, addition, target.suffix, len(planned.drafts)):
+        raise ProjectError(f"{shown(target)} ends within a directive; close its fence first")
     if not planned.drafts:
         complain("Nothing new to add.")
         return 1
@@ -118,15 +117,6 @@ def run(args: argparse.Namespace, book: Book) -> int:
     if not before:
         complain(f"{shown(target)} is new; name it in a toctree.")
     return code
-
-
-def _stands_alone(before: str, addition: str, target: Path, count: int) -> None:
-    """See to it that what is added stands in no directive and no code; raises ProjectError."""
-    start = len(before)
-    parts = read_source(before + addition, target.suffix)
-    new = [part for part in parts if isinstance(part, Directive) and part.start >= start]
-    if len(new) != count or any(part.around for part in new):
-        raise ProjectError(f"{shown(target)} ends within a directive; close its fence first")
 
 
 def _add_works(data: bytes, name: str, args: argparse.Namespace, book: Book) -> int:
