@@ -9,7 +9,7 @@ import shlex
 import sys
 import tomllib
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,8 @@ import yaml
 from bs4 import BeautifulSoup
 from examples import MANUAL, PAGES, Block, blocks_of, files_of
 from harness import REPOSITORY, WHOLE, Project, Start, warnings_of
+from looks import faults_at
+from playwright.sync_api import Browser
 from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 from sphinx_annals.__main__ import main
@@ -42,8 +44,9 @@ OURS = ("annals_", "citations_", "dates_", "typst_", "link_cards", "epub_meta")
 
 @dataclass(frozen=True)
 class Made:
-    """The manual as it was built: its settings and builders, and the text of each whole output."""
+    """The manual as it was built: its settings and builders, its pages, the text of all outputs."""
 
+    pages: Sequence[Path]
     config: Config
     builders: Collection[str]
     texts: Mapping[str, str]
@@ -54,20 +57,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     """Build it twice from one set of doctrees."""
     built, texts = tmp_path_factory.mktemp("manual"), {}
     for builder in ("html", "typst"):
-        app = SphinxTestApp(
-            builder, srcdir=MANUAL, builddir=built, confoverrides={"html_theme": "basic"}
-        )
+        app = SphinxTestApp(builder, srcdir=MANUAL, builddir=built)
         try:
             app.build()
             assert warnings_of(app) == []
         finally:
             app.cleanup()
-    pages = (built / "html").rglob("*.html")
+    pages = sorted(built / "html" / f"{name}.html" for name in app.env.found_docs)
     soups = (BeautifulSoup(page.read_text("utf-8"), "html.parser") for page in pages)
     texts["html"] = "\n".join(soup.get_text() for soup in soups)
     typst = (built / "typst" / "manual.typ").read_text("utf-8")
     texts["typst"] = typst.replace("\\", "").replace("\N{ZERO WIDTH SPACE}", "")
-    yield Made(app.config, app.registry.builders.keys(), texts)
+    yield Made(pages, app.config, app.registry.builders.keys(), texts)
     sys.path[:] = [path for path in sys.path if path != str(MANUAL)]
     for name in [name for name in sys.modules if name.partition(".")[0] == "made"]:
         del sys.modules[name]
@@ -97,6 +98,18 @@ def test_the_manual_lists_all_that_there_is(made: Made, builder: str) -> None:
     assert len(settings) > 40
     names = {*settings, *everything(), "bullet_list", "desc_signature", "versionmodified"}
     assert [name for name in sorted(names) if name not in made.texts[builder]] == []
+
+
+@pytest.mark.browser
+def test_no_page_is_too_wide_for_a_phone_and_no_table_breaks_a_word(
+    made: Made, browser: Browser
+) -> None:
+    page, faults = browser.new_page(), {}
+    for path in made.pages:
+        page.goto(path.as_uri())
+        if found := faults_at(page, 360):
+            faults[path.name] = found
+    assert faults == {}
 
 
 def test_no_setting_of_ours_has_another_name() -> None:
