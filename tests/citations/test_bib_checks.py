@@ -318,3 +318,17 @@ def test_a_large_bibliography_is_checked_in_proportion() -> None:
         for n in range(3000)
     )
     assert not [f for f in findings(bib) if f[0] not in NOTES]
+
+
+def test_a_library_is_not_compared_with_itself(monkeypatch):
+    """Names that share a common given name, or a common surname, are not all compared."""
+    compared = []
+    likeness = "sphinx_annals.citations.checks.namecheck._likeness"
+    monkeypatch.setattr(likeness, lambda *pair: compared.append(pair) or "")
+    letters = "bcdfghjklmnprstvwz"
+    words = [f"{a}a{b}e{c}o" for a in letters for b in letters for c in letters[:6]]
+    names = [f"{word}man, Anna" for word in words] + [f"Wang, {word}" for word in words]
+    source = "\n".join(f"@book{{k{n}, author = {{{name}}}}}" for n, name in enumerate(names))
+    found = check(Bibliography(assemble([parse(source)])))
+    assert "spelling" not in {finding.code for finding in found}
+    assert len(names) < len(compared) < 40 * len(names), "of seven million pairs"

@@ -1,7 +1,7 @@
 """Names that look like one scholar spelled in two ways."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -34,6 +34,15 @@ class Person:
         """Surname and given name without their signs."""
         return squeezed(self.surname), squeezed(self.given)
 
+    @cached_property
+    def first(self) -> str:
+        """The first word of the given name, without its signs."""
+        return next(iter(romanised(self.given)), "")
+
+
+MOST_LIKELY = 5
+"""So long a word must be that another with a letter changed is likely to be the same."""
+
 
 def spelled_differently(
     entries: Iterable[Entry], own: Callable[[str, str], str]
@@ -49,12 +58,7 @@ def spelled_differently(
                 if name.given and not name.corporate:
                     person = Person(name.surname, name.given, entry.key, role)
                     people.setdefault((name.surname, name.given), person)
-    # Two spellings of a name have one of its parts in common: only such are compared.
-    sharing: dict[str, list[Person]] = defaultdict(list)
-    for person in people.values():
-        for part in dict.fromkeys(person.folded):
-            sharing[part].append(person)
-    pairs = dict.fromkeys(pair for group in sharing.values() for pair in combinations(group, 2))
+    pairs = _comparable(list(people.values()))
     found = {pair: why for pair in pairs if (why := _likeness(*pair))}
     fuller: dict[Person, set[str]] = defaultdict(set)
     for pair in (pair for pair, why in found.items() if why == FULLER):
@@ -64,6 +68,42 @@ def spelled_differently(
         # an initial that fits two people tells nothing
         if why != FULLER or all(len(fuller.get(person, ())) < 2 for person in (early, late)):
             yield late, early, why
+
+
+def _comparable(people: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
+    """Give the pairs that can be alike, each once: those that share a sign of it.
+
+    A name has as many signs as letters, so that no library is compared with itself as a whole.
+    """
+    sharing: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    beginning: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, person in enumerate(people):
+        for sign in dict.fromkeys(_signs(person)):
+            sharing[sign].append(number)
+        beginning[person.folded[0], person.first[:1]].append(number)
+    pairs = {pair for group in sharing.values() for pair in combinations(group, 2)}
+    # an initial stands for any name that begins with it
+    for group in beginning.values():
+        short = (number for number in group if len(people[number].first) == 1)
+        pairs |= {(min(one, n), max(one, n)) for one in short for n in group if one != n}
+    return ((people[early], people[late]) for early, late in sorted(pairs))
+
+
+def _signs(person: Person) -> Iterator[tuple[str, ...]]:
+    """Give what two names share that are one but for their order, for more words or a letter."""
+    surname, given = person.folded
+    yield ("parts", *sorted(person.folded))
+    yield ("first", surname, person.first)
+    if len(given) >= MOST_LIKELY:
+        yield from (("surname", surname, less) for less in _without_a_letter(given))
+    if len(surname) >= MOST_LIKELY and len(given) >= 4:
+        yield from (("given", given, less) for less in _without_a_letter(surname))
+
+
+def _without_a_letter(word: str) -> Iterator[str]:
+    """Give a word and what it is without one letter, which it shares with all that are near."""
+    yield word
+    yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
 def _likeness(one: Person, other: Person) -> str:
@@ -76,9 +116,11 @@ def _likeness(one: Person, other: Person) -> str:
         if _abbreviates(one.given, other.given) or _abbreviates(other.given, one.given):
             return FULLER
         # Chinese given names often differ in one letter, so a changed letter is no sign
-        alike = min(len(given), len(given2)) >= 5 and near(given, given2, replaced=False)
+        alike = min(len(given), len(given2)) >= MOST_LIKELY and near(given, given2, replaced=False)
     else:
-        alike = given == given2 and len(given) >= 4 and min(len(surname), len(surname2)) >= 5
+        alike = (
+            given == given2 and len(given) >= 4 and min(len(surname), len(surname2)) >= MOST_LIKELY
+        )
         alike = alike and near(surname, surname2)
     return MISSPELT if alike else ""
 

@@ -37,8 +37,10 @@ class Bibliography:
 
     def own(self, key: str, name: str) -> str:
         """Give a field that the entry has itself, not by inheritance."""
-        written = reversed(self.library.written[key])
-        return next((entry.fields[name] for entry in written if name in entry.fields), "")
+        for entry in reversed(self.library.written[key]):
+            if name in entry.fields:
+                return entry.fields[name]
+        return ""
 
     def at(self, key: str, code: str, message: str, name: str = "") -> Finding:
         """Make a finding at an entry, or at one of its fields."""

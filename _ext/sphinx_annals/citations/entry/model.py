@@ -84,6 +84,8 @@ class Entry:
         native = dict(enumerate(name.direct for name in originals.names))
         native.update(self._annotations(f"{role}+an:original"))
         orders = self._annotations(f"{role}+an:order") | self._annotations(f"{role}+an")
+        if not (native or orders or self.eastern):
+            return found
         names: list[Name] = []
         for index, name in enumerate(found.names):
             # a name with an initial or a particle is in Western order
@@ -95,6 +97,8 @@ class Entry:
         return replace(found, names=tuple(names))
 
     def _annotations(self, field: str) -> dict[int, str]:
+        if field not in self.fields:
+            return {}
         pairs = re.findall(r"(\d{1,9})\s*=\s*\"?([^;\"]+)\"?", self.fields.get(field, ""))
         return {int(number) - 1: tex.to_plain(value.strip()) for number, value in pairs}
 
