@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 
@@ -144,3 +145,18 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
 )
 def test_a_language_is_named_in_that_of_the_book(tag: str, within: str, name: str) -> None:
     assert language_of(within).name_of(tag) == name
+
+
+def test_no_word_stands_in_an_f_string() -> None:
+    """Babel finds it there on some Pythons and not on others."""
+    hidden = [
+        f"{path}:{call.lineno}"
+        for path in sorted(FOLDER.parent.rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", "") in make_words.KEYWORDS
+        and any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert hidden == []

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, lru_cache
 
@@ -213,9 +213,8 @@ def _segments(date: HistoricalDate, language: Language) -> Segments:
 
 
 def _from_to(start: Point, end: Point, words: Wording) -> Segments:
-    last = words.point(end)
-    if start is end or words.point(start) == last:  # 1950-02-14/1950-02-14 is one day
-        return [(last, end.iso)]
+    if start is end or replace(start, edtf=end.edtf) == end:  # 1950-02-14/1950-02-14 is one day
+        return [(words.point(end), end.iso)]
     span = words.span(start, end)
     return [(span.first, start.iso), (span.between, None), (span.last, end.iso)]
 

@@ -46,7 +46,13 @@ class Wording:
     def __init__(self, language: Language) -> None:
         locale, spans = language.locale, language.locale.interval_formats
         self.language = language
-        self._names = {letters: locale.months[form]["wide"] for letters, form in _LETTERS.items()}
+        self._names = {  # plain, since a look into Babel's data takes longer than all the rest
+            month: {
+                letters: locale.months[form]["wide"][month] for letters, form in _LETTERS.items()
+            }
+            for month in range(1, 13)
+        }
+        self._first = language.pgettext("first day of a month", "1")
         self._day = _pattern(locale.date_formats["long"].pattern)
         self._month = _pattern(locale.datetime_skeletons["yMMMM"].pattern)
         self._day_and_month = _pattern(locale.datetime_skeletons["MMMMd"].pattern)
@@ -118,10 +124,8 @@ class Wording:
         return self._era_round(year, Span(first, span.between, last))
 
     def _fill(self, pattern: str, year: int, month: int, day: int = 1) -> str:
-        first = self.language.pgettext("first day of a month", "1")
-        names = {letters: names[month] for letters, names in self._names.items()}
-        numbers = {"d": first if day == 1 else day, "M": month, "L": month, "y": _number(year)}
-        return pattern % {**names, **numbers}
+        numbers = {"d": self._first if day == 1 else day, "M": month, "L": month}
+        return pattern % (self._names[month] | numbers | {"y": _number(year)})
 
     def _year(self, year: int) -> str:
         return self.language.pgettext("year", "{year}").format(year=_number(year))
@@ -179,7 +183,7 @@ class Wording:
         """Give a day and a month, or a month; nothing where neither is known."""
         if day:
             return self._fill(self._day_and_month, 1, month, day)
-        return str(self._names["LLLL"][month]) if month else ""
+        return str(self._names[month]["LLLL"]) if month else ""
 
     def _in_some_year(self, point: Point, part: str) -> str:
         """Give a year of which not all digits are known, with a part of it if that is known."""

@@ -1,7 +1,7 @@
 """The catalogues of our words, one ``.po`` for each language; compiled when they are read.
 
 A compiled catalogue beside the text of it would be a copy that can be stale, and nobody can read
-the change of one. Reading the text takes some milliseconds, once in a process.
+the change of one. Reading the text takes less than a tenth of a second, once in a process.
 """
 
 import gettext

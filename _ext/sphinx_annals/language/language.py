@@ -41,8 +41,12 @@ class Language:
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Give the form for a count, which stands for ``{count}`` in it."""
-        shown = format_decimal(count, locale=self.locale, numbering_system="latn")
-        return self.words.ngettext(one, many, count).format(count=shown)
+        return self.words.ngettext(one, many, count).format(count=self._grouped(count))
+
+    def _grouped(self, count: int) -> str:
+        if count < 1000:  # most are, and Babel takes its time
+            return str(count)
+        return format_decimal(count, locale=self.locale, numbering_system="latn")
 
     def pgettext(self, context: str, message: str) -> str:
         """Give a word that means several things, in one of its meanings."""
