@@ -337,6 +337,7 @@ def test_the_lists_of_tei_are_objects() -> None:
         ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "lists.xml:1: it defines the entity 'b'", 0),
         ("<a>&nbsp;</a>", "undefined entity", 0),
         ("<", "no XML from here on", 0),
+        ("<listPerson>" * 10_000, "lists.xml:1: elements within elements without end", 0),
     ],
 )
 def test_broken_xml_is_read_as_far_as_it_is_whole(xml: str, said: str, count: int) -> None:
@@ -521,6 +522,59 @@ def test_json_of_something_else_is_told(data: str) -> None:
 )
 def test_a_bibliography_is_not_for_these_readers(works: str) -> None:
     assert read(works.encode(), "works", How(BUILT_IN)) is None
+
+
+SOMETHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["Q5", "P569", "x", "value", "en"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "id",
+                    "labels",
+                    "claims",
+                    "aliases",
+                    "descriptions",
+                    "entities",
+                    "P31",
+                    "P569",
+                    "P227",
+                    "mainsnak",
+                    "datavalue",
+                    "value",
+                    "en",
+                    "qualifiers",
+                    "P1480",
+                    "rank",
+                    "snaktype",
+                    "head",
+                    "vars",
+                    "results",
+                    "bindings",
+                    "type",
+                    "title",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=30,
+)
+
+
+@given(SOMETHING)
+def test_no_json_breaks_the_reading(data: Any) -> None:
+    with suppress(MappingError):
+        for made in (data, {"id": "Q1", "claims": data, "labels": data}):
+            read(json.dumps(made).encode(), "x.json", How(BUILT_IN, Kind.PERSON))
+
+
+@given(st.binary(max_size=60) | st.text("<>/=\"' aePrsonlit&;", max_size=60).map(str.encode))
+def test_no_bytes_break_the_reading(data: bytes) -> None:
+    with suppress(MappingError):
+        read(data, "x", How(BUILT_IN, Kind.EVENT))
 
 
 BOOK = [
@@ -801,6 +855,7 @@ def test_works_go_into_the_bibliography(
         (["x.csv", "--kind", "persn"], "no kind 'persn'; did you mean 'person'?"),
         (["x.csv", "--kind", "person", "--yes"], "name the file to write with --to"),
         (["gone.csv"], "No such file"),
+        (["x.csv", "--kind", "person", "--to", "x"], "--to: write a file that ends in .md or .rst"),
         (["x.csv", "--mapping", "x.csv"], "x.csv: no TOML"),
     ],
 )

@@ -54,7 +54,7 @@ from sphinx_annals.cli import (
     read_utf8,
     write,
 )
-from sphinx_annals.sources import ProjectError, read_text, shown, stands_alone
+from sphinx_annals.sources import SUFFIXES, ProjectError, read_text, shown, stands_alone
 
 ARGUMENTS: Arguments = {
     "files": {"metavar": "FILE", "nargs": "+", "help": "what to read"},
@@ -94,6 +94,8 @@ def run(args: argparse.Namespace, book: Book) -> int:
         return code
     planned = plan(readings, _known(book), every=args.all)
     target = Path(args.to) if args.to else None
+    if target and target.suffix not in SUFFIXES:
+        raise ProjectError(f"--to: write a file that ends in {' or '.join(SUFFIXES[:2])}")
     before = read_utf8(target) if target else ""
     text = _text(before, planned, how, target.suffix if target else ".md")
     addition = appended(before, text)

@@ -23,6 +23,7 @@ from sphinx_annals.dates import Calendar, parse
 _DATA = tomllib.loads(Path(__file__).with_name("wikidata.toml").read_text(encoding="utf-8"))
 _JULIAN = "Q1985786"
 _DAY, _MONTH, _YEAR, _DECADE, _CENTURY, _MILLENNIUM = 11, 10, 9, 8, 7, 6
+_TELLING = {"labels", "claims"}
 _OF_AN_ITEM = {"Label": "title", "Description": "description", "AltLabel": "other names"}
 _QUALIFIED = {"P1319": "first", "P1326": "last"}
 Json = Any
@@ -34,13 +35,14 @@ def is_entities(data: Json) -> bool:
 
 
 def _entities(data: Json) -> Iterator[Mapping[str, Json]]:
-    if isinstance(data, dict) and isinstance(data.get("entities"), dict):
-        yield from _entities([*data["entities"].values()])
-    elif isinstance(data, list):
-        for item in data:
-            yield from _entities(item)
-    elif isinstance(data, dict) and ("labels" in data or "claims" in data) and "id" in data:
-        yield data
+    """Give the entities of what the API and Special:EntityData answer, or of a dump."""
+    for item in data if isinstance(data, list) else [data]:
+        if not isinstance(item, dict):
+            continue
+        answered = item.get("entities")
+        for entity in answered.values() if isinstance(answered, dict) else [item]:
+            if isinstance(entity, dict) and "id" in entity and _TELLING & entity.keys():
+                yield entity
 
 
 def read_entities(
@@ -50,19 +52,32 @@ def read_entities(
     reading = Reading(path, schema)
     for entity in _entities(data):
         place = Place(path, within=str(entity["id"]))
-        own = kind or _kind(entity)
-        if own is None:
-            message = "nothing tells what kind of object it is; name it with --kind"
-            reading.remark(place, f"{message}; it is left out")
-            continue
-        draft = Draft(own, place, key=str(entity["id"]))
-        _read_names(entity, draft, languages)
-        _read_claims(entity, draft, reading)
-        if not draft.title:
-            reading.remark(place, f"no label in {', '.join(languages)}; it is called by its number")
-            draft.title = draft.key
-        reading.drafts.append(draft)
+        try:
+            _read_entity(entity, place, reading, languages, kind)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            reading.remark(place, f"not as Wikibase gives an entity ({error!r}); it is left out")
     return reading
+
+
+def _read_entity(
+    entity: Mapping[str, Json],
+    place: Place,
+    reading: Reading,
+    languages: Sequence[str],
+    kind: Kind | None,
+) -> None:
+    own = kind or _kind(entity)
+    if own is None:
+        message = "nothing tells what kind of object it is; name it with --kind"
+        reading.remark(place, f"{message}; it is left out")
+        return
+    draft = Draft(own, place, key=str(entity["id"]))
+    _read_names(entity, draft, languages)
+    _read_claims(entity, draft, reading)
+    if not draft.title:
+        reading.remark(place, f"no label in {', '.join(languages)}; it is called by its number")
+        draft.title = draft.key
+    reading.drafts.append(draft)
 
 
 def _claims(entity: Mapping[str, Json]) -> dict[str, list[Mapping[str, Json]]]:
@@ -243,7 +258,15 @@ def _point(value: Mapping[str, Json], calendar: Calendar) -> str:
 
 def is_results(data: Json) -> bool:
     """Tell whether something is the results of a SPARQL query in JSON."""
-    return isinstance(data, dict) and isinstance(data.get("results"), dict) and "head" in data
+    if not isinstance(data, dict):
+        return False
+    head, results = data.get("head"), data.get("results")
+    return (
+        isinstance(head, dict)
+        and isinstance(head.get("vars"), list)
+        and isinstance(results, dict)
+        and isinstance(results.get("bindings"), list)
+    )
 
 
 def read_results(
@@ -251,11 +274,12 @@ def read_results(
 ) -> Reading:
     """Read the results of a query as a table; raises MappingError as that does."""
     reading = Reading(path, schema)
-    headers = [str(name) for name in data["head"].get("vars", ())]
+    headers = [str(name) for name in data["head"]["vars"]]
     named = [_title(name, headers) for name in headers]
     rows = (
         (Place(path, within=f"result {number}"), [_cell(binding.get(name)) for name in headers])
-        for number, binding in enumerate(data["results"].get("bindings", ()), 1)
+        for number, binding in enumerate(data["results"]["bindings"], 1)
+        if isinstance(binding, dict)
     )
     read_rows(named, rows, reading, mapped, kind)
     return reading

@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 XML_ID = "xml:id"
 XML_LANG = "xml:lang"
+_DEEPEST = 200
 
 
 class XmlError(ValueError):
@@ -75,6 +76,8 @@ def parse_xml(data: bytes) -> tuple[Element, XmlError | None]:
     around = [root]
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        if len(around) > _DEEPEST:
+            raise XmlError(parser.CurrentLineNumber, "elements within elements without end")
         element = Element(name.rpartition(":")[2], parser.CurrentLineNumber, attributes)
         around[-1].content.append(element)
         around.append(element)
