@@ -26,6 +26,7 @@ second = "second book"
 where = os.environ.get("BOOK_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL")
 myst_substitutions = {
     "book": f"[{title}]({where})" if where else title,
+    "pdf": f" The manual is a [PDF]({where}manual/manual.pdf) as well." if where else "",
     "second": f"[{second}]({where}manual/nerchinsk/)" if where else second,
 }
 html_baseurl = f"{where}manual/" if where else ""
