@@ -1,4 +1,4 @@
-"""What a note in the margin shows: a date and a place, and where the rest of its facts goes."""
+"""What a note in the margin shows: a head, a date and a place, and where the other facts go."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -95,8 +95,8 @@ def fold_under_a_line(node: annotation, record: Record, render: Renderer) -> Non
 def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
     """Set a note of other formats.
 
-    Where there are pages it stands in the margin, beside the first words that it is about, and
-    says what no index has; elsewhere, or where there are no words, in a line with its title.
+    Where there are pages it stands in the margin, beside the first words that it is about, with
+    its title as a head; elsewhere, or where there are no words, in a line.
     """
     title = next(child for child in node.children if isinstance(child, annotation_title))
     marks = [child for child in title.children if isinstance(child, addnodes.index)]
@@ -119,7 +119,9 @@ def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
         brackets = render.language.mark(" ({remark})")
         shown += nodes_of(phrase_of(brackets, remark=listed(remarks, between)))
     place = sum(isinstance(child, marginal) for child in words.children)
-    words.insert(place, marginal("", "", *marks, *(shown or text)))
+    head = [nodes.emphasis("", "", *text)] if shown else text
+    runs = [run for run in (head, shown) if run]
+    words.insert(place, marginal("", "", *marks, *joined(runs, render.language.mark(", "))))
 
 
 def _words_beside(node: annotation) -> nodes.Element | None:

@@ -261,8 +261,8 @@ def _visit_texinfo(self: Any, node: annotation) -> None:
         self.add_anchor(id, node)
 
 
-_SHORT, _FEW_LINES = 350, 40
-"""Letters and lines of an annotation that is not worth cutting between two pages."""
+_SHORT, _FEW_LINES = 120, 40
+"""Letters and lines of an annotation that leaves no great gap where it does not fit on a page."""
 
 _OF_ANY_HEIGHT = (annotation, apparatus, nodes.image, nodes.raw)
 

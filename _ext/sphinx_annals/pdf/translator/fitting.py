@@ -22,8 +22,8 @@ TABLE_SIZE = 0.9
 _LONGEST = 12
 #: Letters smaller than this are not read.
 SMALLEST = 0.65
-#: A row of more lines may go on to the next page.
-MOST_LINES = 22
+#: A row of more lines may go on to the next page, lest an inch and more stay empty above it.
+MOST_LINES = 6
 _MARKS = re.compile(r"(?<=[-/.,_&?=:;(){}\[\]|\\])")
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
 
