@@ -108,6 +108,15 @@ def test_it_works_in_an_empty_environment(
     built = run(python, "sphinx", "-q", "-W", "-b", builder, str(project.root), str(out))
     assert built.returncode == 0, built.stderr
     assert (out / file).is_file()
+    assert run(python, "sphinx_annals", "--help").returncode == 0
+    if extras:
+        begun = run(python, "sphinx_annals", "new", str(home / "book"), "--author", "A")
+        assert begun.returncode == 0, begun.stderr
+        requirements = (home / "book/requirements.txt").read_text("utf-8")
+        assert f"sphinx-annals[all] @ {wheel.as_uri()}\n" in requirements
+        new = str(home / "book"), str(out / "book")
+        built = run(python, "sphinx", "-q", "-W", "-b", "html", *new)
+        assert built.returncode == 0, built.stderr
 
 
 def run(python: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
