@@ -426,3 +426,12 @@ def test_an_overlay_replaces_fields_and_removes_empty_ones():
 )
 def test_a_sentence_is_closed_once(text, closed):
     assert str(Rich(text).sentence()) == closed
+
+
+def test_a_blank_before_a_colon_is_left_to_french():
+    fields = 'title = {"Dream" : The {\\emph{Life}} : A Story}, author = {K, M}'
+    source = f"@book{{en, {fields}}}@book{{fr, {fields}, langid = {{french}}}}"
+    entries = assemble([parse(source)]).entries
+    assert "Dream”: The Life: A Story." in str(reference(entries["en"]))
+    assert str(short_note(entries["en"])) == "K, “Dream”"
+    assert " : The Life : A Story." in str(reference(entries["fr"]))

@@ -7,6 +7,8 @@ import re
 
 from sphinx_annals.citations.entry import Entry, Rich, is_cjk
 
+_BEFORE_COLON = re.compile(r"[ \u00a0\u202f]+(?=:\s)")
+
 
 def title(entry: Entry) -> Rich:
     """Give the title in its dress."""
@@ -26,7 +28,8 @@ def short_title(entry: Entry) -> Rich:
     """
     text = entry.rich("shorttitle")
     if not text:
-        text = entry.rich("titleromanised", "title", "maintitle", "booktitle", "titletranslated")
+        names = ("titleromanised", "title", "maintitle", "booktitle", "titletranslated")
+        text = _closed_up(entry, entry.rich(*names))
         cut = str(text).find(": ")
         if cut > 0:
             # so much of each span stands before the colon
@@ -43,7 +46,14 @@ def untitled(entry: Entry, *, to: bool = True) -> Rich:
 
 def core_title(entry: Entry, prefix: str = "") -> Rich:
     """Give the title and subtitle; the romanised form where the work has one."""
-    return entry.rich(f"{prefix}titleromanised") or entry.whole_title(prefix)
+    return _closed_up(entry, entry.rich(f"{prefix}titleromanised") or entry.whole_title(prefix))
+
+
+def _closed_up(entry: Entry, text: Rich) -> Rich:
+    """Leave out the blank before a colon, which catalogues set, and French alone has."""
+    if entry.tag.startswith("fr"):
+        return text
+    return Rich(span._replace(text=_BEFORE_COLON.sub("", span.text)) for span in text)
 
 
 def container(entry: Entry) -> Rich:
