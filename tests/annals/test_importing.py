@@ -63,6 +63,8 @@ since 1949                   1949/..
 until 1952                   ../1952
 14.02.1950                   1950-02-14
 14/02/1950                   1950-02-14
+14.II.1950                   1950-02-14
+15 March 44 BC               -0043-03-15
 2/14/1950                    1950-02-14
 5 December 1870              1870-12-05
 14 de febrero de 1950        1950-02-14
@@ -102,8 +104,32 @@ def test_dates_of_others_are_edtf(text: str, edtf: str) -> None:
 
 @pytest.mark.parametrize("text", NO_DATES)
 def test_a_date_that_nobody_can_tell_is_not_guessed(text: str) -> None:
-    with pytest.raises(ValueError, match=r"told|may be|no day|before"):
+    with pytest.raises(ValueError, match=r"told|may be|no day|before|digits"):
         date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("55.75, 37.62", "55.75, 37.62"),
+        ("48,20849 16,37208", "48.20849, 16.37208"),
+        ("Point(37.62 -55.75)", "-55.75, 37.62"),
+        ("55°45′N 37°37′12″E", "55.75, 37.62"),
+        ("55° 45' 0\" S, 37.62° W", "-55.75, -37.62"),
+        ("48,2° N / 16,37° O", "48.2, 16.37"),
+    ],
+)
+def test_points_are_read_as_people_write_them(text: str, point: str) -> None:
+    quoted = text.replace('"', '""')
+    (draft,) = reading_of(f'name,coordinates\nX,"{quoted}"\n', "places.csv").drafts
+    assert draft.options == {"coordinates": point}
+    assert draft.kept == []
+
+
+@pytest.mark.parametrize("text", ["north of Moscow", "55°45′ 37°37′", "95.5 12.5"])
+def test_a_point_that_is_none_is_kept(text: str) -> None:
+    (draft,) = reading_of(f'name,coordinates\nX,"{text}"\n', "places.csv").drafts
+    assert draft.kept == [("coordinates", text)]
 
 
 @given(st.text(max_size=40))

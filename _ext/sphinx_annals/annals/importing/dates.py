@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import cache
 
 from babel.dates import get_month_names
+from roman_numerals import RomanNumeral
 
 from sphinx_annals.dates import ALLOWED, Calendar, DateError, parse
 
@@ -41,6 +42,7 @@ _FORMS = [
         rf"{_MONTH},?(?:[\s-]+(?:of|de|in))?[\s-]+{_YEAR}",
         rf"{_YEAR},?\s+{_MONTH}\s+(?P<day>\d\d?)",
         rf"(?P<day>\d\d?)\.\s?(?P<number>\d\d?)\.\s?{_YEAR}",
+        rf"(?P<day>\d\d?)[.\s]\s?(?P<month>[IVX]{{1,4}})[.\s]\s?{_YEAR}",
         r"(?P<year>\d{4})[/.年-](?P<number>\d\d?)[/.月-](?P<day>\d\d?)日?",
         r"(?P<year>\d{3})-(?P<number>\d\d)-(?P<day>\d\d)",
         r"(?P<year>\d{1,4})年(?:(?P<number>\d\d?)月)?",
@@ -49,6 +51,8 @@ _FORMS = [
 ]
 _POINT = re.compile(r"(?<![\dX-])-?[\dX]{4}(?:-\d\d){0,2}(?![\dX?~%-])")
 """A date within EDTF that has no doubts yet."""
+_DIGITS = 3
+"""The fewest digits of a year behind a month: 14.2.50 was hardly in the days of Claudius."""
 _SLASHES = re.compile(r"(\d\d?)[/-](\d\d?)[/-](\d{4})")
 _CENTURY = re.compile(
     r"(?i)(?:the )?(\d\d?)(?:st|nd|rd|th|\.|e)?\s?(?:century|c\.|jh\.?|jahrhundert|siècle|век)"
@@ -146,13 +150,13 @@ def _read(text: str) -> str:
 
 def _years(text: str) -> str:
     """Read a century or a decade."""
-    mark, text, before = _doubts(text)
+    mark, text, era = _doubts(text)
     if decade := re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text):
         return f"{decade[1]}X{mark}"
     if not (century := _CENTURY.fullmatch(text)):
         return ""
     last = int(century[1]) * 100
-    first, last = (1 - last, 100 - last) if before else (last - 99, last)
+    first, last = (1 - last, 100 - last) if era == "BC" else (last - 99, last)
     return f"[{year(first)}{mark}..{year(last)}{mark}]"
 
 
@@ -171,8 +175,8 @@ def _ends(first: str, last: str) -> tuple[str, str]:
     return begin, end
 
 
-def _doubts(text: str) -> tuple[str, str, bool]:
-    """Take a date apart: its mark in EDTF, what it says, whether before Christ."""
+def _doubts(text: str) -> tuple[str, str, str]:
+    """Take a date apart: its mark in EDTF, what it says, and the era if that is told."""
     text = re.sub(r"(?i)\s*г(?:\.|ода?)?$", "", text.strip(" ,;"))
     doubt = about = False
     if supplied := re.fullmatch(r"\[(.+)\]|\((.+)\)", text):  # by an editor
@@ -181,14 +185,14 @@ def _doubts(text: str) -> tuple[str, str, bool]:
         text, about = text[match.end() :], True
     if re.search(r"\(\?\)|(?<!\d)\?|(?<=\d{4})\?", text):
         text, doubt = re.sub(r"\s*(\(\?\)|\?)\s*", " ", text).strip(), True
-    before = bool(_BC.search(text))
+    era = "BC" if _BC.search(text) else "AD" if _AD.search(text) else ""
     text = _BC.sub("", _AD.sub("", text)).strip()
-    return "%" if doubt and about else "?" * doubt + "~" * about, text, before
+    return "%" if doubt and about else "?" * doubt + "~" * about, text, era
 
 
 def _point(text: str) -> str:
     """Read one date, or give nothing."""
-    mark, text, before = _doubts(text)
+    mark, text, era = _doubts(text)
     if slashed := _SLASHES.fullmatch(text):
         return _of_slashes(*map(int, slashed.groups())) + mark
     for form in _FORMS:
@@ -198,11 +202,13 @@ def _point(text: str) -> str:
             if found.get("month") and not month:
                 continue
             count = int(found["year"])
-            parts = [year(1 - count if before else count)]
+            if month and len(found["year"]) < _DIGITS and not era:
+                raise ValueError(f"{text!r} has a year of two digits; write all of them")
+            parts = [year(1 - count if era == "BC" else count)]
             parts += [f"{number:02}" for number in (month, int(found.get("day") or 0)) if number]
             return "-".join(parts) + mark
     with suppress(DateError):
-        return parse(text).edtf + mark if text and not before else ""
+        return parse(text).edtf + mark if text and era != "BC" else ""
     return ""
 
 
@@ -234,6 +240,8 @@ def _month(word: str) -> int:
     word = word.casefold()
     if word in _SEASONS:
         return _SEASONS[word]
+    with suppress(ValueError):
+        return int(RomanNumeral.from_string(word.upper()))  # 14.II.1950
     if word in _names():
         return _names()[word]
     begun = {number for name, number in _names().items() if name.startswith(word)}

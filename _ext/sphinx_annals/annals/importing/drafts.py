@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from sphinx_annals.annals.importing import dates
+from sphinx_annals.annals.importing import dates, points
 from sphinx_annals.annals.model import (
     Actors,
     Citations,
+    Coordinates,
     Date,
     Field,
     Identifier,
@@ -226,6 +227,8 @@ def _written(field: Field, text: str, draft: Draft) -> str:
             return ", ".join(words)
         case Identifier():
             return str(field.convert(text))
+        case Coordinates():
+            text = points.from_text(text)
         case Citations():
             text = ", ".join(convert.split(text, ";"))
     field.convert(text)

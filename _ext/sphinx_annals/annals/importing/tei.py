@@ -187,17 +187,9 @@ def _is_own(location: Element) -> bool:
 def _locate(location: Element, draft: Draft, reading: Reading) -> None:
     for geo in location.walk():
         if geo.name == "geo" and geo.text:
-            reading.say(draft, "coordinates", coordinates(geo.text))
+            reading.say(draft, "coordinates", geo.text)
         elif geo.name not in ("geo", "placeName") and geo.text:
             reading.unread[f"<place>/<location>/<{geo.name}>"] += 1
-
-
-def coordinates(text: str) -> str:
-    """Give latitude and longitude as the option has them; decimals may have commas."""
-    if point := re.fullmatch(r"(?i)point\s*\(\s*(\S+)\s+(\S+)\s*\)", text):  # WKT, longitude first
-        return f"{point[2]}, {point[1]}"
-    numbers = re.fullmatch(r"(-?\d+(?:[.,]\d+)?)°?[\s;]+(-?\d+(?:[.,]\d+)?)°?", text.strip())
-    return ", ".join(n.replace(",", ".") for n in numbers.groups()) if numbers else text
 
 
 def _more(draft: Draft, name: str, text: str) -> None:

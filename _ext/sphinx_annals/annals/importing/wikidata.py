@@ -15,7 +15,6 @@ from sphinx_annals.annals.importing import dates
 from sphinx_annals.annals.importing.drafts import Draft, Place, Reading
 from sphinx_annals.annals.importing.mapping import Mapped
 from sphinx_annals.annals.importing.tables import read_rows
-from sphinx_annals.annals.importing.tei import coordinates
 from sphinx_annals.annals.model import Coordinates, Date, Kind, Schema
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, parse
@@ -307,4 +306,4 @@ def _cell(bound: Json) -> str:
     value = str(bound.get("value", ""))
     if bound.get("type") == "uri" and (match := re.fullmatch(r".*/(Q\d+)", value)):
         return match[1]
-    return coordinates(value)
+    return value
