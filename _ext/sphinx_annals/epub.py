@@ -30,9 +30,10 @@ Meta = list[tuple[str, str]]
 def _pairs(given: Any) -> Meta:
     """Give each property with each of its values; ValueError says what can be read."""
     pairs: Meta = []
-    for name, values in given.items() if isinstance(given, dict) else [("", None)]:
+    for name, values in given.items() if isinstance(given, dict) else [(None, [])]:
         listed = [values] if isinstance(values, str) else values
-        if not (isinstance(listed, list | tuple) and all(isinstance(one, str) for one in listed)):
+        texts = [name, *listed] if isinstance(listed, list | tuple) else [None]
+        if not all(isinstance(text, str) for text in texts):
             raise ValueError("write a dictionary of properties, each with a text or a list of them")
         pairs += [(name, one) for one in listed]
     return pairs

@@ -16,6 +16,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals.language import Language, language_of
+from sphinx_annals.settings import add_setting
 from sphinx_annals.version import __version__
 
 EXTRAS = {
@@ -143,7 +144,7 @@ def add_language(app: Sphinx) -> None:
     """Register what the words of all wings ask for beside Sphinx's ``language``."""
     if "dates_era" not in app.config:
         about = "How years before the year 1 are told: as `BC`, or with the common era as `BCE`."
-        app.add_config_value("dates_era", "BC", "env", ENUM("BC", "BCE"), about)
+        add_setting(app, "dates_era", "BC", "env", ENUM("BC", "BCE"), about)
 
 
 def language_in_force(config: Config) -> Language:

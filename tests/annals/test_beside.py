@@ -222,7 +222,7 @@ def test_an_edit_of_the_paragraph_reaches_what_borrows_it(margin: Project) -> No
 def test_mistakes_are_one_warning_each(project: Project) -> None:
     text = "```{event} Nothing\n:id: nothing\n:layout: side\n```\n\n## Next\n"
     expected = [
-        "annals_layout: 'sidebar' is none; write 'card' or 'margin' [annals.config]",
+        "annals_layout: 'sidebar' is not 'card' or 'margin'; 'card' is taken [annals.config]",
         "index.md:5: WARNING: event: :layout: 'side' is none of: margin, card [annals.option]",
         "index.md:5: WARNING: event: nothing says nothing; add options or a body, or set it before",
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from harness import CITATIONS, WHOLE, Built, Project, Start
@@ -173,11 +174,25 @@ def test_a_page_is_fresh_when_only_markup_changes(project: Project) -> None:
         project.edit("index.md", "The Aurora", "The *Aurora*")
 
 
-def test_a_backtick_in_the_first_line_of_ticks_is_told(tmp_path: object) -> None:
+def test_a_backtick_in_the_first_line_of_ticks_is_told(tmp_path: Path) -> None:
     page = "# P\n\n```{event} Of {zh-hans}`红旗`\n:id: e\n\nBody.\n```\n"
     start = Start({"conf.py": WHOLE})
-    built = Project(tmp_path, start).write(page).build(warnings=None)  # type: ignore[arg-type]
+    built = Project(tmp_path, start).write(page).build(warnings=None)
     assert built.warnings[0] == (
         "index.md:3: WARNING: ```{event} is printed as text, since a backtick stands in its first "
         "line; write :::{event} [annals.markup]"
     )
+
+
+def test_what_a_title_of_restructuredtext_names_is_put_in(tmp_path: Path) -> None:
+    page = (
+        "P\n=\n\n.. |ship| replace:: the *Aurora*\n\n.. event:: Of |ship|, |gone| and `x`_\n"
+        "   :id: e\n   :date: 1950\n\n   Text.\n\n.. _x: https://example.org\n\nSee :event:`e`.\n"
+    )
+    start = Start({"conf.py": WHOLE}, index="index.rst")
+    built = Project(tmp_path, start).write(page).build(warnings=None)
+    assert len(built.warnings) == 1
+    assert 'Undefined substitution referenced: "gone"' in built.warnings[0]
+    shown = built.soup().find(class_="xref").parent
+    assert shown.get_text() == "Of the Aurora, gone and x"
+    assert shown.em.get_text() == "Aurora"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
+from sphinx.config import ENUM
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals import epub, extension
@@ -29,6 +29,7 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import read_schema
 from sphinx_annals.annals.output import STATIC
 from sphinx_annals.messages import warn
+from sphinx_annals.settings import add_setting
 
 CITE_ROLE = "cite:p"
 LAYOUTS = ("card", "margin")
@@ -36,24 +37,14 @@ READING = (domain, doctree, directives, names)
 SHOWING = (views, transforms, checks, indices, export, editor, search)
 
 
-def _repair_role(_app: Sphinx, config: Config) -> None:
-    """Take the default for what is no name; Sphinx warned of it before."""
-    if not isinstance(config.annals_cite_role, str):
-        config.annals_cite_role = CITE_ROLE
-
-
 def _check_settings(app: Sphinx) -> None:
-    """Warn once if the role that the project names does not exist, if a layout is none, and of
-    each declaration of a kind or field that cannot be read.
+    """Warn once if the role that the project names does not exist, and of each declaration of a
+    kind or field that cannot be read.
     """
     name = app.config.annals_cite_role
-    if name != CITE_ROLE and ":" in name and citing_role(app.env, name) is None:
+    if name != CITE_ROLE and citing_role(app.env, name) is None:
         message = f"annals_cite_role: there is no role {name!r}; sources are printed as typed"
         warn(Subtype.SOURCE, message)
-    layout = app.config.annals_layout
-    if layout not in LAYOUTS:
-        allowed = " or ".join(map(repr, LAYOUTS))
-        warn(Subtype.CONFIG, f"annals_layout: {layout!r} is none; write {allowed}")
     for problem in read_schema(app.config.annals_kinds, app.config.annals_fields)[1]:
         warn(Subtype.CONFIG, problem)
 
@@ -64,9 +55,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     extension.collect_rarely(app)
     extension.add_language(app)
     about = "The role that turns the text of `sources` into citations."
-    app.add_config_value("annals_cite_role", CITE_ROLE, "env", frozenset({str}), about)
+    add_setting(app, "annals_cite_role", CITE_ROLE, "env", str, about)
     about = "Whether events, treaties and provisions are a `card` or stand in the `margin`."
-    app.add_config_value("annals_layout", "card", "env", Any, about)
+    add_setting(app, "annals_layout", "card", "env", ENUM(*LAYOUTS), about)
     about = "Kinds of treaties, events or other objects that a project adds."
     app.add_config_value("annals_kinds", {}, "env", Any, about)
     about = "Fields that a project adds, by kinds of objects and names."
@@ -80,6 +71,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     extension.add_static_folder(app, STATIC)
     app.add_css_file("annotations.css")
     app.add_css_file("annals.css")
-    app.connect("config-inited", _repair_role, priority=900)  # after Sphinx's own look at types
     app.connect("builder-inited", _check_settings)
     return extension.metadata(env_version=5)

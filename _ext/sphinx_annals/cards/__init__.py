@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -19,6 +20,7 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx_annals import extension
 from sphinx_annals.cards.glossary import terms
 from sphinx_annals.interfaces import CARDS, CITED_AS, Card
+from sphinx_annals.settings import add_setting
 from sphinx_annals.text import write_if_changed
 
 STATIC = Path(__file__).parent / "static"
@@ -75,7 +77,10 @@ def _page(builder: Any, docname: str) -> str:
     """Give the address of a page from the root of the output."""
     if isinstance(builder, SingleFileHTMLBuilder):
         return f"{builder.config.root_doc}{builder.link_suffix}"
-    return str(builder.get_target_uri(docname))
+    address = str(builder.get_target_uri(docname))
+    # some builders quote it; the script compares names
+    is_bare = address.startswith(docname.removesuffix("index"))
+    return address if is_bare else unquote(address)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -84,7 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_event(CITED_AS)
     extension.add_language(app)
     about = "Show what a link leads to over it, on hover, focus and tap."
-    app.add_config_value("link_cards", True, "html", frozenset({bool}), about)
+    add_setting(app, "link_cards", True, "html", bool, about)
     extension.add_static_folder(app, STATIC)
     app.connect("builder-inited", _add_files)
     app.connect("build-finished", _write, priority=600)  # when all texts have been kept

@@ -20,6 +20,7 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.output import write_output
 from sphinx_annals.annals.views import Corpus
 from sphinx_annals.messages import warn
+from sphinx_annals.settings import add_setting
 from sphinx_annals.text import did_you_mean
 
 _LEVELS = ("error", "warning", "info", "none")
@@ -63,12 +64,6 @@ def report(app: Sphinx, error: Exception | None) -> None:
 
 def repair_config(_app: Sphinx, config: Config) -> None:
     """Replace settings that cannot be used, each with a warning, so that no build dies of them."""
-    for kind, default in (("fail", "error"), ("warn", "none")):
-        name = f"annals_check_{kind}_level"
-        if config[name] not in _LEVELS:
-            message = f"{name}: {config[name]!r} is none of {', '.join(_LEVELS)}"
-            warn(Subtype.CHECK, f"{message}; {default} is taken")
-            config[name] = default
     for name, of, form in (
         ("annals_check_severities", str, '{"no-source": "error"}'),
         ("annals_acknowledged", dict, '{"key or id": {"no-source": "reason"}}'),
@@ -117,13 +112,13 @@ def setup(app: Sphinx) -> None:
     app.add_builder(CheckBuilder)
     level = ENUM(*_LEVELS)
     help = "`annals-check` fails on findings of this severity or above, or on `none`."
-    app.add_config_value("annals_check_fail_level", "error", "", level, help)
+    add_setting(app, "annals_check_fail_level", "error", "", level, help)
     help = "Every build warns of findings of this severity or above."
-    app.add_config_value("annals_check_warn_level", "none", "env", level, help)
+    add_setting(app, "annals_check_warn_level", "none", "env", level, help)
     help = 'Other severities, or none: `{"never-mentioned": "off", "no-source": "error"}`.'
-    app.add_config_value("annals_check_severities", {}, "", dict, help)
+    add_setting(app, "annals_check_severities", {}, "", dict, help)
     help = 'Reasons why findings stand: `{"key or id": {"never-cited": "further reading"}}`.'
-    app.add_config_value("annals_acknowledged", {}, "", dict, help)
+    add_setting(app, "annals_acknowledged", {}, "", dict, help)
     app.connect("config-inited", repair_config)
     app.connect("env-check-consistency", warn_of_findings)
     app.connect("build-finished", report)

@@ -85,7 +85,7 @@ class AnnotationDirective(AnnalsDirective):
             title = id or self.record_type.kind.value
             self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
         written, title = title, self.translated(title)
-        self.shown, self.messages = self.parse_inline(title, lineno=self.lineno)
+        self.shown, self.messages = self.parse_marked(title)
         title = marked(self.shown, self.quotes) or title
         if id is None:  # the same in every language
             id = self._improvised_id(written)

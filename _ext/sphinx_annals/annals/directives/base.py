@@ -13,7 +13,7 @@ from docutils.parsers.rst import directives, roles
 from docutils.utils import new_document
 from sphinx.environment import BuildEnvironment
 
-from sphinx_annals.annals.doctree import held, is_live, marked, may_be_marked
+from sphinx_annals.annals.doctree import held, is_live, marked, may_be_marked, substituted
 from sphinx_annals.annals.domain import AnnalsDomain, domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Field, Record
@@ -150,6 +150,11 @@ class AnnalsDirective(WrittenDirective):
             self.texts.append(text)
         return translation_of(text, self.env)
 
+    def parse_marked(self, text: str) -> tuple[list[Node], list[Node]]:
+        """Parse inline markup, and give the messages beside the nodes."""
+        parsed, messages = self.parse_inline(text, lineno=self.lineno)
+        return substituted(parsed, self.state.document), [*messages]
+
     def inline(self, text: str, key: str, language: str = "", *, is_name: bool = False) -> str:
         """Read a text that may have inline markup; *key* names it among those of the directive.
 
@@ -160,7 +165,7 @@ class AnnalsDirective(WrittenDirective):
         quotes = "" if language else self.quotes
         if not may_be_marked(text):
             return curly(text, quotes) if quotes else text
-        parsed, _ = self.parse_inline(text, lineno=self.lineno)
+        parsed, _ = self.parse_marked(text)
         if not is_live(parsed):
             return marked(parsed, quotes) or text
         for node in (n for child in parsed for n in child.findall(nodes.Element)):

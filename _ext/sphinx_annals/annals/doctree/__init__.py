@@ -14,6 +14,7 @@ from sphinx_annals.annals.doctree.marked import (
     marked,
     may_be_marked,
     nodes_of,
+    substituted,
     taken_out,
 )
 from sphinx_annals.annals.doctree.nodes import (
@@ -43,6 +44,7 @@ from sphinx_annals.annals.doctree.references import (
     markup_of,
     mentions_in,
     places_of_statements,
+    title_of,
 )
 from sphinx_annals.annals.doctree.renderer import PAGED, WITH_PAGE, Renderer, name_languages
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES, date_nodes

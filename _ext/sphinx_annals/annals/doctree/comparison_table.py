@@ -26,6 +26,7 @@ from sphinx_annals.annals.output import STATIC
 from sphinx_annals.extension import add_script
 from sphinx_annals.interfaces import CITING_DOMAINS
 from sphinx_annals.language import Language, message
+from sphinx_annals.settings import add_setting
 from sphinx_annals.text import sentence_end
 
 HEADERS = message("Account"), message("Says"), message("In its words")
@@ -316,5 +317,5 @@ def setup(app: Sphinx) -> None:
             add_script(app, STATIC / "comparisons.js")
 
     about = "In HTML, fold each comparison of accounts under one line; a button opens all."
-    app.add_config_value("annals_fold_comparisons", True, "html", frozenset({bool}), about)
+    add_setting(app, "annals_fold_comparisons", True, "html", bool, about)
     app.connect("builder-inited", add_button)

@@ -18,7 +18,7 @@ from sphinx_annals.annals.doctree.nodes import (
     folded_summary,
     joined,
 )
-from sphinx_annals.annals.doctree.references import section_of
+from sphinx_annals.annals.doctree.references import section_of, title_of
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.model import Record, Statement
 
@@ -149,14 +149,10 @@ def _counted(count: int, render: Renderer) -> str:
 def _place(where: tuple[str, str], point: Comparison, render: Renderer) -> list[Node]:
     """Say where a point stands; a list on the page itself is not called by the name of that."""
     docname, title = where
-    own = render.html and docname == render.docname and title == _title_of(docname, render)
+    own = render.html and docname == render.docname and title == title_of(render.env, docname)
     words = render.language.gettext("on this page") if own else title
     place = render.place(docname, point.home.anchor, words)
     return [place] if own else filled(render.language.gettext("in {place}"), place=[place])
-
-
-def _title_of(docname: str, render: Renderer) -> str:
-    return render.env.titles[docname].astext() if docname in render.env.titles else docname
 
 
 def _named(docname: str, point: Comparison, render: Renderer) -> list[Node]:

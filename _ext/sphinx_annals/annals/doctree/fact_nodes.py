@@ -29,7 +29,7 @@ from sphinx_annals.annals.doctree.nodes import (
     joined,
     margin_note,
 )
-from sphinx_annals.annals.doctree.references import section_of
+from sphinx_annals.annals.doctree.references import section_of, title_of
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.model import (
     Article,
@@ -146,7 +146,7 @@ def _places(mentions: list[Mention], render: Renderer) -> Iterator[list[Node]]:
         return
     for docname, found in groupby(mentions, key=lambda mention: mention.docname):
         first, *others = found
-        title = render.env.titles[docname].astext() if first.section else first.title
+        title = title_of(render.env, docname) if first.section else first.title
         place = render.place(docname, first.section, title)
         if not others:
             yield [place]

@@ -14,9 +14,20 @@ from sphinx_annals.fences.sphinx import curly_run
 from sphinx_annals.interfaces import CITING_DOMAINS
 
 _MAY_BE_MARKUP = re.compile(r"[*_`\\<>&$\[\]{}|^~]|://")
-_ONCE = (nodes.footnote_reference, nodes.target, addnodes.index, nodes.image, nodes.system_message)
+_ONCE = (
+    nodes.footnote_reference,
+    nodes.citation_reference,
+    nodes.target,
+    nodes.pending,
+    addnodes.index,
+    nodes.image,
+    nodes.system_message,
+)
 """What stands once in a book, or in no line of text."""
-_UNWRAPPED = (addnodes.pending_xref, nodes.reference, nodes.problematic)
+_UNWRAPPED = (
+    *(addnodes.pending_xref, nodes.reference),
+    *(nodes.problematic, nodes.substitution_reference),
+)
 _VERBATIM = (nodes.literal, nodes.math)
 
 
@@ -33,6 +44,17 @@ def is_live(children: Iterable[Node]) -> bool:
     )
 
 
+def substituted(parsed: Sequence[Node], document: nodes.document) -> list[Node]:
+    """Give inline nodes with what the document has defined so far in the place of its names."""
+    holder = nodes.inline("", "", *parsed)
+    for node in list(holder.findall(nodes.substitution_reference)):
+        name = document.substitution_names.get(node["refname"].lower(), node["refname"])
+        if name in document.substitution_defs:
+            found = document.substitution_defs[name].deepcopy()
+            node.parent.replace(node, found.children)
+    return list(holder.children)
+
+
 def marked(children: Sequence[Node], language: str = "", key: str = "") -> str:
     """Give a run of inline nodes as a text; with markup unless it is all words.
 
@@ -47,7 +69,7 @@ def marked(children: Sequence[Node], language: str = "", key: str = "") -> str:
             if place and isinstance(before := parent[place - 1], nodes.Text):
                 parent[place - 1] = nodes.Text(before.rstrip())
         elif isinstance(node, _UNWRAPPED):
-            node.replace_self(node.children)
+            node.parent.replace(node, node.children)
         else:
             node["ids"], node["names"] = [], []
     texts = list(copies.findall(nodes.Text)) if language else []
@@ -55,7 +77,8 @@ def marked(children: Sequence[Node], language: str = "", key: str = "") -> str:
     for text, said in zip(texts, curly_run(texts, verbatim, language), strict=True):
         if said != text:
             text.parent.replace(text, nodes.Text(said))
-    plain = " ".join(copies.astext().split())
+    words = (t for t in copies.findall(nodes.Text) if not isinstance(t.parent, nodes.raw))
+    plain = " ".join("".join(words).split())
     if not key and all(isinstance(child, nodes.Text) for child in copies.children):
         return plain
     return Marked(

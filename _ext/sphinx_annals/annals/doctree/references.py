@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
 from typing import cast
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.environment import BuildEnvironment
+from sphinx.locale import _
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.doctree.beside import annotations_around
@@ -50,6 +53,12 @@ def section_of(node: nodes.Node) -> tuple[str, str]:
     return "", ""
 
 
+def title_of(env: BuildEnvironment, docname: str) -> str:
+    """Give the title of a document, its name where it has none."""
+    title = env.titles[docname].astext() if docname in env.titles else ""
+    return docname if title in ("", _("<no title>")) else title
+
+
 def markup_of(body: Iterable[nodes.Node]) -> Markup | None:
     """Give what changes when the nodes do, or what they refer to, but not when they move."""
     holder = nodes.Element("", *body)
@@ -59,8 +68,9 @@ def markup_of(body: Iterable[nodes.Node]) -> Markup | None:
     digest = hashlib.blake2b(bare.encode(), digest_size=8).hexdigest()
     targets = {
         word
-        for node in holder.findall(pending_xref)
-        for word in re.split(r"[\s,;{}]+", str(node["reftarget"]).removeprefix("/"))
+        for node in holder.findall(nodes.Element)
+        for target in _targets(node)
+        for word in re.split(r"[\s,;{}]+", target.removeprefix("/"))
     }
     return Markup(digest, tuple(sorted(targets - {""})))
 
@@ -73,18 +83,35 @@ def mentions_in(
     """
     stated = {record.anchor: record for record in records}
     seen = set()
-    for node in document.findall(lambda n: isinstance(n, pending_xref | annotation)):
+    kinds = (pending_xref, nodes.reference, annotation)
+    for node in document.findall(nodes.Element):
+        if not isinstance(node, kinds):
+            continue
         targets: list[str] = []
         if isinstance(node, annotation):
             references = stated[node["ids"][0]].references
             targets = [id for _, id, kind in references if kind in _TAKING_PART]
-        elif isinstance(node, pending_xref) and node.get("refdomain") == "annals":
-            targets = [node["reftarget"]]
+        elif node.get("refdomain") == "annals" or node.get("reftype") == "any" or _by_id(node):
+            # whether what may be anything is an object is known when all are
+            targets = list(_targets(node))
         anchor, title = section_of(node) if targets else ("", "")
         for target in targets:
             if (target, anchor) not in seen:
                 seen.add((target, anchor))
                 yield Mention(target, docname, anchor, title or docname)
+
+
+def _by_id(node: nodes.Element) -> bool:
+    """Tell whether a node is a ``[](#id)`` of MyST, which becomes a reference to anything later."""
+    return bool(node.get("id_link")) and str(node.get("refuri", "")).startswith("#")
+
+
+def _targets(node: nodes.Element) -> Iterator[str]:
+    """Give what a node refers to by name, if it is a reference that is yet to be resolved."""
+    if isinstance(node, pending_xref):
+        yield str(node["reftarget"])
+    elif isinstance(node, nodes.reference) and _by_id(node):
+        yield unquote(node["refuri"][1:])
 
 
 def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:

@@ -29,6 +29,7 @@ from sphinx_annals.annals.output import write_output
 from sphinx_annals.annals.views import Corpus
 from sphinx_annals.cards import shows_cards
 from sphinx_annals.interfaces import CARDS, Card
+from sphinx_annals.settings import add_setting
 
 logger = logging.getLogger(__name__)
 FOLDER = "data"
@@ -256,7 +257,7 @@ def setup(app: Sphinx) -> None:
         ("annals_permanent_ids", "Write a page at `id/<id>/` for each id, retired ones too."),
         ("annals_linked_data", "Describe the objects of each page in JSON-LD in its head."),
     ):
-        app.add_config_value(name, True, "html", bool, help)
+        add_setting(app, name, True, "html", bool, help)
     exporter = Exporter()
     app.connect("builder-inited", exporter.start)
     app.connect("doctree-resolved", exporter.collect)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sphinx_annals.annals.criticism import Comparison
-from sphinx_annals.annals.doctree import ListedIn
+from sphinx_annals.annals.doctree import ListedIn, title_of
 from sphinx_annals.annals.domain import AnnalsDomain, works_of
 from sphinx_annals.annals.model import Event, Person, Record, Statement
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names
@@ -70,7 +70,7 @@ class Corpus:
         """The points that stand in a list, each in the first that shows it."""
         found: dict[tuple[str, str], ListedIn] = {}
         for docname, notes in self.catalogue.documents.items():
-            title = self.env.titles[docname].astext() if docname in self.env.titles else docname
+            title = title_of(self.env, docname)
             for view in notes.views.values():
                 for point in view.holds(self):
                     place = ListedIn(docname, view.anchor, title)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree import Renderer, bulleted
+from sphinx_annals.annals.doctree import Renderer, bulleted, title_of
 from sphinx_annals.annals.model import Link, Mention
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
@@ -35,7 +35,7 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
         found = []
         for record in filter(wanted.passes, records):
             mentions = tuple(
-                (mention, corpus.env.titles[mention.docname].astext())
+                (mention, title_of(corpus.env, mention.docname))
                 for mention in corpus.catalogue.mentions_of(record.id)
                 if wanted.in_chapter(mention.docname)
             )

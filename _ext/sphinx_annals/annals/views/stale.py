@@ -102,6 +102,10 @@ def _compared(value_type: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(value_type) if field.compare)
 
 
+_KINDS = "/"
+"""What no document is named: the kinds of objects, each of which has an index."""
+
+
 def stale_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give the documents whose pages show something else than when this builder last ran."""
     domain = domain_of(env)
@@ -114,11 +118,15 @@ def stale_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
         docname: fingerprints.of(shown_on(corpus.catalogue.documents[docname], corpus))
         for docname in sorted(env.found_docs & domain.documents.keys())
     }
+    kinds = {record.kind.value for record in corpus.catalogue.records}
+    fresh[_KINDS] = " ".join(sorted(kinds)) if app.builder.format == "html" else ""
     # by builder, since the pages of each were written at a time of its own
     known: dict[str, str] = domain.data["digests"].get(app.builder.name, {})
     domain.data["digests"][app.builder.name] = fresh
     # a symmetric difference: also of documents that began or ceased to show something
     changed = fresh.items() ^ known.items()
+    if any(docname == _KINDS for docname, _ in changed) and known:
+        return sorted(env.found_docs)  # pages link to the indices that there are
     return sorted({docname for docname, _ in changed} & env.found_docs)
 
 

@@ -52,7 +52,7 @@ window.linkCards = {};
   // Where a link leads in this project: the page from its root, and the anchor.
   const place = (to) => {
     const url = new URL(to.href);
-    const page = decodeURI(url.origin + url.pathname).slice(decodeURI(ROOT.href).length);
+    const page = decodeURIComponent(url.href.split(/[?#]/)[0].slice(ROOT.href.length));
     const inside = url.href.startsWith(ROOT.href);
     return inside ? [page, decodeURIComponent(url.hash.slice(1))] : ["", ""];
   };

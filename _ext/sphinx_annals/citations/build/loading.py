@@ -26,11 +26,15 @@ def check_config(app: Sphinx, config: Config) -> None:
         default = Path(app.confdir) / "references.bib"
         config.bibtex_bibfiles = [default.name] if default.is_file() else []
     for name in ("bibtex_bibfiles", "citations_overlays"):
-        given = config[name] if isinstance(config[name], list | tuple) else [config[name]]
+        given = config[name] if isinstance(config[name], list | tuple) else [config[name] or None]
         for item in given:
-            if not isinstance(item, str | PathLike):
+            if not isinstance(item, str | PathLike) or not item:
                 _warn(f"{name}: {item!r} is no name of a file; ignored")
-        setattr(config, name, [fspath(i) for i in given if isinstance(i, str | PathLike)])
+        setattr(config, name, [fspath(i) for i in given if i and isinstance(i, str | PathLike)])
+    builders = config.citations_paged_builders
+    config.citations_paged_builders = [name for name in builders if isinstance(name, str)]
+    if config.citations_paged_builders != list(builders):
+        _warn("citations_paged_builders: what is no name of a builder is left out")
     referencing = bibtex.styles(bibtex.REFERENCING)
     try:
         sheet_of(config, Path(app.confdir))

@@ -1,0 +1,54 @@
+"""Settings: each is registered with what it can be, and one that is something else is its default.
+
+Sphinx warns of some types that do not fit, is silent of others, and leaves the value.
+"""
+
+from functools import partial
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import ENUM, Config
+
+from sphinx_annals.messages import warn
+
+Types = type | tuple[type, ...] | ENUM
+"""What a setting can be: of a type, of one of several, or one of some words."""
+_BEFORE_SPHINX = 400
+
+
+def add_setting(
+    app: Sphinx, name: str, default: Any, rebuild: Any, types: Types, about: str
+) -> None:
+    """Register a setting, and see to it that it has a value that fits when anything asks for it."""
+    several = types if isinstance(types, tuple | ENUM) else (types,)
+    app.add_config_value(name, default, rebuild, several, about)
+    repair = partial(_repair, name=name, default=default, types=several)
+    app.connect("config-inited", repair, priority=_BEFORE_SPHINX)
+
+
+def _repair(
+    _app: Sphinx, config: Config, *, name: str, default: Any, types: tuple[type, ...] | ENUM
+) -> None:
+    value = config[name]
+    if isinstance(types, ENUM):
+        fits = isinstance(value, str) and types.match(value)
+        wanted = " or ".join(sorted(map(repr, types._candidates)))
+    else:
+        # a switch is on or off: of other numbers nobody knows what they mean
+        fits = type(value) in types or (bool in types and value in (0, 1) and type(value) is int)
+        wanted = " or ".join(_NAMES.get(known, known.__name__) for known in types)
+    if not fits:
+        message = f"{name}: {value!r} is not {wanted}; {default!r} is taken"
+        warn((name.partition("_")[0], "config"), message)
+        setattr(config, name, default)
+
+
+_NAMES = {
+    bool: "True or False",
+    dict: "a table",
+    int: "a whole number",
+    list: "a list",
+    str: "a text",
+    tuple: "a tuple",
+}
+"""What readers call types."""
