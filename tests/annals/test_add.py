@@ -103,6 +103,12 @@ def test_an_object_stands_where_its_like_do(
     assert changed(project) == {file: said.replace("\n", newline)}
 
 
+def test_a_new_document_is_called_in_the_language_of_the_book(project: Project, run: Any) -> None:
+    project.write({"conf.py": FILES["conf.py"] + "language = 'de'\n"})
+    assert run("place", "Sitka")[0] == 0
+    assert project.read("03-places.md").startswith("# Orte\n\n:::{place} Sitka\n")
+
+
 def test_what_it_writes_builds(project: Project, run: Any) -> None:
     for arguments in (
         ["place", "Sitka", "coordinates=57.05, -135.33"],

@@ -25,6 +25,7 @@ from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.cli import Arguments, Change, appended, complain, offer, read_utf8
 from sphinx_annals.dates import Day, parse
+from sphinx_annals.language import language_of
 from sphinx_annals.sources import (
     REST_SUFFIXES,
     ProjectError,
@@ -109,7 +110,10 @@ def _object(
     _check(path, book)
     stub = _stub(kind, title, {"id": id} | options, _markup(path))
     if not path.exists():
-        return f"{kind.value} {id!r}", _new_document(path, kind.plural.capitalize(), stub, book)
+        # of kinds that have an index we have the word; others stand in chapters
+        heading = language_of(str(book.settings.get("language") or "en")).gettext(kind.plural)
+        heading = heading[:1].upper() + heading[1:]
+        return f"{kind.value} {id!r}", _new_document(path, heading, stub, book)
     before = read_utf8(path)
     addition = appended(before, f"{stub}\n")
     if not stands_alone(before, addition, path.suffix, 1):
