@@ -71,7 +71,34 @@ def _dates(file: BinaryIO, *_: Any, **__: Any) -> Found:
         yield 0, "gettext", phrase, []
 
 
+def _roles(file: BinaryIO, *_: Any, **__: Any) -> Found:
+    """Give the roles of people, round their names and behind them."""
+    for forms in tomllib.load(file)["roles"].values():
+        for phrase in forms:
+            yield 0, "pgettext", ("role", phrase), []
+
+
+def _locators(file: BinaryIO, *_: Any, **__: Any) -> Found:
+    """Give the labels before a place in a work, and before several."""
+    for label in (label for pair in tomllib.load(file).items() for label in pair):
+        yield 0, "pgettext", ("locator", f"{label} {{place}}"), []
+
+
+def _works(file: BinaryIO, *_: Any, **__: Any) -> Found:
+    """Give the kinds of works: what one without a title is called, headings, theses, reports."""
+    from sphinx_annals.citations.entry import TYPES
+
+    for kind in TYPES.values():
+        yield 0, "pgettext", ("work", kind.noun or kind.type), []
+        yield 0, "pgettext", ("works", kind.group), []
+    for genre in [names[-1] for names in tomllib.load(file)["genres"].values()]:
+        yield 0, "pgettext", ("work", genre), []
+
+
 TABLES: Mapping[str, Callable[..., Found]] = {
+    "citations/entry/biblatex.toml": _works,
+    "citations/style/locators.toml": _locators,
+    "citations/style/references.toml": _roles,
     "dates/phrases.toml": _dates,
     "annals/model/fields.toml": _fields,
 }

@@ -126,7 +126,7 @@ def test_what_is_no_number_is_printed_as_it_stands(value):
 
 def test_a_year_with_an_exponent_is_that_year():
     entry = assemble([parse("@book{k, title = {T}, date = {Y-17E3}}")]).entries["k"]
-    assert "17001 BCE" in str(reference(entry))
+    assert "17001 BC" in str(reference(entry))
 
 
 def test_characters_that_no_output_holds_are_replaced():

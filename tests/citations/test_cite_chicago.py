@@ -279,18 +279,17 @@ def test_where_the_editions_of_chicago_differ(source, older, newer):
     for edition, expected in ((17, older), (18, newer)):
         options = Options(edition=edition)
         listed, noted = reference(work, options=options), full_note(work, options=options)
-        shown = (marked(listed), marked(noted), str(short_names(work, options.limits)))
+        shown = (marked(listed), marked(noted), str(short_names(work, options)))
         assert all(part in text for part, text in zip(expected, shown, strict=True)), shown
 
 
 @pytest.mark.parametrize("limit", [2, 3, 4])
 def test_the_text_and_both_notes_have_one_limit_of_names(limit, monkeypatch):
-    limits = Limits(limit, 10, 7)
-    monkeypatch.setitem(LIMITS, 17, limits)
+    monkeypatch.setitem(LIMITS, 17, Limits(limit, 10, 7))
     for count in (limit, limit + 1):
         people = [f"{chr(65 + n)}, X" for n in range(count)]
         work = entry(f"@book{{k, author={{{' and '.join(people)}}}, title={{T}}, date={{1950}}}}")
-        shown = [short_names(work, limits), short_note(work), full_note(work)]
+        shown = [short_names(work), short_note(work), full_note(work)]
         assert ["et al." in str(text) for text in shown] == [count > limit] * 3
         assert ["A" in str(text) for text in shown] == [True] * 3
 

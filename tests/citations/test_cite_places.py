@@ -139,7 +139,7 @@ def test_a_section_has_one_name_and_what_is_dropped_does_not_count(built, builde
 
 def test_a_translation_that_drops_a_citation_drops_its_link_back(built):
     text = " ".join(built("html", german=True).soup().get_text().split())
-    assert "Cited in: Nach Heinzig (2004) und Prawda (2, 3, 4, 5, 6, 7)" in text
+    assert "Zitiert in: Nach Heinzig (2004) und Prawda (2, 3, 4, 5, 6, 7)" in text
 
 
 @pytest.mark.parametrize("builder", ["html", "singlehtml", "epub", "text", "latex", "typstpdf"])

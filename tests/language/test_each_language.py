@@ -18,10 +18,10 @@ from sphinx_annals.language import LANGUAGES, path_of
 NAMES = re.compile(
     r"(?<![A-Za-z])(?:JSON(?: Schema)?|JSON-LD|GeoJSON|CSV|CSL(?:-JSON)?|Akoma Ntoso|XML|pandoc|Wikidata|BibTeX"
     r"|schema\.org|JavaScript|(?:https?://|www\.)\S+|\w+-\d+|[\w/-]+(?:\.\w{3,7})+"
-    r"|Main|Related|Table of Contents|Cited in)(?![A-Za-z])"
+    r"|Main|Related|Table of Contents)(?![A-Za-z])"
 )
-"""Proper names, file names and addresses, and what Sphinx's basic theme and EPUB and the wing of
-citations leave in English.
+"""Proper names, file names and addresses, and what Sphinx's basic theme and EPUB leave in
+English.
 """
 LATIN = re.compile(r"[A-Za-z]{3,}(?:[ -][A-Za-z]+)*")
 HOLE = re.compile(r"\{\w+\}")
@@ -36,7 +36,7 @@ def words_of(text: str, *, markup: bool) -> str:
         text = re.sub(r"<(script|style|head)\b.*?</\1>", "", text, flags=re.DOTALL)
         heard = re.findall(r'(?:aria-label|title|alt|data-label)="([^"]*)"', text)
         text = html.unescape(" ".join([re.sub(r"<[^>]+>", " ", text), *heard, *spoken]))
-    text = re.sub(r"\S*\bq-\S*|\S*\b[Qq][a-z]\S*", " ", text)
+    text = re.sub(r"\S*\bq-\S*|\S*(?<![A-Za-z])[Qq][a-z]\S*", " ", text)
     return NAMES.sub(" ", text)
 
 

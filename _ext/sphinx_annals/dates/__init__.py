@@ -22,4 +22,4 @@ from sphinx_annals.dates.historical import (
     sort_key,
 )
 from sphinx_annals.dates.overlapping import overlapping
-from sphinx_annals.dates.wording import day_in_words, year_in_words
+from sphinx_annals.dates.wording import day_in_words, part_of_year, year_in_words

@@ -170,7 +170,7 @@ class Wording:
         month = int(point.month) if point.month.isdecimal() else 0
         day = int(point.day) if month and point.day.isdecimal() else 0
         if "X" in point.year:
-            return self._in_some_year(point, self._part_of_year(month, day))
+            return self._in_some_year(point, self.part_of_year(month, day))
         year = int(point.year)
         if not month:
             return self.year(year, in_full=in_full)
@@ -179,7 +179,7 @@ class Wording:
             pattern = pattern.replace("LLLL", "MMMM")
         return self._in_era(year, self._fill(pattern, year, month, day), in_full)
 
-    def _part_of_year(self, month: int, day: int) -> str:
+    def part_of_year(self, month: int, day: int) -> str:
         """Give a day and a month, or a month; nothing where neither is known."""
         if day:
             return self._fill(self._day_and_month, 1, month, day)
@@ -209,6 +209,11 @@ def wording_of(language: Language) -> Wording:
 def day_in_words(day: Day, language: Language) -> str:
     """Give a day as a language writes it: ``14 February 1950``."""
     return wording_of(language).day(day)
+
+
+def part_of_year(month: int, day: int, language: Language) -> str:
+    """Give a day (0 for none) and a month as a language writes them without a year."""
+    return wording_of(language).part_of_year(month, day)
 
 
 def year_in_words(year: int, language: Language) -> str:

@@ -21,6 +21,7 @@ from sphinx_annals.citations.build.nodes import citation_group
 from sphinx_annals.citations.build.resolution import Cited
 from sphinx_annals.citations.style import Passage, by_label, in_order, joined, passages
 from sphinx_annals.fences.sphinx import curly, titles_of_sections
+from sphinx_annals.language import Language
 
 BARE = 12
 """Up to so many pages each is followed by what it cites; more stand alone, as in an index."""
@@ -46,7 +47,7 @@ class cited_on(nodes.General, nodes.Element):  # noqa: N801
     """The links back by pages, made for builders that can name those.
 
     ``passages`` are those of the work in order, ``places`` document, id and the numbers of
-    passages, ``cited`` is how they cite it.
+    passages; ``one`` and ``several`` say of so many ``{pages}`` how they cite it.
     """
 
 
@@ -59,7 +60,9 @@ class LinksBack:
         self.titles = domain.env.titles
         self.sections = cache(partial(titles_of_sections, domain.env))
         self.objects = domain.object_names()
-        self.passages = partial(passages, page_labels=config.citations_page_labels)
+        self.language = self.writer.options.language
+        labels = config.citations_page_labels
+        self.passages = partial(passages, page_labels=labels, language=self.language)
         paged = builder.name in config.citations_paged_builders
         self.paged = paged and builder.format in ("latex", "typst")
         # as HTML at once: a large book has tens of thousands of them
@@ -72,32 +75,34 @@ class LinksBack:
         for place in cited:
             grouped.setdefault(place.via, []).append(place)
         return [
-            self._made(places, f"Cited via {self.writer.brief(via)}" if via else "Cited")
+            self._made(places, self.writer.brief(via) if via else "")
             for via, places in grouped.items()
             if places
         ]
 
-    def _made(self, cited: list[Cited], said: str) -> nodes.Element:
+    def _made(self, cited: list[Cited], via: str) -> nodes.Element:
         if self.paged:
-            return self._pages(cited, said)
+            return self._pages(cited, via)
         groups = self._groups(cited)
+        before, _, after = _said_of_places(via, self.language).partition("{places}")
         if self.html:
             links = "".join(map(_link_html, self._line(groups)))
-            said = html.escape(said)
-            line = f'<p class="cited-in">{said} in: {links}</p>\n'
+            line = f'<p class="cited-in">{html.escape(before)}{links}{html.escape(after)}</p>\n'
             if 0 < self.fold < len(groups):
-                line = f"<summary>{said} in {len(groups)} places</summary><p>{links}</p>"
+                said = html.escape(_said_of_count(len(groups), via, self.language))
+                line = f"<summary>{said}</summary><p>{links}</p>"
                 line = f'<details class="cited-in">{line}</details>\n'
             return cited_in("", html=line)
-        made = nodes.paragraph("", f"{said} in: ", classes=["cited-in"])
-        for before, text, address in self._line(groups):
+        made = nodes.paragraph("", before, classes=["cited-in"])
+        for lead, text, address in self._line(groups):
             link = nodes.reference("", text, internal=True, **address)
-            made += [nodes.Text(before), link if address else nodes.Text(text)]
+            made += [nodes.Text(lead), link if address else nodes.Text(text)]
+        made += nodes.Text(after)
         return made
 
     # By pages
 
-    def _pages(self, cited: list[Cited], said: str) -> nodes.Element:
+    def _pages(self, cited: list[Cited], via: str) -> nodes.Element:
         places: dict[tuple[str, str], list[Passage]] = {}
         for place in cited:
             here = places.setdefault((place.docname, place.use.id), [])
@@ -110,7 +115,8 @@ class LinksBack:
             (*where, sorted({rank[passage] for passage in found}))
             for where, found in places.items()
         ]
-        return cited_on("", passages=shown, places=ranked, cited=said)
+        one, several = _said_of_pages(via, self.language)
+        return cited_on("", passages=shown, places=ranked, one=one, several=several)
 
     # By sections and annotations
 
@@ -150,6 +156,30 @@ class LinksBack:
         return self.writer.address(self.docname, place.docname, place.use.id)
 
 
+def _said_of_places(via: str, language: Language) -> str:
+    if via:
+        return language.gettext("Cited via {work} in: {places}").replace("{work}", via)
+    return language.gettext("Cited in: {places}")
+
+
+def _said_of_count(count: int, via: str, language: Language) -> str:
+    if via:
+        one, many = "Cited via {work} in {count} place", "Cited via {work} in {count} places"
+        return language.ngettext(one, many, count).replace("{work}", via)
+    return language.ngettext("Cited in {count} place", "Cited in {count} places", count)
+
+
+def _said_of_pages(via: str, language: Language) -> tuple[str, str]:
+    if via:
+        one = language.gettext("Cited via {work} on p.\N{NO-BREAK SPACE}{pages}")
+        several = language.gettext("Cited via {work} on pp.\N{NO-BREAK SPACE}{pages}")
+        return one.replace("{work}", via), several.replace("{work}", via)
+    return (
+        language.gettext("Cited on p.\N{NO-BREAK SPACE}{pages}"),
+        language.gettext("Cited on pp.\N{NO-BREAK SPACE}{pages}"),
+    )
+
+
 def _link_html(link: Linked) -> str:
     before, text, address = link
     shown = html.escape(text)
@@ -179,12 +209,16 @@ def visit_typst(writer: Any, node: cited_on) -> None:
     def content(text: str) -> str:
         return f"[{writer.render(nodes.Text(text))}]" if text else "[]"
 
+    def function(phrase: str) -> str:
+        before, _, after = phrase.partition("{pages}")
+        return f"pages => {{{content(before)}; pages; {content(after)}}}"
+
     passages = []
     for passage in node["passages"]:
         common = content(passage.common_label) if passage.listed else "none"
         passages.append(f"({content(passage.own_label)}, {common}, {content(passage.text)})")
     writer.begin_block("cited-line", node)
-    said = content(node["cited"])
+    said = f"{function(node['one'])}, {function(node['several'])}"
     writer.append(f"#cited-on({said}, {_array(passages)}, {_array(places)}, bare: {BARE})")
     writer.end_block()
     raise nodes.SkipNode
@@ -208,9 +242,9 @@ def visit_latex(writer: Any, node: cited_on) -> None:
         label = writer.idescape(f"{docname}:{identity}")
         shown = f" ({writer.encode(cited)})" if cited else ""
         pages.append(f"\\citedpage{{{label}}}{{{shown}}}")
-    word = "pp.~" if len(pages) > 1 else "p.~"
-    said = writer.encode(node["cited"])
-    writer.body.append(f"\n{LATEX.strip()} {said} on {word}{''.join(pages)}\\par}}\n")
+    phrase = node["several" if len(pages) > 1 else "one"]
+    before, _, after = map(writer.encode, phrase.partition("{pages}"))
+    writer.body.append(f"\n{LATEX.strip()} {before}{''.join(pages)}{after}\\par}}\n")
     raise nodes.SkipNode
 
 

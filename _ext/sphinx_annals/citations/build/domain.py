@@ -41,12 +41,17 @@ NO_FILES = (
 )
 
 
-def offered(library: Library, base: Path) -> Iterator[Work]:
+def offered(library: Library, base: Path, options: Options | None = None) -> Iterator[Work]:
     """Give the works as other wings see them, in the order of the files.
 
     Paths are as seen from ``base`` where they are below.
     """
-    labels = {key: f"{short_names(e)} {year_label(e)}" for key, e in library.entries.items()}
+    options = options or Options()
+    language = options.language
+    labels = {
+        key: f"{short_names(entry, options)} {year_label(entry, language=language)}"
+        for key, entry in library.entries.items()
+    }
     shared = Counter(labels.values())
     for key, entry in library.entries.items():
         path = Path(entry.path)
@@ -54,7 +59,7 @@ def offered(library: Library, base: Path) -> Iterator[Work]:
         yield Work(
             key=key,
             title=csl.title(entry),
-            label=label if shared[label] == 1 else f"{label}, {short_title(entry)}",
+            label=label if shared[label] == 1 else f"{label}, {short_title(entry, language)}",
             published_by=entry.date.latest if entry.date else None,
             pages=entry.spans,
             refers=library.refers(entry),
@@ -97,7 +102,9 @@ class CitationsDomain(BibtexDomain):
 
     @cached_property
     def _works(self) -> dict[str, Work]:
-        return {work.key: work for work in offered(self.library, Path(self.env.srcdir))}
+        return {
+            work.key: work for work in offered(self.library, Path(self.env.srcdir), self.options)
+        }
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Register the citing roles of a document, once it stands as it will be kept."""
@@ -252,7 +259,7 @@ class CitationsDomain(BibtexDomain):
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """Give what readers call a work."""
-        return "work"
+        return self.options.language.pgettext("kind", "work")
 
 
 class FootCitationsDomain(BibtexFootDomain):

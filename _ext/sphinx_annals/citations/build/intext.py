@@ -18,9 +18,10 @@ from sphinx.errors import NoUri
 
 from sphinx_annals.citations.build.nodes import citation_group, to_nodes
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.entry import Entry, Rich, is_closed
-from sphinx_annals.citations.style import chicago, show_locator
+from sphinx_annals.citations.entry import QUOTED, Entry, Rich, circa, is_closed
+from sphinx_annals.citations.style import chicago, conjunction, show_locator
 from sphinx_annals.fences.sphinx import copies_of_titles, curly, rename_sections
+from sphinx_annals.language import Language
 from sphinx_annals.text import Citation
 
 
@@ -76,7 +77,7 @@ def _runs(base: str, targets: Iterable[Citation]) -> list[list[Citation]]:
     return runs
 
 
-def _core(base: str, names: Rich, year: str, locator: str) -> Rich:
+def _core(base: str, names: Rich, year: str, locator: str, language: Language) -> Rich:
     """Give the linked text of one work; a bracket in it is left open."""
     tail = f"{year}, {locator}" if locator else year
     if base in TEXTUAL:
@@ -86,24 +87,30 @@ def _core(base: str, names: Rich, year: str, locator: str) -> Rich:
     if base in ("year", "yearpar") or not names:
         return Rich(tail)
     # Chicago 15.44–45: n.d. and forthcoming follow a comma
-    if str(names).endswith("”") or (year[:1].isalpha() and not year.startswith("ca.")):
+    about = year.startswith(circa(language).partition("{year}")[0] or year)
+    if str(names).endswith(QUOTED) or (year[:1].isalpha() and not about):
         names = names.clause()
     return names + f" {tail}"
 
 
 def _run(
-    first: Piece, seconds: Iterable[Citation], before: Piece, told: Callable[[Citation], Rich]
+    first: Piece,
+    seconds: Iterable[Citation],
+    before: Piece,
+    told: Callable[[Citation], Rich],
+    language: Language,
 ) -> list[Piece]:
     """Give a work with what it was read in, which is not told again behind one read there too."""
     run = [first]
     for work in seconds:
         run[-1] = run[-1]._replace(text=run[-1].text.clause())
         if before.second and before.key == work.key:
-            shown = curly(show_locator(work.locator))
-            text = f"{chicago.CITED_THERE}, {shown}" if shown else chicago.CITED_THERE
+            shown = curly(show_locator(work.locator, language=language))
+            there = language.gettext(chicago.CITED_THERE)
+            text = f"{there}, {shown}" if shown else there
             run.append(Piece(" ", Rich(text), work.key, second=True))
         else:
-            lead = f" {chicago.CITED_IN} {_prefix(work)}"
+            lead = f" {language.gettext(chicago.CITED_IN)} {_prefix(work)}"
             run.append(Piece(lead, told(work), work.key, second=True))
     return run
 
@@ -132,7 +139,7 @@ class Writer(Resolution):
             mark = self.mark(key, docname) if base in MARKED else ""
             # beside a label pages say what they are
             labels = bool(mark) or self.options.page_labels
-            shown = ", ".join(curly(show_locator(t.locator, page_labels=labels)) for t in places)
+            shown = ", ".join(curly(self.located(t.locator, labels=labels)) for t in places)
             names = Rich()
             if entry:
                 names = self.names(entry, full=kind != base)
@@ -154,24 +161,28 @@ class Writer(Resolution):
             elif again and self.entry(before.key) is entry:
                 lead, text = ", ", Rich(shown)
             else:
-                text = _core(
-                    base, Rich() if skip and not prefix else names, self.year(entry), shown
-                )
+                told = Rich() if skip and not prefix else names
+                text = _core(base, told, self.year(entry), shown, self.options.language)
             first = Piece((lead if index else "") + prefix, text, key, names, bool(shown))
             seconds = places[0].works[1:] if base not in NAMING else ()
-            run = _run(first, seconds, before, partial(self._in_brief, docname))
+            in_brief = partial(self._in_brief, docname)
+            run = _run(first, seconds, before, in_brief, self.options.language)
             before = run[-1]
             yield from (*run[:-1], before._replace(text=before.text + end))
 
     def _in_brief(self, docname: str, work: Citation) -> Rich:
         entry, mark = self.entry(work.key), self.mark(work.key, docname)
         labels = bool(mark) or self.options.page_labels
-        shown = curly(show_locator(work.locator, page_labels=labels))
+        shown = curly(self.located(work.locator, labels=labels))
         if entry is None:
             return _unknown(work.key, shown)
         if mark:
             return Rich(f"{mark}, {shown}" if shown else mark)
-        return _core("alp", self.names(entry), self.year(entry), shown)
+        return _core("alp", self.names(entry), self.year(entry), shown, self.options.language)
+
+    def located(self, locator: str, *, labels: bool = False) -> str:
+        """Give a locator as the text shows it, with its label or without that of pages."""
+        return show_locator(locator, page_labels=labels, language=self.options.language)
 
     def brief(self, key: str) -> str:
         """Give a work as the text cites it, without its place."""
@@ -194,7 +205,7 @@ class Writer(Resolution):
         firsts = [index for index, piece in enumerate(pieces) if not piece.second]
         if base in TEXTUAL | AUTHORS and len(firsts) > 1:
             # in a sentence the last of several is joined in words, whatever its prefix
-            last, word = pieces[firsts[-1]], " and " if len(firsts) == 2 else ", and "
+            last, word = pieces[firsts[-1]], conjunction(len(firsts), self.options.language)
             pieces[firsts[-1]] = last._replace(lead=last.lead.replace(", ", word, 1))
         for piece in pieces:
             group += [*_text(before + piece.lead), *self.link(piece.text, piece.key, docname)]
@@ -236,9 +247,10 @@ class Writer(Resolution):
         for target in targets:
             prefix, alone = _prefix(target), target.locator and not (target.prefix or target.via)
             again = alone and target.key == before.key and not before.second
-            text = Rich(show_locator(curly(target.locator))) if again else told(target)
+            text = Rich(self.located(curly(target.locator))) if again else told(target)
             lead = ", " if again else "; " if pieces else ""
-            pieces += _run(Piece(lead + prefix, text, target.key), target.works[1:], before, told)
+            first = Piece(lead + prefix, text, target.key)
+            pieces += _run(first, target.works[1:], before, told, self.options.language)
             before = pieces[-1]
         return pieces
 

@@ -57,10 +57,12 @@ class BibliographyLists(SphinxPostTransform):
             if any(named in made["ids"] for made in out):
                 named = f"{item.id}-group-{len(out)}"
             listed = self._list(item, members)
+            # ids stay the same in every language
+            shown = self.writer.options.language.pgettext("works", heading)
             if inside:
-                out.append(nodes.section("", nodes.title("", heading), listed, ids=[named]))
+                out.append(nodes.section("", nodes.title("", shown), listed, ids=[named]))
             else:  # where no section can stand
-                out += [nodes.rubric("", heading, ids=[named]), listed]
+                out += [nodes.rubric("", shown, ids=[named]), listed]
             item = item._replace(start=-1)
         return out
 
@@ -98,7 +100,8 @@ class BibliographyLists(SphinxPostTransform):
 def cards(app: Sphinx) -> Iterator[Card]:
     """Give the card of each work in each list: its reference."""
     writer = domain_of(app.env).writer
+    kind = writer.options.language.gettext("Work")
     for works in writer.places.values():
         for work in works:
             html = writer.reference(work.entry, "").html()
-            yield Card(work.docname, work.anchor, "Work", html=html)
+            yield Card(work.docname, work.anchor, kind, html=html)

@@ -136,6 +136,7 @@ def load_bibliography(app: Sphinx) -> None:
         bool(config.citations_page_labels),
         sheet is None and not bibtex.cites_author_and_year(config.bibtex_reference_style),
         config.citations_edition,
+        extension.language_in_force(config),
     )
     domain = domain_of(app.env)
     domain.sheet = sheet

@@ -92,7 +92,8 @@ class Notes(SphinxTransform):
             elif isinstance(node, addnodes.pending_xref):
                 self._note(node)
         if self.waiting:
-            heading = notes_heading("", "Notes", **{"heading-level": 2})
+            told = domain_of(self.env).options.language.gettext("Notes")
+            heading = notes_heading("", told, **{"heading-level": 2})
             self.document += [heading, *self.waiting]
         if self.made:
             number_footnotes(self.document)

@@ -20,6 +20,7 @@ from sphinx_annals.citations.build.roles import BibList, Use
 from sphinx_annals.citations.build.stock import labelled
 from sphinx_annals.citations.entry import Entry, Rich
 from sphinx_annals.citations.style import (
+    STYLES,
     Options,
     chicago,
     filters,
@@ -107,9 +108,8 @@ class Resolution:
     def _settle(self, wanted: Mapping[str, Entry]) -> None:
         """Decide what hangs on every work that is listed or cited, and what every list needs."""
         dated = self.options.style != "notes"
-        limits = self.options.limits
         self.called = namesakes(wanted.values())
-        self.letters = letters(wanted.values(), self.called, limits) if dated else {}
+        self.letters = letters(wanted.values(), self.called, self.options) if dated else {}
 
     @cached_property
     def cited(self) -> dict[str, list[Cited]]:
@@ -124,7 +124,7 @@ class Resolution:
 
     def _in_order(self, item: BibList, works: list[Work]) -> list[Work]:
         """Give the works of a list in its order, with the labels of its style if it has some."""
-        if item.style in ("", *chicago.STYLES):
+        if item.style in ("", *STYLES):
             return sorted(works, key=lambda work: sort_key(work.entry))
         turn = {key: number for number, key in enumerate(self.cited)}
         filed = {key: number for number, key in enumerate(self.library.entries)}
@@ -194,11 +194,11 @@ class Resolution:
     def _names(self, entry: Entry, *, full: bool = False) -> Rich:
         """Give the names that stand for a work in the text, namesakes told apart."""
         first = self.called.get(entry.key, "")
-        return short_names(entry, self.options.limits, full=full, first=first)
+        return short_names(entry, self.options, full=full, first=first)
 
     def _year(self, entry: Entry) -> str:
         """Give the year that stands for a work in the text, with its letter."""
-        return year_label(entry, self.letters.get(entry.key, ""))
+        return year_label(entry, self.letters.get(entry.key, ""), self.options.language)
 
     def _reference(self, entry: Entry, style: str) -> Rich:
         """Give the full reference, in another of Chicago's styles where one is named."""

@@ -23,7 +23,7 @@ from sphinx_annals.citations.build.nodes import citation_group
 from sphinx_annals.citations.build.resolution import Work
 from sphinx_annals.citations.build.roles import BibList, Use
 from sphinx_annals.citations.entry import Entry, Rich
-from sphinx_annals.citations.style import chicago, csl
+from sphinx_annals.citations.style import STYLES, chicago, conjunction, csl
 from sphinx_annals.citations.style.csl import Form, Request, Sheet, SheetError, Typeset
 from sphinx_annals.fences.sphinx import curly
 from sphinx_annals.text import Citation, each_work
@@ -66,7 +66,7 @@ class SheetWriter(Writer):
             try:
                 made = csl.typeset(self.sheet, entries, sorted(missing), self.language)
             except SheetError as error:
-                message = f"{error}; citations are in the style {chicago.STYLES[0]!r}"
+                message = f"{error}; citations are in the style {STYLES[0]!r}"
                 self.problems[Subtype.STYLE, message, ("", 0)] = None
             else:
                 made.citations |= self.typeset.citations
@@ -154,6 +154,10 @@ class SheetWriter(Writer):
         return _bare(pieces)[0].text if pieces else Rich()
 
     @property
+    def _read_in(self) -> str:
+        return f", {self.options.language.gettext(chicago.CITED_IN)} "
+
+    @property
     def _notes(self) -> bool:
         return self.sheet is not None and self.sheet.notes
 
@@ -217,7 +221,7 @@ class SheetWriter(Writer):
         """Give works that a sentence names one after another."""
         for number, target in enumerate(targets):
             last = number == len(targets) - 1
-            word = (" and " if number == 1 else ", and ") if last else ", "
+            word = conjunction(len(targets), self.options.language) if last else ", "
             lead = (word if form in ("prose", "author") else "; ") if number else ""
             entry = self.entry(target.key)
             text = _without(_whole(self._set(form, [target])), _EMPTY)
@@ -241,7 +245,7 @@ class SheetWriter(Writer):
             out.append(piece)
             for work in read.pop(piece.key, ()):
                 text = self._in_brief(docname, work)
-                out.append(Piece(f", {chicago.CITED_IN} ", text, work.key, second=True))
+                out.append(Piece(self._read_in, text, work.key, second=True))
         return out
 
     def _noted(self, targets: Iterable[Citation], new: Iterable[str] = ()) -> list[Piece]:
@@ -257,7 +261,7 @@ class SheetWriter(Writer):
                 form: Form = "first" if work.key in waiting else later
                 waiting.discard(work.key)
                 text = _whole(_bare(self._set(form, [replace(work, prefix="")])))
-                lead = f", {chicago.CITED_IN} " if place else "; " if pieces else ""
+                lead = self._read_in if place else "; " if pieces else ""
                 prefix = f"{curly(work.prefix)} " if work.prefix else ""
                 pieces.append(Piece(lead + prefix, text, work.key, second=bool(place)))
         return pieces if all(piece.text for piece in pieces) else super()._noted(works, new)

@@ -1,9 +1,25 @@
 """A bibliographic entry and what its fields hold: names, dates, TeX. Pure."""
 
-from sphinx_annals.citations.entry.dates import MONTHS, SEASONS, Date, Point, day_text, parse_date
+from sphinx_annals.citations.entry.dates import (
+    MONTHS,
+    SEASONS,
+    Date,
+    Point,
+    circa,
+    day_text,
+    parse_date,
+)
 from sphinx_annals.citations.entry.model import Entry, normalise
 from sphinx_annals.citations.entry.names import Name, NameList
-from sphinx_annals.citations.entry.richtext import Rich, Span, is_cjk, is_closed, safe_url
+from sphinx_annals.citations.entry.richtext import (
+    QUOTED,
+    Quotes,
+    Rich,
+    Span,
+    is_cjk,
+    is_closed,
+    safe_url,
+)
 from sphinx_annals.citations.entry.tex import to_rich
 from sphinx_annals.citations.entry.vocabulary import (
     FIELD_ALIASES,

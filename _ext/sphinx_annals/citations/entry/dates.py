@@ -11,10 +11,16 @@ from babel import Locale
 
 from sphinx_annals import dates
 from sphinx_annals.dates import Day
+from sphinx_annals.language import ENGLISH, Language, message
 from sphinx_annals.text import is_number
 
 MONTHS = tuple(dates.MONTHS[1:])
-SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
+SEASONS = {
+    21: message("Spring"),
+    22: message("Summer"),
+    23: message("Autumn"),
+    24: message("Winter"),
+}
 _NAMED = (
     {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
     | {month.lower(): number for number, month in enumerate(MONTHS, 1)}
@@ -50,6 +56,14 @@ class Point:
         """The year as a number, unspecified digits as 0."""
         return int(self.year.replace("X", "0"))
 
+    @property
+    def edtf(self) -> str:
+        """The point as it is written in EDTF."""
+        mark = {(True, True): "%", (True, False): "?", (False, True): "~"}
+        long = "Y" if len(self.year.lstrip("-")) > 4 else ""
+        parts = [f"{long}{self.year}", *(f"{part:02}" for part in (self.month, self.day) if part)]
+        return "-".join(parts) + mark.get((self.uncertain, self.approximate), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Date:
@@ -66,14 +80,24 @@ class Date:
 
     @property
     def year(self) -> str:
-        """The year or years as a citation shows them."""
+        """The year or years as data has them, in English."""
+        return self.year_in(ENGLISH)
+
+    def year_in(self, language: Language) -> str:
+        """Give the year or years as a citation shows them."""
         if self.literal:
             return self.literal
-        first = year_text(self.start) if self.start else ""
+        first = year_text(self.start, language) if self.start else ""
         if self.open_end:
             return f"{first}–"
-        last = year_text(self.end) if self.end else ""
+        last = year_text(self.end, language) if self.end else ""
         return first if first and last in ("", first) else f"{first}–{last}"
+
+    @property
+    def edtf(self) -> str:
+        """The date as it is written in EDTF; empty for what is none."""
+        ends = [point.edtf if point else ".." for point in (self.start, self.end)]
+        return "/".join(ends if self.end or self.open_end else ends[:1])
 
     @property
     def sort_key(self) -> Day:
@@ -85,15 +109,21 @@ class Date:
         return (point.number, point.month, point.day)
 
 
-def year_text(point: Point) -> str:
-    """Show a year: 195X as 1950s, 19XX as 1900s, -0043 as 44 BCE, doubt in brackets."""
+def year_text(point: Point, language: Language) -> str:
+    """Show a year: 195X as 1950s, 19XX as 1900s, -0043 as 44 BC, doubt in brackets."""
     if "X" in point.year:
-        shown = f"{point.year.replace('X', '0')}s"
+        shown = language.gettext("{year}s").format(year=point.year.replace("X", "0"))
     else:
-        shown = str(point.number) if point.number >= 0 else f"{1 - point.number} BCE"
+        number = point.number
+        shown = str(number) if number > 0 else dates.year_in_words(number, language)
     if point.approximate:
-        shown = f"ca. {shown}"
+        shown = circa(language).format(year=shown)
     return f"[{shown}?]" if point.uncertain else shown
+
+
+def circa(language: Language) -> str:
+    """Give the phrase for a year that is about right."""
+    return language.pgettext("year of a work", "ca. {year}")
 
 
 @lru_cache(maxsize=16384)
@@ -175,31 +205,40 @@ def _named_elsewhere() -> dict[str, int]:
     return {name.lower(): number for months in tables for number, name in months.items()}
 
 
-def day_text(date: Date | None, form: str = "mdy", *, year: bool = True) -> str:
+def day_text(
+    date: Date | None, form: str = "mdy", language: Language = ENGLISH, *, year: bool = True
+) -> str:
     """Show day and month, with the year or without: “February 14, 1950”, “14 February”.
 
-    ``form`` is "mdy" (Chicago's own) or "dmy" (allowed by Chicago 6.38 if kept throughout).
+    ``form`` is "mdy" (Chicago's own) or "dmy" (allowed by Chicago 6.38 if kept throughout); other
+    languages have one order.
     """
     if date is None or date.start is None:
         return date.literal if date and year else ""
-    first = _day(date.start, form)
-    last = _day(date.end, form) if date.end else ""
+    first = _day(date.start, form, language)
+    last = _day(date.end, form, language) if date.end else ""
     days = first if last in ("", first) else f"{first}–{last}"
     if not year or not first:
-        return date.year if year else days
+        return date.year_in(language) if year else days
+    if language.tag != ENGLISH.tag:
+        return dates.in_words(dates.parse(date.edtf), language)
     if last and date.end and date.end.year != date.start.year:
         return f"{_dated(first, date.start, form)}–{_dated(last, date.end, form)}"
     return _dated(days, date.start, form)
 
 
 def _dated(days: str, point: Point, form: str) -> str:
-    return f"{days}{', ' if form == 'mdy' and point.day else ' '}{year_text(point)}"
+    return f"{days}{', ' if form == 'mdy' and point.day else ' '}{year_text(point, ENGLISH)}"
 
 
-def _day(point: Point, form: str) -> str:
+def _day(point: Point, form: str, language: Language) -> str:
     if not point.month:
         return ""
-    month = SEASONS.get(point.month) or MONTHS[point.month - 1]
+    if season := SEASONS.get(point.month):
+        return language.gettext(season)
+    if language.tag != ENGLISH.tag:
+        return dates.part_of_year(point.month, point.day, language)
+    month = MONTHS[point.month - 1]
     if not point.day:
         return month
     return f"{month} {point.day}" if form == "mdy" else f"{point.day} {month}"

@@ -122,11 +122,6 @@ class Entry:
         tag = named if re.fullmatch(r"[A-Za-z]{2}(-[\w-]+)?", named) else ""
         return LANGUAGES.get(named.lower(), tag)
 
-    @property
-    def lang(self) -> str:
-        """The tag of the work's language where that is not the book's, English."""
-        return "" if self.tag.lower().startswith("en") else self.tag
-
     def verbatim(self, name: str) -> str:
         """Give a field that is no TeX but may be escaped for it: an address, a DOI."""
         text = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", self.fields.get(name, "").strip())

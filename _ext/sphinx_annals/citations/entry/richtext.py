@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, Self
 
-CLOSERS = "”’\"')»"
+CLOSERS = "”’\"')»“」』"
+QUOTED = ("”", "“", "»", "」")
+"""What closes a quotation in one language or another."""
 STOPS = tuple(".?!…。？！")
 _GERMAN = {"„": "“”", "‚": "‘"}
 """What opens a quotation in German, and closes it there or in Polish."""
@@ -21,6 +23,18 @@ def is_closed(text: str) -> bool:
     # what stands in brackets at the end of a sentence does not close it: “(n.d.)”
     open_ended = shown.endswith(")") and not shown.startswith("(")
     return not open_ended and shown.rstrip(CLOSERS).endswith(STOPS)
+
+
+class Quotes(NamedTuple):
+    """The quotation marks of a language, and those inside such marks."""
+
+    opening: str
+    closing: str
+    inner_opening: str
+    inner_closing: str
+
+
+ENGLISH_QUOTES = Quotes("“", "”", "‘", "’")
 
 
 class Span(NamedTuple):
@@ -110,7 +124,21 @@ class Rich(tuple[Span, ...]):
             inner += mark
         return Rich([*front, last._replace(text=f"{inner}”")])
 
-    def quoted(self) -> "Rich":
+    def quoted(self, marks: Quotes = ENGLISH_QUOTES) -> "Rich":
+        """Put in quotation marks; the same inside become those that stand there."""
+        if marks != ENGLISH_QUOTES:
+            return self._within(marks)
+        return self._in_english()
+
+    def _within(self, marks: Quotes) -> "Rich":
+        outer = marks.opening.strip(), marks.closing.strip()
+        other = dict(zip(outer, (marks.inner_opening, marks.inner_closing), strict=True))
+        # what closes in German opens in English
+        table = str.maketrans(other if outer[0] in str(self) else {})
+        inner = Rich(span._replace(text=span.text.translate(table)) for span in self)
+        return Rich([marks.opening, *inner, marks.closing]) if inner else inner
+
+    def _in_english(self) -> "Rich":
         """Put in double quotation marks; those inside become single ones, German ones too."""
         german: list[str] = []
 

@@ -6,8 +6,6 @@ from sphinx_annals.citations.style.chicago import (
     FACTS,
     PIECES,
     REFERENCES,
-    STYLES,
-    Options,
     forms,
     full_note,
     reference,
@@ -38,12 +36,8 @@ from sphinx_annals.citations.style.locators import (
     passages,
     show_locator,
 )
-from sphinx_annals.citations.style.names import (
-    LIMITS,
-    Limits,
-    corporate,
-    namesakes,
-    short_names,
-)
+from sphinx_annals.citations.style.names import corporate, namesakes, short_names
+from sphinx_annals.citations.style.options import LIMITS, STYLES, Limits, Options
 from sphinx_annals.citations.style.order import letters, sort_key, year_label
-from sphinx_annals.citations.style.titles import short_title
+from sphinx_annals.citations.style.phrases import conjunction
+from sphinx_annals.citations.style.titles import foreign, short_title

@@ -6,7 +6,7 @@ text comes out, and no entry, however poor, is an error.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sphinx_annals.citations.entry import (
@@ -14,6 +14,7 @@ from sphinx_annals.citations.entry import (
     SEASONS,
     TOLD,
     TYPES,
+    Date,
     Entry,
     Rich,
     day_text,
@@ -22,31 +23,13 @@ from sphinx_annals.citations.entry import (
 from sphinx_annals.citations.style import elements, names, titles
 from sphinx_annals.citations.style.elements import commas
 from sphinx_annals.citations.style.locators import dashes, show_locator
+from sphinx_annals.citations.style.options import USUAL, Options
 from sphinx_annals.citations.style.order import year_label
+from sphinx_annals.citations.style.phrases import filled, quotes
+from sphinx_annals.language import message
 from sphinx_annals.text import is_number
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What may be chosen: style, order of day and month, “p.” before page numbers, the edition.
-
-    ``labels`` lets citations show the label of a list in one of pybtex's styles.
-    """
-
-    style: str = "author-date"
-    date_form: str = "mdy"
-    page_labels: bool = False
-    labels: bool = True
-    edition: int = 17
-
-    @property
-    def limits(self) -> names.Limits:
-        """How many names are shown."""
-        return names.LIMITS[self.edition]
-
-
-STYLES = ("author-date", "notes")
-CITED_IN, CITED_THERE = "cited in", "cited there"
+CITED_IN, CITED_THERE = message("cited in"), message("cited there")
 """What leads from a work to where it was read of (14.260), and there once more."""
 _TABLE = read_table(Path(__file__).with_name("references.toml"))
 REFERENCES: Mapping[str, str] = _TABLE["told"]
@@ -57,13 +40,13 @@ _DESCRIBING = frozenset(_TABLE["small"]["pieces"].split())
 _SMALL = re.compile(rf"(?i:{'|'.join(map(re.escape, _TABLE['small']['words'].split()))})(?![\w.])")
 
 
-def reference(entry: Entry, letter: str = "", options: Options | None = None) -> Rich:
+def reference(entry: Entry, letter: str = "", options: Options = USUAL) -> Rich:
     """Format an entry of the list; ``letter`` tells it from works of the same name and year."""
-    options = options or Options()
     entry = _shown(entry, options, pages=False)
     work = _Work(entry, letter, options)
-    title = titles.title(entry)
-    heading = work.heading or (Rich() if title else titles.untitled(entry, to=False).capitalised())
+    title = titles.title(entry, options.language)
+    nothing = Rich() if title else titles.untitled(entry, options.language, to=False).capitalised()
+    heading = work.heading or nothing
     # “Forthcoming” opens a sentence, but “n.d.” stays small (Chicago 15.44–45)
     state = entry.date is None and entry.has("pubstate")
     year = Rich(work.year if work.dated else "")
@@ -97,49 +80,49 @@ def _shown(entry: Entry, options: Options, *, pages: bool = True) -> Entry:
     return replace(entry, fields=kept) if len(kept) < len(entry.fields) else entry
 
 
-def full_note(entry: Entry, locator: str = "", options: Options | None = None) -> Rich:
+def full_note(entry: Entry, locator: str = "", options: Options = USUAL) -> Rich:
     """Format the first note on a work, without its full stop."""
-    at = show_locator(locator)
-    options = replace(options or Options(), style="notes")
+    language = options.language
+    at = show_locator(locator, language=language)
+    options = replace(options, style="notes")
     entry = _shown(entry, options)
     work = _Work(entry, "", options, at)
-    head = [names.note_names(entry, options.limits), titles.title(entry)]
-    head = head if any(head) else [titles.untitled(entry, to=False)]
+    head = [names.note_names(entry, options), titles.title(entry, language)]
+    head = head if any(head) else [titles.untitled(entry, language, to=False)]
     # articles have the passage behind their colon
     at = "" if work.form in ("article", "periodical") else at
     after = (*work.pieces(REFERENCES[work.form]), at, *work.pieces(BEHIND))
     return _clauses([*head, *after, _small(work.accessed), elements.link(entry)])
 
 
-def short_note(
-    entry: Entry, locator: str = "", options: Options | None = None, first: str = ""
-) -> Rich:
+def short_note(entry: Entry, locator: str = "", options: Options = USUAL, first: str = "") -> Rich:
     """Format a later note: names, short title, locator (Chicago 14.30), or shorthand (14.60).
 
     What has no title is told by its date; ``first`` is what its first author is called, where that
     is not the surname.
     """
+    language = options.language
+    at = show_locator(locator, language=language)
     if entry.has("shorthand"):
-        return _clauses([entry.rich("shorthand"), show_locator(locator)])
-    options = options or Options()
-    name = names.short_names(entry, options.limits, first=first)
-    title = titles.short_title(entry)
+        return _clauses([entry.rich("shorthand"), at])
+    name = names.short_names(entry, options, first=first)
+    title = titles.short_title(entry, language)
     same = str(name) == str(title)
-    named = entry.date is None or title != titles.untitled(entry)
-    day = "" if named else day_text(entry.date, options.date_form)
-    return _clauses(["" if same else name, title, day, show_locator(locator)])
+    named = entry.date is None or title != titles.untitled(entry, language)
+    day = "" if named else day_text(entry.date, options.date_form, language)
+    return _clauses(["" if same else name, title, day, at])
 
 
-def forms(entry: Entry, locator: str = "", options: Options | None = None) -> dict[str, str]:
+def forms(entry: Entry, locator: str = "", options: Options = USUAL) -> dict[str, str]:
     """Give how a work is shown as plain text: in a list, and in the text or in its notes."""
-    options = options or Options()
     listed = {"list": str(reference(entry, options=options))}
     if options.style == "notes":
         first, later = full_note(entry, locator, options), short_note(entry, locator, options)
         return listed | {"note": str(first.sentence()), "later": str(later.sentence())}
-    shown = show_locator(locator, page_labels=options.page_labels)
-    year = commas(year_label(entry), shown)
-    return listed | {"text": f"({names.short_names(entry, options.limits)} {year})"}
+    language = options.language
+    shown = show_locator(locator, page_labels=options.page_labels, language=language)
+    year = commas(year_label(entry, language=language), shown)
+    return listed | {"text": f"({names.short_names(entry, options)} {year})"}
 
 
 def unprinted(entry: Entry) -> tuple[str, ...]:
@@ -174,12 +157,18 @@ def _own(entry: Entry, field: str) -> bool:
     The pages of a book may be a count.
     """
     if field == "edition":
-        return not elements.edition(entry)
+        return not elements.edition(entry, USUAL)
     if field == "pages":
         return entry.kind.whole
     return entry.text(field).lower() + "type" == field
 
 
+_FIRST = {
+    (True, True): message("first published {year} by {names} in {place}"),
+    (True, False): message("first published {year} by {names}"),
+    (False, True): message("first published {year} in {place}"),
+}
+"""How a work first came out, by whether it is known who published it, and where."""
 Piece = Rich | str
 """A part of a reference; what is empty is left out."""
 
@@ -208,13 +197,13 @@ class _Work:
     def __init__(self, entry: Entry, letter: str, options: Options, at: str | None = None) -> None:
         self.entry = entry
         self.form = entry.kind.form
-        self.days = options.date_form
+        self.options = options
+        self.language = options.language
         self.at = at
-        self.year = year_label(entry, letter)
+        self.year = year_label(entry, letter, options.language)
         self.dated = options.style != "notes"
-        self.limits = options.limits
-        self.heading = names.heading(entry, self.limits)
-        self.accessed = elements.accessed(entry, self.days)
+        self.heading = names.heading(entry, options)
+        self.accessed = elements.accessed(entry, options)
 
     def pieces(self, words: str) -> Iterator[Piece]:
         """Give the pieces of these names."""
@@ -228,12 +217,12 @@ class _Work:
 
     def _piece(self, word: str) -> Piece:
         if word in FACTS:
-            return FACTS[word](self.entry)
+            return FACTS[word](self.entry, self.options)
         return PIECES[word](self) if word in PIECES else self.entry.rich(word)
 
     def people(self) -> list[str]:
         """Give those who do not open the entry."""
-        return names.contributions(self.entry, self.limits, note=self.at is not None)
+        return names.contributions(self.entry, self.options, note=self.at is not None)
 
     def _issued(self) -> bool:
         """Tell whether people stand with the issue that they edited."""
@@ -271,30 +260,38 @@ class _Work:
         entry = self.entry
         if not entry.has("eventtitle", "eventtitleaddon", "venue", "eventdate"):
             return ""
-        held = day_text(entry.dated("eventdate"), self.days)
+        held = self.days(entry.dated("eventdate"))
         return commas(
             entry.text("eventtitle"), entry.text("eventtitleaddon"), entry.text("venue"), held
         )
 
     def origin(self) -> Piece:
         """Tell how a work came out first (Chicago 14.114); its year alone stands with the year."""
-        entry, first = self.entry, self.entry.dated("origdate")
-        title, people = elements.core_title(entry, "orig"), entry.text("origpublisher")
-        place, year = entry.text("origlocation"), first.year if first else ""
+        entry, first, language = self.entry, self.entry.dated("origdate"), self.language
+        title, people = titles.core_title(entry, "orig"), entry.text("origpublisher")
+        place, year = entry.text("origlocation"), first.year_in(language) if first else ""
         if title:
             told = commas(": ".join(filter(None, (place, people))), year)
-            return Rich("Originally published as ") + title.italic() + (told and f" ({told})")
+            phrase = language.gettext("originally published as {title}")
+            return filled(phrase, title=title.italic()) + (told and f" ({told})")
         if people or place:
-            house = (people and f" by {people}") + (place and f" in {place}")
-            return f"First published{year and f' {year}'}{house}"
-        translated = entry.has("origlanguage") and not entry.names("translator")
-        return f"Translated from the {names.language(entry)}" if translated else ""
+            phrase = _FIRST[bool(people), bool(place)]
+            told = language.gettext(phrase).format(names=people, place=place, year=year)
+            return " ".join(told.split())
+        if not entry.has("origlanguage") or entry.names("translator"):
+            return ""
+        told = names.original_language(entry, language)
+        return language.gettext("translated from the {language}").format(language=told)
 
     def full_date(self) -> str:
         """Give the full date of works that have one and are no books."""
         date = self.entry.date
         known = self.entry.kind.day and date and date.start and date.start.month
-        return day_text(date, self.days) if known else ""
+        return self.days(date) if known else ""
+
+    def days(self, date: Date | None) -> str:
+        """Give a date as the style has it."""
+        return day_text(date, self.options.date_form, self.language)
 
     def day(self) -> str:
         """Give the date of what has no publisher."""
@@ -305,29 +302,30 @@ class _Work:
 
     def within(self) -> Piece:
         """Give the book that holds a chapter, with all that is known of it."""
-        entry, book = self.entry, titles.container(self.entry)
+        entry, language, options = self.entry, self.language, self.options
+        book = titles.container(entry, language)
         owners = entry.names("bookauthor")
         owned = owners.names not in ((), entry.names("author").names)
         extras: list[str] = []
         if owned and entry.creators[0] != "bookauthor":
-            extras.append(f"by {names.people(entry, 'bookauthor', self.limits)}")
+            people = names.people(entry, "bookauthor", options)
+            extras.append(language.gettext("by {names}").format(names=people))
         extras += self.people()
         volumes = (
             ""
             if entry.has("booktitle") and entry.has("maintitle")
-            else str(elements.volumes(entry, alone=True))
+            else str(elements.volumes(entry, options, alone=True))
         )
-        extras += [volumes, elements.edition(entry), elements.chapter(entry)]
-        note = self.at is not None
-        shown = commas(*extras, "" if note else elements.pages(entry))
+        extras += [volumes, elements.edition(entry, options), elements.chapter(entry, options)]
+        shown = commas(*extras, "" if self.at is not None else elements.pages(entry))
         if not book:
             return shown
-        return ("in " if note else "In ") + book + (shown and f", {shown}")
+        return filled(language.gettext("in {book}"), book=book) + (shown and f", {shown}")
 
     def degree(self) -> str:
         """Give the kind of a thesis with its university."""
         place = self.entry.text("institution", "organization", "publisher")
-        kind = self.entry.genre[-1] or "Thesis"
+        kind = elements.genre(self.entry, self.options) or self.language.pgettext("work", "Thesis")
         if self.at is not None:  # “PhD” stays what it is
             kind = re.sub(r"^[A-Z](?=[a-z’]+\b)", lambda first: first[0].lower(), kind)
         told = commas(kind, place, "" if self.dated else self.year)
@@ -344,9 +342,12 @@ class _Work:
         title = entry.whole_title("issue")
         if not title:
             return title
-        addition = entry.rich("issuetitleaddon")
-        whole = title.quoted() if self.form == "periodical" else "in " + title.quoted()
-        pieces: tuple[Piece, ...] = (addition, *self.people(), "special issue")
+        language, addition = self.language, entry.rich("issuetitleaddon")
+        whole = title.quoted(quotes(language))
+        if self.form != "periodical":
+            whole = filled(language.gettext("in {book}"), book=whole)
+        special = language.gettext("special issue")
+        pieces: tuple[Piece, ...] = (addition, *self.people(), special)
         for piece in pieces:
             if piece:
                 whole = whole.clause() + " " + piece
@@ -364,29 +365,32 @@ class _Work:
             text = text + f", {addition}" if text else Rich(addition)
         series = entry.text("series")
         if series and text:
-            ser = f"{elements.ordinal(int(series))} ser." if is_number(series) else series
-            text += f", {ser},"
+            if is_number(series):
+                counted = elements.ordinal(int(series), self.language)
+                series = self.language.gettext("{ordinal} ser.").format(ordinal=counted)
+            text += f", {series},"
         if issue := self.issue():
             text = Rich([*issue.clause(), " ", *text]) if text else issue
             # behind “special issue” alone a volume follows like any clause
             text = text if str(name) and not opens else text.clause()
-        month = day_text(entry.date, self.days, year=False)
-        issued = day_text(entry.date, self.days) if month else self.year
+        month = day_text(entry.date, self.options.date_form, self.language, year=False)
+        issued = self.days(entry.date) if month else self.year
         told = TYPES.get(entry.subtype, entry.kind)
         if told.form == "daily" or not entry.has("volume", "number"):
             pages = elements.pages(entry) if self.at is None else self.at
             when = issued if month or not self.dated else ""
-            shown = commas(elements.edition(entry), entry.text("issue"), when, pages)
+            shown = commas(elements.edition(entry, self.options), entry.text("issue"), when, pages)
             return text + (f", {shown}" if text and shown else shown)
         volume, number = (dashes(entry.text(name)) for name in ("volume", "number"))
         if volume:
             text += f" {volume}" if text else volume
         if number and not (self.dated and volume):
-            text += f", no. {number}" if text else f"no. {number}"
+            counted = elements.numbered(number, self.options)
+            text += f", {counted}" if text else counted
         # a season, or whatever an issue is called, stands beside its number
         season = entry.text("issue")
         if self.dated and not season and entry.date and entry.date.start:
-            season = SEASONS.get(entry.date.start.month, "")
+            season = self.language.gettext(SEASONS.get(entry.date.start.month, ""))
         bracket = commas("" if season in issued else season, issued)
         if self.dated:
             bracket = commas(number, season) or month if volume else season
@@ -396,7 +400,7 @@ class _Work:
         return text + (f" ({bracket})" if bracket else "") + (pages and f"{colon}{pages}")
 
 
-FACTS: Mapping[str, Callable[[Entry], Piece]] = {
+FACTS: Mapping[str, Callable[[Entry, Options], Piece]] = {
     make.__name__: make
     for make in (
         *(titles.addon, elements.archive, elements.container, elements.edition, elements.part),

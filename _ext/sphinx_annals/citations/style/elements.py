@@ -8,7 +8,10 @@ import re
 from sphinx_annals.citations.entry import Entry, Rich, Span, day_text
 from sphinx_annals.citations.style.locators import dashes
 from sphinx_annals.citations.style.names import people
+from sphinx_annals.citations.style.options import Options
+from sphinx_annals.citations.style.phrases import filled
 from sphinx_annals.citations.style.titles import core_title, dressed
+from sphinx_annals.language import ENGLISH, Language
 
 _EDITION = re.compile(r"(\d{1,9})(?:st|nd|rd|th)?\.?(?:\s+ed(?:\.|ition)?)?", re.IGNORECASE)
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
@@ -20,43 +23,60 @@ def commas(*parts: str) -> str:
     return ", ".join(filter(None, parts))
 
 
-def ordinal(number: int) -> str:
-    """Write 1st, 2nd, 3rd, 4th …"""
+def ordinal(number: int, language: Language) -> str:
+    """Write 1st, 2nd, 3rd, 4th …; in other languages the number, which a phrase makes ordinal."""
+    if language.tag != ENGLISH.tag:
+        return str(number)
     last = 0 if number % 100 in (11, 12, 13) else number % 10
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
 
 
-def edition(entry: Entry) -> str:
+def edition(entry: Entry, options: Options) -> str:
     """Write “2nd ed.”; a first edition is not named."""
+    language = options.language
     text = entry.text("edition").strip()
     match = _EDITION.fullmatch(text)
     word = re.sub(r"\s+ed(\.|ition)?$", "", text.lower())
     number = int(match[1]) if match else ORDINALS.get(word, 0)
     if number:
-        return "" if number == 1 else f"{ordinal(number)} ed."
-    return text if not text or re.search(r"\bed(\.|ition|s)?\b", text) else f"{text} ed."
+        phrase = language.gettext("{ordinal} ed.")
+        return "" if number == 1 else phrase.format(ordinal=ordinal(number, language))
+    # “rev.”, in other languages said in full
+    whole = language.tag != ENGLISH.tag or re.search(r"\bed(\.|ition|s)?\b", text)
+    return text if whole or not text else f"{text} ed."
 
 
-def volumes(entry: Entry, *, alone: bool = False) -> Rich:
+def volumes(entry: Entry, options: Options, *, alone: bool = False) -> Rich:
     """Volume and part of a work of several, with the title of the whole if it has one.
 
     ``alone`` leaves that out, where it is told already.
     """
     number, part, count = entry.text("volume"), entry.text("part"), entry.text("volumes")
-    shown = commas(f"vol. {dashes(number)}" if number else "", part and f"pt. {dashes(part)}")
+    language = options.language
+    shown = commas(
+        number and language.gettext("vol. {number}").format(number=dashes(number)),
+        part and language.gettext("pt. {number}").format(number=dashes(part)),
+    )
     main = core_title(entry, "main")
-    whole = Rich() if alone or str(main) == str(core_title(entry)) else dressed(entry, "main")
+    told = alone or str(main) == str(core_title(entry))
+    whole = Rich() if told else dressed(entry, "main", language)
     if not shown or not whole:
-        return whole or Rich(shown or (f"{count} vols." if count else ""))
-    return shown + " of " + whole
+        several = count and language.gettext("{number} vols.").format(number=count)
+        return whole or Rich(shown or several)
+    return filled(language.gettext("{volume} of {whole}"), volume=shown, whole=whole)
 
 
-def series(entry: Entry) -> Rich:
+def numbered(number: str, options: Options) -> str:
+    """Write “no. 3”."""
+    return options.language.gettext("no. {number}").format(number=number)
+
+
+def series(entry: Entry, options: Options) -> Rich:
     """Give the series with its number."""
     text = entry.rich("series")
     number = "" if entry.kind.form == "report" else entry.text("number")
     bare = not text or "no" in str(text)[-3:]
-    number = f"no. {number}" if number.isdigit() and bare else number
+    number = numbered(number, options) if number.isdigit() and bare else number
     return text + f" {number}" if text and number else text or Rich(number)
 
 
@@ -74,21 +94,22 @@ def pages(entry: Entry) -> str:
     return re.sub(r"\s*(?:–|-+)\s*(?=[\dIVXLCivxlc])", "–", text)
 
 
-def chapter(entry: Entry) -> str:
+def chapter(entry: Entry, options: Options) -> str:
     """Write “chap. 3”; a chapter that is all that is known of a work is its title."""
     text = entry.text("chapter")
     if text == entry.text("title"):
         return ""
-    return f"chap. {text}" if text[:1].isdigit() else text
+    phrase = options.language.gettext("chap. {number}")
+    return phrase.format(number=text) if text[:1].isdigit() else text
 
 
-def part(entry: Entry) -> str:
+def part(entry: Entry, options: Options) -> str:
     """Write “chap. 3, 10–20” for a numbered part of a book by one hand."""
     whole = entry.declared_type not in ("inbook", "bookinbook", "suppbook")
-    return commas(chapter(entry), "" if whole else pages(entry))
+    return commas(chapter(entry, options), "" if whole else pages(entry))
 
 
-def archive(entry: Entry) -> str:
+def archive(entry: Entry, options: Options) -> str:
     """Tell where archival papers lie: collection, box, folder, shelfmark, archive, place."""
     names = ["collection", "box", "folder", "shelfmark", "library", "archive"]
     if entry.kind.form in ("letter", "archival"):
@@ -98,51 +119,63 @@ def archive(entry: Entry) -> str:
             names.append("location")
     names.append("archiveplace")
     shown = {name: entry.text(name) for name in names}
-    for name in ("box", "folder"):
+    language = options.language
+    for name, phrase in (
+        ("box", language.gettext("box {number}")),
+        ("folder", language.gettext("folder {number}")),
+    ):
         if shown[name][:1].isdigit():
-            shown[name] = f"{name} {shown[name]}"
+            shown[name] = phrase.format(number=shown[name])
     return commas(*dict.fromkeys(shown.values()))
 
 
-def release(entry: Entry) -> str:
-    """Write “Version 2”."""
+def release(entry: Entry, options: Options) -> str:
+    """Write “version 2”."""
     version = entry.text("version")
-    return version and f"Version {version}"
+    return version and options.language.gettext("version {number}").format(number=version)
 
 
-def whole(entry: Entry) -> Rich:
+def whole(entry: Entry, options: Options) -> Rich:
     """Give the work of several volumes that has the book that holds a chapter."""
-    return volumes(entry) if entry.has("maintitle") and entry.has("booktitle") else Rich()
+    return volumes(entry, options) if entry.has("maintitle") and entry.has("booktitle") else Rich()
 
 
-def container(entry: Entry) -> Rich:
+def container(entry: Entry, _options: Options) -> Rich:
     """Give what a page is a part of."""
     name = next((n for n in ("journal", "book", "main") if entry.has(f"{n}title")), "")
     return entry.whole_title(name) if name else Rich()
 
 
-def reprint(entry: Entry) -> Rich:
-    """Write “Reprinted as …”."""
-    title = entry.rich("reprinttitle")
-    return "Reprinted as " + title.italic() if title else title
+def reprint(entry: Entry, options: Options) -> Rich:
+    """Write “reprinted as …”."""
+    title = entry.rich("reprinttitle").italic()
+    return filled(options.language.gettext("reprinted as {title}"), title=title) if title else title
 
 
-def recipient(entry: Entry) -> str:
-    """Write “Letter to …”."""
-    to = people(entry, "recipient")
-    return to and f"Letter to {to}"
+def recipient(entry: Entry, options: Options) -> str:
+    """Write “letter to …”."""
+    to = people(entry, "recipient", options)
+    return to and options.language.gettext("letter to {names}").format(names=to)
 
 
-def report(entry: Entry) -> str:
+def report(entry: Entry, options: Options) -> str:
     """Write the kind and number of a report."""
-    number = entry.text("number")
-    return f"{entry.genre[-1] or ('No.' if number else '')} {number}".strip()
+    number, kind = entry.text("number"), genre(entry, options)
+    return f"{kind} {number}".strip() if kind or not number else numbered(number, options)
 
 
-def accessed(entry: Entry, form: str) -> str:
-    """Write “Accessed May 5, 2020” for a page read on that day."""
+def genre(entry: Entry, options: Options) -> str:
+    """Give the kind of a thesis or a report, as Chicago has it."""
+    return options.language.pgettext("work", entry.genre[-1])
+
+
+def accessed(entry: Entry, options: Options) -> str:
+    """Write “accessed May 5, 2020” for a page read on that day."""
     date = entry.dated("urldate")
-    return f"Accessed {day_text(date, form)}" if date and entry.link and not entry.doi else ""
+    if not date or not entry.link or entry.doi:
+        return ""
+    day = day_text(date, options.date_form, options.language)
+    return options.language.gettext("accessed {day}").format(day=day)
 
 
 def link(entry: Entry) -> Rich:

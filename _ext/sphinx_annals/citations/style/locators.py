@@ -13,10 +13,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_annals.citations.entry import read_table
+from sphinx_annals.language import ENGLISH, Language
 
 PLURALS: Mapping[str, str] = read_table(Path(__file__).with_name("locators.toml"))
 """The kinds of locators that are lists, with their plurals."""
 _LABEL = re.compile(r"(§§?|[a-z]+\.?)\s*(?=[\d\"“IVXLCDMivxlcdm])")
+_KNOWN = re.compile(
+    r"(?<![\w§])("
+    + "|".join(map(re.escape, sorted({*PLURALS, *PLURALS.values()}, key=len, reverse=True)))
+    + r")\s*(?=[\d\"“IVXLCDMivxlcdm])"
+)
 _TITLE = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _PART = re.compile(rf"(?:{_TITLE.pattern}|[^;])+")
 _ITEM = re.compile(rf"{_TITLE.pattern}|[\w–]+")
@@ -28,15 +34,26 @@ _NUMBERS = re.compile(r"[\dIVXLCDMivxlcdm]+[a-z]?(?:\s*[–,]+\s*[\dIVXLCDMivxlc
 
 
 @lru_cache(maxsize=4096)
-def show_locator(locator: str, *, page_labels: bool = False) -> str:
-    """Show a locator: pages lose their “p.” (Chicago 15.23); with ``page_labels`` all have it."""
+def show_locator(locator: str, *, page_labels: bool = False, language: Language = ENGLISH) -> str:
+    """Show a locator: pages lose their “p.” (Chicago 15.23); with ``page_labels`` all have it.
+
+    The labels that we know are those of the language; an author's own stay.
+    """
     text = dashes(locator)
     match = _PAGES.match(text)
-    if not page_labels:
-        return text[match.end() :] if match else text
-    if match or not _NUMBERS.match(text):
+    if match and not page_labels:
+        text = text[match.end() :]
+    elif page_labels and not match and _NUMBERS.match(text):
+        text = ("pp. " if re.search(r"[-–,]", text) else "p. ") + text
+    if language.tag == ENGLISH.tag:
         return text
-    return ("pp. " if re.search(r"[-–,]", text) else "p. ") + text
+    return _KNOWN.sub(lambda known: _label(known[1], language), text)
+
+
+def _label(label: str, language: Language) -> str:
+    """Give a label with the blank behind it, if the language has one there."""
+    phrase = f"{label} {{place}}"
+    return language.pgettext("locator", phrase).partition("{place}")[0]
 
 
 def dashes(text: str) -> str:
@@ -47,12 +64,15 @@ def dashes(text: str) -> str:
 class Passage(NamedTuple):
     """One passage of a work: the label that such have, if any, and which one it is.
 
-    ``listed`` passages stand in a list under their label; others are named each by itself.
+    ``listed`` passages stand in a list under their label; others are named each by itself. What
+    stands before it alone (that of several before a range) and before several is in a language.
     """
 
     label: str
     text: str
     listed: bool
+    own_label: str = ""
+    common_label: str = ""
 
     @property
     def order(self) -> tuple[bool, str, list[float]]:
@@ -60,26 +80,19 @@ class Passage(NamedTuple):
         digits = [] if _TITLE.match(self.text) else re.findall(r"\d+", self.text)
         return not self.listed, self.label, [float(n) for n in digits] or [float("inf")]
 
-    @property
-    def own_label(self) -> str:
-        """The label before it alone, with its space: that of several for a range."""
-        ranges = "–" in self.text and not _TITLE.match(self.text)
-        return self.common_label if ranges else self.label and f"{self.label} "
-
-    @property
-    def common_label(self) -> str:
-        """The label before several."""
-        return self.label and f"{PLURALS[self.label]} "
-
 
 @lru_cache(maxsize=4096)
-def passages(locator: str, *, page_labels: bool = False) -> tuple[Passage, ...]:
+def passages(
+    locator: str, *, page_labels: bool = False, language: Language = ENGLISH
+) -> tuple[Passage, ...]:
     """Take a locator apart, as an author writes it."""
     parts = (part.strip() for part in _PART.findall(dashes(locator)))
-    return tuple(found for part in parts for found in _listed(part, page_labels=page_labels))
+    return tuple(
+        found for part in parts for found in _listed(part, language, page_labels=page_labels)
+    )
 
 
-def _listed(part: str, *, page_labels: bool) -> Iterator[Passage]:
+def _listed(part: str, language: Language, *, page_labels: bool) -> Iterator[Passage]:
     match = _LABEL.match(part)
     # Bare numbers are pages, as Chicago has them; every other label is kept by its singular, so
     # that “sec. 5” and “secs. 2, 7” come to stand in one list.
@@ -93,9 +106,13 @@ def _listed(part: str, *, page_labels: bool) -> Iterator[Passage]:
     # Only what is a list to the last character is taken apart: “2, p. 5” names one place.
     whole = re.sub(r"[\s,]+", "", rest) == re.sub(r"[\s,]+", "", "".join(items))
     if items and whole and all(_TITLE.match(i) or _NUMBERS.match(show_locator(i)) for i in items):
-        yield from (Passage(label, item, True) for item in items)
+        own, common = (word and _label(word, language) for word in (label, PLURALS.get(label, "")))
+        for item in items:
+            spans = "–" in item and not _TITLE.match(item)
+            yield Passage(label, item, True, common if spans else own, common)
     elif part:
-        yield Passage("", show_locator(part, page_labels=page_labels), False)
+        shown = show_locator(part, page_labels=page_labels, language=language)
+        yield Passage("", shown, False)
 
 
 def in_order(found: Iterable[Passage]) -> list[Passage]:

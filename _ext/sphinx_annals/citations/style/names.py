@@ -11,8 +11,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
-
 from sphinx_annals.citations.entry import (
     LANGUAGES,
     NAME_FIELDS,
@@ -23,27 +21,17 @@ from sphinx_annals.citations.entry import (
     is_cjk,
     read_table,
 )
+from sphinx_annals.citations.style.options import USUAL, Options
+from sphinx_annals.citations.style.phrases import and_list, conjunction, joined
 from sphinx_annals.citations.style.titles import short_title
-
-
-class Limits(NamedTuple):
-    """When “et al.” stands for names: of more than ``in_text`` text and notes show the first alone.
-
-    In a list of more than ``in_list`` the first ones are, ``listed`` of them.
-    """
-
-    in_text: int
-    in_list: int
-    listed: int
-
-
-LIMITS = {17: Limits(3, 10, 7), 18: Limits(2, 6, 3)}
-"""By the edition of Chicago."""
-USUAL = LIMITS[17]
+from sphinx_annals.language import Language
 
 
 class Forms(NamedTuple):
-    """How a role is named: in a list, in a note, behind one name, behind several."""
+    """How a role is named: in a list, in a note, behind one name, behind several.
+
+    The first two are phrases round ``{names}``.
+    """
 
     verb: str
     noted: str
@@ -54,13 +42,6 @@ class Forms(NamedTuple):
 _TABLE = read_table(Path(__file__).with_name("references.toml"))
 ROLES = {role: Forms(*forms) for role, forms in _TABLE["roles"].items()}
 _FIELDS = tuple(role for role in ROLES if role in NAME_FIELDS)
-
-
-def and_list(names: list[str]) -> str:
-    """Join with commas and “and” (serial comma)."""
-    if len(names) < 3:
-        return " and ".join(names)
-    return ", ".join(names[:-1]) + f", and {names[-1]}"
 
 
 def corporate(entry: Entry) -> str:
@@ -75,20 +56,28 @@ def body(entry: Entry) -> Rich:
 
 
 def short_names(
-    entry: Entry, limits: Limits = USUAL, *, full: bool = False, first: str = ""
+    entry: Entry, options: Options = USUAL, *, full: bool = False, first: str = ""
 ) -> Rich:
     """Give the names of a citation in the text; too many become the first with “et al.”.
 
     ``first`` is what the first is called, where another has the same surname; see ``namesakes``.
     """
-    names = _shortest(entry)
+    names, language = _shortest(entry), options.language
     if not names:
-        return Rich(entry.text("shorthand", "label")) or body(entry) or short_title(entry)
+        called = Rich(entry.text("shorthand", "label")) or body(entry)
+        return called or short_title(entry, language)
     shown = [name.surname for name in names.names]
     shown[0] = first or shown[0]
-    if not full and _too_many(names, limits):
-        return Rich(f"{shown[0]} et al.")
-    return Rich(and_list(shown) + (" et al." if names.others else ""))
+    if not full and _too_many(names, options):
+        return Rich(_and_others(shown[0], language))
+    whole = and_list(shown, language)
+    return Rich(_and_others(whole, language) if names.others else whole)
+
+
+def _and_others(names: str, language: Language, *, listed: bool = False) -> str:
+    several = language.pgettext("names", "{names}, et al.")
+    phrase = several if listed else language.pgettext("names", "{names} et al.")
+    return phrase.format(names=names)
 
 
 def _shortest(entry: Entry) -> NameList:
@@ -141,44 +130,50 @@ def _alike(one: str, other: str) -> bool:
     return "".join(short) == "".join(long) or (initials and not is_cjk(one))
 
 
-def note_names(entry: Entry, limits: Limits = USUAL) -> Rich:
+def note_names(entry: Entry, options: Options = USUAL) -> Rich:
     """Give the names that open a note; too many become the first with “et al.”."""
     names = entry.creators[1]
     if not names:
         # an unsigned piece of a newspaper opens with its title (14.191)
         return Rich() if entry.kind.form == "article" else body(entry)
-    many = _too_many(names, limits)
-    text = f"{names.names[0].direct} et al." if many else _listed(names, limits, invert=False)
-    return Rich(text + _behind(entry))
+    if _too_many(names, options):
+        text = _and_others(names.names[0].direct, options.language)
+    else:
+        text = _listed(names, options, invert=False)
+    return Rich(text + _behind(entry, options))
 
 
-def heading(entry: Entry, limits: Limits = USUAL) -> Rich:
+def heading(entry: Entry, options: Options = USUAL) -> Rich:
     """Give the names that open an entry of a list, with “ed.” and the like after them."""
-    return Rich(_listed(entry.creators[1], limits, invert=True) + _behind(entry)) or body(entry)
+    shown = _listed(entry.creators[1], options, invert=True) + _behind(entry, options)
+    return Rich(shown) or body(entry)
 
 
-def people(entry: Entry, role: str, limits: Limits = USUAL) -> str:
+def people(entry: Entry, role: str, options: Options = USUAL) -> str:
     """Give the names in a role, in reading order."""
-    return _listed(entry.names(role), limits, invert=False)
+    return _listed(entry.names(role), options, invert=False)
 
 
-def _too_many(names: NameList, limits: Limits) -> bool:
-    return len(names.names) > limits.in_text or names.others
+def _too_many(names: NameList, options: Options) -> bool:
+    return len(names.names) > options.limits.in_text or names.others
 
 
-def _listed(names: NameList, limits: Limits, *, invert: bool) -> str:
+def _listed(names: NameList, options: Options, *, invert: bool) -> str:
     """Join the names, the first one inverted or not; of too many the first few are shown."""
     if not names:
         return ""
     first, *rest = names.names
     shown = [_with_original(first, first.inverted if invert else first.direct)]
     shown += [_with_original(name, name.direct) for name in rest]
+    language, limits = options.language, options.limits
     if len(shown) > limits.in_list:
-        return ", ".join(shown[: limits.listed]) + ", et al."
+        return _and_others(joined(shown[: limits.listed], language), language, listed=True)
     inverted = invert and "," in shown[0]
     if names.others:
-        return ", ".join(shown) + (", et al." if rest or inverted else " et al.")
-    return ", and ".join(shown) if len(shown) == 2 and inverted else and_list(shown)
+        return _and_others(joined(shown, language), language, listed=bool(rest) or inverted)
+    # a comma parts a name that is turned round from the next
+    apart = len(shown) == 2 and inverted
+    return conjunction(3, language).join(shown) if apart else and_list(shown, language)
 
 
 def _with_original(name: Name, shown: str) -> str:
@@ -186,56 +181,69 @@ def _with_original(name: Name, shown: str) -> str:
     return f"{shown} {name.original}" if name.original else shown
 
 
-def _behind(entry: Entry) -> str:
+def _behind(entry: Entry, options: Options) -> str:
     """Give what stands behind the names that open: a real name (14.80), the role."""
     role, names = entry.creators
     real = entry.text("nameaddon") if names else ""
     own = role == "author" and entry.text("authortype").lower() in ROLES
     if not own and role not in ROLES:
         return real and f" [{real}]"
-    forms = role_forms(entry, role)
+    forms = role_forms(entry, role, options.language)
     shown = forms.many if len(names.names) > 1 or names.others else forms.one
     return (f" [{real}]" if real else "") + f", {shown}"
 
 
-def role_forms(entry: Entry, role: str) -> Forms:
+def role_forms(entry: Entry, role: str, language: Language) -> Forms:
     """Give the forms of a role; an editor's or an author's may be another's, such as a compiler's.
 
     What ``origlanguage`` says stands with the translators.
     """
     kind = entry.text(f"{role}type").lower() or role
     forms = ROLES.get(kind, ROLES["editor"])
+    forms = Forms(*(language.pgettext("role", phrase) for phrase in forms))
     if role == "translator" and entry.has("origlanguage"):
-        forms = forms._replace(verb=f"translated from the {language(entry)} by")
-        forms = forms._replace(noted=f"trans. from the {language(entry)} by")
+        verb = language.gettext("translated from the {language} by {names}")
+        noted = language.gettext("trans. from the {language} by {names}")
+        # the names are put in last, where those of several roles stand together
+        told = original_language(entry, language)
+        forms = forms._replace(verb=verb.replace("{language}", told))
+        forms = forms._replace(noted=noted.replace("{language}", told))
     return forms
 
 
-def language(entry: Entry) -> str:
-    """Give the language that a work was first written in, by its English name."""
-    shown = []
-    for word in entry.text("origlanguage").replace(" and ", ",").split(","):
-        try:
-            tag = LANGUAGES.get(word.strip().lower(), word.strip())
-            shown.append(Locale.parse(tag.partition("-")[0]).get_display_name("en") or word)
-        except (ValueError, UnknownLocaleError):
-            shown.append(word.strip().capitalize())
-    return and_list(shown)
+def original_language(entry: Entry, language: Language) -> str:
+    """Give the name of the language that a work was first written in."""
+    words = entry.text("origlanguage").replace(" and ", ",").split(",")
+    return and_list([_language(word.strip(), language) for word in words], language)
 
 
-def contributions(entry: Entry, limits: Limits = USUAL, *, note: bool = False) -> list[str]:
+def _language(word: str, language: Language) -> str:
+    tag = LANGUAGES.get(word.lower(), word)
+    known = language.name_of(tag.partition("-")[0])
+    return word.capitalize() if known in (word, tag) else known
+
+
+def contributions(entry: Entry, options: Options = USUAL, *, note: bool = False) -> list[str]:
     """Give those who do not open the entry: “edited by …”, or “ed. …” in a note."""
     told = {entry.creators[0], "recipient" if entry.kind.form == "letter" else ""}
     grouped: dict[str, list[str]] = {}
     for role in _FIELDS:
         if role in entry.fields and role not in told and entry.names(role):
-            forms = role_forms(entry, role)
-            done = grouped.setdefault(people(entry, role, limits), [])
+            forms = role_forms(entry, role, options.language)
+            done = grouped.setdefault(people(entry, role, options), [])
             done.append(forms.noted if note else forms.verb)
-    return [_joined(phrases) + f" {names}" for names, phrases in grouped.items()]
+    return [_told(names, phrases, options.language) for names, phrases in grouped.items()]
 
 
-def _joined(phrases: list[str]) -> str:
-    """Write “edited and translated by”."""
-    *others, last = dict.fromkeys(phrases)
-    return " and ".join([*(phrase.removesuffix(" by") for phrase in others), last])
+def _told(names: str, phrases: list[str], language: Language) -> str:
+    """Put names into the phrases of all their roles: “edited and translated by {names}”."""
+    parts = [phrase.partition("{names}") for phrase in dict.fromkeys(phrases)]
+    before, after = ([part[side] for part in parts if part[side]] for side in (0, 2))
+    # the word that ends all of them, “by”, stands once
+    shared = (before[-1].rstrip().rpartition(" ")[2] if before else "") + " "
+    before = [*(part.removesuffix(shared) for part in before[:-1]), *before[-1:]]
+    return _row(before, language) + names + _row(after, language)
+
+
+def _row(words: list[str], language: Language) -> str:
+    return conjunction(2, language).join([*(word.rstrip() for word in words[:-1]), *words[-1:]])

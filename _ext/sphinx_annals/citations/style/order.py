@@ -7,22 +7,34 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from sphinx_annals.citations.entry import Entry
-from sphinx_annals.citations.style.names import USUAL, Limits, corporate, short_names
+from sphinx_annals.citations.style.names import corporate, short_names
+from sphinx_annals.citations.style.options import USUAL, Options
+from sphinx_annals.language import ENGLISH, Language, message
 from sphinx_annals.text import LAST, Words, filing_place, headword, is_number
 
+_STATES = {
+    "": message("n.d."),
+    "inpreparation": message("in preparation"),
+    "submitted": message("submitted"),
+    "forthcoming": message("forthcoming"),
+    "inpress": message("in press"),
+    "prepublished": message("prepublished"),
+}
+"""What stands for the year of a work that has none, by biblatex's `pubstate`."""
 
-def year_label(entry: Entry, letter: str = "") -> str:
+
+def year_label(entry: Entry, letter: str = "", language: Language = ENGLISH) -> str:
     """Give the year with its letter; a reprint shows the first year in brackets: 2003 [1998]."""
     date = entry.date
     if date is None:
-        state = entry.text("pubstate") or "n.d."
-        year = "in press" if state == "inpress" else state
+        state = entry.text("pubstate")
+        year = language.gettext(_STATES.get(state, state))
         year = f"{year}-{letter}" if letter else year
     else:
-        year = f"{date.year}{letter}"
+        year = f"{date.year_in(language)}{letter}"
     first = entry.dated("origdate")
     again = first and first.year and (date is None or first.year != date.year)
-    return f"{year} [{first.year}]" if first and again else year
+    return f"{year} [{first.year_in(language)}]" if first and again else year
 
 
 SortKey = tuple[tuple[Words, ...], int, int, Words, str]
@@ -52,7 +64,7 @@ def _filed_names(entry: Entry) -> tuple[Words, ...]:
 
 
 def letters(
-    entries: Iterable[Entry], called: Mapping[str, str] | None = None, limits: Limits = USUAL
+    entries: Iterable[Entry], called: Mapping[str, str] | None = None, options: Options = USUAL
 ) -> dict[str, str]:
     """Give a, b, c … to works whose citation would read alike, in the order of the list.
 
@@ -62,7 +74,7 @@ def letters(
     # the same authors of two years need no letter. A work of “n.d.” takes one as “n.d.-a”.
     alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        names = short_names(entry, limits, first=(called or {}).get(entry.key, ""))
+        names = short_names(entry, options, first=(called or {}).get(entry.key, ""))
         alike[str(names), year_label(entry)].append(entry)
     # in the order in which the list sets them, so that a stands above b there
     return {

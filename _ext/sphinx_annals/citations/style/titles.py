@@ -6,22 +6,25 @@ Rules: *The Chicago Manual of Style*, 17th edition, 8.161–8.201, 11.9, 11.110.
 import re
 
 from sphinx_annals.citations.entry import Entry, Rich, is_cjk
+from sphinx_annals.citations.style.phrases import and_list, quotes
+from sphinx_annals.language import ENGLISH, Language
 
 _BEFORE_COLON = re.compile(r"[ \u00a0\u202f]+(?=:\s)")
 
 
-def title(entry: Entry) -> Rich:
-    """Give the title in its dress."""
-    core, extras = core_title(entry), _extras(entry)
+def title(entry: Entry, language: Language = ENGLISH) -> Rich:
+    """Give the title in its dress, for readers of a language."""
+    core, extras = core_title(entry), _extras(entry, language)
     if not core:
         alone = Rich([*(s._replace(text=s.text.lstrip()) for s in extras[:1]), *extras[1:]])
-        return _dressed(entry, entry.rich("titletranslated") if _supplied(entry, alone) else alone)
+        shown = entry.rich("titletranslated") if _supplied(entry, alone) else alone
+        return _dressed(entry, shown, language)
     if not entry.has("titleoriginal", "titleromanised", "titleaddon"):
-        core = core.in_language(entry.lang)
-    return _dressed(entry, core) + extras
+        core = core.in_language(foreign(entry, language))
+    return _dressed(entry, core, language) + extras
 
 
-def short_title(entry: Entry) -> Rich:
+def short_title(entry: Entry, language: Language = ENGLISH) -> Rich:
     """Give the short title, in the title's own dress; without one the title before its colon.
 
     What has no title is described.
@@ -35,13 +38,18 @@ def short_title(entry: Entry) -> Rich:
             # so much of each span stands before the colon
             left = (max(0, cut - len(str(Rich(text[:index])))) for index in range(len(text)))
             text = Rich(s._replace(text=s.text[:n]) for s, n in zip(text, left, strict=True))
-    return (text if _supplied(entry, text) else _marked(entry, text)) or untitled(entry)
+    shown = text if _supplied(entry, text) else _marked(entry, text, language)
+    return shown or untitled(entry, language)
 
 
-def untitled(entry: Entry, *, to: bool = True) -> Rich:
+def untitled(entry: Entry, language: Language = ENGLISH, *, to: bool = True) -> Rich:
     """Describe a work that has no title: “letter to Joseph Stalin”, “untitled book”."""
-    letter = " and ".join(name.direct for name in entry.names("recipient").names) if to else ""
-    return Rich(f"letter to {letter}" if letter else f"untitled {entry.kind.noun or entry.type}")
+    people = [name.direct for name in entry.names("recipient").names] if to else []
+    if people:
+        named = and_list(people, language)
+        return Rich(language.gettext("letter to {names}").format(names=named))
+    kind = language.pgettext("work", entry.kind.noun or entry.type)
+    return Rich(language.gettext("untitled {kind}").format(kind=kind))
 
 
 def core_title(entry: Entry, prefix: str = "") -> Rich:
@@ -56,22 +64,22 @@ def _closed_up(entry: Entry, text: Rich) -> Rich:
     return Rich(span._replace(text=_BEFORE_COLON.sub("", span.text)) for span in text)
 
 
-def container(entry: Entry) -> Rich:
+def container(entry: Entry, language: Language) -> Rich:
     """Give the title of the book that holds a chapter."""
-    return dressed(entry, "book" if core_title(entry, "book") else "main")
+    return dressed(entry, "book" if core_title(entry, "book") else "main", language)
 
 
-def dressed(entry: Entry, prefix: str) -> Rich:
+def dressed(entry: Entry, prefix: str, language: Language) -> Rich:
     """Give the title of what holds a work, with all that is added to it."""
     core = core_title(entry, prefix)
     if not core:
         return core
     addition = entry.rich(f"{prefix}titleaddon")
-    shown = core.italic() + _extras(entry, prefix)
+    shown = core.italic() + _extras(entry, language, prefix)
     return shown if not addition or _in_other_script(addition) else shown + ", " + addition
 
 
-def addon(entry: Entry) -> Rich:
+def addon(entry: Entry, _options: object = None) -> Rich:
     """Give a title addition in the entry's own script (others count as the original title)."""
     text = entry.rich("titleaddon")
     return Rich() if _in_other_script(text) else text
@@ -84,7 +92,12 @@ def is_quoted(entry: Entry) -> bool:
     return entry.kind.title == "quoted"
 
 
-def _extras(entry: Entry, prefix: str = "") -> Rich:
+def foreign(entry: Entry, language: Language) -> str:
+    """Give the tag of a work's language where that is not the one of its readers."""
+    return "" if entry.tag.lower().split("-")[0] == language.locale.language else entry.tag
+
+
+def _extras(entry: Entry, language: Language, prefix: str = "") -> Rich:
     """Give the title in its own script, and its translation in brackets."""
     original = entry.rich(f"{prefix}titleoriginal")
     if not original and entry.has(f"{prefix}titleromanised"):
@@ -93,7 +106,7 @@ def _extras(entry: Entry, prefix: str = "") -> Rich:
     if not original and _in_other_script(addition):
         original = addition
     translated = entry.rich(f"{prefix}titletranslated")
-    lang = entry.lang.removesuffix("-Latn-pinyin")
+    lang = foreign(entry, language).removesuffix("-Latn-pinyin")
     out = " " + original.in_language(lang) if original else original
     return out + " [" + translated + "]" if translated else out
 
@@ -102,13 +115,13 @@ def _in_other_script(text: Rich) -> bool:
     return is_cjk(str(text)) or bool(re.search(r"[\u0400-\u04ff]", str(text)))
 
 
-def _dressed(entry: Entry, text: Rich) -> Rich:
+def _dressed(entry: Entry, text: Rich, language: Language) -> Rich:
     bare = entry.kind.title == "bare" or _supplied(entry, text)
-    return text if bare else _marked(entry, text)
+    return text if bare else _marked(entry, text, language)
 
 
-def _marked(entry: Entry, text: Rich) -> Rich:
-    return text.quoted() if is_quoted(entry) else text.italic()
+def _marked(entry: Entry, text: Rich, language: Language) -> Rich:
+    return text.quoted(quotes(language)) if is_quoted(entry) else text.italic()
 
 
 def _supplied(entry: Entry, text: Rich) -> bool:

@@ -11,6 +11,8 @@ from typing import Any
 
 from sphinx_annals.citations.entry import Entry, Name, Rich, Span, is_cjk, read_table
 from sphinx_annals.citations.style import elements, titles
+from sphinx_annals.citations.style.options import USUAL
+from sphinx_annals.language import ENGLISH
 from sphinx_annals.text import is_number
 
 Described = dict[str, Any]
@@ -39,7 +41,9 @@ def described(entry: Entry) -> Described:
     made |= {"language": entry.tag if re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", entry.tag) else ""}
     made |= {"affiliated": list(_affiliated(entry)), "url": _address(entry)}
     made |= {"serial-number": _numbers(entry), "note": _text(entry.text("note"))}
-    made |= {"archive": _text(elements.archive(entry)) if entry.kind.form == "archival" else ""}
+    made |= {
+        "archive": _text(elements.archive(entry, USUAL)) if entry.kind.form == "archival" else ""
+    }
     held = _publication(entry) | {"editor": _people(entry, "editor")}
     if containers:
         made["parent"] = _filled(_container(entry, containers[0]) | held)
@@ -113,11 +117,11 @@ def eastern_names(entry: Entry) -> set[Name]:
 def _title(entry: Entry) -> Described:
     whole = titles.core_title(entry) or entry.whole_title("main") or entry.rich("titletranslated")
     if not whole and entry.has("recipient"):
-        whole = Rich(elements.recipient(entry))
+        whole = Rich(elements.recipient(entry, USUAL)).capitalised()
     short = entry.rich("shorttitle")
     made = {"value": _text(whole), "short": _text(short)}
     # a style may not change the capitals of another language
-    return _filled(made | {"verbatim": bool(entry.lang)}) if whole else {}
+    return _filled(made | {"verbatim": bool(titles.foreign(entry, ENGLISH))}) if whole else {}
 
 
 def _people(entry: Entry, role: str) -> list[Described]:

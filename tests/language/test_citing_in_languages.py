@@ -1,0 +1,128 @@
+"""Citations in the words of the book's language: the structure is Chicago's, the words are not."""
+
+from __future__ import annotations
+
+import pytest
+from sphinx_annals.citations.bib import assemble, parse
+from sphinx_annals.citations.style import Options, full_note, reference, show_locator
+from sphinx_annals.language import language_of
+
+BOOK = """@book{k, author={Weber, Anna and Roth, Karl}, editor={Lang, Eva}, translator={Lang, Eva},
+ title={Der Weg}, edition={2}, volume={3}, location={Bonn}, publisher={Dietz}, date={1950~}}"""
+PART = """@incollection{k, author={Weber, Anna}, editor={Lang, Eva}, title={Der Weg}, chapter={3},
+ booktitle={Die Reise}, pages={3--9}, location={Bonn}, publisher={Dietz}, date={1951}}"""
+LETTER = """@letter{k, author={Weber, Anna}, recipient={Roth, Karl}, date={1949-12-06}, box={3},
+ archive={Bundesarchiv}}"""
+PAGE = """@online{k, title={Der Weg}, organization={Dietz}, url={https://example.org/},
+ urldate={2026-11-27}}"""
+TEAM = """@book{k, author={Weber, Anna and others}, title={Der Weg}, pubstate={inpress}}"""
+
+LISTED = [
+    (
+        BOOK,
+        "de",
+        "Weber, Anna und Karl Roth. ca. 1950. Der Weg. Hrsg. und übersetzt von Eva Lang. 2. Aufl. Bd. 3. Bonn: Dietz.",
+    ),
+    (
+        BOOK,
+        "fr",
+        "Weber, Anna et Karl Roth. ca 1950. Der Weg. Édité et traduit par Eva Lang. 2e éd. Vol. 3. Bonn: Dietz.",
+    ),
+    (
+        BOOK,
+        "ru",
+        "Weber, Anna и Karl Roth. ок. 1950. Der Weg. Под ред. и пер. Eva Lang. 2-е изд. Т. 3. Bonn: Dietz.",
+    ),
+    (
+        BOOK,
+        "zh_CN",
+        "Weber, Anna和Karl Roth. 约1950. Der Weg. Eva Lang编和译. 第2版. 卷3. Bonn: Dietz.",
+    ),
+    (
+        PART,
+        "de",
+        "Weber, Anna. 1951. „Der Weg“. In Die Reise, hrsg. von Eva Lang, Kap. 3, 3–9. Bonn: Dietz.",
+    ),
+    (
+        PART,
+        "fr",
+        "Weber, Anna. 1951. « Der Weg ». Dans Die Reise, édité par Eva Lang, chap. 3, 3–9. Bonn: Dietz.",
+    ),
+    (
+        PART,
+        "zh_TW",
+        "Weber, Anna. 1951. 「Der Weg」. 載Die Reise, Eva Lang編, 第3章, 3–9. Bonn: Dietz.",
+    ),
+    (
+        LETTER,
+        "de",
+        "Weber, Anna. 1949. Brief an Karl Roth. 6. Dezember 1949. Karton 3, Bundesarchiv.",
+    ),
+    (
+        LETTER,
+        "ru",
+        "Weber, Anna. 1949. Письмо, адресат: Karl Roth. 6 декабря 1949 г. Кор. 3, Bundesarchiv.",
+    ),
+    (LETTER, "zh_CN", "Weber, Anna. 1949. 致Karl Roth信. 1949年12月6日. 盒3, Bundesarchiv."),
+    (PAGE, "de", "Dietz. o. J. „Der Weg“. Abgerufen am 27. November 2026. https://example.org/."),
+    (PAGE, "ru", "Dietz. б. г. «Der Weg». Дата обращения: 27 ноября 2026 г. https://example.org/."),
+    (TEAM, "de", "Weber, Anna u. a. Im Druck. Der Weg."),
+    (TEAM, "fr", "Weber, Anna, et al. Sous presse. Der Weg."),
+]
+NOTED = [
+    (
+        PART,
+        "de",
+        "Anna Weber, „Der Weg“, in Die Reise, hrsg. von Eva Lang, Kap. 3 (Bonn: Dietz, 1951), Anm. 4",
+    ),
+    (
+        PART,
+        "ru",
+        "Anna Weber, «Der Weg», в: Die Reise, под ред. Eva Lang, гл. 3 (Bonn: Dietz, 1951), примеч. 4",
+    ),
+    (LETTER, "fr", "Anna Weber, lettre à Karl Roth, 6 décembre 1949, carton 3, Bundesarchiv, n. 4"),
+    (LETTER, "zh_TW", "Anna Weber, 致Karl Roth信, 1949年12月6日, 盒3, Bundesarchiv, 註4"),
+    (PAGE, "de", "Dietz, „Der Weg“, Anm. 4, abgerufen am 27. November 2026, https://example.org/"),
+]
+LOCATORS = [
+    ("p. 3", "de", "3", "S. 3"),
+    ("3--5", "ru", "3–5", "с. 3–5"),
+    ("3", "zh_CN", "3", "页3"),
+    ("sec. 2--3", "fr", "sect. 2–3", "sect. 2–3"),
+    ("vol. 2, n. 3", "de", "vol. 2, Anm. 3", "vol. 2, Anm. 3"),
+    ("S. 5", "de", "S. 5", "S. 5"),
+    ("§§ 4, 5", "ru", "§§ 4, 5", "§§ 4, 5"),
+    ('sec. "Item 3"', "de", 'Abschn. "Item 3"', 'Abschn. "Item 3"'),
+]
+
+
+def plain(text: object) -> str:
+    return str(text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(("source", "name", "shown"), LISTED)
+def test_a_list_speaks_the_language_of_the_book(source: str, name: str, shown: str) -> None:
+    options = Options(language=language_of(name))
+    assert plain(reference(assemble([parse(source)]).entries["k"], options=options)) == shown
+
+
+@pytest.mark.parametrize(("source", "name", "shown"), NOTED)
+def test_a_note_speaks_the_language_of_the_book(source: str, name: str, shown: str) -> None:
+    options = Options("notes", language=language_of(name))
+    assert plain(full_note(assemble([parse(source)]).entries["k"], "n. 4", options)) == shown
+
+
+@pytest.mark.parametrize(("written", "name", "bare", "labelled"), LOCATORS)
+def test_labels_that_we_know_are_translated(
+    written: str, name: str, bare: str, labelled: str
+) -> None:
+    language = language_of(name)
+    assert plain(show_locator(written, language=language)) == bare
+    assert plain(show_locator(written, page_labels=True, language=language)) == labelled
+
+
+def test_a_title_is_marked_as_foreign_to_its_readers() -> None:
+    work = assemble([parse("@book{k, title={Der Weg}, langid={german}, date={1950}}")])
+    for name, tag in (("en", "de"), ("de", ""), ("ru", "de")):
+        told = reference(work.entries["k"], options=Options(language=language_of(name)))
+        assert {span.lang for span in told} == {"", tag}
