@@ -205,7 +205,7 @@ def test_translators_get_the_paragraph_and_readers_the_translation(margin: Proje
     margin.write({"locale/de/LC_MESSAGES/index.po": "\n".join(lines)})
     margin.configure(MARGIN + "language = 'de'\nlocale_dirs = ['locale']\n")
     note = margin.build().soup().select_one("div.annals-beside > aside#leaves")
-    assert note and note["aria-label"] == "Event: Mao reist nach Moskau"
+    assert note and note["aria-label"] == "Ereignis: Mao reist nach Moskau"
     assert note.parent and note.parent.p and note.parent.p.get_text().startswith("Am 6. Dezember")
     assert export(margin)["waves"]["text"].startswith("Am 6. Dezember nahm Mao Zedong den Zug")
 

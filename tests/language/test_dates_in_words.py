@@ -69,6 +69,8 @@ def test_the_other_calendar_is_named() -> None:
     date = parse("1917-10-25", Calendar.JULIAN)
     shown = in_words(date, language_of("de"))
     assert shown == "25. Oktober 1917 (julianisch; 7. November 1917 gregorianisch)"
+    shown = in_words(date, language_of("ru")).replace("\u00a0", " ")
+    assert shown == "25 октября 1917 г. ст. ст. (7 ноября 1917 г. н. ст.)"
 
 
 @pytest.mark.parametrize(

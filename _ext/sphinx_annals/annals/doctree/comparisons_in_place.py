@@ -159,7 +159,8 @@ def _named(docname: str, point: Comparison, render: Renderer) -> list[Node]:
     """Give the question of a point as a link, and how it stands."""
     *_, status = caption(point, render)
     link = render.work((docname, point.home.anchor), name_of(point, render))
-    return [link, nodes.Text("" if point.question else ":"), nodes.Text(" "), status]
+    between = " " if point.question else render.language.mark(": ")
+    return [link, nodes.Text(between), status]
 
 
 def _traces(node: Element) -> list[Node]:

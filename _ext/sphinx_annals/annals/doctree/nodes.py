@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import traverse_parent
 
+from sphinx_annals.annals.model import label_of
 from sphinx_annals.extension import language_in_force
 from sphinx_annals.language import message
 
@@ -197,7 +198,9 @@ def _title_id(node: nodes.Element) -> str:
 
 def _note(self: Any, node: margin_note) -> str:
     title = node.next_node(annotation_title)
-    label = f"{node['kind'].capitalize()}: {title.astext() if title else node['record']}"
+    language = language_in_force(self.config)
+    kind = language.gettext(label_of(node["kind"]))
+    label = f"{kind}{language.mark(': ')}{title.astext() if title else node['record']}"
     # a note, since each aside with a label would be a landmark of the page
     named = {"CLASS": f"annals-note annals-{node['kind']}", "role": "note", "aria-label": label}
     return str(self.starttag(node, "aside", **named))
