@@ -14,6 +14,7 @@ PIECE = 16
 ENOUGH = 0.5
 _MARKER = re.compile(r"^\s*(\d+\.|\*)\s+")
 _COLOUR = re.compile(r"\x1b?\[\d+(?:;\d+)*m|\x1b?\[m")
+_TEX = re.compile(r"\S*(?:\\[a-zA-Z]+|[_^{}])\S*(?:\s+[^\sa-zA-Z]+(?=\s|$))*")
 _PICTURE = re.compile(r"\[(?:image|graph)(: [^\]]*)?\](\[image\])?")
 
 
@@ -39,7 +40,14 @@ def is_there(paragraph: str, printed: str) -> bool:
     The foot of a page may stand in its midst, the numbers of lines between all lines of code.
     """
     plain = _COLOUR.sub("", paragraph)  # of a terminal, where the codes are not what it is about
-    return any(_is_there(form, printed) for form in dict.fromkeys([paragraph, plain]))
+    forms = dict.fromkeys([paragraph, plain])
+    return any(_is_there(form, printed) for form in forms) or _is_around_formulas(plain, printed)
+
+
+def _is_around_formulas(paragraph: str, printed: str) -> bool:
+    """Tell whether all is printed that stands beside formulas: the text has these as TeX."""
+    around = list(map(letters, _TEX.split(paragraph)))
+    return len(around) > 1 and all(words in printed for words in around)
 
 
 def _is_there(paragraph: str, printed: str) -> bool:

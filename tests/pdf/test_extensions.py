@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from harness import PDF, Built, Project
 from paragraphs import is_there, letters, paragraphs
+from structure import Structure
 
 MAKES = """
 from docutils import nodes
@@ -70,6 +71,9 @@ def tabs():
     after_html = nodes.container("", names, *(
         nodes.container("", text(f"Panel {n}")) for n in "ij"
     ), classes=["sphinx-tabs"])
+    code = nodes.container("", nodes.container("", nodes.container("", text("C"))),
+                           nodes.container(""), nodes.literal_block("int x;\\nint y;", "int x;\\nint y;"))
+    plain += code
     inline = named("TabContainer")
     inline.extend([nodes.label("", "Name k"), nodes.container("", text("Panel k"))])
     return [plain, after_html, inline]
@@ -193,7 +197,10 @@ def test_every_paragraph_of_the_text_builder_is_printed(project: Project, made: 
         "Name g Panel g Name h Panel h",
         "Name i Panel i Name j Panel j",
         "Name k Panel k",
-        "plainest plainer stream",
+        "C int x; int y;",
+        "plainest",
+        "plainer",
+        "stream",
         "[7]: x = 1",
         "Mind the gap",
         "graph LR Diagram",
@@ -222,6 +229,11 @@ def test_what_is_lost_or_not_drawn_is_a_warning(made: Built) -> None:
     for words, warning in zip(wanted, made.warnings, strict=True):
         assert warning.startswith("index.rst:2: WARNING: ") and words in warning
     assert "lost" not in made.print and " no " not in made.print
+
+
+def test_code_in_a_tab_is_code_and_all_is_tagged(made: Built) -> None:
+    assert '#code-block("int x;\\nint y;"' in made.read("book.typ")
+    assert Structure(made.find("book.pdf")).faults() == []
 
 
 def test_two_cards_stand_side_by_side(made: Built) -> None:

@@ -57,13 +57,12 @@ class CardsMixin(ListsMixin):
         """Print tabs of sphinx-tabs: pairs, but where HTML was built before names come first."""
         tabs = elements(node)
         if tabs and type(tabs[0]).__name__ == "SphinxTabsTablist":
-            pairs = zip(elements(tabs[0]), tabs[1:], strict=True)
-        else:
+            inner = [[*pair] for pair in zip(elements(tabs[0]), tabs[1:], strict=True)]
+        else:  # code stands behind a panel without anything
             inner = [elements(tab) for tab in tabs]
-            pairs = zip((tab[0] for tab in inner), (tab[-1] for tab in inner), strict=True)
         return "".join(
-            f"#tab-name{self.content(name)}\n\n#tab{self.content(panel)}\n\n"
-            for name, panel in pairs
+            f"#tab-name{self.content(name)}\n\n#tab[{self.render(*panels)}]\n\n"
+            for name, *panels in inner
         )
 
     # sphinx-inline-tabs
