@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from harness import CITATIONS, WHOLE, Built, Project, Start
+from sphinx_annals.annals.model import BUILT_IN, Actors, Kind
 
 CONF = (
     WHOLE.replace("nitpicky = True\n", "")
@@ -19,6 +20,7 @@ DIGITS = "9" * 5000
 CONTROLS = (
     "A \x01\x1f\x7f\ufffe &#x1; &#xD83C; <img src=x onerror=alert(1)> $(x) \\input{x} #eval Z"
 )
+PROBE = "<img src=x onerror=alert(1)> &lt;img src=x&gt; </script> \"x\" 'y'"
 EVENT = ":::::{{event}} T\n:id: {id}\n:date: 1950\n\n{body}\n:::::"
 WITHIN = """::::{account} foot1991light
 :property: date
@@ -105,6 +107,17 @@ Reason {CONTROLS}
 
 ```{{timeline}} C {CONTROLS}
 ```""",
+    "schema": "\n\n".join(
+        f":::{{{name}}} T\n:id: s-{kind.value}\n"
+        + "".join(
+            f":{field.name}: {'s-person (' + PROBE + ')' if isinstance(field.type, Actors) else PROBE}\n"
+            for field in BUILT_IN[kind]
+            if field.written and field.name != "aliases"
+        )
+        + f"\nBody. {PROBE}\n:::"
+        for kind in Kind
+        for name in ["treaty-article" if kind is Kind.ARTICLE else kind.value]
+    ),
     "image": "![x](missing.svg)\n\nBody.",
     "circle": "Body.\n\n```{include} circle.md\n```",
     "глава": "```{event} T\n:id: o1\n:date: 1950\n\nBody.\n```",
@@ -167,6 +180,7 @@ def test_no_builder_stumbles(project: Project, builder: str) -> None:
 def test_what_an_author_writes_is_escaped_in_every_page(built: Built) -> None:
     for name, data in built.files(".html", ".svg").items():
         assert b"<img src=x" not in data, name
+        assert data.count(b"</script>") == len(re.findall(rb"<script\b", data)), name
         assert str(built.outdir.parents[1]) not in data.decode(), name
 
 

@@ -61,3 +61,38 @@ def test_a_mention_outside_the_book_is_named_where_nothing_can_be_linked(project
     )
     (written,) = [*built.outdir.glob("*.tex"), *built.outdir.glob("*.texi")]
     assert "Stray sheet" in written.read_text()
+
+
+PERSON = ":::{person} Zhou\n:id: zhou\nText.\n:::\n"
+BOOK = {
+    "index.md": "# Index\n\n```{toctree}\na\nb\nc\n```\n",
+    "a.md": f"# A\n\n{PERSON}\n",
+    "b.md": "# B\n\nSee [](#zhou), {any}`zhou` and [him](#zhou).\n\n:::{place} Moscow\n:id: moscow\n\nText.\n:::\n",
+    "c.md": "# C\n\n:::{account} heinzig2004arduous\n:of: moscow\n:property: name\n:value: Moskva\n:::\n\n:::{verdict} name\n:of: moscow\n\nAs [](#zhou) says.\n:::\n",
+}
+
+
+def test_links_by_id_and_any_are_mentions(project):
+    page = project.write(BOOK).build().soup("a.html")
+    assert [a.text for a in page.select("#zhou .annals-closing a")] == ["B", "C"]
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [("a.md", "{person} Zhou", "{person} Zhou Enlai")],
+        [("a.md", PERSON, ""), ("b.md", "Text.\n:::\n", f"Text.\n:::\n\n{PERSON}")],
+        [("a.md", PERSON, "")],
+        [("a.md", "{person} Zhou", "{organisation} Zhou")],
+    ],
+    ids=["another title", "another page", "gone", "another kind"],
+)
+def test_what_links_by_id_is_fresh(project, edits):
+    project.write(BOOK).build()
+    for name, old, new in edits:
+        project.edit(name, old, new)
+    incremental, clean = (project.build(out=out, warnings=None) for out in ("out", "clean"))
+    assert incremental.files(".html", ".json", ".csv") == clean.files(".html", ".json", ".csv")
+    assert {w for w in clean.warnings if "zhou" in w} == {
+        w for w in incremental.warnings if "zhou" in w
+    }

@@ -119,6 +119,8 @@ class Misread:
 
     def _paragraph(self, node: nodes.Element) -> Iterator[str]:
         text = node.astext()
+        if "{" not in text and "::" not in text:
+            return
         fences = () if missing(self.app.config) else (_FENCE,)  # which is said of the document
         patterns = (*fences, _SHORT, _DOTS) if self.markdown else (_TICKS, _DOTS)
         for line in text.splitlines():

@@ -42,15 +42,16 @@ class Misspelt:
 
     def _read(self, app: Sphinx, text: str) -> None:
         for name in self._new(_DIRECTIVES, text):
-            near = nearest(name, {*_directives(app), *self.names.directives})
-            if near in self.names.directives and _directive(name) is None:
-                found = _directive(near)
+            if _directive(name) is None:
+                near = nearest(name, {*_directives(app), *self.names.directives})
+                found = _directive(near) if near in self.names.directives else None
                 if found is not None:
                     app.add_directive(name, self._warning_directive(found, near))
         for name in self._new(_ROLES, text):
-            near = nearest(name, {*_roles(app), *self.names.roles})
-            if near in self.names.roles and _role(name) is None:
-                app.add_role(name, partial(self._run_role, near))
+            if _role(name) is None:
+                near = nearest(name, {*_roles(app), *self.names.roles})
+                if near in self.names.roles:
+                    app.add_role(name, partial(self._run_role, near))
 
     def _new(self, pattern: re.Pattern[str], text: str) -> Iterator[str]:
         """Give the names in a text, each once in a build."""
