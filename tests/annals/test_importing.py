@@ -116,7 +116,7 @@ def test_a_date_that_nobody_can_tell_is_not_guessed(text: str) -> None:
         ("Point(37.62 -55.75)", "-55.75, 37.62"),
         ("55°45′N 37°37′12″E", "55.75, 37.62"),
         ("55° 45' 0\" S, 37.62° W", "-55.75, -37.62"),
-        ("48,2° N / 16,37° O", "48.2, 16.37"),
+        ("48,2° N / 16,37° E", "48.2, 16.37"),
     ],
 )
 def test_points_are_read_as_people_write_them(text: str, point: str) -> None:
@@ -126,7 +126,9 @@ def test_points_are_read_as_people_write_them(text: str, point: str) -> None:
     assert draft.kept == []
 
 
-@pytest.mark.parametrize("text", ["north of Moscow", "55°45′ 37°37′", "95.5 12.5"])
+@pytest.mark.parametrize(
+    "text", ["north of Moscow", "55°45′ 37°37′", "48,2° N 16,37° O", "95.5 12.5"]
+)
 def test_a_point_that_is_none_is_kept(text: str) -> None:
     (draft,) = reading_of(f'name,coordinates\nX,"{text}"\n', "places.csv").drafts
     assert draft.kept == [("coordinates", text)]
