@@ -77,7 +77,8 @@ def marked(children: Sequence[Node], language: str = "", key: str = "") -> str:
     for text, said in zip(texts, curly_run(texts, verbatim, language), strict=True):
         if said != text:
             text.parent.replace(text, nodes.Text(said))
-    words = (t for t in copies.findall(nodes.Text) if not isinstance(t.parent, nodes.raw))
+    every = copies.findall(nodes.Text)
+    words = (text.astext() for text in every if not isinstance(text.parent, nodes.raw))
     plain = " ".join("".join(words).split())
     if not key and all(isinstance(child, nodes.Text) for child in copies.children):
         return plain
