@@ -61,8 +61,10 @@ class Rich(tuple[Span, ...]):
         """Make a text of one string, or of spans and strings."""
         if isinstance(parts, cls):
             return parts
+        if isinstance(parts, str):
+            return super().__new__(cls, (Span(parts),) if parts else ())
         out: list[Span] = []
-        for part in [parts] if isinstance(parts, str) else parts:
+        for part in parts:
             span = Span(part) if isinstance(part, str) else part
             if out and out[-1][1:] == span[1:]:
                 out[-1] = out[-1]._replace(text=out[-1].text + span.text)

@@ -59,7 +59,7 @@ def core_title(entry: Entry, prefix: str = "") -> Rich:
 
 def _closed_up(entry: Entry, text: Rich) -> Rich:
     """Leave out the blank before a colon, which catalogues set, and French alone has."""
-    if entry.tag.startswith("fr"):
+    if entry.tag.startswith("fr") or not _BEFORE_COLON.search(str(text)):
         return text
     return Rich(span._replace(text=_BEFORE_COLON.sub("", span.text)) for span in text)
 
