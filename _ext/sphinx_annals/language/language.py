@@ -39,9 +39,9 @@ class Language:
         """Give a word or a sentence; what no catalogue has, such as a project's own, as it is."""
         return self.words.gettext(message) if message else ""
 
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        """Give the form for a count, which stands for ``{count}`` in it."""
-        return self.words.ngettext(one, many, count).format(count=self._grouped(count))
+    def ngettext(self, one: str, many: str, count: int, **given: str) -> str:
+        """Give the form for a count, which stands for ``{count}`` in it, beside what is given."""
+        return self.words.ngettext(one, many, count).format(count=self._grouped(count), **given)
 
     def _grouped(self, count: int) -> str:
         if count < 1000:  # most are, and Babel takes its time

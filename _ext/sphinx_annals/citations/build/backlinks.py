@@ -164,8 +164,12 @@ def _said_of_places(via: str, language: Language) -> str:
 
 def _said_of_count(count: int, via: str, language: Language) -> str:
     if via:
-        one, many = "Cited via {work} in {count} place", "Cited via {work} in {count} places"
-        return language.ngettext(one, many, count).replace("{work}", via)
+        return language.ngettext(
+            "Cited via {work} in {count} place",
+            "Cited via {work} in {count} places",
+            count,
+            work=via,
+        )
     return language.ngettext("Cited in {count} place", "Cited in {count} places", count)
 
 
