@@ -1,9 +1,10 @@
-"""What Typst alone takes of memory for a page, and what the design adds: least files, no Sphinx.
+"""What Typst alone takes of memory for a page, and what references and the design add: least files.
 
     python benchmarks/memory.py [PAGES]
 
 Each file is made in a process of its own: the same paragraphs of random words, as plain Typst
-with and without tags, and in the design of the book with its contents and running heads.
+with and without tags, and in the design of the book with its contents and running heads, as the
+builder lays it out.
 """
 
 from __future__ import annotations
@@ -14,22 +15,44 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "_ext/sphinx_annals/pdf/templates"
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = ROOT / "_ext/sphinx_annals/pdf/templates"
 WORDS = "treaty friendship alliance between china soviet union signed moscow february port railway"
 PLAIN = '#set page(width: 176mm, height: 250mm)\n#set text(lang: "en")\n#set par(justify: true)\n'
 DESIGN = """#import "book.typ": *
 #show: book.with(title: "Memory", main: ("Libertinus Serif",), mono: ("DejaVu Sans Mono",),
   sans: ("Libertinus Serif",), heading-fonts: ("Libertinus Serif",))
 """
-FORMS = {"plain": (PLAIN, True), "plain, no tags": (PLAIN, False), "design": (DESIGN, True)}
+REFERENCES = 3
+"""How many links within the book each paragraph has, of some 90 words."""
 
 
-def text(pages: int, design: bool) -> str:
+class Form(NamedTuple):
+    """What is measured."""
+
+    head: str
+    tags: bool = True
+    references: int = 0
+
+
+FORMS = {
+    "plain Typst": Form(PLAIN),
+    "plain Typst, no tags": Form(PLAIN, tags=False),
+    "plain Typst, with references": Form(PLAIN, references=REFERENCES),
+    "plain Typst, with references, no tags": Form(PLAIN, tags=False, references=REFERENCES),
+    "the design, with contents and running heads": Form(DESIGN),
+    "the design, with references": Form(DESIGN, references=REFERENCES),
+}
+
+
+def text(pages: int, form: Form) -> str:
     """Give paragraphs for so many pages, a chapter for each twenty and four sections in it."""
     chosen = random.Random(1)
     written = []
-    for number in range(pages * 4):
+    design, total = form.head is DESIGN, pages * 4
+    for number in range(total):
         level = 1 if number % 80 == 0 else 2 if number % 16 == 0 else 0
         if level and design:
             kind = ("chapter", "section")[level - 1]
@@ -37,20 +60,32 @@ def text(pages: int, design: bool) -> str:
             written.append(f'#hd("{kind}", {level}, "")[Part {number}]')
         elif level:
             written.append(f"{'=' * level} Part {number}")
-        words = " ".join(chosen.choice(WORDS.split()) for _ in range(90))
-        written.append(f"{words.capitalize()}.")
+        words = [chosen.choice(WORDS.split()) for _ in range(90)]
+        for place in chosen.sample(range(1, 90), form.references):
+            goal = f'label("p{chosen.randrange(total)}")'
+            words[place] = f"#link({f'aim({goal})' if design else goal})[{words[place]}]"
+        mark = f'#metadata(none)#label("p{number}")' if form.references else ""
+        written.append(f"{mark}{' '.join(words).capitalize()}.")
     return "\n\n".join(written)
 
 
-def measure(source: Path, tags: bool) -> None:
+def measure(source: Path, form: Form) -> None:
     """Compile in this process, and print pages, megabytes and seconds of the processor."""
     import pikepdf
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False)
-    compiler = typst.Compiler(str(source), font_paths=fonts, ignore_system_fonts=True)
-    compiler.compile(format="pdf", pdf_tags=tags, output=str(source.with_suffix(".pdf")))
+    if form.head is DESIGN:
+        sys.path.insert(0, str(ROOT / "_ext"))
+        from sphinx_annals.pdf.places import forget, lay_out
+
+        compiler = lay_out(source, fonts, {}).book
+    else:
+        compiler = typst.Compiler(str(source), font_paths=fonts, ignore_system_fonts=True)
+    compiler.compile(format="pdf", pdf_tags=form.tags, output=str(source.with_suffix(".pdf")))
     used = resource.getrusage(resource.RUSAGE_SELF)
+    if form.head is DESIGN:
+        forget(source)
     with pikepdf.open(source.with_suffix(".pdf")) as pdf:
         print(len(pdf.pages), used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
 
@@ -62,17 +97,17 @@ def main(pages: int) -> None:
         folder = Path(name)
         for template in TEMPLATES.glob("*.typ"):
             (folder / template.name).write_bytes(template.read_bytes())
-        for form, (head, tags) in FORMS.items():
+        for said, form in FORMS.items():
             source = folder / "measured.typ"
-            source.write_text(head + text(pages, head is DESIGN), encoding="utf-8")
-            command = [sys.executable, __file__, "--one", str(source), str(tags)]
+            source.write_text(form.head + text(pages, form), encoding="utf-8")
+            command = [sys.executable, __file__, "--one", str(source), said]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             made, size, seconds = map(float, done.stdout.split())
-            print(f"| {form} | {made:.0f} | {size:.0f} | {size / made:.2f} | {seconds:.1f} |")
+            print(f"| {said} | {made:.0f} | {size:.0f} | {size / made:.2f} | {seconds:.1f} |")
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        measure(Path(sys.argv[2]), sys.argv[3] == "True")
+        measure(Path(sys.argv[2]), FORMS[sys.argv[3]])
     else:
         main(int(sys.argv[1]) if sys.argv[1:] else 1000)
