@@ -92,6 +92,7 @@ def everything() -> Iterator[str]:
     yield from (name_of(c) for w in COMMANDS for c in w.modules)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("builder", ["html", "typst"])
 def test_the_manual_lists_all_that_there_is(made: Made, builder: str) -> None:
     settings = [name for name in made.config.values if name.startswith(OURS)]
@@ -120,12 +121,14 @@ def test_no_setting_of_ours_has_another_name() -> None:
     assert [name for name in sorted(names) if not name.startswith(OURS)] == []
 
 
+@pytest.mark.slow
 def test_every_setting_says_what_it_means(made: Made) -> None:
     values = made.config.values
     said = {name: values[name].description for name in values if name.startswith(OURS)}
     assert [name for name, about in said.items() if not about] == []
 
 
+@pytest.mark.slow
 def test_every_warning_says_what_it_tells(made: Made) -> None:
     from made import told
 
@@ -254,6 +257,7 @@ SETTINGS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shown", SETTINGS, ids=lambda shown: named(shown[0]))
 def test_settings_that_are_shown_can_be_used(
     shown: tuple[Path, Block], tmp_path: Path, made: Made
@@ -278,6 +282,7 @@ def test_files_of_other_tools_can_be_read(language: str) -> None:
         FORMS[language](text)
 
 
+@pytest.mark.slow
 def test_commands_that_are_shown_exist(made: Made) -> None:
     commands = {
         "sphinx-annals": {"COMMAND", "cite"}
@@ -308,9 +313,8 @@ SECOND = {
 }
 
 
-@pytest.mark.parametrize(
-    "builder", [*list(SECOND)[:-1], pytest.param("typstpdf", marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("builder", SECOND)
 def test_the_second_book_is_built(builder: str, second: Path) -> None:
     app = SphinxTestApp(builder, srcdir=MANUAL / "examples/nerchinsk", builddir=second)
     before = list(sys.path)
