@@ -53,6 +53,7 @@ KINDS = {
     "control-code": Bad("```python\na\x01b\x0c = '\x1b[31mc'\n```", "ab =", suffix="md"),
     "control-formula": Bad("$a\x01b\ufeff$ words", "words", suffix="md"),
     "missing-image": Bad(".. image:: none.png\n   :alt: words", "words", ((4, "not readable"), (4, "cannot be printed"))),
+    "missing-svg": Bad(".. image:: none.svg\n   :alt: words", "words", ((4, "not readable"), (4, "cannot be printed"))),
     "empty-image": Bad(".. image:: empty.png\n   :alt: words", "words", ((4, "is empty"),)),
     "broken-image": Bad(".. figure:: broken.svg\n   :alt: words\n\n   Caption", "words Caption", ((4, "failed to parse"),)),
     "cut-image": Bad("|i| word\n\n.. |i| image:: cut.png\n   :alt: words", "words", ((6, "failed to decode"),)),

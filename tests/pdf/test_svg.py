@@ -13,7 +13,18 @@ def test_latex_gets_a_pdf_of_each_svg(project: Project) -> None:
     assert built.find("a.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_what_is_no_svg_is_a_warning(project: Project) -> None:
-    project.write({"a.svg": "no svg", "index.rst": PAGE})
-    built = project.build("latex", warnings=["cannot be converted to PDF"])
-    assert "a.pdf" not in built.files()
+def test_of_what_latex_cannot_show_the_words_stand_there(project: Project) -> None:
+    page = (
+        PAGE
+        + "\n.. image:: none.svg\n   :alt: missing\n\n|i| in a line\n\n.. |i| image:: none.png\n"
+    )
+    project.write({"a.svg": "no svg", "index.rst": page})
+    wanted = [
+        "index.rst:7: WARNING: image file not readable: none.svg",
+        *["index.rst:12: WARNING: image file not readable: none.png"] * 2,  # defined and used
+        "index.rst:4: WARNING: the image a.svg cannot be converted to PDF",
+    ]
+    built = project.build("latex", warnings=wanted)
+    tex = built.text("*.tex")
+    assert "{[}A{]}" in tex and "{[}missing{]}" in tex and "{[}i{]} in a line" in tex
+    assert "includegraphics" not in tex and "a.pdf" not in built.files()
