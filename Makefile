@@ -14,7 +14,7 @@ each = for builder in $(1); do $(BIN)/sphinx-build -W --keep-going -d $(3)/doctr
 FAILED = || { rm -f _build/doctrees/environment.pickle; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: book html pdf epub manual chinese data check cite words quick test lint live linkcheck bench lock clean help
+.PHONY: book html pdf epub manual chinese data check cite words quick test lint live linkcheck bench audit lock clean help
 
 book: html pdf  ## Build the HTML and the PDF, and say where they are
 	@echo; echo "HTML  _build/html/index.html"; echo "PDF   _build/pdf/sino-soviet-treaty.pdf"
@@ -66,6 +66,9 @@ linkcheck: .venv/book.stamp  ## Try every external link
 
 bench: .venv/dev.stamp  ## Measure speed and memory beside other ways to write the same
 	@$(BIN)/python benchmarks/run.py
+
+audit:  ## Ask whether a locked package has a known weakness (needs the network)
+	@PYTHON=$(PYTHON) .ci/audit
 
 lock:  ## Renew all requirements.txt from pyproject.toml (needs uv)
 	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt

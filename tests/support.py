@@ -1,19 +1,32 @@
-"""What tests of fences and of searches share."""
+"""What tests of fences, of searches and of tools share."""
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
+from types import ModuleType
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import pytest
 from harness import Built
 from playwright.sync_api import Browser
+
+
+def load(path: Path) -> ModuleType:
+    """Import a tool, which is a file and no module of a package."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @contextmanager

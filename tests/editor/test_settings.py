@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 from harness import REPOSITORY
 from sphinx_annals.annals.directives import DIRECTIVES
 from sphinx_annals.annals.views import VIEWS, directive_of
+from support import load
 
 ALL = DIRECTIVES | {view.name: directive_of(view) for view in VIEWS}
-
-
-def load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_snippets_are_current(capsys: pytest.CaptureFixture[str]) -> None:
