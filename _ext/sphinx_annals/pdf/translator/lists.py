@@ -76,7 +76,7 @@ class ListsMixin(BaseTranslator):
         terms = meanings = ""
         for child in elements(item):
             if isinstance(child, nodes.term):  # those of a glossary share one definition
-                terms += (" \\\n" if terms else "") + f"#{self.content(child)}"
+                terms += ("#next-term" if terms else "") + f"#{self.content(child)}"
             elif isinstance(child, nodes.classifier):
                 terms += f" #classifier{self.content(child)}"
             else:  # in Markdown one term may have several
