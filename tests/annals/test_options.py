@@ -106,7 +106,7 @@ def test_what_is_no_citation_is_refused(text: str) -> None:
 )
 def test_durations(text: str, shown: str, parts: object) -> None:
     read = Length().convert(text)
-    assert (read.display, (read.years, read.months, read.days)) == (shown, parts)
+    assert (str(read), (read.years, read.months, read.days)) == (shown, parts)
 
 
 @pytest.mark.parametrize("text", ["30 years", "30Y", "P", "P-1Y", "P1.5Y", "PT1H", "", "P0D"])
