@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from harness import CITATIONS, WHOLE, Built, Project, Start
 
@@ -175,3 +177,18 @@ def test_a_slip_in_citing_is_one_warning_at_its_place(lists: Built, number: int)
     (line,) = said(lists, f"c{number}.md")
     assert line.endswith(f" WARNING: {message}")
     assert "More." in lists.soup(f"c{number}.html").get_text()
+
+
+def test_a_misspelt_role_of_a_translation_is_told(tmp_path: Path) -> None:
+    said = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "See {person}`stalin`."\nmsgstr "Siehe {persn}`stalin`."\n'
+    start = Start({"conf.py": WHOLE + "language = 'de'\n"})
+    page = PEOPLE + "\nSee {person}`stalin`.\n"
+    built = (
+        Project(tmp_path, start)
+        .write({"index.md": page, "locales/de/LC_MESSAGES/index.po": said})
+        .build(warnings=None)
+    )
+    assert built.warnings[0] == (
+        "index.md:9: WARNING: unknown role 'persn'; did you mean 'person'? [annals.name]"
+    )
+    assert "Siehe Stalin." in built.soup().get_text()

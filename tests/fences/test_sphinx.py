@@ -32,6 +32,8 @@ from sphinx_annals.fences.sphinx import (
     refill_index,
     rename_sections,
     titles_of_sections,
+    translation_of,
+    translations_of,
 )
 from support import fence, results_of_objects
 
@@ -242,3 +244,28 @@ def test_what_fails_a_build_is_known_and_counted(tmp_path: Path) -> None:
             assert fails_by_warnings(built.app) == strict
         with fence(count_warnings):
             assert count_warnings(built.app) == len(built.warnings) > 0
+
+
+def test_the_catalogue_of_a_document_is_found(tmp_path: Path) -> None:
+    said = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "One"\nmsgstr "Eins"\n'
+    project = Project(tmp_path).write(
+        {
+            "conf.py": "language = 'de'\n",
+            "index.rst": "One\n",
+            "locales/de/LC_MESSAGES/index.po": said,
+        }
+    )
+    found: list[str] = []
+    one: list[str] = []
+
+    def look(app: SphinxTestApp, docname: str, _source: list[str]) -> None:
+        found.extend(translations_of(app.env, docname))
+        one.append(translation_of("One", app.env))
+
+    with project.open() as app:
+        app.connect("source-read", look)
+        app.build()
+    with fence(translations_of):
+        assert "Eins" in found
+    with fence(translation_of):
+        assert one == ["Eins"]

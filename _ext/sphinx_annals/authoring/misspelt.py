@@ -15,6 +15,7 @@ from docutils.utils import new_document
 from sphinx.application import Sphinx
 
 from sphinx_annals.authoring.misread import Names
+from sphinx_annals.fences.sphinx import translations_of
 from sphinx_annals.messages import WarningSubtype, warn
 from sphinx_annals.text import nearest
 
@@ -32,9 +33,9 @@ class Misspelt:
         self.names, self.subtype = names, subtype
         self.asked: set[str] = set()
 
-    def read_document(self, app: Sphinx, _docname: str, source: list[str]) -> None:
-        """Look through a document."""
-        self._read(app, source[0])
+    def read_document(self, app: Sphinx, docname: str, source: list[str]) -> None:
+        """Look through a document, and through what takes the place of its text."""
+        self._read(app, "\n".join([source[0], *map(str, translations_of(app.env, docname))]))
 
     def read_included(self, app: Sphinx, _path: Path, _parent: str, source: list[str]) -> None:
         """Look through a file that a document includes."""

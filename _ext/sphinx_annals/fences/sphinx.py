@@ -89,6 +89,20 @@ def is_given(config: Config, name: str) -> bool:
     return name in config._raw_config or name in config.overrides
 
 
+def translations_of(env: BuildEnvironment, docname: str) -> Iterator[str]:
+    """Give the texts that a catalogue has in the place of those of a document.
+
+    Breaks if Sphinx names the catalogue of a document otherwise, or no longer compiles them before
+    documents are read, or gettext keeps their messages elsewhere than in ``_catalog``.
+    """
+    config = env.config
+    domain = docname_to_domain(docname, config.gettext_compact)
+    for folder in config.locale_dirs if config.language else ():
+        path = env.srcdir / folder
+        found = gettext.translation(domain, path, [config.language], fallback=True)
+        yield from getattr(found, "_catalog", {}).values()
+
+
 def copies_of_titles(env: BuildEnvironment, docname: str) -> Iterator[Element]:
     """Give what is kept of a document's titles: alone, long, and in its table of contents.
 
