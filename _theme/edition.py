@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 from sphinx_annals.interfaces import CITED_AS, Card
+from sphinx_annals.text import romanised
 
 HERE = Path(__file__).parent
 NOT_FOUND = "404"
@@ -61,6 +62,12 @@ class Work:
         yield "CSL-JSON", f"<pre>{escape(self.csl)}</pre>"
 
     @property
+    def key(self) -> str:
+        """A key of ASCII letters; a chapter in another script has its number."""
+        slug = nodes.make_id(" ".join(romanised(self.title))) or f"chapter-{self.number or 0}"
+        return f"{slug}-{self.year}"
+
+    @property
     def bibtex(self) -> str:
         """Give an entry for BibTeX and biblatex."""
         fields = {
@@ -80,14 +87,13 @@ class Work:
             if value
         ]
         kind = "incollection" if self.book else "book"
-        key = f"{nodes.make_id(self.title)}-{self.year}"
-        return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
+        return f"@{kind}{{{self.key},\n" + ",\n".join(lines) + "\n}"
 
     @property
     def csl(self) -> str:
         """Give an entry in CSL-JSON, which Zotero and pandoc read."""
         entry = {
-            "id": f"{nodes.make_id(self.title)}-{self.year}",
+            "id": self.key,
             "type": "chapter" if self.book else "book",
             "title": self.title,
             "container-title": self.book,
