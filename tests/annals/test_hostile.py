@@ -55,7 +55,7 @@ PAGES = {
     ),
     "compared": f"::::::{{treaty}} T\n:id: own\n:signed: 1950\n\n:::::{{treaty-article}} 1\nBody.\n\n{TABLE}\n:::{{article-comparison}} own, other\n:::\n:::::\n::::::\n\n::::{{treaty}} U\n:id: other\n:signed: 1951\n\n:::{{treaty-article}} 1\ny\n:::\n::::\n\n:::{{article-comparison}} own, other\n:::",
     "numbers": "".join(
-        f"````{{treaty}} T\n:id: n{n}\n:term: P{digit}Y\n:signed: {digit}\n\n```{{treaty-article}} {digit}\nBody.\n```\n````\n\n```{{place}} X\n:id: p{n}\n:coordinates: {digit}, {digit}\n\nx {{date}}`{digit}`\n```\n\n:::{{account}} foot1991light{{p. {digit}}}\n:of: n{n}\n:property: count\n:value: {digit} rubles\n:::\n\n```{{article-comparison}} n{n}, own\n:align: {digit} = {digit}\n```\n\n"
+        f"````{{treaty}} T\n:id: n{n}\n:term: P{digit}Y\n:signed: {digit}\n\n```{{treaty-article}} {digit[:60]}\nBody.\n```\n````\n\n```{{place}} X\n:id: p{n}\n:coordinates: {digit}, {digit}\n\nx {{date}}`{digit[:60]}`\n```\n\n:::{{account}} foot1991light{{p. {digit[:60]}}}\n:of: n{n}\n:property: count\n:value: {digit} rubles\n:::\n\n```{{article-comparison}} n{n}, own\n:align: {digit} = {digit[:60]}\n```\n\n"
         for n, digit in enumerate(["①", "²", DIGITS, "Y1E99999999", "٣", "1e9999"])
     ),
     "long": f"```{{event}} T\n:id: {LONG}\n:date: 1950\n\nBody.\n```\n\n```{{treaty}} {LONG}\n:signed: 1950\n\nx\n```\n\n````{{treaty}} T\n:id: long-article\n:aliases: {LONG}\n:signed: 1950\n\n```{{treaty-article}} {LONG}\nx\n```\n````",

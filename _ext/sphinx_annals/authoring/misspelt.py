@@ -22,6 +22,8 @@ from sphinx_annals.text import nearest
 _NAME = r"([^\W\d][\w:.-]*)"
 _DIRECTIVES = re.compile(rf"[`~:]{{3}}\s*\{{{_NAME}\}}|^\s*\.\. {_NAME}::", re.MULTILINE)
 _ROLES = re.compile(rf"\{{{_NAME}\}}`|:{_NAME}:`")
+_SHORTEST = 3
+"""Letters of a name that can be a slip: of fewer, any two are alike."""
 _OF_MYST = {"eval-rst"}
 """Names that MyST reads without a registry."""
 
@@ -58,7 +60,7 @@ class Misspelt:
         """Give the names in a text, each once in a build."""
         for name in {next(filter(None, match)).lower() for match in pattern.findall(text)}:
             key = f"{pattern.pattern[0]}{name}"
-            if key not in self.asked:
+            if key not in self.asked and len(name) >= _SHORTEST:
                 self.asked.add(key)
                 yield name
 
