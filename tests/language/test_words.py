@@ -160,3 +160,12 @@ def test_no_word_stands_in_an_f_string() -> None:
         and any(isinstance(argument, ast.Constant) for argument in call.args)
     ]
     assert hidden == []
+
+
+def test_a_build_finds_the_words_of_a_script_that_the_catalogues_have(template: Catalog) -> None:
+    scripts = {path: path.read_text("utf-8") for path in FOLDER.parent.rglob("*.js")}
+    said = {text for script in scripts.values() for text in re.findall(r'\bsay\("([^"]+)"', script)}
+    assert len(said) > 20
+    assert said <= {message.id for message in template}
+    for path, script in scripts.items():
+        assert script.count("say(") == len(re.findall(r'\bsay\("', script)), path
