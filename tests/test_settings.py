@@ -27,7 +27,7 @@ x {cite:p}`foot1991light`
 ```
 """
 # those of the PDF are looked at when it is made
-OURS = ("annals_", "citations_", "link_cards", "epub_meta", "dates_")
+OURS = ("annals_", "citations_", "link_cards", "epub_meta", "dates_", "untrusted_")
 START = Start(
     {
         "conf.py": WHOLE + 'bibtex_bibfiles = ["references.bib"]\n',

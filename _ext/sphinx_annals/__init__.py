@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the three wings, and the Markdown that their examples are written in."""
-    from sphinx_annals import extension, markdown
+    from sphinx_annals import extension, markdown, untrusted
 
     extension.require_sphinx(app)
     extension.require(__name__, *extension.EXTRAS)
     for wing in ("citations", "annals", "pdf"):
         app.setup_extension(f"{__name__}.{wing}")
     markdown.setup(app)
+    untrusted.setup(app)
     return extension.metadata()
