@@ -71,12 +71,3 @@ def run(
         wall=time.perf_counter() - started,
         memory=usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10),
     )
-
-
-def best(costs: list[Cost]) -> Cost:
-    """Give the least of each: what disturbs a measurement only ever adds to it."""
-    return Cost(
-        min(cost.cpu for cost in costs),
-        min(cost.wall for cost in costs),
-        min(cost.memory for cost in costs),
-    )

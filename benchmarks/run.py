@@ -28,7 +28,7 @@ def arguments() -> argparse.Namespace:
         "--sizes", type=int, nargs="+", default=[1000, 5000], metavar="N", help="numbers of events"
     )
     parser.add_argument("--suites", nargs="+", choices=SUITES, default=SUITES, help="which to run")
-    parser.add_argument("--rounds", type=int, default=2, help="builds of each; the best one counts")
+    parser.add_argument("--rounds", type=int, default=3, help="builds of each, in turn")
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write seconds and megabytes")
     parser.add_argument(
         "--markdown",
