@@ -13,6 +13,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 from harness import Project
+from playwright.sync_api import Browser
 from sphinx_annals.language import LANGUAGES, path_of
 
 NAMES = re.compile(
@@ -92,3 +93,16 @@ def test_scripts_are_given_their_words(book: tuple[str, dict[str, str]]) -> None
         said = {message.id: message.string for message in read_po(file, locale=name)}
     for word in ("All {total} events", "Which points to show", "Cite this {kind}"):
         assert said[word] in views
+
+
+@pytest.mark.browser
+def test_scripts_speak_the_language_of_the_book(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> None:
+    project = Project(tmp_path_factory.mktemp("german")).copy("words")
+    page = browser.new_page()
+    page.goto((project.build(language="de").outdir / "qviews.html").as_uri())
+    assert page.get_by_label("Welche Punkte zu zeigen sind").is_visible()
+    assert page.get_by_role("button", name="Quellenvergleiche").count() == 1
+    for words in ("Alle 4 Punkte", "Ereignisse wählen oder größer zeichnen"):
+        assert page.get_by_text(words).count() == 1
