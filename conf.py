@@ -34,6 +34,7 @@ exclude_patterns = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "SECURITY.md",
     "THIRD-PARTY.md",
     "LICENSE*",
 ]
