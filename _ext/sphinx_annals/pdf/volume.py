@@ -17,6 +17,7 @@ from sphinx.errors import NoUri
 from sphinx.util import url_re
 
 from sphinx_annals.pdf.notebooks import choose_outputs
+from sphinx_annals.pdf.paragraphs import put_in_paragraphs
 
 #: What a resolved link to a document of the volume starts with.
 _PREFIX = "%"
@@ -69,6 +70,7 @@ class VolumeBuilder(Builder):
             tree[:] = [nodes.section("", *titles, *tree.findall(addnodes.toctree))]
         self.env.apply_post_transforms(tree, docname)
         self.post_process_images(tree)
+        put_in_paragraphs(tree)
         self.targets[docname] = {name for node in tree.findall(Element) for name in node["ids"]}
         # Two documents may call a note the same, or define a macro for their formulas.
         for kind in (nodes.footnote, nodes.footnote_reference, nodes.math, nodes.math_block):

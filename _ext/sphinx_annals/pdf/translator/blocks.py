@@ -9,6 +9,7 @@ from sphinx.locale import admonitionlabels
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, size, string, value
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.pdf.paragraphs import picture_line
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, inside, whole, whole_block
 from sphinx_annals.pdf.volume import first
 
@@ -21,6 +22,13 @@ class BlocksMixin(BaseTranslator):
     """Visitors for the blocks of the text."""
 
     visit_paragraph, depart_paragraph = BaseTranslator.open_block, around("", "\n")[1]
+
+    def visit_picture_line(self, node: Element) -> None:
+        asked = (image.get("align") for image in node.findall(nodes.image))
+        place = next((name for name in asked if name in {"left", "right"}), "center")
+        self.begin_block(f"picture-line(align: {place})", node)
+
+    depart_picture_line = BaseTranslator.end_block
     visit_centered, depart_centered = inside("align(center)")
 
     # Quotations and verse
@@ -135,7 +143,8 @@ class BlocksMixin(BaseTranslator):
         measures = self._image_size(node)
         path = string(f"/{self.builder.imagedir}/{name}")
         place = "" if inline else self.alignment(node)
-        shape = f"inline: {value(inline)}{measures}{place}"
+        whole_size = ", whole: true" if isinstance(holder, picture_line) else ""
+        shape = f"inline: {value(inline)}{measures}{place}{whole_size}"
         return f"#picture({path}, alt: {string(alt)}, {shape})" + ("" if inline else "\n")
 
     def _no_picture(self, node: Element, inline: bool) -> str:

@@ -1,0 +1,74 @@
+"""Put what belongs in a line, and stands in none, into paragraphs.
+
+Docutils itself lets a linked image stand in a section, and directives return links or words
+without a paragraph. Browsers show these; in a tagged PDF they would be in no block.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby, takewhile
+
+from docutils import nodes
+from docutils.nodes import Element, Node
+from sphinx import addnodes
+
+#: Inline by their class, but blocks of their own: what is raw may be one, signatures are lines.
+_OWN_BLOCKS = nodes.FixedTextElement | addnodes.desc_signature
+
+
+class picture_line(nodes.paragraph):  # noqa: N801
+    """A paragraph of linked images alone, which have the size of those that are no links."""
+
+
+def put_in_paragraphs(tree: Element) -> None:
+    """Give each run of inline nodes in a tree that stands directly among blocks a paragraph.
+
+    A figure keeps its link, since it is a block by itself.
+    """
+    for holder in list(_holders(tree)):
+        if not isinstance(holder, nodes.figure):
+            runs = [(kind, list(run)) for kind, run in groupby(holder.children, _kind)]
+            holder[:] = [new for kind, run in runs for new in _put(run, kind)]
+
+
+def _holders(tree: Element) -> Iterator[Element]:
+    """Give the nodes below which blocks stand."""
+    waiting = [tree]
+    while waiting:
+        holder = waiting.pop()
+        yield holder
+        waiting += [c for c in holder.children if isinstance(c, Element) and _holds_blocks(c)]
+
+
+def _holds_blocks(node: Element) -> bool:
+    if isinstance(node, nodes.Admonition) or type(node).__name__ == "PassthroughTextElement":
+        return True  # some, and sphinx-design's, are text by their class alone
+    return not isinstance(node, nodes.TextElement | nodes.Inline)
+
+
+def _kind(node: Node) -> type[nodes.paragraph] | None:
+    """Give what kind of paragraph a node belongs in, None if it is a block."""
+    if isinstance(node, nodes.Text):
+        return nodes.paragraph
+    if not isinstance(node, nodes.Inline) or not isinstance(node, nodes.TextElement):
+        return None
+    pictures = [isinstance(child, nodes.image) for child in node.children]
+    if isinstance(node, nodes.reference) and pictures and all(pictures):
+        return picture_line
+    return None if isinstance(node, _OWN_BLOCKS) else nodes.paragraph
+
+
+def _is_silent(node: Node) -> bool:
+    """Tell whether a node prints nothing, such as an anchor, or the space between two blocks."""
+    return isinstance(node, nodes.Text | nodes.Invisible) and not node.astext().strip()
+
+
+def _put(run: list[Node], kind: type[nodes.paragraph] | None) -> list[Node]:
+    before = list(takewhile(_is_silent, run))
+    said = run[len(before) :]
+    if kind is None or not said:
+        return run
+    if kind is picture_line:  # as browsers set them, who see a space between them
+        said = [part for node in said for part in (nodes.Text(" "), node)][1:]
+    made = kind("", "", *said)
+    made.source, made.line = said[0].source, said[0].line
+    return [*before, made]
