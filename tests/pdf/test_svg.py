@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from harness import Project
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10"/></svg>'
@@ -10,7 +12,9 @@ PAGE = "T\n=\n\n.. image:: a.svg\n   :alt: A\n"
 
 def test_latex_gets_a_pdf_of_each_svg(project: Project) -> None:
     built = project.write({"a.svg": SVG, "index.rst": PAGE}).build("latex")
-    assert built.find("a.pdf").read_bytes().startswith(b"%PDF")
+    data = built.find("a.pdf").read_bytes()
+    assert data.startswith(b"%PDF")
+    assert not re.search(rb"CreationDate|ModDate|CreateDate|ModifyDate", data)
 
 
 def test_of_what_latex_cannot_show_the_words_stand_there(project: Project) -> None:

@@ -11,7 +11,12 @@ from sphinx_annals.messages import warn
 from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, compiler, load_fonts
 from sphinx_annals.pdf.messages import Subtype
 
-_PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image(sys.inputs.at("file"))\n'
+# without the time of making, so that the same image is the same file
+_PAGE = """\
+#set document(date: none)
+#set page(width: auto, height: auto, margin: 0pt)
+#image(sys.inputs.at("file"))
+"""
 
 
 class SvgToPdf(ImageConverter):
