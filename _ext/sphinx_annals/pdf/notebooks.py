@@ -4,13 +4,15 @@ MyST-NB keeps each output in all its forms, for the builder to choose from; nbsp
 HTML and one for LaTeX. Both know their builders by name, and would leave out everything here.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
 
 from sphinx_annals.messages import warn
+from sphinx_annals.pdf.hypertext import read_html
 from sphinx_annals.pdf.messages import Subtype
 
 #: The forms that a page can show, the best one first: those of LaTeX, and SVG.
@@ -24,6 +26,8 @@ PRINTED = (
     "text/latex",
     "text/plain",
 )
+#: What Python says of an object that has no words of its own, such as a styled table of pandas.
+_ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-fA-F]+>")
 _CELLS = frozenset({"CodeAreaNode", "FancyOutputNode"})
 
 
@@ -56,9 +60,13 @@ def _is_cell(node: Element) -> bool:
 def _choose(bundle: Element) -> None:
     forms = {str(child["mime_type"]): child for child in bundle if isinstance(child, Element)}
     chosen = next((forms[kind] for kind in _order(forms) if kind in forms), None)
+    html = read_html(forms["text/html"].astext()) if "text/html" in forms else []
     if chosen is None:
-        _warn_of_lost(f"is {' and '.join(forms)} alone", bundle)
-        bundle.parent.remove(bundle)
+        _warn_of_lost(f"is {' and '.join(forms)} alone", html, bundle)
+        bundle.parent.replace(bundle, html)
+    elif chosen is forms.get("text/plain") and _ADDRESS.fullmatch(chosen.astext().strip()):
+        tables = any(isinstance(node, nodes.table) for node in html)
+        bundle.replace_self(html if tables else chosen.children)
     else:
         bundle.replace_self(chosen.children)
 
@@ -79,15 +87,17 @@ def _print_plain(cell: Element) -> None:
             raw.replace_self(nodes.literal_block(text, text, language="none"))
     shown = any(isinstance(node, nodes.Text | nodes.image) for node in _shown(cell))
     if raws and not shown:
-        _warn_of_lost(
-            f"has {' and '.join(dict.fromkeys(raw['format'] for raw in raws))} alone", cell
-        )
+        html = [node for raw in raws if raw["format"] == "html" for node in read_html(raw.astext())]
+        kinds = " and ".join(dict.fromkeys(raw["format"] for raw in raws))
+        _warn_of_lost(f"has {kinds} alone", html, cell)
+        cell += html
 
 
 def _shown(cell: Element) -> Iterator[nodes.Node]:
     return (node for node in cell.findall() if not isinstance(node.parent, nodes.raw))
 
 
-def _warn_of_lost(what: str, node: Element) -> None:
-    message = f"an output of this notebook {what}, which no page can show: it is left out"
-    warn(Subtype.OUTPUT, message, node)
+def _warn_of_lost(what: str, rest: Sequence[nodes.Node], node: Element) -> None:
+    lost = "its words and tables are printed, not its form" if rest else "it is left out"
+    message = f"an output of this notebook {what}, which no page can show: {lost}"
+    warn(Subtype.OUTPUT, f"{message}; let it have text or an image too", node)
