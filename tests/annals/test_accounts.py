@@ -194,6 +194,14 @@ def test_the_book_reads_otherwise_than_its_only_source():
     assert status_of(claims, Claim(read_value("1950"))) is Status.ONE
 
 
+def test_thousands_of_accounts_are_not_compared_two_by_two():
+    alike = ["1950"] * 10_000  # which two by two would take minutes
+    assert status(*alike) is Status.AGREEING
+    assert status(*alike, "1950-02") is Status.COMPATIBLE
+    assert status(*alike, "1950-02", "1951") is Status.DISPUTED
+    assert status(*(f"{number} tons" for number in range(10_000))) is Status.DISPUTED
+
+
 @pytest.mark.parametrize(
     ("values", "prefers", "expected"),
     [

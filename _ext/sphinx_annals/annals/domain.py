@@ -1,10 +1,10 @@
 """The ``annals`` domain: what documents state, and how references to it resolve."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -70,6 +70,8 @@ class AnnalsDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._derived: dict[Any, Any] = {}
+        self._numbers: dict[str, Counter[str]] = {}
+        """How many statements are equal but for their number, in each document being read."""
         self.documents: dict[str, DocumentNotes] = self.data["documents"]
         """What each document states, by document name."""
 
@@ -120,9 +122,10 @@ class AnnalsDomain(Domain):
         """
         notes = self.notes(said.docname)
         # neither the line nor a number on the page: what is written above it leaves it what it is
-        taken = {statement.key for statement in notes.statements}
         base = re.sub(r"[^\w.]+", "-", f"{said.of} {said.property} {said.kind}")
-        key = next(key for n in count(1) if (key := f"{base}-{n}") not in taken)
+        numbers = self._numbers.setdefault(said.docname, Counter())
+        numbers[base] += 1
+        key = f"{base}-{numbers[base]}"
         notes.statements.append(replace(said, key=key))
         return key
 
@@ -133,6 +136,7 @@ class AnnalsDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what a document stated."""
         self.documents.pop(docname, None)
+        self._numbers.pop(docname, None)
         self.forget()
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:

@@ -107,7 +107,7 @@ class Comparison:
     @builtins.property
     def home(self) -> Statement:
         """The statement where it stands: its verdict, or else the first account."""
-        return (*self.verdicts, *self.accounts)[0]
+        return self.verdicts[0] if self.verdicts else self.accounts[0]
 
 
 def property_of(note: Statement, catalogue: Catalogue) -> str:
@@ -157,6 +157,7 @@ class Criticism:
         self.dependence = Dependence(works or {})
         """Who draws on whom, of the works of the bibliography."""
         self._found: dict[str, list[Comparison]] = {}
+        self._points: dict[tuple[str, str], Comparison] = {}
 
     def of(self, id: str) -> list[Comparison]:
         """Give the comparisons of one object, in the order in which sources are first heard."""
@@ -168,7 +169,14 @@ class Criticism:
             self._found[of] = [
                 _compare(self._catalogue, self.dependence, of, *found) for found in about.items()
             ]
+            self._points |= {(of, point.property): point for point in self._found[of]}
         return self._found[of]
+
+    def point_of(self, said: Statement) -> Comparison:
+        """Give the comparison that a statement on a known object is part of."""
+        of = self._catalogue.current(said.of)
+        self.of(of)
+        return self._points[of, property_of(said, self._catalogue)]
 
     def all(self) -> Iterator[Comparison]:
         """Give those of all objects, in document order."""

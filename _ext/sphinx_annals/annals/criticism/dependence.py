@@ -147,7 +147,7 @@ class Witnesses:
         account. Roots that are ``apart`` do not count.
         """
         chosen = self._accounts if accounts is None else accounts
-        heard = list(dict.fromkeys(map(self.work_of, chosen)))
+        heard = dict.fromkeys(map(self.work_of, chosen)).keys()
         # what it has by way of another account is for that account to report
         reports = {
             work: {
@@ -191,15 +191,15 @@ class Witnesses:
                 yield account, f"leads back to its own work: {chain}; leave one of them out"
 
 
-def _reached(graph: Mapping[str, Set[str]], start: str, until: Iterable[str] = ()) -> set[str]:
+def _reached(graph: Mapping[str, Set[str]], start: str, until: Set[str] = frozenset()) -> set[str]:
     """Give all that a work draws on in the end, or up to some works."""
-    found, ends = set[str](), set(until)
+    found = set[str]()
     waiting = list(graph[start])
     while waiting:
         key = waiting.pop()
         if key not in found:
             found.add(key)
-            waiting += () if key in ends else graph[key]
+            waiting += () if key in until else graph[key]
     return found
 
 

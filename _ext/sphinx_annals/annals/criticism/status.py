@@ -110,10 +110,16 @@ def status_of(
     if reconciles:
         return Status.COMPATIBLE
     accounts = list(claims)
-    everything = [*accounts, reading] if reading else accounts
-    found = {conflict(a, b, closed=closed) for a, b in combinations(everything, 2)}
-    if True in found or not accounts:
+    # each claim once, since no two that are equal exclude each other: of thousands few differ
+    distinct = dict.fromkeys([*accounts, reading] if reading else accounts)
+    worst: bool | None = None if accounts else True
+    for one, other in combinations(distinct, 2):
+        opposed = conflict(one, other, closed=closed)
+        worst = opposed if opposed is not None else worst
+        if worst:  # which no other pair can mend
+            break
+    if worst:
         return Status.OPEN if verdict else Status.DISPUTED
-    if False in found:
+    if worst is False:
         return Status.COMPATIBLE
     return Status.ONE if len(accounts) == 1 else Status.AGREEING

@@ -89,15 +89,20 @@ def join(run: Run) -> None:
 def sharing(node: Node | None) -> list[annotation]:
     """Give the annotations of which a node holds the body; none for any other node."""
     if isinstance(node, beside):
-        return [
-            child
-            for child in node.children
-            if isinstance(child, annotation) and {*child["ids"]} & {*node["anchors"]}
-        ]
+        notes = (child for child in node.children if isinstance(child, annotation))
+        anchors = {*node["anchors"]}  # once, since thousands can stand before one block
+        return [note for note in notes if not anchors.isdisjoint(note["ids"])]
     if not isinstance(node, annotation):
         return []
-    together = sharing(node.parent) if isinstance(node.parent, beside) else []
-    return together if node in together else [node]
+    holder = holder_of(node)
+    return [node] if holder is node else sharing(holder)
+
+
+def holder_of(node: Element) -> Element:
+    """Give what holds the body of an annotation: itself, or what it shares with others."""
+    parent = node.parent
+    shared = isinstance(parent, beside) and any(id in parent["anchors"] for id in node["ids"])
+    return parent if shared and isinstance(node, annotation) else node
 
 
 def annotations_around(node: Node) -> list[annotation]:
@@ -110,10 +115,9 @@ def annotations_around(node: Node) -> list[annotation]:
 
 def body_of(node: Element) -> list[Node]:
     """Give what an annotation is about: what stands in it, or what it shares with others."""
-    together = sharing(node.parent)
-    if node not in together:
+    holder = holder_of(node)
+    if holder is node:
         return list(node.children)
+    together = dict.fromkeys(sharing(holder)).keys()
     cards = (card for card in together if not isinstance(card, margin_note))
-    return [
-        child for part in (*cards, node.parent) for child in part.children if child not in together
-    ]
+    return [child for part in (*cards, holder) for child in part.children if child not in together]

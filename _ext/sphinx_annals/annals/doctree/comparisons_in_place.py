@@ -7,7 +7,7 @@ from typing import NamedTuple
 from docutils import nodes
 from docutils.nodes import Element, Node
 
-from sphinx_annals.annals.criticism import Comparison, Criticism, property_of
+from sphinx_annals.annals.criticism import Comparison, Criticism
 from sphinx_annals.annals.doctree.beside import annotations_around
 from sphinx_annals.annals.doctree.comparison_table import caption, compare, name_of
 from sphinx_annals.annals.doctree.nodes import (
@@ -20,7 +20,7 @@ from sphinx_annals.annals.doctree.nodes import (
 )
 from sphinx_annals.annals.doctree.references import section_of, title_of
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model import Record, Statement
+from sphinx_annals.annals.model import Record
 
 
 class ListedIn(NamedTuple):
@@ -51,17 +51,13 @@ class ComparisonsInPlace:
         self._listed = listed
         self._sections: dict[tuple[str, str], tuple[str, str]] = {}
 
-    def _point(self, said: Statement) -> Comparison:
-        property = property_of(said, self.catalogue)
-        return next(c for c in self.criticism.of(said.of) if c.property == property)
-
     def fill(self) -> None:
         """Put a comparison in the place of the statement where it stands, and take the others
         away.
         """
         for node in self.render.as_read.statements:
             said = self.catalogue.by_key[node["docname"], node["key"]]
-            point = self._point(said)
+            point = self.criticism.point_of(said)
             listed = self._list_of(point, said.docname)
             if listed is None and said == point.home:
                 self._sections[point.of, point.property] = (said.docname, section_of(node)[0])

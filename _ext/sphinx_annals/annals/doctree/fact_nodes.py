@@ -12,7 +12,7 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 
-from sphinx_annals.annals.doctree.beside import annotations_around, sharing
+from sphinx_annals.annals.doctree.beside import annotations_around, holder_of
 from sphinx_annals.annals.doctree.margin import (
     but_what_is_in_view,
     fold_under_a_line,
@@ -65,7 +65,7 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
 def _add_facts(node: annotation, record: Record, render: Renderer) -> None:
     found = facts_of(record, render.catalogue)
     treaty = render.catalogue.current(record.treaty or "") if isinstance(record, Article) else ""
-    outside = node.parent.parent if node in sharing(node.parent) else node.parent
+    outside = holder_of(node).parent
     if treaty in (around["record"] for around in annotations_around(outside)):
         # a provision inside its treaty need not name it
         found = [fact for fact in found if fact.name != "treaty"]

@@ -1,6 +1,6 @@
 """Labels beside points of a drawing: none overlaps another, a mark, a leader or the frame."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -15,6 +15,8 @@ _REACHES = (5.0, 15.0, 25.0, 36.0, 50.0)
 """How far from its point a label begins: beside the mark, or at the end of a leader."""
 _ANGLES = [pi / 8 * turn for turn in (0, 8, 12, 4, 14, 2, 10, 6, *range(1, 16, 2))]
 """Where a label stands, the best first: to the right, to the left, above, below, at a corner …"""
+_CELL = 24.0
+"""The side of a cell of the grid by which what stands near is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +40,45 @@ class Labeller:
     """Finds room for labels one after the other, near their points first."""
 
     def __init__(self, frame: Rect, taken: Sequence[Rect]) -> None:
-        self.frame, self.taken = frame, list(taken)
+        self.frame = frame
+        self.taken: list[Rect] = []
+        self._in_cell: dict[tuple[int, int], list[Rect]] = defaultdict(list)
+        for box in taken:
+            self._take(box)
 
     def find(self, point: XY, width: float, height: float) -> Place | None:
         """Find room for a label of a size near a point, and take it; None where there is none."""
         for reach, angle in product(_REACHES, _ANGLES):
             place = _place(point, width, height, reach, angle)
+            if not self._holds(place.box) or self._is_taken(place.box):
+                continue
             # A line is a chain of small boxes, so that one question is asked of all that stands.
             chain = list(_chain(point, reach, angle)) if place.leader else []
-            if self._holds(place.box) and not any(map(self._is_taken, (place.box, *chain))):
-                self.taken += [place.box, *chain]
+            if not any(map(self._is_taken, chain)):
+                for box in (place.box, *chain):
+                    self._take(box)
                 return place
         return None
+
+    def _take(self, box: Rect) -> None:
+        self.taken.append(box)
+        for cell in _cells(box):
+            self._in_cell[cell].append(box)
 
     def _holds(self, box: Rect) -> bool:
         left, top, right, bottom = self.frame
         return left <= box[0] and top <= box[1] and box[2] <= right and box[3] <= bottom
 
     def _is_taken(self, box: Rect) -> bool:
-        return any(overlap(box, other) for other in self.taken)
+        # only what stands near is asked, or a thousand labels would each ask all others
+        near = (self._in_cell.get(cell, ()) for cell in _cells(box))
+        return any(overlap(box, other) for others in near for other in others)
+
+
+def _cells(box: Rect) -> Iterator[tuple[int, int]]:
+    """Give the cells of a grid that a box touches."""
+    left, top, right, bottom = (int(edge // _CELL) for edge in box)
+    return product(range(left, right + 1), range(top, bottom + 1))
 
 
 def _place(point: XY, width: float, height: float, reach: float, angle: float) -> Place:
@@ -127,7 +149,8 @@ class Field:
         found = {index: labeller.find(points[index], *sizes[index]) for index in order}
         without = (index for index in range(len(points)) if not found[index])
         numbers = {index: count for count, index in enumerate(without, 1)}
-        del labeller.taken[: len(points)]  # a number stands better over another mark than nowhere
+        # a number stands better over another mark than nowhere
+        labeller = Labeller(self.frame, labeller.taken[len(points) :])
         for index, count in numbers.items():
             wide = svg.text_width(str(count), self.size, bold=True)
             found[index] = labeller.find(points[index], wide, self.height)

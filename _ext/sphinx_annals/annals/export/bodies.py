@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from sphinx_annals.annals.doctree import body_of
+from sphinx_annals.annals.doctree import body_of, holder_of
 from sphinx_annals.annals.doctree import nodes as own
 from sphinx_annals.annals.domain import catalogue_of, domain_of
 from sphinx_annals.annals.model import Verdict
@@ -31,11 +31,15 @@ _VERSION = 6
 
 def texts_in(document: nodes.document) -> dict[str, str]:
     """Give the text of each annotation of a document by anchor, paragraphs a blank line apart."""
-    return {
-        node["ids"][0]: "\n\n".join(_blocks(body_of(node)))
-        for node in document.findall(own.annotation)
-        if node["ids"]
-    }
+    found: dict[str, str] = {}
+    texts: dict[nodes.Node, str] = {}  # by what holds it, which many can share
+    for node in document.findall(own.annotation):
+        if node["ids"]:
+            holder = holder_of(node)
+            if holder not in texts:
+                texts[holder] = "\n\n".join(_blocks(body_of(node)))
+            found[node["ids"][0]] = texts[holder]
+    return found
 
 
 def reasons_in(document: nodes.document) -> dict[str, str]:
