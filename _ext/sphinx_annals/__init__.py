@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     extension.require(__name__, *extension.EXTRAS)
     for wing in ("citations", "annals", "pdf"):
         app.setup_extension(f"{__name__}.{wing}")
+    app.connect("builder-inited", extension.require_writable)
     markdown.setup(app)
     untrusted.setup(app)
     return extension.metadata()
