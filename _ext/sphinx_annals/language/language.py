@@ -56,6 +56,11 @@ class Language:
         """Give a mark of punctuation with its blanks: ``"; "``, in Chinese ``"；"``."""
         return self.words.pgettext("punctuation", mark)
 
+    def stop(self, text: str) -> str:
+        """Give the full stop that closes a text; nothing where it ends with one, as in ``г.``."""
+        mark = self.mark(". ").rstrip()
+        return "" if text.endswith(mark) else mark
+
     def inside(self, words: str) -> str:
         """Give words that can begin a line as they stand within one; German nouns stay."""
         return words if self.tag == "de" else words[:1].lower() + words[1:]

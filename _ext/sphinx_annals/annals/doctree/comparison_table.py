@@ -133,7 +133,9 @@ class _Reasons:
         phrase = (
             words.gettext("Verdict: {value}.") if self._preferred else words.gettext("Verdict.")
         )
-        return self.after(nodes.strong("", phrase.format(value=self._preferred)))
+        # a value may end with the stop that closes the phrase: “1867 г.”
+        told = phrase.format(value=self._preferred.removesuffix("."))
+        return self.after(nodes.strong("", told))
 
     def after(self, *head: Node) -> list[Node]:
         """Give the reasons, with something before them on their first line."""
@@ -214,8 +216,8 @@ def _in_short(
     render: Renderer,
 ) -> Iterator[Node]:
     """Give the question, how it stands, and the verdicts whole."""
-    language, stop = render.language, render.language.mark(". ").rstrip()
-    words = nodes_of(title if comparison.question else run_of(title, stop))
+    language = render.language
+    words = nodes_of(title if comparison.question else run_of(title, language.stop(title)))
     strong = nodes.strong("", "", *words)
     preferred = comparison.shown(comparison.preferred, language)
     label = comparison.status.heading(language)
@@ -223,7 +225,7 @@ def _in_short(
     # in the open readers count what is said themselves
     if comparison.is_dependent():
         label += language.mark(" ({remark})").format(remark=comparison.counted(language))
-    label += stop
+    label += language.stop(label)
     head: list[Node] = [*target, strong, nodes.Text(" ")]
     head.append(nodes.emphasis("", label, classes=["annals-status"]))
     if not reasons:
@@ -276,7 +278,7 @@ def _run_in(rows: list[list[Cell]], language: Language) -> list[Node]:
     items = [_item(cite, said, words, language) for cite, said, words in rows]
     if all(len(item) == 1 for item in items):
         lines = joined((item[:1] for item in items), language.mark("; "))
-        stop = nodes.Text(language.mark(". ").rstrip())
+        stop = nodes.Text(language.stop(lines[-1].astext()))
         return [nodes.paragraph("", "", *lines, stop, classes=[*_ACCOUNTS])]
     listed = [nodes.list_item("", nodes.paragraph("", "", first), *more) for first, *more in items]
     return [nodes.bullet_list("", *listed, bullet="-", classes=[*_ACCOUNTS])]

@@ -124,16 +124,17 @@ class ComparisonsInPlace:
         for where, points in found.items():
             named = [_named(where[0], point, render) for point in points]
             place = _place(where, points[0], render)
-            colon, semicolon, stop = map(render.language.mark, (": ", "; ", ". "))
-            told = [nodes.Text(colon), *joined(named, semicolon), nodes.Text(stop.rstrip())]
-            lines.append([*place, *told])
+            colon, semicolon = map(render.language.mark, (": ", "; "))
+            told = joined(named, semicolon)
+            stop = nodes.Text(render.language.stop(told[-1].astext()))
+            lines.append([*place, nodes.Text(colon), *told, stop])
         folds = folded_summary("", summary), bulleted(lines)
         return [folded("", *folds, classes=["annals-elsewhere"])]
 
     def _pointer(self, text: list[Node]) -> list[Node]:
         language = self.render.language
         head = [nodes.strong("", language.gettext("Compared elsewhere.")), nodes.Text(" ")]
-        stop = nodes.Text(language.mark(". ").rstrip())
+        stop = nodes.Text(language.stop(text[-1].astext()))
         pointer = nodes.paragraph("", "", *head, *text, stop, classes=["annals-elsewhere"])
         return [apparatus("", pointer) if self.render.paged else pointer]
 

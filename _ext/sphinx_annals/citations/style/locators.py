@@ -18,11 +18,6 @@ from sphinx_annals.language import ENGLISH, Language
 PLURALS: Mapping[str, str] = read_table(Path(__file__).with_name("locators.toml"))
 """The kinds of locators that are lists, with their plurals."""
 _LABEL = re.compile(r"(§§?|[a-z]+\.?)\s*(?=[\d\"“IVXLCDMivxlcdm])")
-_KNOWN = re.compile(
-    r"(?<![\w§])("
-    + "|".join(map(re.escape, sorted({*PLURALS, *PLURALS.values()}, key=len, reverse=True)))
-    + r")\s*(?=[\d\"“IVXLCDMivxlcdm])"
-)
 _TITLE = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _PART = re.compile(rf"(?:{_TITLE.pattern}|[^;])+")
 _ITEM = re.compile(rf"{_TITLE.pattern}|[\w–]+")
@@ -30,7 +25,12 @@ _PAGES = re.compile(r"(?:pp?|pages?|pgs?)\.?\s*(?=[\dIVXLCDMivxlcdm])")
 # two hyphens are a dash, three are left alone; one is a dash between numbers that are no date
 _DOUBLE = re.compile(r"(?<=[\w\])])\s*(?<!-)--(?!-)\s*(?=[\w\[(])|(?<!-)--(?!-)")
 _SINGLE = re.compile(r"(?<![\d-])(\d+[a-z]?)-(\d+[a-z]?)(?![\d-])")
-_NUMBERS = re.compile(r"[\dIVXLCDMivxlcdm]+[a-z]?(?:\s*[–,]+\s*[\dIVXLCDMivxlcdm]+[a-z]?)*$")
+_RUN = r"[\dIVXLCDMivxlcdm]+[a-z]?(?:\s*[–,]+\s*[\dIVXLCDMivxlcdm]+[a-z]?)*"
+_NUMBERS = re.compile(rf"{_RUN}$")
+_LABELS = sorted({*PLURALS, *PLURALS.values()}, key=len, reverse=True)
+_KNOWN = re.compile(
+    rf"(?<![\w§])({'|'.join(map(re.escape, _LABELS))})\s*({_RUN}(?!\w)|{_TITLE.pattern})"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -47,13 +47,14 @@ def show_locator(locator: str, *, page_labels: bool = False, language: Language 
         text = ("pp. " if re.search(r"[-–,]", text) else "p. ") + text
     if language.tag == ENGLISH.tag:
         return text
-    return _KNOWN.sub(lambda known: _label(known[1], language), text)
+    return _KNOWN.sub(lambda known: "".join(_labelled(known[2], known[1], language)), text)
 
 
-def _label(label: str, language: Language) -> str:
-    """Give a label with the blank behind it, if the language has one there."""
-    phrase = f"{label} {{place}}"
-    return language.pgettext("locator", phrase).partition("{place}")[0]
+def _labelled(place: str, label: str, language: Language) -> tuple[str, str]:
+    """Give the label before a place, and the place: “chap. ” and “3”, in Chinese “第” and “3章”."""
+    before, _, after = language.pgettext("locator", f"{label} {{place}}").partition("{place}")
+    # what is named by its title has no number
+    return "" if after and _TITLE.match(place) else before, place + after
 
 
 def dashes(text: str) -> str:
@@ -106,10 +107,12 @@ def _listed(part: str, language: Language, *, page_labels: bool) -> Iterator[Pas
     # Only what is a list to the last character is taken apart: “2, p. 5” names one place.
     whole = re.sub(r"[\s,]+", "", rest) == re.sub(r"[\s,]+", "", "".join(items))
     if items and whole and all(_TITLE.match(i) or _NUMBERS.match(show_locator(i)) for i in items):
-        own, common = (word and _label(word, language) for word in (label, PLURALS.get(label, "")))
+        many = PLURALS.get(label, "")
         for item in items:
             spans = "–" in item and not _TITLE.match(item)
-            yield Passage(label, item, True, common if spans else own, common)
+            own, text = _labelled(item, many if spans else label, language) if label else ("", item)
+            common = label and _labelled(item, many, language)[0]
+            yield Passage(label, text, True, own, common)
     elif part:
         shown = show_locator(part, page_labels=page_labels, language=language)
         yield Passage("", shown, False)
