@@ -75,6 +75,38 @@ See {event}`aurora`, {person}`stalin` and [](#tr).
 ```{point-list}
 ```
 """
+LIVE = """# Live
+
+:::{event} Landing
+:id: landing
+:date: 1950
+:date-note: {cite:t}`foot1991light{p. 8}`
+:actors: stalin (by {cite:p}`foot1991light`), stalin ([host](https://example.net)), stalin (of {person}`stalin`), kim ({cite:t}`foot1991light{p. 7}`)
+:names: de [Landung](https://example.net) {cite:p}`foot1991light`
+
+Body text.
+:::
+
+:::{event} March
+:id: march
+:date: 1951
+:date-note: at noon, by {cite:t}`foot1991light{p. 9}`
+:layout: margin
+
+Body text.
+:::
+
+```{person} Kim
+:id: kim
+:role: {cite:t}`foot1991light{p. 6}`
+
+A person.
+```
+
+```{event-table}
+:columns: event, date, actors, names
+```
+"""
 TITLE = "The Aurora 红旗 fires “at” dawn now"
 RAW = re.compile(
     r"\*(?:Aurora|Joseph|Petrograd|ships|him|the|red|leader|Аврора)\*|\{zh-hans\}|\{cite"
@@ -86,7 +118,11 @@ MARKED = r"<(?:em|i)>Aurora</(?:em|i)> <span lang=\"zh-Hans\"[^>]*>红旗</span>
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     conf = WHOLE + 'bibtex_bibfiles = ["references.bib"]\nannals_fold_comparisons = False\n'
     start = Start({"conf.py": conf, "references.bib": CITATIONS.files["references.bib"]})
-    files = {"index.md": PAGE + "\n```{toctree}\nother\nbib\n```\n", "other.md": OTHER}
+    files = {
+        "index.md": PAGE + "\n```{toctree}\nother\nlive\nbib\n```\n",
+        "other.md": OTHER,
+        "live.md": LIVE,
+    }
     bib = "# Bib\n\n```{bibliography}\n```\n"
     return Project(tmp_path_factory.mktemp("marked"), start).write({**files, "bib.md": bib})
 
@@ -117,7 +153,7 @@ def test_markup_shows_in_links_views_and_comparisons(built: Built) -> None:
     assert "<em>Joseph</em> Stalin" in html
     assert "Treaty of the <em>Aurora</em>" in html
     assert "<figcaption>Time of <em>ships</em> " in html
-    assert html.count("Foot 1991") == 1
+    assert html.count("Foot 1991<") == 1
     assert "Which flag had the <em>Aurora</em>?" in html
     assert "“a <em>red</em> flag”" in html
 
@@ -131,7 +167,7 @@ def test_what_is_numbered_or_cited_is_so_once(built: Built) -> None:
 
 def test_data_ids_and_labels_are_plain(built: Built) -> None:
     data = built.json("data/annals.json")
-    assert [event["title"] for event in data["events"]] == [TITLE]
+    assert [event["title"] for event in data["events"]] == [TITLE, "Landing", "March"]
     assert data["events"][0]["actors"][0]["role"] == "the host"
     assert data["events"][0]["names"] == [{"text": "Аврора", "language": "ru"}]
     assert {"Joseph Stalin", "Petrograd", "Treaty of the Aurora"} <= {
@@ -144,6 +180,34 @@ def test_data_ids_and_labels_are_plain(built: Built) -> None:
     assert f'title="{TITLE}"' in built.read("other.html")
     assert ">Map of ships</title>" in built.read("other.html")
     assert json.dumps(TITLE)[1:-1] in built.read("searchindex.js")
+
+
+def test_what_links_and_cites_stands_in_copies_too(built: Built) -> None:
+    event = built.soup("live.html").find(id="landing")
+    date, actors, names = (dd.get_text() for dd in event.find_all("dd")[:3])
+    assert date == "1950 (Foot (1991, 8))"
+    assert actors == (
+        "Joseph Stalin (by (Foot 1991)); Joseph Stalin (host); Joseph Stalin (of Joseph Stalin); "
+        "Kim (Foot (1991, 7))"
+    )
+    assert names == "Landung (Foot 1991)"
+    for page in ("other", "live"):
+        row = built.soup(f"{page}.html").find(class_="annals-table").find_all("tr")[2]
+        cell = row.find("td", attrs={"data-label": "Actors"})
+        assert [child.name for child in cell.find_all(recursive=False)] == ["p"]
+        assert cell.get_text().strip().startswith("Joseph Stalin (by); Joseph Stalin (host); ")
+        assert cell.get_text().strip().endswith("Kim (Foot 1991, p. 7)")
+    (event,) = (e for e in built.json("data/annals.json")["events"] if e["id"] == "landing")
+    assert event["dateNote"] == "Foot 1991, p. 8"
+
+
+def test_a_citation_stands_in_the_margin_of_a_page(project: Project) -> None:
+    tex, typ = project.build("latex").text("*.tex"), project.build("typst").text("*.typ")
+    for text, begin in ((tex, r"\\marginpar"), (typ, "#margin-note")):
+        note = re.search(rf"{begin}\b.{{,300}}?at noon, by.{{,250}}", text)
+        assert note
+        assert "Foot (1991, 9" in note[0]
+    assert "Kim (Foot 1991, p. 7)" in project.build("text").text("live.txt").replace("\n", " ")
 
 
 @pytest.mark.parametrize("builder", ["html", "epub", "latex", "typst", "annals", "annals-check"])

@@ -188,7 +188,7 @@ class AccountDirective(_StatementDirective):
         parsed, messages = self.parse_inline(shown, lineno=self.lineno)
         if may_be_marked(text):
             read = parsed if shown == text else self.parse_inline(text, lineno=self.lineno)[0]
-            values[name] = str(marked(read)) or text
+            values[name] = str(marked(read)) or self.works_in(read) or text
         return [*parsed, *messages]
 
 

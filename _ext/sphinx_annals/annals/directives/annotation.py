@@ -86,7 +86,7 @@ class AnnotationDirective(AnnalsDirective):
             self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
         written, title = title, self.translated(title)
         self.shown, self.messages = self.parse_marked(title)
-        title = marked(self.shown, self.quotes) or title
+        title = marked(self.shown, self.quotes) or self.works_in(self.shown) or title
         if id is None:  # the same in every language
             id = self._improvised_id(written)
         said: dict[str, Any] = {"title": title, **self._worded(values, fields)}

@@ -1,6 +1,6 @@
 """What all directives of the domain share: options, ids, sources and the body."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,8 +13,15 @@ from docutils.parsers.rst import directives, roles
 from docutils.utils import new_document
 from sphinx.environment import BuildEnvironment
 
-from sphinx_annals.annals.doctree import held, is_live, marked, may_be_marked, substituted
-from sphinx_annals.annals.domain import AnnalsDomain, domain_of
+from sphinx_annals.annals.doctree import (
+    held,
+    is_live,
+    marked,
+    may_be_marked,
+    substituted,
+    works_in,
+)
+from sphinx_annals.annals.domain import AnnalsDomain, domain_of, works_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Field, Record
 from sphinx_annals.authoring import Untouched, WrittenDirective
@@ -171,7 +178,11 @@ class AnnalsDirective(WrittenDirective):
         for node in (n for child in parsed for n in child.findall(nodes.Element)):
             node[IN_PLACE] = True
         self.held.append(held("", "", *parsed, key=key))
-        return marked(parsed, quotes, key) or text
+        return marked(parsed, quotes, key, alone=self.works_in(parsed) or text)
+
+    def works_in(self, parsed: Iterable[Node]) -> str:
+        """Name the works that nodes cite, for what shows no citations."""
+        return works_in(parsed, works_of(self.env), self.domain.language.mark(", "))
 
     @contextmanager
     def inside(self, record: Record) -> Iterator[None]:

@@ -22,6 +22,7 @@ from sphinx_annals.annals.doctree.marked import (
     nodes_of,
     substituted,
     taken_out,
+    works_in,
 )
 from sphinx_annals.annals.doctree.nodes import (
     DRAWS_ON,

@@ -58,11 +58,11 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
     In the margin a date and a place are in view; in HTML all else is folded under them.
     """
     live = taken_out(node)
-    _add_facts(node, record, render.at(record.docname))
-    fill_in(node, live)
+    fill_in(_add_facts(node, record, render.at(record.docname)), live)
 
 
-def _add_facts(node: annotation, record: Record, render: Renderer) -> None:
+def _add_facts(node: annotation, record: Record, render: Renderer) -> nodes.Element:
+    """Give what shows them: the node, or what is in the margin for it."""
     found = facts_of(record, render.catalogue)
     treaty = render.catalogue.current(record.treaty or "") if isinstance(record, Article) else ""
     outside = holder_of(node).parent
@@ -71,8 +71,7 @@ def _add_facts(node: annotation, record: Record, render: Renderer) -> None:
         found = [fact for fact in found if fact.name != "treaty"]
     aside = isinstance(node, margin_note)
     if aside and not render.html:
-        set_in_a_line(node, record, render)
-        return
+        return set_in_a_line(node, record, render)
     if aside:
         found = list(but_what_is_in_view(found, record, render.language))
     early, late = (
@@ -92,6 +91,7 @@ def _add_facts(node: annotation, record: Record, render: Renderer) -> None:
         node += _closing(closing, render)
     if aside:
         fold_under_a_line(node, record, render)
+    return node
 
 
 def _sources(node: annotation, render: Renderer) -> Iterator[nodes.Element]:

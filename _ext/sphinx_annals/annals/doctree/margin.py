@@ -92,8 +92,8 @@ def fold_under_a_line(node: annotation, record: Record, render: Renderer) -> Non
     node += folded("", folded_summary("", "", *line), *content)
 
 
-def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
-    """Set a note of other formats.
+def set_in_a_line(node: annotation, record: Record, render: Renderer) -> nodes.Element:
+    """Set a note of other formats, and give what shows it.
 
     Where there are pages it stands in the margin, beside the first words that it is about, with
     its title as a head; elsewhere, or where there are no words, in a line.
@@ -109,7 +109,7 @@ def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
     if words is None:
         line = joined([run for run in (shown, text) if run], render.language.mark(". "))
         node += nodes.paragraph("", "", *marks, nodes.Text("["), *line, nodes.Text("]"))
-        return
+        return node
     date = _date_of(record)
     remarks = remarks_of(record, render.language).get(date.name, []) if date else []
     between = render.language.mark("; ")
@@ -121,7 +121,9 @@ def set_in_a_line(node: annotation, record: Record, render: Renderer) -> None:
     place = sum(isinstance(child, marginal) for child in words.children)
     head = [nodes.emphasis("", "", *text)] if shown else text
     runs = [run for run in (head, shown) if run]
-    words.insert(place, marginal("", "", *marks, *joined(runs, render.language.mark(", "))))
+    set_beside = marginal("", "", *marks, *joined(runs, render.language.mark(", ")))
+    words.insert(place, set_beside)
+    return set_beside
 
 
 def _words_beside(node: annotation) -> nodes.Element | None:

@@ -1,7 +1,8 @@
 """From the inline nodes of what an author wrote to a text with markup, and back to nodes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -11,7 +12,8 @@ from sphinx_annals.annals.doctree.nodes import held
 from sphinx_annals.annals.doctree.references import markup_of
 from sphinx_annals.annals.model import Marked
 from sphinx_annals.fences.sphinx import curly_run
-from sphinx_annals.interfaces import CITING_DOMAINS
+from sphinx_annals.interfaces import CITING_DOMAINS, Work
+from sphinx_annals.text import each_work, parse_citations
 
 _MAY_BE_MARKUP = re.compile(r"[*_`\\<>&$\[\]{}|^~]|://")
 _ONCE = (
@@ -55,11 +57,24 @@ def substituted(parsed: Sequence[Node], document: nodes.document) -> list[Node]:
     return list(holder.children)
 
 
-def marked(children: Sequence[Node], language: str = "", key: str = "") -> str:
+def works_in(children: Iterable[Node], works: Mapping[str, Work], comma: str) -> str:
+    """Give the names of the works that nodes cite, for a text that has no other words."""
+    cited = (
+        citation
+        for child in children
+        for node in child.findall(_cites)
+        for citation in parse_citations(cast("nodes.Element", node)["reftarget"])[0]
+    )
+    names = ((works[c.key].label if c.key in works else c.key, c.locator) for c in each_work(cited))
+    return "; ".join(comma.join(filter(None, name)) for name in names)
+
+
+def marked(children: Sequence[Node], language: str = "", key: str = "", *, alone: str = "") -> str:
     """Give a run of inline nodes as a text; with markup unless it is all words.
 
-    *language* makes quotation marks curly as it has them, since the transform that does so has
-    not run, and will not see copies.
+    Where no word is left without what stands once, it is *alone*, as copies show it. *language*
+    makes quotation marks curly as it has them, since the transform that does so has not run, and
+    will not see copies.
     """
     copies = nodes.inline("", "", *(child.deepcopy() for child in children))
     for node in list(copies.findall(nodes.Element))[1:]:
@@ -82,9 +97,9 @@ def marked(children: Sequence[Node], language: str = "", key: str = "") -> str:
     plain = " ".join("".join(words).split())
     if not key and all(isinstance(child, nodes.Text) for child in copies.children):
         return plain
-    return Marked(
-        plain, tuple(copies.children), markup_of([child.deepcopy() for child in children]), key
-    )
+    pieces = tuple(copies.children) if plain or not alone else (alone,)
+    markup = markup_of([child.deepcopy() for child in children])
+    return Marked(plain or alone, pieces, markup, key)
 
 
 def nodes_of(text: str) -> list[Node]:

@@ -14,7 +14,7 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 
-from sphinx_annals.annals.doctree.nodes import between, block, element
+from sphinx_annals.annals.doctree.nodes import between, block, element, held
 
 Cell = Sequence[Node]
 """The content of a cell: inline nodes, or blocks."""
@@ -89,7 +89,7 @@ def heading(caption: Sequence[Node]) -> data_heading:
 
 
 def _entry(label: str, scope: str, cell: Cell) -> data_entry:
-    inline = all(isinstance(node, nodes.Text | nodes.Inline) for node in cell)
+    inline = all(isinstance(node, nodes.Text | nodes.Inline | held) for node in cell)
     blocks = [nodes.paragraph("", "", *cell)] if inline and cell else list(cell)
     return data_entry("", *blocks, label=label, scope=scope)
 
