@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for wing in ("citations", "annals", "pdf"):
         app.setup_extension(f"{__name__}.{wing}")
     app.connect("builder-inited", extension.require_writable)
+    app.setup_extension(f"{__name__}.nesting")
     markdown.setup(app)
     untrusted.setup(app)
     return extension.metadata()

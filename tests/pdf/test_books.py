@@ -133,6 +133,13 @@ def test_functions_of_the_design_can_be_replaced(book: BuildBook) -> None:
     assert "CHAPTER One" in built.print
 
 
+def test_words_of_the_frame_can_be_replaced(book: BuildBook) -> None:
+    own = '#import "book.typ": *\n#import "book.typ" as base\n'
+    own += '#let words = (..base.words, contents: "Inhoud")\n'
+    files = {"index.rst": "T\n=\n\nOne\n---\n", "own.typ": own}
+    assert "Inhoud" in book(files, "typst_template = 'own.typ'\n").print
+
+
 def test_the_source_alone(project: Project) -> None:
     built = project.write("T\n=\n\nText.\n").build("typst")
     assert "Text" in built.read("book.typ")

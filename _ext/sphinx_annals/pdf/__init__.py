@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its configuration."""
     extension.require_sphinx(app)
     extension.collect_rarely(app)
+    app.setup_extension("sphinx_annals.nesting")
     app.add_builder(TypstPdfBuilder)
     app.add_builder(TypstBuilder)
     app.add_post_transform(SvgToPdf)

@@ -94,10 +94,11 @@ def with_definitions(text: str, names: Iterable[str], file: str) -> str:
         if waiting and line.startswith("#"):
             written.append(f"#import {string(file)}: {waiting}")
             waiting = ""
-        written.append(line)
-        if line.startswith("#import") and first:  # what it takes from others itself
+        imports_end = written and written[-1].startswith("#import") and "#import" not in line
+        if first and imports_end:  # behind all that it takes from others itself
             written.append(f"#import {string(file)}: {', '.join(first)}")
             first = []
+        written.append(line)
         found = _DEFINES.match(line)
         waiting = found[1] if found and found[1] in wanted else waiting
     if waiting:
