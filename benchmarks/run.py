@@ -19,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE / ".venv"
 LOCK = HERE / "requirements.txt"
-SUITES = ("forms", "views", "edit", "jobs", "book", "tex", "citations")
+SUITES = ("forms", "views", "edit", "jobs", "growth", "book", "tex", "citations")
 
 
 def arguments() -> argparse.Namespace:

@@ -9,10 +9,12 @@ import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from math import log2
 from pathlib import Path
 
 from corpus import Corpus, make
 from forms import EXTENSIONS, FORMS
+from growth import CASES, Case
 from measure import BuildError, Cost, build, run
 from report import Goal, Result, spread
 
@@ -40,11 +42,14 @@ class Bench:
         FORMS[form].write(corpus, source, extra)
         return source
 
-    def fresh(self, source: Path, jobs: int = 1) -> Cost:
-        """Build a project to HTML from nothing."""
+    def fresh(
+        self, source: Path, jobs: int = 1, *, builder: str = "html", strict: bool = True
+    ) -> Cost:
+        """Build a project from nothing."""
         for name in ("out", "doctrees"):
             shutil.rmtree(self.folder / f"{source.name}-{name}", ignore_errors=True)
-        cost = build(source, self.folder / f"{source.name}-out", jobs=jobs)
+        output = self.folder / f"{source.name}-out"
+        cost = build(source, output, builder=builder, jobs=jobs, strict=strict)
         print(
             f"    {source.name}: {cost.cpu:.1f} s processor, {cost.wall:.1f} s elapsed, "
             f"{cost.memory:.0f} MiB",
@@ -52,6 +57,17 @@ class Bench:
             flush=True,
         )
         return cost
+
+    def grown(self, case: Case) -> list[Rounds]:
+        """Build a case with nothing in it, with half and with all of its number, in rounds."""
+        full = min(case.most, case.most * self.sizes[-1] // 5000)
+        found: list[Rounds] = [[], [], []]
+        for _ in range(self.rounds):
+            for count, costs in zip((0, full // 2, full), found, strict=True):
+                source = self.folder / f"{case.parts.__name__}-{case.builder}-{count}"
+                case.write(count, source)
+                costs.append(self.fresh(source, builder=case.builder, strict=case.strict))
+        return found
 
     def interleaved(self, sources: dict[str, Path], jobs: int = 1) -> dict[str, Rounds]:
         """Build each in turn, in rounds, so that a busy moment does not fall on one alone."""
@@ -240,6 +256,30 @@ def jobs(bench: Bench) -> Result:
     return result
 
 
+def growth(bench: Bench) -> Result:
+    """Build what grows in one way each at N and 2 N, and give the exponents of time and memory."""
+    result = Result("How time and memory grow", ["what grows", "N", "time", "memory", "KiB each"])
+    for case in CASES:
+        nothing, half, full = bench.grown(case)
+        count = min(case.most, case.most * bench.sizes[-1] // 5000)
+        grew = list(zip(nothing, half, full, strict=True))
+        time = [exponent(none.cpu, some.cpu, all_.cpu) for none, some, all_ in grew]
+        memory = [exponent(none.memory, some.memory, all_.memory) for none, some, all_ in grew]
+        each = [(all_.memory - none.memory) * 1024 / count for none, _, all_ in grew]
+        numbers = [f"N^{spread(time)}", f"N^{spread(memory)}", spread(each)]
+        result.rows.append([case.name, f"{count:,}", *numbers])
+        result.raw[case.name] = _raw({"nothing": nothing, "half": half, "all": full})
+        result.goals.append(Goal(f"exponent of time, {case.name}", time, 1.2))
+        result.goals.append(Goal(f"exponent of memory, {case.name}", memory, 1.2))
+    return result
+
+
+def exponent(nothing: float, half: float, full: float) -> float:
+    """Give the power of N with which a cost grows from N to 2 N, beyond that of an empty book."""
+    least = 0.02 * nothing  # what is less is noise
+    return log2(max(full - nothing, least) / max(half - nothing, least))
+
+
 def book(bench: Bench) -> Result:
     """Build the real book from nothing: HTML, then PDF from what was read."""
     found: dict[str, Rounds] = {"html": [], "typstpdf": []}
@@ -371,6 +411,7 @@ SUITES: dict[str, Callable[[Bench], Result]] = {
     "views": views,
     "edit": edit,
     "jobs": jobs,
+    "growth": growth,
     "book": book,
     "tex": tex,
     "citations": citations,
