@@ -697,7 +697,7 @@ def test_labels_of_pybtex_styles_stand_in_list_and_text(project, settings, optio
 @pytest.mark.parametrize("value", [["notes"], None, 3])
 def test_a_setting_that_is_no_text_is_a_warning(project, value):
     project.write({"index.rst": RST})
-    built = project.build("html", citations_style=value, warnings=["none of author-date, notes"])
+    built = project.build("html", citations_style=value, warnings=["is not a text; 'author-date'"])
     assert "(Heinzig 2004, 3)" in built.soup().get_text()
 
 

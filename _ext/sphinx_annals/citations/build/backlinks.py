@@ -247,7 +247,12 @@ def visit_latex(writer: Any, node: cited_on) -> None:
         shown = f" ({writer.encode(cited)})" if cited else ""
         pages.append(f"\\citedpage{{{label}}}{{{shown}}}")
     phrase = node["several" if len(pages) > 1 else "one"]
-    before, _, after = map(writer.encode, phrase.partition("{pages}"))
+    # LaTeX's own no-break space stretches with the line
+    tied = (
+        writer.encode(part).replace("\N{NO-BREAK SPACE}", "~")
+        for part in phrase.partition("{pages}")
+    )
+    before, _, after = tied
     writer.body.append(f"\n{LATEX.strip()} {before}{''.join(pages)}{after}\\par}}\n")
     raise nodes.SkipNode
 
