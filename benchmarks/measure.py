@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+FAIR = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": ""}
+"""What each process has in its environment; the package is compiled once, as what is installed."""
+
 
 class BuildError(Exception):
     """A build failed, or warned; the message holds what it printed."""
@@ -60,7 +63,7 @@ def run(
             stdout=stream,
             stderr=stream,
             cwd=folder,
-            env=os.environ | {"PYTHONHASHSEED": "0"} | environment,
+            env=os.environ | FAIR | environment,
         )
         _, status, usage = os.wait4(process.pid, 0)  # counts children that have been waited for
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -93,8 +93,17 @@ def collect_rarely(app: Sphinx) -> None:
     rings, which nothing else frees: were it not to look at all, they would pile up.
     """
     usual = gc.get_threshold()  # more than one wing may ask for it, all before the build
-    app.connect("env-before-read-docs", lambda *_: gc.set_threshold(12_000, 5, 3))
-    app.connect("build-finished", lambda *_: gc.set_threshold(*usual))
+
+    def begin(*_: object) -> None:
+        gc.freeze()  # what is loaded and set up stays to the end
+        gc.set_threshold(12_000, 5, 3)
+
+    def end(*_: object) -> None:
+        gc.unfreeze()
+        gc.set_threshold(*usual)
+
+    app.connect("env-before-read-docs", begin)
+    app.connect("build-finished", end)
 
 
 @contextmanager

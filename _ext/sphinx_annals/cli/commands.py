@@ -6,6 +6,7 @@ by the name of its module; one that Python keeps for itself has a ``_`` behind i
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -100,6 +101,7 @@ def run(program: Program, arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     args = _parse(_make_parser(program), arguments)
+    gc.disable()  # what a command reads stays to its end
     try:
         code: int = args.run(args, args.opened(args))
         sys.stdout.flush()
@@ -112,4 +114,6 @@ def run(program: Program, arguments: Sequence[str] | None = None) -> int:
     except (ProjectError, OSError) as error:
         complain(f"error: {error}")
         return 2
+    finally:
+        gc.enable()
     return code

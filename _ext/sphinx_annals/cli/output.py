@@ -15,8 +15,12 @@ JSON: Mapping[str, Mapping[str, Any]] = {
 
 def print_wrapped(text: str, indent: int, hang: int = 0) -> None:
     """Print a paragraph; words are never broken, so that addresses stay whole."""
+    width = max(30, min(80, shutil.get_terminal_size().columns))
+    if len(text) + indent <= width and text.isprintable() and text == text.strip():
+        print(" " * indent + text)  # most are short, and a large library has thousands
+        return
     wrapper = textwrap.TextWrapper(
-        max(30, min(80, shutil.get_terminal_size().columns)),
+        width,
         " " * indent,
         " " * (indent + hang),
         break_long_words=False,

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from sphinx_annals.citations.scan import with_roles
-
 
 def read_document(app: Sphinx, docname: str, source: list[str]) -> None:
     """Write roles for the citations of a document."""
@@ -22,4 +20,7 @@ def read_included(app: Sphinx, path: Path, _parent: str, source: list[str]) -> N
 
 def _read(app: Sphinx, path: Path, source: list[str]) -> None:
     if app.config.citations_at_keys and Path(path).suffix == ".md":
+        # few projects ask for it, and it loads all that reads sources without Sphinx
+        from sphinx_annals.citations.scan import with_roles
+
         source[0] = with_roles(source[0])

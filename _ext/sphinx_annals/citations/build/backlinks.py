@@ -62,6 +62,7 @@ class LinksBack:
         self.objects = domain.object_names()
         self.language = self.writer.options.language
         labels = config.citations_page_labels
+        self.escaped = cache(html.escape)
         self.passages = partial(passages, page_labels=labels, language=self.language)
         paged = builder.name in config.citations_paged_builders
         self.paged = paged and builder.format in ("latex", "typst")
@@ -86,7 +87,7 @@ class LinksBack:
         groups = self._groups(cited)
         before, _, after = _said_of_places(via, self.language).partition("{places}")
         if self.html:
-            links = "".join(map(_link_html, self._line(groups)))
+            links = "".join(map(self._link_html, self._line(groups)))
             line = f'<p class="cited-in">{html.escape(before)}{links}{html.escape(after)}</p>\n'
             if 0 < self.fold < len(groups):
                 said = html.escape(_said_of_count(len(groups), via, self.language))
@@ -152,6 +153,14 @@ class LinksBack:
             if first:
                 yield ")", "", {}
 
+    def _link_html(self, link: Linked) -> str:
+        before, text, address = link
+        shown = self.escaped(text)
+        if address:
+            goal = self.escaped(address.get("refuri") or f"#{address['refid']}")
+            shown = f'<a class="reference internal" href="{goal}">{shown}</a>'
+        return self.escaped(before) + shown
+
     def _address(self, place: Cited) -> dict[str, str]:
         return self.writer.address(self.docname, place.docname, place.use.id)
 
@@ -182,15 +191,6 @@ def _said_of_pages(via: str, language: Language) -> tuple[str, str]:
         language.gettext("Cited on p.\N{NO-BREAK SPACE}{pages}"),
         language.gettext("Cited on pp.\N{NO-BREAK SPACE}{pages}"),
     )
-
-
-def _link_html(link: Linked) -> str:
-    before, text, address = link
-    shown = html.escape(text)
-    if address:
-        goal = html.escape(address.get("refuri") or f"#{address['refid']}")
-        shown = f'<a class="reference internal" href="{goal}">{shown}</a>'
-    return html.escape(before) + shown
 
 
 def visit_html(writer: Any, node: cited_in) -> None:

@@ -4,7 +4,6 @@ The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th editi
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -298,18 +297,18 @@ def close_once(node: nodes.Element, shown: nodes.Element) -> None:
     parent = node.parent
     at = parent.index(node) + 1
     after = parent[at] if at < len(parent) else None
-    if not isinstance(after, nodes.Text) or not re.match(r"\.(?!\.)", after):
+    if not isinstance(after, nodes.Text) or after[:1] != "." or after[1:2] == ".":
         return
     if is_closed(shown.astext()):
         parent[at] = nodes.Text(after[1:])
 
 
-def mark_headings(document: nodes.document, docname: str, writer: Writer) -> None:
+def mark_headings(titles: Iterable[nodes.title], docname: str, writer: Writer) -> None:
     """Give citations in headings a text and a mark, before titles and labels are collected.
 
     Earlier they have none, so that the id of a section does not hang on what it cites.
     """
-    for title in document.findall(nodes.title):
+    for title in titles:
         for node in title.findall(addnodes.pending_xref):
             if "use" in node:
                 inner = next(node.findall(nodes.inline))

@@ -19,6 +19,9 @@ from sphinx_annals.fences.sphinx import is_given
 from sphinx_annals.messages import warn
 from sphinx_annals.text import did_you_mean
 
+_REFERENCING = {"bibtex_reference_style": "author_year", "bibtex_foot_reference_style": "foot"}
+"""The settings that name a style of citations, and what takes the place of one that is none."""
+
 
 def check_config(app: Sphinx, config: Config) -> None:
     """Repair settings that cannot be used, each with a warning, so that no build dies of them."""
@@ -35,22 +38,21 @@ def check_config(app: Sphinx, config: Config) -> None:
     config.citations_paged_builders = [name for name in builders if isinstance(name, str)]
     if config.citations_paged_builders != list(builders):
         _warn("citations_paged_builders: what is no name of a builder is left out")
-    referencing = bibtex.styles(bibtex.REFERENCING)
     try:
         sheet_of(config, Path(app.confdir))
     except (csl.SheetError, ExtensionError) as error:
         _warn(f"citations_style: {error}; {STYLES[0]!r} takes its place")
         config.citations_style = STYLES[0]
-    choices = {
-        "citations_date_form": ("mdy", "dmy"),
-        "bibtex_reference_style": ("author_year", *referencing),
-        "bibtex_foot_reference_style": ("foot", *referencing),
-    }
+    choices: dict[str, tuple[str, ...]] = {"citations_date_form": ("mdy", "dmy")}
+    # each look for plugins reads what every installed package says of itself
+    other = [name for name, usual in _REFERENCING.items() if config[name] != usual]
+    referencing = bibtex.styles(bibtex.REFERENCING) if other else ()
+    choices |= {name: (_REFERENCING[name], *referencing) for name in other}
     if default_style(config):
         choices["bibtex_default_style"] = list_styles()
     for name, known in choices.items():
         try:
-            if "reference" not in name or not bibtex.is_referencing_style(config[name]):
+            if name not in other or not bibtex.is_referencing_style(config[name]):
                 one_of(known, config[name])
         except ValueError as error:
             _warn(f"{name}: {error}")

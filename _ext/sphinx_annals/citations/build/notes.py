@@ -70,14 +70,15 @@ class Notes(SphinxTransform):
         self.waiting: list[nodes.footnote] = []
         self.made: dict[str, nodes.Element] = {}
         # most documents have neither, and every further look through one costs
-        kinds = (addnodes.pending_xref, notes_placeholder, _MARK)
-        found = (node for node in self.document.findall() if isinstance(node, kinds))
+        kinds = (addnodes.pending_xref, notes_placeholder, _MARK, nodes.title)
+        found = [node for node in self.document.findall() if isinstance(node, kinds)]
         if any(isinstance(node, _MARK) or self._is_noted(node) for node in found):
             self._make()
             _keep_apart(self.document)
         # which knows no letters of years yet: update_headings gives headings their final text
         early = Writer(domain.library, domain.options)
-        mark_headings(self.document, self.env.current_document.docname, early)
+        titles = (node for node in found if isinstance(node, nodes.title))
+        mark_headings(titles, self.env.current_document.docname, early)
 
     def _is_noted(self, node: nodes.Node) -> bool:
         """Tell whether a node is a citation that becomes a note, or a place for notes."""

@@ -13,6 +13,7 @@ examples:
 """
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
 from sphinx_annals.citations.bib import Finding
@@ -41,7 +42,8 @@ def run(args: argparse.Namespace, project: Project) -> int:
     # the documents first, which tell what could not be read
     bibliography = Bibliography(project.library, project.cited if project.root else None)
     every = [*project.unread, *check(bibliography)]
-    found = [_described(finding) for finding in every if finding.code in wanted]
+    files = {path: shown(path) for path in {finding.path for finding in every}}
+    found = [_described(finding, files) for finding in every if finding.code in wanted]
     noted = sum(about["level"] == "note" for about in found)
     failed = len(found) > (0 if args.strict else noted)
     if args.json:
@@ -59,13 +61,13 @@ def run(args: argparse.Namespace, project: Project) -> int:
     return int(failed)
 
 
-def _described(finding: Finding) -> dict[str, Any]:
+def _described(finding: Finding, files: Mapping[str, str]) -> dict[str, Any]:
     return {
         "level": "note" if finding.code in NOTES else "problem",
         "code": finding.code,
         "key": finding.key,
         "message": finding.message,
-        "file": shown(finding.path),
+        "file": files[finding.path],
         "line": finding.line,
     }
 

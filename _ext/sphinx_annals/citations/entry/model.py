@@ -53,13 +53,17 @@ class Entry:
 
     def text(self, *names: str) -> str:
         """Give the first of the fields that has text, as plain characters."""
-        values = (tex.to_plain(self.fields[name]) for name in names if name in self.fields)
-        return next(filter(None, values), "")
+        for name in names:
+            if name in self.fields and (found := tex.to_plain(self.fields[name])):
+                return found
+        return ""
 
     def rich(self, *names: str) -> Rich:
         """Give the first of the fields that has text, with its appearance."""
-        values = (tex.to_rich(self.fields[name]) for name in names if name in self.fields)
-        return next(filter(None, values), _NO_TEXT)
+        for name in names:
+            if name in self.fields and (found := tex.to_rich(self.fields[name])):
+                return found
+        return _NO_TEXT
 
     def whole_title(self, prefix: str = "") -> Rich:
         """Give a title with its subtitle, unless it holds that already."""

@@ -102,7 +102,7 @@ class _Reader:
 
     def emit(self, text: str, look: Span) -> None:
         if text != " " or not self.out or not self.out[-1].text.endswith(" "):
-            self.out.append(look._replace(text=text))
+            self.out.append(Span(text, *look[1:]))
 
     def read(self, look: Span) -> None:
         """Read to the end of the group, or of the source."""
