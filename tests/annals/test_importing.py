@@ -36,6 +36,7 @@ from sphinx_annals.annals.importing import (
 )
 from sphinx_annals.annals.importing import from_text as date
 from sphinx_annals.annals.model import BUILT_IN, Kind, Names
+from sphinx_annals.dates import Calendar
 from sphinx_annals.text import read_options
 
 DATES = """
@@ -48,8 +49,9 @@ circa 1950?                  1950%
 195?                         195X
 18??-08-21                   18XX-08-21
 [1915/19]                    1915?/1919?
-[nach 1953]                  [1953?..]
-vor dem 02.01.1934           [..1934-01-02]
+[nach 1953]                  [1954?..]
+not before 1953              [1953..]
+vor dem 02.01.1934           [..1934-01-01]
 19??                         19XX
 1950s                        195X
 1950-55                      1950/1955
@@ -57,8 +59,11 @@ vor dem 02.01.1934           [..1934-01-02]
 1950–1952                    1950/1952
 1950 or 1951                 [1950,1951]
 between 1949 and 1950        [1949..1950]
-before 1950                  [..1950]
-after 14 Feb 1950            [1950-02-14..]
+before 1950                  [..1949]
+before 1 March 1900          [..1900-02-28]
+before January 1950          [..1949-12]
+after 31 Dec 1950            [1951-01-01..]
+after 14 Feb 1950            [1950-02-15..]
 since 1949                   1949/..
 until 1952                   ../1952
 14.02.1950                   1950-02-14
@@ -73,6 +78,15 @@ until 1952                   ../1952
 14 февраля 1950 г.           1950-02-14
 1950年2月14日                 1950-02-14
 14–16 February 1950          1950-02-14/1950-02-16
+14-16 February 1950          1950-02-14/1950-02-16
+14 Feb-3 March 1950          1950-02-14/1950-03-03
+February 14-16, 1950         1950-02-14/1950-02-16
+18.–30.3.1867                1867-03-18/1867-03-30
+18.-30.3.1867                1867-03-18/1867-03-30
+18-30.3.1867                 1867-03-18/1867-03-30
+28.2.–12.3.1867              1867-02-28/1867-03-12
+18–30.III.1867               1867-03-18/1867-03-30
+18/19 March 1867             1867-03-18/1867-03-19
 14 Feb – 3 March 1950        1950-02-14/1950-03-03
 winter of 1950               1950-24
 19th century                 [1801..1900]
@@ -92,6 +106,18 @@ NO_DATES = (
     "-55",
     "1952–1950",
     "12 May",
+    "18/30 March 1867",
+    "March 18/30, 1867",
+    "c. 18/30 March 1867",
+    "18./30.3.1867",
+    "28 February/12 March 1861",
+    "27 December 1867/8 January 1868",
+    "6 (18) October 1867",
+    "March 18 (30), 1867",
+    "1950 (1951)",
+    "0000-00-00",
+    "1950-00-22",
+    "before 195X",
 )
 
 
@@ -99,13 +125,67 @@ NO_DATES = (
     ("text", "edtf"), [re.split(r"\s{2,}", line) for line in DATES.strip().split("\n")]
 )
 def test_dates_of_others_are_edtf(text: str, edtf: str) -> None:
-    assert date(text) == edtf
+    assert date(text).edtf == edtf
 
 
 @pytest.mark.parametrize("text", NO_DATES)
 def test_a_date_that_nobody_can_tell_is_not_guessed(text: str) -> None:
-    with pytest.raises(ValueError, match=r"told|may be|no day|before|digits"):
+    with pytest.raises(ValueError, match=r"told|may be|no day|before|digits|has no"):
         date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["18/30 March 1867", "18 (30) March 1867", "18 March (30 March) 1867", "18./30. März 1867"],
+)
+def test_a_double_date_of_the_julian_calendar_is_checked_by_its_second(text: str) -> None:
+    assert date(text, Calendar.JULIAN).edtf == "1867-03-18"
+    with pytest.raises(ValueError, match="1867-03-30 in the Gregorian"):
+        date(text.replace("30", "31"), Calendar.JULIAN)
+
+
+@pytest.mark.parametrize(
+    "text", ["18 March 1867 (O.S.)", "18 марта 1867 г. (ст. ст.)", "18 марта 1867 ст. ст."]
+)
+def test_a_date_may_name_its_calendar(text: str) -> None:
+    found = date(text)
+    assert (found.edtf, found.calendar) == ("1867-03-18", Calendar.JULIAN)
+    assert date("30 March 1867 (N.S.)", Calendar.JULIAN).calendar is Calendar.GREGORIAN
+
+
+def test_dates_of_a_row_are_in_one_calendar() -> None:
+    rows = "1,4 June 1798 (O.S.),1883-03-11\n2,4 June 1798 (O.S.),1883\n3,18/30 March 1867,\n"
+    found = reading_of(f"name,born,died\n{rows}4,4 June 1798 (O.S.),\n", "people.csv")
+    one, two, three, four = found.drafts
+    assert one.options == {"born": "1798-06-15", "died": "1883-03-11"}
+    assert two.options == {"born": "1798-06-15", "died": "1883"}
+    assert (three.options, three.kept) == ({}, [("born", "18/30 March 1867")])
+    assert four.options == {"born": "1798-06-04", "calendar": "julian"}
+    (said,) = found.remarks
+    assert "write 1867-03-30, 1867-03-18 with the calendar julian" in str(said)
+
+
+@pytest.mark.parametrize(
+    ("dates", "options"),
+    [
+        (
+            '<birth when-custom="1798-06-04" datingMethod="#julian"/><death when="1883-03-11"/>',
+            {"born": "1798-06-15", "died": "1883-03-11"},
+        ),
+        (
+            '<death when="1883-03-11"/><birth><date calendar="#julian">4 June 1798</date></birth>',
+            {"born": "1798-06-15", "died": "1883-03-11"},
+        ),
+        (
+            '<birth when-custom="1798-06-04" datingMethod="#julian"/>',
+            {"born": "1798-06-04", "calendar": "julian"},
+        ),
+    ],
+)
+def test_a_person_of_tei_has_one_calendar(dates: str, options: dict[str, str]) -> None:
+    person = f"<person><persName>A</persName>{dates}</person>"
+    (draft,) = reading_of(f"<listPerson>{person}</listPerson>", "people.xml").drafts
+    assert draft.options == options
 
 
 @pytest.mark.parametrize(
@@ -278,7 +358,10 @@ def test_tables_as_spreadsheets_write_them(data: bytes) -> None:
 def test_another_encoding_is_read_where_it_is_named() -> None:
     data = "title,date\nKöln,1950\n".encode("cp1252")
     assert [d.title for d in reading_of(data, encoding="windows-1252").drafts] == ["Köln"]
-    assert "no encoding is called 'nonsense'" in remarks(reading_of(data, encoding="nonsense"))[0]
+    assert (
+        "no encoding of texts is called 'nonsense'"
+        in remarks(reading_of(data, encoding="nonsense"))[0]
+    )
 
 
 def test_twenty_thousand_rows_lose_none() -> None:
@@ -338,7 +421,7 @@ def test_the_lists_of_tei_are_objects() -> None:
         "role": "writer; physician",
         "gnd": "118609807",
     }
-    assert found["p2"].options == {"born": "1880/1882", "died": "1700-02-29", "calendar": "julian"}
+    assert found["p2"].options == {"born": "1880/1882", "died": "1700-03-11"}
     assert found["l1"].options == {"coordinates": "48.20849, 16.37208", "geonames": "2761369"}
     assert found["l1"].names == [("Vienna", "en")]
     assert (found["o1"].kind, found["o1"].body) == (Kind.ORGANISATION, ["A theatre."])
@@ -898,3 +981,32 @@ def test_a_command_that_cannot_be_says_what_to_write(
     project.write({"x.csv": "name,colour\nA,red\n"})
     assert main(["import", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "said"),
+    [
+        (b"", (), "empty"),
+        (b'{"a": 1}', (), "neither of Wikidata nor CSL"),
+        (b"\x93\x00\xff\xfe\x80", (), "is not UTF-8"),
+        ("name,born\nGöring,1893\n".encode("cp1252"), (), "--encoding windows-1252"),
+        (b"name,born\nAnn,1893\n", ("--encoding", "foo"), "no encoding of texts is called 'foo'"),
+        (b"name,born\nAnn,1893\n", ("--encoding", "undefined"), "no encoding of texts"),
+        (b"name,born\nStalin,1878-12-18\n", (), "left out that the book has"),
+        (b"name,born\n,\n", ("--to", "new.md"), "0 objects read"),
+    ],
+)
+def test_where_nothing_is_left_to_write_the_reason_is_told(
+    project: Project,
+    capsys: pytest.CaptureFixture[str],
+    data: bytes,
+    options: tuple[str, ...],
+    said: str,
+) -> None:
+    (project.root / "people.md").write_text(
+        "# P\n\n```{person} Stalin\n:id: stalin\n:born: 1878-12-18\n```\n"
+    )
+    (project.root / "people.csv").write_bytes(data)
+    assert run(project, str(project.root / "people.csv"), *options) == 1
+    errors = capsys.readouterr().err
+    assert said in errors and errors.endswith("Nothing new to add.\n")

@@ -96,15 +96,15 @@ def run(args: argparse.Namespace, book: Book) -> int:
     target = Path(args.to) if args.to else None
     if target and target.suffix not in SUFFIXES:
         raise ProjectError(f"--to: write a file that ends in {' or '.join(SUFFIXES[:2])}")
-    before = read_utf8(target) if target else ""
-    text = _text(before, planned, how, target.suffix if target else ".md")
-    addition = appended(before, text)
     _report(readings, planned)
-    if target and not stands_alone(before, addition, target.suffix, len(planned.drafts)):
-        raise ProjectError(f"{shown(target)} ends within a directive; close its fence first")
     if not planned.drafts:
         complain("Nothing new to add.")
         return 1
+    before = read_utf8(target) if target else ""
+    text = _text(before, planned, how, target.suffix if target else ".md")
+    addition = appended(before, text)
+    if target and not stands_alone(before, addition, target.suffix, len(planned.drafts)):
+        raise ProjectError(f"{shown(target)} ends within a directive; close its fence first")
     code = max(code, int(any(not reading.drafts for reading in readings)))
     if not args.yes:
         print(printable(addition).strip("\n"))

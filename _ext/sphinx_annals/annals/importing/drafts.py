@@ -91,11 +91,26 @@ class Draft:
     references: dict[str, list[Reference]] = field(default_factory=dict)
     body: list[str] = field(default_factory=list)
     kept: list[tuple[str, str]] = field(default_factory=list)
+    calendars: dict[str, Calendar] = field(default_factory=dict)
+    """In which calendar the date of an option is told."""
 
     @property
     def calendar(self) -> Calendar:
         """The calendar in which its dates are stated, as far as that is told yet."""
         return Calendar(self.options.get("calendar", Calendar.GREGORIAN.value))
+
+    def settle(self) -> None:
+        """Put all its dates in one calendar, as an object has them."""
+        if not self.calendars:
+            return
+        told, calendar = dates.in_one_calendar(
+            {name: (self.options[name], calendar) for name, calendar in self.calendars.items()}
+        )
+        self.options |= told
+        if calendar is Calendar.JULIAN:
+            self.options["calendar"] = calendar.value
+        elif self.calendar is not calendar:
+            del self.options["calendar"]
 
     def call(self, name: str, language: str = "") -> None:
         """Note a name: the first is the title, others stand beside it once."""
@@ -162,10 +177,19 @@ class Reading:
         """Give a field that authors can write, by the name of its option."""
         return next((f for f in self.schema[kind] if f.name == name and f.written), None)
 
-    def say(self, draft: Draft, name: str, text: str, *, key: str = "") -> None:
+    def say(
+        self,
+        draft: Draft,
+        name: str,
+        text: str,
+        *,
+        key: str = "",
+        calendar: Calendar | None = None,
+    ) -> None:
         """Put what a source says into a field; what that cannot take is kept and remarked on.
 
-        For what refers to another object, ``key`` is what the source calls that.
+        For what refers to another object, ``key`` is what the source calls that. A date is in its
+        ``calendar``, or in that of the draft.
         """
         text = text.strip()
         field = self.field_of(draft.kind, name)
@@ -177,7 +201,7 @@ class Reading:
             draft.references.setdefault(name, []).extend(_references(field, text, key))
             return
         try:
-            said = _written(field, text, draft)
+            said = _written(field, text, draft, calendar or draft.calendar)
         except ValueError as error:
             self.keep(draft, name, text, str(error))
             return
@@ -208,7 +232,7 @@ def _references(field: Field, text: str, key: str) -> Iterator[Reference]:
         yield Reference("", name.strip(), role) if actor else Reference("", piece)
 
 
-def _written(field: Field, text: str, draft: Draft) -> str:
+def _written(field: Field, text: str, draft: Draft, calendar: Calendar) -> str:
     """Give a text as an author would write it in the option of a field; raises ValueError."""
     match field.type:
         case Names():
@@ -216,7 +240,9 @@ def _written(field: Field, text: str, draft: Draft) -> str:
                 draft.call(piece)
             return ""
         case Date():
-            return dates.from_text(text, draft.calendar)
+            date = dates.from_text(text, calendar)
+            draft.calendars.setdefault(field.name, date.calendar)
+            return date.edtf
         case Phrase():
             return " ".join(text.split())
         case WordList():

@@ -102,6 +102,6 @@ def _decoded(data: bytes, encoding: str, reading: Reading) -> str | None:
         name = marked or encoding or "UTF-8"
         message = f"byte {data[error.start]:#04x} is not {name}; save it as UTF-8, or name its"
         reading.remark(Place(reading.path, line), f"{message} encoding: --encoding windows-1252")
-    except LookupError:
-        reading.remark(Place(reading.path), f"no encoding is called {encoding!r}")
+    except (LookupError, ValueError):  # some codecs of Python are for other things than text
+        reading.remark(Place(reading.path), f"no encoding of texts is called {encoding!r}")
     return None

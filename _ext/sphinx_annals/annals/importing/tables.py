@@ -143,6 +143,7 @@ def _fill(
             _put(draft, target, text, reading)
     for name, found in ends.items():
         _join(draft, name, found, reading)
+    draft.settle()
 
 
 def _put(draft: Draft, target: str, text: str, reading: Reading) -> None:
@@ -177,10 +178,13 @@ def _join(draft: Draft, name: str, found: Mapping[str, str], reading: Reading) -
         reading.say(draft, name, ", ".join(numbers))
         return
     try:
-        said = {end: dates.from_text(text, draft.calendar) for end, text in found.items()}
+        read = {end: dates.from_text(text, draft.calendar) for end, text in found.items()}
+        said, calendar = dates.in_one_calendar(
+            {end: (date.edtf, date.calendar) for end, date in read.items()}
+        )
         begin = said.get("from", "")
         edtf = dates.span(begin, said["to"]) if "to" in said else begin
     except ValueError as error:
         reading.keep(draft, name, " / ".join(found.values()), str(error))
         return
-    reading.say(draft, name, edtf)
+    reading.say(draft, name, edtf, calendar=calendar)

@@ -93,7 +93,8 @@ def _read_object(element: Element, reading: Reading, within: str, seen: set[int]
         elif child.text or child.attributes:
             label = f"[@type={child.get('type')!r}]" if child.get("type") else ""
             reading.unread[f"<{element.name}>/<{name}>{label}"] += 1
-    _take_date(draft)
+    _take_date(draft, reading)
+    draft.settle()
     reading.drafts.append(draft)
     for child in rest:  # objects within an object
         if child.name in _LISTS:
@@ -139,14 +140,15 @@ def _name(call: Element) -> tuple[str, str]:
     return ", ".join([shown, *roles]), f"{parts['surname']}, {parts['forename']}{link}"
 
 
-def _take_date(draft: Draft) -> None:
+def _take_date(draft: Draft, reading: Reading) -> None:
     """Take the label of an event for its date, where it is one."""
     if draft.kind is Kind.EVENT and draft.title and "date" not in draft.options:
         try:  # a label that is a date
-            draft.options["date"] = dates.from_text(draft.title)
+            date = dates.from_text(draft.title)
         except ValueError:
             pass
         else:
+            reading.say(draft, "date", date.edtf, calendar=date.calendar)
             draft.title = ""
 
 
@@ -224,7 +226,7 @@ def _date(element: Element, draft: Draft, name: str, reading: Reading) -> None:
     if not said and element.name == "event":
         return
     try:
-        edtf = _edtf(said, dated, draft) if said else ""
+        edtf, calendar = _edtf(said, dated) if said else ("", _calendar_of(dated.get("calendar")))
     except ValueError as error:
         told = " ".join(f'{key}="{value}"' for key, value in said.items())
         reading.keep(draft, name, told, str(error))
@@ -232,7 +234,7 @@ def _date(element: Element, draft: Draft, name: str, reading: Reading) -> None:
     own_text = " ".join("".join(t for t in dated.content if isinstance(t, str)).split())
     if not said and not own_text:
         return
-    reading.say(draft, name, edtf or own_text)
+    reading.say(draft, name, edtf or own_text, calendar=calendar)
 
 
 _ATTRIBUTES = ("when", "notBefore", "notAfter", "from", "to")
@@ -249,16 +251,27 @@ def _attributes(element: Element) -> dict[str, str]:
     return found
 
 
-def _edtf(said: Mapping[str, str], element: Element, draft: Draft) -> str:
-    custom = any(name.endswith("-custom") for name in said)
-    if custom:
-        if "julian" not in element.get("datingMethod").lower():
-            raise ValueError(f"no calendar that is known: {element.get('datingMethod')!r}")
-        draft.options["calendar"] = "julian"
-    known = {
-        name.partition("-")[0]: _xsd(value, draft.calendar, iso=name.endswith("-iso"))
-        for name, value in said.items()
-    }
+def _calendar_of(pointer: str) -> Calendar:
+    return Calendar.JULIAN if "julian" in pointer.lower() else Calendar.GREGORIAN
+
+
+def _edtf(said: Mapping[str, str], element: Element) -> tuple[str, Calendar]:
+    """Give the date that attributes tell, and its calendar; raises ValueError."""
+    method = element.get("datingMethod")
+    custom = {name for name in said if name.endswith("-custom")}
+    if custom and "julian" not in method.lower():
+        raise ValueError(f"no calendar that is known: {method!r}")
+    told = {}
+    for name, value in said.items():
+        calendar = Calendar.JULIAN if name in custom else Calendar.GREGORIAN
+        edtf = _xsd(value, calendar, iso=name.endswith("-iso"))
+        told[name.partition("-")[0]] = (edtf, calendar)
+    known, calendar = dates.in_one_calendar(told)
+    return _joined(known, element), calendar
+
+
+def _joined(known: Mapping[str, str], element: Element) -> str:
+    """Make one date of those that attributes tell, with the doubts that the element tells."""
     mark = "~" if element.get("precision") in ("low", "medium") else ""
     mark = {"low": "?", "unknown": "?"}.get(element.get("cert"), "") or mark
     if "when" in known:
@@ -284,4 +297,4 @@ def _xsd(text: str, calendar: Calendar, *, iso: bool) -> str:
     try:
         return parse(text, calendar).edtf
     except DateError:
-        return dates.from_text(text, calendar)
+        return dates.from_text(text, calendar).edtf

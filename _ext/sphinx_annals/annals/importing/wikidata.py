@@ -185,12 +185,12 @@ def _read_claims(entity: Mapping[str, Json], draft: Draft, reading: Reading) -> 
 def _put_times(
     draft: Draft, times: Mapping[str, list[tuple[str, Calendar]]], reading: Reading
 ) -> None:
-    """Put the dates in one calendar: Julian where all are, else days of it are converted."""
-    julian = all(c is Calendar.JULIAN for found in times.values() for _, c in found)
-    if times and julian:
-        draft.options["calendar"] = Calendar.JULIAN.value
+    """Put the dates into their fields, all in one calendar."""
+    one, calendar = dates.in_one_calendar(
+        {(target, n): time for target, found in times.items() for n, time in enumerate(found)}
+    )
     told = {
-        target: dates.one_of([_gregorian(*time) if not julian else time[0] for time in found])
+        target: dates.one_of([one[target, n] for n in range(len(found))])
         for target, found in times.items()
     }
     if ends := {target for target in told if target.endswith(("-from", "-to"))}:
@@ -198,14 +198,8 @@ def _put_times(
             said = dates.span(told.pop(f"{base}-from", ""), told.pop(f"{base}-to", ""))
             told.setdefault(base, said)
     for target, edtf in told.items():
-        reading.say(draft, target, edtf)
-
-
-def _gregorian(edtf: str, calendar: Calendar) -> str:
-    if calendar is Calendar.JULIAN and re.fullmatch(r"-?\d{4}-\d\d-\d\d[?~%]?", edtf):
-        days = parse(edtf, calendar).gregorian
-        return days.edtf if days else edtf
-    return edtf
+        reading.say(draft, target, edtf, calendar=calendar)
+    draft.settle()
 
 
 def _time(value: Mapping[str, Json], statement: Mapping[str, Json]) -> tuple[str, Calendar]:
