@@ -37,3 +37,16 @@ def test_a_table_begins_after_the_drawings_above_it(project: Project, follows: s
     source = project.build("typstpdf").read("*.typ")
     drawn, waits = source.index("#floating("), source.find("#place.flush()")
     assert (drawn < waits < source.index("Told", drawn)) == (follows == "event-table")
+
+
+def test_a_drawing_under_a_heading_stands_on_its_page(project: Project) -> None:
+    events = "".join(
+        f"```{{event}} E{n}\n:id: e{n}\n:date: {1920 + n}-02-14\n```\n\n" for n in range(22)
+    )
+    project.configure("extensions.append('sphinx_annals.pdf')\n")
+    views = "# Chronology\n\n```{timeline}\n```\n\n```{event-table}\n```\n"
+    project.write({"index.md": f"# One\n\n{events}```{{toctree}}\nviews\n```\n", "views.md": views})
+    pages = project.build("typstpdf").pages
+    # the key stands above the drawing, here under the heading and not under the running head
+    drawn = [page.split()[:3] for page in pages if "exact day" in page]
+    assert drawn == [["Chronology", "exact", "day"]]

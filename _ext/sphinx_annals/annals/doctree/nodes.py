@@ -308,7 +308,10 @@ def _visit_floating(self: Any, node: floating) -> None:
     after = node.next_node(nodes.Element, descend=False, ascend=True)
     # what goes on over pages would go round it: a table, here of another view
     waits = isinstance(after, nodes.container) and after.next_node(nodes.table) is not None
-    self.open_block(node, f"#floating({pieces})\n" + "#place.flush()\n" * waits)
+    before = node.parent.children[: node.parent.index(node)]
+    opens = all(isinstance(child, nodes.title | nodes.Invisible) for child in before)
+    told = ", opens: true" if opens else ""
+    self.open_block(node, f"#floating({pieces}{told})\n" + "#place.flush()\n" * waits)
     raise nodes.SkipNode
 
 
