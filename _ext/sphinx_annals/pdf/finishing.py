@@ -8,7 +8,7 @@ the metadata by which a file says that it is PDF/UA or PDF/A.
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import pikepdf
@@ -72,10 +72,11 @@ def _name_heads_of_rows(pdf: pikepdf.Pdf) -> None:
 
     Typst has heads of columns alone.
     """
-    tree = pdf.Root.get("/StructTreeRoot")
-    for element in _elements(tree) if tree is not None else ():
+    for element in pdf.objects:
+        if not _is_element(element) or element.S != pikepdf.Name.TR:
+            continue
         cells = [cell for cell in _children(element) if _is_element(cell)]
-        if element.get("/S") == "/TR" and cells and cells[0].S == "/TD" and _is_strong(cells[0]):
+        if cells and cells[0].S == pikepdf.Name.TD and _is_strong(cells[0]):
             scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
             own = cells[0].get("/A")
             others = own if isinstance(own, pikepdf.Array) else [own] if own is not None else []
@@ -109,16 +110,6 @@ def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
 
 def _is_element(child: pikepdf.Object) -> bool:
     return isinstance(child, pikepdf.Dictionary) and "/S" in child
-
-
-def _elements(tree: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Give all elements below one, in any order."""
-    waiting = _children(tree)
-    while waiting:
-        element = waiting.pop()
-        if _is_element(element):
-            yield element
-            waiting += _children(element)
 
 
 def _is_strong(element: pikepdf.Object) -> bool:
