@@ -68,8 +68,10 @@ def test_somebody_is_asked(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
     given: Iterator[str] = iter(["klingon", "fr", "", "B. Auteur"])
     for stream in (sys.stdin, sys.stdout):
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr("builtins.input", lambda _: next(given))
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda said: [asked.append(said), next(given)][1])
     code, _, complained = run("livre")
+    assert asked[0] == "Language (de, en, fr, ru, zh_CN, zh_TW) [en]: "
     assert (code, "no book in 'klingon'; there are de, en" in complained) == (0, True)
     conf = runpy.run_path(str(tmp_path / "livre/conf.py"))
     assert [conf[name] for name in ("language", "project", "author")] == [
@@ -77,6 +79,11 @@ def test_somebody_is_asked(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
         "Livre",
         "B. Auteur",
     ]
+
+
+def test_a_book_has_a_folder(run: Any, tmp_path: Path) -> None:
+    assert run("")[0] == 2
+    assert everything(tmp_path) == {}
 
 
 @pytest.mark.parametrize("there", ["index.md", "chapters/treaty.md", ".gitignore"])

@@ -196,3 +196,12 @@ def test_a_name_is_put_into_the_contents(text: str, suffix: str, name: str, afte
 
 def test_what_contents_list() -> None:
     assert listed("```{toctree}\n:hidden:\n\na\nB <b/c.md>\n```\n", ".md") == ["a", "b/c.md"]
+
+
+@pytest.mark.parametrize("written", [["--date", "1950"], ["--date=1950"]])
+def test_an_option_of_the_directive_is_a_word(
+    run: Any, capsys: pytest.CaptureFixture[str], written: list[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run("event", "X", *written)
+    assert "; write date=1950" in capsys.readouterr().err

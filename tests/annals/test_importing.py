@@ -1010,3 +1010,39 @@ def test_where_nothing_is_left_to_write_the_reason_is_told(
     assert run(project, str(project.root / "people.csv"), *options) == 1
     errors = capsys.readouterr().err
     assert said in errors and errors.endswith("Nothing new to add.\n")
+
+
+def test_a_new_document_is_listed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project.root
+    (root / "index.md").write_text("# T\n\n```{toctree}\none\n```\n")
+    (root / "people.csv").write_text("name,born,source\nAnn,1893,shen2020short\n")
+    arguments = (str(root / "people.csv"), "--to", str(root / "new.md"))
+    assert run(project, *arguments) == 0
+    assert re.search(r"to \S*new\.md, and list that in \S*index\.md", capsys.readouterr().err)
+    assert run(project, *arguments, "--yes") == 0
+    assert "index.md lists it" in capsys.readouterr().err
+    assert (root / "index.md").read_text() == "# T\n\n```{toctree}\none\nnew\n```\n"
+    assert ":sources: shen2020short" in (root / "new.md").read_text()
+
+
+def test_files_that_cannot_be_read_are_told_in_words(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, said in (("none.csv", "No such file or directory"), ("", "Is a directory")):
+        assert run(project, str(project.root / name)) == 2
+        told = capsys.readouterr().err
+        assert said in told and "Errno" not in told
+
+
+def test_ends_of_tei_that_are_turned_round_are_told() -> None:
+    birth = '<birth notBefore="1818" notAfter="1817"/>'
+    person = f"<person><persName>A</persName>{birth}</person>"
+    found = reading_of(f"<listPerson>{person}</listPerson>", "people.xml")
+    assert found.drafts[0].kept == [("born", 'notBefore="1818" notAfter="1817"')]
+    assert "@notBefore is later than @notAfter" in str(found.remarks[0])
+
+
+@pytest.mark.parametrize("source", ["Heinzig, p. 5", "https://example.org/a"])
+def test_a_source_that_is_no_key_is_kept(source: str) -> None:
+    (draft,) = reading_of(f'name,born,source\nAnn,1893,"{source}"\n', "people.csv").drafts
+    assert draft.kept == [("sources", source)]

@@ -8,6 +8,7 @@ by the name of its module; one that Python keeps for itself has a ``_`` behind i
 import argparse
 import gc
 import os
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from sphinx_annals.cli.output import complain
-from sphinx_annals.sources import ProjectError
+from sphinx_annals.sources import ProjectError, shown
 
 Arguments = Mapping[str, Mapping[str, Any]]
 """What a command takes: by the names of an argument, how argparse is told of it."""
@@ -66,7 +67,8 @@ def _make_parser(program: Program) -> argparse.ArgumentParser:
             command = commands.add_parser(
                 name_of(module), help=f"{about[:1].lower()}{about[1:]}", **described
             )
-            command.set_defaults(run=module.run, opened=group.opened)
+            pairs = "=" in module.ARGUMENTS.get("words", {}).get("metavar", "")
+            command.set_defaults(run=module.run, opened=group.opened, pairs=pairs)
             _add(module.ARGUMENTS, command)
             _add(group.where, command.add_argument_group("where"))
     return parser
@@ -85,11 +87,21 @@ def _described(text: str | None, codes: Mapping[str, str]) -> dict[str, Any]:
     return {"description": first, "epilog": epilog, "formatter_class": wrapping}
 
 
+def _as_word(option: str, arguments: Sequence[str]) -> str:
+    """Say how to write as a word what was written as an option: ``date=1950`` for ``--date``."""
+    name, equals, value = option.lstrip("-").partition("=")
+    behind = [*arguments[arguments.index(option) + 1 :], "VALUE"]
+    return f"; write {name}={shlex.quote(value if equals else behind[0])}"
+
+
 def _parse(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
     """Parse; words of a command that takes any number may stand behind its options as well."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     args, rest = parser.parse_known_args(arguments)
     if rest and (not hasattr(args, "words") or any(word.startswith("-") for word in rest)):
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        option = next(word for word in rest if word.startswith("-") or not args.pairs)
+        hint = _as_word(option, arguments) if args.pairs else ""
+        parser.error(f"unrecognized arguments: {' '.join(rest)}{hint}")
     elif rest:
         args.words += rest
     return args
@@ -111,8 +123,12 @@ def run(program: Program, arguments: Sequence[str] | None = None) -> int:
         return 141
     except KeyboardInterrupt:
         return 130
-    except (ProjectError, OSError) as error:
+    except ProjectError as error:
         complain(f"error: {error}")
+        return 2
+    except OSError as error:
+        where = f"{shown(os.fsdecode(error.filename))}: " if error.filename is not None else ""
+        complain(f"error: {where}{error.strerror or error}")
         return 2
     finally:
         gc.enable()

@@ -53,8 +53,11 @@ class _Page(Template):
 
 def run(args: argparse.Namespace, _: None) -> int:
     """Write the book; 1 if a file of it is there already."""
+    if not args.path.strip():
+        raise ProjectError("name the folder of the book: sphinx-annals new my-book")
     folder = Path(args.path)
-    language = _answer("Language", args.language, _usual_language(), _offered)
+    asked = f"Language ({', '.join(languages())})"
+    language = _answer(asked, args.language, _usual_language(), _offered)
     title = _answer("Title", args.title, _usual_title(folder), _line)
     author = _answer("Author", args.author, _usual_author(), _line)
     words = {"language": language, "title": title, "author": author, "requirement": _requirement()}

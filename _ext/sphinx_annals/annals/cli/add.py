@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sphinx_annals.annals.cli.book import Book
+from sphinx_annals.annals.cli.documents import docname, new_document, root_of
 from sphinx_annals.annals.importing import MARKDOWN, REST, Markup
 from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.model import converters as convert
@@ -28,11 +29,9 @@ from sphinx_annals.dates import Day, parse
 from sphinx_annals.language import language_of
 from sphinx_annals.sources import (
     REST_SUFFIXES,
-    ProjectError,
     listed,
     shown,
     stands_alone,
-    with_entry,
 )
 from sphinx_annals.text import did_you_mean, fold, numbered, romanised
 
@@ -197,19 +196,6 @@ def _first_day(text: str) -> Day | None:
         return None
 
 
-def _root(book: Book) -> Path:
-    """Give the file of the root document; raises ProjectError where there is none."""
-    name = book.settings.get("root_doc") or book.settings.get("master_doc") or "index"
-    found = [path for path in book.sources.documents if _docname(path, book) == name]
-    if not found:
-        raise ProjectError(f"there is no document {name!r} to list what is new in")
-    return found[0]
-
-
-def _docname(path: Path, book: Book) -> str:
-    return Path(os.path.relpath(path, book.root)).with_suffix("").as_posix()
-
-
 def _in_order(book: Book) -> list[Path]:
     """Give the documents, those that the root lists first, in its order."""
     places = {path: n for n, path in enumerate(_chapters(book))}
@@ -218,10 +204,10 @@ def _in_order(book: Book) -> list[Path]:
 
 def _chapters(book: Book) -> list[Path]:
     """Give the documents that the root document lists."""
-    root = _root(book)
+    root = root_of(book)
     names = listed(book.sources.texts[root], root.suffix)
-    files = {_docname(path, book): path for path in book.sources.documents}
-    folder = Path(_docname(root, book)).parent
+    files = {docname(path, book): path for path in book.sources.documents}
+    folder = Path(docname(root, book)).parent
     wanted = (name.lstrip("/") if name.startswith("/") else f"{folder}/{name}" for name in names)
     paths = (files.get(os.path.normpath(os.path.splitext(name)[0])) for name in wanted)
     return [path for path in paths if path]
@@ -232,7 +218,7 @@ def _beside_the_last(name: str, book: Book) -> Path:
 
     Where chapters have numbers in front, it has the next one.
     """
-    root = _root(book)
+    root = root_of(book)
     first = listed(book.sources.texts[root], root.suffix, tables=1)
     chapters = [path for path in _chapters(book) if path.stem in {Path(n).stem for n in first}]
     last = chapters[-1] if chapters else root
@@ -243,10 +229,4 @@ def _beside_the_last(name: str, book: Book) -> Path:
 
 
 def _new_document(path: Path, title: str, body: str, book: Book) -> list[Change]:
-    """Give what makes a document, and lists it in the root document."""
-    root = _root(book)
-    before = read_utf8(root)
-    folder = Path(_docname(root, book)).parent
-    name = os.path.relpath(_docname(path.resolve(), book), folder).replace(os.sep, "/")
-    text = f"{_markup(path).heading(title)}\n\n{body}\n"
-    return [Change(path, None, text), Change(root, before, with_entry(before, root.suffix, name))]
+    return new_document(path, f"{_markup(path).heading(title)}\n\n{body}\n", book)

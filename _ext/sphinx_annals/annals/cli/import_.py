@@ -23,9 +23,11 @@ examples:
 import argparse
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sphinx_annals.annals.cli.book import Book
+from sphinx_annals.annals.cli.documents import new_document
 from sphinx_annals.annals.importing import (
     MARKDOWN,
     REST,
@@ -106,19 +108,31 @@ def run(args: argparse.Namespace, book: Book) -> int:
     if target and not stands_alone(before, addition, target.suffix, len(planned.drafts)):
         raise ProjectError(f"{shown(target)} ends within a directive; close its fence first")
     code = max(code, int(any(not reading.drafts for reading in readings)))
+    changes = _changes(target, before, before + addition, book) if target else []
     if not args.yes:
         print(printable(addition).strip("\n"))
-        complain(
-            f"Would add {_counted(planned)} to {shown(target) if target else 'a file'}. {NOT_YET}"
-        )
+        where = shown(target) if target else "a file"
+        listed = f", and list that in {shown(changes[1].path)}" if changes[1:] else ""
+        complain(f"Would add {_counted(planned)} to {where}{listed}. {NOT_YET}")
         return code
     if target is None:
         raise ProjectError("name the file to write with --to")
-    write([Change(target, before if target.exists() else None, before + addition)])
+    write(changes)
     complain(f"Added {_counted(planned)} to {shown(target)}.")
-    if not before:
+    if changes[1:]:
+        complain(f"{shown(target)} is new; {shown(changes[1].path)} lists it.")
+    elif not before:
         complain(f"{shown(target)} is new; name it in a toctree.")
     return code
+
+
+def _changes(target: Path, before: str, after: str, book: Book) -> list[Change]:
+    """Give what is to be written; a new document of the book is listed in its root document."""
+    inside = target.resolve().is_relative_to(book.root.resolve())
+    if not target.exists() and inside and target.suffix in book.sources.suffixes:
+        with suppress(ProjectError):  # there is no root document
+            return new_document(target, after, book)
+    return [Change(target, before if target.exists() else None, after)]
 
 
 def _add_works(data: bytes, name: str, args: argparse.Namespace, book: Book) -> int:

@@ -256,6 +256,8 @@ def _written(field: Field, text: str, draft: Draft, calendar: Calendar) -> str:
         case Coordinates():
             text = points.from_text(text)
         case Citations():
+            if "://" in text:
+                raise ValueError("an address is no citation key")
             text = ", ".join(convert.split(text, ";"))
     field.convert(text)
     return " ".join(text.split())

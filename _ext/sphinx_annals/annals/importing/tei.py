@@ -237,7 +237,8 @@ def _date(element: Element, draft: Draft, name: str, reading: Reading) -> None:
     reading.say(draft, name, edtf or own_text, calendar=calendar)
 
 
-_ATTRIBUTES = ("when", "notBefore", "notAfter", "from", "to")
+_ENDS = (("notBefore", "notAfter"), ("from", "to"))
+_ATTRIBUTES = ("when", *(name for ends in _ENDS for name in ends))
 
 
 def _attributes(element: Element) -> dict[str, str]:
@@ -272,6 +273,10 @@ def _edtf(said: Mapping[str, str], element: Element) -> tuple[str, Calendar]:
 
 def _joined(known: Mapping[str, str], element: Element) -> str:
     """Make one date of those that attributes tell, with the doubts that the element tells."""
+    for first, last in _ENDS:
+        begin, end = (parse(known[name]) if name in known else None for name in (first, last))
+        if begin and end and begin.span[0] > end.span[1]:
+            raise ValueError(f"@{first} is later than @{last}")
     mark = "~" if element.get("precision") in ("low", "medium") else ""
     mark = {"low": "?", "unknown": "?"}.get(element.get("cert"), "") or mark
     if "when" in known:
