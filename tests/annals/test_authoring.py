@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from harness import CITATIONS, WHOLE, Built, Project, Start
+from sphinx_annals.annals.model import Names
 
 PEOPLE = "# People\n\n```{person} Stalin\n:id: stalin\n\nA person.\n```\n"
 OPTION, MARKUP, NAME = "[annals.option]", "[annals.markup]", "[annals.name]"
@@ -40,6 +41,9 @@ MARKDOWN = [
     ("full-width digits", "```{event} T\n:id: e0\n:date: １９５０，\n\nBody.\n```", "event: :date: '１９５０，' is written: 1950 [annals.date]"),
     ("option of a view", "```{timeline}\n:form: 1949\n```", f"timeline: unknown option :form:; did you mean :from:? {OPTION}"),
     ("misspelt directive", "```{evnet} T\n:id: e0\n:date: 1950\n\nBody.\n```", f"unknown directive 'evnet'; did you mean 'event'? {NAME}"),
+    ("an object's name and more", "```{place-list}\n:sort: date\n\nBody.\n```", f"unknown directive 'place-list'; did you mean 'place-map'? {NAME}"),
+    ("option in capitals", "```{event} T\n:ID: e0\n:date: 1950\n\nBody.\n```", f"event: unknown option :ID:; did you mean :id:? {OPTION}"),
+    ("comma between names", "```{event} T\n:id: e0\n:names: ru Чичерин, zh-Hans 契切林\n\nBody.\n```", f"event: :names: 'ru Чичерин, zh-Hans 契切林' is written: ru Чичерин; zh-Hans 契切林 {OPTION}"),
     ("misspelt in full", ":::{annals:evnet} T\n:id: e0\n\nBody.\n:::", f"unknown directive 'annals:evnet'; did you mean 'annals:event'? {NAME}"),
     ("misspelt role", "See {persn}`stalin`. Body.", f"unknown role 'persn'; did you mean 'person'? {NAME}"),
     ("indented fence", "    ```{event} T\n    :id: e0\n\n    Body.\n    ```", f"```{{event}} is printed as code; begin the line with three spaces at most {MARKUP}"),
@@ -149,6 +153,18 @@ def test_options_are_read_that_the_markup_could_not_read(built: Built) -> None:
     assert (record.id, str(record.date)) == (f"e{number}-md", "1950")
 
 
+def test_names_with_a_comma_between_them_are_several(built: Built) -> None:
+    number = MARKDOWN.index(next(case for case in MARKDOWN if case[0] == "comma between names"))
+    (record,) = built.env.domains["annals"].documents[f"c{number}"].records
+    said = [(name.text, name.language) for name in record.names]
+    assert said == [("Чичерин", "ru"), ("契切林", "zh-Hans")]
+
+
+@pytest.mark.parametrize("text", ["de Gaulle, Charles", "fr Charles, de Gaulle", "Paris, la Ville"])
+def test_a_particle_after_a_comma_is_no_language(text: str) -> None:
+    assert len(Names().convert(text)) == 1
+
+
 LISTS = [
     ("```{bibliography}\n:filter: yaer == '2004'\n```", "filter: no entry has a field 'yaer'; did you mean 'year'? [citations.filter]"),
     ("```{bibliography}\n:fitler: cited\n```", "bibliography: unknown option :fitler:; did you mean :filter:? [citations.option]"),
@@ -160,6 +176,7 @@ LISTS = [
     ("{footcite}`foot1991light`\n\n```{footbibliography}", "footbibliography: is its fence closed? write ``` below its last line [citations.option]"),
     ("{ciet}`foot1991light`", "unknown role 'ciet'; did you mean 'cite'? [citations.name]"),
     ("{cite:p} `foot1991light`", "{cite:p} is printed as text; write {cite:p}`foot1991light` [citations.markup]"),
+    ("{cite:p}`foot1991light p. 3`", "citation 'foot1991light p. 3': “p. 3” stands in braces: key{p. 3}; write {see}key{p. 3}, other, or key{p. 3} via other{n. 4} [citations.syntax]"),
     ("    ```{bibliography}\n    ```", "```{bibliography} is printed as code; begin the line with three spaces at most [citations.markup]"),
 ]  # fmt: skip
 

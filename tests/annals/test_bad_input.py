@@ -28,6 +28,7 @@ CASES = [
     ("bad id", event(":id: two words\n", title="Words"), "5: event: :id: 'two words' is not an id; write words joined by hyphens: treaty-signed [annals.id]"),
     ("missing title", event(GOOD, title=""), "5: event: no title; write it after the directive's name: 'e' [annals.title]"),
     ("empty body", event(GOOD, body="") + "\n\n## Next", "5: event: e says nothing; add options or a body, or set it before a paragraph [annals.empty]"),
+    ("nothing but a malformed date", event(":id: e\n:date: soon\n", body="") + "\n\n## Next", "5: event: :date: 'soon' is not a date; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of) [annals.date]"),
     ("unknown place", event(GOOD + ":place: mosco\n"), "5: e: place: unknown place 'mosco'; did you mean 'moscow'? [annals.ref]"),
     ("a person for a place", event(GOOD + ":place: stalin\n"), "5: e: place: 'stalin' is not a place but a person [annals.ref]"),
     ("unknown person", event(GOOD + ":actors: stallin (host)\n"), "5: e: actors: unknown object 'stallin'; did you mean 'stalin'? [annals.ref]"),

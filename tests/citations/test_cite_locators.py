@@ -35,6 +35,7 @@ BAD = [
     ("a,,b", "an empty key", ["a", "b"]),
     ("a;b", "not by semicolons", ["a", "b"]),
     ("a b", "a space inside a key", ["a", "b"]),
+    ("a p. 3, b", "“p. 3” stands in braces", ["a", "b"]),
     ("a{p. 3}b", "text after “a” that is no locator", ["a", "b"]),
     ("a{p. 3", "never closed", ["a"]),
     ("a{p. 3, b", "never closed", ["a", "b"]),

@@ -61,7 +61,7 @@ class JoinWithProse(SphinxTransform):
                 told = (
                     parts_of(record, f, ENGLISH) for f in record.fields if f.stands != "nowhere"
                 )
-                if not body and not any(told):
+                if not body and not any(told) and not node.attributes.pop("misread", False):
                     says = "says nothing; add options or a body, or set it before a paragraph"
                     warn(Subtype.EMPTY, f"{node['kind']}: {record.id} {says}", node)
             join(run)

@@ -1,6 +1,8 @@
 """Directives and roles whose names are misspelt: they do what the nearest name of ours does.
 
 Without this the text in them would be lost, and what refers to it would be warned of once more.
+A directive whose name is another's and more, as `place-list`, means something else, and does
+nothing.
 """
 
 import re
@@ -9,12 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from docutils.languages import get_language
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.utils import new_document
 from sphinx.application import Sphinx
 
 from sphinx_annals.authoring.misread import Names
+from sphinx_annals.authoring.written import WrittenDirective
 from sphinx_annals.fences.sphinx import translations_of
 from sphinx_annals.messages import WarningSubtype, warn
 from sphinx_annals.text import nearest
@@ -47,6 +51,10 @@ class Misspelt:
         for name in self._new(_DIRECTIVES, text):
             if _directive(name) is None:
                 near = nearest(name, {*_directives(app), *self.names.directives})
+                if near in self.names.directives and _extends(name, near):
+                    near = self._alike(name, near)
+                    app.add_directive(name, self._asking_directive(near))
+                    continue
                 found = _directive(near) if near in self.names.directives else None
                 if found is not None:
                     app.add_directive(name, self._warning_directive(found, near))
@@ -74,12 +82,41 @@ class Misspelt:
 
         return type(f"Misspelt{found.__name__}", (found,), {"run": run})
 
+    def _alike(self, name: str, shorter: str) -> str:
+        """Give what a name may mean that is another's and more: else one that ends as it does."""
+        end = name.rpartition("-")[2]
+        known = [n for n in sorted(self.names.directives) if (":" in n) == (":" in name)]
+        alike = [n for n in known if n.startswith(f"{shorter}-")]
+        alike = alike or [n for n in known if n.endswith(f"-{end}")]
+        return nearest(name, alike) or next(iter(alike), "")
+
+    def _asking_directive(self, near: str) -> type[Directive]:
+        subtype = self.subtype
+
+        class Asking(WrittenDirective):
+            slip = subtype
+
+            def warn_of_slip(self, message: str) -> None:
+                """Say nothing: whose options they are is not known."""
+
+            def run(self) -> list[nodes.Node]:
+                hint = f"; did you mean {near!r}?" if near else ""
+                warn(subtype, f"unknown directive {self.name!r}{hint}", self.get_location())
+                return self.parse_content_to_nodes()
+
+        return Asking
+
     def _run_role(self, near: str, name: str, *given: Any, **named: Any) -> Any:
         rawtext, text, line, inliner, *more = given
         place = inliner.reporter.get_source_and_line(line)
         warn(self.subtype, f"unknown role {name!r}; did you mean {near!r}?", "{}:{}".format(*place))
         role: Any = _role(near)
         return role(near, rawtext, text, line, inliner, *more, **named)
+
+
+def _extends(name: str, near: str) -> bool:
+    """Tell whether a name is another and more, as ``place-list`` is: so not a slip for it."""
+    return nearest(name.rpartition("-")[0], [near]) == near
 
 
 def _directives(app: Sphinx) -> Iterator[str]:

@@ -31,10 +31,11 @@ _TEX = {
 }
 
 
-# a locator behind a comma, as other programs have it: it has a blank or a sign that no key has
+# a locator behind a comma or a key, as other programs have it: it has a blank or a sign that no
+# key has
 _NUMBER = r"(?:\d[\w–-]*|[ivxlcdmIVXLCDM]+)(?![\w{])"
 _LOOSE = re.compile(
-    r",\s(?P<blank>\s*)(?P<locator>(?!via\b)"
+    r"(?:,|(?<=[^\s,;{}]))\s(?P<blank>\s*)(?P<locator>(?!via\b)"
     r"(?:[^\W\d_]{1,4}\.[\s~]+(?=[\divxlcdmIVXLCDM])|pp?\.(?=\d)|[^\W\d_]+\s(?=\d)|§§?\s*|\\S\s*)"
     rf"{_NUMBER}(?:\s*,\s*\d[\d–-]*(?=\s*(?:,|$)))*)(?=\s*(?:,|;|via\b|$))"
 )
@@ -78,10 +79,14 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """
     found: list[Citation] = []
     problems: dict[str, str] = {}
-    bare = re.sub(r"\{[^{}]*\}", lambda group: "{" * len(group[0]), text) if "," in text else ""
-    if loose := _LOOSE.search(bare):
-        problems["locator"] = f"“{loose['locator']}” stands in braces: key{{{loose['locator']}}}"
-        # of the same length, so that every key stays where it is
+    bare = re.sub(r"\{[^{}]*\}", lambda group: "{" * len(group[0]), text) if " " in text else ""
+    longer: list[int] = []
+    if loose := list(_LOOSE.finditer(bare)):
+        said = loose[0]["locator"]
+        problems["locator"] = f"“{said}” stands in braces: key{{{said}}}"
+        # of the same length, so that every key stays where it is; but for a comma that is not there
+        without = (match.end() for match in loose if match[0][0] != ",")
+        longer = [end + n for n, end in enumerate(without, 1)]
         text = _LOOSE.sub(lambda match: f"{match['blank']}{{{match['locator']}}}", text)
     chain: list[Citation] = []
     prefix = key = locator = ""
@@ -113,7 +118,7 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
                 chain = []
             prefix = key = locator = ""
         if kind == "key":
-            key, start = token, match.start()
+            key, start = token, match.start() - sum(end <= match.start() for end in longer)
         elif token == ";":
             problems.setdefault("separator", "keys are separated by commas, not by semicolons")
         elif kind == "close":

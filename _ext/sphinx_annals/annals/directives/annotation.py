@@ -164,6 +164,8 @@ class AnnotationDirective(AnnalsDirective):
         title.source, title.line = self.get_source_info()
         node += [title, *self.held]
         node["texts"] = self.texts
+        if self.is_misread:
+            node["misread"] = True
         with self.inside(record):
             body = self.parse_body(record)
         says_more = not set(record.sources) <= cited_by(body)

@@ -57,6 +57,8 @@ class AnnalsDirective(WrittenDirective):
 
     slip = Subtype.OPTION
     declared: ClassVar[Options] = {}
+    is_misread = False
+    """Whether an option could not be read as it is, of which its author knows."""
 
     def __init_subclass__(cls) -> None:
         """Derive what docutils and MyST read from what is declared."""
@@ -105,8 +107,13 @@ class AnnalsDirective(WrittenDirective):
         for name in names:
             option, text = known.get(name), self.options[name]
             if option is None:
+                self.is_misread = True
                 hint = did_you_mean(name, known, ":{}:") or f"; known: {', '.join(known)}"
                 self.warn(Subtype.OPTION, f"unknown option :{name}:{hint}")
+                meant = name.casefold()
+                if meant in known and meant not in self.options:
+                    with suppress(ValueError):
+                        found[known[meant].attribute] = known[meant].convert(text)
                 continue
             given = [found[option.given]] if option.given in found else []
             try:
@@ -114,6 +121,7 @@ class AnnalsDirective(WrittenDirective):
                     raise ValueError(f"is empty; {option.help}, or leave it out")
                 found[option.attribute] = option.convert(text, *given)
             except ValueError as error:
+                self.is_misread = True
                 said = str(error)
                 # what is meant is taken where it is plain, so that nothing else is amiss for it
                 meant = option.mended(text)

@@ -86,6 +86,33 @@ def _tag_meant(text: str) -> tuple[str, str] | None:
     return ("", name) if foreign and said.islower() and any(map(str.isalpha, name)) else None
 
 
+_COMMA = re.compile(r"[,，、]\s*(?=(?P<tag>[a-z]{2,3}(?:-\w+)*)\s+(?P<name>\S.*))")
+_PARTICLES = ("da", "de", "el", "la")
+"""Tags that are words of names too."""
+
+
+def _has_latin(text: str) -> bool:
+    return any("LATIN" in unicodedata.name(character, "") for character in text)
+
+
+def _names_parted(text: str) -> str:
+    """Give a text with a semicolon for each comma before what is the tag of a language.
+
+    What follows has to tell: a tag of several parts, another script, or that the text begins with
+    a tag and this is no particle, as in ``en Charles, de Gaulle``.
+    """
+    tag, _, name = text.partition(" ")
+
+    def part(match: re.Match[str]) -> str:
+        before = name[: match.start() - len(tag) - 1] if _is_language(tag) else text
+        plain = "-" not in match["tag"] and _has_latin(match["name"])
+        word = match["tag"] in _PARTICLES and _has_latin(before)
+        is_tag = _is_language(match["tag"]) and not (plain and (word or before == text))
+        return "; " if is_tag else match[0]
+
+    return _COMMA.sub(part, text)
+
+
 def refer(definition: str) -> Data:
     """Give the JSON Schema of what is defined elsewhere in the file."""
     return {"$ref": f"#/$defs/{definition}"}
@@ -405,6 +432,8 @@ class Names(_Several):
     properties = ("text", "language")
 
     def _read(self, text: str, *given: Any) -> Name:
+        if (parted := _names_parted(text)) != text:
+            raise ValueError(f"{text!r} has a comma between names; write: {parted}")
         tag, _, name = text.partition(" ")
         if tag == "und" and name:  # BCP 47's “undetermined”: “und de Gaulle” is no German name
             return Name(name.strip())
@@ -419,7 +448,8 @@ class Names(_Several):
 
     def mended(self, text: str) -> str:
         """Give the names with the tags that are meant, and without what is none."""
-        pieces = split(text, self.separator)
+        parted = "; ".join(map(_names_parted, split(text, self.separator)))
+        pieces = split(parted, self.separator)
         return "; ".join(" ".join(_tag_meant(piece) or (piece,)).strip() for piece in pieces)
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
