@@ -58,7 +58,7 @@ class AnnalsDirective(WrittenDirective):
     slip = Subtype.OPTION
     declared: ClassVar[Options] = {}
     is_misread = False
-    """Whether an option could not be read as it is, of which its author knows."""
+    """Whether an option that says something could not be read as it is."""
 
     def __init_subclass__(cls) -> None:
         """Derive what docutils and MyST read from what is declared."""
@@ -121,7 +121,7 @@ class AnnalsDirective(WrittenDirective):
                     raise ValueError(f"is empty; {option.help}, or leave it out")
                 found[option.attribute] = option.convert(text, *given)
             except ValueError as error:
-                self.is_misread = True
+                self.is_misread |= not isinstance(option, Field) or option.stands != "nowhere"
                 said = str(error)
                 # what is meant is taken where it is plain, so that nothing else is amiss for it
                 meant = option.mended(text)
