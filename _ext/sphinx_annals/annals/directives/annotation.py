@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any, ClassVar
@@ -132,8 +132,11 @@ class AnnotationDirective(AnnalsDirective):
     def _free_anchor(self, id: str) -> str:
         # where a heading has the id already, the kind stands before it: event-paris
         base = re.sub(r"[^\w.-]+", "-", id)
-        taken = self._anchors
-        candidates = chain((base, f"{self.record_type.kind.value}-{base}"), numbered(base))
+        named, taken = (base, f"{self.record_type.kind.value}-{base}"), self._anchors
+        # the numbers of a document go on where they were: thousands may ask for one id
+        current = self.env.current_document
+        asked: dict[str, Iterator[str]] = current.setdefault("annals:numbers", {})  # type: ignore[assignment]
+        candidates = chain(named, asked.setdefault(base, numbered(base)))
         return next(candidate for candidate in candidates if candidate not in taken)
 
     @property
