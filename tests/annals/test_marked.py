@@ -158,6 +158,20 @@ def test_markup_shows_in_links_views_and_comparisons(built: Built) -> None:
     assert "“a <em>red</em> flag”" in html
 
 
+def test_markup_shows_in_drawings_and_indices(built: Built, project: Project) -> None:
+    drawings = " ".join(map(str, built.soup("other.html").find_all("svg")))
+    assert 'The <tspan font-style="italic">Aurora</tspan>' in drawings
+    assert '<tspan font-family="monospace">dawn</tspan>' in drawings
+    assert '<tspan font-style="italic">Petrograd</tspan>' in drawings
+    shown = "The <em>Aurora</em> 红旗 fires “at” <code>dawn</code> now"
+    for index in ("genindex", "annals-chronology"):
+        assert shown in built.read(f"{index}.html")
+    assert "Article 1. On <em>ships</em>" in built.read("annals-articles.html")
+    written = project.build("typst").read("*.typ")
+    lines = [line for line in written.splitlines() if line.startswith("#index-line")]
+    assert sum('[The #emph[Aurora] 红旗 fires “at” #raw("dawn") now' in line for line in lines) == 2
+
+
 def test_what_is_numbered_or_cited_is_so_once(built: Built) -> None:
     uses = built.env.domains["cite"].uses
     assert [str(use.targets[0]) for use in uses["index"]].count("heinzig2004arduous{p. 3}") == 1

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from sphinx_annals.text import runs
+
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _SPACES = re.compile(r"[ \t\n\x0b\x0c\r\x85\u2028\u2029]+")
@@ -32,6 +34,8 @@ _ALWAYS = re.compile(r"""[\\#*_$<>@`~=+"'\[\]{}]""")
 _MARK = re.compile(r"^[(;]|(?<![^\W_]|[)’”»])[-/.]|-(?![^\W\d_ ])")
 _LEADING_NUMBER = re.compile(r"^( ?\d+)\.")
 
+_STYLES = {"em": "emph", "strong": "strong"}
+
 
 def clean(text: str) -> str:
     """Drop what no font shows: controls, codes of terminals, lone surrogates, marks for emoji."""
@@ -49,6 +53,17 @@ def escape(text: str, longest: int = 60) -> str:
     text = with_breaks(_SPACES.sub(" ", _HAN_BREAK.sub("", clean(text))), longest)
     # An empty box breaks as a space without width does, and no reader copies it.
     return "#box()".join(map(_escaped, text.split(_BREAK)))
+
+
+def styled(text: str) -> str:
+    """Give Typst markup for a text with what is emphasised, strong or literal in it."""
+    written = ""
+    for run, styles in runs(text):
+        piece = escape(run)
+        for style in styles:
+            piece = f"#raw({string(run)})" if style == "code" else f"#{_STYLES[style]}[{piece}]"
+        written += piece
+    return written
 
 
 def _escaped(text: str) -> str:

@@ -7,13 +7,14 @@ from typing import cast
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx import addnodes
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.doctree.nodes import held
 from sphinx_annals.annals.doctree.references import markup_of
 from sphinx_annals.annals.model import Marked
 from sphinx_annals.fences.sphinx import curly_run
 from sphinx_annals.interfaces import CITING_DOMAINS, Work
-from sphinx_annals.text import each_work, parse_citations
+from sphinx_annals.text import Styles, each_work, parse_citations
 
 _MAY_BE_MARKUP = re.compile(r"[*_`\\<>&$\[\]{}|^~]|://")
 _ONCE = (
@@ -31,6 +32,7 @@ _UNWRAPPED = (
     *(nodes.problematic, nodes.substitution_reference),
 )
 _VERBATIM = (nodes.literal, nodes.math)
+_STYLES = {nodes.emphasis: "em", nodes.strong: "strong", nodes.literal: "code"}
 
 
 def may_be_marked(text: str) -> bool:
@@ -99,7 +101,21 @@ def marked(children: Sequence[Node], language: str = "", key: str = "", *, alone
         return plain
     pieces = tuple(copies.children) if plain or not alone else (alone,)
     markup = markup_of([child.deepcopy() for child in children])
-    return Marked(plain or alone, pieces, markup, key)
+    return Marked(plain or alone, pieces, markup, key, _styles(copies) if plain else ())
+
+
+def _styles(run: nodes.Element) -> Styles:
+    """Give where the plain text of inline nodes is emphasised, strong or literal."""
+    before, styles = "", []
+    for text in run.findall(nodes.Text):
+        if isinstance(text.parent, nodes.raw):
+            continue
+        start, blank = len(" ".join(before.split())), before[-1:].isspace()
+        before += text.astext()
+        for kind, style in _STYLES.items():
+            if any(traverse_parent(text.parent, kind)):
+                styles.append((start + (blank and start > 0), len(" ".join(before.split())), style))
+    return tuple(styles)
 
 
 def nodes_of(text: str) -> list[Node]:

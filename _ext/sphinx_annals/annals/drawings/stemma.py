@@ -307,7 +307,7 @@ def _draw_work(work: StemmaWork, x: float, y: float, box: Box) -> str:
         style |= {"font_size": size, "opacity": 0.8 if size == _SMALL else None}
         for line in lines:
             moved = x if alone or top == y else x + _HANGING
-            drawn += element("text", svg.clean(line), x=moved, y=top + leading * 0.8, **style)
+            drawn += element("text", svg.words(line), x=moved, y=top + leading * 0.8, **style)
             top += leading
     if work.href:  # a finger hits a box more easily than thin letters
         left = x - box.column / 2 if alone else x

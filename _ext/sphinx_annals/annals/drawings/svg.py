@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
+
+from sphinx_annals.text import Styled, runs, styles_of
 
 Style = dict[str, str | float | None]
 """Attributes of an element; those with None are left out."""
@@ -33,6 +35,11 @@ _CJK = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ff
 _PIECE = re.compile(  # a line may end after spaces and around Chinese characters
     rf"[(\[“‘（「『《]*[{_CJK}][)\]”’，。、；：！？）」』》…—]*\s*|[^\s{_CJK}]+\s*"
 )
+_DRESS: dict[str, Style] = {
+    "em": {"font_style": "italic"},
+    "strong": {"font_weight": "bold"},
+    "code": {"font_family": "monospace"},
+}
 _ZERO = frozenset({"Mn", "Me", "Cf"})
 _INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -68,8 +75,15 @@ def wrap(
 ) -> list[str]:
     """Break a text into lines no wider than ``width``; what exceeds ``lines`` becomes "…".
 
-    Gives one empty line for an empty text.
+    Gives one empty line for an empty text; each line has the styles of its words.
     """
+    found = _wrapped(text, size, width, bold=bold, lines=lines)
+    return list(_broken(text, found)) if styles_of(text) else found
+
+
+def _wrapped(
+    text: str, size: float, width: float, *, bold: bool = False, lines: int | None = None
+) -> list[str]:
 
     def fits(line: str) -> bool:
         return text_width(line.rstrip(), size, bold=bold) <= width
@@ -90,6 +104,19 @@ def wrap(
     while last and not fits(last + "…"):
         last = last[:-1]
     return [*done[: lines - 1], last.rstrip() + "…"]
+
+
+def _broken(text: str, lines: Iterable[str]) -> Iterator[str]:
+    """Give the lines of a text the styles that their words have in it."""
+    at = 0
+    for line in lines:
+        start = text.index(line.removesuffix("…"), at)
+        at = start + len(line.removesuffix("…"))
+        within = (
+            (max(first, start) - start, min(last, at) - start, style)
+            for first, last, style in styles_of(text)
+        )
+        yield Styled(line, tuple(found for found in within if found[0] < found[1]))
 
 
 def number(value: float) -> str:
@@ -144,10 +171,23 @@ def text_lines(
 ) -> str:
     """Write lines of text below each other, the first with its baseline at ``y``."""
     spans = "".join(
-        element("tspan", clean(line), x=x, dy=leading if row else None)
+        element("tspan", words(line), x=x, dy=leading if row else None)
         for row, line in enumerate(lines)
     )
-    return element("text", spans if len(lines) > 1 else clean(lines[0]), x=x, y=y, **attributes)
+    return element("text", spans if len(lines) > 1 else words(lines[0]), x=x, y=y, **attributes)
+
+
+def words(text: str) -> str:
+    """Write a text with its styles."""
+    if not styles_of(text):
+        return clean(text)
+    written = ""
+    for run, styles in runs(text):
+        dress: Style = {}
+        for style in styles:
+            dress |= _DRESS[style]
+        written += element("tspan", clean(run), **dress) if dress else clean(run)
+    return written
 
 
 def in_columns(

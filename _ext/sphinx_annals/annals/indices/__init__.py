@@ -1,7 +1,9 @@
 """The indices of the domain, and its part in the general index."""
 
 from pathlib import Path
+from typing import Any
 
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
@@ -10,6 +12,22 @@ from sphinx_annals.annals.indices import general
 from sphinx_annals.annals.indices.general import entries, entry, linked, mark_mention, mark_record
 from sphinx_annals.annals.indices.of_records import indices
 from sphinx_annals.extension import language_in_force
+from sphinx_annals.text import html_of, styles_of
+
+
+def style_names(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: object
+) -> None:
+    """Show in our indices which words of a name are emphasised."""
+    for index in app.env.domains["annals"].indices:
+        if page == f"annals-{index.name}":
+            for _, entries in context["content"]:
+                entries[:] = [
+                    found._replace(name=Markup(html_of(found.name)))
+                    if styles_of(found.name)
+                    else found
+                    for found in entries
+                ]
 
 
 def remove_empty(app: Sphinx, error: Exception | None) -> None:
@@ -31,5 +49,6 @@ def setup(app: Sphinx) -> None:
             app.add_index_to_domain("annals", index)
 
     app.connect("config-inited", register)
+    app.connect("html-page-context", style_names)
     app.connect("build-finished", remove_empty)
     general.setup(app)

@@ -4,10 +4,11 @@ On the web the entries are those of Sphinx's index domain; on paper they are mar
 LaTeX and Texinfo file their index themselves, by what an entry says: Sphinx hands them no more.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -17,7 +18,7 @@ from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Catalogue, Record, filed, headings, names_of
 from sphinx_annals.fences.sphinx import refill_index
 from sphinx_annals.interfaces import filing_forms
-from sphinx_annals.text import IndexLine, arranged, filing_words
+from sphinx_annals.text import IndexLine, arranged, filing_words, html_of, styles_of
 
 Entry = tuple[str, str, str, str, str | None]
 
@@ -85,14 +86,22 @@ def linked(lines: Iterable[IndexLine]) -> Iterator[IndexLine]:
 
 def _arrange(app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
     if page == "genindex":
-        forms = filing_forms(app.env.domains.sorted())
+        forms, catalogue = filing_forms(app.env.domains.sorted()), catalogue_of(app.env)
+        every = (name for record in catalogue.records for name in headings(record, catalogue))
+        styled = {str(name): Markup(html_of(name)) for name in every if styles_of(name)}
         refill_index(
             context,
             lambda lines: [
-                (heading or _("Symbols"), found)
+                (heading or _("Symbols"), [_styled(line, styled) for line in found])
                 for heading, found in arranged(linked(lines), forms)
             ],
         )
+
+
+def _styled(line: IndexLine, styled: Mapping[str, str]) -> IndexLine:
+    name, (links, below, letter) = line
+    below = [(styled.get(sub, sub), to) for sub, to in below]
+    return styled.get(name, name), (links, below, letter)
 
 
 def setup(app: Sphinx) -> None:

@@ -33,7 +33,8 @@ def names_of(record: Record) -> list[str]:
 
 
 def _one(heading: str) -> str:
-    return heading.replace(";", ",")
+    # a replacement loses what is emphasised in it
+    return heading.replace(";", ",") if ";" in heading else heading
 
 
 def filing_forms(catalogue: Catalogue) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Hashable, Sequence
+from itertools import accumulate
 from typing import Any
 
+from sphinx_annals.text import Styled, Styles, styles_of
 
-class Marked(str):
+
+class Marked(Styled):
     """What an author wrote with inline markup, as the plain text of it.
 
     Data, ids, searches and labels of drawings take it as they take any text. ``pieces`` is what
@@ -19,15 +22,20 @@ class Marked(str):
     key: str = ""
 
     def __new__(
-        cls, text: str, pieces: tuple[Any, ...] = (), markup: Hashable = None, key: str = ""
+        cls,
+        text: str,
+        pieces: tuple[Any, ...] = (),
+        markup: Hashable = None,
+        key: str = "",
+        styles: Styles = (),
     ) -> "Marked":
         """Give the text with its markup."""
-        made = super().__new__(cls, text)
+        made: Marked = super().__new__(cls, text, styles)  # type: ignore[assignment]
         made.pieces, made.markup, made.key = pieces, markup, key
         return made
 
     def __getnewargs__(self) -> tuple[Any, ...]:
-        return str(self), self.pieces, self.markup, self.key
+        return str(self), self.pieces, self.markup, self.key, self.styles
 
 
 def run_of(*texts: str) -> str:
@@ -36,7 +44,13 @@ def run_of(*texts: str) -> str:
     marked = [text for text in texts if isinstance(text, Marked)]
     if not marked:
         return joined
-    return Marked(joined, texts, tuple(text.markup for text in marked))
+    starts = accumulate(map(len, texts), initial=0)
+    styles = tuple(
+        (start + first, start + last, style)
+        for start, text in zip(starts, texts, strict=False)
+        for first, last, style in styles_of(text)
+    )
+    return Marked(joined, texts, tuple(text.markup for text in marked), styles=styles)
 
 
 def listed(texts: Sequence[str], between: str) -> str:

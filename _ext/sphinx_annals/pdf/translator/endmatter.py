@@ -13,9 +13,9 @@ from sphinx.locale import _
 
 from sphinx_annals.fences.sphinx import index_lines
 from sphinx_annals.interfaces import filing_forms
-from sphinx_annals.pdf.markup import array, escape, label, value
+from sphinx_annals.pdf.markup import array, escape, label, styled, value
 from sphinx_annals.pdf.translator.base import BaseTranslator
-from sphinx_annals.text import IndexLine, IndexLinks, arranged
+from sphinx_annals.text import IndexLine, IndexLinks, arranged, styles_of
 
 # Links and labels are written when all of the book is known: only labels that a link uses, and
 # only links to labels that were printed. Control characters never occur in escaped text.
@@ -104,7 +104,19 @@ class EndMatterMixin(BaseTranslator):
     def _line(self, level: int, name: str, links: IndexLinks, see: str = "") -> str:
         in_order = sorted((uri.removeprefix("#"), value(bool(main))) for main, uri in links)
         marks = array(f"({self.link_to(mark)}, {main})" for mark, main in in_order)
-        return f"#index-line({level}, {marks}{see})[{escape(name)}]\n"
+        shown = styled(self._styled.get(name, name))
+        return f"#index-line({level}, {marks}{see})[{shown}]\n"
+
+    @cached_property
+    def _styled(self) -> dict[str, str]:
+        """The names of which some words are emphasised: entries of the general index are plain."""
+        named = (
+            entry.name
+            for _name, _index, groups in self._wanted()
+            for _heading, entries in groups
+            for entry in entries
+        )
+        return {str(name): name for name in named if styles_of(name)}
 
     # Indices of the domains
 
@@ -143,7 +155,7 @@ class EndMatterMixin(BaseTranslator):
         if docname and not self.existing(docname, anchor):
             return ""
         marks = f"(({self.target(docname, anchor)}, false), )" if docname else "()"
-        return f"#index-line({level}, {marks})[{escape(str(name))}{after}]\n"
+        return f"#index-line({level}, {marks})[{styled(name)}{after}]\n"
 
 
 def _reference(text: str, also: bool) -> str:

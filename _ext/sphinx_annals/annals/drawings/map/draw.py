@@ -181,7 +181,7 @@ def _draw_place(place: MapPlace, point: XY, label: Place | None, count: int | No
     if label:
         text, weight = (place.label, None) if count is None else (str(count), "bold")
         font: Style = {"text_anchor": label.anchor, "font_size": _TEXT, "font_weight": weight}
-        drawn += element("text", svg.clean(text), x=label.x, y=label.box[3] - 3.4, **font)
+        drawn += element("text", svg.words(text), x=label.x, y=label.box[3] - 3.4, **font)
     return svg.linked(drawn, place.href, place.label, "annals-place")
 
 
