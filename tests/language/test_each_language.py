@@ -19,14 +19,14 @@ from sphinx_annals.language import LANGUAGES, path_of
 NAMES = re.compile(
     r"(?<![A-Za-z])(?:JSON(?: Schema)?|JSON-LD|GeoJSON|CSV|CSL(?:-JSON)?|Akoma Ntoso|XML|pandoc|Wikidata|BibTeX"
     r"|schema\.org|JavaScript|(?:https?://|www\.)\S+|\w+-\d+|[\w/-]+(?:\.\w{3,7})+"
-    r"|Main|Related|Table of Contents)(?![A-Za-z])"
+    r"|Main|Related|Table of Contents|[ivx]+)(?![A-Za-z])"
 )
-"""Proper names, file names and addresses, and what Sphinx's basic theme and EPUB leave in
+"""Proper names, file names, addresses, numbers of front pages, and what Sphinx's basic theme and EPUB leave in
 English.
 """
 LATIN = re.compile(r"[A-Za-z]{3,}(?:[ -][A-Za-z]+)*")
 HOLE = re.compile(r"\{\w+\}")
-STRICT = {"ru": ("html", "text", "epub"), "zh_CN": ("html",)}
+STRICT = {"ru": ("html", "text", "epub", "typstpdf"), "zh_CN": ("html",)}
 
 
 def words_of(text: str, *, markup: bool) -> str:
@@ -50,6 +50,8 @@ def book(
     name, found = request.param, {}
     for builder in STRICT.get(name, ("html",)):
         built = project.build(builder, language=name)
+        if builder == "typstpdf":
+            found[builder] = words_of(built.print, markup=False)
         for file in sorted(built.outdir.rglob("*")):
             # what Sphinx has not translated stands on the page of the search
             if file.suffix in (".html", ".xhtml", ".txt") and file.stem != "search":
