@@ -166,7 +166,7 @@ def test_numbers_follow_when_another_page_cites_first(project):
     [
         ("aap", "did you mean 'apa'"),
         ("no.csl", "'no.csl' cannot be read"),
-        (3, "'3' is none of author-date, notes, a style"),
+        (3, "3 is not a text; 'author-date' is taken"),
     ],
 )
 def test_a_style_that_is_none_is_one_warning_and_the_default(project, value, said):

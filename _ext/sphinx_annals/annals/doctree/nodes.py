@@ -303,14 +303,23 @@ def _visit_texinfo_note(self: Any, node: margin_note) -> None:
         self.add_anchor(id, node)
 
 
+def _is_alone(node: nodes.Element) -> bool:
+    """Tell whether a heading has nothing but this: it stays with text, if there is some."""
+    parent, place = node.parent, node.parent.index(node)
+    before, after = parent.children[:place], parent.children[place + 1 :]
+    if not all(isinstance(child, nodes.title | nodes.Invisible) for child in before):
+        return False
+    if not isinstance(parent, nodes.section):
+        return not before and _is_alone(parent)
+    return not any(isinstance(child, nodes.paragraph) for child in after)
+
+
 def _visit_floating(self: Any, node: floating) -> None:
     pieces = ", ".join(f"[{self.render(child)}]" for child in node.children)
     after = node.next_node(nodes.Element, descend=False, ascend=True)
     # what goes on over pages would go round it: a table, here of another view
     waits = isinstance(after, nodes.container) and after.next_node(nodes.table) is not None
-    before = node.parent.children[: node.parent.index(node)]
-    opens = all(isinstance(child, nodes.title | nodes.Invisible) for child in before)
-    told = ", opens: true" if opens else ""
+    told = ", opens: true" if _is_alone(node) else ""
     self.open_block(node, f"#floating({pieces}{told})\n" + "#place.flush()\n" * waits)
     raise nodes.SkipNode
 
