@@ -19,7 +19,7 @@ from sphinx_annals.language import LANGUAGES, path_of
 NAMES = re.compile(
     r"(?<![A-Za-z])(?:JSON(?: Schema)?|JSON-LD|GeoJSON|CSV|CSL(?:-JSON)?|Akoma Ntoso|XML|pandoc|Wikidata|BibTeX"
     r"|schema\.org|JavaScript|(?:https?://|www\.)\S+|\w+-\d+|[\w/-]+(?:\.\w{3,7})+"
-    r"|Main|Related|Table of Contents|[ivx]+)(?![A-Za-z])"
+    r"|Main|Related|Table of Contents|(?<!\w)[ivx]+(?!\w))(?![A-Za-z])"
 )
 """Proper names, file names, addresses, numbers of front pages, and what Sphinx's basic theme and EPUB leave in
 English.

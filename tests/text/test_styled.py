@@ -6,7 +6,7 @@ import pickle
 
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_annals.annals.drawings import svg
+from sphinx_annals.annals.drawings import wrap
 from sphinx_annals.annals.model import Marked, run_of
 from sphinx_annals.text import Styled, html_of, runs, styles_of
 
@@ -26,7 +26,7 @@ def test_texts_put_together_keep_their_styles() -> None:
 
 
 def test_a_line_has_the_styles_of_its_words() -> None:
-    lines = svg.wrap(SHIPS, 10, 100)
+    lines = wrap(SHIPS, 10, 100)
     assert [str(line) for line in lines] == ["The Aurora &", "the Red Star fire"]
     assert list(map(html_of, lines)) == [
         "The <em>Aurora</em> &amp;",
@@ -42,8 +42,8 @@ def test_runs_and_lines_lose_nothing(text: str, found: list[tuple[int, int, str]
     styled = Styled(text, tuple((a, b, style) for a, b, style in found if a < b <= len(text)))
     assert "".join(run for run, _ in runs(styled)) == text
     for lines in (None, 1):
-        plain = svg.wrap(text, 10, 40, lines=lines)
-        broken = svg.wrap(styled, 10, 40, lines=lines)
+        plain = wrap(text, 10, 40, lines=lines)
+        broken = wrap(styled, 10, 40, lines=lines)
         assert [str(line) for line in broken] == plain
         for line in broken:
             assert all(0 <= first < last <= len(line) for first, last, _ in styles_of(line))
