@@ -49,7 +49,7 @@ cite: .venv/book.stamp  ## Search, show, check, rename, add: make cite ARGS="sea
 words: .venv/book.stamp  ## Bring the catalogues of translated words up to date with the code
 	@$(BIN)/python tools/make_words.py
 
-quick: .venv/dev.stamp  ## Run the tests of a minute, after each change
+quick: .venv/dev.stamp  ## Run the tests of two minutes, after each change
 	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not tex" $(TESTS)
 
 test: .venv/dev.stamp  ## Run all tests, and say which were skipped and why
