@@ -15,7 +15,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,6 +31,9 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 ROOTS = Path(__file__).resolve().parent / "roots"
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
 TEXTS = (".html", ".xhtml", ".xml", ".txt", ".tex", ".texi", ".1", ".typ", ".pot", ".pseudoxml")
+
+Command = Callable[..., tuple[int, str]]
+"""Runs a command with its arguments; gives its exit code, and what it says."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from harness import Project, Start
-from sphinx_annals.__main__ import main
+from harness import Command, Project, Start
 from sphinx_annals.sources import listed, with_entry
 
 FILES = {
@@ -31,16 +30,8 @@ def start() -> Start:
 
 
 @pytest.fixture
-def run(
-    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str]]:
-    monkeypatch.chdir(project.root)
-
-    def call(*arguments: str) -> tuple[int, str]:
-        code = main(["add", *arguments])
-        return code, "".join(capsys.readouterr())
-
-    return call
+def run(command: Command) -> Command:
+    return partial(command, "add")
 
 
 def changed(project: Project) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Project, Start
+from harness import Command, Project, Start
 from sphinx_annals.__main__ import main
 
 CONF = """\
@@ -123,16 +123,8 @@ def start() -> Start:
 
 
 @pytest.fixture
-def run(
-    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str]]:
-    monkeypatch.chdir(project.root)
-
-    def call(*arguments: str) -> tuple[int, str]:
-        code = main(["rename", *arguments])
-        return code, "".join(capsys.readouterr())
-
-    return call
+def run(command: Command) -> Command:
+    return partial(command, "rename")
 
 
 def files(project: Project) -> dict[str, str]:
