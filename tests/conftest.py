@@ -19,6 +19,8 @@ BOOK = "tests/book/"
 
 # a slow machine is not a wrong answer
 settings.register_profile("book", deadline=None)
+# pytest --hypothesis-profile=long
+settings.register_profile("long", deadline=None, max_examples=40, stateful_step_count=30)
 settings.load_profile("book")
 
 

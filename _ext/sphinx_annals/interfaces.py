@@ -4,7 +4,7 @@ A domain takes part by having the method of a protocol; whoever asks finds it am
 of the environment. Nothing here imports a wing, so each loads alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
@@ -87,6 +87,17 @@ with an iterable of :class:`Card`."""
 CITED_AS = "link-card-cited-as"
 """Sphinx's event that asks how what has a card is cited; a handler answers with pairs of a form's
 name and its text as HTML."""
+
+
+SHOWN = "page-shows"
+"""Sphinx's event that asks what pages show of other documents; handlers get what is known by each
+name (:data:`Names`), and answer with a hash of what they show for each document that shows some.
+"""
+EVERY_PAGE = "/"
+"""What no document is named: in the answer to :data:`SHOWN`, what stands on every page."""
+Names = Mapping[str, Sequence[tuple[str, ...]]]
+"""All that references can lead to, by its name in small letters: the domain, the type, what is
+shown of it, its document and its anchor."""
 
 
 Found = tuple[str, str, str, str, str]

@@ -16,6 +16,7 @@ from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx_annals.fences.sphinx import (
+    complete_search,
     convertible_images,
     copies_of_titles,
     count_warnings,
@@ -50,10 +51,10 @@ def setup(app):
 """
 
 INDEXING = """
-from sphinx_annals.fences.sphinx import index_objects
+from sphinx_annals.fences.sphinx import {0}
 
 def index(app):
-    index_objects(app.builder)
+    {0}(app.builder)
     return ()
 
 def setup(app):
@@ -180,9 +181,20 @@ def test_entries_of_all_kinds_are_lines_of_the_index() -> None:
         assert [sub for name in "abc" for sub, _ in lines[name][1]] == ["b c", "c, a", "a b"]
 
 
+def test_the_search_is_that_of_a_clean_build(project: Project) -> None:
+    text = "T\n=\n\n.. index:: {}; Word\n\nWords.\n"
+    pages = {"index.rst": text.format("A") + "\n.. toctree::\n\n   b\n", "b.rst": text.format("B")}
+    project.write({**pages, "conf.py": INDEXING.format("complete_search")}).build()
+    project.edit("b.rst", "Words", "Others")
+    with fence(complete_search):
+        again, clean = (project.build(out=out).read("searchindex.js") for out in ("out", "clean"))
+        assert again == clean
+        assert "word" in again
+
+
 def test_objects_are_found_where_they_are(project: Project) -> None:
     page = "T\n=\n\n.. py:function:: f.g\n\n.. js:data:: a<b\n\n.. confval:: is it\n"
-    built = project.write({"index.rst": page, "conf.py": INDEXING}).build()
+    built = project.write({"index.rst": page, "conf.py": INDEXING.format("index_objects")}).build()
     with fence(index_objects):
         found = {row.shown: row for row in results_of_objects(built)}
         assert set(found) == {"f.g", "a<b", "is it"}

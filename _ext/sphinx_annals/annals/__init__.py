@@ -64,6 +64,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("annals_fields", {}, "env", Any, about)
     app.setup_extension("sphinx_annals.authoring")
     app.setup_extension("sphinx_annals.cards")
+    app.setup_extension("sphinx_annals.freshness")
     app.setup_extension("sphinx_annals.singlehtml")
     for room in (*READING, *SHOWING):
         room.setup(app)

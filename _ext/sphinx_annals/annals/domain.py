@@ -56,11 +56,11 @@ class AnnalsDomain(Domain):
 
     name = "annals"
     label = "Annals"
-    data_version = 25
+    data_version = 26
     object_types: ClassVar[dict[str, ObjType]] = {
         kind.value: ObjType(kind.value, kind.value) for kind in Kind
     }
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
 
     builder: Builder
     """Who builds; told by :func:`setup` once it is known."""

@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_annals.cards")
+    app.setup_extension("sphinx_annals.freshness")
     app.setup_extension("sphinx_annals.singlehtml")
     for name, (default, rebuild, types, about) in build.SETTINGS.items():
         add_setting(app, name, default, rebuild, types, about)

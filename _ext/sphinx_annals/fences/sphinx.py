@@ -288,6 +288,43 @@ def index_objects(builder: Builder) -> None:
     indexer.get_objects = get_objects
 
 
+def complete_search(builder: Builder) -> None:
+    """Let the search of HTML be what a clean build makes, when not all pages were written.
+
+    Sphinx keeps words that no page has any more, and loses the index entries of the pages that it
+    does not write again: it puts them into the file of the search, but does not read them there.
+
+    Breaks if a builder's ``indexer`` keeps words, titles and entries elsewhere than in
+    ``_mapping``, ``_title_mapping``, ``_all_titles`` and ``_index_entries``, or the file gives
+    entries other rows.
+    """
+    indexer: Any = getattr(builder, "indexer", None)
+    if indexer is None:
+        return
+    for table in (indexer._mapping, indexer._title_mapping):
+        for word in [word for word, docnames in table.items() if not docnames]:
+            del table[word]
+    indexer._all_titles = dict(sorted(indexer._all_titles.items()))
+    if missing := indexer._titles.keys() - indexer._index_entries.keys():
+        entries = indexer._index_entries | {docname: [] for docname in missing}
+        for docname, entry in _entries_of_search(builder):
+            if docname in missing:
+                entries[docname].append(entry)
+        indexer._index_entries = {docname: sorted(entries[docname]) for docname in sorted(entries)}
+
+
+def _entries_of_search(builder: Any) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Give the index entries that the file of the last build has, with their documents."""
+    try:
+        text = Path(builder.outdir, builder.searchindex_filename).read_text(encoding="utf-8")
+        frozen = builder.indexer_format.loads(text)
+    except (OSError, ValueError):
+        return
+    for entry, rows in frozen.get("indexentries", {}).items():
+        for number, anchor, main in rows:
+            yield frozen["docnames"][number], (entry, anchor, "main" if main else "")
+
+
 def _searched(domain: Domain) -> Iterator[tuple[int, Found]]:
     """Give what is found in a domain, with its priority; what is below 0 is not to be found."""
     if isinstance(domain, IsSearched):

@@ -28,9 +28,10 @@ from sphinx_annals.annals.views.place_map import PlaceMap
 from sphinx_annals.annals.views.point_list import PointList
 from sphinx_annals.annals.views.points import ViewOfPoints
 from sphinx_annals.annals.views.record_tables import EventTable, TreatyTable
-from sphinx_annals.annals.views.stale import stale_documents, warn_of_problems
+from sphinx_annals.annals.views.stale import hash_pages, warn_of_problems
 from sphinx_annals.annals.views.stemma import Stemma
 from sphinx_annals.annals.views.timeline import Timeline
+from sphinx_annals.interfaces import SHOWN
 
 VIEWS = (
     EventList,
@@ -49,10 +50,9 @@ VIEWS = (
 
 
 def setup(app: Sphinx) -> None:
-    """Register the views, and tell which pages are to be written again."""
+    """Register the views, and say what pages show of them."""
     for view in VIEWS:
         add_view(app, view)
     app.connect("html-page-context", add_scripts)
     app.connect("env-check-consistency", warn_of_problems)
-    # after all who may still change titles and labels then
-    app.connect("env-updated", stale_documents, priority=900)
+    app.connect(SHOWN, hash_pages)

@@ -15,6 +15,7 @@ from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.model import DocumentNotes, Link, Marked, Markup, facts_of
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.interfaces import EVERY_PAGE, Names
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation
 
@@ -42,16 +43,8 @@ _PLAIN = frozenset({type(None), str, bool, int, float, HistoricalDate})
 class Fingerprints:
     """Hashes values, with what links and citations in them lead to and are called."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        domains = corpus.env.domains
-        citing = corpus.env.config.annals_cite_role.partition(":")[0]
-        # what pages show of labels and documents, works and objects, by their names
-        self._objects = {
-            item[0]: item[1:5]
-            for name in ("std", citing, "annals")
-            if name in domains
-            for item in domains[name].get_objects()
-        }
+    def __init__(self, corpus: Corpus, names: Names) -> None:
+        self._names = names
 
         @cache  # a link stands in many places, and its target is asked for in each
         def target(id: str) -> object:
@@ -80,17 +73,22 @@ class Fingerprints:
             case tuple() | list():
                 return self._each(value)
             case Citation():
-                return str(value), [self._objects.get(work.key) for work in value.works]
+                return str(value), [self._known_as(work.key) for work in value.works]
             case Comparison():
                 # where it stands apart it names its object
                 names = _compared(Comparison)
                 return self._target(value.of), self._each(getattr(value, name) for name in names)
             case Markup():
-                return value.digest, [self._objects.get(target) for target in value.targets]
+                return value.digest, [
+                    self._names.get(target.casefold()) for target in value.targets
+                ]
             case _ if dataclasses.is_dataclass(value):
                 return self._each(getattr(value, name) for name in _compared(value.__class__))
             case _:
                 return repr(value)
+
+    def _known_as(self, name: str) -> object:
+        return self._names.get(name.casefold())
 
     def _each(self, values: Iterable[Any]) -> list[object]:
         return [value if type(value) in _PLAIN else self._resolved(value) for value in values]
@@ -102,32 +100,21 @@ def _compared(value_type: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(value_type) if field.compare)
 
 
-_KINDS = "/"
-"""What no document is named: the kinds of objects, each of which has an index."""
-
-
-def stale_documents(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Give the documents whose pages show something else than when this builder last ran."""
-    domain = domain_of(env)
+def hash_pages(app: Sphinx, names: Names) -> dict[str, str]:
+    """Give a hash of what each page shows of what documents state (``page-shows``)."""
+    domain = domain_of(app.env)
     domain.forget()  # others may have changed titles until now
-    if app.builder.format in PAGED:  # one file, written whole
-        return []
+    if app.builder.format in PAGED:  # one file, written whole when any document has been read
+        return {}
     corpus = domain.derived(Corpus)
-    fingerprints = Fingerprints(corpus)
-    fresh = {
-        docname: fingerprints.of(shown_on(corpus.catalogue.documents[docname], corpus))
-        for docname in sorted(env.found_docs & domain.documents.keys())
+    fingerprints = Fingerprints(corpus, names)
+    found = {
+        docname: fingerprints.of(shown_on(notes, corpus))
+        for docname, notes in corpus.catalogue.documents.items()
     }
+    # pages link to the indices that there are
     kinds = {record.kind.value for record in corpus.catalogue.records}
-    fresh[_KINDS] = " ".join(sorted(kinds)) if app.builder.format == "html" else ""
-    # by builder, since the pages of each were written at a time of its own
-    known: dict[str, str] = domain.data["digests"].get(app.builder.name, {})
-    domain.data["digests"][app.builder.name] = fresh
-    # a symmetric difference: also of documents that began or ceased to show something
-    changed = fresh.items() ^ known.items()
-    if any(docname == _KINDS for docname, _ in changed) and known:
-        return sorted(env.found_docs)  # pages link to the indices that there are
-    return sorted({docname for docname, _ in changed} & env.found_docs)
+    return {EVERY_PAGE: " ".join(sorted(kinds)), **found}
 
 
 def warn_of_problems(_app: Sphinx, env: BuildEnvironment) -> None:

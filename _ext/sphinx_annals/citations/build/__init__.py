@@ -1,6 +1,7 @@
 """What happens in a build: roles, directives, the domain, lists. All that knows Sphinx."""
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from sphinx_annals import authoring
 from sphinx_annals.citations.build import at_keys, backlinks, nodes, notes, reading
@@ -11,7 +12,7 @@ from sphinx_annals.citations.build.domain import (
     domain_of,
     offered,
 )
-from sphinx_annals.citations.build.intext import Writer
+from sphinx_annals.citations.build.intext import Writer, update_headings
 from sphinx_annals.citations.build.linkcheck import name_entries
 from sphinx_annals.citations.build.lists import BibliographyLists, cards
 from sphinx_annals.citations.build.loading import check_config, load_bibliography, reread
@@ -19,7 +20,7 @@ from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.notes import FootBibliography
 from sphinx_annals.citations.build.roles import ROLES, CiteRole
 from sphinx_annals.citations.build.settings import SETTINGS
-from sphinx_annals.interfaces import CARDS
+from sphinx_annals.interfaces import CARDS, SHOWN
 
 
 def _watch_names(app: Sphinx) -> None:
@@ -31,6 +32,13 @@ def _watch_names(app: Sphinx) -> None:
     }
     names = authoring.Names(directives, frozenset(roles))
     authoring.watch(app, names, Subtype.NAME, Subtype.MARKUP)
+
+
+def _complete(app: Sphinx, env: BuildEnvironment) -> None:
+    """Say what is wrong, and let headings show the final text of citations (``env-updated``)."""
+    domain = domain_of(env)
+    domain.report()
+    update_headings(env, domain.uses, domain.writer)
 
 
 def setup(app: Sphinx) -> None:
@@ -56,8 +64,5 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", name_entries)
     app.connect("source-read", at_keys.read_document)
     app.connect("include-read", at_keys.read_included)
-    app.connect(
-        "env-updated",
-        lambda app, env: domain_of(env).updated_documents(app.builder.name),
-        priority=600,
-    )
+    app.connect("env-updated", _complete, priority=600)
+    app.connect(SHOWN, lambda app, _names: domain_of(app.env).hash_pages())

@@ -19,7 +19,7 @@ from sphinx.util.typing import RoleFunction
 
 from sphinx_annals.citations.bib import Library
 from sphinx_annals.citations.build.conditions import conditions_of, hold
-from sphinx_annals.citations.build.intext import Writer, close_once, update_headings
+from sphinx_annals.citations.build.intext import Writer, close_once
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import bibliography_placeholder
 from sphinx_annals.citations.build.roles import NOTED, ROLES, BibList, CiteRole, Use, uses_in
@@ -74,7 +74,7 @@ def offered(library: Library, base: Path, options: Options | None = None) -> Ite
 class CitationsDomain(BibtexDomain):
     """Citations by key, resolved in constant time each."""
 
-    data_version = 116
+    data_version = 117
     roles: ClassVar[dict[str, RoleFunction]] = {name: CiteRole() for name in ROLES}
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
@@ -82,7 +82,6 @@ class CitationsDomain(BibtexDomain):
         "lists": {},  # docname -> list of BibList
         "notes": None,  # whether citations became notes when documents were read
         "typeset": {},  # fingerprint of all works -> what a CSL style makes of them
-        "digests": {},  # builder name -> docname -> fingerprint of what it last showed
     }
 
     # given when the .bib files are read, at the start of a build
@@ -147,32 +146,18 @@ class CitationsDomain(BibtexDomain):
         }
 
     def env_updated(self) -> Iterable[str]:
-        """Derive everything anew; see ``updated_documents`` for what must be written again."""
+        """Derive everything anew, when all documents have been read."""
         self.__dict__.pop("writer", None)
         return []
 
-    def updated_documents(self, builder: str) -> list[str]:
-        """Give the documents that show something else than when this builder last ran."""
-        writer = self.writer
-        self._report(writer)
-        # for each builder by itself: what one has written anew is still old in another's folder
-        before: dict[str, str] = self.data["digests"].get(builder, {})
+    def hash_pages(self) -> dict[str, str]:
+        """Give a hash of what each page shows of citations and lists."""
         names = self.object_names() if self.lists else {}
         names |= {(name, ""): title.astext() for name, title in self.env.titles.items()}
         for name in self.uses if self.lists else ():
             sections = titles_of_sections(self.env, name).items()
             names |= {(name, anchor): title for anchor, title in sections}
-        digests = {
-            docname: writer.digest(docname, names)
-            for docname in sorted(self.uses.keys() | self.lists.keys())
-        }
-        # what contents show of a heading stands on every page
-        digests[""] = update_headings(self.env, self.uses, writer)
-        self.data["digests"][builder] = digests
-        if digests[""] != before.get("", ""):
-            return sorted(self.env.found_docs)
-        changed = {name for name in digests | before if digests.get(name) != before.get(name)}
-        return sorted(changed & self.env.found_docs)
+        return {name: self.writer.digest(name, names) for name in self.uses | self.lists}
 
     def object_names(self) -> dict[tuple[str, str], str]:
         """Give the display names of all objects that other domains know, by place."""
@@ -184,7 +169,9 @@ class CitationsDomain(BibtexDomain):
             if anchor and shown and shown != "-"
         }
 
-    def _report(self, writer: Writer) -> None:
+    def report(self) -> None:
+        """Warn of what is wrong with citations, when all documents have been read."""
+        writer = self.writer
         if not self.bibdata.bibfiles:
             for docname in writer.order:
                 for item in (*self.uses.get(docname, ()), *self.lists.get(docname, ())):

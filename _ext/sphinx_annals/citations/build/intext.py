@@ -3,7 +3,6 @@
 The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th edition, 15.20–15.30.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -316,16 +315,13 @@ def mark_headings(titles: Iterable[nodes.title], docname: str, writer: Writer) -
                 inner += nodes.Text(writer.group(*inner["citation"]).astext())
 
 
-def update_headings(env: BuildEnvironment, docnames: Iterable[str], writer: Writer) -> str:
-    """Write the final text into every copy of a heading; give a fingerprint of the texts."""
-    found: list[tuple[str, str]] = []
+def update_headings(env: BuildEnvironment, docnames: Iterable[str], writer: Writer) -> None:
+    """Write the final text into every copy of a heading."""
     for docname in sorted(docnames):
         copies = copies_of_titles(env, docname)
         for node in (node for copy in copies for node in copy.findall(nodes.inline)):
             if "citation" in node:
                 before, after = node.astext(), writer.group(*node["citation"]).astext()
-                found.append((docname, after))
                 if after != before:
                     node.children = [nodes.Text(after)]
                     rename_sections(env, docname, before, after)
-    return hashlib.sha256(repr(found).encode()).hexdigest() if found else ""

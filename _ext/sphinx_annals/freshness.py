@@ -1,0 +1,251 @@
+"""Which pages are old: those that would show something else than when they were last written.
+
+Sphinx writes a page again when its source is newer than the page, and hardly asks what the page
+shows of others: titles behind references, neighbours, the contents beside the text. Nor does it
+where another builder has read what changed. Here each builder keeps a hash of all that each of its
+pages shows, and writes again where that is another one. What wings show they say themselves: they
+answer the event :data:`~sphinx_annals.interfaces.SHOWN`.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.util import docname_join
+from sphinx.util.typing import ExtensionMetadata
+
+from sphinx_annals import extension
+from sphinx_annals.fences.sphinx import complete_search
+from sphinx_annals.interfaces import CITING_DOMAINS, EVERY_PAGE, SHOWN, Names
+from sphinx_annals.text import write_if_changed
+
+WHOLE = frozenset({"latex", "texinfo", "man"})
+"""The formats of builders that write all documents each time."""
+_TITLES, _SECTIONS = "titles", "sections"
+"""What the contents beside a text show of every document."""
+Target = tuple[str, str]
+"""What a reference names: its type, and the target as it is looked up, in small letters."""
+
+
+class References(EnvironmentCollector):
+    """Keeps what each document refers to, but for what is cited."""
+
+    def clear_doc(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a document."""
+        _references(env).pop(docname, None)
+
+    def merge_other(
+        self, _app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
+    ) -> None:
+        """Take over what a parallel reader found."""
+        found = _references(other)
+        _references(env).update({name: found[name] for name in docnames if name in found})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Note the references of a document."""
+        docname = app.env.current_document.docname
+        found = {
+            _target(node, docname)
+            for node in doctree.findall(pending_xref)
+            if node.get("refdomain") not in CITING_DOMAINS
+        }
+        if found:
+            _references(app.env)[docname] = sorted(found)
+
+    def get_outdated_docs(
+        self,
+        _app: Sphinx,
+        env: BuildEnvironment,
+        added: Set[str],
+        _changed: Set[str],
+        removed: Set[str],
+    ) -> list[str]:
+        """Give the documents whose links in Markdown, or toctrees, name files that came or went.
+
+        Whether a name is that of a document is decided when it is read.
+        """
+        moved = {("myst", docname.casefold()) for docname in added | removed}
+        linking = (name for name, found in _references(env).items() if not moved.isdisjoint(found))
+        trees = env.toctree_includes.items()
+        return [*linking, *(name for name, names in trees if not removed.isdisjoint(names))]
+
+
+def _references(env: Any) -> dict[str, list[Target]]:
+    if not hasattr(env, "sphinx_annals_references"):
+        env.sphinx_annals_references = {}
+    found: dict[str, list[Target]] = env.sphinx_annals_references
+    return found
+
+
+def _target(node: pending_xref, docname: str) -> Target:
+    kind, target = node.get("reftype", ""), node.get("reftarget") or ""
+    file, dot, _ = target.rpartition(".")
+    if kind == "doc":
+        target = docname_join(docname, target)
+    elif kind == "myst" and not node.get("refdomain") and dot:  # a file that is none yet
+        target = docname_join(docname, file)
+    return kind, target.casefold()
+
+
+class Pages:
+    """What the pages of a builder show, as far as Sphinx knows it."""
+
+    def __init__(self, builder: Builder, contents: Iterable[str]) -> None:
+        self.env = builder.env
+        self.names = names_of(self.env)
+        self.html = isinstance(builder, StandaloneHTMLBuilder)
+        self.relations = self.env.collect_relations() if self.html else {}
+        self.kept = {docname: self._kept(docname) for docname in sorted(self.env.found_docs)}
+        # what a theme shows beside each text
+        tree = sorted(self.env.toctree_includes.items())
+        kept = [known[: 3 if _SECTIONS in contents else 2] for known in self.kept.values()]
+        self.beside = _hash(tree, kept) if self.html and contents else ""
+
+    def _kept(self, docname: str) -> tuple[str, ...]:
+        """Give what others show of a document: its title, hashes of its numbers and headings."""
+        env = self.env
+        numbers = env.toc_secnumbers.get(docname), env.toc_fignumbers.get(docname)
+        return str(env.titles.get(docname)), _hash(*numbers), _hash(str(env.tocs.get(docname)))
+
+    def shown_on(self, docname: str) -> Iterator[object]:
+        """Give all that a page shows, as plain values."""
+        yield self.env.all_docs.get(docname)  # another builder may have read it since
+        yield self.kept.get(docname)
+        for kind, target in _references(self.env).get(docname, ()):
+            rows = self.names.get(target, ())
+            yield kind, target, rows
+            # "numref" shows numbers, Markdown the headings of what it links
+            if kind in ("numref", "myst"):
+                yield [self.kept.get(where) for *_, where, _ in rows]
+        for below in self._below(docname):
+            yield below, self.kept.get(below)
+        above, before, after = self.relations.get(docname) or (None, None, None)
+        yield [(name, self._called(name)) for name in (before, after)]
+        while above:
+            # the contents beside a text are unfolded as far as it
+            yield above, self.kept.get(above) if self.beside else self._called(above)
+            above = (self.relations.get(above) or (None,))[0]
+        yield self.beside
+
+    def _called(self, docname: str | None) -> object:
+        return self.kept.get(docname or "", ())[:2]
+
+    def _below(self, docname: str) -> Iterator[str]:
+        """Give all documents that the toctrees of one contain."""
+        seen, waiting = {docname}, list(self.env.toctree_includes.get(docname, ()))
+        while waiting:
+            name = waiting.pop(0)
+            yield name
+            if name not in seen:
+                seen.add(name)
+                waiting += self.env.toctree_includes.get(name, ())
+
+
+def names_of(env: BuildEnvironment) -> Names:
+    """Give all that references can lead to, by its name in small letters."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for domain in env.domains.sorted():
+        for name, shown, kind, docname, anchor, _ in domain.get_objects():
+            found[name.casefold()].append((domain.name, kind, shown, docname, anchor))
+    return found
+
+
+def _hash(*values: object) -> str:
+    return hashlib.blake2b(repr(values).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+class Freshness:
+    """Knows, in one build, what the pages of its builder showed when they were last written."""
+
+    def begin(self, app: Sphinx) -> None:
+        """Read what is known of the last build of this builder (``builder-inited``)."""
+        self.path = Path(app.doctreedir, f"{app.builder.name}.written.json")
+        self.contents: set[str] = set()
+        self.known: dict[str, str] = {}
+        self.fresh: dict[str, str] = {}
+        try:
+            kept = json.loads(self.path.read_text(encoding="utf-8"))
+            if kept["outdir"] == str(app.outdir):
+                self.contents, self.known = set(kept["contents"]), dict(kept["pages"])
+        except (OSError, ValueError, KeyError, TypeError):
+            pass  # then all is written
+
+    def stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Give the documents whose pages are old (``env-get-updated``)."""
+        builder = app.builder
+        if builder.format in WHOLE or isinstance(builder, SingleFileHTMLBuilder):
+            return []
+        pages = Pages(builder, self.contents)
+        told: list[Mapping[str, str]] = app.emit(SHOWN, pages.names)
+        on_all = [found.get(EVERY_PAGE) for found in told]
+        self.fresh = {}
+        for docname in sorted(env.found_docs):
+            wings = [found.get(docname) for found in told]
+            self.fresh[docname] = _hash(on_all, wings, *pages.shown_on(docname))
+        return [name for name, digest in self.fresh.items() if self.known.get(name) != digest]
+
+    def remove(self, _app: Sphinx, builder: Builder) -> None:
+        """Remove the pages of documents that are gone, which Sphinx leaves (``write-started``)."""
+        if isinstance(builder, StandaloneHTMLBuilder) and self.fresh:
+            for docname in self.known.keys() - self.fresh.keys():
+                Path(builder.get_outfilename(docname)).unlink(missing_ok=True)
+                for suffix in builder.config.source_suffix:
+                    name = f"{docname}{suffix}{builder.config.html_sourcelink_suffix}"
+                    Path(builder.outdir, "_sources", name).unlink(missing_ok=True)
+
+    def watch(
+        self, _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
+    ) -> None:
+        """Learn what contents a theme shows beside each text (``html-page-context``)."""
+        if "toctree" in context:
+            make = context["toctree"]
+
+            def toctree(**asked: Any) -> Any:
+                # what is folded away is of other pages, and a page itself is written with its own
+                folded = asked.get("titles_only") or asked.get("collapse", True)
+                self.contents.add(_TITLES if folded else _SECTIONS)
+                return make(**asked)
+
+            context["toctree"] = toctree
+
+    def end(self, app: Sphinx, error: Exception | None) -> None:
+        """Keep what the pages show, now that they are written (``build-finished``)."""
+        if error is None and self.fresh:
+            kept = {
+                "outdir": str(app.outdir),
+                "contents": sorted(self.contents),
+                "pages": self.fresh,
+            }
+            write_if_changed(self.path, json.dumps(kept, indent=0))
+
+
+def _complete_search(app: Sphinx) -> tuple[()]:
+    complete_search(app.builder)
+    return ()  # no page of our own
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the event, and what keeps and asks."""
+    app.add_event(SHOWN)
+    app.add_env_collector(References)
+    freshness = Freshness()
+    app.connect("builder-inited", freshness.begin)
+    # when sections and figures have their numbers
+    app.connect("env-get-updated", freshness.stale, priority=900)
+    app.connect("write-started", freshness.remove)
+    # before a theme takes the contents
+    app.connect("html-page-context", freshness.watch, priority=100)
+    app.connect("html-collect-pages", _complete_search)
+    app.connect("build-finished", freshness.end)
+    return extension.metadata(env_version=1)
