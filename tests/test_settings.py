@@ -47,10 +47,19 @@ WRONG = [
     "object()",
     "'x'",
     "''",
+    "'x\\0'",
+    "('\\ud83c',)",
+    "'x' * 5000",
 ]
 RIGHT = {
     "citations_cited_in_fold": {"3", "-1"},
-    "citations_overlays": {"[]", "'x'", "['x']", "('x',)"},  # which are no files: of that is told
+    "citations_overlays": {
+        "[]",
+        "'x'",
+        "['x']",
+        "('x',)",
+        "'x' * 5000",
+    },  # which are no files: of that is told
     "citations_paged_builders": {"['x']", "[]"},
 }
 """What is as good as any other value, beside an empty value of the type of the default."""

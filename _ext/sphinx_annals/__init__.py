@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.setup_extension(f"{__name__}.{wing}")
     app.connect("builder-inited", extension.require_writable)
     app.setup_extension(f"{__name__}.nesting")
+    app.setup_extension(f"{__name__}.images")
     markdown.setup(app)
     untrusted.setup(app)
     return extension.metadata()

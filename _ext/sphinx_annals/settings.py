@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import ENUM, Config
 
 from sphinx_annals.messages import warn
+from sphinx_annals.text import held_by_no_output
 
 Types = type | tuple[type, ...] | ENUM
 """What a setting can be: of a type, of one of several, or one of some words."""
@@ -37,10 +38,21 @@ def _repair(
         # a switch is on or off: of other numbers nobody knows what they mean
         fits = type(value) in types or (bool in types and value in (0, 1) and type(value) is int)
         wanted = " or ".join(_NAMES.get(known, known.__name__) for known in types)
+    if fits and not can_be_written(value):
+        fits, wanted = False, "without control characters"
     if not fits:
         message = f"{name}: {value!r} is not {wanted}; {default!r} is taken"
         warn((name.partition("_")[0], "config"), message)
         setattr(config, name, default)
+
+
+def can_be_written(value: Any) -> bool:
+    """Tell whether outputs, and names of files, can hold the texts that a value is made of."""
+    if isinstance(value, str):
+        return not any(held_by_no_output(value))
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    return not isinstance(value, list | tuple) or all(map(can_be_written, value))
 
 
 _NAMES = {

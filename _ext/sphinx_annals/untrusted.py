@@ -16,6 +16,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import get_filetype
 
+from sphinx_annals.images import BEFORE_ASSETS_ARE_COLLECTED, leave_out
 from sphinx_annals.messages import warn
 from sphinx_annals.settings import add_setting
 
@@ -23,7 +24,6 @@ SETTING = "untrusted_chapters"
 _OWN = ("myst", "html_meta", "substitutions")
 """What MyST takes for settings at the head of a file."""
 _SCHEMES = ("", "http", "https", "mailto")
-_BEFORE_ASSETS_ARE_COLLECTED = 100
 _WHEN_MYST_HAS_READ_ITS_SETTINGS = 900
 _SAFE_MATH = "ui/safe"
 """The part of MathJax without which a formula can hold a link that runs a script."""
@@ -80,7 +80,7 @@ def _without_reach(app: Sphinx, document: nodes.document) -> None:
     for image in list(document.findall(nodes.image)):
         if not _is_remote(image["uri"]) and not _is_inside(app, image["uri"]):
             _refuse(image, "file", image["uri"])
-        elif urlsplit(image["uri"]).scheme == "data":
+        elif image["uri"].lower().startswith("data:"):
             _refuse(image, "link", image["uri"])
     for link in list(document.findall(nodes.Element)):
         if "refuri" not in link or _leads_somewhere(link["refuri"]):
@@ -95,7 +95,7 @@ def _without_reach(app: Sphinx, document: nodes.document) -> None:
 
 
 def _is_remote(uri: str) -> bool:
-    return urlsplit(uri).scheme in ("http", "https", "data")
+    return uri.lower().startswith(("http:", "https:", "data:"))
 
 
 def _is_inside(app: Sphinx, name: str) -> bool:
@@ -121,14 +121,7 @@ def _refuse(node: nodes.Element, subtype: str, what: str) -> None:
     }[subtype]
     message = f"{what!r} {why}; left out, since {SETTING} is set"
     warn(("untrusted", subtype), message, node)
-    parent, place = node.parent, node.parent.index(node)
-    left = [nodes.Text(node["alt"])] if node.get("alt") else node.children
-    if isinstance(parent, nodes.TextElement):
-        parent[place] = nodes.inline("", "", *left, ids=node["ids"])
-    elif all(isinstance(child, nodes.Text) for child in left):
-        parent[place : place + 1] = [nodes.paragraph("", "", *left)] if left else []
-    else:  # a picture that was a link
-        parent[place : place + 1] = left
+    leave_out(node)
 
 
 def setup(app: Sphinx) -> None:
@@ -140,4 +133,4 @@ def setup(app: Sphinx) -> None:
     add_setting(app, SETTING, False, "env", bool, about)
     app.connect("builder-inited", _close, priority=_WHEN_MYST_HAS_READ_ITS_SETTINGS)
     app.connect("source-read", _without_settings)
-    app.connect("doctree-read", _without_reach, priority=_BEFORE_ASSETS_ARE_COLLECTED)
+    app.connect("doctree-read", _without_reach, priority=BEFORE_ASSETS_ARE_COLLECTED)

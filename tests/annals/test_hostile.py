@@ -119,6 +119,8 @@ Reason {CONTROLS}
         for name in ["treaty-article" if kind is Kind.ARTICLE else kind.value]
     ),
     "image": "![x](missing.svg)\n\nBody.",
+    "addresses": f"Body.\n\n[a](%00.md) [b]({LONG}.md) [c](/) ![d](%00.png)\n\n![e](/)\n\n![f](data:image/png;base64,A)\n\n```{{image}} .\n:alt: g\n:target: https://x.org\n```\n\n{{download}}`h <.>`",
+    "last": "Body.{footcite}`foot1991light`",
     "circle": "Body.\n\n```{include} circle.md\n```",
     "глава": "```{event} T\n:id: o1\n:date: 1950\n\nBody.\n```",
     "a b": "```{event} T\n:id: o2\n:date: 1950\n\nBody.\n```",
@@ -151,7 +153,7 @@ def test_every_page_is_whole_and_every_warning_has_its_place(built: Built) -> No
     assert unplaced == []
     said = {name: [w for w in built.warnings if w.startswith(f"{name}.md:")] for name in PAGES}
     assert {name for name in PAGES if not said[name]} == {
-        *("notes", "views", "compared", "places", "глава", "a b", "c%20d+&'")
+        *("notes", "last", "views", "compared", "places", "глава", "a b", "c%20d+&'")
     }
     assert "long.md:8: WARNING: event: :id: 'xxxxx" in said["long"][0]
     assert said["circle"] == [
@@ -161,10 +163,15 @@ def test_every_page_is_whole_and_every_warning_has_its_place(built: Built) -> No
         "account: event stands within it; write it below, after the fence [annals.account]",
         "verdict: person stands within it; write it below, after the fence [annals.account]",
     ]
+    words = built.soup("addresses.html").select_one("[role=main]").get_text().split()
+    assert words[words.index("Body.") + 1 :] == [*"abcefgh", "After."]
+    assert len([w for w in said["addresses"] if "write the name of a file" in w]) == 4
     assert max(map(len, built.warnings)) < 2500
 
 
-@pytest.mark.parametrize("builder", ["text", "man", "texinfo", "latex", "typst", "epub", "annals"])
+@pytest.mark.parametrize(
+    "builder", ["text", "man", "texinfo", "latex", "xml", "typst", "epub", "annals"]
+)
 def test_no_builder_stumbles(project: Project, builder: str) -> None:
     built = project.build(builder, warnings=None)
     unplaced = [w for w in built.warnings if not re.match(r"[^:]+\.md:\d+: ", w)]

@@ -84,8 +84,11 @@ def test_other_encodings_are_read_and_reported_with_their_line():
     assert "Müller" in text
     assert [(finding.code, finding.line) for finding in findings] == [("encoding", 2)]
     assert decode(b"\xef\xbb\xbf@book{k}", "x")[0] == "@book{k}"
-    assert "@book" in decode("@book{k}".encode("utf-16"), "x")[0]
-    assert decode(b"@book{k}", "x", "no-such")[1][0].code == "encoding"
+    for encoding in ("utf-16", "utf-32"):
+        assert decode("@book{k}".encode(encoding), "x") == ("@book{k}", ())
+    for unknown in ("no-such", "idna", "punycode", "undefined", "rot13", "", "\0"):
+        text, (finding,) = decode("@book{k, title={Ä}}".encode(), "x", unknown)
+        assert (text, finding.code) == ("@book{k, title={Ä}}", "encoding")
 
 
 def test_a_missing_file_is_a_finding(tmp_path):

@@ -70,6 +70,8 @@ BAD = [
     ("author-dates", None, "did you mean 'author-date'?"),
     ("sytle.csl", None, "did you mean 'style.csl'?"),
     ("style.csl", "<style", "is no XML: "),
+    ("style.csl", "<?xml version='1.0' encoding='none'?><style/>", "is no XML: "),
+    ("style.csl", "<?xml version='1.0' encoding='gbk'?><style/>", "is no XML: "),
     ("style.csl", "<html/>", "is no CSL style: its root is no <style>"),
     ("style.csl", f"<style {CSL}><info>{PARENT}</info></style>", "only refers to 'apa'; name that"),
 ]

@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     extension.require_sphinx(app)
     extension.collect_rarely(app)
     app.setup_extension("sphinx_annals.nesting")
+    app.setup_extension("sphinx_annals.images")
     app.add_builder(TypstPdfBuilder)
     app.add_builder(TypstBuilder)
     app.add_post_transform(SvgToPdf)

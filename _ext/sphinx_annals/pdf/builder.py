@@ -90,12 +90,12 @@ class TypstPdfBuilder(VolumeBuilder):
         """Give the file with the design: the project's own, that of its theme, or a built-in."""
         theme = options["theme"]
         own, folder = Path(self.confdir, options["template"]), Path(self.confdir, theme)
-        if own.is_file():
+        if os.path.isfile(own):  # which, unlike Path, answers for a name that no disk can hold
             return own
         if options["template"]:
             message = f"typst_template: there is no file {own}, the built-in design is used"
             warn(Subtype.CONFIG, message)
-        if theme not in THEMES and (folder / "theme.typ").is_file():
+        if theme not in THEMES and os.path.isfile(folder / "theme.typ"):
             return folder / "theme.typ"
         if theme not in THEMES:
             message = f"typst_theme: {theme!r} is none of {', '.join(THEMES)}, and no folder with"
@@ -183,7 +183,7 @@ class TypstPdfBuilder(VolumeBuilder):
         for template in self.templates.values():
             if template.name == "theme.typ":
                 files.update(template.parent.rglob("*"))
-        return {path for path in files if path.is_file()}
+        return {path for path in files if os.path.isfile(path)}
 
     # Writing
 
@@ -265,7 +265,7 @@ class TypstPdfBuilder(VolumeBuilder):
         if not name:
             return ""
         path = Path(self.confdir, name)
-        if not path.is_file():
+        if not os.path.isfile(path):
             warn(Subtype.CONFIG, f"typst_logo: there is no file {path}, the title page has none")
             return ""
         self.images[str(path)] = f"logo{path.suffix}"

@@ -16,6 +16,7 @@ from sphinx.util.osutil import make_filename_from_project
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.fonts import DEFAULT_FONTS, DEFAULT_PACKAGES
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.settings import can_be_written
 from sphinx_annals.text import did_you_mean
 
 #: Width and height of the paper sizes that go by a name.
@@ -48,6 +49,8 @@ def must_be(
     def check(value: Any) -> Any:
         if not holds(value):
             raise ValueError(words)
+        if not can_be_written(value):
+            raise ValueError(f"{words}, without control characters")
         return made(value)
 
     return check

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from os import PathLike, fspath
 from pathlib import Path
+from typing import TypeGuard
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -17,6 +18,7 @@ from sphinx_annals.citations.style import LIMITS, STYLES, GroupError, Options, c
 from sphinx_annals.fences import bibtex
 from sphinx_annals.fences.sphinx import is_given
 from sphinx_annals.messages import warn
+from sphinx_annals.settings import can_be_written
 from sphinx_annals.text import did_you_mean
 
 _REFERENCING = {"bibtex_reference_style": "author_year", "bibtex_foot_reference_style": "foot"}
@@ -31,9 +33,9 @@ def check_config(app: Sphinx, config: Config) -> None:
     for name in ("bibtex_bibfiles", "citations_overlays"):
         given = config[name] if isinstance(config[name], list | tuple) else [config[name] or None]
         for item in given:
-            if not isinstance(item, str | PathLike) or not item:
+            if not _is_name(item):
                 _warn(f"{name}: {item!r} is no name of a file; ignored")
-        setattr(config, name, [fspath(i) for i in given if i and isinstance(i, str | PathLike)])
+        setattr(config, name, [fspath(item) for item in given if _is_name(item)])
     builders = config.citations_paged_builders
     config.citations_paged_builders = [name for name in builders if isinstance(name, str)]
     if config.citations_paged_builders != list(builders):
@@ -67,6 +69,11 @@ def check_config(app: Sphinx, config: Config) -> None:
     except (KeyError, IndexError, ValueError) as error:
         _warn(f"bibtex_cite_id = {config.bibtex_cite_id!r} cannot be used ({error}); ignored")
         config.bibtex_cite_id = ""
+
+
+def _is_name(value: object) -> TypeGuard[str | PathLike[str]]:
+    """Tell whether a value can be the name of a file."""
+    return isinstance(value, str | PathLike) and bool(value) and can_be_written(fspath(value))
 
 
 def _warn(message: str) -> None:

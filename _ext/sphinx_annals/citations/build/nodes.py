@@ -99,6 +99,7 @@ def setup(app: Sphinx) -> None:
     both = (ignore, ignore)
     text = (visit_item_text, depart_item_text)
     app.add_node(bibliography_placeholder)
+    app.add_node(notes_heading)
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
     app.add_node(citation_item, latex=(visit_item_latex, ignore), text=text, man=both)

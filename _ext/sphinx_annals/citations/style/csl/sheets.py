@@ -76,7 +76,7 @@ def _read(path: Path, name: str) -> Sheet:
         beside = sorted(found.name for found in path.parent.glob("*.csl"))
         hint = did_you_mean(path.name, beside)
         raise SheetError(f"{name!r} cannot be read ({error.strerror}){hint}") from error
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:  # or of its encoding
         raise SheetError(f"{name!r} is no XML: {error}") from error
     if root.tag != f"{_CSL}style":
         raise SheetError(f"{name!r} is no CSL style: its root is no <style> of CSL 1.0")
