@@ -74,19 +74,22 @@ def measure(source: Path, form: Form) -> None:
     import pikepdf
     import typst
 
+    target = source.with_suffix(".pdf")
+
+    def make(compiler: typst.Compiler) -> None:
+        compiler.compile(format="pdf", pdf_tags=form.tags, output=str(target))
+
     fonts = typst.Fonts(include_system_fonts=False)
     if form.head is DESIGN:
         sys.path.insert(0, str(ROOT / "_ext"))
-        from sphinx_annals.pdf.places import forget, lay_out
+        from sphinx_annals.pdf.places import lay_out, places_file
 
-        compiler = lay_out(source, fonts, {}).book
+        with places_file(source) as file:
+            make(lay_out(source, file, fonts, {}).book)
     else:
-        compiler = typst.Compiler(str(source), font_paths=fonts, ignore_system_fonts=True)
-    compiler.compile(format="pdf", pdf_tags=form.tags, output=str(source.with_suffix(".pdf")))
+        make(typst.Compiler(str(source), font_paths=fonts, ignore_system_fonts=True))
     used = resource.getrusage(resource.RUSAGE_SELF)
-    if form.head is DESIGN:
-        forget(source)
-    with pikepdf.open(source.with_suffix(".pdf")) as pdf:
+    with pikepdf.open(target) as pdf:
         print(len(pdf.pages), used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pypdf
 import pytest
 import typst
 from harness import PDF, Built, Project
+from sphinx_annals.pdf.compiling import compile_pdf
 from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
+from sphinx_annals.pdf.places import places_file
 
 LONG = "\n\n".join(["A paragraph of some length, to fill the page. " * 12] * 12)
 FILES = {
@@ -69,3 +72,19 @@ def test_the_source_compiled_by_hand_is_the_same_book(built: Built) -> None:
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
     assert ["".join(page.split()) for page in pages] == ["".join(p.split()) for p in built.pages]
     assert not list(built.outdir.glob("*.json"))
+
+
+def test_two_builds_in_one_folder_leave_each_other_alone(tmp_path: Path) -> None:
+    source = tmp_path / "book.typ"
+    told = "(labels: (:), chapters: (), from: (:), notes: (:))"
+    source.write_text(
+        f"#json(sys.inputs.places).labels.len() labels#metadata(() => {told})<whereabouts>",
+        encoding="utf-8",
+    )
+    with places_file(source) as of_another_build:
+        of_another_build.write_text("{", encoding="utf-8")
+        data, _, notes = compile_pdf(source, load_fonts([]), [], 0)
+        assert of_another_build.read_text(encoding="utf-8") == "{"
+    assert notes == []
+    assert "0 labels" in pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    assert list(tmp_path.iterdir()) == [source]

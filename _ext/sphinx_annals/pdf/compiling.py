@@ -14,7 +14,7 @@ from sphinx_annals.fences.typst import is_loss, places, undisplayable
 from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
 from sphinx_annals.pdf.mending import SOURCE_MARK, Plain, lines_with_places, mend, source_location
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.places import Place, forget, lay_out
+from sphinx_annals.pdf.places import Place, lay_out, places_file
 
 _ALT = re.compile(r'\balt: "(?:[^"\\]|\\.)*"')
 
@@ -47,14 +47,13 @@ def compile_pdf(
     printed; more that the compiler finds make it start again. *plain* is what may stand for
     each block of the source that is refused.
     """
-    try:
-        return _compile(source, fonts, standards, timestamp, list(absent), plain)
-    finally:
-        forget(source)
+    with places_file(source) as file:
+        return _compile(source, file, fonts, standards, timestamp, list(absent), plain)
 
 
 def _compile(
     source: Path,
+    file: Path,
     fonts: typst.Fonts,
     standards: list[Any],
     timestamp: int,
@@ -78,7 +77,9 @@ def _compile(
         return False
 
     while True:
-        book, found, settled = lay_out(source, fonts, {"absent": pattern(gone)} if gone else {})
+        book, found, settled = lay_out(
+            source, file, fonts, {"absent": pattern(gone)} if gone else {}
+        )
         try:
             data, warnings = compiled()
         except typst.TypstError as exc:

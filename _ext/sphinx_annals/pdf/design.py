@@ -16,6 +16,7 @@ import typst
 from sphinx_annals.language import message
 from sphinx_annals.pdf.fonts import compiler
 from sphinx_annals.pdf.markup import string, value
+from sphinx_annals.text import write_if_changed
 
 TEMPLATES = Path(__file__).parent / "templates"
 BASE = TEMPLATES / "book.typ"
@@ -54,12 +55,12 @@ def put_design(
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in _BUILT_IN:
-        shutil.copyfile(TEMPLATES / name, folder / name)
+        _copy(TEMPLATES / name, folder / name)
     if template.name == "theme.typ":
-        shutil.copytree(template.parent, folder, dirs_exist_ok=True)
+        shutil.copytree(template.parent, folder, copy_function=_copy, dirs_exist_ok=True)
     elif template.parent != TEMPLATES:
-        shutil.copyfile(template, folder / template.name)
-    (folder / "words.typ").write_text(words(translated), encoding="utf-8")
+        _copy(template, folder / template.name)
+    write_if_changed(folder / "words.typ", words(translated))
     if template == BASE:
         return [_import(folder, BASE.name, "*")]
     asked = _ASK.replace("{own}", string(template.name)).encode()
@@ -69,11 +70,16 @@ def put_design(
         return [_import(folder, template.name, "*")]
     found: dict[str, list[str]] = json.loads(answer)
     copy = with_definitions(BASE.read_text(encoding="utf-8"), found["anew"], template.name)
-    (folder / _COPY).write_text(copy, encoding="utf-8")
+    write_if_changed(folder / _COPY, copy)
     lines = [_import(folder, _COPY, "*")]
     if found["more"]:
         lines.append(_import(folder, template.name, ", ".join(found["more"])))
     return lines
+
+
+def _copy(source: str | Path, target: str | Path) -> None:
+    """Copy a file in one step, since another build into this folder may be reading it."""
+    write_if_changed(Path(target), Path(source).read_bytes())
 
 
 def _import(folder: Path, name: str, what: str) -> str:

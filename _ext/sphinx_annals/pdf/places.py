@@ -5,14 +5,15 @@ them up: what it looks up while it lays out takes most of its time and memory.
 """
 
 import json
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import typst
 
 from sphinx_annals.pdf.fonts import compiler
+from sphinx_annals.text import write_beside
 
 #: After so many rounds, references to a page say so on that page too, which always settles.
 ROUNDS = 5
@@ -41,13 +42,28 @@ class Layout(NamedTuple):
     settled: bool
 
 
-def lay_out(source: Path, fonts: typst.Fonts, inputs: Mapping[str, str]) -> Layout:
+@contextmanager
+def places_file(source: Path) -> Iterator[Path]:
+    """Give a file in which one build tells Typst the places; it is there until the PDF is made.
+
+    Each build has its own, since two may go on in one folder. It is a file, and no input by its
+    value, since Typst would do again all that it keeps from the round before. Raises OSError.
+    """
+    file = write_beside(source.with_suffix(".places.json"), b"")
+    try:
+        yield file
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def lay_out(source: Path, file: Path, fonts: typst.Fonts, inputs: Mapping[str, str]) -> Layout:
     """Lay *source* out as often as it takes, each time with the places of the time before.
+
+    *file* is one of :func:`places_file`, which the layout needs as long as it is used.
 
     Faults of the source are left to the compiler, which names them when it makes the PDF. A design
     without ``whereabouts`` is told nothing, and asks Typst.
     """
-    file = source.with_suffix(".places.json")
     told, found = _UNKNOWN, _UNKNOWN
     for turn in range(2 * ROUNDS):
         told = found
@@ -66,11 +82,6 @@ def lay_out(source: Path, fonts: typst.Fonts, inputs: Mapping[str, str]) -> Layo
             break
     places = {name: Place(**place) for name, place in found["labels"].items()}
     return Layout(book, places, _printed(found) == _printed(told))
-
-
-def forget(source: Path) -> None:
-    """Remove what the last layout of *source* was told."""
-    source.with_suffix(".places.json").unlink(missing_ok=True)
 
 
 def _printed(places: dict[str, Any]) -> dict[str, Any]:
