@@ -41,8 +41,12 @@ def _fault(app: Sphinx, address: str) -> str:
             return "" if parse_data_uri(address) else "no image"
         except ValueError:
             return "no data of an image"
+    try:
+        path = app.env.relfn2path(address)[1]
+    except ValueError:  # of the character 0
+        return "no name"
     # unlike Path, it answers for a name that no disk can hold
-    return "a folder" if os.path.isdir(app.env.relfn2path(address)[1]) else ""
+    return "a folder" if os.path.isdir(path) else ""
 
 
 def _without_faults(app: Sphinx, document: nodes.document) -> None:

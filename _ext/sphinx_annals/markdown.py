@@ -36,6 +36,14 @@ def unread_fences(document: nodes.document) -> Iterator[tuple[nodes.Element, str
             yield paragraph, match["name"]
 
 
+def _forgive(_app: Sphinx, config: Config) -> None:
+    if SETTING in config:
+        from sphinx_annals.fences import myst
+
+        myst.forgive_addresses()
+
+
 def setup(app: Sphinx) -> None:
-    """See to it that the extensions of MyST that are needed are on."""
+    """See to it that the extensions of MyST that are needed are on, and no link ends a build."""
     app.connect("config-inited", enable)
+    app.connect("config-inited", _forgive)

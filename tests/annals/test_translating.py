@@ -132,3 +132,13 @@ def test_a_mistake_in_a_translation_is_told_once_where_the_text_stands(german: B
         "index.md:23: WARNING: date: 'gestern'",
         "index.md:23: WARNING: unknown event 'eee' [annals.ref]",
     ]
+
+
+@pytest.mark.parametrize("harm", [b"\xff\xfenoise", po({"": "Content-Type: x; charset=no\n"})])
+def test_a_catalogue_that_cannot_be_read_leaves_the_original(
+    project: Project, harm: str | bytes
+) -> None:
+    project.write({"locale/fr/LC_MESSAGES/index.po": harm})
+    built = project.build(out="fr", language="fr", warnings=None)
+    assert "a blue flag" in built.read()
+    assert "fr/LC_MESSAGES/index." in built.warnings[0]

@@ -6,7 +6,9 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 """
 
 import gettext
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -95,12 +97,17 @@ def translations_of(env: BuildEnvironment, docname: str) -> Iterator[str]:
     Breaks if Sphinx names the catalogue of a document otherwise, or no longer compiles them before
     documents are read, or gettext keeps their messages elsewhere than in ``_catalog``.
     """
+    for found in _catalogues(env, docname):
+        yield from getattr(found, "_catalog", {}).values()
+
+
+def _catalogues(env: BuildEnvironment, docname: str) -> Iterator[gettext.NullTranslations]:
+    """Give what translators have made of a document; Sphinx tells of a file that it cannot read."""
     config = env.config
     domain = docname_to_domain(docname, config.gettext_compact)
     for folder in config.locale_dirs if config.language else ():
-        path = env.srcdir / folder
-        found = gettext.translation(domain, path, [config.language], fallback=True)
-        yield from getattr(found, "_catalog", {}).values()
+        with suppress(OSError, ValueError, LookupError, struct.error):
+            yield gettext.translation(domain, env.srcdir / folder, [config.language], fallback=True)
 
 
 def copies_of_titles(env: BuildEnvironment, docname: str) -> Iterator[Element]:
@@ -166,11 +173,8 @@ def translation_of(text: str, env: BuildEnvironment) -> str:
     For what is no prose, which Sphinx translates itself. Breaks if Sphinx names catalogues
     otherwise, or no longer compiles them before documents are read.
     """
-    config = env.config
-    domain = docname_to_domain(env.current_document.docname, config.gettext_compact)
-    for folder in config.locale_dirs if text else ():
-        path = env.srcdir / folder
-        found = gettext.translation(domain, path, [config.language], fallback=True).gettext(text)
+    for catalogue in _catalogues(env, env.current_document.docname) if text else ():
+        found = catalogue.gettext(text)
         if found not in ("", text):
             return found
     return text

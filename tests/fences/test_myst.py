@@ -1,0 +1,30 @@
+"""What we touch of MyST without its leave is still there."""
+
+from __future__ import annotations
+
+from harness import Project
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from sphinx_annals.fences.myst import forgive_addresses
+from support import fence
+
+CONF = """
+extensions = ["myst_parser"]
+from sphinx_annals.fences.myst import forgive_addresses
+
+def setup(app):
+    app.connect("config-inited", lambda *_: forgive_addresses())
+"""
+
+
+def test_a_link_that_no_disk_can_hold_leads_nowhere(project: Project) -> None:
+    page = (
+        f"# T\n\n[a](%00.md) [b]({'x' * 300}.md) [c](<{'long words ' * 400}>) [d](index.md) End.\n"
+    )
+    with fence(forgive_addresses):
+        built = project.write({"conf.py": CONF, "index.md": page}).build(warnings=None)
+        assert "a b c d End." in built.soup().get_text()
+        assert len(built.warnings) == 3
+        assert all("xref_missing" in warning for warning in built.warnings)
+        render = SphinxRenderer.render_link_unknown
+        forgive_addresses()
+        assert SphinxRenderer.render_link_unknown is render
