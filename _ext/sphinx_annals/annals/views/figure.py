@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from docutils import nodes
 from docutils.nodes import Node, image
@@ -32,6 +32,14 @@ PAGE_WIDTH, PAGE_HEIGHT, COLUMN_GAP = 480, 500.0, 20
 _DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 
 
+class Drawn(NamedTuple):
+    """A drawing, in pieces that fit a page where there are pages."""
+
+    pieces: list[str]
+    beside: str = ""
+    """The markup of what stands under it in HTML, inside its figure."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FigureView(FilteredView[_S]):
     """A view that is drawn, with a list or a table that says the same in words: folded away in
@@ -48,8 +56,8 @@ class FigureView(FilteredView[_S]):
     """How many pieces of it stand side by side on paper."""
 
     @abstractmethod
-    def draw(self, shown: _S, render: Renderer) -> list[str]:
-        """Draw what is shown, in pieces that fit a page where there are pages."""
+    def draw(self, shown: _S, render: Renderer) -> Drawn:
+        """Draw what is shown."""
 
     @abstractmethod
     def listed(self, shown: _S, render: Renderer) -> nodes.Element:
@@ -57,10 +65,6 @@ class FigureView(FilteredView[_S]):
 
     def remark(self, shown: _S, language: Language) -> str:
         """Say what is to be known of the drawing, if anything is."""
-        return ""
-
-    def beside(self, shown: _S, render: Renderer) -> str:
-        """Give the markup of what stands under the drawing in HTML, inside its figure."""
         return ""
 
     def nodes(self, shown: _S, render: Renderer) -> list[Node]:
@@ -77,7 +81,7 @@ class FigureView(FilteredView[_S]):
             return self.captioned(listed, *remarks)
         items = [row for body in listed.findall(nodes.tbody) for row in body] or listed.children
         words = render.language.mark("; ").join(" ".join(item.astext().split()) for item in items)
-        images = list(self._images(self.draw(shown, render), words, render))
+        images = list(self._images(self.draw(shown, render).pieces, words, render))
         rows = [images[at : at + self.columns] for at in range(0, len(images), self.columns)]
         drawn = [_side_by_side(row) if len(row) > 1 else row[0] for row in rows]
         head = nodes.container("", *self.captioned(*drawn[:1]))
@@ -87,13 +91,14 @@ class FigureView(FilteredView[_S]):
         """Give what stands before the caption, and after it the drawing, which may scroll by
         keyboard.
         """
-        drawn = "".join(self.draw(shown, render))
+        pieces, beside = self.draw(shown, render)
+        drawn = "".join(pieces)
         if drawn and self.scrolls and render.scrolls:
             name = render.language.gettext("{title}, drawn")
             name = escape(name.format(title=self.title_in_words(render.language)), quote=True)
             region = f'class="annals-scroll" role="region" tabindex="0" aria-label="{name}"'
             drawn = f"<div {region}>{drawn}</div>"
-        drawn += self.beside(shown, render)
+        drawn += beside
         begin, end = ("<figcaption>", "</figcaption>") if self.caption else ("", "")
         return f'<figure class="annals-drawing">{begin}', f"{end}{drawn}</figure>\n"
 

@@ -18,7 +18,7 @@ from sphinx_annals.annals.doctree import Renderer, bulleted, filled, joined
 from sphinx_annals.annals.drawings import StemmaWork, draw_stemma
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.figure import PAGE_WIDTH, FigureView
+from sphinx_annals.annals.views.figure import PAGE_WIDTH, Drawn, FigureView
 from sphinx_annals.annals.views.options import asked
 from sphinx_annals.dates import in_words
 from sphinx_annals.language import message
@@ -107,7 +107,7 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
             hint = did_you_mean(self.property, known)
             yield f":property: no account is of {self.property!r}{hint}"
 
-    def draw(self, shown: Sequence[Witness], render: Renderer) -> list[str]:
+    def draw(self, shown: Sequence[Witness], render: Renderer) -> Drawn:
         works = [
             StemmaWork(
                 witness.key,
@@ -119,15 +119,14 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
             for witness in shown
         ]
         size = {"width": PAGE_WIDTH} if render.paged else {}
-        return [
-            draw_stemma(
-                works,
-                title=self.title_in_words(render.language),
-                prefix=self.anchor,
-                language=render.language,
-                **size,
-            )
-        ]
+        drawn = draw_stemma(
+            works,
+            title=self.title_in_words(render.language),
+            prefix=self.anchor,
+            language=render.language,
+            **size,
+        )
+        return Drawn([drawn])
 
     def listed(self, shown: Sequence[Witness], render: Renderer) -> nodes.Element:
         named, language = {witness.key: witness for witness in shown}, render.language

@@ -13,7 +13,7 @@ from sphinx_annals.annals.doctree import Cell, Renderer, joined, make_table
 from sphinx_annals.annals.drawings import NetworkNode, NetworkTie, draw_network
 from sphinx_annals.annals.model import Link
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.figure import PAGE_WIDTH, SCREEN_WIDTH, FigureView
+from sphinx_annals.annals.views.figure import PAGE_WIDTH, SCREEN_WIDTH, Drawn, FigureView
 from sphinx_annals.annals.views.options import asked, counted
 from sphinx_annals.extension import require
 from sphinx_annals.language import Language, message
@@ -102,7 +102,7 @@ class NetworkView(FigureView[Ties | None]):
         left = len(weights) - len({named for tie in kept for named in (tie.one, tie.other)})
         return Ties(tuple(kept), left) if kept else None
 
-    def draw(self, shown: Ties | None, render: Renderer) -> list[str]:
+    def draw(self, shown: Ties | None, render: Renderer) -> Drawn:
         assert shown
         members = list(enumerate(_members(shown.ties)))
         index = {named: str(n) for n, (named, _) in members}
@@ -116,7 +116,7 @@ class NetworkView(FigureView[Ties | None]):
             width=SCREEN_WIDTH if render.scrolls else PAGE_WIDTH,
             scaled=not render.scrolls,
         )
-        return [network]
+        return Drawn([network])
 
     def listed(self, shown: Ties | None, render: Renderer) -> nodes.Element:
         assert shown

@@ -15,6 +15,7 @@ from sphinx_annals.annals.views.figure import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     SCREEN_WIDTH,
+    Drawn,
     FigureView,
     legend,
 )
@@ -61,17 +62,20 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
                 found.append((event_line(event, corpus.catalogue), entry))
         return found
 
-    def draw(self, shown: Sequence[DatedEvent], render: Renderer) -> list[str]:
+    def draw(self, shown: Sequence[DatedEvent], render: Renderer) -> Drawn:
         entries = _entries(shown, render)
         title, prefix = self.title_in_words(render.language), self.anchor
         if render.scrolls:
             strip = draw_strip(
                 entries, title=title, prefix=prefix, language=render.language, width=SCREEN_WIDTH
             )
-            return [strip.drawing] if strip.drawing else []
+            # what the signs mean stands below a strip, which has no legend in it
+            pieces = [strip.drawing] if strip.drawing else []
+            return Drawn(pieces, legend(strip.signs, render.language))
         if not render.paged:
-            return draw_timeline(entries, title=title, prefix=prefix, language=render.language)
-        return draw_timeline(
+            drawn = draw_timeline(entries, title=title, prefix=prefix, language=render.language)
+            return Drawn(drawn)
+        drawn = draw_timeline(
             entries,
             title=title,
             prefix=prefix,
@@ -80,14 +84,7 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
             width=(PAGE_WIDTH - COLUMN_GAP) / self.columns,
             columns=self.columns,
         )
-
-    def beside(self, shown: Sequence[DatedEvent], render: Renderer) -> str:
-        """Give what the signs mean, folded: beside a strip, which has no legend in it."""
-        entries = _entries(shown, render)
-        if not render.scrolls:
-            return ""
-        strip = draw_strip(entries, title="", prefix="", language=render.language)
-        return legend(strip.signs, render.language)
+        return Drawn(drawn)
 
     def listed(self, shown: Sequence[DatedEvent], render: Renderer) -> nodes.Element:
         items = bulleted(render.parts(line) for line, _ in shown).children
