@@ -151,7 +151,7 @@ class AnnalsDomain(Domain):
         notes = self.notes(docname)
         notes.mentions = list(mentions_in(docname, document, notes.records))
         notes.citations = list(citations_in(docname, document))
-        places = dict(places_of_statements(document))
+        places = dict(places_of_statements(document)) if notes.statements else {}
         for n, said in enumerate(notes.statements):
             anchor, section = places.get(said.key, ("", ""))
             notes.statements[n] = replace(said, anchor=anchor, section=section or docname)

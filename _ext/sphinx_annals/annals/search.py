@@ -14,6 +14,7 @@ from sphinx_annals.text import MARKS, without_diacritics
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_HAN}]+|[^\W{_HAN}]+")
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _HAN_RUN = re.compile(f"[{_HAN}]")
 _SCRIPT = """
 var splitQuery = (query) => {
@@ -43,6 +44,8 @@ class HistorySearch(SearchEnglish):
 
     def split(self, input: str) -> list[str]:
         """Split a text into the words to index."""
+        if input.isascii():  # most of what is read: no diacritics, no Chinese
+            return [f"__{w}" if w.isdecimal() else w for w in _ASCII_WORD.findall(input)]
         words: list[str] = []
         for run in _WORD.findall(without_diacritics(input)):
             if run.isdecimal():

@@ -31,6 +31,7 @@ from sphinx_annals.annals.model import Article, Record, parts_of
 from sphinx_annals.annals.views import Corpus, fill_views
 from sphinx_annals.language import ENGLISH
 from sphinx_annals.messages import warn
+from sphinx_annals.walking import each
 
 
 class JoinWithProse(SphinxTransform):
@@ -78,7 +79,7 @@ class AnnalsTransform(SphinxPostTransform):
     def annotations(self) -> Iterator[tuple[annotation, Record]]:
         """Give the annotations of the document with their records."""
         catalogue = domain_of(self.env).catalogue
-        for node in list(self.document.findall(annotation)):
+        for node in each(self.document, annotation):
             yield node, catalogue.by_place[node["docname"], node["ids"][0]]
 
     def complete(self, render: Renderer) -> None:
@@ -119,7 +120,7 @@ class ExpandAnnotations(AnnalsTransform):
 
     def _index_mentions(self, render: Renderer) -> None:
         """Let the index of a paged builder say where records are mentioned."""
-        found = list(self.document.findall(addnodes.pending_xref))
+        found = each(self.document, addnodes.pending_xref)
         for number, node in enumerate(found, 1):
             record = render.catalogue.find(node["reftarget"])
             if record and node.get("refdomain") == "annals":

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx_annals.authoring.sources import source_of
 from sphinx_annals.markdown import missing
 from sphinx_annals.messages import WarningSubtype, warn
+from sphinx_annals.walking import each
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ class Misread:
             (nodes.title_reference, self._role),
         )
         kinds = tuple(kind for kind, _ in looks)
-        # docutils asks a condition of its own at every node, in five times the time
-        for node in [node for node in self.document.findall() if isinstance(node, kinds)]:
+        for node in each(self.document, *kinds):
             look = next(look for kind, look in looks if isinstance(node, kind))
             for message in look(node):
                 yield self._place(node), message

@@ -173,10 +173,14 @@ def translation_of(text: str, env: BuildEnvironment) -> str:
     For what is no prose, which Sphinx translates itself. Breaks if Sphinx names catalogues
     otherwise, or no longer compiles them before documents are read.
     """
-    for catalogue in _catalogues(env, env.current_document.docname) if text else ():
+    current, key = env.current_document, "sphinx_annals:catalogues"
+    if key not in current:  # thousands of texts ask, and each look goes to the disk
+        every = _catalogues(env, current.docname)
+        current[key] = [found for found in every if type(found) is not gettext.NullTranslations]
+    for catalogue in current[key] if text else ():
         found = catalogue.gettext(text)
         if found not in ("", text):
-            return found
+            return str(found)
     return text
 
 

@@ -15,6 +15,7 @@ MARKS = (
 )
 _MARK = re.compile(f"[{MARKS}]+")
 _APOSTROPHES = re.compile("['’‘ʼʻ`]+")
+_SIGN = re.compile(r"[^\w\s]|_")
 # Letters that are a base letter with something to it, though Unicode does not take them apart.
 _LATIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"} | dict(zip("øłđðħŧıə", "olddhtie", strict=True))
@@ -45,6 +46,10 @@ def base_letters(text: str) -> str:
     return without_diacritics(unicodedata.normalize("NFKC", small)).translate(_LATIN)
 
 
+def _blank(sign: re.Match[str]) -> str:
+    return " " if unicodedata.category(sign[0])[0] == "P" else sign[0]
+
+
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Give the text without what does not change its sense: case, punctuation, diacritics.
@@ -52,7 +57,7 @@ def fold(text: str) -> str:
     What is nothing but punctuation stays: it is then all that there is to compare.
     """
     bare = _APOSTROPHES.sub("", base_letters(text))
-    apart = "".join(" " if unicodedata.category(c)[0] == "P" else c for c in bare)
+    apart = _SIGN.sub(_blank, bare)
     return " ".join(apart.split()) or " ".join(bare.split())
 
 

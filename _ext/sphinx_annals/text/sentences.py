@@ -60,4 +60,5 @@ def first_sentence(text: str, most: int = 280) -> str:
     end = sentence_end(text)
     if end and " " not in text[:end].strip():
         end += sentence_end(text[end:]) or len(text)
-    return textwrap.shorten(text[:end], most, placeholder=" …")
+    found = " ".join(text[:end].split())
+    return found if len(found) <= most else textwrap.shorten(found, most, placeholder=" …")

@@ -18,6 +18,7 @@ from sphinx_annals.annals.doctree import (
     cited_sources,
     margin_note,
     marked,
+    may_be_marked,
 )
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
@@ -33,6 +34,7 @@ from sphinx_annals.annals.model import (
     Treaty,
 )
 from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.fences.sphinx import curly
 from sphinx_annals.text import numbered
 
 ID = Option(
@@ -85,8 +87,12 @@ class AnnotationDirective(AnnalsDirective):
             title = id or self.record_type.kind.value
             self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
         written, title = title, self.translated(title)
-        self.shown, self.messages = self.parse_marked(title)
-        title = marked(self.shown, self.quotes) or self.works_in(self.shown) or title
+        if may_be_marked(title):
+            self.shown, self.messages = self.parse_marked(title)
+            title = marked(self.shown, self.quotes) or self.works_in(self.shown) or title
+        else:
+            self.shown, self.messages = [nodes.Text(title)], []
+            title = curly(" ".join(title.split()), self.quotes)
         if id is None:  # the same in every language
             id = self._improvised_id(written)
         said: dict[str, Any] = {"title": title, **self._worded(values, fields)}

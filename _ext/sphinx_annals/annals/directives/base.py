@@ -83,10 +83,11 @@ class AnnalsDirective(WrittenDirective):
         """Where this stands, as records keep it: document, line, and the file if included."""
         docname = self.env.current_document.docname
         source, line = self.get_source_info()
-        path, own = Path(source or ""), self.env.doc2path(docname)
-        inside = path.is_relative_to(self.env.srcdir)
-        shown = (path.relative_to(self.env.srcdir) if inside else path).as_posix()
-        file = shown if source and path != Path(own) else ""
+        file = ""
+        if source and source != str(own := self.env.doc2path(docname)) and Path(source) != own:
+            path = Path(source)
+            inside = path.is_relative_to(self.env.srcdir)
+            file = (path.relative_to(self.env.srcdir) if inside else path).as_posix()
         return {"docname": docname, "line": line or self.lineno, "file": file}
 
     @property
@@ -179,7 +180,7 @@ class AnnalsDirective(WrittenDirective):
         text = text if is_name else self.translated(text)
         quotes = "" if language else self.quotes
         if not may_be_marked(text):
-            return curly(text, quotes) if quotes else text
+            return curly(text, quotes)
         parsed, _ = self.parse_marked(text)
         if not is_live(parsed):
             return marked(parsed, quotes) or text

@@ -8,8 +8,9 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.doctree.nodes import account_note, annotation, verdict_note
 from sphinx_annals.annals.model import Statement
+from sphinx_annals.walking import each
 
-_KINDS = (annotation, account_note, verdict_note)
+_KINDS: tuple[type[Element], ...] = (annotation, account_note, verdict_note)
 _Key = tuple[bool, str, str]
 
 
@@ -53,8 +54,7 @@ class AsRead:
 def _nodes_in(document: nodes.document) -> dict[_Key, Element]:
     """Give the nodes by whether they are of objects, their document, and their key in it."""
     found: dict[_Key, Element] = {}
-    for node in document.findall(lambda node: isinstance(node, _KINDS)):
-        assert isinstance(node, Element)
+    for node in each(document, *_KINDS):
         of_object = isinstance(node, annotation)
         found[of_object, node["docname"], node["ids"][0] if of_object else node["key"]] = node
     return found

@@ -21,6 +21,7 @@ from sphinx_annals.annals.doctree.nodes import (
     margin_note,
     verdict_note,
 )
+from sphinx_annals.walking import each
 
 _BLOCKS = (
     *(nodes.paragraph, nodes.Admonition, nodes.Sequential, nodes.block_quote, nodes.line_block),
@@ -41,7 +42,7 @@ def runs_in(document: nodes.document) -> Iterator[Run]:
     """Give the annotations that are not round their body, with what follows them in the source:
     all without a body, and those with one that stand in the margin.
     """
-    for parent in dict.fromkeys(node.parent for node in document.findall(annotation)):
+    for parent in dict.fromkeys(node.parent for node in each(document, annotation)):
         waiting: list[annotation] = []
         passed: list[Any] = []
         for child in parent.children:

@@ -16,7 +16,10 @@ from sphinx_annals.fences.sphinx import curly_run
 from sphinx_annals.interfaces import CITING_DOMAINS, Work
 from sphinx_annals.text import Styles, each_work, parse_citations
 
-_MAY_BE_MARKUP = re.compile(r"[*_`\\<>&$\[\]{}|^~]|://")
+_MAY_BE_MARKUP = re.compile(
+    r"[*_`\\<>&$\[\]{}|^~@'\"]|\w:\S|\w\.\w|\+-|[.,?!-]{2}|\((?:c|r|p|tm)\)", re.IGNORECASE
+)
+"""What either markup makes more of than words, with all extensions of MyST."""
 _ONCE = (
     nodes.footnote_reference,
     nodes.citation_reference,

@@ -26,6 +26,7 @@ from sphinx_annals.annals.doctree.nodes import (
 from sphinx_annals.annals.model import ACTORS, InText, Kind, Markup, Mention, Record
 from sphinx_annals.interfaces import CITING_DOMAINS
 from sphinx_annals.text import Citation, parse_citations
+from sphinx_annals.walking import each
 
 _TAKING_PART = (*ACTORS, Kind.PLACE)
 """Kinds of objects that are as much in the story as those of which its prose speaks."""
@@ -38,8 +39,8 @@ def places_of_statements(document: nodes.document) -> Iterator[tuple[str, tuple[
     Its key is the anchor, but where the document has an id that is the same.
     """
     taken = set(document.ids)
-    for node in document.findall(lambda n: isinstance(n, account_note | verdict_note)):
-        key = cast("nodes.Element", node)["key"]
+    for node in each(document, account_note, verdict_note):
+        key = node["key"]
         anchor = next(a for a in chain([key], (f"{key}-{n}" for n in count(2))) if a not in taken)
         taken.add(anchor)
         yield key, (anchor, section_of(node)[1])
@@ -84,9 +85,7 @@ def mentions_in(
     stated = {record.anchor: record for record in records}
     seen = set()
     kinds = (pending_xref, nodes.reference, annotation)
-    for node in document.findall(nodes.Element):
-        if not isinstance(node, kinds):
-            continue
+    for node in each(document, *kinds):
         targets: list[str] = []
         if isinstance(node, annotation):
             references = stated[node["ids"][0]].references
@@ -120,7 +119,7 @@ def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
     Both sphinxcontrib-bibtex and layers over it leave pending references of the domains
     ``cite`` and ``footcite`` whose target is the role's text.
     """
-    for node in document.findall(pending_xref):
+    for node in each(document, pending_xref):
         if node.get("refdomain") in CITING_DOMAINS and not isinstance(node.parent, cited_sources):
             line = next((holder.line for holder in traverse_parent(node) if holder.line), 1)
             around = [str(holder["record"]) for holder in annotations_around(node)]
@@ -134,7 +133,7 @@ def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
     return frozenset(
         citation
         for block in body
-        for node in block.findall(pending_xref)
+        for node in each(block, pending_xref)
         if node.get("refdomain") in CITING_DOMAINS and not any(traverse_parent(node, _OF_OTHERS))
         for citation in parse_citations(node["reftarget"])[0]
     )

@@ -20,6 +20,7 @@ from sphinx_annals.annals.domain import catalogue_of, domain_of
 from sphinx_annals.annals.model import Verdict
 from sphinx_annals.annals.output import write_output
 from sphinx_annals.annals.views import Corpus
+from sphinx_annals.walking import each
 
 _OURS = own.annotation, own.annotation_title, own.parallel_text, own.account_note, own.verdict_note
 _APART = (*_OURS, own.held, nodes.system_message, nodes.footnote, nodes.Invisible, nodes.raw)
@@ -33,7 +34,7 @@ def texts_in(document: nodes.document) -> dict[str, str]:
     """Give the text of each annotation of a document by anchor, paragraphs a blank line apart."""
     found: dict[str, str] = {}
     texts: dict[nodes.Node, str] = {}  # by what holds it, which many can share
-    for node in document.findall(own.annotation):
+    for node in each(document, own.annotation):
         if node["ids"]:
             holder = holder_of(node)
             if holder not in texts:
@@ -45,7 +46,7 @@ def texts_in(document: nodes.document) -> dict[str, str]:
 def reasons_in(document: nodes.document) -> dict[str, str]:
     """Give the text of each verdict that is shown in a document, by its key."""
     found: dict[str, str] = {}
-    for node in document.findall(nodes.Element):
+    for node in each(document, nodes.Element):
         if "verdict" not in node:
             continue
         blocks = [node] if isinstance(node, nodes.inline) else node.children

@@ -1,7 +1,7 @@
 """The whole of what all documents state, ready for questions; derived anew, never stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
@@ -164,6 +164,11 @@ class Catalogue:
     def relations(self) -> tuple[Field, ...]:
         """The relations that lead one way, from an object to others, those of the project too."""
         return tuple(field for of in self.schema.values() for field in of if field.inverse)
+
+    @cached_property
+    def relations_to(self) -> Mapping[Kind, Sequence[Field]]:
+        """The relations that lead to objects of each kind."""
+        return {kind: [f for f in self.relations if f.leads_to(kind)] for kind in Kind}
 
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:

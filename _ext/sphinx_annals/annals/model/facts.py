@@ -27,7 +27,7 @@ class Fact:
 
 def facts_of(record: Record, catalogue: Catalogue) -> list[Fact]:
     """Give the facts of a record; those it does not state are left out."""
-    return [fact for fact in _facts(record, catalogue) if fact.values]
+    return list(_facts(record, catalogue))
 
 
 def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
@@ -35,30 +35,30 @@ def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
     for field in record.fields:
         if field.stands in ("head", "end") and not field.qualifies:
             values = _stated_or_derived(record, field, catalogue)
-            if values and field.name in remarks:
+            if not values:
+                continue
+            if field.name in remarks:
                 told = listed(remarks[field.name], catalogue.language.mark("; "))
                 remark = Words(phrase_of(catalogue.language.mark(" ({remark})"), remark=told))
                 values = (*values[:-1], (*values[-1], remark))
             label = catalogue.language.gettext(field.label)
             yield Fact(field.name, label, values, field.stands == "end")
-    for field in catalogue.relations:
-        if not field.leads_to(record.kind):
-            continue
-        values = _referring(record, field, catalogue)
-        label = catalogue.language.gettext(label_of(field.inverse))
-        yield Fact(field.inverse, label, values, field.stands == "end")
-    names, also = (
-        Names().parts(record.names, catalogue.language),
-        catalogue.language.gettext("Also"),
-    )
-    yield Fact("names", also, names, late=isinstance(record, Event | Treaty))
+    for field in catalogue.relations_to[record.kind]:
+        if values := _referring(record, field, catalogue):
+            label = catalogue.language.gettext(label_of(field.inverse))
+            yield Fact(field.inverse, label, values, field.stands == "end")
+    if names := Names().parts(record.names, catalogue.language):
+        also = catalogue.language.gettext("Also")
+        yield Fact("names", also, names, late=isinstance(record, Event | Treaty))
 
 
 def parts_of(record: Record, field: Field, language: Language, *, unsaid: bool = False) -> Values:
     """Give what a record says in a field; what goes without saying only where it is asked for."""
     value = record.value(field)
+    if not is_stated(value):
+        return ()
     silent = not unsaid and isinstance(field.type, Choice) and value == field.type.unsaid
-    return field.type.parts(value, language) if is_stated(value) and not silent else ()
+    return () if silent else field.type.parts(value, language)
 
 
 def bounds_of(event: Event, catalogue: Catalogue) -> Bounds | None:
@@ -90,8 +90,10 @@ def remarks_of(record: Record, language: Language) -> dict[str, list[str]]:
 
 
 def _referring(record: Record, field: Field, catalogue: Catalogue) -> Values:
-    order = catalogue.chronology.order
     others = catalogue.referring(field.name, record.id)
+    if not others:
+        return ()
+    order = catalogue.chronology.order
     # events in their order, others as they are told: sorting is stable
     return tuple((Link(o.id),) for o in sorted(others, key=lambda other: order.get(other.id, 0)))
 

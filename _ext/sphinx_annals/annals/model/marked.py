@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Sequence
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -60,5 +61,9 @@ def listed(texts: Sequence[str], between: str) -> str:
 
 def phrase_of(phrase: str, **texts: str) -> str:
     """Fill in a phrase with texts, each under its name."""
-    pieces = re.split(r"\{(\w+)\}", phrase)
-    return run_of(*(texts[piece] if n % 2 else piece for n, piece in enumerate(pieces)))
+    return run_of(*(texts[piece] if n % 2 else piece for n, piece in enumerate(_pieces(phrase))))
+
+
+@cache  # a project has a few phrases, and uses each for every event
+def _pieces(phrase: str) -> list[str]:
+    return re.split(r"\{(\w+)\}", phrase)

@@ -60,7 +60,9 @@ class Record:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The fields that it can have, those of the project last."""
-        return (*BUILT_IN[self.kind], *(field for field in self.others if field.own))
+        built_in = BUILT_IN[self.kind]
+        own = [field for field in self.others if field.own]
+        return (*built_in, *own) if own else built_in
 
     def value(self, field: Field, *, exported: bool = False) -> Any:
         """Give the value of a field, or what exports have in its place."""

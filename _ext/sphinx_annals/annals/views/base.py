@@ -26,6 +26,7 @@ from sphinx_annals.annals.views.filters import Filter, problems
 from sphinx_annals.annals.views.options import asked, options_of
 from sphinx_annals.extension import add_script
 from sphinx_annals.language import Language
+from sphinx_annals.walking import each
 
 _S = TypeVar("_S")
 
@@ -185,7 +186,7 @@ def add_scripts(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Node | None
 ) -> None:
     """Give a page the scripts of its views (``html-page-context``)."""
-    views = doctree.findall(nodes.container) if doctree else ()
+    views = each(doctree, nodes.container) if doctree else ()
     for script in dict.fromkeys(node["script"] for node in views if "script" in node):
         add_script(app, STATIC / script)
 
@@ -196,7 +197,7 @@ def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bo
     Those that borrow must be filled while annotations are as they were read, the others can wait.
     """
     domain = domain_of(render.env)
-    for node in list(document.findall(view)):
+    for node in each(document, view):
         found = domain.documents[node["docname"]].views[node["ids"][0]]
         if found.borrows or not only_borrowing:
             shown = found.shown(domain.derived(Corpus))

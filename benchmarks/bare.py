@@ -1,0 +1,71 @@
+"""The floor: directives that make the nodes of annotations by docutils and Sphinx, and no more.
+
+They check nothing, keep nothing, index nothing, and know of no mention. What they cost beyond prose
+is what Sphinx takes for objects with facts, whoever writes them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Node
+from docutils.parsers.rst.directives import unchanged
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+
+class Bare(SphinxDirective):
+    """An object with a title, facts that link, sources and a body."""
+
+    required_arguments = 1
+    final_argument_whitespace = has_content = True
+    option_spec: ClassVar[Any] = dict.fromkeys(
+        ("id", "date", "place", "actors", "treaty", "sources"), unchanged
+    )
+
+    def run(self) -> list[Node]:
+        """Make the nodes, and let links find the object."""
+        title, id = self.arguments[0], self.options["id"]
+        docname = self.env.current_document.docname
+        node = nodes.container("", ids=[id])
+        self.state.document.note_explicit_target(node, node)
+        standard = self.env.domains.standard_domain
+        standard.labels[id] = docname, id, title
+        standard.anonlabels[id] = docname, id
+        node += nodes.paragraph("", "", nodes.strong("", title))
+        if date := self.options.get("date"):
+            node += _fact("Date", nodes.Text(date))
+        for name in ("place", "treaty"):
+            if target := self.options.get(name):
+                node += _fact(name.capitalize(), self._link(target))
+        if actors := self.options.get("actors"):
+            shown: list[Node] = []
+            for actor in actors.split(", "):
+                target, _, role = actor.partition(" ")
+                shown += [self._link(target), nodes.Text(f" {role}; ")]
+            node += _fact("Actors", *shown)
+        node += self.parse_content_to_nodes()
+        if sources := self.options.get("sources"):
+            role = self.env.domains["cite"].role("p")
+            assert role is not None
+            cited, _ = role("cite:p", "", sources, self.lineno, self.state.inliner)
+            node += _fact("Sources", *cited)
+        return [node]
+
+    def _link(self, target: str) -> pending_xref:
+        said = {"refdomain": "std", "reftype": "ref", "reftarget": target}
+        more = {"refexplicit": False, "refwarn": True, "refdoc": self.env.current_document.docname}
+        return pending_xref("", nodes.inline("", ""), **said, **more)
+
+
+def _fact(label: str, *shown: Node) -> nodes.paragraph:
+    return nodes.paragraph("", f"{label}: ", *shown)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the directives."""
+    for kind in ("event", "person", "place", "treaty"):
+        app.add_directive(kind, Bare)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
