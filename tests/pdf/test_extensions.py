@@ -26,6 +26,7 @@ KINDS = {
     "video_node": (nodes.General, nodes.Element),
     "theorem_node": (nodes.Admonition, nodes.Element),
     "GalleryNode": (nodes.Element,),
+    "CollapsedLog": (nodes.General, nodes.Element),
     "tube": (nodes.General, nodes.Element),
 }
 globals().update({name: type(name, bases, {}) for name, bases in KINDS.items()})
@@ -112,6 +113,7 @@ def notebooks():
         bundle(text_html="<style>gone</style><table><tr><td>styled</table>",
                text_plain="<pandas.Styler at 0x7f0a>"),
         bundle(text_html="<script>gone</script>"),
+        bundle(**{"application/vnd.jupyter.widget-view+json": "gone"}),
         addnodes.only("", cell("FancyOutputNode", *raws(html="no")), expr="html"),
         addnodes.only("", cell("CodeAreaNode", *raws(
             html="no", latex="no", text="\\x1b[31mstream\\x1b[0m")), expr="latex"),
@@ -134,6 +136,13 @@ def gallery():
     return [named("GalleryNode", entries=entries)]
 
 
+def logs():
+    change = addnodes.versionmodified("", "", text("In 2.0: Changed."), type="x", version="2.0")
+    log = named("CollapsedLog")
+    log += change
+    return [log]
+
+
 def exercises():
     proof = named("theorem_node", realtype="lemma", countertype="theorem")
     proof.extend([nodes.title("", "(Zorn)"), text("lemma body")])
@@ -153,7 +162,7 @@ def described():
 
 def add(app, tree):
     section = tree[0]
-    for made in (design, tabs, notebooks, drawings, gallery, exercises, described):
+    for made in (design, tabs, notebooks, drawings, gallery, logs, exercises, described):
         section.extend(made())
     tasks = task(""), task('checked="checked" ')
     section.append(nodes.bullet_list("", *tasks, classes=["contains-task-list"]))
@@ -212,6 +221,8 @@ def test_every_paragraph_of_the_text_builder_is_printed(project: Project, made: 
         "plainer",
         "stream",
         "[7]: x = 1",
+        "[application/vnd.jupyter.widget-view+json]",
+        "In 2.0: Changed.",
         "Mind the gap",
         "graph LR Diagram",
         "A film moves film.mp4",
@@ -232,6 +243,7 @@ def test_what_is_lost_or_not_drawn_is_a_warning(made: Built) -> None:
     wanted = [
         f"an output of this notebook is text/html alone, {rest}",
         "an output of this notebook is text/html alone, which no page can show: it is left out",
+        "is application/vnd.jupyter.widget-view+json alone, which no page can show: its kind is printed",
         f"an output of this notebook has html alone, {rest}",
         "the diagram is printed as its source: pip install mermaidx",
         "the film film.mp4 cannot be printed",

@@ -346,6 +346,28 @@ def test_unsafe_links_become_text(book: BuildBook, rst: str) -> None:
     assert "javascript" not in result.read("book.typ")
 
 
+def test_relative_links_lead_to_the_site_where_its_address_is_known(book: BuildBook) -> None:
+    page = {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   a/b\n",
+        "a/b.rst": "B\n=\n\nA `x <../c.py>`_.\n",
+    }
+    book(page, warnings=["within a site where html_baseurl says"])
+    result = book(page, "html_baseurl = 'https://example.org/en/'\n")
+    assert '#weblink("https://example.org/en/c.py")[x]' in result.read("book.typ")
+
+
+def test_images_for_a_dark_page_are_left_out(book: BuildBook) -> None:
+    image = (
+        ".. image:: dot.svg\n   :alt: in {0}\n   :class: only-{0}\n   :target: https://x.org\n\n"
+    )
+    dot = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    both = image.format("light") + image.format("dark")
+    result = book({"index.rst": f"T\n=\n\n{both}", "dot.svg": dot})
+    assert "in light" in result.read("book.typ") and "in dark" not in result.read("book.typ")
+    alone = book({"index.rst": f"T\n=\n\n{image.format('dark')}", "dot.svg": dot})
+    assert "in dark" in alone.read("book.typ")
+
+
 def test_an_unknown_target_is_a_warning(book: BuildBook) -> None:
     conf = """
 def setup(app):

@@ -164,7 +164,10 @@ class TypstPdfBuilder(VolumeBuilder):
     def _fingerprint(self) -> str:
         """Give a digest of all that goes into the PDFs."""
         # Other settings of Sphinx that are printed have all documents read again.
-        values = {name: repr(self.config[name]) for name in sorted(["copyright", *OPTIONS])}
+        values = {
+            name: repr(self.config[name])
+            for name in sorted(["copyright", "html_baseurl", *OPTIONS])
+        }
         code = hashlib.sha256()
         for path in sorted({*self.templates.values(), *self._own_files()}):
             code.update(path.read_bytes())

@@ -10,7 +10,7 @@ lexer's list of characters that start an element in markup mode.
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from sphinx_annals.text import runs
 
@@ -140,10 +140,10 @@ def size(text: str) -> str | None:
     return f"{float(found[1]) * factor:g}{unit}"
 
 
-def safe_uri(uri: str) -> str | None:
-    """Give *uri* when its scheme is http, https or mailto, else None."""
-    uri = clean(uri).strip()
+def safe_uri(uri: str, page: str = "") -> str | None:
+    """Give *uri*, taken from the address of a *page*, if its scheme is http, https or mailto."""
     try:
+        uri = urljoin(page, clean(uri).strip())
         scheme = urlsplit(uri).scheme.lower()
     except ValueError:
         return None

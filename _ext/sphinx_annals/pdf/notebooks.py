@@ -28,6 +28,8 @@ PRINTED = (
 )
 #: What Python says of an object that has no words of its own, such as a styled table of pandas.
 _ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-fA-F]+>")
+#: What a page of the web would draw, as forms of an output or scripts of HTML are called.
+_DRAWN = re.compile(r"application/vnd\.[\w.+-]+")
 _CELLS = frozenset({"CodeAreaNode", "FancyOutputNode"})
 
 
@@ -60,10 +62,11 @@ def _is_cell(node: Element) -> bool:
 def _choose(bundle: Element) -> None:
     forms = {str(child["mime_type"]): child for child in bundle if isinstance(child, Element)}
     chosen = next((forms[kind] for kind in _order(forms) if kind in forms), None)
-    html = read_html(forms["text/html"].astext()) if "text/html" in forms else []
+    source = forms["text/html"].astext() if "text/html" in forms else ""
+    html = read_html(source)
     if chosen is None:
-        _warn_of_lost(f"is {' and '.join(forms)} alone", html, bundle)
-        bundle.parent.replace(bundle, html)
+        what = f"is {' and '.join(forms)} alone"
+        bundle.parent.replace(bundle, _what_is_left(what, html, " ".join([*forms, source]), bundle))
     elif chosen is forms.get("text/plain") and _ADDRESS.fullmatch(chosen.astext().strip()):
         tables = any(isinstance(node, nodes.table) for node in html)
         bundle.replace_self(html if tables else chosen.children)
@@ -87,17 +90,27 @@ def _print_plain(cell: Element) -> None:
             raw.replace_self(nodes.literal_block(text, text, language="none"))
     shown = any(isinstance(node, nodes.Text | nodes.image) for node in _shown(cell))
     if raws and not shown:
-        html = [node for raw in raws if raw["format"] == "html" for node in read_html(raw.astext())]
+        source = "".join(raw.astext() for raw in raws if raw["format"] == "html")
         kinds = " and ".join(dict.fromkeys(raw["format"] for raw in raws))
-        _warn_of_lost(f"has {kinds} alone", html, cell)
-        cell += html
+        cell += _what_is_left(f"has {kinds} alone", read_html(source), source, cell)
 
 
 def _shown(cell: Element) -> Iterator[nodes.Node]:
     return (node for node in cell.findall() if not isinstance(node.parent, nodes.raw))
 
 
-def _warn_of_lost(what: str, rest: Sequence[nodes.Node], node: Element) -> None:
-    lost = "its words and tables are printed, not its form" if rest else "it is left out"
+def _what_is_left(
+    what: str, html: Sequence[nodes.Node], source: str, node: Element
+) -> Sequence[nodes.Node]:
+    """Warn of an output that no page can show, and give what stands in its place.
+
+    Those are its words and tables; of a widget, which has none, what it is called.
+    """
+    kinds = dict.fromkeys(_DRAWN.findall(source))
+    left = html or [nodes.literal_block(kind, f"[{kind}]", language="none") for kind in kinds]
+    lost = "it is left out"
+    if left:
+        lost = f"its {'words and tables are' if html else 'kind is'} printed, not its form"
     message = f"an output of this notebook {what}, which no page can show: {lost}"
     warn(Subtype.OUTPUT, f"{message}; let it have text or an image too", node)
+    return left

@@ -50,7 +50,9 @@ def _words() -> dict[str, Any]:
 
 def _tokens(tex: str) -> list[str]:
     found = _TOKEN.findall(tex)
-    return [_blank(token) if token.isspace() else token for token in found if token[0] != "%"]
+    found = [_blank(token) if token.isspace() else token for token in found if token[0] != "%"]
+    # A space that is asked for may stand at the end of a line.
+    return [r"\ " if token[1:].isspace() and token[0] == "\\" else token for token in found]
 
 
 def _blank(space: str) -> str:
@@ -219,6 +221,8 @@ def prepared(tex: str, macros: Macros, *, block: bool) -> tuple[str, Macros]:
     Raises :exc:`TeXError`.
     """
     tokens, known = _expanded(tex, macros)
+    while tokens and tokens[-1].strip() in ("", "\\"):  # a space that is asked for, too
+        tokens.pop()
     tree = _rewritten(_tree(_Reader(tokens)))
     if _doublings(tree) > _SLOWEST:
         raise TeXError(f"more than {_SLOWEST} roots, accents or letters stand in each other")

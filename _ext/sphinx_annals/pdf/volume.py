@@ -69,6 +69,7 @@ class VolumeBuilder(Builder):
             titles = list(tree.findall(nodes.title))[:1]
             tree[:] = [nodes.section("", *titles, *tree.findall(addnodes.toctree))]
         self.env.apply_post_transforms(tree, docname)
+        _leave_out_dark(tree)
         self.post_process_images(tree)
         put_in_paragraphs(tree)
         self.targets[docname] = {name for node in tree.findall(Element) for name in node["ids"]}
@@ -134,6 +135,16 @@ class VolumeBuilder(Builder):
             return None
         docname, _, node_id = uri.removeprefix(_PREFIX).partition("#")
         return docname, node_id
+
+
+def _leave_out_dark(tree: nodes.document) -> None:
+    """Take out images that themes show on a dark page, where there are some for a light one."""
+    pictures = [n for n in tree.findall(Element) if isinstance(n, nodes.image | nodes.figure)]
+    if any("only-light" in node["classes"] for node in pictures):
+        for node in pictures:
+            if "only-dark" in node["classes"]:
+                link = isinstance(node.parent, nodes.reference) and len(node.parent) == 1
+                (node.parent if link else node).replace_self([])
 
 
 def _external(toctree: Element) -> list[Element]:

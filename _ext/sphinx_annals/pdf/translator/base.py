@@ -31,7 +31,8 @@ PASSED = _named(
     "abbreviation acks acronym compound desc_addname desc_inline desc_type field_body "
     "generated glossary only substitution_reference system_message "
     "pending_xref pending_xref_condition target "  # nothing resolved it, or it has but an anchor
-    "PassthroughTextElement"  # sphinx-design's
+    "PassthroughTextElement "  # sphinx-design's
+    "CollapsedLog"  # sphinxcontrib-log-cabinet's: it folds what was changed in older versions
 )
 #: Nodes that have no place in a printed book.
 SKIPPED = _named(

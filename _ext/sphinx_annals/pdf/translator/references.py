@@ -98,9 +98,12 @@ class ReferencesMixin(BaseTranslator):
         return "with" if "with-page" in classes or _in_brackets(node) else "aside"
 
     def _external(self, node: Element, uri: str) -> None:
-        target = safe_uri(uri)
+        site = str(self.config.html_baseurl)
+        target = safe_uri(uri, site and f"{site.rstrip('/')}/{self.docname}")
         if target is None:
             allowed = "only http, https and mailto are followed"
+            if not site and ":" not in uri:
+                allowed += ", and within a site where html_baseurl says which"
             warn(Subtype.URI, f"the link to {uri!r} is printed as text: {allowed}", node)
             return
         shown = node.astext().strip()
