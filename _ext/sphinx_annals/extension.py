@@ -16,6 +16,7 @@ from sphinx.config import ENUM, Config
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
+from sphinx_annals.fences.sphinx import keep_no_trees
 from sphinx_annals.language import Language, language_of
 from sphinx_annals.settings import add_setting
 from sphinx_annals.version import __version__
@@ -94,7 +95,8 @@ def collect_rarely(app: Sphinx) -> None:
     """
     usual = gc.get_threshold()  # more than one wing may ask for it, all before the build
 
-    def begin(*_: object) -> None:
+    def begin(app: Sphinx, *_: object) -> None:
+        keep_no_trees(app.env)
         gc.freeze()  # what is loaded and set up stays to the end
         gc.set_threshold(12_000, 5, 3)
 

@@ -226,6 +226,8 @@ def test_links_back_name_sections_and_pages(project):
     soup = project.build("html").soup()
     line = soup.select_one(".cited-in")
     assert line.text == "Cited in: Start (2, 3); End (3)"
+    # two links in a row to one place are one
+    assert [link.text for link in line.select("a")] == ["Start", "2", "3", "End (3)"]
     assert all(soup.select_one(link["href"]) for link in line.select("a"))
     text = project.build("text").text("index.txt")
     assert "Cited in: Start (2, 3); End (3)" in text

@@ -28,6 +28,7 @@ from sphinx_annals.fences.sphinx import (
     index_objects,
     is_given,
     join_visitors,
+    keep_no_trees,
     number_footnotes,
     order_footnotes,
     refill_index,
@@ -281,3 +282,18 @@ def test_the_catalogue_of_a_document_is_found(tmp_path: Path) -> None:
         assert "Eins" in found
     with fence(translation_of):
         assert one == ["Eins"]
+
+
+def test_the_tree_of_a_document_is_read_from_its_file(tmp_path: Path) -> None:
+    project = Project(tmp_path).write({"index.rst": "T\n=\n"})
+    read: list[nodes.Element] = []
+    written: list[nodes.Element] = []
+    with project.open() as app:
+        app.connect("env-before-read-docs", lambda app, *_: keep_no_trees(app.env))
+        app.connect("doctree-read", lambda _app, tree: read.append(tree))
+        app.connect("doctree-resolved", lambda _app, tree, _docname: written.append(tree))
+        app.build()
+        with fence(keep_no_trees):
+            assert written[0] is not read[0]
+            assert app.env.get_doctree("index") is not app.env.get_doctree("index")
+            assert not (app.env._pickled_doctree_cache or app.env._write_doc_doctree_cache)

@@ -235,6 +235,8 @@ def test_no_text_raises_and_keys_stand_where_it_is_said(text: str) -> None:
         assert citation.key
         assert not set(citation.key) & set("{},; ")
         assert text[citation.start :].startswith(citation.key)
+    # what has a blank before it is never the usual citation, which is read at once
+    assert parse_citations(f" {text}") == (cited, problems)
 
 
 REFERS = {

@@ -72,6 +72,26 @@ def count_warnings(app: Sphinx) -> int:
     return int(app._warncount)
 
 
+class _Forgetful(dict[str, Any]):
+    """Holds nothing that it is given."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        pass
+
+
+def keep_no_trees(env: BuildEnvironment) -> None:
+    """Let the tree of a document be read from its file when it is written, as in other processes.
+
+    Sphinx keeps all that it has read, so that a book takes ten times the memory of its text, and
+    Python looks through them for garbage again and again.
+
+    Breaks if what was read is no longer taken from ``_write_doc_doctree_cache`` or
+    ``_pickled_doctree_cache``, or from the file where it is not there.
+    """
+    env._write_doc_doctree_cache = _Forgetful()
+    env._pickled_doctree_cache = _Forgetful()
+
+
 def join_visitors(builder: Builder) -> None:
     """Let visitors given for a builder's format hold beside those for its name.
 

@@ -139,10 +139,15 @@ class LinksBack:
     def _line(self, groups: list[tuple[str, list[Cited]]]) -> Iterator[Linked]:
         """Give what the line says, link by link; what closes a bracket links nothing."""
         for number, (title, places) in enumerate(groups):
-            yield "; " if number else "", title, self._address(places[0])
             first: dict[Passage, Cited] = {}
             for place in places:
                 first |= {p: place for p in self.passages(place.locator) if p not in first}
+            lead, goal = "; " if number else "", self._address(places[0])
+            if len(places) == 1:  # two links in a row to one place are one
+                cited = f" ({curly(joined(in_order(first)))})" if first else ""
+                yield lead, title + cited, goal
+                continue
+            yield lead, title, goal
             before = " ("
             for label, members in by_label(in_order(first)):
                 before += label

@@ -78,7 +78,9 @@ def to_nodes(text: Rich) -> list[nodes.Node]:
 
 
 def _span(span: Span) -> nodes.Node:
-    node: nodes.Node = nodes.Text(_LABELLED.sub("\\1\u00a0", span.text))
+    text = span.text
+    # which is quickly asked, and most have none
+    node: nodes.Node = nodes.Text(_LABELLED.sub("\\1\u00a0", text) if ". " in text else text)
     if span.script in _SCRIPTS:
         node = _SCRIPTS[span.script]("", "", node)
     if span.caps:

@@ -202,7 +202,7 @@ class Resolution:
 
     def _reference(self, entry: Entry, style: str) -> Rich:
         """Give the full reference, in another of Chicago's styles where one is named."""
-        options = replace(self.options, style=style or self.options.style)
+        options = replace(self.options, style=style) if style else self.options
         return chicago.reference(entry, self.letters.get(entry.key, ""), options)
 
     def mark(self, key: str, docname: str) -> str:

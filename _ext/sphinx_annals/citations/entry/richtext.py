@@ -48,6 +48,10 @@ class Span(NamedTuple):
     href: str = ""
     lang: str = ""
 
+    def saying(self, text: str) -> "Span":
+        """Give another text in this appearance; in a third of the time of ``_replace``."""
+        return Span(text, *self[1:])
+
 
 class Rich(tuple[Span, ...]):
     """A text of spans, put together with ``+`` as a string is; ``str`` gives its characters alone.
@@ -67,13 +71,13 @@ class Rich(tuple[Span, ...]):
         for part in parts:
             span = Span(part) if isinstance(part, str) else part
             if out and out[-1][1:] == span[1:]:
-                out[-1] = out[-1]._replace(text=out[-1].text + span.text)
+                out[-1] = out[-1].saying(out[-1].text + span.text)
             elif span.text:
                 out.append(span)
         return super().__new__(cls, out)
 
     def __str__(self) -> str:
-        return "".join(span.text for span in self)
+        return self[0].text if len(self) == 1 else "".join([span.text for span in self])
 
     def __add__(self, other: "Rich | str") -> "Rich":  # type: ignore[override]
         more = Rich(other)
@@ -82,7 +86,7 @@ class Rich(tuple[Span, ...]):
         # both are texts already: nothing but the seam can change
         last, first = self[-1], more[0]
         joins = last[1:] == first[1:]
-        seam = [last._replace(text=last.text + first.text)] if joins else [last, first]
+        seam = [last.saying(last.text + first.text)] if joins else [last, first]
         return tuple.__new__(Rich, [*self[:-1], *seam, *more[1:]])
 
     def __radd__(self, other: str) -> "Rich":
@@ -114,7 +118,7 @@ class Rich(tuple[Span, ...]):
         body = last.text.rstrip()
         if not body.endswith("”"):
             apart = last.href or last.italic or last.script
-            return self + mark if apart else Rich([*front, last._replace(text=body + mark)])
+            return self + mark if apart else Rich([*front, last.saying(body + mark)])
         inner = body[:-1]
         # the quotation mark is a span of its own where the title before it ends in italics
         if front and not inner:
@@ -124,7 +128,7 @@ class Rich(tuple[Span, ...]):
             inner = bare + ("’" if bare.endswith(("?", "!", "…", mark)) else f"{mark}’")
         elif not inner.endswith(("?", "!", "…")):
             inner += mark
-        return Rich([*front, last._replace(text=f"{inner}”")])
+        return Rich([*front, last.saying(f"{inner}”")])
 
     def quoted(self, marks: Quotes = ENGLISH_QUOTES) -> "Rich":
         """Put in quotation marks; the same inside become those that stand there."""
@@ -137,7 +141,7 @@ class Rich(tuple[Span, ...]):
         other = dict(zip(outer, (marks.inner_opening, marks.inner_closing), strict=True))
         # what closes in German opens in English
         table = str.maketrans(other if outer[0] in str(self) else {})
-        inner = Rich(span._replace(text=span.text.translate(table)) for span in self)
+        inner = Rich(span.saying(span.text.translate(table)) for span in self)
         return Rich([marks.opening, *inner, marks.closing]) if inner else inner
 
     def _in_english(self) -> "Rich":
@@ -154,7 +158,7 @@ class Rich(tuple[Span, ...]):
                 return "’" if "“" in german.pop() else "”"
             return _SINGLE.get(mark, mark)
 
-        inner = Rich(s._replace(text=re.sub("[“”„‚‘’]", single, s.text)) for s in self)
+        inner = Rich(s.saying(re.sub("[“”„‚‘’]", single, s.text)) for s in self)
         return "“" + inner + "”" if inner else inner
 
     def capitalised(self) -> "Rich":
@@ -162,7 +166,7 @@ class Rich(tuple[Span, ...]):
         if not self or self[0].href or re.match(r"https?:|www\.", self[0].text):
             return self
         first = self[0].text
-        return Rich([self[0]._replace(text=first[:1].upper() + first[1:]), *self[1:]])
+        return Rich([self[0].saying(first[:1].upper() + first[1:]), *self[1:]])
 
     def html(self) -> str:
         """Render as HTML; every character is escaped."""
