@@ -24,6 +24,7 @@ from sphinx_annals.fences.sphinx import (
     curly_run,
     draw_graph,
     fails_by_warnings,
+    forget_cut_note,
     index_lines,
     index_objects,
     is_given,
@@ -297,3 +298,16 @@ def test_the_tree_of_a_document_is_read_from_its_file(tmp_path: Path) -> None:
             assert written[0] is not read[0]
             assert app.env.get_doctree("index") is not app.env.get_doctree("index")
             assert not (app.env._pickled_doctree_cache or app.env._write_doc_doctree_cache)
+
+
+@pytest.mark.parametrize("left", [0, 1, 3])
+def test_a_note_of_the_configuration_that_is_cut_ends_no_build(project: Project, left: int) -> None:
+    load = "from sphinx_annals.fences.sphinx import forget_cut_note\n"
+    connect = "def setup(app):\n    app.connect('builder-inited', forget_cut_note)\n"
+    note = (
+        project.write({"conf.py": load + connect, "index.rst": "T\n="}).build().find(".buildinfo")
+    )
+    whole = note.read_text("utf-8")
+    with fence(forget_cut_note):
+        note.write_text("".join(whole.splitlines(keepends=True)[:left]) + "co", "utf-8")
+        assert project.build().find(".buildinfo").read_text("utf-8") == whole

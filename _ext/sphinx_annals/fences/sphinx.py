@@ -92,6 +92,20 @@ def keep_no_trees(env: BuildEnvironment) -> None:
     env._pickled_doctree_cache = _Forgetful()
 
 
+def forget_cut_note(app: Sphinx) -> None:
+    """Delete the note of the configuration of a build that was cut short while it wrote that.
+
+    Sphinx would end each further build with an ``IndexError``; without a note it writes all anew.
+
+    Breaks if the HTML builder no longer keeps four lines in ``.buildinfo``, or reads them before
+    ``builder-inited``.
+    """
+    note = app.outdir / ".buildinfo"
+    with suppress(OSError):
+        if note.read_bytes().count(b"\n") < 4:
+            note.unlink()
+
+
 def join_visitors(builder: Builder) -> None:
     """Let visitors given for a builder's format hold beside those for its name.
 
