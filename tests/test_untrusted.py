@@ -70,7 +70,7 @@ index.md:1: WARNING: myst: not read
 "include" disabled
 File insertion disabled
 ignoring "csv-table" directive
-raw (and derived) roles disabled
+index.md:40: WARNING: '<script>role()</script>' is raw markup
 "include" directive disabled
 '../secret.bib' is not in bibtex_bibfiles
 index.md:34: WARNING: '../secret.txt' is not in the source folder

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from docutils.parsers.rst.roles import raw_role
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import get_filetype
@@ -34,6 +35,9 @@ def _close(app: Sphinx) -> None:
     if not app.config[SETTING]:
         return
     app.env.settings.update(raw_enabled=False, file_insertion_enabled=False)
+    refused: Any = _refuse_role
+    refused.options = raw_role.options  # ``.. role:: html(raw)`` asks for them
+    app.add_role("raw", refused, override=True)
     if (markdown := getattr(app.env, "myst_config", None)) is not None:
         app.env.myst_config = markdown.copy(  # type: ignore[attr-defined]
             disable_syntax=[*markdown.disable_syntax, "html_block", "html_inline"],
@@ -45,6 +49,16 @@ def _close(app: Sphinx) -> None:
         loader = told.get("loader", {})
         load = [*loader.get("load", []), _SAFE_MATH]
         setattr(app.config, name, {**told, "loader": {**loader, "load": load}})
+
+
+def _refuse_role(
+    _name: str, _raw: str, text: str, line: int, inliner: Any, **_more: Any
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Take the place of the raw role, which docutils refuses without a line in Markdown."""
+    said = f"{text!r} is raw markup; shown as text, since {SETTING} is set"
+    source, at = inliner.reporter.get_source_and_line(line)
+    warn(("untrusted", "markup"), said, f"{source}:{at or line}")
+    return [nodes.Text(text)], []
 
 
 def _without_settings(app: Sphinx, docname: str, source: list[str]) -> None:

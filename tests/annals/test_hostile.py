@@ -118,6 +118,7 @@ Reason {CONTROLS}
         for kind in Kind
         for name in ["treaty-article" if kind is Kind.ARTICLE else kind.value]
     ),
+    "names": "```{no-such:x} T\n```\n\nBody. {no-such:y}`x`\n\n```{eval-rst}\n:no-such:z:`x`\n```",
     "image": "![x](missing.svg)\n\nBody.",
     "addresses": f"Body.\n\n[a](%00.md) [b]({LONG}.md) [c](/) ![d](%00.png)\n\n![e](/)\n\n![f](data:image/png;base64,A)\n\n```{{image}} .\n:alt: g\n:target: https://x.org\n```\n\n{{download}}`h <.>`",
     "last": "Body.{footcite}`foot1991light`",

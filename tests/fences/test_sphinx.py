@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 from docutils.transforms.references import Footnotes
 from docutils.utils import new_document
-from harness import Project
+from harness import COLOURS, Project
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.config import Config
@@ -30,6 +30,7 @@ from sphinx_annals.fences.sphinx import (
     is_given,
     join_visitors,
     keep_no_trees,
+    leave_names_to_parsers,
     number_footnotes,
     order_footnotes,
     refill_index,
@@ -94,6 +95,16 @@ def test_visitors_given_to_add_node_are_found(app: SphinxTestApp) -> None:
         for node in (converted(), nodes.container()):
             translator.dispatch_visit(node)
             assert translator.seen is node
+
+
+def test_a_name_of_no_domain_is_told_by_its_parser_alone(app: SphinxTestApp) -> None:
+    with fence(leave_names_to_parsers):
+        leave_names_to_parsers()
+        (Path(app.srcdir) / "index.rst").write_text("Title\n=====\n\n.. no:x::\n\n:no:y:`z`\n")
+        app.build()
+        said = COLOURS.sub("", app.warning.getvalue()).splitlines()
+        places = [line.partition("index.rst:")[2][:8] for line in said if "nknown" in line]
+        assert places == ["4: ERROR", "6: ERROR"]
 
 
 def test_types_of_images_that_are_converted_are_found(app: SphinxTestApp) -> None:

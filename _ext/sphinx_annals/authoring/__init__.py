@@ -8,6 +8,7 @@ from sphinx_annals.authoring.misread import Names, watch_misread
 from sphinx_annals.authoring.misspelt import watch_misspelt
 from sphinx_annals.authoring.written import Untouched, WrittenDirective
 from sphinx_annals.extension import metadata
+from sphinx_annals.fences.sphinx import leave_names_to_parsers
 from sphinx_annals.messages import WarningSubtype
 
 
@@ -20,4 +21,5 @@ def watch(app: Sphinx, names: Names, misspelt: WarningSubtype, misread: WarningS
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Keep the lines of what is read; a wing asks for it that has directives."""
     sources.setup(app)
+    leave_names_to_parsers()
     return metadata()

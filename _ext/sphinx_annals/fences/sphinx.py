@@ -6,6 +6,7 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 """
 
 import gettext
+import logging
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -23,6 +24,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.ext import graphviz
+from sphinx.locale import __
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.i18n import docname_to_domain
 
@@ -104,6 +106,21 @@ def forget_cut_note(app: Sphinx) -> None:
     with suppress(OSError):
         if note.read_bytes().count(b"\n") < 4:
             note.unlink()
+
+
+def _has_a_place(record: logging.LogRecord) -> bool:
+    unplaced = (__("unknown directive name: %s"), __("unknown role name: %s"))
+    return record.msg not in unplaced
+
+
+def leave_names_to_parsers() -> None:
+    """Let parsers alone tell of a directive or a role of a domain that is not there.
+
+    Sphinx tells of it too, with neither file nor line, before they do.
+
+    Breaks if Sphinx says so with other words, or from elsewhere than ``sphinx.util.docutils``.
+    """
+    logging.getLogger("sphinx.sphinx.util.docutils").addFilter(_has_a_place)
 
 
 def join_visitors(builder: Builder) -> None:
