@@ -36,7 +36,8 @@ def _close(app: Sphinx) -> None:
         return
     app.env.settings.update(raw_enabled=False, file_insertion_enabled=False)
     refused: Any = _refuse_role
-    refused.options = raw_role.options  # ``.. role:: html(raw)`` asks for them
+    raw: Any = raw_role
+    refused.options = raw.options  # ``.. role:: html(raw)`` asks for them
     app.add_role("raw", refused, override=True)
     if (markdown := getattr(app.env, "myst_config", None)) is not None:
         app.env.myst_config = markdown.copy(  # type: ignore[attr-defined]
