@@ -123,6 +123,22 @@ def test_the_words_of_the_frame(project: Project, language: str, words: list[str
     assert words[0] in built.print and words[1] in built.print
 
 
+def test_lines_of_hebrew_begin_at_the_right(project: Project) -> None:
+    rst = "אבג\n===\n\n.. note:: דהו\n\nזחט\n   יכל\n"
+    built = project.write(rst).configure("language = 'he'\n").build("typstpdf", warnings=None)
+    page = next(page for page in built.pdf.pages if "יכל" in page.extract_text())
+    ends, middle = set(), float(page.mediabox.width) / 2
+
+    def note(operator: bytes, operands: list[float], matrix: list[float], *_: object) -> None:
+        if operator == b"l":
+            ends.add(matrix[0] * float(operands[0]) + matrix[4])
+
+    page.extract_text(visitor_operand_before=note)
+    # The ground of the note has one edge on each side, its rule has two on that where lines begin.
+    assert len([x for x in ends if x > middle]) == 3
+    assert len([x for x in ends if x < middle]) == 1
+
+
 def test_functions_of_the_design_can_be_replaced(book: BuildBook) -> None:
     own = '#import "book.typ": *\n#let title-page(title, ..) = page[MINE: #title]\n'
     own += "#let chapter-heading(it) = block[CHAPTER #it.body]\n"

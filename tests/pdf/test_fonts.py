@@ -13,6 +13,7 @@ from sphinx_annals.pdf.fonts import (
     families_for,
     load_fonts,
     missing_families,
+    side_of_begin,
     svg_fonts,
     typst_language,
 )
@@ -47,6 +48,14 @@ def test_missing_packages_and_folders(tmp_path: Path) -> None:
 )
 def test_languages(tag: str, result: tuple[str, str | None]) -> None:
     assert typst_language(tag) == result
+
+
+@pytest.mark.parametrize(
+    ("tag", "side"),
+    [("ar", "right"), ("fa-IR", "right"), ("he_IL", "right"), ("zh_TW", "left"), ("x-y", "left")],
+)
+def test_the_side_on_which_lines_begin(tag: str, side: str) -> None:
+    assert side_of_begin(tag) == side
 
 
 def test_latin_letters_within_chinese_keep_the_main_font() -> None:

@@ -33,6 +33,7 @@ from sphinx_annals.pdf.fonts import (
     load_fonts,
     missing_families,
     package_versions,
+    side_of_begin,
     svg_fonts,
 )
 from sphinx_annals.pdf.glyphs import Glyphs, named, without_marks
@@ -115,7 +116,8 @@ class TypstPdfBuilder(VolumeBuilder):
             return _(word) if language is ENGLISH else language.gettext(word)
 
         folder = Path(self.outdir) / TEMPLATE_FOLDER / target
-        return put_design(self.templates[target], folder, translated, self.fonts)
+        begin = side_of_begin(tag)
+        return put_design(self.templates[target], folder, translated, begin, self.fonts)
 
     def _copy_additional_files(self) -> None:
         """Put the files that a project wants there beside the PDFs."""

@@ -46,12 +46,16 @@ _ASK = """
 
 
 def put_design(
-    template: Path, folder: Path, translated: Callable[[str], str], fonts: typst.Fonts
+    template: Path,
+    folder: Path,
+    translated: Callable[[str], str],
+    begin: str,
+    fonts: typst.Fonts,
 ) -> list[str]:
     """Put a design into a folder; give the lines by which a file beside it imports all of it.
 
     *template* is the file of a project, or of this package; with one called ``theme.typ`` goes all
-    that stands in its folder. Raises OSError.
+    that stands in its folder. *begin* is the side on which lines do. Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in _BUILT_IN:
@@ -60,7 +64,7 @@ def put_design(
         shutil.copytree(template.parent, folder, copy_function=_copy, dirs_exist_ok=True)
     elif template.parent != TEMPLATES:
         _copy(template, folder / template.name)
-    write_if_changed(folder / "words.typ", words(translated))
+    write_if_changed(folder / "words.typ", words(translated, begin))
     if template == BASE:
         return [_import(folder, BASE.name, "*")]
     asked = _ASK.replace("{own}", string(template.name)).encode()
@@ -86,10 +90,11 @@ def _import(folder: Path, name: str, what: str) -> str:
     return f"#import {string(f'{folder.parent.name}/{folder.name}/{name}')}: {what}"
 
 
-def words(translated: Callable[[str], str]) -> str:
-    """Give the file with the words of the frame in a language."""
+def words(translated: Callable[[str], str], begin: str) -> str:
+    """Give the file with the words of the frame in a language, whose lines *begin* on a side."""
     said = "".join(f"  {name}: {value(translated(word))},\n" for name, word in WORDS.items())
-    return f"// The words of the frame, by their names.\n#let words = (\n{said})\n"
+    side = f"// The side on which its lines begin.\n#let begin = {string(begin)}\n"
+    return f"// The words of the frame, by their names.\n#let words = (\n{said})\n{side}"
 
 
 def with_definitions(text: str, names: Iterable[str], file: str) -> str:

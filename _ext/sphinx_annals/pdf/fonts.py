@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from babel import Locale, UnknownLocaleError
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 
@@ -91,6 +92,15 @@ def families_for(fonts: Mapping[str, Sequence[str]], tag: str) -> tuple[str, ...
             others = tuple(f for f in main if f.endswith((" SC", " TC")) and f not in own)
             return (*latin, *own, *others)
     return main
+
+
+def side_of_begin(tag: str) -> str:
+    """Give the side on which lines of a language begin, as CLDR has it."""
+    try:
+        direction = Locale.parse(tag.replace("-", "_")).text_direction
+    except (UnknownLocaleError, ValueError):
+        return "left"
+    return "right" if direction == "rtl" else "left"
 
 
 def typst_language(tag: str) -> tuple[str, str | None]:
