@@ -407,3 +407,48 @@ def test_the_page_of_such_a_view_is_written_again_when_what_it_shows_changes(obi
     assert "view.html" in changed.written
     assert "died 6 April 1975" in changed.text("view.html")
     assert changed.read("view.html") == obituaries.build(out="clean").read("view.html")
+
+
+ODD = """\
+# One
+
+```{place} A & B <c> "d" @ *e*
+:id: odd
+:role: town
+```
+```{place} A & B <c> "d" @ e
+:id: plain
+:role: town
+```
+```{event} A & B <c> "d" @ e
+:id: talks
+:date: 1949-12?/1950
+:place: plain
+```
+```{event} Signing
+:id: signing
+:date: 1950-02-14
+:place: odd
+:follows: talks
+```
+```{event-table}
+:columns: date, event, place
+```
+```{event-list}
+```
+"""
+
+
+def test_what_a_site_prints_at_once_is_what_its_nodes_would_be(project: Project):
+    project.write(ODD)
+    printed, made = (
+        [
+            re.sub(r'href="[^"]*#', 'href="#', str(found))
+            for found in project.build(builder)
+            .soup()
+            .select(".annals-facts, .annals-event-table, .annals-event-list")
+        ]
+        for builder in ("html", "singlehtml")
+    )
+    assert "with-page" in str(printed)
+    assert printed == made

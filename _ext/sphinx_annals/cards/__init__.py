@@ -62,9 +62,13 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 def _pages(app: Sphinx, cards: Iterable[Card]) -> tuple[Pages, Pages]:
     shown: Pages = {}
     cited: Pages = {}
+    pages: dict[str, str] = {}
     for card in cards:
-        page = _page(app.builder, card.docname)
-        here = shown.setdefault(page, {"": app.env.titles[card.docname].astext()})
+        if card.docname not in pages:
+            page = pages[card.docname] = _page(app.builder, card.docname)
+            shown.setdefault(page, {"": app.env.titles[card.docname].astext()})
+        page = pages[card.docname]
+        here = shown[page]
         forms = list(app.emit_firstresult(CITED_AS, card) or ()) if card.address else []
         # one that is asked for first comes before others of the same anchor
         content = card.kind, card.name, card.about, card.html, *([1] if forms else [])

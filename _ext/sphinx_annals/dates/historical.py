@@ -1,6 +1,7 @@
 """Historical dates: EDTF in; bounds, sort key and words out; and terms, which end on one."""
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -20,7 +21,7 @@ from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision, read_
 from sphinx_annals.dates.wording import Wording, wording_of
 from sphinx_annals.language import ENGLISH, Language
 
-Segments = list[tuple[str, str | None]]
+Segments = Sequence[tuple[str, str | None]]
 """Pieces of a date's display, each with its HTML ``datetime`` or None."""
 
 
@@ -48,6 +49,10 @@ class HistoricalDate:
     unknown: bool = False
     members: "tuple[HistoricalDate, ...]" = ()
     calendar: Calendar = Calendar.GREGORIAN
+
+    def __hash__(self) -> int:
+        """Be found quickly: few dates are written alike and differ."""
+        return hash(self.edtf)
 
     @cached_property
     def span(self) -> tuple[Day, Day]:
@@ -180,6 +185,7 @@ def _parse(text: str, between: str, calendar: Calendar) -> HistoricalDate:
     return HistoricalDate(text, Shape.INTERVAL, start, end, unknown, calendar=calendar)
 
 
+@lru_cache(maxsize=16384)  # one date is told in its card, in indices, in views
 def segments(date: HistoricalDate, language: Language) -> Segments:
     """Give the display in pieces: "14", "–", "16 February 1950"."""
     found = _segments(date, language)
@@ -241,7 +247,7 @@ def _listed(date: HistoricalDate, language: Language) -> Segments:
 
 def _filled(phrase: str, **given: Segments) -> Segments:
     """Fill in a phrase with pieces, each under its name."""
-    found: Segments = []
+    found: list[tuple[str, str | None]] = []
     for piece in re.split(r"(\{\w+\})", phrase):
         if piece[:1] == "{":
             found += given[piece[1:-1]]

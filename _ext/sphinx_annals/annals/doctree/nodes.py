@@ -121,6 +121,10 @@ class date_span(nodes.inline):  # noqa: N801
     """A date or a part of one; ``datetime`` is HTML's value, ``edtf`` all of it."""
 
 
+class printed(nodes.inline):  # noqa: N801
+    """Words and links as a site prints them, ``html``; as a text it is what they say."""
+
+
 class view(nodes.container, WithTexts):  # noqa: N801
     """The place of a view, filled when all documents are known."""
 
@@ -256,6 +260,19 @@ def _open_time(self: Any, node: date_span) -> str:
     given = {"datetime": node.get("datetime"), "data-edtf": node.get("edtf")}
     attributes = {name: value for name, value in given.items() if value}
     return str(self.starttag(node, _time(node), "", CLASS="annals-date", **attributes))
+
+
+_IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "@": "&#64;"})
+
+
+def escaped(text: str) -> str:
+    """Give a text as docutils writes it into HTML and its attributes."""
+    return text.translate(_IN_HTML)
+
+
+def _print(self: Any, node: printed) -> None:
+    self.body.append(node["html"])
+    raise nodes.SkipNode
 
 
 def _visit_texinfo(self: Any, node: annotation) -> None:
@@ -395,5 +412,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(folded_summary, html=between(_open_summary, "</summary>\n"))
     app.add_node(permalink, html=between(_open_permalink, ""))
     app.add_node(seen, html=between('<span class="annals-mark" aria-hidden="true">', "</span>"))
+    app.add_node(printed, html=(_print, None))
     app.add_node(date_span, html=between(_open_time, lambda self, node: f"</{_time(node)}>"))
     app.add_node(parallel_text, html=between("", ""))

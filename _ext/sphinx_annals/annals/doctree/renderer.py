@@ -11,9 +11,10 @@ from sphinx.util import docname_join
 
 from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.marked import nodes_of
-from sphinx_annals.annals.doctree.nodes import held, joined, parallel_text, view
-from sphinx_annals.annals.doctree.roles import date_nodes
+from sphinx_annals.annals.doctree.nodes import escaped, held, parallel_text, printed, view
+from sphinx_annals.annals.doctree.roles import date_nodes, date_printed
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Record, Statement, Words
+from sphinx_annals.dates import in_words
 
 PAGED = frozenset({"latex", "typst"})
 """Formats of builders whose output has pages."""
@@ -39,6 +40,7 @@ class Renderer:
         self.html = builder.format == "html"
         self.paged = builder.format in PAGED
         self.scrolls = self.html and builder.name != "epub"  # a book of pages is in HTML too
+        self.prints = builder.name in ("html", "dirhtml")  # where links stay what they are
         self._others: dict[str, Renderer] = {}
         self._uris: dict[str, str | None] = {}
 
@@ -52,11 +54,40 @@ class Renderer:
 
     def values(self, values: Iterable[Sequence[Part]]) -> list[Node]:
         """Give values separated by semicolons."""
-        return joined((self.parts(value) for value in values), self.language.mark("; "))
+        mark = Words(self.language.mark("; "))
+        return self.parts([part for value in values for part in (mark, *value)][1:])
 
-    def parts(self, parts: Iterable[Part]) -> list[Node]:
-        """Give the nodes of a run of parts."""
+    def parts(self, parts: Sequence[Part]) -> list[Node]:
+        """Give the nodes of a run of parts: of a site one, which is printed already.
+
+        A table of thousands of events holds tens of thousands of links, and to make each a node
+        and then print it takes most of the time and the memory of the page.
+        """
+        if self.prints and not all(isinstance(part, Words) for part in parts):
+            run = [self._printed(part) for part in parts]
+            html = [html for _, html in run if html is not None]
+            if len(html) == len(run):
+                return [printed("", "".join(text for text, _ in run), html="".join(html))]
         return [node for part in parts for node in self._part(part)]
+
+    def _printed(self, part: Part) -> tuple[str, str | None]:
+        """Give what a part says, and its HTML, if there is no markup in it and it is known."""
+        match part:
+            case Link():
+                record = self.catalogue.find(part.id)
+                text = part.text or (record.display if record else "")
+                href = self.href(record) if record else None
+                if record is None or href is None or type(text) is not str:
+                    return "", None
+                paged = "with-page " if not part.text and record.kind in WITH_PAGE else ""
+                title = f' title="{escaped(record.heading)}"' if record.heading != text else ""
+                classes = f'class="{paged}reference internal"'
+                return text, f'<a {classes} href="{escaped(href)}"{title}>{escaped(text)}</a>'
+            case Words(text, language, href):
+                plain = type(text) is str and not language and not href
+                return text, escaped(text) if plain else None
+            case _:
+                return in_words(part, self.language), date_printed(part, self.language)
 
     def _part(self, part: Part) -> list[Node]:
         match part:

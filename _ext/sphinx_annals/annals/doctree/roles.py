@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
-from sphinx_annals.annals.doctree.nodes import date_span
+from sphinx_annals.annals.doctree.nodes import date_span, escaped
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Kind, converters
 from sphinx_annals.dates import DateError, HistoricalDate, parse, segments
@@ -44,6 +44,19 @@ def date_nodes(date: HistoricalDate, language: Language) -> list[Node]:
         else nodes.Text(text)
         for text, iso in pieces
     ]
+
+
+def date_printed(date: HistoricalDate, language: Language) -> str:
+    """Give what :func:`date_nodes` are in HTML."""
+    pieces = segments(date, language)
+    edtf = f' data-edtf="{escaped(date.gregorian.edtf)}"' if date.gregorian else ""
+    written = ""
+    for text, iso in pieces:
+        tag, time = ("time", f' datetime="{iso}"') if iso else ("span", "")
+        shown = escaped(text)
+        is_part = iso or len(pieces) == 1
+        written += f'<{tag} class="annals-date"{edtf}{time}>{shown}</{tag}>' if is_part else shown
+    return written
 
 
 def setup(app: Sphinx) -> None:

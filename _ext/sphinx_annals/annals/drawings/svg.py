@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from sphinx_annals.text import Styled, runs, styles_of
@@ -130,6 +130,11 @@ def clean(text: str) -> str:
     return escape(_INVALID.sub("", text))
 
 
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
 def element(tag: str, content: str = "", /, **attributes: str | float | None) -> str:
     """Write an element; ``stroke_width=2`` becomes ``stroke-width="2"``, None is left out.
 
@@ -139,7 +144,7 @@ def element(tag: str, content: str = "", /, **attributes: str | float | None) ->
     for name, value in attributes.items():
         if value is not None:
             said = clean(value) if isinstance(value, str) else number(value)
-            written += f' {name.rstrip("_").replace("_", "-")}="{said}"'
+            written += f' {_attribute(name)}="{said}"'
     return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
 
 

@@ -200,7 +200,7 @@ def fill_views(document: nodes.document, render: Renderer, *, only_borrowing: bo
     for node in each(document, view):
         found = domain.documents[node["docname"]].views[node["ids"][0]]
         if found.borrows or not only_borrowing:
-            shown = found.shown(domain.derived(Corpus))
+            shown = domain.derived(Corpus).shown(found)
             content = found.nodes(shown, render.at(found.docname)) if shown else []
             on_page = found.on_page(content, render.language)
             live, place = taken_out(node), nodes.Element("", *on_page)

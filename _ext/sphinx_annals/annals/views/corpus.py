@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import ListedIn, title_of
@@ -14,6 +14,21 @@ from sphinx_annals.interfaces import Work
 from sphinx_annals.text import filing_key
 
 _R = TypeVar("_R", bound=Record)
+_S = TypeVar("_S")
+_S_co = TypeVar("_S_co", covariant=True)
+
+
+class Showing(Protocol[_S_co]):
+    """A view, by the document and the anchor of its place."""
+
+    @property
+    def docname(self) -> str: ...
+
+    @property
+    def anchor(self) -> str: ...
+
+    def shown(self, corpus: "Corpus") -> _S_co:
+        """Give all that it shows."""
 
 
 class Corpus:
@@ -24,6 +39,15 @@ class Corpus:
         self.builder = domain.builder
         self.catalogue = domain.catalogue
         self.criticism = domain.criticism
+        self._shown: dict[tuple[str, str], Any] = {}
+
+    def shown(self, view: "Showing[_S]") -> _S:
+        """Give what a view shows: it is compared with what it was, then nodes are made of it."""
+        key = view.docname, view.anchor
+        if key not in self._shown:
+            self._shown[key] = view.shown(self)
+        found: _S = self._shown[key]
+        return found
 
     @cached_property
     def documents(self) -> Mapping[str, str]:

@@ -33,7 +33,7 @@ def shown_on(notes: DocumentNotes, corpus: Corpus) -> Iterator[object]:
             yield point
             yield corpus.listed_in(point)
     for view in notes.views.values():
-        yield view.shown(corpus)
+        yield corpus.shown(view)
 
 
 _PLAIN = frozenset({type(None), str, bool, int, float, HistoricalDate})

@@ -123,14 +123,16 @@ def raise_flags(entries: Sequence[TimelineEntry], language: Language = ENGLISH) 
 
 def _stack(flags: Sequence[Flag]) -> list[float]:
     """Hang each flag above those whose poles stand under it; gives how high they reach."""
+    tops = [0.0] * len(flags)
     for n in range(len(flags) - 1, -1, -1):
         flag = flags[n]
-        flag.base = _BETWEEN
-        for later in flags[n + 1 :]:
-            if later.x >= flag.x + flag.width:
+        flag.base, end = _BETWEEN, flag.x + flag.width
+        for m in range(n + 1, len(flags)):
+            if flags[m].x >= end:
                 break
-            flag.base = max(flag.base, later.top + _BETWEEN)
-    return [flag.top for flag in flags]
+            flag.base = max(flag.base, tops[m] + _BETWEEN)
+        tops[n] = flag.top
+    return tops
 
 
 def _flag(row: Row, language: Language) -> Flag:
