@@ -25,6 +25,6 @@ from sphinx_annals.text.numbered import numbered
 from sphinx_annals.text.options import Options, mended, read_options, stray_options
 from sphinx_annals.text.order import book_order
 from sphinx_annals.text.pages import is_number, located_pages, outside, page_ranges, show_pages
-from sphinx_annals.text.rings import rings
+from sphinx_annals.text.rings import components, rings
 from sphinx_annals.text.sentences import first_sentence, sentence_end, sentence_on
 from sphinx_annals.text.styled import Styled, Styles, html_of, runs, styles_of

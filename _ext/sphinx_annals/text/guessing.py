@@ -15,6 +15,8 @@ from heapq import nlargest
 _CLOSE = 0.65
 _COMPARED = 24
 _SHORTEST_START = 4
+_MOST_ANSWERS = 1_000
+"""Who writes more words that are not known made no slips: the book of those words is missing."""
 
 
 class Nearest:
@@ -22,7 +24,8 @@ class Nearest:
 
     Comparing with each of thousands of words takes a tenth of a second, and a book that refers
     to what another data set calls otherwise does so thousands of times: so only those that
-    share most pairs of letters with it are compared letter by letter.
+    share most pairs of letters with it are compared letter by letter, and after a thousand
+    answers there is none for a word that was not asked for before.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -38,7 +41,7 @@ class Nearest:
         Case does not count, nor what joins words: blanks, hyphens and underscores are one.
         """
         joined = _joined(word)
-        if joined not in self._answers:
+        if joined not in self._answers and len(self._answers) < _MOST_ANSWERS:
             pairs = _pairs(joined)
             share = {
                 k: len(pairs & own) / (len(pairs) + len(own)) for k, own in self._pairs.items()
@@ -49,7 +52,7 @@ class Nearest:
                 begun = [other for other in self._words if other.startswith(joined)]
                 close = begun if len(begun) == 1 else []
             self._answers[joined] = self._words[close[0]] if close else ""
-        return self._answers[joined]
+        return self._answers.get(joined, "")
 
 
 def nearest(word: str, known: Iterable[str] | Nearest) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from sphinx_annals.annals.criticism.dependence import Dependence
 from sphinx_annals.annals.criticism.english_dates import shown_date
@@ -183,14 +183,22 @@ class Criticism:
         for record in self._catalogue.records:
             yield from self.of(record.id)
 
-    def opposed(self, comparison: Comparison) -> Iterator[tuple[Account, Account]]:
-        """Give each two accounts of a point that exclude each other."""
+    def opposed(self, comparison: Comparison) -> set[tuple[str, str]]:
+        """Give each two works whose accounts of a point exclude each other, by their keys."""
         key = comparison.property
         field = field_of(self._catalogue, comparison.of, key)
-        claims = [(said, _claim(said, key, field, self._catalogue)) for said in comparison.accounts]
-        for (one, said), (other, claimed) in combinations(claims, 2):
-            if conflict(said, claimed, closed=bool(field and field.closed)):
-                yield one, other
+        # each claim once, since no two that are equal exclude each other: of thousands few differ
+        claims: dict[Claim, set[str]] = defaultdict(set)
+        for said in comparison.accounts:
+            work = self.dependence.key(said.citation.key)
+            claims[_claim(said, key, field, self._catalogue)].add(work)
+        return {
+            (min(pair), max(pair))
+            for (one, works), (other, others) in combinations(claims.items(), 2)
+            if conflict(one, other, closed=bool(field and field.closed))
+            for pair in product(works, others)
+            if pair[0] != pair[1]
+        }
 
     def sides(self, comparison: Comparison, value: str) -> tuple[list[Account], list[Account]]:
         """Give the accounts that give a value as it is, and those that exclude it."""

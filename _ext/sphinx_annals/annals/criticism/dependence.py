@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from sphinx_annals.annals.model import Account
 from sphinx_annals.interfaces import Work
-from sphinx_annals.text import rings
+from sphinx_annals.text import components, rings
 
 Graph = dict[str, set[str]]
 """For each work, by key, those that it draws on."""
@@ -124,19 +124,16 @@ class Witnesses:
     @cached_property
     def _roots(self) -> dict[str, Root]:
         """The root that each work is one of, if it is one of any."""
-        # Roots are the sinks of the graph when each ring in it is taken for one work: all that one
-        # of a root leans on leans on it in turn.
-        reached = {key: {key, *_reached(self._leans, key)} for key in self._leans}
-        return {
-            key: frozenset(found)
-            for key, found in reached.items()
-            if all(key in reached[other] for other in found)
-        }
+        # Roots are the sinks of the graph when those in it that lean on each other are taken for
+        # one work: all that one of a root leans on leans on it in turn.
+        found = map(frozenset, components(self._leans))
+        sinks = (root for root in found if all(self._leans[key] <= root for key in root))
+        return {key: root for root in sinks for key in root}
 
     def roots(self, accounts: Iterable[Account]) -> set[Root]:
         """Give the roots from which what some of the accounts say can come."""
         found = {self.work_of(account) for account in accounts}
-        found |= {key for work in found for key in _reached(self._leans, work)}
+        found |= _reached(self._leans, *found)
         return {self._roots[key] for key in found if key in self._roots}
 
     def independent(
@@ -158,28 +155,13 @@ class Witnesses:
             - apart
             for work in heard
         }
-        # As many works as can each speak for a root of their own: a maximum matching in a bipartite
-        # graph, which has been reached when no augmenting path is left (Berge 1957). To count the
-        # roots would say too much where one work alone reports several, to count the works where
-        # one root is all they have.
-        speaks: dict[Root, str] = {}
-
-        def place(work: str, tried: set[Root]) -> bool:
-            """Find a root for a work, if need be by finding another for whose it is now."""
-            for root in sorted(reports[work] - tried, key=sorted):
-                tried.add(root)
-                if root not in speaks or place(speaks[root], tried):
-                    speaks[root] = work
-                    return True
-            return False
-
-        return sum(place(work, set()) for work in heard)
+        return _matched(reports)
 
     def problems(self) -> Iterator[tuple[Account, str]]:
         """Give accounts whose sources in the end draw on them, of those in one ring the first."""
-        closing = {
-            step: ring for ring in rings(self._stated) for step in pairwise([*ring, ring[0]])
-        }
+        # of several rings through one step the shortest is told
+        found = sorted(rings(self._stated), key=len, reverse=True)
+        closing = {step: ring for ring in found for step in pairwise([*ring, ring[0]])}
         told: set[str] = set()
         for account in self._accounts:
             work = self.work_of(account)
@@ -191,10 +173,43 @@ class Witnesses:
                 yield account, f"leads back to its own work: {chain}; leave one of them out"
 
 
-def _reached(graph: Mapping[str, Set[str]], start: str, until: Set[str] = frozenset()) -> set[str]:
-    """Give all that a work draws on in the end, or up to some works."""
+def _matched(reports: Mapping[str, Set[Root]]) -> int:
+    """Count the works that can each speak for a root of their own, of those that they report.
+
+    To count the roots would say too much where one work alone reports several, to count the works
+    where one root is all they have. It is a maximum matching in a bipartite graph, which has been
+    reached when no augmenting path is left (Berge 1957).
+    """
+    speaks: dict[Root, str] = {}
+    holds: dict[str, Root] = {}
+    given: set[Root] = set()
+    """From which no way leads to a root that is free, and none ever will."""
+    for work in reports:
+        asks: dict[Root, str] = {}
+        waiting = [work]
+        while waiting:
+            asking = waiting.pop()
+            wanted = reports[asking] - given - asks.keys()
+            asks |= dict.fromkeys(wanted, asking)
+            free = next((root for root in wanted if root not in speaks), None)
+            if free is not None:
+                # each on the way takes what it asked for, and leaves what it held to who asked
+                while free is not None:
+                    speaks[free], left = asks[free], holds.get(asks[free])
+                    holds[asks[free]], free = free, left
+                break
+            waiting += [speaks[root] for root in wanted]
+        else:
+            given |= asks.keys()
+    return len(speaks)
+
+
+def _reached(
+    graph: Mapping[str, Set[str]], *starts: str, until: Set[str] = frozenset()
+) -> set[str]:
+    """Give all that works draw on in the end, or up to some works."""
     found = set[str]()
-    waiting = list(graph[start])
+    waiting = [key for start in starts for key in graph[start]]
     while waiting:
         key = waiting.pop()
         if key not in found:

@@ -76,6 +76,7 @@ class AnnotationDirective(AnnalsDirective):
         """Register the record and give its node."""
         record = self.make_record(self.read_options())
         self.notes.records.append(record)
+        self._ids.add(record.id)
         return [self.make_node(record)]
 
     def make_record(self, values: dict[str, Any]) -> Record:
@@ -129,8 +130,8 @@ class AnnotationDirective(AnnalsDirective):
         slug = (
             re.sub(r"[\W_]+", "-", title.casefold())[:60].strip("-") or self.record_type.kind.value
         )
-        taken = {record.id for record in self.notes.records}
-        id = next(i for i in numbered(self.id_prefix + slug) if i not in taken)
+        taken, base = self._ids, self.id_prefix + slug
+        id = next(i for i in self._numbered("ids", base) if i not in taken)
         if "id" not in self.options:
             self.warn(Subtype.ID, f"{title!r} has no id; add :id: {id}")
         return id
@@ -139,17 +140,25 @@ class AnnotationDirective(AnnalsDirective):
         # where a heading has the id already, the kind stands before it: event-paris
         base = re.sub(r"[^\w.-]+", "-", id)
         named, taken = (base, f"{self.record_type.kind.value}-{base}"), self._anchors
-        # the numbers of a document go on where they were: thousands may ask for one id
-        current = self.env.current_document
-        asked: dict[str, Iterator[str]] = current.setdefault("annals:numbers", {})  # type: ignore[assignment]
-        candidates = chain(named, asked.setdefault(base, numbered(base)))
+        candidates = chain(named, self._numbered("anchors", base))
         return next(candidate for candidate in candidates if candidate not in taken)
+
+    def _numbered(self, of: str, base: str) -> Iterator[str]:
+        """Give names with numbers, which in a document go on where they were: thousands may ask for
+        one.
+        """
+        asked: dict[str, Iterator[str]] = self.kept(f"numbers of {of}", {})
+        return asked.setdefault(base, numbered(base))
+
+    @property
+    def _ids(self) -> set[str]:
+        """The ids of the objects of this document."""
+        return self.kept("ids", set())
 
     @property
     def _anchors(self) -> MutableMapping[str, Any]:
         """All ids of the document, which MyST parses in parts with an id table of their own."""
-        current = self.env.current_document
-        noted: dict[str, Any] = current.setdefault("annals:anchors", {})  # type: ignore[assignment]
+        noted: dict[str, Any] = self.kept("anchors", {})
         return ChainMap(noted, self.state.document.ids)
 
     def make_node(self, record: Record) -> annotation:

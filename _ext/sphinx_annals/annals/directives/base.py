@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from docutils import nodes
 from docutils.languages import get_language
@@ -29,6 +29,8 @@ from sphinx_annals.fences.sphinx import curly, translation_of
 from sphinx_annals.interfaces import IN_PLACE, OffersWorks
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation, did_you_mean, each_work, mended
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,13 @@ class AnnalsDirective(WrittenDirective):
     def notes(self) -> DocumentNotes:
         """What this document has stated so far."""
         return self.domain.notes(self.env.current_document.docname)
+
+    def kept(self, name: str, begin: _T) -> _T:
+        """Give what directives of this document keep under a name while it is read; the first of
+        them begins it.
+        """
+        found: _T = self.env.current_document.setdefault(f"annals:{name}", begin)  # type: ignore[assignment]
+        return found
 
     @property
     def place(self) -> dict[str, Any]:

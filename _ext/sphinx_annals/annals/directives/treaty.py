@@ -1,6 +1,9 @@
 """The directives of provisions: ``treaty-article``, and the ``text`` of one."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -44,8 +47,8 @@ class ArticleDirective(AnnotationDirective):
         phrases = language.gettext(PHRASES[0]), language.gettext(PHRASES[1])
         if number and not title:
             values["title"] = phrases[0].format(number=number)
-        before = [r for r in self.notes.records if isinstance(r, Article) and r.treaty == treaty]
-        values |= {"number": number, "order": len(before), "phrases": phrases}
+        orders: defaultdict[str | None, Iterator[int]] = self.kept("orders", defaultdict(count))
+        values |= {"number": number, "order": next(orders[treaty]), "phrases": phrases}
         record = super().make_record(values)
         return replace(record, title="") if number and not title else record
 

@@ -1,8 +1,8 @@
 """The provisions of treaties side by side, with their parallel texts."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 from docutils import nodes
@@ -90,8 +90,8 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
         ):
             record = corpus.catalogue.find(id)
             for name in names:
-                if name and isinstance(record, Treaty) and not _found(column, name):
-                    known = ", ".join(column) or "none"
+                if name and isinstance(record, Treaty) and _tail(name) not in column:
+                    known = ", ".join(dict.fromkeys(map(_name, column.values()))) or "none"
                     yield f":align: {record.id} has no provision {name!r}; it has {known}"
 
     def shown(self, corpus: Corpus) -> AlignedTreaties | None:
@@ -101,13 +101,13 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
 
         def row(names: Sequence[str], placed: Set[str] = frozenset()) -> list[Article | None]:
             pairs = zip_longest(columns, names[: len(columns)])
-            found = [_found(column, name or "") for column, name in pairs]
+            found = [column.get(_tail(name or "")) for column, name in pairs]
             return [a if a and a in wanted and a.id not in placed else None for a in found]
 
         found = [row(names) for names in self.align]
         if "aligned" not in self.rows:  # what no author aligned stands beside what ends alike
             placed = {article.id for told in found for article in told if article}
-            tails = dict.fromkeys(chain(*columns))
+            tails = dict.fromkeys(_name(a) for column in columns for a in column.values())
             found += [row([tail] * len(columns), placed) for tail in tails]
         found = [articles for articles in found if any(articles)]
         if "aligned" not in self.rows:
@@ -121,10 +121,7 @@ class ArticleComparison(ViewOfObjects[AlignedTreaties | None]):
         """Give the provisions of each treaty by what names them."""
         found = [corpus.catalogue.find(id, Kind.TREATY) for id in self.targets]
         articles = corpus.catalogue.articles_of
-        return [
-            {_name(a): a for a in articles(record)} if isinstance(record, Treaty) else {}
-            for record in found
-        ]
+        return [_named(articles(record) if isinstance(record, Treaty) else ()) for record in found]
 
     def nodes(self, shown: AlignedTreaties | None, render: Renderer) -> list[Node]:
         """Give a table with a column for each treaty, and one of labels where numbers make one."""
@@ -164,11 +161,12 @@ def _name(a: Article) -> str:
     return convert.article_number(a.number) if a.number else _tail(a.id)
 
 
-def _found(column: Mapping[str, Article], name: str) -> Article | None:
-    """Find a provision of a treaty by its number or by the end of its id."""
-    tail = _tail(name)
-    ends = (article for article in column.values() if _tail(article.id) == tail)
-    return column.get(tail) or next(ends, None)
+def _named(articles: Sequence[Article]) -> dict[str, Article]:
+    """Give provisions by what names them, or else by the ends of their ids."""
+    found = {_name(a): a for a in articles}
+    for article in articles:
+        found.setdefault(_tail(article.id), article)
+    return found
 
 
 def _tail(name: str) -> str:

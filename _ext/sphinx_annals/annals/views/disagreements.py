@@ -29,13 +29,8 @@ class Disagreements(NetworkView, ViewOfPoints[Ties | None]):
             property = language.inside(point.title)
             of = f"{corpus.title_of(point.of)}{language.mark(': ')}{property}"
             title = point.question or of
-            opposed = {
-                tuple(sorted(dependence.key(account.citation.key) for account in pair))
-                for pair in corpus.criticism.opposed(point)
-            }
-            for one, other in sorted(opposed):
-                if one != other:
-                    found[one, other].append(Passage(title, place, f"{point.of} {point.property}"))
+            for pair in sorted(corpus.criticism.opposed(point)):
+                found[pair].append(Passage(title, place, f"{point.of} {point.property}"))
         for pair, points in found.items():
             works = [Passage(dependence.label(k), corpus.places_of_works.get(k), k) for k in pair]
             names = (works[0].title, works[1].title)

@@ -55,14 +55,11 @@ class Fingerprints:
             return found.docname, found.anchor, names, found.kind
 
         self._target = target
+        self._points: dict[tuple[str, str], str] = {}
 
     def of(self, values: Iterator[object]) -> str:
         """Give a hash of values."""
-        digest = hashlib.blake2b(digest_size=16)
-        for value in values:
-            # the same in every process, as what hash() gives for a text is not
-            digest.update(repr(self._resolved(value)).encode())
-        return digest.hexdigest()
+        return _digest(map(self._resolved, values))
 
     def _resolved(self, value: Any) -> object:
         match value:
@@ -75,9 +72,12 @@ class Fingerprints:
             case Citation():
                 return str(value), [self._known_as(work.key) for work in value.works]
             case Comparison():
-                # where it stands apart it names its object
-                names = _compared(Comparison)
-                return self._target(value.of), self._each(getattr(value, name) for name in names)
+                # it is shown once, and stands in each document that has an account of it
+                if (key := (value.of, value.property)) not in self._points:
+                    told = self._each(getattr(value, name) for name in _compared(Comparison))
+                    # where it stands apart it names its object
+                    self._points[key] = _digest((self._target(value.of), told))
+                return self._points[key]
             case Markup():
                 return value.digest, [
                     self._names.get(target.casefold()) for target in value.targets
@@ -92,6 +92,14 @@ class Fingerprints:
 
     def _each(self, values: Iterable[Any]) -> list[object]:
         return [value if type(value) in _PLAIN else self._resolved(value) for value in values]
+
+
+def _digest(values: Iterable[object]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for value in values:
+        # the same in every process, as what hash() gives for a text is not
+        digest.update(repr(value).encode())
+    return digest.hexdigest()
 
 
 @cache

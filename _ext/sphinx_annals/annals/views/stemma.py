@@ -73,6 +73,7 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
             graph = dict(
                 sorted(graph.items(), key=lambda item: filing_key(dependence.label(item[0])))
             )
+        order = {key: place for place, key in enumerate(graph)}
         return [
             Witness(
                 key,
@@ -80,7 +81,7 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
                 corpus.places_of_works.get(key),
                 language.mark("; ").join(dict.fromkeys(says.get(key, ()))),
                 # in the order of the graph, since a set has none that lasts
-                tuple(source for source in graph if source in drawn_on),
+                tuple(sorted(drawn_on & order.keys(), key=order.__getitem__)),
             )
             for key, drawn_on in graph.items()
         ]
