@@ -10,18 +10,19 @@ _INCLUDE = re.compile(r"(?:\{include\}|\.\. include::)\s+(\S+)")
 def line_of_circle(path: Path, root: Path) -> int:
     """Give the line of a file whose include leads back to the file; 0 if none does."""
     for line, other in _included(path, root):
-        if _reaches(other, path, root, set()):
+        if _reaches(other, path, root):
             return line
     return 0
 
 
-def _reaches(path: Path, goal: Path, root: Path, seen: set[Path]) -> bool:
-    if path == goal:
-        return True
-    if path in seen:
-        return False
-    seen.add(path)
-    return any(_reaches(other, goal, root, seen) for _, other in _included(path, root))
+def _reaches(path: Path, goal: Path, root: Path) -> bool:
+    seen: set[Path] = set()
+    waiting = [path]
+    while waiting and waiting[-1] != goal:
+        if (file := waiting.pop()) not in seen:
+            seen.add(file)
+            waiting += (other for _, other in _included(file, root))
+    return bool(waiting)
 
 
 def _included(path: Path, root: Path) -> Iterator[tuple[int, Path]]:

@@ -44,6 +44,9 @@ _LOOSE = re.compile(
     rf"{_NUMBER}(?:\s*,\s*\d[\d–-]*(?=\s*(?:,|$)))*)(?=\s*(?:,|;|via\b|$))"
 )
 
+_MOST_READ_IN = 8
+"""Nobody read a work in a work in so many: values hold each other, and are compared as deep."""
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -122,6 +125,9 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
             else:
                 last = "a comma after the last key" if found else "no key"
                 problems.setdefault("empty", last)
+            if len(chain) == _MOST_READ_IN and kind == "via":
+                problems.setdefault("via", f"“via” leads through more than {_MOST_READ_IN} works")
+                kind = "separator"
             if chain and kind != "via":
                 # from the last, which was read itself
                 found.append(reduce(lambda via, c: replace(c, via=via), reversed(chain)))

@@ -81,6 +81,7 @@ _MARKS = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _WORD = re.compile(r"[^\s,{}()\"#=]+")
 _SCRAP = re.compile(r".[^,\n})]*")
 _SPACE = re.compile(r"\s*")
+_EQUALS = re.compile(r"[=\s]*")
 _BETWEEN = re.compile(r"(?:[\s,;]|%.*)*")  # biber takes what follows a percent sign for a remark
 
 
@@ -210,8 +211,7 @@ class _Parser:
             return self._enclosed("}" if char == "{" else char)
         if char == "=":
             self.note("syntax", f"the field “{name}” has more than one “=”")
-            self.pos += 1
-            self.skip(_SPACE)
+            self.skip(_EQUALS)
             return self._one_value(name)
         match = _WORD.match(self.text, self.pos)
         if match is None and (char in ",#" or _AFTER_NOTHING.match(self.text, self.pos)):

@@ -32,12 +32,19 @@ def as_read(document: nodes.document, wanted: _Wanted) -> Iterator[nodes.Element
     named = {name: note for note in waiting for name in _names(note)}
 
     def within(top: nodes.Element) -> Iterator[nodes.Element]:
-        for node in top.findall(nodes.Element):
-            if isinstance(node, nodes.footnote_reference):
+        # each note that is being read with what is left of it: no recursion, since thousands of
+        # notes may lead from one to the next
+        read = [(top, top.findall(nodes.Element))]
+        while read:
+            top, rest = read[-1]
+            node = next(rest, None)
+            if node is None:
+                read.pop()
+            elif isinstance(node, nodes.footnote_reference):
                 note = named.get(_meant(node))
                 if note in waiting:
                     waiting.pop(note)
-                    yield from within(note)
+                    read.append((note, note.findall(nodes.Element)))
             elif wanted(node) and (top is not document or not _in_a_note(node)):
                 yield node
 
