@@ -138,8 +138,89 @@ def lines(count: int) -> Parts:
             yield _event(f"event-{number}", f":date: {1000 + number}")
 
 
+def paragraphs(count: int) -> Parts:
+    """Prose with as many paragraphs as events and their accounts make: what Sphinx keeps itself."""
+    for number in range(count):
+        yield f"Event {number}"
+        yield from (f"work{work % _WORKS} says of the date: 1950." for work in (number, number + 1))
+
+
+def alike(count: int) -> Parts:
+    """Events of one title, date, place, person, tag and source, and views of them all."""
+    yield "```{person} Mao\n:id: mao\n```\n\n```{place} Moscow\n:id: moscow\n```"
+    told = ":place: moscow", ":actors: mao", ":tags: visit", ":sources: work1"
+    for number in range(count):
+        yield _event(f"event-{number}", ":date: 1950", *told).replace(f"Event event-{number}", "A")
+    yield "```{timeline}\n```\n\n```{event-table}\n```\n\n```{mentions}\n```\n"
+
+
+def unnamed(count: int) -> Parts:
+    """Events of one title without ids."""
+    yield from ("```{event} Event\n:date: 1950\n```" for _ in range(count))
+
+
+def following(count: int) -> Parts:
+    """Events of which each follows the one before."""
+    for number in range(count):
+        before = [f":follows: event-{number - 1}"] if number else []
+        yield _event(f"event-{number}", ":date: 1950", *before)
+
+
+def circles(count: int) -> Parts:
+    """Events that follow each other, two by two."""
+    for number in range(count):
+        yield _event(f"event-{number}", ":date: 1950", f":follows: event-{number ^ 1}")
+
+
+def unknown(count: int) -> Parts:
+    """Events of which each names another that there is not."""
+    for number in range(count):
+        yield _event(f"event-{number}", ":date: 1950", f":follows: evnet-{number}")
+
+
+def provisions(count: int) -> Parts:
+    """Provisions of two treaties, of other numbers, and a comparison of these."""
+    for treaty in ("one", "two"):
+        yield f"```{{treaty}} {treaty}\n:id: {treaty}\n:signed: 1950\n:sources: work1\n```"
+    for number in range(count):
+        yield (
+            f"```{{treaty-article}} {number + 1}\n:treaty: {'one' if number % 2 else 'two'}\n\n"
+            f"They agree on {number}.\n```"
+        )
+    yield "```{article-comparison} one, two\n```"
+
+
+def wordings(count: int) -> Parts:
+    """Wordings of one provision."""
+    yield "```{treaty} Treaty\n:id: treaty\n:signed: 1950\n```"
+    texts = "\n".join(f":::{{text}} en\nWording {number}.\n:::" for number in range(count))
+    yield f"::::{{treaty-article}} 1\n:treaty: treaty\n\n{texts}\n::::"
+
+
+def terms(count: int) -> Parts:
+    """Terms of a glossary, each used once."""
+    listed = "\n\n".join(f"term {number}\n  What it is." for number in range(count))
+    yield f"```{{glossary}}\n{listed}\n```"
+    for number in range(count):
+        yield f"It is a {{term}}`term {number}`."
+
+
+def copying(count: int) -> Parts:
+    """Accounts of which each draws on the one before, and a drawing of that."""
+    yield _event("treaty", ":date: 1950")
+    for number in range(count):
+        drawn = f"\n:derives-from: work{number - 1}" if number else ""
+        yield _account("treaty", "cost", "9 tons", number).replace("\n```", f"{drawn}\n```")
+
+
+def cited(count: int) -> Parts:
+    """Works, each cited once."""
+    yield from (f"It is told so {{cite:p}}`work{number}`." for number in range(count))
+
+
 CASES = (
-    Case("events with two accounts each, fifty on a page", events, 5_000, paged=150),
+    Case("events with two accounts each, fifty on a page", events, 50_000, paged=150),
+    Case("paragraphs of prose, as many", paragraphs, 50_000, paged=150),
     Case("accounts of one point of one object", accounts, 20_000),
     Case("points of one object", points, 20_000),
     Case("accounts of one point, each of another work", witnesses, 2_000, works=0),
@@ -148,4 +229,14 @@ CASES = (
     Case("events with one id", duplicates, 2_000, strict=False),
     Case("places on one map", places, 1_000),
     Case("lines of one chapter", lines, 100_000),
+    Case("events alike in all but their ids, and views of them", alike, 20_000, paged=500),
+    Case("events of one title without ids", unnamed, 20_000, strict=False),
+    Case("a chain of events, each after the one before", following, 20_000, paged=500),
+    Case("events that follow each other, two by two", circles, 20_000, paged=500, strict=False),
+    Case("events that name what there is not", unknown, 20_000, paged=500, strict=False),
+    Case("provisions of two treaties, compared", provisions, 2_000),
+    Case("wordings of one provision", wordings, 500),
+    Case("terms of a glossary", terms, 20_000),
+    Case("accounts, each drawn from the one before", copying, 2_000, works=0),
+    Case("works, each cited once", cited, 20_000, paged=200, works=0),
 )

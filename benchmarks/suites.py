@@ -9,8 +9,9 @@ import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from math import log2
+from math import log
 from pathlib import Path
+from statistics import median
 
 from corpus import Corpus, make
 from forms import EXTENSIONS, FORMS
@@ -58,12 +59,16 @@ class Bench:
         )
         return cost
 
+    def all_of(self, case: Case) -> int:
+        """Give how many a case is built with."""
+        return min(case.most, case.most * self.sizes[-1] // 5000)
+
     def grown(self, case: Case) -> list[Rounds]:
-        """Build a case with nothing in it, with half and with all of its number, in rounds."""
-        full = min(case.most, case.most * self.sizes[-1] // 5000)
-        found: list[Rounds] = [[], [], []]
+        """Build a case with nothing in it, a quarter, half and all of its number, in rounds."""
+        full = self.all_of(case)
+        found: list[Rounds] = [[], [], [], []]
         for _ in range(self.rounds):
-            for count, costs in zip((0, full // 2, full), found, strict=True):
+            for count, costs in zip((0, full // 4, full // 2, full), found, strict=True):
                 source = self.folder / f"{case.parts.__name__}-{case.builder}-{count}"
                 case.write(count, source)
                 costs.append(self.fresh(source, builder=case.builder, strict=case.strict))
@@ -257,27 +262,42 @@ def jobs(bench: Bench) -> Result:
 
 
 def growth(bench: Bench) -> Result:
-    """Build what grows in one way each at N and 2 N, and give the exponents of time and memory."""
-    result = Result("How time and memory grow", ["what grows", "N", "time", "memory", "KiB each"])
+    """Build what grows in one way each at N/4, N/2 and N, and give the exponents of time and
+    memory.
+    """
+    header = ["what grows", "N", "seconds", "MiB", "time", "memory", "KiB each"]
+    result = Result("How time and memory grow", header)
     for case in CASES:
-        nothing, half, full = bench.grown(case)
-        count = min(case.most, case.most * bench.sizes[-1] // 5000)
-        grew = list(zip(nothing, half, full, strict=True))
-        time = [exponent(none.cpu, some.cpu, all_.cpu) for none, some, all_ in grew]
-        memory = [exponent(none.memory, some.memory, all_.memory) for none, some, all_ in grew]
-        each = [(all_.memory - none.memory) * 1024 / count for none, _, all_ in grew]
+        measured = bench.grown(case)
+        seconds = [[cost.cpu for cost in costs] for costs in measured]
+        sizes = [[cost.memory for cost in costs] for costs in measured]
+        time, memory = exponents(seconds), exponents(sizes)
+        count = bench.all_of(case)
+        each = [(most - least) * 1024 / count for least, *_, most in zip(*sizes, strict=True)]
         numbers = [f"N^{spread(time)}", f"N^{spread(memory)}", spread(each)]
-        result.rows.append([case.name, f"{count:,}", *numbers])
-        result.raw[case.name] = _raw({"nothing": nothing, "half": half, "all": full})
+        found = [_medians(seconds), _medians(sizes), *numbers]
+        result.rows.append([case.name, f"{count:,}", *found])
+        points = zip(("nothing", "quarter", "half", "all"), measured, strict=True)
+        result.raw[case.name] = _raw(dict(points))
         result.goals.append(Goal(f"exponent of time, {case.name}", time, 1.2))
         result.goals.append(Goal(f"exponent of memory, {case.name}", memory, 1.2))
     return result
 
 
-def exponent(nothing: float, half: float, full: float) -> float:
-    """Give the power of N with which a cost grows from N to 2 N, beyond that of an empty book."""
-    least = 0.02 * nothing  # what is less is noise
-    return log2(max(full - nothing, least) / max(half - nothing, least))
+def _medians(measured: list[list[float]]) -> str:
+    """Give what the middle round of each number found, that of nothing first."""
+    return ", ".join(f"{median(rounds):.0f}" for rounds in measured)
+
+
+def exponents(measured: list[list[float]]) -> list[float]:
+    """Give the power of N with which a cost grows from N/4 to N, beyond that of an empty book, for
+    each round; what is measured is that of nothing, N/4, N/2 and N.
+    """
+    found = []
+    for nothing, quarter, _, most in zip(*measured, strict=True):
+        least = 0.02 * nothing  # what is less is noise
+        found.append(log(max(most - nothing, least) / max(quarter - nothing, least), 4))
+    return found
 
 
 def book(bench: Bench) -> Result:

@@ -14,6 +14,7 @@ BROKEN = [
     ("origdate {1999}", "“origdate =”", "1950 [1999]"),
     ("note: {Kept}", "“note =”", "Kept."),
     ("note = = {Kept}", "more than one “=”", "Kept."),
+    ("note " + "= " * 3000 + "{Kept}", "more than one “=”", "Kept."),
     ('no"te = {Kept}', "“note =”", "Kept."),
     ("{note} = {Kept}", "“note =”", "Kept."),
     ("@note = {Kept}", "“note =”", "Kept."),

@@ -51,6 +51,11 @@ BAD = [
     ("a, via b{n. 2}", "“via” stands between two keys", ["a", "b"]),
     ("via", "“via” stands between two keys", []),
     ("a{p. 3} via a{n. 2}", "“a” is cited via itself", ["a"]),
+    (
+        " via ".join(f"k{n}" for n in range(1000)),
+        "more than 8 works",
+        [f"k{n}" for n in range(1000)],
+    ),
     ("a{p. 3 via b{n. 2}", "never closed", ["a", "b"]),
     ("a{p. 3, b{p. 4} via c", "never closed", ["a", "b", "c"]),
 ]
