@@ -44,6 +44,10 @@ y
 
 Inner.
 :::
+
+:::{toctree}
+last
+:::
 ::::"""
 TABLE = "| a | b |\n|---|---|\n| c | d |\n"
 PAGES = {
@@ -163,6 +167,7 @@ def test_every_page_is_whole_and_every_warning_has_its_place(built: Built) -> No
     assert [w.partition("WARNING: ")[2] for w in said["within"]] == [
         "account: event stands within it; write it below, after the fence [annals.account]",
         "verdict: person stands within it; write it below, after the fence [annals.account]",
+        "verdict: toctree stands within it; write it below, after the fence [annals.account]",
     ]
     words = built.soup("addresses.html").select_one("[role=main]").get_text().split()
     assert words[words.index("Body.") + 1 :] == [*"abcefgh", "After."]

@@ -207,3 +207,20 @@ def test_dates_are_written_as_the_language_has_them(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(made.timestamp())))
     built = project.write("T\n=\n\nText.\n").build("typst", language=language)
     assert f'date: "{written}"' in built.read("book.typ")
+
+
+def test_chapters_that_a_box_brings_stand_after_it(book: BuildBook) -> None:
+    toctree = "\n\n   {}.. toctree::\n\n      {}{}\n\n   {}After {}.\n\n"
+    held = {"one": ".. note:: Note.", "two": "[#n]_\n\n.. [#n] Foot.", "three": "*  Item."}
+    text = "".join(h + toctree.format("", "", name, "", name) for name, h in held.items())
+    cell = ".. list-table::\n\n   * - Cell" + toctree.format("    ", "    ", "four", "    ", "four")
+    pages = {
+        f"{name}.rst": f"{name}\n{'=' * len(name)}\n\nIn {name}.\n" for name in (*held, "four")
+    }
+    built = book({"index.rst": f"Book\n====\n\n{text}{cell}End.\n", **pages})
+    for name in (*held, "four"):
+        assert f"After {name}." in built.print
+        assert f"In {name}." in built.print
+    assert (
+        built.print.index("In one.") < built.print.index("In two.") < built.print.index("In four.")
+    )

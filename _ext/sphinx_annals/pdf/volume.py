@@ -77,6 +77,7 @@ class VolumeBuilder(Builder):
         for kind in (nodes.footnote, nodes.footnote_reference, nodes.math, nodes.math_block):
             for node in tree.findall(kind):
                 node["docname"] = docname
+        _lift_toctrees(tree)
         for toctree in list(tree.findall(addnodes.toctree)):
             content: list[Element] = [
                 self._subtree(name)
@@ -145,6 +146,19 @@ def _leave_out_dark(tree: nodes.document) -> None:
             if "only-dark" in node["classes"]:
                 link = isinstance(node.parent, nodes.reference) and len(node.parent) == 1
                 (node.parent if link else node).replace_self([])
+
+
+def _lift_toctrees(tree: nodes.document) -> None:
+    """Put toctrees after the blocks that they stand in: no box or list can hold a chapter."""
+    for toctree in reversed(list(tree.findall(addnodes.toctree))):
+        block: Element = toctree
+        is_held = False
+        while not isinstance(block.parent, nodes.document | nodes.section):
+            block = block.parent
+            is_held |= not isinstance(block, nodes.compound)
+        if is_held:
+            toctree.parent.remove(toctree)
+            block.parent.insert(block.parent.index(block) + 1, toctree)
 
 
 def _external(toctree: Element) -> list[Element]:

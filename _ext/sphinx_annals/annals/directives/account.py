@@ -4,6 +4,7 @@ from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.nodes import Node
+from sphinx import addnodes
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.criticism import read_date, shown_value
@@ -76,7 +77,7 @@ class _StatementDirective(AnnalsDirective):
         return list(holder.children), apart
 
 
-_NO_REMARKS = (annotation, account_note, verdict_note)
+_NO_REMARKS = (annotation, account_note, verdict_note, addnodes.toctree)
 
 
 class AccountDirective(_StatementDirective):
