@@ -23,6 +23,8 @@ UNSTATED = "unknown"
 """What Sphinx writes for a setting that a project leaves out."""
 CONTENT = {"svg": re.compile("<svg[ >]"), "mathml": re.compile("<math[ >]")}
 """What a page may hold that its item in the manifest has to declare, and how it begins there."""
+_EMPTY = re.compile(r"""<((?:br|hr|img|input|wbr)\b(?:[^<>"'/]|"[^"]*"|'[^']*')*)/?>""")
+"""Elements without content, which HTML leaves open: MyST writes one for each task of a list."""
 
 Meta = list[tuple[str, str]]
 
@@ -58,11 +60,13 @@ class EpubBuilder(Epub3Builder):
         self.globalcontext["html_tag"] = tag
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write a page without links to the search."""
+        """Write a page without links to the search, and with markup as XML wants it."""
         search = self.get_relative_uri(docname, "search")
         for link in list(doctree.findall(nodes.reference)):
             if link.get("refuri") == search:
                 link.replace_self(link.children)
+        for raw in doctree.findall(nodes.raw):
+            raw[:] = [nodes.Text(_EMPTY.sub(r"<\1/>", raw.astext()))]
         super().write_doc(docname, doctree)
 
     def get_refnodes(

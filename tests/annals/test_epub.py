@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ElementTree
+
 import pytest
 from bs4 import BeautifulSoup
 from harness import Built, Project
@@ -96,6 +98,14 @@ def test_there_is_no_link_to_a_search_that_a_file_has_not(project: Project) -> N
     page = project.build("epub", **SETTINGS).soup("index.xhtml")
     assert "Suche" in page.text
     assert not page.select("a[href^=search]") and page.select("a[href='road.xhtml#signing']")
+
+
+def test_tasks_of_markdown_leave_a_page_that_can_be_read(project: Project) -> None:
+    project.configure('myst_enable_extensions = ["colon_fence", "tasklist"]\n')
+    project.write({"road.md": f"{ROAD}\n- [ ] go\n- [x] come\n"})
+    built = project.build("epub", **SETTINGS)
+    root = ElementTree.fromstring(built.read("road.xhtml"))
+    assert len(root.findall(".//{*}input")) == 2
 
 
 def test_pages_state_their_language(project: Project) -> None:
