@@ -25,14 +25,18 @@ from docutils.parsers.rst import roles as rst_roles
 from docutils.parsers.rst.languages import en
 from docutils.utils import new_document
 from markdown_it import MarkdownIt
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 WHOLE = 'extensions = ["myst_parser", "sphinx_annals"]\n'
+EXTENSIONS = {"amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"}
+EXTENSIONS |= {"fieldlist", "html_admonition", "html_image", "replacements", "smartquotes"}
+EXTENSIONS |= {"strikethrough", "substitution", "tasklist"}
 LEFT_OUT = ("applehelp", "changes", "dummy", "linkcheck", "pickle")
 """Builders that ask the network or for another system, or give nothing that a reader sees."""
 MADE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("inputs.toml").read_text("utf-8"))
@@ -211,8 +215,7 @@ class Chapter:
 
 @cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
-    return markdown.use(colon_fence_plugin)
+    return create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
 
 
 def _without_lines(text: str) -> Iterator[str]:

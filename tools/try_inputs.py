@@ -34,7 +34,7 @@ from types import FrameType
 from typing import Any
 
 from docutils.nodes import Node
-from inputs import MADE, WHOLE, Chapter, Grammar, grammar
+from inputs import EXTENSIONS, MADE, WHOLE, Chapter, Grammar, grammar
 from lxml import etree, html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -53,12 +53,6 @@ html_copy_source = False
 suppress_warnings = ["epub.unknown_project_files"]
 myst_disable_syntax = ["html_inline", "html_block"]
 myst_substitutions = {"known": "*known*"}
-linkcheck_timeout = 1
-myst_enable_extensions = [
-    "amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist",
-    "html_admonition", "html_image", "replacements", "smartquotes", "strikethrough", "substitution",
-    "tasklist",
-]
 """
 BARE = 'extensions = ["myst_parser"]\n'
 VARIED: Mapping[str, Sequence[str]] = {
@@ -134,7 +128,7 @@ class Trial:
         libraries = {f"{c.name}.bib": c.library for c in chapters if c.library}
         listed = f"bibtex_bibfiles = {['known.bib', *libraries]}\n"
         files = {
-            "conf.py": self.conf + CONF + listed,
+            "conf.py": self.conf + CONF + listed + f"myst_enable_extensions = {EXTENSIONS}\n",
             "docutils.conf": DOCUTILS,
             "known.bib": MADE["library"],
             "known.md": MADE["known"],
@@ -198,7 +192,9 @@ class Trial:
                     yield Finding("lost", "a word on its own", builder, chapter.name)
                 elif mine and not SILENT.match(around[1:]) and chapter.name not in self.placed:
                     yield Finding("lost", f"within {around.split()[0]}", builder, chapter.name)
-            at = [shown[word] for word in chapter.words if word in shown]
+            at = [
+                shown[word] for word in chapter.words if word in shown and not chapter.within(word)
+            ]
             if builder in IN_ORDER and at != sorted(at):
                 yield Finding("order", "words change places", builder, chapter.name)
 
