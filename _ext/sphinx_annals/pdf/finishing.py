@@ -18,6 +18,8 @@ from sphinx_annals.pdf.places import PREFIX, Place
 #: PDF 1.4 has no object streams, and PDF/A-1 is PDF 1.4.
 _WITHOUT = frozenset({"1.4", "a-1a", "a-1b"})
 
+#: A row in the structure, as Typst writes it.
+_ROW = re.compile(rb"^(\d+) 0 obj\n<</Type/StructElem/S/TR\b", re.MULTILINE)
 
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 #: How long marks are, and how far from the bleed.
@@ -44,7 +46,7 @@ def finished(
         if "/Outlines" in pdf.Root:
             pdf.Root.PageMode = pikepdf.Name.UseOutlines
         _say_nothing_usual(pdf)
-        _name_heads_of_rows(pdf)
+        _name_heads_of_rows(pdf, data)
         _aim_links(pdf, places, page_word)
         if bleed:
             for page in pdf.pages:
@@ -67,14 +69,13 @@ def _say_nothing_usual(pdf: pikepdf.Pdf) -> None:
         del marks["/Suspects"]
 
 
-def _name_heads_of_rows(pdf: pikepdf.Pdf) -> None:
+def _name_heads_of_rows(pdf: pikepdf.Pdf, data: bytes) -> None:
     """Tag as a head the first cell of a row that is all strong, as those of stub columns are.
 
-    Typst has heads of columns alone.
+    Typst has heads of columns alone. Its *data* say which of the many objects are rows.
     """
-    for element in pdf.objects:
-        if not _is_element(element) or element.S != pikepdf.Name.TR:
-            continue
+    for found in _ROW.finditer(data):
+        element = pdf.get_object(int(found[1]), 0)
         cells = [cell for cell in _children(element) if _is_element(cell)]
         if cells and cells[0].S == pikepdf.Name.TD and _is_strong(cells[0]):
             scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
