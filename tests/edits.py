@@ -20,7 +20,6 @@ project = "Book"
 author = "A"
 version = "1"
 copyright = "2026, A"
-html_theme = "basic"
 bibtex_bibfiles = ["one.bib", "two.bib"]
 locale_dirs = ["locale"]
 gettext_compact = False

@@ -10,7 +10,7 @@ answer the event :data:`~sphinx_annals.interfaces.SHOWN`.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from sphinx.util import docname_join
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals import extension
-from sphinx_annals.fences.sphinx import complete_search
+from sphinx_annals.fences.sphinx import complete_search, forget_numbers
 from sphinx_annals.interfaces import CITING_DOMAINS, EVERY_PAGE, SHOWN, Names
 from sphinx_annals.text import write_if_changed
 
@@ -101,16 +101,17 @@ def _target(node: pending_xref, docname: str) -> Target:
 class Pages:
     """What the pages of a builder show, as far as Sphinx knows it."""
 
-    def __init__(self, builder: Builder, contents: Iterable[str]) -> None:
+    def __init__(self, builder: Builder) -> None:
         self.env = builder.env
         self.names = names_of(self.env)
         self.html = isinstance(builder, StandaloneHTMLBuilder)
         self.relations = self.env.collect_relations() if self.html else {}
         self.kept = {docname: self._kept(docname) for docname in sorted(self.env.found_docs)}
-        # what a theme shows beside each text
-        tree = sorted(self.env.toctree_includes.items())
-        kept = [known[: 3 if _SECTIONS in contents else 2] for known in self.kept.values()]
-        self.beside = _hash(tree, kept) if self.html and contents else ""
+        tree, kept = sorted(self.env.toctree_includes.items()), self.kept.values()
+        self.contents = {
+            _TITLES: _hash(tree, [known[:2] for known in kept]),
+            _SECTIONS: _hash(tree, *kept),
+        }
 
     def _kept(self, docname: str) -> tuple[str, ...]:
         """Give what others show of a document: its title, hashes of its numbers and headings."""
@@ -118,8 +119,8 @@ class Pages:
         numbers = env.toc_secnumbers.get(docname), env.toc_fignumbers.get(docname)
         return str(env.titles.get(docname)), _hash(*numbers), _hash(str(env.tocs.get(docname)))
 
-    def shown_on(self, docname: str) -> Iterator[object]:
-        """Give all that a page shows, as plain values."""
+    def shown_on(self, docname: str, contents: Set[str]) -> Iterator[object]:
+        """Give all that a page shows, as plain values; contents are what its theme shows beside."""
         yield self.env.all_docs.get(docname)  # another builder may have read it since
         yield self.kept.get(docname)
         for kind, target in _references(self.env).get(docname, ()):
@@ -134,9 +135,9 @@ class Pages:
         yield [(name, self._called(name)) for name in (before, after)]
         while above:
             # the contents beside a text are unfolded as far as it
-            yield above, self.kept.get(above) if self.beside else self._called(above)
+            yield above, self.kept.get(above) if contents else self._called(above)
             above = (self.relations.get(above) or (None,))[0]
-        yield self.beside
+        yield [self.contents[shown] for shown in sorted(contents)]
 
     def _called(self, docname: str | None) -> object:
         return self.kept.get(docname or "", ())[:2]
@@ -173,7 +174,8 @@ class Freshness:
         self.path = Path(app.doctreedir, f"{app.builder.name}.written.json")
         self.contents: set[str] = set()
         self.known: dict[str, str] = {}
-        self.fresh: dict[str, str] = {}
+        self.pages: Pages | None = None
+        self.told: list[Mapping[str, str]] = []
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
             if kept["outdir"] == str(app.outdir):
@@ -184,21 +186,26 @@ class Freshness:
     def stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Give the documents whose pages are old (``env-get-updated``)."""
         builder = app.builder
+        forget_numbers(env)
         if builder.format in WHOLE or isinstance(builder, SingleFileHTMLBuilder):
             return []
-        pages = Pages(builder, self.contents)
-        told: list[Mapping[str, str]] = app.emit(SHOWN, pages.names)
-        on_all = [found.get(EVERY_PAGE) for found in told]
-        self.fresh = {}
-        for docname in sorted(env.found_docs):
-            wings = [found.get(docname) for found in told]
-            self.fresh[docname] = _hash(on_all, wings, *pages.shown_on(docname))
-        return [name for name, digest in self.fresh.items() if self.known.get(name) != digest]
+        self.pages = Pages(builder)
+        self.told = app.emit(SHOWN, self.pages.names)
+        fresh = self._hashes(self.pages)
+        return [name for name, digest in fresh.items() if self.known.get(name) != digest]
+
+    def _hashes(self, pages: Pages) -> dict[str, str]:
+        """Give a hash of each page, by the contents that the theme is known to show."""
+        on_all, found = [told.get(EVERY_PAGE) for told in self.told], {}
+        for docname in pages.kept:
+            shown = pages.shown_on(docname, self.contents)
+            found[docname] = _hash(on_all, [told.get(docname) for told in self.told], *shown)
+        return found
 
     def remove(self, _app: Sphinx, builder: Builder) -> None:
         """Remove the pages of documents that are gone, which Sphinx leaves (``write-started``)."""
-        if isinstance(builder, StandaloneHTMLBuilder) and self.fresh:
-            for docname in self.known.keys() - self.fresh.keys():
+        if isinstance(builder, StandaloneHTMLBuilder):
+            for docname in self.known.keys() - builder.env.found_docs:
                 Path(builder.get_outfilename(docname)).unlink(missing_ok=True)
                 for suffix in builder.config.source_suffix:
                     name = f"{docname}{suffix}{builder.config.html_sourcelink_suffix}"
@@ -221,13 +228,23 @@ class Freshness:
 
     def end(self, app: Sphinx, error: Exception | None) -> None:
         """Keep what the pages show, now that they are written (``build-finished``)."""
-        if error is None and self.fresh:
-            kept = {
-                "outdir": str(app.outdir),
-                "contents": sorted(self.contents),
-                "pages": self.fresh,
-            }
+        if error is None and self.pages:
+            hashes = self._hashes(self.pages)  # the first build learns the contents by writing
+            contents = sorted(self.contents)
+            kept = {"outdir": str(app.outdir), "contents": contents, "pages": hashes}
             write_if_changed(self.path, json.dumps(kept, indent=0))
+
+
+def _forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Forget all documents that are to be read (``env-before-read-docs``).
+
+    Sphinx forgets each as it comes to it, and so takes what has moved from a later to an earlier
+    one for a duplicate.
+    """
+    for docname in docnames:
+        if docname in env.all_docs:
+            app.emit("env-purge-doc", env, docname)
+            env.clear_doc(docname)
 
 
 def _complete_search(app: Sphinx) -> tuple[()]:
@@ -241,6 +258,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(References)
     freshness = Freshness()
     app.connect("builder-inited", freshness.begin)
+    app.connect("env-before-read-docs", _forget)
     # when sections and figures have their numbers
     app.connect("env-get-updated", freshness.stale, priority=900)
     app.connect("write-started", freshness.remove)

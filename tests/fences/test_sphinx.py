@@ -25,6 +25,7 @@ from sphinx_annals.fences.sphinx import (
     draw_graph,
     fails_by_warnings,
     forget_cut_note,
+    forget_numbers,
     index_lines,
     index_objects,
     is_given,
@@ -192,6 +193,26 @@ def test_entries_of_all_kinds_are_lines_of_the_index() -> None:
         assert lines["Tse-tung"][:2] == ([], [("see Mao", [])])
         assert [sub for sub, _ in lines["loan"][1]] == ["see also credit", "treaty"]
         assert [sub for name in "abc" for sub, _ in lines[name][1]] == ["b c", "c, a", "a b"]
+
+
+FORGETTING = """
+from sphinx_annals.fences.sphinx import forget_numbers
+
+def setup(app):
+    app.connect("env-get-updated", lambda app, env: forget_numbers(env) or [], priority=900)
+"""
+
+
+def test_a_chapter_that_left_the_contents_has_no_number(project: Project) -> None:
+    contents = "T\n=\n\n.. toctree::\n   :numbered:\n\n   a\n"
+    page = ":orphan:\n\n{0}\n=\n\nPart\n----\n"
+    pages = {f"{name}.rst": page.format(name) for name in "ab"}
+    project.write({**pages, "index.rst": f"{contents}   b\n", "conf.py": FORGETTING}).build()
+    env = project.write({"index.rst": contents}).build().env
+    with fence(forget_numbers):
+        for numbered, tree in ((True, "a"), (False, "b")):
+            kept = [env.titles[tree], *env.tocs[tree].findall(nodes.reference)]
+            assert {bool(node.get("secnumber")) for node in kept} == {numbered}
 
 
 def test_the_search_is_that_of_a_clean_build(project: Project) -> None:

@@ -347,6 +347,18 @@ def index_objects(builder: Builder) -> None:
     indexer.get_objects = get_objects
 
 
+def forget_numbers(env: BuildEnvironment) -> None:
+    """Take the number of its chapter from a document that no numbered toctree contains any more.
+
+    Breaks if Sphinx no longer writes numbers into ``titles`` and ``tocs``, for each document of
+    ``toc_secnumbers``, when all documents have been read.
+    """
+    for docname in env.titles.keys() - env.toc_secnumbers.keys():
+        if env.titles[docname].attributes.pop("secnumber", None):
+            for node in env.tocs[docname].findall(reference):
+                node.attributes.pop("secnumber", None)
+
+
 def complete_search(builder: Builder) -> None:
     """Let the search of HTML be what a clean build makes, when not all pages were written.
 
