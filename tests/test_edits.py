@@ -25,7 +25,7 @@ BUILDERS = ("html", "typst", "annals", "text")
 MORE = (*BUILDERS, "epub", "latex", "dirhtml", "typstpdf")
 KEPT = re.compile(r"\.doctree$|\.pickle$|^\.buildinfo|^\.typst_pdf$")
 """What Sphinx and our builders remember from build to build: times, and what was warned of."""
-LEFT = re.compile(r"\.txt$|^_images/|^_downloads/|^images/")
+LEFT = re.compile(r"\.txt$|^_images/|^_downloads/|^images/|\.epub$|^views-.*\.pdf$")
 """What nothing refers to any more and is left behind: see `manual/why/freshness.md`."""
 HINT = re.compile(r"[;:,]? ?did you mean [^\[]*")
 """A warning is the same with another hint: that page is not written again for one."""
@@ -143,6 +143,7 @@ CASES: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = {
     "numbers, after another builder": (["annals", "text"], [("reorder", "events", 4)]),
     "a chapter that leaves the contents": (["html"], [("reorder", "bib", None)]),
     "labels that come to an earlier document": (["html"], [("swap_pages", "events", "facts")]),
+    "what a PDF says of the library": (["typst"], [("delete_entry", "two.bib", "uncited")]),
     "a work whose key nothing cites any more": (["typst"], [("rename_entry", "two.bib", "other")]),
 }
 

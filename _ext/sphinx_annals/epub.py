@@ -7,8 +7,10 @@ Sphinx's builder of that name gives its place to `EpubBuilder`. The rules are th
 
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.dom.minidom import Document, Element, parse
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -87,6 +89,7 @@ class EpubBuilder(Epub3Builder):
         """Write the package document, and give the contents the indices that follow the text."""
         # Sphinx's note of other settings that an earlier build had: no file of the book
         Path(self.outdir, ".buildinfo.bak").unlink(missing_ok=True)
+        self.config.epub_exclude_files = [*self.config.epub_exclude_files, *self._left_over()]
         super().build_content()
         path = Path(self.outdir, "content.opf")
         with parse(str(path)) as package:
@@ -100,6 +103,15 @@ class EpubBuilder(Epub3Builder):
             {"level": 1, "refuri": f"{name}{self.out_suffix}", "text": html.escape(title)}
             for name, title in indices
         ]
+
+    def _left_over(self) -> Iterator[str]:
+        """Give what earlier builds have left: files of another name, pictures of no page."""
+        folder = Path(self.outdir)
+        yield from (path.name for path in folder.glob("*.epub"))
+        pages = "".join(path.read_text("utf-8") for path in folder.rglob(f"*{self.out_suffix}"))
+        for path in Path(folder, self.imagedir).glob("*.*"):
+            if quote(path.name) not in pages:
+                yield f"{self.imagedir}/{path.name}"
 
     def build_epub(self) -> None:
         """Pack the file without the times of its parts, so that the same book gives the same."""

@@ -135,3 +135,23 @@ def test_notes_are_styled_in_the_file_alone(project: Project) -> None:
     sheet = "link[href='_static/epub-notes.css']"
     assert project.build("epub", **SETTINGS).soup("index.xhtml").select_one(sheet)
     assert not project.build(**SETTINGS).soup("index.html").select_one(sheet)
+
+
+def test_a_file_is_that_of_a_clean_build_whatever_was_there_before(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    page = "# G\n\n![A drawing](drawn.svg)\n\n```{place} Moscow\n:id: moscow\n\nText.\n```\n"
+    project.write(
+        {
+            "gone.md": f"---\norphan: true\n---\n{page}",
+            "drawn.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        }
+    )
+    project.build("epub", epub_basename="old", **SETTINGS)
+    project.write({"gone.md": "---\norphan: true\n---\n# G\n"})
+    options = SETTINGS | {"epub_basename": "new"}
+    again, clean = (
+        project.build("epub", out, **options).find("new.epub") for out in ("out", "clean")
+    )
+    assert again.read_bytes() == clean.read_bytes()

@@ -30,15 +30,19 @@ def style_names(
                 ]
 
 
-def remove_empty(app: Sphinx, error: Exception | None) -> None:
-    """Remove the pages of indices that have no entries any more, which Sphinx leaves."""
+def remove_empty(app: Sphinx) -> tuple[()]:
+    """Remove the pages of indices that have no entries any more, which Sphinx leaves.
+
+    When pages are collected (``html-collect-pages``): later an EPUB would have them.
+    """
     builder = app.builder
-    if error is None and isinstance(builder, StandaloneHTMLBuilder):
+    if isinstance(builder, StandaloneHTMLBuilder):
         written = {name for name, *_ in builder.domain_indices}
         for index in app.env.domains["annals"].indices:
             name = f"annals-{index.name}"
             if name not in written:
                 Path(builder.get_outfilename(name)).unlink(missing_ok=True)
+    return ()  # no page of our own
 
 
 def setup(app: Sphinx) -> None:
@@ -50,5 +54,5 @@ def setup(app: Sphinx) -> None:
 
     app.connect("config-inited", register)
     app.connect("html-page-context", style_names)
-    app.connect("build-finished", remove_empty)
+    app.connect("html-collect-pages", remove_empty)
     general.setup(app)

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import PAGED
-from sphinx_annals.annals.domain import domain_of
+from sphinx_annals.annals.domain import domain_of, works_of
 from sphinx_annals.annals.model import DocumentNotes, Link, Marked, Markup, facts_of
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.dates import HistoricalDate
@@ -113,7 +113,7 @@ def hash_pages(app: Sphinx, names: Names) -> dict[str, str]:
     domain = domain_of(app.env)
     domain.forget()  # others may have changed titles until now
     if app.builder.format in PAGED:  # one file, written whole when any document has been read
-        return {}
+        return {EVERY_PAGE: repr(list(works_of(app.env).values()))}
     corpus = domain.derived(Corpus)
     fingerprints = Fingerprints(corpus, names)
     found = {
