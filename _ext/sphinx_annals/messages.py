@@ -34,6 +34,11 @@ def warn(subtype: WarningSubtype | tuple[str, str], message: str, location: Any 
     # Extensions make nodes that know no line; what they stand in does.
     while getattr(location, "line", "") is None and getattr(location, "parent", None) is not None:
         location = location.parent
+    holder = location
+    while getattr(holder, "source", "") is None and holder.parent is not None:
+        holder = holder.parent
+    if holder is not location and holder.source:  # one that knows its line, and not of what
+        location = f"{holder.source}:{location.line}"
     if len(message) > _LONGEST:
         message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"
     place = location if isinstance(location, str) else getattr(location, "source", None) or ""

@@ -27,6 +27,8 @@ KINDS = {
     "theorem_node": (nodes.Admonition, nodes.Element),
     "GalleryNode": (nodes.Element,),
     "CollapsedLog": (nodes.General, nodes.Element),
+    "NeedPart": (nodes.Inline, nodes.Element),
+    "plantuml": (nodes.General, nodes.Element),
     "tube": (nodes.General, nodes.Element),
 }
 globals().update({name: type(name, bases, {}) for name, bases in KINDS.items()})
@@ -127,8 +129,9 @@ def drawings():
     mermaid = named("mermaid", code="graph LR")
     film = named("video_node", sources=[("film.mp4", "", False)], alt="A film",
                  caption="moves")
+    uml = named("plantuml", uml="@startuml Bob")
     tube = named("tube", title="Tube title", caption="tube caption", url="abc")
-    return [nodes.figure("", mermaid, nodes.caption("", "Diagram")), film, tube]
+    return [nodes.figure("", mermaid, nodes.caption("", "Diagram")), uml, film, tube]
 
 
 def gallery():
@@ -141,6 +144,13 @@ def logs():
     log = named("CollapsedLog")
     log += change
     return [log]
+
+
+def needs():
+    part = named("NeedPart")
+    part += nodes.inline("", "part of a need")
+    line = nodes.line("", "", nodes.Text("A line with "), part)
+    return [nodes.container("", line, classes=["needs_meta"])]
 
 
 def exercises():
@@ -162,7 +172,7 @@ def described():
 
 def add(app, tree):
     section = tree[0]
-    for made in (design, tabs, notebooks, drawings, gallery, logs, exercises, described):
+    for made in (design, tabs, notebooks, drawings, gallery, logs, needs, exercises, described):
         section.extend(made())
     tasks = task(""), task('checked="checked" ')
     section.append(nodes.bullet_list("", *tasks, classes=["contains-task-list"]))
@@ -223,6 +233,8 @@ def test_every_paragraph_of_the_text_builder_is_printed(project: Project, made: 
         "[7]: x = 1",
         "[application/vnd.jupyter.widget-view+json]",
         "In 2.0: Changed.",
+        "A line with part of a need",
+        "@startuml Bob",
         "Mind the gap",
         "graph LR Diagram",
         "A film moves film.mp4",
@@ -246,6 +258,7 @@ def test_what_is_lost_or_not_drawn_is_a_warning(made: Built) -> None:
         "is application/vnd.jupyter.widget-view+json alone, which no page can show: its kind is printed",
         f"an output of this notebook has html alone, {rest}",
         "the diagram is printed as its source: pip install mermaidx",
+        "the diagram is printed as its source: PlantUML is not run here",
         "the film film.mp4 cannot be printed",
         "the node 'tube' has no visitor for Typst",
     ]

@@ -357,11 +357,10 @@ def test_relative_links_lead_to_the_site_where_its_address_is_known(book: BuildB
 
 
 def test_images_for_a_dark_page_are_left_out(book: BuildBook) -> None:
-    image = (
-        ".. image:: dot.svg\n   :alt: in {0}\n   :class: only-{0}\n   :target: https://x.org\n\n"
-    )
+    image = ".. image:: dot.svg\n   :alt: in {0}\n   :class: only-{0}\n"
+    linked = f"{image}   :target: https://x.org\n"
     dot = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
-    both = image.format("light") + image.format("dark")
+    both = "\n".join(one.format(kind) for one in (image, linked) for kind in ("light", "dark"))
     result = book({"index.rst": f"T\n=\n\n{both}", "dot.svg": dot})
     assert "in light" in result.read("book.typ") and "in dark" not in result.read("book.typ")
     alone = book({"index.rst": f"T\n=\n\n{image.format('dark')}", "dot.svg": dot})

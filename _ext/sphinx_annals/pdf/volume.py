@@ -145,7 +145,8 @@ def _leave_out_dark(tree: nodes.document) -> None:
         for node in pictures:
             if "only-dark" in node["classes"]:
                 link = isinstance(node.parent, nodes.reference) and len(node.parent) == 1
-                (node.parent if link else node).replace_self([])
+                gone = node.parent if link else node
+                gone.parent.remove(gone)
 
 
 def _lift_toctrees(tree: nodes.document) -> None:

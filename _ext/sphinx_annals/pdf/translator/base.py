@@ -32,6 +32,7 @@ PASSED = _named(
     "generated glossary only substitution_reference system_message "
     "pending_xref pending_xref_condition target "  # nothing resolved it, or it has but an anchor
     "PassthroughTextElement "  # sphinx-design's
+    "NeedPart "  # sphinx-needs's
     "CollapsedLog"  # sphinxcontrib-log-cabinet's: it folds what was changed in older versions
 )
 #: Nodes that have no place in a printed book.

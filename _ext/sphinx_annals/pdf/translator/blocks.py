@@ -11,7 +11,7 @@ from sphinx_annals.pdf.markup import escape, size, string, value
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.paragraphs import picture_line
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, inside, whole, whole_block
-from sphinx_annals.pdf.volume import first
+from sphinx_annals.pdf.volume import elements, first
 
 
 def _cites(node: nodes.Node) -> bool:
@@ -22,6 +22,8 @@ class BlocksMixin(BaseTranslator):
     """Visitors for the blocks of the text."""
 
     visit_paragraph, depart_paragraph = BaseTranslator.open_block, around("", "\n")[1]
+    # A line that stands in no block of lines, as extensions have it.
+    visit_line, depart_line = visit_paragraph, depart_paragraph
 
     def visit_picture_line(self, node: Element) -> None:
         asked = (image.get("align") for image in node.findall(nodes.image))
@@ -40,9 +42,11 @@ class BlocksMixin(BaseTranslator):
     @whole_block
     def visit_line_block(self, node: Element) -> str:
         lines = ""
-        for child in node.children:
-            verse = isinstance(child, nodes.line_block)
-            lines += self.render(child) if verse else f"#[{self.render(*child.children)}] \\\n"
+        for child in elements(node):
+            if isinstance(child, nodes.line_block):
+                lines += self.render(child)
+            else:
+                lines += f"#[{self.anchors(child)}{self.render(*child.children)}] \\\n"
         return f"#verse[{lines}]\n"
 
     # Set-off blocks

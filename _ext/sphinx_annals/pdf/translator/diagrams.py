@@ -66,6 +66,11 @@ class DiagramsMixin(BaseTranslator):
         return f"#code-block({string(code)})\n"
 
     @whole_block
+    def visit_plantuml(self, node: Element) -> str:
+        self._undrawn("diagram", "PlantUML is not run here; let an image have what it draws", node)
+        return f"#code-block({string(node['uml'])})\n"
+
+    @whole_block
     def visit_video_node(self, node: Element) -> str:
         sources: list[tuple[Any, ...]] = node.get("sources", [])
         places = ", ".join(str(source[0]) for source in sources)
