@@ -791,3 +791,26 @@ def test_one_page_has_one_id_for_each_thing(project):
     assert not {link[1:] for link in links} - set(ids)
     assert "#two-literature" in links or "#place-two" in links
     assert body.select_one("#two-citation-1")["href"] == "#two-citation-note-1"
+
+
+def test_citations_look_alike_however_their_html_is_made(project):
+    cited = (
+        "p}`{see} heinzig2004arduous{p. 3}, foot1991light{n. 2}`",
+        "t}`heinzig2004arduous, foot1991light`",
+        "p}`nobody{p. 3 & 4}`",
+        "yearpar}`heinzig2004arduous`",
+        "empty}`heinzig2004arduous`",
+    )
+    text = "\n\n".join(f"{{cite:{one}" for one in cited)
+    project.write(f"# {{cite:t}}`foot1991light`\n\n{text}\n\n{LIST}")
+
+    def shown(builder: str) -> list[str]:
+        soup = project.build(builder, warnings=["unknown key 'nobody'"]).soup()
+        for link in soup.select(".citation-group a"):
+            link["href"] = link["href"].rpartition("#")[2]
+        return [str(group) for group in soup.select(".citation-group")]
+
+    at_once = shown("html")
+    assert len(at_once) == len(cited) + 1
+    assert 'href="ref-heinzig2004arduous"' in at_once[1]
+    assert at_once == shown("singlehtml")

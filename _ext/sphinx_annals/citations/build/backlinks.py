@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.citations.build.domain import CitationsDomain
-from sphinx_annals.citations.build.nodes import citation_group
+from sphinx_annals.citations.build.nodes import citation_group, takes_html
 from sphinx_annals.citations.build.resolution import Cited
 from sphinx_annals.citations.style import Passage, by_label, in_order, joined, passages
 from sphinx_annals.fences.sphinx import curly, titles_of_sections
@@ -57,7 +57,8 @@ class LinksBack:
     def __init__(self, domain: CitationsDomain, docname: str) -> None:
         self.docname = docname
         self.writer, builder, config = domain.writer, domain.builder, domain.env.config
-        self.titles = domain.env.titles
+        titles = domain.env.titles
+        self.title = cache(lambda docname: titles[docname].astext())
         self.sections = cache(partial(titles_of_sections, domain.env))
         self.objects = domain.object_names()
         self.language = self.writer.options.language
@@ -67,7 +68,7 @@ class LinksBack:
         paged = builder.name in config.citations_paged_builders
         self.paged = paged and builder.format in ("latex", "typst")
         # as HTML at once: a large book has tens of thousands of them
-        self.html = builder.format == "html" and builder.name != "singlehtml"
+        self.html = takes_html(builder)
         self.fold = config.citations_cited_in_fold if builder.name != "epub" else 0
 
     def made(self, cited: Iterable[Cited]) -> list[nodes.Element]:
@@ -126,14 +127,14 @@ class LinksBack:
         for where in cited:
             names = (self.objects.get((where.docname, anchor)) for anchor in where.use.around)
             named = next(filter(None, names), self.sections(where.docname).get(where.use.section))
-            title = named or self.titles[where.docname].astext()
+            title = named or self.title(where.docname)
             grouped.setdefault((where.docname, title), []).append(where)
         shared = Counter(title for _, title in grouped)
         return [
             # a title that several documents have is told apart by the document's own
             (title if shared[title] == 1 or title == name else f"{name}: {title}", places)
             for (docname, title), places in grouped.items()
-            for name in (self.titles[docname].astext(),)
+            for name in (self.title(docname),)
         ]
 
     def _line(self, groups: list[tuple[str, list[Cited]]]) -> Iterator[Linked]:

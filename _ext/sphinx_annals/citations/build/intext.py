@@ -6,6 +6,7 @@ The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th editi
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -14,7 +15,13 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
-from sphinx_annals.citations.build.nodes import citation_group, to_nodes
+from sphinx_annals.citations.build.nodes import (
+    citation_group,
+    citation_html,
+    takes_html,
+    tied,
+    to_nodes,
+)
 from sphinx_annals.citations.build.resolution import Resolution
 from sphinx_annals.citations.entry import QUOTED, Entry, Rich, circa, is_closed
 from sphinx_annals.citations.style import chicago, conjunction, show_locator
@@ -120,6 +127,10 @@ class Writer(Resolution):
     builder: Any = None
 
     @cached_property
+    def _takes_html(self) -> bool:
+        return self.builder is not None and takes_html(self.builder)
+
+    @cached_property
     def _uri(self) -> Callable[[str, str], str]:
         return cache(self.builder.get_relative_uri)
 
@@ -190,9 +201,8 @@ class Writer(Resolution):
 
     def group(self, kind: str, targets: Sequence[Citation], docname: str) -> citation_group:
         """Give the whole citation as a node, each work a link to its entry."""
-        group = citation_group("", classes=["citation-group"])
         if kind == "empty":
-            return group
+            return self.grouped((), docname)
         base = kind.removesuffix("s")
         marked = base in MARKED and any(self.mark(t.key, docname) for t in targets)
         before, after = ("[", "]") if marked else ("(", ")")
@@ -205,11 +215,33 @@ class Writer(Resolution):
             # in a sentence the last of several is joined in words, whatever its prefix
             last, word = pieces[firsts[-1]], conjunction(len(firsts), self.options.language)
             pieces[firsts[-1]] = last._replace(lead=last.lead.replace(", ", word, 1))
+        if before:
+            pieces[0] = pieces[0]._replace(lead=before + pieces[0].lead)
+            pieces.append(Piece(after, Rich(), ""))
+        return self._html(pieces, docname) if self._takes_html else self.grouped(pieces, docname)
+
+    def grouped(
+        self, pieces: Iterable[Piece], docname: str, *, whole: bool = True
+    ) -> citation_group:
+        """Make a node of pieces, each a link, as a ``whole`` or but for links of its own."""
+        group = citation_group("", classes=["citation-group"])
+        link = self.link if whole else self.linked
         for piece in pieces:
-            group += [*_text(before + piece.lead), *self.link(piece.text, piece.key, docname)]
-            before = ""
-        group += _text(after)
+            group += [*_text(piece.lead), *link(piece.text, piece.key, docname)]
         return group
+
+    def _html(self, pieces: Iterable[Piece], docname: str) -> citation_html:
+        text = html = ""
+        for piece in pieces:
+            text += piece.lead + str(piece.text)
+            inner = tied(piece.text.html())
+            if address := self._goal(piece.key, docname) if inner else {}:
+                href = escape(address.get("refuri") or f"#{address['refid']}")
+                inner = f'<a class="citation-link reference internal" href="{href}">{inner}</a>'
+            elif inner and self.entry(piece.key) is None:
+                inner = f'<strong class="citation-unknown">{inner}</strong>'
+            html += escape(piece.lead) + inner
+        return citation_html("", tied(text), classes=["citation-group"], html=html)
 
     def note(
         self, targets: Sequence[Citation], new: Iterable[str], docname: str, *, stop: bool
@@ -223,10 +255,7 @@ class Writer(Resolution):
             first, last = pieces[0], pieces[-1]
             pieces[0] = first._replace(lead=first.lead[:1].upper() + first.lead[1:])
             pieces[-1] = pieces[-1]._replace(text=last.text.sentence())
-        group = citation_group("", classes=["citation-group"])
-        for piece in pieces:
-            group += [*_text(piece.lead), *self.linked(piece.text, piece.key, docname)]
-        return group
+        return self.grouped(pieces, docname, whole=False)
 
     def _noted(self, targets: Iterable[Citation], new: Iterable[str] = ()) -> list[Piece]:
         waiting = set(new)
@@ -256,10 +285,6 @@ class Writer(Resolution):
         first = self.called.get(entry.key, "")
         return chicago.short_note(entry, located, self.options, first)
 
-    def lead(self, text: str) -> list[nodes.Text]:
-        """Give what stands before a work."""
-        return _text(text)
-
     def linked(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
         """Link what is not a link already."""
         out: list[nodes.Node] = []
@@ -272,14 +297,17 @@ class Writer(Resolution):
     def link(self, text: Rich, key: str, docname: str) -> list[nodes.Node]:
         """Link a piece to the list entry; without a list it stays text."""
         inner = to_nodes(text)
-        if self.entry(key) is None:
+        if inner and self.entry(key) is None:
             return [nodes.strong("", "", *inner, classes=["citation-unknown"])]
-        place = self.place(key, docname)
-        address = self.address(docname, place.docname, place.anchor) if place else {}
+        address = self._goal(key, docname) if inner else {}
         if not address:
             return inner
         classes = ["citation-link"]
         return [nodes.reference("", "", *inner, internal=True, classes=classes, **address)]
+
+    def _goal(self, key: str, docname: str) -> dict[str, str]:
+        place = self.place(key, docname)
+        return self.address(docname, place.docname, place.anchor) if place else {}
 
     def address(self, origin: str, goal: str, anchor: str) -> dict[str, str]:
         """Give what leads from one document to a place in another, nothing if nothing can."""

@@ -9,11 +9,11 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 from sphinx_annals.citations.entry import Rich, Span
 from sphinx_annals.citations.style import PLURALS
 
-# a label and its number stay on one line
 _ABBREVIATED = ["vol.", *(n for pair in PLURALS.items() for n in pair if n.endswith("."))]
 _LABELLED = re.compile(rf"\b({'|'.join(map(re.escape, _ABBREVIATED))}) (?=\d)")
 _SCRIPTS = {"sup": nodes.superscript, "sub": nodes.subscript}
@@ -27,6 +27,10 @@ class citation_group(nodes.inline):  # noqa: N801
     """All that one role shows in the text; carries the id of the use."""
 
 
+class citation_html(citation_group):  # noqa: N801
+    """The same as HTML at once, with its text for the search: a book has tens of thousands."""
+
+
 class citation_list(nodes.bullet_list):  # noqa: N801
     """A list of references: an HTML list without bullets, hanging indents in print."""
 
@@ -37,6 +41,11 @@ class notes_heading(nodes.rubric):  # noqa: N801
 
 class citation_item(nodes.list_item):  # noqa: N801
     """One reference of a list."""
+
+
+def takes_html(builder: Builder) -> bool:
+    """Tell whether HTML can be made before a builder writes; that of one page has other links."""
+    return builder.format == "html" and builder.name != "singlehtml"
 
 
 def ignore(_writer: Any, _node: nodes.Element) -> None:
@@ -72,15 +81,24 @@ def depart_item_text(writer: Any, _node: nodes.Element) -> None:
     writer.end_state()
 
 
+def visit_group_html(writer: Any, node: citation_html) -> None:
+    writer.body.append(f"{writer.starttag(node, 'span', '')}{node['html']}</span>")
+    raise nodes.SkipNode
+
+
+def tied(text: str) -> str:
+    """Keep a label and its number on one line."""
+    # a full stop is quickly looked for, and most texts have none
+    return _LABELLED.sub("\\1\u00a0", text) if ". " in text else text
+
+
 def to_nodes(text: Rich) -> list[nodes.Node]:
     """Make inline nodes of rich text."""
     return [_span(span) for span in text]
 
 
 def _span(span: Span) -> nodes.Node:
-    text = span.text
-    # which is quickly asked, and most have none
-    node: nodes.Node = nodes.Text(_LABELLED.sub("\\1\u00a0", text) if ". " in text else text)
+    node: nodes.Node = nodes.Text(tied(span.text))
     if span.script in _SCRIPTS:
         node = _SCRIPTS[span.script]("", "", node)
     if span.caps:
@@ -103,5 +121,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(bibliography_placeholder)
     app.add_node(notes_heading)
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
+    app.add_node(citation_html, html=(visit_group_html, None))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
     app.add_node(citation_item, latex=(visit_item_latex, ignore), text=text, man=both)

@@ -173,15 +173,7 @@ class SheetWriter(Writer):
         pieces = self._group(kind, targets, docname)
         if not pieces:
             return super().group(kind, targets, docname)
-        return self._made(pieces, docname)
-
-    def _made(self, pieces: Iterable[Piece], docname: str) -> citation_group:
-        group = citation_group("", classes=["citation-group"])
-        for piece in pieces:
-            group += self.lead(piece.lead)
-            if piece.text:
-                group += self.linked(piece.text, piece.key, docname)
-        return group
+        return self.grouped(pieces, docname, whole=False)
 
     def _group(self, kind: str, targets: Sequence[Citation], docname: str) -> list[Piece]:
         base = kind.removesuffix("s")

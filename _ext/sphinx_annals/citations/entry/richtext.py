@@ -175,6 +175,8 @@ class Rich(tuple[Span, ...]):
 
 def _html(span: Span) -> str:
     piece = html.escape(span.text)
+    if not any(span[1:]):
+        return piece
     for wanted, tag, attributes in (
         (span.script, span.script, ""),
         (span.caps, "span", ' class="small-caps"'),
