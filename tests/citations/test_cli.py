@@ -506,6 +506,35 @@ def test_settings_that_cannot_be_used(tmp_path: Path, source: str, says: str) ->
         open_project(folder=str(tmp_path))
 
 
+HOSTILE = """\
+a = [c for c in ().__class__.__mro__[1].__subclasses__() if "wrap" in c.__name__][0]
+b = (lambda f: f(f))(lambda f: f(f) + f(f))
+c = 10 ** 10 ** 9
+d = "a" * 10 ** 11
+e = f"{1:99999999999}"
+f = "{:99999999999}".format(1)
+g = glob("/**/*", recursive=True)
+h = Path("/").rglob("*")
+i = [1 for x in L for y in L for z in L]
+sorted = lambda *x: 1
+__builtins__ = {}
+Path.glob = len
+j = "%99999999999d" % 1
+k = glob("/*/*/*/*/*/*")
+"""
+
+
+@pytest.mark.parametrize("line", HOSTILE.splitlines())
+def test_no_line_of_settings_reaches_out_or_takes_for_ever(tmp_path: Path, line: str) -> None:
+    conf = tmp_path / "conf.py"
+    doubled = "\nX = [X, X]" * 60 + "\nY = 'y'" + "\nY = Y + Y" * 60
+    start = f"from glob import glob\nfrom pathlib import Path\nL = [1]{doubled}\n"
+    conf.write_text(f"{start}{line}\nbibtex_bibfiles = sorted(['b.bib', 'a.bib'])\n")
+    known = read_settings(conf)
+    assert known["bibtex_bibfiles"] == ["a.bib", "b.bib"]
+    assert not {"X", "Y", line[0]} & known.keys()
+
+
 def test_files_that_are_named_need_no_settings(tmp_path: Path) -> None:
     for source in ("bibtex_bibfiles = unheard_of()", "bibtex_bibfiles = ["):
         (tmp_path / "conf.py").write_text(source)

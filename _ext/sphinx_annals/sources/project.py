@@ -144,7 +144,7 @@ def settings_of(conf: Path) -> tuple[dict[str, Any], set[str]]:
     """
     try:
         tree = ast.parse(conf.read_bytes())
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:  # of nesting
         line = getattr(error, "lineno", None) or 1
         raise ProjectError(f"{shown(conf)}:{line}: not Python: {error}") from error
     return assigned(tree, conf)
