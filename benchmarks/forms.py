@@ -1,4 +1,4 @@
-"""The forms of one corpus: bare prose, MyST by hand, sphinx-needs objects, annotations.
+"""The forms of one corpus: prose, bare nodes, MyST by hand, sphinx-needs objects, annotations.
 
 Annotations come twice: as pages alone, like the others, and with the data that the project
 puts beside its pages (exports, permanent addresses, linked data), which no other form has.
@@ -16,7 +16,7 @@ EXTENSIONS = Path(__file__).resolve().parent.parent / "_ext"
 
 _CONF = """\
 import sys
-sys.path.insert(0, {path!r})
+sys.path[:0] = {paths!r}
 project = "Benchmark"
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_annals.citations", {extensions}]
 myst_enable_extensions = ["colon_fence", "fieldlist"]
@@ -61,7 +61,7 @@ class Form:
         for name, text in pages.items():
             (folder / f"{name}.md").write_text(text, encoding="utf-8")
         conf = _CONF.format(
-            path=str(EXTENSIONS),
+            paths=[str(EXTENSIONS), str(EXTENSIONS.parent / "benchmarks")],
             extensions=self.extensions,
             settings=self.settings + (extra or {}).get("conf.py", ""),
         )
@@ -148,16 +148,24 @@ def needs_entry(entry: Entry) -> str:
     return f"```{{{entry.kind}}} {entry.name}\n:id: {entry.id}\n\n{entry.note}\n```"
 
 
+def bare_event(event: Event) -> str:
+    return _annotation(event, _with_refs(event))
+
+
 def annals_event(event: Event) -> str:
     body = event.body.format(
         person=f"{{person}}`{event.person.id}`", event=f"{{event}}`{event.other}`"
     )
+    return _annotation(event, body, f":date-basis: stated\n:tags: {', '.join(event.tags)}\n")
+
+
+def _annotation(event: Event, body: str, more: str = "") -> str:
     actors = ", ".join(f"{actor.id} ({role})" for actor, role in event.actors)
     return (
         f"```{{event}} {event.title}\n:id: {event.id}\n:date: {event.date}\n"
-        f":date-basis: stated\n:place: {event.place.id}\n:actors: {actors}\n"
-        f":treaty: {event.treaty.id}\n:sources: {event.source}{{p. {event.page}}}\n"
-        f":tags: {', '.join(event.tags)}\n\n{body}\n```"
+        f":place: {event.place.id}\n:actors: {actors}\n"
+        f":treaty: {event.treaty.id}\n:sources: {event.source}{{p. {event.page}}}\n{more}"
+        f"\n{body}\n```"
     )
 
 
@@ -169,6 +177,7 @@ FORMS = {
     form.name: form
     for form in (
         Form("prose", prose_event, prose_entry),
+        Form("bare nodes", bare_event, needs_entry, '"bare"'),
         Form("by hand", hand_event, hand_entry),
         Form("sphinx-needs", needs_event, needs_entry, '"sphinx_needs"', _NEEDS),
         Form("annals", annals_event, annals_entry, '"sphinx_annals.annals"', _ANNALS + _NO_DATA),

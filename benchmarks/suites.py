@@ -99,9 +99,9 @@ def memories(costs: Rounds, others: Rounds) -> list[float]:
 
 
 def forms(bench: Bench) -> Result:
-    """Build the same events in five forms, at each size."""
+    """Build the same events in six forms, at each size."""
     result = Result(
-        "The same events in five forms",
+        "The same events in six forms",
         [
             "form",
             "events",
