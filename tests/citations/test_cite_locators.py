@@ -56,6 +56,10 @@ BAD = [
         "more than 8 works",
         [f"k{n}" for n in range(1000)],
     ),
+    ("key 3", "“3” stands in braces: key{3}", ["key"]),
+    ("key 3-5 via other", "“3-5” stands in braces", ["key", "other"]),
+    ("see key", "“see” stands in braces: {see}key", ["key"]),
+    ("a, cf. b{p. 2}, see also c 3", "“cf.” stands in braces", ["a", "b", "c"]),
     ("a{p. 3 via b{n. 2}", "never closed", ["a", "b"]),
     ("a{p. 3, b{p. 4} via c", "never closed", ["a", "b", "c"]),
 ]

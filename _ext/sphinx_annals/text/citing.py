@@ -40,8 +40,12 @@ _TEX = {
 _NUMBER = r"(?:\d[\w–-]*|[ivxlcdmIVXLCDM]+)(?![\w{])"
 _LOOSE = re.compile(
     r"(?:,|(?<=[^\s,;{}]))\s(?P<blank>\s*)(?P<locator>(?!via\b)"
-    r"(?:[^\W\d_]{1,4}\.[\s~]+(?=[\divxlcdmIVXLCDM])|pp?\.(?=\d)|[^\W\d_]+\s(?=\d)|§§?\s*|\\S\s*)"
+    r"(?:[^\W\d_]{1,4}\.[\s~]+(?=[\divxlcdmIVXLCDM])|pp?\.(?=\d)|[^\W\d_]+\s(?=\d)|§§?\s*|\\S\s*"
+    # a number alone behind a comma or “via” may be a key
+    r"|(?<=[^\s,;{}]\s)(?<!\bvia\s)(?=\d+(?:[–-]+\d+)?(?![\w{–-])))"
     rf"{_NUMBER}(?:\s*,\s*\d[\d–-]*(?=\s*(?:,|$)))*)(?=\s*(?:,|;|via\b|$))"
+    # words before a key
+    r"|(?:^|(?<=[,;]))(?P<before>\s*)(?P<prefix>see(?:\s+also)?|cf\.?|compare)\s(?!\s*(?:via\b|[\s{},;]|$))"
 )
 
 _MOST_READ_IN = 8
@@ -92,15 +96,16 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
         return (Citation(usual["key"], " ".join((usual["locator"] or "").split())),), ()
     found: list[Citation] = []
     problems: dict[str, str] = {}
-    bare = re.sub(r"\{[^{}]*\}", lambda group: "{" * len(group[0]), text) if " " in text else ""
+    bare = re.sub(r"\{[^{}]*\}?", lambda group: "{" * len(group[0]), text) if " " in text else ""
     longer: list[int] = []
     if loose := list(_LOOSE.finditer(bare)):
-        said = loose[0]["locator"]
-        problems["locator"] = f"“{said}” stands in braces: key{{{said}}}"
+        said, word = loose[0]["locator"], loose[0]["prefix"]
+        form = f"{{{word}}}key" if word else f"key{{{said}}}"
+        problems["locator"] = f"“{word or said}” stands in braces: {form}"
         # of the same length, so that every key stays where it is; but for a comma that is not there
         without = (match.end() for match in loose if match[0][0] != ",")
         longer = [end + n for n, end in enumerate(without, 1)]
-        text = _LOOSE.sub(lambda match: f"{match['blank']}{{{match['locator']}}}", text)
+        text = _LOOSE.sub(_braced, text)
     chain: list[Citation] = []
     prefix = key = locator = ""
     start = 0
@@ -155,6 +160,12 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
             else:
                 locator = said
     return tuple(found), tuple(f"{problem}; {FORM}" for problem in problems.values())
+
+
+def _braced(match: re.Match[str]) -> str:
+    if word := match["prefix"]:
+        return f"{match['before']}{{{word}}}"
+    return f"{match['blank']}{{{match['locator']}}}"
 
 
 def _said(group: str) -> str:
