@@ -65,7 +65,6 @@ VARIED: Mapping[str, Sequence[str]] = {
 DOCUTILS = "[general]\nraw_enabled: no\n"
 THEIRS: Sequence[str] = MADE["theirs"]
 """What Sphinx, docutils or MyST say or do by themselves, as was seen without this package."""
-SILENT = re.compile(r"only|index|toctree|meta|raw|comment|replace|figure-md|include|header|footer")
 
 
 @dataclass(frozen=True)
@@ -114,6 +113,8 @@ class Trial:
 
     folder: Path
     conf: str
+    own: Sequence[str] = ()
+    """The directives that lose no words without a warning."""
     placed: set[str] = field(default_factory=set)
     """The files that warnings of any builder have named: most come while chapters are read."""
 
@@ -187,11 +188,11 @@ class Trial:
         for chapter in chapters:
             for word in (word for word in chapter.words if word not in shown):
                 around = chapter.within(word)
-                mine = "annals" in self.conf and re.match(r"\{(annals:)?[a-z-]+\}", around)
+                mine = re.match(r"\{([\w:-]+)\}", around)
                 if not around:
                     yield Finding("lost", "a word on its own", builder, chapter.name)
-                elif mine and not SILENT.match(around[1:]) and chapter.name not in self.placed:
-                    yield Finding("lost", f"within {around.split()[0]}", builder, chapter.name)
+                elif mine and mine[1] in self.own and chapter.name not in self.placed:
+                    yield Finding("lost", f"within {mine[1]}", builder, chapter.name)
             at = [
                 shown[word] for word in chapter.words if word in shown and not chapter.within(word)
             ]
@@ -337,7 +338,7 @@ class Search:
         draw = random.Random(f"{self.seed}/{numbers.start}")
         said = {name: draw.choice(values) for name, values in VARIED.items()}
         conf = WHOLE + "".join(f"{name} = {value!r}\n" for name, value in said.items())
-        trial = Trial(self.folder / "all", conf)
+        trial = Trial(self.folder / "all", conf, made.own)
         trial.write(chapters)
         for builder in self.builders:
             while fatal := self.note(trial, chapters, builder):
@@ -353,7 +354,7 @@ class Search:
             new = like not in self.found and like[0] != "theirs"
             self.found.setdefault(like, []).append(finding)
             if new or finding.kind == "error":
-                alone = Trial(self.folder / "alone", trial.conf)
+                alone = Trial(self.folder / "alone", trial.conf, trial.own)
                 culprits = self.culprits(alone, chapters, finding)
                 if new:
                     self.tell(alone, culprits[0], chapters, finding)

@@ -31,8 +31,8 @@ def warn(subtype: WarningSubtype | tuple[str, str], message: str, location: Any 
     A type and a subtype stand for what no enum can list: the codes of checks, which others add.
     """
     kind, name = subtype if isinstance(subtype, tuple) else (subtype.type, subtype.value)
-    # Extensions make nodes that know no line; what they stand in does.
-    while getattr(location, "line", "") is None and getattr(location, "parent", None) is not None:
+    # Extensions make nodes that know no line, and MyST pictures of line 0; what they stand in does.
+    while not getattr(location, "line", True) and getattr(location, "parent", None) is not None:
         location = location.parent
     holder = location
     while getattr(holder, "source", "") is None and holder.parent is not None:

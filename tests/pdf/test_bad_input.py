@@ -58,6 +58,7 @@ KINDS = {
     "broken-image": Bad(".. figure:: broken.svg\n   :alt: words\n\n   Caption", "words Caption", ((4, "failed to parse"),)),
     "cut-image": Bad("|i| word\n\n.. |i| image:: cut.png\n   :alt: words", "words", ((6, "failed to decode"),)),
     "no-alt": Bad(".. image:: good.svg\n\nWords.", "Words.", ((4, "has no alternative text"),)),
+    "no-alt-markdown": Bad("![](good.svg)\n\nWords.", "Words.", ((4, "has no alternative text"),), "md"),
     "two-meanings": Bad("Term\n: one\n: two\n\n  inner\n  : deep\n  : deeper", "two inner", suffix="md"),
     "high": Bad(f".. list-table::\n\n   * - first\n     - {TALL}", "line149"),
     "wide": Bad(f".. list-table::\n\n   * - {WIDE}", "name39", ((6, "too wide"),)),
