@@ -25,7 +25,7 @@ BUILDERS = ("html", "typst", "annals", "text")
 MORE = (*BUILDERS, "epub", "latex", "dirhtml", "typstpdf")
 KEPT = re.compile(r"\.doctree$|\.pickle$|^\.buildinfo|^\.typst_pdf$")
 """What Sphinx and our builders remember from build to build: times, and what was warned of."""
-LEFT = re.compile(r"\.txt$|^_images/|^_downloads/|^images/|\.epub$|^views-.*\.pdf$")
+LEFT = re.compile(r"\.txt$|^_images/|^_downloads/|^images/|\.epub$|^views-.*\.pdf$|-stemmer\.js$")
 """What nothing refers to any more and is left behind: see `manual/why/freshness.md`."""
 HINT = re.compile(r"[;:,]? ?did you mean [^\[]*")
 """A warning is the same with another hint: that page is not written again for one."""
