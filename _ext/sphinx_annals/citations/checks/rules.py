@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sphinx_annals.citations.bib import Finding, Library
 from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
-from sphinx_annals.citations.entry import TOLD, UNPRINTED, Entry, parse_date
+from sphinx_annals.citations.entry import NAME_FIELDS, TOLD, UNPRINTED, Entry, parse_date
 from sphinx_annals.citations.scan import Cite
 from sphinx_annals.citations.style import corporate, unprinted
 from sphinx_annals.text import (
@@ -84,6 +84,22 @@ def values(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
     pages = bib.own(entry.key, "pages")
     if any(last < first for first, last in page_ranges(pages)):
         yield "pages", f"pages “{pages}” run backwards", "pages"
+
+
+_PERSON = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*, [^\W\d_]+\.?(?:[ -][^\W\d_]+\.?){0,2}")
+
+
+def braced(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
+    """Yield names that braces keep whole, as those of a body, and that look like a person's."""
+    for role in NAME_FIELDS:
+        # a name has such braces where its field has
+        for name in entry.names(role).names if "{" in bib.own(entry.key, role) else ():
+            small = any(map(str.islower, name.family.split()))
+            if name.corporate and not small and _PERSON.fullmatch(name.family):
+                message = (
+                    f"{role} “{name.family}” is a body’s name by its braces; a person has none"
+                )
+                yield "braces", message, role
 
 
 def printed(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
@@ -178,10 +194,11 @@ def uncited(bib: Bibliography) -> Iterator[Finding]:
             yield bib.at(key, "uncited", "never cited")
 
 
-OF_ENTRIES = (of_its_type, values, printed)
+OF_ENTRIES = (of_its_type, braced, values, printed)
 OF_ALL = (duplicates, spellings, locators, unknown, uncited)
 
 NOTES: Mapping[str, str] = {
+    "braces": "a name in braces, which are for bodies, looks like a person's",
     "expected": "a field is missing that works of the type mostly have",
     "spelling": "a name may be another spelling of one that occurs elsewhere",
     "uncited": "no document cites the entry",
