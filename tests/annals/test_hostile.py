@@ -64,7 +64,7 @@ PAGES = {
     ),
     "long": f"```{{event}} T\n:id: {LONG}\n:date: 1950\n\nBody.\n```\n\n```{{treaty}} {LONG}\n:signed: 1950\n\nx\n```\n\n````{{treaty}} T\n:id: long-article\n:aliases: {LONG}\n:signed: 1950\n\n```{{treaty-article}} {LONG}\nx\n```\n````",
     "places": "".join(
-        f"```{{treaty}} T\n:id: {id}\n:signed: 1950\n\nBody.\n```\n\n" for id in ("a", "a/index.html", "b/c", "b-c")
+        f"```{{treaty}} T\n:id: {id}\n:signed: 1950\n\nBody.\n```\n\n" for id in ("a", "a/index.html", "b/c", "b-c", "B-C")
     ),
     "controls": f"""````{{treaty}} T {CONTROLS}
 :id: ct
@@ -158,7 +158,7 @@ def test_every_page_is_whole_and_every_warning_has_its_place(built: Built) -> No
     assert unplaced == []
     said = {name: [w for w in built.warnings if w.startswith(f"{name}.md:")] for name in PAGES}
     assert {name for name in PAGES if not said[name]} == {
-        *("notes", "last", "views", "compared", "places", "глава", "a b", "c%20d+&'")
+        *("notes", "last", "views", "compared", "глава", "a b", "c%20d+&'")
     }
     assert "long.md:8: WARNING: event: :id: 'xxxxx" in said["long"][0]
     assert said["circle"] == [
@@ -168,6 +168,9 @@ def test_every_page_is_whole_and_every_warning_has_its_place(built: Built) -> No
         "account: event stands within it; write it below, after the fence [annals.account]",
         "verdict: person stands within it; write it below, after the fence [annals.account]",
         "verdict: toctree stands within it; write it below, after the fence [annals.account]",
+    ]
+    assert [w.partition("WARNING: ")[2] for w in said["places"]] == [
+        "id 'B-C' differs from 'b-c' in case alone, and many disks have one file for both; choose another [annals.duplicate]"
     ]
     words = built.soup("addresses.html").select_one("[role=main]").get_text().split()
     assert words[words.index("Body.") + 1 :] == [*"abcefgh", "After."]

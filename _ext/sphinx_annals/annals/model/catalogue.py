@@ -232,11 +232,19 @@ class Catalogue:
             if winner is not record:
                 message = f"duplicate id {record.id!r}: {_has_it(winner)}; choose another"
                 yield "duplicate", record, message
+        alike: dict[str, Record] = {}
+        for record in self._by_id.values():
+            other = alike.setdefault(record.id.casefold(), record)
+            if other is not record:
+                message = (
+                    f"id {record.id!r} differs from {other.id!r} in case alone, and many disks"
+                )
+                yield "duplicate", record, f"{message} have one file for both; choose another"
         for record in self._by_id.values():
             for alias in record.aliases:
-                other = self.find(alias)
-                if other and other is not record:
-                    message = f"{record.id}: alias {alias!r}: {_has_it(other)}; leave it out"
+                holder = self.find(alias)
+                if holder and holder is not record:
+                    message = f"{record.id}: alias {alias!r}: {_has_it(holder)}; leave it out"
                     yield "duplicate", record, message
         for record in self._each_record():
             for option, id, kind in record.references:
