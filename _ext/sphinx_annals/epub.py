@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.config import Config
 from sphinx.locale import _
+from sphinx.util import logging
 
 from sphinx_annals.messages import warn
 
@@ -71,6 +72,15 @@ class EpubBuilder(Epub3Builder):
         for raw in doctree.findall(nodes.raw):
             raw[:] = [nodes.Text(_EMPTY.sub(r"<\1/>", raw.astext()))]
         super().write_doc(docname, doctree)
+
+    def handle_finish(self) -> None:
+        """Write the contents, of which Sphinx makes three from the first document.
+
+        Each time it resolves that, and says once more what its page has said.
+        """
+        with logging.pending_warnings() as pending:
+            pending.addFilter(lambda record: not getattr(record, "location", None))
+            super().handle_finish()
 
     def get_refnodes(
         self, doctree: nodes.Node, result: list[dict[str, Any]]

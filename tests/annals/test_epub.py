@@ -131,6 +131,12 @@ def test_a_second_build_with_other_settings_warns_of_nothing(project: Project) -
     project.build("epub", **{**SETTINGS, "epub_show_urls": "no"})
 
 
+def test_a_slip_in_the_first_document_is_told_once(project: Project) -> None:
+    project.write({"index.md": PAGE.replace("`signing`", "`signning` and {doc}`rod`")})
+    built = project.build("epub", warnings=["'signning'", "document: 'rod'"], **SETTINGS)
+    assert "did you mean 'signing'" in built.warnings[0]
+
+
 def test_notes_are_styled_in_the_file_alone(project: Project) -> None:
     sheet = "link[href='_static/epub-notes.css']"
     assert project.build("epub", **SETTINGS).soup("index.xhtml").select_one(sheet)

@@ -14,6 +14,7 @@ from sphinx_annals.citations.checks import (
     number_problems,
 )
 from sphinx_annals.citations.scan import Cite
+from sphinx_annals.citations.style import forms
 from sphinx_annals.text import page_ranges
 
 SOUND = "author={Heinzig, Dieter}, title={The Soviet Union}, date={2004}, publisher={Sharpe}"
@@ -85,6 +86,7 @@ def test_one_finding(bib: str, code: str) -> None:
         "@misc{a, howpublished={Paper}, date={1950}}",
         "@letter{a, author={A, B}, recipient={C, D}, date={1950}}",
         "@book{a, author={A, B}, title={T}, publisher={P}, pubstate={forthcoming}}",
+        "@set{a, entryset={b}} @xdata{x} @misc{b, howpublished={Paper}, date={1950}}",
         "@book{a, author={A, B}, title={T}, publisher={P}, year={n.d.}}",
         "@book{a, author={A, B}, title={T}, publisher={P}, date={1949-10/1950~}}",
         "@book{a, organization={NATO}, editor={E, F}, title={T}, date={1950}}",
@@ -97,6 +99,41 @@ def test_one_finding(bib: str, code: str) -> None:
 )
 def test_what_is_in_order(bib: str) -> None:
     assert findings(bib) == []
+
+
+@pytest.mark.parametrize(
+    "bib",
+    [
+        "@book{a}",
+        "@misc{a, }",
+        "@letter{a, date={1950}}",
+        "@article{a, author={}, title={}}",
+        "@misc{a, author={{{}} and {}}, title={{}}}",
+        "@online{a, url={https://example.org}}",
+    ],
+)
+def test_an_entry_without_anything_is_one_finding(bib: str) -> None:
+    assert findings(bib) == [("empty", "a", 1)]
+    library = assemble([parse(bib, "a.bib")])
+    assert ["give its title" in f.message for f in library.findings] == [True]
+    shown = forms(library.entries["a"])
+    assert all("untitled" in text.lower() for text in shown.values()), shown
+
+
+@pytest.mark.parametrize(
+    ("locator", "said"),
+    [
+        ("xyz. 3", ["is no known kind of locator; it is printed as written"]),
+        ("p. 3; chp. 3", ["did you mean “chap.”?"]),
+        ("fols 3", ["did you mean “fols.”?"]),
+        ("reel 3, sec. 2; vol. 2, p. 5", []),
+        ("pp. 3 and 5, xi; S. 4; art. IV", []),
+    ],
+)
+def test_a_word_before_a_number_that_is_none_of_those_known(locator: str, said: list[str]) -> None:
+    library = assemble([parse(f"@book{{a, {SOUND}}}", "a.bib")])
+    found = check(Bibliography(library, [Cite("a", locator=locator, real="a")]))
+    assert [text in f.message for f, text in zip(found, said, strict=True)] == [True] * len(said)
 
 
 def test_a_finding_stands_at_its_field() -> None:

@@ -112,6 +112,7 @@ FAULTS = [
     ("@book{broken, title = {T}, author = {A, B, C, D}}\n", "more than two commas"),
     ("@book{broken, title = {T}, month = foo}\n", "the string “foo” is not defined"),
     ("@bok{broken, title = {T}}\n", "did you mean @book?"),
+    ("@book{broken, title = {}, }\n", "no field tells what this work is"),
     ("@book{foot1991light, title = {T}}\n", "given twice; the entry of line 6 counts"),
     ("@book{broken, title = {T}, crossref = {nobody}}\n", "the crossref 'nobody' is no entry"),
 ]
@@ -414,6 +415,16 @@ def test_notes_style(project):
     assert "Heinzig, Dieter. *The Soviet Union and Communist China*. Armonk: Sharpe, 2004." in text
     latex = project.build("latex", citations_style="notes").read("test.tex")
     assert latex.count("\\begin{footnote}") == 4
+
+
+def test_a_note_opens_with_a_capital(project):
+    project.write({"references.bib": BIB + "@letter{to, recipient={Mao, Zedong}, date={1950}}\n"})
+    project.write(
+        f"# T\n\nOne {{cite:p}}`to{{l. 2}}`. Own.[^a]\n\n[^a]: See {{cite:p}}`to`.\n\n{LIST}"
+    )
+    text = project.build("text", citations_style="notes").text("index.txt")
+    assert "[1] Letter to Zedong Mao, 1950, l. 2." in text
+    assert "[2] See letter to Zedong Mao, 1950." in text
 
 
 def test_a_note_mark_follows_punctuation(project):

@@ -227,6 +227,9 @@ ENDS = {
     "{cite:author}`firm`.": "Works, Inc.",
     "{cite:year}`firm`.": "n.d.",
     "{cite:t}`firm`.": "Works, Inc. (n.d.).",
+    "{cite:p}`firm`.": "(Works, Inc., n.d.).",
+    "{cite:p}`firm{10 ff.}`, {cite:yearpar}`firm`.": "(Works, Inc., n.d., 10 ff.), (n.d.).",
+    "{cite:p}`see`.": "(Oh! 2001).",
     "{cite:author}`asks`.": "What Now?",
     "{cite:year}`firm`...": "n.d....",
     r"{cite:p}`firm{p.~3}` and {cite:p}`firm{\S 5}`.": "(Works, Inc., n.d., 3) and (Works, Inc., n.d., § 5).",
@@ -235,6 +238,7 @@ ENDS = {
 WORKS = """
 @book{many, author={Li, A and Wu, B and Xu, C and Ye, D}, title={T}}
 @book{firm, author={{Works, Inc.}}, title={T}}
+@book{see, author={{Oh!}}, title={T}, date={2001}}
 @book{asks, title={What Now?}, date={2001}}
 @book{x2001, author={Smith, John}, title={T}, date={2001}}
 @book{y2001, author={Smith, Ann}, title={T}, date={2001}}

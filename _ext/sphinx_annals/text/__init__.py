@@ -21,6 +21,7 @@ from sphinx_annals.text.fenced import closes, cut_short, mark_of, opened_within
 from sphinx_annals.text.files import replace_file, write_beside, write_if_changed
 from sphinx_annals.text.folding import MARKS, fold, romanised, squeezed, without_diacritics
 from sphinx_annals.text.guessing import Nearest, did_you_mean, nearest
+from sphinx_annals.text.literal import literal
 from sphinx_annals.text.numbered import numbered
 from sphinx_annals.text.options import Options, mended, read_options, stray_options
 from sphinx_annals.text.order import book_order

@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from sphinx_annals.annals.domain import catalogue_of
 from sphinx_annals.annals.model import Kind, Record, Schema
 from sphinx_annals.fences import esbonio
+from sphinx_annals.text import literal
 
 OPTIONS = "annals_options"
 """Under this name a build notes the options that take ids; the server reads no ``conf.py``."""
@@ -40,15 +41,11 @@ def describe_objects(app: Sphinx, _error: Exception | None) -> None:
 
 def describe(record: Record) -> str:
     """Give an object's title, kind and dates as Markdown."""
-    parts = [f"**{_plain(record.heading)}** ({record.kind.value})"]
+    parts = [f"**{literal(record.heading)}** ({record.kind.value})"]
     if record.dates:
-        parts.append("\n".join(f"- {of}: {_plain(str(date))}" for of, date in record.dates))
+        parts.append("\n".join(f"- {of}: {literal(str(date))}" for of, date in record.dates))
     parts.append(f"`{record.id}`")
     return "\n\n".join(parts)
-
-
-def _plain(text: str) -> str:
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#" else char for char in text)
 
 
 def kinds_of_options(schema: Schema) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from sphinx_annals.citations.bib.duplicates import told_apart
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
-from sphinx_annals.citations.entry import FIELD_ALIASES, KINDS, NAME_FIELDS, Entry, normalise
+from sphinx_annals.citations.entry import FIELD_ALIASES, KINDS, NAME_FIELDS, TOLD, Entry, normalise
 from sphinx_annals.text import Nearest, did_you_mean, rings
 
 NEVER_INHERITED = """
@@ -25,6 +25,7 @@ _COMMAS = (
     "more than two commas: write “Family, Given” or “Family, Jr, Given”, "
     "separate names with “and”, and put a corporate name in braces"
 )
+_LINKS = {"crossref", "xdata", "entryset"}
 CONTAINED = {n: k.type for n, k in KINDS.items() if k.form in ("chapter", "article", "daily")}
 """The types of parts of a whole, by all their names."""
 
@@ -101,6 +102,7 @@ def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -
     for entry in (entry for source in overlays for entry in source.entries):
         raw[entry.key] = _overlaid(raw.get(entry.key), entry)
         written.setdefault(entry.key, []).append(entry)
+    told = {finding.key for finding in findings}
     entries: dict[str, Entry] = {}
     inherit = _Inheritance(raw)
     for key, entry in raw.items():
@@ -109,6 +111,8 @@ def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -
         if made.type != "xdata":
             entries[key] = made
         findings.extend(_entry_findings(made, entry))
+        if key not in told:  # what another fault has lost is told there
+            findings.extend(_emptiness(made))
     findings.extend(inherit.findings)
     aliases = {
         alias: key
@@ -141,6 +145,15 @@ def _entry_findings(entry: Entry, raw: RawEntry) -> Iterator[Finding]:
         for name in entry.names(role).unclear:
             message = f"{role} “{name}”: {_COMMAS}"
             yield Finding("name", message, raw.path, raw.lines.get(role, raw.line), raw.key)
+
+
+def _emptiness(entry: Entry) -> Iterator[Finding]:
+    """Yield an entry that says nothing of a work, and takes nothing from another."""
+    fields = entry.fields.keys()
+    told = (entry.names(f) if f in NAME_FIELDS else entry.has(f) for f in TOLD & fields)
+    if entry.type != "xdata" and not fields & _LINKS and not any(told):
+        message = "no field tells what this work is; give its title, author and date"
+        yield Finding("empty", message, entry.path, entry.line, entry.key)
 
 
 def _derivations(library: Library, raw: Mapping[str, RawEntry]) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from sphinx_annals.citations.build.nodes import (
     to_nodes,
 )
 from sphinx_annals.citations.build.resolution import Resolution
-from sphinx_annals.citations.entry import QUOTED, Entry, Rich, circa, is_closed
+from sphinx_annals.citations.entry import Entry, Rich, is_closed
 from sphinx_annals.citations.style import chicago, conjunction, show_locator
 from sphinx_annals.fences.sphinx import copies_of_titles, curly, rename_sections
 from sphinx_annals.language import Language
@@ -91,11 +91,7 @@ def _core(base: str, names: Rich, year: str, locator: str, language: Language) -
         return names.clause() + f" {locator}" if locator else names
     if base in ("year", "yearpar") or not names:
         return Rich(tail)
-    # Chicago 15.44–45: n.d. and forthcoming follow a comma
-    about = year.startswith(circa(language).partition("{year}")[0] or year)
-    if str(names).endswith(QUOTED) or (year[:1].isalpha() and not about):
-        names = names.clause()
-    return names + f" {tail}"
+    return chicago.dated(names, tail, language)
 
 
 def _run(
@@ -252,9 +248,11 @@ class Writer(Resolution):
         """
         pieces = self._noted(targets, new)
         if stop:
-            first, last = pieces[0], pieces[-1]
-            pieces[0] = first._replace(lead=first.lead[:1].upper() + first.lead[1:])
-            pieces[-1] = pieces[-1]._replace(text=last.text.sentence())
+            # a note opens with a capital, a particle of a name too (Chicago 8.5)
+            _, text, key, *_ = first = pieces[0]
+            text = text.capitalised() if self.entry(key) and not first.lead else text
+            pieces[0] = first._replace(lead=first.lead[:1].upper() + first.lead[1:], text=text)
+            pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.sentence())
         return self.grouped(pieces, docname, whole=False)
 
     def _noted(self, targets: Iterable[Citation], new: Iterable[str] = ()) -> list[Piece]:
@@ -326,7 +324,9 @@ def close_once(node: nodes.Element, shown: nodes.Element) -> None:
     after = parent[at] if at < len(parent) else None
     if not isinstance(after, nodes.Text) or after[:1] != "." or after[1:2] == ".":
         return
-    if is_closed(shown.astext()):
+    text = shown.astext()
+    # what stands in brackets closes no sentence round them: “(Li, n.d.).”
+    if is_closed(text) and not text.endswith((")", "]")):
         parent[at] = nodes.Text(after[1:])
 
 

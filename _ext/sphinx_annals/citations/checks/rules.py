@@ -14,7 +14,7 @@ from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
 from sphinx_annals.citations.entry import NAME_FIELDS, TOLD, UNPRINTED, Entry, parse_date
 from sphinx_annals.citations.scan import Cite
-from sphinx_annals.citations.style import corporate, unprinted
+from sphinx_annals.citations.style import LABELS, corporate, unknown_labels, unprinted
 from sphinx_annals.text import (
     did_you_mean,
     located_pages,
@@ -165,8 +165,12 @@ def spellings(bib: Bibliography) -> Iterator[Finding]:
 
 
 def locators(bib: Bibliography) -> Iterator[Finding]:
-    """Yield citations of pages that the work does not have."""
+    """Yield citations of pages that the work does not have, and of what may be a slip."""
     for use in bib.cited or ():
+        for label in unknown_labels(use.locator):
+            message = f"“{label}” is no known kind of locator; it is printed as written"
+            message += did_you_mean(label, LABELS, "“{}”")
+            yield Finding("label", message, use.path, use.line, use.key)
         entry = bib.library.entries.get(use.real)
         located, known = located_pages(use.locator), entry.spans if entry else ()
         if entry and any(last < first for first, last in located):
@@ -200,6 +204,7 @@ OF_ALL = (duplicates, spellings, locators, unknown, uncited)
 NOTES: Mapping[str, str] = {
     "braces": "a name in braces, which are for bodies, looks like a person's",
     "expected": "a field is missing that works of the type mostly have",
+    "label": "a locator begins with a word that is none of those known",
     "spelling": "a name may be another spelling of one that occurs elsewhere",
     "uncited": "no document cites the entry",
     "undated": "the entry has no date",
@@ -210,6 +215,7 @@ PROBLEMS: Mapping[str, str] = {
     "date": "a date cannot be read",
     "doi": "a DOI has not the form of one",
     "duplicate": "a key, a DOI or a title occurs twice",
+    "empty": "an entry tells nothing of a work",
     "encoding": "the file is not in the encoding that it should be in",
     "field": "a field is given twice",
     "file": "a file cannot be read",
@@ -230,8 +236,9 @@ PROBLEMS: Mapping[str, str] = {
 def check(bib: Bibliography) -> list[Finding]:
     """Give all findings by file and line, each once; first of all what the reader found."""
     found = set(bib.library.findings)
+    empty = {finding.key for finding in found if finding.code == "empty"}
     for key, entry in bib.library.entries.items():
-        for rule in OF_ENTRIES:
+        for rule in OF_ENTRIES if key not in empty else ():
             found |= {bib.at(key, *fault) for fault in rule(bib, entry)}
     for check_all in OF_ALL:
         found |= set(check_all(bib))

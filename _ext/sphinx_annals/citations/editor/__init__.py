@@ -22,6 +22,7 @@ from sphinx_annals.citations.style import short_names, year_label
 from sphinx_annals.citations.style.csl import SheetError
 from sphinx_annals.fences import esbonio as fence
 from sphinx_annals.sources import ProjectError
+from sphinx_annals.text import literal
 
 # What esbonio does not complete: options, arguments, and roles outside the domain `cite`.
 COMPLETED = re.compile(
@@ -54,7 +55,7 @@ class CitationKeys(server.LanguageFeature):
         if found is None:
             return None
         project, entry, cite = found
-        shown = "\n\n".join(_escaped(form) for form in self._forms(project, entry, cite.locator))
+        shown = "\n\n".join(literal(form) for form in self._forms(project, entry, cite.locator))
         text = f"{shown}\n\n`{entry.key}` ({Path(entry.path).name}:{entry.line})"
         start = types.Position(cite.line - 1, cite.column)
         end = types.Position(cite.line - 1, cite.column + len(cite.key))
@@ -144,10 +145,6 @@ def _state(folder: Path, project: Project) -> tuple[Any, ...]:
     files = (folder / "conf.py", *project.bibfiles, *project.overlays)
     stats = [path.stat() if path.exists() else None for path in files]
     return tuple((stat.st_mtime_ns, stat.st_size) if stat else None for stat in stats)
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)
 
 
 def _in_braces(text: str) -> bool:

@@ -49,7 +49,7 @@ class Entry:
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the fields has text."""
-        return any(self.fields.get(name, "").strip() for name in names)
+        return any(self.fields.get(name, "").strip("{}~ \t\n") for name in names)
 
     def text(self, *names: str) -> str:
         """Give the first of the fields that has text, as plain characters."""

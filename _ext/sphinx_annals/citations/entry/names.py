@@ -95,7 +95,9 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 @lru_cache(maxsize=16384)
 def parse_names(source: str) -> NameList:
     """Read a name field; never raises."""
-    pieces = [piece for piece in map(str.strip, split_top(source, _AND)) if piece]
+    pieces = [
+        piece for piece in map(str.strip, split_top(source, _AND)) if piece.strip("{}, ~\t\n")
+    ]
     known = [piece for piece in pieces if piece.lower() not in ("others", "et al.", "et al")]
     read = [(piece, _parsed(piece)) for piece in known]
     names = tuple(name or Name(to_plain(piece), corporate=True) for piece, name in read)

@@ -28,6 +28,7 @@ from sphinx_annals.citations.style.groups import (
     scheme,
 )
 from sphinx_annals.citations.style.locators import (
+    LABELS,
     PLURALS,
     Passage,
     by_label,
@@ -35,6 +36,7 @@ from sphinx_annals.citations.style.locators import (
     joined,
     passages,
     show_locator,
+    unknown_labels,
 )
 from sphinx_annals.citations.style.names import corporate, namesakes, short_names
 from sphinx_annals.citations.style.options import LIMITS, STYLES, Limits, Options

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from sphinx_annals.citations.entry import (
     NAME_FIELDS,
+    QUOTED,
     SEASONS,
     TOLD,
     TYPES,
     Date,
     Entry,
     Rich,
+    circa,
     day_text,
     read_table,
 )
@@ -26,7 +28,7 @@ from sphinx_annals.citations.style.locators import dashes, show_locator
 from sphinx_annals.citations.style.options import USUAL, Options
 from sphinx_annals.citations.style.order import year_label
 from sphinx_annals.citations.style.phrases import filled, quotes
-from sphinx_annals.language import message
+from sphinx_annals.language import Language, message
 from sphinx_annals.text import is_number
 
 CITED_IN, CITED_THERE = message("cited in"), message("cited there")
@@ -45,7 +47,7 @@ def reference(entry: Entry, letter: str = "", options: Options = USUAL) -> Rich:
     entry = _shown(entry, options, pages=False)
     work = _Work(entry, letter, options)
     title = titles.title(entry, options.language)
-    nothing = Rich() if title else titles.untitled(entry, options.language, to=False).capitalised()
+    nothing = Rich() if title else titles.untitled(entry, options.language).capitalised()
     heading = work.heading or nothing
     # “Forthcoming” opens a sentence, but “n.d.” stays small (Chicago 15.44–45)
     state = entry.date is None and entry.has("pubstate")
@@ -54,6 +56,7 @@ def reference(entry: Entry, letter: str = "", options: Options = USUAL) -> Rich:
     opening = (heading, year, title) if heading else (title, year)
     told = (*work.pieces(REFERENCES[work.form]), *work.pieces(BEHIND), work.accessed)
     body = [Rich(piece).capitalised() for piece in told if piece]
+    body = [piece for piece in body if piece != heading]  # “Letter to …” of one nobody signed
     address = elements.link(entry)
     closed = [piece.sentence() for piece in (*opening, *body)]
     # what is added to a reference stands behind the address that closes it
@@ -88,7 +91,9 @@ def full_note(entry: Entry, locator: str = "", options: Options = USUAL) -> Rich
     entry = _shown(entry, options)
     work = _Work(entry, "", options, at)
     head = [names.note_names(entry, options), titles.title(entry, language)]
-    head = head if any(head) else [titles.untitled(entry, language, to=False)]
+    # a letter that nobody signed opens with whom it is to
+    to = work.form == "letter" and entry.has("recipient")
+    head = head if any(head) or to else [titles.untitled(entry, language)]
     # articles have the passage behind their colon
     at = "" if work.form in ("article", "periodical") else at
     after = (*work.pieces(REFERENCES[work.form]), at, *work.pieces(BEHIND))
@@ -122,7 +127,18 @@ def forms(entry: Entry, locator: str = "", options: Options = USUAL) -> dict[str
     language = options.language
     shown = show_locator(locator, page_labels=options.page_labels, language=language)
     year = commas(year_label(entry, language=language), shown)
-    return listed | {"text": f"({names.short_names(entry, options)} {year})"}
+    return listed | {"text": f"({dated(names.short_names(entry, options), year, language)})"}
+
+
+def dated(named: Rich, year: str, language: Language) -> Rich:
+    """Put a year, and what follows it, behind names in the text.
+
+    “N.d.” and “forthcoming” follow a comma (Chicago 15.44–45).
+    """
+    about = year.startswith(circa(language).partition("{year}")[0] or year)
+    if str(named).endswith(QUOTED) or (year[:1].isalpha() and not about):
+        named = named.clause()
+    return named + f" {year}"
 
 
 def unprinted(entry: Entry) -> tuple[str, ...]:

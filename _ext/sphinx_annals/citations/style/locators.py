@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sphinx_annals.citations.entry import read_table
 from sphinx_annals.language import ENGLISH, Language
+from sphinx_annals.text import located_pages, nearest
 
 PLURALS: Mapping[str, str] = read_table(Path(__file__).with_name("locators.toml"))
 """The kinds of locators that are lists, with their plurals."""
@@ -27,9 +28,13 @@ _DOUBLE = re.compile(r"(?<=[\w\])])\s*(?<!-)--(?!-)\s*(?=[\w\[(])|(?<!-)--(?!-)"
 _SINGLE = re.compile(r"(?<![\d-])(\d+[a-z]?)-(\d+[a-z]?)(?![\d-])")
 _RUN = r"[\dIVXLCDMivxlcdm]+[a-z]?(?:\s*[–,]+\s*[\dIVXLCDMivxlcdm]+[a-z]?)*"
 _NUMBERS = re.compile(rf"{_RUN}$")
-_LABELS = sorted({*PLURALS, *PLURALS.values()}, key=len, reverse=True)
+LABELS = sorted({*PLURALS, *PLURALS.values()}, key=len, reverse=True)
+"""What stands before the numbers of such."""
+_NAMED = re.compile(rf"([a-z]+(?:\.|(?=\s)))\s*{_RUN}(?!\w)")
+# CSL's terms for locators that are none of these, and what Latin and French books are divided into
+_OTHERS = "bk. cap. f. fasc. ff. lib. op. pt. pts. r. sc. s.v. supp. t. tit. tt. vol. vols. bks."
 _KNOWN = re.compile(
-    rf"(?<![\w§])({'|'.join(map(re.escape, _LABELS))})\s*({_RUN}(?!\w)|{_TITLE.pattern})"
+    rf"(?<![\w§])({'|'.join(map(re.escape, LABELS))})\s*({_RUN}(?!\w)|{_TITLE.pattern})"
 )
 
 
@@ -48,6 +53,19 @@ def show_locator(locator: str, *, page_labels: bool = False, language: Language 
     if language.tag == ENGLISH.tag:
         return text
     return _KNOWN.sub(lambda known: "".join(_labelled(known[2], known[1], language)), text)
+
+
+def unknown_labels(locator: str) -> Iterator[str]:
+    """Yield the abbreviations before numbers that are none we know, and words that are nearly so.
+
+    Other words, such as “reel 3”, are an author's own.
+    """
+    known = {*LABELS, *_OTHERS.split()}
+    for part in map(str.strip, re.split("[;,]", locator)):
+        match = None if _PAGES.match(part) or located_pages(part) else _NAMED.match(part)
+        label = match[1] if match else ""
+        if label and label not in known and (label.endswith(".") or nearest(label, LABELS)):
+            yield label
 
 
 def _labelled(place: str, label: str, language: Language) -> tuple[str, str]:

@@ -42,9 +42,9 @@ def short_title(entry: Entry, language: Language = ENGLISH) -> Rich:
     return shown or untitled(entry, language)
 
 
-def untitled(entry: Entry, language: Language = ENGLISH, *, to: bool = True) -> Rich:
+def untitled(entry: Entry, language: Language = ENGLISH) -> Rich:
     """Describe a work that has no title: “letter to Joseph Stalin”, “untitled book”."""
-    people = [name.direct for name in entry.names("recipient").names] if to else []
+    people = [name.direct for name in entry.names("recipient").names]
     if people:
         named = and_list(people, language)
         return Rich(language.gettext("letter to {names}").format(names=named))
