@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from harness import LIST
+from sphinx_annals.citations.bib import assemble, parse
 from sphinx_annals.citations.cli import main
-from sphinx_annals.citations.style.csl import NAMES, SheetError, find
+from sphinx_annals.citations.style.csl import NAMES, SheetError, find, forms
 
 pytestmark = pytest.mark.slow  # whole builds, each of them
 
@@ -195,6 +196,46 @@ def test_works_are_formatted_on_the_command_line(project, capsys, style, said):
     printed = capsys.readouterr()
     assert code == (2 if "did you mean" in said else 0)
     assert all(part in printed.out + printed.err for part in said)
+
+
+MARKED = r"title={A \emph{Great} Game, „Nein“, “NATO” and {``cold''} War}, date={1966}"
+PAPER = "title={Talk}, publisher={P}, location={L}, date={1966}"
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "said"),
+    [
+        (
+            f"@book{{k, author={{Doe, Jane}}, {MARKED}}}",
+            "apa",
+            "A Great Game, „Nein“, “NATO” and “cold” War",
+        ),
+        (
+            f"@article{{k, author={{Doe, Jane}}, {MARKED}, journaltitle={{J}}}}",
+            "mla",
+            "“A Great Game, ‘Nein’, ‘NATO’ and ‘cold’ War.”",
+        ),
+        ("@online{k, author={Doe, Jane}, title={P}, date={1966}}", "apa", "Doe, J. (1966). P."),
+        (
+            f"@inproceedings{{k, author={{Doe, Jane}}, {PAPER}, booktitle={{Papers}}}}",
+            "apa",
+            "Doe, J. (1966). Talk. In Papers. P.",
+        ),
+        (
+            f"@inproceedings{{k, author={{Doe, Jane}}, {PAPER}, eventtitle={{Congress}}}}",
+            "chicago-notes",
+            "Doe, Jane. “Talk.” In Congress. P, 1966.",
+        ),
+        (
+            "@letter{k, author={Doe, Jane}, recipient={Roe, Ann}, date={1966}}",
+            "chicago-notes",
+            "Doe, Jane. Letter to Ann Roe. 1966.",
+        ),
+    ],
+)
+def test_references_keep_capitals_marks_and_places(source, name, said):
+    entries = assemble([parse(source)]).entries
+    assert said in forms(find(name, Path(), ()), entries, "")["k"]["list"]
 
 
 ITEMS = """[

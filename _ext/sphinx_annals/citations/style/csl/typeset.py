@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from sphinx_annals.citations.entry import Entry, Rich, Span, safe_url
+from sphinx_annals.citations.style.chicago import reference
 from sphinx_annals.citations.style.csl.sheets import Sheet, SheetError
 from sphinx_annals.citations.style.csl.works import Described, described, eastern_names, given_back
 from sphinx_annals.citations.style.locators import show_locator
+from sphinx_annals.citations.style.options import Options
 from sphinx_annals.fences.typst import unread_field
 
 LOCATOR = "\ue0f0"
@@ -64,7 +66,9 @@ def forms(sheet: Sheet, entries: Mapping[str, Entry], locator: str) -> dict[str,
     made = typeset(sheet, entries, (Request(f, c) for c in cited.values() for f in wanted.values()))
     found: dict[str, dict[str, str]] = {}
     for key, cite in cited.items():
-        found[key] = {"list": str(made.references.get(key, ""))}
+        # what the style leaves out of lists is told there as the house does
+        house = reference(entries[key], options=Options("notes" if sheet.notes else "author-date"))
+        found[key] = {"list": str(made.references.get(key, "") or house)}
         for name, form in wanted.items():
             parts = made.citations[Request(form, cite)]
             shown = (

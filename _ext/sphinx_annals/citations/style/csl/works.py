@@ -26,7 +26,13 @@ _ROLES: Mapping[str, str] = _DATA["roles"]
 _ITALIC, _ROMAN, _EASTERN = "\ue0f2", "\ue0f3", "\ue0f4"
 _MARKUP, _PRIVATE = "$“”{}", "\ue0f1\ue0f5\ue0f6\ue0f7\ue0f8"
 _HIDDEN, _SHOWN = str.maketrans(_MARKUP, _PRIVATE), str.maketrans("\ue0f1\ue0f7\ue0f8", "${}")
-_QUOTES = {"\ue0f5": "“‘", "\ue0f6": "”’"}
+_QUOTES = {"\ue0f5": "“‘", "\ue0f6": "”’", "\ue0f9": "„‘", "\ue0fa": "“’"}
+_MARKED = re.compile(f"\\S*[{_ITALIC}{_ROMAN}{''.join(_QUOTES)}]\\S*")
+_GERMAN = re.compile("„([^„“”]*)[“”]")
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
+"""What closes a quotation, by what opens it."""
+_NO_MONTH = re.compile(r",\s*(?=\))")
+"""A comma that hayagriva leaves behind a year without a month."""
 _SWITCH = re.compile(f"([{_ITALIC}{_ROMAN}])")
 
 
@@ -69,33 +75,44 @@ def _text(text: Rich | str) -> str:
         if span.italic != italic:
             out += _ITALIC if span.italic else _ROMAN
             italic = span.italic
-        out += span.text
+        out += _GERMAN.sub("\ue0f9\\1\ue0fa", span.text)
     return (out + (_ROMAN if italic else "")).translate(_HIDDEN)
+
+
+def _kept(title: str) -> str:
+    """Keep the capitals of marked words, which styles would take for the middle of a word."""
+    return _MARKED.sub(r"{\g<0>}", title)
 
 
 def given_back(spans: Rich, names: Iterable[Name]) -> Rich:
     """Undo what ``described`` wrote in private characters; ``names`` are those in Eastern order."""
     out: list[Span] = []
-    inside, depth = False, 0
+    inside, opened = False, ""
     for span in spans:
         for piece in _SWITCH.split(span.text.translate(_SHOWN)):
             if piece in (_ITALIC, _ROMAN):
                 inside = piece == _ITALIC
             elif piece:
-                piece, depth = _quoted(piece, depth)
+                piece, opened = _quoted(_NO_MONTH.sub("", piece), opened)
                 # italics inside of italics are roman
                 italic = span.italic != inside and not is_cjk(piece)
                 out.append(span._replace(text=_eastern(piece, names), italic=italic))
     return Rich(out)
 
 
-def _quoted(text: str, depth: int) -> tuple[str, int]:
-    """Set quotation marks of a title: single ones inside of the style's double ones."""
+def _quoted(text: str, opened: str) -> tuple[str, str]:
+    """Set quotation marks of a title, single ones inside of the style's double ones.
+
+    ``opened`` has those of the style that are still to be closed.
+    """
     out = ""
     for char in text:
-        depth += (char in "“„«") - (char in "”»" and depth > 0)
-        out += _QUOTES[char][depth > 0] if char in _QUOTES else char
-    return out, depth
+        if opened and char in _CLOSERS[opened[-1]]:
+            opened = opened[:-1]
+        elif char in _CLOSERS:
+            opened += char
+        out += _QUOTES[char][bool(opened)] if char in _QUOTES else char
+    return out, opened
 
 
 def _eastern(text: str, names: Iterable[Name]) -> str:
@@ -119,7 +136,7 @@ def _title(entry: Entry) -> Described:
     if not whole and entry.has("recipient"):
         whole = Rich(elements.recipient(entry, USUAL)).capitalised()
     short = entry.rich("shorttitle")
-    made = {"value": _text(whole), "short": _text(short)}
+    made = {"value": _kept(_text(whole)), "short": _kept(_text(short))}
     # a style may not change the capitals of another language
     return _filled(made | {"verbatim": bool(titles.foreign(entry, ENGLISH))}) if whole else {}
 
@@ -171,11 +188,11 @@ def _publication(entry: Entry) -> Described:
 
 
 def _container(entry: Entry, kind: str) -> Described:
-    names = ("journal", "book", "main")
+    names = ("journal", "book", "main", "event")
     title = next(filter(None, (titles.core_title(entry, name) for name in names)), Rich())
     house = entry.text("organization", "institution") if kind in ("blog", "web") else ""
     owners = _people(entry, "bookauthor")
-    made = {"type": kind, "title": _text(title or house), "author": owners}
+    made = {"type": kind, "title": _kept(_text(title or house)), "author": owners}
     return made | {"parent": _series(entry)}
 
 
