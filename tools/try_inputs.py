@@ -335,7 +335,7 @@ class Search:
     def go(self, made: Grammar, numbers: range) -> None:
         """Try the chapters of these numbers."""
         chapters = [made.chapter(random.Random(f"{self.seed}/{n}"), n) for n in numbers]
-        draw = random.Random(f"{self.seed}/{numbers.start}")
+        draw = random.Random(f"{self.seed}/{numbers.start // AT_ONCE * AT_ONCE}")
         said = {name: draw.choice(values) for name, values in VARIED.items()}
         conf = WHOLE + "".join(f"{name} = {value!r}\n" for name, value in said.items())
         trial = Trial(self.folder / "all", conf, made.own)

@@ -36,14 +36,15 @@ def unread_fences(document: nodes.document) -> Iterator[tuple[nodes.Element, str
             yield paragraph, match["name"]
 
 
-def _forgive(_app: Sphinx, config: Config) -> None:
+def _mend(_app: Sphinx, config: Config) -> None:
     if SETTING in config:
         from sphinx_annals.fences import myst
 
         myst.forgive_addresses()
+        myst.keep_places()
 
 
 def setup(app: Sphinx) -> None:
-    """See to it that the extensions of MyST that are needed are on, and no link ends a build."""
+    """See to it that the extensions of MyST that are needed are on, and mend what MyST spoils."""
     app.connect("config-inited", enable)
-    app.connect("config-inited", _forgive)
+    app.connect("config-inited", _mend)

@@ -55,7 +55,7 @@ PAGES = {
     "within": EVENT.format(id="within", body=WITHIN),
     "views": EVENT.format(
         id="views",
-        body="::::{account} foot1991light\n:property: date\n:value: 1951\n\nx\n\n:::{point-list}\n:::\n::::\n\n::::{verdict} date\ny\n\n:::{disputed-points}\n:::\n::::",
+        body="::::{account} foot1991light\n:property: date\n:value: 1951\n\nx\n\n:::{point-list}\n:::\n::::\n\n::::{verdict} date\ny\n\n:::{disputed-points}\n:::\n\n:::{bibliography}\n:::\n::::\n\n{footcite}`foot1991light`",
     ),
     "compared": f"::::::{{treaty}} T\n:id: own\n:signed: 1950\n\n:::::{{treaty-article}} 1\nBody.\n\n{TABLE}\n:::{{article-comparison}} own, other\n:::\n:::::\n::::::\n\n::::{{treaty}} U\n:id: other\n:signed: 1951\n\n:::{{treaty-article}} 1\ny\n:::\n::::\n\n:::{{article-comparison}} own, other\n:::",
     "numbers": "".join(

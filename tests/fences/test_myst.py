@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from harness import Project
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from sphinx_annals.fences.myst import forgive_addresses
+from sphinx_annals.fences.myst import forgive_addresses, keep_places
 from support import fence
 
 CONF = """
 extensions = ["myst_parser"]
-from sphinx_annals.fences.myst import forgive_addresses
+from sphinx_annals.fences.myst import forgive_addresses, keep_places
 
 def setup(app):
-    app.connect("config-inited", lambda *_: forgive_addresses())
+    app.connect("config-inited", lambda *_: (forgive_addresses(), keep_places()))
 """
 
 
@@ -28,3 +28,12 @@ def test_a_link_that_no_disk_can_hold_leads_nowhere(project: Project) -> None:
         render = SphinxRenderer.render_link_unknown
         forgive_addresses()
         assert SphinxRenderer.render_link_unknown is render
+
+
+def test_what_stands_below_restructuredtext_knows_its_line(project: Project) -> None:
+    page = "# T\n\n```{eval-rst}\nA *b*.\n```\n\n{cpp:texpr}`<!--`\n\n> {cpp:texpr}`<!--`\n"
+    with fence(keep_places):
+        built = project.write({"conf.py": CONF, "index.md": page}).build(warnings=None)
+        parted = [warning.partition(": WARNING: ") for warning in built.warnings]
+        said = [place for place, told, _ in parted if told]
+        assert said == ["index.md:7", "index.md:9"]

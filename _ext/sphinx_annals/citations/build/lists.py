@@ -40,6 +40,9 @@ class BibliographyLists(SphinxPostTransform):
         self.links_back = LinksBack(domain, self.env.current_document.docname)
         self.next_number = 1
         for node in placeholders:
+            if not node["ids"]:  # a view's copy of a text: its list stands where it was written
+                node.parent.remove(node)
+                continue
             items = domain.lists.get(node["docname"], ())
             item = next(item for item in items if item.id == node["ids"][0])
             node.replace_self(self._made(node, item))
