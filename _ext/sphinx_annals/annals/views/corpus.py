@@ -61,26 +61,20 @@ class Corpus:
         """The works of the bibliography by key, where a domain reads them."""
         return works_of(self.env)
 
-    @cached_property
-    def _authors(self) -> Mapping[str, list[Record]]:
-        found: dict[str, list[Record]] = {}
-        for key, work in self.works.items():
-            names = [
-                ((a.get("given", ""), a.get("family", "") or a.get("literal", "")))
-                for a in work.csl.get("author", ())
-            ]
-            ids = (
-                self.catalogue.find_named(" ".join(order).strip())
-                for name in names
-                for order in (name, name[::-1])  # Chinese names have the family in front
-            )
-            people = dict.fromkeys(self.found(id for id in ids if id))
-            found[key] = [record for record in people if isinstance(record, Person)]
-        return found
-
     def authors_of(self, key: str) -> list[Record]:
         """Give the people of the book who wrote a work, found by their names."""
-        return self._authors.get(self.criticism.dependence.key(key), [])
+        work = self.works.get(self.criticism.dependence.key(key))
+        names = [
+            ((a.get("given", ""), a.get("family", "") or a.get("literal", "")))
+            for a in (work.csl.get("author", ()) if work else ())
+        ]
+        ids = (
+            self.catalogue.find_named(" ".join(order).strip())
+            for name in names
+            for order in (name, name[::-1])  # Chinese names have the family in front
+        )
+        people = dict.fromkeys(self.found(id for id in ids if id))
+        return [record for record in people if isinstance(record, Person)]
 
     @cached_property
     def places_of_works(self) -> Mapping[str, tuple[str, str]]:

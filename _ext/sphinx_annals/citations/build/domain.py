@@ -67,7 +67,7 @@ def offered(library: Library, base: Path, options: Options | None = None) -> Ite
             path=(path.relative_to(base) if path.is_relative_to(base) else path).as_posix(),
             line=entry.line,
             aliases=tuple(library.other_keys.get(key, ())),
-            csl=csl.item(entry),
+            csl=csl.LazyItem(entry),
         )
 
 
@@ -231,11 +231,8 @@ class CitationsDomain(BibtexDomain):
         """
         writer = self.writer
         home = next((d for d in writer.order if self.lists.get(d)), self.env.config.root_doc)
-        for key, entry in self.library.entries.items():
-            title = entry.text("title", "booktitle", "maintitle")
-            shown = f"{writer.names(entry)} {writer.year(entry)}"
-            shown = f"{shown}, {title}" if title and title not in shown else shown
-            _, _, docname, anchor, _ = writer.place(key, "") or (key, entry, home, "", "")
+        for key, shown in writer.listed_as.items():
+            _, _, docname, anchor, _ = writer.place(key, "") or (key, None, home, "", "")
             yield key, shown, "citation", docname, anchor, -1
 
     def found_by(self) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th edition, 15.20–15.30.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from html import escape
@@ -129,6 +129,16 @@ class Writer(Resolution):
     @cached_property
     def _uri(self) -> Callable[[str, str], str]:
         return cache(self.builder.get_relative_uri)
+
+    @cached_property
+    def listed_as(self) -> Mapping[str, str]:
+        """What each work is called where others list it: in inventories and in the search."""
+        listed = {}
+        for key, entry in self.library.entries.items():
+            title = entry.text("title", "booktitle", "maintitle")
+            known = f"{self.names(entry)} {self.year(entry)}"
+            listed[key] = f"{known}, {title}" if title and title not in known else known
+        return listed
 
     def pieces(self, kind: str, targets: Iterable[Citation], docname: str) -> Iterator[Piece]:
         """Take a role apart into linked pieces with their separators.

@@ -11,4 +11,4 @@ from sphinx_annals.citations.formats.csl.reader import (
     CslError,
     entries,
 )
-from sphinx_annals.citations.formats.csl.writer import item, title
+from sphinx_annals.citations.formats.csl.writer import LazyItem, item, title

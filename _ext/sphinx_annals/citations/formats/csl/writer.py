@@ -1,7 +1,8 @@
 """Entries as items of CSL-JSON; what a work does not have is left out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from sphinx_annals.citations.entry import (
@@ -33,6 +34,7 @@ _APART = (
 )
 APART = frozenset(_APART.split())
 """Variables that are more than the text of a field."""
+_OWN = {own(variable): variable for variable in VARIABLES}
 
 
 def item(entry: Entry) -> Item:
@@ -44,6 +46,32 @@ def item(entry: Entry) -> Item:
     dates = ((name, _date(entry.dated(field))) for name, field in DATES.items())
     pairs = (*_titles(entry), *_texts(entry, kind), *people, *dates, ("custom", _custom(entry)))
     return {"id": entry.key, "type": kind} | {name: value for name, value in pairs if value}
+
+
+class LazyItem(Mapping[str, Any]):
+    """An entry as an item that is made when somebody looks into it; few do, and it takes long.
+
+    Its ``repr`` is that of the entry, and so tells whether the item would be another.
+    """
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+
+    @cached_property
+    def _made(self) -> Item:
+        return item(self._entry)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __repr__(self) -> str:
+        return repr(self._entry)
 
 
 def _custom(entry: Entry) -> dict[str, Any]:
@@ -135,8 +163,9 @@ def _texts(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     yield "DOI", (entry.doi or entry.verbatim("doi")) if entry.has("doi") else ""
     url = entry.verbatim("url")
     yield "URL", url if re.match(r"(https?|ftp)://|www\.", url) else ""
-    for variable in VARIABLES:
-        yield variable, _marked(entry.rich(own(variable)))
+    for field in entry.fields:
+        if field in _OWN:
+            yield _OWN[field], _marked(entry.rich(field))
 
 
 def _numbers(entry: Entry, kind: str) -> Sequence[str]:
