@@ -131,6 +131,21 @@ def test_the_index_has_pages_and_scripts_apart(two: Built) -> None:
     assert index.index("S Stalin") < index.index("С Сталин") < index.index("毛泽东")
 
 
+def test_an_index_of_a_domain_that_has_lists_for_lines(book: BuildBook) -> None:
+    conf = """
+from sphinx.domains import Domain, Index
+class Listed(Index):
+    name, localname = "listed", "Listed"
+    def generate(self, docnames=None):
+        return [("G", [["one", 0, "index", "x", None, None, "told"]])], True
+class Own(Domain):
+    name, label, indices = "own", "Own", [Listed]
+def setup(app):
+    app.add_domain(Own)
+"""
+    assert "Listed G one told, 1" in book("T\n=\n\nText.\n\n.. _x:\n\nPlace.\n", conf).print
+
+
 def test_without_index_lists_and_domain_indices(book: BuildBook) -> None:
     files = {**TWO, "c.rst": "Gamma\n=====\n\n.. py:module:: mod\n"}
     assert "Python Module Index" in book(files).print

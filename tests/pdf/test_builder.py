@@ -192,6 +192,20 @@ def test_a_bad_value_warns_and_falls_back(book: BuildBook, conf: str, warning: s
     assert "Text." in book(RST, conf, warnings=[warning]).print
 
 
+def test_settings_on_the_command_line_are_read_as_sphinx_reads_its_own(book: BuildBook) -> None:
+    given = {
+        "typst_pdf_standard": "a-2b,ua-1",
+        "typst_keywords": "one,two",
+        "typst_toc_depth": "1",
+        "typst_index": "0",
+        "typst_subtitle": "a,b",
+    }
+    made = book(".. index:: entry\n\n" + RST, **given)
+    assert b"<pdfaid:conformance>B" in made.find("book.pdf").read_bytes()
+    assert made.pdf.metadata["/Keywords"] == "one, two"
+    assert "a,b" in made.print and "Index" not in made.print
+
+
 def test_an_unknown_start_document(book: BuildBook) -> None:
     conf = "typst_documents = [('no', 'x', 'T', 'A'), ('index', 'book', '', 'A')]\n"
     assert book(RST, conf, warnings=["unknown document 'no'"]).pdf.metadata.title == "T"
@@ -269,9 +283,12 @@ def test_a_line_of_a_template_of_the_same_name_is_not_the_source_s(tmp_path: Pat
     assert caught.value.location == "b:7"
 
 
-def test_characters_that_no_font_has_are_printed_as_numbers(book: BuildBook) -> None:
+def test_characters_that_no_font_has_are_printed_as_numbers(
+    book: BuildBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sphinx_annals.pdf.remedies.package_folders", lambda name: ())
     text = 'T\n=\n\nOne\n---\n\nA 🙈 and 👨\u200d👩 and "ส".\n\n``🙈`` [1]_\n\n.. [1] 🤝\n'
-    said = "index.rst:{}: WARNING: no font has {}; the numbers are printed instead; run pip install 'sphinx-annals[emoji]'"
+    said = "index.rst:{}: WARNING: no font has {}; the numbers are printed instead; run pip install 'sphinx-annals[emoji]' and add manimgx-fonts to typst_font_packages"
     result = book(
         text,
         WITHOUT_EMOJI,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 import pytest
-from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
+from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts, package_folders
 from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
+from sphinx_annals.pdf.remedies import characters, remedy
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +33,33 @@ def glyphs() -> Glyphs:
 def test_what_no_font_has(glyphs: Glyphs, text: str, missing: str) -> None:
     for _ in range(2):
         assert glyphs.missing(text) == list(missing)
+
+
+EMOJI = "run pip install 'sphinx-annals[emoji]'"
+KOREAN = "run pip install pylopdf-fonts-ko and add pylopdf-fonts-ko to typst_font_packages"
+OWN = "add the folder of a font that has it to typst_font_paths"
+
+
+@pytest.mark.parametrize(
+    ("char", "said"),
+    [("🙈", EMOJI), ("ส", EMOJI), ("ب", EMOJI), ("조", KOREAN), ("\uf8fe", OWN), ("ꦄ", OWN)],
+)
+def test_a_remedy_is_one_that_helps(char: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sphinx_annals.pdf.remedies.package_folders", lambda name: ())
+    assert remedy(char, DEFAULT_PACKAGES) == said
+    monkeypatch.setattr("sphinx_annals.pdf.remedies.package_folders", lambda name: (name,))
+    assert remedy(char, [*DEFAULT_PACKAGES, "pylopdf-fonts-ko"]) == OWN
+    if said == EMOJI:
+        assert remedy(char, []) == "add manimgx-fonts to typst_font_packages"
+
+
+@pytest.mark.parametrize("package", ["manimgx-fonts", "pylopdf-fonts-ko"])
+def test_the_fonts_of_a_remedy_have_its_characters(package: str) -> None:
+    if not package_folders(package):
+        pytest.skip(f"{package} is not installed")
+    own = Glyphs(load_fonts([*DEFAULT_PACKAGES[:3], package]))
+    assigned = (char for char in characters(package) if category(char) != "Cn")
+    assert own.missing("".join(sorted(assigned))) == []
 
 
 @pytest.mark.slow

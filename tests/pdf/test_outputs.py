@@ -77,6 +77,41 @@ def test_a_full_disk_is_a_message(book: BuildBook, monkeypatch: pytest.MonkeyPat
     assert "More." in book(GOOD + "\nMore.\n").print
 
 
+FETCHED = """
+from urllib.error import URLError
+from pygments.lexer import Lexer
+
+
+class Fetched(Lexer):
+    def __init__(self, **options):
+        raise URLError("no network")
+
+
+def setup(app):
+    app.add_lexer("fetched", Fetched)
+"""
+
+
+def test_a_lexer_that_cannot_be_had_costs_its_colours(book: BuildBook) -> None:
+    text = f"{GOOD}\n.. code-block:: fetched\n\n   some code\n"
+    said = "index.rst:6: WARNING: the code has no colours: the lexer of 'fetched' failed (URLError"
+    assert "some code" in book(text, FETCHED, warnings=[said]).print
+
+
+def test_what_an_extension_cannot_read_is_no_fault_of_the_disk(book: BuildBook) -> None:
+    failing = """
+class transform(SphinxPostTransform):
+    default_priority = 1
+    def run(self):
+        open("/none/there.css")
+def setup(app):
+    app.add_post_transform(transform)
+"""
+    with pytest.raises(SphinxError, match=r"FileNotFoundError: .*there.css.*good files") as caught:
+        book(GOOD, "from sphinx.transforms.post_transforms import SphinxPostTransform\n" + failing)
+    assert caught.value.category == "An extension, or a lexer, failed"
+
+
 def test_a_logo_that_cannot_be_read(book: BuildBook) -> None:
     built = book(
         {"index.rst": GOOD, "logo.svg": "<svg"},

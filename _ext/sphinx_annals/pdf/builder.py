@@ -1,5 +1,6 @@
 """The Sphinx builder ``typstpdf``."""
 
+import errno
 import hashlib
 import json
 import os
@@ -47,6 +48,8 @@ from sphinx_annals.pdf.volume import VolumeBuilder
 from sphinx_annals.text import did_you_mean, replace_file, write_if_changed
 
 TEMPLATE_FOLDER = "template"
+#: Errors of a disk, which name no file where they come up in its midst.
+_OF_DISKS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 
 logger = logging.getLogger(__name__)
 
@@ -201,8 +204,11 @@ class TypstPdfBuilder(VolumeBuilder):
         try:
             self._write_books()
         except OSError as exc:
-            where = exc.filename or self.outdir
-            raise WriteError(f"{where}: {exc.strerror}; the last good files are kept") from exc
+            where = Path(exc.filename or self.outdir)
+            own = any(where.is_relative_to(folder) for folder in (self.outdir, self.doctreedir))
+            if exc.errno in _OF_DISKS or (exc.filename and own):
+                raise WriteError(f"{where}: {exc.strerror}; the last good files are kept") from exc
+            raise ReadError(f"{type(exc).__name__}: {exc}; the last good files are kept") from exc
 
     def _write_books(self) -> None:
         folder, known = Path(self.outdir), State.read(Path(self.outdir))
@@ -286,8 +292,11 @@ class TypstPdfBuilder(VolumeBuilder):
         target = source.with_suffix(".pdf")
         absent = self.glyphs.missing(without_alternatives(source.read_text(encoding="utf-8")))
         standards, seconds = self.options["pdf_standard"], int(self.made.timestamp())
+        packages = self.options["font_packages"]
         try:
-            data, places, notes = compile_pdf(source, self.fonts, standards, seconds, absent, plain)
+            data, places, notes = compile_pdf(
+                source, self.fonts, standards, seconds, absent, plain, packages
+            )
         except CompileError as exc:
             kept = f"; the last good {target.name} is kept" if target.is_file() else ""
             place = f"{self._source_place(exc.location)}: " if exc.location else ""
@@ -367,6 +376,12 @@ class WriteError(SphinxError):
     """A file that cannot be written; the message says which, and why."""
 
     category = "Cannot write"
+
+
+class ReadError(SphinxError):
+    """What an extension asked of a file or of the network, and did not get; ``-T`` says who."""
+
+    category = "An extension, or a lexer, failed"
 
 
 def watch(app: Sphinx) -> None:

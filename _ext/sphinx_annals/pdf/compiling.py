@@ -1,7 +1,7 @@
 """Run the Typst compiler in-process and make its complaints point at the source document."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,12 @@ from typing import Any
 import typst
 from sphinx.errors import SphinxError
 
-from sphinx_annals.extension import command
 from sphinx_annals.fences.typst import is_loss, places, undisplayable
 from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
 from sphinx_annals.pdf.mending import SOURCE_MARK, Plain, lines_with_places, mend, source_location
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.places import Place, lay_out, places_file
+from sphinx_annals.pdf.remedies import remedy
 
 _ALT = re.compile(r'\balt: "(?:[^"\\]|\\.)*"')
 
@@ -40,15 +40,18 @@ def compile_pdf(
     timestamp: int,
     absent: Iterable[str] = (),
     plain: Sequence[Plain] = (),
+    packages: Container[str] = (),
 ) -> tuple[bytes, dict[str, Place], list[Note]]:
     """Compile *source* and give the PDF, where its labels stand, and the compiler's warnings.
 
     Raises :exc:`CompileError`. *absent* are characters that no font has, whose numbers are
     printed; more that the compiler finds make it start again. *plain* is what may stand for
-    each block of the source that is refused.
+    each block of the source that is refused. *packages* are those whose fonts are offered.
     """
     with places_file(source) as file:
-        return _compile(source, file, fonts, standards, timestamp, list(absent), plain)
+        gone = list(absent)
+        data, found, notes = _compile(source, file, fonts, standards, timestamp, gone, plain)
+    return data, found, [*_absent_notes(gone, source, packages), *notes]
 
 
 def _compile(
@@ -103,7 +106,7 @@ def _compile(
     if not settled:
         message = "the pages do not come to rest: a reference may name the page before or after"
         notes.append((Subtype.TYPST, message, None))
-    return data, found, [*_absent_notes(gone, source), *refused, *notes]
+    return data, found, [*refused, *notes]
 
 
 def _told(message: str) -> str:
@@ -123,7 +126,7 @@ def without_alternatives(markup: str) -> str:
     return _ALT.sub("", markup)
 
 
-def _absent_notes(absent: Iterable[str], source: Path) -> list[Note]:
+def _absent_notes(absent: Iterable[str], source: Path, packages: Container[str]) -> list[Note]:
     found: dict[str | None, list[str]] = {}
     wanted = set(absent)
     for line, place in lines_with_places(source):
@@ -132,11 +135,16 @@ def _absent_notes(absent: Iterable[str], source: Path) -> list[Note]:
             chars = [char for char in dict.fromkeys(line) if char in wanted]
             wanted.difference_update(chars)  # the first place is enough
             found.setdefault(place, []).extend(chars)
-    remedy = (
-        f"the numbers are printed instead; run {command('emoji')}, or add a font with typst_fonts"
-    )
     return [
-        (Subtype.FONT, f"no font has {named(chars)}; {remedy}", place)
+        (Subtype.FONT, f"no font has {named(some)}; the numbers are printed instead; {what}", place)
         for place, chars in found.items()
-        if named(chars)
+        for what, some in _by_remedy(chars, packages).items()
+        if named(some)
     ]
+
+
+def _by_remedy(chars: Iterable[str], packages: Container[str]) -> dict[str, list[str]]:
+    sorted_out: dict[str, list[str]] = {}
+    for char in chars:
+        sorted_out.setdefault(remedy(char, packages), []).append(char)
+    return sorted_out

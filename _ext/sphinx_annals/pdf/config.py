@@ -232,7 +232,7 @@ OPTIONS: dict[str, Setting] = {
         "More font folders, relative to conf.py.",
     ),
     "typst_pdf_standard": Setting(
-        "ua-1",
+        ["ua-1"],
         standards,
         "PDF standard or list of them; [] for plain PDF.",
     ),
@@ -328,13 +328,25 @@ def setup_config(app: Sphinx) -> None:
 _OF_ALL = frozenset({"documents", "fonts", "font_packages", "font_paths", "additional_files"})
 
 
+def _from_command_line(text: str, default: Any) -> Any:
+    """Give what ``-D`` means by a text, as Sphinx reads it for its own settings of that type."""
+    if isinstance(default, bool):
+        return {"0": False, "1": True}.get(text, text)
+    if isinstance(default, int):
+        return int(text) if text.isdecimal() else text
+    return list(filter(None, text.split(","))) if isinstance(default, list) else text
+
+
 def read_options(config: Config) -> dict[str, Any]:
     """Give all checked values by name without the ``typst_`` prefix; a bad one is a warning."""
     found = {}
     for name, (default, check, _meaning) in OPTIONS.items():
         option = name.removeprefix("typst_")
+        value = config[name]
+        if name in config.overrides and isinstance(value, str):
+            value = _from_command_line(value, default)
         try:
-            found[option] = check(config[name])
+            found[option] = check(value)
         except ValueError as exc:
             message = f"{name} must be {exc}; got {config[name]!r}, the default is used"
             warn(Subtype.CONFIG, message)

@@ -10,6 +10,7 @@ from docutils.nodes import Element
 from pygments.token import Token
 from sphinx.highlighting import PygmentsBridge
 
+from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import array, clean, string, value, with_breaks
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole_block
 from sphinx_annals.pdf.volume import elements
@@ -31,6 +32,8 @@ _COLOURS = {
     Token.Generic.Inserted: "string",
     Token.Generic.Deleted: "deleted",
 }
+#: As Sphinx calls it where code has an error.
+_OF_SPHINX = ("misc", "highlighting_failure")
 TAB = 8
 #: A new line in markup; a space before it keeps it from what it would escape.
 BREAK = " \\\n"
@@ -112,14 +115,23 @@ class CodeMixin(BaseTranslator):
         language = node.get("language", "default")
         told: dict[str, Any] = node.get("highlight_args", {})
         options = self.config.highlight_options.get(language, {})
-        code = self._highlighter.highlight_block(
-            clean(node.astext()), language, options, node.get("force", False), location=node
-        )
+        code = self._highlighted(node, language, options)
         numbered = f", first: {told.get('linenostart', 1)}" if node.get("linenos") else ""
         marked = f", marked: {value(told['hl_lines'])}" if told.get("hl_lines") else ""
         return f"#code-block({code}{numbered}{marked})\n"
 
     visit_doctest_block = visit_literal_block
+
+    def _highlighted(self, node: Element, language: str, options: dict[str, Any]) -> str:
+        text, force = clean(node.astext()), node.get("force", False)
+        try:
+            return self._highlighter.highlight_block(text, language, options, force, location=node)
+        except (
+            Exception
+        ) as exc:  # of a lexer of the project's, which may be fetched when it is used
+            message = f"the code has no colours: the lexer of {language!r} failed"
+            warn(_OF_SPHINX, f"{message} ({type(exc).__name__}: {exc})", node)
+            return self._highlighter.highlight_block(text, "none", location=node)
 
     @whole_block
     def visit_caption(self, node: Element) -> str:

@@ -128,7 +128,8 @@ class EndMatterMixin(BaseTranslator):
                 name = f"{domain.name}-{cls.name}"
                 if name in wanted if isinstance(wanted, list | tuple) else wanted:
                     index = cls(domain)
-                    yield name, index, index.generate(sorted(self.builder.targets))[0]
+                    groups, _collapse = index.generate(sorted(self.builder.targets))
+                    yield name, index, [(key, list(map(_as_entry, of))) for key, of in groups]
 
     @cached_property
     def printed_indices(self) -> frozenset[str]:
@@ -149,13 +150,19 @@ class EndMatterMixin(BaseTranslator):
     def _domain_line(self, entry: IndexEntry) -> str:
         name, subtype, docname, anchor, extra, qualifier, descr = entry
         level = 1 if subtype == 2 else 0
-        after = f" #emph[{escape(str(extra or ''))}]" if extra else ""
+        after = f" #emph[{escape(str(extra))}]" if extra else ""
         if descr or qualifier:
             after += escape(" " + " ".join(filter(None, (str(qualifier), str(descr)))))
         if docname and not self.existing(docname, anchor):
             return ""
         marks = f"(({self.target(docname, anchor)}, false), )" if docname else "()"
         return f"#index-line({level}, {marks})[{styled(name)}{after}]\n"
+
+
+def _as_entry(given: Iterable[Any]) -> IndexEntry:
+    """Give a line of an index as its type: Sphinx's own writers take any sequence, and no words."""
+    parts: list[Any] = ["" if part is None else part for part in given]
+    return IndexEntry(*parts)
 
 
 def _reference(text: str, also: bool) -> str:
