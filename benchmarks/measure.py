@@ -59,11 +59,7 @@ def run(
     started = time.perf_counter()
     with log.open("w") as stream:
         process = subprocess.Popen(
-            command,
-            stdout=stream,
-            stderr=stream,
-            cwd=folder,
-            env=os.environ | FAIR | environment,
+            command, stdout=stream, stderr=stream, cwd=folder, env=os.environ | FAIR | environment
         )
         _, status, usage = os.wait4(process.pid, 0)  # counts children that have been waited for
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -315,10 +315,7 @@ def book(bench: Bench) -> Result:
     result = Result(
         "The book, from nothing",
         ["step", "elapsed / HTML", "processor time / HTML"],
-        [
-            ["HTML", "1.00", "1.00"],
-            ["PDF", spread(ratio), spread(times(pdf, html))],
-        ],
+        [["HTML", "1.00", "1.00"], ["PDF", spread(ratio), spread(times(pdf, html))]],
         raw=_raw(found),
     )
     together = [page.wall + printed.wall for page, printed in zip(html, pdf, strict=True)]

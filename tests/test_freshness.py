@@ -25,8 +25,7 @@ def pages(names: frozenset[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("theme", "written"),
-    [("basic", set("abce")), ("alabaster", set("abcde"))],
+    ("theme", "written"), [("basic", set("abce")), ("alabaster", set("abcde"))]
 )
 def test_a_part_of_the_contents_is_shown_by_some_themes(
     project: Project, theme: str, written: set[str]

@@ -13,8 +13,7 @@ class Subtype(WarningSubtype, type="wing"):
 
 
 @pytest.mark.parametrize(
-    ("subtype", "shown"),
-    [(Subtype.DATE, "[wing.date]"), (("wing", "no-day"), "[wing.no-day]")],
+    ("subtype", "shown"), [(Subtype.DATE, "[wing.date]"), (("wing", "no-day"), "[wing.no-day]")]
 )
 def test_a_warning_shows_place_type_and_subtype(project: Project, subtype, shown):
     project.configure('suppress_warnings = ["wing.other"]\n')

@@ -29,8 +29,7 @@ def test_the_deepest_line_is_named(
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
-    [("", 1), ("a\n  b\n        \n  c\n", 2), ("a\n> > b\n> c\n", 2)],
+    ("text", "line"), [("", 1), ("a\n  b\n        \n  c\n", 2), ("a\n> > b\n> c\n", 2)]
 )
 def test_deepest_line(text: str, line: int) -> None:
     assert deepest_line(text) == line

@@ -3,8 +3,9 @@
 Sphinx warns of some types that do not fit, is silent of others, and leaves the value.
 """
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.config import ENUM, Config
@@ -15,6 +16,21 @@ from sphinx_annals.text import held_by_no_output
 Types = type | tuple[type, ...] | ENUM
 """What a setting can be: of a type, of one of several, or one of some words."""
 _BEFORE_SPHINX = 400
+
+
+class Setting(NamedTuple):
+    """A setting: its default, what a change makes stale, what it can be, what it means."""
+
+    default: Any
+    rebuild: Literal["", "env", "html"]
+    types: Types
+    about: str
+
+
+def add_settings(app: Sphinx, settings: Mapping[str, Setting]) -> None:
+    """Register all settings of a table."""
+    for name, setting in settings.items():
+        add_setting(app, name, *setting)
 
 
 def add_setting(

@@ -240,9 +240,7 @@ def test_long_lists_after_a_card_are_one_line_with_counts(project: Project) -> N
     assert not built.soup().select("article#mao > details")
 
 
-def test_on_paper_notes_stand_in_the_outer_margin_and_never_on_each_other(
-    margin: Project,
-) -> None:
+def test_on_paper_notes_stand_in_the_outer_margin_and_never_on_each_other(margin: Project) -> None:
     conf = MARGIN + "extensions.append('sphinx_annals.pdf')\nproject = 'B'\nauthor = 'A'\n"
     built = margin.configure(conf).edit("index.md", ":actors", ":date-note: a caption\n:actors")
     page = next(p for p in built.build("typstpdf").pdf.pages if "On 6" in p.extract_text())

@@ -6,14 +6,7 @@ from typing import Any
 
 import pytest
 from harness import Built, Project
-from sphinx_annals.annals.checks import (
-    CHECKS,
-    Book,
-    Finding,
-    failing,
-    reasons_of,
-    run,
-)
+from sphinx_annals.annals.checks import CHECKS, Book, Finding, failing, reasons_of, run
 from sphinx_annals.annals.model import (
     Account,
     Article,

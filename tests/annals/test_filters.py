@@ -17,12 +17,7 @@ from sphinx_annals.annals.model import (
     Record,
     Treaty,
 )
-from sphinx_annals.annals.views import (
-    Filter,
-    Selection,
-    chapter_names,
-    problems,
-)
+from sphinx_annals.annals.views import Filter, Selection, chapter_names, problems
 from sphinx_annals.dates import parse
 from sphinx_annals.language import ENGLISH
 

@@ -606,10 +606,7 @@ def test_results_of_a_query_are_a_table() -> None:
         country="http://www.wikidata.org/entity/Q1",
         countryLabel="Land",
     )
-    results = {
-        "head": {"vars": list(binding)},
-        "results": {"bindings": [binding]},
-    }
+    results = {"head": {"vars": list(binding)}, "results": {"bindings": [binding]}}
     reading = reading_of(json.dumps(results), "query.json")
     (draft,) = reading.drafts
     assert (draft.kind, draft.title) == (Kind.PLACE, "Town")

@@ -12,12 +12,7 @@ from harness import WHOLE, Built, Project, Start
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
-from sphinx_annals.annals.drawings import (
-    NetworkNode,
-    NetworkTie,
-    draw_network,
-    lay_out_network,
-)
+from sphinx_annals.annals.drawings import NetworkNode, NetworkTie, draw_network, lay_out_network
 
 pytestmark = pytest.mark.slow  # whole builds, each of them
 

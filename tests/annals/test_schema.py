@@ -19,13 +19,7 @@ from harness import ANNALS, REPOSITORY, Built, Project
 from lxml import etree
 from sphinx_annals.annals.editor import kinds_of_options
 from sphinx_annals.annals.export import json_schema
-from sphinx_annals.annals.model import (
-    BUILT_IN,
-    Kind,
-    columns_of,
-    heading_of,
-    read_schema,
-)
+from sphinx_annals.annals.model import BUILT_IN, Kind, columns_of, heading_of, read_schema
 
 DECLARED = """[treaty.registered]
 type = "date"

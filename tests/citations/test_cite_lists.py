@@ -325,10 +325,7 @@ def test_keyprefix_makes_a_second_list(project):
         + "\n```{bibliography}\n:keyprefix: a-\n```\n"
     )
     built = project.build("html")
-    assert entries(built.read()) == [
-        "ref-heinzig2004arduous",
-        "ref-a-heinzig2004arduous-list2",
-    ]
+    assert entries(built.read()) == ["ref-heinzig2004arduous", "ref-a-heinzig2004arduous-list2"]
 
 
 def test_an_overlay_is_laid_over_the_export(project):
@@ -746,7 +743,7 @@ extensions = ["sphinxcontrib.bibtex", "sphinx_annals.citations"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "mine"
 """
-        },
+        }
     )
     project.write({"index.rst": "T\n=\n\n:cite:p:`foot1991light`\n\n.. bibliography::\n"})
     built = project.build("text")

@@ -478,10 +478,7 @@ def test_help_fits_a_terminal(
             "from pathlib import Path as P\nbibtex_bibfiles = P(__file__).parent.glob('*.bib')",
             ["b.bib"],
         ),
-        (
-            "import os.path\nbibtex_bibfiles = [os.path.join('refs', 'a.bib')]",
-            ["refs/a.bib"],
-        ),
+        ("import os.path\nbibtex_bibfiles = [os.path.join('refs', 'a.bib')]", ["refs/a.bib"]),
     ],
 )
 def test_settings_are_read_and_not_run(tmp_path: Path, source: str, files: list[str]) -> None:

@@ -53,11 +53,7 @@ def test_a_date_is_written_as_the_language_writes_it(text: str, name: str, shown
 
 def test_pieces_carry_their_values_in_every_order() -> None:
     chinese = segments(parse("1950-02-14/1950-02-16"), language_of("zh_CN"))
-    assert chinese == [
-        ("1950年2月14日", "1950-02-14"),
-        ("至", None),
-        ("16日", "1950-02-16"),
-    ]
+    assert chinese == [("1950年2月14日", "1950-02-14"), ("至", None), ("16日", "1950-02-16")]
     assert segments(parse("1949-07/.."), language_of("zh_CN")) == [
         ("自", None),
         ("1949年7月", "1949-07"),

@@ -226,7 +226,6 @@ def test_urls_as_notes(book: BuildBook) -> None:
 
 def test_a_footnote_nobody_refers_to_is_printed(book: BuildBook) -> None:
     result = book(
-        "T\n=\n\nText.\n\n.. [#lost] Lost note.\n",
-        warnings=("Footnote [#] is not referenced",),
+        "T\n=\n\nText.\n\n.. [#lost] Lost note.\n", warnings=("Footnote [#] is not referenced",)
     )
     assert "Lost note." in result.print

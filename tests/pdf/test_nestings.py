@@ -88,10 +88,7 @@ def nestings(blocks: dict[str, str], ends: dict[str, str]) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "blocks", "ends", "between"),
-    [
-        ("index.rst", REST, REST_ENDS, "\n\n..\n\n"),
-        ("index.md", MYST, MYST_ENDS, "\n\n%\n\n"),
-    ],
+    [("index.rst", REST, REST_ENDS, "\n\n..\n\n"), ("index.md", MYST, MYST_ENDS, "\n\n%\n\n")],
 )
 def test_every_block_in_every_block_is_printed(
     tmp_path_factory: pytest.TempPathFactory,

@@ -112,7 +112,7 @@ def test_tables_with_spans_and_repeated_heads(book: BuildBook) -> None:
         "T\n=\n\n+---+-------+\n| a | wide  |\n|   +---+---+\n|   | b | c |\n+===+===+===+\n"
         "| 1 | 2 | 3 |\n+   +---+---+\n|   | 4 | 5 |\n+---+---+---+\n\n"
         ".. list-table:: Long [#n]_\n   :header-rows: 1\n\n   * - Head `x <https://x.org>`_\n"
-        f"     - Second :index:`marked`\n{rows}\n\n.. [#n] Note.\n",
+        f"     - Second :index:`marked`\n{rows}\n\n.. [#n] Note.\n"
     )
     assert "table.cell(rowspan: 2)" in result.read("book.typ")
     assert "th(colspan: 2)" in result.read("book.typ")
@@ -336,10 +336,7 @@ def test_languages_of_spans_and_blocks(book: BuildBook) -> None:
     assert "中蘇 and Договор." in result.print
 
 
-@pytest.mark.parametrize(
-    "rst",
-    ["`x <javascript:alert(1)>`_", "`x <data:text/html,1>`_"],
-)
+@pytest.mark.parametrize("rst", ["`x <javascript:alert(1)>`_", "`x <data:text/html,1>`_"])
 def test_unsafe_links_become_text(book: BuildBook, rst: str) -> None:
     result = book(f"T\n=\n\nA {rst} link.\n", warnings=["only http, https and mailto"])
     assert "A x link." in result.print

@@ -27,14 +27,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     extension.require(__name__, "citations")
     extension.collect_rarely(app)
     from sphinx_annals.citations import build
-    from sphinx_annals.settings import add_setting
+    from sphinx_annals.settings import add_settings
 
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_annals.cards")
     app.setup_extension("sphinx_annals.freshness")
     app.setup_extension("sphinx_annals.singlehtml")
-    for name, (default, rebuild, types, about) in build.SETTINGS.items():
-        add_setting(app, name, default, rebuild, types, about)
+    add_settings(app, build.SETTINGS)
     extension.add_static_folder(app, STATIC)
     app.add_css_file("citations.css")
     build.setup(app)

@@ -20,11 +20,7 @@ def print_wrapped(text: str, indent: int, hang: int = 0) -> None:
         print(" " * indent + text)  # most are short, and a large library has thousands
         return
     wrapper = textwrap.TextWrapper(
-        width,
-        " " * indent,
-        " " * (indent + hang),
-        break_long_words=False,
-        break_on_hyphens=False,
+        width, " " * indent, " " * (indent + hang), break_long_words=False, break_on_hyphens=False
     )
     print(wrapper.fill(text))
 

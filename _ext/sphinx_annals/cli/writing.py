@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sphinx_annals.cli.output import printable
 from sphinx_annals.sources import ProjectError, read_text, shown
-from sphinx_annals.text import replace_file, write_beside
+from sphinx_annals.text import newline_of, replace_file, write_beside
 
 NOT_YET = "Nothing is written yet; add --yes."
 
@@ -70,8 +70,7 @@ def appended(before: str, block: str) -> str:
     """
     if before.strip("\ufeff\r\n"):
         block = ("\n" if before.endswith(("\n", "\r")) else "\n\n") + block
-    newline = next((end for end in ("\r\n", "\n", "\r") if end in before), "\n")
-    return block.replace("\n", newline)
+    return block.replace("\n", newline_of(before))
 
 
 def offer(

@@ -186,92 +186,44 @@ OPTIONS: dict[str, Setting] = {
         "for chapters), or a folder of the project with a `theme.typ`.",
     ),
     "typst_appendices": Setting(
-        [],
-        strings,
-        "Documents that stand after the others, numbered A, B, C.",
+        [], strings, "Documents that stand after the others, numbered A, B, C."
     ),
-    "typst_additional_files": Setting(
-        [],
-        strings,
-        "Files to copy beside the PDF.",
-    ),
-    "typst_logo": Setting(
-        "",
-        text,
-        "An image on the title page.",
-    ),
+    "typst_additional_files": Setting([], strings, "Files to copy beside the PDF."),
+    "typst_logo": Setting("", text, "An image on the title page."),
     "typst_bleed": Setting(
         "",
         bleed,
         "What pages have beyond their edge on each side, such as `3mm`; with it come "
         "marks to cut by.",
     ),
-    "typst_paper_size": Setting(
-        "iso-b5",
-        paper,
-        "A paper name or a pair (width, height).",
-    ),
-    "typst_font_size": Setting(
-        "10.5pt",
-        length,
-        "Size of the body text.",
-    ),
+    "typst_paper_size": Setting("iso-b5", paper, "A paper name or a pair (width, height)."),
+    "typst_font_size": Setting("10.5pt", length, "Size of the body text."),
     "typst_fonts": Setting(
         {},
         fonts,
         "Font families by role (main, mono, heading) or BCP 47 tag; adds to the defaults.",
     ),
     "typst_font_packages": Setting(
-        list(DEFAULT_PACKAGES),
-        strings,
-        "pip distributions whose fonts are offered to Typst.",
+        list(DEFAULT_PACKAGES), strings, "pip distributions whose fonts are offered to Typst."
     ),
-    "typst_font_paths": Setting(
-        [],
-        strings,
-        "More font folders, relative to conf.py.",
-    ),
+    "typst_font_paths": Setting([], strings, "More font folders, relative to conf.py."),
     "typst_pdf_standard": Setting(
-        ["ua-1"],
-        standards,
-        "PDF standard or list of them; [] for plain PDF.",
+        ["ua-1"], standards, "PDF standard or list of them; [] for plain PDF."
     ),
-    "typst_language": Setting(
-        "",
-        text,
-        "BCP 47 tag of the book; default: Sphinx's language.",
-    ),
-    "typst_subtitle": Setting(
-        "",
-        text,
-        "Second line of the title page.",
-    ),
+    "typst_language": Setting("", text, "BCP 47 tag of the book; default: Sphinx's language."),
+    "typst_subtitle": Setting("", text, "Second line of the title page."),
     "typst_edition": Setting(
-        "",
-        text,
-        "Line above the date on the title page; default: the release, if any.",
+        "", text, "Line above the date on the title page; default: the release, if any."
     ),
-    "typst_publisher": Setting(
-        "",
-        text,
-        "Publisher, on the title page and on its back.",
-    ),
+    "typst_publisher": Setting("", text, "Publisher, on the title page and on its back."),
     "typst_colophon": Setting(
         [],
         strings,
         "Paragraphs on the back of the title page, below title and edition; default: the "
         "copyright notice.",
     ),
-    "typst_keywords": Setting(
-        [],
-        strings,
-        "Keywords in the PDF's metadata.",
-    ),
-    "typst_toc_depth": Setting(
-        2,
-        depth,
-        "Levels in the contents; 1 is chapters.",
-    ),
+    "typst_keywords": Setting([], strings, "Keywords in the PDF's metadata."),
+    "typst_toc_depth": Setting(2, depth, "Levels in the contents; 1 is chapters."),
     "typst_two_sided": Setting(
         False,
         flag,
@@ -289,16 +241,8 @@ OPTIONS: dict[str, Setting] = {
         addresses,
         "The address of an external link: `no`, in a `footnote`, or `inline` in brackets.",
     ),
-    "typst_lists": Setting(
-        True,
-        flag,
-        "Lists of figures and of tables after the contents.",
-    ),
-    "typst_index": Setting(
-        True,
-        flag,
-        "A general index with page numbers.",
-    ),
+    "typst_lists": Setting(True, flag, "Lists of figures and of tables after the contents."),
+    "typst_index": Setting(True, flag, "A general index with page numbers."),
     "typst_domain_indices": Setting(
         True,
         flag_or_strings,
@@ -310,11 +254,7 @@ OPTIONS: dict[str, Setting] = {
         "Typst file that imports `book.typ`, `report.typ` or `article.typ` and defines "
         "some of their functions anew.",
     ),
-    "typst_preamble": Setting(
-        "",
-        text,
-        "Typst markup put before the text of the book.",
-    ),
+    "typst_preamble": Setting("", text, "Typst markup put before the text of the book."),
 }
 """Every setting by its name."""
 

@@ -46,11 +46,7 @@ _ASK = """
 
 
 def put_design(
-    template: Path,
-    folder: Path,
-    translated: Callable[[str], str],
-    begin: str,
-    fonts: typst.Fonts,
+    template: Path, folder: Path, translated: Callable[[str], str], begin: str, fonts: typst.Fonts
 ) -> list[str]:
     """Put a design into a folder; give the lines by which a file beside it imports all of it.
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import pikepdf
 
+from sphinx_annals.pdf.markup import points
 from sphinx_annals.pdf.places import PREFIX, Place
 
 #: PDF 1.4 has no object streams, and PDF/A-1 is PDF 1.4.
@@ -21,7 +22,6 @@ _WITHOUT = frozenset({"1.4", "a-1a", "a-1b"})
 #: A row in the structure, as Typst writes it.
 _ROW = re.compile(rb"^(\d+) 0 obj\n<</Type/StructElem/S/TR\b", re.MULTILINE)
 
-_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 #: How long marks are, and how far from the bleed.
 _MARK, _GAP = 12.0, 3.0
 
@@ -119,12 +119,6 @@ def _is_strong(element: pikepdf.Object) -> bool:
         return True
     children = _children(element)
     return bool(children) and all(_is_element(c) and _is_strong(c) for c in children)
-
-
-def points(length: str) -> float:
-    """Give a length with its unit in points."""
-    number, unit = re.findall(r"[\d.]+|[a-z]+", length)
-    return float(number) * _POINTS[unit]
 
 
 def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, bleed: float) -> None:

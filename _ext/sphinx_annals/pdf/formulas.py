@@ -16,6 +16,7 @@ from sphinx_annals.pdf.design import TEMPLATES
 from sphinx_annals.pdf.fonts import compiler
 from sphinx_annals.pdf.tex import CALL, Macros, TeXError, prepared
 
+CONVERTER = "tex2typst"
 MATH = (TEMPLATES / "math.typ").read_text(encoding="utf-8").strip()
 _AT_ONCE = 64
 _UNKNOWN = re.compile(r"unknown variable: (\w+)|[Uu]nknown token: \\(\w+)")
@@ -41,15 +42,6 @@ class Converted:
     reason: str = ""
 
 
-def is_there() -> bool:
-    """Tell whether the converter is installed."""
-    try:
-        import_module("tex2typst")
-    except ImportError:
-        return False
-    return True
-
-
 def convert(
     formulas: Iterable[Formula], macros: Macros, fonts: typst.Fonts
 ) -> dict[Formula, Converted]:
@@ -57,7 +49,7 @@ def convert(
 
     As in a page of MathJax, it is known to those of the same document.
     """
-    module = import_module("tex2typst")
+    module = import_module(CONVERTER)
     found: dict[Formula, Converted] = {}
     of_document: dict[str, Macros] = {}
     for formula in formulas:

@@ -49,7 +49,6 @@ def read_html(source: str) -> list[Node]:
     reader = _Reader()
     reader.feed(source)
     reader.close()
-    reader.end_line()
     return reader.found
 
 
@@ -122,10 +121,8 @@ class _Reader(HTMLParser):
     def close(self) -> None:
         """Read on to the end, where a table may still be open."""
         super().close()
-        if self._tables:
-            self.end_line()
-            self.found += _as_table(self._tables[0])
-            self._tables.clear()
+        self.end_line()
+        self.found += _as_table(self._tables[0]) if self._tables else []
 
 
 def _number(given: str | None) -> int:

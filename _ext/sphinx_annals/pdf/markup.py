@@ -140,6 +140,14 @@ def size(text: str) -> str | None:
     return f"{float(found[1]) * factor:g}{unit}"
 
 
+_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
+
+
+def points(length: str) -> float:
+    """Give a length of the settings, such as ``176mm``, in points."""
+    return float(length[:-2]) * _POINTS[length[-2:]]
+
+
 def safe_uri(uri: str, page: str = "") -> str | None:
     """Give *uri*, taken from the address of a *page*, if its scheme is http, https or mailto."""
     try:

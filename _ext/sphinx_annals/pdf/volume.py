@@ -5,6 +5,7 @@ other extensions see the document they work on. What is joined are fresh copies 
 the environment, which other builders share, is never touched.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -29,7 +30,7 @@ class part(nodes.Structural, nodes.Element):  # noqa: N801
     """A part of the book: the caption of a toctree in the start document."""
 
 
-class VolumeBuilder(Builder):
+class VolumeBuilder(Builder, ABC):
     """A builder that binds all documents in one volume, and its links with them."""
 
     supported_remote_images = False
@@ -114,12 +115,12 @@ class VolumeBuilder(Builder):
         """Everything is in one file, so where a link stands does not matter."""
         return self.get_target_uri(to, typ)
 
+    @abstractmethod
     def put_drawing(self, name: str, svg: str) -> str:
         """Put an SVG among the images; give the characters that it is printed without.
 
         Raises :exc:`UnreadableImageError`.
         """
-        raise NotImplementedError
 
     def index_names(self) -> set[str]:
         """Give the pseudo-documents of Sphinx, which links name: indices, and the search."""

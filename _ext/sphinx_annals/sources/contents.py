@@ -4,6 +4,7 @@ import re
 from fnmatch import fnmatch
 
 from sphinx_annals.sources.markup import REST_SUFFIXES, Directive, read
+from sphinx_annals.text import newline_of
 
 _TOCTREE = frozenset({"toctree"})
 _TITLED = re.compile(r".*<(?P<target>[^<>]*)>")
@@ -37,7 +38,7 @@ def with_entry(text: str, suffix: str, name: str) -> str:
 
     Where a pattern lists it, it stays as it is.
     """
-    newline = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
+    newline = newline_of(text)
     tables = _tables(text, suffix)
     if any(fnmatch(name, word.text) for table in tables for word in table.words):
         return text

@@ -9,6 +9,8 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
+from sphinx_annals.text import line_starts
+
 _CODE = """
 code code-block code-cell sourcecode highlight math raw literalinclude mermaid graphviz digraph
 doctest testcode prompt ipython plot csv
@@ -118,7 +120,7 @@ def read(text: str, suffix: str = ".md", lists: Container[str] = ()) -> list[Par
     ``lists`` are the names of directives whose content is a list of words.
     """
     rest = suffix in REST_SUFFIXES
-    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
+    starts = line_starts(text)
     front = None if rest else _FRONT_MATTER.match(text)
     reader = _Reader(text, lists, rest=rest)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):

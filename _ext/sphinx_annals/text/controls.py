@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+_BLANKS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)], " ")
+_SIGNS = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\N{REPLACEMENT CHARACTER}")
+_PRINTABLE = _BLANKS | _SIGNS
 _BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 """What parts lines for Python and for no author."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -11,6 +14,11 @@ _NAMED = re.compile(
     r"|0*(?:[1-8]|1[1245-9]|2\d|3[01]|12[7-9]|1[345]\d));",
     re.IGNORECASE,
 )
+
+
+def printable(text: str) -> str:
+    """Give a text of the same length that XML, TeX and JSON can hold: controls become blanks."""
+    return text if text.isprintable() else text.translate(_PRINTABLE)
 
 
 def held_by_no_output(text: str) -> Iterator[tuple[int, str]]:

@@ -1,5 +1,6 @@
 """Texts of which some words are set apart, where what shows them can do so."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
@@ -47,3 +48,8 @@ def html_of(text: str) -> str:
             piece = f"<{style}>{piece}</{style}>"
         written += piece
     return written
+
+
+def literal(text: str) -> str:
+    """Write a text as Markdown; none of its characters is markup."""
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)

@@ -24,7 +24,7 @@ from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.scan import Stated, named_in_messages
 from sphinx_annals.cli import Arguments, Change, complain, count, offer, read_utf8
 from sphinx_annals.sources import Directive, ProjectError, Text, shown, strings
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import did_you_mean, line_starts, newline_of
 
 ARGUMENTS: Arguments = {
     "old": {"metavar": "OLD", "help": "the id as it is"},
@@ -145,7 +145,7 @@ def _restated(stated: Stated, renamed: Mapping[str, str], text: str) -> Iterator
     else:
         yield Edit(aliases[-1].value.end, aliases[-1].value.end, f", {old}")
     if added:
-        newline = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
+        newline = newline_of(text)
         above = ids[0].value if ids else directive.argument
         first = directive.options[0].start if directive.options else None
         begins = _before_name(text, first) if first is not None else _own_beginning(directive)
@@ -189,7 +189,7 @@ def _in_messages(path: Path, renamed: Mapping[str, str]) -> Iterator[Edit]:
 def _in_conf(conf: Path, renamed: Mapping[str, str]) -> Iterator[Edit]:
     """Give what changes where conf.py acknowledges what was found of an object."""
     text = read_utf8(conf)
-    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
+    starts = line_starts(text)
     for node in ast.parse(text.removeprefix("\ufeff")).body:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         if any(isinstance(target, ast.Name) and target.id == _CONF for target in targets):

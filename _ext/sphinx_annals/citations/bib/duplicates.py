@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
+from sphinx_annals.text import numbered
 
 # what programs write beside the work itself; two exports of it may differ here
 HOUSEKEEPING = """
@@ -31,8 +31,7 @@ def told_apart(sources: Iterable[BibSource]) -> tuple[dict[str, RawEntry], list[
         message = f"the key {entry.key!r} is given twice; the entry of {where} counts"
         if not any(_facts(entry) == _facts(other) for other in (first, *kept[entry.key])):
             kept[entry.key].append(entry)
-            free = (f"{entry.key}-{number}" for number in count(2))
-            name = next(key for key in free if key not in raw)
+            name = next(key for key in numbered(entry.key) if key not in raw)
             raw[name] = replace(entry, key=name)
             message += f", and this one, another work, is kept as {name!r}"
         findings.append(Finding("duplicate", message, entry.path, entry.line, entry.key))

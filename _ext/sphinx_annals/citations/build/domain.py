@@ -136,7 +136,8 @@ class CitationsDomain(BibtexDomain):
         told = (self.library, self.options, *records, order, ids, self.builder)
         if self.sheet is None:
             return Writer(*told)
-        return SheetWriter(*told, self.sheet, config.language, self.data["typeset"])
+        kept = self.data["typeset"]
+        return SheetWriter(*told, sheet=self.sheet, language=config.language, kept=kept)
 
     def _shown(self, records: Mapping[str, Sequence[_Record]]) -> dict[str, list[_Record]]:
         """Give what the builder shows: a citation that ``only`` drops cites nothing."""

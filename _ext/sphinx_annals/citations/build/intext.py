@@ -61,7 +61,8 @@ def _text(text: str) -> list[nodes.Text]:
     return [nodes.Text(text)] if text else []
 
 
-def _prefix(target: Citation) -> str:
+def prefixed(target: Citation) -> str:
+    """Give what stands before a citation, with a blank."""
     return f"{curly(target.prefix)} " if target.prefix else ""
 
 
@@ -111,7 +112,7 @@ def _run(
             text = f"{there}, {shown}" if shown else there
             run.append(Piece(" ", Rich(text), work.key, second=True))
         else:
-            lead = f" {language.gettext(chicago.CITED_IN)} {_prefix(work)}"
+            lead = f" {language.gettext(chicago.CITED_IN)} {prefixed(work)}"
             run.append(Piece(lead, told(work), work.key, second=True))
     return run
 
@@ -149,7 +150,7 @@ class Writer(Resolution):
         base = kind.removesuffix("s")  # roles that give all names end with it
         before = NOTHING
         for index, places in enumerate(_runs(base, targets)):
-            key, prefix = places[0].key, _prefix(places[0])
+            key, prefix = places[0].key, prefixed(places[0])
             entry = self.entry(key)
             mark = self.mark(key, docname) if base in MARKED else ""
             # beside a label pages say what they are
@@ -280,7 +281,7 @@ class Writer(Resolution):
         pieces: list[Piece] = []
         before = NOTHING
         for target in targets:
-            prefix, alone = _prefix(target), target.locator and not (target.prefix or target.via)
+            prefix, alone = prefixed(target), target.locator and not (target.prefix or target.via)
             again = alone and target.key == before.key and not before.second
             text = Rich(self.located(curly(target.locator))) if again else told(target)
             lead = ", " if again else "; " if pieces else ""

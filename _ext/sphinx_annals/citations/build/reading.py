@@ -129,9 +129,7 @@ def _is_note(node: nodes.Element) -> bool:
 
 
 def _number(
-    notes: list[nodes.footnote],
-    marks: Iterable[nodes.footnote_reference],
-    numbers: Sequence[str],
+    notes: list[nodes.footnote], marks: Iterable[nodes.footnote_reference], numbers: Sequence[str]
 ) -> None:
     """Give notes, and the marks that refer to them, the first of the numbers in this order."""
     labels = [next(iter(note.findall(nodes.label))) for note in notes]

@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from itertools import chain
-from itertools import count as counting
 from typing import NamedTuple
 
 from sphinx_annals.citations.bib import Library
@@ -31,7 +29,7 @@ from sphinx_annals.citations.style import (
     sort_key,
     year_label,
 )
-from sphinx_annals.text import did_you_mean, each_work, filing_key
+from sphinx_annals.text import did_you_mean, each_work, filing_key, numbered
 
 
 class Work(NamedTuple):
@@ -93,11 +91,9 @@ class Resolution:
         for count, item, works in lists:
             named = []
             for work in self._in_order(item, works):
-                base = anchor(work.key, self.id_template, count)
                 # a template may leave out what tells lists apart, or works
-                others = (f"{base}-{number}" for number in counting(2))
-                free = (i for i in chain([base], others) if (item.docname, i) not in taken)
-                own = next(free)
+                ids = numbered(anchor(work.key, self.id_template, count))
+                own = next(name for name in ids if (item.docname, name) not in taken)
                 taken.add((item.docname, own))
                 named.append(work._replace(anchor=own))
             self.contents[item.docname, item.id] = self._grouped(item, named)

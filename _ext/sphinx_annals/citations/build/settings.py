@@ -1,17 +1,8 @@
 """The settings of citing, each declared once, with what it means; the manual lists them."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
 
-
-class Setting(NamedTuple):
-    """A setting: its default, what a change makes stale, its types, what it means."""
-
-    default: Any
-    rebuild: Literal["env", "html"]
-    types: type | tuple[type, ...]
-    meaning: str
-
+from sphinx_annals.settings import Setting
 
 SETTINGS: Mapping[str, Setting] = {
     "citations_style": Setting(
@@ -47,10 +38,7 @@ SETTINGS: Mapping[str, Setting] = {
         "Headings and filters by name, for the option `group` of lists.",
     ),
     "citations_cited_in": Setting(
-        True,
-        "env",
-        bool,
-        "Links back from each entry: by pages, or by sections and annotations.",
+        True, "env", bool, "Links back from each entry: by pages, or by sections and annotations."
     ),
     "citations_cited_in_fold": Setting(
         6,

@@ -17,6 +17,7 @@ from sphinx_annals.citations.build.intext import (
     TEXTUAL,
     Piece,
     Writer,
+    prefixed,
 )
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import citation_group
@@ -47,14 +48,13 @@ class SheetWriter(Writer):
     ``kept`` is what earlier builds were given for the same works, by their fingerprint.
     """
 
-    sheet: Sheet | None = None
-    language: str = "en"
-    kept: dict[str, Typeset] = field(default_factory=dict)
+    sheet: Sheet = field(kw_only=True)
+    language: str = field(kw_only=True)
+    kept: dict[str, Typeset] = field(kw_only=True)
 
     def _settle(self, wanted: Mapping[str, Entry]) -> None:
         """Have everything set at once; a style that cannot be used leaves the house's own."""
         super()._settle(wanted)
-        assert self.sheet is not None
         cited = (found for found in map(self.entry, self.cited) if found)
         works = {entry.key: entry for entry in (*cited, *wanted.values())}
         entries = {key: entry for key, entry in works.items() if csl.is_described(entry)}
@@ -76,7 +76,6 @@ class SheetWriter(Writer):
         self._turn = {key: number for number, key in enumerate(self.typeset.references)}
 
     def _fingerprint(self, entries: Mapping[str, Entry]) -> str:
-        assert self.sheet is not None
         works = [(key, entry.declared_type, entry.fields) for key, entry in entries.items()]
         return hashlib.sha256(repr((self.sheet.digest, self.language, works)).encode()).hexdigest()
 
@@ -87,7 +86,6 @@ class SheetWriter(Writer):
 
     def _asked(self, kind: str, targets: Sequence[Citation]) -> Iterator[Request]:
         """Give what a role needs to be set: its works together, and what was read by itself."""
-        assert self.sheet is not None
         form = _FORMS.get(kind.removesuffix("s"), "normal")
         for work in each_work(targets) if self.sheet.notes else ():
             yield from (self._one("first", work), self._one("again", work))
@@ -111,7 +109,6 @@ class SheetWriter(Writer):
 
         Between works stands text that is on none: a bracket, a semicolon, a dash of a range.
         """
-        assert self.sheet is not None
         parts = self.typeset.citations.get(Request(form, tuple(map(self._cited, targets))), ())
         waiting: dict[str, list[Citation]] = defaultdict(list)
         for target in targets:
@@ -123,14 +120,8 @@ class SheetWriter(Writer):
                 before += text
                 continue
             target = waiting[key].pop(0) if len(waiting[key]) > 1 else waiting[key][0]
-            prefix = f"{curly(target.prefix)} " if target.prefix else ""
-            pieces.append(
-                Piece(
-                    str(before) + prefix,
-                    csl.located(text, curly(target.locator), self.sheet),
-                    target.key,
-                )
-            )
+            placed = csl.located(text, curly(target.locator), self.sheet)
+            pieces.append(Piece(str(before) + prefixed(target), placed, target.key))
             before = Rich()
         if pieces and before:
             pieces.append(Piece(str(before), Rich(), ""))
@@ -138,7 +129,6 @@ class SheetWriter(Writer):
 
     def _in_order(self, item: BibList, works: list[Work]) -> list[Work]:
         ordered = super()._in_order(item, works)
-        assert self.sheet is not None
         if item.style or not (self.typeset.references and self.sheet.listed):
             return ordered
         return sorted(ordered, key=lambda w: self._turn.get(w.entry.key, len(self._turn)))
@@ -149,17 +139,13 @@ class SheetWriter(Writer):
 
     def _alone(self, target: Citation) -> Rich:
         """Give a work without the brackets of its citation, as the text calls it."""
-        form: Form = "again" if self._notes else "normal"
+        form: Form = "again" if self.sheet.notes else "normal"
         pieces = self._set(form, [target])
         return _bare(pieces)[0].text if pieces else Rich()
 
     @property
     def _read_in(self) -> str:
         return f", {self.options.language.gettext(chicago.CITED_IN)} "
-
-    @property
-    def _notes(self) -> bool:
-        return self.sheet is not None and self.sheet.notes
 
     def _in_brief(self, docname: str, work: Citation) -> Rich:
         return self._alone(work) or super()._in_brief(docname, work)
@@ -178,12 +164,12 @@ class SheetWriter(Writer):
     def _group(self, kind: str, targets: Sequence[Citation], docname: str) -> list[Piece]:
         base = kind.removesuffix("s")
         known = all(self.entry(work.key) for work in each_work(targets))
-        if kind == "empty" or not known or (base in SHORT and not self._notes):
+        if kind == "empty" or not known or (base in SHORT and not self.sheet.notes):
             return []
         # a work without anything to call it by, or a style that cannot be used: the house's own
         if not all(self._alone(target) for target in targets):
             return []
-        form = _FORMS.get(base, "again" if self._notes else "normal")
+        form = _FORMS.get(base, "again" if self.sheet.notes else "normal")
         if form == "normal":
             pieces = self._together(targets)
             pieces = _bare(pieces) if base == "alp" else pieces
@@ -245,8 +231,8 @@ class SheetWriter(Writer):
         if not all(self.entry(work.key) for work in each_work(works)):
             return super()._noted(works, new)
         # a style that cites in the text cites so in a note
-        waiting = set(new) if self._notes else set()
-        later: Form = "again" if self._notes else "normal"
+        waiting = set(new) if self.sheet.notes else set()
+        later: Form = "again" if self.sheet.notes else "normal"
         pieces: list[Piece] = []
         for target in works:
             for place, work in enumerate(target.works):
@@ -254,8 +240,7 @@ class SheetWriter(Writer):
                 waiting.discard(work.key)
                 text = _whole(_bare(self._set(form, [replace(work, prefix="")])))
                 lead = self._read_in if place else "; " if pieces else ""
-                prefix = f"{curly(work.prefix)} " if work.prefix else ""
-                pieces.append(Piece(lead + prefix, text, work.key, second=bool(place)))
+                pieces.append(Piece(lead + prefixed(work), text, work.key, second=bool(place)))
         return pieces if all(piece.text for piece in pieces) else super()._noted(works, new)
 
     def digest(self, docname: str, names: Mapping[tuple[str, str], str]) -> str:

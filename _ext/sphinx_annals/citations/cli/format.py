@@ -11,14 +11,14 @@ examples:
 
 import argparse
 
+from sphinx_annals.citations.cli.keys import KEYS, entries_of
 from sphinx_annals.citations.scan import Project
 from sphinx_annals.citations.style.csl import SheetError
-from sphinx_annals.cli import JSON, Arguments, complain, print_json, print_wrapped
+from sphinx_annals.cli import JSON, Arguments, print_json, print_wrapped
 from sphinx_annals.sources import ProjectError
-from sphinx_annals.text import did_you_mean
 
 ARGUMENTS: Arguments = {
-    "keys": {"nargs": "+", "metavar": "KEY", "help": "the key of an entry"},
+    **KEYS,
     "--style": {"metavar": "STYLE", "help": "a style, instead of that in conf.py"},
     "--locator": {"default": "", "metavar": "TEXT", "help": "a place in the work, such as “p. 3”"},
     **JSON,
@@ -27,10 +27,7 @@ ARGUMENTS: Arguments = {
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Print each work in its forms; 1 if a key is unknown."""
-    found = {key: project.library.get(key) for key in args.keys}
-    for key in (key for key, entry in found.items() if entry is None):
-        complain(f"no entry {key!r}{did_you_mean(key, project.library.near)}")
-    entries = [entry for entry in found.values() if entry]
+    entries = entries_of(args.keys, project)
     try:
         shown = project.formatted(entries, args.locator, args.style)
     except (SheetError, ModuleNotFoundError) as error:

@@ -16,13 +16,7 @@ from typing import Any
 
 from sphinx_annals.citations.entry import NAME_FIELDS, Entry, is_cjk
 from sphinx_annals.citations.scan import Project
-from sphinx_annals.cli import (
-    JSON,
-    Arguments,
-    complain,
-    print_json,
-    print_wrapped,
-)
+from sphinx_annals.cli import JSON, Arguments, complain, print_json, print_wrapped
 from sphinx_annals.sources import shown
 from sphinx_annals.text import did_you_mean, romanised
 

@@ -11,37 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_annals.citations.bib import parse
+from sphinx_annals.citations.cli.keys import KEYS, entries_of
 from sphinx_annals.citations.cli.search import described
 from sphinx_annals.citations.entry import Entry
 from sphinx_annals.citations.formats import is_json
 from sphinx_annals.citations.scan import Project
-from sphinx_annals.cli import (
-    JSON,
-    Arguments,
-    complain,
-    count,
-    print_json,
-    print_wrapped,
-    printable,
-)
+from sphinx_annals.cli import JSON, Arguments, count, print_json, print_wrapped, printable
 from sphinx_annals.sources import read_text, shown
-from sphinx_annals.text import did_you_mean
 
-ARGUMENTS: Arguments = {
-    "keys": {"nargs": "+", "metavar": "KEY", "help": "the key of an entry"},
-    **JSON,
-}
+ARGUMENTS: Arguments = {**KEYS, **JSON}
 
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Print each entry; 1 if a key is unknown."""
-    found = []
-    for key in args.keys:
-        entry = project.library.get(key)
-        if entry is None:
-            complain(f"no entry {key!r}{did_you_mean(key, project.library.near)}")
-        else:
-            found.append(_described(entry, project))
+    found = [_described(entry, project) for entry in entries_of(args.keys, project)]
     if args.json:
         print_json(found)
     else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sphinx_annals.citations.scan.at_keys import AtKey, at_keys
 from sphinx_annals.sources import Directive, Option, Part, Text, read
-from sphinx_annals.text import each_work, parse_citations
+from sphinx_annals.text import each_work, line_starts, parse_citations
 
 OPTIONS = frozenset({"sources", "derives-from"})
 ARGUMENTS = frozenset({"account"})
@@ -50,7 +50,7 @@ def scan(text: str, suffix: str = ".md", *, at: bool = False) -> list[Cite]:
     if at:
         targets = (target for found in _at_keys(parts) for target in found.targets)
         cited |= {Cite(t.key, t.start, t.locator) for t in targets}
-    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
+    starts = line_starts(text)
     found = []
     for cite in sorted(cited, key=lambda cite: cite.start):
         row = bisect_right(starts, cite.start)

@@ -120,10 +120,8 @@ def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:
         conf_py = shown(base / "conf.py")
         raise ProjectError(f"{conf_py} names no .bib files (bibtex_bibfiles); name them with --bib")
     overlays = [] if bib else strings(settings, "citations_overlays")
-    style, edition = (
-        str(settings.get("citations_style", STYLES[0])),
-        settings.get("citations_edition"),
-    )
+    style = str(settings.get("citations_style", STYLES[0]))
+    edition = settings.get("citations_edition")
     return Project(
         root=conf.parent if conf else None,
         bibfiles=files,

@@ -12,12 +12,7 @@ from sphinx_annals.citations.style.chicago import (
     short_note,
     unprinted,
 )
-from sphinx_annals.citations.style.filters import (
-    SPECIAL,
-    FilterError,
-    compile_filter,
-    names_in,
-)
+from sphinx_annals.citations.style.filters import SPECIAL, FilterError, compile_filter, names_in
 from sphinx_annals.citations.style.groups import (
     KEYWORDS,
     REST,

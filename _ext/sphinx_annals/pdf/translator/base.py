@@ -4,8 +4,8 @@ At the end are visitors that many kinds of nodes share, made from the markup tha
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -67,7 +67,7 @@ def _texts(node: Node) -> Iterator[str]:
             yield from _texts(child)
 
 
-class BaseTranslator(SphinxTranslator):
+class BaseTranslator(SphinxTranslator, ABC):
     """Output buffers, anchors and the little state that the visitors share."""
 
     builder: VolumeBuilder
@@ -189,10 +189,10 @@ class BaseTranslator(SphinxTranslator):
         self.append("".join(self._pending))
         self._pending.clear()
 
-    @cached_property
+    @property
+    @abstractmethod
     def printed_indices(self) -> frozenset[str]:
         """The indices that stand at the end of this book."""
-        raise NotImplementedError
 
     def existing(self, docname: str, node_id: str) -> tuple[str, str] | None:
         """Give a document and an id as they are if they are in the book, and an index alone."""

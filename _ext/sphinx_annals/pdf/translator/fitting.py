@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 from math import ceil
+from typing import NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Element
 
+from sphinx_annals.pdf.markup import points
 from sphinx_annals.pdf.volume import elements
 
 #: Ems of the table's own text: one letter, and what a cell has on both sides.
@@ -25,12 +27,6 @@ SMALLEST = 0.65
 #: A row of more lines may go on to the next page, lest an inch and more stay empty above it.
 MOST_LINES = 6
 _MARKS = re.compile(r"(?<=[-/.,_&?=:;(){}\[\]|\\])")
-_POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
-
-
-def points(length: str) -> float:
-    """Give a length of the settings, such as ``176mm``, in points."""
-    return float(length[:-2]) * _POINTS[length[-2:]]
 
 
 def room(options: Mapping[str, str | tuple[str, str]], *, turned: bool = False) -> float:
@@ -41,25 +37,42 @@ def room(options: Mapping[str, str | tuple[str, str]], *, turned: bool = False) 
     return ((height if turned else width) - 2 * side) / size / TABLE_SIZE
 
 
-def cells(group: Element) -> Iterator[tuple[int, int, Element]]:
-    """Give each cell of a table with its column and how many columns it spans."""
+class Cell(NamedTuple):
+    """A cell of a table: its column, over how many columns and rows it is, what is in it."""
+
+    column: int
+    across: int
+    down: int
+    entry: Element
+
+
+def rows(part: Element) -> Iterator[tuple[Element, list[Cell]]]:
+    """Give the rows of the head or the body of a table, each with its cells.
+
+    docutils leaves out, as Typst does, what cells of other rows and columns take the place of.
+    """
+    taken: set[tuple[int, int]] = set()
+    for y, row in enumerate(elements(part)):
+        x, found = 0, []
+        for entry in elements(row):
+            while (x, y) in taken:
+                x += 1
+            across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
+            taken.update(product(range(x, x + across), range(y, y + down)))
+            found.append(Cell(x, across, down, entry))
+        yield row, found
+
+
+def _cells(group: Element) -> Iterator[Cell]:
     for part in elements(group):
         if isinstance(part, nodes.thead | nodes.tbody):
-            taken: set[tuple[int, int]] = set()
-            for y, row in enumerate(elements(part)):
-                x = 0
-                for entry in elements(row):
-                    while (x, y) in taken:
-                        x += 1
-                    across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
-                    taken.update(product(range(x, x + across), range(y, y + down)))
-                    yield x, across, entry
+            yield from (cell for _, cells in rows(part) for cell in cells)
 
 
 def needed(group: Element, columns: int) -> float:
     """Give the least width of a table, in ems of its text."""
     longest = [1] * columns
-    for x, across, entry in cells(group):
+    for x, across, _, entry in _cells(group):
         share = ceil(max(map(len, _pieces(entry)), default=1) / across)
         for column in range(x, min(x + across, columns)):
             longest[column] = max(longest[column], share)
@@ -75,7 +88,7 @@ def _pieces(entry: Element) -> Iterator[str]:
 def is_low(group: Element, columns: int) -> bool:
     """Tell whether every row of a table is so low that it need not be split between two pages."""
     line = max(6.0, 64 / max(columns, 1))
-    return all(_lines(entry, line * across) <= MOST_LINES for _, across, entry in cells(group))
+    return all(_lines(cell.entry, line * cell.across) <= MOST_LINES for cell in _cells(group))
 
 
 def _lines(entry: Element, line: float) -> int:

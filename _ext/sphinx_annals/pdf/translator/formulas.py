@@ -1,6 +1,7 @@
 """Formulas: within a line, by themselves, numbered."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any
 
 from docutils import nodes
@@ -9,7 +10,7 @@ from sphinx.config import Config
 
 from sphinx_annals.extension import command
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.formulas import MATH, Converted, Formula, convert, is_there
+from sphinx_annals.pdf.formulas import CONVERTER, MATH, Converted, Formula, convert
 from sphinx_annals.pdf.markup import clean, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.tex import Macros, definitions, of_mathjax
@@ -43,7 +44,7 @@ class FormulasMixin(BaseTranslator):
         super().__init__(*args)
         self._formulas: dict[Formula, Converted] = {}
         formulas = list(self._all())
-        if formulas and is_there():
+        if formulas and find_spec(CONVERTER):
             self._formulas = convert(formulas, macros(self.config), self.builder.fonts)
             self.define("math", MATH)
         elif formulas:

@@ -1,7 +1,6 @@
 """Tables: spans, repeated headers, column widths, captions."""
 
 from collections.abc import Iterator
-from itertools import product
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -12,8 +11,8 @@ from sphinx_annals.pdf.markup import value
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import whole_block
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
-from sphinx_annals.pdf.translator.fitting import SMALLEST, is_low, needed, room
-from sphinx_annals.pdf.volume import elements, first
+from sphinx_annals.pdf.translator.fitting import SMALLEST, is_low, needed, room, rows
+from sphinx_annals.pdf.volume import first
 
 
 def _holders(node: Element) -> Iterator[Element]:
@@ -56,9 +55,8 @@ class TablesMixin(BlocksMixin):
         turned = room(self.options, turned=True) / width
         if turned < SMALLEST:
             message = "the table is too wide even for a page that is turned; split its columns"
-            known = (
-                part for part in node.findall() if part.line
-            )  # directives note none of a table
+            # Directives note no line of a table.
+            known = (part for part in node.findall() if part.line)
             warn(Subtype.TABLE, message, next(known, node))
         alone = all(
             isinstance(holder, nodes.document | nodes.section | addnodes.start_of_file)
@@ -90,18 +88,10 @@ class TablesMixin(BlocksMixin):
         return written + (self._cells(body, stubs) if body else "")
 
     def _cells(self, part: Element, bold: list[bool]) -> str:
-        # Typst places cells around a spanning one by itself, as docutils leaves them out too; but
-        # which column a cell is in, and so whether it is bold, must be known here.
-        taken: set[tuple[int, int]] = set()
         written = ""
-        for y, row in enumerate(elements(part)):
-            x = 0
+        for row, cells in rows(part):
             self.later(self.anchors(row))
-            for entry in elements(row):
-                while (x, y) in taken:
-                    x += 1
-                across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
-                taken.update(product(range(x, x + across), range(y, y + down)))
+            for x, across, down, entry in cells:
                 sizes = {"colspan": across, "rowspan": down}
                 spans = ", ".join(f"{name}: {size}" for name, size in sizes.items() if size > 1)
                 function = "table.cell" if spans else ""

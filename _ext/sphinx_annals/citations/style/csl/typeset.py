@@ -172,11 +172,7 @@ def _compile(sheet: Sheet, works: dict[str, Described], lines: list[str], langua
     lang, _, region = (sheet.locale or language).replace("_", "-").partition("-")
     text = f'#set text(lang: "{lang}"' + (f', region: "{region}")' if len(region) == 2 else ")")
     source = "\n".join(
-        [
-            text,
-            *lines,
-            f'#bibliography("works.yml", style: "{name}", title: none, full: true)',
-        ]
+        [text, *lines, f'#bibliography("works.yml", style: "{name}", title: none, full: true)']
     )
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "sheet.csl").write_bytes(sheet.source)
