@@ -88,15 +88,12 @@ def _print_plain(cell: Element) -> None:
         if raw["format"] == "text":
             text = raw.astext()
             raw.replace_self(nodes.literal_block(text, text, language="none"))
-    shown = any(isinstance(node, nodes.Text | nodes.image) for node in _shown(cell))
+    parts = (node for node in cell.findall() if not isinstance(node.parent, nodes.raw))
+    shown = any(isinstance(node, nodes.Text | nodes.image) for node in parts)
     if raws and not shown:
         source = "".join(raw.astext() for raw in raws if raw["format"] == "html")
         kinds = " and ".join(dict.fromkeys(raw["format"] for raw in raws))
         cell += _what_is_left(f"has {kinds} alone", read_html(source), source, cell)
-
-
-def _shown(cell: Element) -> Iterator[nodes.Node]:
-    return (node for node in cell.findall() if not isinstance(node.parent, nodes.raw))
 
 
 def _what_is_left(

@@ -57,10 +57,6 @@ PLACED = MARKED - TEXTUAL | {"year", "yearpar"}
 """Roles that give several places in one work one after another."""
 
 
-def _text(text: str) -> list[nodes.Text]:
-    return [nodes.Text(text)] if text else []
-
-
 def prefixed(target: Citation) -> str:
     """Give what stands before a citation, with a blank."""
     return f"{curly(target.prefix)} " if target.prefix else ""
@@ -234,7 +230,8 @@ class Writer(Resolution):
         group = citation_group("", classes=["citation-group"])
         link = self.link if whole else self.linked
         for piece in pieces:
-            group += [*_text(piece.lead), *link(piece.text, piece.key, docname)]
+            group += [nodes.Text(piece.lead)] if piece.lead else []
+            group += link(piece.text, piece.key, docname)
         return group
 
     def _html(self, pieces: Iterable[Piece], docname: str) -> citation_html:

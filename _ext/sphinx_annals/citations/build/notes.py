@@ -12,14 +12,13 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.authoring import WrittenDirective
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.intext import Writer, mark_headings
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import notes_heading
-from sphinx_annals.citations.build.reading import as_read, opens_notes
+from sphinx_annals.citations.build.reading import as_read, is_inside, opens_notes
 from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.fences.sphinx import number_footnotes, order_footnotes
 from sphinx_annals.interfaces import IN_PLACE
@@ -115,14 +114,14 @@ class Notes(SphinxTransform):
         node["refdomain"] = "cite"
         if node["reftype"] not in NOTED:
             return
-        if node.get(IN_PLACE) or _inside(node, *NO_NOTES):
+        if node.get(IN_PLACE) or is_inside(node, *NO_NOTES):
             if self.style:
                 bare = node.get(IN_PLACE) or "p" not in node["reftype"]
                 node["reftype"] = "short" if bare else "shortpar"
                 if not bare:
                     _keep_off(node)
         elif not self._joins(node):
-            if _inside(node, nodes.footnote):
+            if is_inside(node, nodes.footnote):
                 node["reftype"] = "note"
             else:
                 self._footnote(node)
@@ -182,10 +181,6 @@ def _neighbour(node: nodes.Element) -> nodes.Element | None:
         siblings.pop()
     before = siblings[-1] if siblings else None
     return before if isinstance(before, nodes.Element) else None
-
-
-def _inside(node: nodes.Element, *kinds: type) -> bool:
-    return any(traverse_parent(node, kinds))
 
 
 def _keep_off(node: nodes.Element) -> None:

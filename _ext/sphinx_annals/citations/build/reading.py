@@ -45,7 +45,7 @@ def as_read(document: nodes.document, wanted: _Wanted) -> Iterator[nodes.Element
                 if note in waiting:
                     waiting.pop(note)
                     read.append((note, note.findall(nodes.Element)))
-            elif wanted(node) and (top is not document or not _in_a_note(node)):
+            elif wanted(node) and (top is not document or not is_inside(node, nodes.footnote)):
                 yield node
 
     yield from within(document)
@@ -53,6 +53,11 @@ def as_read(document: nodes.document, wanted: _Wanted) -> Iterator[nodes.Element
         note = next(iter(waiting))
         waiting.pop(note)
         yield from within(note)
+
+
+def is_inside(node: nodes.Element, *kinds: type) -> bool:
+    """Tell whether a node is of a kind, or stands in one that is."""
+    return any(traverse_parent(node, kinds))
 
 
 def _names(note: nodes.footnote) -> Iterator[_Name]:
@@ -67,10 +72,6 @@ def _meant(mark: nodes.Element) -> _Name:
 
 def _resolved(mark: nodes.Element) -> _Name:
     return mark.get("docname", ""), mark.get("refid", "")
-
-
-def _in_a_note(node: nodes.Element) -> bool:
-    return any(traverse_parent(node, nodes.footnote))
 
 
 class NotesInOrder(SphinxPostTransform):

@@ -1,6 +1,5 @@
 """Formulas: within a line, by themselves, numbered."""
 
-from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
 
@@ -43,17 +42,13 @@ class FormulasMixin(BaseTranslator):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self._formulas: dict[Formula, Converted] = {}
-        formulas = list(self._all())
+        every = self.document.findall(Element)
+        formulas = [self._of(n) for n in every if isinstance(n, nodes.math | nodes.math_block)]
         if formulas and find_spec(CONVERTER):
             self._formulas = convert(formulas, macros(self.config), self.builder.fonts)
             self.define("math", MATH)
         elif formulas:
             warn(Subtype.MATH, f"formulas are printed as TeX: run {command('math')}")
-
-    def _all(self) -> Iterator[Formula]:
-        for node in self.document.findall(Element):
-            if isinstance(node, nodes.math | nodes.math_block):
-                yield self._of(node)
 
     def _of(self, node: Element) -> Formula:
         return Formula(node["docname"], clean(node.astext()), isinstance(node, nodes.math_block))
@@ -63,10 +58,8 @@ class FormulasMixin(BaseTranslator):
         made = self._formulas.get(self._of(node), Converted())
         if made.reason:
             remedy = "define it in mathjax3_config or latex_elements" if "\\" in made.reason else ""
-            message = (
-                f"a formula is printed as TeX: {made.reason}; {remedy or 'write it otherwise'}"
-            )
-            warn(Subtype.MATH, message, node)
+            message = f"a formula is printed as TeX: {made.reason}"
+            warn(Subtype.MATH, f"{message}; {remedy or 'write it otherwise'}", node)
         return made.typst
 
     @whole

@@ -1,10 +1,9 @@
 """Tables: spans, repeated headers, column widths, captions."""
 
-from collections.abc import Iterator
-
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import value
@@ -13,11 +12,6 @@ from sphinx_annals.pdf.translator.base import whole_block
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
 from sphinx_annals.pdf.translator.fitting import SMALLEST, is_low, needed, room, rows
 from sphinx_annals.pdf.volume import first
-
-
-def _holders(node: Element) -> Iterator[Element]:
-    while (node := node.parent) is not None:
-        yield node
 
 
 class TablesMixin(BlocksMixin):
@@ -58,10 +52,8 @@ class TablesMixin(BlocksMixin):
             # Directives note no line of a table.
             known = (part for part in node.findall() if part.line)
             warn(Subtype.TABLE, message, next(known, node))
-        alone = all(
-            isinstance(holder, nodes.document | nodes.section | addnodes.start_of_file)
-            for holder in _holders(node)
-        )
+        skeleton = nodes.document | nodes.section | addnodes.start_of_file
+        alone = all(isinstance(holder, skeleton) for holder in traverse_parent(node.parent))
         return min(1.0, max(turned if alone else fits, SMALLEST)), alone
 
     def _columns(self, table: Element, group: Element) -> str:

@@ -81,8 +81,8 @@ def _read(path: Path, name: str) -> Sheet:
     if root.tag != f"{_CSL}style":
         raise SheetError(f"{name!r} is no CSL style: its root is no <style> of CSL 1.0")
     if root.find(f"{_CSL}citation") is None:
-        parents = [e.get("href", "") for e in root.iter(f"{_CSL}link") if _is_parent(e)]
-        parent = parents[0].rpartition("/")[2] if parents else ""
+        link = root.find(f".//{_CSL}link[@rel='independent-parent']")
+        parent = "" if link is None else link.get("href", "").rpartition("/")[2]
         told = f", it only refers to {parent!r}; name that, or its file" if parent else ""
         raise SheetError(f"{name!r} has no <citation>{told}")
     _name_names(root)
@@ -108,10 +108,6 @@ def _name_names(root: ElementTree.Element) -> None:
     for names in root.iter(f"{_CSL}names"):
         if len(names) and names.find(f"{_CSL}name") is None:
             names.insert(0, ElementTree.Element(f"{_CSL}name"))
-
-
-def _is_parent(link: ElementTree.Element) -> bool:
-    return link.get("rel") == "independent-parent"
 
 
 def _labels_pages(root: ElementTree.Element) -> bool:

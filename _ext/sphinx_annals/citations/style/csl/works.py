@@ -5,7 +5,7 @@ is left out: recipients of letters, seasons, ends of intervals.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,8 @@ def described(entry: Entry) -> Described:
     made |= {"date": _date(entry, "date"), "genre": _text(entry.genre[0] or unpublished)}
     made |= {"page-range": elements.pages(entry) if not entry.kind.whole else ""}
     made |= {"language": entry.tag if re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", entry.tag) else ""}
-    made |= {"affiliated": list(_affiliated(entry)), "url": _address(entry)}
+    affiliated = [{"role": r, "names": _people(entry, role)} for role, r in _ROLES.items()]
+    made |= {"affiliated": [role for role in affiliated if role["names"]], "url": _address(entry)}
     made |= {"serial-number": _numbers(entry), "note": _text(entry.text("note"))}
     made |= {
         "archive": _text(elements.archive(entry, USUAL)) if entry.kind.form == "archival" else ""
@@ -60,8 +61,7 @@ def described(entry: Entry) -> Described:
 
 def is_described(entry: Entry) -> bool:
     """Tell whether hayagriva has anything to call a work by."""
-    made = described(entry)
-    return bool(made.keys() & {"title", "author", "editor"})
+    return bool(described(entry).keys() & {"title", "author", "editor"})
 
 
 def _filled(made: Described) -> Described:
@@ -150,12 +150,6 @@ def _person(name: Name) -> Described:
     mark = _EASTERN if name.family_first and name.given else ""
     made = {"name": name.family + mark, "given-name": name.given}
     return _filled(made | {"prefix": name.prefix, "suffix": name.suffix})
-
-
-def _affiliated(entry: Entry) -> Iterator[Described]:
-    for role, called in _ROLES.items():
-        if people := _people(entry, role):
-            yield {"role": called, "names": people}
 
 
 def _date(entry: Entry, field: str) -> str:
