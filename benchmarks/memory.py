@@ -82,7 +82,7 @@ def measure(source: Path, form: Form) -> None:
     fonts = typst.Fonts(include_system_fonts=False)
     if form.head is DESIGN:
         sys.path.insert(0, str(ROOT / "_ext"))
-        from sphinx_annals.pdf.places import lay_out, places_file
+        from sphinx_annals.pdf.typesetting import lay_out, places_file
 
         with places_file(source) as file:
             make(lay_out(source, file, fonts, {}).book)

@@ -7,7 +7,7 @@ from importlib import metadata
 import pytest
 from fontTools.ttLib import TTFont
 from harness import REPOSITORY
-from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, SUFFIXES
+from sphinx_annals.pdf.typesetting import DEFAULT_PACKAGES, SUFFIXES
 from support import load
 
 MADE = load(REPOSITORY / "tools/make_licences.py")

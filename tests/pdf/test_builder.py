@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 from harness import Built, Project
-from sphinx_annals.pdf.compiling import CompileError, compile_pdf
 from sphinx_annals.pdf.config import length, paper
-from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
-from sphinx_annals.pdf.mending import source_location
+from sphinx_annals.pdf.typesetting import (
+    DEFAULT_PACKAGES,
+    CompileError,
+    compile_pdf,
+    load_fonts,
+    source_location,
+)
 
 BuildBook = Callable[..., Built]
 WITHOUT_EMOJI = f"typst_font_packages = {[*DEFAULT_PACKAGES[:3]]}\n"
@@ -286,7 +290,7 @@ def test_a_line_of_a_template_of_the_same_name_is_not_the_source_s(tmp_path: Pat
 def test_characters_that_no_font_has_are_printed_as_numbers(
     book: BuildBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sphinx_annals.pdf.remedies.package_folders", lambda name: ())
+    monkeypatch.setattr("sphinx_annals.pdf.typesetting.remedies.package_folders", lambda name: ())
     text = 'T\n=\n\nOne\n---\n\nA 🙈 and 👨\u200d👩 and "ส".\n\n``🙈`` [1]_\n\n.. [1] 🤝\n'
     said = "index.rst:{}: WARNING: no font has {}; the numbers are printed instead; run pip install 'sphinx-annals[emoji]' and add manimgx-fonts to typst_font_packages"
     result = book(

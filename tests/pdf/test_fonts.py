@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from harness import Built
-from sphinx_annals.pdf.fonts import (
+from sphinx_annals.pdf.typesetting import (
     DEFAULT_FONTS,
     DEFAULT_PACKAGES,
     families_for,

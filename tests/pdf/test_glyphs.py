@@ -5,9 +5,16 @@ from __future__ import annotations
 from unicodedata import category
 
 import pytest
-from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts, package_folders
-from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
-from sphinx_annals.pdf.remedies import characters, remedy
+from sphinx_annals.pdf.typesetting import (
+    DEFAULT_PACKAGES,
+    Glyphs,
+    characters,
+    load_fonts,
+    named,
+    package_folders,
+    pattern,
+    remedy,
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +52,11 @@ OWN = "add the folder of a font that has it to typst_font_paths"
     [("🙈", EMOJI), ("ส", EMOJI), ("ب", EMOJI), ("조", KOREAN), ("\uf8fe", OWN), ("ꦄ", OWN)],
 )
 def test_a_remedy_is_one_that_helps(char: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sphinx_annals.pdf.remedies.package_folders", lambda name: ())
+    monkeypatch.setattr("sphinx_annals.pdf.typesetting.remedies.package_folders", lambda name: ())
     assert remedy(char, DEFAULT_PACKAGES) == said
-    monkeypatch.setattr("sphinx_annals.pdf.remedies.package_folders", lambda name: (name,))
+    monkeypatch.setattr(
+        "sphinx_annals.pdf.typesetting.remedies.package_folders", lambda name: (name,)
+    )
     assert remedy(char, [*DEFAULT_PACKAGES, "pylopdf-fonts-ko"]) == OWN
     if said == EMOJI:
         assert remedy(char, []) == "add manimgx-fonts to typst_font_packages"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from docutils import nodes
-from sphinx_annals.pdf.hypertext import read_html
+from sphinx_annals.pdf.volume import read_html
 
 
 def shown(html: str) -> list[object]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from harness import Built
-from sphinx_annals.pdf.tex import Macro, TeXError, definitions, of_mathjax, prepared
+from sphinx_annals.pdf.formulas import Macro, TeXError, definitions, of_mathjax, prepared
 from tags import tags
 
 BuildBook = Callable[..., Built]

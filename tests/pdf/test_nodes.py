@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from harness import Built
-from sphinx_annals.pdf.pictures import as_printed
+from sphinx_annals.pdf.typesetting import as_printed
 
 pytestmark = pytest.mark.slow  # whole builds, each of them
 

@@ -9,9 +9,7 @@ import pypdf
 import pytest
 import typst
 from harness import PDF, Built, Project
-from sphinx_annals.pdf.compiling import compile_pdf
-from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, load_fonts
-from sphinx_annals.pdf.places import places_file
+from sphinx_annals.pdf.typesetting import DEFAULT_PACKAGES, compile_pdf, load_fonts, places_file
 
 LONG = "\n\n".join(["A paragraph of some length, to fill the page. " * 12] * 12)
 FILES = {

@@ -25,25 +25,32 @@ from sphinx_annals.extension import collect_nothing, command
 from sphinx_annals.fences.sphinx import count_warnings, fails_by_warnings, join_visitors
 from sphinx_annals.language import ENGLISH, language_of
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.compiling import CompileError, compile_pdf, without_alternatives
 from sphinx_annals.pdf.config import OPTIONS, THEMES, Document, of_document, read_options
 from sphinx_annals.pdf.design import TEMPLATES, put_design
-from sphinx_annals.pdf.finishing import finished
-from sphinx_annals.pdf.fonts import (
+from sphinx_annals.pdf.main_file import arguments, main_file
+from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.pdf.state import State, digests
+from sphinx_annals.pdf.translator import TypstTranslator
+from sphinx_annals.pdf.typesetting import (
     DEFAULT_FONTS,
+    SOURCE_MARK,
+    CompileError,
+    Glyphs,
+    Plain,
+    UnreadableImageError,
+    as_printed,
+    compile_pdf,
+    finished,
     load_fonts,
     missing_families,
+    named,
     package_versions,
     side_of_begin,
     svg_fonts,
+    try_alone,
+    without_alternatives,
+    without_marks,
 )
-from sphinx_annals.pdf.glyphs import Glyphs, named, without_marks
-from sphinx_annals.pdf.main_file import arguments, main_file
-from sphinx_annals.pdf.mending import SOURCE_MARK, Plain
-from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.pictures import UnreadableImageError, as_printed, try_alone
-from sphinx_annals.pdf.state import State, digests
-from sphinx_annals.pdf.translator import TypstTranslator
 from sphinx_annals.pdf.volume import VolumeBuilder
 from sphinx_annals.text import did_you_mean, replace_file, write_if_changed
 

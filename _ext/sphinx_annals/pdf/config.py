@@ -14,8 +14,8 @@ from sphinx.config import Config
 from sphinx.util.osutil import make_filename_from_project
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.fonts import DEFAULT_FONTS, DEFAULT_PACKAGES
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.pdf.typesetting import DEFAULT_FONTS, DEFAULT_PACKAGES
 from sphinx_annals.settings import can_be_written
 from sphinx_annals.text import did_you_mean
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import typst
 
 from sphinx_annals.language import message
-from sphinx_annals.pdf.fonts import compiler
 from sphinx_annals.pdf.markup import string, value
+from sphinx_annals.pdf.typesetting import compiler
 from sphinx_annals.text import write_if_changed
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -11,8 +11,8 @@ from sphinx.locale import _
 from sphinx.util.i18n import format_date
 
 from sphinx_annals.pdf.design import TEMPLATES
-from sphinx_annals.pdf.fonts import typst_language
 from sphinx_annals.pdf.markup import value
+from sphinx_annals.pdf.typesetting import typst_language
 
 ABSENT = (TEMPLATES / "absent.typ").read_text(encoding="utf-8")
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from sphinx_annals.pdf.pictures import UnreadableImageError
+from sphinx_annals.pdf.typesetting import UnreadableImageError
 from sphinx_annals.text import write_if_changed
 
 REMEDY = "pip install mermaidx"

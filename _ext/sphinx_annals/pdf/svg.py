@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.fonts import DEFAULT_PACKAGES, compiler, load_fonts
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.pdf.typesetting import DEFAULT_PACKAGES, compiler, load_fonts
 
 # without the time of making, so that the same image is the same file
 _PAGE = """\

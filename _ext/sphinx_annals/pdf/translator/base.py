@@ -15,10 +15,16 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.fonts import families_for, typst_language
 from sphinx_annals.pdf.markup import array, escape, string
-from sphinx_annals.pdf.mending import BLOCK_END, BLOCK_MARK, SOURCE_MARK, Plain
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.pdf.typesetting import (
+    BLOCK_END,
+    BLOCK_MARK,
+    SOURCE_MARK,
+    Plain,
+    families_for,
+    typst_language,
+)
 from sphinx_annals.pdf.volume import VolumeBuilder
 
 

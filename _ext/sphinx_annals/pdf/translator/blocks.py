@@ -9,9 +9,8 @@ from sphinx.locale import admonitionlabels
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, size, string, value
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.paragraphs import picture_line
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, inside, whole, whole_block
-from sphinx_annals.pdf.volume import elements, first
+from sphinx_annals.pdf.volume import elements, first, picture_line
 
 
 def _cites(node: nodes.Node) -> bool:

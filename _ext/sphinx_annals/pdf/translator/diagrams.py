@@ -11,8 +11,8 @@ from sphinx_annals.messages import warn
 from sphinx_annals.pdf import mermaid
 from sphinx_annals.pdf.markup import escape, string
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.pictures import UnreadableImageError
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole_block
+from sphinx_annals.pdf.typesetting import UnreadableImageError
 
 
 class DiagramsMixin(BaseTranslator):

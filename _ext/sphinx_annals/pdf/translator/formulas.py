@@ -9,10 +9,18 @@ from sphinx.config import Config
 
 from sphinx_annals.extension import command
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.formulas import CONVERTER, MATH, Converted, Formula, convert
+from sphinx_annals.pdf.formulas import (
+    CONVERTER,
+    MATH,
+    Converted,
+    Formula,
+    Macros,
+    convert,
+    definitions,
+    of_mathjax,
+)
 from sphinx_annals.pdf.markup import clean, string
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.tex import Macros, definitions, of_mathjax
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole, whole_block
 
 

@@ -6,8 +6,8 @@ from docutils import nodes
 from docutils.nodes import Element
 
 from sphinx_annals.pdf.markup import breakable, string, value
-from sphinx_annals.pdf.mending import raw
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, whole
+from sphinx_annals.pdf.typesetting import raw
 
 #: Classes of an inline and the Typst function that shows them.
 _CLASSES = {

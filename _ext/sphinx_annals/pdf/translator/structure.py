@@ -9,9 +9,9 @@ from sphinx import addnodes
 
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import clean, escape, label, string
-from sphinx_annals.pdf.mending import BLOCK_END
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, line, whole
+from sphinx_annals.pdf.typesetting import BLOCK_END
 from sphinx_annals.pdf.volume import first
 
 #: Where so many sections have one title, it tells nothing in the contents.

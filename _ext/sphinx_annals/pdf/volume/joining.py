@@ -17,8 +17,8 @@ from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.util import url_re
 
-from sphinx_annals.pdf.notebooks import choose_outputs
-from sphinx_annals.pdf.paragraphs import put_in_paragraphs
+from sphinx_annals.pdf.volume.notebooks import choose_outputs
+from sphinx_annals.pdf.volume.paragraphs import put_in_paragraphs
 
 #: What a resolved link to a document of the volume starts with.
 _PREFIX = "%"

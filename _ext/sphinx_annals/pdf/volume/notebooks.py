@@ -12,8 +12,8 @@ from docutils.nodes import Element
 from sphinx import addnodes
 
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf.hypertext import read_html
 from sphinx_annals.pdf.messages import Subtype
+from sphinx_annals.pdf.volume.hypertext import read_html
 
 #: The forms that a page can show, the best one first: those of LaTeX, and SVG.
 PRINTED = (

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 import typst
 
 from sphinx_annals.fences.typst import undisplayable
-from sphinx_annals.pdf.fonts import compiler
 from sphinx_annals.pdf.markup import string
+from sphinx_annals.pdf.typesetting.fonts import compiler
 
 #: What nobody sees: blanks, joiners, controls.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})

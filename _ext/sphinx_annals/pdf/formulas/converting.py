@@ -13,8 +13,8 @@ from typing import Any
 import typst
 
 from sphinx_annals.pdf.design import TEMPLATES
-from sphinx_annals.pdf.fonts import compiler
-from sphinx_annals.pdf.tex import CALL, Macros, TeXError, prepared
+from sphinx_annals.pdf.formulas.tex import CALL, Macros, TeXError, prepared
+from sphinx_annals.pdf.typesetting import compiler
 
 CONVERTER = "tex2typst"
 MATH = (TEMPLATES / "math.typ").read_text(encoding="utf-8").strip()

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import typst
 
 from sphinx_annals.fences.typst import places
-from sphinx_annals.pdf.fonts import compiler
 from sphinx_annals.pdf.markup import string, value
+from sphinx_annals.pdf.typesetting.fonts import compiler
 from sphinx_annals.text import write_if_changed
 
 #: Also used by the translator to write the comments.

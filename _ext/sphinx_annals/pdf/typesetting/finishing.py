@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pikepdf
 
 from sphinx_annals.pdf.markup import points
-from sphinx_annals.pdf.places import PREFIX, Place
+from sphinx_annals.pdf.typesetting.places import PREFIX, Place
 
 #: PDF 1.4 has no object streams, and PDF/A-1 is PDF 1.4.
 _WITHOUT = frozenset({"1.4", "a-1a", "a-1b"})

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import typst
 
-from sphinx_annals.pdf.fonts import compiler
+from sphinx_annals.pdf.typesetting.fonts import compiler
 from sphinx_annals.text import write_beside
 
 #: After so many rounds, references to a page say so on that page too, which always settles.

@@ -10,11 +10,17 @@ import typst
 from sphinx.errors import SphinxError
 
 from sphinx_annals.fences.typst import is_loss, places, undisplayable
-from sphinx_annals.pdf.glyphs import Glyphs, named, pattern
-from sphinx_annals.pdf.mending import SOURCE_MARK, Plain, lines_with_places, mend, source_location
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.places import Place, lay_out, places_file
-from sphinx_annals.pdf.remedies import remedy
+from sphinx_annals.pdf.typesetting.glyphs import Glyphs, named, pattern
+from sphinx_annals.pdf.typesetting.mending import (
+    SOURCE_MARK,
+    Plain,
+    lines_with_places,
+    mend,
+    source_location,
+)
+from sphinx_annals.pdf.typesetting.places import Place, lay_out, places_file
+from sphinx_annals.pdf.typesetting.remedies import remedy
 
 _ALT = re.compile(r'\balt: "(?:[^"\\]|\\.)*"')
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from sphinx_annals.extension import command
-from sphinx_annals.pdf.fonts import package_folders
+from sphinx_annals.pdf.typesetting.fonts import package_folders
 
 _TABLE = Path(__file__).with_suffix(".toml")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import typst
 
-from sphinx_annals.pdf.fonts import compiler
+from sphinx_annals.pdf.typesetting.fonts import compiler
 
 #: How the files begin that Typst reads, and what they must be called.
 _SIGNS = {

@@ -1,0 +1,11 @@
+"""Formulas: from TeX, with the macros of a project, to Typst. Pure."""
+
+from sphinx_annals.pdf.formulas.converting import CONVERTER, MATH, Converted, Formula, convert
+from sphinx_annals.pdf.formulas.tex import (
+    Macro,
+    Macros,
+    TeXError,
+    definitions,
+    of_mathjax,
+    prepared,
+)
