@@ -4,23 +4,21 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_annals import authoring
-from sphinx_annals.citations.build import at_keys, backlinks, nodes, notes, reading
-from sphinx_annals.citations.build.directives import OPTIONS, Bibliography
+from sphinx_annals.citations.build import at_keys, lists, nodes, notes
 from sphinx_annals.citations.build.domain import (
     CitationsDomain,
     FootCitationsDomain,
     domain_of,
     offered,
 )
-from sphinx_annals.citations.build.intext import Writer, update_headings
 from sphinx_annals.citations.build.linkcheck import name_entries
-from sphinx_annals.citations.build.lists import BibliographyLists, cards
+from sphinx_annals.citations.build.lists import OPTIONS
 from sphinx_annals.citations.build.loading import check_config, load_bibliography, reread
 from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.build.notes import FootBibliography
 from sphinx_annals.citations.build.roles import ROLES, CiteRole
 from sphinx_annals.citations.build.settings import SETTINGS
-from sphinx_annals.interfaces import CARDS, SHOWN
+from sphinx_annals.citations.build.writing import Writer, update_headings
+from sphinx_annals.interfaces import SHOWN
 
 
 def _watch_names(app: Sphinx) -> None:
@@ -47,16 +45,11 @@ def setup(app: Sphinx) -> None:
     app.add_domain(FootCitationsDomain, override=True)
     app.add_role("cite", CiteRole(), override=True)
     app.add_role("footcite", CiteRole("footcite"), override=True)
-    app.add_directive("bibliography", Bibliography, override=True)
-    app.add_directive("footbibliography", FootBibliography, override=True)
     app.setup_extension("sphinx_annals.authoring")
     app.connect("builder-inited", _watch_names)
     nodes.setup(app)
-    backlinks.setup(app)
     notes.setup(app)
-    reading.setup(app)
-    app.add_post_transform(BibliographyLists)
-    app.connect(CARDS, cards)
+    lists.setup(app)
     app.connect("config-inited", check_config)
     # before sphinxcontrib-bibtex would read (500)
     app.connect("builder-inited", load_bibliography, priority=400)

@@ -19,11 +19,10 @@ from sphinx.util.typing import RoleFunction
 
 from sphinx_annals.citations.bib import Library
 from sphinx_annals.citations.build.conditions import conditions_of, hold
-from sphinx_annals.citations.build.intext import Writer, close_once
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import bibliography_placeholder
 from sphinx_annals.citations.build.roles import NOTED, ROLES, BibList, CiteRole, Use, uses_in
-from sphinx_annals.citations.build.sheets import SheetWriter
+from sphinx_annals.citations.build.writing import SheetWriter, Writer, close_once
 from sphinx_annals.citations.formats import csl
 from sphinx_annals.citations.style import Options, short_names, short_title, year_label
 from sphinx_annals.citations.style.csl import Sheet

@@ -22,7 +22,7 @@ from sphinx_annals.citations.build.nodes import (
     tied,
     to_nodes,
 )
-from sphinx_annals.citations.build.resolution import Resolution
+from sphinx_annals.citations.build.writing.resolution import Resolution
 from sphinx_annals.citations.entry import Entry, Rich, is_closed
 from sphinx_annals.citations.style import chicago, conjunction, show_locator
 from sphinx_annals.fences.sphinx import copies_of_titles, curly, rename_sections

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sphinx_annals.citations.bib import Library
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.roles import BibList, Use
-from sphinx_annals.citations.build.stock import labelled
+from sphinx_annals.citations.build.writing.stock import labelled
 from sphinx_annals.citations.entry import Entry, Rich
 from sphinx_annals.citations.style import (
     STYLES,

@@ -10,7 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sphinx_annals.citations.build.intext import (
+from sphinx_annals.citations.build.messages import Subtype
+from sphinx_annals.citations.build.nodes import citation_group
+from sphinx_annals.citations.build.roles import BibList, Use
+from sphinx_annals.citations.build.writing.intext import (
     AUTHORS,
     PARENTHESES,
     SHORT,
@@ -19,10 +22,7 @@ from sphinx_annals.citations.build.intext import (
     Writer,
     prefixed,
 )
-from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.build.nodes import citation_group
-from sphinx_annals.citations.build.resolution import Work
-from sphinx_annals.citations.build.roles import BibList, Use
+from sphinx_annals.citations.build.writing.resolution import Work
 from sphinx_annals.citations.entry import Entry, Rich
 from sphinx_annals.citations.style import STYLES, chicago, conjunction, csl
 from sphinx_annals.citations.style.csl import Form, Request, Sheet, SheetError, Typeset

@@ -10,7 +10,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 
@@ -146,8 +145,3 @@ def _number(
         places = sorted(parent.index(note) for note in own)
         for place, note in zip(places, own, strict=True):
             parent[place] = note
-
-
-def setup(app: Sphinx) -> None:
-    """Register the transform."""
-    app.add_post_transform(NotesInOrder)

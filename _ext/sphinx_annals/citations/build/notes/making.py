@@ -9,17 +9,16 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_annals.authoring import WrittenDirective
 from sphinx_annals.citations.build.domain import domain_of
-from sphinx_annals.citations.build.intext import Writer, mark_headings
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import notes_heading
-from sphinx_annals.citations.build.reading import as_read, is_inside, opens_notes
+from sphinx_annals.citations.build.notes.numbering import as_read, is_inside, opens_notes
 from sphinx_annals.citations.build.roles import NOTED
+from sphinx_annals.citations.build.writing import Writer, mark_headings
 from sphinx_annals.fences.sphinx import number_footnotes, order_footnotes
 from sphinx_annals.interfaces import IN_PLACE
 from sphinx_annals.text import Citation
@@ -261,9 +260,3 @@ class NotesAtTheFoot(SphinxPostTransform):
         for node in list(self.document.findall(nodes.Element)):
             if opens_notes(node):
                 node.parent.remove(node)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the transforms."""
-    app.add_transform(Notes)
-    app.add_post_transform(NotesAtTheFoot)

@@ -7,17 +7,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_annals.citations.build.backlinks import LinksBack
 from sphinx_annals.citations.build.domain import domain_of
+from sphinx_annals.citations.build.lists.backlinks import LinksBack
 from sphinx_annals.citations.build.nodes import (
     bibliography_placeholder,
     citation_item,
     citation_list,
     to_nodes,
 )
-from sphinx_annals.citations.build.resolution import Work
 from sphinx_annals.citations.build.roles import BibList
-from sphinx_annals.citations.build.stock import styled
+from sphinx_annals.citations.build.writing import Work, styled
 from sphinx_annals.citations.style import REST, STYLES
 from sphinx_annals.interfaces import Card
 

@@ -18,7 +18,7 @@ from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.citations.build.domain import CitationsDomain
 from sphinx_annals.citations.build.nodes import citation_group, takes_html
-from sphinx_annals.citations.build.resolution import Cited
+from sphinx_annals.citations.build.writing import Cited
 from sphinx_annals.citations.style import Passage, by_label, in_order, joined, passages
 from sphinx_annals.fences.sphinx import curly, titles_of_sections
 from sphinx_annals.language import Language
