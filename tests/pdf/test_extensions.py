@@ -19,6 +19,9 @@ KINDS = {
     "SphinxTabsTablist": (nodes.container,),
     "SphinxTabsTab": (nodes.paragraph,),
     "TabContainer": (nodes.container,),
+    "CollapseNode": (nodes.Body, nodes.Element),
+    "CollapseSummaryNode": (nodes.TextElement, nodes.General),
+    "video": (nodes.General, nodes.Element),
     "CodeAreaNode": (nodes.Element,),
     "FancyOutputNode": (nodes.Element,),
     "AdmonitionNode": (nodes.Element,),
@@ -79,7 +82,10 @@ def tabs():
     plain += code
     inline = named("TabContainer")
     inline.extend([nodes.label("", "Name k"), nodes.container("", text("Panel k"))])
-    return [plain, after_html, inline]
+    folded = named("CollapseNode", label="Name l")
+    folded.extend([named("CollapseSummaryNode"), text("Panel l")])
+    folded[0] += nodes.Text("Name l")
+    return [plain, after_html, inline, folded]
 
 
 def bundle(**forms):
@@ -131,7 +137,8 @@ def drawings():
                  caption="moves")
     uml = named("plantuml", uml="@startuml Bob")
     tube = named("tube", title="Tube title", caption="tube caption", url="abc")
-    return [nodes.figure("", mermaid, nodes.caption("", "Diagram")), uml, film, tube]
+    far = named("video", id="abc", platform_url="https://films.org/", url_parameters="?t=1")
+    return [nodes.figure("", mermaid, nodes.caption("", "Diagram")), uml, film, tube, far]
 
 
 def gallery():
@@ -172,6 +179,8 @@ def described():
 
 def add(app, tree):
     section = tree[0]
+    # sphinx-tabs reads tabs once for builders that stand here, for others twice
+    section.append(text("Tabs for " + ", ".join(app.config.sphinx_tabs_valid_builders)))
     for made in (design, tabs, notebooks, drawings, gallery, logs, needs, exercises, described):
         section.extend(made())
     tasks = task(""), task('checked="checked" ')
@@ -185,6 +194,7 @@ def nothing(self, node):
 
 
 def setup(app):
+    app.add_config_value("sphinx_tabs_valid_builders", ["own"], "")
     app.connect("doctree-read", add)
     for name in KINDS:  # extensions give their nodes visitors for text
         app.add_node(globals()[name], text=(nothing, nothing))
@@ -226,6 +236,9 @@ def test_every_paragraph_of_the_text_builder_is_printed(project: Project, made: 
         "Name g Panel g Name h Panel h",
         "Name i Panel i Name j Panel j",
         "Name k Panel k",
+        "Name l Panel l",
+        "Tabs for own, typstpdf, typst",
+        "https://films.org/abc?t=1",
         "C int x; int y;",
         "plainest",
         "plainer",

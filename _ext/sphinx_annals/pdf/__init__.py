@@ -19,6 +19,7 @@ Warnings have the type ``typst_pdf``; :class:`Subtype` says what there are.
 """
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals import extension
@@ -40,7 +41,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstBuilder)
     app.add_post_transform(SvgToPdf)
     app.add_post_transform(NumbersAsInSphinx)
+    app.connect("config-inited", _read_tabs_once)
     app.connect("builder-inited", watch)
     app.connect("env-get-outdated", read_again)
     setup_config(app)
     return extension.metadata()
+
+
+def _read_tabs_once(_app: Sphinx, config: Config) -> None:
+    """Have sphinx-tabs read tabs as for HTML.
+
+    For builders that it does not know it reads each tab twice, and what one defines is then defined
+    twice: links to it lead nowhere.
+    """
+    if (name := "sphinx_tabs_valid_builders") in config:
+        config[name] = [*config[name], TypstPdfBuilder.name, TypstBuilder.name]

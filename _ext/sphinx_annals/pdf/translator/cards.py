@@ -65,13 +65,14 @@ class CardsMixin(ListsMixin):
             for name, *panels in inner
         )
 
-    # sphinx-inline-tabs
+    # sphinx-inline-tabs; what folds in sphinx-toolbox is made alike
 
     def visit_TabContainer(self, node: Element) -> None:
         name = node.pop(0)
         self.open_block(node, f"#tab-name[{self.render(*name.children)}]\n#tab[")
 
     depart_TabContainer = BaseTranslator.end_block
+    visit_CollapseNode, depart_CollapseNode = visit_TabContainer, depart_TabContainer
 
     # The cells of nbsphinx
 

@@ -77,3 +77,10 @@ class DiagramsMixin(BaseTranslator):
         warn(Subtype.OUTPUT, f"the film {places} cannot be printed, its name stands instead", node)
         words = " ".join(filter(None, (node.get("alt"), node.get("caption"))))
         return f"#no-picture[{escape(' '.join(filter(None, (words, places))))}]\n"
+
+    @whole_block
+    def visit_video(self, node: Element) -> str:
+        """Print where a film of sphinxcontrib-youtube is: YouTube's, Vimeo's, PeerTube's."""
+        place = node.get("instance") or node.get("platform_url", "")
+        address = string(f"{place}{node.get('id', '')}{node.get('url_parameters', '')}")
+        return f"#weblink({address})[#url-text({address})]\n"
