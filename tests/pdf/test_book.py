@@ -131,6 +131,20 @@ def test_the_index_has_pages_and_scripts_apart(two: Built) -> None:
     assert index.index("S Stalin") < index.index("С Сталин") < index.index("毛泽东")
 
 
+def test_a_title_that_a_toctree_gives_stands_in_the_contents(book: BuildBook) -> None:
+    files = {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   Short *a* <a>\n   B <b>\n",
+        "a.rst": "A long title\n============\n\nOne\n---\n\nText.\n",
+        "b.rst": "B\n=\n\n* listed\n",
+    }
+    made = book(files)
+    assert "Contents Short *a* 1 One ." in made.print
+    assert ". 1 B 2 iii A long title One Text. 1" in made.print
+    assert "A long title" in [
+        entry.get("/Title") for entry in made.pdf.outline if isinstance(entry, dict)
+    ]
+
+
 def test_an_index_of_a_domain_that_has_lists_for_lines(book: BuildBook) -> None:
     conf = """
 from sphinx.domains import Domain, Index

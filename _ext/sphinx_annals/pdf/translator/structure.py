@@ -102,6 +102,8 @@ class StructureMixin(BaseTranslator):
         if not _has_words(node):
             self._no_title(node, depth, title)
             return
+        if entitled := node.get("entitled"):
+            title = f"#in-contents({string(entitled)}){title}"
         # PDF/UA wants levels without gaps, whatever the author wrote.
         self.last_level = level = min(depth + self.in_part, self.last_level + 1)
         number = ".".join(map(str, self._section_number(section)))

@@ -80,8 +80,9 @@ class VolumeBuilder(Builder, ABC):
                 node["docname"] = docname
         _lift_toctrees(tree)
         for toctree in list(tree.findall(addnodes.toctree)):
+            entitled = {name: title for title, name in toctree["entries"] if title}
             content: list[Element] = [
-                self._subtree(name)
+                self._subtree(name, entitled.get(name, ""))
                 for name in map(str, toctree["includefiles"])
                 # One before it may have brought it already, by a toctree of its own.
                 if name in self.env.found_docs and name not in self.targets
@@ -99,8 +100,11 @@ class VolumeBuilder(Builder, ABC):
             toctree.parent.replace(toctree, content)
         return tree
 
-    def _subtree(self, docname: str) -> addnodes.start_of_file:
+    def _subtree(self, docname: str, title: str = "") -> addnodes.start_of_file:
+        """Give a document with all below it; *title* is what a toctree calls it."""
         tree = self._load(docname)
+        if title and (heading := first(first(tree, nodes.section) or tree, nodes.title)):
+            heading["entitled"] = title
         holder = addnodes.start_of_file("", *tree.children, docname=docname)
         holder.source = tree.get("source")
         return holder
