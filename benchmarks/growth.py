@@ -83,11 +83,11 @@ def events(count: int) -> Parts:
             yield _account(f"event-{number}", "date", day, work)
 
 
-def accounts(count: int) -> Parts:
+def accounts(count: int, works: int = _WORKS) -> Parts:
     """Accounts of one point of one object, of a hundred works and a hundred values."""
     yield _event("treaty", ":date: 1950")
     for number in range(count):
-        yield _account("treaty", "cost", f"{number % 97} tons", number % _WORKS)
+        yield _account("treaty", "cost", f"{number % 97} tons", number % works)
 
 
 def points(count: int) -> Parts:
@@ -99,16 +99,20 @@ def points(count: int) -> Parts:
 
 def witnesses(count: int) -> Parts:
     """Accounts of one point, each of another work."""
-    yield _event("treaty", ":date: 1950")
+    return accounts(count, count + 1)
+
+
+def _naming(count: int, option: str, name: str, by: Callable[[int], int]) -> Parts:
+    """Events of which each names another in an option, unless its number is below zero."""
     for number in range(count):
-        yield _account("treaty", "cost", f"{number % 97} tons", number)
+        other = by(number)
+        told = [f":{option}: {name}-{other}"] if other >= 0 else []
+        yield _event(f"event-{number}", ":date: 1950", *told)
 
 
 def chain(count: int) -> Parts:
     """Events of which each is part of the one before."""
-    for number in range(count):
-        whole = [f":part-of: event-{number - 1}"] if number else []
-        yield _event(f"event-{number}", ":date: 1950", *whole)
+    return _naming(count, "part-of", "event", lambda number: number - 1)
 
 
 def duplicates(count: int) -> Parts:
@@ -161,21 +165,17 @@ def unnamed(count: int) -> Parts:
 
 def following(count: int) -> Parts:
     """Events of which each follows the one before."""
-    for number in range(count):
-        before = [f":follows: event-{number - 1}"] if number else []
-        yield _event(f"event-{number}", ":date: 1950", *before)
+    return _naming(count, "follows", "event", lambda number: number - 1)
 
 
 def circles(count: int) -> Parts:
     """Events that follow each other, two by two."""
-    for number in range(count):
-        yield _event(f"event-{number}", ":date: 1950", f":follows: event-{number ^ 1}")
+    return _naming(count, "follows", "event", lambda number: number ^ 1)
 
 
 def unknown(count: int) -> Parts:
     """Events of which each names another that there is not."""
-    for number in range(count):
-        yield _event(f"event-{number}", ":date: 1950", f":follows: evnet-{number}")
+    return _naming(count, "follows", "evnet", lambda number: number)
 
 
 def provisions(count: int) -> Parts:

@@ -83,19 +83,19 @@ class Bench:
         return found
 
 
-def times(costs: Rounds, others: Rounds) -> list[float]:
-    """Give how many times the processor time of others each round took."""
-    return [cost.cpu / other.cpu for cost, other in zip(costs, others, strict=True)]
+def _ratio(measure: Callable[[Cost], float]) -> Callable[[Rounds, Rounds], list[float]]:
+    """Give what tells how many times as much as others each round took."""
+
+    def compared(costs: Rounds, others: Rounds) -> list[float]:
+        pairs = zip(costs, others, strict=True)
+        return [measure(cost) / measure(other) for cost, other in pairs]
+
+    return compared
 
 
-def elapsed(costs: Rounds, others: Rounds) -> list[float]:
-    """Give how many times the elapsed time of others each round took."""
-    return [cost.wall / other.wall for cost, other in zip(costs, others, strict=True)]
-
-
-def memories(costs: Rounds, others: Rounds) -> list[float]:
-    """Give how many times the memory of others each round took."""
-    return [cost.memory / other.memory for cost, other in zip(costs, others, strict=True)]
+times = _ratio(lambda cost: cost.cpu)
+elapsed = _ratio(lambda cost: cost.wall)
+memories = _ratio(lambda cost: cost.memory)
 
 
 def forms(bench: Bench) -> Result:

@@ -76,6 +76,15 @@ class Book:
     data: dict[str, str] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
 
+    def standing(self, wanted: Callable[[str, Piece], object] = lambda *_: True) -> list[str]:
+        """Give the names of those of the wanted pieces that stand somewhere."""
+        names = (name for pieces in self.pages.values() for name in pieces)
+        return sorted(name for name in names if wanted(name, self.pieces[name]))
+
+    def change(self, name: str, **fields: Any) -> None:
+        """Put something else into a piece."""
+        self.pieces[name] = replace(self.pieces[name], **fields)
+
     def files(self) -> Iterator[tuple[str, str]]:
         """Give all files of the project with what they hold."""
         yield "conf.py", CONF + "".join(f"{k} = {v!r}\n" for k, v in sorted(self.settings.items()))
@@ -275,8 +284,7 @@ def _page(book: Book, pick: Pick) -> str:
 
 def _written(book: Book, pick: Pick) -> str:
     """Choose a piece that stands somewhere, and is a directive."""
-    names = [name for pieces in book.pages.values() for name in pieces]
-    return str(pick(sorted(name for name in names if book.pieces[name].directive)))
+    return str(pick(book.standing(lambda _, piece: piece.directive)))
 
 
 def _home(book: Book, piece: str) -> list[str]:
@@ -289,29 +297,26 @@ def retitle_page(book: Book, pick: Pick) -> None:
 
 def retitle(book: Book, pick: Pick) -> None:
     """Give an object, or a view, another title."""
-    names = [n for ps in book.pages.values() for n in ps if book.pieces[n].title in _TITLED]
-    if titled := sorted(n for n in names):
-        name = pick(titled)
-        book.pieces[name] = replace(book.pieces[name], title=pick(TITLES))
+    if titled := book.standing(lambda _, piece: piece.title in _TITLED):
+        book.change(pick(titled), title=pick(TITLES))
 
 
 def move(book: Book, pick: Pick) -> None:
     """Move a piece to the end of another document."""
-    name = pick(sorted(n for pieces in book.pages.values() for n in pieces))
+    name = pick(book.standing())
     home, goal = _home(book, name), book.pages[_page(book, pick)]
     home.remove(name)
     goal.append(name)
 
 
 def delete(book: Book, pick: Pick) -> None:
-    name = pick(sorted(n for pieces in book.pages.values() for n in pieces))
+    name = pick(book.standing())
     _home(book, name).remove(name)
 
 
 def put_back(book: Book, pick: Pick) -> None:
     """Write a piece that was deleted."""
-    standing = {name for pieces in book.pages.values() for name in pieces}
-    if gone := sorted(book.pieces.keys() - standing):
+    if gone := sorted(book.pieces.keys() - book.standing()):
         name = pick(gone)
         book.pages[_page(book, pick)].insert(0, name)
 
@@ -333,17 +338,15 @@ def change_option(book: Book, pick: Pick) -> None:
     option = pick(sorted({*piece.options, *_OPTIONS.get(piece.directive, _VIEWED)} - {"id"}))
     value = pick([*VALUES[option], None])
     options = {**piece.options, option: value}
-    kept = {k: v for k, v in options.items() if v is not None}
-    book.pieces[name] = replace(piece, options=kept)
+    book.change(name, options={k: v for k, v in options.items() if v is not None})
 
 
 def rename_id(book: Book, pick: Pick) -> None:
     """Give an object another id, and leave what refers to it as it is; or the first id again."""
-    named = [n for ps in book.pages.values() for n in ps if "id" in book.pieces[n].options]
-    if named:
-        piece = book.pieces[name := pick(sorted(named))]
-        other = name if piece.options["id"] != name else f"{name}-2"
-        book.pieces[name] = replace(piece, options={**piece.options, "id": other})
+    if named := book.standing(lambda _, piece: "id" in piece.options):
+        options = book.pieces[name := pick(named)].options
+        other = name if options["id"] != name else f"{name}-2"
+        book.change(name, options={**options, "id": other})
 
 
 def write_prose(book: Book, pick: Pick) -> None:
@@ -356,24 +359,17 @@ def write_prose(book: Book, pick: Pick) -> None:
 
 def change_source(book: Book, pick: Pick) -> None:
     """Let an account cite another work, or another page of it."""
-    accounts = [n for ps in book.pages.values() for n in ps if n.startswith("account")]
-    if accounts:
-        name = pick(sorted(accounts))
-        cited = pick(["heinzig{p. 6}", "foot{p. 7}", "lawrance", "unknown{p. 1}"])
-        book.pieces[name] = replace(book.pieces[name], title=cited)
+    if accounts := book.standing(lambda name, _: name.startswith("account")):
+        cited = ["heinzig{p. 6}", "foot{p. 7}", "lawrance", "unknown{p. 1}"]
+        book.change(pick(accounts), title=pick(cited))
 
 
 def change_citation(book: Book, pick: Pick) -> None:
     """Cite another work, or another place, where prose cites."""
-    cited = sorted(n for ps in book.pages.values() for n in ps if "cite" in book.pieces[n].text)
-    if cited:
-        name = pick(cited)
-        old, new = pick(
-            [("{p. ", "{pp. 2, "), ("heinzig", "other"), ("foot", "gone"), ("cite:p", "cite:t")]
-        )
-        book.pieces[name] = replace(
-            book.pieces[name], text=book.pieces[name].text.replace(old, new)
-        )
+    others = {"{p. ": "{pp. 2, ", "heinzig": "other", "foot": "gone", "cite:p": "cite:t"}
+    if cited := book.standing(lambda _, piece: "cite" in piece.text):
+        name, (old, new) = pick(cited), pick([*others.items()])
+        book.change(name, text=book.pieces[name].text.replace(old, new))
 
 
 def change_entry(book: Book, pick: Pick) -> None:
@@ -481,12 +477,10 @@ def translate(book: Book, pick: Pick) -> None:
 def mistake(book: Book, pick: Pick) -> None:
     """Misspell something, or mend it."""
     name = _written(book, pick)
-    piece = book.pieces[name]
-    if "optoin" in piece.options:
-        options = {k: v for k, v in piece.options.items() if k != "optoin"}
-    else:
-        options = {**piece.options, "optoin": "1"}
-    book.pieces[name] = replace(piece, options=options)
+    options = {**book.pieces[name].options}
+    if options.pop("optoin", None) is None:
+        options["optoin"] = "1"
+    book.change(name, options=options)
 
 
 EDITS: dict[str, Callable[[Book, Pick], None]] = {
@@ -501,26 +495,15 @@ EDITS: dict[str, Callable[[Book, Pick], None]] = {
 _TITLED = frozenset(TITLES) | {
     piece.title for piece in book().pieces.values() if piece.directive and "id" in piece.options
 }
-_OPTIONS = {
-    "event": (
-        "date",
-        "place",
-        "actors",
-        "treaty",
-        "follows",
-        "part-of",
-        "aliases",
-        "sources",
-        "tags",
-        "certainty",
-        "layout",
-    ),
-    "person": ("born", "names", "aliases", "tags"),
-    "organisation": ("founded", "names", "aliases"),
-    "place": ("coordinates", "names", "aliases"),
-    "treaty": ("signed", "expiry", "term", "parties", "supersedes", "place", "aliases", "sources"),
-    "treaty-article": ("treaty", "title", "sources", "tags"),
-    "account": ("of", "property", "value", "quote", "derives-from", "stance"),
-    "verdict": ("of", "prefers", "question", "weight", "outcome"),
+_MORE = {
+    "event": "date place actors treaty follows part-of aliases sources tags certainty layout",
+    "person": "born names aliases tags",
+    "organisation": "founded names aliases",
+    "place": "coordinates names aliases",
+    "treaty": "signed expiry term parties supersedes place aliases sources",
+    "treaty-article": "treaty title sources tags",
+    "account": "of property value quote derives-from stance",
+    "verdict": "of prefers question weight outcome",
 }
+_OPTIONS = {kind: names.split() for kind, names in _MORE.items()}
 _VIEWED = ("caption", "from", "chapter", "tag")

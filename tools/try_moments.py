@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -171,6 +171,22 @@ def full_disk(book: Book, builder: str) -> Row:
     return row
 
 
+def once(
+    moment: str,
+    book: Book,
+    builder: str,
+    *more: str,
+    harmed: Book | None = None,
+    around: AbstractContextManager[None] | None = None,
+) -> Row:
+    """Build once, harmed or with something around it, and then as usual."""
+    row, last, harmed = Row(moment, builder), book.good(builder), harmed or book
+    with around or nullcontext():
+        row.note(harmed, last, harmed.build(builder, *more))
+    row.mend(book)
+    return row
+
+
 def fill(path: Path, left: int) -> None:
     """Fill a disk but for some KiB."""
     disk = os.statvfs(path.parent)
@@ -180,23 +196,15 @@ def fill(path: Path, left: int) -> None:
 
 def unwritable(book: Book, builder: str) -> Row:
     """Build where nothing can be written."""
-    row = Row("unwritable output", builder)
-    last = book.good(builder)
     book.edit()
-    with mounted("--bind", "-o", "ro", str(book.out), str(book.out)):
-        row.note(book, last, book.build(builder))
-    row.mend(book)
-    return row
+    around = mounted("--bind", "-o", "ro", str(book.out), str(book.out))
+    return once("unwritable output", book, builder, around=around)
 
 
 def read_only(book: Book, builder: str) -> Row:
     """Build from where nothing can be written."""
-    row = Row("read-only source", builder)
-    last = book.good(builder)
-    with mounted("--bind", "-o", "ro", str(book.source), str(book.source)):
-        row.note(book, last, book.build(builder, "-E"))
-    row.mend(book)
-    return row
+    around = mounted("--bind", "-o", "ro", str(book.source), str(book.source))
+    return once("read-only source", book, builder, "-E", around=around)
 
 
 def corrupted(book: Book, builder: str) -> Row:
@@ -217,21 +225,14 @@ def corrupted(book: Book, builder: str) -> Row:
 
 def no_fonts(book: Book, builder: str) -> Row:
     """Build without the fonts that the design names, with warnings as errors."""
-    row = Row("font packages missing", builder)
-    last = book.good(builder)
-    row.note(book, last, book.build(builder, "-E", "-W", "-D", "typst_font_packages=none-such"))
-    row.mend(book)
-    return row
+    without = "-E", "-W", "-D", "typst_font_packages=none-such"
+    return once("font packages missing", book, builder, *without)
 
 
 def no_network(book: Book, builder: str) -> Row:
     """Build where there is no network at all."""
-    row = Row("no network", builder)
     alone = Book(book.source, book.out, ["unshare", "--net"])
-    last = book.good(builder)
-    row.note(alone, last, alone.build(builder, "-E"))
-    row.mend(book)
-    return row
+    return once("no network", book, builder, "-E", harmed=alone)
 
 
 def together(book: Book, builder: str) -> Row:
@@ -247,25 +248,19 @@ def together(book: Book, builder: str) -> Row:
 
 def elsewhere(book: Book, builder: str) -> Row:
     """Build in a folder with a name that shells and addresses would misread."""
-    row = Row("spaces and other scripts in paths", builder)
     odd = book.out.parent / "моя 书 & 'book' #1"
     shutil.copytree(book.source, odd / "src", dirs_exist_ok=True)
     there = Book(odd / "src", odd / "out")
-    row.note(there, {}, there.build(builder))
-    row.mend(there)
-    return row
+    return once("spaces and other scripts in paths", there, builder)
 
 
 def linked(book: Book, builder: str) -> Row:
     """Build from a symbolic link."""
-    row = Row("source behind a symbolic link", builder)
     link = book.out.parent / "link"
     link.unlink(missing_ok=True)
     link.symlink_to(book.source)
     there = Book(link, book.out.parent / "linked")
-    row.note(there, {}, there.build(builder))
-    row.mend(there)
-    return row
+    return once("source behind a symbolic link", there, builder)
 
 
 def hostile(book: Book, _builder: str) -> Row:
