@@ -13,6 +13,7 @@ PAGES = {
     "e.md": "# E\n\nSee {doc}`b`.\n",
 }
 ALWAYS = {"genindex", "search"}
+INDEX = ["index", *"abcde"]
 
 
 @pytest.fixture
@@ -46,6 +47,27 @@ def test_the_page_of_a_document_that_is_gone_goes(project: Project) -> None:
     project.build("text")  # which knows of it first
     kept, clean = project.build(), project.build(out="clean")
     assert kept.files(".html", ".txt").keys() == clean.files(".html", ".txt").keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("a.html", {"a", "index"}), ("searchindex.js", set(INDEX))]
+)
+def test_what_was_harmed_is_written_again(project: Project, name: str, written: set[str]) -> None:
+    first = project.build()
+    good = first.files()
+    first.find(name).write_bytes(b"\x80")
+    again = project.build()
+    assert pages(again.written) == written
+    assert again.files() == good
+    assert pages(project.build().written) == set()
+
+
+def test_pages_that_nobody_asked_for_stay_old(project: Project) -> None:
+    project.build()
+    project.edit("b.md", "# B", "# Second")
+    with project.open() as app:
+        app.build(filenames=[project.root / "b.md"])
+    assert pages(project.build().written) >= {"a", "c", "e", "index"}
 
 
 @pytest.mark.parametrize("kept", ["", "[]", "{}", '{"outdir": 1}', "\x00"])

@@ -1,13 +1,15 @@
-"""Builds at bad moments: spoilt caches, nothing that can be written, odd names."""
+"""Builds at bad moments: spoilt files, full disks, nothing that can be written, odd names."""
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 from harness import CITATIONS, WHOLE, Project, Start
 from sphinx.errors import ExtensionError
+from sphinx_annals.messages import WriteError
 
 PAGE = "# T\n\n```{event} E\n:id: e\n:date: 1950\n:sources: foot1991light\n\nTold.\n```\n"
 
@@ -38,10 +40,51 @@ def test_what_is_kept_between_builds_may_be_spoilt(
     assert project.build("html").find("index.html").read_bytes() == good
 
 
+@pytest.mark.parametrize(
+    "builder", ["html", "singlehtml", "epub", "text", "xml", "latex", "annals", "typst"]
+)
+def test_what_was_built_may_be_spoilt(
+    project: Project, monkeypatch: pytest.MonkeyPatch, builder: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    whole = project.build(builder).files()
+    good = {name: data for name, data in whole.items() if not name.startswith(".")}
+    for name in good:
+        (project.folder / "out" / builder / name).write_bytes(b"\x80noise")
+    again = project.build(builder).files()
+    assert {name for name, data in good.items() if again.get(name) != data} == set()
+
+
+def fill(path: Path, text: str, *_how: object, **_more: object) -> None:
+    """Write what there is room for, as on a disk that has little left."""
+    path.write_bytes(text.encode()[:9])
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "text"])
+def test_a_full_disk_is_a_message_and_the_next_build_is_whole(
+    project: Project, monkeypatch: pytest.MonkeyPatch, builder: str
+) -> None:
+    before = project.build(builder).files(".html", ".xhtml", ".epub")
+    project.edit("index.md", "Told.", "Told more.")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", fill)
+        with pytest.raises(WriteError, match="No space left on device"):
+            project.build(builder)
+    kept = project.folder / "out" / builder
+    assert {name: (kept / name).read_bytes() for name in before} == before
+    assert not list(kept.glob(".writing-*"))
+    built = project.build(builder)
+    assert "Told more." in built.everything()
+    assert "</html>" in built.read("index.*") or builder == "text"
+    project.edit("index.md", "Told more.", "Told.")
+
+
 def test_where_nothing_can_be_written_nothing_is_begun(
-    project: Project, good: bytes, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     allowed, closed = os.access, project.folder / "out/html"
+    good = (closed / "index.html").read_bytes()
     monkeypatch.setattr(
         os, "access", lambda path, mode: Path(path) != closed and allowed(path, mode)
     )

@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the three wings, and the Markdown that their examples are written in."""
     from sphinx_annals import extension, markdown, untrusted
-    from sphinx_annals.fences.sphinx import forget_cut_note
 
     extension.require_sphinx(app)
     extension.require(__name__, *extension.EXTRAS)
     for wing in ("citations", "annals", "pdf"):
         app.setup_extension(f"{__name__}.{wing}")
-    app.connect("builder-inited", extension.require_writable)
-    app.connect("builder-inited", forget_cut_note)
+    app.setup_extension(f"{__name__}.outputs")
     app.setup_extension(f"{__name__}.nesting")
     app.setup_extension(f"{__name__}.images")
     markdown.setup(app)

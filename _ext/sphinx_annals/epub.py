@@ -8,6 +8,7 @@ Sphinx's builder of that name gives its place to `EpubBuilder`. The rules are th
 import html
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +23,8 @@ from sphinx.locale import _
 from sphinx.util import logging
 
 from sphinx_annals.messages import warn
+from sphinx_annals.outputs import write_output
+from sphinx_annals.text import UNFINISHED
 
 UNSTATED = "unknown"
 """What Sphinx writes for a setting that a project leaves out."""
@@ -118,21 +121,24 @@ class EpubBuilder(Epub3Builder):
         """Give what earlier builds have left: files of another name, pictures of no page."""
         folder = Path(self.outdir)
         yield from (path.name for path in folder.glob("*.epub"))
-        pages = "".join(path.read_text("utf-8") for path in folder.rglob(f"*{self.out_suffix}"))
+        yield from (path.name for path in folder.glob(f"{UNFINISHED}*"))
+        pages = b"".join(path.read_bytes() for path in folder.rglob(f"*{self.out_suffix}"))
         for path in Path(folder, self.imagedir).glob("*.*"):
-            if quote(path.name) not in pages:
+            if quote(path.name).encode() not in pages:
                 yield f"{self.imagedir}/{path.name}"
 
     def build_epub(self) -> None:
         """Pack the file without the times of its parts, so that the same book gives the same."""
         folder = Path(self.outdir)
         names = "mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *self.files
-        with ZipFile(folder / f"{self.config.epub_basename}.epub", "w", ZIP_DEFLATED) as book:
+        packed = BytesIO()
+        with ZipFile(packed, "w", ZIP_DEFLATED) as book:
             for name in names:
                 part = ZipInfo(name)  # of 1980, the first year that there is
                 # a reading system looks for the type at the begin, as it is
                 stored = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
                 book.writestr(part, (folder / name).read_bytes(), stored)
+        write_output(folder / f"{self.config.epub_basename}.epub", packed.getvalue())
 
     def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
         """Let the older contents name the book as the package document does."""

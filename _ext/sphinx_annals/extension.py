@@ -2,7 +2,6 @@
 
 import gc
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,14 +40,6 @@ def require_sphinx(app: Sphinx) -> None:
     Each extension asks before it loads another, whose refusal Sphinx would quote within its own.
     """
     app.require_sphinx(OLDEST_SPHINX)
-
-
-def require_writable(app: Sphinx) -> None:
-    """Refuse a build that could write nothing, before anything is read or touched."""
-    for folder in (app.outdir, app.doctreedir):
-        if not os.access(folder, os.W_OK):
-            message = f"{folder} cannot be written, nothing is changed; allow it, or name another"
-            raise ExtensionError(message)
 
 
 def _is_installed(module: str) -> bool:

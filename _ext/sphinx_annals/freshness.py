@@ -9,6 +9,7 @@ answer the event :data:`~sphinx_annals.interfaces.SHOWN`.
 
 import hashlib
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
@@ -26,9 +27,9 @@ from sphinx.util import docname_join
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals import extension
-from sphinx_annals.fences.sphinx import complete_search, forget_numbers
+from sphinx_annals.fences.sphinx import complete_search, forget_numbers, note_written
 from sphinx_annals.interfaces import CITING_DOMAINS, EVERY_PAGE, SHOWN, Names
-from sphinx_annals.text import write_if_changed
+from sphinx_annals.outputs import write_output
 
 WHOLE = frozenset({"latex", "texinfo", "man"})
 """The formats of builders that write all documents each time."""
@@ -176,10 +177,14 @@ class Freshness:
         self.known: dict[str, str] = {}
         self.pages: Pages | None = None
         self.told: list[Mapping[str, str]] = []
+        self.written: set[str] = set()
+        self.files: dict[str, str] = {}
+        note_written(app.builder, self.written.update)
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
             if kept["outdir"] == str(app.outdir):
                 self.contents, self.known = set(kept["contents"]), dict(kept["pages"])
+                self.files = dict(kept["files"])
         except (OSError, ValueError, KeyError, TypeError):
             pass  # then all is written
 
@@ -189,10 +194,24 @@ class Freshness:
         forget_numbers(env)
         if builder.format in WHOLE or isinstance(builder, SingleFileHTMLBuilder):
             return []
-        self.pages = Pages(builder)
+        self.pages, self.found = Pages(builder), _stamps(Path(app.outdir))
         self.told = app.emit(SHOWN, self.pages.names)
         fresh = self._hashes(self.pages)
-        return [name for name, digest in fresh.items() if self.known.get(name) != digest]
+        stale = {name for name, digest in fresh.items() if self.known.get(name) != digest}
+        return sorted(stale | self._harmed(builder))
+
+    def _harmed(self, builder: Builder) -> Set[str]:
+        """Give the documents whose pages are no longer what the last build left.
+
+        All, where it is another file: Sphinx completes the index of searches, and copies the
+        images of those pages alone that it writes.
+        """
+        harmed = {name for name, stamp in self.files.items() if self.found.get(name) != stamp}
+        pages = {_page(builder, docname): docname for docname in builder.env.found_docs}
+        gone = {_page(builder, docname) for docname in self.known.keys() - builder.env.found_docs}
+        if harmed - pages.keys() - gone:
+            return builder.env.found_docs
+        return {pages[name] for name in harmed & pages.keys()}
 
     def _hashes(self, pages: Pages) -> dict[str, str]:
         """Give a hash of each page, by the contents that the theme is known to show."""
@@ -230,9 +249,43 @@ class Freshness:
         """Keep what the pages show, now that they are written (``build-finished``)."""
         if error is None and self.pages:
             hashes = self._hashes(self.pages)  # the first build learns the contents by writing
-            contents = sorted(self.contents)
-            kept = {"outdir": str(app.outdir), "contents": contents, "pages": hashes}
-            write_if_changed(self.path, json.dumps(kept, indent=0))
+            kept = {
+                "outdir": str(app.outdir),
+                "contents": sorted(self.contents),
+                "pages": {
+                    name: digest
+                    for name, digest in hashes.items()
+                    if name in self.written or self.known.get(name) == digest
+                },
+                "files": {
+                    # not what others have put there between two builds
+                    name: stamp
+                    for name, stamp in _stamps(Path(app.outdir)).items()
+                    if stamp != self.found.get(name) or stamp == self.files.get(name)
+                },
+            }
+            write_output(self.path, json.dumps(kept, indent=0))
+
+
+def _page(builder: Builder, docname: str) -> str:
+    """Give the file of a document in the output, also of a builder that writes none."""
+    if isinstance(builder, StandaloneHTMLBuilder):
+        return Path(builder.get_outfilename(docname)).relative_to(builder.outdir).as_posix()
+    return f"{docname}{getattr(builder, 'out_suffix', '')}"
+
+
+def _stamps(folder: Path) -> dict[str, str]:
+    """Give when each file of an output was written, and its size: who harms one changes that."""
+    found = {}
+    for path, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith("."):
+                file = Path(path, name)
+                about = file.stat()
+                key = file.relative_to(folder).as_posix()
+                found[key] = f"{about.st_mtime_ns} {about.st_size}"
+    return found
 
 
 def _forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -265,5 +318,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # before a theme takes the contents
     app.connect("html-page-context", freshness.watch, priority=100)
     app.connect("html-collect-pages", _complete_search)
-    app.connect("build-finished", freshness.end)
+    # when all is written
+    app.connect("build-finished", freshness.end, priority=900)
     return extension.metadata(env_version=1)

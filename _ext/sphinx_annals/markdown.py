@@ -42,6 +42,7 @@ def _mend(_app: Sphinx, config: Config) -> None:
 
         myst.forgive_addresses()
         myst.keep_places()
+        myst.place_warnings()
 
 
 def setup(app: Sphinx) -> None:

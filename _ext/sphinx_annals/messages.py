@@ -1,8 +1,12 @@
-"""One way to warn, for all wings: each has one enum of subtypes, and calls :func:`warn`."""
+"""One way to warn, for all wings: each has one enum of subtypes, and calls :func:`warn`.
+
+What cannot be written ends a build by one error.
+"""
 
 from enum import Enum
 from typing import Any, ClassVar
 
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 _logger = logging.getLogger(__name__)
@@ -23,6 +27,12 @@ class WarningSubtype(Enum):
 
     def __init_subclass__(cls, *, type: str) -> None:
         cls.type = type
+
+
+class WriteError(SphinxError):
+    """A file that cannot be written; the message says which, and why."""
+
+    category = "Cannot write"
 
 
 def warn(subtype: WarningSubtype | tuple[str, str], message: str, location: Any = None) -> None:

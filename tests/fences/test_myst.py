@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from harness import Project
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from sphinx_annals.fences.myst import forgive_addresses, keep_places
+from sphinx_annals.fences.myst import forgive_addresses, keep_places, place_warnings
 from support import fence
 
 CONF = """
 extensions = ["myst_parser"]
-from sphinx_annals.fences.myst import forgive_addresses, keep_places
+from sphinx_annals.fences.myst import forgive_addresses, keep_places, place_warnings
+locale_dirs = ["locale"]
+
+def mend(*_):
+    forgive_addresses()
+    keep_places()
+    place_warnings()
 
 def setup(app):
-    app.connect("config-inited", lambda *_: (forgive_addresses(), keep_places()))
+    app.connect("config-inited", mend)
 """
 
 
@@ -37,3 +43,18 @@ def test_what_stands_below_restructuredtext_knows_its_line(project: Project) -> 
         parted = [warning.partition(": WARNING: ") for warning in built.warnings]
         said = [place for place, told, _ in parted if told]
         assert said == ["index.md:7", "index.md:9"]
+
+
+def test_a_slip_in_a_translation_is_told_of_once_at_its_original(project: Project) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    files = {
+        "conf.py": CONF,
+        "index.md": "# T\n\nOne.\n\nTwo. <project:no>\n",
+        "locale/de/LC_MESSAGES/index.po": f'{head}msgid "One."\nmsgstr "Eins {{nothing}}`x`."\n',
+    }
+    with fence(place_warnings):
+        built = project.write(files).build("text", language="de", warnings=None)
+        assert [warning.partition(" [")[0] for warning in built.warnings] == [
+            "index.md:5: WARNING: Could not find document: no",
+            'index.md:3: WARNING: Unknown interpreted text role "nothing".',
+        ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import errno
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,14 +33,18 @@ from sphinx_annals.fences.sphinx import (
     join_visitors,
     keep_no_trees,
     leave_names_to_parsers,
+    note_written,
     number_footnotes,
     order_footnotes,
     refill_index,
     rename_sections,
+    tell_of_full_disks,
     titles_of_sections,
     translation_of,
     translations_of,
+    write_pages_by,
 )
+from sphinx_annals.messages import WriteError
 from support import fence, results_of_objects
 
 REFILLING = """
@@ -343,3 +348,40 @@ def test_a_note_of_the_configuration_that_is_cut_ends_no_build(project: Project,
     with fence(forget_cut_note):
         note.write_text("".join(whole.splitlines(keepends=True)[:left]) + "co", "utf-8")
         assert project.build().find(".buildinfo").read_text("utf-8") == whole
+
+
+@pytest.mark.parametrize("builder", ["html", "epub"])
+def test_pages_are_written_where_they_are_put(project: Project, builder: str) -> None:
+    put: list[Path] = []
+
+    def elsewhere(target: Path, write: Callable[[Path], object]) -> None:
+        write(target.with_name("new"))
+        put.append(target.with_name("new").rename(target))
+
+    with fence(write_pages_by), project.write({"index.rst": "T\n="}).open(builder) as app:
+        write_pages_by(app.builder, elsewhere)
+        app.build()
+        assert Path(app.builder.get_outfilename("index")) in put
+
+
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_a_page_without_room_ends_the_build(
+    project: Project, monkeypatch: pytest.MonkeyPatch, builder: str
+) -> None:
+    def full(*_given: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with fence(tell_of_full_disks), project.write({"index.rst": "T\n="}).open(builder) as app:
+        tell_of_full_disks(app.builder)
+        monkeypatch.setattr(Path, "write_text", full)
+        with pytest.raises(WriteError, match="no room"):
+            app.build()
+
+
+def test_those_documents_are_noted_that_are_written(project: Project) -> None:
+    project.write({"index.rst": "T\n=", "other.rst": ":orphan:\n\nO\n="})
+    noted: set[str] = set()
+    with fence(note_written), project.open() as app:
+        note_written(app.builder, noted.update)
+        app.build(filenames=[project.root / "other.rst"])
+        assert noted == {"other"}

@@ -27,7 +27,7 @@ from sphinx_annals.annals import (
 from sphinx_annals.annals.directives import citing_role, names
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import read_schema
-from sphinx_annals.annals.output import STATIC
+from sphinx_annals.annals.paths import STATIC
 from sphinx_annals.messages import warn
 from sphinx_annals.settings import add_setting
 

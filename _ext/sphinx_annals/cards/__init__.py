@@ -20,8 +20,8 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx_annals import extension
 from sphinx_annals.cards.glossary import terms
 from sphinx_annals.interfaces import CARDS, CITED_AS, Card
+from sphinx_annals.outputs import write_output
 from sphinx_annals.settings import add_setting
-from sphinx_annals.text import write_if_changed
 
 STATIC = Path(__file__).parent / "static"
 SHOWN, CITED = "cards-shown.js", "cards-cited.js"
@@ -56,7 +56,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     shown, cited = _pages(app, chain.from_iterable(asked))
     for name, pages in ((SHOWN, shown), (CITED, cited)):
         text = json.dumps(pages, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        write_if_changed(folder / name, f'linkCards["{name}"] = {text};\n')
+        write_output(folder / name, f'linkCards["{name}"] = {text};\n')
 
 
 def _pages(app: Sphinx, cards: Iterable[Card]) -> tuple[Pages, Pages]:

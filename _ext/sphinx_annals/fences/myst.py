@@ -1,29 +1,30 @@
 """MyST: what we touch of it that it does not document for extensions."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 Render = Callable[[SphinxRenderer, SyntaxTreeNode], None]
 
+_TRANSLATED = re.compile(r":(\d+):<translated>$")
 _SHORT = 60
 """Letters of an address that every disk can take for the name of a file."""
 
 
-def _around(
-    render: Render, outer: Callable[[Render, SphinxRenderer, SyntaxTreeNode], None]
-) -> None:
+def _around(method: Callable[..., Any], outer: Callable[..., Any]) -> None:
     """Put a function around a method of the renderer, if no earlier build of the process did."""
-    if hasattr(render, "__wrapped__"):
+    if hasattr(method, "__wrapped__"):
         return
 
-    @wraps(render)
-    def rendering(renderer: SphinxRenderer, token: SyntaxTreeNode) -> None:
-        outer(render, renderer, token)
+    @wraps(method)
+    def around(*given: Any, **named: Any) -> Any:
+        return outer(method, *given, **named)
 
-    setattr(SphinxRenderer, render.__name__, rendering)
+    setattr(SphinxRenderer, method.__name__, around)
 
 
 def forgive_addresses() -> None:
@@ -61,3 +62,32 @@ def keep_places() -> None:
         vars(renderer.reporter).pop("get_source_and_line", None)
 
     _around(SphinxRenderer.render_restructuredtext, keeping)
+
+
+def place_warnings() -> None:
+    """Let a warning in a translation have the line of the original, once, and name no folder.
+
+    Sphinx parses a translation as a text of its own, which begins with line 1, and does so twice.
+
+    Breaks if ``SphinxRenderer`` no longer warns by ``create_warning``, with ``line``, or Sphinx
+    calls a translation other than ``PATH:LINE:<translated>``.
+    """
+
+    def placing(
+        method: Callable[..., Any],
+        renderer: SphinxRenderer,
+        message: str,
+        *given: Any,
+        **named: Any,
+    ) -> Any:
+        env: Any = renderer.sphinx_env
+        message = message.replace(f"{env.srcdir}/", "")
+        if translated := _TRANSLATED.search(renderer.document["source"]):
+            named["line"] = int(translated[1])
+            told = env.current_document.setdefault("sphinx_annals:told", set())
+            if (message, named["line"]) in told:
+                return None
+            told.add((message, named["line"]))
+        return method(renderer, message, *given, **named)
+
+    _around(SphinxRenderer.create_warning, placing)

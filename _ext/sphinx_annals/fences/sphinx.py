@@ -8,7 +8,7 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 import gettext
 import logging
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from docutils.nodes import Element, document, footnote_reference, reference
 from docutils.utils import smartquotes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
@@ -29,7 +30,8 @@ from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.i18n import docname_to_domain
 
 from sphinx_annals.interfaces import Found, IsSearched
-from sphinx_annals.text import IndexGroups, IndexLine
+from sphinx_annals.messages import WriteError
+from sphinx_annals.text import OF_DISKS, IndexGroups, IndexLine
 
 
 def convertible_images(app: Sphinx) -> frozenset[str]:
@@ -106,6 +108,58 @@ def forget_cut_note(app: Sphinx) -> None:
     with suppress(OSError):
         if note.read_bytes().count(b"\n") < 4:
             note.unlink()
+
+
+def write_pages_by(
+    builder: Builder, put: Callable[[Path, Callable[[Path], object]], object]
+) -> None:
+    """Let *put* have each page of HTML written: it gets its file, and what writes it into another.
+
+    Sphinx writes into the last page itself, which is lost where that cannot be finished.
+
+    Breaks if ``handle_page`` no longer writes the file that its ``outfilename`` names.
+    """
+    if isinstance(builder, StandaloneHTMLBuilder):
+        of: Any = builder
+        write = of.handle_page
+
+        def handle_page(page: str, *given: Any, outfilename: Any = None, **more: Any) -> None:
+            target = Path(outfilename or builder.get_outfilename(page))
+            put(target, lambda new: write(page, *given, outfilename=new, **more))
+
+        of.handle_page = handle_page
+
+
+def tell_of_full_disks(builder: Builder) -> None:
+    """Let a file for which there is no room end a build; Sphinx leaves it cut short, and goes on.
+
+    Breaks if builders no longer warn of it with the error among the arguments, or by other loggers
+    than those of their modules.
+    """
+    for of in type(builder).__mro__:
+        logging.getLogger(f"sphinx.{of.__module__}").addFilter(_has_room)
+
+
+def _has_room(record: logging.LogRecord) -> bool:
+    for error in record.args if isinstance(record.args, tuple) else ():
+        if isinstance(error, OSError) and error.errno in OF_DISKS:
+            raise WriteError(record.getMessage()) from error
+    return True
+
+
+def note_written(builder: Builder, note: Callable[[Set[str]], object]) -> None:
+    """Let *note* have the documents that a builder writes, which may be those that somebody named.
+
+    Breaks if builders no longer write by ``write_documents``, which is given their names.
+    """
+    of: Any = builder
+    write = of.write_documents
+
+    def write_documents(docnames: Set[str]) -> None:
+        note(docnames)
+        write(docnames)
+
+    of.write_documents = write_documents
 
 
 def _has_a_place(record: logging.LogRecord) -> bool:

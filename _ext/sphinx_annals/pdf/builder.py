@@ -1,6 +1,5 @@
 """The Sphinx builder ``typstpdf``."""
 
-import errno
 import hashlib
 import json
 import os
@@ -24,7 +23,7 @@ from sphinx.util.display import progress_message
 from sphinx_annals.extension import collect_nothing, command
 from sphinx_annals.fences.sphinx import count_warnings, fails_by_warnings, join_visitors
 from sphinx_annals.language import ENGLISH, language_of
-from sphinx_annals.messages import warn
+from sphinx_annals.messages import WriteError, warn
 from sphinx_annals.pdf.config import OPTIONS, THEMES, Document, of_document, read_options
 from sphinx_annals.pdf.design import TEMPLATES, put_design
 from sphinx_annals.pdf.main_file import arguments, main_file
@@ -52,11 +51,9 @@ from sphinx_annals.pdf.typesetting import (
     without_marks,
 )
 from sphinx_annals.pdf.volume import VolumeBuilder
-from sphinx_annals.text import did_you_mean, replace_file, write_if_changed
+from sphinx_annals.text import OF_DISKS, did_you_mean, replace_file, write_if_changed
 
 TEMPLATE_FOLDER = "template"
-#: Errors of a disk, which name no file where they come up in its midst.
-_OF_DISKS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 
 logger = logging.getLogger(__name__)
 
@@ -213,7 +210,7 @@ class TypstPdfBuilder(VolumeBuilder):
         except OSError as exc:
             where = Path(exc.filename or self.outdir)
             own = any(where.is_relative_to(folder) for folder in (self.outdir, self.doctreedir))
-            if exc.errno in _OF_DISKS or (exc.filename and own):
+            if exc.errno in OF_DISKS or (exc.filename and own):
                 raise WriteError(f"{where}: {exc.strerror}; the last good files are kept") from exc
             raise ReadError(f"{type(exc).__name__}: {exc}; the last good files are kept") from exc
 
@@ -377,12 +374,6 @@ class TypstBuilder(TypstPdfBuilder):
     def finish_book(self, source: Path, made: bytes, plain: Sequence[Plain]) -> None:
         """Leave it at the source."""
         self._replace(source, made)
-
-
-class WriteError(SphinxError):
-    """A file that cannot be written; the message says which, and why."""
-
-    category = "Cannot write"
 
 
 class ReadError(SphinxError):

@@ -17,7 +17,13 @@ from sphinx_annals.text.collate import (
 )
 from sphinx_annals.text.controls import held_by_no_output, printable, without_controls
 from sphinx_annals.text.fenced import closes, cut_short, mark_of, opened_within
-from sphinx_annals.text.files import replace_file, write_beside, write_if_changed
+from sphinx_annals.text.files import (
+    OF_DISKS,
+    UNFINISHED,
+    replace_file,
+    write_beside,
+    write_if_changed,
+)
 from sphinx_annals.text.folding import MARKS, fold, romanised, squeezed, without_diacritics
 from sphinx_annals.text.guessing import Nearest, did_you_mean, nearest
 from sphinx_annals.text.lines import line_starts, newline_of

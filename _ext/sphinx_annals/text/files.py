@@ -1,9 +1,15 @@
 """Writing files so that nobody ever reads half of one. Raises OSError where it cannot."""
 
+import errno
 import os
 import shutil
 import tempfile
 from pathlib import Path
+
+OF_DISKS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
+"""Errors of a disk, which name no file where they come up in its midst."""
+UNFINISHED = ".writing-"
+"""How the name of a file begins as long as it is written; one that stays is of a killed process."""
 
 
 def write_beside(target: Path, data: bytes, *, durable: bool = False) -> Path:
@@ -14,7 +20,7 @@ def write_beside(target: Path, data: bytes, *, durable: bool = False) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(13, "not writable", str(target))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
     try:
         with open(handle, "wb") as stream:
             stream.write(data)

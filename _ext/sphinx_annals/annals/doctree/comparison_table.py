@@ -22,7 +22,7 @@ from sphinx_annals.annals.doctree.nodes import (
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, make_table
 from sphinx_annals.annals.model import Account, Statement, Verdict, phrase_of, run_of
-from sphinx_annals.annals.output import STATIC
+from sphinx_annals.annals.paths import STATIC
 from sphinx_annals.extension import add_script
 from sphinx_annals.interfaces import CITING_DOMAINS
 from sphinx_annals.language import Language, message

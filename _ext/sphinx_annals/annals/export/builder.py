@@ -25,10 +25,10 @@ from sphinx_annals.annals.export.cards import cards_of
 from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
 from sphinx_annals.annals.model import Verdict
-from sphinx_annals.annals.output import write_output
 from sphinx_annals.annals.views import Corpus
 from sphinx_annals.cards import shows_cards
 from sphinx_annals.interfaces import CARDS, Card
+from sphinx_annals.outputs import write_output
 from sphinx_annals.settings import add_setting
 
 logger = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from sphinx_annals.annals.doctree import Renderer, fill_in, heading, nodes_of, t
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Ids, Kind
-from sphinx_annals.annals.output import STATIC
+from sphinx_annals.annals.paths import STATIC
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.filters import Filter, problems
 from sphinx_annals.annals.views.options import asked, options_of

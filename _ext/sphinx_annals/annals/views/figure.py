@@ -22,6 +22,7 @@ from sphinx_annals.annals.doctree import (
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.language import Language, message
+from sphinx_annals.outputs import write_output
 
 _S = TypeVar("_S")
 _SVG = "image/svg+xml"
@@ -108,11 +109,10 @@ class FigureView(FilteredView[_S]):
 
     def _images(self, drawings: list[str], words: str, render: Renderer) -> Iterator[image]:
         folder = Path(render.env.doctreedir) / "annals"
-        folder.mkdir(parents=True, exist_ok=True)
         for number, drawn in enumerate(drawings, 1):
             name = re.sub(r"[^\w.-]+", "-", f"{self.docname}-{self.anchor}-{number}.svg")
             path = folder / name
-            path.write_text(drawn, encoding="utf-8")
+            write_output(path, drawn)
             render.env.images.add_file(self.docname, str(path))
             own = _DESCRIPTION.search(drawn)
             told = unescape(own[1]) if own and number > 1 else words
