@@ -1,34 +1,39 @@
 """Builds at bad moments: killed, starved, misled. What happens, as the rows of a table.
 
-    python tools/try_moments.py FOLDER      try all of them, in a folder that is made for it
+    python tools/try_moments.py FOLDER [MOMENT …]      in a folder that is made for it
 
 A book is made as `sphinx-annals new` makes it, built well, then harmed. For each moment the rows
-say how often it was tried, the exit status, how often there was a good output afterwards (the last
-PDF byte for byte, each page of a site to its end, or new ones where the build ended well), how
-often the next plain build gave what a clean one gives, and what the harmed build said. Linux only;
-what needs root is left out without it.
+say how often it was tried, the exit status, how often the output of the last good build was there
+afterwards (byte for byte, or whole new files in its place), how often the next plain build gave
+what a clean one gives, and what the harmed build said. Linux only; what needs root is left out
+without it.
 """
 
 from __future__ import annotations
 
 import os
+import random
 import re
 import shlex
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 EPOCH = "1000000000"
-BUILDERS = ("html", "typstpdf")
-KILLS = (0.3, 0.6, 0.9)
-"""When a build is killed, in parts of the time that it takes."""
+BUILDERS = {"html": ".html", "typstpdf": ".pdf", "epub": ".epub"}
+"""What is built, and how the files end that readers get."""
+KILLS = 10
+"""How often a build is killed, at random."""
+ROOM = (0, 16)
+"""What a disk has left, in KiB: nothing, or less than the changed page needs."""
 
 
 @dataclass
@@ -56,16 +61,25 @@ class Book:
 
     def good(self, builder: str) -> dict[str, bytes]:
         """Give what readers get: the PDF, or the pages."""
-        suffix = ".pdf" if builder == "typstpdf" else ".html"
-        files = (self.out / builder).rglob(f"*{suffix}")
+        files = (self.out / builder).rglob(f"*{BUILDERS[builder]}")
         return {str(path.relative_to(self.out)): path.read_bytes() for path in files}
 
     def is_whole(self, builder: str, last: dict[str, bytes]) -> bool:
-        """Tell whether the last good output can still be read: each page, or the PDF as it was."""
+        """Tell whether the last good output is there, or whole files in its place."""
         now = self.good(builder)
-        if builder == "typstpdf":
-            return now == last
-        return now.keys() >= last.keys() and all(b"</html>" in page for page in now.values())
+        names = [name for name in now if now[name] != last.get(name)]
+        return now.keys() >= last.keys() and all(is_whole(self.out / name) for name in names)
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a file was written to its end."""
+    if path.suffix == ".epub":
+        try:
+            with ZipFile(path) as book:
+                return book.testzip() is None
+        except BadZipFile:
+            return False
+    return path.read_bytes().rstrip().endswith((b"</html>", b"%%EOF"))
 
 
 def run(command: Sequence[str], folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -128,20 +142,26 @@ def clean(book: Book, builder: str) -> dict[str, bytes]:
 
 
 def killed(book: Book, builder: str) -> Row:
-    """Kill it at several points of a build that reads and writes all."""
-    row = Row("killed", builder)
+    """Kill a build that reads and writes all, at random points."""
+    row, chance = Row("killed", builder), random.Random(7)
     begun = time.monotonic()
     book.build(builder, "-E")
     takes = time.monotonic() - begun
-    for part in KILLS:
+    for _ in range(KILLS):
         last = book.good(builder)
         book.edit()
-        done = run(
-            ["timeout", "--signal=KILL", f"{takes * part:.2f}", *book.command(builder, "-E")]
-        )
-        row.note(book, last, done)
+        after = f"{takes * chance.uniform(0.05, 1):.2f}"
+        command = ["timeout", "--signal=KILL", after, *book.command(builder, "-E")]
+        row.note(book, last, run(command))
         row.mend(book)
     return row
+
+
+HARMS: Sequence[Callable[[bytes], bytes]] = (
+    lambda data: data[: len(data) // 2],
+    lambda _: b"",
+    lambda _: b"\x80\x05noise",
+)
 
 
 @contextmanager
@@ -155,19 +175,21 @@ def mounted(*options: str) -> Iterator[None]:
 
 
 def full_disk(book: Book, builder: str) -> Row:
-    """Build where some KiB are left, or none."""
+    """Build where some KiB are left, or none: for the output alone, then for all that is kept."""
     row = Row("full disk", builder)
-    small = Book(book.source, book.out.parent / "small")
-    small.out.mkdir(exist_ok=True)
-    with mounted("-t", "tmpfs", "-o", "size=64m", "tmpfs", str(small.out)):
-        small.build(builder)
-        for left in (0, 256):
-            last = small.good(builder)
-            fill(small.out / "filling", left)
-            small.edit()
-            row.note(small, last, small.build(builder))
-            (small.out / "filling").unlink()
-            row.mend(small)
+    for whole in (False, True):
+        small = Book(book.source, book.out.parent / f"small-{builder}-{whole}")
+        disk = small.out if whole else small.out / builder
+        disk.mkdir(parents=True)
+        with mounted("-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)):
+            small.build(builder)
+            for left in ROOM:
+                last = small.good(builder)
+                fill(disk / ".filling", left)
+                small.edit()
+                row.note(small, last, small.build(builder))
+                (disk / ".filling").unlink()
+                row.mend(small)
     return row
 
 
@@ -207,12 +229,24 @@ def read_only(book: Book, builder: str) -> Row:
     return once("read-only source", book, builder, "-E", around=around)
 
 
+def spoilt(book: Book, builder: str) -> Row:
+    """All that was built at once: cut short, emptied, filled with noise."""
+    row = Row("spoilt output", builder)
+    for harm in HARMS:
+        for path in (book.out / builder).rglob("*"):
+            if path.is_file():
+                path.write_bytes(harm(path.read_bytes()))
+        row.note(book, {}, book.build(builder))
+        row.mend(book)
+    return row
+
+
 def corrupted(book: Book, builder: str) -> Row:
     """Each file that is kept from build to build in turn: cut short, emptied, filled with noise."""
     row = Row("corrupted caches", builder)
     kept = [path for path in (book.out / "doctrees").rglob("*") if path.is_file()]
     kept += [path for path in (book.out / builder).glob(".*") if path.is_file()]
-    for harm in (lambda data: data[: len(data) // 2], lambda _: b"", lambda _: b"\x80\x05noise"):
+    for harm in HARMS:
         last = book.good(builder)
         book.edit()
         for path in kept:
@@ -263,9 +297,9 @@ def linked(book: Book, builder: str) -> Row:
     return once("source behind a symbolic link", there, builder)
 
 
-def hostile(book: Book, _builder: str) -> Row:
+def hostile(book: Book, builder: str) -> Row:
     """Commands read conf.py and do not run it; what runs would leave a file."""
-    row = Row("conf.py that would run", "commands")
+    row = Row("conf.py that would run", builder)
     ran = book.out.parent / "ran"
     conf = book.source / "conf.py"
     text = conf.read_text("utf-8")
@@ -282,13 +316,29 @@ def hostile(book: Book, _builder: str) -> Row:
 
 
 Moment = Callable[[Book, str], Row]
-ALWAYS: Sequence[Moment] = (killed, corrupted, together, no_fonts, elsewhere, linked)
-AS_ROOT: Sequence[Moment] = (unwritable, full_disk, read_only, no_network)
+ALWAYS: Mapping[str, Moment] = {
+    "killed": killed,
+    "corrupted": corrupted,
+    "spoilt": spoilt,
+    "together": together,
+    "fonts": no_fonts,
+    "elsewhere": elsewhere,
+    "linked": linked,
+    "conf": hostile,
+}
+AS_ROOT: Mapping[str, Moment] = {
+    "unwritable": unwritable,
+    "read-only": read_only,
+    "network": no_network,
+    "full": full_disk,
+}
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Try all, and print the rows."""
+    """Try all, or those that are named, and print the rows."""
     folder = Path(arguments[0]).resolve()
+    moments = {**(AS_ROOT if os.geteuid() == 0 else {}), **ALWAYS}
+    moments = {name: moments[name] for name in arguments[1:] or moments}
     folder.mkdir(parents=True)
     book = Book(folder / "book", folder / "out")
     made = [str(BIN / "python"), "-m", "sphinx_annals", "new", str(book.source)]
@@ -297,11 +347,9 @@ def main(arguments: Sequence[str]) -> int:
         book.build(builder)
     print("| moment | builder | tried | exit | last good output kept | next build whole | said |")
     print("|---|---|---|---|---|---|---|", flush=True)
-    moments = [*(AS_ROOT if os.geteuid() == 0 else ()), *ALWAYS]
-    for moment in moments:
-        for builder in BUILDERS:
+    for moment in moments.values():
+        for builder in BUILDERS if moment is not hostile else ("commands",):
             print(moment(book, builder), flush=True)
-    print(hostile(book, ""), flush=True)
     return 0
 
 
