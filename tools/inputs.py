@@ -192,7 +192,9 @@ class Chapter:
 
     def within(self, word: str) -> str:
         """Give what a word stands in as Markdown has it: nothing, a fence, or another block."""
-        for token in _markdown().parse(self.text):
+        from sphinx_annals.text import without_controls
+
+        for token in _markdown().parse(without_controls(self.text, markdown=True)):
             if word in token.content:
                 alone = token.type == "inline" and token.level == 1 and "\n" not in token.content
                 return "" if alone else token.info or token.type

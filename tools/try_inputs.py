@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -39,9 +39,9 @@ from lxml import etree, html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-AT_ONCE = 100
+AT_ONCE = 200
 """How many chapters are built together."""
-PATIENCE = 60
+PATIENCE = 90
 """How many seconds of a processor a build of them may take; it takes a tenth of it."""
 MEMORY = 6 << 30
 CONF = """
@@ -118,13 +118,16 @@ class Trial:
     placed: set[str] = field(default_factory=set)
     """The files that warnings of any builder have named: most come while chapters are read."""
 
-    def write(self, chapters: Iterable[Chapter]) -> None:
+    def write(self, chapters: Sequence[Chapter]) -> None:
         """Write a project of these chapters, and no other."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.placed.clear()
+        self.keep(chapters)
+
+    def keep(self, chapters: Sequence[Chapter]) -> None:
+        """Leave only these chapters of the project; what was read of them stays read."""
         source = self.folder / "src"
-        source.mkdir(parents=True)
-        chapters = list(chapters)
+        source.mkdir(parents=True, exist_ok=True)
         names = "\n".join(c.name for c in chapters)
         libraries = {f"{c.name}.bib": c.library for c in chapters if c.library}
         listed = f"bibtex_bibfiles = {['known.bib', *libraries]}\n"
@@ -138,11 +141,17 @@ class Trial:
             **libraries,
             **{f"{c.name}.md": c.text for c in chapters},
         }
+        for path in source.iterdir():
+            if path.name not in files or path.read_bytes() != files[path.name].encode():
+                path.unlink()
         for name, text in files.items():
-            (source / name).write_bytes(text.encode())
+            if not (source / name).is_file():
+                (source / name).write_bytes(text.encode())
 
     def build(self, builder: str) -> Outcome:
         """Build in a process of its own, which has its time and its memory."""
+        read = self.folder / "doctrees" / "environment.pickle"
+        known = read.read_bytes() if read.is_file() else b""
         forked = multiprocessing.get_context("fork")
         mine, theirs = forked.Pipe(duplex=False)
         process = forked.Process(target=_answer, args=(self.folder, builder, theirs))
@@ -153,6 +162,8 @@ class Trial:
         except EOFError:
             outcome = Outcome(error="the process is ended: it hangs, or asks for too much memory")
         process.join()
+        if outcome.error and known:
+            read.write_bytes(known)  # Sphinx deletes it after an error, and would read all again
         return outcome
 
     def findings(self, chapters: Sequence[Chapter], builder: str) -> Iterator[Finding]:
@@ -343,7 +354,7 @@ class Search:
         for builder in self.builders:
             while fatal := self.note(trial, chapters, builder):
                 chapters = [c for c in chapters if c not in fatal] or chapters[1:]
-                trial.write(chapters)
+                trial.keep(chapters)
         self.tried += len(numbers)
 
     def note(self, trial: Trial, chapters: list[Chapter], builder: str) -> list[Chapter]:

@@ -140,6 +140,7 @@ def _rings() -> tuple[tuple[Vector, ...], ...]:
     return tuple(map(ring, data["rings"]))
 
 
+@lru_cache(maxsize=16)  # maps of one book share frames, and builders share maps
 def _draw_land(sheet: Sheet) -> str:
     low, high = (_MARGIN, _MARGIN), (_MARGIN + sheet.width, _MARGIN + sheet.height)
     outlines = (outline for ring in _rings() for outline in sheet.projection.outline(ring))
