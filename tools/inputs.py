@@ -246,8 +246,9 @@ def grammar() -> Grammar:
 
     found: dict[str, Any] = {}
     with loaded() as app:
+        nowhere = new_document("")
         for name in (*rst._directives, *en.directives):
-            found[name] = rst.directive(name, en, new_document(""))[0]
+            found[name] = rst.directive(name, en, nowhere)[0]
         roles = {*rst_roles._roles, *en.roles}
         for domain in app.env.domains.sorted():
             found |= {f"{domain.name}:{n}": c for n, c in domain.directives.items()}

@@ -334,13 +334,14 @@ class Tags(HTMLParser):
 
 @dataclass
 class Search:
-    """Goes through chapters and builders, and keeps what it finds, each kind of it once."""
+    """Goes through chapters and builders, and keeps what it finds, and tells of each kind once."""
 
     folder: Path
     builders: Sequence[str]
     seed: int
     found: dict[tuple[str, str], list[Finding]] = field(default_factory=dict)
-    ours: int = 0
+    ours: set[tuple[str, str]] = field(default_factory=set)
+    """The kinds that are not Sphinx's; what is, in one chapter, may not be in the next."""
     tried: int = 0
 
     def go(self, made: Grammar, numbers: range) -> None:
@@ -362,12 +363,12 @@ class Search:
         fatal: list[Chapter] = []
         for finding in trial.findings(chapters, builder):
             like = finding.like
-            new = like not in self.found and like[0] != "theirs"
             self.found.setdefault(like, []).append(finding)
-            if new or finding.kind == "error":
+            unknown = like[0] != "theirs" and like not in self.ours
+            if unknown or finding.kind == "error":
                 alone = Trial(self.folder / "alone", trial.conf, trial.own)
                 culprits = self.culprits(alone, chapters, finding)
-                if new:
+                if unknown:
                     self.tell(alone, culprits[0], chapters, finding)
                 if finding.kind == "error":
                     fatal = culprits
@@ -411,10 +412,13 @@ class Search:
     def tell(self, trial: Trial, chapter: Chapter, among: list[Chapter], finding: Finding) -> None:
         """Print a finding with the shortest chapter that shows it, and whose it is."""
         theirs = self.is_theirs([chapter], finding)
+        if theirs and len(self.found[finding.like]) > 1:
+            return
         if self.persists(trial, [chapter], finding):
             chapter = self.shortest(trial, chapter, finding, 10 if theirs else 30)
         theirs = theirs or any(self.is_theirs(c, finding) for c in ([chapter], among))
-        self.ours += not theirs
+        if not theirs:
+            self.ours.add(finding.like)
         print(f"\n== {finding.kind}, {'theirs' if theirs else 'OURS'}, in {finding.builder}")
         print(finding.said[:600].rstrip())
         again = f"--seed {self.seed} --only {chapter.number} --builders {finding.builder}"
@@ -452,7 +456,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"... {search.tried} chapters, {len(search.found)} kinds", flush=True)
     for (kind, said), each in sorted(search.found.items()):
         print(f"{len(each):5} {kind}: {said}")
-    print(f"{search.tried} chapters, {len(builders)} builders, {search.ours} findings of ours")
+    print(f"{search.tried} chapters, {len(builders)} builders, {len(search.ours)} findings of ours")
     return 1 if search.ours else 0
 
 

@@ -7,7 +7,7 @@ nothing.
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -133,12 +133,18 @@ def _roles(app: Sphinx) -> Iterator[str]:
     yield from app.env.domains.standard_domain.roles
 
 
+@cache
+def _nowhere() -> nodes.document:
+    """Give a document to look names up for; docutils takes milliseconds to make one."""
+    return new_document("")
+
+
 def _directive(name: str) -> Any:
-    return directives.directive(name, get_language("en"), new_document(""))[0]
+    return directives.directive(name, get_language("en"), _nowhere())[0]
 
 
 def _role(name: str) -> Any:
-    return roles.role(name, get_language("en"), 0, new_document("").reporter)[0]
+    return roles.role(name, get_language("en"), 0, _nowhere().reporter)[0]
 
 
 def watch_misspelt(app: Sphinx, names: Names, subtype: WarningSubtype) -> None:
