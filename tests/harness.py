@@ -225,20 +225,15 @@ class Project:
         out: str = "out",
         *,
         warnings: Sequence[str] | None = (),
-        parallel: int = 0,
-        fresh: bool = False,
-        strict: bool = False,
-        **settings: Any,
+        **how: Any,
     ) -> Built:
-        """Build into *out*; *settings* win over ``conf.py``, *strict* is Sphinx's ``-W``.
+        """Build into *out*, as `open` has it.
 
         *warnings* has a part of each warning that is expected, in their order; None leaves them to
         the test, which reads `Built.warnings`.
         """
         before = self._times(out, builder)
-        with self.open(
-            builder, out, parallel=parallel, fresh=fresh, strict=strict, **settings
-        ) as app:
+        with self.open(builder, out, **how) as app:
             app.build()
         times = self._times(out, builder)
         built = Built(
@@ -264,7 +259,10 @@ class Project:
         strict: bool = False,
         **settings: Any,
     ) -> Iterator[SphinxTestApp]:
-        """Give the application of a build; nothing that it registers is known to the next one."""
+        """Give the application of a build; nothing that it registers is known to the next one.
+
+        *settings* win over ``conf.py``, *strict* is Sphinx's ``-W``.
+        """
         if "html_theme" not in self.read("conf.py"):
             # SphinxTestApp would set it late, and each build would find another configuration
             settings.setdefault("html_theme", "basic")

@@ -43,6 +43,12 @@ class RawEntry:
     name: Span = _NOWHERE
 
 
+def as_bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """Give an entry as a .bib file has it."""
+    told = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@{kind}{{{key},\n{told}}}"
+
+
 @dataclass(frozen=True, slots=True)
 class BibSource:
     """Everything that one file yields."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from sphinx_annals.citations.entry import NAME_FIELDS, Entry
+from sphinx_annals.citations.entry import NAME_FIELDS, Entry, agree
 from sphinx_annals.text import romanised, squeezed
 
 DIFFERENT = "may be, but for its signs,"
@@ -127,9 +127,7 @@ def _likeness(one: Person, other: Person) -> str:
 
 def _abbreviates(short_name: str, full_name: str) -> bool:
     short, full = romanised(short_name), romanised(full_name)
-    pairs = zip(short, full, strict=False)
-    fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
-    return fits and 0 < sum(map(len, short)) < sum(map(len, full))
+    return agree(short, full) and 0 < sum(map(len, short)) < sum(map(len, full))
 
 
 def near(one: str, other: str, *, replaced: bool = True) -> bool:

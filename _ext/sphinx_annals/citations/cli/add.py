@@ -21,7 +21,7 @@ from dataclasses import replace
 from itertools import filterfalse
 from pathlib import Path
 
-from sphinx_annals.citations.bib import RawEntry, decode, parse
+from sphinx_annals.citations.bib import RawEntry, as_bibtex, decode, parse
 from sphinx_annals.citations.cli.keys import valid_key
 from sphinx_annals.citations.entry import Entry, normalise
 from sphinx_annals.citations.formats import csl, is_json
@@ -78,7 +78,8 @@ def append(data: bytes, name: str, project: Project, *, to: str = "", yes: bool 
     if not accepted:
         return 1
     before = read_utf8(target)
-    addition = appended(before, _source(accepted))
+    written = [as_bibtex(entry.type, entry.key, entry.fields) for entry in accepted]
+    addition = appended(before, "\n\n".join(written) + "\n")
     added = parse(before + addition).entries[-len(accepted) :]
     if _content(added) != _content(accepted):  # would not be read again as it was meant
         raise ProjectError(f"{shown(target)} does not end with a whole entry; mend it first")
@@ -159,15 +160,6 @@ def make_key(entry: Entry, taken: Container[str]) -> str:
     word = next((word for word in words if word not in SKIPPED.split()), "")
     base = f"{author}{year}{word}" if author else f"{word or 'anon'}{year}"
     return next(key for key in numbered(base) if key.casefold() not in taken)
-
-
-def _source(added: Iterable[RawEntry]) -> str:
-    """Give entries as a .bib file has them."""
-    entries = []
-    for entry in added:
-        fields = "".join(f"  {name} = {{{value}}},\n" for name, value in entry.fields.items())
-        entries.append(f"@{entry.type}{{{entry.key},\n{fields}}}\n")
-    return "\n".join(entries)
 
 
 def _content(entries: Iterable[RawEntry]) -> list[object]:

@@ -10,7 +10,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from sphinx_annals.citations.bib import parse
+from sphinx_annals.citations.bib import as_bibtex, parse
 from sphinx_annals.citations.cli.keys import KEYS, entries_of
 from sphinx_annals.citations.cli.search import described
 from sphinx_annals.citations.entry import Entry
@@ -46,8 +46,7 @@ def _described(entry: Entry, project: Project) -> dict[str, Any]:
 def _source(entry: Entry) -> str:
     """Give an entry as its file has it; of CSL-JSON what was read of it."""
     if is_json(Path(entry.path)):
-        fields = [f"  {name} = {{{text}}},\n" for name, text in entry.fields.items()]
-        return f"@{entry.declared_type}{{{entry.key},\n{''.join(fields)}}}"
+        return as_bibtex(entry.declared_type, entry.key, entry.fields)
     text = read_text(Path(entry.path))
     whole = next((raw.whole for raw in parse(text).entries if raw.line == entry.line), (0, 0))
     return printable(text[slice(*whole)])

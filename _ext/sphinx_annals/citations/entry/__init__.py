@@ -10,7 +10,7 @@ from sphinx_annals.citations.entry.dates import (
     parse_date,
 )
 from sphinx_annals.citations.entry.model import Entry, normalise
-from sphinx_annals.citations.entry.names import Name, NameList
+from sphinx_annals.citations.entry.names import Name, NameList, agree
 from sphinx_annals.citations.entry.richtext import (
     QUOTED,
     Quotes,

@@ -4,6 +4,7 @@ Sources: Patashnik, *BibTeXing* (1988), section 4; biblatex manual 3.19, section
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, takewhile
@@ -64,6 +65,12 @@ class NameList:
 
     def __bool__(self) -> bool:
         return bool(self.names)
+
+
+def agree(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Tell whether the words of two given names may be the same, of which some are initials."""
+    pairs = zip(one, other, strict=False)
+    return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
 
 
 _AND = r"\s+and\s+|^and\s+|\s+and$"

@@ -18,6 +18,7 @@ from sphinx_annals.citations.entry import (
     Name,
     NameList,
     Rich,
+    agree,
     is_cjk,
     read_table,
 )
@@ -125,9 +126,7 @@ def _alike(one: str, other: str) -> bool:
     short, long = sorted(
         (re.findall(r"\w+", name.casefold()) for name in (one, other)), key=lambda n: (len(n), n)
     )
-    pairs = zip(short, long, strict=False)
-    initials = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
-    return "".join(short) == "".join(long) or (initials and not is_cjk(one))
+    return "".join(short) == "".join(long) or (agree(short, long) and not is_cjk(one))
 
 
 def note_names(entry: Entry, options: Options = USUAL) -> Rich:

@@ -21,7 +21,7 @@ from sphinx_annals.citations.build.nodes import citation_group, takes_html
 from sphinx_annals.citations.build.writing import Cited
 from sphinx_annals.citations.style import Passage, by_label, in_order, joined, passages
 from sphinx_annals.fences.sphinx import curly, titles_of_sections
-from sphinx_annals.language import Language
+from sphinx_annals.language import Language, message, messages
 
 BARE = 12
 """Up to so many pages each is followed by what it cites; more stand alone, as in an index."""
@@ -34,6 +34,21 @@ LATEX = r"""
 \def\citedcomma{, }\let\citedbefore\citednow\fi}%
 \sphinxAtStartPar
 {\small """
+
+# What is said of a work that is cited, and of one that is cited via another.
+_PLACES = message("Cited in: {places}"), message("Cited via {work} in: {places}")
+_COUNT = (
+    messages("Cited in {count} place", "Cited in {count} places"),
+    messages("Cited via {work} in {count} place", "Cited via {work} in {count} places"),
+)
+_PAGE = (
+    message("Cited on p.\N{NO-BREAK SPACE}{pages}"),
+    message("Cited via {work} on p.\N{NO-BREAK SPACE}{pages}"),
+)
+_PAGES = (
+    message("Cited on pp.\N{NO-BREAK SPACE}{pages}"),
+    message("Cited via {work} on pp.\N{NO-BREAK SPACE}{pages}"),
+)
 
 Linked = tuple[str, str, dict[str, str]]
 """What stands before a passage, the passage, and what leads to the place that cites it."""
@@ -86,7 +101,7 @@ class LinksBack:
         if self.paged:
             return self._pages(cited, via)
         groups = self._groups(cited)
-        before, _, after = _said_of_places(via, self.language).partition("{places}")
+        before, _, after = _said(_PLACES, via, self.language).partition("{places}")
         if self.html:
             links = "".join(map(self._link_html, self._line(groups)))
             line = f'<p class="cited-in">{html.escape(before)}{links}{html.escape(after)}</p>\n'
@@ -117,7 +132,7 @@ class LinksBack:
             (*where, sorted({rank[passage] for passage in found}))
             for where, found in places.items()
         ]
-        one, several = _said_of_pages(via, self.language)
+        one, several = (_said(phrases, via, self.language) for phrases in (_PAGE, _PAGES))
         return cited_on("", passages=shown, places=ranked, one=one, several=several)
 
     # By sections and annotations
@@ -171,32 +186,13 @@ class LinksBack:
         return self.writer.address(self.docname, place.docname, place.use.id)
 
 
-def _said_of_places(via: str, language: Language) -> str:
-    if via:
-        return language.gettext("Cited via {work} in: {places}").replace("{work}", via)
-    return language.gettext("Cited in: {places}")
+def _said(phrases: tuple[str, str], via: str, language: Language) -> str:
+    """Give one of two phrases, that for what is cited via another work or for what is not."""
+    return language.gettext(phrases[bool(via)]).replace("{work}", via)
 
 
 def _said_of_count(count: int, via: str, language: Language) -> str:
-    if via:
-        return language.ngettext(
-            "Cited via {work} in {count} place",
-            "Cited via {work} in {count} places",
-            count,
-            work=via,
-        )
-    return language.ngettext("Cited in {count} place", "Cited in {count} places", count)
-
-
-def _said_of_pages(via: str, language: Language) -> tuple[str, str]:
-    if via:
-        one = language.gettext("Cited via {work} on p.\N{NO-BREAK SPACE}{pages}")
-        several = language.gettext("Cited via {work} on pp.\N{NO-BREAK SPACE}{pages}")
-        return one.replace("{work}", via), several.replace("{work}", via)
-    return (
-        language.gettext("Cited on p.\N{NO-BREAK SPACE}{pages}"),
-        language.gettext("Cited on pp.\N{NO-BREAK SPACE}{pages}"),
-    )
+    return language.ngettext(*_COUNT[bool(via)], count, work=via)
 
 
 def visit_html(writer: Any, node: cited_in) -> None:

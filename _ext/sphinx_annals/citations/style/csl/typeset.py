@@ -277,9 +277,7 @@ def _trimmed(text: Rich) -> Rich:
     out: list[Span] = []
     for span in text:
         before = out[-1].text if out else " "
-        words = " ".join(span.text.replace("\n", " ").split(" "))
-        while "  " in words:
-            words = words.replace("  ", " ")
+        words = re.sub("[ \n]+", " ", span.text)
         words = words.lstrip(" ") if before.endswith(" ") else words
         if words:
             out.append(span._replace(text=words))
