@@ -84,11 +84,6 @@ _WORD = re.compile("[!-~\u00a1-\u058f\u1e00-\u1fff]+")
 _PIECE = re.compile("[^\u200b]{10}[\u0300-\u036f]*(?=[^\u200b]{4})")
 
 
-def breakable(code: str, longest: int) -> str:
-    """Give code in one line, with places to break in words that are longer than this."""
-    return with_breaks(" ".join(code.split()), longest)
-
-
 def with_breaks(text: str, longest: int) -> str:
     """Give a text with places to break in words longer than this: after marks, or anywhere."""
 

@@ -118,10 +118,8 @@ def _likeness(one: Person, other: Person) -> str:
         # Chinese given names often differ in one letter, so a changed letter is no sign
         alike = min(len(given), len(given2)) >= MOST_LIKELY and near(given, given2, replaced=False)
     else:
-        alike = (
-            given == given2 and len(given) >= 4 and min(len(surname), len(surname2)) >= MOST_LIKELY
-        )
-        alike = alike and near(surname, surname2)
+        alike = given == given2 and len(given) >= 4 and near(surname, surname2)
+        alike = alike and min(len(surname), len(surname2)) >= MOST_LIKELY
     return MISSPELT if alike else ""
 
 

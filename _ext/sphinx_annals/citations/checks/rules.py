@@ -96,10 +96,8 @@ def braced(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
         for name in entry.names(role).names if "{" in bib.own(entry.key, role) else ():
             small = any(map(str.islower, name.family.split()))
             if name.corporate and not small and _PERSON.fullmatch(name.family):
-                message = (
-                    f"{role} “{name.family}” is a body’s name by its braces; a person has none"
-                )
-                yield "braces", message, role
+                told = "is a body’s name by its braces; a person has none"
+                yield "braces", f"{role} “{name.family}” {told}", role
 
 
 def printed(bib: Bibliography, entry: Entry) -> Iterator[Fault]:

@@ -88,9 +88,7 @@ class CitationKeys(server.LanguageFeature):
         """Give all keys, where the cursor is not inside a locator."""
         project = self._project(context.uri)
         match = context.match
-        start = next(
-            (match.start(n) for n, text in match.groupdict().items() if text is not None), 0
-        )
+        start = match.start(match.lastgroup or 0)  # each kind of place has one group
         at_key = match["at"] is not None
         if project is None or _in_braces(fence.before_cursor(context)[start:]):
             return None

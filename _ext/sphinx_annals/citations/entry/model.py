@@ -176,9 +176,8 @@ class Entry:
         roles = ["author", "editor", "translator", "director", "holder"]
         if self.type == "inbook":
             roles.append("bookauthor")
-        return next(
-            ((role, self.names(role)) for role in roles if self.names(role)), ("", NameList())
-        )
+        named = ((role, self.names(role)) for role in roles if self.names(role))
+        return next(named, ("", NameList()))
 
     @cached_property
     def doi(self) -> str:

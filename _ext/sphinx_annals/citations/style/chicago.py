@@ -277,9 +277,7 @@ class _Work:
         if not entry.has("eventtitle", "eventtitleaddon", "venue", "eventdate"):
             return ""
         held = self.days(entry.dated("eventdate"))
-        return commas(
-            entry.text("eventtitle"), entry.text("eventtitleaddon"), entry.text("venue"), held
-        )
+        return commas(*map(entry.text, ("eventtitle", "eventtitleaddon", "venue")), held)
 
     def origin(self) -> Piece:
         """Tell how a work came out first (Chicago 14.114); its year alone stands with the year."""

@@ -106,9 +106,7 @@ def passages(
 ) -> tuple[Passage, ...]:
     """Take a locator apart, as an author writes it."""
     parts = (part.strip() for part in _PART.findall(dashes(locator)))
-    return tuple(
-        found for part in parts for found in _listed(part, language, page_labels=page_labels)
-    )
+    return tuple(p for part in parts for p in _listed(part, language, page_labels=page_labels))
 
 
 def _listed(part: str, language: Language, *, page_labels: bool) -> Iterator[Passage]:
@@ -151,6 +149,5 @@ def by_label(found: Iterable[Passage]) -> Iterator[tuple[str, list[Passage]]]:
 
 def joined(found: Iterable[Passage]) -> str:
     """Give passages that are in order as text."""
-    return "; ".join(
-        label + ", ".join(passage.text for passage in members) for label, members in by_label(found)
-    )
+    lists = (label + ", ".join(p.text for p in members) for label, members in by_label(found))
+    return "; ".join(lists)

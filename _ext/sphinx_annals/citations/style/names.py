@@ -123,9 +123,8 @@ def _initial(given: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     """Tell whether two given names may be one person's: the same, or an initial of the other."""
-    short, long = sorted(
-        (re.findall(r"\w+", name.casefold()) for name in (one, other)), key=lambda n: (len(n), n)
-    )
+    words = (re.findall(r"\w+", name.casefold()) for name in (one, other))
+    short, long = sorted(words, key=lambda name: (len(name), name))
     return "".join(short) == "".join(long) or (agree(short, long) and not is_cjk(one))
 
 

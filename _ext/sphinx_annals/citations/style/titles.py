@@ -85,13 +85,6 @@ def addon(entry: Entry, _options: object = None) -> Rich:
     return Rich() if _in_other_script(text) else text
 
 
-def is_quoted(entry: Entry) -> bool:
-    """Tell whether the title of a work stands in quotation marks, and not in italics."""
-    if entry.kind.title == "by publication":
-        return not entry.has("publisher", "isbn")
-    return entry.kind.title == "quoted"
-
-
 def foreign(entry: Entry, language: Language) -> str:
     """Give the tag of a work's language where that is not the one of its readers."""
     return "" if entry.tag.lower().split("-")[0] == language.locale.language else entry.tag
@@ -121,7 +114,11 @@ def _dressed(entry: Entry, text: Rich, language: Language) -> Rich:
 
 
 def _marked(entry: Entry, text: Rich, language: Language) -> Rich:
-    return text.quoted(quotes(language)) if is_quoted(entry) else text.italic()
+    """Put a title in quotation marks, or in italics."""
+    quoted = entry.kind.title == "quoted"
+    if entry.kind.title == "by publication":
+        quoted = not entry.has("publisher", "isbn")
+    return text.quoted(quotes(language)) if quoted else text.italic()
 
 
 def _supplied(entry: Entry, text: Rich) -> bool:

@@ -71,9 +71,8 @@ class BlocksMixin(BaseTranslator):
 
     def _counted(self, node: Element) -> str:
         """Give the name and the number of what extensions count, such as theorems."""
-        counter = node.get("countertype") or self._domains.standard_domain.get_enumerable_node_type(
-            node
-        )
+        standard = self._domains.standard_domain
+        counter = node.get("countertype") or standard.get_enumerable_node_type(node)
         name = node.get("realtype", "")
         number = self.figure_number(node, counter, name) if counter else ""
         return escape((number or name).capitalize() if name else number)
@@ -138,9 +137,8 @@ class BlocksMixin(BaseTranslator):
             return self._no_picture(node, inline)
         if missing := self.builder.undrawn.pop(uri, ""):
             message = f"the image {uri} is printed without characters that no font has: {missing}"
-            warn(
-                Subtype.FONT, f"{message}; draw them as paths, or write letters without marks", node
-            )
+            remedy = "draw them as paths, or write letters without marks"
+            warn(Subtype.FONT, f"{message}; {remedy}", node)
         # PDF/UA refuses the whole book for one image without words.
         alt = node.get("alt") or self._missing_alt(node, name)
         measures = self._image_size(node)

@@ -151,17 +151,13 @@ class CodeMixin(BaseTranslator):
         if not self.verbatim:
             self.text(node.astext())
             return
-        text = _SPACES.sub(
-            lambda found: "\u00a0" * len(found[0]), clean(node.astext()).expandtabs(TAB)
-        )
-        lines = (
-            f"#raw({string(with_breaks(line, 60))})" if line else "" for line in text.split("\n")
-        )
+        text = clean(node.astext()).expandtabs(TAB)
+        text = with_breaks(_SPACES.sub(lambda found: "\u00a0" * len(found[0]), text), 60)
+        lines = (f"#raw({string(line)})" if line else "" for line in text.split("\n"))
         self.append(BREAK.join(lines))
 
     @whole_block
     def visit_productionlist(self, node: Element) -> str:
-        lines = (
-            self.anchors(item) + self._verbatim(item).removesuffix(BREAK) for item in elements(node)
-        )
-        return f"#parsed-literal[{BREAK.join(lines)}]\n"
+        lines = (self.anchors(item) + self._verbatim(item) for item in elements(node))
+        bare = (line.removesuffix(BREAK) for line in lines)
+        return f"#parsed-literal[{BREAK.join(bare)}]\n"

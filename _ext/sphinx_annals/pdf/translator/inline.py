@@ -5,7 +5,7 @@ import re
 from docutils import nodes
 from docutils.nodes import Element
 
-from sphinx_annals.pdf.markup import breakable, string, value
+from sphinx_annals.pdf.markup import string, value, with_breaks
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, whole
 from sphinx_annals.pdf.typesetting import raw
 
@@ -35,7 +35,8 @@ class InlineMixin(BaseTranslator):
 
     def visit_literal(self, node: Element) -> None:
         if "kbd" not in node["classes"]:
-            code = breakable(node.astext(), 12 if self.narrow else 30)
+            line = " ".join(node.astext().split())
+            code = with_breaks(line, 12 if self.narrow else 30)
             self.append(f"#raw({string(code or ' ')})")
             raise nodes.SkipNode
         self.append("#kbd[")

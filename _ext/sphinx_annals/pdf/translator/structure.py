@@ -21,10 +21,10 @@ REPEATED = 3
 def _has_preface(tree: nodes.document) -> bool:
     """Tell whether the start document says anything before the first document that it binds."""
 
+    inner = nodes.section | addnodes.start_of_file
+
     def is_before(node: nodes.Node) -> bool:
-        return not any(
-            isinstance(n, nodes.section | addnodes.start_of_file) for n in node.findall()
-        )
+        return not any(isinstance(n, inner) for n in node.findall())
 
     before = takewhile(is_before, (first(tree, nodes.section) or tree).children)
     said = [node for node in before if not isinstance(node, nodes.title | nodes.Invisible)]

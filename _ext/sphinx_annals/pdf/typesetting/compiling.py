@@ -86,9 +86,8 @@ def _compile(
         return False
 
     while True:
-        book, found, settled = lay_out(
-            source, file, fonts, {"absent": pattern(gone)} if gone else {}
-        )
+        told = {"absent": pattern(gone)} if gone else {}
+        book, found, settled = lay_out(source, file, fonts, told)
         try:
             data, warnings = compiled()
         except typst.TypstError as exc:

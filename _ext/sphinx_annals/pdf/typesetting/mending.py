@@ -128,9 +128,8 @@ def _replaced(
     """Put the text of blocks in their places: of those named, or of those found by trying."""
     text = source.read_text(encoding="utf-8")
     blocks = list(_BLOCK.finditer(text))
-    bad = [block for block in blocks if _is_among(block, lines)] or _found_by_halves(
-        source, text, blocks, refused
-    )
+    named = [block for block in blocks if _is_among(block, lines)]
+    bad = named or _found_by_halves(source, text, blocks, refused)
     texts = {int(block[1]): plain[int(block[1])].text() for block in bad}
     write_if_changed(source, _without(text, bad, texts).encode())
     return [Mended(plain[int(b[1])].place, "its text is printed without its form") for b in bad]

@@ -67,9 +67,8 @@ def as_printed(data: bytes) -> tuple[bytes, str]:
 
 def try_alone(path: Path, fonts: typst.Fonts, standards: Iterable[Any]) -> None:
     """Raise :exc:`UnreadableImageError` unless a page with nothing but this image can be made."""
-    page = compiler(
-        fonts, _TRIAL.encode(), root=str(path.parent), sys_inputs={"file": f"/{path.name}"}
-    )
+    inputs = {"file": f"/{path.name}"}
+    page = compiler(fonts, _TRIAL.encode(), root=str(path.parent), sys_inputs=inputs)
     try:
         page.compile(format="pdf", pdf_standards=list(standards))
     except typst.TypstError as exc:

@@ -71,10 +71,8 @@ def forms(sheet: Sheet, entries: Mapping[str, Entry], locator: str) -> dict[str,
         found[key] = {"list": str(made.references.get(key, "") or house)}
         for name, form in wanted.items():
             parts = made.citations[Request(form, cite)]
-            shown = (
-                p._replace(text=located(p.text, locator, sheet)) if p.key else p for p in parts
-            )
-            found[key][name] = str(joined(shown))
+            texts = (located(p.text, locator, sheet) if p.key else p.text for p in parts)
+            found[key][name] = "".join(map(str, texts))
     return found
 
 
@@ -171,9 +169,8 @@ def _compile(sheet: Sheet, works: dict[str, Described], lines: list[str], langua
     name = "sheet.csl" if sheet.source else sheet.name
     lang, _, region = (sheet.locale or language).replace("_", "-").partition("-")
     text = f'#set text(lang: "{lang}"' + (f', region: "{region}")' if len(region) == 2 else ")")
-    source = "\n".join(
-        [text, *lines, f'#bibliography("works.yml", style: "{name}", title: none, full: true)']
-    )
+    listed = f'#bibliography("works.yml", style: "{name}", title: none, full: true)'
+    source = "\n".join([text, *lines, listed])
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "sheet.csl").write_bytes(sheet.source)
         main = Path(folder, "main.typ")
