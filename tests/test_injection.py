@@ -1,7 +1,8 @@
 """Whatever authors can write is text in every output, and never markup, code, a formula or a path.
 
-The fields are asked of the schema, the directives, the bibliography's vocabulary; each holds all of
-`PROBE`. What is valid only as a date or as an id is tried as well: what is refused cannot harm.
+The fields are asked of the schema, the directives, the bibliography's vocabulary, the settings of the
+configuration; each holds all of `PROBE`. What is valid only as a date or as an id is tried as well:
+what is refused cannot harm.
 """
 
 from __future__ import annotations
@@ -12,15 +13,22 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from harness import REPOSITORY, WHOLE, Built, Project, Start
 from lxml import etree
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser
+from sphinx.config import Config
 from sphinx_annals.annals.directives import DIRECTIVES
+from sphinx_annals.annals.domain import catalogue_of
+from sphinx_annals.annals.editor import describe
 from sphinx_annals.annals.views import VIEWS, directive_of
+from sphinx_annals.cli import new
+from sphinx_annals.text import literal
 from support import RESULTS, serving
 
 PROBE = (
@@ -33,6 +41,7 @@ title subtitle booktitle maintitle edition volume number series pages note publi
 venue howpublished addendum version author editor
 """
 """Fields that biblatex.toml need not tell of."""
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 RESULT = "8009314157"
 """What stands in an output in which a formula, Typst or a template ran."""
 PATHS = (
@@ -58,6 +67,36 @@ project = author = {"P " + PROBE!r}
 annals_fields = {{"event": {{"own": {{"type": "phrase", "about": {"O " + PROBE!r}}}}}}}
 """
 )
+OURS = ("annals_", "citations_", "dates_", "typst_", "epub_meta")
+TEXTS = re.compile(r"(title|author|copyright|publisher|description|contributor|release)$")
+"""Settings of Sphinx that are printed, by their names."""
+CODE = {
+    "typst_preamble",
+    "typst_documents",
+    "annals_fields",
+    "bibtex_bibfiles",
+    "project_copyright",
+}
+"""Settings that are Typst or name what is built, and those that are given already."""
+LEADS = "=+-@\t\r\n＝＋－＠"
+"""What begins a formula in one spreadsheet or another."""
+SITE = f"""
+import sys
+sys.path.insert(0, {str(REPOSITORY / "_theme")!r})
+extensions = ["myst_parser", "sphinx_annals", "edition", "cover"]
+project = author = html_title = release = {PROBE!r}
+copyright = today = "2026"
+html_theme, html_theme_path = "_theme", [{str(REPOSITORY)!r}]
+html_baseurl = 'https://x.org/"><svg/onload=alert(1)>/'
+html_context = {{
+    "licence": ({PROBE!r}, {PROBE!r}),
+    "downloads": {{{PROBE!r}: {PROBE!r}}},
+    "manual": {PROBE!r},
+    "edit": 'https://x.org/"><svg/onload=alert(1)>',
+}}
+"""
+CHAPTERS = ("chapters/10-sources", "apparatus/chronology", "apparatus/disputed", "apparatus/data")
+"""What the cover of the book links."""
 
 
 def directive(name: str, argument: str, options: Iterable[tuple[str, str]], body: str) -> str:
@@ -101,6 +140,9 @@ def every_field() -> Iterator[str]:
         "verdict", "count", [("of", "o-when"), ("question", PROBE), ("weight", "major")], PROBE
     )
     yield from (directive(name, "", [("caption", PROBE)], "") for name in views)
+    for number, lead in enumerate(LEADS):
+        named = [("id", f"lead-{number}"), ("date", "1950"), ("own", f"{lead}1+1")]
+        yield directive("event", f"{lead}cmd", named, "x")
 
 
 def every_work() -> Iterator[str]:
@@ -123,7 +165,23 @@ def every_work() -> Iterator[str]:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     page = f"# Page {PROBE}\n\n" + "\n".join(every_field()) + "\n```{bibliography}\n:all:\n```\n"
     files = {"conf.py": CONF, "references.bib": "".join(every_work()), "index.md": page}
-    return Project(tmp_path_factory.mktemp("injected") / "a/b/c", Start(files))
+    made = Project(tmp_path_factory.mktemp("injected") / "a/b/c", Start(files))
+    with made.open() as app:
+        return made.configure("".join(every_setting(app.config)))
+
+
+def every_setting(config: Config) -> Iterator[str]:
+    """Give lines that set what takes texts, one or many or by name."""
+    for name in config.values:
+        if (name.startswith(OURS) or TEXTS.search(name)) and name not in CODE:
+            given = config[name]
+            value: object = PROBE if isinstance(given, str | None) else None
+            if isinstance(given, list | tuple):
+                value = [PROBE]
+            elif isinstance(given, dict):
+                value = {PROBE: PROBE}
+            if value is not None:
+                yield f"{name} = {value!r}\n"
 
 
 def markup_of(html: str) -> Iterator[str]:
@@ -165,7 +223,9 @@ def harm(name: str, text: str) -> Iterator[str]:
         cells = [
             cell for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))) for cell in row
         ]
-        yield from (c for c in cells if c[:1] in ("=", "+", "@", "\t", "\r"))
+        yield from (c for c in cells if c[:1] in LEADS and c and not NUMBER.fullmatch(c))
+    if suffix in ("json", "jsonld", "geojson"):
+        json.loads(text)
     if suffix == "tex" and re.search(r"(?<!\\textbackslash\{\})\\input\{/evil", text):
         yield "\\input"
     if RESULT in text:
@@ -211,3 +271,51 @@ def test_nothing_of_it_runs_in_a_browser(project: Project, browser: Browser) -> 
         page.locator("a[href='#o-when']:not(.headerlink)").first.hover()
         page.locator(".link-card-said").first.wait_for()
     assert ran == []
+
+
+def test_the_site_of_the_book_is_text(tmp_path: Path) -> None:
+    """The theme, the cover with its questions, how pages are cited, the feed of editions."""
+    chapter = (
+        f"# C {PROBE}\n\n```{{event}} E {PROBE}\n:id: e\n:date: 1950\n```\n"
+        + directive("account", "w", [("of", "e"), ("property", "date"), ("value", "1951")], "")
+        + directive("account", "v", [("of", "e"), ("property", "date"), ("value", "1952")], "")
+        + directive(
+            "verdict", "date", [("of", "e"), ("question", PROBE), ("weight", "major")], PROBE
+        )
+    )
+    files = {f"{name}.md": f"# {PROBE}\n" for name in CHAPTERS} | {"a.md": chapter}
+    toctree = "\n".join(["```{toctree}", "a", *CHAPTERS, "```"])
+    files |= {
+        "conf.py": SITE,
+        "index.md": f"# I {PROBE}\n\n{PROBE}\n\n{toctree}\n",
+        "CHANGELOG.md": f"## [{PROBE.replace(']', '')}] – 2026-01-01\n\n{PROBE}\n",
+    }
+    built = Project(tmp_path, Start(files)).build(warnings=None, untrusted_chapters=True)
+    assert harmed(built) == []
+    assert built.soup().select(".questions a")
+    feed = etree.fromstring(built.find("editions.xml").read_bytes())
+    (news,) = (node.text or "" for node in feed.iter("{*}content"))
+    assert "evil" in news
+    assert list(markup_of(news)) == []
+
+
+def test_what_an_editor_shows_is_text(project: Project) -> None:
+    with project.open("html") as app:
+        app.build()
+        shown = [describe(record) for record in catalogue_of(app.env).records]
+    assert len(shown) > len(DIRECTIVES)
+    for text in (*shown, literal(PROBE)):
+        tags = {tag.name for tag in BeautifulSoup(MarkdownIt().render(text), "html.parser")(True)}
+        assert tags <= {"p", "strong", "code", "ul", "li"}
+    said = BeautifulSoup(MarkdownIt().render(literal(PROBE)), "html.parser")
+    assert said.get_text().strip() == PROBE
+
+
+def test_a_new_book_takes_names_as_they_are() -> None:
+    words = {"language": "en", "title": PROBE, "author": PROBE, "requirement": "sphinx-annals"}
+    made = new.files(words)
+    given: dict[str, Any] = {}
+    exec(made["conf.py"], given)
+    assert given["project"] == given["author"] == PROBE
+    heading = BeautifulSoup(MarkdownIt().render(made["index.md"]), "html.parser").h1
+    assert heading and heading.get_text() == PROBE and not heading.find(True)

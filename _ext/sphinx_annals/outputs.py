@@ -60,9 +60,8 @@ def _write_whole(app: Sphinx) -> None:
                 os.replace(new, target)
         except (OSError, WriteError) as error:
             new.unlink(missing_ok=True)
-            raise WriteError(
-                f"{target}: the last good one stays, if there is one; {error}"
-            ) from error
+            kept = "; the last good page is kept" if target.is_file() else ""
+            raise WriteError(f"{target}: {error.__cause__ or error}{kept}") from error
 
     write_pages_by(app.builder, put)
     tell_of_full_disks(app.builder)

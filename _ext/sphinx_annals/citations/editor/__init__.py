@@ -56,7 +56,8 @@ class CitationKeys(server.LanguageFeature):
             return None
         project, entry, cite = found
         shown = "\n\n".join(literal(form) for form in self._forms(project, entry, cite.locator))
-        text = f"{shown}\n\n`{entry.key}` ({Path(entry.path).name}:{entry.line})"
+        where = f"{literal(Path(entry.path).name)}:{entry.line}"
+        text = f"{shown}\n\n{literal(entry.key)} ({where})"
         start = types.Position(cite.line - 1, cite.column)
         end = types.Position(cite.line - 1, cite.column + len(cite.key))
         codec = context.doc.position_codec
