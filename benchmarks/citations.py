@@ -12,20 +12,17 @@ from __future__ import annotations
 
 import argparse
 import compileall
-import os
 import random
-import resource
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from measure import FAIR
+from measure import Cost, build
 
 EXT = Path(__file__).resolve().parent.parent / "_ext"
 VARIANTS = ("uncited", "links", "citations", "stock")
+DOCS, ENTRIES, CITES = 200, 3000, 120
+"""How many documents a book has, works, and citations in each document."""
 NAMES = ("Heinzig", "Elleman", "Lawrance", "Shen", "Zhou", "Foot", "Ballis", "Knight", "Jersild")
 WORDS = ["treaty", "border", "railway", "loan", "delegation", "protocol", "harbour", "article"]
 CONF = """\
@@ -112,68 +109,42 @@ def generate(root: Path, variant: str, docs: int, cites: int, entries: int) -> N
         (root / f"{name}.md").write_text("\n".join(lines))
 
 
-def build(root: Path) -> tuple[float, float, float]:
-    """Build once from nothing; processor seconds, wall-clock seconds, peak megabytes."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    command = [sys.executable, "-c", RUN, str(root)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=os.environ | FAIR
-    )
-    if done.returncode:
-        raise SystemExit(f"{root.name} does not build:\n{done.stderr[-3000:]}")
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return used, wall, float(done.stdout.strip().splitlines()[-1]) / 1024
-
-
-RUN = """
-import resource, sys
-from sphinx.cmd.build import build_main
-root = sys.argv[1]
-code = build_main(["-q", "-b", "html", "-d", root + "/_build/dt", root, root + "/_build/html"])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-sys.exit(code)
-"""
-
-
-def measure(variants: list[str], docs: int, cites: int, entries: int) -> None:
+def costs_of(
+    variants: Sequence[str], docs: int, entries: int, cites: int = CITES
+) -> dict[str, Cost]:
+    """Build the book in each form from nothing, print what it costs, and give that."""
     base = "links" if "links" in variants else variants[0]
     print(f"\n{docs} documents x {cites} citations, {entries} entries")
     print(f"{'':12}{'processor':>10}{'wall':>9}{'memory':>10}{f'of {base}':>14}")
-    results: dict[str, tuple[float, float, float]] = {}
-    folder = Path(tempfile.mkdtemp(prefix="citations-benchmark-"))
-    try:
+    results: dict[str, Cost] = {}
+    with tempfile.TemporaryDirectory(prefix="citations-benchmark-") as folder:
         for variant in variants:
-            root = folder / variant
+            root = Path(folder, variant)
             generate(root, variant, docs, cites, entries)
-            results[variant] = build(root)
-            used, wall, memory = results[variant]
-            ratio = used / results[base][0] if base in results else 0.0
-            shown = f"{ratio:9.2f}x" if ratio else ""
-            print(f"{variant:12}{used:9.1f}s{wall:8.1f}s{memory:8.0f}MB{shown:>14}", flush=True)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            cost = results[variant] = build(root, Path(folder, f"{variant}-out"), strict=False)
+            shown = f"{cost.cpu / results[base].cpu:9.2f}x" if base in results else ""
+            told = f"{cost.cpu:9.1f}s{cost.wall:8.1f}s{cost.memory:8.0f}MB{shown:>14}"
+            print(f"{variant:12}{told}", flush=True)
+    return results
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--docs", type=int, default=200)
-    parser.add_argument("--cites", type=int, default=120)
-    parser.add_argument("--entries", type=int, default=3000)
+    parser.add_argument("--docs", type=int, default=DOCS)
+    parser.add_argument("--cites", type=int, default=CITES)
+    parser.add_argument("--entries", type=int, default=ENTRIES)
     parser.add_argument("--no-stock", action="store_true", help="leave out the slow stock package")
     parser.add_argument("--style", help="measure the house's style and this one, 500 citations")
     parser.add_argument("--no-half", action="store_true", help="measure the full size alone")
     options = parser.parse_args()
     compileall.compile_dir(EXT, quiet=1)
     if options.style:
-        measure(["citations", options.style], 10, 50, 300)
+        costs_of(["citations", options.style], 10, 300, 50)
         return
     variants = [name for name in VARIANTS if not (options.no_stock and name == "stock")]
     if not options.no_half:
-        measure(variants, options.docs // 2, options.cites, options.entries // 2)
-    measure(variants, options.docs, options.cites, options.entries)
+        costs_of(variants, options.docs // 2, options.entries // 2, options.cites)
+    costs_of(variants, options.docs, options.entries, options.cites)
 
 
 if __name__ == "__main__":

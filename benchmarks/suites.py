@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import asdict, dataclass, replace
 from math import log
 from pathlib import Path
 from statistics import median
 
+from citations import DOCS, ENTRIES, VARIANTS, costs_of
 from corpus import Corpus, make
 from forms import EXTENSIONS, FORMS
 from growth import CASES, Case
-from measure import BuildError, Cost, build, run
+from measure import Cost, build, run
 from report import Goal, Result, spread
 
 HERE = Path(__file__).resolve().parent
@@ -370,12 +370,18 @@ def _printed(bench: Bench) -> tuple[Rounds, Rounds, Rounds]:
 
 
 def citations(bench: Bench) -> Result:
-    """Run ``citations.py`` beside this file, and take over the numbers it prints; the stock
-    package, which takes longer than all else, in the first round alone.
+    """Cite by key, by hand and by the stock package, which takes longer than all else, in the first
+    round alone.
     """
-    tables: dict[int, dict[str, Rounds]] = {}
+    books = [(DOCS // 2, ENTRIES // 2), (DOCS, ENTRIES)] if bench.sizes[-1] >= 5000 else [(40, 600)]
+    tables: dict[int, dict[str, Rounds]] = {docs: {} for docs, _ in books}
     for number in range(bench.rounds):
-        _citations_round(tables, small=bench.sizes[-1] < 5000, stock=number == 0)
+        variants = VARIANTS if number == 0 else [name for name in VARIANTS if name != "stock"]
+        for docs, entries in books:
+            with redirect_stdout(sys.stderr):
+                found = costs_of(variants, docs, entries)
+            for name, cost in found.items():
+                tables[docs].setdefault(name, []).append(cost)
     result = Result(
         "Citing by key", ["form", "documents", "time / links", "memory / links", "growth"]
     )
@@ -392,35 +398,14 @@ def citations(bench: Bench) -> Result:
                     f"× {spread(times(cost, before))}" if before else "",
                 ]
             )
-    costs = tables[max(tables)]
-    ours, links = costs["citations"], costs["links"]
+    last = tables[max(tables)]
+    ours, links = last["citations"], last["links"]
     result.goals += [
         Goal("time of citations / plain links", times(ours, links), 1.0),
         Goal("memory of citations / plain links", memories(ours, links), 1.2),
     ]
     result.raw = {str(documents): _raw(costs) for documents, costs in tables.items()}
     return result
-
-
-def _citations_round(tables: dict[int, dict[str, Rounds]], *, small: bool, stock: bool) -> None:
-    """Run ``citations.py`` once, and add what it prints, by documents and form."""
-    command = [sys.executable, str(HERE / "citations.py"), *([] if stock else ["--no-stock"])]
-    if small:
-        command += ["--docs", "40", "--entries", "600", "--no-half"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    found = False
-    documents = 0
-    for line in process.stdout:
-        print(f"    {line.strip()}", file=sys.stderr, flush=True)
-        if head := re.match(r"(\d+) documents", line):
-            documents = int(head[1])
-        elif row := re.match(r"(\w+)\s+([\d.]+)s\s+([\d.]+)s\s+([\d.]+)MB", line):
-            cost = Cost(float(row[2]), float(row[3]), float(row[4]))
-            tables.setdefault(documents, {}).setdefault(row[1], []).append(cost)
-            found = True
-    if process.wait() or not found:
-        raise BuildError("citations.py failed")
 
 
 SUITES: dict[str, Callable[[Bench], Result]] = {
