@@ -353,6 +353,15 @@ def test_relative_links_lead_to_the_site_where_its_address_is_known(book: BuildB
     assert '#weblink("https://example.org/en/c.py")[x]' in result.read("book.typ")
 
 
+def test_links_to_pages_of_the_site_lead_to_their_documents(book: BuildBook) -> None:
+    files = {
+        "index.rst": "T\n=\n\nSee `b <a/b.html>`_.\n\n.. toctree::\n\n   a/b\n",
+        "a/b.rst": "B\n=\n\nA `x <../index.html>`_, `y <b.html#z>`_ and `z <c.html>`_.\n\n.. _z:\n\nText.\n",
+    }
+    made = book(files, warnings=["a/b.rst:4: WARNING: the link to 'c.html' is printed as text"])
+    assert made.read("book.typ").count("#link(aim(") == 3
+
+
 def test_images_for_a_dark_page_are_left_out(book: BuildBook) -> None:
     image = ".. image:: dot.svg\n   :alt: in {0}\n   :class: only-{0}\n"
     linked = f"{image}   :target: https://x.org\n"

@@ -1,6 +1,8 @@
 """Cross-references, external links, footnotes and citations."""
 
+from posixpath import dirname, join, normpath
 from typing import Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -74,7 +76,14 @@ class ReferencesMixin(BaseTranslator):
         """Give the document and the id that a link within the book means, if it is one."""
         if node.get("refid") or uri.startswith("#"):
             return self.docname, node.get("refid") or uri[1:]
-        return self.builder.aim(uri)
+        return self.builder.aim(uri) or self._page(uri)
+
+    def _page(self, uri: str) -> tuple[str, str] | None:
+        """Give what a link means that names the page of a document, as sites have it."""
+        path, _, node_id = uri.partition("#")
+        place = normpath(join("/", dirname(self.docname), path))
+        docname = place[1:].removesuffix(str(self.config.html_file_suffix or ".html"))
+        return (docname, node_id) if uri and docname in self.builder.env.all_docs else None
 
     def _missing(self, node: Element, uri: str, aim: tuple[str, str] | None) -> None:
         """Warn, but not of a permalink, or of a link to a document that is not in this book."""
@@ -102,7 +111,7 @@ class ReferencesMixin(BaseTranslator):
         target = safe_uri(uri, site and f"{site.rstrip('/')}/{self.docname}")
         if target is None:
             allowed = "only http, https and mailto are followed"
-            if not site and ":" not in uri:
+            if not urlsplit(site).scheme and ":" not in uri:
                 allowed += ", and within a site where html_baseurl says which"
             warn(Subtype.URI, f"the link to {uri!r} is printed as text: {allowed}", node)
             return
