@@ -139,7 +139,7 @@ def test_formulas_are_set_as_formulas(book: BuildBook) -> None:
         CONF,
         warnings=[
             f"one.rst:20: WARNING: {unknown.format('unheard')}",
-            "one.rst:22: WARNING: a formula is printed as TeX: { is not closed; write it otherwise",
+            "one.rst:22: WARNING: a formula is printed as TeX: { is not closed; mend it",
             f"two.rst:4: WARNING: {unknown.format('here')}",
         ],
     )

@@ -39,6 +39,7 @@ from sphinx_annals.pdf.typesetting import (
     UnreadableImageError,
     as_printed,
     compile_pdf,
+    ended,
     finished,
     load_fonts,
     missing_families,
@@ -269,7 +270,8 @@ class TypstPdfBuilder(VolumeBuilder):
             told = arguments(self.config, self.options, self.made, **known, parts=parts)
             design = self._put_design(target)
             definitions, text = translator.book()
-            definitions += [f"{SOURCE_MARK}typst_preamble", self.options["preamble"], SOURCE_MARK]
+            preamble = ended(self.options["preamble"])
+            definitions += [f"{SOURCE_MARK}typst_preamble", preamble, SOURCE_MARK]
             source = Path(self.outdir) / f"{target}.typ"
             made = main_file(design, definitions, told, text).encode()
         self.finish_book(source, made, translator.plain)

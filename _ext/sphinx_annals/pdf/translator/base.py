@@ -73,6 +73,18 @@ def _texts(node: Node) -> Iterator[str]:
             yield from _texts(child)
 
 
+def _line_of(node: Element) -> int:
+    """Give the line of a block: its own, or the first that is known in it, 0 if none is.
+
+    What stands before it has a smaller one: the cells of a CSV count lines from 1.
+    """
+    if node.line:
+        return node.line
+    within = next((part.line for part in node.findall() if part.line), 0)
+    before = reversed(node.parent.children[: node.parent.index(node)])
+    return max(within, next((known.line for known in before if known.line), 0))
+
+
 class BaseTranslator(SphinxTranslator, ABC):
     """Output buffers, anchors and the little state that the visitors share."""
 
@@ -237,7 +249,9 @@ class BaseTranslator(SphinxTranslator, ABC):
         def text() -> str:
             return "\n\n".join(map(escape, _texts(node)))
 
-        line = next((part.line for part in node.findall() if part.line), None)
+        line = _line_of(node)
+        if line and not node.line:  # else it says so itself
+            self.append(f"\n\n{self.source_mark(line)}")
         self.append(f"\n\n{self.block_mark(line, text)}")
         self._closers.append((node, BLOCK_END))
 

@@ -65,9 +65,9 @@ class FormulasMixin(BaseTranslator):
         """Give a formula's Typst, or nothing after a warning that says why there is none."""
         made = self._formulas.get(self._of(node), Converted())
         if made.reason:
-            remedy = "define it in mathjax3_config or latex_elements" if "\\" in made.reason else ""
-            message = f"a formula is printed as TeX: {made.reason}"
-            warn(Subtype.MATH, f"{message}; {remedy or 'write it otherwise'}", node)
+            unknown = made.reason.endswith(" is not known")
+            remedy = "define it in mathjax3_config or latex_elements" if unknown else "mend it"
+            warn(Subtype.MATH, f"a formula is printed as TeX: {made.reason}; {remedy}", node)
         return made.typst
 
     @whole

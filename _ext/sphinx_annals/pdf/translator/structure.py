@@ -33,8 +33,12 @@ def _has_preface(tree: nodes.document) -> bool:
 
 
 def _has_words(title: Element) -> bool:
-    """Tell whether a title says anything: images have words that are not printed, comments none."""
-    said = (text for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.raw))
+    """Tell whether a title says anything: images and comments have no words that are printed.
+
+    Marks of notes are not repeated in the contents.
+    """
+    silent = nodes.raw | nodes.footnote_reference
+    said = (text for text in title.findall(nodes.Text) if not isinstance(text.parent, silent))
     return any(map(str.isprintable, clean("".join(said)).strip()))
 
 

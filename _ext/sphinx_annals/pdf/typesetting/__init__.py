@@ -22,6 +22,7 @@ from sphinx_annals.pdf.typesetting.mending import (
     BLOCK_MARK,
     SOURCE_MARK,
     Plain,
+    ended,
     raw,
     source_location,
 )

@@ -23,6 +23,9 @@ SOURCE_MARK = "//@ "
 BLOCK_MARK = "//# "
 BLOCK_END = f"\n{BLOCK_MARK}end\n"
 _RAW = re.compile(r"/\*@raw (?P<place>.*?)\*/(?P<code>.*?)/\*@\*/", re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+#: Behind a colon it is an address.
+_COMMENT = re.compile(r"(?<!:)//")
 _BLOCK = re.compile(rf"^{BLOCK_MARK}(\d+)\n(.*?)^{BLOCK_MARK}end\n", re.MULTILINE | re.DOTALL)
 _ANCHOR = re.compile(r'#metadata\(none\)#label\("(?:[^"\\]|\\.)*"\)')
 
@@ -43,7 +46,14 @@ class Mended(NamedTuple):
 
 def raw(code: str, place: str) -> str:
     """Give a piece of Typst that an author wrote so that it can be set aside if it is refused."""
-    return f"/*@raw {place}*/{code}/*@*/"
+    return f"/*@raw {place}*/{ended(code)}/*@*/"
+
+
+def ended(code: str) -> str:
+    """End the comments of a piece of Typst with it; they would hide what stands behind it."""
+    bare = _STRING.sub("", code)
+    line = "\n" if _COMMENT.search(bare.rpartition("\n")[2]) else ""
+    return code + line + "*/" * (bare.count("/*") - bare.count("*/"))
 
 
 def lines_with_places(source: Path) -> Iterator[tuple[str, str | None]]:
