@@ -12,13 +12,21 @@ PAGES = {
     **{f"{name}.md": f"# {name.upper()}\n\nText.\n" for name in "abcd"},
     "e.md": "# E\n\nSee {doc}`b`.\n",
 }
+WRITING = """
+def setup(app):
+    app.connect("env-updated", write)
+
+def write(app, env):
+    (app.outdir / "CNAME").write_text("example.org")
+"""
+"""Another extension puts a file there in each build."""
 ALWAYS = {"genindex", "search"}
 INDEX = ["index", *"abcde"]
 
 
 @pytest.fixture
 def start() -> Start:
-    return Start({"conf.py": WHOLE, **PAGES})
+    return Start({"conf.py": WHOLE + WRITING, **PAGES})
 
 
 def pages(names: frozenset[str]) -> set[str]:
@@ -56,6 +64,7 @@ def test_what_was_harmed_is_written_again(project: Project, name: str, written: 
     first = project.build()
     good = first.files()
     first.find(name).write_bytes(b"\x80")
+    (first.outdir / "nowhere").symlink_to("nothing")
     again = project.build()
     assert pages(again.written) == written
     assert again.files() == good
@@ -70,7 +79,7 @@ def test_pages_that_nobody_asked_for_stay_old(project: Project) -> None:
     assert pages(project.build().written) >= {"a", "c", "e", "index"}
 
 
-@pytest.mark.parametrize("kept", ["", "[]", "{}", '{"outdir": 1}', "\x00"])
+@pytest.mark.parametrize("kept", ["", "{}", '{"outdir": 1}'])
 def test_what_is_kept_of_pages_may_be_spoilt(project: Project, kept: str) -> None:
     (path,) = project.build("text").outdir.parent.glob("doctrees/text.written.json")
     path.write_text(kept)

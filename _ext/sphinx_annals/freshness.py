@@ -12,6 +12,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +179,7 @@ class Freshness:
         self.pages: Pages | None = None
         self.told: list[Mapping[str, str]] = []
         self.written: set[str] = set()
-        self.files: dict[str, str] = {}
+        self.found, self.files = _stamps(Path(app.outdir)), dict[str, str]()
         note_written(app.builder, self.written.update)
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
@@ -194,7 +195,7 @@ class Freshness:
         forget_numbers(env)
         if builder.format in WHOLE or isinstance(builder, SingleFileHTMLBuilder):
             return []
-        self.pages, self.found = Pages(builder), _stamps(Path(app.outdir))
+        self.pages = Pages(builder)
         self.told = app.emit(SHOWN, self.pages.names)
         fresh = self._hashes(self.pages)
         stale = {name for name, digest in fresh.items() if self.known.get(name) != digest}
@@ -279,12 +280,13 @@ def _stamps(folder: Path) -> dict[str, str]:
     found = {}
     for path, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        before = "" if path == str(folder) else f"{os.path.relpath(path, folder)}/"
         for name in names:
             if not name.startswith("."):
-                file = Path(path, name)
-                about = file.stat()
-                key = file.relative_to(folder).as_posix()
-                found[key] = f"{about.st_mtime_ns} {about.st_size}"
+                with suppress(OSError):  # a link that leads nowhere
+                    about = os.stat(os.path.join(path, name))
+                    key = f"{before}{name}".replace(os.sep, "/")
+                    found[key] = f"{about.st_mtime_ns} {about.st_size}"
     return found
 
 
@@ -310,7 +312,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_event(SHOWN)
     app.add_env_collector(References)
     freshness = Freshness()
-    app.connect("builder-inited", freshness.begin)
+    # before anything is written
+    app.connect("builder-inited", freshness.begin, priority=100)
     app.connect("env-before-read-docs", _forget)
     # when sections and figures have their numbers
     app.connect("env-get-updated", freshness.stale, priority=900)

@@ -6,6 +6,7 @@ and what builds that were killed have left goes.
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,9 @@ def _clear(app: Sphinx) -> None:
     """Remove the files that builds began to write and did not live to finish."""
     for folder in (app.outdir, app.doctreedir):
         for path in Path(folder).rglob(f"{UNFINISHED}*"):
-            if path.stat().st_mtime < time.time() - _LONG:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # of a build that lives, and has just finished it
+                if path.stat().st_mtime < time.time() - _LONG:
+                    path.unlink()
 
 
 def _write_whole(app: Sphinx) -> None:
