@@ -7,7 +7,7 @@ from typing import Any
 
 from sphinx_annals.annals.checks.base import Check, Finding, Severity
 from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.checks.stale_acknowledgement import stale_acknowledgement
+from sphinx_annals.annals.checks.objects import stale_acknowledgement
 from sphinx_annals.annals.model import Catalogue
 
 Reasons = Mapping[tuple[str, str], str]

@@ -1,3 +1,6 @@
+"""Checks of citations: of what is cited, and of what cites nothing."""
+
+from sphinx_annals import text
 from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.text import located_pages, outside, show_pages
 
@@ -15,3 +18,20 @@ def locator_outside(book: Book) -> Found:
         seen.add(place)
         if outside(located_pages(locator), work.pages):
             yield use, f"{locator!r} lies outside {work.key}, pp. {show_pages(work.pages)}"
+
+
+@check("no-source", Severity.WARNING)
+def no_source(book: Book) -> Found:
+    """An annotation has no source, neither of its own, nor in an account, nor in its body."""
+    cited = {use.object for use in book.uses}
+    for record in book.catalogue.records:
+        if record.id not in cited:
+            yield record, "no source; add :sources:, or cite one in its body"
+
+
+@check("never-cited", Severity.INFO)
+def never_cited(book: Book) -> Found:
+    """An entry of the bibliography is never cited."""
+    refers = {key: work.refers for key, work in book.works.items()}
+    for key in text.never_cited(refers, (use.citation.key for use in book.uses)):
+        yield book.works[key], "never cited"
