@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sphinx_annals.annals.drawings import Frame
 from sphinx_annals.annals.drawings.map import (
     EARTH,
     Azimuthal,
@@ -59,7 +60,7 @@ def test_labels_keep_apart_and_inside_the_frame(coordinates, width):
 @settings(max_examples=30, deadline=None)
 @given(st.lists(anywhere, min_size=1, max_size=12))
 def test_any_places_make_a_drawing_within_its_frame(coordinates):
-    svg = draw_map(places(coordinates), title="Map", prefix="m")
+    svg = draw_map(places(coordinates), Frame("Map", "m", 360))
     _, _, width, height = map(float, root(svg).attrib["viewBox"].split())
     assert 0 < height < 3 * width
     numbers = [float(n) for n in re.findall(r'c[xy]="([-\d.]+)"', svg)]
@@ -67,7 +68,7 @@ def test_any_places_make_a_drawing_within_its_frame(coordinates):
 
 
 def test_every_place_is_marked_and_named():
-    svg = draw_map(places([MOSCOW, BEIJING, TOKYO], "a.html"), title="Map", prefix="m")
+    svg = draw_map(places([MOSCOW, BEIJING, TOKYO], "a.html"), Frame("Map", "m", 360))
     links = root(svg).findall(f".//{SVG}a")
     assert [link.attrib["aria-label"] for link in links] == [f"Place number {i}" for i in range(3)]
     assert all(link.find(f"{SVG}circle") is not None for link in links)
@@ -76,9 +77,7 @@ def test_every_place_is_marked_and_named():
 
 def test_west_is_left_and_north_is_up():
     svg = draw_map(
-        [MapPlace("m", "Moscow", MOSCOW), MapPlace("b", "Beijing", BEIJING)],
-        title="Map",
-        prefix="m",
+        [MapPlace("m", "Moscow", MOSCOW), MapPlace("b", "Beijing", BEIJING)], Frame("Map", "m", 360)
     )
     beijing, moscow = root(svg).findall(f".//{SVG}circle")
     assert float(moscow.attrib["cx"]) < float(beijing.attrib["cx"])
@@ -89,7 +88,7 @@ def test_crowded_places_are_numbered_and_listed():
     crowd = places(
         [(24 + i / 50, 118 + j / 50) for i in range(6) for j in range(6)] + [MOSCOW, TOKYO]
     )
-    svg = draw_map(crowd, title="Map", prefix="m")
+    svg = draw_map(crowd, Frame("Map", "m", 360))
     key = next(e for e in root(svg).iter() if e.attrib.get("class") == "annals-key")
     words = list(key.itertext())
     assert "1" in words
@@ -119,16 +118,16 @@ def test_a_number_in_the_key_stands_on_the_map():
 
 
 def test_no_places_no_map():
-    assert draw_map([], title="Map", prefix="m") == ""
+    assert draw_map([], Frame("Map", "m", 360)) == ""
 
 
 def test_the_drawing_depends_on_nothing_but_the_places():
     found = places([MOSCOW, BEIJING, TOKYO])
-    assert draw_map(found, title="M", prefix="m") == draw_map(found[::-1], title="M", prefix="m")
+    assert draw_map(found, Frame("M", "m", 360)) == draw_map(found[::-1], Frame("M", "m", 360))
 
 
 def test_labels_are_escaped():
-    svg = draw_map([MapPlace("x", "<b>&\"'\x00", MOSCOW, 'a"b')], title="<&>", prefix="m")
+    svg = draw_map([MapPlace("x", "<b>&\"'\x00", MOSCOW, 'a"b')], Frame("<&>", "m", 360))
     assert root(svg).find(f"{SVG}title").text == "<&>"
     assert "<b>" not in svg
 
@@ -155,7 +154,7 @@ def test_the_projection_suits_the_extent(coordinates, kind):
 
 def test_places_on_both_sides_of_the_date_line_stay_neighbours():
     found = [MapPlace("a", "Anadyr", (64.7, 177.5)), MapPlace("n", "Nome", (64.5, -165.4))]
-    marks = root(draw_map(found, title="M", prefix="m")).findall(f".//{SVG}circle")
+    marks = root(draw_map(found, Frame("M", "m", 360))).findall(f".//{SVG}circle")
     assert abs(float(marks[0].attrib["cx"]) - float(marks[1].attrib["cx"])) > 100
 
 

@@ -12,7 +12,13 @@ from harness import WHOLE, Built, Project, Start
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
-from sphinx_annals.annals.drawings import NetworkNode, NetworkTie, draw_network, lay_out_network
+from sphinx_annals.annals.drawings import (
+    Frame,
+    NetworkNode,
+    NetworkTie,
+    draw_network,
+    lay_out_network,
+)
 
 pytestmark = pytest.mark.slow  # whole builds, each of them
 
@@ -42,7 +48,7 @@ def test_every_name_is_in_the_drawing_and_inside_it(network, name):
     members, pairs = network
     nodes = [NetworkNode(str(n), f"{name} {n}", f"a.html#{n}") for n in range(members)]
     ties = [NetworkTie(str(a), str(b), 2, dashed=bool(a % 2)) for a, b in pairs]
-    root = ET.fromstring(draw_network(nodes, ties, title="Who & whom", prefix="n-1"))
+    root = ET.fromstring(draw_network(nodes, ties, Frame("Who & whom", "n-1", 528)))
     assert root.findtext("svg:title", namespaces=SVG) == "Who & whom"
     wide, high = map(float, root.attrib["viewBox"].split()[2:])
     assert (float(root.attrib["width"]), float(root.attrib["height"])) == (wide, high)

@@ -10,7 +10,7 @@ import pytest
 from harness import WHOLE, Project, Start
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_annals.annals.drawings import StemmaWork, draw_stemma, lay_out_stemma
+from sphinx_annals.annals.drawings import Frame, StemmaWork, draw_stemma, lay_out_stemma
 
 pytestmark = pytest.mark.slow  # whole builds, each of them
 
@@ -53,7 +53,7 @@ def test_no_frame_lies_on_another_or_on_a_line_that_passes(works):
 
 @given(stemmata())
 def test_the_drawing_is_an_svg_with_a_name(works):
-    root = ET.fromstring(draw_stemma(works, title="Who & whom", prefix="s-1"))
+    root = ET.fromstring(draw_stemma(works, Frame("Who & whom", "s-1", 360)))
     space = {"svg": "http://www.w3.org/2000/svg"}
     assert root.findtext("svg:title", namespaces=space) == "Who & whom"
     wide, high = map(float, root.attrib["viewBox"].split()[2:])
@@ -63,7 +63,7 @@ def test_the_drawing_is_an_svg_with_a_name(works):
 
 
 def test_nothing_is_no_drawing() -> None:
-    assert draw_stemma([], title="None", prefix="s") == ""
+    assert draw_stemma([], Frame("None", "s", 360)) == ""
 
 
 def test_works_that_stand_alike_share_a_frame() -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sphinx_annals.annals.drawings import text_width, wrap
+from sphinx_annals.annals.drawings import Frame, text_width, wrap
 from sphinx_annals.annals.drawings.timeline import (
     MIN_HEIGHT,
     Sign,
@@ -102,7 +102,7 @@ def boxes(svg: str) -> list[tuple[float, float, float]]:
 def test_labels_never_overlap_and_stay_on_the_canvas(entries, width):
     if not entries:
         return
-    (svg,) = draw_timeline(entries, title="t", prefix="p", width=width)
+    (svg,) = draw_timeline(entries, Frame("t", "p", width))
     found = boxes(svg)
     assert len(found) == sum(1 + row.is_head for row in layout(entries, width).rows)
     for (_, above, _), (below, _, _) in pairwise(found):
@@ -125,7 +125,7 @@ def test_time_never_runs_backwards(entries):
 @settings(max_examples=40, deadline=None)
 @given(timelines(), st.floats(MIN_HEIGHT, 900))
 def test_pages_are_low_enough_and_hold_every_entry_once(entries, most):
-    pages = draw_timeline(entries, title="t", prefix="p", max_height=most)
+    pages = draw_timeline(entries, Frame("t", "p", 360), max_height=most)
     assert all(height(page) <= most + 0.01 for page in pages)
     found = [c for page in pages for c in attributes(page, "class") if "annals-entry" in c]
     assert len(found) == len(entries)
@@ -158,7 +158,7 @@ def test_on_a_strip_no_flag_lies_on_another_or_on_a_pole(entries):
 @settings(max_examples=40, deadline=None)
 @given(timelines())
 def test_a_strip_holds_every_entry_once_in_letters_of_one_size(entries):
-    drawing = draw_strip(entries, title="t", prefix="p").drawing
+    drawing = draw_strip(entries, Frame("t", "p", 528)).drawing
     assert bool(drawing) is bool(entries)
     if entries:
         assert len([c for c in attributes(drawing, "class") if c == "annals-entry"]) == len(entries)
@@ -174,7 +174,7 @@ def test_a_strip_is_low_however_many_events_a_day_has():
         entry("1950-02-14", f"Treaty number {n} is signed in Moscow", f"e{n}") for n in range(30)
     ]
     high = float(
-        attributes(draw_strip(many, title="t", prefix="p").drawing, "viewBox")[0].split()[3]
+        attributes(draw_strip(many, Frame("t", "p", 528)).drawing, "viewBox")[0].split()[3]
     )
     assert high < 320
 
@@ -182,8 +182,7 @@ def test_a_strip_is_low_however_many_events_a_day_has():
 def test_readers_choose_the_events_of_a_strip_by_what_it_says_of_them():
     drawing = draw_strip(
         [entry("1949/1950-02-14", kind="battle", tags=("war", "peace")), entry("1951")],
-        title="t",
-        prefix="p",
+        Frame("t", "p", 528),
     ).drawing
     assert attributes(drawing, "data-kind") == ["battle"]
     assert attributes(drawing, "data-tags") == ["war peace"]
@@ -231,9 +230,7 @@ def test_all_signs_are_drawn_differently():
 
 
 def legend_words(*dates: str) -> str:
-    root = ElementTree.fromstring(
-        draw_timeline([entry(d) for d in dates], title="t", prefix="p")[0]
-    )
+    root = ElementTree.fromstring(draw_timeline([entry(d) for d in dates], Frame("t", "p", 360))[0])
     key = next(e for e in root.iter() if e.attrib.get("class") == "annals-legend")
     return " ".join(key.itertext())
 
@@ -247,7 +244,7 @@ def test_the_legend_explains_what_occurs_and_nothing_else():
 
 def test_empty_time_is_shortened_and_marked():
     dates = ["1945-02-11", "1950-02-14", "1950-02-15", "1950-02-16", "2021-07-01"]
-    (svg,) = draw_timeline([entry(d) for d in dates], title="t", prefix="p")
+    (svg,) = draw_timeline([entry(d) for d in dates], Frame("t", "p", 360))
     assert "annals-break" in attributes(svg, "class")
     assert "empty time, shortened" in legend_words(*dates)
     assert height(svg) < 500
@@ -259,7 +256,7 @@ def test_even_time_is_drawn_evenly():
     assert max(steps) - min(steps) < 1
     assert (
         "annals-break"
-        not in draw_timeline([entry(str(y)) for y in range(1950, 1960)], title="t", prefix="p")[0]
+        not in draw_timeline([entry(str(y)) for y in range(1950, 1960)], Frame("t", "p", 360))[0]
     )
 
 
@@ -281,7 +278,7 @@ def test_the_axis_names_the_years_in_which_something_begins():
 
 
 def test_links_name_their_event_and_its_date():
-    (svg,) = draw_timeline([entry("1950-02-14", href="a.html#x")], title="Events", prefix="tl-3")
+    (svg,) = draw_timeline([entry("1950-02-14", href="a.html#x")], Frame("Events", "tl-3", 360))
     root = ElementTree.fromstring(svg)
     assert root.attrib["role"] == "group"
     link = root.find(f".//{SVG}a")
@@ -292,7 +289,7 @@ def test_links_name_their_event_and_its_date():
 
 def test_without_links_it_is_one_image_with_a_name_and_a_description():
     root = ElementTree.fromstring(
-        draw_timeline([entry("1950")], title="Events & <more>", prefix="p")[0]
+        draw_timeline([entry("1950")], Frame("Events & <more>", "p", 360))[0]
     )
     assert root.attrib["role"] == "img"
     assert root.find(f"{SVG}title").text == "Events & <more>"
@@ -301,7 +298,7 @@ def test_without_links_it_is_one_image_with_a_name_and_a_description():
 
 def test_nothing_from_outside_and_no_script():
     label = "A <b>&\"'\x00\x0b\ud800 😀"
-    (svg,) = draw_timeline([entry("1950", label, href='x"onload="y')], title=label, prefix="p")
+    (svg,) = draw_timeline([entry("1950", label, href='x"onload="y')], Frame(label, "p", 360))
     for word in (
         "<script",
         "<style",
@@ -318,7 +315,7 @@ def test_nothing_from_outside_and_no_script():
 
 def test_later_pages_say_where_they_begin():
     entries = [entry(f"1950-01-{day:02}", f"Event {day}") for day in range(1, 29)]
-    pages = draw_timeline(entries, title="Events", prefix="p", max_height=400)
+    pages = draw_timeline(entries, Frame("Events", "p", 360), max_height=400)
     assert len(pages) > 2
     assert "January 1950" in " ".join(ElementTree.fromstring(pages[1]).itertext())
     assert f"Events (2 of {len(pages)})" in pages[1]
@@ -329,24 +326,24 @@ def test_later_pages_say_where_they_begin():
 def test_pages_are_much_alike_and_none_holds_a_single_entry():
     for count in range(12, 40):
         entries = [entry(f"1950-01-{1 + day % 31:02}", f"Event {day}") for day in range(count)]
-        pages = draw_timeline(entries, title="Events", prefix="p", max_height=370)
+        pages = draw_timeline(entries, Frame("Events", "p", 360), max_height=370)
         heights = [height(page) for page in pages]
         assert len(pages) == 1 or min(heights) > 0.5 * max(heights)
 
 
 def test_a_long_list_of_one_date_is_continued_on_the_next_page():
     entries = [entry("1950-02-14", f"Event {n}") for n in range(60)]
-    pages = draw_timeline(entries, title="Events", prefix="p", max_height=400)
+    pages = draw_timeline(entries, Frame("Events", "p", 360), max_height=400)
     assert "14 February 1950, continued" in pages[1]
 
 
 def test_a_page_too_low_is_refused():
     with pytest.raises(ValueError, match="too low"):
-        draw_timeline([entry("1950")], title="t", prefix="p", max_height=100)
+        draw_timeline([entry("1950")], Frame("t", "p", 360), max_height=100)
 
 
 def test_no_entries_no_drawing():
-    assert draw_timeline([], title="t", prefix="p") == []
+    assert draw_timeline([], Frame("t", "p", 360)) == []
 
 
 def many(count: int) -> list[TimelineEntry]:
@@ -366,6 +363,6 @@ def test_the_order_given_does_not_matter():
     entries = many(200)
     shuffled = entries[:]
     random.Random(1).shuffle(shuffled)
-    assert draw_timeline(entries, title="t", prefix="p") == draw_timeline(
-        shuffled, title="t", prefix="p"
+    assert draw_timeline(entries, Frame("t", "p", 360)) == draw_timeline(
+        shuffled, Frame("t", "p", 360)
     )

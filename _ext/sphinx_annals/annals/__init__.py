@@ -65,6 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_annals.authoring")
     app.setup_extension("sphinx_annals.cards")
     app.setup_extension("sphinx_annals.freshness")
+    app.setup_extension("sphinx_annals.printed")
     app.setup_extension("sphinx_annals.singlehtml")
     for room in (*READING, *SHOWING):
         room.setup(app)

@@ -109,6 +109,11 @@ class HistoricalDate:
             return parse(text)
         return None
 
+    @property
+    def in_edtf(self) -> str:
+        """Its EDTF in the calendar of EDTF; nothing where that has no days for it."""
+        return self.gregorian.edtf if self.gregorian else ""
+
     def _as_days(self, between: str) -> str:
         """Write what is no set from the first day to the last, with something between them."""
         unsaid = ".." if between == "/" and not self.unknown else ""

@@ -4,13 +4,7 @@ from sphinx.application import Sphinx
 
 from sphinx_annals.annals.doctree import comparison_table, fact_nodes, nodes, roles, tables
 from sphinx_annals.annals.doctree.as_read import AsRead
-from sphinx_annals.annals.doctree.beside import (
-    annotations_around,
-    body_of,
-    holder_of,
-    join,
-    runs_in,
-)
+from sphinx_annals.annals.doctree.beside import body_of, holder_of, join, runs_in
 from sphinx_annals.annals.doctree.comparison_table import compare, says
 from sphinx_annals.annals.doctree.comparisons_in_place import ComparisonsInPlace, ListedIn
 from sphinx_annals.annals.doctree.fact_nodes import add_facts
@@ -35,8 +29,7 @@ from sphinx_annals.annals.doctree.nodes import (
     cited_sources,
     filled,
     floating,
-    folded,
-    folded_summary,
+    fold,
     held,
     joined,
     margin_note,

@@ -13,8 +13,7 @@ from sphinx_annals.annals.doctree.nodes import (
     DRAWS_ON,
     apparatus,
     filled,
-    folded,
-    folded_summary,
+    fold,
     joined,
     permalink,
     seen,
@@ -68,10 +67,7 @@ def compare(
         rows = [row[:columns] for row in rows]
         heads = [render.language.gettext(head) for head in HEADERS[:columns]]
         of = heads, rows, WIDTHS[:columns]
-        table = make_table(*of, caption=caption, classes=_ACCOUNTS, html=True)
-        for made in table:
-            assert isinstance(made, nodes.table)
-            made["label"] = title
+        table = make_table(*of, caption=caption, classes=_ACCOUNTS, label=title, html=True)
     elif caption:
         table = [nodes.paragraph("", "", *caption, classes=["annals-caption"])]
     told = [
@@ -82,8 +78,11 @@ def compare(
     if ids:
         told.append(permalink("", to=ids[0]))
     if folding:
-        return folded("", folded_summary("", "", *line), *table, *told, classes=classes, ids=ids)
-    return apparatus("", *table, *told, classes=classes, ids=ids)
+        made: nodes.container = fold(line, *table, *told, classes=classes)
+    else:
+        made = apparatus("", *table, *told, classes=classes)
+    made["ids"] += ids
+    return made
 
 
 _ACCOUNTS = ("annals-accounts",)

@@ -10,14 +10,7 @@ from docutils.nodes import Element, Node
 from sphinx_annals.annals.criticism import Comparison, Criticism
 from sphinx_annals.annals.doctree.beside import annotations_around
 from sphinx_annals.annals.doctree.comparison_table import caption, compare, name_of
-from sphinx_annals.annals.doctree.nodes import (
-    apparatus,
-    bulleted,
-    filled,
-    folded,
-    folded_summary,
-    joined,
-)
+from sphinx_annals.annals.doctree.nodes import apparatus, bulleted, filled, fold, joined
 from sphinx_annals.annals.doctree.references import section_of, title_of
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.model import Record
@@ -128,8 +121,7 @@ class ComparisonsInPlace:
             told = joined(named, semicolon)
             stop = nodes.Text(render.language.stop(told[-1].astext()))
             lines.append([*place, nodes.Text(colon), *told, stop])
-        folds = folded_summary("", summary), bulleted(lines)
-        return [folded("", *folds, classes=["annals-elsewhere"])]
+        return [fold(summary, bulleted(lines), classes=["annals-elsewhere"])]
 
     def _pointer(self, text: list[Node]) -> list[Node]:
         language = self.render.language

@@ -24,8 +24,7 @@ from sphinx_annals.annals.doctree.nodes import (
     annotation_title,
     between,
     cited_sources,
-    folded,
-    folded_summary,
+    fold,
     joined,
     margin_note,
 )
@@ -120,10 +119,9 @@ def _closing(facts: list[nodes.Element], render: Renderer) -> list[Node]:
     colon = render.language.mark(": ")
     counts = (f"{fact['label']}{colon}{fact['count']}" for fact in lists)
     line = render.language.mark("; ").join(counts)
-    fold = folded("", folded_summary("", line), _list(lists, "annals-closing", render))
-    fold["classes"].append("annals-folded")
+    hidden = fold(line, _list(lists, "annals-closing", render), classes=["annals-folded"])
     others = [fact for fact in facts if fact not in lists]
-    return [_list(others, "annals-closing", render), fold] if others else [fold]
+    return [_list(others, "annals-closing", render), hidden] if others else [hidden]
 
 
 def _list(facts: Sequence[Node], name: str, render: Renderer) -> Node:
@@ -152,7 +150,7 @@ def _places(mentions: list[Mention], render: Renderer) -> Iterator[list[Node]]:
             yield [place]
             continue
         many = render.language.ngettext("{count} section", "{count} sections", len(others) + 1)
-        yield [place, nodes.Text(render.language.mark(" ({remark})").format(remark=many))]
+        yield [place, render.remark(many)]
 
 
 def _open_list(self: Any, node: fact_list) -> str:

@@ -13,8 +13,7 @@ from sphinx_annals.annals.doctree.marked import nodes_of
 from sphinx_annals.annals.doctree.nodes import (
     annotation,
     annotation_title,
-    folded,
-    folded_summary,
+    fold,
     joined,
     margin_note,
     marginal,
@@ -89,7 +88,7 @@ def fold_under_a_line(node: annotation, record: Record, render: Renderer) -> Non
     # several of one paragraph are told apart by what they are, not by where they were
     line = _in_view(record, render, named=len(together) > 1) or [content.pop(0)]
     node.clear()
-    node += folded("", folded_summary("", "", *line), *content)
+    node += fold(line, *content)
 
 
 def set_in_a_line(node: annotation, record: Record, render: Renderer) -> nodes.Element:

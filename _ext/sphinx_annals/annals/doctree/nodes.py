@@ -121,10 +121,6 @@ class date_span(nodes.inline):  # noqa: N801
     """A date or a part of one; ``datetime`` is HTML's value, ``edtf`` all of it."""
 
 
-class printed(nodes.inline):  # noqa: N801
-    """Words and links as a site prints them, ``html``; as a text it is what they say."""
-
-
 class view(nodes.container, WithTexts):  # noqa: N801
     """The place of a view, filled when all documents are known."""
 
@@ -146,6 +142,14 @@ def filled(phrase: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
         elif piece:
             found.append(nodes.Text(piece))
     return found
+
+
+def fold(
+    summary: str | Sequence[nodes.Node], *content: nodes.Node, classes: Sequence[str] = ()
+) -> folded:
+    """Give what is folded under a line of text or of inline nodes."""
+    line = [nodes.Text(summary)] if isinstance(summary, str) else summary
+    return folded("", folded_summary("", "", *line), *content, classes=[*classes])
 
 
 def bulleted(runs: Iterable[Sequence[nodes.Node]], **attributes: Any) -> nodes.bullet_list:
@@ -185,6 +189,11 @@ def block(function: Callable[[Any], str]) -> Visitors:
         self.begin_block(function(node), node)
 
     return visit, lambda self, node: self.end_block()
+
+
+def _anchored(self: Any, node: annotation) -> None:
+    for id in node["ids"]:
+        self.add_anchor(id, node)
 
 
 def _article(self: Any, node: annotation) -> str:
@@ -262,23 +271,9 @@ def _open_time(self: Any, node: date_span) -> str:
     return str(self.starttag(node, _time(node), "", CLASS="annals-date", **attributes))
 
 
-_IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "@": "&#64;"})
-
-
-def escaped(text: str) -> str:
-    """Give a text as docutils writes it into HTML and its attributes."""
-    return text.translate(_IN_HTML)
-
-
-def _print(self: Any, node: printed) -> None:
-    self.body.append(node["html"])
-    raise nodes.SkipNode
-
-
 def _visit_texinfo(self: Any, node: annotation) -> None:
     self.visit_block_quote(node)
-    for id in node["ids"]:
-        self.add_anchor(id, node)
+    _anchored(self, node)
 
 
 _SHORT, _FEW_LINES = 120, 40
@@ -313,11 +308,6 @@ def _depart_small(self: Any, node: apparatus) -> None:
 
 _PLAIN: Visitors = (lambda self, node: None, lambda self, node: None)
 """Visitors of nodes of which the children are printed and nothing else."""
-
-
-def _visit_texinfo_note(self: Any, node: margin_note) -> None:
-    for id in node["ids"]:
-        self.add_anchor(id, node)
 
 
 def _is_alone(node: nodes.Element) -> bool:
@@ -388,7 +378,7 @@ def setup(app: Sphinx) -> None:
         html=between(_note, "</aside>\n"),
         latex=between(lambda self, node: f"\n\n{self.hypertarget_to(node)}", ""),
         man=(between(".sp\n", "")[0], _PLAIN[1]),
-        texinfo=(_visit_texinfo_note, None),
+        texinfo=(_anchored, None),
         text=_PLAIN,
         typst=_PLAIN,
     )
@@ -412,6 +402,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(folded_summary, html=between(_open_summary, "</summary>\n"))
     app.add_node(permalink, html=between(_open_permalink, ""))
     app.add_node(seen, html=between('<span class="annals-mark" aria-hidden="true">', "</span>"))
-    app.add_node(printed, html=(_print, None))
     app.add_node(date_span, html=between(_open_time, lambda self, node: f"</{_time(node)}>"))
     app.add_node(parallel_text, html=between("", ""))

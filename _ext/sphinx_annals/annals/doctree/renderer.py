@@ -11,10 +11,11 @@ from sphinx.util import docname_join
 
 from sphinx_annals.annals.doctree.as_read import AsRead
 from sphinx_annals.annals.doctree.marked import nodes_of
-from sphinx_annals.annals.doctree.nodes import escaped, held, parallel_text, printed, view
+from sphinx_annals.annals.doctree.nodes import held, parallel_text, view
 from sphinx_annals.annals.doctree.roles import date_nodes, date_printed
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Record, Statement, Words
 from sphinx_annals.dates import in_words
+from sphinx_annals.printed import escaped, link, printed, prints
 
 PAGED = frozenset({"latex", "typst"})
 """Formats of builders whose output has pages."""
@@ -40,7 +41,7 @@ class Renderer:
         self.html = builder.format == "html"
         self.paged = builder.format in PAGED
         self.scrolls = self.html and builder.name != "epub"  # a book of pages is in HTML too
-        self.prints = builder.name in ("html", "dirhtml")  # where links stay what they are
+        self.prints = prints(builder)
         self._others: dict[str, Renderer] = {}
         self._uris: dict[str, str | None] = {}
 
@@ -58,11 +59,7 @@ class Renderer:
         return self.parts([part for value in values for part in (mark, *value)][1:])
 
     def parts(self, parts: Sequence[Part]) -> list[Node]:
-        """Give the nodes of a run of parts: of a site one, which is printed already.
-
-        A table of thousands of events holds tens of thousands of links, and to make each a node
-        and then print it takes most of the time and the memory of the page.
-        """
+        """Give the nodes of a run of parts; one that is printed, where that can be."""
         if self.prints and not all(isinstance(part, Words) for part in parts):
             run = [self._printed(part) for part in parts]
             html = [html for _, html in run if html is not None]
@@ -75,14 +72,11 @@ class Renderer:
         match part:
             case Link():
                 record = self.catalogue.find(part.id)
-                text = part.text or (record.display if record else "")
-                href = self.href(record) if record else None
-                if record is None or href is None or type(text) is not str:
+                href = self.href(record)
+                text, title, classes = _said(part, record) if record else ("", "", [])
+                if href is None or type(text) is not str:
                     return "", None
-                paged = "with-page " if not part.text and record.kind in WITH_PAGE else ""
-                title = f' title="{escaped(record.heading)}"' if record.heading != text else ""
-                classes = f'class="{paged}reference internal"'
-                return text, f'<a {classes} href="{escaped(href)}"{title}>{escaped(text)}</a>'
+                return text, link(escaped(text), href, classes, title)
             case Words(text, language, href):
                 plain = type(text) is str and not language and not href
                 return text, escaped(text) if plain else None
@@ -107,17 +101,16 @@ class Renderer:
         record = self.catalogue.find(link.id)
         if record is None:  # reported by the consistency check
             return nodes.inline(link.id, link.text or link.id, classes=["annals-unknown"])
-        text = link.text or record.display
+        text, title, classes = _said(link, record)
         found = self._reference(record.docname, record.anchor, text)
-        if record.heading != text:
-            found["reftitle"] = record.heading
-        if not link.text and record.kind in WITH_PAGE:
-            found["classes"].append("with-page")
+        if title:
+            found["reftitle"] = title
+        found["classes"] += classes
         return found
 
-    def href(self, record: Record) -> str | None:
+    def href(self, record: Record | None) -> str | None:
         """Give the address of an object for what is no node; None where there are no addresses."""
-        return self.address(record.docname, record.anchor)
+        return self.address(record.docname, record.anchor) if record else None
 
     def address(self, docname: str, anchor: str) -> str | None:
         """Give the address of a place in a document as :meth:`href` does."""
@@ -125,6 +118,10 @@ class Renderer:
             return None
         uri = "" if docname == self.docname else self._uri(docname)
         return None if uri is None else f"{uri}#{anchor}"
+
+    def remark(self, text: str) -> Node:
+        """Give a remark in brackets behind something."""
+        return nodes.Text(self.language.mark(" ({remark})").format(remark=text))
 
     def work(self, place: tuple[str, str] | None, text: str) -> Node:
         """Give a reference to a work where a list has it, else its name alone."""
@@ -193,6 +190,14 @@ class Renderer:
                 else:
                     node["refuri"] = f"{uri}#{anchor}"
         return list(holder.children)
+
+
+def _said(link: Link, record: Record) -> tuple[str, str, list[str]]:
+    """Give what a link to an object shows, what it is called beside that, and its classes."""
+    text = link.text or record.display
+    paged = not link.text and record.kind in WITH_PAGE
+    title = record.heading if record.heading != text else ""
+    return text, title, ["with-page"] if paged else []
 
 
 def name_languages(children: Iterable[Node], render: Renderer) -> None:

@@ -9,13 +9,14 @@ from sphinx.application import Sphinx
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
-from sphinx_annals.annals.doctree.nodes import date_span, escaped
+from sphinx_annals.annals.doctree.nodes import date_span
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Kind, converters
 from sphinx_annals.dates import DateError, HistoricalDate, parse, segments
 from sphinx_annals.extension import language_in_force
 from sphinx_annals.language import Language
 from sphinx_annals.messages import warn
+from sphinx_annals.printed import escaped
 
 
 class DateRole(SphinxRole):
@@ -37,9 +38,8 @@ LANGUAGE_ROLES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "ru": "ru", "pinyi
 def date_nodes(date: HistoricalDate, language: Language) -> list[Node]:
     """Give a date's display, each part with its value for HTML."""
     pieces = segments(date, language)
-    edtf = date.gregorian.edtf if date.gregorian else ""
     return [
-        date_span(text, text, datetime=iso, edtf=edtf)
+        date_span(text, text, datetime=iso, edtf=date.in_edtf)
         if iso or len(pieces) == 1
         else nodes.Text(text)
         for text, iso in pieces
@@ -49,7 +49,7 @@ def date_nodes(date: HistoricalDate, language: Language) -> list[Node]:
 def date_printed(date: HistoricalDate, language: Language) -> str:
     """Give what :func:`date_nodes` are in HTML."""
     pieces = segments(date, language)
-    edtf = f' data-edtf="{escaped(date.gregorian.edtf)}"' if date.gregorian else ""
+    edtf = f' data-edtf="{escaped(date.in_edtf)}"' if date.in_edtf else ""
     written = ""
     for text, iso in pieces:
         tag, time = ("time", f' datetime="{iso}"') if iso else ("span", "")

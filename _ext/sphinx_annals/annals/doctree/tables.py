@@ -47,11 +47,13 @@ def make_table(
     *,
     caption: Sequence[Node] = (),
     classes: Sequence[str] = (),
+    label: str = "",
     html: bool = False,
 ) -> list[Node]:
     """Give a table whose first column heads the rows, with its caption.
 
-    The caption takes no number: it stands in the table in HTML, and above it elsewhere.
+    The caption takes no number: it stands in the table in HTML, and above it elsewhere. A ``label``
+    names the table to those who cannot see what does.
     """
     group = nodes.tgroup(cols=len(headers))
     for width in widths:
@@ -66,6 +68,8 @@ def make_table(
     group += body
     form = ["colwidths-auto"] if html else ["colwidths-given", "longtable"]
     table = data_table("", classes=["annals-table", *form, *classes])
+    if label:
+        table["label"] = label
     if caption and html:
         table += data_caption("", "", *caption)
     table += group

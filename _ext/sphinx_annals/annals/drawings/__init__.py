@@ -8,5 +8,5 @@ from sphinx_annals.annals.drawings.network import (
     lay_out_network,
 )
 from sphinx_annals.annals.drawings.stemma import StemmaWork, draw_stemma, lay_out_stemma
-from sphinx_annals.annals.drawings.svg import text_width, wrap
+from sphinx_annals.annals.drawings.svg import Frame, text_width, wrap
 from sphinx_annals.annals.drawings.timeline import TimelineEntry, draw_strip, draw_timeline

@@ -7,8 +7,7 @@ from math import cos, pi, sin, sqrt
 
 from sphinx_annals.annals.drawings import svg
 from sphinx_annals.annals.drawings.labels import XY, Field, Place
-from sphinx_annals.annals.drawings.svg import Style, element, stroke
-from sphinx_annals.language import ENGLISH, Language
+from sphinx_annals.annals.drawings.svg import Frame, Style, element, stroke
 
 TEXT, LEADING = 13.0, 15.5
 """The size of a name, and the distance of its lines."""
@@ -76,24 +75,21 @@ def _spread(values: Sequence[float]) -> list[float]:
 def draw_network(
     nodes: Sequence[NetworkNode],
     ties: Sequence[NetworkTie],
+    frame: Frame,
     *,
-    title: str,
-    prefix: str,
     meaning: tuple[str, str] = ("", ""),
-    width: float = 528,
     scaled: bool = False,
-    language: Language = ENGLISH,
 ) -> str:
     """Draw who is tied to whom, as an SVG document for HTML or a file.
 
-    Names are 13 units high: with ``width`` as CSS pixels or points that is their size, unless it is
-    ``scaled`` to its frame. Names that find no room become numbers, explained below. ``title``
-    names the drawing for those who do not see it; ``prefix`` begins every id in it; ``meaning``
-    says what whole and dashed lines are, where there are both. Gives the empty string where there
-    are no members. Raises what :func:`lay_out_network` does.
+    Names are 13 units high, unless it is ``scaled`` to its frame. Names that find no room become
+    numbers, explained below. ``meaning`` says what whole and dashed lines are, where there are
+    both. Gives the empty string where there are no members. Raises what :func:`lay_out_network`
+    does.
     """
     if not nodes:
         return ""
+    width, language = frame.width, frame.language
     index = {node.id: n for n, node in enumerate(nodes)}
     pairs = dict.fromkeys((index[tie.one], index[tie.other]) for tie in ties)
     high = width * min(1.05, 0.24 + 0.028 * len(nodes))
@@ -128,9 +124,7 @@ def draw_network(
     tied = language.ngettext("{count} tie between them", "{count} ties between them", len(pairs))
     count = language.gettext("{members} and {ties}.").format(members=members, ties=tied)
     size = width, high + key_height + 6
-    return svg.document(
-        content + key, (title, count), prefix, size, "annals-network", scaled=scaled
-    )
+    return svg.document(content + key, frame, count, size, "annals-network", scaled=scaled)
 
 
 def _radii(members: int, ties: Sequence[tuple[int, int, int]]) -> list[float]:
@@ -196,5 +190,4 @@ def _draw_key(
     if not items:
         return "", 0.0
     parts, height = svg.in_columns(items, width, size=TEXT)
-    moved = f"translate(0 {svg.number(top)})"
-    return element("g", "".join(parts), class_="annals-key", transform=moved), height
+    return svg.key(parts, top), height

@@ -12,8 +12,8 @@ from itertools import pairwise
 from math import ceil
 
 from sphinx_annals.annals.drawings import svg
-from sphinx_annals.annals.drawings.svg import Style, element, steps, stroke
-from sphinx_annals.language import ENGLISH, Language, message
+from sphinx_annals.annals.drawings.svg import Frame, Style, element, steps, stroke
+from sphinx_annals.language import message
 
 _TEXT, _LEADING, _SMALL, _SMALL_LEADING = 12.0, 14.5, 10.5, 13.0
 _PADDING, _GAP, _BETWEEN, _LANE, _MARGIN, _HANGING = 6.0, 12.0, 30.0, 8.0, 2.0, 8.0
@@ -55,39 +55,29 @@ class Box:
     below: list["Box"] = field(default_factory=list)
 
 
-def draw_stemma(
-    works: Sequence[StemmaWork],
-    *,
-    title: str,
-    prefix: str,
-    width: float = 360,
-    language: Language = ENGLISH,
-) -> str:
+def draw_stemma(works: Sequence[StemmaWork], frame: Frame) -> str:
     """Draw who draws on whom, as an SVG document for HTML or a file.
 
-    The ``sources`` make no ring, and those that are no ids of the works are left out. ``title``
-    names the drawing for those who do not see it; ``prefix`` begins every id in it. It is wider
-    than ``width`` where a row needs it. Gives the empty string where there are no works.
+    The ``sources`` make no ring, and those that are no ids of the works are left out. It is wider
+    than its frame where a row needs it. Gives the empty string where there are no works.
     """
     if not works:
         return ""
-    rows = lay_out_stemma(works, width - 2 * _MARGIN)
-    wide = max(width, max(box.x + box.width / 2 for row in rows for box in row) + 2 * _MARGIN)
+    language, rows = frame.language, lay_out_stemma(works, frame.width - 2 * _MARGIN)
+    wide = max(frame.width, max(box.x + box.width / 2 for row in rows for box in row) + 2 * _MARGIN)
     high = max(box.y + box.height for box in rows[-1]) + 12
     drawn = "".join(_draw_lines(rows)) + "".join(_draw_box(box) for row in rows for box in row)
     key = svg.wrap(language.gettext(_KEY), _SMALL, wide - 2 * _MARGIN)
     drawn += svg.text_lines(key, 0, high + _SMALL, _SMALL_LEADING, font_size=_SMALL)
     moved = f"translate({svg.number(_MARGIN)} {svg.number(_MARGIN)})"
-    count = len(works)
     told = language.ngettext(
         "{count} work, each below those that it draws on.",
         "{count} works, each below those that it draws on.",
-        count,
+        len(works),
     )
-    words = title, told
     size = wide, high + _SMALL_LEADING * len(key) + 2 * _MARGIN
     content = element("g", drawn, transform=moved)
-    return svg.document(content, words, prefix, size, "annals-stemma")
+    return svg.document(content, frame, told, size, "annals-stemma")
 
 
 def lay_out_stemma(works: Sequence[StemmaWork], width: float) -> list[list[Box]]:

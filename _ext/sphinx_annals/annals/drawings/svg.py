@@ -3,13 +3,31 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
 
+from sphinx_annals.language import ENGLISH, Language
 from sphinx_annals.text import Styled, runs, styles_of
 
 Style = dict[str, str | float | None]
 """Attributes of an element; those with None are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every drawing is told of its place.
+
+    ``title`` names it for those who do not see it; ``prefix`` begins every id in it, so that two on
+    one page do not clash; ``width`` is what there is of it, in CSS pixels or points; words in it
+    are of a ``language``.
+    """
+
+    title: str
+    prefix: str
+    width: float
+    language: Language = ENGLISH
+
 
 LINE: Style = {"fill": "none", "stroke": "currentColor"}
 """A line, and no shape."""
@@ -218,24 +236,30 @@ def in_columns(
     return parts, y + tallest
 
 
+def key(parts: Iterable[str], top: float) -> str:
+    """Write what explains a drawing, below it."""
+    moved = f"translate(0 {number(top)})"
+    return element("g", "".join(parts), class_="annals-key", transform=moved)
+
+
 def document(
     content: str,
-    words: tuple[str, str],
-    prefix: str,
+    frame: Frame,
+    told: str,
     size: tuple[float, float],
     kind: str,
     *,
     scaled: bool = True,
 ) -> str:
-    """Write the outer element, with a title and a description in words: as wide as its frame, or
-    unless it is ``scaled`` of its own size, so that its letters are as high as they are drawn.
+    """Write the outer element, with what is told in words: as wide as its frame, or unless it is
+    ``scaled`` of its own size, so that its letters are as high as they are drawn.
 
     A drawing without links is one image; with links it is a group, so that they stay reachable.
-    ``prefix`` begins every id; ``kind`` is the drawing's class.
+    ``kind`` is the drawing's class.
     """
-    title, description = map(clean, words)
-    head = element("title", title, id=f"{prefix}-title")
-    head += element("desc", description, id=f"{prefix}-desc")
+    prefix = frame.prefix
+    head = element("title", clean(frame.title), id=f"{prefix}-title")
+    head += element("desc", clean(told), id=f"{prefix}-desc")
     return element(
         "svg",
         head + content,

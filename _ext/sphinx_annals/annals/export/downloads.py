@@ -7,7 +7,7 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree import Renderer, bulleted, folded, folded_summary
+from sphinx_annals.annals.doctree import Renderer, bulleted, fold
 from sphinx_annals.annals.export.base import Download, formats_of, makeable, say_missing
 from sphinx_annals.annals.export.builder import FOLDER, publication_of, site_of, writes_site
 from sphinx_annals.annals.messages import Subtype
@@ -92,21 +92,13 @@ def _many(files: Sequence[Download], render: Renderer) -> list[Node]:
     listed = bulleted(lines, classes=[f"{MARK}-files"])
     if not render.html:
         return [listed]
-    return [
-        folded(
-            "",
-            folded_summary("", render.language.gettext("The files")),
-            listed,
-            classes=["annals-folded"],
-        )
-    ]
+    return [fold(render.language.gettext("The files"), listed, classes=["annals-folded"])]
 
 
 def _file(download: Download, render: Renderer) -> list[Node]:
     if not download.records:
         return [_link(download.file, render)]
-    size = render.language.mark(" ({remark})").format(remark=download.size(render.language))
-    return [_link(download.file, render), nodes.Text(size)]
+    return [_link(download.file, render), render.remark(download.size(render.language))]
 
 
 def _link(file: str, render: Renderer) -> Node:

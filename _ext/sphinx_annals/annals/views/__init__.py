@@ -17,20 +17,14 @@ from sphinx_annals.annals.views.base import (
     fill_views,
 )
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.disagreements import Disagreements
-from sphinx_annals.annals.views.disputed_points import DisputedPoints
+from sphinx_annals.annals.views.drawn import Disagreements, Network, PlaceMap, Stemma, Timeline
 from sphinx_annals.annals.views.event_list import EventList
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names, problems
 from sphinx_annals.annals.views.mentions import Mentions
-from sphinx_annals.annals.views.network import Network
 from sphinx_annals.annals.views.options import asked, chosen, sorting
-from sphinx_annals.annals.views.place_map import PlaceMap
-from sphinx_annals.annals.views.point_list import PointList
-from sphinx_annals.annals.views.points import ViewOfPoints
+from sphinx_annals.annals.views.points import DisputedPoints, PointList, ViewOfPoints
 from sphinx_annals.annals.views.record_tables import EventTable, TreatyTable
 from sphinx_annals.annals.views.stale import hash_pages, warn_of_problems
-from sphinx_annals.annals.views.stemma import Stemma
-from sphinx_annals.annals.views.timeline import Timeline
 from sphinx_annals.interfaces import SHOWN
 
 VIEWS = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import ListedIn, title_of
@@ -46,8 +46,7 @@ class Corpus:
         key = view.docname, view.anchor
         if key not in self._shown:
             self._shown[key] = view.shown(self)
-        found: _S = self._shown[key]
-        return found
+        return cast("_S", self._shown[key])
 
     @cached_property
     def documents(self) -> Mapping[str, str]:

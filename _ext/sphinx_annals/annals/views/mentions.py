@@ -56,9 +56,5 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
 def _places(item: MentionedObject, render: Renderer) -> Iterator[list[Node]]:
     """Give sections, each with the title of its document if that is called otherwise."""
     for mention, document in item.mentions:
-        remark = (
-            []
-            if document == mention.title
-            else [nodes.Text(render.language.mark(" ({remark})").format(remark=document))]
-        )
-        yield [render.place(mention.docname, mention.section, mention.title), *remark]
+        place = render.place(mention.docname, mention.section, mention.title)
+        yield [place] if document == mention.title else [place, render.remark(document)]

@@ -9,10 +9,10 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 
 from sphinx_annals.citations.entry import Rich, Span
 from sphinx_annals.citations.style import PLURALS
+from sphinx_annals.printed import printed
 
 _ABBREVIATED = ["vol.", *(n for pair in PLURALS.items() for n in pair if n.endswith("."))]
 _LABELLED = re.compile(rf"\b({'|'.join(map(re.escape, _ABBREVIATED))}) (?=\d)")
@@ -27,8 +27,8 @@ class citation_group(nodes.inline):  # noqa: N801
     """All that one role shows in the text; carries the id of the use."""
 
 
-class citation_html(citation_group):  # noqa: N801
-    """The same as HTML at once, with its text for the search: a book has tens of thousands."""
+class printed_group(citation_group, printed):  # noqa: N801
+    """The same as HTML at once."""
 
 
 class citation_list(nodes.bullet_list):  # noqa: N801
@@ -41,11 +41,6 @@ class notes_heading(nodes.rubric):  # noqa: N801
 
 class citation_item(nodes.list_item):  # noqa: N801
     """One reference of a list."""
-
-
-def takes_html(builder: Builder) -> bool:
-    """Tell whether HTML can be made before a builder writes; that of one page has other links."""
-    return builder.format == "html" and builder.name != "singlehtml"
 
 
 def ignore(_writer: Any, _node: nodes.Element) -> None:
@@ -79,11 +74,6 @@ def visit_item_text(writer: Any, _node: nodes.Element) -> None:
 
 def depart_item_text(writer: Any, _node: nodes.Element) -> None:
     writer.end_state()
-
-
-def visit_group_html(writer: Any, node: citation_html) -> None:
-    writer.body.append(f"{writer.starttag(node, 'span', '')}{node['html']}</span>")
-    raise nodes.SkipNode
 
 
 def tied(text: str) -> str:
@@ -121,6 +111,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(bibliography_placeholder)
     app.add_node(notes_heading)
     app.add_node(citation_group, latex=(visit_group_latex, ignore))
-    app.add_node(citation_html, html=(visit_group_html, None))
     app.add_node(citation_list, latex=(visit_list_latex, depart_list_latex), text=both, man=both)
     app.add_node(citation_item, latex=(visit_item_latex, ignore), text=text, man=both)

@@ -20,8 +20,8 @@ from sphinx_annals.annals.drawings.map.projection import (
     clip_to_frame,
     vector,
 )
-from sphinx_annals.annals.drawings.svg import Style, element, steps, stroke
-from sphinx_annals.language import ENGLISH, Language
+from sphinx_annals.annals.drawings.svg import Frame, Style, element, steps, stroke
+from sphinx_annals.language import Language
 
 _TEXT, _LEADING, _RADIUS, _MARGIN = 10.5, 13.0, 3.0, 1.0
 _LEAST = 1600.0
@@ -62,17 +62,9 @@ class Sheet:
         return self.place(self.projection.project(at))
 
 
-def draw_map(
-    places: Sequence[MapPlace],
-    *,
-    title: str,
-    prefix: str,
-    width: float = 360,
-    language: Language = ENGLISH,
-) -> str:
+def draw_map(places: Sequence[MapPlace], frame: Frame) -> str:
     """Draw places on an outline of the coasts, as an SVG document for HTML or a file.
 
-    ``title`` names the drawing for those who do not see it; ``prefix`` begins every id in it.
     Labels that find no room on the map become numbers, explained below it. Gives the empty
     string where there are no places.
     """
@@ -80,27 +72,26 @@ def draw_map(
         return ""
     ordered = sorted(places, key=lambda place: (place.label, place.id))
     vectors = [vector(*place.coordinates) for place in ordered]
-    sheet = fit(vectors, width)
+    sheet = fit(vectors, frame.width)
     points = [sheet.point(at) for at in vectors]
     labels, numbers = label_places(ordered, points, sheet)
-    frame: Style = {"x": _MARGIN, "y": _MARGIN, "width": sheet.width, "height": sheet.height}
-    frame |= {"fill": "none", "stroke": "currentColor", "stroke_width": 0.6, "stroke_opacity": 0.5}
-    outline = _draw_land(sheet) + element("rect", **frame)
-    key, key_height = _draw_key(numbers, ordered, width, sheet.height + 2 * _MARGIN + 4)
+    edge: Style = {"x": _MARGIN, "y": _MARGIN, "width": sheet.width, "height": sheet.height}
+    edge |= {"fill": "none", "stroke": "currentColor", "stroke_width": 0.6, "stroke_opacity": 0.5}
+    outline = _draw_land(sheet) + element("rect", **edge)
+    key, key_height = _draw_key(numbers, ordered, frame.width, sheet.height + 2 * _MARGIN + 4)
     marks = "".join(
         _draw_place(place, point, labels.get(index), numbers.get(index))
         for index, (place, point) in enumerate(zip(ordered, points, strict=True))
     )
-    drawn = element("g", outline, class_="annals-land") + _draw_scale(sheet, language) + marks + key
-    count = len(ordered)
-    told = language.ngettext(
+    drawn = element("g", outline, class_="annals-land")
+    drawn += _draw_scale(sheet, frame.language) + marks + key
+    told = frame.language.ngettext(
         "{count} place on an outline of the coasts.",
         "{count} places on an outline of the coasts.",
-        count,
+        len(ordered),
     )
-    words = title, told
-    size = width, sheet.height + 2 * _MARGIN + key_height
-    return svg.document(drawn, words, prefix, size, "annals-map")
+    size = frame.width, sheet.height + 2 * _MARGIN + key_height
+    return svg.document(drawn, frame, told, size, "annals-map")
 
 
 def fit(vectors: Sequence[Vector], width: float) -> Sheet:
@@ -201,5 +192,4 @@ def _draw_key(
         svg.linked(part, place.href, place.label, "annals-place")
         for part, place in zip(parts, listed, strict=True)
     )
-    moved = f"translate(0 {svg.number(top)})"
-    return element("g", "".join(links), class_="annals-key", transform=moved), height + 4
+    return svg.key(links, top), height + 4

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from sphinx_annals.annals.drawings import svg
-from sphinx_annals.annals.drawings.svg import Style, element, number, steps, stroke
+from sphinx_annals.annals.drawings.svg import Frame, Style, element, number, steps, stroke
 from sphinx_annals.annals.drawings.timeline.layout import (
     HEAD,
     HEAD_LEADING,
@@ -18,11 +18,11 @@ from sphinx_annals.annals.drawings.timeline.layout import (
     TimelineEntry,
     in_order,
     layout,
-    told,
+    say,
 )
 from sphinx_annals.annals.drawings.timeline.signs import draw_break, draw_sign, legend
 from sphinx_annals.dates import in_words
-from sphinx_annals.language import ENGLISH, Language
+from sphinx_annals.language import Language
 
 MIN_HEIGHT = 320.0
 """The lowest page that has room for any entry below the legend."""
@@ -50,21 +50,16 @@ class Page:
 
 def draw_timeline(
     entries: Sequence[TimelineEntry],
+    frame: Frame,
     *,
-    title: str,
-    prefix: str,
     max_height: float | None = None,
-    width: float = 360,
     columns: int = 1,
-    language: Language = ENGLISH,
 ) -> list[str]:
     """Draw entries, in any order, as SVG documents ready to be put into HTML or a file.
 
-    ``title`` names the drawing for those who do not see it; ``prefix`` begins every id in it,
-    so that two drawings on one page do not clash. Text is 12 units high: with ``width`` as
-    CSS pixels or points that is its size. No drawing is higher than ``max_height``; with None
-    there is just one. Those of a page stand in ``columns``, whose heights are much the same. Gives
-    no drawing where there are no entries. Dates and signs are told in ``language``.
+    Text is 12 units high. No drawing is higher than ``max_height``; with None there is just one.
+    Those of a page stand in ``columns``, whose heights are much the same. Gives no drawing where
+    there are no entries.
 
     Raises ValueError where ``max_height`` leaves no room for an entry.
     """
@@ -72,7 +67,8 @@ def draw_timeline(
         raise ValueError(f"a page of {max_height:g} units is too low; {MIN_HEIGHT:g} at least")
     if not entries:
         return []
-    placed = layout(entries, width, language)
+    language = frame.language
+    placed = layout(entries, frame.width, language)
     signs = {row.sign for row in placed.rows}
     room = placed.width - 2 * _MARGIN
     key, key_height = legend(signs, language, broken=bool(placed.breaks), width=room)
@@ -83,22 +79,28 @@ def draw_timeline(
         if index == 0:
             moved = f"translate({_MARGIN} {_MARGIN})"
             content = element("g", key, class_="annals-legend", transform=moved) + content
-        name = title
-        if len(pages) > 1:
-            phrase = language.gettext("{title} ({number} of {count})")
-            name = phrase.format(title=title, number=index + 1, count=len(pages))
-        words = name, _told(page, language, whole=len(pages) == 1)
-        ids = f"{prefix}-{index + 1}" if index else prefix
+        told = _told(page, language, whole=len(pages) == 1)
+        around = _numbered(frame, index, len(pages))
         size = placed.width, page.height
-        drawn.append(svg.document(content, words, ids, size, "annals-timeline"))
+        drawn.append(svg.document(content, around, told, size, "annals-timeline"))
     return drawn
+
+
+def _numbered(frame: Frame, index: int, count: int) -> Frame:
+    """Give the frame of one of several drawings."""
+    if count == 1:
+        return frame
+    phrase = frame.language.gettext("{title} ({number} of {count})")
+    title = phrase.format(title=frame.title, number=index + 1, count=count)
+    prefix = f"{frame.prefix}-{index + 1}" if index else frame.prefix
+    return replace(frame, title=title, prefix=prefix)
 
 
 def _told(page: Page, language: Language, *, whole: bool) -> str:
     """Say what a page shows: its entries, or how far they reach where a list beside has them."""
     if whole:
         return in_order(page.rows, language)
-    return language.mark("; ").join(told(row.entry, language) for row in page.rows)
+    return language.mark("; ").join(say(row.entry, language) for row in page.rows)
 
 
 def _cut(placed: Layout, key_height: float, max_height: float, columns: int) -> list[Page]:
@@ -189,5 +191,5 @@ def _draw_row(placed: Layout, row: Row, language: Language) -> str:
         box: Style = {"x": x - 2, "y": y - 1, "width": placed.width - x}
         box["height"] = LEADING * len(row.lines) + 1
         label += element("rect", **box, fill="none", pointer_events="all")
-    name = told(row.entry, language)
+    name = say(row.entry, language)
     return head + svg.linked(label, row.entry.href, name, "annals-entry")

@@ -156,7 +156,7 @@ def layout(entries: Iterable[TimelineEntry], width: float, language: Language = 
     )
 
 
-def told(entry: TimelineEntry, language: Language) -> str:
+def say(entry: TimelineEntry, language: Language) -> str:
     """Say an entry in words: ``14 February 1950: Treaty signed``."""
     return f"{in_words(entry.date, language)}{language.mark(': ')}{entry.label}"
 

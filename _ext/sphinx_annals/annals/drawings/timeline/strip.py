@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from sphinx_annals.annals.drawings import svg
-from sphinx_annals.annals.drawings.svg import Style, element, number, steps, stroke
+from sphinx_annals.annals.drawings.svg import Frame, Style, element, number, steps, stroke
 from sphinx_annals.annals.drawings.timeline.layout import (
     Row,
     Scale,
@@ -20,8 +20,8 @@ from sphinx_annals.annals.drawings.timeline.layout import (
     in_order,
     measure,
     rows_of,
+    say,
     ticks,
-    told,
 )
 from sphinx_annals.annals.drawings.timeline.signs import draw_break, draw_sign, samples
 from sphinx_annals.dates import in_words
@@ -59,23 +59,16 @@ class Strip(NamedTuple):
     signs: Mapping[str, str]
 
 
-def draw_strip(
-    entries: Sequence[TimelineEntry],
-    *,
-    title: str,
-    prefix: str,
-    width: float = 528,
-    language: Language = ENGLISH,
-) -> Strip:
-    """Draw entries, in any order, as a strip of ``width`` or more; nothing where there are none.
+def draw_strip(entries: Sequence[TimelineEntry], frame: Frame) -> Strip:
+    """Draw entries, in any order, as wide as their frame or wider; nothing where there are none.
 
-    Text is 13 units high, and the drawing is not scaled. ``title`` names it for those who do not
-    see it; ``prefix`` begins every id in it; dates and signs are told in ``language``. A group of
-    the class ``annals-event-flag`` holds each event, with what a reader may choose it by: its kind,
-    its tags, its first and last year.
+    Text is 13 units high, and the drawing is not scaled. A group of the class ``annals-event-flag``
+    holds each event, with what a reader may choose it by: its kind, its tags, its first and last
+    year.
     """
     if not entries:
         return Strip("", {})
+    language = frame.language
     flags = raise_flags(entries, language)
     lanes = assign_lanes([flag.row for flag in flags])
     end = max(flag.x + flag.width for flag in flags)
@@ -88,13 +81,13 @@ def draw_strip(
     breaks = scale.breaks() if len({*days}) > 1 else []
     axis = max(flag.top for flag in flags) + _BETWEEN
     below = axis + _LANE * (lanes + 1)
-    wide = max(width, end + _RIGHT, last + _RIGHT)
+    wide = max(frame.width, end + _RIGHT, last + _RIGHT)
     drawn = _draw_axis(axis, last, breaks, [f for f in flags if f.row.sign.is_hollow])
     drawn += _draw_ticks(ticks([f.row for f in flags], scale, 44.0, language), axis, below)
     drawn += "".join(_draw_flag(flag, axis, language) for flag in flags)
-    words = title, in_order([flag.row for flag in flags], language)
+    told = in_order([flag.row for flag in flags], language)
     size = wide, below + _TICKS
-    drawing = svg.document(drawn, words, prefix, size, "annals-timeline", scaled=False)
+    drawing = svg.document(drawn, frame, told, size, "annals-timeline", scaled=False)
     return Strip(drawing, samples({flag.row.sign for flag in flags}, language, broken=bool(breaks)))
 
 
@@ -183,7 +176,7 @@ def _draw_flag(flag: Flag, axis: float, language: Language) -> str:
     if row.entry.href:  # a finger hits a box more easily than thin letters
         box: Style = {"x": x + 2, "y": top + head, "width": flag.width - 4, "height": high}
         label += element("rect", **box, fill="none", pointer_events="all")
-    drawn += svg.linked(label, row.entry.href, told(row.entry, language), "annals-entry")
+    drawn += svg.linked(label, row.entry.href, say(row.entry, language), "annals-entry")
     first, last = row.entry.date.span
     chosen_by: Style = {
         "data_kind": row.entry.kind or None,

@@ -3,7 +3,6 @@
 A builder with pages names those, as an index does; others name the sections and annotations.
 """
 
-import html
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
@@ -17,11 +16,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.citations.build.domain import CitationsDomain
-from sphinx_annals.citations.build.nodes import citation_group, takes_html
+from sphinx_annals.citations.build.nodes import citation_group
 from sphinx_annals.citations.build.writing import Cited
 from sphinx_annals.citations.style import Passage, by_label, in_order, joined, passages
 from sphinx_annals.fences.sphinx import curly, titles_of_sections
 from sphinx_annals.language import Language, message, messages
+from sphinx_annals.printed import escaped, href_of, link, printed, prints
 
 BARE = 12
 """Up to so many pages each is followed by what it cites; more stand alone, as in an index."""
@@ -54,10 +54,6 @@ Linked = tuple[str, str, dict[str, str]]
 """What stands before a passage, the passage, and what leads to the place that cites it."""
 
 
-class cited_in(nodes.General, nodes.Element):  # noqa: N801
-    """The links back as HTML; no raw node, since a search would find what those say."""
-
-
 class cited_on(nodes.General, nodes.Element):  # noqa: N801
     """The links back by pages, made for builders that can name those.
 
@@ -78,12 +74,10 @@ class LinksBack:
         self.objects = domain.object_names()
         self.language = self.writer.options.language
         labels = config.citations_page_labels
-        self.escaped = cache(html.escape)
         self.passages = partial(passages, page_labels=labels, language=self.language)
         paged = builder.name in config.citations_paged_builders
         self.paged = paged and builder.format in ("latex", "typst")
-        # as HTML at once: a large book has tens of thousands of them
-        self.html = takes_html(builder)
+        self.prints = prints(builder)
         self.fold = config.citations_cited_in_fold if builder.name != "epub" else 0
 
     def made(self, cited: Iterable[Cited]) -> list[nodes.Element]:
@@ -102,14 +96,14 @@ class LinksBack:
             return self._pages(cited, via)
         groups = self._groups(cited)
         before, _, after = _said(_PLACES, via, self.language).partition("{places}")
-        if self.html:
-            links = "".join(map(self._link_html, self._line(groups)))
-            line = f'<p class="cited-in">{html.escape(before)}{links}{html.escape(after)}</p>\n'
+        if self.prints:
+            links = "".join(map(_printed, self._line(groups)))
+            line = f'<p class="cited-in">{escaped(before)}{links}{escaped(after)}</p>\n'
             if 0 < self.fold < len(groups):
-                said = html.escape(_said_of_count(len(groups), via, self.language))
+                said = escaped(_said_of_count(len(groups), via, self.language))
                 line = f"<summary>{said}</summary><p>{links}</p>"
                 line = f'<details class="cited-in">{line}</details>\n'
-            return cited_in("", html=line)
+            return printed("", html=line)  # without a text: a search is to find who cites
         made = nodes.paragraph("", before, classes=["cited-in"])
         for lead, text, address in self._line(groups):
             link = nodes.reference("", text, internal=True, **address)
@@ -174,16 +168,14 @@ class LinksBack:
             if first:
                 yield ")", "", {}
 
-    def _link_html(self, link: Linked) -> str:
-        before, text, address = link
-        shown = self.escaped(text)
-        if address:
-            goal = self.escaped(address.get("refuri") or f"#{address['refid']}")
-            shown = f'<a class="reference internal" href="{goal}">{shown}</a>'
-        return self.escaped(before) + shown
-
     def _address(self, place: Cited) -> dict[str, str]:
         return self.writer.address(self.docname, place.docname, place.use.id)
+
+
+def _printed(linked: Linked) -> str:
+    before, text, address = linked
+    shown = escaped(text)
+    return escaped(before) + (link(shown, href_of(address)) if address else shown)
 
 
 def _said(phrases: tuple[str, str], via: str, language: Language) -> str:
@@ -193,12 +185,6 @@ def _said(phrases: tuple[str, str], via: str, language: Language) -> str:
 
 def _said_of_count(count: int, via: str, language: Language) -> str:
     return language.ngettext(*_COUNT[bool(via)], count, work=via)
-
-
-def visit_html(writer: Any, node: cited_in) -> None:
-    """Write what is made."""
-    writer.body.append(node["html"])
-    raise nodes.SkipNode
 
 
 def visit_typst(writer: Any, node: cited_on) -> None:
@@ -314,5 +300,4 @@ def _insert(place: nodes.Element, at: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     """Register the nodes."""
     app.add_post_transform(PlacesOnPaper)
-    app.add_node(cited_in, html=(visit_html, None))
     app.add_node(cited_on, typst=(visit_typst, None), latex=(visit_latex, None))

@@ -6,7 +6,6 @@ The roles are those of sphinxcontrib-bibtex 2.7; the forms Chicago's, 17th editi
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,18 +14,13 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
-from sphinx_annals.citations.build.nodes import (
-    citation_group,
-    citation_html,
-    takes_html,
-    tied,
-    to_nodes,
-)
+from sphinx_annals.citations.build.nodes import citation_group, printed_group, tied, to_nodes
 from sphinx_annals.citations.build.writing.resolution import Resolution
 from sphinx_annals.citations.entry import Entry, Rich, is_closed
 from sphinx_annals.citations.style import chicago, conjunction, show_locator
 from sphinx_annals.fences.sphinx import copies_of_titles, curly, rename_sections
 from sphinx_annals.language import Language
+from sphinx_annals.printed import escaped, href_of, link, prints
 from sphinx_annals.text import Citation
 
 
@@ -120,8 +114,8 @@ class Writer(Resolution):
     builder: Any = None
 
     @cached_property
-    def _takes_html(self) -> bool:
-        return self.builder is not None and takes_html(self.builder)
+    def _prints(self) -> bool:
+        return self.builder is not None and prints(self.builder)
 
     @cached_property
     def _uri(self) -> Callable[[str, str], str]:
@@ -221,31 +215,30 @@ class Writer(Resolution):
         if before:
             pieces[0] = pieces[0]._replace(lead=before + pieces[0].lead)
             pieces.append(Piece(after, Rich(), ""))
-        return self._html(pieces, docname) if self._takes_html else self.grouped(pieces, docname)
+        return self._printed(pieces, docname) if self._prints else self.grouped(pieces, docname)
 
     def grouped(
         self, pieces: Iterable[Piece], docname: str, *, whole: bool = True
     ) -> citation_group:
         """Make a node of pieces, each a link, as a ``whole`` or but for links of its own."""
         group = citation_group("", classes=["citation-group"])
-        link = self.link if whole else self.linked
+        linked = self.link if whole else self.linked
         for piece in pieces:
             group += [nodes.Text(piece.lead)] if piece.lead else []
-            group += link(piece.text, piece.key, docname)
+            group += linked(piece.text, piece.key, docname)
         return group
 
-    def _html(self, pieces: Iterable[Piece], docname: str) -> citation_html:
+    def _printed(self, pieces: Iterable[Piece], docname: str) -> printed_group:
         text = html = ""
         for piece in pieces:
             text += piece.lead + str(piece.text)
             inner = tied(piece.text.html())
             if address := self._goal(piece.key, docname) if inner else {}:
-                href = escape(address.get("refuri") or f"#{address['refid']}")
-                inner = f'<a class="citation-link reference internal" href="{href}">{inner}</a>'
+                inner = link(inner, href_of(address), ["citation-link"])
             elif inner and self.entry(piece.key) is None:
                 inner = f'<strong class="citation-unknown">{inner}</strong>'
-            html += escape(piece.lead) + inner
-        return citation_html("", tied(text), classes=["citation-group"], html=html)
+            html += escaped(piece.lead) + inner
+        return printed_group("", tied(text), classes=["citation-group"], html=html)
 
     def note(
         self, targets: Sequence[Citation], new: Iterable[str], docname: str, *, stop: bool

@@ -6,19 +6,11 @@ from dataclasses import dataclass, replace
 from docutils import nodes
 
 from sphinx_annals.annals.doctree import Renderer, bulleted
-from sphinx_annals.annals.drawings import TimelineEntry, draw_strip, draw_timeline
+from sphinx_annals.annals.drawings import Frame, TimelineEntry, draw_strip, draw_timeline
 from sphinx_annals.annals.model import Event
 from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.annals.views.drawn.figure import PAGE_HEIGHT, Drawn, FigureView, legend
 from sphinx_annals.annals.views.event_list import Line, event_line
-from sphinx_annals.annals.views.figure import (
-    COLUMN_GAP,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    SCREEN_WIDTH,
-    Drawn,
-    FigureView,
-    legend,
-)
 from sphinx_annals.language import message
 
 DatedEvent = tuple[Line, TimelineEntry | None]
@@ -48,43 +40,22 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
                 if event.date:
                     doubtful = event.certainty in ("possible", "doubtful")
                     day, rank = days[event.id], len(found)
-                    entry = TimelineEntry(
-                        event.id,
-                        "",
-                        event.date,
-                        None,
-                        doubtful,
-                        rank,
-                        day,
-                        _kind(event),
-                        event.tags,
-                    )
+                    about = doubtful, rank, day, _kind(event), event.tags
+                    entry = TimelineEntry(event.id, "", event.date, None, *about)
                 found.append((event_line(event, corpus.catalogue), entry))
         return found
 
-    def draw(self, shown: Sequence[DatedEvent], render: Renderer) -> Drawn:
+    def draw(self, shown: Sequence[DatedEvent], frame: Frame, render: Renderer) -> Drawn:
         entries = _entries(shown, render)
-        title, prefix = self.title_in_words(render.language), self.anchor
         if render.scrolls:
-            strip = draw_strip(
-                entries, title=title, prefix=prefix, language=render.language, width=SCREEN_WIDTH
-            )
+            strip = draw_strip(entries, frame)
             # what the signs mean stands below a strip, which has no legend in it
             pieces = [strip.drawing] if strip.drawing else []
             return Drawn(pieces, legend(strip.signs, render.language))
-        if not render.paged:
-            drawn = draw_timeline(entries, title=title, prefix=prefix, language=render.language)
-            return Drawn(drawn)
-        drawn = draw_timeline(
-            entries,
-            title=title,
-            prefix=prefix,
-            language=render.language,
-            max_height=PAGE_HEIGHT,
-            width=(PAGE_WIDTH - COLUMN_GAP) / self.columns,
-            columns=self.columns,
-        )
-        return Drawn(drawn)
+        if render.paged:
+            pieces = draw_timeline(entries, frame, max_height=PAGE_HEIGHT, columns=self.columns)
+            return Drawn(pieces)
+        return Drawn(draw_timeline(entries, frame))
 
     def listed(self, shown: Sequence[DatedEvent], render: Renderer) -> nodes.Element:
         items = bulleted(render.parts(line) for line, _ in shown).children

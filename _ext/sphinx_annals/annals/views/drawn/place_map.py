@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from sphinx_annals.annals.doctree import Renderer, bulleted
-from sphinx_annals.annals.drawings import MapPlace, draw_map
+from sphinx_annals.annals.drawings import Frame, MapPlace, draw_map
 from sphinx_annals.annals.model import Event, Link, Place
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.figure import PAGE_WIDTH, Drawn, FigureView
+from sphinx_annals.annals.views.drawn.figure import Drawn, FigureView
 from sphinx_annals.language import message
 
 LocatedPlace = tuple[Link, tuple[float, float]]
@@ -38,21 +38,13 @@ class PlaceMap(FigureView[Sequence[LocatedPlace]]):
             places = [place for place in places if place in wanted]
         return [(Link(p.id), p.coordinates) for p in places if p.coordinates]
 
-    def draw(self, shown: Sequence[LocatedPlace], render: Renderer) -> Drawn:
+    def draw(self, shown: Sequence[LocatedPlace], frame: Frame, render: Renderer) -> Drawn:
         found = [
             MapPlace(place.id, record.display, coordinates, render.href(record))
             for place, coordinates in shown
             if (record := render.catalogue.find(place.id))
         ]
-        size = {"width": PAGE_WIDTH} if render.paged else {}
-        drawn = draw_map(
-            found,
-            title=self.title_in_words(render.language),
-            prefix=self.anchor,
-            language=render.language,
-            **size,
-        )
-        return Drawn([drawn])
+        return Drawn([draw_map(found, frame)])
 
     def listed(self, shown: Sequence[LocatedPlace], render: Renderer) -> nodes.Element:
         return bulleted([render.link(place)] for place, _ in shown)

@@ -1,8 +1,7 @@
 """Who draws on whom, as a drawing with a list: for points of some objects, or the whole book."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -15,24 +14,17 @@ from sphinx_annals.annals.criticism import (
     without_rings,
 )
 from sphinx_annals.annals.doctree import Renderer, bulleted, filled, joined
-from sphinx_annals.annals.drawings import StemmaWork, draw_stemma
+from sphinx_annals.annals.drawings import Frame, StemmaWork, draw_stemma
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.figure import PAGE_WIDTH, Drawn, FigureView
+from sphinx_annals.annals.views.drawn.figure import Drawn, FigureView
 from sphinx_annals.annals.views.options import asked
 from sphinx_annals.dates import in_words
 from sphinx_annals.language import message
 from sphinx_annals.text import did_you_mean, filing_key
 
-
-class Witness(NamedTuple):
-    """What a stemma shows of a work: where a list has it, what it says, whom it draws on."""
-
-    key: str
-    label: str
-    place: tuple[str, str] | None
-    says: str
-    sources: tuple[str, ...]
+Witness = tuple[StemmaWork, tuple[str, str] | None]
+"""What a stemma shows of a work, with what it says for a remark; and where a list has it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,13 +67,15 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
             )
         order = {key: place for place, key in enumerate(graph)}
         return [
-            Witness(
-                key,
-                dependence.label(key),
+            (
+                StemmaWork(
+                    key,
+                    dependence.label(key),
+                    # in the order of the graph, since a set has none that lasts
+                    tuple(sorted(drawn_on & order.keys(), key=order.__getitem__)),
+                    language.mark("; ").join(dict.fromkeys(says.get(key, ()))),
+                ),
                 corpus.places_of_works.get(key),
-                language.mark("; ").join(dict.fromkeys(says.get(key, ()))),
-                # in the order of the graph, since a set has none that lasts
-                tuple(sorted(drawn_on & order.keys(), key=order.__getitem__)),
             )
             for key, drawn_on in graph.items()
         ]
@@ -108,40 +102,22 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
             hint = did_you_mean(self.property, known)
             yield f":property: no account is of {self.property!r}{hint}"
 
-    def draw(self, shown: Sequence[Witness], render: Renderer) -> Drawn:
+    def draw(self, shown: Sequence[Witness], frame: Frame, render: Renderer) -> Drawn:
         works = [
-            StemmaWork(
-                witness.key,
-                witness.label,
-                witness.sources,
-                witness.says,
-                render.address(*witness.place) if witness.place else None,
-            )
-            for witness in shown
+            replace(work, href=render.address(*place)) if place else work for work, place in shown
         ]
-        size = {"width": PAGE_WIDTH} if render.paged else {}
-        drawn = draw_stemma(
-            works,
-            title=self.title_in_words(render.language),
-            prefix=self.anchor,
-            language=render.language,
-            **size,
-        )
-        return Drawn([drawn])
+        return Drawn([draw_stemma(works, frame)])
 
     def listed(self, shown: Sequence[Witness], render: Renderer) -> nodes.Element:
-        named, language = {witness.key: witness for witness in shown}, render.language
-
-        def link(witness: Witness) -> Node:
-            return render.work(witness.place, witness.label)
-
+        language, named = render.language, {work.id: (place, work.label) for work, place in shown}
         lines: list[list[Node]] = []
-        for witness in shown:
-            line = [link(witness)]
-            if witness.says:
-                line.append(nodes.Text(language.mark(" ({remark})").format(remark=witness.says)))
-            if witness.sources:
-                sources = joined(([link(named[k])] for k in witness.sources), language.mark(", "))
+        for work, _ in shown:
+            line = [render.work(*named[work.id])]
+            if work.remark:
+                line.append(render.remark(work.remark))
+            if work.sources:
+                links = ([render.work(*named[key])] for key in work.sources)
+                sources = joined(links, language.mark(", "))
                 phrase = language.gettext("{work} draws on {works}")
                 lines.append(filled(phrase, work=line, works=sources))
             elif self._chooses():

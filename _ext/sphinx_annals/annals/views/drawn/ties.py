@@ -10,10 +10,10 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.doctree import Cell, Renderer, joined, make_table
-from sphinx_annals.annals.drawings import NetworkNode, NetworkTie, draw_network
+from sphinx_annals.annals.drawings import Frame, NetworkNode, NetworkTie, draw_network
 from sphinx_annals.annals.model import Link
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.figure import PAGE_WIDTH, SCREEN_WIDTH, Drawn, FigureView
+from sphinx_annals.annals.views.drawn.figure import PAGE_WIDTH, Drawn, FigureView
 from sphinx_annals.annals.views.options import asked, counted
 from sphinx_annals.extension import require
 from sphinx_annals.language import Language, message
@@ -60,6 +60,7 @@ class NetworkView(FigureView[Ties | None]):
     in_words = message("The same as a table")
     script = "networks.js"
     scrolls = True
+    scaled_width = PAGE_WIDTH
     members: ClassVar[str]
     """How many of what it ties are drawn, for the catalogues."""
     heads: ClassVar[tuple[str, str, str, str]]
@@ -102,18 +103,15 @@ class NetworkView(FigureView[Ties | None]):
         left = len(weights) - len({named for tie in kept for named in (tie.one, tie.other)})
         return Ties(tuple(kept), left) if kept else None
 
-    def draw(self, shown: Ties | None, render: Renderer) -> Drawn:
+    def draw(self, shown: Ties | None, frame: Frame, render: Renderer) -> Drawn:
         assert shown
         members = list(enumerate(_members(shown.ties)))
         index = {named: str(n) for n, (named, _) in members}
         network = draw_network(
             [NetworkNode(str(n), name, _href(named, render)) for n, (named, name) in members],
             [NetworkTie(index[a], index[b], n, way) for (a, b, way), n in _lines(shown.ties)],
-            title=self.title_in_words(render.language),
-            prefix=self.anchor,
+            frame,
             meaning=self.meaning,
-            language=render.language,
-            width=SCREEN_WIDTH if render.scrolls else PAGE_WIDTH,
             scaled=not render.scrolls,
         )
         return Drawn([network])
@@ -135,9 +133,9 @@ class NetworkView(FigureView[Ties | None]):
         heads = [render.language.gettext(self.heads[n]) for n in columns]
         cells = [[row[n] for n in columns] for row in rows]
         widths = [(24, 14, 24, 60)[n] for n in columns]
-        table = make_table(heads, cells, widths, html=render.html)[0]
+        label = self.title_in_words(render.language)
+        (table,) = make_table(heads, cells, widths, label=label, html=render.html)
         assert isinstance(table, nodes.table)
-        table["label"] = self.title_in_words(render.language)
         return table
 
     def remark(self, shown: Ties | None, language: Language) -> str:
@@ -179,7 +177,6 @@ def _node(named: Named, render: Renderer) -> Node:
 def _href(named: Named, render: Renderer) -> str | None:
     match named:
         case Link(id):
-            record = render.catalogue.find(id)
-            return render.href(record) if record else None
+            return render.href(render.catalogue.find(id))
         case Passage(_, place):
             return render.address(*place) if place else None

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.annals.views.drawn.ties import NetworkView, Passage, Tie, Ties
 from sphinx_annals.annals.views.points import ViewOfPoints
-from sphinx_annals.annals.views.ties import NetworkView, Passage, Tie, Ties
 from sphinx_annals.language import message
 
 

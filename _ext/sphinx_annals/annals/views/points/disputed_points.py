@@ -23,7 +23,7 @@ from sphinx_annals.annals.doctree import (
 from sphinx_annals.annals.model import Article, Link
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, chosen
-from sphinx_annals.annals.views.points import STATUSES, ViewOfPoints, counts
+from sphinx_annals.annals.views.points.base import STATUSES, ViewOfPoints, counts
 from sphinx_annals.language import message
 from sphinx_annals.text import each_work
 
@@ -125,8 +125,7 @@ def _brief(point: Point, render: Renderer) -> list[Node]:
     line += joined(_sayings(comparison, render), semicolon)
     line += [nodes.Text(f"{stop}{comparison.status.heading(language)}")]
     if comparison.is_dependent():
-        remark = comparison.counted(language)
-        line.append(nodes.Text(language.mark(" ({remark})").format(remark=remark)))
+        line.append(render.remark(comparison.counted(language)))
     if comparison.verdicts:
         preferred = comparison.shown(comparison.preferred, language)
         verdict = language.inside(language.gettext("Verdict"))

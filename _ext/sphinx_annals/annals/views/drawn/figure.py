@@ -12,22 +12,19 @@ from docutils import nodes
 from docutils.nodes import Node, image
 from sphinx import addnodes
 
-from sphinx_annals.annals.doctree import (
-    Renderer,
-    SideBySide,
-    floating,
-    folded,
-    folded_summary,
-)
+from sphinx_annals.annals.doctree import Renderer, SideBySide, floating, fold
 from sphinx_annals.annals.domain import domain_of
+from sphinx_annals.annals.drawings import Frame
 from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.language import Language, message
 from sphinx_annals.outputs import write_output
 
 _S = TypeVar("_S")
 _SVG = "image/svg+xml"
-SCREEN_WIDTH = 528
-"""The width of a drawing on a screen that is not scaled, in pixels: that of a line to be read."""
+SCREEN_WIDTH, SCALED_WIDTH = 528, 360
+"""The width of a drawing on a screen that is not scaled, in pixels: that of a line to be read; and
+that of one which is as wide as its frame.
+"""
 PAGE_WIDTH, PAGE_HEIGHT, COLUMN_GAP = 480, 500.0, 20
 """The room that a drawing may take on a page; three quarters of it in points."""
 _DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
@@ -53,11 +50,12 @@ class FigureView(FilteredView[_S]):
     """What it is called without a caption, for the catalogues."""
     scrolls: ClassVar[bool] = False
     """Whether it is as large as it is drawn on a screen, in a region that scrolls if need be."""
+    scaled_width: ClassVar[float] = SCALED_WIDTH
     columns: ClassVar[int] = 1
     """How many pieces of it stand side by side on paper."""
 
     @abstractmethod
-    def draw(self, shown: _S, render: Renderer) -> Drawn:
+    def draw(self, shown: _S, frame: Frame, render: Renderer) -> Drawn:
         """Draw what is shown."""
 
     @abstractmethod
@@ -76,13 +74,14 @@ class FigureView(FilteredView[_S]):
             summary = render.language.gettext(self.in_words)
             begin, end = self._figure(shown, render)
             figure = [_html(begin), *self.title, _html(end)]
-            return [*figure, *remarks, folded("", folded_summary("", summary), listed)]
+            return [*figure, *remarks, fold(summary, listed)]
         converted = render.paged and _SVG in domain_of(render.env).convertible_images
         if not converted and _SVG not in render.builder.supported_image_types:
             return self.captioned(listed, *remarks)
         items = [row for body in listed.findall(nodes.tbody) for row in body] or listed.children
         words = render.language.mark("; ").join(" ".join(item.astext().split()) for item in items)
-        images = list(self._images(self.draw(shown, render).pieces, words, render))
+        drawings = self.draw(shown, self._frame(render), render).pieces
+        images = list(self._images(drawings, words, render))
         rows = [images[at : at + self.columns] for at in range(0, len(images), self.columns)]
         drawn = [_side_by_side(row) if len(row) > 1 else row[0] for row in rows]
         head = nodes.container("", *self.captioned(*drawn[:1]))
@@ -92,7 +91,7 @@ class FigureView(FilteredView[_S]):
         """Give what stands before the caption, and after it the drawing, which may scroll by
         keyboard.
         """
-        pieces, beside = self.draw(shown, render)
+        pieces, beside = self.draw(shown, self._frame(render), render)
         drawn = "".join(pieces)
         if drawn and self.scrolls and render.scrolls:
             name = render.language.gettext("{title}, drawn")
@@ -102,6 +101,12 @@ class FigureView(FilteredView[_S]):
         drawn += beside
         begin, end = ("<figcaption>", "</figcaption>") if self.caption else ("", "")
         return f'<figure class="annals-drawing">{begin}', f"{end}{drawn}</figure>\n"
+
+    def _frame(self, render: Renderer) -> Frame:
+        width = SCREEN_WIDTH if self.scrolls and render.scrolls else self.scaled_width
+        if render.paged:
+            width = (PAGE_WIDTH - COLUMN_GAP) / self.columns if self.columns > 1 else PAGE_WIDTH
+        return Frame(self.title_in_words(render.language), self.anchor, width, render.language)
 
     def title_in_words(self, language: Language) -> str:
         """Give the caption, or the name of the view."""

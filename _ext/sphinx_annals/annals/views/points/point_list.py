@@ -12,7 +12,7 @@ from sphinx_annals.annals.doctree import Renderer, compare
 from sphinx_annals.annals.model import WEIGHTS, converters
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked
-from sphinx_annals.annals.views.points import ViewOfPoints
+from sphinx_annals.annals.views.points.base import ViewOfPoints
 from sphinx_annals.language import message
 from sphinx_annals.text import did_you_mean
 

@@ -17,8 +17,8 @@ from sphinx_annals.annals.model import (
     Treaty,
 )
 from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.annals.views.drawn.ties import NetworkView, Tie
 from sphinx_annals.annals.views.options import asked, chosen
-from sphinx_annals.annals.views.ties import NetworkView, Tie
 from sphinx_annals.language import message
 from sphinx_annals.text import each_work
 

@@ -1,0 +1,64 @@
+"""Words and links as HTML at once, in the place of nodes that would only become it.
+
+A table of thousands of events holds tens of thousands of links, and so do the citations of a large
+book and the links back from its references. To make each a node, to walk over it in every transform
+and then to print it takes most of the time and the memory of a page. So where links stay what they
+are, a run of them is one node: it has its HTML, and its text for the search.
+
+What it costs: other extensions find no ``reference`` nodes there. None counts these links, or
+changes them; ``linkcheck`` and formats that are not HTML have the nodes.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util.typing import ExtensionMetadata
+
+from sphinx_annals.extension import metadata
+
+_IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "@": "&#64;"})
+
+
+class printed(nodes.inline):  # noqa: N801
+    """A run as a page has it, ``html``; as a text it is what it says, if a search is to find it."""
+
+
+def prints(builder: Builder) -> bool:
+    """Tell whether a builder takes HTML at once; that of one page has other links in the end."""
+    return builder.format == "html" and builder.name != "singlehtml"
+
+
+@lru_cache(maxsize=8192)
+def escaped(text: str) -> str:
+    """Give a text as docutils writes it into HTML and its attributes."""
+    return text.translate(_IN_HTML)
+
+
+def href_of(address: Mapping[str, str]) -> str:
+    """Give in HTML what leads to a place, as the attributes of a node say it."""
+    return address.get("refuri") or f"#{address['refid']}"
+
+
+def link(inner: str, href: str, classes: Iterable[str] = (), title: str = "") -> str:
+    """Give a link within a site round what is HTML, as docutils writes the node of one."""
+    names = " ".join([*classes, "reference", "internal"])
+    named = f' title="{escaped(title)}"' if title else ""
+    return f'<a class="{names}" href="{escaped(href)}"{named}>{inner}</a>'
+
+
+def _print(self: Any, node: printed) -> None:
+    around = node["classes"] or node["ids"]
+    self.body.append(
+        f"{self.starttag(node, 'span', '')}{node['html']}</span>" if around else node["html"]
+    )
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the node; a wing asks for it that prints."""
+    app.add_node(printed, html=(_print, None))
+    return metadata()
