@@ -101,8 +101,7 @@ class AnnalsDomain(Domain):
         """Give what ``make`` derives from all documents; made anew after every change."""
         if make not in self._derived:
             self._derived[make] = make(self)
-        found: _D = self._derived[make]
-        return found
+        return cast("_D", self._derived[make])
 
     def forget(self) -> None:
         """Drop what was derived."""

@@ -50,7 +50,7 @@ class Misspelt:
     def _read(self, app: Sphinx, text: str) -> None:
         for name in self._new(_DIRECTIVES, text):
             if _directive(name) is None:
-                near = nearest(name, {*_directives(app), *self.names.directives})
+                near = nearest(name, _directives(app) | self.names.directives)
                 if near in self.names.directives and _extends(name, near):
                     near = self._alike(name, near)
                     app.add_directive(name, self._asking_directive(near))
@@ -60,7 +60,7 @@ class Misspelt:
                     app.add_directive(name, self._warning_directive(found, near))
         for name in self._new(_ROLES, text):
             if _role(name) is None:
-                near = nearest(name, {*_roles(app), *self.names.roles})
+                near = nearest(name, _roles(app) | self.names.roles)
                 if near in self.names.roles:
                     app.add_role(name, partial(self._run_role, near))
 
@@ -119,18 +119,17 @@ def _extends(name: str, near: str) -> bool:
     return nearest(name.rpartition("-")[0], [near]) == near
 
 
-def _directives(app: Sphinx) -> Iterator[str]:
-    yield from (*directives._directives, *directives._directive_registry, *_OF_MYST)  # type: ignore[attr-defined]
-    for domain in app.env.domains.sorted():
-        yield from (f"{domain.name}:{name}" for name in domain.directives)
-    yield from app.env.domains.standard_domain.directives
+def _directives(app: Sphinx) -> set[str]:
+    known = (*directives._directives, *directives._directive_registry, *_OF_MYST)  # type: ignore[attr-defined]
+    standard = app.env.domains.standard_domain.directives
+    domains = app.env.domains.sorted()
+    return {*known, *standard, *(f"{d.name}:{name}" for d in domains for name in d.directives)}
 
 
-def _roles(app: Sphinx) -> Iterator[str]:
-    yield from (*roles._roles, *roles._role_registry)  # type: ignore[attr-defined]
-    for domain in app.env.domains.sorted():
-        yield from (f"{domain.name}:{name}" for name in domain.roles)
-    yield from app.env.domains.standard_domain.roles
+def _roles(app: Sphinx) -> set[str]:
+    known = (*roles._roles, *roles._role_registry)  # type: ignore[attr-defined]
+    standard, domains = app.env.domains.standard_domain.roles, app.env.domains.sorted()
+    return {*known, *standard, *(f"{d.name}:{name}" for d in domains for name in d.roles)}
 
 
 @cache

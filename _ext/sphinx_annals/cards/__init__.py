@@ -65,7 +65,7 @@ def _pages(app: Sphinx, cards: Iterable[Card]) -> tuple[Pages, Pages]:
     pages: dict[str, str] = {}
     for card in cards:
         if card.docname not in pages:
-            page = pages[card.docname] = _page(app.builder, card.docname)
+            page = pages[card.docname] = page_address(app.builder, card.docname)
             shown.setdefault(page, {"": app.env.titles[card.docname].astext()})
         page = pages[card.docname]
         here = shown[page]
@@ -77,12 +77,12 @@ def _pages(app: Sphinx, cards: Iterable[Card]) -> tuple[Pages, Pages]:
     return shown, cited
 
 
-def _page(builder: Any, docname: str) -> str:
-    """Give the address of a page from the root of the output."""
+def page_address(builder: Any, docname: str) -> str:
+    """Give the address of a page from the root of the output, as files are named there."""
     if isinstance(builder, SingleFileHTMLBuilder):
         return f"{builder.config.root_doc}{builder.link_suffix}"
     address = str(builder.get_target_uri(docname))
-    # some builders quote it; the script compares names
+    # some builders of Sphinx quote it and others do not
     is_bare = address.startswith(docname.removesuffix("index"))
     return address if is_bare else unquote(address)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sphinx_annals.annals.criticism import Criticism, field_of, property_of, shown_date
+from sphinx_annals.annals.criticism import Criticism, field_of, property_key, shown_date
 from sphinx_annals.annals.model import Account, Article, Catalogue, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work
@@ -61,13 +61,14 @@ def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
         for account in catalogue.statements_of(record.id):
             if not isinstance(account, Account):
                 continue
-            field = field_of(catalogue, record.id, property_of(account, catalogue))
+            key = property_key(record.id, account.property, catalogue)
+            field = field_of(catalogue, record.id, key)
             past = field is not None and field.life in ("begins", "ends")
             own = shown_date(account.value, account.calendar) if past else None
             place = account.docname, account.line, record.id
             for citation in account.citation.works:
                 yield Use(cited(citation), *place, own or reported, account.file)
-    for item in (cited for notes in catalogue.documents.values() for cited in notes.citations):
+    for item in (item for notes in catalogue.documents.values() for item in notes.citations):
         for citation in item.citation.works:
             yield Use(cited(citation), item.docname, item.line, item.within)
 

@@ -20,19 +20,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sphinx_annals.annals.cli.book import Book
-from sphinx_annals.annals.cli.documents import docname, new_document, root_of
 from sphinx_annals.annals.importing import MARKDOWN, REST, Markup
 from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.cli import Arguments, Change, appended, complain, offer, read_utf8
 from sphinx_annals.dates import Day, parse
 from sphinx_annals.language import language_of
-from sphinx_annals.sources import (
-    REST_SUFFIXES,
-    listed,
-    shown,
-    stands_alone,
-)
+from sphinx_annals.sources import REST_SUFFIXES, listed, shown, stands_alone
 from sphinx_annals.text import did_you_mean, fold, numbered, romanised
 
 CHAPTER = "chapter"
@@ -107,7 +101,7 @@ def _object(
     options = dict(_options(kind, args.words, book))
     path = Path(args.to) if args.to else _place_of(kind, options, book)
     _check(path, book)
-    stub = _stub(kind, title, {"id": id} | options, _markup(path))
+    stub = _markup(path).object(kind, title, {"id": id} | options, [_STUB])
     if not path.exists():
         # of kinds that have an index we have the word; others stand in chapters
         heading = language_of(str(book.settings.get("language") or "en")).gettext(kind.plural)
@@ -131,14 +125,6 @@ def _check(path: Path, book: Book) -> None:
 
 def _markup(path: Path) -> Markup:
     return REST if path.suffix in REST_SUFFIXES else MARKDOWN
-
-
-def _stub(kind: Kind, title: str, options: Mapping[str, str], markup: Markup) -> str:
-    """Give the directive of an object, with the title as its author writes it."""
-    lines = [*(f":{name}: {markup.value(text)}" for name, text in options.items()), "", _STUB]
-    inner = [f"{markup.indent}{line}" if line else "" for line in lines]
-    closed = [markup.closed] if markup.closed else []
-    return "\n".join([markup.opened.format(kind.value, title), *inner, *closed])
 
 
 def _options(kind: Kind, given: Iterable[str], book: Book) -> Iterator[tuple[str, str]]:
@@ -204,10 +190,10 @@ def _in_order(book: Book) -> list[Path]:
 
 def _chapters(book: Book) -> list[Path]:
     """Give the documents that the root document lists."""
-    root = root_of(book)
+    root = book.root_file
     names = listed(book.sources.texts[root], root.suffix)
-    files = {docname(path, book): path for path in book.sources.documents}
-    folder = Path(docname(root, book)).parent
+    files = {book.docname(path): path for path in book.sources.documents}
+    folder = Path(book.docname(root)).parent
     wanted = (name.lstrip("/") if name.startswith("/") else f"{folder}/{name}" for name in names)
     paths = (files.get(os.path.normpath(os.path.splitext(name)[0])) for name in wanted)
     return [path for path in paths if path]
@@ -218,7 +204,7 @@ def _beside_the_last(name: str, book: Book) -> Path:
 
     Where chapters have numbers in front, it has the next one.
     """
-    root = root_of(book)
+    root = book.root_file
     first = listed(book.sources.texts[root], root.suffix, tables=1)
     chapters = [path for path in _chapters(book) if path.stem in {Path(n).stem for n in first}]
     last = chapters[-1] if chapters else root
@@ -229,4 +215,4 @@ def _beside_the_last(name: str, book: Book) -> Path:
 
 
 def _new_document(path: Path, title: str, body: str, book: Book) -> list[Change]:
-    return new_document(path, f"{_markup(path).heading(title)}\n\n{body}\n", book)
+    return book.new_document(path, f"{_markup(path).heading(title)}\n\n{body}\n")

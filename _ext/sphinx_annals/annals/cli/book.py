@@ -1,5 +1,6 @@
 """What the commands work on: the sources of a book, with the objects that they state and name."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,8 @@ from sphinx_annals.annals.editor import kinds_of_options
 from sphinx_annals.annals.model import Schema, read_schema
 from sphinx_annals.annals.scan import Naming, Scanned, Stated, scan
 from sphinx_annals.annals.views import VIEWS, ViewOfObjects
-from sphinx_annals.sources import Sources, open_sources, settings_of
+from sphinx_annals.cli import Change, read_utf8
+from sphinx_annals.sources import ProjectError, Sources, open_sources, settings_of, with_entry
 from sphinx_annals.text import numbered
 
 AddWorks = Callable[[bytes, str, bool], int]
@@ -74,6 +76,28 @@ class Book:
         """Give an id that nothing has: the one that is wanted, or with 2, 3, … behind it."""
         taken = {id.casefold() for id in (*self.objects, *self.aliases)}
         return next(id for id in numbered(wanted) if id.casefold() not in taken)
+
+    @cached_property
+    def root_file(self) -> Path:
+        """The file of the root document; raises ProjectError where there is none."""
+        name = self.settings.get("root_doc") or self.settings.get("master_doc") or "index"
+        found = [path for path in self.sources.documents if self.docname(path) == name]
+        if not found:
+            raise ProjectError(f"there is no document {name!r} to list what is new in")
+        return found[0]
+
+    def docname(self, path: Path) -> str:
+        """Give the name of a document, by its path."""
+        return Path(os.path.relpath(path, self.root)).with_suffix("").as_posix()
+
+    def new_document(self, path: Path, text: str) -> list[Change]:
+        """Give what makes a document, and lists it in the root document."""
+        root = self.root_file
+        before = read_utf8(root)
+        folder = Path(self.docname(root)).parent
+        name = os.path.relpath(self.docname(path.resolve()), folder).replace(os.sep, "/")
+        entered = with_entry(before, root.suffix, name)
+        return [Change(path, None, text), Change(root, before, entered)]
 
 
 def open_book(folder: str) -> Book:

@@ -27,7 +27,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from sphinx_annals.annals.cli.book import Book
-from sphinx_annals.annals.cli.documents import new_document
 from sphinx_annals.annals.importing import (
     MARKDOWN,
     REST,
@@ -131,7 +130,7 @@ def _changes(target: Path, before: str, after: str, book: Book) -> list[Change]:
     inside = target.resolve().is_relative_to(book.root.resolve())
     if not target.exists() and inside and target.suffix in book.sources.suffixes:
         with suppress(ProjectError):  # there is no root document
-            return new_document(target, after, book)
+            return book.new_document(target, after)
     return [Change(target, before if target.exists() else None, after)]
 
 

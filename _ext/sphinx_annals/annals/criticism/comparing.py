@@ -110,15 +110,10 @@ class Comparison:
         return self.verdicts[0] if self.verdicts else self.accounts[0]
 
 
-def property_of(note: Statement, catalogue: Catalogue) -> str:
-    """Give the property that a note is about: ``In force`` and ``in_force`` are ``in-force``, and
-    of a treaty ``signature`` is its ``signed``.
-    """
-    return property_key(note.of, note.property, catalogue)
-
-
 def property_key(of: str, text: str, catalogue: Catalogue) -> str:
-    """Give the property of an object that an author means by a text."""
+    """Give the property of an object that an author means by a text: ``In force`` and ``in_force``
+    are ``in-force``, and of a treaty ``signature`` is its ``signed``.
+    """
     key = re.sub(r"[\s_-]+", "-", text.strip().casefold())
     record = catalogue.find(of)
     for field in record.fields if record else ():
@@ -165,7 +160,7 @@ class Criticism:
         if of not in self._found:
             about: dict[str, list[Statement]] = defaultdict(list)
             for said in self._catalogue.statements_of(of):
-                about[property_of(said, self._catalogue)].append(said)
+                about[property_key(of, said.property, self._catalogue)].append(said)
             self._found[of] = [
                 _compare(self._catalogue, self.dependence, of, *found) for found in about.items()
             ]
@@ -176,7 +171,7 @@ class Criticism:
         """Give the comparison that a statement on a known object is part of."""
         of = self._catalogue.current(said.of)
         self.of(of)
-        return self._points[of, property_of(said, self._catalogue)]
+        return self._points[of, property_key(of, said.property, self._catalogue)]
 
     def all(self) -> Iterator[Comparison]:
         """Give those of all objects, in document order."""
@@ -185,32 +180,28 @@ class Criticism:
 
     def opposed(self, comparison: Comparison) -> set[tuple[str, str]]:
         """Give each two works whose accounts of a point exclude each other, by their keys."""
-        key = comparison.property
-        field = field_of(self._catalogue, comparison.of, key)
+        matter = _Matter(comparison.of, comparison.property, self._catalogue)
         # each claim once, since no two that are equal exclude each other: of thousands few differ
         claims: dict[Claim, set[str]] = defaultdict(set)
         for said in comparison.accounts:
             work = self.dependence.key(said.citation.key)
-            claims[_claim(said, key, field, self._catalogue)].add(work)
+            claims[matter.claim(said)].add(work)
         return {
             (min(pair), max(pair))
             for (one, works), (other, others) in combinations(claims.items(), 2)
-            if conflict(one, other, closed=bool(field and field.closed))
+            if conflict(one, other, closed=matter.closed)
             for pair in product(works, others)
             if pair[0] != pair[1]
         }
 
     def sides(self, comparison: Comparison, value: str) -> tuple[list[Account], list[Account]]:
         """Give the accounts that give a value as it is, and those that exclude it."""
-        key = comparison.property
-        field = field_of(self._catalogue, comparison.of, key)
-        closed = bool(field and field.closed)
-        calendar = comparison.calendar_of(value)
-        given = Claim(_read(value, key, field, self._catalogue, calendar))
+        matter = _Matter(comparison.of, comparison.property, self._catalogue)
+        given = Claim(matter.read(value, comparison.calendar_of(value)))
         sides: dict[bool | None, list[Account]] = {None: [], False: [], True: []}
         for account in comparison.accounts:
-            said = _claim(account, key, field, self._catalogue)
-            sides[conflict(given, said, closed=closed)].append(account)
+            opposed = conflict(given, matter.claim(account), closed=matter.closed)
+            sides[opposed].append(account)
         return sides[None], sides[True]
 
     def problems(self) -> Iterator[tuple[Account, str]]:
@@ -220,23 +211,26 @@ class Criticism:
                 yield account, f"account of {account.property!r}: :derives-from: {message}"
 
 
-def _claim(said: Account, key: str, field: Field | None, catalogue: Catalogue) -> Claim:
-    return Claim(_read(said.value, key, field, catalogue, said.calendar), said.stance)
+class _Matter:
+    """What accounts speak of, a property of an object: how its values are read and compared."""
 
+    def __init__(self, of: str, key: str, catalogue: Catalogue) -> None:
+        self.field = field_of(catalogue, of, key)
+        self.closed = bool(self.field and self.field.closed)
+        self._key, self._catalogue = key, catalogue
 
-def _read(
-    text: str,
-    key: str,
-    field: Field | None,
-    catalogue: Catalogue,
-    calendar: Calendar = Calendar.GREGORIAN,
-) -> Value:
-    """Read a value of a property, which is that field of its object, if it is one."""
-    value = read_value(text, calendar)
-    if key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
-        value = Value(value.text)
-    # names of an object are one: who says Peking and who says Beijing agree
-    return named(value, text, catalogue.find_named) if field and field.refers else value
+    def read(self, text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
+        """Read a value of it."""
+        value = read_value(text, calendar)
+        if self._key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
+            value = Value(value.text)
+        # names of an object are one: who says Peking and who says Beijing agree
+        names = self.field and self.field.refers
+        return named(value, text, self._catalogue.find_named) if names else value
+
+    def claim(self, said: Account) -> Claim:
+        """Read what an account says of it."""
+        return Claim(self.read(said.value, said.calendar), said.stance)
 
 
 def _compare(
@@ -246,21 +240,19 @@ def _compare(
     key: str,
     statements: Sequence[Statement],
 ) -> Comparison:
-    record = catalogue.find(of)
-    field = field_of(catalogue, of, key)
+    record, matter = catalogue.find(of), _Matter(of, key, catalogue)
     accounts = tuple(said for said in statements if isinstance(said, Account))
     verdicts = tuple(said for said in statements if isinstance(said, Verdict))
-
     reading = _book_reading(record, key, catalogue) if record else None
     status = status_of(
-        (_claim(said, key, field, catalogue) for said in accounts),
+        map(matter.claim, accounts),
         Claim(reading.value) if reading else None,
         verdict=bool(verdicts),
         prefers=any(verdict.prefers for verdict in verdicts),
         reconciles=any(verdict.outcome == "compatible" for verdict in verdicts),
-        closed=bool(field and field.closed),
+        closed=matter.closed,
     )
-    title = _property_title(key, field, statements, catalogue)
+    title = _property_title(key, matter.field, statements, catalogue)
     independent = dependence.of(accounts).independent()
     return Comparison(of, key, title, accounts, reading, verdicts, status, independent)
 
@@ -272,9 +264,9 @@ def is_given(value: str, point: Comparison, catalogue: Catalogue) -> bool:
     """Tell whether an account of a point gives a value, or the object itself does, maybe more
     precisely.
     """
-    field = field_of(catalogue, point.of, point.property)
-    wanted = _read(value, point.property, field, catalogue)
-    given = [_claim(account, point.property, field, catalogue).value for account in point.accounts]
+    matter = _Matter(point.of, point.property, catalogue)
+    wanted = matter.read(value)
+    given = [matter.claim(account).value for account in point.accounts]
     given += [point.reading.value] if point.reading else []
     # also as it is written, in whatever calendar
     written = {fold(account.value) for account in point.accounts}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -146,11 +147,10 @@ class AnnalsDirective(WrittenDirective):
         """Give the options that an author may write; those of a project may be among them."""
         return self.declared
 
-    @property
+    @cached_property
     def held(self) -> list[Node]:
         """What its texts cite and refer to, for its node to hold until they are shown."""
-        found: list[Node] = self.__dict__.setdefault("_held", [])
-        return found
+        return []
 
     @property
     def quotes(self) -> str:
@@ -163,11 +163,10 @@ class AnnalsDirective(WrittenDirective):
         excluded = self.config.smartquotes_excludes["languages"]
         return "" if not self.config.smartquotes or language in excluded else language
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """What translators are to have of its options, for its node to tell."""
-        found: list[str] = self.__dict__.setdefault("_texts", [])
-        return found
+        return []
 
     def translated(self, text: str) -> str:
         """Give what translators have for a text, which is :attr:`texts`' from now on."""

@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Set
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
 from sphinx_annals.annals.model import Verdict
 from sphinx_annals.annals.views import Corpus
-from sphinx_annals.cards import shows_cards
+from sphinx_annals.cards import page_address, shows_cards
 from sphinx_annals.interfaces import CARDS, Card
 from sphinx_annals.outputs import write_output
 from sphinx_annals.settings import add_setting
@@ -80,15 +79,9 @@ def site_of(builder: Builder) -> Site:
         version=config.release or config.version,
         language=config.language or "en",
         base=f"{base.rstrip('/')}/" if base.startswith(("http://", "https://")) else "",
-        page=partial(_page_address, builder),
+        page=lambda docname: quote(page_address(builder, docname)),
         permanent_ids=config.annals_permanent_ids,
     )
-
-
-def _page_address(builder: Builder, docname: str) -> str:
-    """Give the address of a document, which some builders of Sphinx quote and others do not."""
-    address = builder.get_target_uri(docname)
-    return quote(address) if address.startswith(docname.removesuffix("index")) else address
 
 
 def publication_of(

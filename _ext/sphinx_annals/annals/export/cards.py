@@ -11,12 +11,12 @@ from sphinx_annals.annals.model import (
     Event,
     Record,
     Treaty,
-    Words,
+    in_text,
     label_of,
     when,
 )
 from sphinx_annals.annals.views import Corpus
-from sphinx_annals.dates import HistoricalDate, in_words
+from sphinx_annals.dates import in_words
 from sphinx_annals.interfaces import Card
 from sphinx_annals.language import Language
 from sphinx_annals.text import first_sentence, sentence_on
@@ -45,7 +45,7 @@ def _known_by(record: Record, book: Publication) -> Iterator[str]:
     match record:
         case Event():
             date = when(record, book.catalogue)
-            dates = [_said(date, language)] if date else []
+            dates = [in_text(date, book.catalogue)] if date else []
             yield ", ".join(dates + places)
         case Article(treaty=str(treaty)) if found := book.catalogue.find(treaty):
             yield found.heading
@@ -64,10 +64,6 @@ def _kind(record: Record, language: Language) -> str:
         kind = language.pgettext("choice", record.treaty_kind.replace("-", " "))
         return kind[:1].upper() + kind[1:]
     return language.gettext(label_of(record.kind.value))
-
-
-def _said(date: HistoricalDate | Words, language: Language) -> str:
-    return date.text if isinstance(date, Words) else in_words(date, language)
 
 
 def _of_point(point: Comparison, book: Publication, corpus: Corpus) -> Card:

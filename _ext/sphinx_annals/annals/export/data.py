@@ -9,7 +9,7 @@ from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import Data
-from sphinx_annals.dates import in_words, iso_day
+from sphinx_annals.dates import iso_day
 from sphinx_annals.language import message
 
 FILE = "annals.json"
@@ -132,18 +132,7 @@ def _account(account: model.Account, catalogue: model.Catalogue) -> Data:
 
 def _plain(values: model.Values, catalogue: model.Catalogue) -> str:
     """Give values as plain text: ``China; Soviet Union``."""
-    return "; ".join("".join(_part(part, catalogue) for part in value) for value in values)
-
-
-def _part(part: model.Part, catalogue: model.Catalogue) -> str:
-    match part:
-        case model.Link():
-            record = catalogue.find(part.id)
-            return part.text or (record.title if record else part.id)
-        case model.Words():
-            return part.text
-        case _:
-            return in_words(part, catalogue.language)
+    return "; ".join("".join(model.in_text(part, catalogue) for part in value) for value in values)
 
 
 def _make(publication: Publication) -> Files:

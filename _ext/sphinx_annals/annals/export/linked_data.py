@@ -97,7 +97,7 @@ class Describer:
                 properties.append({"@type": "PropertyValue", "name": field.label, "value": value})
         yield "additionalProperty", properties
         yield "sameAs", elsewhere
-        edtf = [edtf for _, date in record.dates if (edtf := _edtf(date))]
+        edtf = [edtf for _, date in record.dates if (edtf := date.in_edtf)]
         yield "edtf", edtf[0] if isinstance(record, Event) and len(edtf) == 1 else edtf
         if isinstance(record, Treaty):
             yield "temporalCoverage", _coverage(record)
@@ -110,7 +110,7 @@ class Describer:
             case _ if not model.is_stated(value):
                 return None
             case model.Date():
-                return _edtf(value) if field.own and not field.term else iso_date(value)
+                return (value.in_edtf or None) if field.own and not field.term else iso_date(value)
             case model.Actors():
                 return [self._actor(actor, str(field.term or "actor")) for actor in value]
             case model.Ids():
@@ -155,11 +155,6 @@ _TYPES = {
 
 def _tagged(text: str, language: str | None) -> Any:
     return {"@value": text, "@language": language} if language else text
-
-
-def _edtf(date: HistoricalDate) -> str | None:
-    """Give a date in EDTF, which knows no calendar but the Gregorian."""
-    return date.gregorian.edtf if date.gregorian else None
 
 
 def _span(date: HistoricalDate | None, start: str, end: str) -> Iterator[tuple[str, str | None]]:

@@ -44,8 +44,7 @@ def export(publication: Publication) -> bytes:
 
 
 def _event(event: Event, site: Site) -> dict[str, Any]:
-    # EDTF knows no calendar but the Gregorian
-    date = event.date.gregorian.edtf if event.date and event.date.gregorian else None
+    date = (event.date.in_edtf if event.date else "") or None
     return {"id": event.id, "title": event.title, "date": date, "url": site.address(event)}
 
 

@@ -81,6 +81,9 @@ class _Planning:
             for number in self._numbers(known.kind, known.options):
                 self.numbered.setdefault(number, (known.id, known.place))
 
+    def _remark(self, draft: Draft, message: str) -> None:
+        self.plan.remarks.append(Remark(draft.place, message))
+
     def _name(self, kind: Kind, name: str, id: str) -> None:
         self.named.setdefault((kind, fold(name)), {})[id] = None
 
@@ -92,22 +95,21 @@ class _Planning:
     def take(self, draft: Draft, *, every: bool) -> None:
         """Find out whether the book has an object, and give one that it has not an id."""
         if unfit := draft.clean():
-            message = f"control characters in {_called(draft)} ({unfit}); they are left out"
-            self.plan.remarks.append(Remark(draft.place, message))
+            self._remark(
+                draft, f"control characters in {_called(draft)} ({unfit}); they are left out"
+            )
         self._tell_names(draft)
         if not draft.title:
             draft.entitle()
-            message = f"no title; {_called(draft)} is called so by what it says"
-            self.plan.remarks.append(Remark(draft.place, message))
+            self._remark(draft, f"no title; {_called(draft)} is called so by what it says")
         same = self._in_book(draft)
         if same and not every:
             self.plan.present.append(draft)
-            self.plan.remarks.append(Remark(draft.place, f"{_called(draft)}: {same[1]}"))
+            self._remark(draft, f"{_called(draft)}: {same[1]}")
             draft.id = same[0]
         else:
             if same:
-                message = f"{_called(draft)}: {same[1]}; written all the same"
-                self.plan.remarks.append(Remark(draft.place, message))
+                self._remark(draft, f"{_called(draft)}: {same[1]}; written all the same")
             draft.id = self._free_id(draft)
             self.taken[draft.id] = str(draft.place)
             self.plan.drafts.append(draft)
@@ -131,7 +133,7 @@ class _Planning:
                 if language and not told:
                     why = f"no name is told to be in {language!r}; it stands without"
             if why:
-                self.plan.remarks.append(Remark(draft.place, f"names: {why}"))
+                self._remark(draft, f"names: {why}")
 
     def _in_book(self, draft: Draft) -> tuple[str, str] | None:
         """Give the id of what is the same in the book, with the reason."""
@@ -153,14 +155,12 @@ class _Planning:
     def _free_id(self, draft: Draft) -> str:
         asked = re.sub(r"(?<=[-._])[-._]+|[^\w.-]+", "", draft.id).strip("-._")
         if asked != draft.id:
-            message = "its id has signs that cannot stand in one; they are left out"
-            self.plan.remarks.append(Remark(draft.place, message))
+            self._remark(draft, "its id has signs that cannot stand in one; they are left out")
         made = asked or slug(draft.title) or draft.kind.value
         if made not in self.taken:
             return made
         if asked:
-            message = f"the id {asked!r} is taken ({self.taken[asked]}); another is made"
-            self.plan.remarks.append(Remark(draft.place, message))
+            self._remark(draft, f"the id {asked!r} is taken ({self.taken[asked]}); another is made")
         first, _ = _span(draft.options, self.schema[draft.kind])
         if first and (dated := f"{made}-{abs(first[0])}") not in self.taken:
             return dated
@@ -193,7 +193,7 @@ class _Planning:
 
     def _twins(self, one: Draft, other: Draft, what: str) -> None:
         message = f"{_called(other)}: {one.id!r} ({one.place}) has the same {what}"
-        self.plan.remarks.append(Remark(other.place, f"{message}; both are written"))
+        self._remark(other, f"{message}; both are written")
 
     def resolve(self, draft: Draft) -> None:
         """Turn whom a draft means into ids; who is not known is kept with a remark."""
@@ -211,12 +211,11 @@ class _Planning:
                     continue
                 draft.kept.append((name, str(reference)))
                 why = f"{name}: {_unknown(reference, found, fields[name])}; kept as a comment"
-                self.plan.remarks.append(Remark(draft.place, why))
+                self._remark(draft, why)
             single = not fields[name].type.separator
             for more in ids[1:] if single else ():
                 draft.kept.append((name, more))
-                message = f"{name}: {more!r} beside {ids[0]!r}; kept as a comment"
-                self.plan.remarks.append(Remark(draft.place, message))
+                self._remark(draft, f"{name}: {more!r} beside {ids[0]!r}; kept as a comment")
             if ids:
                 draft.options[name] = ids[0] if single else ", ".join(dict.fromkeys(ids))
 
@@ -244,8 +243,7 @@ class _Planning:
         told = (f for f in self.schema[draft.kind] if f.stands != "nowhere")
         if not draft.body and not draft.names and not any(f.name in draft.options for f in told):
             draft.options["tags"] = _IMPORTED
-            message = f"says nothing but its name; tagged {_IMPORTED!r}"
-            self.plan.remarks.append(Remark(draft.place, message))
+            self._remark(draft, f"says nothing but its name; tagged {_IMPORTED!r}")
 
     def break_rings(self) -> None:
         """Take the step that closes a ring of relations that lead one way out of each."""
@@ -268,8 +266,9 @@ class _Planning:
                         last.options[option.name] = ", ".join(left)
                     last.kept.append((option.name, first))
                     way = " to ".join([*ring, first])
-                    message = f"{option.name} leads back: {way}; the last step is kept as a comment"
-                    self.plan.remarks.append(Remark(last.place, message))
+                    self._remark(
+                        last, f"{option.name} leads back: {way}; the last step is kept as a comment"
+                    )
 
 
 def _parts(text: str, separator: str) -> bool:

@@ -5,12 +5,12 @@ Whatever a source holds comes out as it is written there: what would be markup i
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from sphinx_annals.annals.importing.drafts import Draft
-from sphinx_annals.annals.model import Actors, Field, Name, Names, Phrase, Schema
+from sphinx_annals.annals.model import Actors, Field, Kind, Name, Names, Phrase, Schema
 from sphinx_annals.annals.model import converters as convert
 
 _PLAIN = re.compile(
@@ -30,6 +30,16 @@ class Markup:
     indent: str = ""
     heading: Callable[[str], str] = str
 
+    def object(
+        self, kind: Kind, title: str, options: Mapping[str, str], body: Sequence[str]
+    ) -> str:
+        """Give the directive of an object, with its title and the lines of its body in markup."""
+        lines = [f":{name}: {self.value(value)}" for name, value in options.items()]
+        lines += ["", *body] if body else []
+        inner = [f"{self.indent}{line}" if line else "" for line in lines]
+        closed = [self.closed] if self.closed else []
+        return "\n".join([self.opened.format(kind.value, title), *inner, *closed])
+
 
 def written(drafts: Iterable[Draft], schema: Schema, markup: Markup) -> Iterator[str]:
     """Give the source of each draft, without a blank line around it."""
@@ -46,14 +56,7 @@ def _object(draft: Draft, fields: Iterable[Field], markup: Markup) -> str:
         if text := paragraph.strip():
             body += [*_lines(text, markup), ""]
     title = markup.escaped(" ".join(draft.title.split()))
-    lines = [
-        *(f":{name}: {markup.value(value)}" for name, value in options.items()),
-        *([""] if body else []),
-        *body[:-1],
-    ]
-    inner = [f"{markup.indent}{line}" if line else "" for line in lines]
-    closed = [markup.closed] if markup.closed else []
-    return "\n".join([markup.opened.format(draft.kind.value, title), *inner, *closed])
+    return markup.object(draft.kind, title, options, body[:-1])
 
 
 def _options(draft: Draft, fields: Iterable[Field], markup: Markup) -> dict[str, str]:

@@ -7,8 +7,16 @@ from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _
 
 from sphinx_annals.annals.domain import catalogue_of
-from sphinx_annals.annals.model import Article, Catalogue, Kind, Record, Treaty, Words, filed, when
-from sphinx_annals.dates import HistoricalDate, in_words
+from sphinx_annals.annals.model import (
+    Article,
+    Catalogue,
+    Kind,
+    Record,
+    Treaty,
+    filed,
+    in_text,
+    when,
+)
 from sphinx_annals.language import Language, message
 from sphinx_annals.text import filing_key, filing_words, initial
 
@@ -44,9 +52,7 @@ def _events(catalogue: Catalogue) -> Entries:
     for event in catalogue.events():
         day, told = catalogue.chronology.days.get(event.id), when(event, catalogue)
         group = str(day[0]) if day and day[0] > 0 else _group(language, dated=day is not None)
-        shown = in_words(told, language) if isinstance(told, HistoricalDate) else ""
-        shown = told.text if isinstance(told, Words) else shown
-        yield group, _entry(event, event.title, shown)
+        yield group, _entry(event, event.title, in_text(told, catalogue) if told else "")
 
 
 def _group(language: Language, *, dated: bool) -> str:

@@ -13,6 +13,7 @@ from sphinx_annals.annals.model.facts import (
     columns_of,
     facts_of,
     heading_of,
+    in_text,
     parts_of,
     remarks_of,
     when,

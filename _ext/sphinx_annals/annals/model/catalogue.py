@@ -24,10 +24,6 @@ def _has_it(record: Record) -> str:
     return f"{record.kind.value} {record.heading!r} has it ({place})"
 
 
-def _precedes(record: Record) -> tuple[str, ...]:
-    return record.precedes if isinstance(record, Event) else ()
-
-
 class Catalogue:
     """Answers questions about the records of all documents.
 
@@ -217,7 +213,8 @@ class Catalogue:
 
     def _link(self, one: Record, option: str, other: Record) -> str:
         """Say how an event depends on another, and where that is written, if not at itself."""
-        turned = option == "follows" and one.id in map(self.current, _precedes(other))
+        precedes = other.precedes if option == "follows" and isinstance(other, Event) else ()
+        turned = one.id in map(self.current, precedes)
         return f"{_LINKS[option]} {other.id}{' (by its :precedes:)' if turned else ''}"
 
     @property

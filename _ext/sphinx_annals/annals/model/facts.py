@@ -10,8 +10,8 @@ from sphinx_annals.annals.model.marked import listed, phrase_of
 from sphinx_annals.annals.model.records import Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field, Schema, label_of
 from sphinx_annals.annals.model.types import Choice, Names, is_stated
-from sphinx_annals.annals.model.values import Kind, Link, Values, Words
-from sphinx_annals.dates import HistoricalDate
+from sphinx_annals.annals.model.values import Kind, Link, Part, Values, Words
+from sphinx_annals.dates import HistoricalDate, in_words
 from sphinx_annals.language import Language
 
 
@@ -71,6 +71,18 @@ def when(event: Event, catalogue: Catalogue) -> HistoricalDate | Words | None:
     """Give when an event was: its date, else what those tell that it stands between."""
     bounds = bounds_of(event, catalogue)
     return event.date or (Words(bounds.in_words(catalogue.language)) if bounds else None)
+
+
+def in_text(part: Part, catalogue: Catalogue) -> str:
+    """Give a part as plain text: an object by its title."""
+    match part:
+        case Link():
+            record = catalogue.find(part.id)
+            return part.text or (record.title if record else part.id)
+        case Words():
+            return part.text
+        case _:
+            return in_words(part, catalogue.language)
 
 
 def _stated_or_derived(record: Record, field: Field, catalogue: Catalogue) -> Values:
