@@ -19,7 +19,7 @@ from sphinx_annals.dates.days import (
 )
 from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision, read_point
 from sphinx_annals.dates.wording import Wording, wording_of
-from sphinx_annals.language import ENGLISH, Language
+from sphinx_annals.language import ENGLISH, Language, fill
 
 Segments = Sequence[tuple[str, str | None]]
 """Pieces of a date's display, each with its HTML ``datetime`` or None."""
@@ -252,13 +252,7 @@ def _listed(date: HistoricalDate, language: Language) -> Segments:
 
 def _filled(phrase: str, **given: Segments) -> Segments:
     """Fill in a phrase with pieces, each under its name."""
-    found: list[tuple[str, str | None]] = []
-    for piece in re.split(r"(\{\w+\})", phrase):
-        if piece[:1] == "{":
-            found += given[piece[1:-1]]
-        elif piece:
-            found.append((piece, None))
-    return found
+    return fill(phrase, given, lambda text: [(text, None)] if text else [])
 
 
 def in_words(date: HistoricalDate, language: Language) -> str:

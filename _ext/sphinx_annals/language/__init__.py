@@ -1,4 +1,12 @@
 """The language of a book: our words in it, and what CLDR knows of it. Pure."""
 
 from sphinx_annals.language.catalogues import DOMAIN, FOLDER, LANGUAGES, path_of, read_catalogue
-from sphinx_annals.language.language import ENGLISH, MARKS, Language, language_of, message, messages
+from sphinx_annals.language.language import (
+    ENGLISH,
+    MARKS,
+    Language,
+    fill,
+    language_of,
+    message,
+    messages,
+)

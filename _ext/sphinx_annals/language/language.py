@@ -4,15 +4,19 @@ A pure function that prints words has a :class:`Language` among its arguments, o
 given, as in a catalogue of records; code of Sphinx takes it from the configuration.
 """
 
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from gettext import NullTranslations
+from typing import TypeVar
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 
 from sphinx_annals.language.catalogues import LANGUAGES, read_catalogue
 
+_T = TypeVar("_T")
 _HOUSE = "en_GB"
 """Whose dates and numbers English is written with: day before month."""
 _DIGITS = "0.########"
@@ -81,6 +85,21 @@ class Language:
     def number(self, number: float) -> str:
         """Give a number, its digits in no groups, as a year and a page have none."""
         return format_decimal(number, _DIGITS, self.locale, numbering_system="latn")
+
+
+def fill(
+    phrase: str, given: Mapping[str, Iterable[_T]], said: Callable[[str], Iterable[_T]]
+) -> list[_T]:
+    """Fill in a phrase with runs of whatever texts are for who asks, each under its name; what
+    stands round them is ``said`` in the same.
+    """
+    pieces = (given[piece] if n % 2 else said(piece) for n, piece in enumerate(_pieces(phrase)))
+    return [part for piece in pieces for part in piece]
+
+
+@cache  # a project has a few phrases, and uses each for every event
+def _pieces(phrase: str) -> list[str]:
+    return re.split(r"\{(\w+)\}", phrase)
 
 
 def message(text: str) -> str:

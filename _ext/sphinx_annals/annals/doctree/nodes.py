@@ -5,7 +5,6 @@ standard nodes. Sphinx prints a node like its base class where it has no visitor
 derives from the standard node that is nearest, and has visitors where that is not near enough.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any, cast
@@ -17,7 +16,7 @@ from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.model import label_of
 from sphinx_annals.extension import language_in_force
-from sphinx_annals.language import message
+from sphinx_annals.language import fill, message
 
 Visitors = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None]]
 Printed = str | Callable[[Any, Any], str]
@@ -135,13 +134,7 @@ def joined(runs: Iterable[Sequence[nodes.Node]], separator: str) -> list[nodes.N
 
 def filled(phrase: str, **given: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Fill in a phrase with runs of nodes, each under its name."""
-    found: list[nodes.Node] = []
-    for piece in re.split(r"(\{\w+\})", phrase):
-        if piece[:1] == "{":
-            found += given[piece[1:-1]]
-        elif piece:
-            found.append(nodes.Text(piece))
-    return found
+    return fill(phrase, given, lambda text: [nodes.Text(text)] if text else [])
 
 
 def fold(

@@ -1,11 +1,10 @@
 """Texts with inline markup: plain to whatever takes texts, with what a page shows beside it."""
 
-import re
 from collections.abc import Hashable, Sequence
-from functools import cache
 from itertools import accumulate
 from typing import Any
 
+from sphinx_annals.language import fill
 from sphinx_annals.text import Styled, Styles, styles_of
 
 
@@ -61,9 +60,5 @@ def listed(texts: Sequence[str], between: str) -> str:
 
 def phrase_of(phrase: str, **texts: str) -> str:
     """Fill in a phrase with texts, each under its name."""
-    return run_of(*(texts[piece] if n % 2 else piece for n, piece in enumerate(_pieces(phrase))))
-
-
-@cache  # a project has a few phrases, and uses each for every event
-def _pieces(phrase: str) -> list[str]:
-    return re.split(r"\{(\w+)\}", phrase)
+    given = {name: [text] for name, text in texts.items()}
+    return run_of(*fill(phrase, given, lambda text: [text]))

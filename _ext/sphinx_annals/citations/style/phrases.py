@@ -1,20 +1,15 @@
 """How a language puts words together: names in a row, quotation marks, words round a text."""
 
-import re
 from functools import cache
 
 from sphinx_annals.citations.entry import Quotes, Rich
-from sphinx_annals.language import Language
+from sphinx_annals.language import Language, fill
 
 
 def filled(phrase: str, **given: Rich | str) -> Rich:
     """Put rich texts into a phrase: ``{volume} of {whole}``."""
-    parts = re.split(r"\{(\w+)\}", phrase)
-    return Rich(
-        span
-        for place, part in enumerate(parts)
-        for span in (Rich(given[part]) if place % 2 else Rich(part))
-    )
+    rich = {name: Rich(text) for name, text in given.items()}
+    return Rich(fill(phrase, rich, Rich))
 
 
 def and_list(names: list[str], language: Language) -> str:
