@@ -12,7 +12,7 @@ from pathlib import Path
 
 PIECE = 16
 ENOUGH = 0.5
-_MARKER = re.compile(r"^\s*(\d+\.|\*)\s+")
+_MARKER = re.compile(r"^\s*(?:(?:\d+\.|\*|\[\w+\])\s+)+")
 _COLOUR = re.compile(r"\x1b?\[\d+(?:;\d+)*m|\x1b?\[m")
 _TEX = re.compile(r"\S*(?:\\[a-zA-Z]+|[_^{}])\S*(?:\s+[^\sa-zA-Z]+(?=\s|$))*")
 _PICTURE = re.compile(r"\[(?:image|graph)(: [^\]]*)?\](\[image\])?")
