@@ -5,7 +5,7 @@ Nothing here knows docutils or TeX source.
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Self
 
 CLOSERS = "”’\"')»“」』"
@@ -92,6 +92,18 @@ class Rich(tuple[Span, ...]):
     def __radd__(self, other: str) -> "Rich":
         return Rich([other, *self])
 
+    def each(self, change: Callable[[str], str]) -> "Rich":
+        """Change the text of each span."""
+        return Rich(span.saying(change(span.text)) for span in self)
+
+    def first(self, change: Callable[[str], str]) -> "Rich":
+        """Change the text of the first span."""
+        return Rich([*Rich(self[:1]).each(change), *self[1:]])
+
+    def last(self, change: Callable[[str], str]) -> "Rich":
+        """Change the text of the last span."""
+        return Rich([*self[:-1], *Rich(self[-1:]).each(change)])
+
     def italic(self) -> "Rich":
         """Set in italics; what was italic already becomes roman (Chicago 8.173)."""
         return Rich(s._replace(italic=not s.italic and not is_cjk(s.text)) for s in self)
@@ -141,7 +153,7 @@ class Rich(tuple[Span, ...]):
         other = dict(zip(outer, (marks.inner_opening, marks.inner_closing), strict=True))
         # what closes in German opens in English
         table = str.maketrans(other if outer[0] in str(self) else {})
-        inner = Rich(span.saying(span.text.translate(table)) for span in self)
+        inner = self.each(lambda text: text.translate(table))
         return Rich([marks.opening, *inner, marks.closing]) if inner else inner
 
     def _in_english(self) -> "Rich":
@@ -158,15 +170,14 @@ class Rich(tuple[Span, ...]):
                 return "’" if "“" in german.pop() else "”"
             return _SINGLE.get(mark, mark)
 
-        inner = Rich(s.saying(re.sub("[“”„‚‘’]", single, s.text)) for s in self)
+        inner = self.each(lambda text: re.sub("[“”„‚‘’]", single, text))
         return "“" + inner + "”" if inner else inner
 
     def capitalised(self) -> "Rich":
         """Raise the first letter, but not that of an address."""
         if not self or self[0].href or re.match(r"https?:|www\.", self[0].text):
             return self
-        first = self[0].text
-        return Rich([self[0].saying(first[:1].upper() + first[1:]), *self[1:]])
+        return self.first(lambda text: text[:1].upper() + text[1:])
 
     def html(self) -> str:
         """Render as HTML; every character is escaped."""

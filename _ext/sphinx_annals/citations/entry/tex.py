@@ -64,11 +64,8 @@ def to_rich(source: str) -> Rich:
         return Rich(source)
     reader = _Reader(_ENTITY.sub(_entity, source))
     reader.read(Span(""))
-    spans = [*Rich(reader.out)]
-    if spans:
-        spans[0] = spans[0]._replace(text=spans[0].text.lstrip(" \n\t"))
-        spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip(" \n\t"))
-    return Rich(spans)
+    read = Rich(reader.out).first(lambda text: text.lstrip(" \n\t"))
+    return read.last(lambda text: text.rstrip(" \n\t"))
 
 
 def to_plain(source: str) -> str:

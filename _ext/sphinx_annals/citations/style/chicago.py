@@ -194,8 +194,7 @@ def _small(piece: Piece) -> Rich:
     text = Rich(piece)
     if not text or not _SMALL.match(text[0].text):
         return text
-    first = text[0].text
-    return Rich([text[0]._replace(text=first[0].lower() + first[1:]), *text[1:]])
+    return text.first(lambda first: first[0].lower() + first[1:])
 
 
 def _clauses(pieces: Iterable[Piece]) -> Rich:

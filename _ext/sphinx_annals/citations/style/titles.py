@@ -4,6 +4,7 @@ Rules: *The Chicago Manual of Style*, 17th edition, 8.161–8.201, 11.9, 11.110.
 """
 
 import re
+from functools import partial
 
 from sphinx_annals.citations.entry import Entry, Rich, is_cjk
 from sphinx_annals.citations.style.phrases import and_list, quotes
@@ -16,7 +17,7 @@ def title(entry: Entry, language: Language = ENGLISH) -> Rich:
     """Give the title in its dress, for readers of a language."""
     core, extras = core_title(entry), _extras(entry, language)
     if not core:
-        alone = Rich([*(s._replace(text=s.text.lstrip()) for s in extras[:1]), *extras[1:]])
+        alone = extras.first(str.lstrip)
         shown = entry.rich("titletranslated") if _supplied(entry, alone) else alone
         return _dressed(entry, shown, language)
     if not entry.has("titleoriginal", "titleromanised", "titleaddon"):
@@ -61,7 +62,7 @@ def _closed_up(entry: Entry, text: Rich) -> Rich:
     """Leave out the blank before a colon, which catalogues set, and French alone has."""
     if entry.tag.startswith("fr") or not _BEFORE_COLON.search(str(text)):
         return text
-    return Rich(span._replace(text=_BEFORE_COLON.sub("", span.text)) for span in text)
+    return text.each(partial(_BEFORE_COLON.sub, ""))
 
 
 def container(entry: Entry, language: Language) -> Rich:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import citation_group
@@ -202,7 +203,7 @@ class SheetWriter(Writer):
             word = conjunction(len(targets), self.options.language) if last else ", "
             lead = (word if form in ("prose", "author") else "; ") if number else ""
             entry = self.entry(target.key)
-            text = _without(_whole(self._set(form, [target])), _EMPTY)
+            text = _whole(self._set(form, [target])).each(partial(_EMPTY.sub, ""))
             alone = Citation(target.key)
             numbered = not any(map(str.isalpha, str(self._alone(alone))))
             named = bool(str(_whole(self._set("author", [alone]))).strip())
@@ -255,17 +256,12 @@ class SheetWriter(Writer):
         return hashlib.sha256(repr(state).encode()).hexdigest() if uses or lists else ""
 
 
-def _without(text: Rich, pattern: re.Pattern[str]) -> Rich:
-    return Rich(span._replace(text=pattern.sub("", span.text)) for span in text)
-
-
 def _whole(pieces: Sequence[Piece]) -> Rich:
     """Join the pieces of one work, without the full stop of a note."""
     out = Rich()
     for piece in pieces:
         out += piece.lead + piece.text
-    shown = str(out)
-    return Rich([*out[:-1], out[-1]._replace(text=out[-1].text[:-1])]) if shown[-1:] == "." else out
+    return out.last(lambda text: text.removesuffix("."))
 
 
 def _bare(pieces: list[Piece]) -> list[Piece]:
@@ -274,13 +270,11 @@ def _bare(pieces: list[Piece]) -> list[Piece]:
         return pieces
     first = pieces[0]
     out = [first._replace(lead=_OPENING.sub("", first.lead)), *pieces[1:]]
-    if not first.lead and _OPENING.search(str(first.text)):
-        spans = [first.text[0]._replace(text=_OPENING.sub("", first.text[0].text))]
-        out[0] = first._replace(text=Rich([*spans, *first.text[1:]]))
+    if not first.lead:
+        out[0] = first._replace(text=first.text.first(partial(_OPENING.sub, "")))
     last = out[-1]
-    if not last.key:
+    if last.key:
+        out[-1] = last._replace(text=last.text.last(partial(_CLOSING.sub, "")))
+    else:
         out[-1] = last._replace(lead=_CLOSING.sub("", last.lead))
-    elif last.text:
-        end = last.text[-1]._replace(text=_CLOSING.sub("", last.text[-1].text))
-        out[-1] = last._replace(text=Rich([*last.text[:-1], end]))
     return out

@@ -87,7 +87,7 @@ def located(text: Rich, locator: str, sheet: Sheet) -> Rich:
     place = LOCATOR
     if sheet.close_pages and shown != locator and before.endswith(", "):
         place, shown = f", {LOCATOR}", f" {shown}"
-    return Rich(span._replace(text=span.text.replace(place, shown)) for span in text)
+    return text.each(lambda said: said.replace(place, shown))
 
 
 def typeset(
@@ -278,9 +278,7 @@ def _trimmed(text: Rich) -> Rich:
         words = words.lstrip(" ") if before.endswith(" ") else words
         if words:
             out.append(span._replace(text=words))
-    if out:
-        out[-1] = out[-1]._replace(text=out[-1].text.rstrip())
-    return Rich(out)
+    return Rich(out).last(str.rstrip)
 
 
 def _parts(runs: Iterable[_Run], keys: Mapping[str, str]) -> Iterator[Part]:
