@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from sphinx_annals.citations.bib import assemble, parse
+from sphinx_annals.citations.entry import Entry, Rich
 from sphinx_annals.citations.style import Options, full_note, reference, show_locator
-from sphinx_annals.language import language_of
+from sphinx_annals.language import Language, language_of
 
 BOOK = """@book{k, author={Weber, Anna and Roth, Karl}, editor={Lang, Eva}, translator={Lang, Eva},
  title={Der Weg}, edition={2}, volume={3}, location={Bonn}, publisher={Dietz}, date={1950~}}"""
@@ -17,73 +20,56 @@ PAGE = """@online{k, title={Der Weg}, organization={Dietz}, url={https://example
  urldate={2026-11-27}}"""
 TEAM = """@book{k, author={Weber, Anna and others}, title={Der Weg}, pubstate={inpress}}"""
 
-LISTED = [
-    (
-        BOOK,
-        "de",
-        "Weber, Anna und Karl Roth. ca. 1950. Der Weg. Hrsg. und übersetzt von Eva Lang. 2. Aufl. Bd. 3. Bonn: Dietz.",
-    ),
-    (
-        BOOK,
-        "fr",
-        "Weber, Anna et Karl Roth. ca 1950. Der Weg. Édité et traduit par Eva Lang. 2e éd. Vol. 3. Bonn: Dietz.",
-    ),
-    (
-        BOOK,
-        "ru",
-        "Weber, Anna и Karl Roth. ок. 1950. Der Weg. Под ред. и пер. Eva Lang. 2-е изд. Т. 3. Bonn: Dietz.",
-    ),
-    (
-        BOOK,
-        "zh_CN",
-        "Weber, Anna和Karl Roth. 约1950. Der Weg. Eva Lang编和译. 第2版. 卷3. Bonn: Dietz.",
-    ),
-    (
-        PART,
-        "de",
-        "Weber, Anna. 1951. „Der Weg“. In Die Reise, hrsg. von Eva Lang, Kap. 3, 3–9. Bonn: Dietz.",
-    ),
-    (
-        PART,
-        "fr",
-        "Weber, Anna. 1951. « Der Weg ». Dans Die Reise, édité par Eva Lang, chap. 3, 3–9. Bonn: Dietz.",
-    ),
-    (
-        PART,
-        "zh_TW",
-        "Weber, Anna. 1951. 「Der Weg」. 載Die Reise, Eva Lang編, 第3章, 3–9. Bonn: Dietz.",
-    ),
-    (
-        LETTER,
-        "de",
-        "Weber, Anna. 1949. Brief an Karl Roth. 6. Dezember 1949. Karton 3, Bundesarchiv.",
-    ),
-    (
-        LETTER,
-        "ru",
-        "Weber, Anna. 1949. Письмо, адресат: Karl Roth. 6 декабря 1949 г. Кор. 3, Bundesarchiv.",
-    ),
-    (LETTER, "zh_CN", "Weber, Anna. 1949. 致Karl Roth信. 1949年12月6日. 盒3, Bundesarchiv."),
-    (PAGE, "de", "Dietz. o. J. „Der Weg“. Abgerufen am 27. November 2026. https://example.org/."),
-    (PAGE, "ru", "Dietz. б. г. «Der Weg». Дата обращения: 27 ноября 2026 г. https://example.org/."),
-    (TEAM, "de", "Weber, Anna u. a. Im Druck. Der Weg."),
-    (TEAM, "fr", "Weber, Anna, et al. Sous presse. Der Weg."),
-]
-NOTED = [
-    (
-        PART,
-        "de",
-        "Anna Weber, „Der Weg“, in Die Reise, hrsg. von Eva Lang, Kap. 3 (Bonn: Dietz, 1951), Anm. 4",
-    ),
-    (
-        PART,
-        "ru",
-        "Anna Weber, «Der Weg», в: Die Reise, под ред. Eva Lang, гл. 3 (Bonn: Dietz, 1951), примеч. 4",
-    ),
-    (LETTER, "fr", "Anna Weber, lettre à Karl Roth, 6 décembre 1949, carton 3, Bundesarchiv, n. 4"),
-    (LETTER, "zh_TW", "Anna Weber, 致Karl Roth信, 1949年12月6日, 盒3, Bundesarchiv, 註4"),
-    (PAGE, "de", "Dietz, „Der Weg“, Anm. 4, abgerufen am 27. November 2026, https://example.org/"),
-]
+
+def listed(work: Entry, language: Language) -> Rich:
+    return reference(work, options=Options(language=language))
+
+
+def noted(work: Entry, language: Language) -> Rich:
+    return full_note(work, "n. 4", Options("notes", language=language))
+
+
+TOLD: dict[Callable[[Entry, Language], Rich], dict[str, dict[str, str]]] = {
+    listed: {
+        BOOK: {
+            "de": "Weber, Anna und Karl Roth. ca. 1950. Der Weg. Hrsg. und übersetzt von Eva Lang. 2. Aufl. Bd. 3. Bonn: Dietz.",
+            "fr": "Weber, Anna et Karl Roth. ca 1950. Der Weg. Édité et traduit par Eva Lang. 2e éd. Vol. 3. Bonn: Dietz.",
+            "ru": "Weber, Anna и Karl Roth. ок. 1950. Der Weg. Под ред. и пер. Eva Lang. 2-е изд. Т. 3. Bonn: Dietz.",
+            "zh_CN": "Weber, Anna和Karl Roth. 约1950. Der Weg. Eva Lang编和译. 第2版. 卷3. Bonn: Dietz.",
+        },
+        PART: {
+            "de": "Weber, Anna. 1951. „Der Weg“. In Die Reise, hrsg. von Eva Lang, Kap. 3, 3–9. Bonn: Dietz.",
+            "fr": "Weber, Anna. 1951. « Der Weg ». Dans Die Reise, édité par Eva Lang, chap. 3, 3–9. Bonn: Dietz.",
+            "zh_TW": "Weber, Anna. 1951. 「Der Weg」. 載Die Reise, Eva Lang編, 第3章, 3–9. Bonn: Dietz.",
+        },
+        LETTER: {
+            "de": "Weber, Anna. 1949. Brief an Karl Roth. 6. Dezember 1949. Karton 3, Bundesarchiv.",
+            "ru": "Weber, Anna. 1949. Письмо, адресат: Karl Roth. 6 декабря 1949 г. Кор. 3, Bundesarchiv.",
+            "zh_CN": "Weber, Anna. 1949. 致Karl Roth信. 1949年12月6日. 盒3, Bundesarchiv.",
+        },
+        PAGE: {
+            "de": "Dietz. o. J. „Der Weg“. Abgerufen am 27. November 2026. https://example.org/.",
+            "ru": "Dietz. б. г. «Der Weg». Дата обращения: 27 ноября 2026 г. https://example.org/.",
+        },
+        TEAM: {
+            "de": "Weber, Anna u. a. Im Druck. Der Weg.",
+            "fr": "Weber, Anna, et al. Sous presse. Der Weg.",
+        },
+    },
+    noted: {
+        PART: {
+            "de": "Anna Weber, „Der Weg“, in Die Reise, hrsg. von Eva Lang, Kap. 3 (Bonn: Dietz, 1951), Anm. 4",
+            "ru": "Anna Weber, «Der Weg», в: Die Reise, под ред. Eva Lang, гл. 3 (Bonn: Dietz, 1951), примеч. 4",
+        },
+        LETTER: {
+            "fr": "Anna Weber, lettre à Karl Roth, 6 décembre 1949, carton 3, Bundesarchiv, n. 4",
+            "zh_TW": "Anna Weber, 致Karl Roth信, 1949年12月6日, 盒3, Bundesarchiv, 註4",
+        },
+        PAGE: {
+            "de": "Dietz, „Der Weg“, Anm. 4, abgerufen am 27. November 2026, https://example.org/",
+        },
+    },
+}
 LOCATORS = [
     ("p. 3", "de", "3", "S. 3"),
     ("3--5", "ru", "3–5", "с. 3–5"),
@@ -103,16 +89,20 @@ def plain(text: object) -> str:
     return str(text).replace("\N{NO-BREAK SPACE}", " ")
 
 
-@pytest.mark.parametrize(("source", "name", "shown"), LISTED)
-def test_a_list_speaks_the_language_of_the_book(source: str, name: str, shown: str) -> None:
-    options = Options(language=language_of(name))
-    assert plain(reference(assemble([parse(source)]).entries["k"], options=options)) == shown
-
-
-@pytest.mark.parametrize(("source", "name", "shown"), NOTED)
-def test_a_note_speaks_the_language_of_the_book(source: str, name: str, shown: str) -> None:
-    options = Options("notes", language=language_of(name))
-    assert plain(full_note(assemble([parse(source)]).entries["k"], "n. 4", options)) == shown
+@pytest.mark.parametrize(
+    ("made", "source", "name", "shown"),
+    [
+        (made, source, name, shown)
+        for made, works in TOLD.items()
+        for source, told in works.items()
+        for name, shown in told.items()
+    ],
+)
+def test_lists_and_notes_speak_the_language_of_the_book(
+    made: Callable[[Entry, Language], Rich], source: str, name: str, shown: str
+) -> None:
+    (work,) = assemble([parse(source)]).entries.values()
+    assert plain(made(work, language_of(name))) == shown
 
 
 @pytest.mark.parametrize(("written", "name", "bare", "labelled"), LOCATORS)
