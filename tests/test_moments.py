@@ -72,6 +72,9 @@ def test_a_full_disk_is_a_message_and_the_next_build_is_whole(
 ) -> None:
     before = project.build(builder).files(".html", ".xhtml", ".epub")
     project.edit("index.md", "Told.", "Told more.")
+    pages = [project.folder / "out" / builder / name for name in before]
+    for page in pages:
+        page.chmod(0o640)
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_text", fill)
         with pytest.raises(WriteError, match="No space left on device") as told:
@@ -83,6 +86,7 @@ def test_a_full_disk_is_a_message_and_the_next_build_is_whole(
     built = project.build(builder)
     assert "Told more." in built.everything()
     assert "</html>" in built.read("index.*") or builder == "text"
+    assert {page.stat().st_mode & 0o777 for page in pages} <= {0o640}
     project.edit("index.md", "Told more.", "Told.")
 
 

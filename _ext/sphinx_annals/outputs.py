@@ -5,6 +5,7 @@ and what builds that were killed have left goes.
 """
 
 import os
+import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -59,6 +60,8 @@ def _write_whole(app: Sphinx) -> None:
             write(new)
             if new.is_file():
                 target.parent.mkdir(parents=True, exist_ok=True)
+                if target.is_file():
+                    shutil.copymode(target, new)
                 os.replace(new, target)
         except (OSError, WriteError) as error:
             new.unlink(missing_ok=True)
