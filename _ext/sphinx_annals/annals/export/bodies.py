@@ -27,7 +27,7 @@ _APART = (*_OURS, own.held, nodes.system_message, nodes.footnote, nodes.Invisibl
 _NOT_SAID = nodes.system_message, nodes.raw, nodes.image, nodes.problematic
 _SILENT = (nodes.footnote_reference, *_NOT_SAID)
 _HEAD = "annals-head"
-_VERSION = 6
+_VERSION = 7
 
 
 def texts_in(document: nodes.document) -> dict[str, str]:
@@ -81,15 +81,14 @@ def _words(node: nodes.Node) -> str:
 class Bodies:
     """Gathers the texts of one build, from what the last of the same builder knew.
 
-    ``files`` are those that the last export wrote, with the times of that, ``made_from`` says from
-    what.
+    ``files`` are those that the last export wrote, ``made_from`` says from what.
     """
 
     def __init__(self, builder: Builder) -> None:
         self.env, self.changed = builder.env, False
         self._path = Path(builder.doctreedir) / f"annals-{builder.name}.json"
         self._documents: dict[str, dict[str, Any]] = {}
-        self.files: dict[str, int] = {}
+        self.files: list[str] = []
         self.made_from = ""
         with suppress(OSError, ValueError, TypeError):  # what cannot be read is forgotten
             version, *known = json.loads(self._path.read_text(encoding="utf-8"))

@@ -121,6 +121,8 @@ class Exporter:
         """Take the texts of a page as it passes by (``doctree-resolved``)."""
         if self.reads:
             self.bodies.collect(doctree, docname)
+        elif self.beside:
+            self.bodies.changed = True
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
         """Write what changed (``build-finished``)."""
@@ -148,12 +150,14 @@ class Exporter:
         return cards_of(publication, domain_of(app.env).derived(Corpus))
 
     def _is_current(self, builder: Builder) -> bool:
-        """Tell whether the last export still holds: no page passed by, the rest is as it was."""
+        """Tell whether the last export still holds: no page passed by, the rest is as it was.
+
+        Where a file of it was harmed, all pages pass by.
+        """
         bodies, basis = self.bodies, _basis(builder)
-        if bodies.changed or bodies.made_from != basis or bodies.stale():
-            bodies.made_from = basis
-            return False
-        return _times(Path(builder.outdir), bodies.files) == bodies.files
+        is_current = not bodies.changed and bodies.made_from == basis and not bodies.stale()
+        bodies.made_from = basis
+        return is_current
 
 
 def _basis(builder: Builder) -> str:
@@ -171,10 +175,8 @@ def _basis(builder: Builder) -> str:
     return hashlib.blake2b(basis.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def write_files(folder: Path, files: Mapping[str, bytes], old: Iterable[str]) -> dict[str, int]:
-    """Write what changed, remove what an earlier build wrote and this does not; give the names,
-    with the times at which the files were written.
-    """
+def write_files(folder: Path, files: Mapping[str, bytes], old: Iterable[str]) -> list[str]:
+    """Write what changed, remove what an earlier build wrote and this does not; give the names."""
     for name in sorted(set(old) - files.keys()):
         path = folder / name
         path.unlink(missing_ok=True)
@@ -183,13 +185,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], old: Iterable[str]) ->
             path.parent.rmdir()
     for name, content in files.items():
         write_output(folder / name, content)
-    return _times(folder, files)
-
-
-def _times(folder: Path, names: Iterable[str]) -> dict[str, int]:
-    """Give when files were written, of those that are there: who changes one changes that."""
-    paths = {name: folder / name for name in sorted(names)}
-    return {name: path.stat().st_mtime_ns for name, path in paths.items() if path.is_file()}
+    return sorted(files)
 
 
 def permanent_pages(builder: Any) -> dict[str, bytes]:
