@@ -19,6 +19,7 @@ from sphinx_annals.citations.entry.richtext import (
     is_cjk,
     is_closed,
     safe_url,
+    tagged,
 )
 from sphinx_annals.citations.entry.tex import to_rich
 from sphinx_annals.citations.entry.vocabulary import (

@@ -5,7 +5,7 @@ Nothing here knows docutils or TeX source.
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, Self
 
 CLOSERS = "”’\"')»“」』"
@@ -188,16 +188,22 @@ def _html(span: Span) -> str:
     piece = html.escape(span.text)
     if not any(span[1:]):
         return piece
-    for wanted, tag, attributes in (
-        (span.script, span.script, ""),
-        (span.caps, "span", ' class="small-caps"'),
-        (span.bold, "strong", ""),
-        (span.italic, "em", ""),
-        (span.href, "a", f' class="reference external" href="{html.escape(span.href)}"'),
-        (span.lang, "span", f' lang="{html.escape(span.lang)}"'),
-    ):
-        piece = f"<{tag}{attributes}>{piece}</{tag}>" if wanted else piece
-    return piece
+    tags = {
+        span.script: span.script,
+        'span class="small-caps"': span.caps,
+        "strong": span.bold,
+        "em": span.italic,
+        f'a class="reference external" href="{html.escape(span.href)}"': span.href,
+        f'span lang="{html.escape(span.lang)}"': span.lang,
+    }
+    return tagged(piece, tags)
+
+
+def tagged(text: str, tags: Mapping[str, object]) -> str:
+    """Put a text into those of the tags that are wanted, the innermost first."""
+    for tag in (tag for tag, wanted in tags.items() if wanted):
+        text = f"<{tag}>{text}</{tag.split()[0]}>"
+    return text
 
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -14,7 +14,7 @@ from sphinx_annals.citations.entry import (
     Name,
     Point,
     Rich,
-    Span,
+    tagged,
 )
 from sphinx_annals.citations.formats.csl.reader import (
     CUSTOM,
@@ -108,19 +108,11 @@ def title(entry: Entry) -> str:
 
 def _marked(text: Rich) -> str:
     """Give a text with the tags that CSL has for its appearance."""
-    return "".join(map(_tagged, text))
-
-
-def _tagged(span: Span) -> str:
-    piece = span.text
-    for wanted, opening in (
-        (span.script, span.script),
-        (span.caps, 'span style="font-variant:small-caps;"'),
-        (span.bold, "b"),
-        (span.italic, "i"),
-    ):
-        piece = f"<{opening}>{piece}</{opening.split()[0]}>" if wanted else piece
-    return piece
+    small = 'span style="font-variant:small-caps;"'
+    return "".join(
+        tagged(s.text, {s.script: s.script, small: s.caps, "b": s.bold, "i": s.italic})
+        for s in text
+    )
 
 
 def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
