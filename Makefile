@@ -50,10 +50,10 @@ words: .venv/book.stamp  ## Bring the catalogues of translated words up to date 
 	@$(BIN)/python tools/make_words.py
 
 quick: .venv/dev.stamp  ## Run the tests of two minutes, after each change
-	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not tex" $(TESTS)
+	@$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow and not browser and not tex" $(TESTS)
 
 test: .venv/dev.stamp  ## Run all tests, and say which were skipped and why
-	@$(BIN)/pytest -n 2 $(TESTS)
+	@$(BIN)/pytest -n 2 --dist worksteal $(TESTS)
 
 lint: .venv/dev.stamp  ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from harness import Built
 
 pytestmark = [pytest.mark.slow, pytest.mark.tex]
@@ -22,19 +23,20 @@ LABEL = re.compile(r"\\newlabel\{([^}]*)\}\{\{([^{}]*)\}")
 
 
 @pytest.fixture(scope="module")
-def printed(book: Callable[[str], Built]) -> Path:
+def printed(book: Callable[[str], Built], shared: Path) -> Path:
     """The folder of the book, printed as Sphinx's makefile prints it."""
     if missing := [name for name in ("xelatex", "latexmk", "xindy") if not shutil.which(name)]:
         pytest.skip(f"no {missing[0]} on the PATH")
     folder = book("latex").outdir
     lines = {"max_print_line": "10000"}  # TeX breaks what it says after 79 characters
-    subprocess.run(
-        ["make", "LATEXOPTS=-interaction=nonstopmode"],
-        cwd=folder,
-        env=os.environ | lines,
-        capture_output=True,
-        check=True,
-    )
+    with FileLock(shared / "latex.lock"):  # what is printed already is not printed again
+        subprocess.run(
+            ["make", "LATEXOPTS=-interaction=nonstopmode"],
+            cwd=folder,
+            env=os.environ | lines,
+            capture_output=True,
+            check=True,
+        )
     return folder
 
 

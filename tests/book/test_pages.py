@@ -41,10 +41,14 @@ FAULTS = {"resultTypes": ["violations"]}  # to describe what passes takes axe lo
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 IN_COLOUR = FAULTS | {"runOnly": {"type": "rule", "values": COLOURS}}
-ELSE = FAULTS | {"runOnly": STANDARDS, "rules": {rule: {"enabled": False} for rule in COLOURS}}
-# colours take axe many times as long as all the rest: of texts that look alike it sees one
+# colours and sizes take axe many times as long as all the rest: of texts that look alike it sees
+# one, and targets are smallest on a telephone
+SLOW = [*COLOURS, "target-size"]
+ELSE = FAULTS | {"runOnly": STANDARDS, "rules": {rule: {"enabled": False} for rule in SLOW}}
+IN_SIZE = FAULTS | {"runOnly": {"type": "rule", "values": ["target-size"]}}
 APART = {"include": [["[data-first]"]], "exclude": [["[data-alike]"]]}
-LOOKS = [(ELSE, None, "light"), (IN_COLOUR, APART, "light"), (IN_COLOUR, APART, "dark")]
+WIDE = [(ELSE, None, "light"), (IN_COLOUR, APART, "light"), (IN_COLOUR, APART, "dark")]
+NARROW = [(ELSE, None, "light"), (IN_SIZE, APART, "light")]
 # tags and classes up to the body, and what the style sheets make of them
 _TELL_ALIKE = """() => {
   for (const fold of document.querySelectorAll("main details")) fold.open = true;
@@ -79,7 +83,7 @@ def test_pages_are_accessible_and_fit(book: Book, site: str, browser: Browser) -
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 wide.append((name, width))
             # a telephone has other colours in the frame alone, which is that of all pages
-            looks = LOOKS if width > 360 or name == "index.html" else LOOKS[:1]
+            looks = WIDE if width > 360 else WIDE + NARROW if name == "index.html" else NARROW
             for rules, context, scheme in looks:
                 page.emulate_media(color_scheme=scheme)
                 result = already_there.run(page, context=context, options=rules)
