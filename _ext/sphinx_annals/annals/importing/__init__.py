@@ -6,7 +6,7 @@ finds whom they mean and which the book has; writing gives them as an author wou
 
 from sphinx_annals.annals.importing.dates import from_text
 from sphinx_annals.annals.importing.drafts import Draft, Place, Reading, Remark
-from sphinx_annals.annals.importing.files import How, read
-from sphinx_annals.annals.importing.mapping import Mapped, MappingError, kind_of, read_mapping
+from sphinx_annals.annals.importing.files import read
+from sphinx_annals.annals.importing.mapping import How, Mapped, MappingError, kind_of, read_mapping
 from sphinx_annals.annals.importing.planning import Known, Plan, plan
 from sphinx_annals.annals.importing.writing import MARKDOWN, REST, Markup, written

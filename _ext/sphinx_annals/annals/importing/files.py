@@ -3,16 +3,13 @@
 import codecs
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sphinx_annals.annals.importing import wikidata
 from sphinx_annals.annals.importing.drafts import Place, Reading
-from sphinx_annals.annals.importing.mapping import Mapped
+from sphinx_annals.annals.importing.mapping import How
 from sphinx_annals.annals.importing.tables import read_csv
 from sphinx_annals.annals.importing.tei import read_tei
-from sphinx_annals.annals.model import Kind, Schema
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -23,17 +20,6 @@ _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheets begin: they are archives, or compound documents."""
 
 
-@dataclass(frozen=True)
-class How:
-    """How files are to be read: the schema in force, and what a user says of them."""
-
-    schema: Schema
-    kind: Kind | None = None
-    mapped: Mapped = field(default_factory=Mapped)
-    languages: Sequence[str] = ("en",)
-    encoding: str = ""
-
-
 def read(data: bytes, path: str, how: How) -> Reading | None:
     """Read a file by what is in it; None for a bibliography, which has readers of its own.
 
@@ -42,31 +28,37 @@ def read(data: bytes, path: str, how: How) -> Reading | None:
     reading = Reading(path, how.schema)
     if not data.strip(b"\xef\xbb\xbf \t\r\n\0"):
         reading.remark(Place(path), "the file is empty")
-        return reading
-    if re.match(rb"(\xef\xbb\xbf)?\s*<|\xff\xfe<\0|\xfe\xff\0<", data):
-        return read_tei(data, path, how.schema)
-    if data.startswith(_OFFICE):
+    elif re.match(rb"(\xef\xbb\xbf)?\s*<|\xff\xfe<\0|\xfe\xff\0<", data):
+        read_tei(data, reading)
+    elif data.startswith(_OFFICE):
         reading.remark(Place(path), "a file of an office program; save it as CSV there")
-        return reading
-    text = _decoded(data, how.encoding, reading)
-    if text is None:
-        return reading
-    if re.match(r"\s*(?:%[^\n]*\s*)*@\w+\s*\{", text):  # BibTeX
+    elif (text := _decoded(data, how.encoding, reading)) is None:
+        pass  # which is remarked
+    elif re.match(r"\s*(?:%[^\n]*\s*)*@\w+\s*\{", text):  # BibTeX
         return None
-    if text.lstrip()[:1] not in ("{", "["):
-        return read_csv(text, path, how.schema, how.mapped, how.kind)
+    elif text.lstrip()[:1] not in ("{", "["):
+        read_csv(text, reading, how)
+    else:
+        return _read_json(text, reading, how)
+    return reading
+
+
+def _read_json(text: str, reading: Reading, how: How) -> Reading | None:
     try:
         said = _json(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        reading.remark(Place(path, getattr(error, "lineno", 1)), f"no JSON from here on ({error})")
+        place = Place(reading.path, getattr(error, "lineno", 1))
+        reading.remark(place, f"no JSON from here on ({error})")
         return reading
     if wikidata.is_results(said):
-        return wikidata.read_results(said, path, how.schema, how.mapped, how.kind)
-    if wikidata.is_entities(said):
-        return wikidata.read_entities(said, path, how.schema, how.languages, how.kind)
-    if _is_works(said):
+        wikidata.read_results(said, reading, how)
+    elif wikidata.is_entities(said):
+        wikidata.read_entities(said, reading, how)
+    elif _is_works(said):
         return None
-    reading.remark(Place(path), "JSON, but neither of Wikidata nor CSL; nothing is read")
+    else:
+        message = "JSON, but neither of Wikidata nor CSL; nothing is read"
+        reading.remark(Place(reading.path), message)
     return reading
 
 

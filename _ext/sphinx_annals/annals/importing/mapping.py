@@ -58,6 +58,17 @@ class Mapped:
     all: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class How:
+    """How files are to be read: the schema in force, and what a user says of them."""
+
+    schema: Schema
+    kind: Kind | None = None
+    mapped: Mapped = field(default_factory=Mapped)
+    languages: Sequence[str] = ("en",)
+    encoding: str = ""
+
+
 def read_mapping(text: str) -> Mapped:
     """Read a mapping in TOML; raises MappingError."""
     try:

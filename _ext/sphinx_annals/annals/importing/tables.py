@@ -16,12 +16,13 @@ from sphinx_annals.annals.importing.mapping import (
     IGNORE,
     PARTS,
     TAGGED,
+    How,
     Mapped,
     MappingError,
     guessed_kind,
     targets,
 )
-from sphinx_annals.annals.model import Kind, Names, Schema
+from sphinx_annals.annals.model import Names
 from sphinx_annals.annals.model import converters as convert
 
 _SEPARATORS = ",;\t|"
@@ -32,24 +33,20 @@ Row = tuple[Place, Sequence[str]]
 """Where a row begins, and its cells."""
 
 
-def read_csv(text: str, path: str, schema: Schema, mapped: Mapped, kind: Kind | None) -> Reading:
+def read_csv(text: str, reading: Reading, how: How) -> None:
     """Read a table with a header line; raises MappingError where its columns tell nothing."""
-    reading = Reading(path, schema)
     rows = _rows(text, reading)
-    _, headers = next(rows, (Place(path), ()))
-    if not headers:
-        reading.remark(Place(path), "nothing in it; the first line has the names of columns")
-        return reading
-    read_rows(headers, rows, reading, mapped, kind)
-    return reading
+    place, headers = next(rows, (Place(reading.path), ()))
+    if headers:
+        read_rows(headers, rows, reading, how)
+    else:
+        reading.remark(place, "nothing in it; the first line has the names of columns")
 
 
-def read_rows(
-    headers: Sequence[str], rows: Iterable[Row], reading: Reading, mapped: Mapped, kind: Kind | None
-) -> None:
+def read_rows(headers: Sequence[str], rows: Iterable[Row], reading: Reading, how: How) -> None:
     """Make a draft of each row; raises MappingError where nobody can tell what the rows are."""
-    stem = PurePath(reading.path).stem
-    kind = kind or mapped.kind or guessed_kind(headers, stem, reading.schema)
+    stem, mapped = PurePath(reading.path).stem, how.mapped
+    kind = how.kind or mapped.kind or guessed_kind(headers, stem, reading.schema)
     if kind is None:
         raise MappingError(
             f"nothing tells what the rows are; the columns are {', '.join(headers)}: "

@@ -13,7 +13,7 @@ from pathlib import Path
 from sphinx_annals.annals.importing import dates
 from sphinx_annals.annals.importing.drafts import Draft, Place, Reading, Reference
 from sphinx_annals.annals.importing.xml import XML_ID, XML_LANG, Element, XmlError, parse_xml
-from sphinx_annals.annals.model import Identifier, Kind, Schema
+from sphinx_annals.annals.model import Identifier, Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, DateError, parse
 
@@ -25,14 +25,14 @@ _GIVEN, _FAMILY = ("forename",), ("nameLink", "surname", "genName")
 _TITLE_AT_MOST = 120
 
 
-def read_tei(data: bytes, path: str, schema: Schema) -> Reading:
+def read_tei(data: bytes, reading: Reading) -> None:
     """Read all lists of a document; where it breaks off, what was whole before is read."""
-    reading = Reading(path, schema)
+    path = reading.path
     try:
         root, broken = parse_xml(data)
     except XmlError as error:
         reading.remark(Place(path, error.line), str(error))
-        return reading
+        return
     if broken:
         reading.remark(Place(path, broken.line), f"{broken}; what is whole before it is read")
     found = [element for element in (root, *root.walk()) if element.name in _LISTS]
@@ -42,7 +42,6 @@ def read_tei(data: bytes, path: str, schema: Schema) -> Reading:
     seen: set[int] = set()
     for listed in found:
         _read_list(listed, reading, "", seen)
-    return reading
 
 
 def _read_list(listed: Element, reading: Reading, within: str, seen: set[int]) -> None:

@@ -13,9 +13,9 @@ from typing import Any
 
 from sphinx_annals.annals.importing import dates
 from sphinx_annals.annals.importing.drafts import Draft, Place, Reading
-from sphinx_annals.annals.importing.mapping import Mapped
+from sphinx_annals.annals.importing.mapping import How
 from sphinx_annals.annals.importing.tables import read_rows
-from sphinx_annals.annals.model import Coordinates, Date, Kind, Schema
+from sphinx_annals.annals.model import Coordinates, Date, Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, parse
 
@@ -44,37 +44,27 @@ def _entities(data: Json) -> Iterator[Mapping[str, Json]]:
                 yield entity
 
 
-def read_entities(
-    data: Json, path: str, schema: Schema, languages: Sequence[str], kind: Kind | None
-) -> Reading:
+def read_entities(data: Json, reading: Reading, how: How) -> None:
     """Read entities; the first of the languages that has a label gives the title."""
-    reading = Reading(path, schema)
     for entity in _entities(data):
-        place = Place(path, within=str(entity["id"]))
+        place = Place(reading.path, within=str(entity["id"]))
         try:
-            _read_entity(entity, place, reading, languages, kind)
+            _read_entity(entity, place, reading, how)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             reading.remark(place, f"not as Wikibase gives an entity ({error!r}); it is left out")
-    return reading
 
 
-def _read_entity(
-    entity: Mapping[str, Json],
-    place: Place,
-    reading: Reading,
-    languages: Sequence[str],
-    kind: Kind | None,
-) -> None:
-    own = kind or _kind(entity)
+def _read_entity(entity: Mapping[str, Json], place: Place, reading: Reading, how: How) -> None:
+    own = how.kind or _kind(entity)
     if own is None:
         message = "nothing tells what kind of object it is; name it with --kind"
         reading.remark(place, f"{message}; it is left out")
         return
     draft = Draft(own, place, key=str(entity["id"]))
-    _read_names(entity, draft, languages)
+    _read_names(entity, draft, how.languages)
     _read_claims(entity, draft, reading)
     if not draft.title:
-        reading.remark(place, f"no label in {', '.join(languages)}; it is called by its number")
+        reading.remark(place, f"no label in {', '.join(how.languages)}; it is called by its number")
         draft.title = draft.key
     reading.drafts.append(draft)
 
@@ -262,20 +252,19 @@ def is_results(data: Json) -> bool:
     )
 
 
-def read_results(
-    data: Json, path: str, schema: Schema, mapped: Mapped, kind: Kind | None
-) -> Reading:
+def read_results(data: Json, reading: Reading, how: How) -> None:
     """Read the results of a query as a table; raises MappingError as that does."""
-    reading = Reading(path, schema)
     headers = [str(name) for name in data["head"]["vars"]]
     named = [_title(name, headers) for name in headers]
     rows = (
-        (Place(path, within=f"result {number}"), [_cell(binding.get(name)) for name in headers])
+        (
+            Place(reading.path, within=f"result {number}"),
+            [_cell(binding.get(name)) for name in headers],
+        )
         for number, binding in enumerate(data["results"]["bindings"], 1)
         if isinstance(binding, dict)
     )
-    read_rows(named, rows, reading, mapped, kind)
-    return reading
+    read_rows(named, rows, reading, how)
 
 
 def _title(name: str, headers: Sequence[str]) -> str:

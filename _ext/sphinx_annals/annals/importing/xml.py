@@ -7,6 +7,7 @@ from xml.parsers import expat
 XML_ID = "xml:id"
 XML_LANG = "xml:lang"
 _DEEPEST = 200
+"""Elements within elements, which are walked over by functions that call themselves."""
 
 
 class XmlError(ValueError):
@@ -41,23 +42,14 @@ class Element:
 
     def walk(self) -> "Iterator[Element]":
         """Give all elements in it, in the order of the text."""
-        waiting = [*self.elements][::-1]
-        while waiting:
-            element = waiting.pop()
+        for element in self.elements:
             yield element
-            waiting += [*element.elements][::-1]
+            yield from element.walk()
 
     @property
     def raw(self) -> str:
         """Its text as it stands, that of its elements included."""
-        found, waiting = [], [*self.content][::-1]
-        while waiting:
-            item = waiting.pop()
-            if isinstance(item, str):
-                found.append(item)
-            else:
-                waiting += item.content[::-1]
-        return "".join(found)
+        return "".join(part if isinstance(part, str) else part.raw for part in self.content)
 
     @property
     def text(self) -> str:
