@@ -95,13 +95,6 @@ def wrap(
 
     Gives one empty line for an empty text; each line has the styles of its words.
     """
-    found = _wrapped(text, size, width, bold=bold, lines=lines)
-    return list(_broken(text, found)) if styles_of(text) else found
-
-
-def _wrapped(
-    text: str, size: float, width: float, *, bold: bool = False, lines: int | None = None
-) -> list[str]:
 
     def fits(line: str) -> bool:
         return text_width(line.rstrip(), size, bold=bold) <= width
@@ -116,12 +109,12 @@ def _wrapped(
             done += [] if not done[-1] or fits(done[-1] + part) else [""]
             done[-1] += part
     done = [line.rstrip() for line in done]
-    if lines is None or len(done) <= lines:
-        return done
-    last = done[lines - 1]
-    while last and not fits(last + "…"):
-        last = last[:-1]
-    return [*done[: lines - 1], last.rstrip() + "…"]
+    if lines is not None and len(done) > lines:
+        last = done[lines - 1]
+        while last and not fits(last + "…"):
+            last = last[:-1]
+        done = [*done[: lines - 1], last.rstrip() + "…"]
+    return list(_broken(text, done)) if styles_of(text) else done
 
 
 def _broken(text: str, lines: Iterable[str]) -> Iterator[str]:

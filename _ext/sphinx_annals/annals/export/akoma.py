@@ -10,11 +10,11 @@ from functools import partial
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from sphinx_annals.annals.export.base import Download, Format
+from sphinx_annals.annals.export.base import COUNTED, Download, Format
 from sphinx_annals.annals.export.publication import Publication, file_name, iso_day
 from sphinx_annals.annals.model import Article, Kind, Place, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
-from sphinx_annals.language import message, messages
+from sphinx_annals.language import message
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 UNKNOWN = "0001-01-01"
@@ -220,13 +220,10 @@ def _article(article: Article, eid: str, publication: Publication) -> Element:
     return found
 
 
-PROVISIONS = messages("{count} provision", "{count} provisions")
-
-
 def _downloads(publication: Publication) -> list[Download]:
     catalogue = publication.catalogue
     provisions = ((t, len(catalogue.articles_of(t))) for t in catalogue.of_type(Treaty))
-    return [Download(_file(t), n or None, PROVISIONS) for t, n in provisions]
+    return [Download(_file(t), n or None, COUNTED["articles"]) for t, n in provisions]
 
 
 FORMAT = Format(

@@ -14,6 +14,17 @@ from sphinx_annals.language import Language, messages
 EVENT = "annals-formats"
 """Sphinx's event that collects the formats: its handlers answer with an iterable of them."""
 Files = Mapping[str, bytes]
+COUNTED = {
+    "events": messages("{count} event", "{count} events"),
+    "treaties": messages("{count} treaty", "{count} treaties"),
+    "articles": messages("{count} provision", "{count} provisions"),
+    "people": messages("{count} person", "{count} people"),
+    "organisations": messages("{count} organisation", "{count} organisations"),
+    "places": messages("{count} place", "{count} places"),
+    "points": messages("{count} point", "{count} points"),
+    "accounts": messages("{count} account", "{count} accounts"),
+}
+"""What is said of one and of many, by what a file holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from sphinx_annals.annals.export.base import Download, Format
+from sphinx_annals.annals.export.base import COUNTED, Download, Format
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import Catalogue, Event, Place
 from sphinx_annals.dates import as_date
-from sphinx_annals.language import message, messages
+from sphinx_annals.language import message
 
 FILE = "events.ics"
 
@@ -71,12 +71,11 @@ def _name(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-") or "annals"
 
 
-EVENTS = messages("{count} event", "{count} events")
 FORMAT = Format(
     "ics",
     "iCalendar",
     message("The events of which the exact day is known, for calendars."),
     lambda book: {FILE: export(book)},
-    lambda book: [Download(FILE, len(exact_events(book.catalogue)), EVENTS)],
+    lambda book: [Download(FILE, len(exact_events(book.catalogue)), COUNTED["events"])],
     needs=("icalendar",),
 )

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from typing import Any
 
-from sphinx_annals.annals.export.base import Download, Format
+from sphinx_annals.annals.export.base import COUNTED, Download, Format
 from sphinx_annals.annals.export.data import to_json
 from sphinx_annals.annals.export.publication import Publication, Site
 from sphinx_annals.annals.model import Catalogue, Event, Names, Place
-from sphinx_annals.language import message, messages
+from sphinx_annals.language import message
 
 FILE = "places.geojson"
 
@@ -48,11 +48,10 @@ def _event(event: Event, site: Site) -> dict[str, Any]:
     return {"id": event.id, "title": event.title, "date": date, "url": site.address(event)}
 
 
-PLACES = messages("{count} place", "{count} places")
 FORMAT = Format(
     "geojson",
     "GeoJSON",
     message("The places with coordinates and what happened there, for maps."),
     lambda book: {FILE: export(book)},
-    lambda book: [Download(FILE, len(located(book.catalogue)), PLACES)],
+    lambda book: [Download(FILE, len(located(book.catalogue)), COUNTED["places"])],
 )

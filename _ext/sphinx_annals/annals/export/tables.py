@@ -13,11 +13,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from sphinx_annals.annals.criticism import Criticism
-from sphinx_annals.annals.export.base import Download, Files, Format
+from sphinx_annals.annals.export.base import COUNTED, Download, Files, Format
 from sphinx_annals.annals.export.data import as_data
 from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import RECORDS, Data, Identifier, Kind, Schema
-from sphinx_annals.language import message, messages
+from sphinx_annals.language import message
 
 _OPENING = ("id", "title")
 _CLOSING = ("url", "permanentUrl", "text")
@@ -28,16 +28,6 @@ _ACCOUNT = """
 object property weight status source locator via stance value calendar quote note reading prefers
 derivesFrom independent
 """
-_COUNTED = {
-    "events": messages("{count} event", "{count} events"),
-    "treaties": messages("{count} treaty", "{count} treaties"),
-    "articles": messages("{count} provision", "{count} provisions"),
-    "people": messages("{count} person", "{count} people"),
-    "organisations": messages("{count} organisation", "{count} organisations"),
-    "places": messages("{count} place", "{count} places"),
-    "points": messages("{count} point", "{count} points"),
-    "accounts": messages("{count} account", "{count} accounts"),
-}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 
 
@@ -130,7 +120,7 @@ def _downloads(book: Publication) -> list[Download]:
     points = list(Criticism(book.catalogue).all())
     counted["points"] = len(points)
     counted["accounts"] = sum(len(point.accounts) for point in points)
-    return [Download(f"{name}.csv", count, _COUNTED[name]) for name, count in counted.items()]
+    return [Download(f"{name}.csv", count, COUNTED[name]) for name, count in counted.items()]
 
 
 FORMAT = Format(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar
 
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import ListedIn, title_of
@@ -14,21 +14,6 @@ from sphinx_annals.interfaces import Work
 from sphinx_annals.text import filing_key
 
 _R = TypeVar("_R", bound=Record)
-_S = TypeVar("_S")
-_S_co = TypeVar("_S_co", covariant=True)
-
-
-class Showing(Protocol[_S_co]):
-    """A view, by the document and the anchor of its place."""
-
-    @property
-    def docname(self) -> str: ...
-
-    @property
-    def anchor(self) -> str: ...
-
-    def shown(self, corpus: "Corpus") -> _S_co:
-        """Give all that it shows."""
 
 
 class Corpus:
@@ -41,12 +26,12 @@ class Corpus:
         self.criticism = domain.criticism
         self._shown: dict[tuple[str, str], Any] = {}
 
-    def shown(self, view: "Showing[_S]") -> _S:
+    def shown(self, view: Any) -> Any:
         """Give what a view shows: it is compared with what it was, then nodes are made of it."""
         key = view.docname, view.anchor
         if key not in self._shown:
             self._shown[key] = view.shown(self)
-        return cast("_S", self._shown[key])
+        return self._shown[key]
 
     @cached_property
     def documents(self) -> Mapping[str, str]:

@@ -20,7 +20,7 @@ from sphinx_annals.annals.drawings.timeline.layout import (
     layout,
     say,
 )
-from sphinx_annals.annals.drawings.timeline.signs import draw_break, draw_sign, legend
+from sphinx_annals.annals.drawings.timeline.signs import draw_break, draw_sign, samples
 from sphinx_annals.dates import in_words
 from sphinx_annals.language import Language
 
@@ -70,15 +70,16 @@ def draw_timeline(
     language = frame.language
     placed = layout(entries, frame.width, language)
     signs = {row.sign for row in placed.rows}
-    room = placed.width - 2 * _MARGIN
-    key, key_height = legend(signs, language, broken=bool(placed.breaks), width=room)
+    known = samples(signs, language, broken=bool(placed.breaks))
+    meanings = ((sign, text) for text, sign in known.items())
+    key, key_height = svg.in_columns(meanings, placed.width - 2 * _MARGIN)
     pages = _cut(placed, key_height, max_height or float("inf"), columns)
     drawn = []
     for index, page in enumerate(pages):
         content = _draw_page(placed, page, language)
         if index == 0:
             moved = f"translate({_MARGIN} {_MARGIN})"
-            content = element("g", key, class_="annals-legend", transform=moved) + content
+            content = element("g", "".join(key), class_="annals-legend", transform=moved) + content
         told = _told(page, language, whole=len(pages) == 1)
         around = _numbered(frame, index, len(pages))
         size = placed.width, page.height

@@ -3,7 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
-from sphinx_annals.annals.drawings.svg import LINE, Style, element, in_columns, steps
+from sphinx_annals.annals.drawings.svg import LINE, Style, element, steps
 from sphinx_annals.dates import HistoricalDate, Precision, Shape
 from sphinx_annals.language import Language, message
 
@@ -101,12 +101,3 @@ def samples(signs: Set[Sign], language: Language, *, broken: bool) -> dict[str, 
     if broken:
         found[language.gettext("empty time, shortened")] = draw_break(8, 8)
     return found
-
-
-def legend(
-    signs: Set[Sign], language: Language, *, broken: bool, width: float
-) -> tuple[str, float]:
-    """Draw what the signs that occur mean; gives the markup and its height."""
-    known = samples(signs, language, broken=broken)
-    parts, height = in_columns(((sign, text) for text, sign in known.items()), width)
-    return "".join(parts), height
