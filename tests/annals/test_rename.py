@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from harness import Command, Project, Start
 from sphinx_annals.__main__ import main
+from sphinx_annals.annals.scan import Naming, scan
 
 CONF = """\
 extensions = ["myst_parser", "sphinx_annals.annals"]
@@ -274,6 +275,13 @@ def test_every_other_byte_stays(
     assert run("mao", "x", "--yes")[0] == 0
     page = page.replace(before, after).replace("\n", newline)
     assert (project.root / "index.md").read_bytes() == page.encode("utf-8", "surrogateescape")
+
+
+def test_what_has_no_id_is_known_by_the_one_that_a_build_makes(project: Project) -> None:
+    text = f"# Title\n\n```{{event}} {'A title that goes on ' * 4}\n:date: 1950\n```\n"
+    built = project.write(text).build("text", warnings=None)
+    (stated,) = scan(text, ".md", Naming((), (), ())).stated
+    assert f"add :id: {stated.id} " in "".join(built.warnings)
 
 
 def test_outside_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

@@ -23,7 +23,7 @@ from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.scan import Stated, named_in_messages
 from sphinx_annals.cli import Arguments, Change, complain, count, offer, read_utf8
-from sphinx_annals.sources import Directive, ProjectError, Text, shown, strings
+from sphinx_annals.sources import Directive, ProjectError, shown, strings
 from sphinx_annals.text import did_you_mean, line_starts, newline_of
 
 ARGUMENTS: Arguments = {
@@ -105,7 +105,7 @@ def _renamed(old: str, new: str, book: Book) -> dict[str, str]:
 def _edits(path: Path, renamed: Mapping[str, str], book: Book) -> Iterator[Edit]:
     """Give what changes in a source file."""
     text, found = book.sources.texts[path], book.scans[path]
-    anchors = {_anchor(id): _anchor(new) for id, new in renamed.items()}
+    anchors = {convert.anchor(id): convert.anchor(new) for id, new in renamed.items()}
     holders = {book.objects[id][0] for id in renamed}
     for named in found.named:
         known: Mapping[str, str] = renamed if named.file is None else {**anchors, **renamed}
@@ -114,11 +114,6 @@ def _edits(path: Path, renamed: Mapping[str, str], book: Book) -> Iterator[Edit]
     for stated in found.stated:
         if stated.id in renamed:
             yield from _restated(stated, renamed, text)
-
-
-def _anchor(id: str) -> str:
-    """Give the anchor of an object on its page, as its directive makes it."""
-    return re.sub(r"[^\w.-]+", "-", id)
 
 
 def _leads_to(file: str, path: Path, holders: Iterable[Path], book: Book) -> bool:
@@ -134,14 +129,14 @@ def _restated(stated: Stated, renamed: Mapping[str, str], text: str) -> Iterator
     old, new, directive = stated.id, renamed[stated.id], stated.directive
     added = []
     if ids := stated.lines("id"):
-        yield _instead(ids[0].value, ids[0].value, new)
+        yield Edit(ids[0].value.start, ids[0].value.end, new)
     elif stated.treaty not in renamed:  # else it is made of the treaty's
         added.append(f"id: {new}")
     if not (aliases := stated.lines("aliases")):
         added.append(f"aliases: {old}")
     elif new in stated.aliases:
         others = (alias for alias in stated.aliases if alias != new)
-        yield _instead(aliases[0].value, aliases[-1].value, ", ".join((*others, old)))
+        yield Edit(aliases[0].value.start, aliases[-1].value.end, ", ".join((*others, old)))
     else:
         yield Edit(aliases[-1].value.end, aliases[-1].value.end, f", {old}")
     if added:
@@ -156,10 +151,6 @@ def _restated(stated: Stated, renamed: Mapping[str, str], text: str) -> Iterator
             ends = re.compile(r"[\r\n]|\Z").search(text, above.end)
             at = ends.start() if ends else len(text)
             yield Edit(at, at, "".join(newline + line for line in lines))
-
-
-def _instead(first: Text, last: Text, new: str) -> Edit:
-    return Edit(first.start, last.end, new)
 
 
 def _before_name(text: str, start: int) -> str:

@@ -1,6 +1,5 @@
 """The directives that state an object: all but provisions need nothing of their own."""
 
-import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import replace
@@ -127,9 +126,7 @@ class AnnotationDirective(AnnalsDirective):
         return replace(name, text=self.inline(name.text, key, name.language or "", is_name=True))
 
     def _improvised_id(self, title: str) -> str:
-        slug = (
-            re.sub(r"[\W_]+", "-", title.casefold())[:60].strip("-") or self.record_type.kind.value
-        )
+        slug = convert.improvised(title) or self.record_type.kind.value
         taken, base = self._ids, self.id_prefix + slug
         id = next(i for i in self._numbered("ids", base) if i not in taken)
         if "id" not in self.options:
@@ -138,7 +135,7 @@ class AnnotationDirective(AnnalsDirective):
 
     def _free_anchor(self, id: str) -> str:
         # where a heading has the id already, the kind stands before it: event-paris
-        base = re.sub(r"[^\w.-]+", "-", id)
+        base = convert.anchor(id)
         named, taken = (base, f"{self.record_type.kind.value}-{base}"), self._anchors
         candidates = chain(named, self._numbered("anchors", base))
         return next(candidate for candidate in candidates if candidate not in taken)

@@ -30,6 +30,16 @@ def identifier(text: str) -> str:
     return text
 
 
+def improvised(title: str) -> str:
+    """Give what can be an id of a title whose author gave none; nothing where that has no words."""
+    return re.sub(r"[\W_]+", "-", title.casefold())[:60].strip("-")
+
+
+def anchor(id: str) -> str:
+    """Give the anchor of an object on its page, unless something else has it."""
+    return re.sub(r"[^\w.-]+", "-", id)
+
+
 def split(text: str, separator: str = ",") -> list[str]:
     """Split at separators outside brackets and braces; blank pieces drop out."""
     pieces, depth, start = [], 0, 0

@@ -48,14 +48,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """An object that a text states; ``treaty`` is that of a provision.
-
-    It is ``derived`` where no option says its id.
-    """
+    """An object that a text states; ``treaty`` is that of a provision."""
 
     kind: Kind
     id: str
-    derived: bool
     treaty: str
     directive: Directive
 
@@ -118,13 +114,10 @@ def _stated(directive: Directive, of: Mapping[Directive, Stated]) -> Stated:
     if kind is Kind.ARTICLE:
         treaties = (of[d].id for d in reversed(directive.around) if d.name == Kind.TREATY.value)
         treaty = options.get("treaty") or next(treaties, "")
-    if id:
-        return Stated(kind, id, False, treaty, directive)
-    if kind is Kind.ARTICLE and title:
-        derived = f"{treaty or 'article'}/{convert.article_number(title)}"
-    else:  # as the directive makes it, which warns of it
-        derived = re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or kind.value
-    return Stated(kind, derived, True, treaty, directive)
+    if not id and kind is Kind.ARTICLE and title:
+        id = f"{treaty or 'article'}/{convert.article_number(title)}"
+    # else as the directive makes it, which warns of it
+    return Stated(kind, id or convert.improvised(title) or kind.value, treaty, directive)
 
 
 def _named(part: Part, naming: Naming) -> Iterator[Named]:
