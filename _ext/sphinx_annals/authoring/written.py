@@ -15,14 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_annals.authoring.sources import source_of
 from sphinx_annals.messages import WarningSubtype, warn
-from sphinx_annals.text import (
-    Options,
-    closes,
-    mark_of,
-    opened_within,
-    read_options,
-    stray_options,
-)
+from sphinx_annals.text import Options, closes, mark_of, opened_within, read_options, stray_options
 
 
 class Untouched(dict[str, Callable[[str], Any]]):

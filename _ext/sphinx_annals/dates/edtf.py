@@ -11,14 +11,7 @@ from enum import Enum
 from functools import cache
 from itertools import takewhile
 
-from sphinx_annals.dates.days import (
-    Calendar,
-    Day,
-    as_date,
-    day_at,
-    day_number,
-    days_in_month,
-)
+from sphinx_annals.dates.days import Calendar, Day, as_date, day_at, day_number, days_in_month
 
 ALLOWED = (
     "write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, "

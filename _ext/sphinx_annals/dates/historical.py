@@ -9,14 +9,7 @@ from functools import cached_property, lru_cache
 
 from babel.lists import format_list
 
-from sphinx_annals.dates.days import (
-    Calendar,
-    Day,
-    day_at,
-    day_number,
-    days_in_month,
-    iso_day,
-)
+from sphinx_annals.dates.days import Calendar, Day, day_at, day_number, days_in_month, iso_day
 from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision, read_point
 from sphinx_annals.dates.wording import Wording, wording_of
 from sphinx_annals.language import ENGLISH, Language, fill

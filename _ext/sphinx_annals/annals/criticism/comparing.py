@@ -234,11 +234,7 @@ class _Matter:
 
 
 def _compare(
-    catalogue: Catalogue,
-    dependence: Dependence,
-    of: str,
-    key: str,
-    statements: Sequence[Statement],
+    catalogue: Catalogue, dependence: Dependence, of: str, key: str, statements: Sequence[Statement]
 ) -> Comparison:
     record, matter = catalogue.find(of), _Matter(of, key, catalogue)
     accounts = tuple(said for said in statements if isinstance(said, Account))

@@ -14,14 +14,7 @@ from docutils.parsers.rst import directives, roles
 from docutils.utils import new_document
 from sphinx.environment import BuildEnvironment
 
-from sphinx_annals.annals.doctree import (
-    held,
-    is_live,
-    marked,
-    may_be_marked,
-    substituted,
-    works_in,
-)
+from sphinx_annals.annals.doctree import held, is_live, marked, may_be_marked, substituted, works_in
 from sphinx_annals.annals.domain import AnnalsDomain, domain_of, works_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Field, Record

@@ -30,12 +30,7 @@ from sphinx_annals.annals.doctree.nodes import (
 )
 from sphinx_annals.annals.doctree.references import section_of, title_of
 from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model import (
-    Article,
-    Mention,
-    Record,
-    facts_of,
-)
+from sphinx_annals.annals.model import Article, Mention, Record, facts_of
 
 _MOST_ENTRIES = 8
 """Of longer lists after the body of a card HTML shows the counts."""

@@ -178,13 +178,7 @@ class Reading:
         return next((f for f in self.schema[kind] if f.name == name and f.written), None)
 
     def say(
-        self,
-        draft: Draft,
-        name: str,
-        text: str,
-        *,
-        key: str = "",
-        calendar: Calendar | None = None,
+        self, draft: Draft, name: str, text: str, *, key: str = "", calendar: Calendar | None = None
     ) -> None:
         """Put what a source says into a field; what that cannot take is kept and remarked on.
 

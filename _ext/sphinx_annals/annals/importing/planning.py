@@ -6,13 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, count, islice
 
-from sphinx_annals.annals.importing.drafts import (
-    Draft,
-    Reading,
-    Reference,
-    Remark,
-    language_of,
-)
+from sphinx_annals.annals.importing.drafts import Draft, Reading, Reference, Remark, language_of
 from sphinx_annals.annals.model import ACTORS, Actors, Field, Identifier, Kind, Schema
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, DateError, Day, overlapping, parse
