@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Callable
+from importlib import resources
 
 import pytest
 from harness import Built
-from sphinx_annals.pdf.formulas import Macro, TeXError, definitions, of_mathjax, prepared
+from sphinx_annals.pdf.formulas import (
+    Formula,
+    Macro,
+    TeXError,
+    convert,
+    definitions,
+    of_mathjax,
+    prepared,
+)
+from sphinx_annals.pdf.typesetting import load_fonts
 from tags import tags
 
 BuildBook = Callable[..., Built]
@@ -27,6 +38,9 @@ BuildBook = Callable[..., Built]
         (r"\begin{alignat}{2}a\end{alignat}", r"\begin{aligned}a\end{aligned}"),
         (r"\begin{equation}a\end{equation}", "a"),
         (r"{a + 1 \over b}", r"{\frac{a + 1 }{ b}}"),
+        (r"\sum_{a \atop b}", r"\sum_{\substack{a \\ b}}"),
+        (r"a\rm{:} \\ b", r"\begin{aligned}a\mathrm{{:} }\\ b\end{aligned}"),
+        (r"a\hskip-.75in b", r"a\, b"),
         (r"{n \choose k} x", r"{\binom{n }{ k}} x"),
         (r"{\rm Prob}(q)", r"{\mathrm{ Prob}}(q)"),
         (r"\textrm{a b}", r"\text{a b}"),
@@ -55,6 +69,23 @@ def test_what_the_converter_is_told(tex: str, told: str) -> None:
         r"\E": Macro("E_{#1}", 1, "P"),
     }
     assert prepared(tex, macros, block=True)[0] == told
+
+
+INTERVALS = (
+    r"x \in (0, 1]",
+    r"\alpha (0,1]",
+    r"\left]0,1\right[",
+    r"f[0,1)",
+    r"\frac{\beta(0,1]}{2}",
+)
+
+
+def test_words_of_the_table_and_brackets_that_others_close_become_typst() -> None:
+    table = resources.files("sphinx_annals.pdf.formulas").joinpath("tex.toml")
+    words = tomllib.loads(table.read_text("utf-8"))["same"]
+    wanted = [Formula("d", tex, False) for tex in (*(f"{w} {{a}}{{b}}" for w in words), *INTERVALS)]
+    made = convert(wanted, {}, load_fonts([]))
+    assert [(f.tex, made[f].reason) for f in wanted if made[f].reason] == []
 
 
 @pytest.mark.parametrize(

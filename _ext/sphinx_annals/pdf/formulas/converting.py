@@ -19,6 +19,7 @@ from sphinx_annals.pdf.typesetting import compiler
 CONVERTER = "tex2typst"
 MATH = (TEMPLATES / "math.typ").read_text(encoding="utf-8").strip()
 _AT_ONCE = 64
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[()\[\]]')
 _UNKNOWN = re.compile(r"unknown variable: (\w+)|[Uu]nknown token: \\(\w+)")
 
 #: What the converter writes otherwise than this Typst has it.
@@ -69,7 +70,22 @@ def _converted(module: Any, tex: str) -> str:
     written = re.sub(r"\^\(('(?: ')+)\)", lambda primes: primes[1].replace(" ", ""), written)
     for old, new in _RENAMED.items():
         written = written.replace(old, new)
-    return written
+    return _set_apart(written)
+
+
+def _set_apart(written: str) -> str:
+    """Keep brackets that others close, as those of half-open intervals, from being of a call."""
+    written = written.replace("lr(]", r"lr(\]").replace("[)", r"\[)")
+    signs, waiting = list(written), []
+    for token in _BRACKET.finditer(written):
+        if token[0] in "([":
+            waiting.append(token.start())
+        elif token[0] in ")]" and waiting:
+            start = waiting.pop()
+            signs[start] = " (" if written[start] + token[0] == "(]" else signs[start]
+    for start in waiting:
+        signs[start] = f" {signs[start]}"
+    return "".join(signs)
 
 
 def _reason(error: str) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 #: Marks names of Typst functions in TeX, so that they come out as calls.
 CALL = "zzcall"
 
+_LENGTH = re.compile(r"\s*[-+]?[\d.]+\s*[a-z]{2}")
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+|.)|%[^\n]*\n?|\s+|.", re.DOTALL)
 _MOST = 2000  # expansions, after which a macro is taken to be its own
 _DEEPEST = 100  # groups within groups
@@ -321,7 +322,8 @@ def _rewritten(tree: _Tree) -> _Tree:
             end = next((n for n, t in enumerate(tree) if n > place and t in ("&", r"\\")), None)
             above, below = _rewritten(tree[start + 1 : place]), _rewritten(tree[place + 1 : end])
             after = _rewritten(tree[end:]) if end else []
-            return [*_rewritten(tree[: start + 1]), words["infix"][item], above, below, *after]
+            stacked = [[*above, r"\\", *below]] if item == r"\atop" else [above, below]
+            return [*_rewritten(tree[: start + 1]), words["infix"][item], *stacked, *after]
     found: _Tree = []
     items = list(tree)[::-1]
 
@@ -355,12 +357,18 @@ def _rewritten(tree: _Tree) -> _Tree:
             found.append(word)
             skip_optional()
         elif word in words["switches"]:
-            found += [words["switches"][word], _rewritten(items[::-1])]
-            items.clear()
+            rest: _Tree = []
+            while items and items[-1] not in ("&", r"\\", r"\end"):
+                rest.append(items.pop())
+            found += [words["switches"][word], _rewritten(rest)]
         elif word == r"\operatorname":
             star = ["*"] if items and items[-1] == "*" and items.pop() else []
             name = "".join(_flat([t for t in argument() if t not in words["dropped"]]))
             found += [word, *star, [re.sub(r"\\[a-zA-Z]+|[{}]", "", re.sub(r"\\\W", " ", name))]]
+        elif word in words["lengths"]:
+            length = _LENGTH.match("".join(t if isinstance(t, str) else " " for t in items[::-1]))
+            del items[len(items) - (length.end() if length else 0) :]
+            found.append(r"\,")
         elif word in words["dropped"]:
             for _ in range(words["dropped"][word]):
                 argument()
