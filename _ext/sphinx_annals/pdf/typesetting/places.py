@@ -5,6 +5,7 @@ them up: what it looks up while it lays out takes most of its time and memory.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,7 +22,10 @@ ROUNDS = 5
 PREFIX = "place:"
 
 _ASK = "{ let found = query(<whereabouts>); if found.len() > 0 { (found.first().value)() } }"
-_UNKNOWN: dict[str, Any] = {"labels": {}, "chapters": [], "from": {}, "notes": {}}
+#: Where a label, a reference to a page and a chapter stand in a source.
+_MARK = re.compile(r'#label\("([^"]*)"\)|\bown: (\d+)|#hd\("chapter", \d+, "([^"]*)"')
+#: How many characters of a source make a page, about: enough for the digits of its number.
+_CHARACTERS = 5_000
 
 
 class Place(NamedTuple):
@@ -57,14 +61,15 @@ def places_file(source: Path) -> Iterator[Path]:
 
 
 def lay_out(source: Path, file: Path, fonts: typst.Fonts, inputs: Mapping[str, str]) -> Layout:
-    """Lay *source* out as often as it takes, each time with the places of the time before.
+    """Lay *source* out as often as it takes, first with places that are guessed, then each time
+    with those of the time before.
 
     *file* is one of :func:`places_file`, which the layout needs as long as it is used.
 
     Faults of the source are left to the compiler, which names them when it makes the PDF. A design
     without ``whereabouts`` is told nothing, and asks Typst.
     """
-    told, found = _UNKNOWN, _UNKNOWN
+    told = found = _guessed(source.read_text(encoding="utf-8"))
     for turn in range(2 * ROUNDS):
         told = found
         file.write_text(json.dumps(told), encoding="utf-8")
@@ -82,6 +87,23 @@ def lay_out(source: Path, file: Path, fonts: typst.Fonts, inputs: Mapping[str, s
             break
     places = {name: Place(**place) for name, place in found["labels"].items()}
     return Layout(book, places, _printed(found) == _printed(told))
+
+
+def _guessed(text: str) -> dict[str, Any]:
+    """Guess where everything in a source stands, as ``whereabouts`` says it: a number of a page
+    that has as many digits, beside as many others, keeps the lines as they will be.
+    """
+    labels, chapters, references = {}, [], {}
+    for found in _MARK.finditer(text):
+        page = 1 + found.start() // _CHARACTERS
+        name, own, number = found.groups()
+        if name is not None:
+            labels[name] = {"page": page, "x": 0, "y": 0, "shown": str(page)}
+        elif own is not None:
+            references[own] = page
+        else:
+            chapters.append({"page": page, "number": number or None})
+    return {"labels": labels, "chapters": chapters, "from": references, "notes": {}}
 
 
 def _printed(places: dict[str, Any]) -> dict[str, Any]:
