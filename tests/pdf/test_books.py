@@ -89,7 +89,7 @@ def test_an_article_begins_below_its_title(books: Built) -> None:
 
 def test_a_theme_of_the_project_with_marks_to_cut_by(books: Built) -> None:
     assert "HOUSE One" in text(books, "ours")
-    assert "#footnote[" in books.read("ours.typ")
+    assert "#note(" in books.read("ours.typ")
     with pikepdf.open(books.find("ours.pdf")) as pdf:
         page = pdf.pages[0]
         width = [float(box[2] - box[0]) for box in (page.trimbox, page.obj.BleedBox, page.mediabox)]

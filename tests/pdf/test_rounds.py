@@ -1,4 +1,4 @@
-"""The contents take their room in the first round of the layout, when nothing is found yet."""
+"""What is not known in the first round of the layout takes its room there all the same."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typst
 from sphinx_annals.pdf.design import TEMPLATES
+from sphinx_annals.pdf.typesetting import guessed
 
 LONG = 12_000  # more parts than a loop of Typst may have rounds
 
@@ -26,3 +27,15 @@ def test_what_lists_will_hold_is_found_in_a_long_text(tmp_path: Path) -> None:
     compiler = typst.Compiler(str(source), font_paths=fonts, ignore_system_fonts=True)
     found = json.loads(compiler.query("<found>", field="value", one=True))
     assert found == ["heading", "heading", "figure"]
+
+
+def test_places_are_guessed_from_the_source() -> None:
+    chapter = '#open-chapter()\n#hd("chapter", 1, "{0}")[{0}]#label("c{0}")\n'
+    text = '#note("fn:{0}")[One.] #note("fn:{0}b")[Two.] #note(numbering: _ => "x", "fn:x")[Three.]'
+    page = "words " * 1000
+    reference = '#xref(label("c1"), "aside", own: 7)[there]'
+    found = guessed("".join([(chapter + text).format(n) + page for n in (1, 2)]) + reference)
+    assert {name: at["shown"] for name, at in found["labels"].items()} == {"c1": "1", "c2": "2"}
+    assert found["chapters"] == [{"page": 1, "number": "1"}, {"page": 2, "number": "2"}]
+    assert found["from"] == {"7": 3}
+    assert found["marks"] == {"fn:1": 1, "fn:1b": 2, "fn:2": 1, "fn:2b": 2}

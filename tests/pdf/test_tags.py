@@ -87,3 +87,13 @@ def test_it_opens_with_its_bookmarks(tagged: Built) -> None:
 
 def test_marks_of_neighbouring_notes_are_apart(tagged: Built) -> None:
     assert "Term1,2" in tagged.print.replace("Term ", "Term")
+
+
+def test_a_note_and_its_mark_are_labels_that_lead_to_each_other(tagged: Built) -> None:
+    labels = [tag.above for tag in tags(tagged.pdf) if tag.kind == "/Lbl" and tag.above != "/LI"]
+    assert labels == ["/P", "/Note"] * 2
+    links = [a.get_object() for page in tagged.pdf.pages for a in page.get("/Annots", [])]
+    one, two, first, second = (link for link in links if link["/Contents"] in {"1", "2"})
+    for mark, note in ((one, first), (two, second)):
+        assert mark["/Dest"][3] == note["/Rect"][3]
+        assert note["/Dest"][3] == mark["/Rect"][3]

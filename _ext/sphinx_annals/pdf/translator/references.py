@@ -122,7 +122,8 @@ class ReferencesMixin(BaseTranslator):
         if shown == bare and not any(isinstance(c, nodes.Element) for c in node.children):
             self.append(f"{address}]")
             raise nodes.SkipNode
-        after = {"footnote": f"#footnote[{address}]", "inline": f" ({address})"}
+        note = f"#note({string(f'fn:{self.serial()}')})[{address}]"
+        after = {"footnote": note, "inline": f" ({address})"}
         noted = after.get(self.options["show_urls"], "") if shown != bare else ""
         self._closers.append((node, f"]{noted}"))
 
@@ -157,8 +158,7 @@ class ReferencesMixin(BaseTranslator):
             mark = f"#footnote({number}{label(name)})"
         else:
             self._printed.add(name)
-            numbering = f"({number.removesuffix(', ')})" if number else ""
-            mark = f"#footnote{numbering}[{self._footnote_text(footnote)}]#{label(name)}"
+            mark = f"#note({number}{string(name)})[{self._footnote_text(footnote)}]"
             if number:  # the others are counted without it
                 mark += "#counter(footnote).update(n => n - 1)"
         mark = f"#super[,]{mark}" if _follows_a_mark(node) else mark  # 1 and 2 are not 12

@@ -27,5 +27,5 @@ from sphinx_annals.pdf.typesetting.mending import (
     source_location,
 )
 from sphinx_annals.pdf.typesetting.pictures import UnreadableImageError, as_printed, try_alone
-from sphinx_annals.pdf.typesetting.places import lay_out, places_file
+from sphinx_annals.pdf.typesetting.places import guessed, lay_out, places_file
 from sphinx_annals.pdf.typesetting.remedies import characters, remedy

@@ -25,6 +25,11 @@ _ROW = re.compile(rb"^(\d+) 0 obj\n<</Type/StructElem/S/TR\b", re.MULTILINE)
 #: How long marks are, and how far from the bleed.
 _MARK, _GAP = 12.0, 3.0
 
+#: Where a link leads that names nothing.
+_START = Place(1, 0, 0, "1")
+#: What a mark of a footnote and the note lead to, as ``mark-of`` writes them.
+_ACROSS = {"note": "mark", "mark": "note"}
+
 
 def finished(
     data: bytes,
@@ -86,22 +91,54 @@ def _name_heads_of_rows(pdf: pikepdf.Pdf, data: bytes) -> None:
 
 
 def _aim_links(pdf: pikepdf.Pdf, places: Mapping[str, Place], page_word: str) -> None:
-    """Have links that name a label lead to where it stands, and say what page that is.
+    """Have links that name a label lead to where it stands, and say what page that is; footnotes
+    and their marks lead to each other.
 
     One that stands nowhere is the start of the book.
     """
     pages = list(pdf.pages)
-    start = Place(1, 0, 0, "1")
+    notes: list[tuple[str, pikepdf.Object]] = []
+    spots: dict[str, list[pikepdf.Object | float]] = {}
     for page in pages:
         for link in page.obj.get("/Annots") or ():
             uri = bytes(link.A.URI).decode() if "/A" in link and "/URI" in link.A else ""
             if uri.startswith(PREFIX):
-                place = places.get(uri.removeprefix(PREFIX), start)
+                place = places.get(uri.removeprefix(PREFIX), _START)
                 goal = pages[place.page - 1]
                 top = float(goal.mediabox[3]) - place.y
-                del link["/A"]
-                link.Dest = pikepdf.Array([goal.obj, pikepdf.Name.XYZ, place.x, top, None])
-                link.Contents = pikepdf.String(f"{page_word} {place.shown}")
+                _lead(link, [goal.obj, place.x, top], f"{page_word} {place.shown}")
+            elif uri.startswith(tuple(_ACROSS)):
+                notes.append((uri, link))
+                spots.setdefault(uri, [page.obj, link.Rect[0], link.Rect[3]])
+    tagged = "/StructTreeRoot" in pdf.Root
+    elements = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree) if tagged else {}
+    for uri, link in notes:
+        kind, number, name = uri.split(":", 2)
+        _lead(link, spots.get(f"{_ACROSS[kind]}:{number}:{name}", spots[uri]), number)
+        if tagged:
+            _name_label(pdf, elements[int(link.StructParent)])
+
+
+def _lead(link: pikepdf.Object, spot: list[pikepdf.Object | float], words: str) -> None:
+    page, x, top = spot
+    del link["/A"]
+    link.Dest = pikepdf.Array([page, pikepdf.Name.XYZ, x, top, None])
+    link.Contents = pikepdf.String(words)
+
+
+def _name_label(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
+    """Put an element into one that says that it is the label of a note."""
+    parent = element.P
+    label = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.StructElem, S=pikepdf.Name.Lbl, P=parent, K=pikepdf.Array([element])
+        )
+    )
+    own = element.objgen
+    parent.K = pikepdf.Array(
+        [label if _is_element(c) and c.objgen == own else c for c in _children(parent)]
+    )
+    element.P = label
 
 
 def _children(element: pikepdf.Object) -> list[pikepdf.Object]:

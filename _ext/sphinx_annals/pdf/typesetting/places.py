@@ -22,8 +22,11 @@ ROUNDS = 5
 PREFIX = "place:"
 
 _ASK = "{ let found = query(<whereabouts>); if found.len() > 0 { (found.first().value)() } }"
-#: Where a label, a reference to a page and a chapter stand in a source.
-_MARK = re.compile(r'#label\("([^"]*)"\)|\bown: (\d+)|#hd\("chapter", \d+, "([^"]*)"')
+#: Where a label, a reference to a page, a chapter and a footnote stand in a source.
+_MARK = re.compile(
+    r'#label\("([^"]*)"\)|\bown: (\d+)|#hd\("chapter", \d+, "([^"]*)"|#note\("([^"]*)"'
+    "|#open-chapter"
+)
 #: How many characters of a source make a page, about: enough for the digits of its number.
 _CHARACTERS = 5_000
 
@@ -69,7 +72,7 @@ def lay_out(source: Path, file: Path, fonts: typst.Fonts, inputs: Mapping[str, s
     Faults of the source are left to the compiler, which names them when it makes the PDF. A design
     without ``whereabouts`` is told nothing, and asks Typst.
     """
-    told = found = _guessed(source.read_text(encoding="utf-8"))
+    told = found = guessed(source.read_text(encoding="utf-8"))
     for turn in range(2 * ROUNDS):
         told = found
         file.write_text(json.dumps(told), encoding="utf-8")
@@ -89,21 +92,31 @@ def lay_out(source: Path, file: Path, fonts: typst.Fonts, inputs: Mapping[str, s
     return Layout(book, places, _printed(found) == _printed(told))
 
 
-def _guessed(text: str) -> dict[str, Any]:
+def guessed(text: str) -> dict[str, Any]:
     """Guess where everything in a source stands, as ``whereabouts`` says it: a number of a page
     that has as many digits, beside as many others, keeps the lines as they will be.
     """
-    labels, chapters, references = {}, [], {}
+    labels, chapters, references, marks, count = {}, [], {}, {}, 0
     for found in _MARK.finditer(text):
         page = 1 + found.start() // _CHARACTERS
-        name, own, number = found.groups()
+        name, own, number, note = found.groups()
         if name is not None:
             labels[name] = {"page": page, "x": 0, "y": 0, "shown": str(page)}
         elif own is not None:
             references[own] = page
-        else:
+        elif number is not None:
             chapters.append({"page": page, "number": number or None})
-    return {"labels": labels, "chapters": chapters, "from": references, "notes": {}}
+        elif note is not None:
+            marks[note] = count = count + 1
+        else:
+            count = 0
+    return {
+        "labels": labels,
+        "chapters": chapters,
+        "from": references,
+        "marks": marks,
+        "notes": {},
+    }
 
 
 def _printed(places: dict[str, Any]) -> dict[str, Any]:
