@@ -414,8 +414,8 @@ class Search:
         theirs = self.is_theirs([chapter], finding)
         if theirs and len(self.found[finding.like]) > 1:
             return
-        if self.persists(trial, [chapter], finding):
-            chapter = self.shortest(trial, chapter, finding, 10 if theirs else 30)
+        if not theirs and self.persists(trial, [chapter], finding):
+            chapter = self.shortest(trial, chapter, finding, 30)
         theirs = theirs or any(self.is_theirs(c, finding) for c in ([chapter], among))
         if not theirs:
             self.ours.add(finding.like)
