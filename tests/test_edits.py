@@ -26,7 +26,9 @@ BUILDERS = ("html", "annals", "typstpdf", "text")
 MORE = (*BUILDERS, "epub", "latex", "dirhtml", "typst")
 KEPT = re.compile(r"\.doctree$|\.pickle$|^\.buildinfo|^\.typst_pdf$")
 """What Sphinx and our builders remember from build to build: times, and what was warned of."""
-LEFT = re.compile(r"\.txt$|^_images/|^_downloads/|^images/|\.epub$|^views-.*\.pdf$|-stemmer\.js$")
+LEFT = re.compile(
+    r"\.txt$|^\w+\.tex$|^_images/|^_downloads/|^images/|^(map|.*-\d+-\d+)\.pdf$|\.epub$|-stemmer\.js$"
+)
 """What nothing refers to any more and is left behind: see `manual/why/freshness.md`."""
 HINT = re.compile(r"[;:,]? ?did you mean [^\[]*")
 """A warning is the same with another hint: that page is not written again for one."""

@@ -4,9 +4,9 @@
 
 A finding is: an error, a crash or a hang; a warning without the place that it is about; a word
 lost where it stands on its own, or without a warning within a directive of this package; a file
-that cannot be read; text of a chapter that became markup. Each is made as short as it stays one,
-and tried with MyST and Sphinx alone: what persists there is theirs. The exit status is 1 where
-one is not. `--only N` with the same seed builds one chapter again.
+that cannot be read; text of a chapter that became markup. Each is tried with MyST and Sphinx alone:
+what persists there is theirs, what does not is made as short as it stays one. The exit status is 1
+where there is such a one. `--only N` with the same seed builds one chapter again.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from sphinx_annals.annals.criticism import Criticism, Dependence
 from sphinx_annals.annals.model import Account, Catalogue, DocumentNotes, Treaty
 from sphinx_annals.text import Citation, Nearest, components, rings
 
-MANY = 3_000
+MANY = 1_500
 """More than Python recurses, and so many that a square of it would be noticed."""
 
 

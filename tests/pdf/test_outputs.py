@@ -51,6 +51,16 @@ def test_the_source_alone_is_kept_too(book: BuildBook, project: Project) -> None
     assert kept.read("book.typ") == good and said(kept)
 
 
+def test_a_book_of_another_name_takes_the_place_of_the_last(project: Project) -> None:
+    build = project.write(GOOD).build
+    first = build("typst", project="First")
+    assert {"first.typ", "template/first/book.typ"} <= first.files().keys()
+    again, clean = build("typst", project="Second"), build("typst", "clean", project="Second")
+    assert again.files().keys() == clean.files().keys()
+    again.find("second.typ").write_text("mine")
+    assert build("typst", project="Third").read("second.typ") == "mine"
+
+
 @pytest.mark.parametrize("name", ["book.pdf", "book.typ", ".typst_pdf"])
 def test_garbage_is_mended(book: BuildBook, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")

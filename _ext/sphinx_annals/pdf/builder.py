@@ -218,7 +218,7 @@ class TypstPdfBuilder(VolumeBuilder):
     def _write_books(self) -> None:
         folder, known = Path(self.outdir), State.read(Path(self.outdir))
         # If this build ends here, the next one must neither take it for done nor forget to warn.
-        State(warned=known.warned or self.count_warnings() > 0).write(folder)
+        State("", known.files, known.warned or self.count_warnings() > 0).write(folder)
         self._copy_additional_files()
         with collect_nothing():
             for book, options in self.books:
@@ -226,6 +226,9 @@ class TypstPdfBuilder(VolumeBuilder):
                     self._write_book(book, options)
         warned = self.count_warnings() > 0
         files = digests(folder, self._outputs())
+        if not (warned and self.strict):
+            for name in known.remove_others(folder, files):  # of a book that has another name now
+                shutil.rmtree(folder / TEMPLATE_FOLDER / Path(name).stem, ignore_errors=True)
         State("" if warned and self.strict else self.made_of, files, warned).write(folder)
 
     def _replace(self, target: Path, data: bytes) -> None:

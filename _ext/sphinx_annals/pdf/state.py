@@ -28,13 +28,24 @@ class State:
     def read(cls, folder: Path) -> "State":
         """Give that of the last build in a folder; of none, where there is none to be read."""
         try:
-            return cls(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
+            state = cls(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
             return cls()
+        return state if isinstance(state.files, dict) else cls()
 
     def write(self, folder: Path) -> None:
         """Write it into the folder. Raises OSError."""
         replace_file(folder / _FILE, json.dumps(asdict(self)).encode())
+
+    def remove_others(self, folder: Path, names: Iterable[str]) -> list[str]:
+        """Remove those of its files that have none of these names, unless another hand has changed
+        them; give their names. Raises OSError.
+        """
+        others = self.files.keys() - set(names)
+        same = [name for name, made in digests(folder, others).items() if made == self.files[name]]
+        for name in same:
+            (folder / name).unlink()
+        return same
 
 
 def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
