@@ -14,7 +14,7 @@ from sphinx_annals.annals.criticism import (
     Relation,
     Status,
     conflict,
-    property_of,
+    property_key,
     read_date,
     read_quantity,
     read_value,
@@ -300,7 +300,7 @@ def catalogue(
 def test_the_objects_own_option_is_the_books_reading(treaty, prop, value, expected):
     stated = catalogue([account(value, prop)], **treaty)
     (found,) = Criticism(stated).of("t")
-    assert found.property == property_of(account(value, prop), stated)
+    assert found.property == property_key(found.of, prop, stated)
     assert found.status is expected
 
 

@@ -156,10 +156,14 @@ class AccountDirective(_StatementDirective):
         account = Account(
             citation=citation, note=note, markup=markup_of(body), **self.place, **values
         )
+        return [self._note(account, words, body), *apart]
+
+    def _note(self, account: Account, words: dict[str, list[Node]], body: list[Node]) -> Node:
+        """Register the account, and give the citation, what it says and the remarks."""
         key = self.domain.note_statement(account)
         node = account_note("", key=key, docname=account.docname, texts=self.texts)
         self.set_source_info(node)
-        node += nodes.inline("", "", *self.cite(citation))
+        node += nodes.inline("", "", *self.cite(account.citation))
         language = self.domain.language
         date = shown_value(account.value, account.calendar, language)
         dated = date_nodes(date, language) if isinstance(date, HistoricalDate) else []
@@ -176,7 +180,7 @@ class AccountDirective(_StatementDirective):
             cited = self.cite(*account.derives_from)
             said = filled(language.gettext("Draws on {works}."), works=cited)
             node += nodes.paragraph("", "", *said, classes=[DRAWS_ON])
-        return [node, *apart]
+        return node
 
     def _words(self, values: dict[str, Any], name: str) -> list[Node]:
         """Give the nodes of a text, and leave the text in *values* without its markup."""
