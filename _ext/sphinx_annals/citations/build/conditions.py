@@ -8,6 +8,8 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.ext.ifconfig import ifconfig
 
+from sphinx_annals.walking import each
+
 
 class Condition(NamedTuple):
     """An expression of tags, or one of settings."""
@@ -42,7 +44,6 @@ def _holds(condition: Condition, builder: Builder) -> bool:
 
 def drop(document: nodes.document, builder: Builder) -> None:
     """Take away now what Sphinx would later, when notes have been numbered."""
-    found = (node for node in document.findall() if isinstance(node, addnodes.only | ifconfig))
-    for node in list(found):
+    for node in each(document, addnodes.only, ifconfig):
         if not hold(tuple(conditions_of(node)), builder):
             node.replace_self(nodes.comment())

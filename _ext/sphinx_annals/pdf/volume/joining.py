@@ -19,7 +19,11 @@ from sphinx.util import url_re
 
 from sphinx_annals.pdf.volume.notebooks import choose_outputs
 from sphinx_annals.pdf.volume.paragraphs import put_in_paragraphs
+from sphinx_annals.walking import each
 
+#: What is known by its document: two may call a note the same, or define a macro for formulas.
+_OF_DOCUMENT = (nodes.footnote, nodes.footnote_reference, nodes.math, nodes.math_block)
+_PICTURES: tuple[type[Element], ...] = (nodes.image, nodes.figure)
 #: What a resolved link to a document of the volume starts with.
 _PREFIX = "%"
 
@@ -73,13 +77,11 @@ class VolumeBuilder(Builder, ABC):
         _leave_out_dark(tree)
         self.post_process_images(tree)
         put_in_paragraphs(tree)
-        self.targets[docname] = {name for node in tree.findall(Element) for name in node["ids"]}
-        # Two documents may call a note the same, or define a macro for their formulas.
-        for kind in (nodes.footnote, nodes.footnote_reference, nodes.math, nodes.math_block):
-            for node in tree.findall(kind):
-                node["docname"] = docname
+        self.targets[docname] = {name for node in each(tree, Element) for name in node["ids"]}
+        for node in each(tree, *_OF_DOCUMENT):
+            node["docname"] = docname
         _lift_toctrees(tree)
-        for toctree in list(tree.findall(addnodes.toctree)):
+        for toctree in each(tree, addnodes.toctree):
             entitled = {name: title for title, name in toctree["entries"] if title}
             content: list[Element] = [
                 self._subtree(name, entitled.get(name, ""))
@@ -145,7 +147,7 @@ class VolumeBuilder(Builder, ABC):
 
 def _leave_out_dark(tree: nodes.document) -> None:
     """Take out images that themes show on a dark page, where there are some for a light one."""
-    pictures = [n for n in tree.findall(Element) if isinstance(n, nodes.image | nodes.figure)]
+    pictures = each(tree, *_PICTURES)
     if any("only-light" in node["classes"] for node in pictures):
         for node in pictures:
             if "only-dark" in node["classes"]:
@@ -156,7 +158,7 @@ def _leave_out_dark(tree: nodes.document) -> None:
 
 def _lift_toctrees(tree: nodes.document) -> None:
     """Put toctrees after the blocks that they stand in: no box or list can hold a chapter."""
-    for toctree in reversed(list(tree.findall(addnodes.toctree))):
+    for toctree in reversed(each(tree, addnodes.toctree)):
         block: Element = toctree
         is_held = False
         while not isinstance(block.parent, nodes.document | nodes.section):

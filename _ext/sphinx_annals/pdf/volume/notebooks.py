@@ -14,6 +14,7 @@ from sphinx import addnodes
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.volume.hypertext import read_html
+from sphinx_annals.walking import each
 
 #: The forms that a page can show, the best one first: those of LaTeX, and SVG.
 PRINTED = (
@@ -40,7 +41,7 @@ def choose_outputs(tree: nodes.document) -> None:
     """
     for bundle in _all(tree, _is_bundle):
         _choose(bundle)
-    for only in list(tree.findall(addnodes.only)):
+    for only in each(tree, addnodes.only):
         if only["expr"] in {"html", "latex"} and _all(only, _is_cell):
             only.replace_self(only.children if only["expr"] == "latex" else [])
     for cell in _all(tree, _is_cell):
@@ -48,7 +49,7 @@ def choose_outputs(tree: nodes.document) -> None:
 
 
 def _all(tree: Element, wanted: Callable[[Element], bool]) -> list[Element]:
-    return [node for node in tree.findall(Element) if wanted(node)]
+    return [node for node in each(tree, Element) if wanted(node)]
 
 
 def _is_bundle(node: Element) -> bool:

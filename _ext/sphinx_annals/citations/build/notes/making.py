@@ -16,12 +16,13 @@ from sphinx_annals.authoring import WrittenDirective
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import notes_heading
-from sphinx_annals.citations.build.notes.numbering import as_read, is_inside, opens_notes
+from sphinx_annals.citations.build.notes.numbering import OPENING, as_read, is_inside, opens_notes
 from sphinx_annals.citations.build.roles import NOTED
 from sphinx_annals.citations.build.writing import Writer, mark_headings
 from sphinx_annals.fences.sphinx import number_footnotes, order_footnotes
 from sphinx_annals.interfaces import IN_PLACE
 from sphinx_annals.text import Citation
+from sphinx_annals.walking import each
 
 _CLOSING = "”’\"'»」』"
 _PUNCTUATION = re.compile(
@@ -257,6 +258,6 @@ class NotesAtTheFoot(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Remove the headings of notes, and the rule that MyST draws over footnotes."""
-        for node in list(self.document.findall(nodes.Element)):
+        for node in each(self.document, *OPENING):
             if opens_notes(node):
                 node.parent.remove(node)

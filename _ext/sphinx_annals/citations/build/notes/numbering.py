@@ -17,6 +17,7 @@ from sphinx_annals.citations.build.conditions import drop
 from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.nodes import notes_heading
 from sphinx_annals.text import each_work
+from sphinx_annals.walking import each
 
 _Name = tuple[str, str]
 _Wanted = Callable[[nodes.Element], bool]
@@ -83,10 +84,11 @@ class NotesInOrder(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Give each note its place, and the keys of the works that it gives in full."""
-        if next(self.document.findall(nodes.footnote), None) is None:
+        every = each(self.document, nodes.footnote)
+        if not every:
             return
         numbers: dict[str, list[str]] = defaultdict(list)
-        for note in filter(_is_note, self.document.findall(nodes.footnote)):
+        for note in filter(_is_note, every):
             numbers[note.get("docname", "")].append(note[0].astext())
         self._drop()
         seen: dict[str, set[str]] = defaultdict(set)
@@ -98,7 +100,7 @@ class NotesInOrder(SphinxPostTransform):
                 known = seen[node["refdoc"]]
                 node["new"] = {work.key for work in each_work(node["targets"])} - known
                 known |= node["new"]
-        marks = list(self.document.findall(nodes.footnote_reference))
+        marks = each(self.document, nodes.footnote_reference)
         for docname, found in notes.items():
             if any("citation-note" in note["classes"] for note in found):
                 _number(found, marks, sorted(numbers[docname], key=int))
@@ -106,14 +108,18 @@ class NotesInOrder(SphinxPostTransform):
     def _drop(self) -> None:
         """Take away what the builder leaves out, with the notes whose marks stand in it."""
         drop(self.document, domain_of(self.env).builder)
-        meant = {_resolved(mark) for mark in self.document.findall(nodes.footnote_reference)}
-        for note in list(self.document.findall(nodes.footnote)):
+        meant = {_resolved(mark) for mark in each(self.document, nodes.footnote_reference)}
+        for note in each(self.document, nodes.footnote):
             if "citation-note" in note["classes"] and meant.isdisjoint(_names(note)):
                 note.parent.remove(note)
-        for opening in [node for node in self.document.findall() if opens_notes(node)]:
+        for opening in filter(opens_notes, each(self.document, *OPENING)):
             after = opening.parent[opening.parent.index(opening) :]
             if not any(isinstance(node, nodes.footnote) for node in after):
                 opening.parent.remove(opening)
+
+
+#: What may part notes from the text.
+OPENING = (nodes.transition, notes_heading)
 
 
 def opens_notes(node: nodes.Node) -> bool:
