@@ -10,6 +10,7 @@ from importlib import resources
 import pytest
 from harness import Built
 from sphinx_annals.pdf.formulas import (
+    MATH,
     Formula,
     Macro,
     TeXError,
@@ -18,7 +19,7 @@ from sphinx_annals.pdf.formulas import (
     of_mathjax,
     prepared,
 )
-from sphinx_annals.pdf.typesetting import load_fonts
+from sphinx_annals.pdf.typesetting import compiler, load_fonts
 from tags import tags
 
 BuildBook = Callable[..., Built]
@@ -86,6 +87,11 @@ def test_words_of_the_table_and_brackets_that_others_close_become_typst() -> Non
     wanted = [Formula("d", tex, False) for tex in (*(f"{w} {{a}}{{b}}" for w in words), *INTERVALS)]
     made = convert(wanted, {}, load_fonts([]))
     assert [(f.tex, made[f].reason) for f in wanted if made[f].reason] == []
+    page = f"#set page(height: auto)\n{MATH}\n" + "\n\n".join(
+        f"$ {made[f].typst} $" for f in wanted
+    )
+    _, warnings = compiler(load_fonts([]), page.encode()).compile_with_warnings(format="pdf")
+    assert [warning.message for warning in warnings] == []  # of words that Typst will drop
 
 
 @pytest.mark.parametrize(
