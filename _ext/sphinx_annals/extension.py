@@ -1,5 +1,6 @@
 """What setting up an extension of this package takes: extras, static files, memory, metadata."""
 
+import atexit
 import gc
 import json
 import re
@@ -97,6 +98,8 @@ def collect_rarely(app: Sphinx) -> None:
 
     app.connect("env-before-read-docs", begin)
     app.connect("build-finished", end)
+    # Python would look through all of it once more when it ends, and the system takes it anyway.
+    atexit.register(gc.freeze)
 
 
 @contextmanager
