@@ -303,7 +303,10 @@ def leaks(tree: html.HtmlElement) -> Iterator[str]:
         if runs and "qxss" in (element.text or ""):
             yield "a script runs"
         for name, value in element.attrib.items():
-            if "qxss" in value and (name.startswith("on") or value.startswith("javascript:")):
+            leads = name.endswith(("href", "src", "action", "data")) and value.startswith(
+                "javascript:"
+            )
+            if "qxss" in value and (name.startswith("on") or leads):
                 yield f"{name} of {element.tag} runs"
 
 
@@ -393,11 +396,12 @@ class Search:
             chapters = part
         return chapters
 
-    def is_theirs(self, chapters: list[Chapter], finding: Finding) -> bool:
-        """Tell whether chapters show a finding with MyST and Sphinx alone."""
+    def is_theirs(self, conf: str, chapters: list[Chapter], finding: Finding) -> bool:
+        """Tell whether chapters show a finding with MyST and Sphinx alone, as they are set."""
         if finding.builder.startswith(("annals", "typst")):
             return False
-        return self.persists(Trial(self.folder / "bare", BARE), chapters, finding)
+        bare = Trial(self.folder / "bare", conf.replace(WHOLE, BARE))
+        return self.persists(bare, chapters, finding)
 
     def shortest(self, trial: Trial, chapter: Chapter, finding: Finding, tries: int) -> Chapter:
         """Give the shortest chapter that shows a finding, as far as some tries lead."""
@@ -411,12 +415,13 @@ class Search:
 
     def tell(self, trial: Trial, chapter: Chapter, among: list[Chapter], finding: Finding) -> None:
         """Print a finding with the shortest chapter that shows it, and whose it is."""
-        theirs = self.is_theirs([chapter], finding)
+        theirs = self.is_theirs(trial.conf, [chapter], finding)
         if theirs and len(self.found[finding.like]) > 1:
             return
         if not theirs and self.persists(trial, [chapter], finding):
             chapter = self.shortest(trial, chapter, finding, 30)
-        theirs = theirs or any(self.is_theirs(c, finding) for c in ([chapter], among))
+        each = ([chapter], among)
+        theirs = theirs or any(self.is_theirs(trial.conf, c, finding) for c in each)
         if not theirs:
             self.ours.add(finding.like)
         print(f"\n== {finding.kind}, {'theirs' if theirs else 'OURS'}, in {finding.builder}")
