@@ -27,7 +27,9 @@ _MARK, _GAP = 12.0, 3.0
 
 #: Where a link leads that names nothing.
 _START = Place(1, 0, 0, "1")
-#: What a mark of a footnote and the note lead to, as ``mark-of`` writes them.
+#: What a mark of a footnote and the note lead to, with the number and the name of the note, as
+#: ``mark-of`` writes them.
+_NOTE = re.compile("(note|mark):([^:]+):(.+)")
 _ACROSS = {"note": "mark", "mark": "note"}
 
 
@@ -97,7 +99,7 @@ def _aim_links(pdf: pikepdf.Pdf, places: Mapping[str, Place], page_word: str) ->
     One that stands nowhere is the start of the book.
     """
     pages = list(pdf.pages)
-    notes: list[tuple[str, pikepdf.Object]] = []
+    notes: list[tuple[re.Match[str], pikepdf.Object]] = []
     spots: dict[str, list[pikepdf.Object | float]] = {}
     for page in pages:
         for link in page.obj.get("/Annots") or ():
@@ -107,14 +109,14 @@ def _aim_links(pdf: pikepdf.Pdf, places: Mapping[str, Place], page_word: str) ->
                 goal = pages[place.page - 1]
                 top = float(goal.mediabox[3]) - place.y
                 _lead(link, [goal.obj, place.x, top], f"{page_word} {place.shown}")
-            elif uri.startswith(tuple(_ACROSS)):
-                notes.append((uri, link))
+            elif note := _NOTE.fullmatch(uri):
+                notes.append((note, link))
                 spots.setdefault(uri, [page.obj, link.Rect[0], link.Rect[3]])
     tagged = "/StructTreeRoot" in pdf.Root
     elements = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree) if tagged else {}
-    for uri, link in notes:
-        kind, number, name = uri.split(":", 2)
-        _lead(link, spots.get(f"{_ACROSS[kind]}:{number}:{name}", spots[uri]), number)
+    for note, link in notes:
+        kind, number, name = note.groups()
+        _lead(link, spots.get(f"{_ACROSS[kind]}:{number}:{name}", spots[note[0]]), number)
         if tagged:
             _name_label(pdf, elements[int(link.StructParent)])
 
