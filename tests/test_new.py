@@ -156,6 +156,7 @@ def test_the_book_builds_as_it_is_made(tmp_path: Path) -> None:
     assert built.soup().h1.text.rstrip("¶#") == HOSTILE.replace('"中"', "„中“")
     assert len(built.soup("chapters/transfer.html").select(".annals-event")) == 2
     assert "An welchem Tag wurde Alaska amerikanisch?" in project.build("typstpdf", "pdf").print
+    assert project.build("epub", "epub").find("*.epub")
     assert project.build("annals-check", "check").statuscode == 0
 
 

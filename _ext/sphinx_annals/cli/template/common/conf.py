@@ -6,6 +6,7 @@ project = "@@title"
 author = "@@author"
 copyright = author
 language = "@@language"
+version = "1"  # of the text: an EPUB must have one
 
 extensions = ["myst_parser", "sphinx_annals"]
 exclude_patterns = ["_build", ".*", "README.md"]
