@@ -10,6 +10,7 @@ from harness import PDF, Built, Project
 from pypdf import PdfReader
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><text y="9">{}</text></svg>'
+HTML = "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>set</p></foreignObject>"
 NO_FONT = "no font has"
 NO_WORDS = "the heading has no words"
 TALL = "\n       ".join(f"| line{n}" for n in range(150))
@@ -57,6 +58,8 @@ KINDS = {
     "empty-image": Bad(".. image:: empty.png\n   :alt: words", "words", ((4, "is empty"),)),
     "broken-image": Bad(".. figure:: broken.svg\n   :alt: words\n\n   Caption", "words Caption", ((4, "failed to parse"),)),
     "cut-image": Bad("|i| word\n\n.. |i| image:: cut.png\n   :alt: words", "words", ((6, "failed to decode"),)),
+    "html-image": Bad(".. image:: html.svg\n   :alt: A\n\nWords.", "drawn Words.", ((4, "without its HTML"),)),
+    "switch-image": Bad(".. image:: switch.svg\n   :alt: A\n\nWords.", "drawn Words."),
     "no-alt": Bad(".. image:: good.svg\n\nWords.", "Words.", ((4, "has no alternative text"),)),
     "no-alt-markdown": Bad("![](good.svg)\n\nWords.", "Words.", ((4, "has no alternative text"),), "md"),
     "two-meanings": Bad("Term\n: one\n: two\n\n  inner\n  : deep\n  : deeper", "two inner", suffix="md"),
@@ -106,6 +109,8 @@ typst_font_packages = ["fontpkg-noto-serif", "pylopdf-fonts-zh-cn", "pylopdf-fon
 """
 IMAGES = {
     "good.svg": SVG.format("x"),
+    "html.svg": SVG.format(f"drawn</text>{HTML}<text>"),
+    "switch.svg": SVG.format(f"</text><switch>{HTML}<text y='9'>drawn</text></switch><text>"),
     "odd.svg": SVG.format("𐌰"),
     "mark.svg": SVG.format("k\u030b"),
     "empty.png": b"",

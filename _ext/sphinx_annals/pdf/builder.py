@@ -49,6 +49,7 @@ from sphinx_annals.pdf.typesetting import (
     svg_fonts,
     try_alone,
     without_alternatives,
+    without_html,
     without_marks,
 )
 from sphinx_annals.pdf.volume import VolumeBuilder
@@ -322,7 +323,7 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def _copy_images(self) -> None:
         """Copy the images of a book as they are printed; those that cannot be read are noted."""
-        self.unreadable, self.undrawn = {}, {}
+        self.unreadable, self.undrawn, self.without_html = {}, {}, set()
         for name, target in list(self.images.items()):
             try:
                 self.images[name] = self._copy_image(name, target)
@@ -338,8 +339,10 @@ class TypstPdfBuilder(VolumeBuilder):
         data, suffix = as_printed(given)
         path = Path(self.outdir, self.imagedir, target).with_suffix(suffix)
         if suffix == ".svg":
-            missing = self.put_drawing(path.name, data.decode(errors="replace"))
-            if missing:
+            svg, lost = without_html(data.decode(errors="replace"))
+            if lost:
+                self.without_html.add(name)
+            if missing := self.put_drawing(path.name, svg):
                 self.undrawn[name] = missing
         else:
             self._put_image(path, data)

@@ -139,6 +139,10 @@ class BlocksMixin(BaseTranslator):
             message = f"the image {uri} is printed without characters that no font has: {missing}"
             remedy = "draw them as paths, or write letters without marks"
             warn(Subtype.FONT, f"{message}; {remedy}", node)
+        if uri in self.builder.without_html:
+            self.builder.without_html.remove(uri)
+            message = f"the image {uri} is printed without its HTML, which only browsers set"
+            warn(Subtype.IMAGE, f"{message}; let it have text of SVG", node)
         # PDF/UA refuses the whole book for one image without words.
         alt = node.get("alt") or self._missing_alt(node, name)
         measures = self._image_size(node)

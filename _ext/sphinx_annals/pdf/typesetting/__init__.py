@@ -26,6 +26,11 @@ from sphinx_annals.pdf.typesetting.mending import (
     raw,
     source_location,
 )
-from sphinx_annals.pdf.typesetting.pictures import UnreadableImageError, as_printed, try_alone
+from sphinx_annals.pdf.typesetting.pictures import (
+    UnreadableImageError,
+    as_printed,
+    try_alone,
+    without_html,
+)
 from sphinx_annals.pdf.typesetting.places import guessed, lay_out, places_file
 from sphinx_annals.pdf.typesetting.remedies import characters, remedy

@@ -5,6 +5,7 @@ photographs are called ``.png``, downloads are pages that say "not found".
 """
 
 import io
+import re
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +24,7 @@ _SIGNS = {
 }
 #: The first bytes of an SVG may be declarations and comments.
 _HEAD = 4096
+_HTML = re.compile(r"<foreignObject\b.*?</foreignObject\s*>", re.DOTALL)
 _TRIAL = """
 #set document(title: "x")
 #set page(width: auto, height: auto, margin: 0pt)
@@ -63,6 +65,15 @@ def as_printed(data: bytes) -> tuple[bytes, str]:
     except (OSError, ValueError) as exc:  # whose words name an object in memory
         raise UnreadableImageError("it is no image that Pillow reads") from exc
     return converted.getvalue(), ".png"
+
+
+def without_html(svg: str) -> tuple[str, bool]:
+    """Give an SVG without the HTML in it, which Typst cannot set, and whether its words are lost.
+
+    A switch has something else for those who cannot.
+    """
+    shown, count = _HTML.subn("", svg)
+    return shown, count > 0 and "<switch" not in svg
 
 
 def try_alone(path: Path, fonts: typst.Fonts, standards: Iterable[Any]) -> None:

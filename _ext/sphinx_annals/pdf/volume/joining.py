@@ -43,6 +43,8 @@ class VolumeBuilder(Builder, ABC):
     """The ids that stand in each document of the volume being made."""
     unreadable: dict[str, str]
     """The images that cannot be printed, with the reasons."""
+    without_html: set[str]
+    """The drawings that are printed without their HTML; what was told is taken."""
     undrawn: dict[str, str]
     """The drawings that are printed without some characters, with these; what was told is taken."""
 
