@@ -43,6 +43,7 @@ def _mend(_app: Sphinx, config: Config) -> None:
         myst.forgive_addresses()
         myst.keep_places()
         myst.place_warnings()
+        myst.keep_what_is_deep()
 
 
 def setup(app: Sphinx) -> None:

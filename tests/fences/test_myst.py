@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from harness import Project
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from sphinx_annals.fences.myst import forgive_addresses, keep_places, place_warnings
+from sphinx_annals.fences.myst import (
+    forgive_addresses,
+    keep_places,
+    keep_what_is_deep,
+    place_warnings,
+)
 from support import fence
 
 CONF = """
 extensions = ["myst_parser"]
-from sphinx_annals.fences.myst import forgive_addresses, keep_places, place_warnings
+from sphinx_annals.fences import myst
 locale_dirs = ["locale"]
 
 def mend(*_):
-    forgive_addresses()
-    keep_places()
-    place_warnings()
+    myst.forgive_addresses()
+    myst.keep_places()
+    myst.place_warnings()
+    myst.keep_what_is_deep()
 
 def setup(app):
     app.connect("config-inited", mend)
@@ -57,4 +63,19 @@ def test_a_slip_in_a_translation_is_told_of_once_at_its_original(project: Projec
         assert [warning.partition(" [")[0] for warning in built.warnings] == [
             "index.md:5: WARNING: Could not find document: no",
             'index.md:3: WARNING: Unknown interpreted text role "nothing".',
+        ]
+
+
+def test_what_is_nested_too_deeply_stays_as_paragraphs(project: Project) -> None:
+    deep = "".join(f"{'  ' * n}- item{n}\n" for n in range(15))
+    quoted = "".join(f"{'>' * n} quoted{n}\n" for n in range(1, 30))
+    page = f"# T\n\n{deep}\n  Back.\n\nAfter.\n\n{quoted}\nEnd.\n"
+    words = [*(f"item{n}" for n in range(15)), *(f"quoted{n}" for n in range(1, 30))]
+    with fence(keep_what_is_deep):
+        built = project.write({"conf.py": CONF, "index.md": page}).build("text", warnings=None)
+        shown = built.read("index.txt").split()
+        assert [word for word in [*words, "Back.", "After.", "End."] if word not in shown] == []
+        assert [warning.partition(" WARNING: ")[0] for warning in built.warnings] == [
+            "index.md:12:",
+            "index.md:42:",
         ]

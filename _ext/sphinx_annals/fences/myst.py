@@ -5,7 +5,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from markdown_it.parser_block import ParserBlock
+from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 Render = Callable[[SphinxRenderer, SyntaxTreeNode], None]
@@ -13,10 +16,12 @@ Render = Callable[[SphinxRenderer, SyntaxTreeNode], None]
 _TRANSLATED = re.compile(r":(\d+):<translated>$")
 _SHORT = 60
 """Letters of an address that every disk can take for the name of a file."""
+_TOO_DEEP = "annals-too-deep"
+"""On the first paragraph of what is nested deeper than the parser reads."""
 
 
-def _around(method: Callable[..., Any], outer: Callable[..., Any]) -> None:
-    """Put a function around a method of the renderer, if no earlier build of the process did."""
+def _around(owner: type, method: Callable[..., Any], outer: Callable[..., Any]) -> None:
+    """Put a function around a method of a class, if no earlier build of the process did."""
     if hasattr(method, "__wrapped__"):
         return
 
@@ -24,7 +29,7 @@ def _around(method: Callable[..., Any], outer: Callable[..., Any]) -> None:
     def around(*given: Any, **named: Any) -> Any:
         return outer(method, *given, **named)
 
-    setattr(SphinxRenderer, method.__name__, around)
+    setattr(owner, method.__name__, around)
 
 
 def forgive_addresses() -> None:
@@ -43,7 +48,7 @@ def forgive_addresses() -> None:
             token.attrs["href"] = str(token.attrs["href"]).replace("%00", "")[:_SHORT]
             render(renderer, token)
 
-    _around(SphinxRenderer.render_link_unknown, forgiving)
+    _around(SphinxRenderer, SphinxRenderer.render_link_unknown, forgiving)
 
 
 def keep_places() -> None:
@@ -61,7 +66,7 @@ def keep_places() -> None:
         # without one, MyST sets its own at the next role
         vars(renderer.reporter).pop("get_source_and_line", None)
 
-    _around(SphinxRenderer.render_restructuredtext, keeping)
+    _around(SphinxRenderer, SphinxRenderer.render_restructuredtext, keeping)
 
 
 def place_warnings() -> None:
@@ -90,4 +95,35 @@ def place_warnings() -> None:
             told.add((message, named["line"]))
         return method(renderer, message, *given, **named)
 
-    _around(SphinxRenderer.create_warning, placing)
+    _around(SphinxRenderer, SphinxRenderer.create_warning, placing)
+
+
+def keep_what_is_deep() -> None:
+    """Let what is nested too deeply be paragraphs, of which a warning tells.
+
+    The parser skips it, and with it the rest of the document, without a word.
+
+    Breaks if ``ParserBlock`` no longer reads each level by ``tokenize``, up to ``maxNesting``.
+    """
+
+    def reading(
+        tokenize: Callable[..., None], block: ParserBlock, state: StateBlock, line: int, end: int
+    ) -> None:
+        if state.level < state.md.options["maxNesting"]:
+            return tokenize(block, state, line, end)
+        first = len(state.tokens)
+        while (line := state.skipEmptyLines(line)) < end and state.sCount[line] >= state.blkIndent:
+            paragraph(state, line, end, False)
+            line = state.line
+        if len(state.tokens) > first:
+            state.tokens[first].meta[_TOO_DEEP] = True
+        return None
+
+    def telling(render: Render, renderer: SphinxRenderer, token: SyntaxTreeNode) -> None:
+        if _TOO_DEEP in token.meta:
+            message = "what is nested this deeply is read as paragraphs: write it less deeply"
+            renderer.create_warning(message, "nesting", line=token_line(token))
+        render(renderer, token)
+
+    _around(ParserBlock, ParserBlock.tokenize, reading)
+    _around(SphinxRenderer, SphinxRenderer.render_paragraph, telling)
