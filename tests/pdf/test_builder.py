@@ -200,6 +200,7 @@ def test_settings_on_the_command_line_are_read_as_sphinx_reads_its_own(book: Bui
     given = {
         "typst_pdf_standard": "a-2b,ua-1",
         "typst_keywords": "one,two",
+        "typst_appendices": "",
         "typst_toc_depth": "1",
         "typst_index": "0",
         "typst_subtitle": "a,b",

@@ -61,6 +61,13 @@ def test_a_book_of_another_name_takes_the_place_of_the_last(project: Project) ->
     assert build("typst", project="Third").read("second.typ") == "mine"
 
 
+def test_a_source_that_is_written_beside_a_pdf_leaves_it(book: BuildBook, project: Project) -> None:
+    made = book(GOOD)
+    names = made.files().keys()
+    (made.outdir.parent / "typst").symlink_to(made.outdir)
+    assert project.build("typst").files().keys() == names
+
+
 @pytest.mark.parametrize("name", ["book.pdf", "book.typ", ".typst_pdf"])
 def test_garbage_is_mended(book: BuildBook, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")

@@ -227,10 +227,13 @@ class TypstPdfBuilder(VolumeBuilder):
                     self._write_book(book, options)
         warned = self.count_warnings() > 0
         files = digests(folder, self._outputs())
-        if not (warned and self.strict):
-            for name in known.remove_others(folder, files):  # of a book that has another name now
-                shutil.rmtree(folder / TEMPLATE_FOLDER / Path(name).stem, ignore_errors=True)
-        State("" if warned and self.strict else self.made_of, files, warned).write(folder)
+        if warned and self.strict:
+            State("", known.files | files, warned).write(folder)
+            return
+        # of books that have another name now
+        for name in known.remove_others(folder, self.templates):
+            shutil.rmtree(folder / TEMPLATE_FOLDER / name, ignore_errors=True)
+        State(self.made_of, files, warned).write(folder)
 
     def _replace(self, target: Path, data: bytes) -> None:
         """Replace a file by a good one: under ``-W``, by one that nothing was said of."""

@@ -268,23 +268,14 @@ def setup_config(app: Sphinx) -> None:
 _OF_ALL = frozenset({"documents", "fonts", "font_packages", "font_paths", "additional_files"})
 
 
-def _from_command_line(text: str, default: Any) -> Any:
-    """Give what ``-D`` means by a text, as Sphinx reads it for its own settings of that type."""
-    if isinstance(default, bool):
-        return {"0": False, "1": True}.get(text, text)
-    if isinstance(default, int):
-        return int(text) if text.isdecimal() else text
-    return list(filter(None, text.split(","))) if isinstance(default, list) else text
-
-
 def read_options(config: Config) -> dict[str, Any]:
     """Give all checked values by name without the ``typst_`` prefix; a bad one is a warning."""
     found = {}
     for name, (default, check, _meaning) in OPTIONS.items():
         option = name.removeprefix("typst_")
         value = config[name]
-        if name in config.overrides and isinstance(value, str):
-            value = _from_command_line(value, default)
+        if name in config.overrides and value == [""]:  # the command line names nothing
+            value = []
         try:
             found[option] = check(value)
         except ValueError as exc:

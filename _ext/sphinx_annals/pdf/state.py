@@ -7,7 +7,7 @@ the next build under ``-W`` reads all documents anew, as long as one has warned.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -37,15 +37,17 @@ class State:
         """Write it into the folder. Raises OSError."""
         replace_file(folder / _FILE, json.dumps(asdict(self)).encode())
 
-    def remove_others(self, folder: Path, names: Iterable[str]) -> list[str]:
-        """Remove those of its files that have none of these names, unless another hand has changed
-        them; give their names. Raises OSError.
+    def remove_others(self, folder: Path, books: Container[str]) -> set[str]:
+        """Remove its files of other than these books, unless another hand has changed them, and
+        give whose they were. Of a book that stays, another builder may have made one of them.
+
+        Raises OSError.
         """
-        others = self.files.keys() - set(names)
+        others = [name for name in self.files if Path(name).stem not in books]
         same = [name for name, made in digests(folder, others).items() if made == self.files[name]]
         for name in same:
             (folder / name).unlink()
-        return same
+        return {Path(name).stem for name in same}
 
 
 def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
