@@ -66,7 +66,9 @@ def _write_whole(app: Sphinx) -> None:
         except (OSError, WriteError) as error:
             new.unlink(missing_ok=True)
             kept = "; the last good page is kept" if target.is_file() else ""
-            raise WriteError(f"{target}: {error.__cause__ or error}{kept}") from error
+            cause = error.__cause__ or error
+            reason = getattr(cause, "strerror", None) or cause
+            raise WriteError(f"{target}: {reason}{kept}") from error
 
     write_pages_by(app.builder, put)
     tell_of_full_disks(app.builder)

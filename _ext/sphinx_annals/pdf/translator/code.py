@@ -126,9 +126,7 @@ class CodeMixin(BaseTranslator):
         text, force = clean(node.astext()), node.get("force", False)
         try:
             return self._highlighter.highlight_block(text, language, options, force, location=node)
-        except (
-            Exception
-        ) as exc:  # of a lexer of the project's, which may be fetched when it is used
+        except Exception as exc:  # of a project's own lexer, which may be fetched when it is used
             message = f"the code has no colours: the lexer of {language!r} failed"
             warn(_OF_SPHINX, f"{message} ({type(exc).__name__}: {exc})", node)
             return self._highlighter.highlight_block(text, "none", location=node)

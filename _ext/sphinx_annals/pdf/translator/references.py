@@ -83,7 +83,7 @@ class ReferencesMixin(BaseTranslator):
         path, _, node_id = uri.partition("#")
         place = normpath(join("/", dirname(self.docname), path))
         docname = place[1:].removesuffix(str(self.config.html_file_suffix or ".html"))
-        return (docname, node_id) if uri and docname in self.builder.env.all_docs else None
+        return (docname, node_id) if uri and docname in self.builder.targets else None
 
     def _missing(self, node: Element, uri: str, aim: tuple[str, str] | None) -> None:
         """Warn, but not of a permalink, or of a link to a document that is not in this book."""
