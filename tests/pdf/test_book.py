@@ -232,9 +232,9 @@ def test_documents_outside_the_book_are_not_linked(book: BuildBook) -> None:
 
 
 def test_urls_as_notes(book: BuildBook) -> None:
-    rst = "T\n=\n\n`Text <https://example.org/x>`__ and https://example.org/y.\n"
+    rst = "T\n=\n\n`Text <https://example.org/x>`__, https://example.org/y [1]_.\n\n.. [1] Note.\n"
     result = book(rst, "typst_show_urls = True\n")
-    assert "Text1 and https://example.org/y." in result.print
+    assert "Text1, https://example.org/y2." in result.print
     assert "1https://example.org/x" in result.print.replace("1 h", "1h")
 
 

@@ -46,6 +46,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
             ["A7", "B1", "C*", "D7", "7seven", "1one"],
         ),
         (
+            "A [1]_, B [#]_, C [#n]_.\n\n.. [1] one\n.. [#] two\n.. [#n] three\n",
+            ["A1", "B2", "C3", "1one", "2two", "3three"],
+        ),
+        (
             ":ref:`genindex`, :ref:`modindex` and :ref:`search`\n",
             ["Index, Module Index and Search Page"],
         ),

@@ -22,12 +22,6 @@ def _in_brackets(node: Element) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _own_number(footnote: Element) -> str:
-    """Give the argument for a note with a number or a sign that its author chose."""
-    sign = next((child.astext() for child in footnote if isinstance(child, nodes.label)), "")
-    return "" if footnote.get("auto") == 1 or not sign else f"numbering: _ => {string(sign)}, "
-
-
 def _follows_a_mark(node: Element) -> bool:
     """Tell whether not even space stands between a mark and that of another note."""
     before = node.parent.children[: node.parent.index(node)]
@@ -44,6 +38,9 @@ class ReferencesMixin(BaseTranslator):
         self._printed: set[str] = set()
         for node in self.document.findall(nodes.footnote):
             self._footnotes.update({(node["docname"], name): node for name in node["ids"]})
+        self._numbered = {
+            docname for (docname, _), note in self._footnotes.items() if not note.get("auto")
+        }
         self._referenced = {
             (node["docname"], node.get("refid", ""))
             for node in self.document.findall(nodes.footnote_reference)
@@ -152,7 +149,7 @@ class ReferencesMixin(BaseTranslator):
         if footnote is None:
             return f"#super[{self.render(*node.children)}]"
         name = f"fn:{self.docname}#{footnote['ids'][0]}"
-        number = _own_number(footnote)
+        number = self._own_number(footnote)
         # Typst makes a new note of each mark, unless the mark names one by its label.
         if name in self._printed:
             mark = f"#footnote({number}{label(name)})"
@@ -163,6 +160,18 @@ class ReferencesMixin(BaseTranslator):
                 mark += "#counter(footnote).update(n => n - 1)"
         mark = f"#super[,]{mark}" if _follows_a_mark(node) else mark  # 1 and 2 are not 12
         return f"#only-here[{mark}]" if self.in_title else mark
+
+    def _own_number(self, footnote: Element) -> str:
+        """Give the argument for a note with a number or a sign that its author chose.
+
+        Where some have one, docutils gives the others numbers that are free. Those of links are
+        counted, and so are all numbers with them.
+        """
+        sign = next((child.astext() for child in footnote if isinstance(child, nodes.label)), "")
+        chosen = footnote.get("auto") != 1 or self.docname in self._numbered
+        if sign.isdecimal() and self.options["show_urls"] == "footnote":
+            chosen = False
+        return f"numbering: _ => {string(sign)}, " if chosen and sign else ""
 
     def _footnote_text(self, footnote: Element) -> str:
         # The text stands at the foot of the page, where links may be, whatever holds its mark.
