@@ -6,7 +6,6 @@ from sphinx_annals.sources.markup import (
     Directive,
     Option,
     Part,
-    Role,
     Text,
     read,
     stands_alone,

@@ -33,8 +33,6 @@ from sphinx_annals.citations.entry.vocabulary import (
     UNPRINTED,
     Dress,
     Form,
-    Kind,
-    inverted,
     kinds,
     read_table,
 )

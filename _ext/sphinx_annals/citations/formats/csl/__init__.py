@@ -2,7 +2,6 @@
 
 from sphinx_annals.citations.formats.csl.files import parse
 from sphinx_annals.citations.formats.csl.reader import (
-    CUSTOM,
     DATES,
     NAMES,
     OLDER,

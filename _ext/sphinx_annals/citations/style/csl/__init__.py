@@ -2,9 +2,7 @@
 
 from sphinx_annals.citations.style.csl.sheets import NAMES, Sheet, SheetError, find
 from sphinx_annals.citations.style.csl.typeset import (
-    LOCATOR,
     Form,
-    Part,
     Request,
     Typeset,
     forms,
