@@ -29,7 +29,7 @@ def write_output(path: Path, content: str | bytes) -> None:
     try:
         write_if_changed(path, content)
     except OSError as error:
-        message = f"{path}: {error.strerror}; free the place, or build elsewhere"
+        message = f"{path}: {error.strerror}; make room for it, or build elsewhere"
         raise WriteError(message) from error
 
 

@@ -263,7 +263,7 @@ def test_an_output_that_cannot_be_written_is_named(
     tmp_path: Path, builder: str, taken: str
 ) -> None:
     (tmp_path / "out" / builder / taken).mkdir(parents=True)
-    said = f"{taken}: Is a directory; free the place"
+    said = f"{taken}: Is a directory; make room for it"
     with pytest.raises(SphinxError, match=said):
         Project(tmp_path, ANNALS_ALONE).write("P\n=\n\nText.\n").build(builder)
 
