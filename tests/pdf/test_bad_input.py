@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import struct
 from dataclasses import dataclass
 
 import pytest
 from harness import PDF, Built, Project
 from pypdf import PdfReader
+from sphinx_annals.pdf.typesetting import UnreadableImageError, as_printed, without_html
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><text y="9">{}</text></svg>'
 HTML = "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>set</p></foreignObject>"
@@ -22,6 +24,29 @@ DESCRIBED = "\n\n".join("   " * n + f".. describe:: name{n}" for n in range(30))
 MEANT = "\n".join(" " * n + f"term{n}" for n in range(30))
 STRESSED = "*a **b " * 30 + "words" + "** c*" * 30
 FORM = "its text is printed without its form"
+
+
+@pytest.mark.parametrize(
+    ("svg", "shown"),
+    [
+        (
+            '<?xml version="1.0" encoding="ISO-8859-1"?><svg>é</svg>'.encode("latin-1"),
+            (">é<", False),
+        ),
+        (b'<?xml version="1.0" encoding="none"?><svg>x</svg>', (">x<", False)),
+        (f'<svg><foreignObject y="1"/>kept{HTML}</svg>'.encode(), (">kept<", True)),
+        (b'<svg><foreignObject y="1" />kept</svg>', (">kept<", False)),
+    ],
+)
+def test_words_of_a_drawing_are_read_whole(svg: bytes, shown: tuple[str, bool]) -> None:
+    text, lost = without_html(svg)
+    assert shown == (text[text.rindex(">", 0, -1) : text.rindex("<") + 1], lost)
+
+
+def test_an_image_that_no_memory_holds_is_refused() -> None:
+    sides = struct.pack("<IiiHH24x", 40, 100_000, 100_000, 1, 24)
+    with pytest.raises(UnreadableImageError, match="no image that Pillow reads"):
+        as_printed(b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + sides)
 
 
 @dataclass(frozen=True)

@@ -342,7 +342,7 @@ class TypstPdfBuilder(VolumeBuilder):
         data, suffix = as_printed(given)
         path = Path(self.outdir, self.imagedir, target).with_suffix(suffix)
         if suffix == ".svg":
-            svg, lost = without_html(data.decode(errors="replace"))
+            svg, lost = without_html(data)
             if lost:
                 self.without_html.add(name)
             if missing := self.put_drawing(path.name, svg):

@@ -24,7 +24,8 @@ _SIGNS = {
 }
 #: The first bytes of an SVG may be declarations and comments.
 _HEAD = 4096
-_HTML = re.compile(r"<foreignObject\b.*?</foreignObject\s*>", re.DOTALL)
+_HTML = re.compile(r"<foreignObject\b[^>]*?(?:/>|>.*?</foreignObject\s*>)", re.DOTALL)
+_ENCODING = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)")
 _TRIAL = """
 #set document(title: "x")
 #set page(width: auto, height: auto, margin: 0pt)
@@ -62,18 +63,23 @@ def as_printed(data: bytes) -> tuple[bytes, str]:
     try:
         with Image.open(io.BytesIO(data)) as image:
             image.save(converted, "PNG")
-    except (OSError, ValueError) as exc:  # whose words name an object in memory
+    except (OSError, ValueError, Image.DecompressionBombError) as exc:  # naming an object in memory
         raise UnreadableImageError("it is no image that Pillow reads") from exc
     return converted.getvalue(), ".png"
 
 
-def without_html(svg: str) -> tuple[str, bool]:
+def without_html(svg: bytes) -> tuple[str, bool]:
     """Give an SVG without the HTML in it, which Typst cannot set, and whether its words are lost.
 
     A switch has something else for those who cannot.
     """
-    shown, count = _HTML.subn("", svg)
-    return shown, count > 0 and "<switch" not in svg
+    named = _ENCODING.search(svg[:_HEAD])
+    try:
+        text = svg.decode(named[1].decode() if named else "utf-8", errors="replace")
+    except LookupError:
+        text = svg.decode(errors="replace")
+    lost = any(not html.endswith("/>") for html in _HTML.findall(text))
+    return _HTML.sub("", text), lost and "<switch" not in text
 
 
 def try_alone(path: Path, fonts: typst.Fonts, standards: Iterable[Any]) -> None:
