@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tomllib
+import weakref
 from importlib import metadata
 
 import pytest
@@ -105,8 +106,26 @@ def test_a_build_leaves_the_interpreter_as_it_was(project: Project) -> None:
         app.connect("doctree-resolved", lambda *_: seen.add(gc.get_threshold()))
         app.build()
     assert gc.get_threshold() == usual
+    assert gc.get_freeze_count() == 0
     assert seen
     assert usual not in seen
+
+
+def test_what_was_made_is_not_searched_until_the_build_ends() -> None:
+    class Ring:
+        itself: Ring
+
+    with extension.collect_nothing():
+        ring = Ring()
+        ring.itself = ring
+        left = weakref.ref(ring)
+        del ring
+    assert gc.isenabled()
+    gc.collect()
+    assert left() is not None
+    gc.unfreeze()
+    gc.collect()
+    assert left() is None
 
 
 @pytest.mark.parametrize(

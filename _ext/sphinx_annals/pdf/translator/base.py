@@ -26,6 +26,7 @@ from sphinx_annals.pdf.typesetting import (
     typst_language,
 )
 from sphinx_annals.pdf.volume import VolumeBuilder
+from sphinx_annals.walking import each
 
 
 def _named(words: str) -> frozenset[str]:
@@ -59,7 +60,7 @@ def _is_block(node: Element) -> bool:
     holders = nodes.document | nodes.section | addnodes.start_of_file
     if not isinstance(node.parent, holders) or isinstance(node, nodes.title | nodes.Invisible):
         return False
-    return not any(isinstance(n, nodes.section | addnodes.start_of_file) for n in node.findall())
+    return not each(node, nodes.section, addnodes.start_of_file)
 
 
 def _texts(node: Node) -> Iterator[str]:

@@ -11,6 +11,7 @@ from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, label, safe_uri, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole, whole_block
+from sphinx_annals.walking import each
 
 #: Classes that Sphinx and MyST give to references to sections, figures, tables, documents.
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})
@@ -36,14 +37,14 @@ class ReferencesMixin(BaseTranslator):
         super().__init__(*args)
         self._footnotes: dict[tuple[str, str], Element] = {}
         self._printed: set[str] = set()
-        for node in self.document.findall(nodes.footnote):
+        for node in each(self.document, nodes.footnote):
             self._footnotes.update({(node["docname"], name): node for name in node["ids"]})
         self._numbered = {
             docname for (docname, _), note in self._footnotes.items() if not note.get("auto")
         }
         self._referenced = {
             (node["docname"], node.get("refid", ""))
-            for node in self.document.findall(nodes.footnote_reference)
+            for node in each(self.document, nodes.footnote_reference)
         }
 
     # Links

@@ -13,6 +13,7 @@ from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, line, whole
 from sphinx_annals.pdf.typesetting import BLOCK_END
 from sphinx_annals.pdf.volume import first
+from sphinx_annals.walking import each
 
 #: Where so many sections have one title, it tells nothing in the contents.
 REPEATED = 3
@@ -21,10 +22,10 @@ REPEATED = 3
 def _has_preface(tree: nodes.document) -> bool:
     """Tell whether the start document says anything before the first document that it binds."""
 
-    inner = nodes.section | addnodes.start_of_file
+    inner = (nodes.section, addnodes.start_of_file)
 
     def is_before(node: nodes.Node) -> bool:
-        return not any(isinstance(n, inner) for n in node.findall())
+        return not each(node, *inner)
 
     before = takewhile(is_before, (first(tree, nodes.section) or tree).children)
     said = [node for node in before if not isinstance(node, nodes.title | nodes.Invisible)]
@@ -54,7 +55,7 @@ class StructureMixin(BaseTranslator):
     _appendices = 0
 
     def visit_document(self, node: nodes.document) -> None:
-        self._titles = Counter(section[0].astext() for section in node.findall(nodes.section))
+        self._titles = Counter(section[0].astext() for section in each(node, nodes.section))
         self.later(self.anchor(self.label_name(self.docname)))
         self.in_preface = _has_preface(node)
         if self.in_preface:
