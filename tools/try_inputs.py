@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from multiprocessing.connection import Connection
 from pathlib import Path
+from statistics import mode
 from types import FrameType
 from typing import Any
 
@@ -235,7 +236,9 @@ def run(folder: Path, builder: str) -> Outcome:
             Sphinx(source, source, *out, builder, status=None, warning=said).build()
     except BaseException as error:
         frames = list(traceback.walk_tb(error.__traceback__))
-        code = frames[-1][0].f_code
+        codes = [frame.f_code for frame, _ in frames]
+        # where the stack ends is chance, what fills it is the cause
+        code = mode(codes) if isinstance(error, RecursionError) else codes[-1]
         place = f"{Path(code.co_filename).name}, {code.co_name}"
         outcome.error = f"{type(error).__name__} in {place}: {error}"
         # what is written is a node that knows its source, or a document by its name
