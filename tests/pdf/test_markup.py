@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sphinx_annals.pdf.markup import array, clean, escape, safe_uri, size, string, value
 
@@ -32,6 +32,8 @@ def compiler(tmp_path_factory: pytest.TempPathFactory) -> typst.Compiler:
 def plain(content: dict[str, object]) -> str:
     """The text of Typst content; anything but text and spaces shows as a bell."""
     kind = content["func"]
+    if content == {"func": "box"}:  # a long word may break there
+        return ""
     if kind == "sequence":
         return "".join(plain(child) for child in content["children"])
     return {"text": content.get("text"), "symbol": content.get("text"), "space": " "}.get(
@@ -58,6 +60,7 @@ def test_text_survives_in_a_line(compiler: typst.Compiler, one: str, two: str) -
 
 @settings(max_examples=300)
 @given(TEXTS)
+@example("0" * 61)
 def test_text_survives_at_the_start_of_a_paragraph(compiler: typst.Compiler, text: str) -> None:
     text = text.strip() or "x"
     arrived = shown(compiler.eval(f"[#box[]\n\n{escape(text)}]"))
