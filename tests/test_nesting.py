@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from harness import PDF, Project
-from sphinx_annals.nesting import deepest_line
+from sphinx_annals.authoring import deepest_line
 
 DEEP = 400
 LISTS = "T\n=\n\n" + "".join(f"{'  ' * n}* a\n\n" for n in range(DEEP))

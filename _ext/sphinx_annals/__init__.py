@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the three wings, and the Markdown that their examples are written in."""
-    from sphinx_annals import extension, markdown, untrusted
+    from sphinx_annals import extension, untrusted
+    from sphinx_annals.authoring import markdown
 
     extension.require_sphinx(app)
     extension.require(__name__, *extension.EXTRAS)
     for wing in ("citations", "annals", "pdf"):
         app.setup_extension(f"{__name__}.{wing}")
-    app.setup_extension(f"{__name__}.outputs")
-    app.setup_extension(f"{__name__}.nesting")
-    app.setup_extension(f"{__name__}.images")
+    app.setup_extension(f"{__name__}.builders.outputs")
     markdown.setup(app)
     untrusted.setup(app)
     return extension.metadata()

@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import get_filetype
 
-from sphinx_annals.images import BEFORE_ASSETS_ARE_COLLECTED, leave_out
+from sphinx_annals.authoring import BEFORE_ASSETS_ARE_COLLECTED, leave_out
 from sphinx_annals.messages import warn
 from sphinx_annals.settings import add_setting
 

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import ENUM
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals import epub, extension
+from sphinx_annals import extension
 from sphinx_annals.annals import (
     checks,
     directives,
@@ -28,6 +28,7 @@ from sphinx_annals.annals.directives import citing_role, names
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import read_schema
 from sphinx_annals.annals.paths import STATIC
+from sphinx_annals.builders import epub
 from sphinx_annals.messages import warn
 from sphinx_annals.settings import add_setting
 
@@ -63,10 +64,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     about = "Fields that a project adds, by kinds of objects and names."
     app.add_config_value("annals_fields", {}, "env", Any, about)
     app.setup_extension("sphinx_annals.authoring")
+    app.setup_extension("sphinx_annals.builders")
     app.setup_extension("sphinx_annals.cards")
-    app.setup_extension("sphinx_annals.freshness")
-    app.setup_extension("sphinx_annals.printed")
-    app.setup_extension("sphinx_annals.singlehtml")
     for room in (*READING, *SHOWING):
         room.setup(app)
     epub.setup(app)  # drawings in pages have to be declared there

@@ -3,9 +3,11 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals.authoring import sources
+from sphinx_annals.authoring import markdown, sources
+from sphinx_annals.authoring.images import BEFORE_ASSETS_ARE_COLLECTED, leave_out
 from sphinx_annals.authoring.misread import Names, watch_misread
 from sphinx_annals.authoring.misspelt import watch_misspelt
+from sphinx_annals.authoring.nesting import deepest_line
 from sphinx_annals.authoring.written import Untouched, WrittenDirective
 from sphinx_annals.extension import metadata
 from sphinx_annals.fences.sphinx import leave_names_to_parsers

@@ -9,8 +9,8 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 from sphinx.application import Sphinx
 
+from sphinx_annals.authoring.markdown import missing
 from sphinx_annals.authoring.sources import source_of
-from sphinx_annals.markdown import missing
 from sphinx_annals.messages import WarningSubtype, warn
 from sphinx_annals.walking import each
 

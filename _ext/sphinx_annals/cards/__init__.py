@@ -18,9 +18,9 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals import extension
+from sphinx_annals.builders import write_output
 from sphinx_annals.cards.glossary import terms
 from sphinx_annals.interfaces import CARDS, CITED_AS, Card
-from sphinx_annals.outputs import write_output
 from sphinx_annals.settings import add_setting
 
 STATIC = Path(__file__).parent / "static"

@@ -30,9 +30,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_annals.settings import add_settings
 
     app.setup_extension("sphinxcontrib.bibtex")
+    app.setup_extension("sphinx_annals.authoring")
+    app.setup_extension("sphinx_annals.builders")
     app.setup_extension("sphinx_annals.cards")
-    app.setup_extension("sphinx_annals.freshness")
-    app.setup_extension("sphinx_annals.singlehtml")
     add_settings(app, build.SETTINGS)
     extension.add_static_folder(app, STATIC)
     app.add_css_file("citations.css")

@@ -35,8 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its configuration."""
     extension.require_sphinx(app)
     extension.collect_rarely(app)
-    app.setup_extension("sphinx_annals.nesting")
-    app.setup_extension("sphinx_annals.images")
+    app.setup_extension("sphinx_annals.authoring.nesting")
+    app.setup_extension("sphinx_annals.authoring.images")
     app.add_builder(TypstPdfBuilder)
     app.add_builder(TypstBuilder)
     app.add_post_transform(SvgToPdf)

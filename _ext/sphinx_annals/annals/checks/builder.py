@@ -18,8 +18,8 @@ from sphinx_annals.annals.checks.book import Book
 from sphinx_annals.annals.domain import catalogue_of, domain_of, works_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.views import Corpus
+from sphinx_annals.builders import write_output
 from sphinx_annals.messages import warn
-from sphinx_annals.outputs import write_output
 from sphinx_annals.settings import add_setting
 from sphinx_annals.text import did_you_mean
 

@@ -6,8 +6,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import is_directive_registered, is_role_registered
 
-from sphinx_annals import authoring, markdown
+from sphinx_annals import authoring
 from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.authoring import markdown
 from sphinx_annals.messages import warn
 
 

@@ -14,8 +14,8 @@ from sphinx_annals.annals.doctree.marked import nodes_of
 from sphinx_annals.annals.doctree.nodes import held, parallel_text, view
 from sphinx_annals.annals.doctree.roles import date_nodes, date_printed
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Record, Statement, Words
+from sphinx_annals.builders import escaped, link, printed, prints
 from sphinx_annals.dates import in_words
-from sphinx_annals.printed import escaped, link, printed, prints
 
 PAGED = frozenset({"latex", "typst"})
 """Formats of builders whose output has pages."""

@@ -12,11 +12,11 @@ from sphinx.util.docutils import SphinxRole
 from sphinx_annals.annals.doctree.nodes import date_span
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import Kind, converters
+from sphinx_annals.builders import escaped
 from sphinx_annals.dates import DateError, HistoricalDate, parse, segments
 from sphinx_annals.extension import language_in_force
 from sphinx_annals.language import Language
 from sphinx_annals.messages import warn
-from sphinx_annals.printed import escaped
 
 
 class DateRole(SphinxRole):

@@ -19,7 +19,7 @@ from sphinx_annals.annals.doctree import nodes as own
 from sphinx_annals.annals.domain import catalogue_of, domain_of
 from sphinx_annals.annals.model import Verdict
 from sphinx_annals.annals.views import Corpus
-from sphinx_annals.outputs import write_output
+from sphinx_annals.builders import write_output
 from sphinx_annals.walking import each
 
 _OURS = own.annotation, own.annotation_title, own.parallel_text, own.account_note, own.verdict_note

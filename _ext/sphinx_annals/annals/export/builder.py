@@ -25,9 +25,9 @@ from sphinx_annals.annals.export.linked_data import Describer, script
 from sphinx_annals.annals.export.publication import Publication, Site
 from sphinx_annals.annals.model import Verdict
 from sphinx_annals.annals.views import Corpus
+from sphinx_annals.builders import write_output
 from sphinx_annals.cards import page_address, shows_cards
 from sphinx_annals.interfaces import CARDS, Card
-from sphinx_annals.outputs import write_output
 from sphinx_annals.settings import add_setting
 
 logger = logging.getLogger(__name__)

@@ -45,8 +45,6 @@ def setup(app: Sphinx) -> None:
     app.add_domain(FootCitationsDomain, override=True)
     app.add_role("cite", CiteRole(), override=True)
     app.add_role("footcite", CiteRole("footcite"), override=True)
-    app.setup_extension("sphinx_annals.authoring")
-    app.setup_extension("sphinx_annals.printed")
     app.connect("builder-inited", _watch_names)
     nodes.setup(app)
     notes.setup(app)

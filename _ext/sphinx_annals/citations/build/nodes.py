@@ -10,9 +10,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from sphinx_annals.builders import printed
 from sphinx_annals.citations.entry import Rich, Span
 from sphinx_annals.citations.style import PLURALS
-from sphinx_annals.printed import printed
 
 _ABBREVIATED = ["vol.", *(n for pair in PLURALS.items() for n in pair if n.endswith("."))]
 _LABELLED = re.compile(rf"\b({'|'.join(map(re.escape, _ABBREVIATED))}) (?=\d)")

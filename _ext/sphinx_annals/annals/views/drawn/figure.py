@@ -16,8 +16,8 @@ from sphinx_annals.annals.doctree import Renderer, SideBySide, floating, fold
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.drawings import Frame
 from sphinx_annals.annals.views.base import FilteredView
+from sphinx_annals.builders import write_output
 from sphinx_annals.language import Language, message
-from sphinx_annals.outputs import write_output
 
 _S = TypeVar("_S")
 _SVG = "image/svg+xml"

@@ -15,13 +15,13 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 
+from sphinx_annals.builders import escaped, href_of, link, printed, prints
 from sphinx_annals.citations.build.domain import CitationsDomain
 from sphinx_annals.citations.build.nodes import citation_group
 from sphinx_annals.citations.build.writing import Cited
 from sphinx_annals.citations.style import Passage, by_label, in_order, joined, passages
 from sphinx_annals.fences.sphinx import curly, titles_of_sections
 from sphinx_annals.language import Language, message, messages
-from sphinx_annals.printed import escaped, href_of, link, printed, prints
 
 BARE = 12
 """Up to so many pages each is followed by what it cites; more stand alone, as in an index."""

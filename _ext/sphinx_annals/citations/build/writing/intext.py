@@ -14,13 +14,13 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 
+from sphinx_annals.builders import escaped, href_of, link, prints
 from sphinx_annals.citations.build.nodes import citation_group, printed_group, tied, to_nodes
 from sphinx_annals.citations.build.writing.resolution import Resolution
 from sphinx_annals.citations.entry import Entry, Rich, is_closed
 from sphinx_annals.citations.style import chicago, conjunction, show_locator
 from sphinx_annals.fences.sphinx import copies_of_titles, curly, rename_sections
 from sphinx_annals.language import Language
-from sphinx_annals.printed import escaped, href_of, link, prints
 from sphinx_annals.text import Citation
 
 

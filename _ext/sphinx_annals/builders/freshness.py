@@ -28,9 +28,9 @@ from sphinx.util import docname_join
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals import extension
+from sphinx_annals.builders.outputs import write_output
 from sphinx_annals.fences.sphinx import complete_search, forget_numbers, note_written
 from sphinx_annals.interfaces import CITING_DOMAINS, EVERY_PAGE, SHOWN, Names
-from sphinx_annals.outputs import write_output
 
 WHOLE = frozenset({"latex", "texinfo", "man"})
 """The formats of builders that write all documents each time."""

@@ -22,8 +22,8 @@ from sphinx.config import Config
 from sphinx.locale import _
 from sphinx.util import logging
 
+from sphinx_annals.builders.outputs import write_output
 from sphinx_annals.messages import warn
-from sphinx_annals.outputs import write_output
 from sphinx_annals.text import UNFINISHED
 
 UNSTATED = "unknown"
