@@ -46,8 +46,8 @@ def test_members_stand_apart_and_always_in_one_place(network):
 @given(networks(), st.text(min_size=1, max_size=60))
 def test_every_name_is_in_the_drawing_and_inside_it(network, name):
     members, pairs = network
-    nodes = [NetworkNode(str(n), f"{name} {n}", f"a.html#{n}") for n in range(members)]
-    ties = [NetworkTie(str(a), str(b), 2, dashed=bool(a % 2)) for a, b in pairs]
+    nodes = [NetworkNode(f"{name} {n}", f"a.html#{n}") for n in range(members)]
+    ties = [NetworkTie(a, b, 2, dashed=bool(a % 2)) for a, b in pairs]
     root = ET.fromstring(draw_network(nodes, ties, Frame("Who & whom", "n-1", 528)))
     assert root.findtext("svg:title", namespaces=SVG) == "Who & whom"
     wide, high = map(float, root.attrib["viewBox"].split()[2:])

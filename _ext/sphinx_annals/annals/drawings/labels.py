@@ -15,6 +15,7 @@ _REACHES = (5.0, 15.0, 25.0, 36.0, 50.0)
 """How far from its point a label begins: beside the mark, or at the end of a leader."""
 _ANGLES = [pi / 8 * turn for turn in (0, 8, 12, 4, 14, 2, 10, 6, *range(1, 16, 2))]
 """Where a label stands, the best first: to the right, to the left, above, below, at a corner …"""
+_NEAR = 40.0
 _CELL = 24.0
 """The side of a cell of the grid by which what stands near is found."""
 
@@ -101,13 +102,6 @@ def _chain(point: XY, reach: float, angle: float) -> Iterator[Rect]:
         yield (x - 0.8, y - 0.8, x + 0.8, y + 0.8)
 
 
-def most_crowded_last(points: Sequence[XY], near: float) -> list[int]:
-    """Order points so that those with many neighbours, which need leaders, come last."""
-    cells = [(x // near, y // near) for x, y in points]
-    crowd = Counter(cells)
-    return sorted(range(len(points)), key=lambda index: (crowd[cells[index]], index))
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """Where labels stand: in a ``frame``, beside marks of a ``radius``, and not on what is
@@ -129,7 +123,10 @@ class Field:
         no room comes first in the next of a few tries, fewer where there are many points; the best
         counts. A number that finds no room in any is only listed.
         """
-        order, tries = most_crowded_last(points, 40), []
+        # those with many neighbours, which need leaders, come last
+        cells = [(x // _NEAR, y // _NEAR) for x, y in points]
+        crowd, tries = Counter(cells), []
+        order = sorted(range(len(points)), key=lambda index: (crowd[cells[index]], index))
         for _ in range(1 + min(8, 300 // len(points))):
             placed, numbers = self._label_in(order, points, sizes)
             lost = [index for index in numbers if index not in placed]

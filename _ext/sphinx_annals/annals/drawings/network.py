@@ -19,17 +19,16 @@ _WIDEST, _MARGIN, _BEND = 132.0, 10.0, 10.0
 class NetworkNode:
     """What a network shows of one of its members; ``href`` is None where nothing is linked."""
 
-    id: str
     label: str
     href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkTie:
-    """A tie between two members, by id; ``dashed`` ones are of another kind than the others."""
+    """A tie between two members, by their numbers from 0; ``dashed`` ones are of another kind."""
 
-    one: str
-    other: str
+    one: int
+    other: int
     weight: int = 1
     dashed: bool = False
 
@@ -82,34 +81,25 @@ def draw_network(
 ) -> str:
     """Draw who is tied to whom, as an SVG document for HTML or a file.
 
-    Names are 13 units high, unless it is ``scaled`` to its frame. Names that find no room become
-    numbers, explained below. ``meaning`` says what whole and dashed lines are, where there are
-    both. Gives the empty string where there are no members. Raises what :func:`lay_out_network`
-    does.
+    There is one member at least. Names are 13 units high, unless it is ``scaled`` to its frame;
+    those that find no room become numbers, explained below. ``meaning`` says what whole and dashed
+    lines are, where there are both. Raises what :func:`lay_out_network` does.
     """
-    if not nodes:
-        return ""
     width, language = frame.width, frame.language
-    index = {node.id: n for n, node in enumerate(nodes)}
-    pairs = dict.fromkeys((index[tie.one], index[tie.other]) for tie in ties)
+    pairs = dict.fromkeys((tie.one, tie.other) for tie in ties)
     high = width * min(1.05, 0.24 + 0.028 * len(nodes))
     points = [
         (_MARGIN + x * (width - 2 * _MARGIN), _MARGIN + y * (high - 2 * _MARGIN))
         for x, y in lay_out_network(len(nodes), list(pairs))
     ]
-    radii = _radii(len(nodes), [(index[tie.one], index[tie.other], tie.weight) for tie in ties])
+    radii = _radii(len(nodes), ties)
     lines = [svg.wrap(node.label, TEXT, _WIDEST) for node in nodes]
     sizes = [
         (max(svg.text_width(li, TEXT) for li in found), LEADING * len(found)) for found in lines
     ]
     field = Field((2, 2, width - 2, high - 2), max(radii) + 0.5, TEXT, LEADING)
     labels, numbers = field.label(points, sizes)
-    drawn = "".join(
-        _draw_tie(
-            points[index[t.one]], points[index[t.other]], t, f"{index[t.one]} {index[t.other]}"
-        )
-        for t in ties
-    )
+    drawn = "".join(_draw_tie(tie, points[tie.one], points[tie.other]) for tie in ties)
     content = element("g", drawn, class_="annals-ties")
     for n, node in enumerate(nodes):
         drawn = _draw_node(node, points[n], radii[n], lines[n], labels.get(n), numbers.get(n))
@@ -127,20 +117,19 @@ def draw_network(
     return svg.document(content + key, frame, count, size, "annals-network", scaled=scaled)
 
 
-def _radii(members: int, ties: Sequence[tuple[int, int, int]]) -> list[float]:
+def _radii(members: int, ties: Sequence[NetworkTie]) -> list[float]:
     """Give marks an area that grows with the weight of their ties, up to a bound."""
     weights: Counter[int] = Counter()
-    for one, other, weight in ties:
-        weights.update({one: weight, other: weight})
+    for tie in ties:
+        weights.update({tie.one: tie.weight, tie.other: tie.weight})
     most = max(weights.values(), default=1)
     return [2.5 + 2.0 * sqrt(weights[n] / most) for n in range(members)]
 
 
-def _draw_tie(start: XY, end: XY, tie: NetworkTie, ends: str) -> str:
-    """Draw a tie; one that is dashed is bent, so that it does not cover another. A script knows by
-    its ``ends`` whom it ties.
-    """
-    line: Style = {"stroke_opacity": 0.4, "stroke_linecap": "round", "data_ends": ends}
+def _draw_tie(tie: NetworkTie, start: XY, end: XY) -> str:
+    """Draw a tie; one that is dashed is bent, so that it does not cover another."""
+    line: Style = {"stroke_opacity": 0.4, "stroke_linecap": "round"}
+    line["data_ends"] = f"{tie.one} {tie.other}"  # by which a script knows whom it ties
     d = svg.steps("M", *start, "L", *end)
     if tie.dashed:
         line["stroke_dasharray"] = "5 4"

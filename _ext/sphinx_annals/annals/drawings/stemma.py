@@ -243,23 +243,20 @@ def _centre(rows: Sequence[Sequence[Box]], width: float) -> None:
 def _draw_lines(rows: Sequence[Sequence[Box]]) -> Iterator[str]:
     """Draw the lines from each box to those below, with an arrow where a work is reached."""
     d = heads = ""
-    for box in (box for row in rows for box in row):
+    ends = {box: max(b.y + b.height for b in row) for row in rows for box in row}
+    for box in ends:
         ports = _ports(box)
         for upper, x in zip(sorted(box.above, key=lambda upper: upper.x), ports, strict=True):
-            low = max(b.y + b.height for b in rows[_row_of(upper, rows)])
-            start, end = upper.y + upper.height, box.y - (4 if box.works else 0)
+            low, start, end = ends[upper], upper.y + upper.height, box.y - (4 if box.works else 0)
             middle = (low + box.y) / 2
             d += steps("M", upper.x, start, "V", low, "C", upper.x, middle, x, middle, x, end)
             if box.works:
                 heads += steps("M", x, box.y - 1, "L", x - 3, box.y - 7, "L", x + 3, box.y - 7, "Z")
             else:
                 d += steps("V", box.y + box.height)
-    yield stroke(d or None, 0.9, stroke_opacity=0.6, class_="annals-lines") if d else ""
-    yield element("path", d=heads, fill="currentColor", fill_opacity=0.75) if heads else ""
-
-
-def _row_of(box: Box, rows: Sequence[Sequence[Box]]) -> int:
-    return next(number for number, row in enumerate(rows) if box in row)
+    if d:
+        yield stroke(d, 0.9, stroke_opacity=0.6, class_="annals-lines")
+        yield element("path", d=heads, fill="currentColor", fill_opacity=0.75)
 
 
 def _ports(box: Box) -> list[float]:
@@ -299,9 +296,7 @@ def _draw_work(work: StemmaWork, x: float, y: float, box: Box) -> str:
             moved = x if alone or top == y else x + _HANGING
             drawn += element("text", svg.words(line), x=moved, y=top + leading * 0.8, **style)
             top += leading
-    if work.href:  # a finger hits a box more easily than thin letters
-        left = x - box.column / 2 if alone else x
-        hit: Style = {"x": left, "y": y, "width": box.column, "height": top - y}
-        drawn += element("rect", **hit, fill="none", pointer_events="all")
+    left = x - box.column / 2 if alone else x
+    hit: Style = {"x": left, "y": y, "width": box.column, "height": top - y}
     name = f"{work.label}: {work.remark}" if work.remark else work.label
-    return svg.linked(drawn, work.href, name, "annals-work")
+    return svg.linked(drawn, work.href, name, "annals-work", hit)

@@ -159,10 +159,13 @@ def element(tag: str, content: str = "", /, **attributes: str | float | None) ->
     return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
 
 
-def linked(content: str, href: str | None, name: str, class_: str) -> str:
-    """Write a group, as a link with a name for those who do not see it if it leads anywhere."""
+def linked(content: str, href: str | None, name: str, class_: str, box: Style | None = None) -> str:
+    """Write a group, as a link with a name for those who do not see it if it leads anywhere; all
+    of a ``box`` belongs to that, since a finger hits it more easily than thin letters.
+    """
     if not href:
         return element("g", content, class_=class_)
+    content += element("rect", **box, fill="none", pointer_events="all") if box else ""
     return element("a", content, href=href, class_=class_, aria_label=name)
 
 

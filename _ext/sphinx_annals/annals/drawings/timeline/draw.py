@@ -188,9 +188,7 @@ def _draw_row(placed: Layout, row: Row, language: Language) -> str:
         leader = steps("M", placed.x(row) + 5, row.y, "H", x - 3)
         head += stroke(leader, 0.7, stroke_opacity=0.5, class_="annals-leader")
     label = svg.text_lines(row.lines, x, y + 11.4, LEADING, font_size=TEXT)
-    if row.entry.href:  # a finger hits a box more easily than thin letters
-        box: Style = {"x": x - 2, "y": y - 1, "width": placed.width - x}
-        box["height"] = LEADING * len(row.lines) + 1
-        label += element("rect", **box, fill="none", pointer_events="all")
+    box: Style = {"x": x - 2, "y": y - 1, "width": placed.width - x}
+    box["height"] = LEADING * len(row.lines) + 1
     name = say(row.entry, language)
-    return head + svg.linked(label, row.entry.href, name, "annals-entry")
+    return head + svg.linked(label, row.entry.href, name, "annals-entry", box)

@@ -173,10 +173,8 @@ def _draw_flag(flag: Flag, axis: float, language: Language) -> str:
     drawn += svg.text_lines(row.head, x + _INDENT, top + 12, LEADING, **style)
     head, high = LEADING * len(row.head), LEADING * len(row.lines)
     label = svg.text_lines(row.lines, x + _INDENT, top + head + 12, LEADING, font_size=TEXT)
-    if row.entry.href:  # a finger hits a box more easily than thin letters
-        box: Style = {"x": x + 2, "y": top + head, "width": flag.width - 4, "height": high}
-        label += element("rect", **box, fill="none", pointer_events="all")
-    drawn += svg.linked(label, row.entry.href, say(row.entry, language), "annals-entry")
+    box: Style = {"x": x + 2, "y": top + head, "width": flag.width - 4, "height": high}
+    drawn += svg.linked(label, row.entry.href, say(row.entry, language), "annals-entry", box)
     first, last = row.entry.date.span
     chosen_by: Style = {
         "data_kind": row.entry.kind or None,

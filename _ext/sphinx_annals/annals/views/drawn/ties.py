@@ -105,10 +105,10 @@ class NetworkView(FigureView[Ties | None]):
 
     def draw(self, shown: Ties | None, frame: Frame, render: Renderer) -> Drawn:
         assert shown
-        members = list(enumerate(_members(shown.ties)))
-        index = {named: str(n) for n, (named, _) in members}
+        members = _members(shown.ties)
+        index = {named: n for n, (named, _) in enumerate(members)}
         network = draw_network(
-            [NetworkNode(str(n), name, _href(named, render)) for n, (named, name) in members],
+            [NetworkNode(name, _href(named, render)) for named, name in members],
             [NetworkTie(index[a], index[b], n, way) for (a, b, way), n in _lines(shown.ties)],
             frame,
             meaning=self.meaning,
