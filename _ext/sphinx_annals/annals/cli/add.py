@@ -17,16 +17,17 @@ import argparse
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from sphinx_annals.annals.cli.book import Book
-from sphinx_annals.annals.importing import MARKDOWN, REST, Markup
+from sphinx_annals.annals.importing import markup_of
 from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.cli import Arguments, Change, appended, complain, offer, read_utf8
 from sphinx_annals.dates import Day, parse
 from sphinx_annals.language import language_of
-from sphinx_annals.sources import REST_SUFFIXES, listed, shown, stands_alone
+from sphinx_annals.sources import listed, shown, stands_alone
 from sphinx_annals.text import did_you_mean, fold, numbered, romanised
 
 CHAPTER = "chapter"
@@ -101,7 +102,7 @@ def _object(
     options = dict(_options(kind, args.words, book))
     path = Path(args.to) if args.to else _place_of(kind, options, book)
     _check(path, book)
-    stub = _markup(path).object(kind, title, {"id": id} | options, [_STUB])
+    stub = markup_of(path.suffix).object(kind, title, {"id": id} | options, [_STUB])
     if not path.exists():
         # of kinds that have an index we have the word; others stand in chapters
         heading = language_of(str(book.settings.get("language") or "en")).gettext(kind.plural)
@@ -121,10 +122,6 @@ def _check(path: Path, book: Book) -> None:
         raise RefusedError(f"{shown(path)} is no document; end its name in {allowed}")
     if not path.resolve().is_relative_to(book.root.resolve()):
         raise RefusedError(f"{shown(path)} is outside the project")
-
-
-def _markup(path: Path) -> Markup:
-    return REST if path.suffix in REST_SUFFIXES else MARKDOWN
 
 
 def _options(kind: Kind, given: Iterable[str], book: Book) -> Iterator[tuple[str, str]]:
@@ -176,10 +173,9 @@ def _place_of(kind: Kind, options: Mapping[str, str], book: Book) -> Path:
 
 
 def _first_day(text: str) -> Day | None:
-    try:
+    with suppress(ValueError):
         return parse(text).span[0]
-    except ValueError:
-        return None
+    return None
 
 
 def _in_order(book: Book) -> list[Path]:
@@ -215,4 +211,4 @@ def _beside_the_last(name: str, book: Book) -> Path:
 
 
 def _new_document(path: Path, title: str, body: str, book: Book) -> list[Change]:
-    return book.new_document(path, f"{_markup(path).heading(title)}\n\n{body}\n")
+    return book.new_document(path, f"{markup_of(path.suffix).heading(title)}\n\n{body}\n")

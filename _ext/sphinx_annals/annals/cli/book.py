@@ -13,7 +13,7 @@ from sphinx_annals.annals.model import Schema, read_schema
 from sphinx_annals.annals.scan import Naming, Scanned, Stated, scan
 from sphinx_annals.annals.views import VIEWS, ViewOfObjects
 from sphinx_annals.cli import Change, read_utf8
-from sphinx_annals.sources import ProjectError, Sources, open_sources, settings_of, with_entry
+from sphinx_annals.sources import ProjectError, Sources, settings_of, with_entry
 from sphinx_annals.text import numbered
 
 AddWorks = Callable[[bytes, str, bool], int]
@@ -98,8 +98,3 @@ class Book:
         name = os.path.relpath(self.docname(path.resolve()), folder).replace(os.sep, "/")
         entered = with_entry(before, root.suffix, name)
         return [Change(path, None, text), Change(root, before, entered)]
-
-
-def open_book(folder: str) -> Book:
-    """Find the book; raises ProjectError where there is none."""
-    return Book(open_sources(folder))

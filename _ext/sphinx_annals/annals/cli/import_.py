@@ -22,14 +22,13 @@ examples:
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from sphinx_annals.annals.cli.book import Book
 from sphinx_annals.annals.importing import (
-    MARKDOWN,
-    REST,
     How,
     Known,
     Mapped,
@@ -38,6 +37,7 @@ from sphinx_annals.annals.importing import (
     Reading,
     Remark,
     kind_of,
+    markup_of,
     plan,
     read,
     read_mapping,
@@ -180,18 +180,15 @@ def _how(args: argparse.Namespace, book: Book) -> How:
 
 def _text(before: str, planned: Plan, how: How, suffix: str) -> str:
     """Give the objects as their author writes them; a new file has a heading."""
-    markup = MARKDOWN if suffix == ".md" else REST
+    markup = markup_of(suffix)
     objects = list(written(planned.drafts, how.schema, markup))
     if not before.strip("\ufeff\r\n"):
         objects.insert(0, markup.heading(_heading(planned)))
     return "\n\n".join(objects) + "\n"
 
 
-def _kinds(planned: Plan) -> dict[Kind, int]:
-    found: dict[Kind, int] = {}
-    for draft in planned.drafts:
-        found[draft.kind] = found.get(draft.kind, 0) + 1
-    return found
+def _kinds(planned: Plan) -> Counter[Kind]:
+    return Counter(draft.kind for draft in planned.drafts)
 
 
 def _heading(planned: Plan) -> str:

@@ -16,14 +16,13 @@ _ACTORS = (Kind.PERSON.value, Kind.ORGANISATION.value)
 
 def setup(app: Sphinx) -> None:
     """Describe the objects to the language server, if it is what runs the build."""
+
+    def offer_ids(app: Sphinx) -> None:
+        esbonio.offer_roles(app, app.env.domains["annals"])
+
     if esbonio.runs(app):
         app.connect("builder-inited", offer_ids, priority=esbonio.BEFORE)
         app.connect("build-finished", describe_objects, priority=esbonio.AFTER)
-
-
-def offer_ids(app: Sphinx) -> None:
-    """Offer ids in roles by their short names."""
-    esbonio.offer_roles(app, app.env.domains["annals"])
 
 
 def describe_objects(app: Sphinx, _error: Exception | None) -> None:

@@ -9,4 +9,4 @@ from sphinx_annals.annals.importing.drafts import Draft, Place, Reading, Remark
 from sphinx_annals.annals.importing.files import read
 from sphinx_annals.annals.importing.mapping import How, Mapped, MappingError, kind_of, read_mapping
 from sphinx_annals.annals.importing.planning import Known, Plan, plan
-from sphinx_annals.annals.importing.writing import MARKDOWN, REST, Markup, written
+from sphinx_annals.annals.importing.writing import MARKDOWN, REST, Markup, markup_of, written

@@ -36,6 +36,10 @@ TAGGED = "names tagged"
 _BESIDE = ("id", "title", "body", AUTHORITIES)
 """What a column can go into beside the options of an object."""
 _ALWAYS = (*_BESIDE, IGNORE)
+_NAMED = {
+    name: kind for kind in Kind if kind is not Kind.ARTICLE for name in (kind.value, kind.plural)
+}
+"""The kinds of what can be imported, by their names in the singular and the plural."""
 _OWN = re.compile(r"(?P<field>\w+)(?P<part>Edtf|Calendar|Earliest|Latest)")
 _DERIVED = re.compile(r"url|permanentUrl|derived\w+")
 _NAME_IN = re.compile(
@@ -94,14 +98,11 @@ def read_mapping(text: str) -> Mapped:
 
 def kind_of(word: Any) -> Kind:
     """Give the kind of objects that a word names, in the singular or the plural."""
-    known = {name: kind for kind in Kind for name in (kind.value, kind.plural)}
-    known.pop(Kind.ARTICLE.value)
-    known.pop(Kind.ARTICLE.plural)
-    if not isinstance(word, str) or word not in known:
-        hint = did_you_mean(str(word), known)
-        kinds = ", ".join(kind.value for kind in Kind if kind is not Kind.ARTICLE)
-        raise MappingError(f"no kind {word!r}{hint or f'; write one of: {kinds}'}")
-    return known[word]
+    if not isinstance(word, str) or word not in _NAMED:
+        kinds = ", ".join(dict.fromkeys(kind.value for kind in _NAMED.values()))
+        hint = did_you_mean(str(word), _NAMED) or f"; write one of: {kinds}"
+        raise MappingError(f"no kind {word!r}{hint}")
+    return _NAMED[word]
 
 
 def _texts(said: Mapping[str, Any], name: str) -> dict[str, str]:
@@ -113,9 +114,8 @@ def _texts(said: Mapping[str, Any], name: str) -> dict[str, str]:
 
 def guessed_kind(headers: Sequence[str], stem: str, schema: Schema) -> Kind | None:
     """Give the kind of the rows by what the file is called, or by what the columns tell."""
-    for kind in Kind:
-        if kind is not Kind.ARTICLE and stem.lower() in (kind.value, kind.plural):
-            return kind
+    if named := _NAMED.get(stem.lower()):
+        return named
     for word, telling in _GUESSES["kinds"].items():
         kind = Kind(word)
         if {target for header in headers for target in _guesses(header, kind, schema)} & {*telling}:

@@ -241,15 +241,10 @@ def _point(value: Mapping[str, Json], calendar: Calendar) -> str:
 
 def is_results(data: Json) -> bool:
     """Tell whether something is the results of a SPARQL query in JSON."""
-    if not isinstance(data, dict):
-        return False
-    head, results = data.get("head"), data.get("results")
-    return (
-        isinstance(head, dict)
-        and isinstance(head.get("vars"), list)
-        and isinstance(results, dict)
-        and isinstance(results.get("bindings"), list)
-    )
+    match data:
+        case {"head": {"vars": list()}, "results": {"bindings": list()}}:
+            return True
+    return False
 
 
 def read_results(data: Json, reading: Reading, how: How) -> None:

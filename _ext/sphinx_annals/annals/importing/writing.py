@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sphinx_annals.annals.importing.drafts import Draft
 from sphinx_annals.annals.model import Actors, Field, Kind, Name, Names, Phrase, Schema
 from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.sources import REST_SUFFIXES
 
 _PLAIN = re.compile(
     r"(?![-?!&*%@~=.:,])[^\s#|>\"'`{}\[\]]((?! #|: )[^\n\x00-\x1f\x7f\x85\u2028\u2029\"\\])*"
@@ -138,3 +139,8 @@ REST = Markup(
     indent="   ",
     heading=lambda title: f"{title}\n{'=' * (2 * len(title))}",
 )
+
+
+def markup_of(suffix: str) -> Markup:
+    """Give how a source file is written, by what its name ends in."""
+    return REST if suffix in REST_SUFFIXES else MARKDOWN
