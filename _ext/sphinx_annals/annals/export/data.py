@@ -84,7 +84,7 @@ def _criticism(publication: Publication) -> Criticism:
 
 def _fields(record: model.Record, publication: Publication) -> Data:
     found: Data = {}
-    for field in publication.schema[record.kind]:
+    for field in publication.catalogue.schema[record.kind]:
         value = record.value(field, exported=True)
         if isinstance(field.type, model.Identifier):
             found.setdefault("authorities", {}).update({field.name: value} if value else {})
@@ -136,7 +136,7 @@ def _plain(values: model.Values, catalogue: model.Catalogue) -> str:
 
 
 def _make(publication: Publication) -> Files:
-    schema = to_json(json_schema(publication.schema))
+    schema = to_json(json_schema(publication.catalogue.schema))
     return {FILE: to_json(publication.once(as_data)), SCHEMA: schema}
 
 

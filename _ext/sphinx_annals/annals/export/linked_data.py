@@ -79,7 +79,7 @@ class Describer:
     def _fields(self, record: Record) -> Iterator[tuple[str, Any]]:
         """Give each field under its term; what a project declares without one is a property."""
         properties, elsewhere = [], []
-        for field in self.publication.schema[record.kind]:
+        for field in self.publication.catalogue.schema[record.kind]:
             stated = record.value(field)
             if isinstance(field.type, model.Identifier):
                 if stated:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 from sphinx_annals.annals.criticism import Comparison
-from sphinx_annals.annals.model import Catalogue, Record, Schema, Verdict
+from sphinx_annals.annals.model import Catalogue, Record, Verdict
 from sphinx_annals.dates import Day, HistoricalDate, as_date
 from sphinx_annals.interfaces import Work
 
@@ -81,11 +81,6 @@ class Publication:
         """Give what a point is called beside objects, or nothing where an object is called so."""
         id = f"{point.of}/{point.property}"
         return "" if self.catalogue.find(id) else id
-
-    @property
-    def schema(self) -> Schema:
-        """The fields of each kind."""
-        return self.catalogue.schema
 
 
 def is_path(id: str) -> bool:

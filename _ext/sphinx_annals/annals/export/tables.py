@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 def _make(publication: Publication) -> Files:
     data, found = publication.once(as_data), {}
     for kind in Kind:
-        columns = _columns(publication.schema, kind)
+        columns = _columns(publication.catalogue.schema, kind)
         rows = [[_value(item, *place) for place in columns.values()] for item in data[kind.plural]]
         found[f"{kind.plural}.csv"] = _table(columns, rows)
     every = [item for kind in Kind for item in data[kind.plural]]

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import ListedIn, title_of
 from sphinx_annals.annals.domain import AnnalsDomain, works_of
-from sphinx_annals.annals.model import Event, Person, Record, Statement
+from sphinx_annals.annals.model import Event, Person, Record
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names
 from sphinx_annals.dates import sort_key
 from sphinx_annals.interfaces import Work
@@ -79,17 +79,12 @@ class Corpus:
                     found.setdefault((point.of, point.property), place)
         return found
 
-    def order_of(self, said: Statement) -> tuple[int, int]:
-        """Give a key that sorts statements as they are written."""
-        return self._written[said.docname, said.key]
-
     @cached_property
-    def _written(self) -> Mapping[tuple[str, str], tuple[int, int]]:
-        return {
-            (docname, said.key): (n, m)
-            for n, (docname, notes) in enumerate(self.catalogue.documents.items())
-            for m, said in enumerate(notes.statements)
-        }
+    def written(self) -> Mapping[tuple[str, str], int]:
+        """Numbers by which statements, by document and key, sort as they are written."""
+        documents = self.catalogue.documents.values()
+        said = (statement for notes in documents for statement in notes.statements)
+        return {(statement.docname, statement.key): n for n, statement in enumerate(said)}
 
     def listed_in(self, point: Comparison) -> ListedIn | None:
         """Give the list that a point stands in, if it stands in one."""

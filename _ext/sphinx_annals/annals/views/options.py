@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -54,6 +54,12 @@ def chosen(kind: str, *allowed: str) -> Callable[[str], tuple[str, ...]]:
         return words
 
     return convert_words
+
+
+def several(kind: str, words: Sequence[str], about: str, default: Sequence[str] = ()) -> Any:
+    """Declare an attribute that holds several of some words, by itself all or the default."""
+    help = f"write some of: {', '.join(words)}"
+    return asked(chosen(kind, *words), help, default=tuple(default or words), about=about)
 
 
 def sorting(*allowed: str) -> Any:

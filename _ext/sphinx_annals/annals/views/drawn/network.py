@@ -18,7 +18,7 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.drawn.ties import NetworkView, Tie
-from sphinx_annals.annals.views.options import asked, chosen
+from sphinx_annals.annals.views.options import asked, several
 from sphinx_annals.language import message
 from sphinx_annals.text import each_work
 
@@ -41,17 +41,9 @@ class Network(NetworkView):
     of: tuple[str, ...] = asked(
         Ids().convert, "write ids of people or organisations", about="The ties of these alone."
     )
-    kinds: tuple[str, ...] = asked(
-        chosen("kind", *_KINDS),
-        f"write some of: {', '.join(_KINDS)}",
-        default=_KINDS,
-        about="Whom it has; by itself both.",
-    )
-    relations: tuple[str, ...] = asked(
-        chosen("relation", *_WORDS),
-        f"write some of: {', '.join(_WORDS)}",
-        default=tuple(_WORDS),
-        about="What ties them; by itself all three.",
+    kinds: tuple[str, ...] = several("kind", _KINDS, "Whom it has; by itself both.")
+    relations: tuple[str, ...] = several(
+        "relation", tuple(_WORDS), "What ties them; by itself all three."
     )
 
     def ties(self, corpus: Corpus) -> Iterator[Tie]:

@@ -8,11 +8,12 @@ from sphinx_annals.annals.criticism import Comparison, Status
 from sphinx_annals.annals.model import WEIGHTS
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.options import asked, chosen
+from sphinx_annals.annals.views.options import several
 from sphinx_annals.language import Language
 
 _S = TypeVar("_S")
-STATUSES = tuple(status.value for status in Status)
+DISPUTES = tuple(status.value for status in (Status.DISPUTED, Status.OPEN, Status.SETTLED))
+STATUSES = tuple(dict.fromkeys((*DISPUTES, *(status.value for status in reversed(Status)))))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,17 +22,11 @@ class ViewOfPoints(ViewOfObjects[_S]):
 
     borrows = True
 
-    status: tuple[str, ...] = asked(
-        chosen("status", *STATUSES),
-        "write some of: disputed, open, settled, compatible, agreeing, one",
-        default=STATUSES,
-        about="How the points stand; by themselves all.",
+    status: tuple[str, ...] = several(
+        "status", STATUSES, "How the points stand; by themselves all."
     )
-    weight: tuple[str, ...] = asked(
-        chosen("weight", *WEIGHTS),
-        f"write some of: {', '.join(WEIGHTS)}",
-        default=WEIGHTS,
-        about="How much the points matter; by themselves all.",
+    weight: tuple[str, ...] = several(
+        "weight", WEIGHTS, "How much the points matter; by themselves all."
     )
 
     def points(self, corpus: Corpus) -> Iterator[Comparison]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.criticism import Comparison, Status, own_reading
+from sphinx_annals.annals.criticism import Comparison, own_reading
 from sphinx_annals.annals.doctree import (
     Renderer,
     bulleted,
@@ -22,8 +22,8 @@ from sphinx_annals.annals.doctree import (
 )
 from sphinx_annals.annals.model import Article, Link
 from sphinx_annals.annals.views.corpus import Corpus
-from sphinx_annals.annals.views.options import asked, chosen
-from sphinx_annals.annals.views.points.base import STATUSES, ViewOfPoints, counts
+from sphinx_annals.annals.views.options import several
+from sphinx_annals.annals.views.points.base import DISPUTES, STATUSES, ViewOfPoints, counts
 from sphinx_annals.language import message
 from sphinx_annals.text import each_work
 
@@ -55,11 +55,11 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
     script = "disputed-points.js"
     nothing = message("No disputed point")
 
-    status: tuple[str, ...] = asked(
-        chosen("status", *STATUSES),
-        "write some of: disputed, open, settled, compatible, agreeing, one",
-        default=(Status.DISPUTED.value, Status.OPEN.value, Status.SETTLED.value),
-        about="How the points stand; by themselves those disputed, left open or settled.",
+    status: tuple[str, ...] = several(
+        "status",
+        STATUSES,
+        "How the points stand; by themselves those disputed, left open or settled.",
+        DISPUTES,
     )
 
     def shown(self, corpus: Corpus) -> Sequence[Point]:

@@ -44,7 +44,7 @@ class PointList(ViewOfPoints[Sequence[Line]]):
 
     def _in_order(self, corpus: Corpus) -> list[Comparison]:
         found = (p for p in self.points(corpus) if not self.files or p.home.file in self.files)
-        return sorted(found, key=lambda point: corpus.order_of(point.home))
+        return sorted(found, key=lambda p: corpus.written[p.home.docname, p.home.key])
 
     def problems(self, corpus: Corpus) -> Iterator[str]:
         yield from super().problems(corpus)
