@@ -23,10 +23,12 @@ from sphinx_annals.annals.criticism import (
     status_of,
 )
 from sphinx_annals.annals.model import (
+    BUILT_IN,
     STANCES,
     Account,
     Catalogue,
     DocumentNotes,
+    Kind,
     Name,
     Organisation,
     Record,
@@ -269,7 +271,9 @@ def catalogue(
 ) -> Catalogue:
     where = {"docname": "doc", "line": 1, "anchor": ""}
     records: list[Record] = [
-        Treaty(id="t", title="Treaty", aliases=("old",), **where, **treaty),  # type: ignore[arg-type]
+        Treaty.of(
+            {"aliases": ("old",), **treaty}, BUILT_IN[Kind.TREATY], id="t", title="Treaty", **where
+        ),
         Organisation(id="prc", title="People's Republic of China", names=(Name("China"),), **where),  # type: ignore[arg-type]
         Organisation(id="ussr", title="Soviet Union", **where),  # type: ignore[arg-type]
     ]

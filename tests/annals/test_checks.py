@@ -8,19 +8,22 @@ import pytest
 from harness import Built, Project
 from sphinx_annals.annals.checks import CHECKS, Book, Finding, failing, reasons_of, run
 from sphinx_annals.annals.model import (
+    BUILT_IN,
     Account,
     Article,
     Catalogue,
+    Date,
     DocumentNotes,
     Event,
-    InText,
     Length,
     Mention,
     Name,
     Organisation,
     Person,
     Place,
+    Record,
     Treaty,
+    Use,
     Verdict,
 )
 from sphinx_annals.dates import parse
@@ -48,27 +51,17 @@ def check(catalogue: Catalogue, works: dict[str, Work] = WORKS) -> list[Finding]
     return run(CHECKS, Book(catalogue, works), {}, {})
 
 
-def record(cls: type, id: str, line: int = 1, **values: Any) -> Any:
+def record(cls: type[Record], id: str, line: int = 1, **values: Any) -> Any:
     title = values.pop("title", id)
-    dates = {
-        name: parse(values.pop(name))
-        for name in (
-            "date",
-            "signed",
-            "ratified",
-            "in_force",
-            "expiry",
-            "terminated",
-            "born",
-            "died",
-        )
-        if name in values
-    }
+    for field in BUILT_IN[cls.kind]:
+        if isinstance(field.type, Date) and field.attribute in values:
+            values[field.attribute] = parse(values[field.attribute])
     if "sources" in values:
         values["sources"] = tuple(Citation(*source) for source in values["sources"])
     if "term" in values:
         values["term"] = Length().convert(values["term"])
-    return cls(id=id, title=title, docname="doc", line=line, anchor=id, **dates, **values)
+    place = {"id": id, "title": title, "docname": "doc", "line": line, "anchor": id}
+    return cls.of(values, BUILT_IN[cls.kind], **place)
 
 
 CONTRADICTIONS = (
@@ -179,7 +172,7 @@ def test_a_locator_is_outside_the_pages_of_the_entry(locator: str, found: bool) 
 
 
 def test_locators_in_prose_are_checked_and_books_have_no_range() -> None:
-    text = InText(Citation("month1950", "p. 1"), "doc", 4)
+    text = Use(Citation("month1950", "p. 1"), "doc", 4)
     assert codes(citations=[text]) == ["locator-outside month1950"]
     assert codes(event(sources=[("new2004", "p. 9")])) == []
 
@@ -276,7 +269,7 @@ def _of(code: str, *records: Any, **notes: Any) -> list[str]:
 
 def test_an_annotation_has_a_source_of_its_own_in_an_account_or_in_its_body() -> None:
     account = Account("b", "date", "doc", 2, "1950", Citation("new2004"))
-    text = InText(Citation("new2004"), "doc", 4, "c")
+    text = Use(Citation("new2004"), "doc", 4, "c")
     objects = event("a", sources=[("new2004",)]), event("b"), event("c"), event("d")
     assert _of("no-source", *objects, statements=[account], citations=[text]) == ["d"]
 
@@ -295,15 +288,15 @@ def test_an_object_is_never_mentioned() -> None:
 
 
 def test_an_entry_is_never_cited() -> None:
-    text = [InText(Citation("old1949"), "doc", 1)]
+    text = [Use(Citation("old1949"), "doc", 1)]
     assert _of("never-cited", event(sources=[("new2004",)]), citations=text) == [
         "month1950",
         "undated",
     ]
-    renamed = [InText(Citation("older-key"), "doc", 1)]
+    renamed = [Use(Citation("older-key"), "doc", 1)]
     assert "new2004" not in _of("never-cited", event(), citations=renamed)
     part = {"w": Work("w"), "p": Work("p", refers=("w",))}
-    use = DocumentNotes(citations=[InText(Citation("p"), "doc", 1)])
+    use = DocumentNotes(citations=[Use(Citation("p"), "doc", 1)])
     assert check(Catalogue({"doc": use}), part) == []
     finding = next(f for f in check(Catalogue({})) if f.object == "month1950")
     assert (finding.path, finding.line, finding.docname) == ("refs.bib", 3, "")

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from sphinx_annals.annals.model import (
+    BUILT_IN,
     Actor,
     Article,
     Catalogue,
     DocumentNotes,
     Event,
+    Kind,
     Organisation,
     Person,
     Place,
@@ -23,13 +25,16 @@ from sphinx_annals.language import ENGLISH
 
 WHERE: dict[str, Any] = {"docname": "chapters/one", "line": 1, "anchor": "", "title": "T"}
 RECORDS: list[Record] = [
-    Event(
+    Event.of(
+        {
+            "date": parse("1950-02-14"),
+            "place": "moscow",
+            "treaty": "new",
+            "actors": (Actor("zhou", "guest"),),
+            "tags": ("law",),
+        },
+        BUILT_IN[Kind.EVENT],
         id="day",
-        date=parse("1950-02-14"),
-        place="moscow",
-        treaty="new",
-        actors=(Actor("zhou", "guest"),),
-        tags=("law",),
         **WHERE,
     ),
     Event(id="open", date=parse("../1949"), **WHERE),

@@ -348,7 +348,8 @@ class Obituaries(FilteredView):
 
     def shown(self, corpus):
         people = corpus.chosen(Person, self)
-        return [(Link(person.id), person.died) for person in people if person.died][: self.most]
+        died = [(Link(person.id), dict(person.dates).get("died")) for person in people]
+        return [(link, day) for link, day in died if day][: self.most]
 
     def nodes(self, shown, render):
         lines = [[render.link(link), nodes.Text(f" died {str(day)}")] for link, day in shown]

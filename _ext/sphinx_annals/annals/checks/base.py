@@ -7,8 +7,8 @@ from enum import Enum
 from sphinx.application import Sphinx
 from sphinx.events import EventManager
 
-from sphinx_annals.annals.checks.book import Book, Use
-from sphinx_annals.annals.model import Record, Statement
+from sphinx_annals.annals.checks.book import Book
+from sphinx_annals.annals.model import Record, Statement, Use
 from sphinx_annals.interfaces import Work
 
 EVENT = "annals-checks"

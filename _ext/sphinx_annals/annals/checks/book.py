@@ -5,22 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sphinx_annals.annals.criticism import Criticism, field_of, property_key, shown_date
-from sphinx_annals.annals.model import Account, Article, Catalogue, Record, Treaty
+from sphinx_annals.annals.model import Account, Article, Catalogue, Record, Treaty, Use
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work
 from sphinx_annals.text import Citation, each_work
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A citation, where it stands, for which object, and the first day of what it reports."""
-
-    citation: Citation
-    docname: str
-    line: int
-    object: str
-    reported: HistoricalDate | None = None
-    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +45,7 @@ def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
         place = record.docname, record.line, record.id
         reported = _begins(record, catalogue)
         for citation in each_work(record.sources):
-            yield Use(cited(citation), *place, reported, record.file)
+            yield Use(cited(citation), *place, record.file, reported)
         for account in catalogue.statements_of(record.id):
             if not isinstance(account, Account):
                 continue
@@ -67,10 +55,10 @@ def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
             own = shown_date(account.value, account.calendar) if past else None
             place = account.docname, account.line, record.id
             for citation in account.citation.works:
-                yield Use(cited(citation), *place, own or reported, account.file)
-    for item in (item for notes in catalogue.documents.values() for item in notes.citations):
-        for citation in item.citation.works:
-            yield Use(cited(citation), item.docname, item.line, item.within)
+                yield Use(cited(citation), *place, account.file, own or reported)
+    for use in (use for notes in catalogue.documents.values() for use in notes.citations):
+        for citation in use.citation.works:
+            yield replace(use, citation=cited(citation))
 
 
 def _begins(record: Record, catalogue: Catalogue) -> HistoricalDate | None:

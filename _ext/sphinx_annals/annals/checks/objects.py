@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sphinx_annals.annals.checks.base import Book, Found, Severity, check
-from sphinx_annals.annals.model import Article, Catalogue, Identifier, Kind, Record
+from sphinx_annals.annals.model import Article, Catalogue, Identifier, Kind, Record, where
 from sphinx_annals.dates import Day, overlapping
 from sphinx_annals.text import fold, rings
 
@@ -59,8 +59,7 @@ def shared_name(book: Book) -> Found:
         for one, other in overlapping(_spans(group.values())):
             if (one.id, other.id) not in seen:
                 seen.add((one.id, other.id))
-                place = f"{one.file or one.docname}, line {one.line}"
-                message = f"{kind.value} {one.id!r} ({place}) has this name"
+                message = f"{kind.value} {one.id!r} ({where(one)}) has this name"
                 yield other, message + "; keep one, the other as an alias"
 
 
@@ -80,8 +79,7 @@ def shared_identifier(book: Book) -> Found:
                 continue
             other = owners.setdefault((field.name, number), record)
             if other is not record:
-                place = f"{other.file or other.docname}, line {other.line}"
-                who = f"{other.kind.value} {other.id!r} ({place})"
+                who = f"{other.kind.value} {other.id!r} ({where(other)})"
                 yield record, f"{who} has {field.name} {number} too; one of them is mistaken"
 
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from sphinx_annals.annals.checks.base import Book, Found, Severity, Use, check
+from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.annals.criticism import Status
-from sphinx_annals.annals.model import WEIGHTS, Statement
+from sphinx_annals.annals.model import WEIGHTS, Statement, Use
 
 _MOST = 8
 
@@ -19,7 +19,7 @@ def open_dispute(book: Book) -> Found:
             values = ", ".join(dict.fromkeys(repr(a.value) for a in comparison.accounts))
             label = comparison.property.replace("-", " ")
             # an account may name its object by a retired id: the finding has the present one
-            use = Use(first.citation, first.docname, first.line, comparison.of, file=first.file)
+            use = Use(first.citation, first.docname, first.line, comparison.of, first.file)
             yield use, f"{label} is disputed ({values}); add a verdict on it"
 
 
@@ -60,7 +60,7 @@ def double_witness(book: Book) -> Found:
             others = witnesses.independent(against, apart=witnesses.roots(given))
             if len(given) > len(against) and own <= others:
                 first = given[0].citation
-                use = Use(first, verdict.docname, verdict.line, comparison.of, file=verdict.file)
+                use = Use(first, verdict.docname, verdict.line, comparison.of, verdict.file)
                 label = comparison.property.replace("-", " ")
                 word = "witness" if own == 1 else "witnesses"
                 said = f"{len(given)} accounts give {verdict.prefers!r}, but make {own} {word}"

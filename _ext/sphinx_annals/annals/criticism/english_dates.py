@@ -1,6 +1,7 @@
 """Dates as sources write them, in EDTF or in English: ``from 14 February 1950 to about 1960``."""
 
 import re
+from contextlib import suppress
 
 from sphinx_annals.dates import MONTHS, Calendar, DateError, HistoricalDate, parse
 
@@ -44,10 +45,9 @@ def read_date(text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalD
 
 def read_edtf(text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalDate | None:
     """Read EDTF, or give None."""
-    try:
+    with suppress(DateError):
         return parse(text, calendar)
-    except DateError:
-        return None
+    return None
 
 
 def shown_date(text: str, calendar: Calendar) -> HistoricalDate | None:

@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from sphinx_annals.annals.criticism.comparing import Comparison, Criticism, is_given, shown_value
-from sphinx_annals.annals.model import Catalogue, Link, Part, Record, Verdict, Words, is_stated
+from sphinx_annals.annals.model import (
+    Catalogue,
+    Link,
+    Part,
+    Record,
+    Verdict,
+    Words,
+    is_stated,
+    where,
+)
 from sphinx_annals.dates import Calendar
 from sphinx_annals.language import ENGLISH
 from sphinx_annals.text import did_you_mean
@@ -18,14 +27,12 @@ def mistakes(criticism: Criticism, catalogue: Catalogue) -> Iterator[tuple[Verdi
         points = criticism.of(record.id)
         for point in points:
             for n, verdict in enumerate(point.verdicts):
-                wrong = _second(point) if n else _wrong(verdict, point, points, record, catalogue)
+                if n:
+                    wrong = f"there is one already ({where(point.verdicts[0])}); join them"
+                else:
+                    wrong = _wrong(verdict, point, points, record, catalogue)
                 if wrong:
                     yield verdict, f"verdict on {verdict.property!r} of {record.id!r}: {wrong}"
-
-
-def _second(point: Comparison) -> str:
-    first = point.verdicts[0]
-    return f"there is one already ({first.file or first.docname}, line {first.line}); join them"
 
 
 def _wrong(

@@ -95,13 +95,9 @@ class AnnotationDirective(AnnalsDirective):
             title = curly(" ".join(title.split()), self.quotes)
         if id is None:  # the same in every language
             id = self._improvised_id(written)
-        said: dict[str, Any] = {"title": title, **self._worded(values, fields)}
-        known = self.record_type.__dataclass_fields__
-        others = {
-            f: said.pop(f.attribute, f.type.empty) for f in fields if f.attribute not in known
-        }
-        anchor = self._free_anchor(id)
-        return self.record_type(id=id, anchor=anchor, others=others, **self.place, **said)
+        said = self._worded(values, fields)
+        named = {"id": id, "anchor": self._free_anchor(id), "title": title}
+        return self.record_type.of(said, fields, **named, **self.place)
 
     def _worded(self, values: dict[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
         """Read the inline markup of words that readers see."""

@@ -18,12 +18,12 @@ from sphinx_annals.annals.doctree.nodes import (
     permalink,
     seen,
 )
+from sphinx_annals.annals.doctree.references import cites
 from sphinx_annals.annals.doctree.renderer import Renderer
 from sphinx_annals.annals.doctree.tables import Cell, make_table
 from sphinx_annals.annals.model import Account, Statement, Verdict, phrase_of, run_of
 from sphinx_annals.annals.paths import STATIC
 from sphinx_annals.extension import add_script
-from sphinx_annals.interfaces import CITING_DOMAINS
 from sphinx_annals.language import Language, message
 from sphinx_annals.settings import add_setting
 from sphinx_annals.text import sentence_end
@@ -159,7 +159,7 @@ def _first_sentence(block: Element) -> tuple[list[Node], bool]:
     found: list[Node] = []
     whole = True
     for child in block.children:
-        if _cites(child):
+        if cites(child) or isinstance(child, nodes.footnote_reference):
             whole = False
             continue
         if isinstance(child, nodes.Text):
@@ -178,11 +178,6 @@ def _first_sentence(block: Element) -> tuple[list[Node], bool]:
 
 def _is_link(node: Node) -> bool:
     return isinstance(node, addnodes.pending_xref | nodes.reference)
-
-
-def _cites(node: Node) -> bool:
-    cites = isinstance(node, addnodes.pending_xref) and node.get("refdomain") in CITING_DOMAINS
-    return cites or isinstance(node, nodes.footnote_reference)
 
 
 def _line(

@@ -58,24 +58,21 @@ def add_facts(node: annotation, record: Record, render: Renderer) -> None:
 def _add_facts(node: annotation, record: Record, render: Renderer) -> nodes.Element:
     """Give what shows them: the node, or what is in the margin for it."""
     found = facts_of(record, render.catalogue)
-    treaty = render.catalogue.current(record.treaty or "") if isinstance(record, Article) else ""
-    outside = holder_of(node).parent
-    if treaty in (around["record"] for around in annotations_around(outside)):
-        # a provision inside its treaty need not name it
-        found = [fact for fact in found if fact.name != "treaty"]
+    if isinstance(record, Article):
+        around = (outer["record"] for outer in annotations_around(holder_of(node).parent))
+        if render.catalogue.current(record.treaty or "") in around:
+            # a provision inside its treaty need not name it
+            found = (fact for fact in found if fact.name != "treaty")
     aside = isinstance(node, margin_note)
     if aside and not render.html:
         return set_in_a_line(node, record, render)
     if aside:
-        found = list(but_what_is_in_view(found, record, render.language))
-    early, late = (
-        [
-            _fact(f.label, render.values(f.values), render, len(f.values))
-            for f in found
-            if f.late is after
-        ]
-        for after in (False, True)
-    )
+        found = but_what_is_in_view(found, record, render.language)
+    early: list[nodes.Element] = []
+    late: list[nodes.Element] = []
+    for f in found:
+        shown = _fact(f.label, render.values(f.values), render, len(f.values))
+        (late if f.late else early).append(shown)
     place = next(n for n, c in enumerate(node.children) if isinstance(c, annotation_title))
     closing = [*_sources(node, render), *late, *_mentions(node, record, render)]
     if early or (aside and closing):

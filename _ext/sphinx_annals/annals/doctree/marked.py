@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -10,11 +9,11 @@ from sphinx import addnodes
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.doctree.nodes import held
-from sphinx_annals.annals.doctree.references import markup_of
+from sphinx_annals.annals.doctree.references import citations_of, cites, markup_of
 from sphinx_annals.annals.model import Marked
 from sphinx_annals.fences.sphinx import curly_run
-from sphinx_annals.interfaces import CITING_DOMAINS, Work
-from sphinx_annals.text import Styles, each_work, parse_citations
+from sphinx_annals.interfaces import Work
+from sphinx_annals.text import Styles, each_work
 
 _MAY_BE_MARKUP = re.compile(
     r"[*_`\\<>&$\[\]{}|^~@'\"]|\w:\S|\w\.\w|\+-|[.,?!-]{2}|\((?:c|r|p|tm)\)", re.IGNORECASE
@@ -67,8 +66,8 @@ def works_in(children: Iterable[Node], works: Mapping[str, Work], comma: str) ->
     cited = (
         citation
         for child in children
-        for node in child.findall(_cites)
-        for citation in parse_citations(cast("nodes.Element", node)["reftarget"])[0]
+        for node in child.findall(cites)
+        for citation in citations_of(node)
     )
     names = ((works[c.key].label if c.key in works else c.key, c.locator) for c in each_work(cited))
     return "; ".join(comma.join(filter(None, name)) for name in names)
@@ -83,7 +82,7 @@ def marked(children: Sequence[Node], language: str = "", key: str = "", *, alone
     """
     copies = nodes.inline("", "", *(child.deepcopy() for child in children))
     for node in list(copies.findall(nodes.Element))[1:]:
-        if isinstance(node, _ONCE) or _cites(node):
+        if isinstance(node, _ONCE) or cites(node):
             parent, place = node.parent, node.parent.index(node)
             parent.remove(node)
             if place and isinstance(before := parent[place - 1], nodes.Text):
@@ -146,7 +145,3 @@ def fill_in(shown: nodes.Element, live: dict[str, list[Node]]) -> None:
     for place in list(shown.findall(held)) if live else ():
         if place["key"] in live:
             place.parent.replace(place, live.pop(place["key"]))
-
-
-def _cites(node: Node) -> bool:
-    return isinstance(node, addnodes.pending_xref) and node.get("refdomain") in CITING_DOMAINS

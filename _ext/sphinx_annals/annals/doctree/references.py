@@ -23,7 +23,7 @@ from sphinx_annals.annals.doctree.nodes import (
     parallel_text,
     verdict_note,
 )
-from sphinx_annals.annals.model import ACTORS, InText, Kind, Markup, Mention, Record
+from sphinx_annals.annals.model import ACTORS, Kind, Markup, Mention, Record, Use
 from sphinx_annals.interfaces import CITING_DOMAINS
 from sphinx_annals.text import Citation, parse_citations
 from sphinx_annals.walking import each
@@ -113,19 +113,29 @@ def _targets(node: nodes.Element) -> Iterator[str]:
         yield unquote(node["refuri"][1:])
 
 
-def citations_in(docname: str, document: nodes.document) -> Iterator[InText]:
-    """Give the citations of a document but those of ``:sources:``, which records keep.
+def cites(node: nodes.Node) -> bool:
+    """Tell whether a node is a citation that is yet to be resolved.
 
     Both sphinxcontrib-bibtex and layers over it leave pending references of the domains
     ``cite`` and ``footcite`` whose target is the role's text.
     """
+    return isinstance(node, pending_xref) and node.get("refdomain") in CITING_DOMAINS
+
+
+def citations_of(node: nodes.Node) -> tuple[Citation, ...]:
+    """Give what a node that :func:`cites` cites."""
+    return parse_citations(cast("nodes.Element", node)["reftarget"])[0]
+
+
+def citations_in(docname: str, document: nodes.document) -> Iterator[Use]:
+    """Give the citations of a document but those of ``:sources:``, which records keep."""
     for node in each(document, pending_xref):
-        if node.get("refdomain") in CITING_DOMAINS and not isinstance(node.parent, cited_sources):
+        if cites(node) and not isinstance(node.parent, cited_sources):
             line = next((holder.line for holder in traverse_parent(node) if holder.line), 1)
             around = [str(holder["record"]) for holder in annotations_around(node)]
-            for citation in parse_citations(node["reftarget"])[0]:
+            for citation in citations_of(node):
                 for within in around or [""]:
-                    yield InText(citation, docname, line, within)
+                    yield Use(citation, docname, line, within)
 
 
 def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
@@ -134,6 +144,6 @@ def cited_by(body: Iterable[nodes.Node]) -> frozenset[Citation]:
         citation
         for block in body
         for node in each(block, pending_xref)
-        if node.get("refdomain") in CITING_DOMAINS and not any(traverse_parent(node, _OF_OTHERS))
-        for citation in parse_citations(node["reftarget"])[0]
+        if cites(node) and not any(traverse_parent(node, _OF_OTHERS))
+        for citation in citations_of(node)
     )

@@ -40,10 +40,11 @@ from sphinx_annals.annals.model.statements import (
     WEIGHTS,
     Account,
     DocumentNotes,
-    InText,
     Mention,
     Statement,
+    Use,
     Verdict,
+    where,
 )
 from sphinx_annals.annals.model.types import (
     Actors,

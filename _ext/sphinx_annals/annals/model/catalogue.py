@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from sphinx_annals.annals.model.chronology import Chronology
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
-from sphinx_annals.annals.model.statements import DocumentNotes, Mention, Statement, Verdict
+from sphinx_annals.annals.model.statements import DocumentNotes, Mention, Statement, Verdict, where
 from sphinx_annals.annals.model.values import Kind
 from sphinx_annals.language import ENGLISH, Language
 from sphinx_annals.text import Nearest, did_you_mean, fold
@@ -20,8 +20,7 @@ _LINKS = {"follows": "follows", "part-of": "is part of"}
 
 
 def _has_it(record: Record) -> str:
-    place = f"{record.file or record.docname}, line {record.line}"
-    return f"{record.kind.value} {record.heading!r} has it ({place})"
+    return f"{record.kind.value} {record.heading!r} has it ({where(record)})"
 
 
 class Catalogue:
@@ -126,12 +125,7 @@ class Catalogue:
     @cached_property
     def chronology(self) -> Chronology:
         """The order of the events, and what their neighbours tell of their dates."""
-
-        def find(id: str) -> Event | None:
-            found = self.find(id, Kind.EVENT)
-            return found if isinstance(found, Event) else None
-
-        return Chronology(self.of_type(Event), find)
+        return Chronology(self.of_type(Event), partial(self.find, kind=Kind.EVENT))
 
     def events(self) -> list[Event]:
         """Give the events in their order, none before one that it follows."""

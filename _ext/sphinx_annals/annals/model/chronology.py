@@ -7,10 +7,11 @@ quem and ante quem. Only certain dates bound; what is about 1950 may as well be 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 from typing import Any
 
-from sphinx_annals.annals.model.records import Event
+from sphinx_annals.annals.model.records import Event, Record
 from sphinx_annals.dates import Day, day_in_words, sort_key
 from sphinx_annals.language import Language
 from sphinx_annals.text import rings
@@ -60,7 +61,7 @@ class Chronology:
     decide. Where relations lead back, :attr:`circles` says so and the last of them does not count.
     """
 
-    def __init__(self, events: Iterable[Event], find: Callable[[str], Event | None]) -> None:
+    def __init__(self, events: Iterable[Event], find: Callable[[str], Record | None]) -> None:
         self._events = {event.id: event for event in events}
         self._earlier: dict[str, dict[str, str]] = {}  # with the option that says so
         for event in self._events.values():
@@ -215,15 +216,14 @@ class Chronology:
             date, day = self._events[id].date, self.days.get(id)
             return day is None, day or (), date is None, sort_key(date)[2:], self._told[id]
 
-        # Kahn's algorithm (1962), with a heap: of all events that nothing holds back the first by
-        # its key comes next, so that the order differs from that of the days only where it must.
-        waits_for = {id: len(earlier) for id, earlier in self._earlier.items()}
-        ready = [(key(id), id) for id, count in waits_for.items() if not count]
-        heapify(ready)
-        while ready:
+        # Of all events that nothing holds back the first by its key comes next, so that the order
+        # differs from that of the days only where it must.
+        sorter = TopologicalSorter(self._earlier)
+        sorter.prepare()
+        ready: list[tuple[Any, str]] = []
+        while sorter.is_active():
+            for id in sorter.get_ready():
+                heappush(ready, (key(id), id))
             _, id = heappop(ready)
             yield id
-            for other in self._later[id]:
-                waits_for[other] -= 1
-                if not waits_for[other]:
-                    heappush(ready, (key(other), other))
+            sorter.done(id)

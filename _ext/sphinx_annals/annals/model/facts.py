@@ -25,12 +25,8 @@ class Fact:
     late: bool = False
 
 
-def facts_of(record: Record, catalogue: Catalogue) -> list[Fact]:
+def facts_of(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
     """Give the facts of a record; those it does not state are left out."""
-    return list(_facts(record, catalogue))
-
-
-def _facts(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
     remarks = remarks_of(record, catalogue.language)
     for field in record.fields:
         if field.stands in ("head", "end") and not field.qualifies:

@@ -7,9 +7,9 @@ and are resolved by :class:`~sphinx_annals.annals.model.catalogue.Catalogue`.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from sphinx_annals.annals.model.marked import phrase_of
 from sphinx_annals.annals.model.schema import BUILT_IN, Field
@@ -41,6 +41,14 @@ class Record:
     sources: tuple[Citation, ...] = ()
     acknowledge: tuple[tuple[str, str], ...] = ()
     others: Mapping[Field, Any] = dataclasses.field(default_factory=dict, hash=False)
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any], fields: Iterable[Field], **place: Any) -> Self:
+        """Make a record of what is said in its fields, by their attributes."""
+        own = cls.__dataclass_fields__
+        others = {f: said.get(f.attribute, f.type.empty) for f in fields if f.attribute not in own}
+        known = {attribute: value for attribute, value in said.items() if attribute in own}
+        return cls(others=others, **place, **known)
 
     @property
     def display(self) -> str:
@@ -96,7 +104,6 @@ class Event(Record):
     date: HistoricalDate | None = None
     place: str | None = None
     actors: tuple[Actor, ...] = ()
-    treaty: str | None = None
     part_of: str | None = None
     follows: tuple[str, ...] = ()
     precedes: tuple[str, ...] = ()
@@ -118,9 +125,6 @@ class Treaty(Record):
     expiry: HistoricalDate | None = None
     terminated: HistoricalDate | None = None
     place: str | None = None
-    languages: tuple[str, ...] = ()
-    supersedes: tuple[str, ...] = ()
-    amends: tuple[str, ...] = ()
 
 
 PHRASES = message("Article {number}"), message("{provision}. {title}")
@@ -179,9 +183,6 @@ class Person(Authority):
     """A person."""
 
     kind: ClassVar[Kind] = Kind.PERSON
-
-    born: HistoricalDate | None = None
-    died: HistoricalDate | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

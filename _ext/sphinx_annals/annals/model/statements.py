@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.values import Markup
-from sphinx_annals.dates import Calendar
+from sphinx_annals.dates import Calendar, HistoricalDate
 from sphinx_annals.language import message
 from sphinx_annals.text import Citation
 
@@ -40,6 +40,11 @@ class Statement:
     key: str = ""
     anchor: str = ""
     section: str = ""
+
+
+def where(item: Record | Statement) -> str:
+    """Say where something is written, for the message about another."""
+    return f"{item.file or item.docname}, line {item.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +94,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class InText:
-    """A citation in running text; ``within`` is the id of the annotation around it, or empty."""
+class Use:
+    """A citation: where it stands, for which object if for any, and the date of what it reports."""
 
     citation: Citation
     docname: str
     line: int
-    within: str = ""
+    object: str = ""
+    file: str = ""
+    reported: HistoricalDate | None = None
 
 
 @dataclass(slots=True)
@@ -107,4 +114,4 @@ class DocumentNotes:
     mentions: list[Mention] = field(default_factory=list)
     views: dict[str, Any] = field(default_factory=dict)
     """What its views are asked to show, by their anchors: values of the room of views."""
-    citations: list[InText] = field(default_factory=list)
+    citations: list[Use] = field(default_factory=list)

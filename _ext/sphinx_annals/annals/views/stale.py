@@ -25,7 +25,7 @@ def shown_on(notes: DocumentNotes, corpus: Corpus) -> Iterator[object]:
     for mention in notes.mentions:
         yield Link(mention.target)
     for record in notes.records:
-        yield facts_of(record, corpus.catalogue)
+        yield list(facts_of(record, corpus.catalogue))
         yield corpus.catalogue.mentions_of(record.id)
     about = {record.id for record in notes.records} | {said.of for said in notes.statements}
     for id in sorted(about):
