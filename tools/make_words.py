@@ -36,8 +36,8 @@ Found = Iterator[tuple[int, str, Any, list[str]]]
 
 
 def _fields(*_: Any, **__: Any) -> Found:
-    """Give the labels of fields and of relations seen from the other side, and what one chooses
-    among; authority files have names of their own.
+    """Give the kinds of objects, the labels of fields and of relations seen from the other side,
+    and what one chooses among; authority files have names of their own.
     """
     from sphinx_annals.annals.model import (
         BUILT_IN,
@@ -49,6 +49,7 @@ def _fields(*_: Any, **__: Any) -> Found:
     )
 
     for kind in Kind:
+        yield 0, "gettext", kind.plural, []
         names = {field.name for field in BUILT_IN[kind] if isinstance(field.type, Identifier)}
         for field in BUILT_IN[kind]:
             if field.stands == "nowhere" or field.name in names:

@@ -1012,14 +1012,18 @@ def test_where_nothing_is_left_to_write_the_reason_is_told(
 def test_a_new_document_is_listed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     root = project.root
     (root / "index.md").write_text("# T\n\n```{toctree}\none\n```\n")
+    project.write({"conf.py": "language = 'de'\n", "e.csv": "event,date\nEnd,1945\n"})
     (root / "people.csv").write_text("name,born,source\nAnn,1893,shen2020short\n")
-    arguments = (str(root / "people.csv"), "--to", str(root / "new.md"))
+    arguments = (*map(str, (root / "people.csv", root / "e.csv")), "--to", str(root / "new.md"))
     assert run(project, *arguments) == 0
     assert re.search(r"to \S*new\.md, and list that in \S*index\.md", capsys.readouterr().err)
     assert run(project, *arguments, "--yes") == 0
     assert "index.md lists it" in capsys.readouterr().err
     assert (root / "index.md").read_text() == "# T\n\n```{toctree}\none\nnew\n```\n"
-    assert ":sources: shen2020short" in (root / "new.md").read_text()
+    written = (root / "new.md").read_text()
+    assert (
+        written.startswith("# Personen und Ereignisse\n") and ":sources: shen2020short" in written
+    )
 
 
 def test_files_that_cannot_be_read_are_told_in_words(

@@ -130,6 +130,12 @@ REFERENCES = [
      "A, B. 1991. “T.” *J* 10 (3, Spring): 1–9."),
     ("@article{k, author={A, B}, title={T}, journaltitle={J}, issuetitle={War}, issuesubtitle={Cold}, editor={C, D}, volume={10}, number={3}, pages={1--9}, date={1991}}",
      "A, B. 1991. “T.” In “War: Cold,” edited by D C, special issue, *J* 10 (3): 1–9."),
+    ("@periodical{k, title={J}, issuetitle={War}, number={6-7}, date={1995}}", "*J*. 1995. “War,” special issue, no. 6–7."),
+    ("@periodical{k, title={J}, issuetitle={War}, volume={2}, date={1995}}", "*J*. 1995. “War,” special issue, 2."),
+    # a word for “no date” is none, an impossible month costs the month
+    ("@book{k, author={A, B}, title={T}, year={[o. J.]}}", "A, B. n.d. *T*."),
+    ("@book{k, author={A, B}, title={T}, date={n.d.}}", "A, B. n.d. *T*."),
+    ("@book{k, author={A, B}, title={T}, date={2018-13-40}}", "A, B. 2018. *T*."),
     ("@inproceedings{k, author={A, B}, title={T}, eventtitle={Congress}, venue={Bonn}, eventdate={1991-05-03}, date={1992}}",
      "A, B. 1992. “T.” Congress, Bonn, May 3, 1991."),
     ("@archival{k, title={Record}, date={1949}, library={APRF}, shelfmark={45-1-329}}", "Record. 1949. 45-1-329, APRF."),

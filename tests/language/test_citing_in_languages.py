@@ -18,6 +18,9 @@ LETTER = """@letter{k, author={Weber, Anna}, recipient={Roth, Karl}, date={1949-
  archive={Bundesarchiv}}"""
 PAGE = """@online{k, title={Der Weg}, organization={Dietz}, url={https://example.org/},
  urldate={2026-11-27}}"""
+QUOTING = (
+    """@article{k, title={On ``Lasting'' Peace}, issuetitle={War}, journaltitle={J}, date={1950}}"""
+)
 TEAM = """@book{k, author={Weber, Anna and others}, title={Der Weg}, pubstate={inpress}}"""
 
 
@@ -50,6 +53,11 @@ TOLD: dict[Callable[[Entry, Language], Rich], dict[str, dict[str, str]]] = {
         PAGE: {
             "de": "Dietz. o. J. „Der Weg“. Abgerufen am 27. November 2026. https://example.org/.",
             "ru": "Dietz. б. г. «Der Weg». Дата обращения: 27 ноября 2026 г. https://example.org/.",
+        },
+        QUOTING: {
+            "de": "J. 1950. „On ‚Lasting‘ Peace“. In „War“, Themenheft.",
+            "fr": "J. 1950. « On “Lasting” Peace ». Dans « War », numéro spécial.",
+            "ru": "J. 1950. «On „Lasting“ Peace». В: «War», спец. вып.",
         },
         TEAM: {
             "de": "Weber, Anna u. a. Im Druck. Der Weg.",

@@ -17,7 +17,7 @@ def locator_outside(book: Book) -> Found:
             continue
         seen.add(place)
         if outside(located_pages(locator), work.pages):
-            yield use, f"{locator!r} lies outside {work.key}, pp. {show_pages(work.pages)}"
+            yield use, f"{locator!r} lies outside the pages of {work.key}, {show_pages(work.pages)}"
 
 
 @check("no-source", Severity.WARNING)

@@ -26,7 +26,6 @@ from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.cli import Arguments, Change, appended, complain, offer, read_utf8
 from sphinx_annals.dates import Day, parse
-from sphinx_annals.language import language_of
 from sphinx_annals.sources import listed, shown, stands_alone
 from sphinx_annals.text import did_you_mean, fold, numbered, romanised
 
@@ -104,10 +103,7 @@ def _object(
     _check(path, book)
     stub = markup_of(path.suffix).object(kind, title, {"id": id} | options, [_STUB])
     if not path.exists():
-        # of kinds that have an index we have the word; others stand in chapters
-        heading = language_of(str(book.settings.get("language") or "en")).gettext(kind.plural)
-        heading = heading[:1].upper() + heading[1:]
-        return f"{kind.value} {id!r}", _new_document(path, heading, stub, book)
+        return f"{kind.value} {id!r}", _new_document(path, book.heading([kind]), stub, book)
     before = read_utf8(path)
     addition = appended(before, f"{stub}\n")
     if not stands_alone(before, addition, path.suffix, 1):

@@ -1,18 +1,21 @@
 """What the commands work on: the sources of a book, with the objects that they state and name."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from babel.lists import format_list
+
 from sphinx_annals.annals.directives import DIRECTIVES
 from sphinx_annals.annals.editor import kinds_of_options
-from sphinx_annals.annals.model import Schema, read_schema
+from sphinx_annals.annals.model import Kind, Schema, read_schema
 from sphinx_annals.annals.scan import Naming, Scanned, Stated, scan
 from sphinx_annals.annals.views import VIEWS, ViewOfObjects
 from sphinx_annals.cli import Change, read_utf8
+from sphinx_annals.language import language_of
 from sphinx_annals.sources import ProjectError, Sources, settings_of, with_entry
 from sphinx_annals.text import numbered
 
@@ -39,6 +42,11 @@ class Book:
     def settings(self) -> dict[str, Any]:
         """What conf.py says outright."""
         return settings_of(self.root / "conf.py")[0]
+
+    @property
+    def language(self) -> str:
+        """The language of the book, as conf.py names it."""
+        return str(self.settings.get("language") or "en")
 
     @cached_property
     def schema(self) -> Schema:
@@ -89,6 +97,13 @@ class Book:
     def docname(self, path: Path) -> str:
         """Give the name of a document, by its path."""
         return Path(os.path.relpath(path, self.root)).with_suffix("").as_posix()
+
+    def heading(self, kinds: Iterable[Kind]) -> str:
+        """Give the heading of a new document of such objects, in the language of the book."""
+        language = language_of(self.language)
+        words = [language.gettext(kind.plural) for kind in kinds]
+        text = format_list(words, locale=language.locale)
+        return text[:1].upper() + text[1:]
 
     def new_document(self, path: Path, text: str) -> list[Change]:
         """Give what makes a document, and lists it in the root document."""

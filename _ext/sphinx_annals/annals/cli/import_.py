@@ -27,6 +27,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from babel.lists import format_list
+
 from sphinx_annals.annals.cli.book import Book
 from sphinx_annals.annals.importing import (
     How,
@@ -102,7 +104,8 @@ def run(args: argparse.Namespace, book: Book) -> int:
         complain("Nothing new to add.")
         return 1
     before = read_utf8(target) if target else ""
-    text = _text(before, planned, how, target.suffix if target else ".md")
+    heading = "" if before.strip("\ufeff\r\n") else book.heading(_kinds(planned))
+    text = _text(heading, planned, how, target.suffix if target else ".md")
     addition = appended(before, text)
     if target and not stands_alone(before, addition, target.suffix, len(planned.drafts)):
         raise ProjectError(f"{shown(target)} ends within a directive; close its fence first")
@@ -163,7 +166,7 @@ def _known(book: Book) -> Iterator[Known]:
 
 def _how(args: argparse.Namespace, book: Book) -> How:
     """Gather how files are to be read: by the book's settings, and as the user says."""
-    own = str(book.settings.get("language") or "en").replace("_", "-")
+    own = book.language.replace("_", "-")
     languages = [tag.strip() for tag in (args.languages or own).split(",") if tag.strip()]
     try:
         kind = kind_of(args.kind) if args.kind else None
@@ -178,12 +181,12 @@ def _how(args: argparse.Namespace, book: Book) -> How:
     return How(book.schema, kind, mapped, languages, args.encoding)
 
 
-def _text(before: str, planned: Plan, how: How, suffix: str) -> str:
-    """Give the objects as their author writes them; a new file has a heading."""
+def _text(heading: str, planned: Plan, how: How, suffix: str) -> str:
+    """Give the objects as their author writes them, under a heading if there is one."""
     markup = markup_of(suffix)
     objects = list(written(planned.drafts, how.schema, markup))
-    if not before.strip("\ufeff\r\n"):
-        objects.insert(0, markup.heading(_heading(planned)))
+    if heading:
+        objects.insert(0, markup.heading(heading))
     return "\n\n".join(objects) + "\n"
 
 
@@ -191,17 +194,9 @@ def _kinds(planned: Plan) -> Counter[Kind]:
     return Counter(draft.kind for draft in planned.drafts)
 
 
-def _heading(planned: Plan) -> str:
-    return _listed([kind.plural for kind in _kinds(planned)]).capitalize()
-
-
 def _counted(planned: Plan) -> str:
-    return _listed([count(n, kind.value, kind.plural) for kind, n in _kinds(planned).items()])
-
-
-def _listed(words: Sequence[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
+    kinds = _kinds(planned).items()
+    return format_list([count(n, kind.value, kind.plural) for kind, n in kinds], locale="en")
 
 
 def _report(readings: Sequence[Reading], planned: Plan) -> None:

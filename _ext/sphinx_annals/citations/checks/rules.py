@@ -63,7 +63,7 @@ def of_its_type(_bib: Bibliography, entry: Entry) -> Iterator[Fault]:
         yield "expected", f"{name} mostly has {_any(kind.expects, 3)}", ""
     if kind.signed and not (entry.creators[0] or entry.has("shorthand") or corporate(entry)):
         yield "expected", f"{name} mostly has an author or an editor", ""
-    if kind.dated and entry.date is None and not entry.has("pubstate"):
+    if kind.dated and entry.date is None and not entry.has("pubstate", "date", "year"):
         yield "undated", "no date; it is set as “n.d.”", ""
 
 

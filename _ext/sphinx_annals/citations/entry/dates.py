@@ -27,6 +27,8 @@ _NAMED = (
     | {season.lower(): number for number, season in SEASONS.items()}
     | {"fall": 23}
 )
+_NO_YEAR = frozenset(("nd", "nodate", "undated", "oj", "ohnejahr", "sa", "sd", "sansdate", "бг"))
+"""What catalogues write for a year that a work does not give: “n.d.”, “[o. J.]”, “s. a.”."""
 # a year with an exponent or significant digits is none of them
 _LONGEST = 200
 _PARTS = re.compile(r"Y?(-?[\dX]+)(?![\dXES])(?:-(\d\d))?(?:-(\d\d))?")
@@ -155,10 +157,11 @@ def _point(point: dates.Point) -> Point:
 def from_parts(year: str, month: str, day: str) -> Date | None:
     """Build a date from BibTeX's year, month and day fields.
 
-    A year that is no number (“forthcoming”, “1950–1952”, “c. 1880”) is kept as it is written.
+    A year that is no number (“forthcoming”, “1950–1952”, “c. 1880”) is kept as it is written;
+    “n.d.” and its like are none.
     """
     year = year.strip()
-    if not year:
+    if not year or re.sub(r"[\s.\[\]]", "", year).lower() in _NO_YEAR:
         return None
     span = re.sub(r"^(\d{4})\s*(?:--?|–)\s*(\d{4})$", r"\1/\2", year)
     whole = parse_date(year) or parse_date(span)

@@ -139,9 +139,10 @@ class Entry:
         # EDTF's tilde is no TeX
         source = self.fields.get(name, "").strip().strip("{}")
         if source:
-            # a day that the month does not have costs the day, not the year
-            whole = re.sub(r"^(-?\d{4}-\d\d)-\d\d$", r"\1", source)
-            return parse_date(source) or from_parts(whole, "", "")
+            # a day that the month does not have costs the day, not the year, and so does a month
+            while not parse_date(source) and re.fullmatch(r"-?\d{4}(-\d\d){1,2}", source):
+                source = source[:-3]
+            return parse_date(source) or from_parts(source, "", "")
         before = name.removesuffix("date")
         return from_parts(*(self.text(f"{before}{part}") for part in ("year", "month", "day")))
 

@@ -149,10 +149,11 @@ class Rich(tuple[Span, ...]):
         return self._in_english()
 
     def _within(self, marks: Quotes) -> "Rich":
-        outer = marks.opening.strip(), marks.closing.strip()
-        other = dict(zip(outer, (marks.inner_opening, marks.inner_closing), strict=True))
+        own = marks.opening.strip(), marks.closing.strip()
         # what closes in German opens in English
-        table = str.maketrans(other if outer[0] in str(self) else {})
+        outer = own if own[0] in str(self) else ENGLISH_QUOTES[:2]
+        inside = marks.inner_opening, marks.inner_closing
+        table = str.maketrans(dict(zip(outer, inside, strict=True)))
         inner = self.each(lambda text: text.translate(table))
         return Rich([marks.opening, *inner, marks.closing]) if inner else inner
 

@@ -384,8 +384,6 @@ class _Work:
             text += f", {series},"
         if issue := self.issue():
             text = Rich([*issue.clause(), " ", *text]) if text else issue
-            # behind “special issue” alone a volume follows like any clause
-            text = text if str(name) and not opens else text.clause()
         month = day_text(entry.date, self.options.date_form, self.language, year=False)
         issued = self.days(entry.date) if month else self.year
         told = TYPES.get(entry.subtype, entry.kind)
@@ -396,6 +394,8 @@ class _Work:
             return text + (f", {shown}" if text and shown else shown)
         volume, number = (dashes(entry.text(name)) for name in ("volume", "number"))
         if volume:
+            # behind “special issue” alone a volume follows like any clause
+            text = text if str(name) and not opens else text.clause()
             text += f" {volume}" if text else volume
         if number and not (self.dated and volume):
             counted = elements.numbered(number, self.options)

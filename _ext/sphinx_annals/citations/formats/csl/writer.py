@@ -189,7 +189,7 @@ def _person(name: Name) -> Item:
 
 
 def _date(date: Date | None) -> Item | None:
-    if date is None or date.literal.lower() in ("n.d.", "nd"):
+    if date is None:
         return None
     points = [point for point in (date.start, date.end) if point]
     if not date.start:
