@@ -1,8 +1,12 @@
-"""Characters that no output can hold: XML 1.0 has no controls, UTF-8 no halves of characters."""
+"""Characters that end lines, as whoever wrote a text has them, and those that no output can hold.
+
+XML 1.0 has no controls, UTF-8 no halves of characters.
+"""
 
 import re
 from collections.abc import Iterator
 
+_END = re.compile(r"\r\n|\r|\n")
 _BLANKS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)], " ")
 _SIGNS = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\N{REPLACEMENT CHARACTER}")
 _PRINTABLE = _BLANKS | _SIGNS
@@ -34,3 +38,13 @@ def without_controls(text: str, *, markdown: bool) -> str:
     """
     text = _BREAKS.sub(" ", _FORBIDDEN.sub("", text))
     return _NAMED.sub("", text) if markdown else text
+
+
+def newline_of(text: str) -> str:
+    """Give what ends the lines of a text."""
+    return next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
+
+
+def line_starts(text: str) -> list[int]:
+    """Give the offsets at which lines begin."""
+    return [0, *(match.end() for match in _END.finditer(text))]

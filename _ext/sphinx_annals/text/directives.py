@@ -1,9 +1,10 @@
-"""The options of a directive as authors write them, read whatever is wrong with how they stand.
+"""The directives of both markups as authors write them, read whatever is wrong with how they stand.
 
-One reader for both markups: lines ``:name: value`` as docutils and MyST have them, with values that
-go on in lines that are indented, and for Markdown the block between two lines ``---``, values in
-quotation marks, and those that ``|`` and ``>`` announce. A line that is almost an option is taken
-for the one that it names, and a slip says how to write it.
+Options are lines ``:name: value`` as docutils and MyST have them, with values that go on in lines
+that are indented, and for Markdown the block between two lines ``---``, values in quotation marks,
+and those that ``|`` and ``>`` announce. A line that is almost an option is taken for the one that
+it names, and a slip says how to write it. Of a fence in Markdown it is told where it ends, and
+whether its author meant it to end there.
 """
 
 import json
@@ -27,7 +28,8 @@ _FULL_WIDTH = {0x3000: " ", 0x3001: ","} | {
 }
 _AROUND = " \t\n,;.\"'“”„‟‘’‚‛«»‹›「」『』〝〞\ufeff\u200b"
 _SCALAR = re.compile(r"[|>][+-]?")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})(.*)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})\s*(.*?)\s*$")
+_MARK = re.compile(r"`{3,}|~{3,}|:{3,}")
 
 
 @dataclass(slots=True)
@@ -104,7 +106,7 @@ def stray_options(lines: Sequence[str], known: Collection[str], *, markdown: boo
             mark, rest = match.groups()
             if not fence:
                 fence = mark
-            elif mark.startswith(fence) and not rest.strip():
+            elif mark.startswith(fence) and not rest:
                 fence = ""
         elif not fence and line.startswith(":") and _is_option(line, known):
             yield line[1:].partition(":")[0]
@@ -196,3 +198,44 @@ def _unquoted(value: str) -> str:
             return value
         return value if any(unicodedata.category(c) == "Cc" for c in read) else read
     return value
+
+
+def mark_of(block: str) -> str:
+    """Give the mark with which a fenced block begins, nothing for one that has no fence."""
+    match = _MARK.match(block)
+    return match[0] if match else ""
+
+
+def opened_within(mark: str, lines: Sequence[str]) -> tuple[int, str] | None:
+    """Give the first line in a fence that opens another which the same mark closes, and its name.
+
+    The mark that is to close the inner one closes the outer.
+    """
+    pattern = re.compile(rf" {{0,3}}{re.escape(mark)}{mark[0]}*\s*\{{([\w:-]+)\}}")
+    for number, line in enumerate(lines):
+        if match := pattern.match(line):
+            return number, match[1]
+    return None
+
+
+def cut_short(lines: Sequence[str]) -> frozenset[int]:
+    """Give the lines, from 1, that open a directive in a fence which its own mark closes."""
+    found, outer = set(), ""
+    for number, line in enumerate(lines, 1):
+        match = _FENCE.match(line)
+        if match is None:
+            continue
+        mark, rest = match.groups()
+        if not outer:
+            outer = mark
+        elif mark.startswith(outer):
+            if rest.startswith("{"):
+                found.add(number)
+            elif not rest:
+                outer = ""
+    return frozenset(found)
+
+
+def closes(mark: str, line: str) -> bool:
+    """Tell whether a line closes a fence, within whatever it stands in."""
+    return re.fullmatch(rf"[\s>]*{re.escape(mark)}{mark[0]}*\s*", line) is not None

@@ -1,11 +1,30 @@
-"""Relations that lead back to where they start, whatever they relate.
+"""What names what: the order in which a reader comes to it, and what leads back to its start.
 
 No recursion, since chains may be longer than Python's stack; and each step of a relation is gone
 once, however many rings it closes.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import takewhile
+
+
+def book_order(
+    root: str, includes: Mapping[str, Sequence[str]], others: Iterable[str] = ()
+) -> dict[str, int]:
+    """Number documents as a reader comes to them, then the ``others``, which no table names.
+
+    ``includes`` are what the tables of contents of each document name.
+    """
+    order: dict[str, int] = {}
+    waiting = [root]
+    while waiting:
+        docname = waiting.pop()
+        if docname not in order:
+            order[docname] = len(order)
+            waiting += reversed(includes.get(docname, ()))
+    for docname in sorted(others):
+        order.setdefault(docname, len(order))
+    return order
 
 
 def rings(graph: Mapping[str, Set[str]]) -> Iterator[list[str]]:
