@@ -37,6 +37,7 @@ from sphinx_annals.text.directives import (
 from sphinx_annals.text.files import (
     OF_DISKS,
     UNFINISHED,
+    read_table,
     replace_file,
     write_beside,
     write_if_changed,

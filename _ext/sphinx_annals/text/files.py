@@ -1,10 +1,12 @@
-"""Writing files so that nobody ever reads half of one. Raises OSError where it cannot."""
+"""Files: tables that belong to the code, and writing so that nobody ever reads half of a file."""
 
 import errno
 import os
 import shutil
 import tempfile
+import tomllib
 from pathlib import Path
+from typing import Any
 
 OF_DISKS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 """Errors of a disk, which name no file where they come up in its midst."""
@@ -12,10 +14,16 @@ UNFINISHED = ".writing-"
 """How the name of a file begins as long as it is written; one that stays is of a killed process."""
 
 
+def read_table(path: Path) -> dict[str, Any]:
+    """Read a table of data that belongs to the code."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
 def write_beside(target: Path, data: bytes, *, durable: bool = False) -> Path:
     """Write a new file in the folder of another, which it can replace, with its permissions.
 
     A ``durable`` one is on the disk when this returns, so that no crash can leave it empty.
+    Raises OSError, as all that writes here does.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and not os.access(target, os.W_OK):

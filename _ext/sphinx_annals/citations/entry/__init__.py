@@ -34,5 +34,4 @@ from sphinx_annals.citations.entry.vocabulary import (
     Dress,
     Form,
     kinds,
-    read_table,
 )

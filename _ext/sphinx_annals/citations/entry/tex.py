@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_annals.citations.entry.richtext import Rich, Span, safe_url
-from sphinx_annals.citations.entry.vocabulary import inverted, read_table
+from sphinx_annals.citations.entry.vocabulary import inverted
+from sphinx_annals.text import read_table
 
 # what the commands stand for
 _DATA = read_table(Path(__file__).with_name("tex.toml"))

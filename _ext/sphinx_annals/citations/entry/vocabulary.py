@@ -3,16 +3,12 @@
 Types and fields: biblatex manual 3.19, sections 2.1 and 2.2.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-
-def read_table(path: Path) -> dict[str, Any]:
-    """Read a table of data that belongs to the code."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+from sphinx_annals.text import read_table
 
 
 def inverted(table: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -20,7 +20,6 @@ from sphinx_annals.citations.entry import (
     Rich,
     circa,
     day_text,
-    read_table,
 )
 from sphinx_annals.citations.style import elements, names, titles
 from sphinx_annals.citations.style.elements import commas
@@ -29,7 +28,7 @@ from sphinx_annals.citations.style.options import USUAL, Options
 from sphinx_annals.citations.style.order import year_label
 from sphinx_annals.citations.style.phrases import filled, quotes
 from sphinx_annals.language import Language, message
-from sphinx_annals.text import is_number
+from sphinx_annals.text import is_number, read_table
 
 CITED_IN, CITED_THERE = message("cited in"), message("cited there")
 """What leads from a work to where it was read of (14.260), and there once more."""

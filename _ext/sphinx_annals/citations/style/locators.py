@@ -12,9 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_annals.citations.entry import read_table
 from sphinx_annals.language import ENGLISH, Language
-from sphinx_annals.text import located_pages, nearest
+from sphinx_annals.text import located_pages, nearest, read_table
 
 PLURALS: Mapping[str, str] = read_table(Path(__file__).with_name("locators.toml"))
 """The kinds of locators that are lists, with their plurals."""

@@ -20,12 +20,12 @@ from sphinx_annals.citations.entry import (
     Rich,
     agree,
     is_cjk,
-    read_table,
 )
 from sphinx_annals.citations.style.options import USUAL, Options
 from sphinx_annals.citations.style.phrases import and_list, conjunction, joined
 from sphinx_annals.citations.style.titles import short_title
 from sphinx_annals.language import Language
+from sphinx_annals.text import read_table
 
 
 class Forms(NamedTuple):

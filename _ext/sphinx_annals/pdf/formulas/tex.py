@@ -8,12 +8,13 @@ Source of the rules: the TeXbook, chapters 17, 18 and 20, and MathJax's list of 
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from sphinx_annals.text import read_table
 
 #: Marks names of Typst functions in TeX, so that they come out as calls.
 CALL = "zzcall"
@@ -45,8 +46,7 @@ class TeXError(ValueError):
 
 @cache
 def _words() -> dict[str, Any]:
-    text = Path(__file__).with_name("tex.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_table(Path(__file__).with_name("tex.toml"))
 
 
 def _tokens(tex: str) -> list[str]:

@@ -3,20 +3,18 @@
 Pure: no Sphinx.
 """
 
-import tomllib
 from collections.abc import Container
 from functools import cache
 from pathlib import Path
 
 from sphinx_annals.extension import command
 from sphinx_annals.pdf.typesetting.fonts import package_folders
-
-_TABLE = Path(__file__).with_suffix(".toml")
+from sphinx_annals.text import read_table
 
 
 @cache
 def _rows() -> dict[str, dict[str, str]]:
-    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    return read_table(Path(__file__).with_suffix(".toml"))
 
 
 @cache

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_annals.citations.bib import RawEntry
-from sphinx_annals.citations.entry import NAME_FIELDS, TOLD, TYPES, read_table
-from sphinx_annals.text import printable
+from sphinx_annals.citations.entry import NAME_FIELDS, TOLD, TYPES
+from sphinx_annals.text import printable, read_table
 
 _DATA = read_table(Path(__file__).with_name("vocabulary.toml"))
 

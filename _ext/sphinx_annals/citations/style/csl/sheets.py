@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from sphinx_annals.citations.entry import read_table
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import did_you_mean, read_table
 
 _DATA = read_table(Path(__file__).with_name("builtin.toml"))
 NAMES: tuple[str, ...] = tuple(_DATA["names"])

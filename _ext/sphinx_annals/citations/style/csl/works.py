@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sphinx_annals.citations.entry import Entry, Name, Rich, Span, is_cjk, read_table
+from sphinx_annals.citations.entry import Entry, Name, Rich, Span, is_cjk
 from sphinx_annals.citations.style import elements, titles
 from sphinx_annals.citations.style.options import USUAL
 from sphinx_annals.language import ENGLISH
-from sphinx_annals.text import is_number
+from sphinx_annals.text import is_number, read_table
 
 Described = dict[str, Any]
 
