@@ -95,6 +95,15 @@ class Point:
         return ("", "?", "~", "%")[self.uncertain + 2 * self.approximate]
 
     @property
+    def numbers(self) -> Day:
+        """Year, month, or the code of a season, and day; 0 stands for a digit, or a part, that is
+        not known.
+        """
+        month = int(self.month) if self.month.isdecimal() else 0
+        day = int(self.day) if month and self.day.isdecimal() else 0
+        return int(self.year.replace("X", "0")), month, day
+
+    @property
     def has_gaps(self) -> bool:
         """Whether it leaves a month or a day open that it names."""
         return "X" in self.month + self.day

@@ -167,11 +167,9 @@ class Wording:
 
     def _told(self, point: Point, *, governed: bool, in_full: bool) -> str:
         """Give what is known of a day, a month and a year."""
-        month = int(point.month) if point.month.isdecimal() else 0
-        day = int(point.day) if month and point.day.isdecimal() else 0
+        year, month, day = point.numbers
         if "X" in point.year:
             return self._in_some_year(point, self.part_of_year(month, day))
-        year = int(point.year)
         if not month:
             return self.year(year, in_full=in_full)
         pattern = self._day if day else self._month

@@ -4,7 +4,6 @@ from sphinx_annals.citations.entry.dates import (
     MONTHS,
     SEASONS,
     Date,
-    Point,
     circa,
     day_text,
     parse_date,

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from babel import Locale
 
 from sphinx_annals import dates
-from sphinx_annals.dates import Day
+from sphinx_annals.dates import Day, HistoricalDate, Point, Shape
 from sphinx_annals.language import ENGLISH, Language, message
 from sphinx_annals.text import is_number
 
@@ -29,56 +29,43 @@ _NAMED = (
 )
 _NO_YEAR = frozenset(("nd", "nodate", "undated", "oj", "ohnejahr", "sa", "sd", "sansdate", "бг"))
 """What catalogues write for a year that a work does not give: “n.d.”, “[o. J.]”, “s. a.”."""
-# a year with an exponent or significant digits is none of them
 _LONGEST = 200
-_PARTS = re.compile(r"Y?(-?[\dX]+)(?![\dXES])(?:-(\d\d))?(?:-(\d\d))?")
 # What biblatex allows besides: times of day, u for X, months and days that are not known as 00
-# or have one digit, and words for an open end.
+# or have one digit, and words for an open end. Nobody has a word for quarters of a year.
 _LOOSE = (
     (r"(?<=\d)[T ][\d:.,+\-Z]+", ""),
     (r"(?<=[\duX-])u", "X"),
-    (r"-00(?!\d)", ""),
+    (r"-00(?!\d)|(?:-XX)+(?![\w-])", ""),
     (r"(?<=\d)-(\d)(?!\d)", r"-0\1"),
+    (r"\b(\d{4})-(?:2[5-9]|3\d|4[01])(?![\w-])", r"\1"),
     (r"/\s*(?:open|unknown)?$", "/.."),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One end of a date; ``year`` keeps unspecified digits as X, a season counts as a month."""
-
-    year: str
-    month: int = 0
-    day: int = 0
-    uncertain: bool = False
-    approximate: bool = False
-
-    @property
-    def number(self) -> int:
-        """The year as a number, unspecified digits as 0."""
-        return int(self.year.replace("X", "0"))
-
-    @property
-    def edtf(self) -> str:
-        """The point as it is written in EDTF."""
-        mark = {(True, True): "%", (True, False): "?", (False, True): "~"}
-        long = "Y" if len(self.year.lstrip("-")) > 4 else ""
-        parts = [f"{long}{self.year}", *(f"{part:02}" for part in (self.month, self.day) if part)]
-        return "-".join(parts) + mark.get((self.uncertain, self.approximate), "")
-
-
-@dataclass(frozen=True, slots=True)
 class Date:
-    """A date or an interval; ``end`` None is a single date, ``open_end`` one that goes on.
+    """A date or an interval, or in its place the text of what is none."""
 
-    ``literal`` is the text of what is no date; ``latest`` the last day that it can be.
-    """
-
-    start: Point | None
-    end: Point | None = None
-    open_end: bool = False
+    found: HistoricalDate | None
     literal: str = ""
-    latest: Day | None = None
+
+    @property
+    def start(self) -> Point | None:
+        """Where it begins, if that is known."""
+        return self.found.start if self.found else None
+
+    @property
+    def end(self) -> Point | None:
+        """Where an interval ends, if that is known."""
+        return self.found.end if self.found and self.found.shape is not Shape.POINT else None
+
+    @property
+    def latest(self) -> Day | None:
+        """The last day that it can be."""
+        if self.found:
+            return self.found.latest
+        years = re.findall(r"(?<!\d)\d{4}(?!\d)", self.literal)
+        return (int(max(years)), 12, 31) if years else None
 
     @property
     def year(self) -> str:
@@ -87,28 +74,21 @@ class Date:
 
     def year_in(self, language: Language) -> str:
         """Give the year or years as a citation shows them."""
-        if self.literal:
+        if not self.found:
             return self.literal
         first = year_text(self.start, language) if self.start else ""
-        if self.open_end:
+        if not self.found.end:
             return f"{first}–"
         last = year_text(self.end, language) if self.end else ""
         return first if first and last in ("", first) else f"{first}–{last}"
 
     @property
-    def edtf(self) -> str:
-        """The date as it is written in EDTF; empty for what is none."""
-        ends = [point.edtf if point else ".." for point in (self.start, self.end)]
-        return "/".join(ends if self.end or self.open_end else ends[:1])
-
-    @property
     def sort_key(self) -> Day:
         """Year, month and day for sorting; what is unknown comes first."""
-        point = self.start or self.end
-        if point is None:
-            digits = re.search(r"\d{1,4}", self.literal)
-            return (int(digits[0]) if digits else 0, 0, 0)
-        return (point.number, point.month, point.day)
+        if point := self.start or self.end:
+            return point.numbers
+        digits = re.search(r"\d{1,4}", self.literal)
+        return (int(digits[0]) if digits else 0, 0, 0)
 
 
 def year_text(point: Point, language: Language) -> str:
@@ -116,7 +96,7 @@ def year_text(point: Point, language: Language) -> str:
     if "X" in point.year:
         shown = language.gettext("{year}s").format(year=point.year.replace("X", "0"))
     else:
-        number = point.number
+        number = point.numbers[0]
         shown = str(number) if number > 0 else dates.year_in_words(number, language)
     if point.approximate:
         shown = circa(language).format(year=shown)
@@ -140,18 +120,7 @@ def parse_date(source: str) -> Date | None:
         found = dates.parse(text)
     except dates.DateError:
         return None
-    if found.members:
-        return None
-    start, end = (_point(point) if point else None for point in (found.start, found.end))
-    end = None if found.shape is dates.Shape.POINT else end
-    return Date(start, end, not found.end, latest=found.latest)
-
-
-def _point(point: dates.Point) -> Point:
-    match = _PARTS.match(re.sub(r"[?~%]", "", point.edtf))
-    year, month, day = match.groups(default="0") if match else (str(point.earliest[0]), "0", "0")
-    known = int(month) if int(month) <= 12 or int(month) in SEASONS else 0
-    return Point(year, known, int(day), point.uncertain, point.approximate)
+    return None if found.members else Date(found)
 
 
 def from_parts(year: str, month: str, day: str) -> Date | None:
@@ -166,9 +135,7 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
     span = re.sub(r"^(\d{4})\s*(?:--?|–)\s*(\d{4})$", r"\1/\2", year)
     whole = parse_date(year) or parse_date(span)
     if whole is None:
-        years = re.findall(r"(?<!\d)\d{4}(?!\d)", year)
-        latest = (int(max(years)), 12, 31) if years else None
-        return Date(None, literal=year, latest=latest)
+        return Date(None, year)
     months = month_numbers(month)
     # a month can be added to one year alone, and takes over what is doubtful of it
     certain = re.fullmatch(r"(-?[\dX]{4})([?~%]?)", year)
@@ -216,7 +183,7 @@ def day_text(
     ``form`` is "mdy" (Chicago's own) or "dmy" (allowed by Chicago 6.38 if kept throughout); other
     languages have one order.
     """
-    if date is None or date.start is None:
+    if date is None or date.found is None or date.start is None:
         return date.literal if date and year else ""
     first = _day(date.start, form, language)
     last = _day(date.end, form, language) if date.end else ""
@@ -224,24 +191,22 @@ def day_text(
     if not year or not first:
         return date.year_in(language) if year else days
     if language.tag != ENGLISH.tag:
-        return dates.in_words(dates.parse(date.edtf), language)
+        return dates.in_words(date.found, language)
     if last and date.end and date.end.year != date.start.year:
         return f"{_dated(first, date.start, form)}–{_dated(last, date.end, form)}"
     return _dated(days, date.start, form)
 
 
 def _dated(days: str, point: Point, form: str) -> str:
-    return f"{days}{', ' if form == 'mdy' and point.day else ' '}{year_text(point, ENGLISH)}"
+    return f"{days}{', ' if form == 'mdy' and point.numbers[2] else ' '}{year_text(point, ENGLISH)}"
 
 
 def _day(point: Point, form: str, language: Language) -> str:
-    if not point.month:
-        return ""
-    if season := SEASONS.get(point.month):
-        return language.gettext(season)
+    _, month, day = point.numbers
+    if not 1 <= month <= 12:
+        return language.gettext(SEASONS.get(month, ""))
     if language.tag != ENGLISH.tag:
-        return dates.part_of_year(point.month, point.day, language)
-    month = MONTHS[point.month - 1]
-    if not point.day:
-        return month
-    return f"{month} {point.day}" if form == "mdy" else f"{point.day} {month}"
+        return dates.part_of_year(month, day, language)
+    if not day:
+        return MONTHS[month - 1]
+    return f"{MONTHS[month - 1]} {day}" if form == "mdy" else f"{day} {MONTHS[month - 1]}"

@@ -75,7 +75,7 @@ def _shown(entry: Entry, options: Options, *, pages: bool = True) -> Entry:
         return entry
     date = entry.date.start if entry.date else None
     house = entry.has("publisher") and entry.kind.form in ("book", "chapter")
-    gone = {"location"} if house and (date is None or date.number >= 1900) else set()
+    gone = {"location"} if house and (date is None or date.numbers[0] >= 1900) else set()
     if not pages and entry.kind.form == "chapter":
         gone.add("pages")
     kept = {name: text for name, text in entry.fields.items() if name not in gone}
@@ -298,7 +298,7 @@ class _Work:
     def full_date(self) -> str:
         """Give the full date of works that have one and are no books."""
         date = self.entry.date
-        known = self.entry.kind.day and date and date.start and date.start.month
+        known = self.entry.kind.day and date and date.start and date.start.numbers[1]
         return self.days(date) if known else ""
 
     def days(self, date: Date | None) -> str:
@@ -402,7 +402,7 @@ class _Work:
         # a season, or whatever an issue is called, stands beside its number
         season = entry.text("issue")
         if self.dated and not season and entry.date and entry.date.start:
-            season = self.language.gettext(SEASONS.get(entry.date.start.month, ""))
+            season = self.language.gettext(SEASONS.get(entry.date.start.numbers[1], ""))
         bracket = commas("" if season in issued else season, issued)
         if self.dated:
             bracket = commas(number, season) or month if volume else season

@@ -74,7 +74,7 @@ def to_pybtex(entry: Entry) -> PybtexEntry:
         fields["type"] = escape(entry.genre[0])
     if entry.date:
         fields["year"] = escape(entry.date.year)
-        month = entry.date.start.month if entry.date.start else 0
+        month = entry.date.start.numbers[1] if entry.date.start else 0
         if 1 <= month <= 12:
             fields["month"] = MONTHS[month - 1]
     if entry.link and entry.has("url") and not entry.doi:

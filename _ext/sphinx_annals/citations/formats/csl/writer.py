@@ -12,7 +12,6 @@ from sphinx_annals.citations.entry import (
     Date,
     Entry,
     Name,
-    Point,
     Rich,
     tagged,
 )
@@ -194,17 +193,14 @@ def _date(date: Date | None) -> Item | None:
     points = [point for point in (date.start, date.end) if point]
     if not date.start:
         return {"literal": date.literal or f"../{date.year.lstrip('–')}"}
-    found: Item = {"date-parts": [_parts(point) for point in points]}
-    if date.start.month in SEASONS:
-        found["season"] = date.start.month - 20
-    if any(point.uncertain or point.approximate for point in points):
+    found: Item = {"date-parts": [_parts(*point.numbers) for point in points]}
+    if (season := date.start.numbers[1]) in SEASONS:
+        found["season"] = season - 20
+    if any(point.is_uncertain for point in points):
         found["circa"] = True
     return found
 
 
-def _parts(point: Point) -> list[int]:
-    # a season stands in a variable of its own
-    month = point.month if point.month <= 12 else 0
-    # CSL has no year 0
-    year = point.number if point.number > 0 else point.number - 1
-    return [year, *filter(None, (month, month and point.day))]
+def _parts(year: int, month: int, day: int) -> list[int]:
+    # a season stands in a variable of its own, and CSL has no year 0
+    return [year if year > 0 else year - 1, *filter(None, (month if month <= 12 else 0, day))]

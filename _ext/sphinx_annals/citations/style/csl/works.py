@@ -157,13 +157,13 @@ def _date(entry: Entry, field: str) -> str:
     point = date and (date.start or date.end)
     if not point:
         return ""
-    year = point.number
+    year, month, day = point.numbers
     if not -9999 <= year <= 9999:  # all that hayagriva knows
         return ""
     shown = f"{'-' if year < 0 else ''}{abs(year):04}"
-    if 1 <= point.month <= 12:
-        shown += f"-{point.month:02}" + (f"-{point.day:02}" if point.day else "")
-    return f"~{shown}" if point.approximate or point.uncertain else shown
+    if 1 <= month <= 12:
+        shown += f"-{month:02}" + (f"-{day:02}" if day else "")
+    return f"~{shown}" if point.is_uncertain else shown
 
 
 def _publication(entry: Entry) -> Described:
