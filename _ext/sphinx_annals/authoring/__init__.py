@@ -8,6 +8,7 @@ from sphinx_annals.authoring.images import BEFORE_ASSETS_ARE_COLLECTED, leave_ou
 from sphinx_annals.authoring.misread import Names, watch_misread
 from sphinx_annals.authoring.misspelt import watch_misspelt
 from sphinx_annals.authoring.nesting import deepest_line
+from sphinx_annals.authoring.sources import watch_sources
 from sphinx_annals.authoring.written import Untouched, WrittenDirective
 from sphinx_annals.extension import metadata
 from sphinx_annals.fences.sphinx import leave_names_to_parsers

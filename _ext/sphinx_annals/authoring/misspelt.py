@@ -18,6 +18,7 @@ from docutils.utils import new_document
 from sphinx.application import Sphinx
 
 from sphinx_annals.authoring.misread import Names
+from sphinx_annals.authoring.sources import watch_sources
 from sphinx_annals.authoring.written import WrittenDirective
 from sphinx_annals.fences.sphinx import translations_of
 from sphinx_annals.messages import WarningSubtype, warn
@@ -39,15 +40,10 @@ class Misspelt:
         self.names, self.subtype = names, subtype
         self.asked: set[str] = set()
 
-    def read_document(self, app: Sphinx, docname: str, source: list[str]) -> None:
-        """Look through a document, and through what takes the place of its text."""
-        self._read(app, "\n".join([source[0], *map(str, translations_of(app.env, docname))]))
-
-    def read_included(self, app: Sphinx, _path: Path, _parent: str, source: list[str]) -> None:
-        """Look through a file that a document includes."""
-        self._read(app, source[0])
-
-    def _read(self, app: Sphinx, text: str) -> None:
+    def read(self, app: Sphinx, _path: Path, source: list[str]) -> None:
+        """Look through a document, or a part, and what takes the place of the document's text."""
+        translated = translations_of(app.env, app.env.current_document.docname)
+        text = "\n".join([source[0], *map(str, translated)])
         for name in self._new(_DIRECTIVES, text):
             if _directive(name) is None:
                 near = nearest(name, _directives(app) | self.names.directives)
@@ -148,6 +144,4 @@ def _role(name: str) -> Any:
 
 def watch_misspelt(app: Sphinx, names: Names, subtype: WarningSubtype) -> None:
     """Warn of names that are nearly one of ours."""
-    watching = Misspelt(names, subtype)
-    app.connect("source-read", watching.read_document)
-    app.connect("include-read", watching.read_included)
+    watch_sources(app, Misspelt(names, subtype).read)

@@ -1,17 +1,19 @@
 """The lines of the files that a document is read from, while it is read."""
 
 import os
+import re
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_annals.authoring.circles import line_of_circle
 from sphinx_annals.messages import warn
 from sphinx_annals.text import cut_short, held_by_no_output, without_controls
 
 _KEY = "sphinx_annals:sources"
+_INCLUDE = re.compile(r"(?:\{include\}|\.\. include::)\s+(\S+)")
 
 
 class Source:
@@ -38,7 +40,7 @@ def _keep(app: Sphinx, path: Path, source: list[str]) -> None:
     """Keep a file as it is to be parsed: without what no output can hold, nor itself."""
     kept: dict[str, Source] = app.env.current_document.setdefault(_KEY, {})  # type: ignore[assignment]
     where = os.path.normpath(path)
-    if where in kept and (line := line_of_circle(Path(where), Path(app.srcdir))):
+    if where in kept and (line := _line_of_circle(Path(where), Path(app.srcdir))):
         message = "what is included includes this file again; it is left out here"
         warn(("include", "circular"), message, f"{where}:{line}")
         source[0] = ""
@@ -50,15 +52,54 @@ def _keep(app: Sphinx, path: Path, source: list[str]) -> None:
     kept[where] = Source(source[0])
 
 
-def _keep_document(app: Sphinx, docname: str, source: list[str]) -> None:
-    _keep(app, Path(app.env.doc2path(docname)), source)
+def _line_of_circle(path: Path, root: Path) -> int:
+    """Give the line of a file whose include leads back to it, 0 if none does.
+
+    MyST follows such a circle to its end.
+    """
+    for line, other in _included(path, root):
+        if _reaches(other, path, root):
+            return line
+    return 0
 
 
-def _keep_included(app: Sphinx, path: Path, _parent: str, source: list[str]) -> None:
-    _keep(app, Path(app.srcdir, path), source)
+def _reaches(path: Path, goal: Path, root: Path) -> bool:
+    seen: set[Path] = set()
+    waiting = [path]
+    while waiting and waiting[-1] != goal:
+        if (file := waiting.pop()) not in seen:
+            seen.add(file)
+            waiting += (other for _, other in _included(file, root))
+    return bool(waiting)
+
+
+def _included(path: Path, root: Path) -> Iterator[tuple[int, Path]]:
+    """Give the files that a file includes, with the line in which it does."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:  # of which who includes it is told
+        return
+    for number, line in enumerate(lines, 1):
+        for name in _INCLUDE.findall(line):
+            base, name = (root, name[1:]) if name.startswith("/") else (path.parent, name)
+            yield number, Path(base, name).resolve()
+
+
+def watch_sources(
+    app: Sphinx, read: Callable[[Sphinx, Path, list[str]], object], priority: int = 500
+) -> None:
+    """Have every document, and every file that one includes, read before it is parsed."""
+
+    def document(app: Sphinx, docname: str, source: list[str]) -> None:
+        read(app, Path(app.env.doc2path(docname)), source)
+
+    def included(app: Sphinx, path: Path, _parent: str, source: list[str]) -> None:
+        read(app, Path(app.srcdir, path), source)
+
+    app.connect("source-read", document, priority)
+    app.connect("include-read", included, priority)
 
 
 def setup(app: Sphinx) -> None:
     """Keep what is read, after other extensions have changed it."""
-    app.connect("source-read", _keep_document, priority=900)
-    app.connect("include-read", _keep_included, priority=900)
+    watch_sources(app, _keep, priority=900)

@@ -4,7 +4,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_annals import authoring
-from sphinx_annals.citations.build import at_keys, lists, nodes, notes
+from sphinx_annals.citations.build import lists, nodes, notes
 from sphinx_annals.citations.build.domain import (
     CitationsDomain,
     FootCitationsDomain,
@@ -15,7 +15,7 @@ from sphinx_annals.citations.build.linkcheck import name_entries
 from sphinx_annals.citations.build.lists import OPTIONS
 from sphinx_annals.citations.build.loading import check_config, load_bibliography, reread
 from sphinx_annals.citations.build.messages import Subtype
-from sphinx_annals.citations.build.roles import ROLES, CiteRole
+from sphinx_annals.citations.build.roles import ROLES, CiteRole, write_roles
 from sphinx_annals.citations.build.settings import SETTINGS
 from sphinx_annals.citations.build.writing import Writer, update_headings
 from sphinx_annals.interfaces import SHOWN
@@ -54,7 +54,6 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", load_bibliography, priority=400)
     app.connect("env-get-outdated", reread)
     app.connect("build-finished", name_entries)
-    app.connect("source-read", at_keys.read_document)
-    app.connect("include-read", at_keys.read_included)
+    authoring.watch_sources(app, write_roles)
     app.connect("env-updated", _complete, priority=600)
     app.connect(SHOWN, lambda app, _names: domain_of(app.env).hash_pages())

@@ -4,10 +4,12 @@ Small tuples are kept, no nodes, and nothing that is derived.
 """
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_annals.citations.build.conditions import Condition, conditions_of
@@ -111,6 +113,18 @@ class CiteRole(SphinxRole):
         )
         self.set_source_info(node)
         return [node], []
+
+
+def write_roles(app: Sphinx, path: Path, source: list[str]) -> None:
+    """Write roles for the citations of Markdown that are as Pandoc, Quarto and MyST have them.
+
+    Each stands on its line, where ``citations_at_keys`` is set.
+    """
+    if app.config.citations_at_keys and path.suffix == ".md":
+        # few projects ask for it, and it loads all that reads sources without Sphinx
+        from sphinx_annals.citations.scan import with_roles
+
+        source[0] = with_roles(source[0])
 
 
 def uses_in(document: nodes.document) -> Iterator[Use]:
