@@ -291,7 +291,7 @@ def test_a_line_of_a_template_of_the_same_name_is_not_the_source_s(tmp_path: Pat
 def test_characters_that_no_font_has_are_printed_as_numbers(
     book: BuildBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sphinx_annals.pdf.typesetting.remedies.package_folders", lambda name: ())
+    monkeypatch.setattr("sphinx_annals.pdf.typesetting.glyphs.package_folders", lambda name: ())
     text = 'T\n=\n\nOne\n---\n\nA 🙈 and 👨\u200d👩 and "ส".\n\n``🙈`` [1]_\n\n.. [1] 🤝\n'
     said = "index.rst:{}: WARNING: no font has {}; the numbers are printed instead; run pip install 'sphinx-annals[emoji]' and add manimgx-fonts to typst_font_packages"
     result = book(

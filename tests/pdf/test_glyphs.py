@@ -52,10 +52,10 @@ OWN = "add the folder of a font that has it to typst_font_paths"
     [("🙈", EMOJI), ("ส", EMOJI), ("ب", EMOJI), ("조", KOREAN), ("\uf8fe", OWN), ("ꦄ", OWN)],
 )
 def test_a_remedy_is_one_that_helps(char: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sphinx_annals.pdf.typesetting.remedies.package_folders", lambda name: ())
+    monkeypatch.setattr("sphinx_annals.pdf.typesetting.glyphs.package_folders", lambda name: ())
     assert remedy(char, DEFAULT_PACKAGES) == said
     monkeypatch.setattr(
-        "sphinx_annals.pdf.typesetting.remedies.package_folders", lambda name: (name,)
+        "sphinx_annals.pdf.typesetting.glyphs.package_folders", lambda name: (name,)
     )
     assert remedy(char, [*DEFAULT_PACKAGES, "pylopdf-fonts-ko"]) == OWN
     if said == EMOJI:

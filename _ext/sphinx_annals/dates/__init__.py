@@ -9,6 +9,7 @@ from sphinx_annals.dates.days import (
     day_number,
     days_in_month,
     iso_day,
+    overlapping,
 )
 from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision
 from sphinx_annals.dates.historical import (
@@ -21,5 +22,4 @@ from sphinx_annals.dates.historical import (
     segments,
     sort_key,
 )
-from sphinx_annals.dates.overlapping import overlapping
 from sphinx_annals.dates.wording import day_in_words, part_of_year, year_in_words

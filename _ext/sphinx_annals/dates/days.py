@@ -1,7 +1,9 @@
 """Days by number, in both calendars and any year, and as text; Python's own begin with year 1."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from enum import Enum
+from typing import TypeVar
 
 Day = tuple[int, int, int]
 """A day as (astronomical year, month, day): year 0 is 1 BC."""
@@ -9,6 +11,10 @@ Day = tuple[int, int, int]
 # to read dates with; not the calendar module's, which are in the language of whoever builds
 _MONTHS = "January February March April May June July August September October November December"
 MONTHS = ["", *_MONTHS.split()]
+
+
+T = TypeVar("T")
+_LOWEST, _HIGHEST = (-(10**12), 1, 1), (10**12, 1, 1)
 
 
 class Calendar(Enum):
@@ -59,3 +65,24 @@ def iso_day(day: Day) -> str:
     year, month, date = day
     sign = "-" if year < 0 else "+" if year > 9999 else ""
     return f"{sign}{abs(year):04}-{month:02}-{date:02}"
+
+
+def overlapping(spans: Iterable[tuple[Day | None, Day | None, T]]) -> Iterator[tuple[T, T]]:
+    """Give each whose span meets that of one before it, behind that one; None has no end.
+
+    A single sweep over the spans in order: thousands that meet in nothing cost no square.
+    Each is compared with the one that reaches furthest, which meets it if any does.
+    """
+    known = [
+        (first or _LOWEST, order, last or _HIGHEST, item)
+        for order, (first, last, item) in enumerate(spans)
+    ]
+    known.sort(key=lambda span: span[:2])
+    if not known:
+        return
+    _, _, reach, holder = known[0]
+    for first, _, last, item in known[1:]:
+        if first <= reach:
+            yield holder, item
+        if last > reach:
+            reach, holder = last, item

@@ -27,8 +27,7 @@ from sphinx_annals import extension
 with extension.requiring(__name__, "pdf"):
     from sphinx_annals.pdf.builder import TypstBuilder, TypstPdfBuilder, read_again, watch
     from sphinx_annals.pdf.config import setup_config
-    from sphinx_annals.pdf.numbering import NumbersAsInSphinx
-    from sphinx_annals.pdf.svg import SvgToPdf
+    from sphinx_annals.pdf.latex import NumbersAsInSphinx, SvgToPdf
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
-from sphinx_annals.citations.bib.duplicates import told_apart
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry
 from sphinx_annals.citations.entry import FIELD_ALIASES, KINDS, NAME_FIELDS, TOLD, Entry, normalise
-from sphinx_annals.text import Nearest, did_you_mean, rings
+from sphinx_annals.text import Nearest, did_you_mean, numbered, rings
 
 NEVER_INHERITED = """
 ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions
@@ -25,6 +25,11 @@ _COMMAS = (
     "more than two commas: write “Family, Given” or “Family, Jr, Given”, "
     "separate names with “and”, and put a corporate name in braces"
 )
+# what programs write beside the work itself; two exports of it may differ here
+HOUSEKEEPING = """
+abstract annotation annote created date-added date-modified file groups ids keywords
+mendeley-groups mendeley-tags modified owner rating read readstatus timestamp urldate username
+"""
 _LINKS = {"crossref", "xdata", "entryset"}
 CONTAINED = {n: k.type for n, k in KINDS.items() if k.form in ("chapter", "article", "daily")}
 """The types of parts of a whole, by all their names."""
@@ -96,7 +101,7 @@ def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -
     The first entry of a key counts, another work under it gets a key of its own; an overlay's
     fields replace those of the same key, an empty one removes it.
     """
-    raw, findings = told_apart(sources)
+    raw, findings = _told_apart(sources)
     findings += [f for s in (*sources, *overlays) for f in s.findings]
     written = {key: [entry] for key, entry in raw.items()}
     for entry in (entry for source in overlays for entry in source.entries):
@@ -124,6 +129,37 @@ def assemble(sources: Sequence[BibSource], overlays: Sequence[BibSource] = ()) -
     findings.extend(_derivations(library, raw))
     ordered = sorted(findings, key=lambda f: (f.path, f.line))
     return replace(library, findings=tuple(dict.fromkeys(ordered)))
+
+
+def _told_apart(sources: Iterable[BibSource]) -> tuple[dict[str, RawEntry], list[Finding]]:
+    """Give every work by a key that no other has, and a finding for each key given again."""
+    raw: dict[str, RawEntry] = {}
+    entries = [entry for source in sources for entry in source.entries]
+    # all first ones before any other, so that no new key takes that of an entry further down
+    again = [entry for entry in entries if raw.setdefault(entry.key, entry) is not entry]
+    findings: list[Finding] = []
+    kept: dict[str, list[RawEntry]] = defaultdict(list)
+    for entry in again:
+        first = raw[entry.key]
+        where = f"line {first.line}"
+        if first.path != entry.path:
+            where = f"{Path(first.path).name}, {where}"
+        message = f"the key {entry.key!r} is given twice; the entry of {where} counts"
+        if not any(_facts(entry) == _facts(other) for other in (first, *kept[entry.key])):
+            kept[entry.key].append(entry)
+            name = next(key for key in numbered(entry.key) if key not in raw)
+            raw[name] = replace(entry, key=name)
+            message += f", and this one, another work, is kept as {name!r}"
+        findings.append(Finding("duplicate", message, entry.path, entry.line, entry.key))
+    return raw, findings
+
+
+def _facts(entry: RawEntry) -> tuple[str, dict[str, str]]:
+    return entry.type, {
+        name: " ".join(value.split())
+        for name, value in entry.fields.items()
+        if name not in HOUSEKEEPING.split() and not name.startswith("bdsk-")
+    }
 
 
 def _overlaid(base: RawEntry | None, over: RawEntry) -> RawEntry:

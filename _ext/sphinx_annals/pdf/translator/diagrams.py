@@ -1,5 +1,8 @@
 """What other programs draw or play: graphs, diagrams, films."""
 
+from hashlib import sha256
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +11,20 @@ from sphinx.ext.graphviz import GraphvizError
 
 from sphinx_annals.fences.sphinx import draw_graph
 from sphinx_annals.messages import warn
-from sphinx_annals.pdf import mermaid
 from sphinx_annals.pdf.markup import escape, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole_block
 from sphinx_annals.pdf.typesetting import UnreadableImageError
+from sphinx_annals.text import write_if_changed
+
+_REMEDY = "pip install mermaidx"
+#: Words within HTML would be left out, since nothing on paper shows HTML.
+_MERMAID = {
+    "theme": "neutral",
+    "htmlLabels": False,
+    "flowchart": {"htmlLabels": False},
+    "fontFamily": "sans-serif",
+}
 
 
 class DiagramsMixin(BaseTranslator):
@@ -56,9 +68,9 @@ class DiagramsMixin(BaseTranslator):
 
     @whole_block
     def visit_mermaid(self, node: Element) -> str:
-        code, reason = str(node["code"]), f"{mermaid.REMEDY}, and it is drawn"
+        code, reason = str(node["code"]), f"{_REMEDY}, and it is drawn"
         try:
-            if made := mermaid.drawn(code, Path(self.builder.doctreedir, "mermaid")):
+            if made := _of_mermaid(code, Path(self.builder.doctreedir, "mermaid")):
                 return self._placed(node, *made, node.get("alt") or code)
         except UnreadableImageError as exc:
             reason = str(exc)
@@ -84,3 +96,23 @@ class DiagramsMixin(BaseTranslator):
         place = node.get("instance") or node.get("platform_url", "")
         address = string(f"{place}{node.get('id', '')}{node.get('url_parameters', '')}")
         return f"#weblink({address})[#url-text({address})]\n"
+
+
+def _of_mermaid(code: str, folder: Path) -> tuple[str, str] | None:
+    """Give the name and the SVG of a diagram, nothing without ``mermaidx``, which needs no browser.
+
+    It is kept in *folder*, since to draw it takes a second. Raises :exc:`UnreadableImageError`
+    where the code is none.
+    """
+    if find_spec("mermaidx") is None:
+        return None
+    name = f"mermaid-{sha256(code.encode()).hexdigest()[:16]}.svg"
+    path = folder / name
+    if not path.is_file():
+        module = import_module("mermaidx")
+        try:
+            svg = str(module.render(code, config=_MERMAID).svg())
+        except Exception as exc:  # the errors of its engines have no class of their own
+            raise UnreadableImageError(" ".join(str(exc).split())) from exc
+        write_if_changed(path, svg)
+    return name, path.read_text(encoding="utf-8")

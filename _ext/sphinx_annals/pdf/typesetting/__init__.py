@@ -16,7 +16,14 @@ from sphinx_annals.pdf.typesetting.fonts import (
     svg_fonts,
     typst_language,
 )
-from sphinx_annals.pdf.typesetting.glyphs import Glyphs, named, pattern, without_marks
+from sphinx_annals.pdf.typesetting.glyphs import (
+    Glyphs,
+    characters,
+    named,
+    pattern,
+    remedy,
+    without_marks,
+)
 from sphinx_annals.pdf.typesetting.mending import (
     BLOCK_END,
     BLOCK_MARK,
@@ -33,4 +40,3 @@ from sphinx_annals.pdf.typesetting.pictures import (
     without_html,
 )
 from sphinx_annals.pdf.typesetting.places import guessed, lay_out, places_file
-from sphinx_annals.pdf.typesetting.remedies import characters, remedy

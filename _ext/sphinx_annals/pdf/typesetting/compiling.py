@@ -11,7 +11,7 @@ from sphinx.errors import SphinxError
 
 from sphinx_annals.fences.typst import is_loss, places, undisplayable
 from sphinx_annals.pdf.messages import Subtype
-from sphinx_annals.pdf.typesetting.glyphs import Glyphs, named, pattern
+from sphinx_annals.pdf.typesetting.glyphs import Glyphs, named, pattern, remedy
 from sphinx_annals.pdf.typesetting.mending import (
     SOURCE_MARK,
     Plain,
@@ -20,7 +20,6 @@ from sphinx_annals.pdf.typesetting.mending import (
     source_location,
 )
 from sphinx_annals.pdf.typesetting.places import Place, lay_out, places_file
-from sphinx_annals.pdf.typesetting.remedies import remedy
 
 _ALT = re.compile(r'\balt: "(?:[^"\\]|\\.)*"')
 

@@ -1,4 +1,4 @@
-"""Find the characters that no font has, before they cost the book.
+"""Find the characters that no font has, before they cost the book, and what to do for them.
 
 Pure: no Sphinx. Some standards, PDF/UA among them, refuse a text with such a character; the
 others print an empty frame and say nothing. The compiler itself is asked, with a page that
@@ -6,13 +6,17 @@ holds each character once, since it alone knows what its fonts have.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from functools import cache
+from pathlib import Path
 
 import typst
 
+from sphinx_annals.extension import command
 from sphinx_annals.fences.typst import undisplayable
 from sphinx_annals.pdf.markup import string
-from sphinx_annals.pdf.typesetting.fonts import compiler
+from sphinx_annals.pdf.typesetting.fonts import compiler, package_folders
+from sphinx_annals.text import read_table
 
 #: What nobody sees: blanks, joiners, controls.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
@@ -92,3 +96,27 @@ def named(chars: Iterable[str]) -> str:
     """Give characters with their numbers, for a message; what nobody sees is left out."""
     seen = [char for char in chars if not _is_joiner(char)]
     return ", ".join(f"{char} (U+{ord(char):04X})" for char in seen)
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    return read_table(Path(__file__).with_name("remedies.toml"))
+
+
+@cache
+def characters(package: str) -> frozenset[str]:
+    """Give the characters that a font package of the table has."""
+    runs = (run.partition("-") for run in _rows()[package]["has"].split())
+    numbers = (range(int(first, 16), int(last or first, 16) + 1) for first, _, last in runs)
+    return frozenset(chr(number) for run in numbers for number in run)
+
+
+def remedy(char: str, offered: Container[str]) -> str:
+    """Give what helps a character, where the fonts of the packages *offered* are at hand."""
+    for name, row in _rows().items():
+        install = command(row["extra"]) if "extra" in row else f"pip install {name}"
+        steps = [] if package_folders(name) else [f"run {install}"]
+        steps += [] if name in offered else [f"add {name} to typst_font_packages"]
+        if steps and char in characters(name):
+            return " and ".join(steps)
+    return "add the folder of a font that has it to typst_font_paths"

@@ -1,10 +1,14 @@
-"""SVG images for builders that take PDF but no SVG, LaTeX above all, with the ``typst`` wheel."""
+"""What books of LaTeX get beside those of Typst: SVG as PDF, and the numbers that Sphinx gives."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typst
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 from sphinx_annals.messages import warn
@@ -17,10 +21,16 @@ _PAGE = """\
 #set page(width: auto, height: auto, margin: 0pt)
 #image(sys.inputs.at("file"))
 """
+_UNNUMBERED = (
+    r"\ifdefined\numbereddepth\else\edef\numbereddepth{\the\value{secnumdepth}}\fi"
+    r"\setcounter{secnumdepth}{-1}"
+)
+_NUMBERED = r"\setcounter{secnumdepth}{\numbereddepth}"
 
 
 class SvgToPdf(ImageConverter):
-    """Convert SVG to a PDF of its own size; of what there is none words stand in its place.
+    """Convert SVG to a PDF of its own size, for builders that take PDF alone; of what there is none
+    words stand in its place.
 
     LaTeX stops at an image that is missing, and at each SVG.
     """
@@ -69,3 +79,34 @@ class SvgToPdf(ImageConverter):
         assert isinstance(data, bytes)
         Path(_to).write_bytes(data)
         return True
+
+
+class NumbersAsInSphinx(SphinxPostTransform):
+    """Take the numbers from documents that no numbered toctree lists, in a book that has some.
+
+    LaTeX numbers every chapter. A book without a numbered toctree has chosen that; one with both
+    kinds would have a figure 4.1 on its pages that is 5.1 on paper.
+    """
+
+    default_priority = 900
+    formats = ("latex",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Switch numbers off before each such document, and on again behind it."""
+        if any(map(self._numbered, self.document.findall(addnodes.start_of_file))):
+            for file in list(self._unnumbered(self.document)):
+                file.insert(0, nodes.raw("", _UNNUMBERED, format="latex"))
+                file.append(nodes.raw("", _NUMBERED, format="latex"))
+
+    def _numbered(self, file: nodes.Element) -> bool:
+        return bool(self.env.toc_secnumbers.get(file["docname"]))
+
+    def _unnumbered(self, within: nodes.Element) -> Iterator[nodes.Element]:
+        """Give the outermost documents with no numbered one in them."""
+        for file in within.findall(addnodes.start_of_file):
+            outer = file.parent
+            while outer is not None and not isinstance(outer, addnodes.start_of_file):
+                outer = outer.parent
+            inner = file.findall(addnodes.start_of_file)  # with itself
+            if outer is None and not any(map(self._numbered, inner)):
+                yield file
