@@ -25,14 +25,14 @@ CASES = [
     ("bad basis", event(GOOD + ":date-basis: guessed\n"), "5: event: :date-basis: 'guessed' is none of: stated, inferred, external [annals.date]"),
     ("empty option", event(GOOD + ":date:\n"), "5: event: :date: is empty; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of), or leave it out [annals.date]"),
     ("missing id", event(""), "5: event: 'Title' has no id; add :id: title [annals.id]"),
-    ("bad id", event(":id: two words\n", title="Words"), "5: event: :id: 'two words' is not an id; write words joined by hyphens: treaty-signed [annals.id]"),
+    ("bad id", event(":id: two words\n", title="Words"), "5: event: :id: 'two words' is not an id; write words joined by hyphens: two-words [annals.id]"),
     ("missing title", event(GOOD, title=""), "5: event: no title; write it after the directive's name: 'e' [annals.title]"),
     ("empty body", event(GOOD, body="") + "\n\n## Next", "5: event: e says nothing; add options or a body, or set it before a paragraph [annals.empty]"),
     ("nothing but a malformed date", event(":id: e\n:date: soon\n", body="") + "\n\n## Next", "5: event: :date: 'soon' is not a date; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of) [annals.date]"),
     ("unknown place", event(GOOD + ":place: mosco\n"), "5: e: place: unknown place 'mosco'; did you mean 'moscow'? [annals.ref]"),
     ("a person for a place", event(GOOD + ":place: stalin\n"), "5: e: place: 'stalin' is not a place but a person [annals.ref]"),
     ("unknown person", event(GOOD + ":actors: stallin (host)\n"), "5: e: actors: unknown object 'stallin'; did you mean 'stalin'? [annals.ref]"),
-    ("actor that is no id", event(GOOD + ":actors: Joseph Stalin (host)\n"), "5: event: :actors: 'Joseph Stalin' is not an id; write words joined by hyphens: treaty-signed [annals.option]"),
+    ("actor that is no id", event(GOOD + ":actors: Joseph Stalin (host)\n"), "5: event: :actors: 'Joseph Stalin' is not an id; write words joined by hyphens: joseph-stalin [annals.option]"),
     ("unknown treaty", event(GOOD + ":treaty: lost\n"), "5: e: treaty: unknown treaty 'lost' [annals.ref]"),
     ("source read in nothing", event(":id: e\n:sources: heinzig2004arduous{p. 1} via\n"), "5: event: :sources: 'heinzig2004arduous{p. 1} via' is not a citation (“via” stands between two keys); write: heinzig2004arduous{p. 364} [annals.source]"),
     ("account cited via itself", ":::{account} heinzig2004arduous via heinzig2004arduous\n:of: stalin\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account: 'heinzig2004arduous via heinzig2004arduous' is not a citation (“heinzig2004arduous” is cited via itself); write: heinzig2004arduous{p. 364} [annals.source]"),
@@ -47,7 +47,7 @@ CASES = [
     ("bad kind", "```{treaty} Title\n:id: t\n:kind: pact\n\nBody text.\n```", "5: treaty: :kind: 'pact' is none of: treaty, agreement, protocol, declaration, exchange-of-notes [annals.option]"),
     ("account of nothing", ":::{account} heinzig2004arduous\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account: stands outside any object; nest it in one, or add :of: with an id [annals.account]"),
     ("account of an unknown object", ":::{account} heinzig2004arduous\n:of: stallin\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account of 'date': unknown object 'stallin'; did you mean 'stalin'? [annals.account]"),
-    ("account of what is no id", ":::{account} heinzig2004arduous\n:of: two words\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account: :of: 'two words' is not an id; write words joined by hyphens: treaty-signed [annals.account]"),
+    ("account of what is no id", ":::{account} heinzig2004arduous\n:of: two words\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account: :of: 'two words' is not an id; write words joined by hyphens: two-words [annals.account]"),
     ("account with an empty value", ":::{account} heinzig2004arduous\n:of: stalin\n:property: date\n:value:\n\nBody text.\n:::", "5: account: :value: is empty; write what the source says, or leave it out [annals.account]"),
     ("verdict without a property", ":::{verdict}\n:of: stalin\n\nBody text.\n:::", "5: verdict: no property; write it after the name: expiry [annals.account]"),
 ]  # fmt: skip
@@ -264,8 +264,9 @@ def test_an_output_that_cannot_be_written_is_named(
 ) -> None:
     (tmp_path / "out" / builder / taken).mkdir(parents=True)
     said = f"{taken}: Is a directory; make room for it"
+    page = "P\n=\n\n.. annals:event:: E\n   :id: e\n\n   Body text.\n"
     with pytest.raises(SphinxError, match=said):
-        Project(tmp_path, ANNALS_ALONE).write("P\n=\n\nText.\n").build(builder)
+        Project(tmp_path, ANNALS_ALONE).write(page).build(builder)
 
 
 def test_a_comma_too_many_costs_no_citation(project: Project) -> None:

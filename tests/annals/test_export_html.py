@@ -264,7 +264,7 @@ def test_the_download_changes_with_the_works(export: Project) -> None:
     assert html.json("data/bibliography.csl.json")[-1]["id"] == "more"
 
 
-def test_without_a_wing_that_cites_there_are_no_works(project: Project) -> None:
+def test_a_site_that_neither_states_nor_cites_has_no_data(project: Project) -> None:
     html = project.write("# Page\n\n```{data-downloads}\n```\n").build()
-    assert "data/bibliography.csl.json" not in html.files()
-    assert "CSL-JSON" not in html.read()
+    # nor data at all, where nothing is stated
+    assert data(html) == {} and "data/" not in html.read()

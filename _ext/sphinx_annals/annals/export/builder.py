@@ -133,7 +133,9 @@ class Exporter:
             if self.makes_data:
                 folder = "" if self.alone else f"{FOLDER}/"
                 publication = publication_of(app.builder, *self.bodies.texts())
-                for format in makeable(app.events):
+                # a site that states nothing has no data beside its pages
+                states = self.alone or publication.catalogue.records or publication.works
+                for format in makeable(app.events) if states else ():
                     made = format.make(publication)
                     files |= {f"{folder}{name}": content for name, content in made.items()}
                 logger.info("%d files of data", len(files))

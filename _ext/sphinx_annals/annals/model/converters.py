@@ -26,7 +26,8 @@ def identifier(text: str) -> str:
     if len(text.encode("utf-8", "replace")) > LONGEST:
         raise ValueError(f"{text[:30]!r}… is too long for an id; write {LONGEST} letters at most")
     if not ID.fullmatch(text):
-        raise ValueError(f"{text!r} is not an id; write words joined by hyphens: treaty-signed")
+        form = improvised(text) or "treaty-signed"
+        raise ValueError(f"{text!r} is not an id; write words joined by hyphens: {form}")
     return text
 
 
