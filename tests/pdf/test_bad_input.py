@@ -66,6 +66,7 @@ KINDS = {
     "private": Bad("A \uf8fe word.", "A F8FE word.", ((4, NO_FONT),)),
     "thai": Bad("สวัสดี\n\nword.", "word.", ((4, NO_FONT),)),
     "script": Bad("A ሰላም word.", "word.", ((4, NO_FONT),)),
+    "script-often": Bad("ꔀa " * 600 + "word.", "A500 a word.", ((4, NO_FONT),)),
     "script-title": Bad("ⴰ\n---\n\nWords.", "Words.", ((5, NO_FONT),)),
     "script-code": Bad("Words.\n\n::\n\n   ꦄ code", "code", ((8, NO_FONT),)),
     "script-table": Bad(".. list-table::\n\n   * - ꕉ\n     - cell", "cell", ((6, NO_FONT),)),

@@ -89,7 +89,7 @@ def _is_joiner(char: str) -> bool:
 
 def pattern(chars: Iterable[str]) -> str:
     """Give a regular expression of Typst for any of the characters."""
-    return "|".join(f"\\x{{{ord(char):X}}}" for char in chars)
+    return "[" + "".join(f"\\x{{{ord(char):X}}}" for char in chars) + "]"
 
 
 def named(chars: Iterable[str]) -> str:
