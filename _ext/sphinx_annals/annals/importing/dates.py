@@ -124,13 +124,13 @@ def from_text(text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalD
         raise ValueError(str(error).removesuffix(f"; {ALLOWED}")) from error
 
 
-def in_one_calendar(found: Mapping[Key, tuple[str, Calendar]]) -> tuple[dict[Key, str], Calendar]:
+def in_one_calendar(found: Mapping[Key, HistoricalDate]) -> tuple[dict[Key, str], Calendar]:
     """Give dates in EDTF in one calendar: the Julian where all are, else its days are converted."""
-    if found and all(calendar is Calendar.JULIAN for _, calendar in found.values()):
-        return {key: edtf for key, (edtf, _) in found.items()}, Calendar.JULIAN
+    if found and all(date.calendar is Calendar.JULIAN for date in found.values()):
+        return {key: date.edtf for key, date in found.items()}, Calendar.JULIAN
     told = {
-        key: _gregorian(edtf) if calendar is Calendar.JULIAN else edtf
-        for key, (edtf, calendar) in found.items()
+        key: _gregorian(date.edtf) if date.calendar is Calendar.JULIAN else date.edtf
+        for key, date in found.items()
     }
     return told, Calendar.GREGORIAN
 

@@ -25,7 +25,7 @@ from sphinx_annals.annals.model import (
     WordList,
 )
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.dates import Calendar
+from sphinx_annals.dates import Calendar, HistoricalDate
 
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -91,8 +91,8 @@ class Draft:
     references: dict[str, list[Reference]] = field(default_factory=dict)
     body: list[str] = field(default_factory=list)
     kept: list[tuple[str, str]] = field(default_factory=list)
-    calendars: dict[str, Calendar] = field(default_factory=dict)
-    """In which calendar the date of an option is told."""
+    dates: dict[str, HistoricalDate] = field(default_factory=dict)
+    """The dates of options, each in the calendar in which it is told."""
 
     @property
     def calendar(self) -> Calendar:
@@ -101,11 +101,9 @@ class Draft:
 
     def settle(self) -> None:
         """Put all its dates in one calendar, as an object has them."""
-        if not self.calendars:
+        if not self.dates:
             return
-        told, calendar = dates.in_one_calendar(
-            {name: (self.options[name], calendar) for name, calendar in self.calendars.items()}
-        )
+        told, calendar = dates.in_one_calendar(self.dates)
         self.options |= told
         if calendar is Calendar.JULIAN:
             self.options["calendar"] = calendar.value
@@ -235,7 +233,7 @@ def _written(field: Field, text: str, draft: Draft, calendar: Calendar) -> str:
             return ""
         case Date():
             date = dates.from_text(text, calendar)
-            draft.calendars.setdefault(field.name, date.calendar)
+            draft.dates.setdefault(field.name, date)
             return date.edtf
         case Phrase():
             return " ".join(text.split())

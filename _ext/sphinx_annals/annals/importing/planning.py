@@ -60,11 +60,10 @@ class _Planning:
         self.schema, self.plan = schema, Plan()
         self.taken = {id: known.place for known in book for id in (known.id, *known.aliases)}
         self.keys: dict[tuple[str, str], str] = {}
-        """Ids by the file and the key by which its drafts refer to each other."""
+        """Ids by the file, or none, and the key by which its drafts refer to each other."""
         self.named: dict[tuple[Kind, str], dict[str, None]] = {}
-        self.numbered: dict[tuple[str, str], tuple[str, str]] = {}
-        """Ids and places by the field and number of an identifier."""
-        self.anywhere: dict[str, str] = {}
+        self.numbered: dict[tuple[str, str], Known] = {}
+        """Objects by the field and number of an identifier."""
         self.counted: dict[str, int] = {}
         self.by_name: dict[tuple[Kind, str], list[Known]] = {}
         self.by_id = {id: known for known in book for id in (known.id, *known.aliases)}
@@ -73,7 +72,7 @@ class _Planning:
                 self.by_name.setdefault((known.kind, fold(name)), []).append(known)
                 self._name(known.kind, name, known.id)
             for number in self._numbers(known.kind, known.options):
-                self.numbered.setdefault(number, (known.id, known.place))
+                self.numbered.setdefault(number, known)
 
     def _remark(self, draft: Draft, message: str) -> None:
         self.plan.remarks.append(Remark(draft.place, message))
@@ -108,8 +107,8 @@ class _Planning:
             self.taken[draft.id] = str(draft.place)
             self.plan.drafts.append(draft)
         if draft.key:
-            self.keys.setdefault((draft.place.path, draft.key), draft.id)
-            self.anywhere.setdefault(draft.key, draft.id)
+            for path in (draft.place.path, ""):
+                self.keys.setdefault((path, draft.key), draft.id)
         for name in (draft.title, *(name for name, _ in draft.names)):
             self._name(draft.kind, name, draft.id)
 
@@ -117,16 +116,15 @@ class _Planning:
         """Keep the names that an option can hold, each with a language that can be told."""
         names, draft.names = draft.names, []
         for name, language in names:
-            told = language_of(language) if language else ""
-            why = ""
             if not _parts(name, ";"):
                 draft.kept.append(("names", name))
                 why = f"{name!r} has a semicolon or an open bracket; kept as a comment"
-            else:
-                draft.names.append((name, told))
-                if language and not told:
-                    why = f"no name is told to be in {language!r}; it stands without"
-            if why:
+                self._remark(draft, f"names: {why}")
+                continue
+            told = language_of(language) if language else ""
+            draft.names.append((name, told))
+            if language and not told:
+                why = f"no name is told to be in {language!r}; it stands without"
                 self._remark(draft, f"names: {why}")
 
     def _in_book(self, draft: Draft) -> tuple[str, str] | None:
@@ -135,9 +133,9 @@ class _Planning:
         if known and known.kind is draft.kind:
             return known.id, f"the book has {draft.id!r} ({known.place})"
         for field_name, number in self._numbers(draft.kind, draft.options):
-            if found := self.numbered.get((field_name, number)):
-                id, place = found
-                return id, f"the book has {id!r} with {field_name} {number} ({place})"
+            if known := self.numbered.get((field_name, number)):
+                told = f"{known.id!r} with {field_name} {number} ({known.place})"
+                return known.id, f"the book has {told}"
         span = _span(draft.options, self.schema[draft.kind])
         for name in (draft.title, *(name for name, _ in draft.names)):
             for known in self.by_name.get((draft.kind, fold(name)), ()):
@@ -216,11 +214,9 @@ class _Planning:
     def _found(self, reference: Reference, option: Field, draft: Draft) -> str | list[str]:
         """Give the id of what is meant, or those of all that it may be."""
         key = reference.key or reference.name
-        meant = self.keys.get((draft.place.path, key)) or self.anywhere.get(key)
-        if not meant and key in self.by_id:
-            meant = self.by_id[key].id
-        if not meant and (numbered := self.numbered.get(("wikidata", key))):
-            meant = numbered[0]
+        meant = self.keys.get((draft.place.path, key)) or self.keys.get(("", key))
+        if not meant and (known := self.by_id.get(key) or self.numbered.get(("wikidata", key))):
+            meant = known.id
         if meant and meant != draft.id:
             return meant
         of = option.refers.of if option.refers else None
@@ -244,9 +240,7 @@ class _Planning:
         for kind, options in self.schema.items():
             drafts = {draft.id: draft for draft in self.plan.drafts if draft.kind is kind}
             for option in options:
-                if not option.leads_to(kind) or not any(
-                    option.name in draft.options for draft in drafts.values()
-                ):
+                if not option.leads_to(kind):
                     continue
                 graph = {
                     id: {*convert.split(draft.options.get(option.name, ""))} & drafts.keys()

@@ -176,9 +176,7 @@ def _join(draft: Draft, name: str, found: Mapping[str, str], reading: Reading) -
         return
     try:
         read = {end: dates.from_text(text, draft.calendar) for end, text in found.items()}
-        said, calendar = dates.in_one_calendar(
-            {end: (date.edtf, date.calendar) for end, date in read.items()}
-        )
+        said, calendar = dates.in_one_calendar(read)
         begin = said.get("from", "")
         edtf = dates.span(begin, said["to"]) if "to" in said else begin
     except ValueError as error:

@@ -15,7 +15,7 @@ from sphinx_annals.annals.importing.drafts import Draft, Place, Reading, Referen
 from sphinx_annals.annals.importing.xml import XML_ID, XML_LANG, Element, XmlError, parse_xml
 from sphinx_annals.annals.model import Identifier, Kind
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.dates import Calendar, DateError, parse
+from sphinx_annals.dates import Calendar, DateError, HistoricalDate, parse
 
 _DATA = tomllib.loads(Path(__file__).with_name("tei.toml").read_text(encoding="utf-8"))
 _KINDS = {name: Kind(kind) for name, kind in _DATA["kinds"].items()}
@@ -264,8 +264,7 @@ def _edtf(said: Mapping[str, str], element: Element) -> tuple[str, Calendar]:
     told = {}
     for name, value in said.items():
         calendar = Calendar.JULIAN if name in custom else Calendar.GREGORIAN
-        edtf = _xsd(value, calendar, iso=name.endswith("-iso"))
-        told[name.partition("-")[0]] = (edtf, calendar)
+        told[name.partition("-")[0]] = _xsd(value, calendar, iso=name.endswith("-iso"))
     known, calendar = dates.in_one_calendar(told)
     return _joined(known, element), calendar
 
@@ -291,14 +290,14 @@ def _joined(known: Mapping[str, str], element: Element) -> str:
     return some + mark if some[:1] != "[" else some
 
 
-def _xsd(text: str, calendar: Calendar, *, iso: bool) -> str:
-    """Give EDTF for a date of XML Schema, or of ISO 8601, which has a year 0."""
+def _xsd(text: str, calendar: Calendar, *, iso: bool) -> HistoricalDate:
+    """Read a date of XML Schema, or of ISO 8601, which has a year 0."""
     text = re.sub(r"(?<=\d)(?:Z|[+-]\d\d:\d\d)$", "", text.strip())
     if re.fullmatch(r"--.*|.*:.*", text) and "T" not in text:
         raise ValueError(f"{text!r} has no year")
     if text.startswith("-") and not iso and (match := re.match(r"-(\d{4,})", text)):
         text = dates.year(1 - int(match[1])) + text[match.end() :]
     try:
-        return parse(text, calendar).edtf
+        return parse(text, calendar)
     except DateError:
-        return dates.from_text(text, calendar).edtf
+        return dates.from_text(text, calendar)

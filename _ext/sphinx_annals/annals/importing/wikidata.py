@@ -17,7 +17,7 @@ from sphinx_annals.annals.importing.mapping import How
 from sphinx_annals.annals.importing.tables import read_rows
 from sphinx_annals.annals.model import Coordinates, Date, Kind
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.dates import Calendar, parse
+from sphinx_annals.dates import Calendar, HistoricalDate, parse
 
 _DATA = tomllib.loads(Path(__file__).with_name("wikidata.toml").read_text(encoding="utf-8"))
 _JULIAN = "Q1985786"
@@ -143,7 +143,7 @@ def _read_claims(entity: Mapping[str, Json], draft: Draft, reading: Reading) -> 
     wanted: dict[str, str] = dict(_DATA.get(draft.kind.value, {}))
     wanted |= {p: f for p, f in _DATA["identifiers"].items() if reading.field_of(draft.kind, f)}
     claims = _claims(entity)
-    times: dict[str, list[tuple[str, Calendar]]] = {}
+    times: dict[str, list[HistoricalDate]] = {}
     for name, target in wanted.items():
         field = reading.field_of(draft.kind, target.removesuffix("-from").removesuffix("-to"))
         for statement in claims.get(name, ()):
@@ -172,9 +172,7 @@ def _read_claims(entity: Mapping[str, Json], draft: Draft, reading: Reading) -> 
         reading.unread[f"property {name}"] += len(claims[name])
 
 
-def _put_times(
-    draft: Draft, times: Mapping[str, list[tuple[str, Calendar]]], reading: Reading
-) -> None:
+def _put_times(draft: Draft, times: Mapping[str, list[HistoricalDate]], reading: Reading) -> None:
     """Put the dates into their fields, all in one calendar."""
     one, calendar = dates.in_one_calendar(
         {(target, n): time for target, found in times.items() for n, time in enumerate(found)}
@@ -192,10 +190,11 @@ def _put_times(
     draft.settle()
 
 
-def _time(value: Mapping[str, Json], statement: Mapping[str, Json]) -> tuple[str, Calendar]:
-    """Give a time with its doubts, and its calendar; raises ValueError."""
+def _time(value: Mapping[str, Json], statement: Mapping[str, Json]) -> HistoricalDate:
+    """Give a time with its doubts; raises ValueError."""
     qualifiers = statement.get("qualifiers") or {}
-    calendar = _calendar(value)
+    julian = str(value.get("calendarmodel", "")).endswith(_JULIAN)
+    calendar = Calendar.JULIAN if julian else Calendar.GREGORIAN
     ends = {
         end: _point(snak["datavalue"]["value"], calendar)
         for name, end in _QUALIFIED.items()
@@ -203,16 +202,12 @@ def _time(value: Mapping[str, Json], statement: Mapping[str, Json]) -> tuple[str
         if "datavalue" in snak
     }
     if ends:
-        return dates.between(ends.get("first", ""), ends.get("last", "")), calendar
+        return parse(dates.between(ends.get("first", ""), ends.get("last", "")), calendar)
     said = (s.get("datavalue", {}).get("value") for s in qualifiers.get("P1480", ()))
     mark = "".join({_DATA["doubts"].get(_item(v), "") for v in said})
     edtf = _point(value, calendar)
-    return edtf if edtf.startswith("[") else edtf + ("%" if len(mark) > 1 else mark), calendar
-
-
-def _calendar(value: Mapping[str, Json]) -> Calendar:
-    julian = str(value.get("calendarmodel", "")).endswith(_JULIAN)
-    return Calendar.JULIAN if julian else Calendar.GREGORIAN
+    doubts = "" if edtf.startswith("[") else "%" if len(mark) > 1 else mark
+    return parse(edtf + doubts, calendar)
 
 
 def _point(value: Mapping[str, Json], calendar: Calendar) -> str:
