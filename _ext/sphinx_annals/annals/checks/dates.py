@@ -13,10 +13,8 @@ def older_source(book: Book) -> Found:
         work, date = book.works.get(use.citation.key), use.reported
         first = date.earliest if date and not date.is_uncertain else None
         if work and first and work.published_by and work.published_by < first:
-            published, reported = (
-                day_in_words(work.published_by, ENGLISH),
-                day_in_words(first, ENGLISH),
-            )
+            days = work.published_by, first
+            published, reported = (day_in_words(day, ENGLISH) for day in days)
             said = f"{work.key} was published by {published}, before {reported}"
             yield use, f"{said}, the first day of what it is cited for"
 

@@ -45,7 +45,7 @@ def _wrong(
     if not point.accounts and not point.reading:
         known = [other.property for other in points if other.accounts]
         known += [f.name for f in record.fields if f.compared and is_stated(record.value(f))]
-        hint = did_you_mean(point.property, known) or f"; known: {_listed(known)}"
+        hint = did_you_mean(point.property, known) or f"; known: {', '.join(dict.fromkeys(known))}"
         return f"nobody says anything of it; add an account{hint if known else ''}"
     if verdict.prefers and not is_given(verdict.prefers, point, catalogue):
         given = [
@@ -57,7 +57,7 @@ def _wrong(
         ]
         own = point.reading.shown if point.reading else ()
         given += [_written(part) for value in own for part in value]
-        hint = did_you_mean(verdict.prefers, given) or f"; given: {_listed(given)}"
+        hint = did_you_mean(verdict.prefers, given) or f"; given: {', '.join(dict.fromkeys(given))}"
         return f"prefers: nobody gives {verdict.prefers!r}{hint if given else ''}"
     return ""
 
@@ -69,7 +69,3 @@ def _written(part: Part) -> str:
         case Link():
             return part.id
     return part.edtf if part.calendar is Calendar.GREGORIAN else str(part)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(dict.fromkeys(words))

@@ -22,12 +22,10 @@ def register_short_names(app: Sphinx) -> None:
     """
     domain = app.env.domains["annals"]
     for name in domain.directives:
-        directive = domain.directive(name)
-        if directive is not None and not is_directive_registered(name):
+        if not is_directive_registered(name) and (directive := domain.directive(name)):
             app.add_directive(name, directive)
     for name in domain.roles:
-        role = domain.role(name)
-        if role is not None and not is_role_registered(name):
+        if not is_role_registered(name) and (role := domain.role(name)):
             app.add_role(name, role)
     ours = authoring.Names(_named(domain.directives), _named(domain.roles))
     authoring.watch(app, ours, Subtype.NAME, Subtype.MARKUP)

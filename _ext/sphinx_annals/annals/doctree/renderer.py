@@ -19,6 +19,8 @@ from sphinx_annals.dates import in_words
 
 PAGED = frozenset({"latex", "typst"})
 """Formats of builders whose output has pages."""
+_NOT_BORROWED = (nodes.footnote_reference, nodes.target, addnodes.index, held, view)
+"""What is numbered, aimed at or indexed once in a book; and a view might show what holds it."""
 WITH_PAGE = frozenset({Kind.ARTICLE, Kind.TREATY, Kind.EVENT})
 """Kinds of objects to whose name a paged builder adds the page."""
 
@@ -168,12 +170,7 @@ class Renderer:
         """Copy nodes of a document, read but not yet resolved, to show them in this one."""
         holder = nodes.Element("", *(child.deepcopy() for child in children))
         for node in list(holder.findall(nodes.Element))[1:]:
-            # what is numbered, aimed at or indexed is so once in a book
-            if isinstance(node, nodes.footnote_reference | nodes.target | addnodes.index):
-                node.parent.remove(node)
-                continue
-            # a view might show the very text that holds it
-            if isinstance(node, held | view):
+            if isinstance(node, _NOT_BORROWED):
                 node.parent.remove(node)
                 continue
             node["ids"], node["names"] = [], []  # they stay with the original

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sphinx_annals.annals import model
-from sphinx_annals.annals.criticism import Comparison, Criticism, shown_date
+from sphinx_annals.annals.criticism import Comparison, shown_date
 from sphinx_annals.annals.export.base import Download, Files, Format
 from sphinx_annals.annals.export.json_schema import SCHEMA, VERSION, json_schema
 from sphinx_annals.annals.export.publication import Publication
@@ -68,7 +68,7 @@ def describe(record: model.Record, publication: Publication) -> Data:
         **_fields(record, publication),
         "statements": [
             _statement(comparison, publication)
-            for comparison in publication.once(_criticism).of(record.id)
+            for comparison in publication.criticism.of(record.id)
         ],
         "mentions": [
             {"title": m.title, "url": site.section_url(m.docname, m.section)}
@@ -76,10 +76,6 @@ def describe(record: model.Record, publication: Publication) -> Data:
         ],
         "text": publication.bodies.get(record.id, ""),
     }
-
-
-def _criticism(publication: Publication) -> Criticism:
-    return Criticism(publication.catalogue, publication.works)
 
 
 def _fields(record: model.Record, publication: Publication) -> Data:

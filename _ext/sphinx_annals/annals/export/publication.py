@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
-from sphinx_annals.annals.criticism import Comparison
+from sphinx_annals.annals.criticism import Comparison, Criticism
 from sphinx_annals.annals.model import Catalogue, Record, Verdict
 from sphinx_annals.dates import Day, HistoricalDate, as_date
 from sphinx_annals.interfaces import Work
@@ -76,6 +77,11 @@ class Publication:
         if make not in self._shared:
             self._shared[make] = make(self)
         return cast("_T", self._shared[make])
+
+    @cached_property
+    def criticism(self) -> Criticism:
+        """What the sources say of each object, compared."""
+        return Criticism(self.catalogue, self.works)
 
     def id_of_point(self, point: Comparison) -> str:
         """Give what a point is called beside objects, or nothing where an object is called so."""

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sphinx_annals.annals.criticism import Criticism
 from sphinx_annals.annals.export.base import COUNTED, Download, Files, Format
 from sphinx_annals.annals.export.data import as_data
 from sphinx_annals.annals.export.publication import Publication
@@ -117,7 +116,7 @@ def _table(columns: Iterable[str], rows: Iterable[list[object]]) -> bytes:
 
 def _downloads(book: Publication) -> list[Download]:
     counted = {r.kind.plural: len(book.catalogue.of_type(r)) for r in RECORDS}
-    points = list(Criticism(book.catalogue).all())
+    points = list(book.criticism.all())
     counted["points"] = len(points)
     counted["accounts"] = sum(len(point.accounts) for point in points)
     return [Download(f"{name}.csv", count, COUNTED[name]) for name, count in counted.items()]

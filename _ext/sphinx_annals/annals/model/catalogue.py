@@ -227,10 +227,9 @@ class Catalogue:
         for record in self._by_id.values():
             other = alike.setdefault(record.id.casefold(), record)
             if other is not record:
-                message = (
-                    f"id {record.id!r} differs from {other.id!r} in case alone, and many disks"
-                )
-                yield "duplicate", record, f"{message} have one file for both; choose another"
+                message = f"id {record.id!r} differs from {other.id!r} in case alone"
+                why = "and many disks have one file for both; choose another"
+                yield "duplicate", record, f"{message}, {why}"
         for record in self._by_id.values():
             for alias in record.aliases:
                 holder = self.find(alias)

@@ -66,6 +66,10 @@ def _is_language(tag: str) -> bool:
     return bool(_TAG.fullmatch(tag)) and tag.partition("-")[0] in _LANGUAGES.split()
 
 
+def _has_latin(text: str) -> bool:
+    return any("LATIN" in unicodedata.name(character, "") for character in text)
+
+
 def _tag_meant(text: str) -> tuple[str, str] | None:
     """Give the tag, or none, and the name of a text that begins with what is almost a tag.
 
@@ -79,7 +83,7 @@ def _tag_meant(text: str) -> tuple[str, str] | None:
     language, *more = said.replace("_", "-").split("-")
     language = get_global("language_aliases").get(language.lower(), language.lower())
     tag = "-".join([language, *more])
-    foreign = not any("LATIN" in unicodedata.name(c, "") for c in name if c.isalpha())
+    foreign = not _has_latin(name)
     plain = text.startswith(f"{said} ") and not more
     if _is_language(tag) and (foreign or not plain or said in _THREE_LETTERS):
         return tag, name
@@ -89,10 +93,6 @@ def _tag_meant(text: str) -> tuple[str, str] | None:
 _COMMA = re.compile(r"[,，、]\s*(?=(?P<tag>[a-z]{2,3}(?:-\w+)*)\s+(?P<name>\S.*))")
 _PARTICLES = ("da", "de", "el", "la")
 """Tags that are words of names too."""
-
-
-def _has_latin(text: str) -> bool:
-    return any("LATIN" in unicodedata.name(character, "") for character in text)
 
 
 def _names_parted(text: str) -> str:
@@ -180,7 +180,7 @@ class FieldType:
         return text
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
-        return (Words(str(item)),)
+        return (Words(item if isinstance(item, str) else str(item)),)
 
     def _exported(self, item: Any, context: Context) -> Any:
         return {name: getattr(item, name) for name in self.properties} or item
@@ -195,9 +195,6 @@ class Phrase(FieldType):
     """A few words that readers see as they were typed, quotation marks made curly."""
 
     empty = ""
-
-    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
-        return (Words(item),)
 
 
 class Date(FieldType):
