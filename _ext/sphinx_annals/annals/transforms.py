@@ -106,8 +106,7 @@ class ExpandAnnotations(AnnalsTransform):
         if render.paged:
             self._index_mentions(render)
         fill_views(self.document, render, only_borrowing=True)
-        listed = domain.derived(Corpus).listed
-        comparisons = ComparisonsInPlace(render, domain.criticism, listed)
+        comparisons = ComparisonsInPlace(render, domain.criticism, domain.derived(Corpus).listed)
         comparisons.fill()
         for node, record in self.annotations():
             name_languages(node.children, render)
@@ -120,8 +119,7 @@ class ExpandAnnotations(AnnalsTransform):
 
     def _index_mentions(self, render: Renderer) -> None:
         """Let the index of a paged builder say where records are mentioned."""
-        found = each(self.document, addnodes.pending_xref)
-        for number, node in enumerate(found, 1):
+        for number, node in enumerate(each(self.document, addnodes.pending_xref), 1):
             record = render.catalogue.find(node["reftarget"])
             if record and node.get("refdomain") == "annals":
                 mark_mention(node, record, render.catalogue, number)

@@ -184,8 +184,7 @@ class Criticism:
         # each claim once, since no two that are equal exclude each other: of thousands few differ
         claims: dict[Claim, set[str]] = defaultdict(set)
         for said in comparison.accounts:
-            work = self.dependence.key(said.citation.key)
-            claims[matter.claim(said)].add(work)
+            claims[matter.claim(said)].add(self.dependence.key(said.citation.key))
         return {
             (min(pair), max(pair))
             for (one, works), (other, others) in combinations(claims.items(), 2)

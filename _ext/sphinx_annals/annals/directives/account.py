@@ -72,8 +72,7 @@ class _StatementDirective(AnnalsDirective):
             inner.parent.remove(inner)
             apart.append(inner)
             named = inner.get("kind") or type(inner).__name__.removesuffix("_note")
-            message = f"{named} stands within it; write it below, after the fence"
-            self.warn(Subtype.ACCOUNT, message)
+            self.warn(Subtype.ACCOUNT, f"{named} stands within it; write it below, after the fence")
         return list(holder.children), apart
 
 

@@ -182,8 +182,7 @@ class AnnotationDirective(AnnalsDirective):
         says_more = not set(record.sources) <= cited_by(body)
         node += body
         if says_more:
-            cited = self.cite(*record.sources)
-            node += cited_sources("", "", *cited, classes=["annals-sources"])
+            node += cited_sources("", "", *self.cite(*record.sources), classes=["annals-sources"])
         return node
 
     def parse_body(self, record: Record) -> list[Node]:

@@ -238,5 +238,4 @@ def citing_role(env: BuildEnvironment, name: str) -> Any:
     prefix, _, own = name.rpartition(":")
     if prefix:
         return env.domains[prefix].role(own) if prefix in env.domains else None
-    reporter = new_document("").reporter
-    return roles.role(name, get_language("en"), 0, reporter)[0]
+    return roles.role(name, get_language("en"), 0, new_document("").reporter)[0]

@@ -69,8 +69,7 @@ class ComparisonsInPlace:
         above = node.previous_sibling()
         told = isinstance(above, Element) and above.get("of") == point.of
         named = point.of not in around and not told
-        render = self.render.at(node["docname"])
-        made = compare(point, render, at_home=True, named=named)
+        made = compare(point, self.render.at(node["docname"]), at_home=True, named=named)
         made["of"] = point.of
         if not around:
             made["classes"].append("annals-apart")

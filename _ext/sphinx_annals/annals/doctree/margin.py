@@ -49,8 +49,7 @@ def but_what_is_in_view(
         if date is None or fact.name != date.name:
             yield fact
         elif remarks := remarks_of(record, language).get(date.name):
-            told = listed(remarks, language.mark("; "))
-            yield replace(fact, values=((Words(told),),))
+            yield replace(fact, values=((Words(listed(remarks, language.mark("; "))),),))
 
 
 def _date_of(record: Record) -> Field | None:

@@ -56,8 +56,7 @@ def substituted(parsed: Sequence[Node], document: nodes.document) -> list[Node]:
     for node in list(holder.findall(nodes.substitution_reference)):
         name = document.substitution_names.get(node["refname"].lower(), node["refname"])
         if name in document.substitution_defs:
-            found = document.substitution_defs[name].deepcopy()
-            node.parent.replace(node, found.children)
+            node.parent.replace(node, document.substitution_defs[name].deepcopy().children)
     return list(holder.children)
 
 

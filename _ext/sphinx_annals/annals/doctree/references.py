@@ -84,8 +84,7 @@ def mentions_in(
     """
     stated = {record.anchor: record for record in records}
     seen = set()
-    kinds = (pending_xref, nodes.reference, annotation)
-    for node in each(document, *kinds):
+    for node in each(document, pending_xref, nodes.reference, annotation):
         targets: list[str] = []
         if isinstance(node, annotation):
             references = stated[node["ids"][0]].references

@@ -100,8 +100,7 @@ def _entry(label: str, scope: str, cell: Cell) -> data_entry:
 
 def _open_table(self: Any, node: data_table) -> str:
     named = {"aria-label": node["label"]} if node.get("label") else {}
-    classes = "docutils align-default"
-    return str(self.starttag(node, "table", CLASS=classes, **named))
+    return str(self.starttag(node, "table", CLASS="docutils align-default", **named))
 
 
 def _open_cell(self: Any, node: data_entry) -> str:

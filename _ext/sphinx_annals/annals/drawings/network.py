@@ -150,8 +150,7 @@ def _draw_node(
 ) -> str:
     drawn = ""
     if label and label.leader:
-        d = svg.steps("M", *point, "L", *label.leader)
-        drawn += stroke(d, 0.8, class_="annals-leader")
+        drawn += stroke(svg.steps("M", *point, "L", *label.leader), 0.8, class_="annals-leader")
     drawn += element("circle", cx=point[0], cy=point[1], r=radius, fill="currentColor")
     if label:
         font: Style = {"text_anchor": label.anchor, "font_size": TEXT, "class_": "annals-name"}

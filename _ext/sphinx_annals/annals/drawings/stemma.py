@@ -76,8 +76,7 @@ def draw_stemma(works: Sequence[StemmaWork], frame: Frame) -> str:
         len(works),
     )
     size = wide, high + _SMALL_LEADING * len(key) + 2 * _MARGIN
-    content = element("g", drawn, transform=moved)
-    return svg.document(content, frame, told, size, "annals-stemma")
+    return svg.document(element("g", drawn, transform=moved), frame, told, size, "annals-stemma")
 
 
 def lay_out_stemma(works: Sequence[StemmaWork], width: float) -> list[list[Box]]:
@@ -245,8 +244,7 @@ def _draw_lines(rows: Sequence[Sequence[Box]]) -> Iterator[str]:
     d = heads = ""
     ends = {box: max(b.y + b.height for b in row) for row in rows for box in row}
     for box in ends:
-        ports = _ports(box)
-        for upper, x in zip(sorted(box.above, key=lambda upper: upper.x), ports, strict=True):
+        for upper, x in zip(sorted(box.above, key=lambda upper: upper.x), _ports(box), strict=True):
             low, start, end = ends[upper], upper.y + upper.height, box.y - (4 if box.works else 0)
             middle = (low + box.y) / 2
             d += steps("M", upper.x, start, "V", low, "C", upper.x, middle, x, middle, x, end)

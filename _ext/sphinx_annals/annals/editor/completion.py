@@ -38,8 +38,7 @@ class ObjectIds(server.LanguageFeature):
         for item in await self._objects(context, word[0]) if word else ():
             if word and item.description:
                 said = types.MarkupContent(types.MarkupKind.Markdown, item.description)
-                line = context.position.line
-                start, end = (types.Position(line, at) for at in word.span())
+                start, end = (types.Position(context.position.line, at) for at in word.span())
                 return types.Hover(said, types.Range(start, end))
         return None
 

@@ -145,8 +145,7 @@ def _references(treaty: Treaty, publication: Publication, dated: bool) -> Elemen
     for option, record in named:
         if isinstance(record, Treaty):
             eid = f"{option}_{file_name(record.id)}"
-            title = clean(record.title)
-            references.append(_E.activeRef(eId=eid, href=_uri(record), showAs=title))
+            references.append(_E.activeRef(eId=eid, href=_uri(record), showAs=clean(record.title)))
     editors = "/akn/ontology/organization/editors"
     references.append(_E.TLCOrganization(eId="editors", href=editors, showAs=clean(site.title)))
     for record in dict.fromkeys(record for _, record in named):
@@ -198,8 +197,7 @@ def _body(treaty: Treaty, publication: Publication) -> Iterator[Element]:
         yield _article(article, eid, publication)
     if not articles:
         nothing = publication.catalogue.language.gettext("No provisions are reported.")
-        remark = _E.remark(nothing, status="editorial")
-        yield _E.article(_E.content(_E.p(remark)), eId="art_nn_1")
+        yield _E.article(_E.content(_E.p(_E.remark(nothing, status="editorial"))), eId="art_nn_1")
 
 
 def _article(article: Article, eid: str, publication: Publication) -> Element:
@@ -211,8 +209,7 @@ def _article(article: Article, eid: str, publication: Publication) -> Element:
     content = _E.content(*_paragraphs(publication.bodies.get(article.id, "")))
     for index, wording in enumerate(article.texts, 1):
         paragraphs = _paragraphs(wording.text) or [_E.p()]
-        name = f"{eid}__wording_{index}"
-        said = {"eId": name, **_language(wording.language)}
+        said = {"eId": f"{eid}__wording_{index}", **_language(wording.language)}
         content.append(_E.blockContainer(*paragraphs, **said))
     if not len(content):
         content.append(_E.p())

@@ -75,8 +75,7 @@ def _of_point(point: Comparison, book: Publication, corpus: Corpus) -> Card:
     said = next((book.reasons[v] for v in point.verdicts if v in book.reasons), "")
     where = corpus.document_of(point), point.home.anchor
     address = book.site.permanent(book.id_of_point(point)) or book.site.section_url(*where)
-    kind = language.gettext("Point")
-    return Card(*where, kind, name, about, _sentence(said), address)
+    return Card(*where, language.gettext("Point"), name, about, _sentence(said), address)
 
 
 def _sentence(text: str) -> str:

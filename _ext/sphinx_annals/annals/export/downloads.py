@@ -88,8 +88,7 @@ def _many(files: Sequence[Download], render: Renderer) -> list[Node]:
     if render.paged:
         return []
     ordered = sorted(files, key=lambda download: download.file)
-    lines = (_file(download, render) for download in ordered)
-    listed = bulleted(lines, classes=[f"{MARK}-files"])
+    listed = bulleted((_file(download, render) for download in ordered), classes=[f"{MARK}-files"])
     if not render.html:
         return [listed]
     return [fold(render.language.gettext("The files"), listed, classes=["annals-folded"])]

@@ -168,8 +168,7 @@ def span(begin: str, end: str) -> str:
     """
     if begin == end:
         return begin
-    ends = (_outer(begin, 0), _outer(end, -1))
-    return "/".join(ends)
+    return "/".join((_outer(begin, 0), _outer(end, -1)))
 
 
 def _outer(edtf: str, place: int) -> str:
@@ -237,8 +236,7 @@ def _beside(point: str, step: int, calendar: Calendar) -> str:
     count, month, day = (int(part or 0) for part in match.groups()[:3])
     if day:
         day += step
-        length = days_in_month(count, month, calendar)
-        if 1 <= day <= length:
+        if 1 <= day <= days_in_month(count, month, calendar):
             return f"{year(count)}-{month:02}-{day:02}{match[4]}"
     if month:
         count, month = divmod(count * 12 + month - 1 + step, 12)
@@ -335,8 +333,7 @@ def _names() -> dict[str, int]:
     for language in _LANGUAGES:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                names = get_month_names(width, context, language)
-                for number, name in names.items():
+                for number, name in get_month_names(width, context, language).items():
                     found.setdefault(name.strip(".").casefold(), int(number))
     return found
 

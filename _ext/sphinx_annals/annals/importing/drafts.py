@@ -217,8 +217,7 @@ def _references(field: Field, text: str, key: str) -> Iterator[Reference]:
         yield Reference(key, text)
         return
     # names have commas of their own: where there are semicolons, these part them
-    separator = ";" if ";" in text else field.type.separator
-    for piece in convert.split(text, separator):
+    for piece in convert.split(text, ";" if ";" in text else field.type.separator):
         name, _, role = piece.rstrip(")").partition("(") if piece.endswith(")") else (piece, "", "")
         actor = isinstance(field.type, Actors) and role
         yield Reference("", name.strip(), role) if actor else Reference("", piece)
@@ -238,8 +237,7 @@ def _written(field: Field, text: str, draft: Draft, calendar: Calendar) -> str:
         case Phrase():
             return " ".join(text.split())
         case WordList():
-            separator = ";" if ";" in text else ","
-            words = convert.split(text, separator)
+            words = convert.split(text, ";" if ";" in text else ",")
             if any("," in word for word in words):
                 raise ValueError("a word with a comma in it")
             return ", ".join(words)

@@ -280,11 +280,10 @@ def _unknown(reference: Reference, found: list[str], option: Field) -> str:
 
 def _span(options: Mapping[str, str], fields: Iterable[Field]) -> tuple[Day | None, Day | None]:
     """Give the first and last day of the first date in a life, as far as it is told."""
-    calendar = Calendar(options.get("calendar", Calendar.GREGORIAN.value))
     for option in fields:
         if option.life and (text := options.get(option.name)):
             with suppress(DateError):
-                date = parse(text, calendar)
+                date = parse(text, Calendar(options.get("calendar", Calendar.GREGORIAN.value)))
                 return date.earliest, date.latest
     return None, None
 

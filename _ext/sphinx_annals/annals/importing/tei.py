@@ -156,8 +156,7 @@ def _take_part(listed: Element, draft: Draft, seen: set[int]) -> None:
     for item in listed.all("person", "personGrp", "persName"):
         named = (item.all("persName") or [item])[0]
         pointer = item.get("corresp") or item.get("sameAs") or _pointer(item) or _pointer(named)
-        key = item.get(XML_ID) or _key(pointer)
-        who = Reference(key, named.text, item.get("role"))
+        who = Reference(item.get(XML_ID) or _key(pointer), named.text, item.get("role"))
         draft.references.setdefault("actors", []).append(who)
         if not item.get(XML_ID):
             seen.add(id(item))

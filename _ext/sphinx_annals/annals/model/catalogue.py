@@ -243,8 +243,7 @@ class Catalogue:
                     yield "ref", record, message
         for circle in self.chronology.circles:
             first, *others = ring = [self._by_id[id] for id, _ in circle]
-            options = (option for _, option in circle)
-            links = map(self._link, ring, options, [*others, first])
+            links = map(self._link, ring, (option for _, option in circle), [*others, first])
             yield "ref", first, f"{first.id}: {', which '.join(links)}; take one of these out"
         for said in self.statements:
             if not self.find(said.of):

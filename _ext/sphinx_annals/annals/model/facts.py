@@ -59,8 +59,7 @@ def parts_of(record: Record, field: Field, language: Language, *, unsaid: bool =
 
 def bounds_of(event: Event, catalogue: Catalogue) -> Bounds | None:
     """Give what its neighbours tell of when an event was; nothing if its id is another's."""
-    known = catalogue.find(event.id) is event
-    return catalogue.chronology.bounds(event.id) if known else None
+    return catalogue.chronology.bounds(event.id) if catalogue.find(event.id) is event else None
 
 
 def when(event: Event, catalogue: Catalogue) -> HistoricalDate | Words | None:

@@ -128,9 +128,8 @@ def hash_pages(app: Sphinx, names: Names) -> dict[str, str]:
 def warn_of_problems(_app: Sphinx, env: BuildEnvironment) -> None:
     """Say what views ask for that nobody states."""
     domain = domain_of(env)
-    corpus = domain.derived(Corpus)
     for notes in domain.documents.values():
         for view in notes.views.values():
             place = domain.location(view.docname, view.line, view.file)
-            for message in view.problems(corpus):
+            for message in view.problems(domain.derived(Corpus)):
                 warn(view.subtype, f"{view.name}: {message}", place)

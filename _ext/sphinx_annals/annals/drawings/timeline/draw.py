@@ -69,8 +69,7 @@ def draw_timeline(
         return []
     language = frame.language
     placed = layout(entries, frame.width, language)
-    signs = {row.sign for row in placed.rows}
-    known = samples(signs, language, broken=bool(placed.breaks))
+    known = samples({row.sign for row in placed.rows}, language, broken=bool(placed.breaks))
     meanings = ((sign, text) for text, sign in known.items())
     key, key_height = svg.in_columns(meanings, placed.width - 2 * _MARGIN)
     pages = _cut(placed, key_height, max_height or float("inf"), columns)
@@ -190,5 +189,4 @@ def _draw_row(placed: Layout, row: Row, language: Language) -> str:
     label = svg.text_lines(row.lines, x, y + 11.4, LEADING, font_size=TEXT)
     box: Style = {"x": x - 2, "y": y - 1, "width": placed.width - x}
     box["height"] = LEADING * len(row.lines) + 1
-    name = say(row.entry, language)
-    return head + svg.linked(label, row.entry.href, name, "annals-entry", box)
+    return head + svg.linked(label, row.entry.href, say(row.entry, language), "annals-entry", box)

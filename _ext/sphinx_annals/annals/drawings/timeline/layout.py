@@ -143,10 +143,9 @@ def layout(entries: Iterable[TimelineEntry], width: float, language: Language = 
     scale = _scale(rows)
     for row, y in zip(rows, scale.places, strict=False):
         measure(row, y, scale)
-    axis = labels - _GUTTER
     return Layout(
         width,
-        axis,
+        labels - _GUTTER,
         labels,
         lane,
         rows,
@@ -178,8 +177,7 @@ def rows_of(entries: Iterable[TimelineEntry]) -> list[Row]:
 
 def _row(entry: TimelineEntry) -> Row:
     first, last = day_number(_day(entry)), day_number(entry.date.span[1])
-    sign = sign_of(entry.date, doubtful=entry.uncertain)
-    return Row(entry, sign, first, max(first, last) + 1)
+    return Row(entry, sign_of(entry.date, doubtful=entry.uncertain), first, max(first, last) + 1)
 
 
 def _day(entry: TimelineEntry) -> Day:

@@ -26,8 +26,7 @@ class Disagreements(NetworkView, ViewOfPoints[Ties | None]):
         found: dict[tuple[str, str], list[Passage]] = defaultdict(list)
         for point in self.points(corpus):
             place = corpus.document_of(point), point.home.anchor
-            property = language.inside(point.title)
-            of = f"{corpus.title_of(point.of)}{language.mark(': ')}{property}"
+            of = f"{corpus.title_of(point.of)}{language.mark(': ')}{language.inside(point.title)}"
             title = point.question or of
             for pair in sorted(corpus.criticism.opposed(point)):
                 found[pair].append(Passage(title, place, f"{point.of} {point.property}"))

@@ -113,10 +113,9 @@ class FigureView(FilteredView[_S]):
         return self.caption or language.gettext(self.named)
 
     def _images(self, drawings: list[str], words: str, render: Renderer) -> Iterator[image]:
-        folder = Path(render.env.doctreedir) / "annals"
         for number, drawn in enumerate(drawings, 1):
             name = re.sub(r"[^\w.-]+", "-", f"{self.docname}-{self.anchor}-{number}.svg")
-            path = folder / name
+            path = Path(render.env.doctreedir) / "annals" / name
             write_output(path, drawn)
             render.env.images.add_file(self.docname, str(path))
             own = _DESCRIPTION.search(drawn)

@@ -56,8 +56,7 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
                 value = shown_value(account.value, account.calendar, language)
                 shown = value if isinstance(value, str) else in_words(value, language)
                 if account.stance != "asserts":
-                    stance = language.gettext(account.stance)
-                    shown = f"{stance}{language.mark(': ')}{shown}"
+                    shown = f"{language.gettext(account.stance)}{language.mark(': ')}{shown}"
                 said.append(shown)
         else:
             graph = dependence.as_a_whole()

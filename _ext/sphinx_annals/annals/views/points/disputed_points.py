@@ -84,8 +84,7 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
         for names, points in groupby(shown, key=lambda point: point.names):
             name = joined(([render.link(name)] for name in names), render.language.mark(": "))
             if render.paged:
-                brief = bulleted(_brief(point, render) for point in points)
-                found += [heading(name), brief]
+                found += [heading(name), bulleted(_brief(point, render) for point in points)]
             else:  # before the table, since a link in its caption confuses readers
                 strong = nodes.strong("", "", *name)
                 found.append(nodes.paragraph("", "", strong, classes=["annals-of"]))
