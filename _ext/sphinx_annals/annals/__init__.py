@@ -39,9 +39,7 @@ SHOWING = (views, transforms, checks, indices, export, editor, search)
 
 
 def _check_settings(app: Sphinx) -> None:
-    """Warn once if the role that the project names does not exist, and of each declaration of a
-    kind or field that cannot be read.
-    """
+    """Warn of a citing role that does not exist, and of kinds and fields that cannot be read."""
     name = app.config.annals_cite_role
     if name != CITE_ROLE and citing_role(app.env, name) is None:
         message = f"annals_cite_role: there is no role {name!r}; sources are printed as typed"

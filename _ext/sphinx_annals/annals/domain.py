@@ -219,9 +219,7 @@ class AnnalsDomain(Domain):
                 yield alias, found.display, found.kind.value, found.docname, found.anchor, -1
 
     def found_by(self) -> Iterator[Found]:
-        """Give the texts by which a search finds each object, its name and its other names, with
-        what says which of many it is.
-        """
+        """Give the names by which a search finds each object, each with what says which it is."""
         for record in self.catalogue.records:
             about = _known_by(record, self.catalogue)
             place = record.kind.value, record.docname, record.anchor, about

@@ -88,9 +88,7 @@ class Comparison:
         return next((verdict.prefers for verdict in self.verdicts if verdict.prefers), "")
 
     def calendar_of(self, preferred: str) -> Calendar:
-        """Give the calendar of a preferred value: the Gregorian, unless accounts alone give it,
-        all of them in another.
-        """
+        """Give the calendar of a value: that of the accounts which alone give it, or Gregorian."""
         calendars = {said.calendar for said in self.accounts if fold(said.value) == fold(preferred)}
         reading = self.reading
         if reading and relate(read_value(preferred), reading.value) is Relation.SAME:
@@ -256,9 +254,7 @@ _GIVEN = (Relation.SAME, Relation.ALIKE, Relation.AROUND)
 
 
 def is_given(value: str, point: Comparison, catalogue: Catalogue) -> bool:
-    """Tell whether an account of a point gives a value, or the object itself does, maybe more
-    precisely.
-    """
+    """Tell whether an account of a point, or the object itself, gives a value, or one within it."""
     matter = _Matter(point.of, point.property, catalogue)
     wanted = matter.read(value)
     given = [matter.claim(account).value for account in point.accounts]

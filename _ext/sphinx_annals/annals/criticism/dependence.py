@@ -55,9 +55,7 @@ class Dependence:
 
 
 class Witnesses:
-    """Those who speak of one point: the works of its accounts, and those that these name as their
-    sources or were read in.
-    """
+    """Those who speak of one point: works of accounts, their sources, what they were read in."""
 
     def __init__(self, dependence: Dependence, accounts: Sequence[Account]) -> None:
         self._dependence, self._accounts = dependence, accounts

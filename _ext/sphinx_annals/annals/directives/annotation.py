@@ -137,9 +137,7 @@ class AnnotationDirective(AnnalsDirective):
         return next(candidate for candidate in candidates if candidate not in taken)
 
     def _numbered(self, of: str, base: str) -> Iterator[str]:
-        """Give names with numbers, which in a document go on where they were: thousands may ask for
-        one.
-        """
+        """Give names with numbers, which go on in a document: thousands may ask for one."""
         asked: dict[str, Iterator[str]] = self.kept(f"numbers of {of}", {})
         return asked.setdefault(base, numbered(base))
 

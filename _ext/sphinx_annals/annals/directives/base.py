@@ -75,9 +75,7 @@ class AnnalsDirective(WrittenDirective):
         return self.domain.notes(self.env.current_document.docname)
 
     def kept(self, name: str, begin: _T) -> _T:
-        """Give what directives of this document keep under a name while it is read; the first of
-        them begins it.
-        """
+        """Give what directives keep under a name while a document is read; the first begins it."""
         found: _T = self.env.current_document.setdefault(f"annals:{name}", begin)  # type: ignore[assignment]
         return found
 

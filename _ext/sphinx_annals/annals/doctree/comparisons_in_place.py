@@ -33,9 +33,7 @@ _FEW = 4
 
 
 class ComparisonsInPlace:
-    """Puts the comparisons of one document where their verdicts or first accounts stand, but for
-    those that stand in a list.
-    """
+    """Puts the comparisons of one document in their places, but for those that stand in a list."""
 
     def __init__(self, render: Renderer, criticism: Criticism, listed: Listed) -> None:
         self.render = render
@@ -45,9 +43,7 @@ class ComparisonsInPlace:
         self._sections: dict[tuple[str, str], tuple[str, str]] = {}
 
     def fill(self) -> None:
-        """Put a comparison in the place of the statement where it stands, and take the others
-        away.
-        """
+        """Put each comparison in the place of its home statement, and take the others away."""
         for node in self.render.as_read.statements:
             said = self.catalogue.by_key[node["docname"], node["key"]]
             point = self.criticism.point_of(said)
@@ -101,9 +97,7 @@ class ComparisonsInPlace:
     def _many(
         self, found: Mapping[tuple[str, str], list[Comparison]], count: int, render: Renderer
     ) -> list[Node]:
-        """Say where many stand: in HTML folded, with a line for each place, elsewhere their number
-        alone.
-        """
+        """Say where many stand: in HTML folded, a line a place; elsewhere their number alone."""
         if not render.html:
             texts = (
                 [nodes.Text(_counted(len(points), render) + " "), *_place(where, points[0], render)]

@@ -79,9 +79,7 @@ def markup_of(body: Iterable[nodes.Node]) -> Markup | None:
 def mentions_in(
     docname: str, document: nodes.document, records: Iterable[Record]
 ) -> Iterator[Mention]:
-    """Give the mentions in a document, by its prose or by what its ``records`` state, each
-    object once for a section.
-    """
+    """Give the mentions of prose, or of what its ``records`` state, each object once a section."""
     stated = {record.anchor: record for record in records}
     seen = set()
     for node in each(document, pending_xref, nodes.reference, annotation):

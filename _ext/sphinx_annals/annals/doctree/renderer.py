@@ -161,9 +161,7 @@ class Renderer:
         return self._uris[docname]
 
     def borrowed_statement(self, said: Statement) -> list[Node]:
-        """Copy what a statement holds as it was read: of an account its citation, its value and
-        its words.
-        """
+        """Copy what a statement holds as it was read: an account's citation, value and words."""
         return self.borrow(self.as_read.statement(said), said.docname)
 
     def borrow(self, children: Iterable[Node], docname: str) -> list[Node]:

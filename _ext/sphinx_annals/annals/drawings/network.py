@@ -58,9 +58,7 @@ def lay_out_network(members: int, ties: Sequence[tuple[int, int]]) -> list[XY]:
 
 
 def _spread(values: Sequence[float]) -> list[float]:
-    """Bring coordinates between 0 and 1, half by their size and half by their order alone, so that
-    those in a crowd have room for their names.
-    """
+    """Bring coordinates between 0 and 1, half by size, half by order: a crowd needs room."""
     low, high = min(values), max(values)
     if high - low < 1e-9:
         return [0.5] * len(values)

@@ -160,9 +160,7 @@ def element(tag: str, content: str = "", /, **attributes: str | float | None) ->
 
 
 def linked(content: str, href: str | None, name: str, class_: str, box: Style | None = None) -> str:
-    """Write a group, as a link with a name for those who do not see it if it leads anywhere; all
-    of a ``box`` belongs to that, since a finger hits it more easily than thin letters.
-    """
+    """Write a group, as a link if it leads anywhere; fingers hit a ``box`` better than letters."""
     if not href:
         return element("g", content, class_=class_)
     content += element("rect", **box, fill="none", pointer_events="all") if box else ""

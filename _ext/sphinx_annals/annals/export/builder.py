@@ -191,9 +191,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], old: Iterable[str]) ->
 
 
 def permanent_pages(builder: Any) -> dict[str, bytes]:
-    """Give a page for each id, retired ones and those of points included, that leads to where what
-    it names stands.
-    """
+    """Give a page for each id, retired ones and those of points too, that leads to its place."""
     book, corpus = publication_of(builder), domain_of(builder.env).derived(Corpus)
     taken = {Path(builder.get_outfilename(name)) for name in builder.env.found_docs}
     places = {r.id: (r.heading, r.docname, r.anchor) for r in book.catalogue.records}

@@ -37,9 +37,7 @@ def cards_of(book: Publication, corpus: Corpus) -> Iterator[Card]:
 
 
 def _known_by(record: Record, book: Publication) -> Iterator[str]:
-    """Give what says which of many it is: of an event when and where it was, of others the dates
-    of their life and what they were.
-    """
+    """Say which of many it is: an event by date and place, others by dates and what they were."""
     place = book.catalogue.find(getattr(record, "place", None) or "")
     places, language = [place.display] if place else [], book.catalogue.language
     match record:

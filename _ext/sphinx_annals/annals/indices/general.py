@@ -29,9 +29,7 @@ def entry(record: Record, catalogue: Catalogue, target: str, main: str = "") -> 
 
 
 def entries(record: Record, catalogue: Catalogue, target: str) -> Iterator[Entry]:
-    """Give the main entry of a record, and entries that lead to it from its other names, where
-    these stand elsewhere in the index.
-    """
+    """Give the entry of a record, and those that lead to it from names that stand elsewhere."""
     yield entry(record, catalogue, target, "main")
     goal = ", ".join(headings(record, catalogue))
     words = filing_words(filed(record))

@@ -27,9 +27,7 @@ _LINK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Which words name objects: the values of ``options`` of the ``directives``, and the arguments
-    of those that are ``about`` some.
-    """
+    """Which words name objects: ``options`` of ``directives``, arguments of those ``about`` any."""
 
     directives: Container[str]
     options: Container[str]

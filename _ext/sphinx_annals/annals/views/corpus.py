@@ -99,9 +99,7 @@ class Corpus:
         return Selection(filter, self.catalogue, self.documents)
 
     def points(self, wanted: Selection, ids: Sequence[str]) -> Iterator[Comparison]:
-        """Give the points on objects that pass, wherever they are stated: on some if ``ids`` are
-        named, in the order of their objects.
-        """
+        """Give the points on objects that pass, wherever stated; on some if ``ids`` are named."""
         about = {record.id for record in self.found(ids)}
         for record in self.catalogue.records:
             if wanted.passes(record) and (record.id in about or not ids):

@@ -39,9 +39,7 @@ def sign_of(date: HistoricalDate, *, doubtful: bool = False) -> Sign:
 def draw_sign(
     sign: Sign, x: float, top: float, bottom: float, whole: tuple[bool, bool] = (True, True)
 ) -> str:
-    """Draw a mark; ``whole`` says which of its ends belong to this drawing, and not to the page
-    before or after.
-    """
+    """Draw a mark; ``whole`` says which of its ends are here and not on another page."""
     line: Style = {**LINE, "stroke_width": 1.3}
     if sign.uncertain:
         line["stroke_dasharray"] = "2.4 1.9"

@@ -88,9 +88,7 @@ class FigureView(FilteredView[_S]):
         return [floating("", head, *drawn[1:]), *remarks]
 
     def _figure(self, shown: _S, render: Renderer) -> tuple[str, str]:
-        """Give what stands before the caption, and after it the drawing, which may scroll by
-        keyboard.
-        """
+        """Give what stands before the caption, and after it the drawing, which may scroll."""
         pieces, beside = self.draw(shown, self._frame(render), render)
         drawn = "".join(pieces)
         if drawn and self.scrolls and render.scrolls:

@@ -40,9 +40,7 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
     )
 
     def shown(self, corpus: Corpus) -> Sequence[Witness]:
-        """Give the works of the points asked for; of the bibliography those that draw on others or
-        are drawn on.
-        """
+        """Give works: of the points asked for, or all that draw on others or are drawn on."""
         dependence, language = corpus.criticism.dependence, corpus.catalogue.language
         says: dict[str, list[str]] = {}
         if self._chooses():
