@@ -2,13 +2,13 @@
 
 import difflib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx_annals.cli.output import printable
-from sphinx_annals.sources import ProjectError, read_text, shown
+from sphinx_annals.cli.output import count, printable
+from sphinx_annals.sources import Edit, ProjectError, edited, read_text, shown
 from sphinx_annals.text import newline_of, replace_file, write_beside
 
 NOT_YET = "Nothing is written yet; add --yes."
@@ -84,6 +84,15 @@ def offer(
     if yes:
         write(changes)
     print(done if yes else f"Would {would}. {undone}")
+
+
+def rename(old: str, new: str, edits: Mapping[Path, Sequence[Edit]], *, yes: bool) -> None:
+    """Show what changes in files where something gets another name, and write it, as `offer`."""
+    texts = {path: read_utf8(path) for path, found in edits.items() if found}
+    changes = [Change(path, text, edited(text, edits[path])) for path, text in texts.items()]
+    places = count(sum(map(len, edits.values())), "place")
+    summary = f"{old} to {new}: {places} in {count(len(changes), 'file')}"
+    offer(changes, f"rename {summary}", f"Renamed {summary}.", yes=yes)
 
 
 def _lines(text: str) -> list[str]:

@@ -4,9 +4,11 @@ from sphinx_annals.sources.contents import listed, with_entry
 from sphinx_annals.sources.markup import (
     REST_SUFFIXES,
     Directive,
+    Edit,
     Option,
     Part,
     Text,
+    edited,
     read,
     stands_alone,
 )

@@ -6,8 +6,9 @@ editor need no build. Of code blocks, literal text and comments nothing is told.
 
 import math
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sphinx_annals.text import line_starts
 
@@ -128,6 +129,21 @@ def read(text: str, suffix: str = ".md", lists: Container[str] = ()) -> list[Par
             reader.take(_Line(text[start:end].rstrip("\r\n"), start))
     reader.flush()
     return reader.found
+
+
+class Edit(NamedTuple):
+    """What takes the place of a stretch of a text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """Give a text with the edits in it; none of them overlap."""
+    for start, end, new in sorted(edits, reverse=True):  # from the end, so that places stay right
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def stands_alone(before: str, addition: str, suffix: str, count: int) -> bool:

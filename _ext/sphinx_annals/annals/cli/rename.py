@@ -16,14 +16,13 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from sphinx_annals.annals.cli.book import Book
 from sphinx_annals.annals.model import Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.annals.scan import Stated, named_in_messages
-from sphinx_annals.cli import Arguments, Change, complain, count, offer, read_utf8
-from sphinx_annals.sources import Directive, ProjectError, shown, strings
+from sphinx_annals.cli import Arguments, complain, read_utf8, rename
+from sphinx_annals.sources import Directive, Edit, ProjectError, shown, strings
 from sphinx_annals.text import did_you_mean, line_starts, newline_of
 
 ARGUMENTS: Arguments = {
@@ -32,14 +31,6 @@ ARGUMENTS: Arguments = {
     "--yes": {"action": "store_true", "help": "write the changes"},
 }
 _CONF = "annals_acknowledged"
-
-
-class Edit(NamedTuple):
-    """What takes the place of a stretch of a text."""
-
-    start: int
-    end: int
-    text: str
 
 
 def run(args: argparse.Namespace, book: Book) -> int:
@@ -55,22 +46,8 @@ def run(args: argparse.Namespace, book: Book) -> int:
     edits = {path: list(_edits(path, renamed, book)) for path in book.scans}
     edits |= {path: list(_in_messages(path, renamed)) for path in _translations(book)}
     edits[book.root / "conf.py"] = list(_in_conf(book.root / "conf.py", renamed))
-    changes = [
-        Change(path, before := read_utf8(path), edited(before, found))
-        for path, found in edits.items()
-        if found
-    ]
-    places = count(sum(map(len, edits.values())), "place")
-    summary = f"{old} to {new}: {places} in {count(len(changes), 'file')}"
-    offer(changes, f"rename {summary}", f"Renamed {summary}.", yes=args.yes)
+    rename(old, new, edits, yes=args.yes)
     return 0
-
-
-def edited(text: str, edits: list[Edit]) -> str:
-    """Give a text with the edits in it; none of them overlap."""
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
 
 
 def _refusal(old: str, new: str, book: Book) -> str:

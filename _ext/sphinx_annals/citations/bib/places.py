@@ -1,7 +1,7 @@
 """Where the text of a .bib file names a key, so that a change touches nothing else."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sphinx_annals.citations.bib.reading import parse
 from sphinx_annals.citations.bib.written import RawEntry, Span
@@ -30,10 +30,3 @@ def named(text: str, key: str) -> Iterator[Span]:
                 if word[0] == key or (loose and word[0].casefold() == key.casefold()):
                     start = field.start(group) + word.start()
                     yield Span(start, start + len(word[0]))
-
-
-def replaced(text: str, spans: Iterable[Span], new: str) -> str:
-    """Give a text with each span's content replaced."""
-    for span in sorted(set(spans), reverse=True):  # from the end, so that places stay right
-        text = text[: span.start] + new + text[span.end :]
-    return text

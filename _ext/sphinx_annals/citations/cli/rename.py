@@ -13,16 +13,15 @@ examples:
 import argparse
 import re
 from collections.abc import Iterator
-from functools import partial
 from itertools import filterfalse
 from pathlib import Path
 
-from sphinx_annals.citations.bib import Span, is_named, named, parse, replaced
+from sphinx_annals.citations.bib import Span, is_named, named, parse
 from sphinx_annals.citations.cli.keys import valid_key
 from sphinx_annals.citations.formats import is_json
 from sphinx_annals.citations.scan import Project
-from sphinx_annals.cli import Arguments, Change, complain, count, offer, read_utf8
-from sphinx_annals.sources import ProjectError, shown
+from sphinx_annals.cli import Arguments, complain, read_utf8, rename
+from sphinx_annals.sources import Edit, ProjectError, shown
 from sphinx_annals.text import did_you_mean
 
 ARGUMENTS: Arguments = {
@@ -30,8 +29,8 @@ ARGUMENTS: Arguments = {
     "new": {"metavar": "NEW", "help": "the key as it shall be"},
     "--yes": {"action": "store_true", "help": "write the changes"},
 }
-Found = tuple[Path, str, set[Span]]
-"""A file, its text, and where that names the key."""
+Found = Iterator[tuple[Path, str, set[Span]]]
+"""Files with their texts, and where those name the key."""
 
 
 def run(args: argparse.Namespace, project: Project) -> int:
@@ -41,32 +40,23 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if refusal:
         complain(refusal)
         return 1
-    every = (*_in_bibliography(old, project), *_cited(old, project))
-    found = [item for item in every if _count(old, item)]
+    edits = {
+        path: [*(Edit(*span, new) for span in spans), *_in_filters(text, old, new)]
+        for path, text, spans in (*_in_bibliography(old, project), *_cited(old, project))
+    }
     if project.unread:
         fault = project.unread[0]
         raise ProjectError(f"{shown(fault.path)}: {fault.message}; nothing is changed")
-    changes = [Change(path, text, _renamed(text, spans, old, new)) for path, text, spans in found]
-    places = count(sum(map(partial(_count, old), found)), "place")
-    summary = f"{old} to {new}: {places} in {count(len(changes), 'file')}"
-    offer(changes, f"rename {summary}", f"Renamed {summary}.", yes=args.yes)
+    rename(old, new, edits, yes=args.yes)
     return 0
 
 
-def _filters(old: str) -> re.Pattern[str]:
-    """Match the key where the filter of a list, or of a group, names it as one."""
+def _in_filters(text: str, old: str, new: str) -> Iterator[Edit]:
+    """Give what changes where the filter of a list, or of a group, names the key as one."""
     head = r"^[ \t]*:?(?:filter|group):(?=[^\n]*\bkey\b)[^\n]*?"
-    return re.compile(rf"({head}([\"']))(?i:{re.escape(old)})(\2)", re.MULTILINE)
-
-
-def _renamed(text: str, spans: set[Span], old: str, new: str) -> str:
-    # filters compare keys in small letters
-    return _filters(old).sub(rf"\g<1>{new.lower()}\g<3>", replaced(text, spans, new))
-
-
-def _count(old: str, found: Found) -> int:
-    _, text, spans = found
-    return len(spans) + len(_filters(old).findall(text))
+    pattern = rf"{head}([\"'])(?P<key>(?i:{re.escape(old)}))\1"
+    for found in re.finditer(pattern, text, re.MULTILINE):
+        yield Edit(*found.span("key"), new.lower())  # filters compare keys in small letters
 
 
 def _refusal(old: str, new: str, project: Project) -> str:
@@ -84,7 +74,7 @@ def _refusal(old: str, new: str, project: Project) -> str:
     return ""
 
 
-def _in_bibliography(old: str, project: Project) -> Iterator[Found]:
+def _in_bibliography(old: str, project: Project) -> Found:
     known = False
     entry = project.library.get(old)
     if entry and is_json(Path(entry.path)):
@@ -97,7 +87,7 @@ def _in_bibliography(old: str, project: Project) -> Iterator[Found]:
         raise ProjectError(f"no .bib file has the key {old!r} as it is cited; mend the entry first")
 
 
-def _cited(old: str, project: Project) -> Iterator[Found]:
+def _cited(old: str, project: Project) -> Found:
     names = {prefix + old for prefix in project.prefixes}
     for path, text in project.texts.items():
         cites = (cite for cite in project.scanned(path, text) if cite.key in names)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sphinx_annals.citations.scan.at_keys import AtKey, at_keys
-from sphinx_annals.sources import Directive, Option, Part, Text, read
+from sphinx_annals.sources import Directive, Edit, Option, Part, Text, edited, read
 from sphinx_annals.text import each_work, line_starts, parse_citations
 
 OPTIONS = frozenset({"sources", "derives-from"})
@@ -60,10 +60,9 @@ def scan(text: str, suffix: str = ".md", *, at: bool = False) -> list[Cite]:
 
 def with_roles(text: str) -> str:
     """Give a Markdown text with roles in place of what Pandoc writes to cite."""
-    for cited in reversed(list(_at_keys(read(text, lists=LISTS)))):
-        lines = text.count("\n", cited.start, cited.end)
-        text = text[: cited.start] + str(cited) + "\n" * lines + text[cited.end :]
-    return text
+    found = _at_keys(read(text, lists=LISTS))
+    lines = ((cited, text.count("\n", cited.start, cited.end)) for cited in found)
+    return edited(text, (Edit(at.start, at.end, str(at) + "\n" * count) for at, count in lines))
 
 
 def _cited(part: Part) -> Iterator[Cite]:

@@ -1,7 +1,7 @@
 """Run the Typst compiler in-process and make its complaints point at the source document."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -53,64 +53,49 @@ def compile_pdf(
     printed; more that the compiler finds make it start again. *plain* is what may stand for
     each block of the source that is refused. *packages* are those whose fonts are offered.
     """
+    gone, refused = list(absent), list[Note]()
+    asked: dict[str, Any] = {
+        "format": "pdf",
+        "pdf_standards": standards,
+        "timestamp": timestamp,
+    }
     with places_file(source) as file:
-        gone = list(absent)
-        data, found, notes = _compile(source, file, fonts, standards, timestamp, gone, plain)
-    return data, found, [*_absent_notes(gone, source, packages), *notes]
-
-
-def _compile(
-    source: Path,
-    file: Path,
-    fonts: typst.Fonts,
-    standards: list[Any],
-    timestamp: int,
-    gone: list[str],
-    plain: Sequence[Plain],
-) -> tuple[bytes, dict[str, Place], list[Note]]:
-    refused: list[Note] = []
-
-    def compiled() -> tuple[bytes, list[typst.TypstWarning]]:
-        data, warnings = book.compile_with_warnings(
-            format="pdf", pdf_standards=standards, timestamp=timestamp
-        )
-        assert isinstance(data, bytes)
-        return data, warnings
-
-    def is_refused(reason: str) -> bool:
-        try:
-            compiled()
-        except typst.TypstError as exc:
-            return bool(exc.message == reason)
-        return False
-
-    while True:
-        told = {"absent": pattern(gone)} if gone else {}
-        book, found, settled = lay_out(source, file, fonts, told)
-        try:
-            data, warnings = compiled()
-        except typst.TypstError as exc:
-            # Other standards print an empty frame; PDF/UA refuses, so it is set anew without them.
-            more = Glyphs(fonts).to_blame(undisplayable(exc.diagnostic)).difference(gone)
-            if more:  # each turn names some that were not known before, so that the loop ends
-                gone += sorted(more)
-                continue
-            mended = mend(source, exc.diagnostic, fonts, plain, partial(is_refused, exc.message))
-            if not mended:
-                raise _error(exc, source) from exc
-            refused += [
-                (Subtype.TYPST, f"Typst refuses this: {exc.message}; {shown}", place)
-                for place, shown in mended
-            ]
-        else:
-            break
+        while True:
+            told = {"absent": pattern(gone)} if gone else {}
+            book, found, settled = lay_out(source, file, fonts, told)
+            try:
+                data, warnings = book.compile_with_warnings(**asked)
+            except typst.TypstError as exc:
+                # Other standards print an empty frame; PDF/UA refuses: it is set without them.
+                more = Glyphs(fonts).to_blame(undisplayable(exc.diagnostic)).difference(gone)
+                if more:  # each turn names some that were not known before: the loop ends
+                    gone += sorted(more)
+                    continue
+                same = partial(_is_refused, book, asked, exc.message)
+                mended = mend(source, exc.diagnostic, fonts, plain, same)
+                if not mended:
+                    raise _error(exc, source) from exc
+                message = f"Typst refuses this: {exc.message}"
+                refused += [(Subtype.TYPST, f"{message}; {m.shown}", m.place) for m in mended]
+            else:
+                break
+    assert isinstance(data, bytes)
     notes = [
         (Subtype.TYPST, _told(w.message), source_location(w.diagnostic, source)) for w in warnings
     ]
     if not settled:
         message = "the pages do not come to rest: a reference may name the page before or after"
         notes.append((Subtype.TYPST, message, None))
-    return data, found, [*refused, *notes]
+    return data, found, [*_absent_notes(gone, source, packages), *refused, *notes]
+
+
+def _is_refused(book: typst.Compiler, asked: Mapping[str, Any], reason: str) -> bool:
+    """Tell whether a book as it stands is refused for a reason."""
+    try:
+        book.compile_with_warnings(**asked)
+    except typst.TypstError as exc:
+        return bool(exc.message == reason)
+    return False
 
 
 def _told(message: str) -> str:
