@@ -94,10 +94,7 @@ def test_another_work_under_a_key_gets_a_key_of_its_own():
 def test_strings_of_one_file_serve_in_the_next(tmp_path):
     (tmp_path / "strings.bib").write_text("@string{sup = {Stanford}}")
     (tmp_path / "works.bib").write_text("@book{k, title = {T}, publisher = sup}")
-    strings = {}
-    first, second = (
-        read(tmp_path / name, "utf-8", strings) for name in ("strings.bib", "works.bib")
-    )
+    first, second = read([tmp_path / "strings.bib", tmp_path / "works.bib"], "utf-8")
     assert first.findings == second.findings == ()
     assert second.entries[0].fields["publisher"] == "Stanford"
 

@@ -103,9 +103,8 @@ class WrittenDirective(SphinxDirective):
             del inner[0]  # which MyST sets before a fence of colons
         end = line + len(inner)
         closer = source.lines[end] if end < len(source.lines) else ""
-        self.is_open = end in source.accounted or not closes(
-            mark, closer
-        )  # it closes what is around
+        # what is accounted for closes what is around
+        self.is_open = end in source.accounted or not closes(mark, closer)
         is_reported = line in source.accounted
         source.accounted.add(end)
         if within := opened_within(mark, inner):
@@ -116,7 +115,5 @@ class WrittenDirective(SphinxDirective):
                 "both: is its fence closed? close it, or make it the longer one"
             )
         elif not is_reported and (self.is_open or line in source.cut_short):
-            around = (
-                ", and a longer fence for what is around it" if line in source.cut_short else ""
-            )
+            around = ", and a longer fence for what is around it" * (line in source.cut_short)
             yield f"is its fence closed? write {mark} below its last line{around}"

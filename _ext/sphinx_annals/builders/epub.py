@@ -147,11 +147,8 @@ class EpubBuilder(Epub3Builder):
 
     def _declare(self, package: Document) -> None:
         """Say of each item what its reader has to know."""
-        cover = [
-            meta.getAttribute("content")
-            for meta in package.getElementsByTagName("meta")
-            if meta.getAttribute("name") == "cover"
-        ]
+        metas = package.getElementsByTagName("meta")
+        cover = [m.getAttribute("content") for m in metas if m.getAttribute("name") == "cover"]
         for item in package.getElementsByTagName("item"):
             found = {item.getAttribute("properties")}
             if item.getAttribute("id") in cover:

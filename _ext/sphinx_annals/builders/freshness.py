@@ -110,10 +110,8 @@ class Pages:
         self.relations = self.env.collect_relations() if self.html else {}
         self.kept = {docname: self._kept(docname) for docname in sorted(self.env.found_docs)}
         tree, kept = sorted(self.env.toctree_includes.items()), self.kept.values()
-        self.contents = {
-            _TITLES: _hash(tree, [known[:2] for known in kept]),
-            _SECTIONS: _hash(tree, *kept),
-        }
+        titles = [known[:2] for known in kept]
+        self.contents = {_TITLES: _hash(tree, titles), _SECTIONS: _hash(tree, *kept)}
 
     def _kept(self, docname: str) -> tuple[str, ...]:
         """Give what others show of a document: its title, hashes of its numbers and headings."""

@@ -225,9 +225,8 @@ def _from_to(start: Point, end: Point, words: Wording) -> Segments:
 
 def _open(phrase: str, point: Point, words: Wording) -> Segments:
     """Give a date of which one end is known."""
-    return _filled(
-        words.phrase(phrase, point), date=[(words.point(point, governed=True), point.iso)]
-    )
+    shown = words.point(point, governed=True)
+    return _filled(words.phrase(phrase, point), date=[(shown, point.iso)])
 
 
 def _listed(date: HistoricalDate, language: Language) -> Segments:

@@ -255,9 +255,7 @@ def curly(text: str, language: str = "en") -> str:
 
     Breaks if docutils no longer educates tokens, or keeps the marks of languages elsewhere.
     """
-    if "`" in text or not {"'", '"'} & set(text) or language not in smartquotes.smartchars.quotes:
-        return text
-    return "".join(smartquotes.educate_tokens([("plain", text)], attr="q", language=language))
+    return text if "`" in text else curly_run([text], [False], language)[0]
 
 
 def curly_run(texts: Sequence[str], verbatim: Sequence[bool], language: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 _REFUSED = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed with font')
 _UNREAD = re.compile(r"failed to parse YAML \((?P<work>[^.\s]+)\.(?P<field>[\w-]+)")
@@ -37,17 +36,11 @@ def is_loss(warning: str) -> bool:
     return warning.endswith("was ignored")
 
 
-class Unread(NamedTuple):
-    """A field of a work that the reader of bibliographies refused."""
-
-    work: str
-    field: str
-
-
-def unread_field(message: str) -> Unread | None:
-    """Give the field that could not be read of a bibliography in YAML, if a message is on one.
+def unread_field(message: str) -> tuple[str, str] | None:
+    """Give the work and its field that could not be read of a bibliography in YAML, if a message
+    is on one.
 
     Breaks if that no longer begins ‘failed to parse YAML (key.field’.
     """
     found = _UNREAD.match(message)
-    return Unread(found["work"], found["field"]) if found else None
+    return (found["work"], found["field"]) if found else None

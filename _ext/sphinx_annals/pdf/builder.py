@@ -88,13 +88,8 @@ class TypstPdfBuilder(VolumeBuilder):
         self.fonts = self._load_fonts()
         self.glyphs = Glyphs(self.fonts)
 
-        self.books = [
-            (document, of_document(self.options, document))
-            for document in self.options["documents"]
-        ]
-        self.templates = {
-            document.target: self._find_template(options) for document, options in self.books
-        }
+        self.books = [(book, of_document(self.options, book)) for book in self.options["documents"]]
+        self.templates = {book.target: self._find_template(options) for book, options in self.books}
 
     def _find_template(self, options: dict[str, Any]) -> Path:
         """Give the file with the design: the project's own, that of its theme, or a built-in."""
@@ -175,10 +170,8 @@ class TypstPdfBuilder(VolumeBuilder):
     def _fingerprint(self) -> str:
         """Give a digest of all that goes into the PDFs."""
         # Other settings of Sphinx that are printed have all documents read again.
-        values = {
-            name: repr(self.config[name])
-            for name in sorted(["copyright", "html_baseurl", *OPTIONS])
-        }
+        names = sorted(["copyright", "html_baseurl", *OPTIONS])
+        values = {name: repr(self.config[name]) for name in names}
         code = hashlib.sha256()
         for path in sorted({*self.templates.values(), *self._own_files()}):
             code.update(path.read_bytes())
@@ -267,14 +260,14 @@ class TypstPdfBuilder(VolumeBuilder):
             translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))
             tree.walkabout(translator)
             title = title or next((found.astext() for found in tree.findall(nodes.title)), "")
+            drawn = self.images.get(logo)
             known: dict[str, object] = {
                 "title": title,
                 "authors": [book.author] if book.author else [],
+                "logo": f"/{self.imagedir}/{drawn}" if drawn else None,
+                "parts": translator.in_part,
             }
-            drawn = self.images.get(logo)
-            known["logo"] = f"/{self.imagedir}/{drawn}" if drawn else None
-            parts = translator.in_part
-            told = arguments(self.config, self.options, self.made, **known, parts=parts)
+            told = arguments(self.config, self.options, self.made, **known)
             design = self._put_design(target)
             definitions, text = translator.book()
             preamble = ended(self.options["preamble"])

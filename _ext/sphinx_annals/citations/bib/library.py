@@ -199,13 +199,8 @@ def _derivations(library: Library, raw: Mapping[str, RawEntry]) -> Iterator[Find
 
     def finding(key: str, message: str) -> Finding:
         lines = {FIELD_ALIASES.get(name, name): line for name, line in raw[key].lines.items()}
-        return Finding(
-            "crossref",
-            f"the derivesfrom {message}",
-            raw[key].path,
-            lines.get("derivesfrom", raw[key].line),
-            key,
-        )
+        line = lines.get("derivesfrom", raw[key].line)
+        return Finding("crossref", f"the derivesfrom {message}", raw[key].path, line, key)
 
     for key, entry in library.entries.items():
         for name in split_keys(entry.fields.get("derivesfrom", "")):

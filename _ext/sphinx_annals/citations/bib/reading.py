@@ -21,15 +21,11 @@ LONGEST = 20_000
 
 
 def read_file(
-    path: Path,
-    encoding: str = "utf-8-sig",
-    strings: dict[str, str] | None = None,
-    reader: Callable[[str, str], BibSource] | None = None,
+    path: Path, encoding: str = "utf-8-sig", reader: Callable[[str, str], BibSource] | None = None
 ) -> BibSource:
     """Read one file; a file that cannot be opened is a finding, not an error.
 
-    ``strings`` holds what earlier files define, and takes what this one does, as in BibTeX. A
-    ``reader`` makes a source of a text of another format and the path.
+    A ``reader`` makes a source of the text and the path, where that is not `parse`.
     """
     try:
         data = path.read_bytes()
@@ -38,13 +34,14 @@ def read_file(
         finding = Finding("file", f"cannot read the bibliography file: {reason}", str(path), 0)
         return BibSource(str(path), (), (finding,))
     text, findings = decode(data, str(path), encoding)
-    source = reader(text, str(path)) if reader else parse(text, str(path), strings)
+    source = (reader or parse)(text, str(path))
     return BibSource(str(path), source.entries, findings + source.findings)
 
 
 def parse(text: str, path: str = "<string>", strings: dict[str, str] | None = None) -> BibSource:
     """Parse the text of a .bib file; never raises.
 
+    ``strings`` holds what earlier files define, and takes what this one does, as in BibTeX.
     Line ends become alike, and blank what no output can hold, but no character more or less: so
     the places of entries are those of the text as it is given.
     """

@@ -18,16 +18,12 @@ from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.roles import ROLES, CiteRole, write_roles
 from sphinx_annals.citations.build.settings import SETTINGS
 from sphinx_annals.citations.build.writing import Writer, update_headings
-from sphinx_annals.interfaces import SHOWN
+from sphinx_annals.interfaces import CITING_DOMAINS, SHOWN
 
 
 def _watch_names(app: Sphinx) -> None:
     directives = frozenset({"bibliography", "footbibliography"})
-    roles = {
-        "cite",
-        "footcite",
-        *(f"{own}:{role}" for own in ("cite", "footcite") for role in ROLES),
-    }
+    roles = {name for own in CITING_DOMAINS for name in (own, *(f"{own}:{r}" for r in ROLES))}
     names = authoring.Names(directives, frozenset(roles))
     authoring.watch(app, names, Subtype.NAME, Subtype.MARKUP)
 

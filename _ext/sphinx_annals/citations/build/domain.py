@@ -100,9 +100,8 @@ class CitationsDomain(BibtexDomain):
 
     @cached_property
     def _works(self) -> dict[str, Work]:
-        return {
-            work.key: work for work in offered(self.library, Path(self.env.srcdir), self.options)
-        }
+        works = offered(self.library, Path(self.env.srcdir), self.options)
+        return {work.key: work for work in works}
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Register the citing roles of a document, once it stands as it will be kept."""

@@ -102,9 +102,8 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 @lru_cache(maxsize=16384)
 def parse_names(source: str) -> NameList:
     """Read a name field; never raises."""
-    pieces = [
-        piece for piece in map(str.strip, split_top(source, _AND)) if piece.strip("{}, ~\t\n")
-    ]
+    parts = map(str.strip, split_top(source, _AND))
+    pieces = [part for part in parts if part.strip("{}, ~\t\n")]
     known = [piece for piece in pieces if piece.lower() not in ("others", "et al.", "et al")]
     read = [(piece, _parsed(piece)) for piece in known]
     names = tuple(name or Name(to_plain(piece), corporate=True) for piece, name in read)

@@ -144,9 +144,7 @@ class Rich(tuple[Span, ...]):
 
     def quoted(self, marks: Quotes = ENGLISH_QUOTES) -> "Rich":
         """Put in quotation marks; the same inside become those that stand there."""
-        if marks != ENGLISH_QUOTES:
-            return self._within(marks)
-        return self._in_english()
+        return self._in_english() if marks == ENGLISH_QUOTES else self._within(marks)
 
     def _within(self, marks: Quotes) -> "Rich":
         own = marks.opening.strip(), marks.closing.strip()

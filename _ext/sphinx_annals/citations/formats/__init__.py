@@ -1,20 +1,20 @@
 """All files that a bibliography may be in: BibTeX, and CSL-JSON in ``csl/``. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
-from sphinx_annals.citations.bib import BibSource, Library, assemble, read_file
+from sphinx_annals.citations.bib import BibSource, Library, assemble, parse, read_file
 from sphinx_annals.citations.formats import csl
 
 
-def read(path: Path, encoding: str, strings: dict[str, str]) -> BibSource:
-    """Read one file, by its ending; a file that cannot be opened is a finding, not an error.
+def read(paths: Iterable[Path], encoding: str) -> list[BibSource]:
+    """Read files by their endings; one that cannot be opened is a finding, not an error.
 
-    ``strings`` holds what earlier files define for BibTeX, and takes what this one does.
+    What one defines for BibTeX is known in those after it.
     """
-    if is_json(path):
-        return read_file(path, encoding, reader=csl.parse)
-    return read_file(path, encoding, strings)
+    bibtex = partial(parse, strings={})
+    return [read_file(path, encoding, csl.parse if is_json(path) else bibtex) for path in paths]
 
 
 def is_json(path: Path) -> bool:
@@ -26,6 +26,5 @@ def load(
     paths: Sequence[Path], overlays: Sequence[Path] = (), encoding: str = "utf-8-sig"
 ) -> Library:
     """Read the files in order and lay the overlays over them; never raises."""
-    strings: dict[str, str] = {}
-    sources = [read(path, encoding, strings) for path in (*paths, *overlays)]
+    sources = read((*paths, *overlays), encoding)
     return assemble(sources[: len(paths)], sources[len(paths) :])

@@ -35,9 +35,12 @@ class Project(Sources):
 
     @cached_property
     def sources(self) -> list[BibSource]:
-        """What the .bib files yield, then the overlays; strings of one serve in those after it."""
-        strings: dict[str, str] = {}
-        return [_read(path, self.encoding, strings) for path in (*self.bibfiles, *self.overlays)]
+        """What the .bib files yield, then the overlays; ProjectError says which cannot be read."""
+        found = formats.read((*self.bibfiles, *self.overlays), self.encoding)
+        for source in found:
+            if not source.entries and source.findings and source.findings[0].code == "file":
+                raise ProjectError(f"{shown(source.path)}: {source.findings[0].message}")
+        return found
 
     @cached_property
     def library(self) -> Library:
@@ -91,13 +94,6 @@ class Project(Sources):
         """Give the key of the entry that a cited key means, or nothing."""
         found = self.library.cited_as(key, self.prefixes)
         return found.key if found else ""
-
-
-def _read(path: Path, encoding: str, strings: dict[str, str]) -> BibSource:
-    source = formats.read(path, encoding, strings)
-    if not source.entries and source.findings and source.findings[0].code == "file":
-        raise ProjectError(f"{shown(path)}: {source.findings[0].message}")
-    return source
 
 
 def open_project(bib: Sequence[str] = (), folder: str = "") -> Project:

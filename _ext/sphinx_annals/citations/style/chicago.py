@@ -323,12 +323,9 @@ class _Work:
             people = names.people(entry, "bookauthor", options)
             extras.append(language.gettext("by {names}").format(names=people))
         extras += self.people()
-        volumes = (
-            ""
-            if entry.has("booktitle") and entry.has("maintitle")
-            else str(elements.volumes(entry, options, alone=True))
-        )
-        extras += [volumes, elements.edition(entry, options), elements.chapter(entry, options)]
+        if not (entry.has("booktitle") and entry.has("maintitle")):
+            extras.append(str(elements.volumes(entry, options, alone=True)))
+        extras += [elements.edition(entry, options), elements.chapter(entry, options)]
         shown = commas(*extras, "" if self.at is not None else elements.pages(entry))
         if not book:
             return shown

@@ -111,13 +111,8 @@ class EndMatterMixin(BaseTranslator):
     @cached_property
     def _styled(self) -> dict[str, str]:
         """The names of which some words are emphasised: entries of the general index are plain."""
-        named = (
-            entry.name
-            for _name, _index, groups in self._wanted()
-            for _heading, entries in groups
-            for entry in entries
-        )
-        return {str(name): name for name in named if styles_of(name)}
+        lines = (entry for *_, groups in self._wanted() for _, found in groups for entry in found)
+        return {str(entry.name): entry.name for entry in lines if styles_of(entry.name)}
 
     # Indices of the domains
 
@@ -140,13 +135,11 @@ class EndMatterMixin(BaseTranslator):
         return frozenset(general) | {name for name, _, groups in self._wanted() if groups}
 
     def _domain_indices(self) -> str:
-        return "".join(
-            self._in_columns(str(index.localname), name, self._domain_lines(groups))
-            for name, index, groups in self._wanted()
-        )
-
-    def _domain_lines(self, groups: Groups) -> Iterator[tuple[str, str]]:
-        return ((str(key), "".join(map(self._domain_line, entries))) for key, entries in groups)
+        written = ""
+        for name, index, groups in self._wanted():
+            lines = ((str(key), "".join(map(self._domain_line, found))) for key, found in groups)
+            written += self._in_columns(str(index.localname), name, lines)
+        return written
 
     def _domain_line(self, entry: IndexEntry) -> str:
         name, subtype, docname, anchor, extra, qualifier, descr = entry

@@ -35,10 +35,9 @@ class ReferencesMixin(BaseTranslator):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self._footnotes: dict[tuple[str, str], Element] = {}
         self._printed: set[str] = set()
-        for node in each(self.document, nodes.footnote):
-            self._footnotes.update({(node["docname"], name): node for name in node["ids"]})
+        notes = each(self.document, nodes.footnote)
+        self._footnotes = {(node["docname"], name): node for node in notes for name in node["ids"]}
         self._numbered = {
             docname for (docname, _), note in self._footnotes.items() if not note.get("auto")
         }

@@ -21,13 +21,9 @@ REPEATED = 3
 
 def _has_preface(tree: nodes.document) -> bool:
     """Tell whether the start document says anything before the first document that it binds."""
-
     inner = (nodes.section, addnodes.start_of_file)
-
-    def is_before(node: nodes.Node) -> bool:
-        return not each(node, *inner)
-
-    before = takewhile(is_before, (first(tree, nodes.section) or tree).children)
+    children = (first(tree, nodes.section) or tree).children
+    before = takewhile(lambda node: not each(node, *inner), children)
     said = [node for node in before if not isinstance(node, nodes.title | nodes.Invisible)]
     has_more = next(tree.findall(addnodes.start_of_file), None) is not None
     return has_more and any(node.astext().strip() for node in said)

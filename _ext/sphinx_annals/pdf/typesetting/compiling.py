@@ -54,11 +54,7 @@ def compile_pdf(
     each block of the source that is refused. *packages* are those whose fonts are offered.
     """
     gone, refused = list(absent), list[Note]()
-    asked: dict[str, Any] = {
-        "format": "pdf",
-        "pdf_standards": standards,
-        "timestamp": timestamp,
-    }
+    asked = dict[str, Any](format="pdf", pdf_standards=standards, timestamp=timestamp)
     with places_file(source) as file:
         while True:
             told = {"absent": pattern(gone)} if gone else {}

@@ -131,11 +131,9 @@ def _lead(link: pikepdf.Object, spot: list[pikepdf.Object | float], words: str) 
 def _name_label(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
     """Put an element into one that says that it is the label of a note."""
     parent = element.P
-    label = pdf.make_indirect(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.StructElem, S=pikepdf.Name.Lbl, P=parent, K=pikepdf.Array([element])
-        )
-    )
+    said = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Lbl, P=parent)
+    said.K = pikepdf.Array([element])
+    label = pdf.make_indirect(said)
     own = element.objgen
     parent.K = pikepdf.Array(
         [label if _is_element(c) and c.objgen == own else c for c in _children(parent)]

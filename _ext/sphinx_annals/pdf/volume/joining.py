@@ -133,11 +133,8 @@ class VolumeBuilder(Builder, ABC):
     def index_names(self) -> set[str]:
         """Give the pseudo-documents of Sphinx, which links name: indices, and the search."""
         domains = self.env.domains.sorted()
-        return {
-            "genindex",
-            "search",
-            *(f"{d.name}-{cls.name}" for d in domains for cls in d.indices),
-        }
+        names = (f"{domain.name}-{index.name}" for domain in domains for index in domain.indices)
+        return {"genindex", "search", *names}
 
     def aim(self, uri: str) -> tuple[str, str] | None:
         """Give the document and the id that a resolved link means, None if it leads elsewhere."""

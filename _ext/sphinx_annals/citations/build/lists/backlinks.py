@@ -22,6 +22,7 @@ from sphinx_annals.citations.build.writing import Cited
 from sphinx_annals.citations.style import Passage, by_label, in_order, joined, passages
 from sphinx_annals.fences.sphinx import curly, titles_of_sections
 from sphinx_annals.language import Language, message, messages
+from sphinx_annals.walking import each
 
 BARE = 12
 """Up to so many pages each is followed by what it cites; more stand alone, as in an index."""
@@ -122,10 +123,7 @@ class LinksBack:
         shown = [passage._replace(text=curly(passage.text)) for passage in every]
         # by rank, since Typst joins passages of a page and knows nothing of how they are ordered
         rank = {passage: number for number, passage in enumerate(every)}
-        ranked = [
-            (*where, sorted({rank[passage] for passage in found}))
-            for where, found in places.items()
-        ]
+        ranked = [(*where, sorted({rank[p] for p in found})) for where, found in places.items()]
         one, several = (_said(phrases, via, self.language) for phrases in (_PAGE, _PAGES))
         return cited_on("", passages=shown, places=ranked, one=one, several=several)
 
@@ -265,12 +263,7 @@ class PlacesOnPaper(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Move the ids of citations out of what they cannot be in."""
-        marks: list[Any] = [
-            node
-            for kind in (addnodes.pending_xref, nodes.footnote_reference)
-            for node in self.document.findall(kind)
-        ]
-        for node in marks:
+        for node in each(self.document, addnodes.pending_xref, nodes.footnote_reference):
             if not any(name.startswith("citation-") for name in node["ids"]):
                 continue
             heads = traverse_parent(node, (nodes.title, nodes.caption))

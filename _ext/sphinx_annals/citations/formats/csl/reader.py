@@ -58,15 +58,11 @@ def _entry(item: Mapping[str, Any], number: int) -> RawEntry:
             people = " and ".join(filter(None, map(_name, item[name])))
             fields |= {target: people} if people else {}
     fields |= {target: date for name, target in DATES.items() if (date := _date(item.get(name)))}
+    issued = "issue" in item and TYPES[kind].form in ("article", "periodical")
     for name, (target, *_) in VARIABLES.items():
         value = item.get(name)
         if isinstance(value, str | int | float) and str(value).strip():
-            if (
-                name == "number"
-                and "issue" in item
-                and TYPES[kind].form in ("article", "periodical")
-            ):
-                target = "eid"
+            target = "eid" if name == "number" and issued else target
             target = own(name) if target in fields else target
             fields[target] = _source(target, str(value).strip())
     container = item.get("container-title")

@@ -135,10 +135,8 @@ def _texts(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     if kind.startswith(_ISSUED):
         yield "number", entry.text("eid")
     sections = ("section", "chapter-number")
-    yield (
-        _among(entry, sections if kind.startswith(_DIVIDED) else sections[::-1]),
-        entry.text("chapter"),
-    )
+    sections = sections if kind.startswith(_DIVIDED) else sections[::-1]
+    yield _among(entry, sections), entry.text("chapter")
     held = [(name, entry.text(name)) for name in ("box", "folder")]
     told = [f"{name} {text}" if text[:1].isdigit() else text for name, text in held]
     yield "archive_location", ", ".join(filter(None, (*told, entry.text("shelfmark"))))

@@ -111,13 +111,10 @@ def typeset(
         made.citations |= _set(sheet, entries, sorted(bare), language).citations
     if not sheet.listed:
         first = {key: made.citations[Request("first", ((key, False),))] for key in entries}
-        made.references = {key: joined(parts) for key, parts in first.items()}
+        made.references = {
+            key: sum((part.text for part in parts), Rich()) for key, parts in first.items()
+        }
     return made
-
-
-def joined(parts: Iterable[Part]) -> Rich:
-    """Give a citation as one text."""
-    return sum((part.text for part in parts), Rich())
 
 
 def _set(
@@ -181,10 +178,10 @@ def _compile(sheet: Sheet, works: dict[str, Described], lines: list[str], langua
                 page = typst.compile(str(main), root=folder, format="html")
             except typst.TypstError as error:
                 # a value that hayagriva cannot read costs itself: an address without a host
-                fault = unread_field(error.message)
-                if not fault or fault.field not in works.get(fault.work, {}):
+                work, name = unread_field(error.message) or ("", "")
+                if name not in works.get(work, {}):
                     raise SheetError(f"{sheet.name!r} cannot be used: {error.message}") from error
-                del works[fault.work][fault.field]
+                del works[work][name]
             else:
                 assert isinstance(page, bytes)
                 return page.decode()

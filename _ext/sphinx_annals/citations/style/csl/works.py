@@ -48,9 +48,8 @@ def described(entry: Entry) -> Described:
     affiliated = [{"role": r, "names": _people(entry, role)} for role, r in _ROLES.items()]
     made |= {"affiliated": [role for role in affiliated if role["names"]], "url": _address(entry)}
     made |= {"serial-number": _numbers(entry), "note": _text(entry.text("note"))}
-    made |= {
-        "archive": _text(elements.archive(entry, USUAL)) if entry.kind.form == "archival" else ""
-    }
+    if entry.kind.form == "archival":
+        made["archive"] = _text(elements.archive(entry, USUAL))
     held = _publication(entry) | {"editor": _people(entry, "editor")}
     if containers:
         made["parent"] = _filled(_container(entry, containers[0]) | held)
