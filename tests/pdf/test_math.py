@@ -39,7 +39,6 @@ BuildBook = Callable[..., Built]
         (r"\begin{alignat}{2}a\end{alignat}", r"\begin{aligned}a\end{aligned}"),
         (r"\begin{equation}a\end{equation}", "a"),
         (r"{a + 1 \over b}", r"{\frac{a + 1 }{ b}}"),
-        (r"\sum_{a \atop b}", r"\sum_{\substack{a \\ b}}"),
         (r"a\rm{:} \\ b", r"\begin{aligned}a\mathrm{{:} }\\ b\end{aligned}"),
         (r"a\hskip-.75in b", r"a\, b"),
         (r"{n \choose k} x", r"{\binom{n }{ k}} x"),
@@ -50,7 +49,31 @@ BuildBook = Callable[..., Built]
         (r"\operatorname*{arg\,max}_x", r"\operatorname*{arg max}_x"),
         (r"\stackrel{d}{=}", r"\zzcalllimits\overline{=}^{d}"),
         (r"\check x", r"\zzcallcaron\overline{x}"),
-        (r"\Big( \bigl[ x \middle| y \bigr] \Big)", r"( [ x | y ] )"),
+        (r"\Big( \bigl[ x \middle| y \bigr] \Big)", r"( [ x \zzcallmid\overline{|} y ] )"),
+        (r"\left\lvert x\right\rvert \lvert y", r"\left| x\right| \zzcalltexopen\overline{|} y"),
+        (
+            r"\text{na\"{\i}ve, \textbf{a} \ldots}",
+            r"\text{naïve, }\zzcallbold\overline{\text{a}}\text{ }\ldots",
+        ),
+        (r"{}_1 F^{_2}", r"\zzcalltexnothing\overline{x}_1 F^{\zzcalltexnothing\overline{x}_2}"),
+        (r"a \tag{1} \tag*{b}", r"a \qquad(\text{1}) \qquad\text{b}"),
+        (r"\let\a=\b \a \DeclarePairedDelimiter\c{(}{)} \c*x", r"\b  \left( x \right)"),
+        (r"\begin{array}{@{}l*{2}{r}p{1cm}} a \end{array}", r"\begin{array}{lrrl} a \end{array}"),
+        (r"\begin{cases} a & b \end{cases}", r"\begin{cases} a &\quad b \end{cases}"),
+        (r"\ce{H2O + SO4^2- + 2 Na+}", r"\mathrm{H_{2}O + SO_{4}^{2-} + 2\,Na^{+}}"),
+        (
+            r"\SI{1.5e-3}{\kilo\gram\per\metre\squared}",
+            r"1.5 \times 10^{-3}\,\mathrm{kg/m^2}",
+        ),
+        (r"\num{5} \unit{N.m}", r"5 \mathrm{N\,m}"),
+        (
+            r"\begin{CD} A @= B \\ @| @VVaV \\ C @. D \end{CD}",
+            (
+                r"\begin{matrix} A & = & B \\ \zzcalltextall\overline{\|} & & "
+                r"\zzcalltextall\overline{\downarrow}\zzcalltexlapright\overline{\zzcalltexnothing"
+                r"\overline{x}^{a}} & \\ C & & D \end{matrix}"
+            ),
+        ),
         (r"\N \n2", r"\mathbb{N} n_2"),
         (r"\pair{a}{b c}", r"\langle a,b c\rangle"),
         (r"\E X \E[Q] X", r"E_{P}X E_{Q} X"),
@@ -84,7 +107,8 @@ INTERVALS = (
 def test_words_of_the_table_and_brackets_that_others_close_become_typst() -> None:
     table = resources.files("sphinx_annals.pdf.formulas").joinpath("tex.toml")
     words = tomllib.loads(table.read_text("utf-8"))["same"]
-    wanted = [Formula("d", tex, False) for tex in (*(f"{w} {{a}}{{b}}" for w in words), *INTERVALS)]
+    tex = [*(f"{word} {'{1cm}' * 6}" for word in words), *INTERVALS]
+    wanted = [Formula("d", text, False) for text in tex]
     made = convert(wanted, {}, load_fonts([]))
     assert [(f.tex, made[f].reason) for f in wanted if made[f].reason] == []
     page = f"#set page(height: auto)\n{MATH}\n" + "\n\n".join(

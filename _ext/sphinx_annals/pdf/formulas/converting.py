@@ -13,13 +13,16 @@ from typing import Any
 import typst
 
 from sphinx_annals.pdf.design import TEMPLATES
-from sphinx_annals.pdf.formulas.tex import CALL, Macros, TeXError, prepared
+from sphinx_annals.pdf.formulas.macros import Macros, TeXError
+from sphinx_annals.pdf.formulas.tex import CALL, prepared
 from sphinx_annals.pdf.typesetting import compiler
 
 CONVERTER = "tex2typst"
 MATH = (TEMPLATES / "math.typ").read_text(encoding="utf-8").strip()
 _AT_ONCE = 64
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[()\[\]]')
+_BAR = r"(?:\||(?<!delim: )bar\.v\.double)"
+_CLOSE = re.compile(rf'(?<!\\) *("(?:[^"\\]|\\.)*"|{_BAR}(?: *{_BAR})*) *(?![(\[])')
 _UNKNOWN = re.compile(r"unknown variable: (\w+)|[Uu]nknown token: \\(\w+)")
 
 #: What the converter writes otherwise than this Typst has it.
@@ -70,7 +73,14 @@ def _converted(module: Any, tex: str) -> str:
     written = re.sub(r"\^\(('(?: ')+)\)", lambda primes: primes[1].replace(" ", ""), written)
     for old, new in _RENAMED.items():
         written = written.replace(old, new)
-    return _set_apart(written)
+    return _set_apart(_CLOSE.sub(_without_spaces, written))
+
+
+def _without_spaces(close: re.Match[str]) -> str:
+    """Give a text or bars without the spaces around them, which Typst would print and TeX not."""
+    if close[1].startswith('"'):
+        return close[1]
+    return " ".join(close[1].replace(" ", "").replace("bar.v.double", "‖"))  # two would be one sign
 
 
 def _set_apart(written: str) -> str:

@@ -1,218 +1,32 @@
 r"""TeX's formulas, in the words that the converter to Typst knows.
 
-Pure: no Sphinx. A project's macros are expanded, since a page of MathJax or LaTeX has them; what
-the converter has under another name, such as ``\textrm``, is said as it has it; what only places
+Pure: no Sphinx. What the converter has not is said as a call of a Typst function; what only places
 a formula on its page, such as ``\label``, is dropped. ``tex.toml`` lists these words.
-
-Source of the rules: the TeXbook, chapters 17, 18 and 20, and MathJax's list of TeX commands.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+import unicodedata
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from sphinx_annals.text import read_table
+from sphinx_annals.pdf.formulas.macros import (
+    Macros,
+    Reader,
+    TeXError,
+    expanded,
+    filled,
+    joined,
+    tokens,
+    words,
+)
 
 #: Marks names of Typst functions in TeX, so that they come out as calls.
 CALL = "zzcall"
 
-_LENGTH = re.compile(r"\s*[-+]?[\d.]+\s*[a-z]{2}")
-_TOKEN = re.compile(r"\\(?:[a-zA-Z]+|.)|%[^\n]*\n?|\s+|.", re.DOTALL)
-_MOST = 2000  # expansions, after which a macro is taken to be its own
+_LENGTH = re.compile(r"\s*=?\s*[-+]?[\d.]+\s*[a-z]{2}")
 _DEEPEST = 100  # groups within groups
 _SLOWEST = 12  # words upon words such as \sqrt: for each the converter takes twice as long
-
-
-@dataclass(frozen=True)
-class Macro:
-    """What a control word stands for: a body with ``#1`` and so on for its arguments."""
-
-    body: str
-    arguments: int = 0
-    default: str | None = None
-    """What the first argument is where it is left out; with it that one stands in brackets."""
-
-
-Macros = dict[str, Macro]
 _Tree = list["str | _Tree"]
-
-
-class TeXError(ValueError):
-    """A formula that is no TeX, or not what is understood here; says what is wrong with it."""
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return read_table(Path(__file__).with_name("tex.toml"))
-
-
-def _tokens(tex: str) -> list[str]:
-    found = _TOKEN.findall(tex)
-    found = [_blank(token) if token.isspace() else token for token in found if token[0] != "%"]
-    # A space that is asked for may stand at the end of a line.
-    return [r"\ " if token[1:].isspace() and token[0] == "\\" else token for token in found]
-
-
-def _blank(space: str) -> str:
-    return "\n\n" if space.count("\n") > 1 else " "
-
-
-def _joined(tokens: Iterable[str]) -> str:
-    """Give the text of tokens; a control word ends before a letter that follows it."""
-    text = ""
-    for token in tokens:
-        if text and token[0].isalpha() and re.search(r"\\[a-zA-Z]+$", text):
-            text += " "
-        text += token
-    return text
-
-
-class _Reader:
-    """Tokens, read one by one; expansions are put back before them."""
-
-    def __init__(self, tokens: Iterable[str]) -> None:
-        self._waiting = list(tokens)[::-1]
-
-    def __bool__(self) -> bool:
-        return bool(self._waiting)
-
-    def next(self) -> str:
-        if not self._waiting:
-            raise TeXError("an argument is missing")
-        return self._waiting.pop()
-
-    def put_back(self, tokens: Iterable[str]) -> None:
-        self._waiting.extend(list(tokens)[::-1])
-
-    def skip_spaces(self) -> None:
-        while self._waiting and self._waiting[-1].isspace():
-            self._waiting.pop()
-
-    def at(self, token: str) -> bool:
-        self.skip_spaces()
-        return bool(self._waiting) and self._waiting[-1] == token
-
-    def argument(self) -> list[str]:
-        """Give the next argument: a token, or what stands in braces, without them."""
-        self.skip_spaces()
-        token = self.next()
-        return self._until("{", "}") if token == "{" else [token]
-
-    def optional(self) -> list[str] | None:
-        """Give what stands in brackets, None if nothing does."""
-        if not self.at("["):
-            return None
-        self.next()
-        return self._until("[", "]")
-
-    def _until(self, opening: str, closing: str) -> list[str]:
-        found: list[str] = []
-        depth = 0
-        while True:
-            if not self._waiting:
-                raise TeXError(f"{opening} is not closed")
-            token = self.next()
-            if token == closing and not depth:
-                return found
-            depth += (token in ("{", opening)) - (token in ("}", closing))
-            found.append(token)
-
-
-# Macros
-
-
-def definitions(tex: str) -> Macros:
-    r"""Give the macros that a preamble defines: ``\newcommand``, ``\def`` and their kin."""
-    found: Macros = {}
-    reader = _Reader(_tokens(tex))
-    while reader:
-        token = reader.next()
-        if token in _DEFINING:
-            try:
-                found |= dict([_definition(token, reader)])
-            except TeXError:
-                break  # a preamble is LaTeX's to complain of
-    return found
-
-
-_DEFINING = {r"\newcommand", r"\renewcommand", r"\providecommand", r"\DeclareMathOperator", r"\def"}
-
-
-def _definition(command: str, reader: _Reader) -> tuple[str, Macro]:
-    star = reader.at("*") and reader.next()
-    if command == r"\def":
-        reader.skip_spaces()
-        name, count = reader.next(), 0
-        while not reader.at("{"):
-            count += reader.next() == "#"
-        return name, Macro(_joined(reader.argument()), count)
-    name = _joined(reader.argument()).strip()
-    if command == r"\DeclareMathOperator":
-        return name, Macro(rf"\operatorname{star or ''}{{{_joined(reader.argument())}}}")
-    number, default = reader.optional(), reader.optional()
-    count = int(_joined(number)) if number and _joined(number).isdigit() else 0
-    given = None if default is None else _joined(default)
-    return name, Macro(_joined(reader.argument()), count, given)
-
-
-def of_mathjax(macros: Mapping[str, Any]) -> Macros:
-    """Give the macros of MathJax's configuration: bodies, or [body, count, default]."""
-    found: Macros = {}
-    for name, value in macros.items():
-        body, *rest = value if isinstance(value, list | tuple) else [value]
-        found[f"\\{name}"] = Macro(str(body), *rest[:2])
-    return found
-
-
-@cache
-def _own_macros() -> Macros:
-    return {
-        name: Macro(body, max(map(int, re.findall(r"#(\d)", body)), default=0))
-        for name, body in _words()["same"].items()
-    }
-
-
-def _expanded(tex: str, macros: Macros) -> tuple[list[str], Macros]:
-    """Give the tokens with every macro expanded, and the macros that are known after them."""
-    known, reader = dict(macros), _Reader(_tokens(tex))
-    own = _own_macros()
-    found: list[str] = []
-    count = 0
-    while reader:
-        token = reader.next()
-        if token in _DEFINING:
-            known |= dict([_definition(token, reader)])
-        elif macro := known.get(token) or own.get(token):
-            count += 1
-            if count > _MOST:
-                raise TeXError(f"the macro {token} never ends")
-            reader.put_back(_body(macro, reader))
-        else:
-            found.append(token)
-    return found, known
-
-
-def _body(macro: Macro, reader: _Reader) -> list[str]:
-    given: list[list[str]] = []
-    if macro.default is not None and macro.arguments:
-        given.append(reader.optional() or _tokens(macro.default))
-    while len(given) < macro.arguments:
-        given.append(reader.argument())
-    written: list[str] = []
-    body = iter(_tokens(macro.body))
-    for token in body:
-        number = next(body, "") if token == "#" else ""
-        if number.isdigit() and 0 < int(number) <= len(given):
-            written += given[int(number) - 1]
-        else:
-            written += [token, number] if number else [token]
-    return written
-
-
-# Words of the converter
 
 
 def prepared(tex: str, macros: Macros, *, block: bool) -> tuple[str, Macros]:
@@ -221,13 +35,13 @@ def prepared(tex: str, macros: Macros, *, block: bool) -> tuple[str, Macros]:
     In a *block* lines may be broken and aligned without an environment, as Sphinx has it.
     Raises :exc:`TeXError`.
     """
-    tokens, known = _expanded(tex, macros)
-    while tokens and tokens[-1].strip() in ("", "\\"):  # a space that is asked for, too
-        tokens.pop()
-    tree = _rewritten(_tree(_Reader(tokens)))
+    told, known = expanded(tex, macros)
+    while told and told[-1].strip() in ("", "\\"):  # a space that is asked for, too
+        told.pop()
+    tree = _rewritten(_tree(Reader(told)))
     if _doublings(tree) > _SLOWEST:
         raise TeXError(f"more than {_SLOWEST} roots, accents or letters stand in each other")
-    text = _joined(_flat(tree))
+    text = joined(_flat(tree))
     if block:
         parts = [part.strip() for part in text.split("\n\n") if part.strip()]
         text = r" \\ ".join(parts)
@@ -277,7 +91,7 @@ def _doublings(tree: _Tree) -> int:
     for item in tree:
         if isinstance(item, list):
             deepest, run = max(deepest, run + _doublings(item)), 0
-        elif item in _words()["doubling"]:
+        elif item in words()["doubling"]:
             run += 1
             deepest = max(deepest, run)
         elif not item.isspace():
@@ -285,7 +99,7 @@ def _doublings(tree: _Tree) -> int:
     return deepest
 
 
-def _tree(reader: _Reader, *, inside: bool = False, depth: int = 0) -> _Tree:
+def _tree(reader: Reader, *, inside: bool = False, depth: int = 0) -> _Tree:
     if depth > _DEEPEST:
         raise TeXError(f"more than {_DEEPEST} groups stand in each other")
     found: _Tree = []
@@ -297,8 +111,8 @@ def _tree(reader: _Reader, *, inside: bool = False, depth: int = 0) -> _Tree:
             if not inside:
                 raise TeXError("} closes nothing")
             return found
-        elif token in _words()["texts"] or token in (r"\begin", r"\end"):
-            found += [token, [_joined(reader.argument())]]
+        elif token in words()["texts"] or token in (r"\begin", r"\end"):
+            found += [token, [joined(reader.argument())]]
         else:
             found.append(token)
     if inside:
@@ -315,68 +129,167 @@ def _flat(tree: _Tree) -> Iterator[str]:
 
 
 def _rewritten(tree: _Tree) -> _Tree:
-    words = _words()
-    for place, item in enumerate(tree):
-        if isinstance(item, str) and item in words["infix"]:
-            start = max((n for n, t in enumerate(tree[:place]) if t in ("&", r"\\")), default=-1)
-            end = next((n for n, t in enumerate(tree) if n > place and t in ("&", r"\\")), None)
-            above, below = _rewritten(tree[start + 1 : place]), _rewritten(tree[place + 1 : end])
-            after = _rewritten(tree[end:]) if end else []
-            stacked = [[*above, r"\\", *below]] if item == r"\atop" else [above, below]
-            return [*_rewritten(tree[: start + 1]), words["infix"][item], *stacked, *after]
-    found: _Tree = []
-    items = list(tree)[::-1]
+    return _Rewriting(_between_operands(tree)).done()
 
-    def argument() -> _Tree:
-        while items and isinstance(items[-1], str) and items[-1].isspace():
-            items.pop()
-        if not items:
-            raise TeXError(f"an argument of {word} is missing")
-        given = items.pop()
+
+def _between_operands(tree: _Tree) -> _Tree:
+    r"""Put words such as ``\over`` before what they stand between."""
+    infix = words()["infix"]
+    place = next((n for n, t in enumerate(tree) if isinstance(t, str) and t in infix), None)
+    if place is None:
+        return tree
+    ends = [n for n, t in enumerate(tree) if t in ("&", r"\\")]
+    start = max((n + 1 for n in ends if n < place), default=0)
+    end = min((n for n in ends if n > place), default=len(tree))
+    operands = [[*_flat(tree[start:place])], [*_flat(tree[place + 1 : end])]]
+    between = _tree(Reader(filled(infix[tree[place]], operands)))
+    return [*tree[:start], *between, *_between_operands(tree[end:])]
+
+
+class _Rewriting:
+    """Words of a group, each said as the converter has it."""
+
+    def __init__(self, tree: _Tree) -> None:
+        self._words = words()
+        self._items = list(tree)[::-1]
+        self._found: _Tree = []
+        self._environments: list[str] = []
+        self._word = ""
+
+    def done(self) -> _Tree:
+        while self._items:
+            item = self._items.pop()
+            self._found += self._group(item) if isinstance(item, list) else self._said(item)
+        return self._found
+
+    def _argument(self) -> _Tree:
+        while self._items and isinstance(self._items[-1], str) and self._items[-1].isspace():
+            self._items.pop()
+        if not self._items:
+            raise TeXError(f"an argument of {self._word} is missing")
+        given = self._items.pop()
         return given if isinstance(given, list) else [given]
 
-    def skip_optional() -> None:
-        if items and items[-1] == "[":
-            while items and items.pop() != "]":
+    def _skip_optional(self) -> None:
+        if self._next_is("["):
+            while self._items and self._items.pop() != "]":
                 pass
 
-    while items:
-        word = items.pop()
-        if isinstance(word, list):
-            found.append(_rewritten(word))
-        elif word in words["texts"]:
-            found += _text(words["texts"][word], str(argument()[0]))
-        elif word in (r"\begin", r"\end"):
-            name = str(argument()[0]).strip()
-            skip_optional()
-            if name in words["takes-argument"] and word == r"\begin":
-                argument()
-            name = words["environments"].get(name, name)
-            found += [word, [name]] if name else []
-        elif word == r"\\":
-            found.append(word)
-            skip_optional()
-        elif word in words["switches"]:
-            rest: _Tree = []
-            while items and items[-1] not in ("&", r"\\", r"\end"):
-                rest.append(items.pop())
-            found += [words["switches"][word], _rewritten(rest)]
-        elif word == r"\operatorname":
-            star = ["*"] if items and items[-1] == "*" and items.pop() else []
-            name = "".join(_flat([t for t in argument() if t not in words["dropped"]]))
-            found += [word, *star, [re.sub(r"\\[a-zA-Z]+|[{}]", "", re.sub(r"\\\W", " ", name))]]
-        elif word in words["lengths"]:
-            length = _LENGTH.match("".join(t if isinstance(t, str) else " " for t in items[::-1]))
-            del items[len(items) - (length.end() if length else 0) :]
-            found.append(r"\,")
-        elif word in words["dropped"]:
-            for _ in range(words["dropped"][word]):
-                argument()
-        elif word in words["functions"]:
-            found += [*_call(words["functions"][word]), _rewritten(argument())]
-        else:
-            found.append(word)
-    return found
+    def _next_is(self, *tokens: str) -> bool:
+        return bool(self._items) and self._items[-1] in tokens
+
+    def _group(self, group: _Tree) -> _Tree:
+        if not group and self._next_is("_", "^", "'"):
+            return _NOTHING
+        return [_rewritten(group)]
+
+    def _said(self, word: str) -> _Tree:
+        self._word = word
+        for table, say in _SAYING.items():
+            if word in self._words[table]:
+                return say(self, self._words[table])
+        if word in (r"\begin", r"\end"):
+            return self._environment()
+        if word == r"\\":
+            self._skip_optional()
+        if word in ("_", "^") and all(t == " " for t in self._found):
+            return [*_NOTHING, word]  # scripts of nothing, or of what comes after them
+        if (
+            word == "&"
+            and self._environments[-1:]
+            and self._environments[-1] in self._words["apart"]
+        ):
+            return [word, r"\quad"]
+        return self._operator() if word == r"\operatorname" else [word]
+
+    def _text(self, table: dict[str, str]) -> _Tree:
+        return _text(table[self._word], str(self._argument()[0]))
+
+    def _environment(self) -> _Tree:
+        name = str(self._argument()[0]).strip()
+        self._skip_optional()
+        begins = self._word == r"\begin"
+        if begins:
+            self._environments.append(name)
+        elif self._environments:
+            self._environments.pop()
+        if begins and name in self._words["takes-argument"]:
+            told = self._argument()
+            return [self._word, [name], [_columns(told)]] if name == "array" else self._named(name)
+        return self._named(name)
+
+    def _named(self, name: str) -> _Tree:
+        """Give the begin or the end of an environment under the name that the converter has."""
+        name, function = (*self._words["environments"].get(name, (name,)), "")[:2]
+        if not function:
+            return [self._word, [name]] if name else []
+        if self._word == r"\begin":
+            return [*_call(function), "{", self._word, [name]]
+        return [self._word, [name], "}"]
+
+    def _side(self, fences: dict[str, list[str]]) -> _Tree:
+        sign, function = fences[self._word]
+        if self._found[-1:] and self._found[-1] in (r"\left", r"\right"):
+            return [sign]
+        return [*_call(function), [sign]]
+
+    def _size(self, sizes: dict[str, str]) -> _Tree:
+        if not self._next_is(*self._words["unpaired"]):
+            return []
+        sign = str(self._items.pop())
+        return [*_call(sizes[self._word]), [self._words["fences"].get(sign, [sign])[0]]]
+
+    def _switch(self, switches: dict[str, str]) -> _Tree:
+        rest: _Tree = []
+        while self._items and not self._next_is("&", r"\\", r"\end"):
+            rest.append(self._items.pop())
+        return [switches[self._word], _rewritten(rest)]
+
+    def _operator(self) -> _Tree:
+        star = ["*"] if self._next_is("*") and self._items.pop() else []
+        told = [token for token in self._argument() if token not in self._words["dropped"]]
+        name = re.sub(r"\\\W", " ", "".join(_flat(told)))
+        return [r"\operatorname", *star, [re.sub(r"\\[a-zA-Z]+|[{}]", "", name)]]
+
+    def _space(self, _: list[str]) -> _Tree:
+        rest = "".join(item if isinstance(item, str) else " " for item in self._items[::-1])
+        length = _LENGTH.match(rest)
+        del self._items[len(self._items) - (length.end() if length else 0) :]
+        return [r"\,"]
+
+    def _nothing(self, dropped: dict[str, int]) -> _Tree:
+        for _ in range(dropped[self._word]):
+            self._argument()
+        return []
+
+    def _function(self, functions: dict[str, str]) -> _Tree:
+        return [*_call(functions[self._word]), _rewritten(self._argument())]
+
+
+_SAYING: dict[str, Callable[[_Rewriting, Any], _Tree]] = {
+    "texts": _Rewriting._text,
+    "fences": _Rewriting._side,
+    "sizes": _Rewriting._size,
+    "switches": _Rewriting._switch,
+    "lengths": _Rewriting._space,
+    "dropped": _Rewriting._nothing,
+    "functions": _Rewriting._function,
+}
+
+
+def _columns(told: _Tree) -> str:
+    """Give the columns of an array by their letters alone, without what stands between them."""
+    letters, waiting = "", list(told)[::-1]
+    while waiting:
+        item = waiting.pop()
+        if item == "*" and len(waiting) > 1:
+            count, again = ("".join(_flat([waiting.pop()])).strip("{}") for _ in range(2))
+            letters += again * int(count)
+        elif item in ("@", "!", ">", "<") and waiting:
+            waiting.pop()
+        elif isinstance(item, str):
+            letters += "l" if item in "pmb" else item
+    return letters
 
 
 def _call(function: str) -> _Tree:
@@ -387,14 +300,48 @@ def _call(function: str) -> _Tree:
     return [f"\\{CALL}{function}", r"\overline"]
 
 
+_NOTHING: _Tree = [*_call("texnothing"), ["x"]]
+
+
 def _text(function: str, text: str) -> _Tree:
     """Give a text within a formula; what is a formula within it stays one."""
     written: _Tree = []
     for number, piece in enumerate(text.split("$")):
         if number % 2:
-            written.append(_rewritten(_tree(_Reader(_tokens(piece)))))
-        elif piece:
-            # The converter puts a text between straight quotes, and these would end it.
-            plain: _Tree = [r"\text", [re.sub(r"\\(?![a-zA-Z])|[{}]|\"", "", piece)]]
-            written += [*_call(function), plain] if function else plain
+            written.append(_rewritten(_tree(Reader(tokens(piece)))))
+        else:
+            written += _words_of_text(function, Reader(tokens(piece)))
     return written
+
+
+def _words_of_text(function: str, reader: Reader) -> _Tree:
+    known = words()
+    written: _Tree = []
+    plain = ""
+
+    def close() -> _Tree:
+        nonlocal plain
+        # The converter puts a text between straight quotes, and these would end it.
+        text: _Tree = [r"\text", [plain.replace('"', "")]] if plain else []
+        plain = ""
+        return [*_call(function), text] if function and text else text
+
+    while reader:
+        token = reader.next()
+        if token in known["texts"]:
+            inner = _text(known["texts"][token] or function, joined(reader.argument()))
+            written += [*close(), *inner]
+        elif token in known["accents"] and reader:
+            plain += _accented(joined(reader.argument()), known["accents"][token])
+        elif re.match(r"\\[a-zA-Z]", token):
+            written += [*close(), token]
+        elif token not in "{}":
+            plain += " " if token in ("~", r"\,") else token.removeprefix("\\")
+    return [*written, *close()]
+
+
+def _accented(letter: str, mark: str) -> str:
+    """Give a letter with a mark; what has no such letter is another use of the word."""
+    letter = letter.removeprefix("\\")
+    with_mark = unicodedata.normalize("NFC", letter + mark)
+    return with_mark if len(with_mark) == 1 else letter

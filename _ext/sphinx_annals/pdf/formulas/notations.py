@@ -1,0 +1,75 @@
+r"""Notations of their own within TeX, as TeX: chemistry, numbers with units, diagrams. Pure.
+
+Source of the rules: the manuals of mhchem, siunitx and amscd.
+"""
+
+import re
+from collections.abc import Mapping
+
+_POWER = re.compile(r"(\S*?)[eE]([-+]?\d+)")
+_WORD = re.compile(r"\\[a-zA-Z]+|\S")
+_COUNT = re.compile(r"(?<=[A-Za-z)\]}])\d+")
+_CHARGE = re.compile(r"\^\{?(\d*[-+])\}?|(?<=[A-Za-z\d)\]}])([-+])(?=[\s)\]]|$)")
+_REACTION = re.compile(r"(<=>|<->|->|<-)(?:\[([^]]*)\])?(?:\[([^]]*)\])?")
+_REACTIONS = {"<=>": "rightleftharpoons", "<->": "leftrightarrow", "->": "rightarrow"}
+_ARROW = re.compile(r"@(?:([<>VA])(.*?)\1(.*?)\1|([=|.]))", re.DOTALL)
+_DOWN = {"V": r"\tall{\downarrow}", "A": r"\tall{\uparrow}", "|": r"\tall{\|}", ".": ""}
+
+
+def chemistry(formula: str) -> str:
+    r"""Give what ``\ce`` prints: counts below, charges above, arrows as long as their labels."""
+    charged = _CHARGE.sub(r"^{\1\2}", _COUNT.sub(r"_{\g<0>}", formula))
+    counted = re.sub(r"(?<=\d) +(?=[A-Z])", r"\,", _REACTION.sub(_reaction, charged))
+    return rf"\mathrm{{{counted}}}"
+
+
+def _reaction(arrow: re.Match[str]) -> str:
+    return rf"\x{_REACTIONS.get(arrow[1], 'leftarrow')}[{arrow[3] or ''}]{{{arrow[2] or ' '}}}"
+
+
+def number(text: str) -> str:
+    r"""Give what ``\num`` prints: powers of ten, and what is uncertain.
+
+    Raises :exc:`ValueError` where it is none: another package has a ``\qty`` of its own.
+    """
+    if text in ("(", "[", r"\{", "|"):
+        raise ValueError(f"{text} is no number")
+    power = _POWER.sub(lambda m: (rf"{m[1]} \times " if m[1] else "") + rf"10^{{{m[2]}}}", text)
+    return power.replace("+-", r"\pm ")
+
+
+def unit(text: str, words: Mapping[str, str]) -> str:
+    r"""Give what ``\unit`` prints of prefixes and of units, which end with a thin space."""
+    written = "".join(words.get(word, word) for word in _WORD.findall(text.replace("~", r"\,")))
+    parted = re.sub(r"(\\,)+(?=[/^]|$)|(?<=/)\\,|\.", lambda m: r"\," * (m[0] == "."), written)
+    return rf"\mathrm{{{parted}}}"
+
+
+def diagram(body: str) -> str:
+    """Give a commutative diagram, whose arrows stand between its objects, as a matrix."""
+    lines = [line for line in body.split(r"\\") if line.strip()]
+    rows = r" \\ ".join(_row(_ARROW.split(line)) for line in lines)
+    return rf"\begin{{matrix}}{rows}\end{{matrix}}"
+
+
+def _row(pieces: list[str | None]) -> str:
+    """Give the cells of a row, of which each arrow and what follows it has five pieces."""
+    objects = pieces[::5]
+    down = not (objects[0] or "").strip() and len(pieces) > 1
+    cells = [] if down else objects[:1]
+    for at in range(1, len(pieces), 5):
+        kind, above, below, sign, after = pieces[at : at + 5]
+        if down:
+            shaft = _DOWN[kind or sign or "."]
+            cells.append(_beside("llap", above) + shaft + _beside("rlap", below))
+        elif kind:
+            name = "rightarrow" if kind == ">" else "leftarrow"
+            cells.append(rf"\x{name}[{below}]{{{above or ' '}}}")
+        else:
+            cells.append("=" if sign == "=" else "")
+        cells.append(after)
+    return " & ".join(str(cell) for cell in cells)
+
+
+def _beside(side: str, label: str | None) -> str:
+    return rf"\{side}{{{{}}^{{{label}}}}}" if label else ""
