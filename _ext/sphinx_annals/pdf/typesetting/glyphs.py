@@ -65,7 +65,8 @@ class Glyphs:
         if unknown:
             self._asked.update(unknown)
             page = '#set document(title: "x")\n#set page(height: auto)\n'
-            page += "\n".join(f"#{string(char)}\\" for char in unknown)
+            # In paragraphs of their own: Typst refuses what stands beside a missing one as well.
+            page += "\n\n".join(f"#{string(char)}" for char in unknown)
             try:
                 compiler(self._fonts, page.encode()).compile(format="pdf", pdf_standards="ua-1")
             except typst.TypstError as error:
