@@ -20,6 +20,9 @@ One
 :Status: in force
 
    and more
+:Parties:
+   - one
+   - other
 
 .. glossary::
 
@@ -70,8 +73,8 @@ def test_lines_stand_in_blocks(tagged: Built) -> None:
 
 def test_fields_glossaries_and_definitions_are_lists(tagged: Built) -> None:
     found = Counter(tag.kind for tag in tags(tagged.pdf))
-    assert found["/L"] == 3
-    assert found["/LI"] == found["/LBody"] == 4
+    assert found["/L"] == 4
+    assert found["/LI"] == found["/LBody"] == 7
 
 
 def test_stubs_are_heads_of_their_rows(tagged: Built) -> None:

@@ -99,7 +99,11 @@ class ListsMixin(BaseTranslator):
 
     def _field(self, item: Element) -> str:
         name, body = elements(item)
-        return f"({self.content(name)}, {_running(self.content(body))})"
+        first = next(iter(body.children), None)
+        block = isinstance(first, nodes.FixedTextElement) or not (
+            first is None or isinstance(first, nodes.Text | nodes.TextElement)
+        )
+        return f"({self.content(name)}, {_running(self.content(body))}, {value(block)})"
 
     # Object descriptions
 
