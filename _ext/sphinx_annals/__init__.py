@@ -19,12 +19,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the three wings, and the Markdown that their examples are written in."""
     from sphinx_annals import extension, untrusted
     from sphinx_annals.authoring import markdown
+    from sphinx_annals.builders import outputs
 
     extension.require_sphinx(app)
     extension.require(__name__, *extension.EXTRAS)
     for wing in ("citations", "annals", "pdf"):
         app.setup_extension(f"{__name__}.{wing}")
-    app.setup_extension(f"{__name__}.builders.outputs")
+    outputs.setup(app)
     markdown.setup(app)
     untrusted.setup(app)
     return extension.metadata()

@@ -3,7 +3,7 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals.authoring import markdown, sources
+from sphinx_annals.authoring import images, markdown, nesting, sources
 from sphinx_annals.authoring.images import BEFORE_ASSETS_ARE_COLLECTED, leave_out
 from sphinx_annals.authoring.misread import Names, watch_misread
 from sphinx_annals.authoring.misspelt import watch_misspelt

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals.extension import metadata
 from sphinx_annals.messages import warn
 
 
@@ -47,10 +45,9 @@ class _Watch:
         warn(("annals", "nesting"), message, (self.docname, line))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Register it for the end of each build."""
     watch = _Watch()
     app.connect("source-read", watch.at_source)
     app.connect("doctree-resolved", watch.at_tree)
     app.connect("build-finished", watch.tell)
-    return metadata()

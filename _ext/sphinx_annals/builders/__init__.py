@@ -3,7 +3,7 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals.builders import epub
+from sphinx_annals.builders import epub, freshness, html, outputs, singlehtml
 from sphinx_annals.builders.html import escaped, href_of, link, printed, prints
 from sphinx_annals.builders.outputs import write_output
 from sphinx_annals.extension import metadata
@@ -11,6 +11,6 @@ from sphinx_annals.extension import metadata
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up what pages of HTML need; a wing asks for it that shows its own on them."""
-    for part in ("html", "freshness", "singlehtml"):
-        app.setup_extension(f"{__name__}.{part}")
-    return metadata()
+    for part in (html, freshness, singlehtml):
+        part.setup(app)
+    return metadata(env_version=1)

@@ -25,9 +25,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import docname_join
-from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals import extension
 from sphinx_annals.builders.outputs import write_output
 from sphinx_annals.fences.sphinx import complete_search, forget_numbers, note_written
 from sphinx_annals.interfaces import CITING_DOMAINS, EVERY_PAGE, SHOWN, Names
@@ -305,7 +303,7 @@ def _complete_search(app: Sphinx) -> tuple[()]:
     return ()  # no page of our own
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Register the event, and what keeps and asks."""
     app.add_event(SHOWN)
     app.add_env_collector(References)
@@ -321,4 +319,3 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", _complete_search)
     # when all is written
     app.connect("build-finished", freshness.end, priority=900)
-    return extension.metadata(env_version=1)

@@ -16,9 +16,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.util.typing import ExtensionMetadata
-
-from sphinx_annals.extension import metadata
 
 _IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "@": "&#64;"})
 
@@ -58,7 +55,6 @@ def _print(self: Any, node: printed) -> None:
     raise nodes.SkipNode
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Register the node; a wing asks for it that prints."""
     app.add_node(printed, html=(_print, None))
-    return metadata()

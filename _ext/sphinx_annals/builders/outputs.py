@@ -13,9 +13,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals import extension
 from sphinx_annals.fences.sphinx import forget_cut_note, tell_of_full_disks, write_pages_by
 from sphinx_annals.messages import WriteError
 from sphinx_annals.text import UNFINISHED, write_if_changed
@@ -74,8 +72,7 @@ def _write_whole(app: Sphinx) -> None:
     tell_of_full_disks(app.builder)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Connect what looks after the files."""
     for look in (_require_writable, forget_cut_note, _clear, _write_whole):
         app.connect("builder-inited", look)
-    return extension.metadata()

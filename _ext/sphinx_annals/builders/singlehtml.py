@@ -12,9 +12,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.typing import ExtensionMetadata
-
-from sphinx_annals import extension
 
 _PLACE = re.compile(r"#document-(?P<docname>[^#]+)#(?P<id>.+)")
 # Sphinx finds their numbers by their ids
@@ -62,7 +59,6 @@ def _by_document(top: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.
             yield from _by_document(child, inside)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Register the transform."""
     app.add_post_transform(OnePage)
-    return extension.metadata()

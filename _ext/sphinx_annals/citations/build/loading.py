@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -21,6 +21,7 @@ from sphinx_annals.messages import warn
 from sphinx_annals.settings import can_be_written
 from sphinx_annals.text import did_you_mean
 
+T = TypeVar("T")
 _REFERENCING = {"bibtex_reference_style": "author_year", "bibtex_foot_reference_style": "foot"}
 """The settings that name a style of citations, and what takes the place of one that is none."""
 
@@ -45,7 +46,10 @@ def check_config(app: Sphinx, config: Config) -> None:
     except (csl.SheetError, ExtensionError) as error:
         _warn(f"citations_style: {error}; {STYLES[0]!r} takes its place")
         config.citations_style = STYLES[0]
-    choices: dict[str, tuple[str, ...]] = {"citations_date_form": ("mdy", "dmy")}
+    choices: dict[str, tuple[str | int, ...]] = {
+        "citations_date_form": ("mdy", "dmy"),
+        "citations_edition": tuple(LIMITS),
+    }
     # each look for plugins reads what every installed package says of itself
     other = [name for name, usual in _REFERENCING.items() if config[name] != usual]
     referencing = bibtex.styles(bibtex.REFERENCING) if other else ()
@@ -59,10 +63,6 @@ def check_config(app: Sphinx, config: Config) -> None:
         except ValueError as error:
             _warn(f"{name}: {error}")
             setattr(config, name, known[0])
-    if config.citations_edition not in tuple(LIMITS):
-        said = f"{config.citations_edition!r} is none of {', '.join(map(str, LIMITS))}"
-        _warn(f"citations_edition: {said}")
-        config.citations_edition = 17
     _check_groups(config)
     try:
         config.bibtex_cite_id.format(bibliography_count=1, key="key")
@@ -92,12 +92,13 @@ def _check_groups(config: Config) -> None:
         config.citations_groups = {}
 
 
-def one_of(known: Sequence[str], value: object) -> str:
+def one_of(known: Sequence[T], value: object) -> T:
     """Give a value that is known; raises ValueError, which says what is."""
-    if not isinstance(value, str) or value not in known:
-        hint = did_you_mean(str(value), known)
-        raise ValueError(f"{value!r} is none of {', '.join(dict.fromkeys(known))}{hint}")
-    return value
+    for one in known:
+        if one == value:
+            return one
+    words = list(map(str, dict.fromkeys(known)))
+    raise ValueError(f"{value!r} is none of {', '.join(words)}{did_you_mean(str(value), words)}")
 
 
 def list_styles() -> tuple[str, ...]:
