@@ -9,21 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sphinx_annals import text
 from sphinx_annals.citations.bib import Finding, Library
 from sphinx_annals.citations.checks import checksums
 from sphinx_annals.citations.checks.namecheck import spelled_differently
 from sphinx_annals.citations.entry import NAME_FIELDS, TOLD, UNPRINTED, Entry, parse_date
 from sphinx_annals.citations.scan import Cite
 from sphinx_annals.citations.style import LABELS, corporate, unknown_labels, unprinted
-from sphinx_annals.text import (
-    did_you_mean,
-    located_pages,
-    never_cited,
-    outside,
-    page_ranges,
-    show_pages,
-    squeezed,
-)
 
 
 @dataclass
@@ -82,7 +74,7 @@ def values(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
         for message in problems(bib.own(entry.key, name)):
             yield name, message, name
     pages = bib.own(entry.key, "pages")
-    if any(last < first for first, last in page_ranges(pages)):
+    if any(last < first for first, last in text.page_ranges(pages)):
         yield "pages", f"pages “{pages}” run backwards", "pages"
 
 
@@ -125,7 +117,7 @@ def duplicates(bib: Bibliography) -> Iterator[Finding]:
             first = dois.setdefault(entry.doi.lower(), entry.key)
             if first != entry.key:
                 yield bib.at(entry.key, "duplicate", f"the DOI of {first}: one work twice?", "doi")
-        title = squeezed(entry.text("title") + entry.text("subtitle"))
+        title = text.squeezed(entry.text("title") + entry.text("subtitle"))
         known = titles[title] if title else []
         if other := next((other for other in known if _alike(entry, other, title)), None):
             message = f"the title of {other.key}: one work twice?"
@@ -142,7 +134,7 @@ def _alike(one: Entry, other: Entry, title: str) -> bool:
     if links & {one.key, other.key} or (one.doi and other.doi) or len(years) > 1:
         return False
     mine, theirs = (
-        {squeezed(n.surname) for role in ("author", "editor") for n in e.names(role).names}
+        {text.squeezed(n.surname) for role in ("author", "editor") for n in e.names(role).names}
         for e in both
     )
     # without a name in common, a short title is no sign: there are many prefaces
@@ -150,7 +142,7 @@ def _alike(one: Entry, other: Entry, title: str) -> bool:
         return False
     apart = ("volume", "number", "part", "pages", "booktitle", "journaltitle", "edition")
     return not any(
-        one.has(n) and other.has(n) and squeezed(one.text(n)) != squeezed(other.text(n))
+        one.has(n) and other.has(n) and text.squeezed(one.text(n)) != text.squeezed(other.text(n))
         for n in apart
     )
 
@@ -167,14 +159,14 @@ def locators(bib: Bibliography) -> Iterator[Finding]:
     for use in bib.cited or ():
         for label in unknown_labels(use.locator):
             message = f"“{label}” is no known kind of locator; it is printed as written"
-            message += did_you_mean(label, LABELS, "“{}”")
+            message += text.did_you_mean(label, LABELS, "“{}”")
             yield Finding("label", message, use.path, use.line, use.key)
         entry = bib.library.entries.get(use.real)
-        located, known = located_pages(use.locator), entry.spans if entry else ()
+        located, known = text.located_pages(use.locator), entry.spans if entry else ()
         if entry and any(last < first for first, last in located):
             message = f"“{use.locator}” runs backwards"
-        elif known and outside(located, known):
-            message = f"“{use.locator}” is outside the work’s pages, {show_pages(known)}"
+        elif known and text.outside(located, known):
+            message = f"“{use.locator}” is outside the work’s pages, {text.show_pages(known)}"
         else:
             continue
         yield Finding("locator", message, use.path, use.line, use.key)
@@ -184,7 +176,7 @@ def unknown(bib: Bibliography) -> Iterator[Finding]:
     """Yield cited keys that no entry has."""
     for use in bib.cited or ():
         if not use.real:
-            hint = did_you_mean(use.key, bib.library.near)
+            hint = text.did_you_mean(use.key, bib.library.near)
             yield Finding("unknown", f"no entry has this key{hint}", use.path, use.line, use.key)
 
 
@@ -192,7 +184,7 @@ def uncited(bib: Bibliography) -> Iterator[Finding]:
     """Yield entries that nothing cites, nor names from an entry that is cited."""
     if bib.cited is not None:
         refers = {key: bib.library.refers(entry) for key, entry in bib.library.entries.items()}
-        for key in never_cited(refers, (use.real for use in bib.cited)):
+        for key in text.never_cited(refers, (use.real for use in bib.cited)):
             yield bib.at(key, "uncited", "never cited")
 
 

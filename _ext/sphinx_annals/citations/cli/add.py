@@ -21,25 +21,16 @@ from dataclasses import replace
 from itertools import filterfalse
 from pathlib import Path
 
+from sphinx_annals import cli
 from sphinx_annals.citations.bib import RawEntry, as_bibtex, decode, parse
 from sphinx_annals.citations.cli.keys import valid_key
 from sphinx_annals.citations.entry import Entry, normalise
 from sphinx_annals.citations.formats import csl, is_json
 from sphinx_annals.citations.scan import Project
-from sphinx_annals.cli import (
-    NOT_YET,
-    Arguments,
-    Change,
-    appended,
-    complain,
-    count,
-    read_utf8,
-    write,
-)
 from sphinx_annals.sources import ProjectError, shown
 from sphinx_annals.text import numbered, romanised, squeezed
 
-ARGUMENTS: Arguments = {
+ARGUMENTS: cli.Arguments = {
     "--to": {"metavar": "FILE", "help": "append to this .bib file (needed if there are several)"},
     "--yes": {"action": "store_true", "help": "write"},
 }
@@ -57,7 +48,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if sys.stdin is None:
         raise ProjectError("there is no standard input; pipe BibTeX or CSL-JSON into this command")
     if sys.stdin.isatty():
-        complain("Paste BibTeX or CSL-JSON, then press Ctrl-D (on Windows Ctrl-Z and Enter).")
+        cli.complain("Paste BibTeX or CSL-JSON, then press Ctrl-D (on Windows Ctrl-Z and Enter).")
     data = sys.stdin.buffer
     return append(data.read(), "standard input", project, to=args.to, yes=args.yes)
 
@@ -74,23 +65,23 @@ def append(data: bytes, name: str, project: Project, *, to: str = "", yes: bool 
     given = read_entries(data, name)
     accepted, refused = select(given, project)
     for message in refused:
-        complain(message)
+        cli.complain(message)
     if not accepted:
         return 1
-    before = read_utf8(target)
+    before = cli.read_utf8(target)
     written = [as_bibtex(entry.type, entry.key, entry.fields) for entry in accepted]
-    addition = appended(before, "\n\n".join(written) + "\n")
+    addition = cli.appended(before, "\n\n".join(written) + "\n")
     added = parse(before + addition).entries[-len(accepted) :]
     if _content(added) != _content(accepted):  # would not be read again as it was meant
         raise ProjectError(f"{shown(target)} does not end with a whole entry; mend it first")
     print(addition.replace("\r\n", "\n").strip("\n"))
     keys = ", ".join(entry.key for entry in accepted)
     if yes:
-        write([Change(target, before, before + addition)])
-        complain(f"Added {keys} to {shown(target)}.")
+        cli.write([cli.Change(target, before, before + addition)])
+        cli.complain(f"Added {keys} to {shown(target)}.")
     else:
-        entries = count(len(accepted), "entry", "entries")
-        complain(f"Would add {entries} to {shown(target)}: {keys}. {NOT_YET}")
+        entries = cli.count(len(accepted), "entry", "entries")
+        cli.complain(f"Would add {entries} to {shown(target)}: {keys}. {cli.NOT_YET}")
     return 1 if refused else 0
 
 

@@ -8,20 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sphinx_annals.citations.entry import tex
+from sphinx_annals.citations.entry import tex, vocabulary
 from sphinx_annals.citations.entry.dates import Date, from_parts, parse_date
 from sphinx_annals.citations.entry.names import Name, NameList, parse_names
 from sphinx_annals.citations.entry.richtext import Rich, safe_url
-from sphinx_annals.citations.entry.vocabulary import (
-    EASTERN,
-    EPRINTS,
-    FIELD_ALIASES,
-    GENRES,
-    KINDS,
-    LANGUAGES,
-    TYPES,
-    Kind,
-)
 from sphinx_annals.text import is_number, page_ranges
 
 _NO_TEXT = Rich()
@@ -43,9 +33,9 @@ class Entry:
         return {name: self.__dict__[name] for name in self.__dataclass_fields__}
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> vocabulary.Kind:
         """What is known of works of its type."""
-        return TYPES[self.type]
+        return vocabulary.TYPES[self.type]
 
     def has(self, *names: str) -> bool:
         """Tell whether any of the fields has text."""
@@ -111,7 +101,7 @@ class Entry:
         """True if the entry's names stand family name first (its own mark, or its language)."""
         if mark := self.text("nameorder").lower():
             return mark in ("eastern", "family-first", "east-asian")
-        return bool(self.languages & EASTERN)
+        return bool(self.languages & vocabulary.EASTERN)
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -124,7 +114,7 @@ class Entry:
         """The BCP 47 tag of the work's language, or empty if it is not known."""
         named = self.text("langid", "language")
         tag = named if re.fullmatch(r"[A-Za-z]{2}(-[\w-]+)?", named) else ""
-        return LANGUAGES.get(named.lower(), tag)
+        return vocabulary.LANGUAGES.get(named.lower(), tag)
 
     def verbatim(self, name: str) -> str:
         """Give a field that is no TeX but may be escaped for it: an address, a DOI."""
@@ -150,7 +140,7 @@ class Entry:
     def genre(self) -> Sequence[str]:
         """What kind of thesis or report it is, in full and as Chicago has it."""
         kind = self.text("type")
-        return GENRES.get(kind.lower(), (kind,))
+        return vocabulary.GENRES.get(kind.lower(), (kind,))
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -198,7 +188,7 @@ class Entry:
         if self.doi:
             return f"https://doi.org/{self.doi}"
         number = self.text("eprint").strip()
-        base = EPRINTS.get(self.text("eprinttype").lower(), "")
+        base = vocabulary.EPRINTS.get(self.text("eprinttype").lower(), "")
         numbered = bool(base and re.fullmatch(r"[\w.:/\-]+", number))
         eprint = safe_url(number) or (f"{base}{number}" if numbered else "")
         return safe_url(self.verbatim("url")) or eprint
@@ -216,10 +206,10 @@ def normalise(
     kind = kind.lower()
     made: dict[str, str] = {}
     for name, value in fields.items():
-        target = FIELD_ALIASES.get(name, name)
+        target = vocabulary.FIELD_ALIASES.get(name, name)
         if target not in made or name == target:
             made[target] = value
-    said = KINDS.get(kind, KINDS["misc"])
+    said = vocabulary.KINDS.get(kind, vocabulary.KINDS["misc"])
     if said.genre:
         made.setdefault("type", said.genre)
     subtype = made.get("entrysubtype", "").strip().lower() or (said.name if said.apart else "")

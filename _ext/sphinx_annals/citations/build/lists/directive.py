@@ -10,21 +10,13 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_annals.authoring import Untouched, WrittenDirective
+from sphinx_annals.citations import style
 from sphinx_annals.citations.build.domain import CitationsDomain, domain_of
 from sphinx_annals.citations.build.loading import default_style, list_styles, one_of
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import bibliography_placeholder
 from sphinx_annals.citations.build.roles import BibList
 from sphinx_annals.citations.entry import FIELD_ALIASES, SERVING, TOLD
-from sphinx_annals.citations.style import (
-    KEYWORDS,
-    SCHEMES,
-    SPECIAL,
-    Group,
-    compile_filter,
-    names_in,
-    scheme,
-)
 from sphinx_annals.messages import warn
 from sphinx_annals.text import did_you_mean
 
@@ -87,7 +79,7 @@ class Bibliography(WrittenDirective):
             keyprefix=self.options.get("keyprefix", ""),
             cited_in=read("cited-in", config.citations_cited_in, yes_or_no),
             groups=read("group", (), self._groups),
-            by_keyword=self.options.get("group") == KEYWORDS,
+            by_keyword=self.options.get("group") == style.KEYWORDS,
         )
         lists.append(item)
         self._look_for_fields(item)
@@ -113,19 +105,19 @@ class Bibliography(WrittenDirective):
     def _look_for_fields(self, item: BibList) -> None:
         """Warn of names in its filters that are no field, neither biblatex's nor of any entry."""
         entries = domain_of(self.env).library.entries.values()
-        known = {*SPECIAL, *TOLD, *SERVING, *FIELD_ALIASES}
+        known = {*style.SPECIAL, *TOLD, *SERVING, *FIELD_ALIASES}
         for source in (item.filter, *(source for _, source in item.groups)):
-            unknown = [name for name in names_in(source) if name not in known]
+            unknown = [name for name in style.names_in(source) if name not in known]
             for name in unknown:
                 if not any(name in entry.fields for entry in entries):
                     hint = did_you_mean(name, known)
                     self._warn("filter", f"no entry has a field {name!r}{hint}")
 
-    def _groups(self, value: str) -> tuple[Group, ...]:
+    def _groups(self, value: str) -> tuple[style.Group, ...]:
         own = self.config.citations_groups
-        found = () if value == KEYWORDS else scheme(" ".join(value.split()), own)
+        found = () if value == style.KEYWORDS else style.scheme(" ".join(value.split()), own)
         if found is None:
-            known = sorted({*SCHEMES, KEYWORDS, *own})
+            known = sorted({*style.SCHEMES, style.KEYWORDS, *own})
             raise ValueError(
                 f"{value!r} is none of {', '.join(known)}, nor groups of the form "
                 f"“heading: filter; heading: filter”{did_you_mean(value, known)}"
@@ -145,7 +137,7 @@ class Bibliography(WrittenDirective):
 
 def readable(source: str) -> str:
     """Give a filter that can be read; raises FilterError."""
-    compile_filter(source)
+    style.compile_filter(source)
     return source
 
 
