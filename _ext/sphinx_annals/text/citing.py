@@ -94,72 +94,100 @@ def parse_citations(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """
     if usual := _USUAL.fullmatch(text):
         return (Citation(usual["key"], " ".join((usual["locator"] or "").split())),), ()
-    found: list[Citation] = []
-    problems: dict[str, str] = {}
-    bare = re.sub(r"\{[^{}]*\}?", lambda group: "{" * len(group[0]), text) if " " in text else ""
-    longer: list[int] = []
-    if loose := list(_LOOSE.finditer(bare)):
-        said, word = loose[0]["locator"], loose[0]["prefix"]
-        form = f"{{{word}}}key" if word else f"key{{{said}}}"
-        problems["locator"] = f"“{word or said}” stands in braces: {form}"
+    reading = _Reading()
+    text, longer = reading.braced(text) if " " in text else (text, [])
+    for match in _TOKEN.finditer(text):
+        reading.take(match, match.start() - sum(end <= match.start() for end in longer))
+    return tuple(reading.found), tuple(f"{fault}; {FORM}" for fault in reading.faults.values())
+
+
+class _Reading:
+    """Takes token after token; ``chain`` are works that were each read in the next."""
+
+    def __init__(self) -> None:
+        self.found: list[Citation] = []
+        self.faults: dict[str, str] = {}
+        self.chain: list[Citation] = []
+        self.prefix = self.key = self.locator = ""
+        self.start = 0
+
+    def fault(self, kind: str, message: str) -> None:
+        self.faults.setdefault(kind, message)
+
+    def braced(self, text: str) -> tuple[str, list[int]]:
+        """Put locators and words before keys in the braces that they lack; give the places behind
+        which the text is longer by a letter.
+        """
+        bare = re.sub(r"\{[^{}]*\}?", lambda group: "{" * len(group[0]), text)
+        loose = list(_LOOSE.finditer(bare))
+        if not loose:
+            return text, []
+        locator, word = loose[0]["locator"], loose[0]["prefix"]
+        form = f"{{{word}}}key" if word else f"key{{{locator}}}"
+        self.fault("locator", f"“{word or locator}” stands in braces: {form}")
         # of the same length, so that every key stays where it is; but for a comma that is not there
         without = (match.end() for match in loose if match[0][0] != ",")
-        longer = [end + n for n, end in enumerate(without, 1)]
-        text = _LOOSE.sub(_braced, text)
-    chain: list[Citation] = []
-    prefix = key = locator = ""
-    start = 0
-    for match in _TOKEN.finditer(text):
+        return _LOOSE.sub(_braced, text), [end + n for n, end in enumerate(without, 1)]
+
+    def take(self, match: re.Match[str], start: int) -> None:
         kind, token = match.lastgroup, match[0]
-        kind = "via" if token == "via" else kind
-        # a work is told to its end: at a comma, at “via”, or where another key begins
-        if kind in ("separator", "via", "end") or (kind == "key" and key):
-            if kind == "key":
-                after = f"text after “{key}” that is no locator (a comma or braces are missing)"
-                problems.setdefault("separator", after if locator else "a space inside a key")
-            if key and any(key == before.key for before in chain):
-                problems.setdefault("via", f"“{key}” is cited via itself")
-            elif key:
-                chain.append(Citation(key, locator, prefix, start))
-            elif chain or kind == "via":
-                problems.setdefault("empty", "“via” stands between two keys")
-            elif prefix:
-                problems.setdefault("empty", f"the prefix “{prefix}” has no key")
-            elif kind == "separator":
-                problems.setdefault("empty", "an empty key")
-            else:
-                last = "a comma after the last key" if found else "no key"
-                problems.setdefault("empty", last)
-            if len(chain) == _MOST_READ_IN and kind == "via":
-                problems.setdefault("via", f"“via” leads through more than {_MOST_READ_IN} works")
-                kind = "separator"
-            if chain and kind != "via":
-                # from the last, which was read itself
-                found.append(reduce(lambda via, c: replace(c, via=via), reversed(chain)))
-                chain = []
-            prefix = key = locator = ""
-        if kind == "key":
-            key, start = token, match.start() - sum(end <= match.start() for end in longer)
-        elif token == ";":
-            problems.setdefault("separator", "keys are separated by commas, not by semicolons")
+        if kind in ("separator", "end"):
+            self.end_work(kind)
+        elif token == "via":
+            self.end_work("via")
+        elif kind == "key":
+            if self.key:  # a work is told to its end: here where another key begins
+                after = (
+                    f"text after “{self.key}” that is no locator (a comma or braces are missing)"
+                )
+                self.fault("separator", after if self.locator else "a space inside a key")
+                self.end_work(kind)
+            self.key, self.start = token, start
         elif kind == "close":
-            problems.setdefault("brace", "a “}” without its “{”")
-        elif kind in ("group", "open"):
-            said = _said(token)
-            if kind == "open":
-                problems.setdefault("brace", "a brace is never closed")
-            if "{" in token[1:]:
-                problems.setdefault("brace", "braces inside braces")
-            if not said:
-                problems.setdefault("brace", "empty braces")
-            elif not key:
-                prefix = f"{prefix} {said}".strip()
-            elif locator:
-                problems.setdefault("brace", f"two locators after “{key}”")
-                locator = f"{locator}, {said}"
-            else:
-                locator = said
-    return tuple(found), tuple(f"{problem}; {FORM}" for problem in problems.values())
+            self.fault("brace", "a “}” without its “{”")
+        else:
+            self.take_group(token, is_open=kind == "open")
+        if token == ";":
+            self.fault("separator", "keys are separated by commas, not by semicolons")
+
+    def end_work(self, kind: str) -> None:
+        """End a work, at what comes behind it: it joins what was read in it, or is cited."""
+        if self.key and any(self.key == before.key for before in self.chain):
+            self.fault("via", f"“{self.key}” is cited via itself")
+        elif self.key:
+            self.chain.append(Citation(self.key, self.locator, self.prefix, self.start))
+        elif self.chain or kind == "via":
+            self.fault("empty", "“via” stands between two keys")
+        elif self.prefix:
+            self.fault("empty", f"the prefix “{self.prefix}” has no key")
+        elif kind == "separator":
+            self.fault("empty", "an empty key")
+        else:
+            self.fault("empty", "a comma after the last key" if self.found else "no key")
+        if too_many := len(self.chain) == _MOST_READ_IN and kind == "via":
+            self.fault("via", f"“via” leads through more than {_MOST_READ_IN} works")
+        if self.chain and (kind != "via" or too_many):
+            # from the last, which was read itself
+            self.found.append(reduce(lambda via, c: replace(c, via=via), reversed(self.chain)))
+            self.chain = []
+        self.prefix = self.key = self.locator = ""
+
+    def take_group(self, token: str, *, is_open: bool) -> None:
+        """Take what stands in braces: a locator behind a key, else what stands before the next."""
+        said = _said(token)
+        if is_open:
+            self.fault("brace", "a brace is never closed")
+        if "{" in token[1:]:
+            self.fault("brace", "braces inside braces")
+        if not said:
+            self.fault("brace", "empty braces")
+        elif not self.key:
+            self.prefix = f"{self.prefix} {said}".strip()
+        elif self.locator:
+            self.fault("brace", f"two locators after “{self.key}”")
+            self.locator = f"{self.locator}, {said}"
+        else:
+            self.locator = said
 
 
 def _braced(match: re.Match[str]) -> str:
