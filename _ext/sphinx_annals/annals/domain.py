@@ -119,13 +119,12 @@ class AnnalsDomain(Domain):
 
         The key holds the object, the property, the kind, and a number among equals.
         """
-        notes = self.notes(said.docname)
         # neither the line nor a number on the page: what is written above it leaves it what it is
         base = re.sub(r"[^\w.]+", "-", f"{said.of} {said.property} {said.kind}")
         numbers = self._numbers.setdefault(said.docname, Counter())
         numbers[base] += 1
         key = f"{base}-{numbers[base]}"
-        notes.statements.append(replace(said, key=key))
+        self.notes(said.docname).statements.append(replace(said, key=key))
         return key
 
     def filing_forms(self) -> Mapping[str, str]:

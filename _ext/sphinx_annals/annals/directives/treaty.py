@@ -61,10 +61,9 @@ class ArticleDirective(AnnotationDirective):
             if isinstance(node, parallel_text)
         )
         records = self.notes.records
-        stated = replace(cast("Article", record), texts=texts, markup=markup_of(found))
         # by identity: one that is written twice by mistake is equal to the other
         noted = next(n for n in reversed(range(len(records))) if records[n] is record)
-        records[noted] = stated
+        records[noted] = replace(cast("Article", record), texts=texts, markup=markup_of(found))
         return found
 
 

@@ -212,7 +212,6 @@ def _in_short(
     """Give the question, how it stands, and the verdicts whole."""
     language = render.language
     words = nodes_of(title if comparison.question else run_of(title, language.stop(title)))
-    strong = nodes.strong("", "", *words)
     preferred = comparison.shown(comparison.preferred, language)
     label = comparison.status.heading(language)
     label += language.mark(": ") + preferred if preferred and not comparison.question else ""
@@ -220,7 +219,7 @@ def _in_short(
     if comparison.is_dependent():
         label += language.mark(" ({remark})").format(remark=comparison.counted(language))
     label += language.stop(label)
-    head: list[Node] = [*target, strong, nodes.Text(" ")]
+    head: list[Node] = [*target, nodes.strong("", "", *words), nodes.Text(" ")]
     head.append(nodes.emphasis("", label, classes=["annals-status"]))
     if not reasons:
         yield nodes.paragraph("", "", *head)

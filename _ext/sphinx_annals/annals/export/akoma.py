@@ -208,9 +208,8 @@ def _article(article: Article, eid: str, publication: Publication) -> Element:
         found.append(_E.heading(clean(article.title)))
     content = _E.content(*_paragraphs(publication.bodies.get(article.id, "")))
     for index, wording in enumerate(article.texts, 1):
-        paragraphs = _paragraphs(wording.text) or [_E.p()]
         said = {"eId": f"{eid}__wording_{index}", **_language(wording.language)}
-        content.append(_E.blockContainer(*paragraphs, **said))
+        content.append(_E.blockContainer(*_paragraphs(wording.text) or [_E.p()], **said))
     if not len(content):
         content.append(_E.p())
     found.append(content)

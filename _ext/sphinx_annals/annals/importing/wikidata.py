@@ -245,7 +245,6 @@ def is_results(data: Json) -> bool:
 def read_results(data: Json, reading: Reading, how: How) -> None:
     """Read the results of a query as a table; raises MappingError as that does."""
     headers = [str(name) for name in data["head"]["vars"]]
-    named = [_title(name, headers) for name in headers]
     rows = (
         (
             Place(reading.path, within=f"result {number}"),
@@ -254,7 +253,7 @@ def read_results(data: Json, reading: Reading, how: How) -> None:
         for number, binding in enumerate(data["results"]["bindings"], 1)
         if isinstance(binding, dict)
     )
-    read_rows(named, rows, reading, how)
+    read_rows([_title(name, headers) for name in headers], rows, reading, how)
 
 
 def _title(name: str, headers: Sequence[str]) -> str:

@@ -81,12 +81,11 @@ def draw_strip(entries: Sequence[TimelineEntry], frame: Frame) -> Strip:
     breaks = scale.breaks() if len({*days}) > 1 else []
     axis = max(flag.top for flag in flags) + _BETWEEN
     below = axis + _LANE * (lanes + 1)
-    wide = max(frame.width, end + _RIGHT, last + _RIGHT)
     drawn = _draw_axis(axis, last, breaks, [f for f in flags if f.row.sign.is_hollow])
     drawn += _draw_ticks(ticks([f.row for f in flags], scale, 44.0, language), axis, below)
     drawn += "".join(_draw_flag(flag, axis, language) for flag in flags)
     told = in_order([flag.row for flag in flags], language)
-    size = wide, below + _TICKS
+    size = max(frame.width, end + _RIGHT, last + _RIGHT), below + _TICKS
     drawing = svg.document(drawn, frame, told, size, "annals-timeline", scaled=False)
     return Strip(drawing, samples({flag.row.sign for flag in flags}, language, broken=bool(breaks)))
 

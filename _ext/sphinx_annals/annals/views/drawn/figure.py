@@ -71,10 +71,9 @@ class FigureView(FilteredView[_S]):
         listed, remark = self.listed(shown, render), self.remark(shown, render.language)
         remarks: list[Node] = [nodes.paragraph(remark, remark)] if remark else []
         if render.html:
-            summary = render.language.gettext(self.in_words)
             begin, end = self._figure(shown, render)
             figure = [_html(begin), *self.title, _html(end)]
-            return [*figure, *remarks, fold(summary, listed)]
+            return [*figure, *remarks, fold(render.language.gettext(self.in_words), listed)]
         converted = render.paged and _SVG in domain_of(render.env).convertible_images
         if not converted and _SVG not in render.builder.supported_image_types:
             return self.captioned(listed, *remarks)

@@ -55,10 +55,9 @@ class Network(NetworkView):
                 if right and one is not other and (not about or {one.id, other.id} & about):
                     found[relation, one, other].append(Link(record.id))
         for (relation, one, other), things in found.items():
-            names = (one.title, other.title)
             ends = (Link(one.id), Link(other.id))
-            once = tuple(dict.fromkeys(things))
             word = corpus.catalogue.language.gettext(_WORDS[relation])
+            names, once = (one.title, other.title), tuple(dict.fromkeys(things))
             yield Tie(*ends, names, word, once, one_way=relation == "wrote")
 
     def problems(self, corpus: Corpus) -> Iterator[str]:

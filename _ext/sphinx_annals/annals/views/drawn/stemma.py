@@ -50,12 +50,11 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
             graph: Graph = without_rings(witnesses.graph)
             # what somebody says of several points at once tells nobody anything
             for account in accounts if len(points) == 1 else ():
-                said = says.setdefault(witnesses.work_of(account), [])
                 value = shown_value(account.value, account.calendar, language)
                 shown = value if isinstance(value, str) else in_words(value, language)
                 if account.stance != "asserts":
                     shown = f"{language.gettext(account.stance)}{language.mark(': ')}{shown}"
-                said.append(shown)
+                says.setdefault(witnesses.work_of(account), []).append(shown)
         else:
             graph = dependence.as_a_whole()
             # nobody has put them in an order: as in a bibliography, so that readers find them
@@ -114,9 +113,8 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
                 line.append(render.remark(work.remark))
             if work.sources:
                 links = ([render.work(*named[key])] for key in work.sources)
-                sources = joined(links, language.mark(", "))
                 phrase = language.gettext("{work} draws on {works}")
-                lines.append(filled(phrase, work=line, works=sources))
+                lines.append(filled(phrase, work=line, works=joined(links, language.mark(", "))))
             elif self._chooses():
                 lines.append(filled(language.gettext("{work} draws on none of these"), work=line))
         return bulleted(lines)

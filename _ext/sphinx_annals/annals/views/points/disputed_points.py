@@ -128,9 +128,8 @@ def _brief(point: Point, render: Renderer) -> list[Node]:
     if comparison.verdicts:
         preferred = comparison.shown(comparison.preferred, language)
         verdict = language.inside(language.gettext("Verdict"))
-        place = render.place(point.docname, comparison.home.anchor, verdict)
         value = f"{colon}{preferred}{semicolon}" if preferred else semicolon
-        line += [nodes.Text(value), place]
+        line += [nodes.Text(value), render.place(point.docname, comparison.home.anchor, verdict)]
     return [*line, nodes.Text(stop.rstrip())]
 
 
