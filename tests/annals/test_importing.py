@@ -770,7 +770,7 @@ def told(markup: Markup, text: str) -> str:
     draft = Draft(Kind.PERSON, Place("x"), title=text, id="x", body=[text], kept=[("x", text)])
     draft.names, draft.options["role"] = [(words(text).replace(";", ","), "ru")], words(text)
     (made,) = planned(Reading("x", BUILT_IN, [draft])).drafts
-    return next(written([made], BUILT_IN, markup))
+    return written(made, BUILT_IN[made.kind], markup)
 
 
 def in_rest(text: str) -> str:
@@ -859,7 +859,8 @@ def test_names_that_a_list_cannot_hold_are_comments() -> None:
 
 def test_a_name_that_begins_like_a_language_keeps_its_first_word() -> None:
     reading = reading_of("title,born,names\nX,1950,de Gaulle; la Fontaine; Ivan\n", "people.csv")
-    (text,) = written(planned(reading).drafts, BUILT_IN, MARKDOWN)
+    (made,) = planned(reading).drafts
+    text = written(made, BUILT_IN[made.kind], MARKDOWN)
     assert ":names: und de Gaulle; und la Fontaine; Ivan\n" in text
 
 

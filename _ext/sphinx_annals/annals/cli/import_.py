@@ -184,7 +184,7 @@ def _how(args: argparse.Namespace, book: Book) -> How:
 def _text(heading: str, planned: Plan, how: How, suffix: str) -> str:
     """Give the objects as their author writes them, under a heading if there is one."""
     markup = markup_of(suffix)
-    objects = list(written(planned.drafts, how.schema, markup))
+    objects = [written(draft, how.schema[draft.kind], markup) for draft in planned.drafts]
     if heading:
         objects.insert(0, markup.heading(heading))
     return "\n\n".join(objects) + "\n"

@@ -120,8 +120,7 @@ def _restated(stated: Stated, renamed: Mapping[str, str], text: str) -> Iterator
         newline = newline_of(text)
         above = ids[0].value if ids else directive.argument
         first = directive.options[0].start if directive.options else None
-        begins = _before_name(text, first) if first is not None else _own_beginning(directive)
-        lines = [begins + line for line in added]
+        lines = [_beginning(directive, text) + line for line in added]
         if first is not None and not ids:
             yield Edit(first, first, "".join(line + newline for line in lines))
         else:
@@ -130,13 +129,11 @@ def _restated(stated: Stated, renamed: Mapping[str, str], text: str) -> Iterator
             yield Edit(at, at, "".join(newline + line for line in lines))
 
 
-def _before_name(text: str, start: int) -> str:
+def _beginning(directive: Directive, text: str) -> str:
     """Give what stands before the name of an option: blanks, and a colon but between hyphens."""
-    found = re.compile(r"[ \t]*:?").match(text, start)
-    return found[0] if found else ""
-
-
-def _own_beginning(directive: Directive) -> str:
+    if directive.options:
+        found = re.compile(r"[ \t]*:?").match(text, directive.options[0].start)
+        return found[0] if found else ""
     inner = "" if directive.mark else "   "
     return f"{directive.line[: directive.indent]}{inner}:"
 

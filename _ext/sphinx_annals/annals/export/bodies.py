@@ -127,8 +127,7 @@ class Bodies:
 
     def complete(self) -> None:
         """Resolve the pages with annotations or verdicts that did not pass by."""
-        for docname in self.stale():
-            resolve(self.env, docname)
+        resolve(self.env, self.stale())
 
     def texts(self) -> tuple[dict[str, str], dict[Verdict, str]]:
         """Give the texts of all annotations by id, and those of all verdicts."""
@@ -163,7 +162,9 @@ def _states(env: BuildEnvironment, docname: str) -> bool:
     return bool(stated.records or stated.statements)
 
 
-def resolve(env: BuildEnvironment, docname: str) -> None:
-    """Let the resolved doctree of a document pass by, if it states something or shows it."""
-    if _states(env, docname) or docname in _borrowing(env):
-        env.apply_post_transforms(env.get_doctree(docname), docname)
+def resolve(env: BuildEnvironment, docnames: Iterable[str]) -> None:
+    """Let the resolved doctrees pass by of documents that state something or show it."""
+    borrowing = _borrowing(env)
+    for docname in docnames:
+        if docname in borrowing or _states(env, docname):
+            env.apply_post_transforms(env.get_doctree(docname), docname)

@@ -57,8 +57,7 @@ class DataBuilder(DummyBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Resolve the documents that show something new, so that their texts pass by."""
-        for docname in sorted(docnames):
-            resolve(self.env, docname)
+        resolve(self.env, sorted(docnames))
 
 
 def writes_site(builder: Builder) -> bool:

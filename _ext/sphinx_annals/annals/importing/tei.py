@@ -8,6 +8,7 @@ Christ is counted as XML Schema 1.0 does, to which TEI refers: -0044 is 44 BC.
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from sphinx_annals.annals.importing import dates
@@ -142,11 +143,8 @@ def _name(call: Element) -> tuple[str, str]:
 def _take_date(draft: Draft, reading: Reading) -> None:
     """Take the label of an event for its date, where it is one."""
     if draft.kind is Kind.EVENT and draft.title and "date" not in draft.options:
-        try:  # a label that is a date
+        with suppress(ValueError):  # a label that is a date
             date = dates.from_text(draft.title)
-        except ValueError:
-            pass
-        else:
             reading.say(draft, "date", date.edtf, calendar=date.calendar)
             draft.title = ""
 

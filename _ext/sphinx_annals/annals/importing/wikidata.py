@@ -72,8 +72,7 @@ def _read_entity(entity: Mapping[str, Json], place: Place, reading: Reading, how
 def _claims(entity: Mapping[str, Json]) -> dict[str, list[Mapping[str, Json]]]:
     """Give the statements that count by property: those of the best rank."""
     found = {}
-    claims = entity.get("claims")
-    for name, statements in claims.items() if isinstance(claims, dict) else ():
+    for name, statements in (entity.get("claims") or {}).items():  # PHP writes [] for none
         ranked: dict[str, list[Mapping[str, Json]]] = {}
         for statement in statements:
             ranked.setdefault(statement.get("rank", "normal"), []).append(statement)
@@ -108,9 +107,7 @@ def _kind(entity: Mapping[str, Json]) -> Kind | None:
 
 def _read_names(entity: Mapping[str, Json], draft: Draft, languages: Sequence[str]) -> None:
     labels, aliases = entity.get("labels") or {}, entity.get("aliases") or {}
-    told = [
-        (label["value"], language) for language in languages if (label := _in(labels, language))
-    ]
+    told = [(label, language) for language in languages if (label := _in(labels, language))]
     for number, (name, language) in enumerate(told):
         draft.call(name, convert.language_tag(language) if number else "")
     claims = _claims(entity)
@@ -119,22 +116,20 @@ def _read_names(entity: Mapping[str, Json], draft: Draft, languages: Sequence[st
             if isinstance(value, dict) and value.get("text"):
                 draft.call(value["text"], convert.language_tag(value.get("language", "")))
     for language in languages:
-        for alias in aliases.get(language.lower(), ()) if isinstance(aliases, dict) else ():
+        for alias in aliases.get(language.lower(), ()):
             draft.call(alias["value"], language if told and language != told[0][1] else "")
-    about = (_in(entity.get("descriptions"), language) for language in languages)
-    description = next((said["value"] for said in about if said), "")
+    about = (_in(entity.get("descriptions") or {}, language) for language in languages)
+    description = next(filter(None, about), "")
     if description and draft.kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE):
         draft.options["role"] = description
     elif description:
         draft.body.append(description)
 
 
-def _in(texts: Json, language: str) -> Mapping[str, str] | None:
+def _in(texts: Mapping[str, Json], language: str) -> str:
     """Give the text in a language; what is written alike in many stands under “mul”."""
-    if not isinstance(texts, dict):
-        return None
-    found = texts.get(language.lower()) or texts.get("mul")
-    return found if isinstance(found, dict) and found.get("value") else None
+    found = texts.get(language.lower()) or texts.get("mul") or {}
+    return str(found.get("value") or "")
 
 
 def _read_claims(entity: Mapping[str, Json], draft: Draft, reading: Reading) -> None:

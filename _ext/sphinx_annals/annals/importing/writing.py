@@ -5,12 +5,12 @@ Whatever a source holds comes out as it is written there: what would be markup i
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from sphinx_annals.annals.importing.drafts import Draft
-from sphinx_annals.annals.model import Actors, Field, Kind, Name, Names, Phrase, Schema
+from sphinx_annals.annals.model import Actors, Field, Kind, Name, Names, Phrase
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.sources import REST_SUFFIXES
 
@@ -42,13 +42,8 @@ class Markup:
         return "\n".join([self.opened.format(kind.value, title), *inner, *closed])
 
 
-def written(drafts: Iterable[Draft], schema: Schema, markup: Markup) -> Iterator[str]:
-    """Give the source of each draft, without a blank line around it."""
-    for draft in drafts:
-        yield _object(draft, schema[draft.kind], markup)
-
-
-def _object(draft: Draft, fields: Iterable[Field], markup: Markup) -> str:
+def written(draft: Draft, fields: Iterable[Field], markup: Markup) -> str:
+    """Give the source of a draft, without a blank line around it."""
     options = {"id": draft.id} | _options(draft, fields, markup)
     body: list[str] = []
     for name, text in draft.kept:

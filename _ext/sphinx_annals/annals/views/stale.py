@@ -79,9 +79,7 @@ class Fingerprints:
                     self._points[key] = _digest((self._target(value.of), told))
                 return self._points[key]
             case Markup():
-                return value.digest, [
-                    self._names.get(target.casefold()) for target in value.targets
-                ]
+                return value.digest, [self._known_as(target) for target in value.targets]
             case _ if dataclasses.is_dataclass(value):
                 return self._each(getattr(value, name) for name in _compared(value.__class__))
             case _:
