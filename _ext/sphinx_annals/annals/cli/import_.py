@@ -154,14 +154,8 @@ def _known(book: Book) -> Iterator[Known]:
             options = {o.name: stated.option(o.name) for o in stated.directive.options}
             names = (name.text for name in Names().convert(options.get("names", "")))
             title = re.sub(r"\\([^\w\s])", r"\1", stated.title)
-            yield Known(
-                stated.kind,
-                stated.id,
-                f"{shown(path)}:{line}",
-                (title, *names),
-                tuple(stated.aliases),
-                options,
-            )
+            known = stated.kind, stated.id, f"{shown(path)}:{line}"
+            yield Known(*known, (title, *names), tuple(stated.aliases), options)
 
 
 def _how(args: argparse.Namespace, book: Book) -> How:

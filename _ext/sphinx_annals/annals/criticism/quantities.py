@@ -133,13 +133,9 @@ def read_quantity(text: str) -> Quantity | None:
     low, high = sorted((low, high))
     base, factor, words = _unit(match["unit"])
     money = _CURRENCIES.get((match["currency"] or "").lower(), "")
-    return Quantity(
-        -inf if match["below"] else low,
-        inf if match["above"] else high,
-        (words | {base, money}) - {""},
-        factor,
-        bool(match["about"]),
-    )
+    least, most = -inf if match["below"] else low, inf if match["above"] else high
+    unit = (words | {base, money}) - {""}
+    return Quantity(least, most, unit, factor, bool(match["about"]))
 
 
 def _number(text: str) -> Fraction:

@@ -34,11 +34,8 @@ class ArticleDirective(AnnotationDirective):
         treaties = [record.id for record in self.around if isinstance(record, Treaty)]
         treaty = values.setdefault("treaty", treaties[-1] if treaties else None)
         if treaty is None:
-            self.warn(
-                Subtype.TREATY,
-                f"{number or 'a provision'} stands outside a treaty; nest it in one, "
-                "or add :treaty: with the treaty's id",
-            )
+            says = f"{number or 'a provision'} stands outside a treaty; nest it in one, or add"
+            self.warn(Subtype.TREATY, f"{says} :treaty: with the treaty's id")
         self.id_prefix = f"{treaty or 'article'}/"
         if number and "id" not in values:
             values["id"] = self.id_prefix + convert.article_number(number)

@@ -150,11 +150,8 @@ class Bodies:
 def _borrowing(env: BuildEnvironment) -> set[str]:
     """Give the documents that show points of others, whose verdicts change without them."""
     corpus = domain_of(env).derived(Corpus)
-    return {
-        shown
-        for point in corpus.criticism.all()
-        if (shown := corpus.document_of(point)) != point.home.docname
-    }
+    places = ((corpus.document_of(p), p.home.docname) for p in corpus.criticism.all())
+    return {shown for shown, home in places if shown != home}
 
 
 def _states(env: BuildEnvironment, docname: str) -> bool:

@@ -126,11 +126,8 @@ class Describer:
                 return list(value)
             case model.Number():
                 return value
-        shown = [
-            part.text
-            for (part,) in field.type.parts(value, ENGLISH)
-            if isinstance(part, model.Words)
-        ]
+        parts = field.type.parts(value, ENGLISH)
+        shown = [part.text for (part,) in parts if isinstance(part, model.Words)]
         return shown[0] if len(shown) == 1 else shown
 
     def _actor(self, actor: model.Actor, term: str) -> Node:

@@ -88,12 +88,9 @@ def read_mapping(text: str) -> Mapped:
     values = said.get("values", {})
     if not isinstance(values, dict):
         raise MappingError("values: write a table for each field: [values.certainty]")
-    return Mapped(
-        kind_of(said["kind"]) if "kind" in said else None,
-        columns,
-        {name: _texts(values, name) for name in values},
-        _texts(said, "all"),
-    )
+    kind = kind_of(said["kind"]) if "kind" in said else None
+    each = {name: _texts(values, name) for name in values}
+    return Mapped(kind, columns, each, _texts(said, "all"))
 
 
 def kind_of(word: Any) -> Kind:

@@ -102,24 +102,23 @@ def _names(kind: Kind, catalogue: Catalogue) -> Entries:
     return ((initial(text) or _("Symbols"), entry) for text, entry in found)
 
 
-_INDICES: tuple[tuple[str, str, str, Callable[[Catalogue], Entries]], ...] = (
-    ("chronology", message("Chronological index"), message("chronology"), _events),
-    ("articles", message("Index of treaty articles"), message("articles"), _provisions),
-    ("people", message("Index of people"), message("people"), partial(_names, Kind.PERSON)),
+_INDICES: tuple[tuple[str, str, Callable[[Catalogue], Entries]], ...] = (
+    (message("chronology"), message("Chronological index"), _events),
+    (message("articles"), message("Index of treaty articles"), _provisions),
+    (message("people"), message("Index of people"), partial(_names, Kind.PERSON)),
     (
-        "organisations",
-        message("Index of organisations"),
         message("organisations"),
+        message("Index of organisations"),
         partial(_names, Kind.ORGANISATION),
     ),
-    ("places", message("Index of places"), message("places"), partial(_names, Kind.PLACE)),
+    (message("places"), message("Index of places"), partial(_names, Kind.PLACE)),
 )
-"""The names of the indices, what readers call them, and in short, and their entries."""
+"""The names of the indices, by which readers call them in short, their titles and entries."""
 
 
 def indices(language: Language) -> list[type[Index]]:
     """Give the indices of the domain, with their names in a language."""
     return [
-        _index(name, language.gettext(title), language.gettext(short), entries)
-        for name, title, short, entries in _INDICES
+        _index(name, language.gettext(title), language.gettext(name), entries)
+        for name, title, entries in _INDICES
     ]

@@ -42,6 +42,11 @@ def counted(text: str) -> int:
     return int(text)
 
 
+def number(default: int, about: str) -> Any:
+    """Declare an attribute that holds a number of things."""
+    return asked(counted, "write a whole number from 1", default=default, about=about)
+
+
 def chosen(kind: str, *allowed: str) -> Callable[[str], tuple[str, ...]]:
     """Give a converter to several of the words allowed."""
 

@@ -143,16 +143,8 @@ def layout(entries: Iterable[TimelineEntry], width: float, language: Language = 
     scale = _scale(rows)
     for row, y in zip(rows, scale.places, strict=False):
         measure(row, y, scale)
-    return Layout(
-        width,
-        labels - _GUTTER,
-        labels,
-        lane,
-        rows,
-        scale.places[-1],
-        scale.breaks(),
-        ticks(rows, scale, HEAD_LEADING, language),
-    )
+    sheet = scale.places[-1], scale.breaks(), ticks(rows, scale, HEAD_LEADING, language)
+    return Layout(width, labels - _GUTTER, labels, lane, rows, *sheet)
 
 
 def say(entry: TimelineEntry, language: Language) -> str:

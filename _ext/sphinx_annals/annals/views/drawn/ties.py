@@ -14,7 +14,7 @@ from sphinx_annals.annals.drawings import Frame, NetworkNode, NetworkTie, draw_n
 from sphinx_annals.annals.model import Link
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.drawn.figure import PAGE_WIDTH, Drawn, FigureView
-from sphinx_annals.annals.views.options import asked, counted
+from sphinx_annals.annals.views.options import number
 from sphinx_annals.extension import require
 from sphinx_annals.language import Language, message
 from sphinx_annals.text import filing_key
@@ -68,18 +68,8 @@ class NetworkView(FigureView[Ties | None]):
     meaning: ClassVar[tuple[str, str]] = ("", "")
     """What whole and dashed lines are, where there are both."""
 
-    least: int = asked(
-        counted,
-        "write a whole number from 1",
-        default=1,
-        about="How many events, treaties or points make a tie; by itself 1.",
-    )
-    most: int = asked(
-        counted,
-        "write a whole number from 1",
-        default=30,
-        about="How many members are drawn, those with most ties; by itself 30.",
-    )
+    least: int = number(1, "How many events, treaties or points make a tie; by itself 1.")
+    most: int = number(30, "How many members are drawn, those with most ties; by itself 30.")
 
     def __post_init__(self) -> None:
         require(f"The view {self.name!r}", "networks")

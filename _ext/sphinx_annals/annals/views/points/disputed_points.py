@@ -64,13 +64,8 @@ class DisputedPoints(ViewOfPoints[Sequence[Point]]):
 
     def shown(self, corpus: Corpus) -> Sequence[Point]:
         return [
-            Point(
-                _names(point.of, corpus),
-                point,
-                corpus.document_of(point),
-                tuple(_witnesses(point, corpus)),
-            )
-            for point in self.points(corpus)
+            Point(_names(p.of, corpus), p, corpus.document_of(p), tuple(_witnesses(p, corpus)))
+            for p in self.points(corpus)
         ]
 
     def nodes(self, shown: Sequence[Point], render: Renderer) -> list[Node]:

@@ -72,10 +72,8 @@ class PointList(ViewOfPoints[Sequence[Line]]):
 
     def nodes(self, shown: Sequence[Line], render: Renderer) -> list[Node]:
         items = [
-            nodes.list_item(
-                "", compare(line.point, render, at_home=line.stands, named=True, listed=True)
-            )
-            for line in shown
+            nodes.list_item("", compare(point, render, at_home=stands, named=True, listed=True))
+            for point, stands in shown
         ]
         numbered = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
         return self.captioned(numbered)
