@@ -1,13 +1,12 @@
 """Verdicts that judge nothing: without accounts, for a value nobody gives, or after another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sphinx_annals.annals.criticism.comparing import Comparison, Criticism, is_given, shown_value
 from sphinx_annals.annals.model import (
     Catalogue,
     Link,
     Part,
-    Record,
     Verdict,
     Words,
     is_stated,
@@ -24,26 +23,21 @@ def mistakes(criticism: Criticism, catalogue: Catalogue) -> Iterator[tuple[Verdi
     Those on unknown objects are left to the catalogue, which knows of them.
     """
     for record in catalogue.records:
-        points = criticism.of(record.id)
-        for point in points:
+        for point in criticism.of(record.id):
             for n, verdict in enumerate(point.verdicts):
                 if n:
                     wrong = f"there is one already ({where(point.verdicts[0])}); join them"
                 else:
-                    wrong = _wrong(verdict, point, points, record, catalogue)
+                    wrong = _wrong(verdict, point, criticism, catalogue)
                 if wrong:
                     yield verdict, f"verdict on {verdict.property!r} of {record.id!r}: {wrong}"
 
 
-def _wrong(
-    verdict: Verdict,
-    point: Comparison,
-    points: Sequence[Comparison],
-    record: Record,
-    catalogue: Catalogue,
-) -> str:
+def _wrong(verdict: Verdict, point: Comparison, criticism: Criticism, catalogue: Catalogue) -> str:
     if not point.accounts and not point.reading:
-        known = [other.property for other in points if other.accounts]
+        record = catalogue.find(point.of)
+        assert record  # points are of those that the catalogue knows
+        known = [other.property for other in criticism.of(record.id) if other.accounts]
         known += [f.name for f in record.fields if f.compared and is_stated(record.value(f))]
         hint = did_you_mean(point.property, known) or f"; known: {', '.join(dict.fromkeys(known))}"
         return f"nobody says anything of it; add an account{hint if known else ''}"

@@ -29,6 +29,8 @@ _SEPARATORS = ",;\t|"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 """A line as a file has it; Unicode's other ends of lines stand within cells."""
 _EXCEL = re.compile(r'="(.*)"', re.DOTALL)
+Column = tuple[str, str | None]
+"""The name of a column, and what it goes into, if that can be told."""
 Row = tuple[Place, Sequence[str]]
 """Where a row begins, and its cells."""
 
@@ -53,9 +55,10 @@ def read_rows(headers: Sequence[str], rows: Iterable[Row], reading: Reading, how
             "name the kind with --kind, and columns in a file with --mapping"
         )
     wanted = targets(headers, kind, reading.schema, mapped)
+    columns = list(zip(headers, wanted, strict=True))
     for place, cells in rows:
         draft = Draft(kind, place)
-        _fill(draft, headers, wanted, cells, reading, mapped)
+        _fill(draft, columns, cells, reading, mapped)
         if draft.title or draft.body or draft.options or draft.references:
             reading.drafts.append(draft)
         else:
@@ -105,21 +108,15 @@ def _bare(cell: str) -> str:
 
 
 def _fill(
-    draft: Draft,
-    headers: Sequence[str],
-    wanted: Sequence[str | None],
-    cells: Sequence[str],
-    reading: Reading,
-    mapped: Mapped,
+    draft: Draft, columns: Sequence[Column], cells: Sequence[str], reading: Reading, mapped: Mapped
 ) -> None:
     told: list[tuple[str, str]] = []
     for number, raw in enumerate(cells):
-        header = headers[number] if number < len(headers) else ""
-        target = wanted[number] if number < len(headers) else None
+        header, target = columns[number] if number < len(columns) else ("", None)
         text = raw.strip()
         if not text or target == IGNORE:
             continue
-        if number >= len(headers):
+        if number >= len(columns):
             reading.keep(draft, f"column {number + 1}", text, "the header has no such column")
         elif target is None:
             reading.unread[f"column {header!r}" if header else f"column {number + 1}"] += 1
