@@ -350,7 +350,7 @@ def test_unsafe_links_become_text(book: BuildBook, rst: str) -> None:
 def test_relative_links_lead_to_the_site_where_its_address_is_known(book: BuildBook) -> None:
     page = {
         "index.rst": "T\n=\n\n.. toctree::\n\n   a/b\n",
-        "a/b.rst": "B\n=\n\nA `x <../c.py>`_.\n",
+        "a/b.rst": "B\n=\n\nA `x <../c.py>`_ at tcp::80, which is no link.\n",
     }
     book(page, warnings=["within a site where html_baseurl says"])
     result = book(page, "html_baseurl = 'https://example.org/en/'\n")

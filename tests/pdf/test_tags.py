@@ -55,6 +55,8 @@ term of one line
 
    -- Somebody
 
+.. py:function:: bare()
+
 Term [#a]_\ [#b]_
 
 .. [#a] One.
@@ -75,6 +77,11 @@ def test_fields_glossaries_and_definitions_are_lists(tagged: Built) -> None:
     found = Counter(tag.kind for tag in tags(tagged.pdf))
     assert found["/L"] == 4
     assert found["/LI"] == found["/LBody"] == 7
+
+
+def test_what_has_no_body_leaves_no_room_for_one(tagged: Built) -> None:
+    assert "#signature[" in tagged.read("*.typ")
+    assert "#description-body[" not in tagged.read("*.typ")
 
 
 def test_stubs_are_heads_of_their_rows(tagged: Built) -> None:

@@ -192,6 +192,8 @@ class _Rewriting:
             return self._environment()
         if word == r"\\":
             self._skip_optional()
+        if word == r"\not" and not self._next_is(*self._words["negated"]):
+            return [*_call("texnot"), _rewritten(self._argument())]
         if word in ("_", "^") and all(t == " " for t in self._found):
             return [*_NOTHING, word]  # scripts of nothing, or of what comes after them
         if (

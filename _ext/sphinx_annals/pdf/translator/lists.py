@@ -108,13 +108,18 @@ class ListsMixin(BaseTranslator):
     # Object descriptions
 
     visit_desc, depart_desc = inside("description")
-    visit_desc_content, depart_desc_content = inside("description-body")
+    visit_described, depart_desc_content = inside("description-body")
     visit_desc_signature, depart_desc_signature = around("#signature[", "]\n")
     visit_desc_name, depart_desc_name = around("#strong[")
     visit_desc_annotation, depart_desc_annotation = around("#emph[")
     visit_desc_returns, depart_desc_returns = around(" → ", "")
     visit_desc_parameter, depart_desc_parameter = around("#emph[")
     visit_desc_type_parameter, depart_desc_type_parameter = around("#emph[")
+
+    def visit_desc_content(self, node: Element) -> None:
+        if not node.children:  # it would leave its room
+            raise nodes.SkipNode
+        self.visit_described(node)
 
     def visit_desc_signature_line(self, node: Element) -> None:
         self.append(" \\\n" if node.parent.index(node) else "")

@@ -110,7 +110,8 @@ class ReferencesMixin(BaseTranslator):
             allowed = "only http, https and mailto are followed"
             if not urlsplit(site).scheme and ":" not in uri:
                 allowed += ", and within a site where html_baseurl says which"
-            warn(Subtype.URI, f"the link to {uri!r} is printed as text: {allowed}", node)
+            if node.astext() != uri:  # no address in the text was taken for one, such as tcp::80
+                warn(Subtype.URI, f"the link to {uri!r} is printed as text: {allowed}", node)
             return
         shown = node.astext().strip()
         bare = target.removeprefix("mailto:")
