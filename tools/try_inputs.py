@@ -26,7 +26,7 @@ import time
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -399,12 +399,16 @@ class Search:
             chapters = part
         return chapters
 
-    def is_theirs(self, conf: str, chapters: list[Chapter], finding: Finding) -> bool:
-        """Tell whether chapters show a finding with MyST and Sphinx alone, as they are set."""
+    def is_theirs(self, trial: Trial, chapters: list[Chapter], finding: Finding) -> bool:
+        """Tell whether chapters show a finding with MyST and Sphinx alone, as they are set, or with
+        notes in the place of our directives, of which these know none.
+        """
         if finding.builder.startswith(("annals", "typst")):
             return False
-        bare = Trial(self.folder / "bare", conf.replace(WHOLE, BARE))
-        return self.persists(bare, chapters, finding)
+        bare = Trial(self.folder / "bare", trial.conf.replace(WHOLE, BARE))
+        own = re.compile(r"\{(?:" + "|".join(map(re.escape, trial.own)) + r")\}")
+        noted = [replace(c, pieces=tuple(own.sub("{note}", p) for p in c.pieces)) for c in chapters]
+        return any(self.persists(bare, tried, finding) for tried in (chapters, noted))
 
     def shortest(self, trial: Trial, chapter: Chapter, finding: Finding, tries: int) -> Chapter:
         """Give the shortest chapter that shows a finding, as far as some tries lead."""
@@ -418,13 +422,13 @@ class Search:
 
     def tell(self, trial: Trial, chapter: Chapter, among: list[Chapter], finding: Finding) -> None:
         """Print a finding with the shortest chapter that shows it, and whose it is."""
-        theirs = self.is_theirs(trial.conf, [chapter], finding)
+        theirs = self.is_theirs(trial, [chapter], finding)
         if theirs and len(self.found[finding.like]) > 1:
             return
         if not theirs and self.persists(trial, [chapter], finding):
             chapter = self.shortest(trial, chapter, finding, 30)
         each = ([chapter], among)
-        theirs = theirs or any(self.is_theirs(trial.conf, c, finding) for c in each)
+        theirs = theirs or any(self.is_theirs(trial, c, finding) for c in each)
         if not theirs:
             self.ours.add(finding.like)
         print(f"\n== {finding.kind}, {'theirs' if theirs else 'OURS'}, in {finding.builder}")
