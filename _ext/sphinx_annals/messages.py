@@ -4,7 +4,8 @@ What cannot be written ends a build by one error.
 """
 
 from enum import Enum
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Any, ClassVar, Self
 
 from sphinx.errors import SphinxError
 from sphinx.util import logging
@@ -30,9 +31,15 @@ class WarningSubtype(Enum):
 
 
 class WriteError(SphinxError):
-    """A file that cannot be written; the message says which, and why."""
+    """A file that cannot be written; the message says which, why, and what to do."""
 
     category = "Cannot write"
+
+    @classmethod
+    def of(cls, target: Path, reason: object, kept: str = "") -> Self:
+        """Tell of a file; *kept* says what stays in its place."""
+        told = (f"{target}: {reason}", kept, "make room for it, or build elsewhere")
+        return cls("; ".join(filter(None, told)))
 
 
 def warn(subtype: WarningSubtype | tuple[str, str], message: str, location: Any = None) -> None:

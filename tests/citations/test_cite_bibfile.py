@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,9 +93,11 @@ def test_other_encodings_are_read_and_reported_with_their_line():
         assert (text, finding.code) == ("@book{k, title={Ä}}", "encoding")
 
 
-def test_a_missing_file_is_a_finding(tmp_path):
-    read = read_file(tmp_path / "none.bib")
-    assert [finding.code for finding in read.findings] == ["file"]
+def test_a_missing_file_a_folder_and_a_pipe_are_findings(tmp_path):
+    os.mkfifo(tmp_path / "pipe.bib")  # which would be waited for
+    for name in ("none.bib", "", "pipe.bib"):
+        read = read_file(tmp_path / name)
+        assert [finding.code for finding in read.findings] == ["file"]
 
 
 def test_duplicates_name_the_line_of_the_first():

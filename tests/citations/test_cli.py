@@ -425,7 +425,7 @@ def test_several_files_need_a_choice(book: Path, run: Any, given: Any) -> None:
     ("arguments", "says"),
     [
         (["search", "x", "--bib", "none.bib"], "No such file"),
-        (["search", "x", "--bib", "left"], "Is a directory"),
+        (["search", "x", "--bib", "left"], "it is a folder or a device; name a file"),
         (["search", "x", "--project", "left"], "has no conf.py"),
         (["check", "--only", "duplicat"], "did you mean 'duplicate'?"),
     ],

@@ -3,11 +3,11 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals.authoring import images, markdown, nesting, sources
+from sphinx_annals.authoring import ended, images, markdown, sources
+from sphinx_annals.authoring.ended import deepest_line
 from sphinx_annals.authoring.images import BEFORE_ASSETS_ARE_COLLECTED, leave_out
 from sphinx_annals.authoring.misread import Names, watch_misread
 from sphinx_annals.authoring.misspelt import watch_misspelt
-from sphinx_annals.authoring.nesting import deepest_line
 from sphinx_annals.authoring.sources import watch_sources
 from sphinx_annals.authoring.written import Untouched, WrittenDirective
 from sphinx_annals.extension import metadata

@@ -27,8 +27,7 @@ def write_output(path: Path, content: str | bytes) -> None:
     try:
         write_if_changed(path, content)
     except OSError as error:
-        message = f"{path}: {error.strerror}; make room for it, or build elsewhere"
-        raise WriteError(message) from error
+        raise WriteError.of(path, error.strerror) from error
 
 
 def _require_writable(app: Sphinx) -> None:
@@ -63,10 +62,10 @@ def _write_whole(app: Sphinx) -> None:
                 os.replace(new, target)
         except (OSError, WriteError) as error:
             new.unlink(missing_ok=True)
-            kept = "; the last good page is kept" if target.is_file() else ""
+            kept = "the last good page is kept" if target.is_file() else ""
             cause = error.__cause__ or error
             reason = getattr(cause, "strerror", None) or cause
-            raise WriteError(f"{target}: {reason}{kept}") from error
+            raise WriteError.of(target, reason, kept) from error
 
     write_pages_by(app.builder, put)
     tell_of_full_disks(app.builder)

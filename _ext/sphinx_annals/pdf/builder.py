@@ -203,10 +203,12 @@ class TypstPdfBuilder(VolumeBuilder):
         try:
             self._write_books()
         except OSError as exc:
-            where = Path(exc.filename or self.outdir)
+            # where a file cannot take the place of what stands there, that is named second
+            where = Path(exc.filename2 or exc.filename or self.outdir)
             own = any(where.is_relative_to(folder) for folder in (self.outdir, self.doctreedir))
             if exc.errno in OF_DISKS or (exc.filename and own):
-                raise WriteError(f"{where}: {exc.strerror}; the last good files are kept") from exc
+                kept = "the last good files are kept"
+                raise WriteError.of(where, exc.strerror, kept) from exc
             raise ReadError(f"{type(exc).__name__}: {exc}; the last good files are kept") from exc
 
     def _write_books(self) -> None:

@@ -29,6 +29,7 @@ from sphinx_annals.builders import write_output
 from sphinx_annals.cards import page_address, shows_cards
 from sphinx_annals.interfaces import CARDS, Card
 from sphinx_annals.settings import add_setting
+from sphinx_annals.text import printable
 
 logger = logging.getLogger(__name__)
 FOLDER = "data"
@@ -74,7 +75,7 @@ def site_of(builder: Builder) -> Site:
     """Give the addresses of a project as its builder writes them."""
     config, base = builder.config, (builder.config.html_baseurl or "").strip()
     return Site(
-        title=config.project,
+        title=" ".join(printable(config.project).split()),
         version=config.release or config.version,
         language=config.language or "en",
         base=f"{base.rstrip('/')}/" if base.startswith(("http://", "https://")) else "",

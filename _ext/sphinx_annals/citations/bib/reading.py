@@ -5,6 +5,7 @@ them. A percent sign is text, as in BibTeX itself, but opens a remark between tw
 biber.
 """
 
+import errno
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
@@ -28,6 +29,8 @@ def read_file(
     A ``reader`` makes a source of the text and the path, where that is not `parse`.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise OSError(errno.EISDIR, "it is a folder or a device; name a file")
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
