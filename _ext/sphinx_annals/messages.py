@@ -17,6 +17,10 @@ _LONGEST = 2000
 """Letters of a message: what authors wrote may be a whole chapter."""
 
 
+IN_TRANSLATION = " (in its translation)"
+"""Behind a message about what stands in a catalogue, and not at the place that is named."""
+
+
 class WarningSubtype(Enum):
     """What a warning is about; a wing derives its own enum with the type of its warnings.
 
@@ -61,7 +65,7 @@ def warn(subtype: WarningSubtype | tuple[str, str], message: str, location: Any 
     place = location if isinstance(location, str) else getattr(location, "source", None) or ""
     original, of_translation, _ = place.partition(":<translated>")
     if of_translation:  # Sphinx parses one twice, as a text of its own with lines of its own
-        location = original
+        location, message = original, message + IN_TRANSLATION
     # The message is an argument: it holds what authors wrote, and a % in that is no format.
     _logger.warning(
         "%s", message, type=kind, subtype=name, location=location, once=bool(of_translation)

@@ -130,7 +130,7 @@ def test_a_mistake_in_a_translation_is_told_once_where_the_text_stands(german: B
     ours = [said for said in german.warnings if "[annals." in said]
     assert [said.partition(" is no")[0] for said in ours] == [
         "index.md:23: WARNING: date: 'gestern'",
-        "index.md:23: WARNING: unknown event 'eee' [annals.ref]",
+        "index.md:23: WARNING: unknown event 'eee' (in its translation) [annals.ref]",
     ]
 
 

@@ -62,7 +62,7 @@ def test_a_slip_in_a_translation_is_told_of_once_at_its_original(project: Projec
         built = project.write(files).build("text", language="de", warnings=None)
         assert [warning.partition(" [")[0] for warning in built.warnings] == [
             "index.md:5: WARNING: Could not find document: no",
-            'index.md:3: WARNING: Unknown interpreted text role "nothing".',
+            'index.md:3: WARNING: Unknown interpreted text role "nothing". (in its translation)',
         ]
 
 

@@ -11,6 +11,8 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
+from sphinx_annals.messages import IN_TRANSLATION
+
 Render = Callable[[SphinxRenderer, SyntaxTreeNode], None]
 
 _TRANSLATED = re.compile(r":(\d+):<translated>$")
@@ -70,7 +72,7 @@ def keep_places() -> None:
 
 
 def place_warnings() -> None:
-    """Let a warning in a translation have the line of the original, once, and name no folder.
+    """Let a warning in a translation say so, with the line of the original, once, and no folder.
 
     Sphinx parses a translation as a text of its own, which begins with line 1, and does so twice.
 
@@ -89,6 +91,7 @@ def place_warnings() -> None:
         message = message.replace(f"{env.srcdir}/", "")
         if translated := _TRANSLATED.search(renderer.document["source"]):
             named["line"] = int(translated[1])
+            message += IN_TRANSLATION
             told = env.current_document.setdefault("sphinx_annals:told", set())
             if (message, named["line"]) in told:
                 return None
