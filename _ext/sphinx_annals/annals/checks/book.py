@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sphinx_annals.annals.criticism import Criticism, field_of, property_key, shown_date
+from sphinx_annals.annals.criticism import Criticism, Dependence, field_of, property_key, shown_date
 from sphinx_annals.annals.model import Account, Article, Catalogue, Record, Treaty, Use
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import Work
@@ -33,13 +33,12 @@ class Book:
     @cached_property
     def uses(self) -> list[Use]:
         """All citations, each once for one object, by the keys that works have now."""
-        current = {alias: work.key for work in self.works.values() for alias in work.aliases}
-        return list(dict.fromkeys(_uses(self.catalogue, current)))
+        return list(dict.fromkeys(_uses(self.catalogue, self.criticism.dependence)))
 
 
-def _uses(catalogue: Catalogue, current: Mapping[str, str]) -> Iterator[Use]:
+def _uses(catalogue: Catalogue, dependence: Dependence) -> Iterator[Use]:
     def cited(citation: Citation) -> Citation:
-        return replace(citation, key=current.get(citation.key, citation.key))
+        return replace(citation, key=dependence.key(citation.key))
 
     for record in catalogue.records:
         place = record.docname, record.line, record.id

@@ -29,35 +29,14 @@ class Known:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
 class Plan:
     """What will be written, what the book has already, and what there is to say of it."""
 
-    drafts: list[Draft] = field(default_factory=list)
-    present: list[Draft] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-
-
-def plan(readings: Sequence[Reading], book: Iterable[Known], *, every: bool = False) -> Plan:
-    """Give ids to drafts, resolve whom they mean, and find those that are one with another.
-
-    What the book has already is left out, unless ``every`` one is wanted. Of two that are one in
-    the files both are written, with a remark.
-    """
-    made = _Planning(readings[0].schema if readings else {}, [*book])
-    for draft in (draft for reading in readings for draft in reading.drafts):
-        made.take(draft, every=every)
-    made.find_twins()
-    for draft in made.plan.drafts:
-        made.resolve(draft)
-        made.mark_if_silent(draft)
-    made.break_rings()
-    return made.plan
-
-
-class _Planning:
-    def __init__(self, schema: Schema, book: list[Known]) -> None:
-        self.schema, self.plan = schema, Plan()
+    def __init__(self, schema: Schema, book: Sequence[Known]) -> None:
+        self.schema = schema
+        self.drafts: list[Draft] = []
+        self.present: list[Draft] = []
+        self.remarks: list[Remark] = []
         self.taken = {id: known.place for known in book for id in (known.id, *known.aliases)}
         self.keys: dict[tuple[str, str], str] = {}
         """Ids by the file, or none, and the key by which its drafts refer to each other."""
@@ -75,7 +54,7 @@ class _Planning:
                 self.numbered.setdefault(number, known)
 
     def _remark(self, draft: Draft, message: str) -> None:
-        self.plan.remarks.append(Remark(draft.place, message))
+        self.remarks.append(Remark(draft.place, message))
 
     def _name(self, kind: Kind, name: str, id: str) -> None:
         self.named.setdefault((kind, fold(name)), {})[id] = None
@@ -97,7 +76,7 @@ class _Planning:
             self._remark(draft, f"no title; {_called(draft)} is called so by what it says")
         same = self._in_book(draft)
         if same and not every:
-            self.plan.present.append(draft)
+            self.present.append(draft)
             self._remark(draft, f"{_called(draft)}: {same[1]}")
             draft.id = same[0]
         else:
@@ -105,7 +84,7 @@ class _Planning:
                 self._remark(draft, f"{_called(draft)}: {same[1]}; written all the same")
             draft.id = self._free_id(draft)
             self.taken[draft.id] = str(draft.place)
-            self.plan.drafts.append(draft)
+            self.drafts.append(draft)
         if draft.key:
             for path in (draft.place.path, ""):
                 self.keys.setdefault((path, draft.key), draft.id)
@@ -168,7 +147,7 @@ class _Planning:
         groups: dict[tuple[Kind, str], dict[str, Draft]] = {}
         owners: dict[tuple[str, str], Draft] = {}
         seen: set[tuple[str, str]] = set()
-        for draft in self.plan.drafts:
+        for draft in self.drafts:
             for name in (draft.title, *(name for name, _ in draft.names)):
                 groups.setdefault((draft.kind, fold(name)), {})[draft.id] = draft
             for number in self._numbers(draft.kind, draft.options):
@@ -238,7 +217,7 @@ class _Planning:
     def break_rings(self) -> None:
         """Take the step that closes a ring of relations that lead one way out of each."""
         for kind, options in self.schema.items():
-            drafts = {draft.id: draft for draft in self.plan.drafts if draft.kind is kind}
+            drafts = {draft.id: draft for draft in self.drafts if draft.kind is kind}
             for option in options:
                 if not option.leads_to(kind):
                     continue
@@ -257,6 +236,23 @@ class _Planning:
                     self._remark(
                         last, f"{option.name} leads back: {way}; the last step is kept as a comment"
                     )
+
+
+def plan(readings: Sequence[Reading], book: Iterable[Known], *, every: bool = False) -> Plan:
+    """Give ids to drafts, resolve whom they mean, and find those that are one with another.
+
+    What the book has already is left out, unless ``every`` one is wanted. Of two that are one in
+    the files both are written, with a remark.
+    """
+    made = Plan(readings[0].schema if readings else {}, [*book])
+    for draft in (draft for reading in readings for draft in reading.drafts):
+        made.take(draft, every=every)
+    made.find_twins()
+    for draft in made.drafts:
+        made.resolve(draft)
+        made.mark_if_silent(draft)
+    made.break_rings()
+    return made
 
 
 def _parts(text: str, separator: str) -> bool:
