@@ -90,7 +90,6 @@ def impossible_order(book: Book) -> Found:
             yield event, f"{event.date}, but {told}"
 
 
-def _before(one: HistoricalDate | None, other: HistoricalDate | None) -> bool:
-    if not one or not other or one.is_uncertain or other.is_uncertain:
-        return False
-    return bool(one.latest and other.earliest and one.latest < other.earliest)
+def _before(one: HistoricalDate, other: HistoricalDate) -> bool:
+    known = not one.is_uncertain and not other.is_uncertain
+    return bool(known and one.latest and other.earliest and one.latest < other.earliest)

@@ -22,6 +22,7 @@ from sphinx_annals.annals.doctree import (
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
     BUILT_IN,
+    Actor,
     Actors,
     Article,
     Event,
@@ -107,19 +108,15 @@ class AnnotationDirective(AnnalsDirective):
             match types.get(name):
                 case Phrase():
                     found[name] = self.inline(value, name)
-                case Names():
-                    found[name] = tuple(
-                        self._name(one, f"{name}-{n}") for n, one in enumerate(value)
-                    )
-                case Actors():
-                    found[name] = tuple(
-                        replace(one, role=self.inline(one.role, f"{name}-{n}"))
-                        for n, one in enumerate(value)
-                    )
+                case Names() | Actors():
+                    read = (self._read(one, f"{name}-{n}") for n, one in enumerate(value))
+                    found[name] = tuple(read)
         return found
 
-    def _name(self, name: Name, key: str) -> Name:
-        return replace(name, text=self.inline(name.text, key, name.language or "", is_name=True))
+    def _read(self, one: Name | Actor, key: str) -> Name | Actor:
+        if isinstance(one, Actor):
+            return replace(one, role=self.inline(one.role, key))
+        return replace(one, text=self.inline(one.text, key, one.language or "", is_name=True))
 
     def _improvised_id(self, title: str) -> str:
         slug = convert.improvised(title) or self.record_type.kind.value

@@ -29,8 +29,7 @@ class Bounds:
 
     def in_words(self, language: Language) -> str:
         """Give the bounds as a language says them, marked as derived."""
-        days = (day_in_words(day, language) if day else "" for day in (self.after, self.before))
-        after, before = days
+        after, before = (day and day_in_words(day, language) for day in (self.after, self.before))
         if after == before:
             phrase = language.gettext("{after} (derived)")
         elif after and before:
