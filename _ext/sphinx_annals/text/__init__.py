@@ -44,7 +44,7 @@ from sphinx_annals.text.files import (
 )
 from sphinx_annals.text.folding import MARKS, fold, romanised, squeezed, without_diacritics
 from sphinx_annals.text.graphs import book_order, components, rings
-from sphinx_annals.text.names import Nearest, did_you_mean, nearest, numbered
+from sphinx_annals.text.names import Nearest, did_you_mean, meant_or_all, nearest, numbered
 from sphinx_annals.text.numbers import (
     gnd_digit,
     is_number,

@@ -67,6 +67,12 @@ def did_you_mean(word: str, known: Iterable[str] | Nearest, form: str = "{!r}") 
     return f"; did you mean {form.format(near)}?" if near else ""
 
 
+def meant_or_all(word: str, known: Iterable[str], told: str = "known:", form: str = "{!r}") -> str:
+    """Give what :func:`did_you_mean` does, else all that there are: ``; known: a, b``."""
+    words = dict.fromkeys(known)
+    return did_you_mean(word, words, form) or (f"; {told} {', '.join(words)}" if words else "")
+
+
 def _joined(word: str) -> str:
     return word.casefold().replace(" ", "-").replace("_", "-")
 

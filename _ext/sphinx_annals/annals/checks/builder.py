@@ -21,7 +21,7 @@ from sphinx_annals.annals.views import Corpus
 from sphinx_annals.builders import write_output
 from sphinx_annals.messages import warn
 from sphinx_annals.settings import add_setting
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import meant_or_all
 
 _LEVELS = ("error", "warning", "info", "none")
 _CHOICES = ("error", "warning", "info", "off")
@@ -86,8 +86,8 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     checks = checks_of(env.events)
     for where, code, location in _codes(env):
         if code not in checks:
-            hint = did_you_mean(code, checks) or f"; known: {', '.join(checks)}"
-            warn(Subtype.CHECK, f"{where}: no check finds {code!r}{hint}", location)
+            message = f"{where}: no check finds {code!r}{meant_or_all(code, checks)}"
+            warn(Subtype.CHECK, message, location)
     level = env.config.annals_check_warn_level
     if level == "none" or app.builder.name == CheckBuilder.name:
         return

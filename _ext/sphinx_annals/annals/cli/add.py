@@ -27,7 +27,7 @@ from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.cli import Arguments, Change, appended, complain, offer, read_utf8
 from sphinx_annals.dates import Day, parse
 from sphinx_annals.sources import listed, shown, stands_alone
-from sphinx_annals.text import did_you_mean, fold, numbered, romanised
+from sphinx_annals.text import did_you_mean, fold, meant_or_all, numbered, romanised
 
 CHAPTER = "chapter"
 _KINDS = [CHAPTER, *(kind.value for kind in Kind if kind is not Kind.ARTICLE)]
@@ -128,7 +128,7 @@ def _options(kind: Kind, given: Iterable[str], book: Book) -> Iterator[tuple[str
         if not equals:
             raise RefusedError(f"{text!r} is no option; write NAME=VALUE")
         if name not in fields:
-            hint = did_you_mean(name, fields) or f"; it has {', '.join(fields)}"
+            hint = meant_or_all(name, fields, "it has")
             raise RefusedError(f"{kind.with_article} has no option {name!r}{hint}")
         field = fields[name]
         try:

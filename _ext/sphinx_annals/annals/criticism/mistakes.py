@@ -14,7 +14,7 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.dates import Calendar
 from sphinx_annals.language import ENGLISH
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import meant_or_all
 
 
 def mistakes(criticism: Criticism, catalogue: Catalogue) -> Iterator[tuple[Verdict, str]]:
@@ -39,8 +39,7 @@ def _wrong(verdict: Verdict, point: Comparison, criticism: Criticism, catalogue:
         assert record  # points are of those that the catalogue knows
         known = [other.property for other in criticism.of(record.id) if other.accounts]
         known += [f.name for f in record.fields if f.compared and is_stated(record.value(f))]
-        hint = did_you_mean(point.property, known) or f"; known: {', '.join(dict.fromkeys(known))}"
-        return f"nobody says anything of it; add an account{hint if known else ''}"
+        return f"nobody says anything of it; add an account{meant_or_all(point.property, known)}"
     if verdict.prefers and not is_given(verdict.prefers, point, catalogue):
         given = [
             # in both calendars, since what is preferred is Gregorian
@@ -51,8 +50,8 @@ def _wrong(verdict: Verdict, point: Comparison, criticism: Criticism, catalogue:
         ]
         own = point.reading.shown if point.reading else ()
         given += [_written(part) for value in own for part in value]
-        hint = did_you_mean(verdict.prefers, given) or f"; given: {', '.join(dict.fromkeys(given))}"
-        return f"prefers: nobody gives {verdict.prefers!r}{hint if given else ''}"
+        hint = meant_or_all(verdict.prefers, given, "given:")
+        return f"prefers: nobody gives {verdict.prefers!r}{hint}"
     return ""
 
 

@@ -22,7 +22,7 @@ from sphinx_annals.authoring import Untouched, WrittenDirective
 from sphinx_annals.fences.sphinx import curly, translation_of
 from sphinx_annals.interfaces import IN_PLACE, OffersWorks
 from sphinx_annals.messages import warn
-from sphinx_annals.text import Citation, did_you_mean, each_work, mended
+from sphinx_annals.text import Citation, each_work, meant_or_all, mended
 
 _T = TypeVar("_T")
 
@@ -110,7 +110,7 @@ class AnnalsDirective(WrittenDirective):
             option, text = known.get(name), self.options[name]
             if option is None:
                 self.is_misread = True
-                hint = did_you_mean(name, known, ":{}:") or f"; known: {', '.join(known)}"
+                hint = meant_or_all(name, known, form=":{}:")
                 self.warn(Subtype.OPTION, f"unknown option :{name}:{hint}")
                 meant = name.casefold()
                 if meant in known and meant not in self.options:

@@ -14,7 +14,7 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import WordList
 from sphinx_annals.annals.views import Corpus, View, asked
 from sphinx_annals.language import Language
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import meant_or_all
 
 MARK = "annals-downloads"
 _MOST_IN_LINE = 8
@@ -42,8 +42,7 @@ class DataDownloads(View[Sequence[Listed]]):
         known = formats_of(corpus.env.events)
         for name in self.formats:
             if name not in known:
-                hint = did_you_mean(name, known) or f"; known: {', '.join(known)}"
-                yield f":formats: {name!r} is no format{hint}"
+                yield f":formats: {name!r} is no format{meant_or_all(name, known)}"
             elif missing := say_missing([known[name]]):
                 yield f":formats: {name} is left out: {missing}"
 

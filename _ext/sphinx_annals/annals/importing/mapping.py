@@ -24,7 +24,7 @@ from typing import Any
 
 from sphinx_annals.annals.importing.drafts import language_of
 from sphinx_annals.annals.model import Coordinates, Date, Kind, Schema
-from sphinx_annals.text import did_you_mean, fold
+from sphinx_annals.text import did_you_mean, fold, meant_or_all
 
 _GUESSES = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
 IGNORE = "ignore"
@@ -82,8 +82,7 @@ def read_mapping(text: str) -> Mapped:
     known = ("kind", "columns", "values", "all")
     for word in said:
         if word not in known:
-            hint = did_you_mean(word, known) or f"; write one of: {', '.join(known)}"
-            raise MappingError(f"no {word!r}{hint}")
+            raise MappingError(f"no {word!r}{meant_or_all(word, known, 'write one of:')}")
     columns = _texts(said, "columns")
     values = said.get("values", {})
     if not isinstance(values, dict):
@@ -125,7 +124,7 @@ def targets(headers: Sequence[str], kind: Kind, schema: Schema, mapped: Mapped) 
     by_fold = {fold(header): target for header, target in mapped.columns.items()}
     for header in mapped.columns:
         if fold(header) not in {fold(known) for known in headers}:
-            hint = did_you_mean(header, headers) or f"; it has: {', '.join(headers)}"
+            hint = meant_or_all(header, headers, "it has:")
             raise MappingError(f"columns: the table has no column {header!r}{hint}")
     for header, said in mapped.columns.items():
         if not _fits(said, kind, schema):
@@ -149,7 +148,7 @@ def targets(headers: Sequence[str], kind: Kind, schema: Schema, mapped: Mapped) 
 def _no_field(target: str, kind: Kind, schema: Schema) -> str:
     known = [f.name for f in schema[kind] if f.written]
     known += [*_ALWAYS, *(PARTS if kind is Kind.PLACE else ())]
-    hint = did_you_mean(target, known) or f"; write one of: {', '.join(known)}"
+    hint = meant_or_all(target, known, "write one of:")
     return f"{kind.with_article} has no field {target!r}{hint}"
 
 

@@ -16,7 +16,7 @@ from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.schema import BUILT_IN, LIVES, PLACES, Field, Schema, declare
 from sphinx_annals.annals.model.types import Choice, Date
 from sphinx_annals.annals.model.values import Kind
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import meant_or_all
 
 _CALENDAR = next(field for field in BUILT_IN[Kind.EVENT] if field.name == "calendar")
 _EXAMPLE = '{"type": "phrase", "help": "write numbers with what they count"}'
@@ -135,7 +135,7 @@ def _is_one_of(known: Iterable[str], noun: str) -> Callable[[object], None]:
 
     def check(word: object) -> None:
         if not isinstance(word, str) or word not in allowed:
-            hint = did_you_mean(str(word), allowed) or f"; write one of: {', '.join(allowed)}"
+            hint = meant_or_all(str(word), allowed, "write one of:")
             raise ValueError(f"no {noun} {word!r}{hint}")
 
     return check

@@ -8,7 +8,7 @@ from typing import Any
 
 from sphinx_annals.annals.directives import Option
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import meant_or_all
 
 
 def asked(
@@ -54,8 +54,7 @@ def chosen(kind: str, *allowed: str) -> Callable[[str], tuple[str, ...]]:
         words = tuple(word.lower() for word in text.replace(",", " ").split())
         for word in words:
             if word not in allowed:
-                hint = did_you_mean(word, allowed) or f"; known: {', '.join(allowed)}"
-                raise ValueError(f"no {kind} {word!r}{hint}")
+                raise ValueError(f"no {kind} {word!r}{meant_or_all(word, allowed)}")
         return words
 
     return convert_words

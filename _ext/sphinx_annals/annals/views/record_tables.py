@@ -22,7 +22,7 @@ from sphinx_annals.annals.views.base import FilteredView
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.options import asked, sorting
 from sphinx_annals.language import message
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import meant_or_all
 
 Row = tuple[Values, ...]
 
@@ -62,8 +62,7 @@ class RecordTable(FilteredView[Sequence[Row]]):
         known = columns_of(corpus.catalogue.schema, self.record_type.kind)
         for column in self.columns:
             if column not in known:
-                hint = did_you_mean(column, known) or f"; known: {', '.join(known)}"
-                yield f":columns: no column {column!r}{hint}"
+                yield f":columns: no column {column!r}{meant_or_all(column, known)}"
 
     def _known(self, catalogue: Catalogue) -> Sequence[str]:
         """Give the columns that there are, or the name alone where none of those asked for is."""

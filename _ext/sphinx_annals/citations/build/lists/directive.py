@@ -18,7 +18,7 @@ from sphinx_annals.citations.build.nodes import bibliography_placeholder
 from sphinx_annals.citations.build.roles import BibList
 from sphinx_annals.citations.entry import FIELD_ALIASES, SERVING, TOLD
 from sphinx_annals.messages import warn
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import did_you_mean, meant_or_all
 
 FLAGS = {"all": "True", "notcited": "not cited", "cited": "cited"}
 """The filters that have an option of their own."""
@@ -58,8 +58,7 @@ class Bibliography(WrittenDirective):
         lists = domain.lists.setdefault(docname, [])
         identity = f"bibliography-list-{len(lists) + 1}"
         for name in self.options.keys() - self.option_spec.keys():
-            hint = did_you_mean(name, self.option_spec, ":{}:")
-            known = hint or f"; known: {', '.join(self.option_spec)}"
+            known = meant_or_all(name, self.option_spec, form=":{}:")
             self.warn_of_slip(f"unknown option :{name}:{known}")
         flags = [flag for flag in FLAGS if flag in self.options]
         if flags and "filter" in self.options:
