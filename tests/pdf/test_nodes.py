@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import re
 from collections.abc import Callable
 
 import pytest
 from harness import Built
 from sphinx_annals.pdf.typesetting import as_printed
+from spots import height
 
 pytestmark = pytest.mark.slow  # whole builds, each of them
 
@@ -326,6 +328,13 @@ def test_extensions_bring_visitors(book: BuildBook) -> None:
     rst = "T\n=\n\n.. card::\n\n   shouted *this*\n"
     result = book({"index.rst": rst, "typst_test_blocks.py": EXTENSION}, WITH_EXTENSION)
     assert "SHOUTED <THIS>" in result.print
+
+
+def test_lines_of_verse_that_are_set_in_are_no_stanza_of_their_own(book: BuildBook) -> None:
+    page = book("T\n=\n\n| one\n| two\n|   three\n| four\n").pdf.pages[-1]
+    heights = [height(page, word) for word in ("one", "two", "three", "four")]
+    gaps = [above - below for above, below in itertools.pairwise(heights)]
+    assert gaps == [pytest.approx(gaps[0], abs=0.5)] * 3
 
 
 def test_languages_of_spans_and_blocks(book: BuildBook) -> None:

@@ -10,6 +10,7 @@ import pytest
 import typst
 from harness import PDF, Built, Project
 from sphinx_annals.pdf.typesetting import DEFAULT_PACKAGES, compile_pdf, load_fonts, places_file
+from spots import height
 
 LONG = "\n\n".join(["A paragraph of some length, to fill the page. " * 12] * 12)
 FILES = {
@@ -42,17 +43,10 @@ def links(built: Built, words: str) -> list[tuple[int, float, str]]:
 def test_a_link_leads_to_the_line_of_its_target_and_says_what_page_that_is(built: Built) -> None:
     labels = built.pdf.page_labels
     goal = next(n for n, page in enumerate(built.pages) if "See One" in page)
-    (end, height, said), (here, _, _) = links(built, "To the end")
+    (end, top, said), (here, _, _) = links(built, "To the end")
     assert (end, said) == (goal, f"page {labels[goal]}")
     assert labels[here] == "1"
-    spots: list[float] = []
-
-    def note(text: str, page: list[float], line: list[float], *_: object) -> None:
-        if "Goal" in text:
-            spots.append(line[4] * page[1] + line[5] * page[3] + page[5])
-
-    built.pdf.pages[goal].extract_text(visitor_text=note)
-    assert 0 < height - spots[-1] < 40  # above its line, and not far
+    assert 0 < top - height(built.pdf.pages[goal], "Goal") < 40  # above its line, and not far
 
 
 def test_a_document_of_any_name_is_found(built: Built) -> None:
