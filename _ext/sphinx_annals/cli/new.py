@@ -27,7 +27,7 @@ from sphinx_annals.cli.commands import Arguments
 from sphinx_annals.cli.output import complain, count
 from sphinx_annals.cli.writing import Change, write
 from sphinx_annals.sources import ProjectError, shown
-from sphinx_annals.text import did_you_mean
+from sphinx_annals.text import did_you_mean, literal
 from sphinx_annals.version import __version__
 
 ARGUMENTS: Arguments = {
@@ -94,7 +94,7 @@ def languages() -> list[str]:
 
 
 _QUOTED: Mapping[str, Callable[[str], str]] = {
-    ".md": lambda text: re.sub(r"([\\`*_{}\[\]<>#&~|$])", r"\\\1", text),
+    ".md": literal,
     ".py": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
 }
 

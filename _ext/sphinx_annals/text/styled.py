@@ -52,4 +52,4 @@ def html_of(text: str) -> str:
 
 def literal(text: str) -> str:
     """Write a text as Markdown; none of its characters is markup."""
-    return re.sub(r"([\\`*_\[\]<>#&])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>#&~|$])", r"\\\1", text)

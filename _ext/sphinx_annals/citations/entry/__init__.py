@@ -20,7 +20,7 @@ from sphinx_annals.citations.entry.richtext import (
     safe_url,
     tagged,
 )
-from sphinx_annals.citations.entry.tex import to_rich
+from sphinx_annals.citations.entry.tex import escape, to_rich
 from sphinx_annals.citations.entry.vocabulary import (
     FIELD_ALIASES,
     KINDS,

@@ -48,7 +48,8 @@ _TOKEN = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-SPELLED = {char: "\\" + char for char in "%&$#{}"} | {"\\": r"\textbackslash{}"}
+_MARKS = re.compile(r"[\\{}%&#_$~^]")
+_SPELLED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _TYPESET = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\u00a0", "`": "‘", "'": "’"}
 # an entity, or one whose marks were escaped for TeX on the way: {\&}amp; \&\#8211;
 _ENTITY = re.compile(r"(?:\{\\?&\}|\\?&)(\\?#\d{2,6}|\\?#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8})\\?;")
@@ -77,9 +78,12 @@ def to_plain(source: str) -> str:
 def _entity(match: re.Match[str]) -> str:
     """Give the character of an HTML entity, escaped where TeX has it for a mark of its own."""
     found = html.unescape(f"&{match[1].removeprefix(chr(92))};")
-    if len(found) > 2:
-        return match[0]
-    return "".join(SPELLED.get(char, char) for char in found)
+    return match[0] if len(found) > 2 else escape(found)
+
+
+def escape(text: str) -> str:
+    """Write characters so that TeX gives them back."""
+    return _MARKS.sub(lambda match: _SPELLED.get(match[0], f"\\{match[0]}"), text)
 
 
 def _styled(look: Span, style: str, *, on: bool = True) -> Span:

@@ -3,7 +3,6 @@
 An entry that such a style cannot set, whatever the reason, is set in the book's own style.
 """
 
-import re
 from collections.abc import Sequence
 
 from docutils import nodes
@@ -11,7 +10,7 @@ from pybtex.database import Entry as PybtexEntry
 from pybtex.database import Person
 
 from sphinx_annals.citations.build.nodes import to_nodes
-from sphinx_annals.citations.entry import MONTHS, Entry, Name, Rich, safe_url
+from sphinx_annals.citations.entry import MONTHS, Entry, Name, Rich, escape, safe_url
 from sphinx_annals.fences import bibtex
 
 _TYPES = {
@@ -26,8 +25,6 @@ _KNOWN = (
     "techreport unpublished"
 )
 _FIELDS = {"journaltitle": "journal", "location": "address", "institution": "school"}
-_TEX = re.compile(r"[\\{}%&#_$~^]")
-_SPELLED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
 def styled(style: str, entry: Entry, otherwise: Rich) -> list[nodes.Node]:
@@ -51,11 +48,6 @@ def labelled(style: str, entries: Sequence[Entry]) -> list[tuple[int, str]]:
         return [(places[id(item)], label) for item, label in bibtex.in_order(style, made)]
     except Exception:  # a style is anybody's code
         return [(index, str(index + 1)) for index in range(len(made))]
-
-
-def escape(text: str) -> str:
-    """Write characters so that TeX gives them back."""
-    return _TEX.sub(lambda match: _SPELLED.get(match[0], "\\" + match[0]), text)
 
 
 def to_pybtex(entry: Entry) -> PybtexEntry:

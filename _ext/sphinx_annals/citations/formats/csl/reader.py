@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_annals.citations.bib import RawEntry
-from sphinx_annals.citations.entry import NAME_FIELDS, TOLD, TYPES
+from sphinx_annals.citations.entry import NAME_FIELDS, TOLD, TYPES, escape
 from sphinx_annals.text import printable, read_table
 
 _DATA = read_table(Path(__file__).with_name("vocabulary.toml"))
@@ -180,12 +180,11 @@ def _point(year: int, *rest: int) -> str:
 
 def to_tex(text: str) -> str:
     """Give CSL's text, which may hold a little HTML, as TeX source."""
-    text = html.unescape(text).replace("\\", r"\textbackslash ")
-    text = re.sub(r"[%&$#_{}]", r"\\\g<0>", _curled(text))
+    text = escape(_curled(html.unescape(text)))
     for tag, command in _DATA["tags"].items():
         closing = tag.split()[0]
         text = re.sub(f"<{tag}>(.*?)</{closing}>", rf"{command}{{\1}}", text)
-    return " ".join(text.replace("~", r"\textasciitilde{}").replace("\u00a0", "~").split())
+    return " ".join(text.replace("\u00a0", "~").split())
 
 
 def _curled(text: str) -> str:
