@@ -1,6 +1,7 @@
 """Dates as historians write them: EDTF, calendars, bounds, and their words. Pure."""
 
 from sphinx_annals.dates.days import (
+    MONTH_NAMES,
     MONTHS,
     Calendar,
     Day,

@@ -11,6 +11,8 @@ Day = tuple[int, int, int]
 # to read dates with; not the calendar module's, which are in the language of whoever builds
 _MONTHS = "January February March April May June July August September October November December"
 MONTHS = ["", *_MONTHS.split()]
+MONTH_NAMES = {name.lower(): month for month in MONTHS[1:] for name in (month, month[:3])}
+"""The months by their names, also by those of three letters, in small letters."""
 
 
 T = TypeVar("T")

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.transforms.post_transforms.images import ImageConverter
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.messages import Subtype
@@ -104,9 +105,7 @@ class NumbersAsInSphinx(SphinxPostTransform):
     def _unnumbered(self, within: nodes.Element) -> Iterator[nodes.Element]:
         """Give the outermost documents with no numbered one in them."""
         for file in within.findall(addnodes.start_of_file):
-            outer = file.parent
-            while outer is not None and not isinstance(outer, addnodes.start_of_file):
-                outer = outer.parent
+            outer = next(iter(traverse_parent(file.parent, addnodes.start_of_file)), None)
             inner = file.findall(addnodes.start_of_file)  # with itself
             if outer is None and not any(map(self._numbered, inner)):
                 yield file

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from sphinx_annals.citations.bib.decoding import decode
 from sphinx_annals.citations.bib.written import BibSource, Finding, RawEntry, Span
-from sphinx_annals.citations.entry import MONTHS
+from sphinx_annals.dates import MONTH_NAMES
 from sphinx_annals.text import printable
 
-STRINGS = {month[:3].lower(): month for month in MONTHS} | {m.lower(): m for m in MONTHS}
 LONGEST = 20_000
 """So long a value may be that is put together by “#”: a string can double at each step."""
 
@@ -223,7 +222,7 @@ class _Parser:
             word, start, self.pos = match[0], match.start(), match.end()
             if re.fullmatch(r"[\d\-/.~?X]+", word):
                 return word
-            known = self.strings.get(word.lower(), STRINGS.get(word.lower()))
+            known = self.strings.get(word.lower(), MONTH_NAMES.get(word.lower()))
             if known is not None:
                 return known
         message = f"the string “{word}” is not defined; put the text of “{name}” in braces, or "

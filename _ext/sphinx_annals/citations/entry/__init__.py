@@ -1,7 +1,6 @@
 """A bibliographic entry and what its fields hold: names, dates, TeX. Pure."""
 
 from sphinx_annals.citations.entry.dates import (
-    MONTHS,
     SEASONS,
     Date,
     circa,

@@ -10,23 +10,18 @@ from functools import cache, lru_cache
 from babel import Locale
 
 from sphinx_annals import dates
-from sphinx_annals.dates import Day, HistoricalDate, Point, Shape
+from sphinx_annals.dates import MONTH_NAMES, MONTHS, Day, HistoricalDate, Point, Shape
 from sphinx_annals.language import ENGLISH, Language, message
 from sphinx_annals.text import is_number
 
-MONTHS = tuple(dates.MONTHS[1:])
 SEASONS = {
     21: message("Spring"),
     22: message("Summer"),
     23: message("Autumn"),
     24: message("Winter"),
 }
-_NAMED = (
-    {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
-    | {month.lower(): number for number, month in enumerate(MONTHS, 1)}
-    | {season.lower(): number for number, season in SEASONS.items()}
-    | {"fall": 23}
-)
+_NAMED = {season.lower(): number for number, season in SEASONS.items()} | {"fall": 23}
+_NAMED |= {short: MONTHS.index(month) for short, month in MONTH_NAMES.items()}
 _NO_YEAR = frozenset(("nd", "nodate", "undated", "oj", "ohnejahr", "sa", "sd", "sansdate", "бг"))
 """What catalogues write for a year that a work does not give: “n.d.”, “[o. J.]”, “s. a.”."""
 _LONGEST = 200
@@ -208,5 +203,5 @@ def _day(point: Point, form: str, language: Language) -> str:
     if language.tag != ENGLISH.tag:
         return dates.part_of_year(month, day, language)
     if not day:
-        return MONTHS[month - 1]
-    return f"{MONTHS[month - 1]} {day}" if form == "mdy" else f"{day} {MONTHS[month - 1]}"
+        return MONTHS[month]
+    return f"{MONTHS[month]} {day}" if form == "mdy" else f"{day} {MONTHS[month]}"

@@ -4,6 +4,7 @@ import re
 
 from docutils import nodes
 from docutils.nodes import Element
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.pdf.markup import string
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole_block
@@ -30,10 +31,8 @@ def _look(node: Element) -> str:
 
 def _columns(row: Element) -> int:
     """Give how many cells of a row stand side by side: one where it is in such a cell itself."""
-    holder = row.parent
-    while holder is not None and holder.get("design_component") != "grid-row":
-        holder = holder.parent
-    if holder is not None:
+    holders = traverse_parent(row.parent)
+    if any(holder.get("design_component") == "grid-row" for holder in holders):
         return 1
     asked = [int(found[1]) for name in row["classes"] if (found := _COLUMNS.fullmatch(name))]
     return max(1, min(max(asked, default=len(row)), MOST_COLUMNS, len(row)))

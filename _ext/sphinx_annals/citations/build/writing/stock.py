@@ -10,7 +10,8 @@ from pybtex.database import Entry as PybtexEntry
 from pybtex.database import Person
 
 from sphinx_annals.citations.build.nodes import to_nodes
-from sphinx_annals.citations.entry import MONTHS, Entry, Name, Rich, escape, safe_url
+from sphinx_annals.citations.entry import Entry, Name, Rich, escape, safe_url
+from sphinx_annals.dates import MONTHS
 from sphinx_annals.fences import bibtex
 
 _TYPES = {
@@ -68,7 +69,7 @@ def to_pybtex(entry: Entry) -> PybtexEntry:
         fields["year"] = escape(entry.date.year)
         month = entry.date.start.numbers[1] if entry.date.start else 0
         if 1 <= month <= 12:
-            fields["month"] = MONTHS[month - 1]
+            fields["month"] = MONTHS[month]
     if entry.link and entry.has("url") and not entry.doi:
         fields["url"] = entry.link
     roles = {role: entry.names(role).names for role in ("author", "editor")}
