@@ -206,6 +206,6 @@ def test_a_misspelt_role_of_a_translation_is_told(tmp_path: Path) -> None:
         .build(warnings=None)
     )
     assert built.warnings[0] == (
-        "index.md:9: WARNING: unknown role 'persn'; did you mean 'person'? [annals.name]"
+        "index.md:9: WARNING: unknown role 'persn'; did you mean 'person'? (in its translation) [annals.name]"
     )
     assert "Siehe Stalin." in built.soup().get_text()

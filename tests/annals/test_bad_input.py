@@ -30,6 +30,7 @@ CASES = [
     ("empty body", event(GOOD, body="") + "\n\n## Next", "5: event: e says nothing; add options or a body, or set it before a paragraph [annals.empty]"),
     ("nothing but a malformed date", event(":id: e\n:date: soon\n", body="") + "\n\n## Next", "5: event: :date: 'soon' is not a date; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of) [annals.date]"),
     ("unknown place", event(GOOD + ":place: mosco\n"), "5: e: place: unknown place 'mosco'; did you mean 'moscow'? [annals.ref]"),
+    ("a place for an actor", event(GOOD + ":actors: moscow\n"), "5: e: actors: 'moscow' is neither a person nor an organisation but a place [annals.ref]"),
     ("a person for a place", event(GOOD + ":place: stalin\n"), "5: e: place: 'stalin' is not a place but a person [annals.ref]"),
     ("unknown person", event(GOOD + ":actors: stallin (host)\n"), "5: e: actors: unknown object 'stallin'; did you mean 'stalin'? [annals.ref]"),
     ("actor that is no id", event(GOOD + ":actors: Joseph Stalin (host)\n"), "5: event: :actors: 'Joseph Stalin' is not an id; write words joined by hyphens: joseph-stalin [annals.option]"),

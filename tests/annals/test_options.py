@@ -63,6 +63,10 @@ def test_an_actor_that_is_no_id_is_refused() -> None:
     [
         ("Chou En-lai", (Name("Chou En-lai"),)),
         ("zh-Hans 周恩来; ru Чжоу Эньлай", (Name("周恩来", "zh-Hans"), Name("Чжоу Эньлай", "ru"))),
+        (
+            "hr Zagreb; am አማርኛ; am Ende",
+            (Name("Zagreb", "hr"), Name("አማርኛ", "am"), Name("am Ende")),
+        ),
         ("pinyin Zhōu Ēnlái", (Name("Zhōu Ēnlái", "zh-Latn-pinyin"),)),
         ("of the sea; xx-yy zz", (Name("of the sea"), Name("xx-yy zz"))),
     ],

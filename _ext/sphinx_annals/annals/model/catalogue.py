@@ -10,7 +10,7 @@ from sphinx_annals.annals.model.chronology import Chronology
 from sphinx_annals.annals.model.records import Article, Event, Record, Treaty
 from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
 from sphinx_annals.annals.model.statements import DocumentNotes, Mention, Statement, Verdict, where
-from sphinx_annals.annals.model.values import Kind
+from sphinx_annals.annals.model.values import ACTORS, Kind
 from sphinx_annals.language import ENGLISH, Language
 from sphinx_annals.text import Nearest, did_you_mean, fold
 
@@ -211,6 +211,13 @@ class Catalogue:
         turned = one.id in map(self.current, precedes)
         return f"{_LINKS[option]} {other.id}{' (by its :precedes:)' if turned else ''}"
 
+    def _amiss(self, id: str, kind: Kind | None) -> str:
+        """Say what is wrong with a reference, to somebody where it is to no kind of object."""
+        goal = self.find(id, kind)
+        if goal and kind is None and goal.kind not in ACTORS:
+            return f"{id!r} is neither a person nor an organisation but {goal.kind.with_article}"
+        return "" if goal else self.explain_unknown(id, kind)
+
     @property
     def acknowledgements(self) -> Iterator[tuple[Record, str, str]]:
         """All findings that authors acknowledge: on what, the code, and why."""
@@ -238,9 +245,8 @@ class Catalogue:
                     yield "duplicate", record, message
         for record in self._each_record():
             for option, id, kind in record.references:
-                if not self.find(id, kind):
-                    message = f"{record.id}: {option}: {self.explain_unknown(id, kind)}"
-                    yield "ref", record, message
+                if amiss := self._amiss(id, kind):
+                    yield "ref", record, f"{record.id}: {option}: {amiss}"
         for circle in self.chronology.circles:
             first, *others = ring = [self._by_id[id] for id, _ in circle]
             links = map(self._link, ring, (option for _, option in circle), [*others, first])

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Protocol
 from urllib.parse import urlsplit
 
 import isodate
+from babel import Locale
 from babel.core import get_global
 
 from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
@@ -46,8 +47,9 @@ class Context(Protocol):
 
 # or the first word of a name, "of the sea", would be taken for a language
 _LANGUAGES = (
-    "ar be bg cs da de el en es fa fi fr he hi hu id it ja ka kk ko la lt lv mn ms my ne nl no pl"
-    " pt ro ru sk sr sv ta th tr uk ur uz vi yi zh"
+    "ar az be bg bs ca cs cy da de el en eo es et eu fa fi fo fr ga gd gl he hi hr hu id is it ja"
+    " ka kk ko ku la lb lt lv mn ms mt my ne nl no pl pt rm ro ru sk sl sq sr sv sw ta th tr uk ur"
+    " uz vi yi zh"
 )
 # those with which no name in Latin letters begins, as ben Gurion does
 _THREE_LETTERS = frozenset(
@@ -62,12 +64,19 @@ _IN_FRONT = re.compile(
 )
 
 
-def _is_language(tag: str) -> bool:
-    return bool(_TAG.fullmatch(tag)) and tag.partition("-")[0] in _LANGUAGES.split()
+def _is_language(tag: str, name: str) -> bool:
+    """Tell whether what stands before a name is its language: any, before no Latin letters."""
+    if not _TAG.fullmatch(tag):
+        return False
+    language = tag.partition("-")[0]
+    anywhere = language in _LANGUAGES.split()
+    return anywhere or (_is_foreign(name) and language in Locale.parse("en").languages)
 
 
-def _has_latin(text: str) -> bool:
-    return any("LATIN" in unicodedata.name(character, "") for character in text)
+def _is_foreign(text: str) -> bool:
+    """Tell whether a text has letters, and no Latin ones."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return bool(letters) and not any("LATIN" in unicodedata.name(letter, "") for letter in letters)
 
 
 def _tag_meant(text: str) -> tuple[str, str] | None:
@@ -77,17 +86,17 @@ def _tag_meant(text: str) -> tuple[str, str] | None:
     in no Latin letters.
     """
     match = _IN_FRONT.fullmatch(text)
-    if not match or _is_language(text.partition(" ")[0]):
+    if not match or _is_language(*text.partition(" ")[::2]):
         return None
     said, name = match["tag"], match["name"].strip()
     language, *more = said.replace("_", "-").split("-")
     language = get_global("language_aliases").get(language.lower(), language.lower())
     tag = "-".join([language, *more])
-    foreign = not _has_latin(name)
+    foreign = _is_foreign(name)
     plain = text.startswith(f"{said} ") and not more
-    if _is_language(tag) and (foreign or not plain or said in _THREE_LETTERS):
+    if _is_language(tag, name) and (foreign or not plain or said in _THREE_LETTERS):
         return tag, name
-    return ("", name) if foreign and said.islower() and any(map(str.isalpha, name)) else None
+    return ("", name) if foreign and said.islower() else None
 
 
 _COMMA = re.compile(r"[,，、]\s*(?=(?P<tag>[a-z]{2,3}(?:-\w+)*)\s+(?P<name>\S.*))")
@@ -104,10 +113,11 @@ def _names_parted(text: str) -> str:
     tag, _, name = text.partition(" ")
 
     def part(match: re.Match[str]) -> str:
-        before = name[: match.start() - len(tag) - 1] if _is_language(tag) else text
-        plain = "-" not in match["tag"] and _has_latin(match["name"])
-        word = match["tag"] in _PARTICLES and _has_latin(before)
-        is_tag = _is_language(match["tag"]) and not (plain and (word or before == text))
+        before = name[: match.start() - len(tag) - 1] if _is_language(tag, name) else text
+        plain = "-" not in match["tag"] and not _is_foreign(match["name"])
+        word = match["tag"] in _PARTICLES and not _is_foreign(before)
+        is_name = plain and (word or before == text)
+        is_tag = not is_name and _is_language(match["tag"], match["name"])
         return "; " if is_tag else match[0]
 
     return _COMMA.sub(part, text)
@@ -435,7 +445,7 @@ class Names(_Several):
         if tag == "und" and name:  # BCP 47's “undetermined”: “und de Gaulle” is no German name
             return Name(name.strip())
         tag = language_tag(tag)
-        if name and _is_language(tag):
+        if name and _is_language(tag, name):
             return Name(name.strip(), tag)
         if meant := _tag_meant(text):
             tag, name = meant
