@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tomllib
 from collections.abc import Callable
@@ -9,6 +10,9 @@ from importlib import resources
 
 import pytest
 from harness import Built
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx_annals.pdf import formulas
 from sphinx_annals.pdf.formulas import (
     MATH,
     Formula,
@@ -47,6 +51,10 @@ BuildBook = Callable[..., Built]
         (r"\text{a $x$ \"b\"}", r"\text{a }{x}\text{ b}"),
         (r"\textbf{a}", r"\zzcallbold\overline{\text{a}}"),
         (r"\operatorname*{arg\,max}_x", r"\operatorname*{arg max}_x"),
+        (
+            r"\operatorname{\rm \mathrm{a}\arg}(^2)",
+            r"\operatorname{ aarg}(\zzcalltexnothing\overline{x}^2)",
+        ),
         (r"\stackrel{d}{=}", r"\zzcalllimits\overline{=}^{d}"),
         (r"\check x", r"\zzcallcaron\overline{x}"),
         (r"\Big( \bigl[ x \middle| y \bigr] \Big)", r"( [ x \zzcallmid\overline{|} y ] )"),
@@ -96,6 +104,7 @@ def test_what_the_converter_is_told(tex: str, told: str) -> None:
     assert prepared(tex, macros, block=True)[0] == told
 
 
+TABLE = tomllib.loads(resources.files(formulas).joinpath("tex.toml").read_text("utf-8"))
 INTERVALS = (
     r"x \in (0, 1]",
     r"\alpha (0,1]",
@@ -106,9 +115,7 @@ INTERVALS = (
 
 
 def test_words_of_the_table_and_brackets_that_others_close_become_typst() -> None:
-    table = resources.files("sphinx_annals.pdf.formulas").joinpath("tex.toml")
-    words = tomllib.loads(table.read_text("utf-8"))["same"]
-    tex = [*(f"{word} {'{1cm}' * 6}" for word in words), *INTERVALS]
+    tex = [*(f"{word} {'{1cm}' * 6}" for word in TABLE["same"]), *INTERVALS]
     wanted = [Formula("d", text, False) for text in tex]
     made = convert(wanted, {}, load_fonts([]))
     assert [(f.tex, made[f].reason) for f in wanted if made[f].reason] == []
@@ -119,12 +126,24 @@ def test_words_of_the_table_and_brackets_that_others_close_become_typst() -> Non
     assert [warning.message for warning in warnings] == []  # of words that Typst will drop
 
 
+SIGNS = r"{ } [ ] a x 1 _ ^ & ' = # * $ % ~ | \\ \left \not \operatorname \def \let \ce \num \unicode \' {x41}"
+ENVIRONMENTS = [rf"\{s}{{{n}}}" for n in (*TABLE["environments"], "CD") for s in ("begin", "end")]
+PIECES = [*(word for table in TABLE.values() for word in table), *ENVIRONMENTS, *SIGNS.split(), " "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_whatever_is_written_is_a_formula_or_said_to_be_none(pieces: list[str]) -> None:
+    with contextlib.suppress(TeXError):
+        prepared("".join(pieces), {}, block=True)
+
+
 @pytest.mark.parametrize(
     ("tex", "said"),
     [
         ("{a", "{ is not closed"),
         ("a}", "} closes nothing"),
         (r"\check", r"an argument of \check is missing"),
+        (r"\unicode{zz}", "zz is no number of a character"),
         (r"\loop", r"the macro \loop never ends"),
         (r"\pair{a}", "an argument is missing"),
     ],

@@ -59,7 +59,7 @@ def joined(tokens: Iterable[str]) -> str:
     """Give the text of tokens; a control word ends before a letter that follows it."""
     text = ""
     for token in tokens:
-        if text and token[0].isalpha() and re.search(r"\\[a-zA-Z]+$", text):
+        if text and token[:1].isalpha() and re.search(r"\\[a-zA-Z]+$", text):
             text += " "
         text += token
     return text
@@ -189,7 +189,7 @@ _NOTATIONS: dict[str, Callable[[str], str]] = {
     r"\ce": notations.chemistry,
     r"\num": notations.number,
     r"\unit": lambda text: notations.unit(text, words()["units"]),
-    r"\unicode": lambda text: chr(int(text.lstrip("x"), 16 if text.startswith("x") else 10)),
+    r"\unicode": notations.character,
 }
 
 
@@ -211,7 +211,10 @@ def expanded(tex: str, macros: Macros) -> tuple[list[str], Macros]:
                 raise TeXError(f"the macro {token} never ends")
             reader.put_back(_body(macro, reader))
         elif notation := _NOTATIONS.get(token):
-            reader.put_back(tokens(notation(joined(reader.argument()))))
+            try:
+                reader.put_back(tokens(notation(joined(reader.argument()))))
+            except ValueError as error:
+                raise TeXError(str(error)) from error
         elif token == r"\begin":
             name = joined(reader.argument())
             if name == "CD":

@@ -27,6 +27,13 @@ def _reaction(arrow: re.Match[str]) -> str:
     return rf"\x{_REACTIONS.get(arrow[1], 'leftarrow')}[{arrow[3] or ''}]{{{arrow[2] or ' '}}}"
 
 
+def character(code: str) -> str:
+    r"""Give what ``\unicode`` prints; raises :exc:`ValueError` where it is no number."""
+    if not re.fullmatch(r"\d{1,6}|x[\da-fA-F]{1,5}", code.strip()):
+        raise ValueError(f"{code} is no number of a character")
+    return chr(int(code.strip().lstrip("x"), 16 if "x" in code else 10))
+
+
 def number(text: str) -> str:
     r"""Give what ``\num`` prints: powers of ten, and what is uncertain.
 

@@ -25,6 +25,7 @@ CALL = "zzcall"
 
 _LENGTH = re.compile(r"\s*=?\s*[-+]?[\d.]+\s*[a-z]{2}")
 _DEEPEST = 100  # groups within groups
+_WIDEST = 100  # columns of an array
 _SLOWEST = 12  # words upon words such as \sqrt: for each the converter takes twice as long
 _Tree = list["str | _Tree"]
 
@@ -178,6 +179,11 @@ class _Rewriting:
     def _next_is(self, *tokens: str) -> bool:
         return bool(self._items) and self._items[-1] in tokens
 
+    def _opens(self) -> bool:
+        """Tell whether nothing stands before this word that scripts could be of."""
+        before = next((item for item in self._found[::-1] if item != " "), "")
+        return isinstance(before, str) and before in ("", *"([=+-,&", r"\\")
+
     def _group(self, group: _Tree) -> _Tree:
         if not group and self._next_is("_", "^", "'"):
             return _NOTHING
@@ -194,7 +200,7 @@ class _Rewriting:
             self._skip_optional()
         if word == r"\not" and not self._next_is(*self._words["negated"]):
             return [*_call("texnot"), _rewritten(self._argument())]
-        if word in ("_", "^") and all(t == " " for t in self._found):
+        if word in ("_", "^") and self._opens():
             return [*_NOTHING, word]  # scripts of nothing, or of what comes after them
         if (
             word == "&"
@@ -249,9 +255,11 @@ class _Rewriting:
 
     def _operator(self) -> _Tree:
         star = ["*"] if self._next_is("*") and self._items.pop() else []
-        told = [token for token in self._argument() if token not in self._words["dropped"]]
-        name = re.sub(r"\\\W", " ", "".join(_flat(told)))
-        return [r"\operatorname", *star, [re.sub(r"\\[a-zA-Z]+|[{}]", "", name)]]
+        fonts = (*self._words["doubling"], *self._words["switches"], *self._words["texts"])
+        told = [token for token in _flat(self._argument()) if token not in self._words["dropped"]]
+        name = "".join(token for token in told if token not in (*fonts, "{", "}"))
+        plain = re.sub(r"\\([a-zA-Z]+)", r"\1", re.sub(r"\\\W", " ", name))
+        return [r"\operatorname", *star, [plain]]
 
     def _space(self, _: list[str]) -> _Tree:
         rest = "".join(item if isinstance(item, str) else " " for item in self._items[::-1])
@@ -286,7 +294,7 @@ def _columns(told: _Tree) -> str:
         item = waiting.pop()
         if item == "*" and len(waiting) > 1:
             count, again = ("".join(_flat([waiting.pop()])).strip("{}") for _ in range(2))
-            letters += again * int(count)
+            letters += again * min(int(count) if count.isdigit() else 1, _WIDEST)
         elif item in ("@", "!", ">", "<") and waiting:
             waiting.pop()
         elif isinstance(item, str):
