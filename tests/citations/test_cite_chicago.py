@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from sphinx_annals.citations.bib import assemble, parse
 from sphinx_annals.citations.entry import Rich, Span
@@ -378,6 +380,16 @@ def test_people_of_one_name_and_year_have_initials_first_and_letters_last(people
         for w in found
     ]
     assert " | ".join(texts) == shown
+
+
+def test_names_and_publishers_in_chinese_are_marked_as_titles_are():
+    told = (
+        "author={沈, 志华}, title={毛泽东}, langid={chinese}, publisher={人民 出版社}, date={2003}"
+    )
+    work = entry(f"@book{{k, {told}}}")
+    for text in (reference(work), full_note(work, "p. 3"), short_note(work, "p. 3")):
+        chinese = {span.text: span.lang for span in text if re.search("[沈毛人]", span.text)}
+        assert set(chinese.values()) == {"zh"} and not re.search("[A-Za-z0-9]", "".join(chinese))
 
 
 def test_lists_are_sorted_by_the_romanised_form():

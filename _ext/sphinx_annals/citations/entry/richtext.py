@@ -112,6 +112,16 @@ class Rich(tuple[Span, ...]):
         """Give every span without a language the tag ``lang``."""
         return Rich(span._replace(lang=span.lang or lang) for span in self)
 
+    def letters_in(self, lang: str) -> "Rich":
+        """Give what stands in Chinese, Japanese or Korean letters the tag of one of these."""
+        spans: list[Span] = []
+        for span in self:
+            # every second piece is a run of such letters
+            pieces = [span.text] if span.lang else _CJK_RUN.split(span.text)
+            tags = (lang if turn % 2 else span.lang for turn in range(len(pieces)))
+            spans += map(lambda text, tag: span._replace(text=text, lang=tag), pieces, tags)
+        return Rich(spans)
+
     @property
     def closed(self) -> bool:
         """True if it ends as a sentence does."""
@@ -206,6 +216,7 @@ def tagged(text: str, tags: Mapping[str, object]) -> str:
 
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_CJK_RUN = re.compile(rf"({_CJK.pattern}(?:[\s\d·]*{_CJK.pattern})*)")
 
 
 def is_cjk(text: str) -> bool:

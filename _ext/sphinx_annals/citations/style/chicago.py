@@ -63,7 +63,7 @@ def reference(entry: Entry, letter: str = "", options: Options = USUAL) -> Rich:
     out = Rich()
     for piece in filter(None, closed):
         out = out + " " + piece if out else piece
-    return out
+    return titles.native(entry, out, options.language)
 
 
 def _shown(entry: Entry, options: Options, *, pages: bool = True) -> Entry:
@@ -96,7 +96,8 @@ def full_note(entry: Entry, locator: str = "", options: Options = USUAL) -> Rich
     # articles have the passage behind their colon
     at = "" if work.form in ("article", "periodical") else at
     after = (*work.pieces(REFERENCES[work.form]), at, *work.pieces(BEHIND))
-    return _clauses([*head, *after, _small(work.accessed), elements.link(entry)])
+    told = _clauses([*head, *after, _small(work.accessed), elements.link(entry)])
+    return titles.native(entry, told, language)
 
 
 def short_note(entry: Entry, locator: str = "", options: Options = USUAL, first: str = "") -> Rich:
@@ -108,13 +109,14 @@ def short_note(entry: Entry, locator: str = "", options: Options = USUAL, first:
     language = options.language
     at = show_locator(locator, language=language)
     if entry.has("shorthand"):
-        return _clauses([entry.rich("shorthand"), at])
+        return titles.native(entry, _clauses([entry.rich("shorthand"), at]), language)
     name = names.short_names(entry, options, first=first)
     title = titles.short_title(entry, language)
     same = str(name) == str(title)
     named = entry.date is None or title != titles.untitled(entry, language)
     day = "" if named else day_text(entry.date, options.date_form, language)
-    return _clauses(["" if same else name, title, day, at])
+    told = _clauses(["" if same else name, title, day, at])
+    return titles.native(entry, told, language)
 
 
 def forms(entry: Entry, locator: str = "", options: Options = USUAL) -> dict[str, str]:

@@ -91,6 +91,15 @@ def foreign(entry: Entry, language: Language) -> str:
     return "" if entry.tag.lower().split("-")[0] == language.locale.language else entry.tag
 
 
+def native(entry: Entry, text: Rich, language: Language) -> Rich:
+    """Mark what is told of a Chinese, Japanese or Korean work in its letters, names and all.
+
+    A reader would say them, and a page draw them, as those of another language.
+    """
+    lang = foreign(entry, language).removesuffix("-Latn-pinyin")
+    return text.letters_in(lang) if lang.split("-")[0] in ("zh", "ja", "ko") else text
+
+
 def _extras(entry: Entry, language: Language, prefix: str = "") -> Rich:
     """Give the title in its own script, and its translation in brackets."""
     original = entry.rich(f"{prefix}titleoriginal")
