@@ -32,11 +32,11 @@ def held_by_no_output(text: str) -> Iterator[tuple[int, str]]:
             yield number, match[0]
 
 
-def without_controls(text: str, *, markdown: bool) -> str:
+def without_controls(text: str, *, markdown: bool = False, broken: str = " ") -> str:
     """Give a text without such characters, in Markdown without references to them; its lines stay
-    as they are counted.
+    as they are counted, unless what others take for their ends is to be ``broken``.
     """
-    text = _BREAKS.sub(" ", _FORBIDDEN.sub("", text))
+    text = _BREAKS.sub(broken, _FORBIDDEN.sub("", text))
     return _NAMED.sub("", text) if markdown else text
 
 

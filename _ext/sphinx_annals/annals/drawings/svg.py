@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from html import escape
 
 from sphinx_annals.language import ENGLISH, Language
-from sphinx_annals.text import Styled, runs, styles_of
+from sphinx_annals.text import Styled, runs, styles_of, without_controls
 
 Style = dict[str, str | float | None]
 """Attributes of an element; those with None are left out."""
@@ -59,7 +59,6 @@ _DRESS: dict[str, Style] = {
     "code": {"font_family": "monospace"},
 }
 _ZERO = frozenset({"Mn", "Me", "Cf"})
-_INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @lru_cache(maxsize=4096)
@@ -138,7 +137,7 @@ def number(value: float) -> str:
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """Escape a text for markup and attributes, without what XML cannot hold."""
-    return escape(_INVALID.sub("", text))
+    return escape(without_controls(text))
 
 
 @cache

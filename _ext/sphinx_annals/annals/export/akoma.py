@@ -15,6 +15,7 @@ from sphinx_annals.annals.export.publication import Publication, file_name, iso_
 from sphinx_annals.annals.model import Article, Kind, Place, Record, Treaty
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.language import message
+from sphinx_annals.text import without_controls
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 UNKNOWN = "0001-01-01"
@@ -32,7 +33,6 @@ _REFERENCES = {
     Kind.ORGANISATION: "TLCOrganization",
     Kind.PLACE: "TLCLocation",
 }
-_NO_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Maker:
@@ -74,7 +74,7 @@ def export(publication: Publication) -> dict[str, bytes]:
 
 def clean(text: str) -> str:
     """Give text on one line, without what XML 1.0 cannot hold."""
-    return " ".join(_NO_XML.sub("", text).split())
+    return " ".join(without_controls(text).split())
 
 
 def _file(treaty: Treaty) -> str:

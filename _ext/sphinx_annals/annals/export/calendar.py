@@ -10,6 +10,7 @@ from sphinx_annals.annals.export.publication import Publication
 from sphinx_annals.annals.model import Catalogue, Event, Place
 from sphinx_annals.dates import as_date
 from sphinx_annals.language import message
+from sphinx_annals.text import without_controls
 
 FILE = "events.ics"
 
@@ -30,7 +31,7 @@ def export(publication: Publication) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _clean(site.title))
+    calendar.add("x-wr-calname", without_controls(site.title))
     host = urlsplit(site.base).hostname or f"{_name(site.title)}.invalid"
     for event, day in exact_events(publication.catalogue):
         calendar.add_component(_entry(event, day, publication, host))
@@ -42,16 +43,16 @@ def _entry(event: Event, day: datetime.date, publication: Publication, host: str
 
     site, entry = publication.site, Entry()
     place = publication.catalogue.find(event.place or "")
-    said = {
+    said = {  # RFC 5545 forbids controls in values
         "uid": f"{event.id}@{host}",
         "dtstamp": publication.stamp,
         "dtstart": day,
         "dtend": day + datetime.timedelta(days=1) if day < datetime.date.max else None,
-        "summary": _clean(event.title),
-        "description": _clean(publication.bodies.get(event.id, "")),
-        "location": _clean(place.title) if place else None,
+        "summary": without_controls(event.title),
+        "description": without_controls(publication.bodies.get(event.id, "")),
+        "location": without_controls(place.title) if place else None,
         "geo": place.coordinates if isinstance(place, Place) else None,
-        "categories": [_clean(tag) for tag in event.tags],
+        "categories": [without_controls(tag) for tag in event.tags],
         "url": site.address(event) if site.base else None,
         "transp": "TRANSPARENT",
     }
@@ -59,11 +60,6 @@ def _entry(event: Event, day: datetime.date, publication: Publication, host: str
         if value:
             entry.add(name, value)
     return entry
-
-
-def _clean(text: str) -> str:
-    """Give text without the control characters that RFC 5545 forbids in values."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text)
 
 
 def _name(text: str) -> str:

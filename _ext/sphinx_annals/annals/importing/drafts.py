@@ -4,7 +4,6 @@ A draft says what an author would write: options by name, a text. What it refers
 source tells it, by a key or a name, and becomes an id when all drafts and the book are known.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,10 +25,8 @@ from sphinx_annals.annals.model import (
 )
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, HistoricalDate
+from sphinx_annals.text import without_controls
 
-_UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-"""What Python and others take for the end of a line."""
 _WORDS_OF_A_TITLE = 9
 
 
@@ -122,7 +119,7 @@ class Draft:
     def clean(self) -> int:
         """Take out what no text can hold, and give how many characters that were."""
         before = self._texts()
-        if not _UNFIT.search(before) and not _BREAKS.search(before):
+        if _fit(before) == before:
             return 0
         self.title, self.key, self.id = map(_fit, (self.title, self.key, self.id))
         self.options = {name: _fit(text) for name, text in self.options.items()}
@@ -154,7 +151,7 @@ def language_of(tag: str) -> str:
 
 
 def _fit(text: str) -> str:
-    return _UNFIT.sub("", _BREAKS.sub("\n", text))
+    return without_controls(text, broken="\n")
 
 
 @dataclass(slots=True)
