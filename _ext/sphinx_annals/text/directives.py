@@ -102,14 +102,16 @@ def stray_options(lines: Sequence[str], known: Collection[str], *, markdown: boo
     """Give the names of the options that stand in the text of a directive, as in no other's."""
     fence = ""
     for line in lines:
-        if markdown and (match := _FENCE.match(line)):
-            mark, rest = match.groups()
-            if not fence:
-                fence = mark
-            elif mark.startswith(fence) and not rest:
-                fence = ""
-        elif not fence and line.startswith(":") and _is_option(line, known):
+        within, fence = fence, _open_behind(line, fence) if markdown else ""
+        if not (within or fence) and line.startswith(":") and _is_option(line, known):
             yield line[1:].partition(":")[0]
+
+
+def _open_behind(line: str, fence: str) -> str:
+    """Give the mark of the outermost fence that is open behind a line, where one was before it."""
+    mark, rest = match.groups() if (match := _FENCE.match(line)) else ("", "")
+    closed = mark and not rest and mark.startswith(fence)
+    return "" if fence and closed else fence or mark
 
 
 def _is_option(line: str, known: Collection[str]) -> bool:
@@ -222,17 +224,10 @@ def cut_short(lines: Sequence[str]) -> frozenset[int]:
     """Give the lines, from 1, that open a directive in a fence which its own mark closes."""
     found, outer = set(), ""
     for number, line in enumerate(lines, 1):
-        match = _FENCE.match(line)
-        if match is None:
-            continue
-        mark, rest = match.groups()
-        if not outer:
-            outer = mark
-        elif mark.startswith(outer):
-            if rest.startswith("{"):
-                found.add(number)
-            elif not rest:
-                outer = ""
+        match = _FENCE.match(line) if outer else None
+        if match and match[1].startswith(outer) and match[2].startswith("{"):
+            found.add(number)
+        outer = _open_behind(line, outer)
     return frozenset(found)
 
 
