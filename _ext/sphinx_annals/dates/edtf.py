@@ -149,7 +149,8 @@ def _long_year(written: str, digits: str | None) -> tuple[int, int, int]:
 
 
 def _bounds(text: str, year: str, month: str, day: str, calendar: Calendar) -> tuple[Day, Day]:
-    first, last = _years(year)
+    # before year 0 the 9 makes the first: -195X begins with -1959
+    first, last = sorted(int(year.replace("X", digit)) for digit in "09")
     if month in _SEASONS:
         # the winter of 1949 ends in February 1950
         begin, end = _SEASONS[month]
@@ -166,12 +167,6 @@ def _bounds(text: str, year: str, month: str, day: str, calendar: Calendar) -> t
         return fitting or [length]  # 29 February in the 1950s
 
     return (first, begin, days(first, begin)[0]), (last, end, days(last, end)[-1])
-
-
-def _years(year: str) -> tuple[int, int]:
-    # before year 0 the 9 makes the first: -195X begins with -1959
-    first, last = sorted(int(year.replace("X", digit)) for digit in "09")
-    return first, last
 
 
 @cache

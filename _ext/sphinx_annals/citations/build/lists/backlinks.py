@@ -101,8 +101,8 @@ class LinksBack:
             links = "".join(map(_printed, self._line(groups)))
             line = f'<p class="cited-in">{escaped(before)}{links}{escaped(after)}</p>\n'
             if 0 < self.fold < len(groups):
-                said = escaped(_said_of_count(len(groups), via, self.language))
-                line = f"<summary>{said}</summary><p>{links}</p>"
+                said = self.language.ngettext(*_COUNT[bool(via)], len(groups), work=via)
+                line = f"<summary>{escaped(said)}</summary><p>{links}</p>"
                 line = f'<details class="cited-in">{line}</details>\n'
             return printed("", html=line)  # without a text: a search is to find who cites
         made = nodes.paragraph("", before, classes=["cited-in"])
@@ -179,10 +179,6 @@ def _printed(linked: Linked) -> str:
 def _said(phrases: tuple[str, str], via: str, language: Language) -> str:
     """Give one of two phrases, that for what is cited via another work or for what is not."""
     return language.gettext(phrases[bool(via)]).replace("{work}", via)
-
-
-def _said_of_count(count: int, via: str, language: Language) -> str:
-    return language.ngettext(*_COUNT[bool(via)], count, work=via)
 
 
 def visit_typst(writer: Any, node: cited_on) -> None:

@@ -41,7 +41,8 @@ def as_read(document: nodes.document, wanted: _Wanted) -> Iterator[nodes.Element
             if node is None:
                 read.pop()
             elif isinstance(node, nodes.footnote_reference):
-                note = named.get(_meant(node))
+                by_name = ("", node["refname"]) if "refname" in node else None
+                note = named.get(by_name or _resolved(node))
                 if note in waiting:
                     waiting.pop(note)
                     read.append((note, note.findall(nodes.Element)))
@@ -64,10 +65,6 @@ def _names(note: nodes.footnote) -> Iterator[_Name]:
     """Give what marks call a note: by name, and once they are resolved by id in a document."""
     yield from (("", name) for name in (*note["names"], *note["dupnames"]))
     yield from ((note.get("docname", ""), identity) for identity in note["ids"])
-
-
-def _meant(mark: nodes.Element) -> _Name:
-    return ("", mark["refname"]) if "refname" in mark else _resolved(mark)
 
 
 def _resolved(mark: nodes.Element) -> _Name:

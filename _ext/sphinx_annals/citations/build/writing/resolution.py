@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from sphinx_annals.citations.bib import Library
@@ -78,7 +78,8 @@ class Resolution:
         self.called: dict[str, str] = {}
         self.names, self.reference = cache(self._names), cache(self._reference)
         self.year, self._known = cache(self._year), cache(self._all_known)
-        self.entry, self._cited_in = cache(self._entry), cache(self._all_documents)
+        self.entry = cache(partial(self.library.cited_as, prefixes=self._prefixes))
+        self._cited_in = cache(self._all_documents)
         lists = [
             (count, item, self._chosen(item))
             for docname in self.order
@@ -175,10 +176,6 @@ class Resolution:
                 self._problem(Subtype.KEY, f"unknown key {key!r}{hint}", item)
         said = f"in the filter {item.filter!r}; the cited works are listed"
         return [w for w in works if w.entry.key in item.keys or self._fits(item, w, test, said)]
-
-    def _entry(self, key: str) -> Entry | None:
-        """Give the work of a cited key, or None."""
-        return self.library.cited_as(key, self._prefixes)
 
     def place(self, key: str, docname: str) -> Work | None:
         """Give the work of a list that a citation links to: in its own document, else the first."""
