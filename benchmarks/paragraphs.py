@@ -15,7 +15,8 @@ ENOUGH = 0.5
 _MARKER = re.compile(r"^\s*(?:(?:\d+\.|\*|\[\w+\])\s+)+")
 _COLOUR = re.compile(r"\x1b?\[\d+(?:;\d+)*m|\x1b?\[m")
 _TEX = re.compile(r"\S*(?:\\[a-zA-Z]+|[_^{}])\S*(?:\s+[^\sa-zA-Z]+(?=\s|$))*")
-_PICTURE = re.compile(r"\[(?:image|graph)(: [^\]]*)?\](\[image\])?")
+_PICTURE = re.compile(r"\[(?:imag\w+|graph)(: [^\]]*)?\](\[imag\w+\])?")
+_NAME = re.compile(r'\W*"[\w.]+(\(\))?"\W*')
 
 
 def letters(text: str) -> str:
@@ -41,7 +42,15 @@ def is_there(paragraph: str, printed: str) -> bool:
     """
     plain = _COLOUR.sub("", paragraph)  # of a terminal, where the codes are not what it is about
     forms = dict.fromkeys([paragraph, plain])
-    return any(_is_there(form, printed) for form in forms) or _is_around_formulas(plain, printed)
+    if any(_is_there(form, printed) for form in forms):
+        return True
+    return _is_around_formulas(plain, printed) or _is_a_name(plain, printed)
+
+
+def _is_a_name(paragraph: str, printed: str) -> bool:
+    """Tell whether this is an object in a toctree, described under the name of what it is of."""
+    parts = paragraph.split(".")
+    return bool(_NAME.fullmatch(paragraph)) and all(letters(part) in printed for part in parts)
 
 
 def _is_around_formulas(paragraph: str, printed: str) -> bool:
