@@ -8,7 +8,7 @@ from sphinx import addnodes
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.criticism import read_date, shown_value
-from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options, named
 from sphinx_annals.annals.doctree import (
     DRAWS_ON,
     account_note,
@@ -36,7 +36,6 @@ from sphinx_annals.dates import Calendar, HistoricalDate
 from sphinx_annals.language import ENGLISH
 
 _OF = Option(
-    "of",
     convert.identifier,
     "write the id of the object",
     Subtype.ACCOUNT,
@@ -71,8 +70,8 @@ class _StatementDirective(AnnalsDirective):
                 continue  # it goes with what it stands in
             inner.parent.remove(inner)
             apart.append(inner)
-            named = inner.get("kind") or type(inner).__name__.removesuffix("_note")
-            self.warn(Subtype.ACCOUNT, f"{named} stands within it; write it below, after the fence")
+            what = inner.get("kind") or type(inner).__name__.removesuffix("_note")
+            self.warn(Subtype.ACCOUNT, f"{what} stands within it; write it below, after the fence")
         return list(holder.children), apart
 
 
@@ -82,49 +81,40 @@ _NO_REMARKS = (annotation, account_note, verdict_note, addnodes.toctree)
 class AccountDirective(_StatementDirective):
     """What one source says of a property; the argument is the citation."""
 
-    declared: ClassVar[Options] = {
-        "of": _OF,
-        "property": Option(
-            "property",
+    declared: ClassVar[Options] = named(
+        of=_OF,
+        property=Option(
             str.strip,
             "write a property",
             Subtype.ACCOUNT,
             "What of the object it speaks of: any of its options, or a word of your own.",
         ),
-        "value": Option(
-            "value",
+        value=Option(
             str.strip,
             "write what the source says",
             Subtype.ACCOUNT,
             "What it says of that: a date in EDTF, a number with its unit, or a short text.",
         ),
-        "quote": Option(
-            "quote",
+        quote=Option(
             str.strip,
             "write the source's own words",
             about="Its words; without a value they stand for themselves.",
         ),
-        "stance": Option(
-            "stance",
+        stance=Option(
             Choice(STANCES).convert,
             "asserts, doubts or denies",
             about="How it stands to the value; it asserts it by itself.",
         ),
-        "calendar": Option(
-            "calendar",
-            _calendar,
-            _CALENDARS.help,
-            Subtype.DATE,
-            "The calendar in which it gives the date.",
+        calendar=Option(
+            _calendar, _CALENDARS.help, Subtype.DATE, "The calendar in which it gives the date."
         ),
-        "derives-from": Option(
-            "derives_from",
+        derives_from=Option(
             Citations().convert,
             Citations.hint,
             Subtype.SOURCE,
             "The sources on which it draws for this.",
         ),
-    }
+    )
 
     def run(self) -> list[Node]:
         """Register the account and give its citation and remarks."""
@@ -206,33 +196,29 @@ def _is_of_words(text: str) -> bool:
 class VerdictDirective(_StatementDirective):
     """The editors' reasoned choice; the argument is the property."""
 
-    declared: ClassVar[Options] = {
-        "of": _OF,
-        "prefers": Option(
-            "prefers",
+    declared: ClassVar[Options] = named(
+        of=_OF,
+        prefers=Option(
             str.strip,
             "write the value that you prefer",
             about="The value that settles the point: one that an account or the object gives.",
         ),
-        "outcome": Option(
-            "outcome",
+        outcome=Option(
             Choice(OUTCOMES).convert,
             "open or compatible",
             about="That the point stays open, as it does by itself, or that all can be true.",
         ),
-        "weight": Option(
-            "weight",
+        weight=Option(
             Choice(WEIGHTS).convert,
             "major, minor or textual",
             about="How much it matters: a major point stands in the text, others in a list.",
         ),
-        "question": Option(
-            "question",
+        question=Option(
             str.strip,
             "write what the sources leave in question",
             about="What it answers; without it the property is named.",
         ),
-    }
+    )
 
     def run(self) -> list[Node]:
         """Register the verdict and give its reasons."""

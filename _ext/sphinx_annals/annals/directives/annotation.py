@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options, named
 from sphinx_annals.annals.doctree import (
     annotation,
     annotation_title,
@@ -38,7 +38,6 @@ from sphinx_annals.fences.sphinx import curly
 from sphinx_annals.text import numbered
 
 ID = Option(
-    "id",
     convert.identifier,
     "write words joined by hyphens",
     Subtype.ID,
@@ -60,7 +59,7 @@ class AnnotationDirective(AnnalsDirective):
     record_type: ClassVar[type[Record]]
     id_prefix = ""
     """What an id begins with that the author did not give."""
-    more: ClassVar[Options] = {"id": ID}
+    more: ClassVar[Options] = named(id=ID)
     """Options beside those of the record's fields."""
 
     def __init_subclass__(cls) -> None:

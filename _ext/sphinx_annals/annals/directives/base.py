@@ -31,12 +31,12 @@ _T = TypeVar("_T")
 class Option:
     """An option that no field of a record is: what there is to know of it is named as there."""
 
-    attribute: str
     convert: Callable[..., Any]
     help: str
     subtype: Subtype = Subtype.OPTION
     about: str = ""
     usual: bool = False
+    attribute: str = ""
     given: ClassVar[str] = ""
 
     def mended(self, text: str) -> str:
@@ -46,6 +46,11 @@ class Option:
 
 Options = Mapping[str, Option | Field]
 """What an author may write, by name."""
+
+
+def named(**options: Option) -> Options:
+    """Declare options by the attributes that they fill, of which they have their names."""
+    return {name.replace("_", "-"): replace(o, attribute=name) for name, o in options.items()}
 
 
 class AnnalsDirective(WrittenDirective):

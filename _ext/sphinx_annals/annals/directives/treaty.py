@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.nodes import Node
 
 from sphinx_annals.annals.directives.annotation import ID, AnnotationDirective
-from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options
+from sphinx_annals.annals.directives.base import AnnalsDirective, Option, Options, named
 from sphinx_annals.annals.doctree import markup_of, parallel_text
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import PHRASES, Article, ParallelText, Record, Treaty
@@ -21,12 +21,10 @@ class ArticleDirective(AnnotationDirective):
     """A provision; the argument is its number, or empty."""
 
     record_type = Article
-    more: ClassVar[Options] = {
-        "id": replace(ID, usual=False),
-        "title": Option(
-            "title", str.strip, "write the provision's title", about="Its heading.", usual=True
-        ),
-    }
+    more: ClassVar[Options] = named(
+        id=replace(ID, usual=False),
+        title=Option(str.strip, "write the provision's title", about="Its heading.", usual=True),
+    )
 
     def make_record(self, values: dict[str, Any]) -> Record:
         """Derive the id from the treaty's and the number, unless one is given."""

@@ -21,7 +21,7 @@ def asked(
     about: str = "",
 ) -> Any:
     """Declare an attribute that an option fills: of its own name, unless it has another."""
-    option = Option(name, convert, help, subtype, about)
+    option = Option(convert, help, subtype, about, attribute=name)
     return dataclasses.field(default=default, metadata={"option": option})
 
 
