@@ -20,7 +20,9 @@ def event(options: str, body: str = "Body text.", title: str = "Title") -> str:
 
 CASES = [
     ("unknown option", event(GOOD + ":dat: 1950\n"), "5: event: unknown option :dat:; did you mean :date:? [annals.option]"),
-    ("malformed date", event(GOOD + ":date: 14.2.1950\n"), "5: event: :date: '14.2.1950' is not a date; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of) [annals.date]"),
+    ("date in words", event(GOOD + ":date: 6 Dec 1949\n"), "5: event: :date: '6 Dec 1949' is written: 1949-12-06 [annals.date]"),
+    ("date of some century", event(GOOD + ":date: 14.2.50\n"), "5: event: :date: '14.2.50' is not a date; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of) [annals.date]"),
+    ("malformed date", event(GOOD + ":date: 14.2.1950\n"), "5: event: :date: '14.2.1950' is written: 1950-02-14 [annals.date]"),
     ("reversed dates", event(GOOD + ":date: 1979-02-16/1979-02-14\n"), "5: event: :date: '1979-02-16/1979-02-14' ends before it begins [annals.date]"),
     ("bad basis", event(GOOD + ":date-basis: guessed\n"), "5: event: :date-basis: 'guessed' is none of: stated, inferred, external [annals.date]"),
     ("empty option", event(GOOD + ":date:\n"), "5: event: :date: is empty; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of), or leave it out [annals.date]"),

@@ -34,9 +34,9 @@ from sphinx_annals.annals.importing import (
     read_mapping,
     written,
 )
-from sphinx_annals.annals.importing import from_text as date
 from sphinx_annals.annals.model import BUILT_IN, Kind, Names
 from sphinx_annals.dates import Calendar
+from sphinx_annals.dates import from_text as date
 from sphinx_annals.text import read_options
 
 DATES = """

@@ -4,7 +4,6 @@ A reader makes drafts of objects and remarks on what it cannot read; a plan give
 finds whom they mean and which the book has; writing gives them as an author would write them.
 """
 
-from sphinx_annals.annals.importing.dates import from_text
 from sphinx_annals.annals.importing.drafts import Draft, Place, Reading, Remark
 from sphinx_annals.annals.importing.files import read
 from sphinx_annals.annals.importing.mapping import How, Mapped, MappingError, kind_of, read_mapping

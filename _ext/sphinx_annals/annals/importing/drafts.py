@@ -24,7 +24,7 @@ from sphinx_annals.annals.model import (
     WordList,
 )
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.dates import Calendar, HistoricalDate
+from sphinx_annals.dates import Calendar, HistoricalDate, from_text
 from sphinx_annals.text import without_controls
 
 _WORDS_OF_A_TITLE = 9
@@ -228,7 +228,7 @@ def _written(field: Field, text: str, draft: Draft, calendar: Calendar) -> str:
                 draft.call(piece)
             return ""
         case Date():
-            date = dates.from_text(text, calendar)
+            date = from_text(text, calendar)
             draft.dates.setdefault(field.name, date)
             return date.edtf
         case Phrase():

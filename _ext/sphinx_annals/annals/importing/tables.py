@@ -24,6 +24,7 @@ from sphinx_annals.annals.importing.mapping import (
 )
 from sphinx_annals.annals.model import Names
 from sphinx_annals.annals.model import converters as convert
+from sphinx_annals.dates import from_text
 
 _SEPARATORS = ",;\t|"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
@@ -172,7 +173,7 @@ def _join(draft: Draft, name: str, found: Mapping[str, str], reading: Reading) -
         reading.say(draft, name, ", ".join(numbers))
         return
     try:
-        read = {end: dates.from_text(text, draft.calendar) for end, text in found.items()}
+        read = {end: from_text(text, draft.calendar) for end, text in found.items()}
         said, calendar = dates.in_one_calendar(read)
         begin = said.get("from", "")
         edtf = dates.span(begin, said["to"]) if "to" in said else begin

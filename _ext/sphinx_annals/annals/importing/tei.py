@@ -16,7 +16,7 @@ from sphinx_annals.annals.importing.drafts import Draft, Place, Reading, Referen
 from sphinx_annals.annals.importing.xml import XML_ID, XML_LANG, Element, XmlError, parse_xml
 from sphinx_annals.annals.model import Identifier, Kind
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.dates import Calendar, DateError, HistoricalDate, parse
+from sphinx_annals.dates import Calendar, DateError, HistoricalDate, edtf_year, from_text, parse
 
 _DATA = tomllib.loads(Path(__file__).with_name("tei.toml").read_text(encoding="utf-8"))
 _KINDS = {name: Kind(kind) for name, kind in _DATA["kinds"].items()}
@@ -144,7 +144,7 @@ def _take_date(draft: Draft, reading: Reading) -> None:
     """Take the label of an event for its date, where it is one."""
     if draft.kind is Kind.EVENT and draft.title and "date" not in draft.options:
         with suppress(ValueError):  # a label that is a date
-            date = dates.from_text(draft.title)
+            date = from_text(draft.title)
             reading.say(draft, "date", date.edtf, calendar=date.calendar)
             draft.title = ""
 
@@ -293,8 +293,8 @@ def _xsd(text: str, calendar: Calendar, *, iso: bool) -> HistoricalDate:
     if re.fullmatch(r"--.*|.*:.*", text) and "T" not in text:
         raise ValueError(f"{text!r} has no year")
     if text.startswith("-") and not iso and (match := re.match(r"-(\d{4,})", text)):
-        text = dates.year(1 - int(match[1])) + text[match.end() :]
+        text = edtf_year(1 - int(match[1])) + text[match.end() :]
     try:
         return parse(text, calendar)
     except DateError:
-        return dates.from_text(text, calendar)
+        return from_text(text, calendar)

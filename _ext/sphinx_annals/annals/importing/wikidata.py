@@ -17,7 +17,7 @@ from sphinx_annals.annals.importing.mapping import How
 from sphinx_annals.annals.importing.tables import read_rows
 from sphinx_annals.annals.model import Coordinates, Date, Kind
 from sphinx_annals.annals.model import converters as convert
-from sphinx_annals.dates import Calendar, HistoricalDate, parse
+from sphinx_annals.dates import Calendar, HistoricalDate, edtf_year, parse
 
 _DATA = tomllib.loads(Path(__file__).with_name("wikidata.toml").read_text(encoding="utf-8"))
 _JULIAN = "Q1985786"
@@ -213,7 +213,7 @@ def _point(value: Mapping[str, Json], calendar: Calendar) -> str:
     count, precision = int(match[2]), value.get("precision")
     before = match[1] == "-"
     if precision in (_DAY, _MONTH, _YEAR):
-        text = dates.year(1 - count if before else count)
+        text = edtf_year(1 - count if before else count)
         text = "-".join([text, match[3], match[4]][: precision - _YEAR + 1])
     elif precision == _DECADE and not before:
         text = f"{count // 10:03}X"
@@ -223,7 +223,7 @@ def _point(value: Mapping[str, Json], calendar: Calendar) -> str:
         first = last - length + 1
         if before:
             first, last = 1 - last, 1 - first
-        text = f"[{dates.year(first)}..{dates.year(last)}]"
+        text = f"[{edtf_year(first)}..{edtf_year(last)}]"
     else:
         raise ValueError(f"{match[0]!r} is known to a precision of {precision!r} alone")
     return parse(text, calendar).edtf

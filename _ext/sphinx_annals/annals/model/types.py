@@ -10,6 +10,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ from sphinx_annals.dates import (
     Calendar,
     Duration,
     HistoricalDate,
+    from_text,
     in_words,
     iso_day,
     parse,
@@ -223,6 +225,13 @@ class Date(FieldType):
 
     def _read(self, text: str, *given: Any) -> HistoricalDate:
         return parse(text, *map(Calendar, given))
+
+    def mended(self, text: str) -> str:
+        """Give the EDTF of a date in words or numbers that says itself in no other calendar."""
+        with suppress(ValueError):
+            meant = from_text(text)
+            return meant.edtf if meant.calendar is Calendar.GREGORIAN else ""
+        return super().mended(text)
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (item,)  # each place shows it in its own way
