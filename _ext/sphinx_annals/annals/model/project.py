@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from sphinx_annals.annals.model.records import Record
-from sphinx_annals.annals.model.schema import BUILT_IN, LIVES, PLACES, Field, Schema, declare
+from sphinx_annals.annals.model.schema import BUILT_IN, LIVES, PLACES, TYPES, Field, Schema, declare
 from sphinx_annals.annals.model.types import Choice, Date
 from sphinx_annals.annals.model.values import Kind
 from sphinx_annals.text import meant_or_all
@@ -107,9 +107,9 @@ def _field(kind: Kind, name: object, said: object, others: Mapping[str, Field]) 
     if {str(name), str(name).replace("-", "_")} & (taken | _RESERVED | {kind.value}):
         raise ValueError(f"{kind.with_article} has that option; choose another name")
     if "type" not in said:
-        raise ValueError(f"no type; write one of: {', '.join(_TYPES)}")
-    _is_one_of(_TYPES, "type")(said["type"])
-    of_type = _TYPES[said["type"]]
+        raise ValueError(f"no type; write one of: {', '.join(TYPES)}")
+    _is_one_of(TYPES, "type")(said["type"])
+    of_type = _OF_TYPE.get(said["type"], {})
     allowed: _Checks = {"type": str, **of_type, **_KEYWORDS}
     for word in of_type:
         if word in _NEEDED and word not in said:
@@ -170,20 +170,17 @@ def _are_words(value: object) -> None:
 
 _Checks = Mapping[str, Callable[[object], object]]
 _is_kind = _is_one_of([kind.value for kind in Kind], "kind")
-_NOTHING: _Checks = {}
 _REFERRING: _Checks = {
     "of": lambda word: word == "actor" or _is_kind(word),
     "inverse": lambda value: _are_words([value]),
 }
-_TYPES: Mapping[str, _Checks] = {
+_OF_TYPE: Mapping[str, _Checks] = {
     "date": {"life": _is_one_of(LIVES, "life"), "after": _are_words},
-    **dict.fromkeys(("phrase", "words", "number", "duration", "coordinates"), _NOTHING),
-    **dict.fromkeys(("names", "actors"), _NOTHING),
     **dict.fromkeys(("id", "ids"), _REFERRING),
     "choice": {"words": _are_words},
     "identifier": {"address": _is_address},
 }
-"""The types that a project may give a field, with what else may be said of each."""
+"""What else a project may say of a field of some type."""
 _NEEDED = ("of", "words", "address")
 _KEYWORDS: _Checks = {
     **dict.fromkeys(("help", "about", "label", "term"), _is_text),

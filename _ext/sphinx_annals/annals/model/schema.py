@@ -116,7 +116,7 @@ def label_of(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
-_TYPES: Mapping[str, type[FieldType]] = {
+TYPES: Mapping[str, type[FieldType]] = {
     "date": types.Date,
     "phrase": types.Phrase,
     "words": types.WordList,
@@ -129,12 +129,15 @@ _TYPES: Mapping[str, type[FieldType]] = {
     "ids": types.Ids,
     "choice": types.Choice,
     "identifier": types.Identifier,
+}
+"""The types of fields by the words for them."""
+_OF_THE_HOUSE: Mapping[str, type[FieldType]] = {
     "retired ids": types.RetiredIds,
     "citations": types.Citations,
     "reasons": types.Reasons,
     "wordings": types.Wordings,
 }
-"""The types of fields by the words for them; a project has no use for the last four."""
+"""Those for which a project has no use."""
 
 
 def declare(kind: Kind, name: str, said: Mapping[str, Any], *, own: bool = False) -> Field:
@@ -145,7 +148,8 @@ def declare(kind: Kind, name: str, said: Mapping[str, Any], *, own: bool = False
     }
     if "of" in known:
         known["of"] = None if known["of"] == "actor" else Kind(known["of"])
-    made = _TYPES[known.pop("type")]
+    word = known.pop("type")
+    made = TYPES.get(word) or _OF_THE_HOUSE[word]
     type = made(**{f.name: known.pop(f.name) for f in dataclasses.fields(made) if f.name in known})
     attribute = f"{kind.value}_kind" if name == "kind" else name.replace("-", "_")
     derived: dict[str, Any] = {
