@@ -151,12 +151,13 @@ def bulleted(runs: Iterable[Sequence[nodes.Node]], **attributes: Any) -> nodes.b
     return nodes.bullet_list("", *items, bullet="-", **attributes)
 
 
-def between(before: Printed, after: Printed) -> Visitors:
+def between(before: Printed, after: Printed, *, typst: bool = False) -> Visitors:
     """Give visitors that print something before a node and something after it."""
 
     def printing(printed: Printed) -> Callable[[Any, Any], None]:
         def visit(self: Any, node: nodes.Element) -> None:
-            self.body.append(printed if isinstance(printed, str) else printed(self, node))
+            write = self.append if typst else self.body.append
+            write(printed if isinstance(printed, str) else printed(self, node))
 
         return visit
 
@@ -354,10 +355,7 @@ def setup(app: Sphinx) -> None:
         latex=between("\\sphinxstylestrong{", "}\\par\\nopagebreak\n"),
         man=between(".sp\n\\fB", "\\fP\n"),
         texinfo=between("@strong{", "}\n\n"),
-        typst=(
-            lambda self, node: self.append("#ruled-title["),
-            lambda self, node: self.append("]\n\n"),
-        ),
+        typst=between("#ruled-title[", "]\n\n", typst=True),
     )
     app.add_node(
         apparatus,
@@ -377,10 +375,7 @@ def setup(app: Sphinx) -> None:
         marginal,
         # TeX divides no word that opens a paragraph, unless something stands before it
         latex=between("\\marginpar{\\footnotesize\\raggedright\\hspace{0pt}", "}"),
-        typst=(
-            lambda self, node: self.append(f"#margin-note({self.serial()})["),
-            lambda self, node: self.append("]"),
-        ),
+        typst=between(lambda self, node: f"#margin-note({self.serial()})[", "]", typst=True),
     )
     app.add_node(
         held, html=_PLAIN, latex=_PLAIN, text=_PLAIN, man=_PLAIN, texinfo=_PLAIN, typst=_PLAIN
