@@ -381,6 +381,7 @@ def setup(app: Sphinx) -> None:
         held, html=_PLAIN, latex=_PLAIN, text=_PLAIN, man=_PLAIN, texinfo=_PLAIN, typst=_PLAIN
     )
     app.add_node(beside, html=element("div", CLASS="annals-beside"))
+    app.add_node(cited_sources)  # for what prints nodes by their names alone
     app.add_node(SideBySide, latex=(_visit_row_latex, None))
     app.add_node(floating, typst=(_visit_floating, None))
     app.add_node(folded, html=element("details"))
