@@ -26,6 +26,7 @@ def shown(html: str) -> list[object]:
         ("<style>a</style><script>b</script>c &lt; d", ["c < d"]),
         ("<ul><li>a<li>b</ul>", ["a", "b"]),
         ("<pre>\na\n  b\n</pre>c", ["a\n  b", "c"]),
+        ("<pre><style>x</style><span>a</span>\nb</pre>", ["a\nb"]),
         ('<img src="x" alt="A map">', ["A map"]),
         ("a<table><tr><td>1<td>2<tr><td>3</table>b", ["a", [["1", "2"], ["3", ""]], "b"]),
         ("<table><caption>C</caption><tr><td>1</table>", ["C", [["1"]]]),

@@ -247,6 +247,7 @@ def test_sizes_and_inline_images(book: BuildBook) -> None:
 EXTENSION = """
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from sphinx import addnodes
 
 class odd(nodes.General, nodes.Element): pass
 class card(nodes.General, nodes.Element): pass
@@ -254,6 +255,9 @@ class card(nodes.General, nodes.Element): pass
 class Block(Directive):
     has_content = True
     def run(self):
+        if self.name == "route":
+            typed = [addnodes.desc_annotation("", "int: "), addnodes.desc_parameter("", "id")]
+            return [addnodes.desc_signature("", "", addnodes.desc_parameterlist("", "", *typed))]
         node = globals()[self.name]("", ids=["the-block"])
         node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
         self.state.nested_parse(self.content, self.content_offset, node)
@@ -270,7 +274,7 @@ def setup(app):
     app.add_node(card, typst=(visit, depart))
     app.add_node(nodes.emphasis, override=True,
                  typstpdf=(lambda s, n: s.text("<"), lambda s, n: s.text(">")))
-    for name in ("odd", "card"):
+    for name in ("odd", "card", "route"):
         app.add_directive(name, Block)
 """
 WITH_EXTENSION = (
@@ -325,9 +329,14 @@ def test_nodes_of_sphinx_design_that_show_their_children_or_nothing(book: BuildB
 
 
 def test_extensions_bring_visitors(book: BuildBook) -> None:
-    rst = "T\n=\n\n.. card::\n\n   shouted *this*\n"
+    rst = (
+        "T\n=\n\n.. card::\n\n   shouted *this*\n\n.. route::\n\n"
+        ".. raw:: html\n\n   <pre>formed</pre>\n\n.. raw:: latex\n\n   \\verb|formed|\n"
+    )
     result = book({"index.rst": rst, "typst_test_blocks.py": EXTENSION}, WITH_EXTENSION)
     assert "SHOUTED <THIS>" in result.print
+    assert "(int: id)" in result.print  # a route, with the type before its parameter
+    assert result.print.count("formed") == 1  # as sphinx-prompt has its prompts, for two builders
 
 
 def test_lines_of_verse_that_are_set_in_are_no_stanza_of_their_own(book: BuildBook) -> None:

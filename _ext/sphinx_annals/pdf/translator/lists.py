@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from docutils import nodes
 from docutils.nodes import Element
+from sphinx import addnodes
 
 from sphinx_annals.pdf.markup import string, value
 from sphinx_annals.pdf.translator.base import BaseTranslator, around, inside, whole, whole_block
@@ -125,7 +126,11 @@ class ListsMixin(BaseTranslator):
         self.append(" \\\n" if node.parent.index(node) else "")
 
     def _parameters(self, node: Element) -> str:
-        return ", ".join(self.render(child) for child in node.children)
+        # A type that stands before its parameter, as in routes, is no parameter of its own.
+        return "".join(
+            self.render(child) + ("" if isinstance(child, addnodes.desc_annotation) else ", ")
+            for child in node.children
+        ).removesuffix(", ")
 
     visit_desc_parameterlist = whole(lambda self, node: rf"\({self._parameters(node)}\)")
     visit_desc_optional = whole(lambda self, node: rf"\[{self._parameters(node)}\]")

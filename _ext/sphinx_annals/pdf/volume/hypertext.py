@@ -13,7 +13,7 @@ _UNREAD = frozenset({"script", "style", "template", "head"})
 #: What stands within a line; at any other tag a line ends.
 _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|button|cite|code|data|dfn|em|font|i|img|kbd|label|mark|q|s|samp|small|span|"
-    "strong|sub|sup|time|tt|u|var|wbr"
+    "strong|style|sub|sup|time|tt|u|var|wbr"
 )
 #: No table with more columns is legible on a page; its cells are lines.
 MOST_COLUMNS = 40

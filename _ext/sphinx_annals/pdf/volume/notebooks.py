@@ -1,4 +1,4 @@
-"""Choose what a printed page shows of the outputs of notebooks.
+"""Choose what a printed page shows of the outputs of notebooks, and of what is raw.
 
 MyST-NB keeps each output in all its forms, for the builder to choose from; nbsphinx has one for
 HTML and one for LaTeX. Both know their builders by name, and would leave out everything here.
@@ -46,6 +46,8 @@ def choose_outputs(tree: nodes.document) -> None:
             only.replace_self(only.children if only["expr"] == "latex" else [])
     for cell in _all(tree, _is_cell):
         _print_plain(cell)
+    for raw in each(tree, nodes.raw):
+        _print_pair(raw)
 
 
 def _all(tree: Element, wanted: Callable[[Element], bool]) -> list[Element]:
@@ -95,6 +97,15 @@ def _print_plain(cell: Element) -> None:
         source = "".join(raw.astext() for raw in raws if raw["format"] == "html")
         kinds = " and ".join(dict.fromkeys(raw["format"] for raw in raws))
         cell += _what_is_left(f"has {kinds} alone", read_html(source), source, cell)
+
+
+def _print_pair(raw: nodes.raw) -> None:
+    """Let what an extension has as HTML and once more as LaTeX, such as prompts, be words."""
+    other = raw.next_node(descend=False, siblings=True)
+    formats = (raw["format"], other["format"] if isinstance(other, nodes.raw) else "")
+    within = isinstance(raw.parent, nodes.TextElement) or _is_cell(raw.parent)
+    if formats == ("html", "latex") and not within:
+        raw.replace_self(read_html(raw.astext()))
 
 
 def _what_is_left(
