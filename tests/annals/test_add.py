@@ -103,7 +103,7 @@ def test_a_new_document_is_called_in_the_language_of_the_book(project: Project, 
 def test_what_it_writes_builds(project: Project, run: Any) -> None:
     for arguments in (
         ["place", "Sitka", "coordinates=57.05, -135.33"],
-        ["event", "One: *two* `three`", "place=sitka", "date=1899"],
+        ["event", "One: *two* `three`", "place=sitka", "date=6 Dec 1899"],
         ["person", "Q", "--to", "q.rst", "born=1800"],
         ["chapter", "C", "--to", "sub/c.rst"],
         ["person", "R", "--to", "q.rst"],

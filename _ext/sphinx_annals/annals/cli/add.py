@@ -121,7 +121,10 @@ def _check(path: Path, book: Book) -> None:
 
 
 def _options(kind: Kind, given: Iterable[str], book: Book) -> Iterator[tuple[str, str]]:
-    """Read ``name=value`` as the directive will; raises RefusedError for what it would warn of."""
+    """Read ``name=value`` as the directive will, and what is plainly meant by it.
+
+    Raises RefusedError for what the directive would warn of.
+    """
     fields = {field.name: field for field in book.schema[kind] if field.written}
     for text in given:
         name, equals, value = text.partition("=")
@@ -134,7 +137,10 @@ def _options(kind: Kind, given: Iterable[str], book: Book) -> Iterator[tuple[str
         try:
             read = field.convert(value)
         except ValueError as error:
-            raise RefusedError(f"{name}: {error}") from error
+            meant = field.mended(value)
+            if meant in ("", value):
+                raise RefusedError(f"{name}: {error}") from error
+            value, read = meant, field.convert(meant)
         for id in field.refers.ids(read) if field.refers else ():
             if id not in book.objects and id not in book.aliases:
                 raise RefusedError(f"{name}: there is no {id!r}{did_you_mean(id, book.objects)}")
