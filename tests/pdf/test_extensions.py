@@ -31,6 +31,8 @@ KINDS = {
     "theorem_node": (nodes.Admonition, nodes.Element),
     "GalleryNode": (nodes.Element,),
     "CollapsedLog": (nodes.General, nodes.Element),
+    "_HTMLInput": (nodes.General, nodes.Element),
+    "_HTMLLabel": (nodes.General, nodes.Element),
     "NeedPart": (nodes.Inline, nodes.Element),
     "plantuml": (nodes.General, nodes.Element),
     "tube": (nodes.General, nodes.Element),
@@ -152,7 +154,9 @@ def logs():
     change = addnodes.versionmodified("", "", text("In 2.0: Changed."), type="x", version="2.0")
     log = named("CollapsedLog")
     log += change
-    return [log]
+    label = named("_HTMLLabel")
+    label += text("What folds")
+    return [log, named("_HTMLInput"), label]
 
 
 def needs():
@@ -248,6 +252,7 @@ def test_every_paragraph_of_the_text_builder_is_printed(project: Project, made: 
         "[7]: x = 1",
         "[application/vnd.jupyter.widget-view+json]",
         "In 2.0: Changed.",
+        "What folds",
         "A line with part of a need",
         "@startuml Bob",
         "Mind the gap",

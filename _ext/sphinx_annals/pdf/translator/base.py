@@ -40,6 +40,8 @@ PASSED = _named(
     "pending_xref pending_xref_condition target "  # nothing resolved it, or it has but an anchor
     "PassthroughTextElement "  # sphinx-design's
     "NeedPart "  # sphinx-needs's
+    "_HTMLLabel "  # sphinx-collapse's
+    "Prompt "  # sphinx-toolbox's
     "CollapsedLog"  # sphinxcontrib-log-cabinet's: it folds what was changed in older versions
 )
 #: Nodes that have no place in a printed book.
@@ -47,6 +49,7 @@ SKIPPED = _named(
     "colspec comment decoration highlightlang label meta pending substitution_definition "
     "tabular_col_spec toctree "
     "fontawesome sd_icon "  # sphinx-design's
+    "_HTMLInput _HTMLIcon "  # sphinx-collapse's: what folds is open
     "DummyTocTree"  # nbsphinx's: what it leads to is printed
 )
 #: Where nodes of extensions have words that are no children: diagrams, films, boxes of other pages.
