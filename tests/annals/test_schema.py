@@ -299,6 +299,7 @@ EVERY = {
     "date": ({}, "1953?", "possibly 1953"),
     "phrase": ({}, "as 'said'", "as ‘said’"),
     "words": ({}, "one, two", "one; two"),
+    "languages": ({}, "la, mnc, Old Church", "Latin; Manchu; Old Church"),
     "number": ({}, "0", "0"),
     "duration": ({}, "P1Y6M", "1 year, 6 months"),
     "coordinates": ({}, "-1.5, 37", "1.5° S, 37° E"),

@@ -139,7 +139,8 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
         ("ru", "de", "Russisch"),
         ("zh-Hant", "zh_TW", "繁體中文"),
         ("ru", "es", "Russian"),
-        ("tlh", "en", "tlh"),
+        ("qaa", "en", "qaa"),
+        ("mnc", "de", "Mandschurisch"),
         ("", "en", ""),
     ],
 )

@@ -80,7 +80,7 @@ class Language:
             short = "" if self.tag == "en" else self.locale.languages.get(str(known), "")
             return short or known.get_display_name(self.locale) or tag
         except (UnknownLocaleError, ValueError):
-            return tag
+            return str(self.locale.languages.get(tag, tag))  # Manchu has a name, and no locale
 
     def number(self, number: float) -> str:
         """Give a number, its digits in no groups, as a year and a page have none."""

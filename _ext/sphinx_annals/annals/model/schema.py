@@ -120,6 +120,7 @@ TYPES: Mapping[str, type[FieldType]] = {
     "date": types.Date,
     "phrase": types.Phrase,
     "words": types.WordList,
+    "languages": types.Languages,
     "number": types.Number,
     "duration": types.Length,
     "coordinates": types.Coordinates,

@@ -266,6 +266,15 @@ class WordList(_Several):
     hint = "write words separated by commas"
 
 
+class Languages(WordList):
+    """Languages by their tags, or in words."""
+
+    hint = "write tags of languages: ru, zh-Hans"
+
+    def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
+        return (Words(language.name_of(item)),)
+
+
 @dataclass(frozen=True)
 class Id(FieldType):
     """A reference to one object, of a kind if given: else to a person or an organisation."""
