@@ -56,6 +56,8 @@ from sphinx_annals.pdf.volume import VolumeBuilder
 from sphinx_annals.text import OF_DISKS, did_you_mean, replace_file, write_if_changed
 
 TEMPLATE_FOLDER = "template"
+#: What this package says in files of these kinds makes a PDF another one.
+_CODE = frozenset({".po", ".py", ".toml", ".typ"})
 
 logger = logging.getLogger(__name__)
 
@@ -176,8 +178,9 @@ class TypstPdfBuilder(VolumeBuilder):
         for path in sorted({*self.templates.values(), *self._own_files()}):
             code.update(path.read_bytes())
         # Of the whole house, since the nodes of the other wings bring their visitors.
-        for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-            code.update(path.read_bytes())
+        for path in sorted(Path(__file__).parents[1].rglob("*")):
+            if path.suffix in _CODE:
+                code.update(path.read_bytes())
         # Sphinx notes when it has read a document, as it does again when an image has changed.
         versions = package_versions(["typst", *self.options["font_packages"]])
         parts = [values, code.hexdigest(), self.env.all_docs, versions]
