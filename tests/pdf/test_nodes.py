@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from harness import Built
 from sphinx_annals.pdf.typesetting import as_printed
-from spots import height
+from spots import spot
 
 pytestmark = pytest.mark.slow  # whole builds, each of them
 
@@ -339,11 +339,14 @@ def test_extensions_bring_visitors(book: BuildBook) -> None:
     assert result.print.count("formed") == 1  # as sphinx-prompt has its prompts, for two builders
 
 
-def test_lines_of_verse_that_are_set_in_are_no_stanza_of_their_own(book: BuildBook) -> None:
-    page = book("T\n=\n\n| one\n| two\n|   three\n| four\n").pdf.pages[-1]
-    heights = [height(page, word) for word in ("one", "two", "three", "four")]
+def test_where_lines_of_verse_and_of_code_stand(book: BuildBook) -> None:
+    code = f"   {'word ' * 18}further\n   next"
+    verse = "| one\n| two\n|   three\n| four\n"
+    page = book(f"T\n=\n\n{verse}\n::\n\n{code}\n").pdf.pages[-1]
+    heights = [spot(page, word)[1] for word in ("one", "two", "three", "four")]
     gaps = [above - below for above, below in itertools.pairwise(heights)]
-    assert gaps == [pytest.approx(gaps[0], abs=0.5)] * 3
+    assert gaps == [pytest.approx(gaps[0], abs=0.5)] * 3  # what is set in is no stanza of its own
+    assert spot(page, "further")[0] > spot(page, "next")[0] + 5  # what did not fit is no line
 
 
 def test_languages_of_spans_and_blocks(book: BuildBook) -> None:

@@ -10,7 +10,7 @@ import pytest
 import typst
 from harness import PDF, Built, Project
 from sphinx_annals.pdf.typesetting import DEFAULT_PACKAGES, compile_pdf, load_fonts, places_file
-from spots import height
+from spots import spot
 
 LONG = "\n\n".join(["A paragraph of some length, to fill the page. " * 12] * 12)
 FILES = {
@@ -46,7 +46,7 @@ def test_a_link_leads_to_the_line_of_its_target_and_says_what_page_that_is(built
     (end, top, said), (here, _, _) = links(built, "To the end")
     assert (end, said) == (goal, f"page {labels[goal]}")
     assert labels[here] == "1"
-    assert 0 < top - height(built.pdf.pages[goal], "Goal") < 40  # above its line, and not far
+    assert 0 < top - spot(built.pdf.pages[goal], "Goal")[1] < 40  # above its line, and not far
 
 
 def test_a_document_of_any_name_is_found(built: Built) -> None:
