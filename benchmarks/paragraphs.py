@@ -30,7 +30,7 @@ def paragraphs(text: str) -> Iterator[str]:
     for block in re.split(r"\n\s*\n", _PICTURE.sub("", text)):
         lines = block.splitlines()
         if any(line.lstrip().startswith(("+--", "+==", "|")) for line in lines):
-            yield from (word for word in re.findall(r"[^\W\d_]{4,}", block))
+            yield from re.findall(r"(?<!\\)\b[^\W\d_]{4,}", block)
         else:
             yield _MARKER.sub("", block)
 
