@@ -14,6 +14,7 @@ from docutils.parsers.rst.directives import unchanged
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_refnode
 
 
 class Bare(SphinxDirective):
@@ -64,8 +65,39 @@ def _fact(label: str, *shown: Node) -> nodes.paragraph:
     return nodes.paragraph("", f"{label}: ", *shown)
 
 
+class listed(nodes.container):  # noqa: N801
+    """The place of a list and a table of all objects."""
+
+
+class Listed(SphinxDirective):
+    """A list and a table of all objects, with a link in each line, and no drawing of them."""
+
+    def run(self) -> list[Node]:
+        """Leave their place: objects of later documents are not known yet."""
+        return [listed()]
+
+
+def _fill(app: Sphinx, tree: nodes.document, docname: str) -> None:
+    for place in tree.findall(listed):
+        items, rows = nodes.enumerated_list("", enumtype="arabic"), nodes.tbody()
+        for target, id, title in app.env.domains.standard_domain.labels.values():
+            shown = [
+                make_refnode(app.builder, docname, target, id, nodes.Text(title)) for _ in range(2)
+            ]
+            items += nodes.list_item("", nodes.paragraph("", "", shown[0]))
+            cells = [shown[1], *map(nodes.Text, (target, id, title))]
+            row = [nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells]
+            rows += nodes.row("", *row)
+        columns = [nodes.colspec(colwidth=1) for _ in range(4)]
+        table = nodes.table("", nodes.tgroup("", *columns, rows, cols=4))
+        place += [items, table]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directives."""
+    app.add_node(listed)
+    app.add_directive("listed", Listed)
+    app.connect("doctree-resolved", _fill)
     for kind in ("event", "person", "place", "treaty"):
         app.add_directive(kind, Bare)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,6 +22,7 @@ from report import Goal, Result, spread
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
 _VIEWS = "# Views\n\n```{timeline}\n```\n\n```{event-table}\n```\n"
+_LISTED = "# Views\n\n```{listed}\n```\n"
 _NO_INDICES = "html_domain_indices = False\nhtml_use_index = False\n"
 
 Rounds = list[Cost]
@@ -150,20 +151,26 @@ def _raw(costs: dict[str, Rounds]) -> dict[str, list[dict[str, float]]]:
 
 
 def views(bench: Bench) -> Result:
-    """Build all events without indices, then with indices, a timeline and a table of them all."""
+    """Build all events without indices, then with indices, a timeline and a table of them all; and
+    bare nodes without more, then with a list and a table.
+    """
     size = bench.sizes[-1]
-    corpus = make(size)
-    without = bench.project("annals", corpus, "no-views", {"conf.py": _NO_INDICES})
-    with_views = bench.project("annals", corpus, "views", {"views": _VIEWS})
-    costs = bench.interleaved({"without": without, "with": with_views})
-    ratio = times(costs["with"], costs["without"])
-    memory = memories(costs["with"], costs["without"])
+    corpus, pages = make(size), {"annals": _VIEWS, "bare nodes": _LISTED}
+    sources = {}
+    for form, page in pages.items():
+        name = form.replace(" ", "-")
+        sources[form] = bench.project(form, corpus, f"{name}-alone", {"conf.py": _NO_INDICES})
+        sources[f"{form} shown"] = bench.project(form, corpus, f"{name}-shown", {"views": page})
+    costs = bench.interleaved(sources)
     result = Result(
         f"A timeline, a table and the indices of {size:,} events",
-        ["annals", "time", "memory"],
-        [["without", "1.00", "1.00"], ["with", spread(ratio), spread(memory)]],
+        ["form", "time, of that without", "memory, of that without"],
         raw=_raw(costs),
     )
+    for form in pages:
+        shown, alone = costs[f"{form} shown"], costs[form]
+        result.rows.append([form, spread(times(shown, alone)), spread(memories(shown, alone))])
+    ratio = times(costs["annals shown"], costs["annals"])
     result.goals.append(Goal("time with all views and indices / without", ratio, 1.15))
     return result
 

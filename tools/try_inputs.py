@@ -404,7 +404,9 @@ class Search:
         notes in the place of our directives, of which these know none.
         """
         if finding.builder.startswith(("annals", "typst")):
-            return False
+            if finding.kind != "no place":
+                return False
+            finding = replace(finding, builder="html")  # it is told of a document as it is read
         bare = Trial(self.folder / "bare", trial.conf.replace(WHOLE, BARE))
         own = re.compile(r"\{(?:" + "|".join(map(re.escape, trial.own)) + r")\}")
         noted = [replace(c, pieces=tuple(own.sub("{note}", p) for p in c.pieces)) for c in chapters]
