@@ -298,6 +298,10 @@ def catalogue(
         ({"parties": ("prc", "ussr")}, "parties", "3", Status.DISPUTED),
         ({"parties": ("prc", "ussr")}, "parties-count", "2", Status.ONE),
         ({"languages": ("Russian", "Chinese")}, "languages", "Chinese, Russian", Status.ONE),
+        ({"languages": ("ru", "zh")}, "languages", "Chinese, Russian", Status.ONE),
+        ({"languages": ("ru", "Chinese")}, "languages", "zh; ru", Status.ONE),
+        ({"languages": ("ru", "zh")}, "languages", "ru", Status.DISPUTED),
+        ({"languages": ("ru", "zh")}, "languages", "2", Status.COMPATIBLE),
         ({}, "signed", "1950", Status.ONE),
     ],
 )

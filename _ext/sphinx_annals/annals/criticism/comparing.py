@@ -11,13 +11,14 @@ from itertools import combinations, product
 from sphinx_annals.annals.criticism.dependence import Dependence
 from sphinx_annals.annals.criticism.english_dates import shown_date
 from sphinx_annals.annals.criticism.status import Claim, Status, conflict, status_of
-from sphinx_annals.annals.criticism.values import Relation, Value, named, read_value, relate
+from sphinx_annals.annals.criticism.values import Relation, Value, named, parted, read_value, relate
 from sphinx_annals.annals.model import (
     WEIGHTS,
     Account,
     Catalogue,
     Field,
     Kind,
+    Languages,
     Length,
     Link,
     Record,
@@ -218,6 +219,8 @@ class _Matter:
 
     def read(self, text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
         """Read a value of it."""
+        if self.field and isinstance(self.field.type, Languages):  # who says ru says Russian
+            text = ", ".join(map(ENGLISH.name_of, parted(text)))
         value = read_value(text, calendar)
         if self._key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
             value = Value(value.text)

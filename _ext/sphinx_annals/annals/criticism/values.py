@@ -137,7 +137,8 @@ def _best(item: Value, others: Sequence[Value]) -> Relation:
     return Relation.OVERLAP if found - {Relation.DISJOINT} else Relation.DISJOINT
 
 
-def _pieces(text: str) -> list[str]:
+def parted(text: str) -> list[str]:
+    """Part what lists several values."""
     # who parts by semicolons has commas in the parts: Mao Zedong, chairman; Zhou Enlai
     pieces = converters.split(text, ";" if ";" in text else ",")
     return [piece.removeprefix("and ") for piece in pieces]
@@ -146,7 +147,7 @@ def _pieces(text: str) -> list[str]:
 @lru_cache(maxsize=16384)
 def read_value(text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
     """Read what an author wrote in every way it allows, dates in a calendar."""
-    pieces = _pieces(text)
+    pieces = parted(text)
     date = read_date(text, calendar)
     quantity = read_quantity(text)
     # commas in a number or a date part no list
@@ -157,7 +158,7 @@ def read_value(text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
 
 def named(value: Value, text: str, lookup: Callable[[str], str | None]) -> Value:
     """Give a value whose names of objects are replaced by ids, so that all names are one."""
-    pieces = _pieces(text)
+    pieces = parted(text)
     found = [lookup(fold(piece)) for piece in pieces]
     # a date is no name, though somebody may be called May
     if not any(found) or value.date:

@@ -56,6 +56,7 @@ from sphinx_annals.annals.model.types import (
     Id,
     Identifier,
     Ids,
+    Languages,
     Length,
     Names,
     Number,
