@@ -21,6 +21,7 @@ def event(options: str, body: str = "Body text.", title: str = "Title") -> str:
 CASES = [
     ("unknown option", event(GOOD + ":dat: 1950\n"), "5: event: unknown option :dat:; did you mean :date:? [annals.option]"),
     ("date in words", event(GOOD + ":date: 6 Dec 1949\n"), "5: event: :date: '6 Dec 1949' is written: 1949-12-06 [annals.date]"),
+    ("date in words of a calendar", event(GOOD + ":date: 18/30 March 1867\n:calendar: julian\n"), "5: event: :date: '18/30 March 1867' is written: 1867-03-18 [annals.date]"),
     ("date of some century", event(GOOD + ":date: 14.2.50\n"), "5: event: :date: '14.2.50' is not a date; write EDTF: 1950-02-14, 1950-02, 1950, 1957~ (about), 1957? (uncertain), 195X, 1949-10/1950-02, ../1952 (open), [1667,1668] (one of) [annals.date]"),
     ("malformed date", event(GOOD + ":date: 14.2.1950\n"), "5: event: :date: '14.2.1950' is written: 1950-02-14 [annals.date]"),
     ("reversed dates", event(GOOD + ":date: 1979-02-16/1979-02-14\n"), "5: event: :date: '1979-02-16/1979-02-14' ends before it begins [annals.date]"),

@@ -137,10 +137,11 @@ def _options(kind: Kind, given: Iterable[str], book: Book) -> Iterator[tuple[str
         try:
             read = field.convert(value)
         except ValueError as error:
-            meant = field.mended(value)
-            if meant in ("", value):
+            try:
+                value = field.mended(value) or value
+                read = field.convert(value)
+            except ValueError:
                 raise RefusedError(f"{name}: {error}") from error
-            value, read = meant, field.convert(meant)
         for id in field.refers.ids(read) if field.refers else ():
             if id not in book.objects and id not in book.aliases:
                 raise RefusedError(f"{name}: there is no {id!r}{did_you_mean(id, book.objects)}")

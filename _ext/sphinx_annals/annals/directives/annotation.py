@@ -96,8 +96,8 @@ class AnnotationDirective(AnnalsDirective):
         if id is None:  # the same in every language
             id = self._improvised_id(written)
         said = self._worded(values, fields)
-        named = {"id": id, "anchor": self._free_anchor(id), "title": title}
-        return self.record_type.of(said, fields, **named, **self.place)
+        anchor = self._free_anchor(id)
+        return self.record_type.of(said, fields, id=id, anchor=anchor, title=title, **self.place)
 
     def _worded(self, values: dict[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
         """Read the inline markup of words that readers see."""

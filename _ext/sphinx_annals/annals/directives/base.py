@@ -39,7 +39,7 @@ class Option:
     attribute: str = ""
     given: ClassVar[str] = ""
 
-    def mended(self, text: str) -> str:
+    def mended(self, text: str, *_given: Any) -> str:
         """Give a text as it may have been meant, which cannot be read as it is."""
         return mended(text)
 
@@ -49,7 +49,7 @@ Options = Mapping[str, Option | Field]
 
 
 def named(**options: Option) -> Options:
-    """Declare options by the attributes that they fill, of which they have their names."""
+    """Declare options by the attributes that they fill: ``derives_from`` is ``derives-from``."""
     return {name.replace("_", "-"): replace(o, attribute=name) for name, o in options.items()}
 
 
@@ -131,7 +131,7 @@ class AnnalsDirective(WrittenDirective):
                 self.is_misread |= not isinstance(option, Field) or option.stands != "nowhere"
                 said = str(error)
                 # what is meant is taken where it is plain, so that nothing else is amiss for it
-                meant = option.mended(text)
+                meant = option.mended(text, *given)
                 if meant not in ("", text):
                     with suppress(ValueError):
                         found[option.attribute] = option.convert(meant, *given)

@@ -212,7 +212,7 @@ class Catalogue:
         return f"{_LINKS[option]} {other.id}{' (by its :precedes:)' if turned else ''}"
 
     def _amiss(self, id: str, kind: Kind | None) -> str:
-        """Say what is wrong with a reference, to somebody where it is to no kind of object."""
+        """Say what is wrong with a reference: one that names no kind of object is to somebody."""
         goal = self.find(id, kind)
         if goal and kind is None and goal.kind not in ACTORS:
             return f"{id!r} is neither a person nor an organisation but {goal.kind.with_article}"

@@ -80,7 +80,7 @@ class Record:
 
     @property
     def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
-        """The ids it refers to, as (option, id, kind asked for; None for any)."""
+        """The ids it refers to, as (option, id, kind asked for; None for somebody)."""
         return tuple(
             (field.name, id, field.refers.of)
             for field in self.fields

@@ -79,7 +79,7 @@ class Field:
         return self.type.convert
 
     @property
-    def mended(self) -> Callable[[str], str]:
+    def mended(self) -> Callable[..., str]:
         """What gives a text as it may have been meant, which cannot be read as it is."""
         return self.type.mended
 

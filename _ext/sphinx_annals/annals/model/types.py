@@ -164,7 +164,7 @@ class FieldType:
             return tuple(self._read(piece) for piece in split(text, self.separator))
         return self._read(text.strip(), *given)
 
-    def mended(self, text: str) -> str:
+    def mended(self, text: str, *_given: Any) -> str:
         """Give a text as it may have been meant, which cannot be read as it is."""
         return mended(text)
 
@@ -226,11 +226,12 @@ class Date(FieldType):
     def _read(self, text: str, *given: Any) -> HistoricalDate:
         return parse(text, *map(Calendar, given))
 
-    def mended(self, text: str) -> str:
+    def mended(self, text: str, *given: Any) -> str:
         """Give the EDTF of a date in words or numbers that says itself in no other calendar."""
+        calendar = Calendar(*given or (Calendar.GREGORIAN,))
         with suppress(ValueError):
-            meant = from_text(text)
-            return meant.edtf if meant.calendar is Calendar.GREGORIAN else ""
+            meant = from_text(text, calendar)
+            return meant.edtf if meant.calendar is calendar else ""
         return super().mended(text)
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
@@ -471,7 +472,7 @@ class Names(_Several):
             raise ValueError(f"{said}{tag} {name}" if tag else f"{said}{name}, or: ru {name}")
         return Name(text)
 
-    def mended(self, text: str) -> str:
+    def mended(self, text: str, *_given: Any) -> str:
         """Give the names with the tags that are meant, and without what is none."""
         parted = "; ".join(map(_names_parted, split(text, self.separator)))
         pieces = split(parted, self.separator)
