@@ -49,6 +49,8 @@ BuildBook = Callable[..., Built]
         (r"{\rm Prob}(q)", r"{\mathrm{ Prob}}(q)"),
         (r"\textrm{a b}", r"\text{a b}"),
         (r"\text{a $x$ \"b\"}", r"\text{a }{x}\text{ b}"),
+        (r"\text{\{a\} \$5}", r"\{\text{a}\}\text{ }\$\text{5}"),
+        (r"\begin{array}{*{²}{c}}a\end{array}", r"\begin{array}{c}a\end{array}"),
         (r"\textbf{a}", r"\zzcallbold\overline{\text{a}}"),
         (r"\operatorname*{arg\,max}_x", r"\operatorname*{arg max}_x"),
         (
@@ -144,6 +146,7 @@ def test_whatever_is_written_is_a_formula_or_said_to_be_none(pieces: list[str]) 
         ("a}", "} closes nothing"),
         (r"\check", r"an argument of \check is missing"),
         (r"\unicode{zz}", "zz is no number of a character"),
+        (r"\unicode{xD800}", "xD800 is no number of a character"),
         (r"\loop", r"the macro \loop never ends"),
         (r"\pair{a}", "an argument is missing"),
     ],

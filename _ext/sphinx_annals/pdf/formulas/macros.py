@@ -162,7 +162,7 @@ def _definition(command: str, reader: Reader) -> Macros:
         paired = Macro(rf"\left{left} #1 \right{right}", 1)
         return {name: paired, f"{name}*": paired}
     number, default = reader.optional(), reader.optional()
-    count = int(joined(number)) if number and joined(number).isdigit() else 0
+    count = int(joined(number)) if number and joined(number).isdecimal() else 0
     given = None if default is None else joined(default)
     return {name: Macro(joined(reader.argument()), count, given)}
 
@@ -243,7 +243,7 @@ def filled(template: str, given: Sequence[list[str]]) -> list[str]:
     body = iter(tokens(template))
     for token in body:
         number = next(body, "") if token == "#" else ""
-        if number.isdigit() and 0 < int(number) <= len(given):
+        if number.isdecimal() and 0 < int(number) <= len(given):
             written += given[int(number) - 1]
         else:
             written += [token, number] if number else [token]

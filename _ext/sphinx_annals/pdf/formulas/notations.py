@@ -6,6 +6,8 @@ Source of the rules: the manuals of mhchem, siunitx and amscd.
 import re
 from collections.abc import Mapping
 
+from sphinx_annals.text import held_by_no_output
+
 _POWER = re.compile(r"(\S*?)[eE]([-+]?\d+)")
 _WORD = re.compile(r"\\[a-zA-Z]+|\S")
 _COUNT = re.compile(r"(?<=[A-Za-z)\]}])\d+")
@@ -28,10 +30,12 @@ def _reaction(arrow: re.Match[str]) -> str:
 
 
 def character(code: str) -> str:
-    r"""Give what ``\unicode`` prints; raises :exc:`ValueError` where it is no number."""
-    if not re.fullmatch(r"\d{1,6}|x[\da-fA-F]{1,5}", code.strip()):
+    r"""Give the character of ``\unicode``; raises :exc:`ValueError` where it names none."""
+    known = re.fullmatch(r"\d{1,6}|x[\da-fA-F]{1,5}", code.strip())
+    found = chr(int(known[0].lstrip("x"), 16 if "x" in code else 10)) if known else ""
+    if not found or any(held_by_no_output(found)):
         raise ValueError(f"{code} is no number of a character")
-    return chr(int(code.strip().lstrip("x"), 16 if "x" in code else 10))
+    return found
 
 
 def number(text: str) -> str:

@@ -294,7 +294,7 @@ def _columns(told: _Tree) -> str:
         item = waiting.pop()
         if item == "*" and len(waiting) > 1:
             count, again = ("".join(_flat([waiting.pop()])).strip("{}") for _ in range(2))
-            letters += again * min(int(count) if count.isdigit() else 1, _WIDEST)
+            letters += again * min(int(count) if count.isdecimal() else 1, _WIDEST)
         elif item in ("@", "!", ">", "<") and waiting:
             waiting.pop()
         elif isinstance(item, str):
@@ -316,7 +316,7 @@ _NOTHING: _Tree = [*_call("texnothing"), ["x"]]
 def _text(function: str, text: str) -> _Tree:
     """Give a text within a formula; what is a formula within it stays one."""
     written: _Tree = []
-    for number, piece in enumerate(text.split("$")):
+    for number, piece in enumerate(re.split(r"(?<!\\)\$", text)):
         if number % 2:
             written.append(_rewritten(_tree(Reader(tokens(piece)))))
         else:
@@ -343,7 +343,7 @@ def _words_of_text(function: str, reader: Reader) -> _Tree:
             written += [*close(), *inner]
         elif token in known["accents"] and reader:
             plain += _accented(joined(reader.argument()), known["accents"][token])
-        elif re.match(r"\\[a-zA-Z]", token):
+        elif re.match(r"\\[a-zA-Z${}]", token):
             written += [*close(), token]
         elif token not in "{}":
             plain += " " if token in ("~", r"\,") else token.removeprefix("\\")
