@@ -541,7 +541,7 @@ def test_files_that_are_named_need_no_settings(tmp_path: Path) -> None:
 def test_a_key_is_renamed_in_filters_and_as_pandoc_cites_it(tmp_path: Path) -> None:
     text = (
         "[@old, p. 3] and @old and {cite:p}`old`, @older\n\n"
-        "```{bibliography}\n:filter: key == 'old' or key in {\"x\"}\n```\n"
+        "```{bibliography}\n:filter: key == 'old' or key in {\"x\", 'old'}\n```\n"
     )
     (tmp_path / "conf.py").write_text("bibtex_bibfiles = ['r.bib']\ncitations_at_keys = True\n")
     (tmp_path / "r.bib").write_text("@book{old, title={T}}\n@book{x, title={X}}\n")

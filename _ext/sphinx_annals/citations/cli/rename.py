@@ -53,10 +53,10 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 def _in_filters(text: str, old: str, new: str) -> Iterator[Edit]:
     """Give what changes where the filter of a list, or of a group, names the key as one."""
-    head = r"^[ \t]*:?(?:filter|group):(?=[^\n]*\bkey\b)[^\n]*?"
-    pattern = rf"{head}([\"'])(?P<key>(?i:{re.escape(old)}))\1"
-    for found in re.finditer(pattern, text, re.MULTILINE):
-        yield Edit(*found.span("key"), new.lower())  # filters compare keys in small letters
+    quoted = re.compile(rf"([\"'])(?P<key>(?i:{re.escape(old)}))\1")
+    for line in re.finditer(r"^[ \t]*:?(?:filter|group):.*\bkey\b.*", text, re.MULTILINE):
+        for found in quoted.finditer(text, *line.span()):
+            yield Edit(*found.span("key"), new.lower())  # filters compare keys in small letters
 
 
 def _refusal(old: str, new: str, project: Project) -> str:
