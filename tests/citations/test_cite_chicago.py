@@ -133,6 +133,8 @@ REFERENCES = [
     ("@article{k, author={A, B}, title={T}, journaltitle={J}, issuetitle={War}, issuesubtitle={Cold}, editor={C, D}, volume={10}, number={3}, pages={1--9}, date={1991}}",
      "A, B. 1991. “T.” In “War: Cold,” edited by D C, special issue, *J* 10 (3): 1–9."),
     ("@periodical{k, title={J}, issuetitle={War}, number={6-7}, date={1995}}", "*J*. 1995. “War,” special issue, no. 6–7."),
+    ("@article{k, author={A, B}, title={T}, journaltitle={J}, series={2}, number={6-7}, date={1995}}",
+     "A, B. 1995. “T.” *J*, 2nd ser., no. 6–7."),
     ("@periodical{k, title={J}, issuetitle={War}, volume={2}, date={1995}}", "*J*. 1995. “War,” special issue, 2."),
     # a word for “no date” is none, an impossible month costs the month
     ("@book{k, author={A, B}, title={T}, year={[o. J.]}}", "A, B. n.d. *T*."),

@@ -21,6 +21,7 @@ PAGE = """@online{k, title={Der Weg}, organization={Dietz}, url={https://example
 QUOTING = (
     """@article{k, title={On ``Lasting'' Peace}, issuetitle={War}, journaltitle={J}, date={1950}}"""
 )
+THESIS = "@thesis{k, author={Weber, Anna}, title={Der Weg}, school={Bonn}, date={1950}}"
 TEAM = """@book{k, author={Weber, Anna and others}, title={Der Weg}, pubstate={inpress}}"""
 
 
@@ -65,6 +66,10 @@ TOLD: dict[Callable[[Entry, Language], Rich], dict[str, dict[str, str]]] = {
         },
     },
     noted: {
+        THESIS: {
+            "de": "Anna Weber, „Der Weg“ (Hochschulschrift, Bonn, 1950), Anm. 4",
+            "ru": "Anna Weber, «Der Weg» (диссертация, Bonn, 1950), примеч. 4",
+        },
         PART: {
             "de": "Anna Weber, „Der Weg“, in Die Reise, hrsg. von Eva Lang, Kap. 3 (Bonn: Dietz, 1951), Anm. 4",
             "ru": "Anna Weber, «Der Weg», в: Die Reise, под ред. Eva Lang, гл. 3 (Bonn: Dietz, 1951), примеч. 4",

@@ -337,8 +337,8 @@ class _Work:
         """Give the kind of a thesis with its university."""
         place = self.entry.text("institution", "organization", "publisher")
         kind = elements.genre(self.entry, self.options) or self.language.pgettext("work", "Thesis")
-        if self.at is not None:  # “PhD” stays what it is
-            kind = re.sub(r"^[A-Z](?=[a-z’]+\b)", lambda first: first[0].lower(), kind)
+        if self.at is not None and re.match(r"\w[^\W\d_A-Z]+\b", kind):  # “PhD” stays what it is
+            kind = self.language.inside(kind)
         told = commas(kind, place, "" if self.dated else self.year)
         return told if self.at is None else f"({told})"
 
@@ -379,7 +379,7 @@ class _Work:
             if is_number(series):
                 counted = elements.ordinal(int(series), self.language)
                 series = self.language.gettext("{ordinal} ser.").format(ordinal=counted)
-            text += f", {series},"
+            text += f", {series}"
         if issue := self.issue():
             text = Rich([*issue.clause(), " ", *text]) if text else issue
         month = day_text(entry.date, self.options.date_form, self.language, year=False)
@@ -392,8 +392,8 @@ class _Work:
             return text + (f", {shown}" if text and shown else shown)
         volume, number = (dashes(entry.text(name)) for name in ("volume", "number"))
         if volume:
-            # behind “special issue” alone a volume follows like any clause
-            text = text if str(name) and not opens else text.clause()
+            # behind a series, or “special issue” alone, a volume follows like any clause
+            text = text if str(name) and not (opens or series) else text.clause()
             text += f" {volume}" if text else volume
         if number and not (self.dated and volume):
             counted = elements.numbered(number, self.options)
