@@ -267,5 +267,4 @@ def test_the_download_changes_with_the_works(export: Project) -> None:
 
 def test_a_site_that_neither_states_nor_cites_has_no_data(project: Project) -> None:
     html = project.write("# Page\n\n```{data-downloads}\n```\n").build()
-    # nor data at all, where nothing is stated
     assert data(html) == {} and "data/" not in html.read()

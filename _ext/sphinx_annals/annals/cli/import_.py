@@ -190,7 +190,7 @@ def _kinds(planned: Plan) -> Counter[Kind]:
 
 def _counted(planned: Plan) -> str:
     kinds = _kinds(planned).items()
-    return format_list([count(n, kind.value, kind.plural) for kind, n in kinds], locale="en")
+    return format_list([count(n, kind.value, kind.plural) for kind, n in kinds], locale="en_GB")
 
 
 def _report(readings: Sequence[Reading], planned: Plan) -> None:

@@ -43,7 +43,7 @@ class ComparisonsInPlace:
         self._sections: dict[tuple[str, str], tuple[str, str]] = {}
 
     def fill(self) -> None:
-        """Put each comparison in the place of its home statement, and take the others away."""
+        """Put each comparison where its home statement stands, and take other statements away."""
         for node in self.render.as_read.statements:
             said = self.catalogue.by_key[node["docname"], node["key"]]
             point = self.criticism.point_of(said)

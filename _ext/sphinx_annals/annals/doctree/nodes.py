@@ -277,7 +277,7 @@ _OF_ANY_HEIGHT = (annotation, apparatus, nodes.image, nodes.raw)
 
 
 def ruled(node: annotation) -> str:
-    """Give the block of an annotation: whole where it fits on a page, since that cannot go on."""
+    """Give the block of an annotation: whole where it surely fits a page, for it cannot break."""
     text = node.astext()
     high = any(child is not node for child in node.findall(lambda n: isinstance(n, _OF_ANY_HEIGHT)))
     short = not high and len(text) < _SHORT and text.count("\n") < _FEW_LINES

@@ -25,7 +25,7 @@ class PlaceMap(FigureView[Sequence[LocatedPlace]]):
     nothing = message("No place with coordinates")
 
     def shown(self, corpus: Corpus) -> Sequence[LocatedPlace]:
-        """Give the places of events that pass; by documents or tags alone, places that pass."""
+        """Give the places of events that pass, or places that pass by documents or tags alone."""
         wanted = corpus.selection(self)
         places = corpus.catalogue.of_type(Place)
         if self.start or self.end or self.actor or self.treaty:
