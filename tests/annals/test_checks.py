@@ -354,7 +354,7 @@ def test_findings_are_acknowledged_severities_chosen_and_stale_reasons_named() -
 
 PAGE = """# Checks
 
-See {event}`later`, {event}`early`, {treaty}`t`, {cite:p}`heinzig2004arduous{p. 3}`.
+See {event}`later`, {event}`early`, {treaty}`t`, {organisation}`state`, {cite:p}`heinzig2004arduous{p. 3}`.
 
 :::{event} Early
 :id: early
@@ -376,7 +376,14 @@ Text.
 
 :::{treaty} T
 :id: t
-:parties: early
+:parties: state
+:sources: heinzig2004arduous
+
+Text.
+:::
+
+:::{organisation} State
+:id: state
 :sources: heinzig2004arduous
 
 Text.
