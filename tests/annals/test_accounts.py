@@ -14,6 +14,8 @@ from sphinx_annals.annals.criticism import (
     Relation,
     Status,
     conflict,
+    mistakes,
+    own_reading,
     property_key,
     read_date,
     read_quantity,
@@ -310,6 +312,22 @@ def test_the_objects_own_option_is_the_books_reading(treaty, prop, value, expect
     (found,) = Criticism(stated).of("t")
     assert found.property == property_key(found.of, prop, stated)
     assert found.status is expected
+
+
+@pytest.mark.parametrize(
+    ("treaty", "prop", "prefers"),
+    [
+        ({"parties": ("prc", "ussr")}, "parties", "Soviet Union; China"),
+        ({"languages": ("ru", "zh")}, "languages", "zh, Russian"),
+    ],
+)
+def test_what_the_object_says_itself_is_not_shown_beside_a_verdict_for_it(treaty, prop, prefers):
+    verdict = Verdict("t", prop, "doc", 2, "Why.", prefers)
+    stated = catalogue([account("other", prop)], [verdict], **treaty)
+    criticism = Criticism(stated)
+    (found,) = criticism.of("t")
+    assert found.reading and own_reading(found) is None
+    assert not list(mistakes(criticism, stated))
 
 
 def test_pages_are_extents():

@@ -1,6 +1,7 @@
 """What several sources say of one property of an object, set beside what the book says itself."""
 
 import builtins
+import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,11 +43,36 @@ class Reading:
     shown: Values
 
 
+class _Matter:
+    """What accounts speak of, a property of an object: how its values are read and compared."""
+
+    def __init__(self, of: str, key: str, catalogue: Catalogue) -> None:
+        self.field = field_of(catalogue, of, key)
+        self.closed = bool(self.field and self.field.closed)
+        self._key, self._catalogue = key, catalogue
+
+    def read(self, text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
+        """Read a value of it."""
+        if self.field and isinstance(self.field.type, Languages):  # who says ru says Russian
+            text = ", ".join(map(ENGLISH.name_of, parted(text)))
+        value = read_value(text, calendar)
+        if self._key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
+            value = Value(value.text)
+        # names of an object are one: who says Peking and who says Beijing agree
+        names = self.field and self.field.refers
+        return named(value, text, self._catalogue.find_named) if names else value
+
+    def claim(self, said: Account) -> Claim:
+        """Read what an account says of it."""
+        return Claim(self.read(said.value, said.calendar), said.stance)
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One property of one object: its accounts, the book's reading, the verdicts, the status.
 
-    ``title`` is the property as a heading, ``independent`` the number of independent witnesses.
+    ``title`` is the property as a heading, ``independent`` the number of independent witnesses,
+    ``matter`` how its values are read.
     """
 
     of: str
@@ -57,6 +83,7 @@ class Comparison:
     verdicts: tuple[Verdict, ...]
     status: Status
     independent: int
+    matter: _Matter = dataclasses.field(compare=False, repr=False)
 
     def is_dependent(self) -> bool:
         """Whether there are fewer witnesses than accounts."""
@@ -92,7 +119,7 @@ class Comparison:
         """Give the calendar of a value: that of the accounts which alone give it, or Gregorian."""
         calendars = {said.calendar for said in self.accounts if fold(said.value) == fold(preferred)}
         reading = self.reading
-        if reading and relate(read_value(preferred), reading.value) is Relation.SAME:
+        if reading and relate(self.matter.read(preferred), reading.value) is Relation.SAME:
             return Calendar.GREGORIAN
         # of accounts that differ in it none is followed
         return calendars.pop() if len(calendars) == 1 else Calendar.GREGORIAN
@@ -179,7 +206,7 @@ class Criticism:
 
     def opposed(self, comparison: Comparison) -> set[tuple[str, str]]:
         """Give each two works whose accounts of a point exclude each other, by their keys."""
-        matter = _Matter(comparison.of, comparison.property, self._catalogue)
+        matter = comparison.matter
         # each claim once, since no two that are equal exclude each other: of thousands few differ
         claims: dict[Claim, set[str]] = defaultdict(set)
         for said in comparison.accounts:
@@ -194,7 +221,7 @@ class Criticism:
 
     def sides(self, comparison: Comparison, value: str) -> tuple[list[Account], list[Account]]:
         """Give the accounts that give a value as it is, and those that exclude it."""
-        matter = _Matter(comparison.of, comparison.property, self._catalogue)
+        matter = comparison.matter
         given = Claim(matter.read(value, comparison.calendar_of(value)))
         sides: dict[bool | None, list[Account]] = {None: [], False: [], True: []}
         for account in comparison.accounts:
@@ -207,30 +234,6 @@ class Criticism:
         for comparison in self.all():
             for account, message in self.dependence.of(comparison.accounts).problems():
                 yield account, f"account of {account.property!r}: :derives-from: {message}"
-
-
-class _Matter:
-    """What accounts speak of, a property of an object: how its values are read and compared."""
-
-    def __init__(self, of: str, key: str, catalogue: Catalogue) -> None:
-        self.field = field_of(catalogue, of, key)
-        self.closed = bool(self.field and self.field.closed)
-        self._key, self._catalogue = key, catalogue
-
-    def read(self, text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
-        """Read a value of it."""
-        if self.field and isinstance(self.field.type, Languages):  # who says ru says Russian
-            text = ", ".join(map(ENGLISH.name_of, parted(text)))
-        value = read_value(text, calendar)
-        if self._key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
-            value = Value(value.text)
-        # names of an object are one: who says Peking and who says Beijing agree
-        names = self.field and self.field.refers
-        return named(value, text, self._catalogue.find_named) if names else value
-
-    def claim(self, said: Account) -> Claim:
-        """Read what an account says of it."""
-        return Claim(self.read(said.value, said.calendar), said.stance)
 
 
 def _compare(
@@ -250,17 +253,16 @@ def _compare(
     )
     title = _property_title(key, matter.field, statements, catalogue)
     independent = dependence.of(accounts).independent()
-    return Comparison(of, key, title, accounts, reading, verdicts, status, independent)
+    return Comparison(of, key, title, accounts, reading, verdicts, status, independent, matter)
 
 
 _GIVEN = (Relation.SAME, Relation.ALIKE, Relation.AROUND)
 
 
-def is_given(value: str, point: Comparison, catalogue: Catalogue) -> bool:
+def is_given(value: str, point: Comparison) -> bool:
     """Tell whether an account of a point, or the object itself, gives a value, or one within it."""
-    matter = _Matter(point.of, point.property, catalogue)
-    wanted = matter.read(value)
-    given = [matter.claim(account).value for account in point.accounts]
+    wanted = point.matter.read(value)
+    given = [point.matter.claim(account).value for account in point.accounts]
     given += [point.reading.value] if point.reading else []
     # also as it is written, in whatever calendar
     written = {fold(account.value) for account in point.accounts}
@@ -297,7 +299,8 @@ def own_reading(comparison: Comparison) -> Reading | None:
     """Give what the book itself says, where no verdict prefers the same."""
     reading = comparison.reading
     values = (verdict.prefers for verdict in comparison.verdicts if verdict.prefers)
-    preferred = [read_value(value, comparison.calendar_of(value)) for value in values]
+    read = comparison.matter.read
+    preferred = [read(value, comparison.calendar_of(value)) for value in values]
     if reading and any(relate(value, reading.value) is Relation.SAME for value in preferred):
         return None
     return reading

@@ -7,6 +7,7 @@ from sphinx_annals.annals.model import (
     Catalogue,
     Link,
     Part,
+    Record,
     Verdict,
     Words,
     is_stated,
@@ -28,19 +29,17 @@ def mistakes(criticism: Criticism, catalogue: Catalogue) -> Iterator[tuple[Verdi
                 if n:
                     wrong = f"there is one already ({where(point.verdicts[0])}); join them"
                 else:
-                    wrong = _wrong(verdict, point, criticism, catalogue)
+                    wrong = _wrong(verdict, point, record, criticism)
                 if wrong:
                     yield verdict, f"verdict on {verdict.property!r} of {record.id!r}: {wrong}"
 
 
-def _wrong(verdict: Verdict, point: Comparison, criticism: Criticism, catalogue: Catalogue) -> str:
+def _wrong(verdict: Verdict, point: Comparison, record: Record, criticism: Criticism) -> str:
     if not point.accounts and not point.reading:
-        record = catalogue.find(point.of)
-        assert record  # points are of those that the catalogue knows
         known = [other.property for other in criticism.of(record.id) if other.accounts]
         known += [f.name for f in record.fields if f.compared and is_stated(record.value(f))]
         return f"nobody says anything of it; add an account{meant_or_all(point.property, known)}"
-    if verdict.prefers and not is_given(verdict.prefers, point, catalogue):
+    if verdict.prefers and not is_given(verdict.prefers, point):
         given = [
             # in both calendars, since what is preferred is Gregorian
             said.value
