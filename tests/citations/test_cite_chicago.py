@@ -139,6 +139,7 @@ REFERENCES = [
     # a word for “no date” is none, an impossible month costs the month
     ("@book{k, author={A, B}, title={T}, year={[o. J.]}}", "A, B. n.d. *T*."),
     ("@book{k, author={A, B}, title={T}, date={n.d.}}", "A, B. n.d. *T*."),
+    ("@book{k, author={A, B}, title={T}, year={s. f.}}", "A, B. n.d. *T*."),
     ("@book{k, author={A, B}, title={T}, date={2018-13-40}}", "A, B. 2018. *T*."),
     ("@inproceedings{k, author={A, B}, title={T}, eventtitle={Congress}, venue={Bonn}, eventdate={1991-05-03}, date={1992}}",
      "A, B. 1992. “T.” Congress, Bonn, May 3, 1991."),

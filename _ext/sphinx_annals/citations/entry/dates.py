@@ -22,7 +22,7 @@ SEASONS = {
 }
 _NAMED = {season.lower(): number for number, season in SEASONS.items()} | {"fall": 23}
 _NAMED |= {short: MONTHS.index(month) for short, month in MONTH_NAMES.items()}
-_NO_YEAR = frozenset(("nd", "nodate", "undated", "oj", "ohnejahr", "sa", "sd", "sansdate", "бг"))
+_NO_YEAR = "nd nodate undated oj od ohnejahr sa sd sansdate sf zj br bd бг бд бр"
 """What catalogues write for a year that a work does not give: “n.d.”, “[o. J.]”, “s. a.”."""
 _LONGEST = 200
 # What biblatex allows besides: times of day, u for X, months and days that are not known as 00
@@ -125,7 +125,7 @@ def from_parts(year: str, month: str, day: str) -> Date | None:
     “n.d.” and its like are none.
     """
     year = year.strip()
-    if not year or re.sub(r"[\s.\[\]]", "", year).lower() in _NO_YEAR:
+    if not year or re.sub(r"[\s.\[\]]", "", year).lower() in _NO_YEAR.split():
         return None
     span = re.sub(r"^(\d{4})\s*(?:--?|–)\s*(\d{4})$", r"\1/\2", year)
     whole = parse_date(year) or parse_date(span)
