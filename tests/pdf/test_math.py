@@ -76,6 +76,7 @@ BuildBook = Callable[..., Built]
             r"1.5 \times 10^{-3}\,\mathrm{kg/m^2}",
         ),
         (r"\not\in \not\ll", r"\not\in \zzcalltexnot\overline{\ll}"),
+        (r"\abs{x}\AA", r"\left|x\right|Å"),
         (r"\num{5} \unit{N.m}", r"5 \mathrm{N\,m}"),
         (
             r"\begin{CD} A @= B \\ @| @VVaV \\ C @. D \end{CD}",
