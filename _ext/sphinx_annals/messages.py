@@ -66,7 +66,7 @@ def warn(subtype: WarningSubtype | tuple[str, str], message: str, location: Any 
     original, of_translation, _ = place.partition(":<translated>")
     if of_translation:  # Sphinx parses one twice, as a text of its own with lines of its own
         location, message = original, message + IN_TRANSLATION
-    # The message is an argument: it holds what authors wrote, and a % in that is no format.
-    _logger.warning(
-        "%s", message, type=kind, subtype=name, location=location, once=bool(of_translation)
-    )
+    # The message is an argument: it holds what authors wrote, and a % in that is no format. So is
+    # the place, of which nothing is printed: what has the same arguments is told once.
+    said, once = (message, original), bool(of_translation)
+    _logger.warning("%s%.0s", *said, type=kind, subtype=name, location=location, once=once)

@@ -196,16 +196,15 @@ def test_a_slip_in_citing_is_one_warning_at_its_place(lists: Built, number: int)
     assert "More." in lists.soup(f"c{number}.html").get_text()
 
 
-def test_a_misspelt_role_of_a_translation_is_told(tmp_path: Path) -> None:
-    said = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "See {person}`stalin`."\nmsgstr "Siehe {persn}`stalin`."\n'
+def test_a_misspelt_role_of_a_translation_is_told_wherever_it_is(tmp_path: Path) -> None:
+    said = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    for word, german in {"See": "Siehe", "And": "Und"}.items():
+        said += f'\nmsgid "{word} {{person}}`stalin`."\nmsgstr "{german} {{persn}}`stalin`."\n'
     start = Start({"conf.py": WHOLE + "language = 'de'\n"})
-    page = PEOPLE + "\nSee {person}`stalin`.\n"
-    built = (
-        Project(tmp_path, start)
-        .write({"index.md": page, "locales/de/LC_MESSAGES/index.po": said})
-        .build(warnings=None)
-    )
-    assert built.warnings[0] == (
-        "index.md:9: WARNING: unknown role 'persn'; did you mean 'person'? (in its translation) [annals.name]"
-    )
+    page = PEOPLE + "\nSee {person}`stalin`.\n\nAnd {person}`stalin`.\n"
+    files = {"index.md": page, "locales/de/LC_MESSAGES/index.po": said}
+    built = Project(tmp_path, start).write(files).build(warnings=None)
+    wanted = "unknown role 'persn'; did you mean 'person'? (in its translation) [annals.name]"
+    told = [f"index.md:{line}: WARNING: {wanted}" for line in (9, 11)]
+    assert [said for said in built.warnings if wanted in said] == told
     assert "Siehe Stalin." in built.soup().get_text()
