@@ -194,6 +194,8 @@ class _Rewriting:
         for table, say in _SAYING.items():
             if word in self._words[table]:
                 return say(self, self._words[table])
+        if word in self._words["unknown"]:
+            raise TeXError(f"{word} is not known")
         if word in (r"\begin", r"\end"):
             return self._environment()
         if word == r"\\":
