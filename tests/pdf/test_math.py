@@ -45,6 +45,7 @@ BuildBook = Callable[..., Built]
         (r"{a + 1 \over b}", r"{\frac{a + 1 }{ b}}"),
         (r"a\rm{:} \\ b", r"\begin{aligned}a\mathrm{{:} }\\ b\end{aligned}"),
         (r"a\hskip-.75in b", r"a\, b"),
+        (r"\left( a \over b \right) \over c", r"\frac{\left(\frac{ a }{ b }\right) }{ c}"),
         (r"{n \choose k} x", r"{\binom{n }{ k}} x"),
         (r"{\rm Prob}(q)", r"{\mathrm{ Prob}}(q)"),
         (r"\textrm{a b}", r"\text{a b}"),

@@ -139,12 +139,23 @@ def _between_operands(tree: _Tree) -> _Tree:
     place = next((n for n, t in enumerate(tree) if isinstance(t, str) and t in infix), None)
     if place is None:
         return tree
-    ends = [n for n, t in enumerate(tree) if t in ("&", r"\\")]
-    start = max((n + 1 for n in ends if n < place), default=0)
-    end = min((n for n in ends if n > place), default=len(tree))
+    start = place - _reach(tree[:place][::-1], r"\right", r"\left")
+    if start and tree[start - 1] == r"\left":  # its delimiter is no operand
+        start = min(start + 1 + (tree[start] == " "), place)
+    end = place + 1 + _reach(tree[place + 1 :], r"\left", r"\right")
     operands = [[*_flat(tree[start:place])], [*_flat(tree[place + 1 : end])]]
     between = _tree(Reader(filled(infix[tree[place]], operands)))
-    return [*tree[:start], *between, *_between_operands(tree[end:])]
+    return _between_operands([*tree[:start], *between, *tree[end:]])
+
+
+def _reach(tree: _Tree, opening: str, closing: str) -> int:
+    """Give how far an operand reaches: to a column, a line, or the end of its delimiters."""
+    depth = 0
+    for number, item in enumerate(tree):
+        if not depth and item in ("&", r"\\", closing):
+            return number
+        depth += (item == opening) - (item == closing)
+    return len(tree)
 
 
 class _Rewriting:
