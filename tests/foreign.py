@@ -55,7 +55,7 @@ WORDS = (
     ("none", "None."),
     ("C# & <b>", "c# & <b>"),
 )
-BAD_DATES = ("1950-13-45", "14/02/1950", "n.d.", "-9", "1950/1940", "[1950")
+BAD_DATES = ("1950-13-45", "4/2/1950", "n.d.", "-9", "1950/1940", "[1950")
 
 Span = tuple[tuple[int, int, int] | None, tuple[int, int, int] | None]
 
