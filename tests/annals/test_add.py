@@ -69,6 +69,11 @@ def test_a_chapter_is_the_next_file_and_in_the_contents(project: Project, run: A
             "02-two.md",
             "{event} A\n:id: x\n:losses: 3\n\n…",
         ),
+        (
+            ["event", "C", "date=18/31 March 1903", "calendar=julian"],
+            "01-one.md",
+            "{event} C\n:id: c\n:date: 1903-03-18\n:calendar: julian\n\n…",
+        ),
         (["treaty", "T", "signed=1901"], "01-one.md", "{treaty} T\n:id: t\n:signed: 1901\n\n…"),
         (
             ["event", "X", "actors=zee (first), ann"],
@@ -125,6 +130,8 @@ def test_what_it_writes_builds(project: Project, run: Any) -> None:
         (["person", "X", "--id", "zee"], "'zee' exists already; free is 'zee-2'"),
         (["person", "X", "--id", "a b"], "'a b' is not an id; write words joined by hyphens"),
         (["person", "X", "born=then"], "born: 'then' is not a date; write EDTF"),
+        (["event", "X", "date= "], "date: is empty; write EDTF"),
+        (["person", "X", "qqq=a"], "a person has no option 'qqq'; it has: "),
         (["event", "X", "plaec=a"], "an event has no option 'plaec'; did you mean 'place'?"),
         (["event", "X", "place"], "'place' is no option; write NAME=VALUE"),
         (["event", "X", "actors=zed, anm"], "actors: there is no 'anm'; did you mean 'ann'?"),

@@ -13,7 +13,7 @@ from sphinx_annals.dates.days import (
     overlapping,
 )
 from sphinx_annals.dates.edtf import ALLOWED, DateError, Point, Precision
-from sphinx_annals.dates.foreign import edtf_year, from_text, to_gregorian
+from sphinx_annals.dates.foreign import UnclearError, edtf_year, from_text, to_gregorian
 from sphinx_annals.dates.historical import (
     Duration,
     HistoricalDate,

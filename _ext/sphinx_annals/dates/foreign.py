@@ -4,6 +4,7 @@ One day in both calendars, ``18/30 March 1867``, looks like a span: it is read w
 is said to be the Julian one, and then the second day checks the first.
 
 Raises ValueError where a date cannot be told, and nothing else: a guess would be worse than none.
+It is an :exc:`UnclearError` where the message says more than that this is no date.
 """
 
 import re
@@ -90,6 +91,10 @@ _SEASONS = {
 """The codes of seasons in EDTF."""
 
 
+class UnclearError(ValueError):
+    """A text may mean several dates, or one that is not known; the message says what to write."""
+
+
 def from_text(text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalDate:
     """Give a date in words or numbers, of which its calendar has every day.
 
@@ -167,12 +172,14 @@ def _is_double(first: str, last: str) -> bool:
 def _one_day(text: str, first: str, last: str, calendar: Calendar) -> str:
     """Give the Julian day of a double date that is known to be one; raises ValueError."""
     if calendar is not Calendar.JULIAN:
-        raise ValueError(
+        raise UnclearError(
             f"{text!r} may be one day in both calendars, or a span; write {last}, "
             f"{first} with the calendar julian, or {first}/{last}"
         )
     if (day := to_gregorian(first).rstrip("?~%")) != last.rstrip("?~%"):
-        raise ValueError(f"{text!r} is no day in both calendars: {first} is {day} in the Gregorian")
+        raise UnclearError(
+            f"{text!r} is no day in both calendars: {first} is {day} in the Gregorian"
+        )
     return first
 
 
@@ -180,7 +187,7 @@ def _beside(point: str, step: int, calendar: Calendar) -> str:
     """Give the day, month or year before or after one: what is before 1867 is not in it."""
     match = re.fullmatch(r"(-?\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?([?~%]?)", point)
     if not match:
-        raise ValueError(f"{point!r} has no last day that is known; write the bound itself")
+        raise UnclearError(f"{point!r} has no last day that is known; write the bound itself")
     count, month, day = (int(part or 0) for part in match.groups()[:3])
     if day:
         day += step
@@ -254,9 +261,9 @@ def _point(text: str) -> str:
                 continue
             count = int(found["year"])
             if not count or (found.get("day") and not month):  # 0000-00-00, as databases have none
-                raise ValueError(f"{text!r} has no {'month' if count else 'year'}")
+                raise UnclearError(f"{text!r} has no {'month' if count else 'year'}")
             if month and len(found["year"]) < _DIGITS and not era:
-                raise ValueError(f"{text!r} has a year of two digits; write all of them")
+                raise UnclearError(f"{text!r} has a year of two digits; write all of them")
             parts = [edtf_year(1 - count if era == "BC" else count)]
             parts += [f"{number:02}" for number in (month, int(found.get("day") or 0)) if number]
             return "-".join(parts) + mark
@@ -268,7 +275,7 @@ def _point(text: str) -> str:
 def _of_slashes(one: int, two: int, count: int) -> str:
     day, month = (two, one) if two > 12 else (one, two)
     if max(one, two) <= 12 and one != two:
-        raise ValueError(
+        raise UnclearError(
             f"{one}/{two}/{count} may be a day in month {one} or {two}; write {count}-MM-DD"
         )
     return f"{edtf_year(count)}-{month:02}-{day:02}"

@@ -16,13 +16,14 @@ examples:
 import argparse
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sphinx_annals.annals.cli.book import Book
 from sphinx_annals.annals.importing import markup_of
-from sphinx_annals.annals.model import Kind
+from sphinx_annals.annals.model import Kind, read_as_meant
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.cli import Arguments, Change, appended, complain, offer, read_utf8
 from sphinx_annals.dates import Day, parse
@@ -98,7 +99,7 @@ def _object(
             if stated.kind is kind and fold(stated.title) == fold(title):
                 has = f"{shown(path)} has {kind.with_article} of this name, {stated.id!r}"
                 raise RefusedError(f"{has}; if this is another, give it an --id")
-    options = dict(_options(kind, args.words, book))
+    options = _options(kind, args.words, book)
     path = Path(args.to) if args.to else _place_of(kind, options, book)
     _check(path, book)
     stub = markup_of(path.suffix).object(kind, title, {"id": id} | options, [_STUB])
@@ -120,32 +121,34 @@ def _check(path: Path, book: Book) -> None:
         raise RefusedError(f"{shown(path)} is outside the project")
 
 
-def _options(kind: Kind, given: Iterable[str], book: Book) -> Iterator[tuple[str, str]]:
+def _options(kind: Kind, words: Iterable[str], book: Book) -> dict[str, str]:
     """Read ``name=value`` as the directive will, and what is plainly meant by it.
 
     Raises RefusedError for what the directive would warn of.
     """
     fields = {field.name: field for field in book.schema[kind] if field.written}
-    for text in given:
-        name, equals, value = text.partition("=")
+    texts: dict[str, str] = {}
+    for word in words:
+        name, equals, text = word.partition("=")
         if not equals:
-            raise RefusedError(f"{text!r} is no option; write NAME=VALUE")
+            raise RefusedError(f"{word!r} is no option; write NAME=VALUE")
         if name not in fields:
-            hint = meant_or_all(name, fields, "it has")
+            hint = meant_or_all(name, fields, "it has:")
             raise RefusedError(f"{kind.with_article} has no option {name!r}{hint}")
+        texts[name] = text
+    values: dict[str, Any] = {}
+    # what another option says how to read is read after it
+    for name in sorted(texts, key=lambda name: fields[name].given != ""):
         field = fields[name]
+        given = [values[field.given]] if field.given in values else []
         try:
-            read = field.convert(value)
+            values[name], texts[name] = read_as_meant(field, texts[name], *given)
         except ValueError as error:
-            try:
-                value = field.mended(value) or value
-                read = field.convert(value)
-            except ValueError:
-                raise RefusedError(f"{name}: {error}") from error
-        for id in field.refers.ids(read) if field.refers else ():
+            raise RefusedError(f"{name}: {error}") from error
+        for id in field.refers.ids(values[name]) if field.refers else ():
             if id not in book.objects and id not in book.aliases:
                 raise RefusedError(f"{name}: there is no {id!r}{did_you_mean(id, book.objects)}")
-        yield name, value
+    return texts
 
 
 def _slug(title: str) -> str:

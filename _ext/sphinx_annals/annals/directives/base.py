@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_annals.annals.doctree import held, is_live, marked, may_be_marked, substituted, works_in
 from sphinx_annals.annals.domain import AnnalsDomain, domain_of, works_of
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import DocumentNotes, Field, Record
+from sphinx_annals.annals.model import DocumentNotes, Field, Record, read_as_meant
 from sphinx_annals.authoring import Untouched, WrittenDirective
 from sphinx_annals.fences.sphinx import curly, translation_of
 from sphinx_annals.interfaces import IN_PLACE, OffersWorks
@@ -37,11 +37,8 @@ class Option:
     about: str = ""
     usual: bool = False
     attribute: str = ""
+    mended: Callable[[str], str] = mended
     given: ClassVar[str] = ""
-
-    def mended(self, text: str, *_given: Any) -> str:
-        """Give a text as it may have been meant, which cannot be read as it is."""
-        return mended(text)
 
 
 Options = Mapping[str, Option | Field]
@@ -123,19 +120,14 @@ class AnnalsDirective(WrittenDirective):
                         found[known[meant].attribute] = known[meant].convert(text)
                 continue
             given = [found[option.given]] if option.given in found else []
+            # what is meant is taken where it is plain, so that nothing else is amiss for it
             try:
-                if not text.strip():
-                    raise ValueError(f"is empty; {option.help}, or leave it out")
-                found[option.attribute] = option.convert(text, *given)
+                found[option.attribute], meant = read_as_meant(option, text, *given)
+                said = "" if meant == text else f"{text!r} is written: {meant}"
             except ValueError as error:
-                self.is_misread |= not isinstance(option, Field) or option.stands != "nowhere"
                 said = str(error)
-                # what is meant is taken where it is plain, so that nothing else is amiss for it
-                meant = option.mended(text, *given)
-                if meant not in ("", text):
-                    with suppress(ValueError):
-                        found[option.attribute] = option.convert(meant, *given)
-                        said = f"{text!r} is written: {meant}"
+            if said:
+                self.is_misread |= not isinstance(option, Field) or option.stands != "nowhere"
                 self.warn(Subtype(option.subtype), f":{name}: {said}")
         return found
 

@@ -11,9 +11,9 @@ from sphinx.util.docutils import SphinxRole
 
 from sphinx_annals.annals.doctree.nodes import date_span
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import Kind, converters
+from sphinx_annals.annals.model import Date, Kind, converters, read_as_meant
 from sphinx_annals.builders import escaped
-from sphinx_annals.dates import DateError, HistoricalDate, parse, segments
+from sphinx_annals.dates import HistoricalDate, segments
 from sphinx_annals.extension import language_in_force
 from sphinx_annals.language import Language
 from sphinx_annals.messages import warn
@@ -25,10 +25,14 @@ class DateRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Give the date's nodes, or the text as typed with a warning."""
         try:
-            return date_nodes(parse(self.text), language_in_force(self.config)), []
-        except DateError as error:
-            warn(Subtype.DATE, f"date: {error}", self.get_location())
-            return [nodes.Text(self.text)], []
+            date, meant = read_as_meant(Date(), self.text)
+            shown = date_nodes(date, language_in_force(self.config))
+            said = "" if meant == self.text else f"{self.text!r} is written: {meant}"
+        except ValueError as error:
+            shown, said = [nodes.Text(self.text)], str(error)
+        if said:
+            warn(Subtype.DATE, f"date: {said}", self.get_location())
+        return shown, []
 
 
 LANGUAGE_ROLES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "ru": "ru", "pinyin": "pinyin"}

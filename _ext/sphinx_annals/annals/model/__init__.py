@@ -64,6 +64,7 @@ from sphinx_annals.annals.model.types import (
     Wordings,
     WordList,
     is_stated,
+    read_as_meant,
     refer,
 )
 from sphinx_annals.annals.model.values import (

@@ -27,6 +27,7 @@ from sphinx_annals.dates import (
     Calendar,
     Duration,
     HistoricalDate,
+    UnclearError,
     from_text,
     in_words,
     iso_day,
@@ -123,6 +124,42 @@ def _names_parted(text: str) -> str:
         return "; " if is_tag else match[0]
 
     return _COMMA.sub(part, text)
+
+
+class Readable(Protocol):
+    """What authors write in an option, as :func:`read_as_meant` reads it."""
+
+    @property
+    def help(self) -> str:
+        """What to write, as a warning says it."""
+
+    @property
+    def convert(self) -> Callable[..., Any]:
+        """What reads it as an author writes it; its ValueErrors say what to write instead."""
+
+    @property
+    def mended(self) -> Callable[..., str]:
+        """What gives a text as it may have been meant, which cannot be read as it is.
+
+        A ValueError says what else it may have been meant as.
+        """
+
+
+def read_as_meant(option: Readable, text: str, *given: Any) -> tuple[Any, str]:
+    """Read what an author writes, else what is plainly meant by it, and give that text too.
+
+    A ValueError says what to write instead.
+    """
+    if not text.strip():
+        raise ValueError(f"is empty; {option.help}, or leave it out")
+    try:
+        return option.convert(text, *given), text
+    except ValueError as error:
+        meant = option.mended(text, *given)
+        if meant not in ("", text):
+            with suppress(ValueError):
+                return option.convert(meant, *given), meant
+        raise error
 
 
 def refer(definition: str) -> Data:
@@ -229,10 +266,17 @@ class Date(FieldType):
     def mended(self, text: str, *given: Any) -> str:
         """Give the EDTF of a date in words or numbers that says itself in no other calendar."""
         calendar = Calendar(*given or (Calendar.GREGORIAN,))
-        with suppress(ValueError):
+        try:
             meant = from_text(text, calendar)
-            return meant.edtf if meant.calendar is calendar else ""
-        return super().mended(text)
+        except UnclearError:
+            raise
+        except ValueError:
+            return super().mended(text)
+        if meant.calendar is not calendar:
+            converted = f"{meant.gregorian.edtf}, or " if meant.gregorian else ""
+            other = f"{converted}{meant.edtf} with the calendar {meant.calendar.value}"
+            raise ValueError(f"{text!r} is in another calendar; write {other}")
+        return meant.edtf
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (item,)  # each place shows it in its own way

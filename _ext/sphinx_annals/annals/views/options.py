@@ -8,20 +8,21 @@ from typing import Any
 
 from sphinx_annals.annals.directives import Option
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.text import meant_or_all
+from sphinx_annals.text import meant_or_all, mended
 
 
 def asked(
     convert: Callable[[str], Any],
     help: str = "",
     *,
+    mended: Callable[[str], str] = mended,
     default: Any = (),
     name: str = "",
     subtype: Subtype = Subtype.FILTER,
     about: str = "",
 ) -> Any:
     """Declare an attribute that an option fills: of its own name, unless it has another."""
-    option = Option(convert, help, subtype, about, attribute=name)
+    option = Option(convert, help, subtype, about, attribute=name, mended=mended)
     return dataclasses.field(default=default, metadata={"option": option})
 
 
