@@ -5,26 +5,38 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness import PDF, Project
-from sphinx.errors import SphinxParallelError
-from sphinx_annals.authoring import deepest_line
+from harness import ANNALS_ALONE, PDF, Project, Start
+from sphinx.errors import SphinxError, SphinxParallelError
+from sphinx_annals.authoring import depths_of
 
 DEEP = 400
 LISTS = "T\n=\n\n" + "".join(f"{'  ' * n}* a\n\n" for n in range(DEEP))
 NOTES = "T\n=\n\n" + "".join(f"{'   ' * n}.. note::\n\n" for n in range(DEEP))
+DEEP_NOTES = NOTES + "   " * DEEP + "end\n"
 LAST_LIST, LAST_NOTE = 2 * DEEP + 2, 2 * DEEP + 4
 
 
-@pytest.mark.parametrize("builder", ["text", "typstpdf"])
 @pytest.mark.parametrize(
-    ("text", "line"), [(LISTS, LAST_LIST), (NOTES + "   " * DEEP + "end\n", LAST_NOTE)]
+    ("start", "builder", "jobs", "text", "line"),
+    [
+        (ANNALS_ALONE, "text", 1, LISTS, LAST_LIST),
+        (ANNALS_ALONE, "text", 2, DEEP_NOTES, LAST_NOTE),
+        (PDF, "typstpdf", 1, LISTS, LAST_LIST),
+        (PDF, "typstpdf", 1, DEEP_NOTES, LAST_NOTE),
+    ],
 )
 def test_the_deepest_line_is_named(
-    tmp_path_factory: pytest.TempPathFactory, builder: str, text: str, line: int
+    tmp_path_factory: pytest.TempPathFactory,
+    start: Start,
+    builder: str,
+    jobs: int,
+    text: str,
+    line: int,
 ) -> None:
-    project = Project(tmp_path_factory.mktemp("deep"), PDF).write({"index.rst": text})
-    with project.open(builder) as app:
-        with pytest.raises(RecursionError):
+    files = {"index.rst": text, **{f"{n}.rst": ":orphan:\n\nT\n=\n" for n in range(12)}}
+    project = Project(tmp_path_factory.mktemp("deep"), start).write(files)
+    with project.open(builder, parallel=jobs) as app:
+        with pytest.raises((RecursionError, SphinxParallelError)):
             app.build()
         said = app.warning.getvalue()
     assert f"index.rst:{line}: WARNING: blocks are nested too deep" in said
@@ -54,8 +66,37 @@ def test_a_document_in_another_encoding_is_named(
     assert (said in told) is (jobs == 1 or name == "two.rst")
 
 
+def test_documents_are_read_as_the_project_says(tmp_path: Path) -> None:
+    files = {
+        "conf.py": PDF.files["conf.py"] + "source_encoding = 'ascii'\n",
+        "index.rst": "T\n=\n\nA \u00e4.\n",
+    }
+    with Project(tmp_path, PDF).write(files).open("text") as app:
+        with pytest.raises(UnicodeDecodeError):
+            app.build()
+        told = app.warning.getvalue()
+    assert "index.rst:4: WARNING: byte 0xc3 is not ascii; save the document as ascii" in told
+
+
+def test_a_template_in_another_encoding_is_named(tmp_path: Path) -> None:
+    conf = PDF.files["conf.py"] + "templates_path = ['own']\ntypst_template = 'own.typ'\n"
+    project = Project(tmp_path, PDF).write({"conf.py": conf, "index.rst": "T\n=\n"})
+    for name in ("own/page.html", "own.typ"):
+        (path := project.root / name).parent.mkdir(exist_ok=True)
+        path.write_bytes(b"\n\n// K\xf6ln\n")
+    said = "WARNING: byte 0xf6 is not UTF-8; save the template as UTF-8"
+    with project.open("html") as app:
+        assert f"page.html:3: {said}" in app.warning.getvalue()
+    with (
+        project.open("typstpdf") as app,
+        pytest.raises(SphinxError, match=r"own\.typ:3: byte 0xf6"),
+    ):
+        app.build()
+
+
 @pytest.mark.parametrize(
-    ("text", "line"), [("", 1), ("a\n  b\n        \n  c\n", 2), ("a\n> > b\n> c\n", 2)]
+    ("text", "depths"),
+    [("", [0]), ("a\n  b\n        \n  c\n", [0, 2, 0, 2]), ("a\n> > b\n", [0, 4])],
 )
-def test_deepest_line(text: str, line: int) -> None:
-    assert deepest_line(text) == line
+def test_depths(text: str, depths: list[int]) -> None:
+    assert depths_of(text) == depths

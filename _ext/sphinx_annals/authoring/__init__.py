@@ -4,7 +4,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals.authoring import ended, images, markdown, sources
-from sphinx_annals.authoring.ended import deepest_line
+from sphinx_annals.authoring.ended import depths_of
 from sphinx_annals.authoring.images import BEFORE_ASSETS_ARE_COLLECTED, leave_out
 from sphinx_annals.authoring.misread import Names, watch_misread
 from sphinx_annals.authoring.misspelt import watch_misspelt
@@ -21,8 +21,15 @@ def watch(app: Sphinx, names: Names, misspelt: WarningSubtype, misread: WarningS
     watch_misread(app, names, misread)
 
 
+def watch_files(app: Sphinx) -> None:
+    """Tell of files that end a build; each wing asks for it, the first sees to it."""
+    for part in (images, ended):
+        app.setup_extension(part.__name__)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Keep the lines of what is read; a wing asks for it that has directives."""
     sources.setup(app)
+    watch_files(app)
     leave_names_to_parsers()
     return metadata()

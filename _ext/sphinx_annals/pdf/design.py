@@ -15,8 +15,8 @@ import typst
 
 from sphinx_annals.language import message
 from sphinx_annals.pdf.markup import string, value
-from sphinx_annals.pdf.typesetting import compiler
-from sphinx_annals.text import write_if_changed
+from sphinx_annals.pdf.typesetting import CompileError, compiler
+from sphinx_annals.text import undecodable, write_if_changed
 
 TEMPLATES = Path(__file__).parent / "templates"
 BASE = TEMPLATES / "book.typ"
@@ -51,7 +51,8 @@ def put_design(
     """Put a design into a folder; give the lines by which a file beside it imports all of it.
 
     *template* is the file of a project, or of this package; with one called ``theme.typ`` goes all
-    that stands in its folder. *begin* is the side on which lines do. Raises OSError.
+    that stands in its folder. *begin* is the side on which lines do. Raises OSError, and
+    :exc:`CompileError` for a file of Typst that is not UTF-8.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in _BUILT_IN:
@@ -79,7 +80,14 @@ def put_design(
 
 def _copy(source: str | Path, target: str | Path) -> None:
     """Copy a file in one step, since another build into this folder may be reading it."""
-    write_if_changed(Path(target), Path(source).read_bytes())
+    data = Path(source).read_bytes()
+    if Path(source).suffix == ".typ":
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            line, fault = undecodable(error)
+            raise CompileError(f"{source}:{line}: {fault}; save it as UTF-8") from error
+    write_if_changed(Path(target), data)
 
 
 def _import(folder: Path, name: str, what: str) -> str:

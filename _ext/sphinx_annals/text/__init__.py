@@ -39,6 +39,7 @@ from sphinx_annals.text.files import (
     UNFINISHED,
     read_table,
     replace_file,
+    undecodable,
     write_beside,
     write_if_changed,
 )

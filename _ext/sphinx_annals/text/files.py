@@ -19,6 +19,13 @@ def read_table(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def undecodable(error: UnicodeDecodeError, encoding: str = "UTF-8") -> tuple[int, str]:
+    """Give the line, from 1, where a file is not in its encoding, and what is wrong there."""
+    data = error.object
+    line = data.count(b"\n", 0, error.start) + 1
+    return line, f"byte {data[error.start]:#04x} is not {encoding}"
+
+
 def write_beside(target: Path, data: bytes, *, durable: bool = False) -> Path:
     """Write a new file in the folder of another, which it can replace, with its permissions.
 

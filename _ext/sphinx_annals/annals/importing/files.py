@@ -10,6 +10,7 @@ from sphinx_annals.annals.importing.drafts import Place, Reading
 from sphinx_annals.annals.importing.mapping import How
 from sphinx_annals.annals.importing.tables import read_csv
 from sphinx_annals.annals.importing.tei import read_tei
+from sphinx_annals.text import undecodable
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -90,10 +91,9 @@ def _decoded(data: bytes, encoding: str, reading: Reading) -> str | None:
     try:
         return data.decode(marked or encoding or "utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        name = marked or encoding or "UTF-8"
-        message = f"byte {data[error.start]:#04x} is not {name}; save it as UTF-8, or name its"
-        reading.remark(Place(reading.path, line), f"{message} encoding: --encoding windows-1252")
+        line, fault = undecodable(error, marked or encoding or "UTF-8")
+        message = f"{fault}; save it as UTF-8, or name its encoding: --encoding windows-1252"
+        reading.remark(Place(reading.path, line), message)
     except (LookupError, ValueError):  # some codecs of Python are for other things than text
         reading.remark(Place(reading.path), f"no encoding of texts is called {encoding!r}")
     return None

@@ -24,9 +24,9 @@ from typing import Any
 
 from sphinx_annals.annals.importing.drafts import language_of
 from sphinx_annals.annals.model import Coordinates, Date, Kind, Schema
-from sphinx_annals.text import did_you_mean, fold, meant_or_all
+from sphinx_annals.text import did_you_mean, fold, meant_or_all, read_table
 
-_GUESSES = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
+_GUESSES = read_table(Path(__file__).with_name("headers.toml"))
 IGNORE = "ignore"
 PARTS = ("latitude", "longitude")
 AUTHORITIES = "authorities"

@@ -6,7 +6,6 @@ Christ is counted as XML Schema 1.0 does, to which TEI refers: -0044 is 44 BC.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +16,9 @@ from sphinx_annals.annals.importing.xml import XML_ID, XML_LANG, Element, XmlErr
 from sphinx_annals.annals.model import Identifier, Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, DateError, HistoricalDate, edtf_year, from_text, parse
+from sphinx_annals.text import read_table
 
-_DATA = tomllib.loads(Path(__file__).with_name("tei.toml").read_text(encoding="utf-8"))
+_DATA = read_table(Path(__file__).with_name("tei.toml"))
 _KINDS = {name: Kind(kind) for name, kind in _DATA["kinds"].items()}
 _OBJECTS: Mapping[str, list[str]] = _DATA["objects"]
 _LISTS = {"listPerson", "listPlace", "listOrg", "listEvent"}

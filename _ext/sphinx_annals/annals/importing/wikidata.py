@@ -6,7 +6,6 @@ each names; JSON has no year 0, so that -0044 is 44 BC.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,9 @@ from sphinx_annals.annals.importing.tables import read_rows
 from sphinx_annals.annals.model import Coordinates, Date, Kind
 from sphinx_annals.annals.model import converters as convert
 from sphinx_annals.dates import Calendar, HistoricalDate, edtf_year, parse
+from sphinx_annals.text import read_table
 
-_DATA = tomllib.loads(Path(__file__).with_name("wikidata.toml").read_text(encoding="utf-8"))
+_DATA = read_table(Path(__file__).with_name("wikidata.toml"))
 _JULIAN = "Q1985786"
 _DAY, _MONTH, _YEAR, _DECADE, _CENTURY, _MILLENNIUM = 11, 10, 9, 8, 7, 6
 _TELLING = {"labels", "claims"}

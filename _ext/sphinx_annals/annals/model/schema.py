@@ -7,7 +7,6 @@ and the reference follow from them.
 
 import dataclasses
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from typing import Any
 from sphinx_annals.annals.model import types
 from sphinx_annals.annals.model.types import Data, Date, FieldType, Id
 from sphinx_annals.annals.model.values import Kind
+from sphinx_annals.text import read_table
 
 LIVES = ("begins", "ends", "foreseen")
 """What a date is in the life of an object; sources tell a foreseen one before it comes."""
@@ -170,7 +170,7 @@ Schema = Mapping[Kind, tuple[Field, ...]]
 
 
 def _built_in() -> Schema:
-    table = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+    table = read_table(Path(__file__).with_name("fields.toml"))
     found = {}
     for kind in Kind:
         # a later declaration of one name keeps the place of the first, and nothing else of it
