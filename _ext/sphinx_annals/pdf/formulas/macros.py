@@ -16,18 +16,24 @@ from typing import Any
 from sphinx_annals.pdf.formulas import notations
 from sphinx_annals.text import read_table
 
-_TOKEN = re.compile(r"\\(?:[a-zA-Z]+|.)|%[^\n]*\n?|\s+|.", re.DOTALL)
+_VERBATIM = re.compile(r"\\verb\*?([^a-zA-Z*\s])(.*?)\1")
+_TOKEN = re.compile(rf"{_VERBATIM.pattern}|\\(?:[a-zA-Z]+|.)|%[^\n]*\n?|\s+|.", re.DOTALL)
 _MOST = 2000  # expansions, after which a macro is taken to be its own
 
 
 @dataclass(frozen=True)
 class Macro:
-    """What a control word stands for: a body with ``#1`` and so on for its arguments."""
+    r"""What a control word stands for: a body with ``#1`` and so on for its arguments.
+
+    So do ``\begin{name}`` and ``\end{name}`` of an environment.
+    """
 
     body: str
     arguments: int = 0
     default: str | None = None
     """What the first argument is where it is left out; with it that one stands in brackets."""
+    pattern: str = ""
+    """What stands between the arguments, where it is other than nothing: ``#1\\of``."""
 
 
 Macros = dict[str, Macro]
@@ -45,7 +51,7 @@ def words() -> dict[str, Any]:
 
 def tokens(tex: str) -> list[str]:
     """Give the tokens of TeX, without comments."""
-    found = _TOKEN.findall(tex)
+    found = [token[0] for token in _TOKEN.finditer(tex)]
     found = [_blank(token) if token.isspace() else token for token in found if token[0] != "%"]
     # A space that is asked for may stand at the end of a line.
     return [r"\ " if token[1:].isspace() and token[0] == "\\" else token for token in found]
@@ -107,6 +113,16 @@ class Reader:
         self.next()
         return self.until("[", "]")
 
+    def before(self, ends: Sequence[str]) -> list[str]:
+        """Give what stands before tokens that end it, and take these too."""
+        found: list[str] = []
+        depth = 0
+        while depth or self._waiting[-len(ends) :] != list(ends)[::-1]:
+            found.append(self.next())
+            depth += (found[-1] == "{") - (found[-1] == "}")
+        del self._waiting[-len(ends) :]
+        return found
+
     def until(self, opening: str, closing: str) -> list[str]:
         """Give what stands before a token that closes, and take that too."""
         found: list[str] = []
@@ -138,18 +154,23 @@ def definitions(tex: str) -> Macros:
     return found
 
 
-_NEW = {r"\newcommand", r"\renewcommand", r"\providecommand"}
-_DEFINING = _NEW | {r"\def", r"\let", r"\DeclareMathOperator", r"\DeclarePairedDelimiter"}
+_NEW = {r"\newcommand", r"\renewcommand", r"\providecommand", r"\DeclareRobustCommand"}
+_ENVIRONMENTS = {r"\newenvironment", r"\renewenvironment"}
+_DEF = {r"\def", r"\gdef", r"\edef", r"\xdef"}
+_PAIRED = r"\DeclarePairedDelimiter"
+_PAIRS = {_PAIRED, f"{_PAIRED}X", f"{_PAIRED}XPP"}
+_DEFINING = _NEW | _ENVIRONMENTS | _DEF | _PAIRS | {r"\let", r"\DeclareMathOperator"}
 
 
 def _definition(command: str, reader: Reader) -> Macros:
     star = reader.at("*") and reader.next()
-    if command == r"\def":
+    if command in _DEF:
         reader.skip_spaces()
-        name, count = reader.next(), 0
+        name, pattern = reader.next(), ""
         while not reader.at("{"):
-            count += reader.next() == "#"
-        return {name: Macro(joined(reader.argument()), count)}
+            pattern += reader.next()
+        between = "" if re.fullmatch(r"(#\d)*", pattern) else pattern
+        return {name: Macro(joined(reader.argument()), pattern.count("#"), pattern=between)}
     name = joined(reader.argument()).strip()
     if command == r"\let" and reader.at("="):
         reader.next()
@@ -157,14 +178,31 @@ def _definition(command: str, reader: Reader) -> Macros:
         return {name: Macro(joined(reader.argument()))}
     if command == r"\DeclareMathOperator":
         return {name: Macro(rf"\operatorname{star or ''}{{{joined(reader.argument())}}}")}
-    if command == r"\DeclarePairedDelimiter":
-        left, right = joined(reader.argument()), joined(reader.argument())
-        paired = Macro(rf"\left{left} #1 \right{right}", 1)
-        return {name: paired, f"{name}*": paired}
-    number, default = reader.optional(), reader.optional()
-    count = int(joined(number)) if number and joined(number).isdecimal() else 0
-    given = None if default is None else joined(default)
-    return {name: Macro(joined(reader.argument()), count, given)}
+    if command in _PAIRS:
+        return _paired(name, command.removeprefix(_PAIRED), reader)
+    number, default = _number(reader), reader.optional()
+    macro = Macro(joined(reader.argument()), number, None if default is None else joined(default))
+    if command in _NEW:
+        return {name: macro}
+    return {rf"\begin{{{name}}}": macro, rf"\end{{{name}}}": Macro(joined(reader.argument()))}
+
+
+def _number(reader: Reader) -> int:
+    number = joined(reader.optional() or [])
+    return int(number) if number.isdecimal() else 0
+
+
+def _paired(name: str, kind: str, reader: Reader) -> Macros:
+    r"""Give a macro that grows with what it holds, whatever size is asked for in brackets."""
+    count = _number(reader) if kind else 1
+    before = joined(reader.argument()) if kind == "XPP" else ""
+    left, right = joined(reader.argument()), joined(reader.argument())
+    after = joined(reader.argument()) if kind == "XPP" else ""
+    body = joined(reader.argument()).replace(r"\delimsize", r"\middle") if kind else "#1"
+    whole = rf"{before}\left{left} {body} \right{right}{after}"
+    moved = re.sub(r"#(\d)", lambda argument: f"#{int(argument[1]) + 1}", whole)
+    macro = Macro(moved, count + 1, "")
+    return {name: macro, f"{name}*": macro}
 
 
 def of_mathjax(macros: Mapping[str, Any]) -> Macros:
@@ -181,7 +219,9 @@ def _own_macros() -> Macros:
     found = {}
     for name, told in words()["same"].items():
         default, body = told if isinstance(told, list) else (None, told)
-        found[name] = Macro(body, max(map(int, re.findall(r"#(\d)", body)), default=0), default)
+        word, sign, pattern = name.partition("#")
+        count = max(map(int, re.findall(r"#(\d)", body)), default=0)
+        found[word] = Macro(body, count, default, sign + pattern)
     return found
 
 
@@ -201,7 +241,9 @@ def expanded(tex: str, macros: Macros) -> tuple[list[str], Macros]:
     count = 0
     while reader:
         token = reader.next()
-        if (starred := f"{token}*") in known.keys() | own.keys() and reader.at("*"):
+        if token in (r"\begin", r"\end"):
+            token = f"{token}{{{joined(reader.argument())}}}"
+        elif (starred := f"{token}*") in known.keys() | own.keys() and reader.at("*"):
             token, _ = starred, reader.next()
         if token in _DEFINING:
             known |= _definition(token, reader)
@@ -209,32 +251,38 @@ def expanded(tex: str, macros: Macros) -> tuple[list[str], Macros]:
             count += 1
             if count > _MOST:
                 raise TeXError(f"the macro {token} never ends")
-            reader.put_back(_body(macro, reader))
+            reader.put_back(filled(macro.body, _given(macro, reader)))
         elif notation := _NOTATIONS.get(token):
             try:
                 reader.put_back(tokens(notation(joined(reader.argument()))))
             except ValueError as error:
                 raise TeXError(str(error)) from error
-        elif token == r"\begin":
-            name = joined(reader.argument())
-            if name == "CD":
-                body = joined(reader.until(r"\begin{CD}", r"\end"))
-                reader.argument()
-                reader.put_back(tokens(notations.diagram(body)))
-            else:
-                found += [token, "{", name, "}"]
+        elif verbatim := _VERBATIM.fullmatch(token):
+            reader.put_back(tokens(notations.verbatim(verbatim[2])))
+        elif token == r"\begin{CD}":
+            reader.put_back(tokens(notations.diagram(joined(reader.before(_END_OF_DIAGRAM)))))
         else:
-            found.append(token)
+            found += tokens(token)
     return found, known
 
 
-def _body(macro: Macro, reader: Reader) -> list[str]:
+_END_OF_DIAGRAM = tokens(r"\end{CD}")
+
+
+def _given(macro: Macro, reader: Reader) -> list[list[str]]:
     given: list[list[str]] = []
+    if macro.pattern:
+        first, *ends = (tokens(between) for between in re.split(r"#\d", macro.pattern))
+        for token in first:
+            if not reader.at(token):
+                raise TeXError(f"{token} is missing")
+            reader.next()
+        return [reader.before(end) if end else reader.argument() for end in ends]
     if macro.default is not None and macro.arguments:
         given.append(reader.optional() or tokens(macro.default))
     while len(given) < macro.arguments:
         given.append(reader.argument())
-    return filled(macro.body, given)
+    return given
 
 
 def filled(template: str, given: Sequence[list[str]]) -> list[str]:

@@ -15,6 +15,7 @@ _CHARGE = re.compile(r"\^\{?(\d*[-+])\}?|(?<=[A-Za-z\d)\]}])([-+])(?=[\s)\]]|$)"
 _REACTION = re.compile(r"(<=>|<->|->|<-)(?:\[([^]]*)\])?(?:\[([^]]*)\])?")
 _REACTIONS = {"<=>": "rightleftharpoons", "<->": "leftrightarrow", "->": "rightarrow"}
 _ARROW = re.compile(r"@(?:([<>VA])(.*?)\1(.*?)\1|([=|.]))", re.DOTALL)
+_SIGN = {"\\": r"\textbackslash "}
 _DOWN = {"V": r"\tall{\downarrow}", "A": r"\tall{\uparrow}", "|": r"\tall{\|}", ".": ""}
 
 
@@ -27,6 +28,12 @@ def chemistry(formula: str) -> str:
 
 def _reaction(arrow: re.Match[str]) -> str:
     return rf"\x{_REACTIONS.get(arrow[1], 'leftarrow')}[{arrow[3] or ''}]{{{arrow[2] or ' '}}}"
+
+
+def verbatim(text: str) -> str:
+    r"""Give what ``\verb`` prints."""
+    said = re.sub(r"[\\{}$^_#%&~]", lambda sign: _SIGN.get(sign[0], rf"\{sign[0]}"), text)
+    return rf"\texttt{{{said}}}"
 
 
 def character(code: str) -> str:

@@ -7,6 +7,7 @@ a formula on its page, such as ``\label``, is dropped. ``tex.toml`` lists these 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from sphinx_annals.pdf.formulas.macros import (
@@ -135,17 +136,46 @@ def _rewritten(tree: _Tree) -> _Tree:
 
 def _between_operands(tree: _Tree) -> _Tree:
     r"""Put words such as ``\over`` before what they stand between."""
-    infix = words()["infix"]
+    infix = _infix()
     place = next((n for n, t in enumerate(tree) if isinstance(t, str) and t in infix), None)
     if place is None:
         return tree
     start = place - _reach(tree[:place][::-1], r"\right", r"\left")
     if start and tree[start - 1] == r"\left":  # its delimiter is no operand
         start = min(start + 1 + (tree[start] == " "), place)
-    end = place + 1 + _reach(tree[place + 1 :], r"\left", r"\right")
-    operands = [[*_flat(tree[start:place])], [*_flat(tree[place + 1 : end])]]
-    between = _tree(Reader(filled(infix[tree[place]], operands)))
-    return _between_operands([*tree[:start], *between, *tree[end:]])
+    template = infix[str(tree[place])]
+    told, rest = _told_between(template, tree[place + 1 :])
+    end = _reach(rest, r"\left", r"\right")
+    given = [[*_flat(part)] for part in (tree[start:place], rest[:end], *told)]
+    between = _tree(Reader(filled(template, given)))
+    return _between_operands([*tree[:start], *between, *rest[end:]])
+
+
+@cache
+def _infix() -> dict[str, str]:
+    return {word: joined(expanded(told, {})[0]) for word, told in words()["infix"].items()}
+
+
+def _told_between(template: str, after: _Tree) -> tuple[list[_Tree], _Tree]:
+    """Give the two delimiters and the length that a word takes, if it does, and what follows."""
+    rest = after[::-1]
+    told: list[_Tree] = [[], [], []]
+    for side in told[: 2 * ("#3" in template)]:
+        while rest and rest[-1] == " ":
+            rest.pop()
+        side += [rest.pop()] if rest else []
+    if "#5" in template:
+        told[2] = _taken_length(rest)
+    return told, rest[::-1]
+
+
+def _taken_length(waiting: _Tree) -> _Tree:
+    """Give a length and take it from what is waiting, the next last."""
+    if waiting and isinstance(waiting[-1], list):
+        return [waiting.pop()]
+    text = "".join(item if isinstance(item, str) else " " for item in waiting[::-1])
+    length = _LENGTH.match(text)
+    return [waiting.pop() for _ in range(length.end() if length else 0)]
 
 
 def _reach(tree: _Tree, opening: str, closing: str) -> int:
@@ -165,7 +195,7 @@ class _Rewriting:
         self._words = words()
         self._items = list(tree)[::-1]
         self._found: _Tree = []
-        self._environments: list[str] = []
+        self._environments: list[tuple[str, str, str]] = []
         self._word = ""
 
     def done(self) -> _Tree:
@@ -211,16 +241,18 @@ class _Rewriting:
             return self._environment()
         if word == r"\\":
             self._skip_optional()
+        if word in (r"\left", r"\right") and self._items and isinstance(self._items[-1], list):
+            return [word, *(self._argument() or ["."])]
         if word == r"\not" and not self._next_is(*self._words["negated"]):
             return [*_call("texnot"), _rewritten(self._argument())]
         if word in ("_", "^") and self._opens():
             return [*_NOTHING, word]  # scripts of nothing, or of what comes after them
-        if (
-            word == "&"
-            and self._environments[-1:]
-            and self._environments[-1] in self._words["apart"]
-        ):
-            return [word, r"\quad"]
+        name = self._environments[-1][0] if self._environments else ""
+        if word == "&" and name in self._words["apart"]:
+            told = self._cell() if name.endswith("*") else []
+            return [word, r"\quad", *_text("", joined(_flat(told)).strip())]
+        if word == ";":
+            return [r"\semi"]  # the sign would end a row, or what a function is given
         return self._operator() if word == r"\operatorname" else [word]
 
     def _text(self, table: dict[str, str]) -> _Tree:
@@ -228,25 +260,33 @@ class _Rewriting:
 
     def _environment(self) -> _Tree:
         name = str(self._argument()[0]).strip()
-        self._skip_optional()
         begins = self._word == r"\begin"
+        told: _Tree = []
         if begins:
-            self._environments.append(name)
-        elif self._environments:
-            self._environments.pop()
-        if begins and name in self._words["takes-argument"]:
-            told = self._argument()
-            return [self._word, [name], [_columns(told)]] if name == "array" else self._named(name)
-        return self._named(name)
-
-    def _named(self, name: str) -> _Tree:
-        """Give the begin or the end of an environment under the name that the converter has."""
-        name, function = (*self._words["environments"].get(name, (name,)), "")[:2]
+            self._skip_optional()
+            told = self._argument() if name in self._words["takes-argument"] else []
+            known, function = (*self._words["environments"].get(name, (name,)), "")[:2]
+            function = function or "texarray" * (known.endswith("matrix") and self._marked())
+            self._environments.append((name, known, function))
+        elif not self._environments:
+            return [self._word, [name]]
+        _, known, function = self._environments[-1] if begins else self._environments.pop()
+        said: _Tree = [self._word, [known]] if known else []
         if not function:
-            return [self._word, [name]] if name else []
-        if self._word == r"\begin":
-            return [*_call(function), "{", self._word, [name]]
-        return [self._word, [name], "}"]
+            return said
+        if not begins:
+            return [*said, "}"]
+        columns: _Tree = [r"\text", [_columns(told)]] if name == "array" else []
+        return [*_call(function), "{", *columns, *said]
+
+    def _marked(self) -> bool:
+        """Tell whether an environment that begins has lines, or cells of several columns."""
+        depth = 0
+        for item in self._items[::-1]:
+            depth += (item == r"\begin") - (item == r"\end")
+            if depth < 0 or (not depth and item in _MARKS):
+                return not depth
+        return False
 
     def _side(self, fences: dict[str, list[str]]) -> _Tree:
         sign, function = fences[self._word]
@@ -261,10 +301,14 @@ class _Rewriting:
         return [*_call(sizes[self._word]), [self._words["fences"].get(sign, [sign])[0]]]
 
     def _switch(self, switches: dict[str, str]) -> _Tree:
+        return [switches[self._word], _rewritten(self._cell())]
+
+    def _cell(self) -> _Tree:
+        """Give the rest of a group, or of a cell."""
         rest: _Tree = []
         while self._items and not self._next_is("&", r"\\", r"\end"):
             rest.append(self._items.pop())
-        return [switches[self._word], _rewritten(rest)]
+        return rest
 
     def _operator(self) -> _Tree:
         star = ["*"] if self._next_is("*") and self._items.pop() else []
@@ -275,9 +319,7 @@ class _Rewriting:
         return [r"\operatorname", *star, [plain]]
 
     def _space(self, _: list[str]) -> _Tree:
-        rest = "".join(item if isinstance(item, str) else " " for item in self._items[::-1])
-        length = _LENGTH.match(rest)
-        del self._items[len(self._items) - (length.end() if length else 0) :]
+        _taken_length(self._items)
         return [r"\,"]
 
     def _nothing(self, dropped: dict[str, int]) -> _Tree:
@@ -323,6 +365,7 @@ def _call(function: str) -> _Tree:
     return [f"\\{CALL}{function}", r"\overline"]
 
 
+_MARKS = [rf"\{CALL}{mark}" for mark in ("texline", "texspan")]
 _NOTHING: _Tree = [*_call("texnothing"), ["x"]]
 
 
@@ -345,7 +388,7 @@ def _words_of_text(function: str, reader: Reader) -> _Tree:
     def close() -> _Tree:
         nonlocal plain
         # The converter puts a text between straight quotes, and these would end it.
-        text: _Tree = [r"\text", [plain.replace('"', "")]] if plain else []
+        text: _Tree = [r"\text", [plain.replace('"', "”")]] if plain else []
         plain = ""
         return [*_call(function), text] if function and text else text
 
@@ -358,6 +401,8 @@ def _words_of_text(function: str, reader: Reader) -> _Tree:
             plain += _accented(joined(reader.argument()), known["accents"][token])
         elif re.match(r"\\[a-zA-Z${}]", token):
             written += [*close(), token]
+            if token[1].isalpha():
+                reader.skip_spaces()
         elif token not in "{}":
             plain += " " if token in ("~", r"\,") else token.removeprefix("\\")
     return [*written, *close()]
