@@ -38,7 +38,7 @@ from sphinx_annals.annals.model import (
     Verdict,
 )
 from sphinx_annals.dates import Calendar, Duration, parse
-from sphinx_annals.language import ENGLISH
+from sphinx_annals.language import ENGLISH, language_of
 from sphinx_annals.text import Citation
 
 SAME = [
@@ -304,6 +304,8 @@ def catalogue(
         ({"languages": ("ru", "Chinese")}, "languages", "zh; ru", Status.ONE),
         ({"languages": ("ru", "zh")}, "languages", "ru", Status.DISPUTED),
         ({"languages": ("ru", "zh")}, "languages", "2", Status.COMPATIBLE),
+        ({"treaty_kind": "exchange-of-notes"}, "kind", "exchange of notes", Status.ONE),
+        ({"treaty_kind": "exchange-of-notes"}, "kind", "treaty", Status.DISPUTED),
         ({}, "signed", "1950", Status.ONE),
     ],
 )
@@ -312,6 +314,29 @@ def test_the_objects_own_option_is_the_books_reading(treaty, prop, value, expect
     (found,) = Criticism(stated).of("t")
     assert found.property == property_key(found.of, prop, stated)
     assert found.status is expected
+
+
+@pytest.mark.parametrize(
+    ("prop", "value", "shown", "same"),
+    [
+        ("kind", "agreement", "Abkommen", True),
+        ("kind", "Abkommen", "Abkommen", True),
+        ("kind", "treaty", "Vertrag", False),
+        ("languages", "ru, zh", "Russisch, Chinesisch", True),
+        ("languages", "Russisch; Chinesisch", "Russisch; Chinesisch", True),
+        ("languages", "Russian and Manchu", "Russian and Manchu", False),
+    ],
+)
+def test_what_is_preferred_is_shown_and_meant_in_the_language_of_the_book(prop, value, shown, same):
+    treaty = {"treaty_kind": "agreement", "languages": ("ru", "zh")}
+    verdict = Verdict("t", prop, "doc", 2, "Why.", value)
+    stated = catalogue([account("other", prop)], [verdict], **treaty)
+    stated.language = language_of("de")
+    criticism = Criticism(stated)
+    (found,) = criticism.of("t")
+    assert found.shown(found.preferred) == shown
+    assert (own_reading(found) is None) is same
+    assert (list(mistakes(criticism, stated)) == []) is same
 
 
 @pytest.mark.parametrize(

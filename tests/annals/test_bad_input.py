@@ -50,6 +50,7 @@ CASES = [
     ("role of a date in words", "On {date}`6 Dec 1949`.", "5: date: '6 Dec 1949' is written: 1949-12-06 [annals.date]"),
     ("view from a date in words", "```{event-list}\n:from: 6 Dec 1949\n```", "5: event-list: :from: '6 Dec 1949' is written: 1949-12-06 [annals.filter]"),
     ("article outside a treaty", "```{treaty-article} 6\nBody text.\n```", "5: treaty-article: 6 stands outside a treaty; nest it in one, or add :treaty: with the treaty's id [annals.treaty]"),
+    ("article of an unknown treaty", "```{treaty-article} 6\n:treaty: forgotten\n\nBody text.\n```", "5: forgotten/6: treaty: unknown treaty 'forgotten' [annals.ref]"),
     ("bad coordinates", "```{place} Title\n:id: p\n:coordinates: here\n\nBody text.\n```", "5: place: :coordinates: 'here' are not coordinates; write latitude and longitude: 55.75, 37.62 [annals.option]"),
     ("bad term", "```{treaty} Title\n:id: t\n:term: 30 years\n\nBody text.\n```", "5: treaty: :term: '30 years' is not a duration; write ISO 8601: P30Y, P6M, P1Y6M, P10D [annals.option]"),
     ("bad kind", "```{treaty} Title\n:id: t\n:kind: pact\n\nBody text.\n```", "5: treaty: :kind: 'pact' is none of: treaty, agreement, protocol, declaration, exchange-of-notes [annals.option]"),

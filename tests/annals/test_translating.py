@@ -35,15 +35,26 @@ Reasons {date}`1950` {event}`e`.
 :::
 ::::
 
-:::{person} P
+::::{person} P
 :id: p
-:role: secretary
+:role: a *secretary*
 :names: the Old Man
+
+:::{verdict} role
+:prefers: a secretary
+Reasons.
 :::
+::::
 
 :::::{treaty} T
 :id: t
 :signed: 1950
+:languages: ru, zh
+
+:::{account} heinzig2004arduous{p. 2}
+:property: languages
+:value: ru, zh
+:::
 
 ::::{treaty-article} 6
 :title: Term
@@ -64,7 +75,8 @@ GERMAN = {
     "a blue flag": "eine blaue Fahne",
     "Which flag rose?": "Welche Fahne stieg?",
     "Reasons {date}`1950` {event}`e`.": "Gründe {date}`gestern` {event}`eee`.",
-    "secretary": "Sekretär",
+    "a *secretary*": "ein *Sekretär*",
+    "a secretary": "ein Sekretär",
     "Term": "Geltung",
     "All flags": "Alle Fahnen",
     "Body {cite:p}`heinzig2004arduous`.": "Text {cite:p}`heinzig2004arduous`.",
@@ -106,9 +118,11 @@ def test_a_translation_is_seen_wherever_the_words_are(german: Built) -> None:
     assert titles == 2  # the event and the list
     for text in GERMAN.values():
         if "{" not in text and '"' not in text:
-            assert text in body, text
+            assert text.replace("*", "") in body, text
     for text in GERMAN:
         assert text not in body, text
+    assert "Russisch, Chinesisch" in body
+    assert body.count("Dieses Buch") == 1  # beside what nobody judged
     assert "Artikel 6. Geltung" in body
     assert "Welche Fahne stieg?" in body
 

@@ -82,9 +82,18 @@ class Language:
         except (UnknownLocaleError, ValueError):
             return str(self.locale.languages.get(tag, tag))  # Manchu has a name, and no locale
 
+    def tag_of(self, name: str) -> str:
+        """Give the BCP 47 tag of a language by its name in this one; what is none stays."""
+        return _tags_of(self.locale).get(name.casefold(), name)
+
     def number(self, number: float) -> str:
         """Give a number, its digits in no groups, as a year and a page have none."""
         return format_decimal(number, _DIGITS, self.locale, numbering_system="latn")
+
+
+@cache
+def _tags_of(locale: Locale) -> dict[str, str]:
+    return {name.casefold(): tag.replace("_", "-") for tag, name in locale.languages.items()}
 
 
 def fill(

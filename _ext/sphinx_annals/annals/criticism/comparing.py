@@ -12,14 +12,13 @@ from itertools import combinations, product
 from sphinx_annals.annals.criticism.dependence import Dependence
 from sphinx_annals.annals.criticism.english_dates import shown_date
 from sphinx_annals.annals.criticism.status import Claim, Status, conflict, status_of
-from sphinx_annals.annals.criticism.values import Relation, Value, named, parted, read_value, relate
+from sphinx_annals.annals.criticism.values import Relation, Value, named, read_value, relate
 from sphinx_annals.annals.model import (
     WEIGHTS,
     Account,
     Catalogue,
     Field,
     Kind,
-    Languages,
     Length,
     Link,
     Record,
@@ -53,14 +52,24 @@ class _Matter:
 
     def read(self, text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
         """Read a value of it."""
-        if self.field and isinstance(self.field.type, Languages):  # who says ru says Russian
-            text = ", ".join(map(ENGLISH.name_of, parted(text)))
+        if self.field:
+            text = self.field.type.in_english(text, self._catalogue.language)
         value = read_value(text, calendar)
         if self._key.split("-")[-1] in ("page", "pages"):  # extents: 26–61 is not 26–60
             value = Value(value.text)
         # names of an object are one: who says Peking and who says Beijing agree
         names = self.field and self.field.refers
         return named(value, text, self._catalogue.find_named) if names else value
+
+    def told(self, text: str) -> str:
+        """Give a value in the words in which the object shows its own; most are as written."""
+        return self.field.type.told(text, self._catalogue.language) if self.field else text
+
+    def shown(self, text: str, calendar: Calendar) -> str:
+        """Give a value as readers are to see it."""
+        language = self._catalogue.language
+        value = shown_value(self.told(text), calendar, language)
+        return value if isinstance(value, str) else in_words(value, language)
 
     def claim(self, said: Account) -> Claim:
         """Read what an account says of it."""
@@ -124,11 +133,10 @@ class Comparison:
         # of accounts that differ in it none is followed
         return calendars.pop() if len(calendars) == 1 else Calendar.GREGORIAN
 
-    def shown(self, preferred: str, language: Language) -> str:
+    def shown(self, preferred: str) -> str:
         """Give a preferred value as it is to be shown."""
         translated = {said.prefers: said.preferred for said in self.verdicts}.get(preferred)
-        value = shown_value(translated or preferred, self.calendar_of(preferred), language)
-        return value if isinstance(value, str) else in_words(value, language)
+        return self.matter.shown(translated or preferred, self.calendar_of(preferred))
 
     @builtins.property
     def home(self) -> Statement:
@@ -291,6 +299,7 @@ def _book_reading(record: Record, key: str, catalogue: Catalogue) -> Reading | N
         # it is compared as English, which is what values are read as, and shown in the book's
         english = (part for parts in field.type.parts(value, ENGLISH) for part in parts)
         text = ", ".join(part.text for part in english if isinstance(part, Words))
+        text = dict(record.untranslated).get(field.attribute, text)
         return Reading(read_value(text), field.type.parts(value, catalogue.language))
     return None
 

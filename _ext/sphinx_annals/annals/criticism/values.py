@@ -137,17 +137,10 @@ def _best(item: Value, others: Sequence[Value]) -> Relation:
     return Relation.OVERLAP if found - {Relation.DISJOINT} else Relation.DISJOINT
 
 
-def parted(text: str) -> list[str]:
-    """Part what lists several values."""
-    # who parts by semicolons has commas in the parts: Mao Zedong, chairman; Zhou Enlai
-    pieces = converters.split(text, ";" if ";" in text else ",")
-    return [piece.removeprefix("and ") for piece in pieces]
-
-
 @lru_cache(maxsize=16384)
 def read_value(text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
     """Read what an author wrote in every way it allows, dates in a calendar."""
-    pieces = parted(text)
+    pieces = converters.parted(text)
     date = read_date(text, calendar)
     quantity = read_quantity(text)
     # commas in a number or a date part no list
@@ -158,7 +151,7 @@ def read_value(text: str, calendar: Calendar = Calendar.GREGORIAN) -> Value:
 
 def named(value: Value, text: str, lookup: Callable[[str], str | None]) -> Value:
     """Give a value whose names of objects are replaced by ids, so that all names are one."""
-    pieces = parted(text)
+    pieces = converters.parted(text)
     found = [lookup(fold(piece)) for piece in pieces]
     # a date is no name, though somebody may be called May
     if not any(found) or value.date:

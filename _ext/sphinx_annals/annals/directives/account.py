@@ -255,8 +255,6 @@ class VerdictDirective(_StatementDirective):
     def _prefer(self, values: dict[str, Any]) -> None:
         """Read what it prefers without markup, as accounts give it, and as readers see it."""
         text = values["prefers"]
-        if may_be_marked(text):
-            parsed, _ = self.parse_inline(text, lineno=self.lineno)
-            values["prefers"] = str(marked(parsed)) or text
+        values["prefers"] = self.plain(text)
         if _is_of_words(text) and (shown := str(self.inline(text, ""))) != values["prefers"]:
             values["preferred"] = shown

@@ -107,6 +107,9 @@ class AnnotationDirective(AnnalsDirective):
             match types.get(name):
                 case Phrase():
                     found[name] = self.inline(value, name)
+                    if self.translated(value) != value:
+                        original = (name, self.plain(value))
+                        found["untranslated"] = (*found.get("untranslated", ()), original)
                 case Names() | Actors():
                     read = (self._read(one, f"{name}-{n}") for n, one in enumerate(value))
                     found[name] = tuple(read)

@@ -185,6 +185,13 @@ class AnnalsDirective(WrittenDirective):
         self.held.append(held("", "", *parsed, key=key))
         return marked(parsed, quotes, key, alone=self.works_in(parsed) or text)
 
+    def plain(self, text: str) -> str:
+        """Give a text, as it is written and not translated, without its markup."""
+        if not may_be_marked(text):
+            return text
+        parsed = self.parse_inline(text, lineno=self.lineno)[0]
+        return str(marked(parsed)) or self.works_in(parsed) or text
+
     def works_in(self, parsed: Iterable[Node]) -> str:
         """Name the works that nodes cite, for what shows no citations."""
         return works_in(parsed, works_of(self.env), self.domain.language.mark(", "))

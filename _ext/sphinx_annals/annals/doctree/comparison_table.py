@@ -113,7 +113,7 @@ class _Reasons:
         self, verdict: Verdict, comparison: Comparison, at_home: bool, render: Renderer
     ) -> None:
         self._language = render.language
-        self._preferred = comparison.shown(verdict.prefers or "", render.language)
+        self._preferred = comparison.shown(verdict.prefers or "")
         self._place = {"verdict": verdict.key} if at_home else {}
         blocks = _held(verdict, at_home, render)
         if not blocks or not isinstance(blocks[0], nodes.paragraph):
@@ -184,7 +184,7 @@ def _line(
     comparison: Comparison, title: str, reasons: list[_Reasons], language: Language
 ) -> list[Node]:
     """Give the line that remains of a folded comparison: the question, the answer, the status."""
-    preferred = comparison.shown(comparison.preferred, language)
+    preferred = comparison.shown(comparison.preferred)
     answer: Node | None = None
     if comparison.question and reasons and reasons[0].answer:
         answer = reasons[0].short()
@@ -212,7 +212,7 @@ def _in_short(
     """Give the question, how it stands, and the verdicts whole."""
     language = render.language
     words = nodes_of(title if comparison.question else run_of(title, language.stop(title)))
-    preferred = comparison.shown(comparison.preferred, language)
+    preferred = comparison.shown(comparison.preferred)
     label = comparison.status.heading(language)
     label += language.mark(": ") + preferred if preferred and not comparison.question else ""
     # in the open readers count what is said themselves
@@ -230,7 +230,7 @@ def _in_short(
 
 def _rows(comparison: Comparison, at_home: bool, render: Renderer) -> Iterator[list[Cell]]:
     for account in comparison.accounts:
-        yield _row(account, at_home, render)
+        yield _row(account, comparison, at_home, render)
     reading = own_reading(comparison)
     if reading:
         name = render.language.gettext("This book")
@@ -238,14 +238,14 @@ def _rows(comparison: Comparison, at_home: bool, render: Renderer) -> Iterator[l
         yield [[book], render.values(reading.shown), []]
 
 
-def _row(account: Account, at_home: bool, render: Renderer) -> list[Cell]:
+def _row(account: Account, comparison: Comparison, at_home: bool, render: Renderer) -> list[Cell]:
     cite, said, *words = _held(account, at_home, render)
     # remarks that begin with inline nodes need a paragraph round these
     inline = [word for word in words if isinstance(word, nodes.Inline | nodes.Text)]
     blocks = [word for word in words if word not in inline]
     if inline:
         blocks.insert(0, nodes.paragraph("", "", *inline))
-    return [[cite], says(account, said, render.language), blocks]
+    return [[cite], says(account, said, comparison, render.language), blocks]
 
 
 def _held(said: Statement, at_home: bool, render: Renderer) -> list[Node]:
@@ -255,8 +255,10 @@ def _held(said: Statement, at_home: bool, render: Renderer) -> list[Node]:
     return render.borrowed_statement(said)
 
 
-def says(account: Account, said: Node, language: Language) -> list[Node]:
+def says(account: Account, said: Node, comparison: Comparison, language: Language) -> list[Node]:
     """Give what an account says, with its stance where it does more than assert it."""
+    if said.astext() == account.value != (told := comparison.matter.told(account.value)):
+        said = nodes.inline("", told, classes=["annals-said"])
     found = [said] if said.astext() else []
     if account.stance == "asserts":
         return found

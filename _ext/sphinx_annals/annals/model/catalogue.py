@@ -12,7 +12,7 @@ from sphinx_annals.annals.model.schema import BUILT_IN, Field, Schema
 from sphinx_annals.annals.model.statements import DocumentNotes, Mention, Statement, Verdict, where
 from sphinx_annals.annals.model.values import ACTORS, Kind
 from sphinx_annals.language import ENGLISH, Language
-from sphinx_annals.text import Nearest, did_you_mean, fold
+from sphinx_annals.text import Nearest, fold
 
 _R = TypeVar("_R", bound=Record)
 
@@ -105,7 +105,9 @@ class Catalogue:
         if other and kind:
             return f"{id!r} is not {kind.with_article} but {other.kind.with_article}"
         # of its own kind first; else the slip may be in the role
-        hint = did_you_mean(id, self._ids[kind]) or did_you_mean(id, self._ids[None])
+        near = self._ids[kind].to(id) or self._ids[None].to(id)
+        # what a treaty that is not there has as its provision is no answer
+        hint = f"; did you mean {near!r}?" if near and not near.startswith(f"{id}/") else ""
         return f"unknown {kind.value if kind else 'object'} {id!r}{hint}"
 
     def in_document(self, docname: str) -> DocumentNotes:

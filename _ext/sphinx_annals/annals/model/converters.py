@@ -56,6 +56,13 @@ def split(text: str, separator: str = ",") -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
+def parted(text: str) -> list[str]:
+    """Part what lists several values."""
+    # who parts by semicolons has commas in the parts: Mao Zedong, chairman; Zhou Enlai
+    pieces = split(text, ";" if ";" in text else ",")
+    return [piece.removeprefix("and ") for piece in pieces]
+
+
 def citation(text: str) -> Citation:
     """Read a key with its locator and prefix: ``{see}key{pp. 84–92}``."""
     found, problems = parse_citations(text)

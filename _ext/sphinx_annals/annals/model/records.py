@@ -23,7 +23,9 @@ from sphinx_annals.text import Citation
 class Record:
     """What all annotated objects share.
 
-    ``file`` is the file that ``line`` counts in, where it is included in the document.
+    ``file`` is the file that ``line`` counts in, where it is included in the document;
+    ``untranslated`` has what is written in the fields in which a translation is shown, by their
+    attributes: accounts are compared with that.
     """
 
     kind: ClassVar[Kind]
@@ -40,6 +42,7 @@ class Record:
     layout: str | None = None
     sources: tuple[Citation, ...] = ()
     acknowledge: tuple[tuple[str, str], ...] = ()
+    untranslated: tuple[tuple[str, str], ...] = ()
     others: Mapping[Field, Any] = dataclasses.field(default_factory=dict, hash=False)
 
     @classmethod

@@ -19,7 +19,13 @@ import isodate
 from babel import Locale
 from babel.core import get_global
 
-from sphinx_annals.annals.model.converters import citation, identifier, language_tag, split
+from sphinx_annals.annals.model.converters import (
+    citation,
+    identifier,
+    language_tag,
+    parted,
+    split,
+)
 from sphinx_annals.annals.model.marked import phrase_of
 from sphinx_annals.annals.model.values import Actor, Kind, Link, Name, Part, Values, Words
 from sphinx_annals.dates import (
@@ -33,8 +39,8 @@ from sphinx_annals.dates import (
     iso_day,
     parse,
 )
-from sphinx_annals.language import Language
-from sphinx_annals.text import Citation, did_you_mean, gnd_digit, isni_digit, mended
+from sphinx_annals.language import ENGLISH, Language
+from sphinx_annals.text import Citation, did_you_mean, fold, gnd_digit, isni_digit, mended
 
 Data = dict[str, Any]
 
@@ -210,6 +216,14 @@ class FieldType:
         items = value if self.separator else (value,)
         return tuple(self._shown(item, language) for item in items)
 
+    def told(self, text: str, language: Language) -> str:
+        """Give what a source says of it as readers see a value that is stated."""
+        return text
+
+    def in_english(self, text: str, language: Language) -> str:
+        """Give what a source says of it, perhaps in a language, as values are compared."""
+        return text
+
     def json(self, value: Any, context: Context) -> Any:
         """Give a value for JSON: a list if there may be several, else None if there is none."""
         if self.separator:
@@ -315,6 +329,16 @@ class Languages(WordList):
     """Languages by their tags, or in words."""
 
     hint = "write tags of languages: ru, zh-Hans"
+
+    def told(self, text: str, language: Language) -> str:
+        """Give the names of the languages whose tags a source has."""
+        pieces = parted(text)
+        names = list(map(language.name_of, pieces))
+        return text if names == pieces else language.mark(", ").join(names)
+
+    def in_english(self, text: str, language: Language) -> str:
+        """Give the English names: who says ru says Russian, and so does who says Russisch."""
+        return ", ".join(ENGLISH.name_of(language.tag_of(piece)) for piece in parted(text))
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Words(language.name_of(item)),)
@@ -427,9 +451,20 @@ class Choice(FieldType):
         """The words as JSON Schema."""
         return {"enum": list(self.words)}
 
+    def told(self, text: str, language: Language) -> str:
+        """Give one of the words as readers see it, and what is none as it is."""
+        if text not in self.words:
+            return text
+        return language.pgettext("choice", text.replace("-", " "))  # exchange of notes
+
+    def in_english(self, text: str, language: Language) -> str:
+        """Give the English word for one that is written as an option or as readers see it."""
+        said = fold(text)
+        meant = (w for w in self.words if said in (w, fold(self.told(w, language))))
+        return self.told(next(meant, text), ENGLISH)
+
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
-        words = item.replace("-", " ")  # exchange of notes
-        return (Words(language.pgettext("choice", words)),)
+        return (Words(self.told(item, language)),)
 
 
 class Length(FieldType):

@@ -10,7 +10,6 @@ from sphinx_annals.annals.criticism import (
     Comparison,
     Graph,
     property_key,
-    shown_value,
     without_rings,
 )
 from sphinx_annals.annals.doctree import Renderer, bulleted, filled, joined
@@ -19,7 +18,6 @@ from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.drawn.figure import Drawn, FigureView
 from sphinx_annals.annals.views.options import asked
-from sphinx_annals.dates import in_words
 from sphinx_annals.language import message
 from sphinx_annals.text import did_you_mean, filing_key
 
@@ -50,8 +48,7 @@ class Stemma(FigureView[Sequence[Witness]], ViewOfObjects[Sequence[Witness]]):
             graph: Graph = without_rings(witnesses.graph)
             # what somebody says of several points at once tells nobody anything
             for account in accounts if len(points) == 1 else ():
-                value = shown_value(account.value, account.calendar, language)
-                shown = value if isinstance(value, str) else in_words(value, language)
+                shown = points[0].matter.shown(account.value, account.calendar)
                 if account.stance != "asserts":
                     shown = f"{language.gettext(account.stance)}{language.mark(': ')}{shown}"
                 says.setdefault(witnesses.work_of(account), []).append(shown)

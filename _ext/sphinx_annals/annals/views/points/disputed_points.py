@@ -121,7 +121,7 @@ def _brief(point: Point, render: Renderer) -> list[Node]:
     if comparison.is_dependent():
         line.append(render.remark(comparison.counted(language)))
     if comparison.verdicts:
-        preferred = comparison.shown(comparison.preferred, language)
+        preferred = comparison.shown(comparison.preferred)
         verdict = language.inside(language.gettext("Verdict"))
         value = f"{colon}{preferred}{semicolon}" if preferred else semicolon
         line += [nodes.Text(value), render.place(point.docname, comparison.home.anchor, verdict)]
@@ -135,7 +135,7 @@ def _sayings(comparison: Comparison, render: Renderer) -> Iterator[list[Node]]:
     for account in comparison.accounts:
         cite, said, *words = render.borrowed_statement(account)
         told = said if said.astext() else words[0]
-        shown = nodes.inline("", "", *says(account, told, render.language))
+        shown = nodes.inline("", "", *says(account, told, comparison, render.language))
         known = found.setdefault(shown.astext(), [shown])
         known += [nodes.Text(comma if len(known) > 1 else colon), cite]
     yield from found.values()
