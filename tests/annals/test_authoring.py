@@ -204,7 +204,8 @@ def test_a_misspelt_role_of_a_translation_is_told_wherever_it_is(tmp_path: Path)
     page = PEOPLE + "\nSee {person}`stalin`.\n\nAnd {person}`stalin`.\n"
     files = {"index.md": page, "locales/de/LC_MESSAGES/index.po": said}
     built = Project(tmp_path, start).write(files).build(warnings=None)
-    wanted = "unknown role 'persn'; did you mean 'person'? (in its translation) [annals.name]"
+    place = "(in its translation, locales/de/LC_MESSAGES/index.po) [annals.name]"
+    wanted = f"unknown role 'persn'; did you mean 'person'? {place}"
     told = [f"index.md:{line}: WARNING: {wanted}" for line in (9, 11)]
     assert [said for said in built.warnings if wanted in said] == told
     assert "Siehe Stalin." in built.soup().get_text()

@@ -78,9 +78,11 @@ GERMAN = {
     "a *secretary*": "ein *Sekretär*",
     "a secretary": "ein Sekretär",
     "Term": "Geltung",
-    "All flags": "Alle Fahnen",
+    "All flags": "Alle {event}`fff` Fahnen",
     "Body {cite:p}`heinzig2004arduous`.": "Text {cite:p}`heinzig2004arduous`.",
 }
+
+IN_ITS = "(in its translation, locale/de/LC_MESSAGES/index.po) [annals.ref]"
 
 
 def po(messages: dict[str, str]) -> str:
@@ -144,7 +146,8 @@ def test_a_mistake_in_a_translation_is_told_once_where_the_text_stands(german: B
     ours = [said for said in german.warnings if "[annals." in said]
     assert [said.partition(" is no")[0] for said in ours] == [
         "index.md:23: WARNING: date: 'gestern'",
-        "index.md:23: WARNING: unknown event 'eee' (in its translation) [annals.ref]",
+        f"index.md:23: WARNING: unknown event 'eee' {IN_ITS}",
+        f"index.md:55: WARNING: unknown event 'fff' {IN_ITS}",
     ]
 
 

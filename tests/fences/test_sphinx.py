@@ -10,7 +10,7 @@ import pytest
 from docutils import nodes
 from docutils.transforms.references import Footnotes
 from docutils.utils import new_document
-from harness import COLOURS, Project
+from harness import ANNALS_ALONE, COLOURS, Project
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.config import Config
@@ -33,6 +33,7 @@ from sphinx_annals.fences.sphinx import (
     join_visitors,
     keep_no_trees,
     leave_names_to_parsers,
+    name_catalogues,
     note_written,
     number_footnotes,
     order_footnotes,
@@ -40,6 +41,7 @@ from sphinx_annals.fences.sphinx import (
     rename_sections,
     tell_of_full_disks,
     titles_of_sections,
+    translation,
     translation_of,
     translations_of,
     write_pages_by,
@@ -320,6 +322,18 @@ def test_the_catalogue_of_a_document_is_found(tmp_path: Path) -> None:
         assert "Eins" in found
     with fence(translation_of):
         assert one == ["Eins"]
+
+
+def test_a_slip_in_a_translated_title_names_the_catalogue(tmp_path: Path) -> None:
+    page = "T\n=\n\n.. event:: One\n   :id: e\n\n   Text.\n"
+    po = 'msgid "One"\nmsgstr "Eins :event:`zzz`"\n'
+    files = {"index.rst": page, "locales/de/LC_MESSAGES/index.po": po}
+    built = Project(tmp_path, ANNALS_ALONE).write(files).build("text", language="de", warnings=None)
+    (told,) = built.warnings
+    with fence(translation):
+        assert told.startswith("index.rst:4: WARNING: unknown event 'zzz' (in its translation")
+    with fence(name_catalogues):
+        assert ", locales/de/LC_MESSAGES/index.po) [" in told
 
 
 def test_the_tree_of_a_document_is_read_from_its_file(tmp_path: Path) -> None:

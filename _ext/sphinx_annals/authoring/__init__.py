@@ -11,7 +11,7 @@ from sphinx_annals.authoring.misspelt import watch_misspelt
 from sphinx_annals.authoring.sources import watch_sources
 from sphinx_annals.authoring.written import Untouched, WrittenDirective
 from sphinx_annals.extension import metadata
-from sphinx_annals.fences.sphinx import leave_names_to_parsers
+from sphinx_annals.fences.sphinx import leave_names_to_parsers, name_catalogues
 from sphinx_annals.messages import WarningSubtype
 
 
@@ -32,4 +32,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     sources.setup(app)
     watch_files(app)
     leave_names_to_parsers()
+    name_catalogues(app)
     return metadata()

@@ -89,7 +89,9 @@ def place_warnings() -> None:
     ) -> Any:
         env: Any = renderer.sphinx_env
         message = message.replace(f"{env.srcdir}/", "")
-        if translated := _TRANSLATED.search(renderer.document["source"]):
+        told = vars(renderer.reporter).get("get_source_and_line")
+        source = told(None)[0] if told else renderer.document["source"]
+        if translated := _TRANSLATED.search(source or ""):
             named["line"] = int(translated[1])
             message += IN_TRANSLATION
             told = env.current_document.setdefault("sphinx_annals:told", set())

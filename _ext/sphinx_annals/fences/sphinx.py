@@ -7,9 +7,10 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 
 import gettext
 import logging
+import os
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,7 +31,7 @@ from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.i18n import docname_to_domain
 
 from sphinx_annals.interfaces import Found, IsSearched
-from sphinx_annals.messages import WriteError
+from sphinx_annals.messages import IN_TRANSLATION, WriteError
 from sphinx_annals.text import OF_DISKS, IndexGroups, IndexLine
 
 
@@ -285,6 +286,45 @@ def translation_of(text: str, env: BuildEnvironment) -> str:
         if found not in ("", text):
             return str(found)
     return text
+
+
+@contextmanager
+def translation(document: document, place: str) -> Iterator[None]:
+    """Let what is told of a text of a document say that it is a translation of what stands there.
+
+    Breaks if docutils no longer asks ``Reporter.get_source_and_line`` for the places of inline
+    nodes, or Sphinx calls a translation other than ``PATH:LINE:<translated>``.
+    """
+    reporter: Any = document.reporter
+    before = vars(reporter).get("get_source_and_line")
+    reporter.get_source_and_line = lambda _=None: (f"{place}:<translated>", 1)
+    try:
+        yield
+    finally:
+        reporter.get_source_and_line = before
+
+
+def name_catalogues(app: Sphinx) -> None:
+    """Let warnings of what stands in a translation name its catalogue.
+
+    Breaks if Sphinx no longer sends warnings by a handler of its logger that takes no less, with
+    ``location`` as text once its own filters have passed.
+    """
+
+    def name(record: logging.LogRecord) -> bool:
+        message, place = logging.LogRecord.getMessage(record), str(getattr(record, "location", ""))
+        if IN_TRANSLATION in message and (docname := app.env.path2doc(place.rpartition(":")[0])):
+            domain = docname_to_domain(docname, app.config.gettext_compact)
+            folders = (Path(app.srcdir, folder) for folder in app.config.locale_dirs)
+            files = (gettext.find(domain, folder, [app.config.language]) for folder in folders)
+            shown = [os.path.relpath(file, app.srcdir) for file in files if file]
+            named = f"{IN_TRANSLATION[:-1]}, {', '.join(shown)})".replace(".mo", ".po")
+            record.msg, record.args = message.replace(IN_TRANSLATION, named), ()
+        return True
+
+    for handler in logging.getLogger("sphinx").handlers:
+        if handler.level == logging.WARNING:
+            handler.addFilter(name)
 
 
 def number_footnotes(document: document) -> None:

@@ -179,7 +179,7 @@ class AccountDirective(_StatementDirective):
         shown = self.translated(text)
         if not may_be_marked(text + shown):
             return [nodes.Text(shown)]
-        parsed, messages = self.parse_inline(shown, lineno=self.lineno)
+        parsed, messages = self.parse_shown(shown, text)
         if may_be_marked(text):
             read = parsed if shown == text else self.parse_inline(text, lineno=self.lineno)[0]
             values[name] = str(marked(read)) or self.works_in(read) or text

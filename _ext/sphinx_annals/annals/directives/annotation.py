@@ -88,7 +88,7 @@ class AnnotationDirective(AnnalsDirective):
             self.warn(Subtype.TITLE, f"no title; write it after the directive's name: {title!r}")
         written, title = title, self.translated(title)
         if may_be_marked(title):
-            self.shown, self.messages = self.parse_marked(title)
+            self.shown, self.messages = self.parse_marked(title, written)
             title = marked(self.shown, self.quotes) or self.works_in(self.shown) or title
         else:
             self.shown, self.messages = [nodes.Text(title)], []

@@ -1,7 +1,7 @@
 """What all directives of the domain share: options, ids, sources and the body."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from sphinx_annals.annals.domain import AnnalsDomain, domain_of, works_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Field, Record, read_as_meant
 from sphinx_annals.authoring import Untouched, WrittenDirective
-from sphinx_annals.fences.sphinx import curly, translation_of
+from sphinx_annals.fences.sphinx import curly, translation, translation_of
 from sphinx_annals.interfaces import IN_PLACE, OffersWorks
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation, each_work, meant_or_all, mended
@@ -162,10 +162,22 @@ class AnnalsDirective(WrittenDirective):
             self.texts.append(text)
         return translation_of(text, self.env)
 
-    def parse_marked(self, text: str) -> tuple[list[Node], list[Node]]:
-        """Parse inline markup, and give the messages beside the nodes."""
-        parsed, messages = self.parse_inline(text, lineno=self.lineno)
-        return substituted(parsed, self.state.document), [*messages]
+    def parse_shown(self, text: str, written: str) -> tuple[list[Node], list[Node]]:
+        """Parse inline markup that may be the translation of what is written, of which warnings
+        then tell; give the messages beside the nodes.
+        """
+        with (
+            translation(self.state.document, self.get_location())
+            if text != written
+            else nullcontext()
+        ):
+            parsed, messages = self.parse_inline(text, lineno=self.lineno)
+        return parsed, [*messages]
+
+    def parse_marked(self, text: str, written: str) -> tuple[list[Node], list[Node]]:
+        """Parse inline markup as :meth:`parse_shown` does, and put in what is substituted."""
+        parsed, messages = self.parse_shown(text, written)
+        return substituted(parsed, self.state.document), messages
 
     def inline(self, text: str, key: str, language: str = "", *, is_name: bool = False) -> str:
         """Read a text that may have inline markup; *key* names it among those of the directive.
@@ -173,11 +185,11 @@ class AnnalsDirective(WrittenDirective):
         What is in a *language* of its own keeps its quotation marks. All but names, by which
         accounts are read, are :meth:`translated`. What it cites and refers to is :attr:`held`.
         """
-        text = text if is_name else self.translated(text)
+        written, text = text, text if is_name else self.translated(text)
         quotes = "" if language else self.quotes
         if not may_be_marked(text):
             return curly(text, quotes)
-        parsed, _ = self.parse_marked(text)
+        parsed, _ = self.parse_marked(text, written)
         if not is_live(parsed):
             return marked(parsed, quotes) or text
         for node in (n for child in parsed for n in child.findall(nodes.Element)):
