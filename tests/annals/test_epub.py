@@ -137,9 +137,11 @@ def test_a_slip_in_the_first_document_is_told_once(project: Project) -> None:
     assert "did you mean 'signing'" in built.warnings[0]
 
 
-def test_notes_are_styled_in_the_file_alone(project: Project) -> None:
+def test_a_file_holds_the_style_of_what_it_shows_alone(project: Project) -> None:
     sheet = "link[href='_static/epub-notes.css']"
-    assert project.build("epub", **SETTINGS).soup("index.xhtml").select_one(sheet)
+    built = project.build("epub", **SETTINGS)
+    assert built.soup("index.xhtml").select_one(sheet)
+    assert "cards.css" not in built.read("content.opf")
     assert not project.build(**SETTINGS).soup("index.html").select_one(sheet)
 
 

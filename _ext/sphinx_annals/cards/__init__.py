@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals import extension
@@ -41,6 +42,11 @@ def _add_files(app: Sphinx) -> None:
     if shows_cards(app):
         app.add_css_file("cards.css")
         extension.add_script(app, STATIC / "cards.js")
+
+
+def _keep_from_epubs(_app: Sphinx, config: Config) -> None:
+    # for all builders alike, or the next would find that the configuration has changed
+    config.epub_exclude_files = [*config.epub_exclude_files, "_static/cards.css"]
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
@@ -95,6 +101,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     about = "Show what a link leads to over it, on hover, focus and tap."
     add_setting(app, "link_cards", True, "html", bool, about)
     extension.add_static_folder(app, STATIC)
+    app.connect("config-inited", _keep_from_epubs)
     app.connect("builder-inited", _add_files)
     app.connect("build-finished", _write, priority=600)  # when all texts have been kept
     return extension.metadata()
