@@ -131,6 +131,14 @@ def test_a_label_stays_with_its_number(page):
 
 
 @pytest.mark.slow
+def test_names_in_chinese_are_marked_wherever_they_stand(project):
+    work = "@book{mao, author={毛泽东}, title={选集}, langid={chinese}, date={1950}}"
+    page = f"# {{cite:t}}`mao`\n\nText {{cite:p}}`mao{{p. 3}}`.\n\n{LIST}"
+    built = project.write({"references.bib": work, "index.md": page}).build()
+    marked = built.soup().select(".body [lang=zh]")
+    assert [part.text for part in marked] == [*["毛泽东"] * 3, "选集."]
+
+
 def test_a_citation_in_a_heading_survives_every_builder(project):
     cite = "{cite:p}`foot1991light{p. 3}`"
     project.write(f"# Title {cite}\n\n## Part {cite}\n\n{LIST}")

@@ -37,4 +37,4 @@ from sphinx_annals.citations.style.names import corporate, namesakes, short_name
 from sphinx_annals.citations.style.options import LIMITS, STYLES, Limits, Options
 from sphinx_annals.citations.style.order import letters, sort_key, year_label
 from sphinx_annals.citations.style.phrases import conjunction
-from sphinx_annals.citations.style.titles import short_title
+from sphinx_annals.citations.style.titles import native, short_title

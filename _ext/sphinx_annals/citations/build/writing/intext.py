@@ -150,7 +150,7 @@ class Writer(Resolution):
             if entry:
                 names = self.names(entry, full=kind != base)
                 names = names.capitalised() if base in ("ct", "cauthor") else names
-            alike = names == before.names
+            alike = str(names) == str(before.names)  # in whatever language each work is
             skip = alike and base in ("p", "alp")
             # years of the same names follow by commas, until a place comes between: 15.30
             close = skip and names and not (before.located or shown)

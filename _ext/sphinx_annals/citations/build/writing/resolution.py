@@ -25,6 +25,7 @@ from sphinx_annals.citations.style import (
     groups,
     letters,
     namesakes,
+    native,
     short_names,
     sort_key,
     year_label,
@@ -187,7 +188,8 @@ class Resolution:
     def _names(self, entry: Entry, *, full: bool = False) -> Rich:
         """Give the names that stand for a work in the text, namesakes told apart."""
         first = self.called.get(entry.key, "")
-        return short_names(entry, self.options, full=full, first=first)
+        shown = short_names(entry, self.options, full=full, first=first)
+        return native(entry, shown, self.options.language)
 
     def _year(self, entry: Entry) -> str:
         """Give the year that stands for a work in the text, with its letter."""
