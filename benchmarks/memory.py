@@ -71,7 +71,6 @@ def text(pages: int, form: Form) -> str:
 
 def measure(source: Path, form: Form) -> None:
     """Compile in this process, and print pages, megabytes and seconds of the processor."""
-    import pikepdf
     import typst
 
     target = source.with_suffix(".pdf")
@@ -89,8 +88,8 @@ def measure(source: Path, form: Form) -> None:
     else:
         make(typst.Compiler(str(source), font_paths=fonts, ignore_system_fonts=True))
     used = resource.getrusage(resource.RUSAGE_SELF)
-    with pikepdf.open(target) as pdf:
-        print(len(pdf.pages), used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
+    pages = target.read_bytes().count(b"/Type/Page/")
+    print(pages, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
 
 
 def main(pages: int) -> None:

@@ -25,7 +25,7 @@ EXTRAS = {
     "citations": ("pybtex", "sphinxcontrib.bibtex"),
     "exports": ("icalendar",),
     "networks": ("rustworkx",),
-    "pdf": ("pikepdf", "typst"),
+    "pdf": ("PIL", "typst"),
     "styles": ("typst",),
 }
 """The extras of the package without which something cannot run, with the modules they bring."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pytest
 from harness import Built
+from PIL import Image
 from sphinx_annals.pdf.typesetting import as_printed
 from spots import spot
 
@@ -223,7 +224,7 @@ def test_an_image_that_cannot_be_read_costs_nothing_else(book: BuildBook) -> Non
 
 
 def test_an_image_of_another_kind_is_converted() -> None:
-    image = pytest.importorskip("PIL.Image").new("RGB", (2, 2))
+    image = Image.new("RGB", (2, 2))
     for kind in ("BMP", "TIFF"):
         image.save(stored := io.BytesIO(), kind)
         data, suffix = as_printed(stored.getvalue())

@@ -7,7 +7,6 @@ photographs are called ``.png``, downloads are pages that say "not found".
 import io
 import re
 from collections.abc import Iterable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +53,7 @@ def as_printed(data: bytes) -> tuple[bytes, str]:
         raise UnreadableImageError("the file is empty")
     if suffix := suffix_of(data):
         return data, suffix
-    if find_spec("PIL") is None:
-        words = "it is none of SVG, PNG, JPEG, GIF, WebP and PDF; convert it, or pip install pillow"
-        raise UnreadableImageError(words)
-    from PIL import Image  # an extra that few books need
+    from PIL import Image  # which few books need
 
     converted = io.BytesIO()
     try:
