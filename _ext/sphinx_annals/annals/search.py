@@ -42,6 +42,16 @@ class HistorySearch(SearchEnglish):
         "MARKS", MARKS.encode("unicode_escape").decode()
     )
 
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self._stems: dict[str, str] = {}
+
+    def stem(self, word: str) -> str:
+        """Give the stem of a word; Sphinx finds it anew in each document."""
+        if word not in self._stems:
+            self._stems[word] = super().stem(word)
+        return self._stems[word]
+
     def split(self, input: str) -> list[str]:
         """Split a text into the words to index."""
         if input.isascii():  # most of what is read: no diacritics, no Chinese

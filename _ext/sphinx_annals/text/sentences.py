@@ -10,6 +10,7 @@ _SHORT = ["sec", "art", "vol", "ch", "cf", "ca", "ed", "eds", "e.g", "i.e", "Dr"
 _IN_ALL = {"the", "and", "for", "from", "with", "into", "its"}
 """Words that say nothing of what a sentence is about."""
 _ENDS = re.compile(
+    r"(?=[.!?…。！？])"  # first, or all of what may not stand before it is tried at each letter
     r"(?<!\b[^\W\d_])"  # an initial ends none, nor does what is shortened
     + "".join(rf"(?<!\b{re.escape(word)})" for word in _SHORT)
     + r"[.!?…。！？]+[”’»\")\]]*(?=\s|$)(?!\s+[a-zа-я\d])"
