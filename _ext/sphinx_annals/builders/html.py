@@ -11,7 +11,7 @@ changes them; ``linkcheck`` and formats that are not HTML have the nodes.
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,6 +22,13 @@ _IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
 
 class printed(nodes.inline):  # noqa: N801
     """A run as a page has it, ``html``; as a text it is what it says, if a search is to find it."""
+
+
+class Run(NamedTuple):
+    """What :class:`printed` holds: a text, and its HTML."""
+
+    text: str
+    html: str
 
 
 def prints(builder: Builder) -> bool:

@@ -1,12 +1,13 @@
 """The facts of an annotation as nodes: a field list, or for HTML a lighter one of its own.
 
 A field list takes five nodes for each fact and three for each link in it, and whatever walks
-over a document visits them all. On the web a fact is one node and a link is two.
+over a document visits them all. On the web a list is one node with its facts as HTML, but for what
+in them has to be a node.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -25,12 +26,12 @@ from sphinx_annals.annals.doctree.nodes import (
     between,
     cited_sources,
     fold,
-    joined,
     margin_note,
 )
 from sphinx_annals.annals.doctree.references import section_of, title_of
-from sphinx_annals.annals.doctree.renderer import Renderer
-from sphinx_annals.annals.model import Article, Mention, Record, facts_of
+from sphinx_annals.annals.doctree.renderer import Place, Renderer
+from sphinx_annals.annals.model import Article, Mention, Part, Record, Words, facts_of
+from sphinx_annals.builders import Run, escaped, printed
 
 _MOST_ENTRIES = 8
 """Of longer lists after the body of a card HTML shows the counts."""
@@ -38,12 +39,17 @@ _MOST_SECTIONS = 12
 """Of an object that more sections mention, the documents are listed."""
 
 
-class fact_list(nodes.General, nodes.Element):  # noqa: N801
+class fact_list(nodes.General, nodes.TextElement):  # noqa: N801
     """Facts in HTML."""
 
 
-class fact(nodes.Part, nodes.TextElement):  # noqa: N801
-    """One fact in HTML; ``label`` names it."""
+class _Shown(NamedTuple):
+    """A fact as a builder gets it, of a ``number`` of values if that is told."""
+
+    label: str
+    content: Run | list[Node]
+    number: int = 0
+    searched: bool = True
 
 
 def add_facts(node: annotation, record: Record, render: Renderer) -> None:
@@ -68,10 +74,10 @@ def _add_facts(node: annotation, record: Record, render: Renderer) -> nodes.Elem
         return set_in_a_line(node, record, render)
     if aside:
         found = but_what_is_in_view(found, record, render.language)
-    early: list[nodes.Element] = []
-    late: list[nodes.Element] = []
+    early: list[_Shown] = []
+    late: list[_Shown] = []
     for f in found:
-        shown = _fact(f.label, render.values(f.values), render, len(f.values))
+        shown = _Shown(f.label, _content(f.values, render), len(f.values))
         (late if f.late else early).append(shown)
     place = next(n for n, c in enumerate(node.children) if isinstance(c, annotation_title))
     closing = [*_sources(node, render), *late, *_mentions(node, record, render)]
@@ -85,64 +91,84 @@ def _add_facts(node: annotation, record: Record, render: Renderer) -> nodes.Elem
     return node
 
 
-def _sources(node: annotation, render: Renderer) -> Iterator[nodes.Element]:
+def _content(values: Iterable[Sequence[Part | Place]], render: Renderer) -> Run | list[Node]:
+    parts = render.in_a_row(values)
+    return render.run(parts) or render.parts(parts)
+
+
+def _sources(node: annotation, render: Renderer) -> Iterator[_Shown]:
     for holder in [child for child in node.children if isinstance(child, cited_sources)]:
         node.remove(holder)
-        yield _fact(render.language.gettext("Sources"), holder.children, render)
+        yield _Shown(render.language.gettext("Sources"), holder.children)
 
 
-def _mentions(node: annotation, record: Record, render: Renderer) -> Iterator[nodes.Element]:
+def _mentions(node: annotation, record: Record, render: Renderer) -> Iterator[_Shown]:
     mentions = render.catalogue.mentions_of(record.id)
     if mentions:
         own = (record.docname, section_of(node)[0])
         mentions = [m for m in mentions if (m.docname, m.section) != own]
     if mentions:
-        places = joined(_places(mentions, render), render.language.mark("; "))
-        found = _fact(render.language.gettext("Mentioned in"), places, render, len(mentions))
-        found["classes"].append("no-search")  # a search is to find the sections themselves
-        yield found
+        label, places = render.language.gettext("Mentioned in"), _places(mentions, render)
+        # a search is to find the sections themselves
+        yield _Shown(label, _content(places, render), len(mentions), searched=False)
 
 
-def _closing(facts: list[nodes.Element], render: Renderer) -> list[Node]:
+def _closing(facts: list[_Shown], render: Renderer) -> list[Node]:
     """Give what stands after the body of a card; long lists of HTML folded under their counts."""
-    if not render.html or sum(fact["count"] for fact in facts) <= _MOST_ENTRIES:
+    if not render.html or sum(fact.number for fact in facts) <= _MOST_ENTRIES:
         return [_list(facts, "annals-closing", render)]
-    lists = [fact for fact in facts if fact["count"]]
+    lists = [fact for fact in facts if fact.number]
     colon = render.language.mark(": ")
-    counts = (f"{fact['label']}{colon}{fact['count']}" for fact in lists)
+    counts = (f"{fact.label}{colon}{fact.number}" for fact in lists)
     line = render.language.mark("; ").join(counts)
     hidden = fold(line, _list(lists, "annals-closing", render), classes=["annals-folded"])
-    others = [fact for fact in facts if fact not in lists]
+    others = [fact for fact in facts if not fact.number]
     return [_list(others, "annals-closing", render), hidden] if others else [hidden]
 
 
-def _list(facts: Sequence[Node], name: str, render: Renderer) -> Node:
-    kind = fact_list if render.html else nodes.field_list
-    return kind("", *facts, classes=[name])
-
-
-def _fact(label: str, content: list[Node], render: Renderer, count: int = 0) -> nodes.Element:
+def _list(facts: Iterable[_Shown], name: str, render: Renderer) -> Node:
     if render.html:
-        colon = render.language.mark(": ").rstrip()
-        return fact("", "", *content, label=label, colon=colon, count=count)
-    body = nodes.field_body("", nodes.paragraph("", "", *content))
-    return nodes.field("", nodes.field_name(label, label), body)
+        return fact_list("", "", *_printed(facts, render), classes=[name])
+    return nodes.field_list("", *(_field(fact, render) for fact in facts), classes=[name])
 
 
-def _places(mentions: list[Mention], render: Renderer) -> Iterator[list[Node]]:
+def _field(fact: _Shown, render: Renderer) -> nodes.field:
+    body = nodes.field_body("", nodes.paragraph("", "", *fact.content))
+    return nodes.field("", nodes.field_name(fact.label, fact.label), body)
+
+
+def _printed(facts: Iterable[_Shown], render: Renderer) -> Iterator[Node]:
+    """Give facts as HTML, up to what is a node among them and from there on."""
+    colon = f'<span class="colon">{escaped(render.language.mark(": ").rstrip())}</span>'
+    text = html = ""
+    for label, content, _, searched in facts:
+        classes = "" if searched else ' class="no-search"'
+        html += f"<dt{classes}>{escaped(label)}{colon}</dt>\n<dd{classes}>"
+        if isinstance(content, Run):
+            html += content.html
+            text += f" {content.text}" if searched else ""
+        else:
+            yield printed("", text, html=html)
+            yield from content
+            text = html = ""
+        html += "</dd>\n"
+    yield printed("", text, html=html)
+
+
+def _places(mentions: list[Mention], render: Renderer) -> Iterator[list[Part | Place]]:
     if len(mentions) <= _MOST_SECTIONS:
         for mention in mentions:
-            yield [render.place(mention.docname, mention.section, mention.title)]
+            yield [Place(mention.docname, mention.section, mention.title)]
         return
     for docname, found in groupby(mentions, key=lambda mention: mention.docname):
         first, *others = found
         title = title_of(render.env, docname) if first.section else first.title
-        place = render.place(docname, first.section, title)
+        place = Place(docname, first.section, title)
         if not others:
             yield [place]
             continue
         many = render.language.ngettext("{count} section", "{count} sections", len(others) + 1)
-        yield [place, render.remark(many)]
+        yield [place, Words(render.in_brackets(many))]
 
 
 def _open_list(self: Any, node: fact_list) -> str:
@@ -150,15 +176,6 @@ def _open_list(self: Any, node: fact_list) -> str:
     return f'<dl class="{" ".join(node["classes"])} field-list simple">\n'
 
 
-def _open_fact(self: Any, node: fact) -> str:
-    """Print the label and open the value."""
-    classes = f' class="{" ".join(node["classes"])}"' if node["classes"] else ""
-    colon = f'<span class="colon">{self.encode(node["colon"])}</span>'
-    label = f"{self.encode(node['label'])}{colon}"
-    return f"<dt{classes}>{label}</dt>\n<dd{classes}>"
-
-
 def setup(app: Sphinx) -> None:
     """Register the nodes; other formats get field lists."""
     app.add_node(fact_list, html=between(_open_list, "</dl>\n"))
-    app.add_node(fact, html=between(_open_fact, "</dd>\n"))

@@ -1,6 +1,7 @@
 """From plain parts to nodes: links, dates, words; and nodes borrowed from other documents."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -14,7 +15,7 @@ from sphinx_annals.annals.doctree.marked import nodes_of
 from sphinx_annals.annals.doctree.nodes import held, parallel_text, view
 from sphinx_annals.annals.doctree.roles import date_nodes, date_printed
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Record, Statement, Words
-from sphinx_annals.builders import escaped, link, printed, prints
+from sphinx_annals.builders import Run, escaped, link, printed, prints
 from sphinx_annals.dates import in_words
 
 PAGED = frozenset({"latex", "typst"})
@@ -23,6 +24,14 @@ _NOT_BORROWED = (nodes.footnote_reference, nodes.target, addnodes.index, held, v
 """What is numbered, aimed at or indexed once in a book; and a view might show what holds it."""
 WITH_PAGE = frozenset({Kind.ARTICLE, Kind.TREATY, Kind.EVENT})
 """Kinds of objects to whose name a paged builder adds the page."""
+
+
+class Place(NamedTuple):
+    """A place in a document, which is shown by its title and leads there."""
+
+    docname: str
+    anchor: str
+    title: str
 
 
 class Renderer:
@@ -57,21 +66,37 @@ class Renderer:
 
     def values(self, values: Iterable[Sequence[Part]]) -> list[Node]:
         """Give values separated by semicolons."""
-        mark = Words(self.language.mark("; "))
-        return self.parts([part for value in values for part in (mark, *value)][1:])
+        return self.parts(self.in_a_row(values))
 
-    def parts(self, parts: Sequence[Part]) -> list[Node]:
+    def in_a_row(self, values: Iterable[Sequence[Part | Place]]) -> list[Part | Place]:
+        """Give the parts of values separated by semicolons."""
+        mark = Words(self.language.mark("; "))
+        return [part for value in values for part in (mark, *value)][1:]
+
+    def parts(self, parts: Sequence[Part | Place]) -> list[Node]:
         """Give the nodes of a run of parts; one that is printed, where that can be."""
-        if self.prints and not all(isinstance(part, Words) for part in parts):
-            run = [self._printed(part) for part in parts]
-            html = [html for _, html in run if html is not None]
-            if len(html) == len(run):
-                return [printed("", "".join(text for text, _ in run), html="".join(html))]
+        words = all(isinstance(part, Words) for part in parts)
+        if not words and (run := self.run(parts)):
+            return [printed("", run.text, html=run.html)]
         return [node for part in parts for node in self._part(part)]
 
-    def _printed(self, part: Part) -> tuple[str, str | None]:
+    def run(self, parts: Iterable[Part | Place]) -> Run | None:
+        """Give parts as HTML, unless they are to be nodes."""
+        text = html = ""
+        for part in parts if self.prints else ():
+            said, shown = self._printed(part)
+            if shown is None:
+                return None
+            text += said
+            html += shown
+        return Run(text, html) if html else None
+
+    def _printed(self, part: Part | Place) -> tuple[str, str | None]:
         """Give what a part says, and its HTML, if there is no markup in it and it is known."""
         match part:
+            case Place(docname, anchor, title):
+                href = self.address(docname, anchor)
+                return title, None if href is None else link(escaped(title), href, ["with-page"])
             case Link():
                 record = self.catalogue.find(part.id)
                 href = self.href(record)
@@ -85,8 +110,10 @@ class Renderer:
             case _:
                 return in_words(part, self.language), date_printed(part, self.language)
 
-    def _part(self, part: Part) -> list[Node]:
+    def _part(self, part: Part | Place) -> list[Node]:
         match part:
+            case Place():
+                return [self.place(*part)]
             case Link():
                 return [self.link(part)]
             case Words(text, language, None) if language:
@@ -119,11 +146,15 @@ class Renderer:
         if not self.html:
             return None
         uri = "" if docname == self.docname else self._uri(docname)
-        return None if uri is None else f"{uri}#{anchor}"
+        return None if uri is None else f"{uri}#{anchor}" if anchor else uri
 
     def remark(self, text: str) -> Node:
         """Give a remark in brackets behind something."""
-        return nodes.Text(self.language.mark(" ({remark})").format(remark=text))
+        return nodes.Text(self.in_brackets(text))
+
+    def in_brackets(self, text: str) -> str:
+        """Give a text as it stands behind what it is said of."""
+        return self.language.mark(" ({remark})").format(remark=text)
 
     def work(self, place: tuple[str, str] | None, text: str) -> Node:
         """Give a reference to a work where a list has it, else its name alone."""
