@@ -87,6 +87,12 @@ class AnnalsDomain(Domain):
         return language_in_force(self.env.config)
 
     @cached_property
+    def cites_works(self) -> bool:
+        """Whether ``annals_cite_role`` is a role of a domain that offers works."""
+        name = self.env.config.annals_cite_role.partition(":")[0]
+        return isinstance(self.env.domains.get(name), OffersWorks)
+
+    @cached_property
     def catalogue(self) -> Catalogue:
         """The whole of it."""
         order = book_order(self.env.config.root_doc, self.env.toctree_includes)

@@ -156,9 +156,9 @@ def _take(
 
 def _goes_on(line: str, scalar: bool, mark: str) -> bool:
     """Tell whether a line goes on with the value before it."""
-    if not line.strip() or _OPTION.fullmatch(line) or line.lstrip().startswith(":::"):
+    if not (line.startswith((" ", "\t")) or (scalar and line.startswith(f"{mark} "))):
         return False
-    return line[0] in " \t" or (scalar and line.startswith(f"{mark} "))
+    return bool(line.strip()) and not (_OPTION.fullmatch(line) or line.lstrip().startswith(":::"))
 
 
 def _read_block(lines: Sequence[str], known: Collection[str], found: Options) -> None:
@@ -215,7 +215,7 @@ def opened_within(mark: str, lines: Sequence[str]) -> tuple[int, str] | None:
     """
     pattern = re.compile(rf" {{0,3}}{re.escape(mark)}{mark[0]}*\s*\{{([\w:-]+)\}}")
     for number, line in enumerate(lines):
-        if match := pattern.match(line):
+        if mark in line and (match := pattern.match(line)):
             return number, match[1]
     return None
 

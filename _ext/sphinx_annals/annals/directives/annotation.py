@@ -1,8 +1,8 @@
 """The directives that state an object: all but provisions need nothing of their own."""
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, MutableMapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cache
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -49,8 +49,16 @@ _IN_PROSE = (Event, Treaty, Article)
 """Kinds of records that are told of in prose, for which a project chooses a layout."""
 
 
-def _written(fields: Iterable[Field]) -> dict[str, Field]:
+@cache
+def _written(fields: tuple[Field, ...]) -> Mapping[str, Field]:
     return {field.name: field for field in fields if field.written}
+
+
+@cache
+def _words_among(fields: tuple[Field, ...]) -> frozenset[str]:
+    """Give the attributes of fields that hold words that readers see."""
+    words = (Phrase, Names, Actors)
+    return frozenset(f.attribute for f in _written(fields).values() if isinstance(f.type, words))
 
 
 class AnnotationDirective(AnnalsDirective):
@@ -99,26 +107,27 @@ class AnnotationDirective(AnnalsDirective):
         anchor = self._free_anchor(id)
         return self.record_type.of(said, fields, id=id, anchor=anchor, title=title, **self.place)
 
-    def _worded(self, values: dict[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
+    def _worded(self, values: dict[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
         """Read the inline markup of words that readers see."""
-        types = {field.attribute: field.type for field in fields if field.written}
-        found = dict(values)
+        found, words = dict(values), _words_among(fields)
         for name, value in values.items():
-            match types.get(name):
-                case Phrase():
-                    found[name] = self.inline(value, name)
-                    if self.translated(value) != value:
-                        original = (name, self.plain(value))
-                        found["untranslated"] = (*found.get("untranslated", ()), original)
-                case Names() | Actors():
-                    read = (self._read(one, f"{name}-{n}") for n, one in enumerate(value))
-                    found[name] = tuple(read)
+            if name in words:
+                found[name] = self._read(value, name)
+                if isinstance(value, str) and self.translated(value) != value:
+                    original = (name, self.plain(value))
+                    found["untranslated"] = (*found.get("untranslated", ()), original)
         return found
 
-    def _read(self, one: Name | Actor, key: str) -> Name | Actor:
-        if isinstance(one, Actor):
-            return replace(one, role=self.inline(one.role, key))
-        return replace(one, text=self.inline(one.text, key, one.language or "", is_name=True))
+    def _read(self, value: Any, key: str) -> Any:
+        match value:
+            case str():
+                return self.inline(value, key)
+            case Actor(id, role):
+                return Actor(id, self.inline(role, key)) if role else value
+            case Name(text, language):
+                return Name(self.inline(text, key, language or "", is_name=True), language)
+            case _:
+                return tuple(self._read(one, f"{key}-{n}") for n, one in enumerate(value))
 
     def _improvised_id(self, title: str) -> str:
         slug = convert.improvised(title) or self.record_type.kind.value
@@ -132,6 +141,8 @@ class AnnotationDirective(AnnalsDirective):
         # where a heading has the id already, the kind stands before it: event-paris
         base = convert.anchor(id)
         named, taken = (base, f"{self.record_type.kind.value}-{base}"), self._anchors
+        if base not in taken:
+            return base
         candidates = chain(named, self._numbered("anchors", base))
         return next(candidate for candidate in candidates if candidate not in taken)
 

@@ -20,7 +20,7 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import DocumentNotes, Field, Record, read_as_meant
 from sphinx_annals.authoring import Untouched, WrittenDirective
 from sphinx_annals.fences.sphinx import curly, translation, translation_of
-from sphinx_annals.interfaces import IN_PLACE, OffersWorks
+from sphinx_annals.interfaces import IN_PLACE
 from sphinx_annals.messages import warn
 from sphinx_annals.text import Citation, each_work, meant_or_all, mended
 
@@ -84,14 +84,20 @@ class AnnalsDirective(WrittenDirective):
     @property
     def place(self) -> dict[str, Any]:
         """Where this stands, as records keep it: document, line, and the file if included."""
-        docname = self.env.current_document.docname
         source, line = self.get_source_info()
-        file = ""
-        if source and source != str(own := self.env.doc2path(docname)) and Path(source) != own:
-            path = Path(source)
-            inside = path.is_relative_to(self.env.srcdir)
-            file = (path.relative_to(self.env.srcdir) if inside else path).as_posix()
-        return {"docname": docname, "line": line or self.lineno, "file": file}
+        files: dict[str, str] = self.kept("files", {})
+        if source not in files:
+            files[source] = self._included(source)
+        docname = self.env.current_document.docname
+        return {"docname": docname, "line": line or self.lineno, "file": files[source]}
+
+    def _included(self, source: str) -> str:
+        """Give the file as which the document includes a source, nothing for its own."""
+        path = Path(source or "")
+        if not source or path == self.env.doc2path(self.env.current_document.docname):
+            return ""
+        inside = path.is_relative_to(self.env.srcdir)
+        return (path.relative_to(self.env.srcdir) if inside else path).as_posix()
 
     @property
     def argument(self) -> str:
@@ -233,7 +239,7 @@ class AnnalsDirective(WrittenDirective):
         role = citing_role(self.env, name)
         if role is None:
             return [nodes.inline(text, text, classes=["annals-source"])]
-        if not isinstance(self.env.domains.get(name.partition(":")[0]), OffersWorks):
+        if not self.domain.cites_works:
             # sphinxcontrib-bibtex alone knows no `via` either: both works, one after the other
             text = ", ".join(str(replace(work, via=None)) for work in each_work(citations))
             # what begins with ! is no reference to Sphinx, and then its role fails

@@ -5,6 +5,7 @@ mention, and which works it cites, whichever extension does the citing.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain, count
 from typing import cast
 from urllib.parse import unquote
@@ -48,10 +49,18 @@ def places_of_statements(document: nodes.document) -> Iterator[tuple[str, tuple[
 
 def section_of(node: nodes.Node) -> tuple[str, str]:
     """Give the anchor and the title of the section that a node stands in; empty outside any."""
-    for section in traverse_parent(cast("nodes.Element", node), nodes.section):
-        anchor = section["ids"][0] if section["ids"] else ""
-        return anchor, section[0].astext() if len(section) else ""
-    return "", ""
+    return _named(_section_around(node))
+
+
+def _section_around(node: nodes.Node) -> nodes.Element | None:
+    return next(iter(traverse_parent(cast("nodes.Element", node), nodes.section)), None)
+
+
+def _named(section: nodes.Element | None) -> tuple[str, str]:
+    if section is None:
+        return "", ""
+    anchor = section["ids"][0] if section["ids"] else ""
+    return anchor, section[0].astext() if len(section) else ""
 
 
 def title_of(env: BuildEnvironment, docname: str) -> str:
@@ -82,6 +91,7 @@ def mentions_in(
     """Give the mentions of prose, or of what its ``records`` state, each object once a section."""
     stated = {record.anchor: record for record in records}
     seen = set()
+    named = cache(_named)  # thousands of nodes stand in one section
     for node in each(document, pending_xref, nodes.reference, annotation):
         targets: list[str] = []
         if isinstance(node, annotation):
@@ -90,7 +100,7 @@ def mentions_in(
         elif node.get("refdomain") == "annals" or node.get("reftype") == "any" or _by_id(node):
             # whether what may be anything is an object is known when all are
             targets = list(_targets(node))
-        anchor, title = section_of(node) if targets else ("", "")
+        anchor, title = named(_section_around(node)) if targets else ("", "")
         for target in targets:
             if (target, anchor) not in seen:
                 seen.add((target, anchor))

@@ -44,14 +44,14 @@ def anchor(id: str) -> str:
 def split(text: str, separator: str = ",") -> list[str]:
     """Split at separators outside brackets and braces; blank pieces drop out."""
     pieces, depth, start = [], 0, 0
-    for position, character in enumerate(text):
-        if character in "({[":
+    for match in re.finditer(rf"[({{[\])}}{separator}]", text):
+        if match[0] in "({[":
             depth += 1
-        elif character in ")}]":
+        elif match[0] in ")}]":
             depth = max(0, depth - 1)
-        elif character == separator and depth == 0:
-            pieces.append(text[start:position])
-            start = position + 1
+        elif depth == 0:
+            pieces.append(text[start : match.start()])
+            start = match.end()
     pieces.append(text[start:])
     return [piece.strip() for piece in pieces if piece.strip()]
 

@@ -73,6 +73,10 @@ class Field:
     own: bool = False
     """Whether a project declares it."""
 
+    def __hash__(self) -> int:
+        """Hash it by its name: records keep values by fields, and each look would hash all this."""
+        return hash(self.name)
+
     @property
     def convert(self) -> Callable[..., Any]:
         """What reads it as an author writes it."""
@@ -83,7 +87,7 @@ class Field:
         """What gives a text as it may have been meant, which cannot be read as it is."""
         return self.type.mended
 
-    @property
+    @cached_property
     def refers(self) -> Id | None:
         """Its type, if that refers to other objects."""
         return self.type if isinstance(self.type, Id) else None
