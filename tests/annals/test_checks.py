@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from harness import Built, Project
 from sphinx_annals.annals.checks import CHECKS, Book, Finding, failing, reasons_of, run
+from sphinx_annals.annals.criticism import Criticism
 from sphinx_annals.annals.model import (
     BUILT_IN,
     Account,
@@ -48,7 +49,7 @@ WORKS = {
 
 
 def check(catalogue: Catalogue, works: dict[str, Work] = WORKS) -> list[Finding]:
-    return run(CHECKS, Book(catalogue, works), {}, {})
+    return run(CHECKS, Book(Criticism(catalogue, works)), {}, {})
 
 
 def record(cls: type[Record], id: str, line: int = 1, **values: Any) -> Any:
@@ -341,14 +342,16 @@ def test_findings_are_acknowledged_severities_chosen_and_stale_reasons_named() -
     )
     catalogue = Catalogue({"doc": notes})
     reasons = reasons_of(catalogue, {"old": {"no-signatories": "lost"}})
-    found = run(CHECKS, Book(catalogue), reasons, {"no-source": "error"})
+    found = run(CHECKS, Book(Criticism(catalogue)), reasons, {"no-source": "error"})
     assert [f.object for f in found if f.code == "stale-acknowledgement"] == ["e"]
     known = {f.code: f for f in found}
     assert known["no-parties"].reason == "unilateral"
     assert known["no-signatories"].reason == "lost"
     assert known["no-source"].severity.value == "error"
     assert failing(found, "error")
-    assert not failing(run(CHECKS, Book(catalogue), reasons, {"no-source": "off"}), "warning")
+    assert not failing(
+        run(CHECKS, Book(Criticism(catalogue)), reasons, {"no-source": "off"}), "warning"
+    )
     assert failing(found, "none") == []
 
 

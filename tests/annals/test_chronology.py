@@ -10,6 +10,7 @@ from harness import Project
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.annals.checks import CHECKS, Book, run
+from sphinx_annals.annals.criticism import Criticism
 from sphinx_annals.annals.model import Catalogue, DocumentNotes, Event
 from sphinx_annals.dates import parse, sort_key
 from sphinx_annals.language import ENGLISH
@@ -107,7 +108,7 @@ def test_a_stated_date_is_narrowed_and_bounds_pass_through_what_is_undated() -> 
 def findings(*events: Event) -> list[str]:
     return [
         f.message
-        for f in run(CHECKS, Book(catalogue(*events)), {}, {})
+        for f in run(CHECKS, Book(Criticism(catalogue(*events))), {}, {})
         if f.code == "impossible-order"
     ]
 

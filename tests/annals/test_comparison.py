@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from harness import ANNALS, Project
+from sphinx_annals.annals.criticism import Comparison
 
 OBJECT = """# Page
 
@@ -229,7 +230,15 @@ def test_sources_are_listed_where_the_text_does_not_cite_them_all(project, body,
     assert ("Sources:" in texts(soup, "#feast > dl > dt")) is listed
 
 
-def test_away_from_its_object_the_first_comparison_names_it(project):
+def test_away_from_its_object_the_first_comparison_names_it(project, monkeypatch):
+    compared = []
+    making = Comparison.__init__
+
+    def made(point, *given, **named):
+        making(point, *given, **named)
+        compared.append((point.of, point.property))
+
+    monkeypatch.setattr(Comparison, "__init__", made)
     notes = "".join(
         f":::{{account}} heinzig2004arduous\n:of: {of}\n:property: {name}\n:value: 1\n:::\n"
         for of, name in (("feast", "guests"), ("feast", "cost"), ("fast", "end"))
@@ -240,6 +249,8 @@ def test_away_from_its_object_the_first_comparison_names_it(project):
     built = project.write(f"# Page\n\n{events}\n## Later\n\n{notes}").build()
     soup = built.soup()
     assert texts(soup, "summary > strong") == ["Feast, guests", "Cost", "Fast, end"]
+    # for pages, cards and data alike
+    assert sorted(compared) == [("fast", "end"), ("feast", "cost"), ("feast", "guests")]
 
 
 def test_a_statement_keeps_its_key_when_another_comes_before_it(project):

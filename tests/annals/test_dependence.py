@@ -13,7 +13,7 @@ from harness import WHOLE, Project, Start
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.annals.checks import CHECKS, Book
-from sphinx_annals.annals.criticism import Dependence
+from sphinx_annals.annals.criticism import Criticism, Dependence
 from sphinx_annals.annals.model import Account, Catalogue, DocumentNotes, Treaty, Verdict
 from sphinx_annals.interfaces import Work
 from sphinx_annals.text import Citation, parse_citations
@@ -141,7 +141,7 @@ def test_a_verdict_that_counts_one_witness_twice(accounts: list[Any], found: str
     treaty = Treaty(id="t", title="Treaty", docname="doc", line=1, anchor="t")
     notes = DocumentNotes(records=[treaty], statements=[*said, VERDICT])
     (check,) = [check for check in CHECKS if check.code == "double-witness"]
-    findings = list(check.findings(Book(Catalogue({"doc": notes}), works(whole="a"))))
+    findings = list(check.findings(Book(Criticism(Catalogue({"doc": notes}), works(whole="a")))))
     shape = r"t: expiry: (.*) give '1979', but make (.*), against (\d+); say what .*"
     assert [re.sub(shape, r"\1, \2, \3", f.message) for f in findings] == [found] * bool(found)
     assert {(f.object, f.docname, f.line) for f in findings} <= {("t", "doc", 9)}

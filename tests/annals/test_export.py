@@ -19,6 +19,7 @@ from icalendar import Calendar
 from lxml import etree
 from pyld import jsonld
 from rdflib import Graph, URIRef
+from sphinx_annals.annals.criticism import Criticism
 from sphinx_annals.annals.export import (
     FORMATS,
     Publication,
@@ -61,7 +62,7 @@ def book(out: Path) -> dict[str, Any]:
 
 def publication(*records: Any, base: str = "", **bodies: str) -> Publication:
     catalogue = Catalogue({"doc": DocumentNotes(records=list(records))})
-    return Publication(Site("Book", base=base), catalogue, {}, bodies)
+    return Publication(Site("Book", base=base), Criticism(catalogue), bodies)
 
 
 def record(cls: type, id: str = "x", title: str = "X", **values: Any) -> Any:

@@ -7,6 +7,7 @@ from harness import Project
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx_annals.annals.checks import CHECKS, Book, run
+from sphinx_annals.annals.criticism import Criticism
 from sphinx_annals.annals.model import (
     BUILT_IN,
     Catalogue,
@@ -114,7 +115,7 @@ def test_two_objects_with_one_identifier_are_a_finding() -> None:
         record(Person, "e", 4),
         record(Person, "f", 5),
     ]
-    book = Book(Catalogue({"d": DocumentNotes(records=list(records))}))
+    book = Book(Criticism(Catalogue({"d": DocumentNotes(records=list(records))})))
     found = [f for f in run(CHECKS, book, {}, {}) if f.code == "shared-identifier"]
     assert [(f.object, f.line, f.severity.value) for f in found] == [("b", 2, "error")]
     assert "person 'a' (d, line 1) has gnd 118540238 too" in found[0].message

@@ -1,7 +1,7 @@
 """What checks look at: the records, the works, and every citation of a work for a record. Pure."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sphinx_annals.annals.criticism import Criticism, Dependence, field_of, property_key, shown_date
@@ -15,20 +15,24 @@ from sphinx_annals.text import Citation, each_work
 class Book:
     """All that checks look at.
 
-    ``unmet`` are acknowledgements, by object and code, that no finding answers to; they are
-    known when the other checks have run. ``listed`` are the points that lists show, by object and
-    property.
+    ``criticism`` is what the sources say of each object, compared. ``unmet`` are acknowledgements,
+    by object and code, that no finding answers to; they are known when the other checks have run.
+    ``listed`` are the points that lists show, by object and property.
     """
 
-    catalogue: Catalogue
-    works: Mapping[str, Work] = field(default_factory=dict)
+    criticism: Criticism
     unmet: tuple[tuple[str, str], ...] = ()
     listed: Collection[tuple[str, str]] = ()
 
-    @cached_property
-    def criticism(self) -> Criticism:
-        """What the sources say of each object, compared."""
-        return Criticism(self.catalogue, self.works)
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the documents state."""
+        return self.criticism.catalogue
+
+    @property
+    def works(self) -> Mapping[str, Work]:
+        """The works of the bibliography, by key."""
+        return self.criticism.works
 
     @cached_property
     def uses(self) -> list[Use]:

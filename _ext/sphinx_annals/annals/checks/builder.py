@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_annals.annals.checks import reporting
 from sphinx_annals.annals.checks.base import Finding, checks_of
 from sphinx_annals.annals.checks.book import Book
-from sphinx_annals.annals.domain import catalogue_of, domain_of, works_of
+from sphinx_annals.annals.domain import catalogue_of, domain_of
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.views import Corpus
 from sphinx_annals.builders import write_output
@@ -29,8 +29,8 @@ _CHOICES = ("error", "warning", "info", "off")
 
 def findings_of(env: BuildEnvironment) -> list[Finding]:
     """Run all checks with the severities and acknowledgements of a project."""
-    checks, listed = checks_of(env.events), domain_of(env).derived(Corpus).listed
-    book = Book(catalogue_of(env), works_of(env), listed=listed.keys())
+    checks, corpus = checks_of(env.events), domain_of(env).derived(Corpus)
+    book = Book(corpus.criticism, listed=corpus.listed.keys())
     reasons = reporting.reasons_of(book.catalogue, env.config.annals_acknowledged)
     reasons = {item: reason for item, reason in reasons.items() if item[1] in checks}
     found = reporting.run(checks.values(), book, reasons, env.config.annals_check_severities)

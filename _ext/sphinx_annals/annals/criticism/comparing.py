@@ -179,37 +179,40 @@ def _property_title(
 
 
 class Criticism:
-    """The comparisons of all that the documents state, each made once."""
+    """The comparisons of all that the documents state, each made once.
+
+    ``works`` are those of the bibliography, by key.
+    """
 
     def __init__(self, catalogue: Catalogue, works: Mapping[str, Work] | None = None) -> None:
-        self._catalogue = catalogue
-        self.dependence = Dependence(works or {})
+        self.catalogue, self.works = catalogue, works or {}
+        self.dependence = Dependence(self.works)
         """Who draws on whom, of the works of the bibliography."""
         self._found: dict[str, list[Comparison]] = {}
         self._points: dict[tuple[str, str], Comparison] = {}
 
     def of(self, id: str) -> list[Comparison]:
         """Give the comparisons of one object, in the order in which sources are first heard."""
-        of = self._catalogue.current(id)
+        of = self.catalogue.current(id)
         if of not in self._found:
             about: dict[str, list[Statement]] = defaultdict(list)
-            for said in self._catalogue.statements_of(of):
-                about[property_key(of, said.property, self._catalogue)].append(said)
+            for said in self.catalogue.statements_of(of):
+                about[property_key(of, said.property, self.catalogue)].append(said)
             self._found[of] = [
-                _compare(self._catalogue, self.dependence, of, *found) for found in about.items()
+                _compare(self.catalogue, self.dependence, of, *found) for found in about.items()
             ]
             self._points |= {(of, point.property): point for point in self._found[of]}
         return self._found[of]
 
     def point_of(self, said: Statement) -> Comparison:
         """Give the comparison that a statement on a known object is part of."""
-        of = self._catalogue.current(said.of)
+        of = self.catalogue.current(said.of)
         self.of(of)
-        return self._points[of, property_key(of, said.property, self._catalogue)]
+        return self._points[of, property_key(of, said.property, self.catalogue)]
 
     def all(self) -> Iterator[Comparison]:
         """Give those of all objects, in document order."""
-        for record in self._catalogue.records:
+        for record in self.catalogue.records:
             yield from self.of(record.id)
 
     def opposed(self, comparison: Comparison) -> set[tuple[str, str]]:

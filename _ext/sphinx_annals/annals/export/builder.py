@@ -90,8 +90,8 @@ def publication_of(
     reasons: Mapping[Verdict, str] | None = None,
 ) -> Publication:
     """Give a project as its builder writes it, with the texts of bodies and verdicts if known."""
-    catalogue, works = catalogue_of(builder.env), works_of(builder.env)
-    return Publication(site_of(builder), catalogue, works, bodies or {}, reasons or {}, stamp())
+    criticism = domain_of(builder.env).criticism
+    return Publication(site_of(builder), criticism, bodies or {}, reasons or {}, stamp())
 
 
 def stamp() -> datetime.datetime:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
@@ -60,13 +59,12 @@ class Site:
 class Publication:
     """One book as exports see it; ``bodies`` gives the text of each annotation by id.
 
-    ``reasons`` gives the text of verdicts as readers see it, references by name; ``stamp`` is the
-    time that some formats want.
+    ``criticism`` is what the sources say of each object, compared; ``reasons`` gives the text of
+    verdicts as readers see it, references by name; ``stamp`` is the time that some formats want.
     """
 
     site: Site
-    catalogue: Catalogue
-    works: Mapping[str, Work] = field(default_factory=dict)
+    criticism: Criticism
     bodies: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[Verdict, str] = field(default_factory=dict)
     stamp: datetime = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,10 +76,15 @@ class Publication:
             self._shared[make] = make(self)
         return cast("_T", self._shared[make])
 
-    @cached_property
-    def criticism(self) -> Criticism:
-        """What the sources say of each object, compared."""
-        return Criticism(self.catalogue, self.works)
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the documents state."""
+        return self.criticism.catalogue
+
+    @property
+    def works(self) -> Mapping[str, Work]:
+        """The works of the bibliography, by key."""
+        return self.criticism.works
 
     def id_of_point(self, point: Comparison) -> str:
         """Give what a point is called beside objects, or nothing where an object is called so."""

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import ListedIn, title_of
-from sphinx_annals.annals.domain import AnnalsDomain, works_of
+from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.model import Event, Person, Record
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names
 from sphinx_annals.dates import sort_key
@@ -40,10 +40,10 @@ class Corpus:
         named = {label: docname for label, (docname, _) in labels.items()}
         return chapter_names(self.env.found_docs, named)
 
-    @cached_property
+    @property
     def works(self) -> Mapping[str, Work]:
         """The works of the bibliography by key, where a domain reads them."""
-        return works_of(self.env)
+        return self.criticism.works
 
     def authors_of(self, key: str) -> list[Record]:
         """Give the people of the book who wrote a work, found by their names."""
