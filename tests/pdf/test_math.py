@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import tomllib
 from collections.abc import Callable
-from importlib import resources
 
 import pytest
 from harness import Built
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_annals.pdf import formulas
 from sphinx_annals.pdf.formulas import (
     MATH,
     Formula,
@@ -22,6 +19,7 @@ from sphinx_annals.pdf.formulas import (
     definitions,
     of_mathjax,
     prepared,
+    words,
 )
 from sphinx_annals.pdf.typesetting import compiler, load_fonts
 from tags import tags
@@ -99,7 +97,14 @@ BuildBook = Callable[..., Built]
             r"\text{na\"{\i}ve, \textbf{a} \ldots}",
             r"\text{naïve, }\zzcallbold\overline{\text{a}}\text{ }\ldots",
         ),
-        (r"{}_1 F^{_2}", r"\zzcalltexnothing\overline{x}_1 F^{\zzcalltexnothing\overline{x}_2}"),
+        (r"{}_1 F^{_2}", r"{\zzcalltexnothing\overline{x}}_1 F^{\zzcalltexnothing\overline{x}_2}"),
+        (
+            r"\mathop{} \frac{}{a}",
+            r"\zzcalltexop\overline{\zzcalltexnothing\overline{x}} \frac{\zzcalltexnothing\overline{x}}{a}",
+        ),
+        (r"\int\limits_0 \ang{1;2}", r"\zzcalllimits\overline{\int}_0 1^\circ2'"),
+        (r"\text{`a' -- ``b''}\texttt{--}", r"\text{‘a’ – “b”}\zzcallmono\overline{\text{--}}"),
+        (r"\upbeta \R", r"\mathrm{\beta} ℝ"),
         (r"a \tag{1} \tag*{b}", r"a \qquad(\text{1}) \qquad\text{b}"),
         (r"\let\a=\b \a \DeclarePairedDelimiter\c{(}{)} \c*x", r"\b  \left( x \right)"),
         (
@@ -119,8 +124,8 @@ BuildBook = Callable[..., Built]
             r"\begin{CD} A @= B \\ @| @VVaV \\ C @. D \end{CD}",
             (
                 r"\begin{matrix} A & = & B \\ \zzcalltextall\overline{\|} & & "
-                r"\zzcalltextall\overline{\downarrow}\zzcalltexlapright\overline{\zzcalltexnothing"
-                r"\overline{x}^{a}} & \\ C & & D \end{matrix}"
+                r"\zzcalltextall\overline{\downarrow}\zzcalltexlapright\overline{{\zzcalltexnothing"
+                r"\overline{x}}^{a}} & \\ C & & D \end{matrix}"
             ),
         ),
         (r"\N \n2", r"\mathbb{N} n_2"),
@@ -144,7 +149,7 @@ def test_what_the_converter_is_told(tex: str, told: str) -> None:
     assert prepared(tex, macros, block=True)[0] == told
 
 
-TABLE = tomllib.loads(resources.files(formulas).joinpath("tex.toml").read_text("utf-8"))
+TABLE = words()
 INTERVALS = (
     r"x \in (0, 1]",
     r"\alpha (0,1]",
@@ -162,14 +167,12 @@ FRACTIONS = (r"{a \abovewithdelims \{ . 1pt b}", r"a \above0pt b", r"\genfrac{\{
 
 
 def test_words_of_the_table_and_brackets_that_others_close_become_typst() -> None:
-    told = [
-        w
-        for w in TABLE["same"]
-        if not {"#", "{"} & {*w} and w not in ("\\genfrac", "\\multicolumn")
-    ]
-    tex = [f"{word} {'{1cm}' * 6}" for word in told]
+    tables = ("pairs", "same", "sizes", "switches", "functions", "texts", "fences", "dropped")
+    told = [*(word for table in tables for word in TABLE[table])]
+    own = (r"\genfrac", r"\multicolumn", r"\bgroup", r"\egroup", r"\begingroup", r"\endgroup")
+    tex = [f"{word} {'{1cm}' * 6}" for word in told if not {"#", "{"} & {*word} and word not in own]
     tex += [*INTERVALS, *ARRAYS, *FRACTIONS]
-    wanted = [Formula("d", text, False) for text in tex]
+    wanted = [Formula("d", text, True) for text in tex]
     made = convert(wanted, {}, load_fonts([]))
     assert [(f.tex, made[f].reason) for f in wanted if made[f].reason] == []
     page = f"#set page(height: auto)\n{MATH}\n" + "\n\n".join(

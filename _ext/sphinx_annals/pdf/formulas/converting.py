@@ -20,6 +20,8 @@ from sphinx_annals.pdf.typesetting import compiler
 CONVERTER = "tex2typst"
 MATH = (TEMPLATES / "math.typ").read_text(encoding="utf-8").strip()
 _AT_ONCE = 64
+#: Characters that the converter cannot read, and those that stand for them while it does.
+_BEYOND, _PRIVATE = re.compile("[\U00010000-\U0010ffff]"), range(0xE000, 0xF900)
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[()\[\]]')
 _BAR = r"(?:\||(?<!delim: )bar\.v\.double)"
 _CLOSE = re.compile(rf'(?<!\\) *("(?:[^"\\]|\\.)*"|{_BAR}(?: *{_BAR})*) *(?![(\[])')
@@ -67,7 +69,10 @@ def convert(
 
 
 def _converted(module: Any, tex: str) -> str:
-    written = module.tex2typst(tex, non_strict=True, frac_to_slash=False) if tex else ""
+    beyond = dict(zip(sorted(set(_BEYOND.findall(tex))), map(chr, _PRIVATE), strict=False))
+    told = tex.translate(str.maketrans(beyond))
+    written = module.tex2typst(told, non_strict=True, frac_to_slash=False) if tex else ""
+    written = written.translate(str.maketrans({sign: letter for letter, sign in beyond.items()}))
     written = re.sub(rf"\b{CALL}(\w+) overline\(", r"\1(", written)
     # Two primes are one sign, and so is a definition.
     written = re.sub(r"\^\(('(?: ')+)\)", lambda primes: primes[1].replace(" ", ""), written)

@@ -45,8 +45,15 @@ class TeXError(ValueError):
 
 @cache
 def words() -> dict[str, Any]:
-    """Give the tables of ``tex.toml``."""
-    return read_table(Path(__file__).with_name("tex.toml"))
+    """Give the tables of ``tex.toml``, each by the words that TeX has."""
+    tables = read_table(Path(__file__).with_name("tex.toml"))
+    for name in ("environments", "wrapped", "sizes", "switches", "dropped", "texts"):
+        told = tables[name].items()
+        tables[name] = {word: what for what, listed in told for word in listed.split()}
+    for name in ("units", "pairs"):
+        listed = " ".join(tables[name].values()).split()
+        tables[name] = dict(zip(listed[::2], listed[1::2], strict=True))
+    return tables
 
 
 def tokens(tex: str) -> list[str]:
@@ -216,7 +223,10 @@ def of_mathjax(macros: Mapping[str, Any]) -> Macros:
 
 @cache
 def _own_macros() -> Macros:
-    found = {}
+    found = {name: Macro(body) for name, body in words()["pairs"].items()}
+    for letter in words()["greek"]:
+        found[rf"\up{letter}"] = Macro(rf"\mathrm{{\{letter}}}")
+        found[rf"\Up{letter}"] = Macro(rf"\mathrm{{\{letter.capitalize()}}}")
     for name, told in words()["same"].items():
         default, body = told if isinstance(told, list) else (None, told)
         word, sign, pattern = name.partition("#")
@@ -228,6 +238,7 @@ def _own_macros() -> Macros:
 _NOTATIONS: dict[str, Callable[[str], str]] = {
     r"\ce": notations.chemistry,
     r"\num": notations.number,
+    r"\ang": notations.angle,
     r"\unit": lambda text: notations.unit(text, words()["units"]),
     r"\unicode": notations.character,
 }
@@ -254,6 +265,7 @@ def expanded(tex: str, macros: Macros) -> tuple[list[str], Macros]:
             reader.put_back(filled(macro.body, _given(macro, reader)))
         elif notation := _NOTATIONS.get(token):
             try:
+                reader.optional()  # how it should look
                 reader.put_back(tokens(notation(joined(reader.argument()))))
             except ValueError as error:
                 raise TeXError(str(error)) from error

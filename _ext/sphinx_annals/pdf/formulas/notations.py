@@ -56,6 +56,12 @@ def number(text: str) -> str:
     return power.replace("+-", r"\pm ")
 
 
+def angle(text: str) -> str:
+    r"""Give what ``\ang`` prints of degrees, or of degrees, minutes and seconds."""
+    parts = zip(text.split(";"), (r"^\circ", "'", "''"), strict=False)
+    return "".join(f"{number(part)}{sign}" for part, sign in parts if part.strip())
+
+
 def unit(text: str, words: Mapping[str, str]) -> str:
     r"""Give what ``\unit`` prints of prefixes and of units, which end with a thin space."""
     written = "".join(words.get(word, word) for word in _WORD.findall(text.replace("~", r"\,")))

@@ -201,7 +201,8 @@ class _Rewriting:
     def done(self) -> _Tree:
         while self._items:
             item = self._items.pop()
-            self._found += self._group(item) if isinstance(item, list) else self._said(item)
+            said = [_rewritten(item) or _NOTHING] if isinstance(item, list) else self._said(item)
+            self._found += said
         return self._found
 
     def _argument(self) -> _Tree:
@@ -225,11 +226,6 @@ class _Rewriting:
         before = next((item for item in self._found[::-1] if item != " "), "")
         return isinstance(before, str) and before in ("", *"([=+-,&", r"\\")
 
-    def _group(self, group: _Tree) -> _Tree:
-        if not group and self._next_is("_", "^", "'"):
-            return _NOTHING
-        return [_rewritten(group)]
-
     def _said(self, word: str) -> _Tree:
         self._word = word
         for table, say in _SAYING.items():
@@ -251,6 +247,8 @@ class _Rewriting:
         if word == "&" and name in self._words["apart"]:
             told = self._cell() if name.endswith("*") else []
             return [word, r"\quad", *_text("", joined(_flat(told)).strip())]
+        if word in (r"\limits", r"\nolimits"):
+            return self._limits()
         if word == ";":
             return [r"\semi"]  # the sign would end a row, or what a function is given
         return self._operator() if word == r"\operatorname" else [word]
@@ -265,8 +263,10 @@ class _Rewriting:
         if begins:
             self._skip_optional()
             told = self._argument() if name in self._words["takes-argument"] else []
-            known, function = (*self._words["environments"].get(name, (name,)), "")[:2]
-            function = function or "texarray" * (known.endswith("matrix") and self._marked())
+            known = self._words["environments"].get(name, name)
+            function = self._words["wrapped"].get(name, "")
+            if known.endswith("matrix") and self._marked():
+                function = "texarray"
             self._environments.append((name, known, function))
         elif not self._environments:
             return [self._word, [name]]
@@ -276,7 +276,7 @@ class _Rewriting:
             return said
         if not begins:
             return [*said, "}"]
-        columns: _Tree = [r"\text", [_columns(told)]] if name == "array" else []
+        columns: _Tree = [r"\text", [_columns(told)]] if function == "texarray" and told else []
         return [*_call(function), "{", *columns, *said]
 
     def _marked(self) -> bool:
@@ -295,6 +295,8 @@ class _Rewriting:
         return [*_call(function), [sign]]
 
     def _size(self, sizes: dict[str, str]) -> _Tree:
+        if self._items and isinstance(self._items[-1], list) and len(self._items[-1]) == 1:
+            self._items.append(self._items.pop()[0])  # a delimiter in braces
         if not self._next_is(*self._words["unpaired"]):
             return []
         sign = str(self._items.pop())
@@ -322,13 +324,22 @@ class _Rewriting:
         _taken_length(self._items)
         return [r"\,"]
 
-    def _nothing(self, dropped: dict[str, int]) -> _Tree:
-        for _ in range(dropped[self._word]):
+    def _limits(self) -> _Tree:
+        """Set the scripts of a sign before this word over and below it, or beside it."""
+        while self._found[-1:] == [" "]:
+            self._found.pop()
+        sign = self._found[-1] if self._found else ""
+        if not isinstance(sign, str) or not re.fullmatch(r"\\[a-zA-Z]+", sign):
+            return []
+        return [*_call(_LIMITS[self._word]), [self._found.pop()]]
+
+    def _nothing(self, dropped: dict[str, str]) -> _Tree:
+        for _ in range(int(dropped[self._word])):
             self._argument()
         return []
 
     def _function(self, functions: dict[str, str]) -> _Tree:
-        return [*_call(functions[self._word]), _rewritten(self._argument())]
+        return [*_call(functions[self._word]), _rewritten(self._argument()) or _NOTHING]
 
 
 _SAYING: dict[str, Callable[[_Rewriting, Any], _Tree]] = {
@@ -365,6 +376,7 @@ def _call(function: str) -> _Tree:
     return [f"\\{CALL}{function}", r"\overline"]
 
 
+_LIMITS = {r"\limits": "limits", r"\nolimits": "scripts"}
 _MARKS = [rf"\{CALL}{mark}" for mark in ("texline", "texspan")]
 _NOTHING: _Tree = [*_call("texnothing"), ["x"]]
 
@@ -380,6 +392,10 @@ def _text(function: str, text: str) -> _Tree:
     return written
 
 
+_SIGNS = {"``": "“", "''": "”", "`": "‘", "'": "’", "---": "—", "--": "–"}
+_LIGATURES = re.compile("|".join(_SIGNS))
+
+
 def _words_of_text(function: str, reader: Reader) -> _Tree:
     known = words()
     written: _Tree = []
@@ -388,7 +404,8 @@ def _words_of_text(function: str, reader: Reader) -> _Tree:
     def close() -> _Tree:
         nonlocal plain
         # The converter puts a text between straight quotes, and these would end it.
-        text: _Tree = [r"\text", [plain.replace('"', "”")]] if plain else []
+        said = plain if function == "mono" else _LIGATURES.sub(lambda m: _SIGNS[m[0]], plain)
+        text: _Tree = [r"\text", [said.replace('"', "”")]] if plain else []
         plain = ""
         return [*_call(function), text] if function and text else text
 
