@@ -16,6 +16,7 @@ from sphinx_annals.annals.model.facts import (
     in_text,
     parts_of,
     remarks_of,
+    taken_from_others,
     when,
 )
 from sphinx_annals.annals.model.filing import filed, filing_forms, headings, names_of

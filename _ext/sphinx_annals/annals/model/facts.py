@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.chronology import Bounds
-from sphinx_annals.annals.model.marked import listed, phrase_of
+from sphinx_annals.annals.model.marked import Marked, listed, phrase_of
 from sphinx_annals.annals.model.records import Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field, Schema, label_of
 from sphinx_annals.annals.model.types import Choice, Names, is_stated
@@ -48,6 +48,16 @@ def facts_of(record: Record, catalogue: Catalogue) -> Iterator[Fact]:
         yield Fact("names", also, names, late=isinstance(record, Event | Treaty))
 
 
+def taken_from_others(record: Record, catalogue: Catalogue) -> Iterator[object]:
+    """Give what facts of a record show of others; what it says itself changes with its page."""
+    yield [Link(id) for _, id, _ in record.references]
+    yield [_referring(record, field, catalogue) for field in catalogue.relations_to[record.kind]]
+    if isinstance(record, Event) and not record.date:
+        yield when(record, catalogue)
+    words = (word for field in record.fields for word in field.type.texts(record.value(field)))
+    yield [word for word in words if isinstance(word, Marked)]
+
+
 def parts_of(record: Record, field: Field, language: Language, *, unsaid: bool = False) -> Values:
     """Give what a record says in a field; what goes without saying only where it is asked for."""
     value = record.value(field)
@@ -64,8 +74,8 @@ def bounds_of(event: Event, catalogue: Catalogue) -> Bounds | None:
 
 def when(event: Event, catalogue: Catalogue) -> HistoricalDate | Words | None:
     """Give when an event was: its date, else what those tell that it stands between."""
-    bounds = bounds_of(event, catalogue)
-    return event.date or (Words(bounds.in_words(catalogue.language)) if bounds else None)
+    bounds = None if event.date else bounds_of(event, catalogue)
+    return Words(bounds.in_words(catalogue.language)) if bounds else event.date
 
 
 def in_text(part: Part, catalogue: Catalogue) -> str:

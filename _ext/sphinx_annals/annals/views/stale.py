@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import PAGED
 from sphinx_annals.annals.domain import domain_of, works_of
-from sphinx_annals.annals.model import DocumentNotes, Link, Marked, Markup, facts_of
+from sphinx_annals.annals.model import DocumentNotes, Link, Marked, Markup, taken_from_others
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import EVERY_PAGE, Names
@@ -21,11 +21,11 @@ from sphinx_annals.text import Citation
 
 
 def shown_on(notes: DocumentNotes, corpus: Corpus) -> Iterator[object]:
-    """Give all that a page shows of what documents state: values of which its nodes are made."""
+    """Give all that a page shows of what other documents state, as values."""
     for mention in notes.mentions:
         yield Link(mention.target)
     for record in notes.records:
-        yield list(facts_of(record, corpus.catalogue))
+        yield from taken_from_others(record, corpus.catalogue)
         yield corpus.catalogue.mentions_of(record.id)
     about = {record.id for record in notes.records} | {said.of for said in notes.statements}
     for id in sorted(about):
