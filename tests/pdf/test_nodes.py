@@ -119,10 +119,19 @@ def test_tables_with_spans_and_repeated_heads(book: BuildBook) -> None:
         "T\n=\n\n+---+-------+\n| a | wide  |\n|   +---+---+\n|   | b | c |\n+===+===+===+\n"
         "| 1 | 2 | 3 |\n+   +---+---+\n|   | 4 | 5 |\n+---+---+---+\n\n"
         ".. list-table:: Long [#n]_\n   :header-rows: 1\n\n   * - Head `x <https://x.org>`_\n"
-        f"     - Second :index:`marked`\n{rows}\n\n.. [#n] Note.\n"
+        f"     - Second :index:`marked`\n{rows}\n\n.. [#n] Note.\n\n"
+        ".. list-table::\n   :widths: 10 20 70\n\n   * - ef61f81ec82c490484219c7f0ec96783\n"
+        "     - short\n     - long\n\n.. list-table::\n   :widths: 10 90\n\n   * - a\n     - b\n"
     )
-    assert "table.cell(rowspan: 2)" in result.read("book.typ")
-    assert "th(colspan: 2)" in result.read("book.typ")
+    source = result.read("book.typ")
+    assert "table.cell(rowspan: 2)" in source
+    assert "th(colspan: 2)" in source
+    assert "columns: (10fr, 90fr, )" in source
+    # No column is less than what stands in it, and what has no hyphens is broken.
+    widths = re.findall(r"columns: \((\S+)fr, (\S+)fr, (\S+)fr, \)", source)
+    first, second, third = map(float, widths[0])
+    assert first > 0.2 * (first + second + third) and abs(third / second - 3.5) < 0.01
+    assert "ef61f81ec8#box()2c49048421#box()9c7f0ec96783" in source
     assert sum("Head x" in page for page in result.pages) >= 2
     assert result.print.count("Note.") == 1
     assert "marked, 1" in result.pages[-1]

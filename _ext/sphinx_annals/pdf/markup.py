@@ -42,15 +42,15 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", _TERMINAL.sub("", text) if "\x1b" in text else text)
 
 
-def escape(text: str, longest: int = 60) -> str:
+def escape(text: str, longest: int = 60, number: int | None = None) -> str:
     r"""Give Typst markup that typesets *text* literally.
 
     Runs of white space become one space, except between two Chinese characters where a line
     end of the source is dropped. A backslash before any punctuation mark is always literal
     in Typst, so a mark is escaped wherever it could possibly start something. Words *longest*
-    letters long may be broken anywhere.
+    letters long may be broken anywhere, and those of *number* with digits, which have no hyphens.
     """
-    text = with_breaks(_SPACES.sub(" ", _HAN_BREAK.sub("", clean(text))), longest)
+    text = with_breaks(_SPACES.sub(" ", _HAN_BREAK.sub("", clean(text))), longest, number)
     # An empty box breaks as a space without width does, and no reader copies it.
     return "#box()".join(map(_escaped, text.split(_BREAK)))
 
@@ -78,21 +78,22 @@ def string(text: str) -> str:
 
 
 _BREAK = "\u200b"
-_MARKS = re.compile(r"[-/.,_&?=:;(){}\[\]|\\]+(?=.)")
+_MARKS = re.compile(r"(?<=.)[-/.,_&?=:;(){}\[\]|\\]+(?=.)")
 # Of scripts that part words by spaces; in others Typst finds the words.
 _WORD = re.compile("[!-~\u00a1-\u058f\u1e00-\u1fff]+")
 _PIECE = re.compile("[^\u200b]{10}[\u0300-\u036f]*(?=[^\u200b]{4})")
 
 
-def with_breaks(text: str, longest: int) -> str:
+def with_breaks(text: str, longest: int, number: int | None = None) -> str:
     """Give a text with places to break in words longer than this: after marks, or anywhere."""
 
     def broken(found: re.Match[str]) -> str:
-        if len(found[0]) <= longest:
+        most = number if number and re.search(r"\d", found[0]) else longest
+        if len(found[0]) <= most:
             return found[0]
         word = _MARKS.sub(lambda mark: f"{mark[0]}{_BREAK}", found[0])
         return _BREAK.join(
-            _PIECE.sub(lambda piece: f"{piece[0]}{_BREAK}", part) if len(part) > longest else part
+            _PIECE.sub(lambda piece: f"{piece[0]}{_BREAK}", part) if len(part) > most else part
             for part in word.split(_BREAK)
         )
 

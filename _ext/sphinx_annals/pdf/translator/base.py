@@ -130,7 +130,7 @@ class BaseTranslator(SphinxTranslator, ABC):
 
     def text(self, text: str) -> None:
         """Add *text* so that it is typeset literally."""
-        self.append(escape(text, 30) if self.narrow else escape(text))
+        self.append(escape(text, 30, 12) if self.narrow else escape(text))
 
     def render(self, *children: Node) -> str:
         """Translate *children* and return the markup instead of adding it."""

@@ -5,7 +5,7 @@ the page, without a word.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import ceil
 from typing import NamedTuple
@@ -20,8 +20,8 @@ from sphinx_annals.pdf.volume import elements
 _LETTER, _SIDES = 0.56, 1.1
 #: A table's letters are smaller than those of the text.
 TABLE_SIZE = 0.9
-#: Longer words of prose are hyphenated.
-_LONGEST = 12
+#: Longer words of prose are hyphenated; in a narrow column, where they need be, into less.
+_LONGEST, _SYLLABLES = 12, 8
 #: Letters smaller than this are not read.
 SMALLEST = 0.65
 #: A row of more lines may go on to the next page, lest an inch and more stay empty above it.
@@ -69,20 +69,38 @@ def _cells(group: Element) -> Iterator[Cell]:
             yield from (cell for _, cells in rows(part) for cell in cells)
 
 
-def needed(group: Element, columns: int) -> float:
-    """Give the least width of a table, in ems of its text."""
+def needed(group: Element, columns: int, *, narrow: bool = False) -> list[float]:
+    """Give the least widths of columns, in ems of the table's text; narrow ones are hyphenated."""
     longest = [1] * columns
     for x, across, _, entry in _cells(group):
-        share = ceil(max(map(len, _pieces(entry)), default=1) / across)
+        share = ceil(max(_pieces(entry, narrow), default=1) / across)
         for column in range(x, min(x + across, columns)):
             longest[column] = max(longest[column], share)
-    return sum(_LETTER * letters + _SIDES for letters in longest)
+    return [_LETTER * letters + _SIDES for letters in longest]
 
 
-def _pieces(entry: Element) -> Iterator[str]:
+def _pieces(entry: Element, narrow: bool) -> Iterator[int]:
     for word in entry.astext().split():
         for piece in _MARKS.split(word):
-            yield piece[:_LONGEST]
+            yield min(len(piece), _SYLLABLES if narrow and piece.isalpha() else _LONGEST)
+
+
+def shares(asked: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Give the widths of columns as they are asked for, but none less than its longest word.
+
+    They are shares of any measure; what some need more is taken from the others.
+    """
+    wide = {at: width * room / sum(asked) for at, width in enumerate(asked)}
+    if all(wide[at] >= least[at] for at in wide) or sum(least) > room:
+        return list(asked)
+    tight: set[int] = set()
+    while more := {at for at in wide.keys() - tight if wide[at] < least[at]}:
+        tight |= more
+        rest = [at for at in wide if at not in tight]
+        left = room - sum(least[at] for at in tight)
+        for at in rest:
+            wide[at] = asked[at] * left / sum(asked[other] for other in rest)
+    return [least[at] if at in tight else wide[at] for at in wide]
 
 
 def is_low(group: Element, columns: int) -> bool:

@@ -10,7 +10,7 @@ from sphinx_annals.pdf.markup import value
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import whole_block
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
-from sphinx_annals.pdf.translator.fitting import SMALLEST, is_low, needed, room, rows
+from sphinx_annals.pdf.translator.fitting import SMALLEST, is_low, needed, room, rows, shares
 from sphinx_annals.pdf.volume import first
 
 
@@ -34,7 +34,7 @@ class TablesMixin(BlocksMixin):
         marks = "".join(self.head_marks)
         self.head_marks.clear()
         count = sum(isinstance(child, nodes.colspec) for child in group)
-        scale, turned = self._fit(node, needed(group, count))
+        scale, turned = self._fit(node, sum(needed(group, count)))
         columns = self._columns(node, group) if scale == 1 else f"({'auto, ' * count})"
         look = f"columns: {columns}, whole-rows: {value(is_low(group, count))}"
         look += f", scale: {scale:g}" if scale < 1 else ""
@@ -58,9 +58,11 @@ class TablesMixin(BlocksMixin):
 
     def _columns(self, table: Element, group: Element) -> str:
         specs = [c for c in group.children if isinstance(c, nodes.colspec)]
-        widths = [spec.get("colwidth", 1) for spec in specs]
+        widths: list[float] = [spec.get("colwidth", 1) for spec in specs]
         given = "colwidths-given" in table["classes"] or table.get("width")
         if given and all(isinstance(width, int | float) and width > 0 for width in widths):
+            if not self.narrow:  # within another table nothing is known of the room
+                widths = shares(widths, needed(group, len(specs), narrow=True), room(self.options))
             return "(" + "".join(f"{width:g}fr, " for width in widths) + ")"
         return f"({'auto, ' * len(specs)})"
 
