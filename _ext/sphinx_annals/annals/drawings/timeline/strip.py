@@ -7,6 +7,7 @@ large as it is drawn and scrolls it where it is wider.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from statistics import median
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ _FLAG, _HIGH = 164.0, 226.0  # how wide a flag is at the most, and how high thos
 _LEFT, _RIGHT, _APART, _BETWEEN, _INDENT = 10.0, 12.0, 12.0, 7.0, 5.0
 _USUAL, _MOST = 26.0, 110.0  # the room of the usual time between two events, and of the longest
 _LANE, _TICKS = 7.0, 24.0
+_WIDEST = _FLAG + 2 * _INDENT
+_NEAR = ceil(_WIDEST / _APART)  # how many flags before one can reach over its pole
 
 
 @dataclass(slots=True)
@@ -44,7 +47,12 @@ class Flag:
     width: float
     height: float
     x: float = 0.0
-    base: float = 0.0
+    base: float = _BETWEEN
+
+    @property
+    def end(self) -> float:
+        """How far to the right the flag reaches."""
+        return self.x + self.width
 
     @property
     def top(self) -> float:
@@ -71,7 +79,7 @@ def draw_strip(entries: Sequence[TimelineEntry], frame: Frame) -> Strip:
     language = frame.language
     flags = raise_flags(entries, language)
     lanes = assign_lanes([flag.row for flag in flags])
-    end = max(flag.x + flag.width for flag in flags)
+    end = max(flag.end for flag in flags)
     days = [*(flag.row.first for flag in flags), max(flag.row.until for flag in flags)]
     last = flags[-1].x + min(_MOST, max(end - flags[-1].x, _APART))
     scale = Scale(days, [*(flag.x for flag in flags), last])
@@ -101,30 +109,32 @@ def raise_flags(entries: Sequence[TimelineEntry], language: Language = ENGLISH) 
     usual = median([gap for gap in gaps if gap] or [1])
     flags[0].x = _LEFT
     for n, gap in enumerate(gaps, 1):
-        near, flag = flags[max(0, n - 40) : n + 1], flags[n]
         least = flags[n - 1].x + _APART
         wanted = max(least, flags[n - 1].x + min(_MOST, _USUAL * gap / usual))
-        ends = sorted(end for other in near[:-1] if (end := other.x + other.width) > wanted)
+        ends = sorted(end for flag in flags[max(0, n - _NEAR) : n] if (end := flag.end) > wanted)
         for x in (wanted, *ends):
-            flag.x = x
-            if max(_stack(near)) <= _HIGH:
+            flags[n].x = x
+            rising = _rising(flags, n)
+            if all(base + flag.height <= _HIGH for flag, base in rising):
                 break
-    _stack(flags)
+        for flag, base in rising:
+            flag.base = base
     return flags
 
 
-def _stack(flags: Sequence[Flag]) -> list[float]:
-    """Hang each flag above those whose poles stand under it; gives how high they reach."""
-    tops = [0.0] * len(flags)
-    for n in range(len(flags) - 1, -1, -1):
-        flag = flags[n]
-        flag.base, end = _BETWEEN, flag.x + flag.width
-        for m in range(n + 1, len(flags)):
-            if flags[m].x >= end:
-                break
-            flag.base = max(flag.base, tops[m] + _BETWEEN)
-        tops[n] = flag.top
-    return tops
+def _rising(flags: Sequence[Flag], n: int) -> list[tuple[Flag, float]]:
+    """Give the ``n``-th flag, and those before it that must hang higher above it, or above another
+    that must, each with how high it then begins.
+    """
+    rising = [(flags[n], _BETWEEN)]
+    for flag in map(flags.__getitem__, range(n - 1, -1, -1)):
+        if flag.x + _WIDEST <= rising[-1][0].x:
+            break
+        bases = (base + under.height + _BETWEEN for under, base in rising if under.x < flag.end)
+        base = max(bases, default=0.0)
+        if base > flag.base:
+            rising.append((flag, base))
+    return rising
 
 
 def _flag(row: Row, language: Language) -> Flag:
