@@ -36,7 +36,7 @@ def shown_on(notes: DocumentNotes, corpus: Corpus) -> Iterator[object]:
         yield corpus.shown(view)
 
 
-_PLAIN = frozenset({type(None), str, bool, int, float, HistoricalDate})
+_PLAIN = frozenset({type(None), str, bool, int, float})
 """Types of values that say by themselves what readers see; most values are of these."""
 
 
@@ -47,56 +47,61 @@ class Fingerprints:
         self._names = names
 
         @cache  # a link stands in many places, and its target is asked for in each
-        def target(id: str) -> object:
+        def target(id: str) -> str:
             found = corpus.catalogue.find(id)
             if found is None:
-                return None
-            names = self._each((found.display, found.heading))
-            return found.docname, found.anchor, names, found.kind
+                return ""
+            names = found.display, found.heading
+            return self._each((found.docname, found.anchor, *names, found.kind))
 
         self._target = target
+        self._date = cache(repr)  # long, and those of a table stand in others too
         self._points: dict[tuple[str, str], str] = {}
 
-    def of(self, values: Iterator[object]) -> str:
+    def of(self, values: Iterable[object]) -> str:
         """Give a hash of values."""
         return _digest(map(self._resolved, values))
 
-    def _resolved(self, value: Any) -> object:
+    def _resolved(self, value: Any) -> str:
+        """Give a text that two values share only if readers see the same."""
         match value:
             case Link():
-                return value.id, self._each((value.text,)), self._target(value.id)
+                return f"{value.id!r}: {self._each((value.text,))} {self._target(value.id)}"
             case Marked():
-                return str(value), self._resolved(value.markup)
+                return f"{str(value)!r} {self._resolved(value.markup)}"
             case tuple() | list():
                 return self._each(value)
+            case HistoricalDate():
+                return self._date(value)
             case Citation():
-                return str(value), [self._known_as(work.key) for work in value.works]
+                return f"{str(value)!r} {[self._known_as(work.key) for work in value.works]}"
             case Comparison():
                 # it is shown once, and stands in each document that has an account of it
                 if (key := (value.of, value.property)) not in self._points:
-                    told = self._each(getattr(value, name) for name in _compared(Comparison))
+                    told = (getattr(value, name) for name in _compared(Comparison))
                     # where it stands apart it names its object
-                    self._points[key] = _digest((self._target(value.of), told))
+                    self._points[key] = _digest((self._target(value.of), self._each(told)))
                 return self._points[key]
             case Markup():
-                return value.digest, [self._known_as(target) for target in value.targets]
+                return f"{value.digest} {[self._known_as(target) for target in value.targets]}"
             case _ if dataclasses.is_dataclass(value):
-                return self._each(getattr(value, name) for name in _compared(value.__class__))
+                return self._each([getattr(value, name) for name in _compared(value.__class__)])
             case _:
                 return repr(value)
 
     def _known_as(self, name: str) -> object:
         return self._names.get(name.casefold())
 
-    def _each(self, values: Iterable[Any]) -> list[object]:
-        return [value if type(value) in _PLAIN else self._resolved(value) for value in values]
+    def _each(self, values: Iterable[Any]) -> str:
+        told = [repr(value) if type(value) in _PLAIN else self._resolved(value) for value in values]
+        return f"({', '.join(told)})"
 
 
-def _digest(values: Iterable[object]) -> str:
+def _digest(values: Iterable[str]) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for value in values:
         # the same in every process, as what hash() gives for a text is not
-        digest.update(repr(value).encode())
+        digest.update(value.encode())
     return digest.hexdigest()
 
 
