@@ -432,10 +432,16 @@ ODD = """\
 :place: odd
 :follows: talks
 ```
+```{event} Undated
+:id: undated
+:tags: talks
+```
 ```{event-table}
 :columns: date, event, place
 ```
 ```{event-list}
+```
+```{timeline}
 ```
 """
 
@@ -447,7 +453,7 @@ def test_what_a_site_prints_at_once_is_what_its_nodes_would_be(project: Project)
             re.sub(r'href="[^"]*#', 'href="#', str(found))
             for found in project.build(builder)
             .soup()
-            .select(".annals-facts, .annals-event-table, .annals-event-list")
+            .select(".annals-facts, .annals-event-table, .annals-event-list, .annals-timeline")
         ]
         for builder in ("html", "singlehtml")
     )

@@ -9,11 +9,13 @@ What it costs: other extensions find no ``reference`` nodes there. None counts t
 changes them; ``linkcheck`` and formats that are not HTML have the nodes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple, cast
 
 from docutils import nodes
+from docutils.nodes import Node
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
@@ -29,6 +31,10 @@ class Run(NamedTuple):
 
     text: str
     html: str
+
+
+Line = Run | Sequence[Node]
+"""What stands in a line or a cell: a run, or nodes where it has to be these."""
 
 
 def prints(builder: Builder) -> bool:
@@ -52,6 +58,16 @@ def link(inner: str, href: str, classes: Iterable[str] = (), title: str = "") ->
     names = " ".join([*classes, "reference", "internal"])
     named = f' title="{escaped(title)}"' if title else ""
     return f'<a class="{names}" href="{escaped(href)}"{named}>{inner}</a>'
+
+
+def in_one(lines: Iterable[Line], between: str) -> Iterator[Sequence[Node]]:
+    """Give lines as nodes: one for all runs that stand together, with HTML between each two."""
+    for are_runs, found in groupby(lines, key=lambda line: isinstance(line, Run)):
+        if are_runs:
+            texts, html = zip(*cast("Iterator[Run]", found), strict=True)
+            yield [printed("", " ".join(texts), html=between.join(html))]
+        else:
+            yield from cast("Iterator[Sequence[Node]]", found)
 
 
 def _print(self: Any, node: printed) -> None:

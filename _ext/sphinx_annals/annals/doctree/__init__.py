@@ -33,6 +33,7 @@ from sphinx_annals.annals.doctree.nodes import (
     held,
     joined,
     margin_note,
+    numbered,
     parallel_text,
     ruled,
     verdict_note,

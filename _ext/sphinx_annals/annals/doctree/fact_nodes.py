@@ -5,7 +5,7 @@ over a document visits them all. On the web a list is one node with its facts as
 in them has to be a node.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ from sphinx_annals.annals.doctree.nodes import (
 from sphinx_annals.annals.doctree.references import section_of, title_of
 from sphinx_annals.annals.doctree.renderer import Place, Renderer
 from sphinx_annals.annals.model import Article, Mention, Part, Record, Words, facts_of
-from sphinx_annals.builders import Run, escaped, printed
+from sphinx_annals.builders import Line, Run, escaped, printed
 
 _MOST_ENTRIES = 8
 """Of longer lists after the body of a card HTML shows the counts."""
@@ -47,7 +47,7 @@ class _Shown(NamedTuple):
     """A fact as a builder gets it, of a ``number`` of values if that is told."""
 
     label: str
-    content: Run | list[Node]
+    content: Line
     number: int = 0
     searched: bool = True
 
@@ -77,7 +77,7 @@ def _add_facts(node: annotation, record: Record, render: Renderer) -> nodes.Elem
     early: list[_Shown] = []
     late: list[_Shown] = []
     for f in found:
-        shown = _Shown(f.label, _content(f.values, render), len(f.values))
+        shown = _Shown(f.label, render.content(f.values), len(f.values))
         (late if f.late else early).append(shown)
     place = next(n for n, c in enumerate(node.children) if isinstance(c, annotation_title))
     closing = [*_sources(node, render), *late, *_mentions(node, record, render)]
@@ -89,11 +89,6 @@ def _add_facts(node: annotation, record: Record, render: Renderer) -> nodes.Elem
     if aside:
         fold_under_a_line(node, record, render)
     return node
-
-
-def _content(values: Iterable[Sequence[Part | Place]], render: Renderer) -> Run | list[Node]:
-    parts = render.in_a_row(values)
-    return render.run(parts) or render.parts(parts)
 
 
 def _sources(node: annotation, render: Renderer) -> Iterator[_Shown]:
@@ -110,7 +105,7 @@ def _mentions(node: annotation, record: Record, render: Renderer) -> Iterator[_S
     if mentions:
         label, places = render.language.gettext("Mentioned in"), _places(mentions, render)
         # a search is to find the sections themselves
-        yield _Shown(label, _content(places, render), len(mentions), searched=False)
+        yield _Shown(label, render.content(places), len(mentions), searched=False)
 
 
 def _closing(facts: list[_Shown], render: Renderer) -> list[Node]:

@@ -5,7 +5,7 @@ standard nodes. Sphinx prints a node like its base class where it has no visitor
 derives from the standard node that is nearest, and has visitors where that is not near enough.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.annals.model import label_of
+from sphinx_annals.builders import Line, in_one
 from sphinx_annals.extension import language_in_force
 from sphinx_annals.language import fill, message
 
@@ -145,10 +146,20 @@ def fold(
     return folded("", folded_summary("", "", *line), *content, classes=[*classes])
 
 
-def bulleted(runs: Iterable[Sequence[nodes.Node]], **attributes: Any) -> nodes.bullet_list:
-    """Give a list, each item a line of inline nodes."""
-    items = [nodes.list_item("", nodes.paragraph("", "", *run)) for run in runs]
-    return nodes.bullet_list("", *items, bullet="-", **attributes)
+def bulleted(lines: Iterable[Line], **attributes: Any) -> nodes.bullet_list:
+    """Give a list, each item a line."""
+    return nodes.bullet_list("", *_items(lines), bullet="-", **attributes)
+
+
+def numbered(lines: Iterable[Line]) -> nodes.enumerated_list:
+    """Give a list, each item a line with its number."""
+    return nodes.enumerated_list("", *_items(lines), enumtype="arabic", prefix="", suffix=".")
+
+
+def _items(lines: Iterable[Line]) -> Iterator[nodes.list_item]:
+    """Give lines as items; those that are HTML are one, which ends and begins between them."""
+    for line in in_one(lines, between="</p></li>\n<li><p>"):
+        yield nodes.list_item("", nodes.paragraph("", "", *line))
 
 
 def between(before: Printed, after: Printed, *, typst: bool = False) -> Visitors:

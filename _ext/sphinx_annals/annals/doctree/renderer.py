@@ -15,7 +15,7 @@ from sphinx_annals.annals.doctree.marked import nodes_of
 from sphinx_annals.annals.doctree.nodes import held, parallel_text, view
 from sphinx_annals.annals.doctree.roles import date_nodes, date_printed
 from sphinx_annals.annals.model import Catalogue, Kind, Link, Part, Record, Statement, Words
-from sphinx_annals.builders import Run, escaped, link, printed, prints
+from sphinx_annals.builders import Line, Run, escaped, link, printed, prints
 from sphinx_annals.dates import in_words
 
 PAGED = frozenset({"latex", "typst"})
@@ -66,9 +66,9 @@ class Renderer:
 
     def values(self, values: Iterable[Sequence[Part]]) -> list[Node]:
         """Give values separated by semicolons."""
-        return self.parts(self.in_a_row(values))
+        return self.parts(self._in_a_row(values))
 
-    def in_a_row(self, values: Iterable[Sequence[Part | Place]]) -> list[Part | Place]:
+    def _in_a_row(self, values: Iterable[Sequence[Part | Place]]) -> list[Part | Place]:
         """Give the parts of values separated by semicolons."""
         mark = Words(self.language.mark("; "))
         return [part for value in values for part in (mark, *value)][1:]
@@ -76,11 +76,19 @@ class Renderer:
     def parts(self, parts: Sequence[Part | Place]) -> list[Node]:
         """Give the nodes of a run of parts; one that is printed, where that can be."""
         words = all(isinstance(part, Words) for part in parts)
-        if not words and (run := self.run(parts)):
+        if not words and (run := self._run(parts)):
             return [printed("", run.text, html=run.html)]
         return [node for part in parts for node in self._part(part)]
 
-    def run(self, parts: Iterable[Part | Place]) -> Run | None:
+    def content(self, values: Iterable[Sequence[Part | Place]]) -> Line:
+        """Give values separated by semicolons, as :meth:`line` does."""
+        return self.line(self._in_a_row(values))
+
+    def line(self, parts: Sequence[Part | Place]) -> Line:
+        """Give parts as HTML where that can be, else as nodes."""
+        return self._run(parts) or self.parts(parts)
+
+    def _run(self, parts: Iterable[Part | Place]) -> Run | None:
         """Give parts as HTML, unless they are to be nodes."""
         text = html = ""
         for part in parts if self.prints else ():

@@ -15,6 +15,7 @@ from docutils.nodes import Node
 from sphinx.application import Sphinx
 
 from sphinx_annals.annals.doctree.nodes import between, block, element, held
+from sphinx_annals.builders import Line, Run, in_one, printed
 
 Cell = Sequence[Node]
 """The content of a cell: inline nodes, or blocks."""
@@ -42,7 +43,7 @@ class data_entry(nodes.entry):  # noqa: N801
 
 def make_table(
     headers: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
+    rows: Iterable[Sequence[Line]],
     widths: Sequence[int],
     *,
     caption: Sequence[Node] = (),
@@ -60,12 +61,8 @@ def make_table(
         group += nodes.colspec(colwidth=width)
     head = [_entry("", "col", [nodes.Text(text)]) for text in headers]
     group += nodes.thead("", data_row("", *head))
-    body = nodes.tbody()
-    for row in rows:
-        # an empty first cell heads nothing
-        scopes = chain(["row" if any(row[:1]) else ""], repeat(""))
-        body += data_row("", *map(_entry, headers, scopes, row))
-    group += body
+    body = in_one((_row(headers, row) for row in rows), between="")
+    group += nodes.tbody("", *chain.from_iterable(body))
     form = ["colwidths-auto"] if html else ["colwidths-given", "longtable"]
     table = data_table("", classes=["annals-table", *form, *classes])
     if label:
@@ -92,10 +89,27 @@ def heading(caption: Sequence[Node]) -> data_heading:
     return data_heading("", "", nodes.strong("", "", *caption), classes=["annals-caption"])
 
 
-def _entry(label: str, scope: str, cell: Cell) -> data_entry:
+def _row(headers: Sequence[str], cells: Sequence[Line]) -> Line:
+    # an empty first cell heads nothing
+    scopes = ["row" if any(cells[:1]) else "", *repeat("", len(cells) - 1)]
+    if not all(isinstance(cell, Run) or not cell for cell in cells):
+        return [data_row("", *map(_entry, headers, scopes, cells))]
+    texts = (cell.text for cell in cells if isinstance(cell, Run))
+    return Run(" ".join(texts), f"<tr>\n{''.join(map(_printed, headers, scopes, cells))}</tr>\n")
+
+
+def _printed(label: str, scope: str, cell: Line) -> str:
+    if isinstance(cell, Run):
+        return f"{_opening(label, scope)}<p>{cell.html}</p>{_closing(scope)}"
+    return _opening("", scope) + _closing(scope)
+
+
+def _entry(label: str, scope: str, cell: Line) -> data_entry:
+    if isinstance(cell, Run):
+        cell = [printed("", cell.text, html=cell.html)]
     inline = all(isinstance(node, nodes.Text | nodes.Inline | held) for node in cell)
     blocks = [nodes.paragraph("", "", *cell)] if inline and cell else list(cell)
-    return data_entry("", *blocks, label=label, scope=scope)
+    return data_entry("", *blocks, label=label if cell else "", scope=scope)
 
 
 def _open_table(self: Any, node: data_table) -> str:
@@ -103,12 +117,13 @@ def _open_table(self: Any, node: data_table) -> str:
     return str(self.starttag(node, "table", CLASS="docutils align-default", **named))
 
 
-def _open_cell(self: Any, node: data_entry) -> str:
-    label = f' data-label="{escape(node["label"])}"' if node["label"] and len(node) else ""
-    scope = node["scope"]
-    if not scope:
-        return f"<td{label}>"
-    return f'<th{label} scope="{scope}">'
+def _opening(label: str, scope: str) -> str:
+    named = f' data-label="{escape(label)}"' if label else ""
+    return f'<th{named} scope="{scope}">' if scope else f"<td{named}>"
+
+
+def _closing(scope: str) -> str:
+    return "</th>\n" if scope else "</td>\n"
 
 
 def _depart_table_latex(self: Any, node: data_table) -> None:
@@ -153,5 +168,8 @@ def setup(app: Sphinx) -> None:
     app.add_node(data_row, html=element("tr"))
     app.add_node(
         data_entry,
-        html=between(_open_cell, lambda self, node: "</th>\n" if node["scope"] else "</td>\n"),
+        html=between(
+            lambda self, node: _opening(node["label"], node["scope"]),
+            lambda self, node: _closing(node["scope"]),
+        ),
     )

@@ -39,4 +39,4 @@ class EventList(FilteredView[Sequence[Line]]):
         ]
 
     def nodes(self, shown: Sequence[Line], render: Renderer) -> list[Node]:
-        return self.captioned(bulleted(map(render.parts, shown)))
+        return self.captioned(bulleted(map(render.line, shown)))

@@ -77,7 +77,7 @@ class RecordTable(FilteredView[Sequence[Row]]):
         ]
 
     def nodes(self, shown: Sequence[Row], render: Renderer) -> list[Node]:
-        rows = [[render.values(cell) for cell in row] for row in shown]
+        rows = [[render.content(cell) for cell in row] for row in shown]
         schema, kind = render.catalogue.schema, self.record_type.kind
         columns = self._known(render.catalogue)
         headers = [render.language.gettext(heading_of(schema, kind, column)) for column in columns]

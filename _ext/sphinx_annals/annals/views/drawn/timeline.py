@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from docutils import nodes
 
-from sphinx_annals.annals.doctree import Renderer, bulleted
+from sphinx_annals.annals.doctree import Renderer, numbered
 from sphinx_annals.annals.drawings import Frame, TimelineEntry, draw_strip, draw_timeline
 from sphinx_annals.annals.model import Event
 from sphinx_annals.annals.views.corpus import Corpus
@@ -58,8 +58,7 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
         return Drawn(draw_timeline(entries, frame))
 
     def listed(self, shown: Sequence[DatedEvent], render: Renderer) -> nodes.Element:
-        items = bulleted(render.parts(line) for line, _ in shown).children
-        return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+        return numbered(render.line(line) for line, _ in shown)
 
 
 def _entries(shown: Sequence[DatedEvent], render: Renderer) -> list[TimelineEntry]:
