@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     extension.require_sphinx(app)
     extension.require(__name__, *extension.EXTRAS)
+    extension.collect_rarely(app)  # before all the modules of the wings are loaded
     for wing in ("citations", "annals", "pdf"):
         app.setup_extension(f"{__name__}.{wing}")
     outputs.setup(app)

@@ -34,6 +34,9 @@ EXTRAS = {
 OLDEST_SPHINX = (9, 0)
 """Before it, builders know no registry of visitors."""
 
+#: After how many new objects Python searches the young, the older and all for garbage.
+_RARELY, _USUALLY = (12_000, 5, 3), gc.get_threshold()
+
 
 def require_sphinx(app: Sphinx) -> None:
     """Refuse to load with a Sphinx that is too old; Sphinx says in one line which one is needed.
@@ -79,22 +82,21 @@ def command(*extras: str) -> str:
 
 
 def collect_rarely(app: Sphinx) -> None:
-    """Search less for garbage from the reading of documents to the end of the build.
+    """Search less for garbage, from the loading of an extension to the end of the build.
 
     A build makes some million objects that stay, and Python would look through all of them a
     dozen times, which takes a third of its time. But the trees of chapters that are done are
     rings, which nothing else frees: were it not to look at all, they would pile up.
     """
-    usual = gc.get_threshold()  # more than one wing may ask for it, all before the build
+    gc.set_threshold(*_RARELY)
 
     def begin(app: Sphinx, *_: object) -> None:
         keep_no_trees(app.env)
         gc.freeze()  # what is loaded and set up stays to the end
-        gc.set_threshold(12_000, 5, 3)
 
     def end(*_: object) -> None:
         gc.unfreeze()
-        gc.set_threshold(*usual)
+        gc.set_threshold(*_USUALLY)
 
     app.connect("env-before-read-docs", begin)
     app.connect("build-finished", end)
