@@ -10,6 +10,7 @@ lexer's list of characters that start an element in markup mode.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from sphinx_annals.text import runs
@@ -80,8 +81,13 @@ def string(text: str) -> str:
 _BREAK = "\u200b"
 _MARKS = re.compile(r"(?<=.)[-/.,_&?=:;(){}\[\]|\\]+(?=.)")
 # Of scripts that part words by spaces; in others Typst finds the words.
-_WORD = re.compile("[!-~\u00a1-\u058f\u1e00-\u1fff]+")
+_LETTERS = "[!-~\u00a1-\u058f\u1e00-\u1fff]"
 _PIECE = re.compile("[^\u200b]{10}[\u0300-\u036f]*(?=[^\u200b]{4})")
+
+
+@cache
+def _words_longer(longest: int) -> re.Pattern[str]:
+    return re.compile(f"{_LETTERS}{{{longest + 1},}}")
 
 
 def with_breaks(text: str, longest: int, number: int | None = None) -> str:
@@ -97,7 +103,7 @@ def with_breaks(text: str, longest: int, number: int | None = None) -> str:
             for part in word.split(_BREAK)
         )
 
-    return _WORD.sub(broken, text)
+    return _words_longer(min(longest, number or longest)).sub(broken, text)
 
 
 def value(obj: object) -> str:

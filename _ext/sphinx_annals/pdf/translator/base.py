@@ -7,7 +7,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from docutils import nodes
 from docutils.nodes import Element, Node
@@ -27,6 +27,8 @@ from sphinx_annals.pdf.typesetting import (
 )
 from sphinx_annals.pdf.volume import VolumeBuilder
 from sphinx_annals.walking import each
+
+_E = TypeVar("_E", bound=Element)
 
 
 def _named(words: str) -> frozenset[str]:
@@ -54,16 +56,17 @@ SKIPPED = _named(
 )
 #: Where nodes of extensions have words that are no children: diagrams, films, boxes of other pages.
 _BESIDE = ("title", "caption", "alt", "text", "content", "code")
+#: What documents and chapters consist of, and what they stand in.
+_SECTIONS = (nodes.section, addnodes.start_of_file)
+_HOLDERS = (nodes.document, *_SECTIONS)
 #: Nodes that write their anchors themselves.
 SKELETON = (nodes.document, nodes.section, nodes.title, nodes.footnote, addnodes.start_of_file)
 
 
-def _is_block(node: Element) -> bool:
-    """Tell whether a node is a block of a section, with nothing of the skeleton in it."""
-    holders = nodes.document | nodes.section | addnodes.start_of_file
-    if not isinstance(node.parent, holders) or isinstance(node, nodes.title | nodes.Invisible):
-        return False
-    return not each(node, nodes.section, addnodes.start_of_file)
+def _with_holders(node: Element) -> Iterator[Element]:
+    while node is not None:
+        yield node
+        node = node.parent
 
 
 def _texts(node: Node) -> Iterator[str]:
@@ -99,6 +102,9 @@ class BaseTranslator(SphinxTranslator, ABC):
     ) -> None:
         super().__init__(document, builder)
         self.options = options
+        self._elements = each(document, Element)
+        #: What has sections in it, and sections themselves.
+        self._divided = {node for part in self.every(*_SECTIONS) for node in _with_holders(part)}
         self.defined: set[str] = set()
         self.definitions: dict[str, str] = {}
         self.languages: dict[str, str] = {}
@@ -121,6 +127,10 @@ class BaseTranslator(SphinxTranslator, ABC):
         #: What may stand for each block, by the number of its mark.
         self.plain: list[Plain] = []
         self._serials = count(1)
+
+    def every(self, *kinds: type[_E]) -> list[_E]:
+        """Give all nodes of some kinds in the book, in its order."""
+        return [node for node in self._elements if isinstance(node, kinds)]
 
     # Output
 
@@ -246,6 +256,11 @@ class BaseTranslator(SphinxTranslator, ABC):
         self.plain.append(Plain(f"{self.docname}:{line or 1}", text))
         return f"{BLOCK_MARK}{len(self.plain) - 1}\n"
 
+    def _is_block(self, node: Element) -> bool:
+        """Tell whether a node is a block of a section, with nothing of the skeleton in it."""
+        is_silent = isinstance(node, nodes.title | nodes.Invisible)
+        return isinstance(node.parent, _HOLDERS) and not is_silent and node not in self._divided
+
     def _begin_replaceable(self, node: Element) -> None:
         if not self.in_preface:
             self.begin_main()
@@ -324,7 +339,7 @@ class BaseTranslator(SphinxTranslator, ABC):
             return
         inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
         wrapper = ""
-        if len(self._buffers) == 1 and _is_block(node):
+        if len(self._buffers) == 1 and self._is_block(node):
             self._begin_replaceable(node)
         if not isinstance(node, SKELETON):
             (self.append if inline else self.later)(self.anchors(node))

@@ -16,7 +16,6 @@ from sphinx_annals.interfaces import filing_forms
 from sphinx_annals.pdf.markup import array, escape, label, styled, value
 from sphinx_annals.pdf.translator.base import BaseTranslator
 from sphinx_annals.text import IndexLine, IndexLinks, arranged, styles_of
-from sphinx_annals.walking import each
 
 # Links and labels are written when all of the book is known: only labels that a link uses, and
 # only links to labels that were printed. Control characters never occur in escaped text.
@@ -130,7 +129,7 @@ class EndMatterMixin(BaseTranslator):
     @cached_property
     def printed_indices(self) -> frozenset[str]:
         """Give those that have a line; a reference to another is text."""
-        marked = any(node.get("entries") for node in each(self.document, addnodes.index))
+        marked = any(node.get("entries") for node in self.every(addnodes.index))
         general = {"genindex"} if marked and self.options["index"] else set()
         return frozenset(general) | {name for name, _, groups in self._wanted() if groups}
 

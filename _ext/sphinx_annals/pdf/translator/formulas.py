@@ -22,7 +22,6 @@ from sphinx_annals.pdf.formulas import (
 from sphinx_annals.pdf.markup import clean, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole, whole_block
-from sphinx_annals.walking import each
 
 
 def macros(config: Config) -> Macros:
@@ -51,7 +50,7 @@ class FormulasMixin(BaseTranslator):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self._formulas: dict[Formula, Converted] = {}
-        formulas = [self._of(n) for n in each(self.document, nodes.math, nodes.math_block)]
+        formulas = [self._of(n) for n in self.every(nodes.math, nodes.math_block)]
         if formulas and find_spec(CONVERTER):
             self._formulas = convert(formulas, macros(self.config), self.builder.fonts)
             self.define("math", MATH)

@@ -11,7 +11,6 @@ from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, label, safe_uri, string
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import BaseTranslator, whole, whole_block
-from sphinx_annals.walking import each
 
 #: Classes that Sphinx and MyST give to references to sections, figures, tables, documents.
 _SECTION_CLASSES = frozenset({"std-ref", "std-numref", "std-doc", "doc", "ref"})
@@ -36,14 +35,14 @@ class ReferencesMixin(BaseTranslator):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self._printed: set[str] = set()
-        notes = each(self.document, nodes.footnote)
+        notes = self.every(nodes.footnote)
         self._footnotes = {(node["docname"], name): node for node in notes for name in node["ids"]}
         self._numbered = {
             docname for (docname, _), note in self._footnotes.items() if not note.get("auto")
         }
         self._referenced = {
             (node["docname"], node.get("refid", ""))
-            for node in each(self.document, nodes.footnote_reference)
+            for node in self.every(nodes.footnote_reference)
         }
 
     # Links

@@ -51,7 +51,7 @@ class StructureMixin(BaseTranslator):
     _appendices = 0
 
     def visit_document(self, node: nodes.document) -> None:
-        self._titles = Counter(section[0].astext() for section in each(node, nodes.section))
+        self._titles = Counter(section[0].astext() for section in self.every(nodes.section))
         self.later(self.anchor(self.label_name(self.docname)))
         self.in_preface = _has_preface(node)
         if self.in_preface:

@@ -79,11 +79,14 @@ class VolumeBuilder(Builder, ABC):
         _leave_out_dark(tree)
         self.post_process_images(tree)
         put_in_paragraphs(tree)
-        self.targets[docname] = {name for node in each(tree, Element) for name in node["ids"]}
-        for node in each(tree, *_OF_DOCUMENT):
-            node["docname"] = docname
-        _lift_toctrees(tree)
-        for toctree in each(tree, addnodes.toctree):
+        elements = each(tree, Element)
+        self.targets[docname] = {name for node in elements for name in node["ids"]}
+        for node in elements:
+            if isinstance(node, _OF_DOCUMENT):
+                node["docname"] = docname
+        toctrees = [node for node in elements if isinstance(node, addnodes.toctree)]
+        _lift(toctrees)
+        for toctree in toctrees:
             entitled = {name: title for title, name in toctree["entries"] if title}
             content: list[Element] = [
                 self._subtree(name, entitled.get(name, ""))
@@ -155,9 +158,9 @@ def _leave_out_dark(tree: nodes.document) -> None:
                 gone.parent.remove(gone)
 
 
-def _lift_toctrees(tree: nodes.document) -> None:
+def _lift(toctrees: list[addnodes.toctree]) -> None:
     """Put toctrees after the blocks that they stand in: no box or list can hold a chapter."""
-    for toctree in reversed(each(tree, addnodes.toctree)):
+    for toctree in reversed(toctrees):
         block: Element = toctree
         is_held = False
         while not isinstance(block.parent, nodes.document | nodes.section):
