@@ -87,6 +87,20 @@ def test_ordinary_text_stays_readable(text: str, markup: str) -> None:
     assert escape(text) == markup
 
 
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("(international)", "\\(international)"),
+        ("ef61f81ec82c490484219c7f", "ef61f81ec8#box()2c49048421#box()9c7f"),
+        ("ACGTACGTACGTACGT", "ACGTACGTAC#box()GTACGT"),
+        ("BeanFactoryAware", "Bean#box()Factory#box()Aware"),
+        ("(2026-11-28T12:00)", "\\(2026\\-#box()11\\-#box()28T12:#box()00)"),
+    ],
+)
+def test_what_has_no_hyphens_is_broken_in_cells(text: str, markup: str) -> None:
+    assert escape(text, 30, 12) == markup
+
+
 @pytest.mark.parametrize("uri", ["http://a.b", "https://a.b/c?d#e", "mailto:a@b.c", " HTTPS://x "])
 def test_web_and_mail_addresses_are_links(uri: str) -> None:
     assert safe_uri(uri) == uri.strip()

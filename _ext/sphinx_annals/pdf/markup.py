@@ -43,15 +43,16 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", _TERMINAL.sub("", text) if "\x1b" in text else text)
 
 
-def escape(text: str, longest: int = 60, number: int | None = None) -> str:
+def escape(text: str, longest: int = 60, sign: int | None = None) -> str:
     r"""Give Typst markup that typesets *text* literally.
 
     Runs of white space become one space, except between two Chinese characters where a line
     end of the source is dropped. A backslash before any punctuation mark is always literal
     in Typst, so a mark is escaped wherever it could possibly start something. Words *longest*
-    letters long may be broken anywhere, and those of *number* with digits, which have no hyphens.
+    letters long may be broken anywhere, and what is *sign* letters long and no word, which has no
+    hyphens.
     """
-    text = with_breaks(_SPACES.sub(" ", _HAN_BREAK.sub("", clean(text))), longest, number)
+    text = with_breaks(_SPACES.sub(" ", _HAN_BREAK.sub("", clean(text))), longest, sign)
     # An empty box breaks as a space without width does, and no reader copies it.
     return "#box()".join(map(_escaped, text.split(_BREAK)))
 
@@ -79,7 +80,9 @@ def string(text: str) -> str:
 
 
 _BREAK = "\u200b"
-_MARKS = re.compile(r"(?<=.)[-/.,_&?=:;(){}\[\]|\\]+(?=.)")
+_MARKS = re.compile(r"(?<=.)[-/.,_&?=:;(){}\[\]|\\]+(?=.)|(?<=[a-z])(?=[A-Z])")
+# What is no word of a language, which hyphens would part: a number, a name in code, a formula.
+_NO_WORD = re.compile(r"\d|[a-z][A-Z]|[A-Z]{2}")
 # Of scripts that part words by spaces; in others Typst finds the words.
 _LETTERS = "[!-~\u00a1-\u058f\u1e00-\u1fff]"
 _PIECE = re.compile("[^\u200b]{10}[\u0300-\u036f]*(?=[^\u200b]{4})")
@@ -90,11 +93,11 @@ def _words_longer(longest: int) -> re.Pattern[str]:
     return re.compile(f"{_LETTERS}{{{longest + 1},}}")
 
 
-def with_breaks(text: str, longest: int, number: int | None = None) -> str:
+def with_breaks(text: str, longest: int, sign: int | None = None) -> str:
     """Give a text with places to break in words longer than this: after marks, or anywhere."""
 
     def broken(found: re.Match[str]) -> str:
-        most = number if number and re.search(r"\d", found[0]) else longest
+        most = sign if sign and _NO_WORD.search(found[0]) else longest
         if len(found[0]) <= most:
             return found[0]
         word = _MARKS.sub(lambda mark: f"{mark[0]}{_BREAK}", found[0])
@@ -103,7 +106,7 @@ def with_breaks(text: str, longest: int, number: int | None = None) -> str:
             for part in word.split(_BREAK)
         )
 
-    return _words_longer(min(longest, number or longest)).sub(broken, text)
+    return _words_longer(min(longest, sign or longest)).sub(broken, text)
 
 
 def value(obj: object) -> str:

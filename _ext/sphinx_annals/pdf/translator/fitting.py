@@ -26,7 +26,7 @@ _LONGEST, _SYLLABLES = 12, 8
 SMALLEST = 0.65
 #: A row of more lines may go on to the next page, lest an inch and more stay empty above it.
 MOST_LINES = 6
-_MARKS = re.compile(r"(?<=[-/.,_&?=:;(){}\[\]|\\])")
+_MARKS = re.compile(r"(?<=[-/.,_&?=:;(){}\[\]|\\])|(?<=[a-z])(?=[A-Z])")
 
 
 def room(options: Mapping[str, str | tuple[str, str]], *, turned: bool = False) -> float:
@@ -82,7 +82,10 @@ def needed(group: Element, columns: int, *, narrow: bool = False) -> list[float]
 def _pieces(entry: Element, narrow: bool) -> Iterator[int]:
     for word in entry.astext().split():
         for piece in _MARKS.split(word):
-            yield min(len(piece), _SYLLABLES if narrow and piece.isalpha() else _LONGEST)
+            yield min(
+                len(piece),
+                _SYLLABLES if narrow and piece.isalpha() and not piece.isupper() else _LONGEST,
+            )
 
 
 def shares(asked: Sequence[float], least: Sequence[float], room: float) -> list[float]:
