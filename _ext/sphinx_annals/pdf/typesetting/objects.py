@@ -15,6 +15,7 @@ from itertools import pairwise
 #: How many objects are compressed together: who wants one of them reads them all.
 _TOGETHER = 200
 _TABLE = re.compile(rb"xref\s+0 (\d+)\s+")
+_OBJECT = re.compile(rb"(\d+) 0 obj\n(.*)\nendobj\s*", re.DOTALL)
 #: How long a row of the table is: where an object begins, its generation, whether it is in use.
 _ROW = 20
 _SIZE = re.compile(rb"/Size \d+")
@@ -72,8 +73,10 @@ def read(data: bytes) -> Objects:
     places = sorted((int(data[row : row + 10]), number) for number, row in enumerate(rows, 1))
     texts = [b""] * count
     for (at, number), (end, _) in pairwise([*places, (start, 0)]):
-        text = data[at + len(b"%d 0 obj\n" % number) : end]
-        texts[number] = text[: text.rindex(b"endobj")].rstrip()
+        found = _OBJECT.fullmatch(data, at, end)
+        if found is None or int(found[1]) != number:
+            raise ValueError(f"the object {number} of the PDF has another form")
+        texts[number] = found[2]
     trailer = data[first + count * _ROW : data.rindex(b"startxref")]
     return Objects(data[: places[0][0]], texts, trailer.removeprefix(b"trailer").strip())
 
