@@ -89,6 +89,18 @@ def test_notes_stand_on_their_page_and_are_counted_by_chapter(two: Built) -> Non
     assert two.print.count("Note to the title.") == 1
 
 
+def test_no_two_notes_of_a_chapter_have_one_number(book: BuildBook) -> None:
+    def page(name: str, *below: str) -> str:
+        lines = "\n   ".join(("", *below))
+        tree = f"\n.. toctree::\n{lines}\n" if below else ""
+        return f"T\n=\n\n{name}: [4]_, [#]_.\n\n.. [4] By hand.\n.. [#] Counted.\n{tree}"
+
+    files = {"index.rst": "I\n=\n\n.. toctree::\n\n   one\n   two\n", "below.rst": page("Below")}
+    shown = book({**files, "one.rst": page("One", "below"), "two.rst": page("Two")}).print
+    shown = "".join(shown.split())
+    assert [said in shown for said in ("One:1,2.", "Below:3,4.", "Two:4,1.")] == [True] * 3
+
+
 def test_references_name_the_page_when_it_is_another(two: Built) -> None:
     alpha, beta = page_of(two, "Note in alpha"), page_of(two, "Note in beta")
     assert f"See Deep (p. {alpha}), more (p. {alpha})." in two.print

@@ -1,11 +1,14 @@
 """Cross-references, external links, footnotes and citations."""
 
+from collections import defaultdict
 from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.nodes import Element
+from sphinx import addnodes
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import escape, label, safe_uri, string
@@ -29,6 +32,10 @@ def _follows_a_mark(node: Element) -> bool:
     return bool(said) and isinstance(said[-1], nodes.footnote_reference)
 
 
+def _sign(footnote: Element) -> str:
+    return next((child.astext() for child in footnote if isinstance(child, nodes.label)), "")
+
+
 class ReferencesMixin(BaseTranslator):
     """Visitors for links and notes."""
 
@@ -39,6 +46,14 @@ class ReferencesMixin(BaseTranslator):
         self._footnotes = {(node["docname"], name): node for node in notes for name in node["ids"]}
         self._numbered = {
             docname for (docname, _), note in self._footnotes.items() if not note.get("auto")
+        }
+        signs: dict[str, list[str]] = defaultdict(list)
+        for note in (note for note in notes if _sign(note).isdecimal()):
+            files = traverse_parent(note, addnodes.start_of_file)
+            chapter = [self.docname, *(file["docname"] for file in files)][-1]
+            signs[chapter].append(_sign(note))
+        self._counted_chapters = {
+            chapter for chapter, own in signs.items() if len({*own}) < len(own)
         }
         self._referenced = {
             (node["docname"], node.get("refid", ""))
@@ -165,11 +180,13 @@ class ReferencesMixin(BaseTranslator):
         """Give the argument for a note with a number or a sign that its author chose.
 
         Where some have one, docutils gives the others numbers that are free. Those of links are
-        counted, and so are all numbers with them.
+        counted, and so are all numbers with them; and those of a chapter where documents in it
+        have a number each.
         """
-        sign = next((child.astext() for child in footnote if isinstance(child, nodes.label)), "")
+        sign = _sign(footnote)
         chosen = footnote.get("auto") != 1 or self.docname in self._numbered
-        if sign.isdecimal() and self.options["show_urls"] == "footnote":
+        counted = self.docnames[:2][-1] in self._counted_chapters
+        if sign.isdecimal() and (counted or self.options["show_urls"] == "footnote"):
             chosen = False
         return f"numbering: _ => {string(sign)}, " if chosen and sign else ""
 
