@@ -68,11 +68,19 @@ def test_an_actor_that_is_no_id_is_refused() -> None:
             (Name("Zagreb", "hr"), Name("አማርኛ", "am"), Name("am Ende")),
         ),
         ("pinyin Zhōu Ēnlái", (Name("Zhōu Ēnlái", "zh-Latn-pinyin"),)),
+        ("nb Kristiania; et Tallinn", (Name("Kristiania", "nb"), Name("Tallinn", "et"))),
+        ("per Mare per Terram", (Name("per Mare per Terram"),)),
         ("of the sea; xx-yy zz", (Name("of the sea"), Name("xx-yy zz"))),
     ],
 )
 def test_names(text: str, read: object) -> None:
     assert Names().convert(text) == read
+
+
+def test_a_tag_of_three_letters_is_written_with_two() -> None:
+    with pytest.raises(ValueError, match="write: et Tallinn"):
+        Names().convert("est Tallinn")
+    assert Names().mended("isl Ísland; es España") == "is Ísland; es España"
 
 
 @pytest.mark.parametrize(

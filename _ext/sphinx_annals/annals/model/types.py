@@ -55,15 +55,18 @@ class Context(Protocol):
 
 
 # or the first word of a name, "of the sea", would be taken for a language
-_LANGUAGES = (
+_TAGS = (
     "ar az be bg bs ca cs cy da de el en eo es et eu fa fi fo fr ga gd gl he hi hr hu id is it ja"
-    " ka kk ko ku la lb lt lv mn ms mt my ne nl no pl pt rm ro ru sk sl sq sr sv sw ta th tr uk ur"
-    " uz vi yi zh"
+    " ka kk ko ku la lb lt lv mn ms mt my nb ne nl nn no pl pt rm ro ru sk sl sq sr sv sw ta th tr"
+    " uk ur uz vi yi zh"
 )
-# those with which no name in Latin letters begins, as ben Gurion does
-_THREE_LETTERS = frozenset(
-    ["rus", "deu", "ger", "fra", "fre", "eng", "zho", "chi", "jpn", "kor", "ita", "spa"]
-)
+_LANGUAGES = frozenset(_TAGS.split())
+# but for words with which a name in Latin letters may begin
+_THREE_LETTERS = {
+    long
+    for long, short in get_global("language_aliases").items()
+    if len(long) == 3 and short in _LANGUAGES
+} - {"als", "cat", "fin", "lit", "may", "mon", "nor", "per", "por"}
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -78,7 +81,7 @@ def _is_language(tag: str, name: str) -> bool:
     if not _TAG.fullmatch(tag):
         return False
     language = tag.partition("-")[0]
-    anywhere = language in _LANGUAGES.split()
+    anywhere = language in _LANGUAGES
     return anywhere or (_is_foreign(name) and language in Locale.parse("en").languages)
 
 
