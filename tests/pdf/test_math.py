@@ -104,6 +104,18 @@ BuildBook = Callable[..., Built]
         ),
         (r"\int\limits_0 \ang{1;2}", r"\zzcalllimits\overline{\int}_0 1^\circ2'"),
         (r"\text{`a' -- ``b''}\texttt{--}", r"\text{‘a’ – “b”}\zzcallmono\overline{\text{--}}"),
+        (
+            r"\left( \rm a \right) \textcolor[HTML]{FF0000}{x}",
+            (
+                r"\left( \mathrm{ a }\right) \zzcalltexcolor\overline{\begin{matrix}\text{FF0000 }&{x}"
+                r"\end{matrix}}"
+            ),
+        ),
+        (r"{\displaystyle a \over b}", r"{\frac{\zzcalldisplay\overline{ a }}{ b}}"),
+        (
+            r"\begin{array}{cc}a \over b & c\end{array}",
+            r"\zzcalltexarray\overline{\text{cc}\begin{matrix}\frac{a }{ b }& c\end{matrix}}",
+        ),
         (r"\upbeta \R", r"\mathrm{\beta} ℝ"),
         (r"a \tag{1} \tag*{b}", r"a \qquad(\text{1}) \qquad\text{b}"),
         (r"\let\a=\b \a \DeclarePairedDelimiter\c{(}{)} \c*x", r"\b  \left( x \right)"),
@@ -223,7 +235,9 @@ def test_macros_of_a_preamble_and_of_mathjax() -> None:
         r"\two": Macro("#1#2", 2),
     }
     told = {"R": r"\mathbb{R}", "v": [r"\mathbf{#1}", 1], "o": ["#1", 1, "x"]}
-    assert of_mathjax(told) == {
+    assert of_mathjax(told, {"e": [r"[", "]"]}) == {
+        r"\begin{e}": Macro("["),
+        r"\end{e}": Macro("]"),
         r"\R": Macro(r"\mathbb{R}"),
         r"\v": Macro(r"\mathbf{#1}", 1),
         r"\o": Macro("#1", 1, "x"),

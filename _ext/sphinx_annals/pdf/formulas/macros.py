@@ -212,12 +212,18 @@ def _paired(name: str, kind: str, reader: Reader) -> Macros:
     return {name: macro, f"{name}*": macro}
 
 
-def of_mathjax(macros: Mapping[str, Any]) -> Macros:
-    """Give the macros of MathJax's configuration: bodies, or [body, count, default]."""
+def of_mathjax(macros: Mapping[str, Any], environments: Mapping[str, Any] | None = None) -> Macros:
+    """Give the macros of MathJax's configuration: bodies, or [body, count, default].
+
+    Its environments are [begin, end], or [begin, end, count, default].
+    """
     found: Macros = {}
     for name, value in macros.items():
         body, *rest = value if isinstance(value, list | tuple) else [value]
         found[f"\\{name}"] = Macro(str(body), *rest[:2])
+    for name, (begin, end, *rest) in (environments or {}).items():
+        found[rf"\begin{{{name}}}"] = Macro(str(begin), *rest[:2])
+        found[rf"\end{{{name}}}"] = Macro(str(end))
     return found
 
 

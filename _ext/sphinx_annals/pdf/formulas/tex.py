@@ -134,18 +134,26 @@ def _rewritten(tree: _Tree) -> _Tree:
     return _Rewriting(_between_operands(tree)).done()
 
 
+def _argument(tree: _Tree) -> _Tree:
+    """Give an argument, which must not be empty: Typst would miss it."""
+    blank = all(isinstance(item, str) and item.isspace() for item in tree)
+    return _NOTHING if blank else _rewritten(tree)
+
+
 def _between_operands(tree: _Tree) -> _Tree:
     r"""Put words such as ``\over`` before what they stand between."""
     infix = _infix()
     place = next((n for n, t in enumerate(tree) if isinstance(t, str) and t in infix), None)
     if place is None:
         return tree
-    start = place - _reach(tree[:place][::-1], r"\right", r"\left")
+    start = place - _reach(tree[:place][::-1], _CLOSING, _OPENING)
     if start and tree[start - 1] == r"\left":  # its delimiter is no operand
         start = min(start + 1 + (tree[start] == " "), place)
+    elif start and tree[start - 1] == r"\begin":  # nor what the environment is told
+        start += 1 + ("".join(_flat(tree[start : start + 1]))[1:-1] in words()["takes-argument"])
     template = infix[str(tree[place])]
     told, rest = _told_between(template, tree[place + 1 :])
-    end = _reach(rest, r"\left", r"\right")
+    end = _reach(rest, _OPENING, _CLOSING)
     given = [[*_flat(part)] for part in (tree[start:place], rest[:end], *told)]
     between = _tree(Reader(filled(template, given)))
     return _between_operands([*tree[:start], *between, *rest[end:]])
@@ -178,13 +186,16 @@ def _taken_length(waiting: _Tree) -> _Tree:
     return [waiting.pop() for _ in range(length.end() if length else 0)]
 
 
-def _reach(tree: _Tree, opening: str, closing: str) -> int:
-    """Give how far an operand reaches: to a column, a line, or the end of its delimiters."""
+_OPENING, _CLOSING = (r"\left", r"\begin"), (r"\right", r"\end")
+
+
+def _reach(tree: _Tree, opening: tuple[str, str], closing: tuple[str, str]) -> int:
+    """Give how far an operand reaches: to a column, a line, or the end of what it stands in."""
     depth = 0
     for number, item in enumerate(tree):
-        if not depth and item in ("&", r"\\", closing):
+        if not depth and item in ("&", r"\\", *closing):
             return number
-        depth += (item == opening) - (item == closing)
+        depth += (item in opening) - (item in closing)
     return len(tree)
 
 
@@ -201,7 +212,7 @@ class _Rewriting:
     def done(self) -> _Tree:
         while self._items:
             item = self._items.pop()
-            said = [_rewritten(item) or _NOTHING] if isinstance(item, list) else self._said(item)
+            said = [_argument(item)] if isinstance(item, list) else self._said(item)
             self._found += said
         return self._found
 
@@ -240,13 +251,15 @@ class _Rewriting:
         if word in (r"\left", r"\right") and self._items and isinstance(self._items[-1], list):
             return [word, *(self._argument() or ["."])]
         if word == r"\not" and not self._next_is(*self._words["negated"]):
-            return [*_call("texnot"), _rewritten(self._argument())]
+            return [*_call("texnot"), _argument(self._argument())]
         if word in ("_", "^") and self._opens():
             return [*_NOTHING, word]  # scripts of nothing, or of what comes after them
         name = self._environments[-1][0] if self._environments else ""
         if word == "&" and name in self._words["apart"]:
             told = self._cell() if name.endswith("*") else []
             return [word, r"\quad", *_text("", joined(_flat(told)).strip())]
+        if word in (r"\color", r"\textcolor"):
+            return self._color()
         if word in (r"\limits", r"\nolimits"):
             return self._limits()
         if word == ";":
@@ -303,14 +316,29 @@ class _Rewriting:
         return [*_call(sizes[self._word]), [self._words["fences"].get(sign, [sign])[0]]]
 
     def _switch(self, switches: dict[str, str]) -> _Tree:
-        return [switches[self._word], _rewritten(self._cell())]
+        return [switches[self._word], _argument(self._cell())]
 
     def _cell(self) -> _Tree:
         """Give the rest of a group, or of a cell."""
-        rest: _Tree = []
-        while self._items and not self._next_is("&", r"\\", r"\end"):
-            rest.append(self._items.pop())
-        return rest
+        reach = _reach(self._items[::-1], _OPENING, _CLOSING)
+        return [self._items.pop() for _ in range(reach)]
+
+    def _color(self) -> _Tree:
+        """Give what the rest of a group, or one argument, is coloured with."""
+        self._skip_optional()
+        name = joined(_flat(self._argument()))
+        told = self._argument() if self._word == r"\textcolor" else self._cell()
+        cells: _Tree = [
+            r"\begin",
+            ["matrix"],
+            r"\text",
+            [name, " "],
+            "&",
+            _argument(told),
+            r"\end",
+            ["matrix"],
+        ]
+        return [*_call("texcolor"), cells]
 
     def _operator(self) -> _Tree:
         star = ["*"] if self._next_is("*") and self._items.pop() else []
@@ -339,7 +367,7 @@ class _Rewriting:
         return []
 
     def _function(self, functions: dict[str, str]) -> _Tree:
-        return [*_call(functions[self._word]), _rewritten(self._argument()) or _NOTHING]
+        return [*_call(functions[self._word]), _argument(self._argument())]
 
 
 _SAYING: dict[str, Callable[[_Rewriting, Any], _Tree]] = {

@@ -40,7 +40,7 @@ def macros(config: Config) -> Macros:
         ("mathjax4_config", "tex", "macros"),
     ):
         told = (getattr(config, name, None) or {}).get(tex) or {}
-        found |= of_mathjax(told.get(key) or {})
+        found |= of_mathjax(told.get(key) or {}, told.get("environments"))
     return found
 
 
