@@ -325,15 +325,17 @@ def test_the_catalogue_of_a_document_is_found(tmp_path: Path) -> None:
 
 
 def test_a_slip_in_a_translated_title_names_the_catalogue(tmp_path: Path) -> None:
-    page = "T\n=\n\n.. event:: One\n   :id: e\n\n   Text.\n"
-    po = 'msgid "One"\nmsgstr "Eins :event:`zzz`"\n'
+    page = "T\n=\n\n.. event:: One\n   :id: e\n\n   Two.\n"
+    po = 'msgid "One"\nmsgstr "Eins :event:`zzz`"\n\nmsgid "Two."\nmsgstr "Zwei :ref:`no`."\n'
     files = {"index.rst": page, "locales/de/LC_MESSAGES/index.po": po}
     built = Project(tmp_path, ANNALS_ALONE).write(files).build("text", language="de", warnings=None)
-    (told,) = built.warnings
+    *_, one, two = built.warnings
     with fence(translation):
-        assert told.startswith("index.rst:4: WARNING: unknown event 'zzz' (in its translation")
+        assert one.startswith("index.rst:4: WARNING: unknown event 'zzz' (in its translation")
     with fence(name_catalogues):
-        assert ", locales/de/LC_MESSAGES/index.po) [" in told
+        place = "(in its translation, locales/de/LC_MESSAGES/index.po)"
+        assert f"'zzz' {place} [annals.ref]" in one
+        assert two == f"index.rst:7: WARNING: undefined label: 'no' {place} [ref.ref]"
 
 
 def test_the_tree_of_a_document_is_read_from_its_file(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ footnotes. Each function says what would break it, and ``tests/fences`` fails wi
 import gettext
 import logging
 import os
+import re
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
@@ -305,14 +306,18 @@ def translation(document: document, place: str) -> Iterator[None]:
 
 
 def name_catalogues(app: Sphinx) -> None:
-    """Let warnings of what stands in a translation name its catalogue.
+    """Let warnings of what stands in a translation say so, and name its catalogue.
 
     Breaks if Sphinx no longer sends warnings by a handler of its logger that takes no less, with
-    ``location`` as text once its own filters have passed.
+    ``location`` as text once its own filters have passed, and the type behind the message.
     """
 
-    def name(record: logging.LogRecord) -> bool:
-        message, place = logging.LogRecord.getMessage(record), str(getattr(record, "location", ""))
+    def name(record: Any) -> bool:
+        message = logging.LogRecord.getMessage(record)
+        place, translated, _ = str(record.location or "").partition(":<translated>")
+        if translated:
+            message = re.sub(r"( \[[\w.]+\])?$", rf"{IN_TRANSLATION}\1", message, count=1)
+            record.location, record.msg, record.args = place, message, ()
         if IN_TRANSLATION in message and (docname := app.env.path2doc(place.rpartition(":")[0])):
             domain = docname_to_domain(docname, app.config.gettext_compact)
             folders = (Path(app.srcdir, folder) for folder in app.config.locale_dirs)
