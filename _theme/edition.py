@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -207,11 +207,15 @@ def _work(config: Config, **told: str) -> Work:
     )
 
 
-def cite_card(app: Sphinx, card: Card) -> list[tuple[str, str]]:
+def cite_cards(app: Sphinx) -> Callable[[Card], Iterable[tuple[str, str]]]:
     """Say how an event, a treaty, a point is cited, as a page is (``link-card-cited-as``)."""
     config = app.config
-    url = card.address if config.html_baseurl else ""
-    return list(_work(config, title=card.name, about="", book=config.project, url=url).forms)
+
+    def forms(card: Card) -> Iterable[tuple[str, str]]:
+        url = card.address if config.html_baseurl else ""
+        return _work(config, title=card.name, about="", book=config.project, url=url).forms
+
+    return forms
 
 
 def _address(app: Sphinx, page: str) -> str:
@@ -308,7 +312,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_annals.cards")
     app.connect("builder-inited", dress_file)
     app.connect("html-page-context", describe)
-    app.connect(CITED_AS, cite_card)
+    app.connect(CITED_AS, cite_cards)
     app.connect("doctree-resolved", drop_inline_styles)
     app.connect("doctree-resolved", part_subtitle)
     app.connect("html-collect-pages", add_pages)

@@ -85,8 +85,8 @@ CARDS = "link-cards"
 """Sphinx's event that asks for the cards of a build, once its pages are written; handlers answer
 with an iterable of :class:`Card`."""
 CITED_AS = "link-card-cited-as"
-"""Sphinx's event that asks how what has a card is cited; a handler answers with pairs of a form's
-name and its text as HTML."""
+"""Sphinx's event that asks how what has a card is cited; a handler answers with what gives, for a
+:class:`Card`, pairs of a form's name and its text as HTML."""
 
 
 SHOWN = "page-shows"

@@ -47,9 +47,9 @@ class HistorySearch(SearchEnglish):
         self._stems: dict[str, str] = {}
 
     def stem(self, word: str) -> str:
-        """Give the stem of a word; Sphinx finds it anew in each document."""
+        """Give the stem of a word, which Sphinx finds anew in each document; numbers have none."""
         if word not in self._stems:
-            self._stems[word] = super().stem(word)
+            self._stems[word] = word if word[2:].isdecimal() else super().stem(word)
         return self._stems[word]
 
     def split(self, input: str) -> list[str]:

@@ -69,13 +69,14 @@ def _pages(app: Sphinx, cards: Iterable[Card]) -> tuple[Pages, Pages]:
     shown: Pages = {}
     cited: Pages = {}
     pages: dict[str, str] = {}
+    cite = app.emit_firstresult(CITED_AS)
     for card in cards:
         if card.docname not in pages:
             page = pages[card.docname] = page_address(app.builder, card.docname)
             shown.setdefault(page, {"": app.env.titles[card.docname].astext()})
         page = pages[card.docname]
         here = shown[page]
-        forms = list(app.emit_firstresult(CITED_AS, card) or ()) if card.address else []
+        forms = list(cite(card)) if cite and card.address else []
         # one that is asked for first comes before others of the same anchor
         content = card.kind, card.name, card.about, card.html, *([1] if forms else [])
         if here.setdefault(card.anchor, content) is content and forms:

@@ -265,7 +265,8 @@ def curly_run(texts: Sequence[str], verbatim: Sequence[bool], language: str) -> 
 
     Breaks if docutils no longer gives a text for each token, or treats literal ones as others.
     """
-    if language not in smartquotes.smartchars.quotes or not any(set("'\"") & set(t) for t in texts):
+    has_marks = any("'" in text or '"' in text for text in texts)
+    if language not in smartquotes.smartchars.quotes or not has_marks:
         return list(texts)
     kinds = ("literal" if code else "plain" for code in verbatim)
     tokens = list(zip(kinds, map(str, texts), strict=True))

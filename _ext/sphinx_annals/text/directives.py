@@ -137,11 +137,11 @@ def _take(
     match: re.Match[str], lines: Sequence[str], markdown: bool, found: Options, mark: str
 ) -> None:
     """Take an option with the lines that go on with its value."""
-    space = match.groupdict().get("space") or ""
-    if {*space} - {" "}:
+    space = match["space"] if "space" in match.re.groupindex else None
+    if space and space.strip(" "):
         found.spaces.append(f":{match['name']}:")
     value = (match["value"] or "").strip()
-    scalar = markdown and bool(_SCALAR.fullmatch(value))
+    scalar = markdown and value.startswith(("|", ">")) and bool(_SCALAR.fullmatch(value))
     more = []
     while found.lines < len(lines) and _goes_on(lines[found.lines], scalar, mark):
         more.append(lines[found.lines].removeprefix(mark).strip())

@@ -1,7 +1,7 @@
 """The directives that state an object: all but provisions need nothing of their own."""
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from functools import cache
 from itertools import chain
 from typing import Any, ClassVar
@@ -49,8 +49,7 @@ _IN_PROSE = (Event, Treaty, Article)
 """Kinds of records that are told of in prose, for which a project chooses a layout."""
 
 
-@cache
-def _written(fields: tuple[Field, ...]) -> Mapping[str, Field]:
+def _written(fields: Iterable[Field]) -> dict[str, Field]:
     return {field.name: field for field in fields if field.written}
 
 
@@ -77,7 +76,11 @@ class AnnotationDirective(AnnalsDirective):
 
     def known_options(self) -> Options:
         """Give the options of the schema in force."""
-        return {**self.more, **_written(self.domain.schema[self.record_type.kind])}
+        known: dict[type, Options] = self.kept("options", {})
+        if type(self) not in known:
+            fields = self.domain.schema[self.record_type.kind]
+            known[type(self)] = {**self.more, **_written(fields)}
+        return known[type(self)]
 
     def run(self) -> list[Node]:
         """Register the record and give its node."""

@@ -232,8 +232,7 @@ def _heading(self: Any, node: annotation_title) -> str:
 
 
 def _open_heading(self: Any, node: annotation_title) -> str:
-    attributes = {"CLASS": "annals-title", "ids": [_title_id(_owner(node))]}
-    return str(self.starttag(nodes.Element(), _heading(self, node), "", **attributes))
+    return f'<{_heading(self, node)} class="annals-title" id="{_title_id(_owner(node))}">'
 
 
 def _close_heading(self: Any, node: annotation_title) -> str:

@@ -1,7 +1,7 @@
 """What documents say of the objects: accounts, verdicts, mentions, citations."""
 
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from sphinx_annals.annals.model.records import Record
 from sphinx_annals.annals.model.values import Markup
@@ -83,8 +83,7 @@ class Verdict(Statement):
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A reference from the prose of a section to an object."""
 
     target: str

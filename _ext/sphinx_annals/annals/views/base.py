@@ -186,7 +186,8 @@ def add_scripts(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Node | None
 ) -> None:
     """Give a page the scripts of its views (``html-page-context``)."""
-    views = each(doctree, nodes.container) if doctree else ()
+    notes = domain_of(app.env).catalogue.in_document(page)
+    views = each(doctree, nodes.container) if doctree and notes.views else ()
     for script in dict.fromkeys(node["script"] for node in views if "script" in node):
         add_script(app, STATIC / script)
 
