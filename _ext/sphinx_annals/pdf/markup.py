@@ -17,7 +17,9 @@ from sphinx_annals.text import runs
 
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 
-_SPACES = re.compile(r"[ \t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_BLANK = r"\t\n\x0b\x0c\r\x85\u2028\u2029"
+# White space, but no single space, which stays as it is.
+_SPACES = re.compile(f"[ {_BLANK}]{{2,}}|[{_BLANK}]")
 # How a terminal is told of colours.
 _TERMINAL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Fonts of text have no pictures in colours, and some none of the marks that ask for them or not.
@@ -29,10 +31,10 @@ _CONTROLS = re.compile(
 )
 _HAN = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _HAN_BREAK = re.compile(f"(?<=[{_HAN}])[ \t]*[\n\r][ \t]*(?=[{_HAN}])")
-_ALWAYS = re.compile(r"""[\\#*_$<>@`~=+"'\[\]{}]""")
+_ALWAYS = r"""[\\#*_$<>@`~=+"'\[\]{}]"""
 # Harmless inside a sentence, but a marker or shorthand elsewhere: `--`, `-1`, `...`, `//`, a
 # leading `- ` or `/ `, and `(`, `;`, `.` right after a code expression.
-_MARK = re.compile(r"^[(;]|(?<![^\W_]|[)’”»])[-/.]|-(?![^\W\d_ ])")
+_ESCAPED = re.compile(rf"{_ALWAYS}|^[(;]|(?<![^\W_]|[)’”»])[-/.]|-(?![^\W\d_ ])")
 _LEADING_NUMBER = re.compile(r"^( ?\d+)\.")
 
 _STYLES = {"em": "emph", "strong": "strong"}
@@ -52,7 +54,10 @@ def escape(text: str, longest: int = 60, sign: int | None = None) -> str:
     letters long may be broken anywhere, and what is *sign* letters long and no word, which has no
     hyphens.
     """
-    text = with_breaks(_SPACES.sub(" ", _HAN_BREAK.sub("", clean(text))), longest, sign)
+    text = clean(text)
+    if "\n" in text or "\r" in text:
+        text = _HAN_BREAK.sub("", text)
+    text = with_breaks(_SPACES.sub(" ", text), longest, sign)
     # An empty box breaks as a space without width does, and no reader copies it.
     return "#box()".join(map(_escaped, text.split(_BREAK)))
 
@@ -69,8 +74,7 @@ def styled(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _MARK.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", text))
-    return _LEADING_NUMBER.sub(r"\1\\.", text)
+    return _LEADING_NUMBER.sub(r"\1\\.", _ESCAPED.sub(r"\\\g<0>", text))
 
 
 def string(text: str) -> str:

@@ -127,6 +127,7 @@ class BaseTranslator(SphinxTranslator, ABC):
         #: What may stand for each block, by the number of its mark.
         self.plain: list[Plain] = []
         self._serials = count(1)
+        self._visitors: dict[tuple[str, type[Node]], Callable[[Any], None]] = {}
 
     def every(self, *kinds: type[_E]) -> list[_E]:
         """Give all nodes of some kinds in the book, in its order."""
@@ -332,10 +333,23 @@ class BaseTranslator(SphinxTranslator, ABC):
 
     # Dispatch
 
+    def _visitor(self, verb: str, kind: type[Node]) -> Callable[[Any], None]:
+        """Give what visits or departs nodes of a class, or of the first of its bases that has one.
+
+        Sphinx looks through all of them again at each node.
+        """
+        if (verb, kind) not in self._visitors:
+            names = (f"{verb}_{base.__name__}" for base in kind.__mro__)
+            own = (getattr(self, name, None) for name in names)
+            unknown = self.unknown_visit if verb == "visit" else self.unknown_departure
+            self._visitors[verb, kind] = next(filter(None, own), unknown)
+        return self._visitors[verb, kind]
+
     def dispatch_visit(self, node: Node) -> None:
         """Wrap each visitor: anchors for ids, a language for its class."""
+        visit = self._visitor("visit", type(node))
         if not isinstance(node, nodes.Element):
-            super().dispatch_visit(node)
+            visit(node)
             return
         inline = isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
         wrapper = ""
@@ -350,14 +364,14 @@ class BaseTranslator(SphinxTranslator, ABC):
             self.append(f"#{wrapper}[" if inline else f"#{wrapper}[\n")
             self._closers.append((node, "]"))
         try:
-            super().dispatch_visit(node)
+            visit(node)
         except nodes.SkipNode:
             self._close(node)
             raise
 
     def dispatch_departure(self, node: Node) -> None:
         """Close what :meth:`dispatch_visit` and the visitor opened."""
-        super().dispatch_departure(node)
+        self._visitor("depart", type(node))(node)
         self._close(node)
 
     def _close(self, node: Node) -> None:

@@ -21,7 +21,7 @@ from sphinx_annals.pdf.typesetting.mending import (
 )
 from sphinx_annals.pdf.typesetting.places import Place, lay_out, places_file
 
-_ALT = re.compile(r'\balt: "(?:[^"\\]|\\.)*"')
+_ALT = re.compile(r'alt: "(?:[^"\\]|\\.)*"')
 
 
 class CompileError(SphinxError):
