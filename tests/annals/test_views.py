@@ -420,6 +420,7 @@ ODD = """\
 ```{place} A & B <c> "d" @ e
 :id: plain
 :role: town
+:coordinates: 52, 117
 ```
 ```{event} A & B <c> "d" @ e
 :id: talks
@@ -432,6 +433,10 @@ ODD = """\
 :place: odd
 :follows: talks
 ```
+```{event} A & B "d" @ e
+:id: words
+:date: 1950-04
+```
 ```{event} Undated
 :id: undated
 :tags: talks
@@ -443,6 +448,10 @@ ODD = """\
 ```
 ```{timeline}
 ```
+```{mentions}
+```
+```{place-map}
+```
 """
 
 
@@ -451,9 +460,7 @@ def test_what_a_site_prints_at_once_is_what_its_nodes_would_be(project: Project)
     printed, made = (
         [
             re.sub(r'href="[^"]*#', 'href="#', str(found))
-            for found in project.build(builder)
-            .soup()
-            .select(".annals-facts, .annals-event-table, .annals-event-list, .annals-timeline")
+            for found in project.build(builder).soup().select(".annals-facts, .annals-view")
         ]
         for builder in ("html", "singlehtml")
     )

@@ -47,7 +47,7 @@ from sphinx_annals.annals.doctree.references import (
     places_of_statements,
     title_of,
 )
-from sphinx_annals.annals.doctree.renderer import PAGED, WITH_PAGE, Renderer, name_languages
+from sphinx_annals.annals.doctree.renderer import PAGED, WITH_PAGE, Place, Renderer, name_languages
 from sphinx_annals.annals.doctree.roles import LANGUAGE_ROLES, date_nodes
 from sphinx_annals.annals.doctree.tables import Cell, heading, make_table, without_tables
 

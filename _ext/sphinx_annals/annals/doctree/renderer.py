@@ -154,7 +154,7 @@ class Renderer:
         if not self.html:
             return None
         uri = "" if docname == self.docname else self._uri(docname)
-        return None if uri is None else f"{uri}#{anchor}" if anchor else uri
+        return None if uri is None else f"{uri}#{anchor}" if anchor or not uri else uri
 
     def remark(self, text: str) -> Node:
         """Give a remark in brackets behind something."""

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.doctree import Renderer, bulleted, title_of
-from sphinx_annals.annals.model import Link, Mention
+from sphinx_annals.annals.doctree import Place, Renderer, bulleted, title_of
+from sphinx_annals.annals.model import Link, Mention, Words
 from sphinx_annals.annals.views.base import ViewOfObjects
 from sphinx_annals.annals.views.corpus import Corpus
+from sphinx_annals.builders import Line
 from sphinx_annals.language import message
 
 
@@ -53,8 +54,9 @@ class Mentions(ViewOfObjects[Sequence[MentionedObject]]):
         return self.captioned(nodes.bullet_list("", *items, bullet="-"))
 
 
-def _places(item: MentionedObject, render: Renderer) -> Iterator[list[Node]]:
+def _places(item: MentionedObject, render: Renderer) -> Iterator[Line]:
     """Give sections, each with the title of its document if that is called otherwise."""
     for mention, document in item.mentions:
-        place = render.place(mention.docname, mention.section, mention.title)
-        yield [place] if document == mention.title else [place, render.remark(document)]
+        place = Place(mention.docname, mention.section, mention.title)
+        remark = () if document == mention.title else (Words(render.in_brackets(document)),)
+        yield render.line([place, *remark])

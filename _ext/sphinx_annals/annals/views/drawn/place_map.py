@@ -45,4 +45,4 @@ class PlaceMap(FigureView[Sequence[LocatedPlace]]):
         return Drawn([draw_map(found, frame)])
 
     def listed(self, shown: Sequence[LocatedPlace], render: Renderer) -> nodes.Element:
-        return bulleted([render.link(place)] for place, _ in shown)
+        return bulleted(render.line([place]) for place, _ in shown)
