@@ -6,10 +6,11 @@ import base64
 import io
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from harness import Built
+from pikepdf import Page, Pdf, parse_content_stream
 from PIL import Image
 from sphinx_annals.pdf.typesetting import as_printed
 from spots import spot
@@ -241,17 +242,37 @@ def test_an_image_of_another_kind_is_converted() -> None:
 
 
 def test_sizes_and_inline_images(book: BuildBook) -> None:
+    big = [":width: 1500px", ":width: 500%", ":height: 3000px", ":width: 30cm\n   :height: 60cm"]
+    images = "".join(f".. image:: b.jpg\n   :alt: b\n   {size}\n\n" for size in big)
     result = book(
         {
             "a.svg": SVG,
+            "b.jpg": JPEG,
             "index.rst": "T\n=\n\nAn |i| here.\n\n.. |i| image:: a.svg\n   :alt: i\n\n"
             ".. image:: a.svg\n   :alt: b\n   :width: 40px\n   :target: https://x.org\n\n"
-            ".. image:: a.svg\n   :alt: c\n   :scale: 30\n   :align: left\n",
+            ".. image:: a.svg\n   :alt: c\n   :scale: 30\n   :align: left\n\n"
+            f"{images}Text |b| and:\n\n.. |b| image:: b.jpg\n   :alt: b\n   :width: 900px\n\n"
+            + listed([["|b|", "cell"], ["cell", "cell"]]),
         }
     )
     assert "inline: true" in result.read("book.typ")
     assert "width: 30pt" in result.read("book.typ")
     assert "scale: 30, align: left" in result.read("book.typ")
+    sizes = [size for page in Pdf.open(result.find("*.pdf")).pages for size in drawn(page)]
+    width = sizes[0][0]
+    assert sizes[:3] == [(width, width)] * 3  # none is wider than the text
+    assert sizes[3][1] == pytest.approx(2 * sizes[3][0], abs=0.2)  # nor cut
+    assert sizes[4] == sizes[0] and max(sizes[5]) < width
+
+
+def drawn(page: Page) -> Iterator[tuple[float, float]]:
+    """Give the sizes of the images of a page."""
+    matrix = [0.0] * 4
+    for operands, operator in parse_content_stream(page):
+        if str(operator) == "cm":
+            matrix = [float(number) for number in operands]
+        elif str(operator) == "Do":
+            yield round(abs(matrix[0]), 1), round(abs(matrix[3]), 1)
 
 
 EXTENSION = """
