@@ -55,15 +55,12 @@ class WrittenDirective(SphinxDirective):
     def _written(self, markdown: bool) -> Iterator[str]:
         """Part options from argument and content; say what is wrong with how they stand."""
         known = self.option_names()
-        options = Options() if markdown else self._read_argument(known)
         # MyST has taken the first line of the content away where it is empty
         begun = self.content_offset > 0 if markdown else True
         below = read_options(list(self.content), known, markdown=markdown, begun=begun)
-        options.slips += below.slips
-        if spaces := ", ".join(options.spaces + below.spaces):
+        options = below if markdown else self._read_argument(known).and_below(below)
+        if spaces := ", ".join(options.spaces):
             options.slips.append(f"a tab or a no-break space stands after {spaces}; write a space")
-        for name, value in below.values.items():
-            options.add(name, value)
         self.options = options.values
         self._drop(below.lines)
         while self.content and not self.content[0].strip():

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 _NAME = r"(?P<name>[^\W\d][\w-]*)"
 _OPTION = re.compile(r"\s*:(?P<name>[^\s:`][^:`]*?):(?:(?P<space>\s+)(?P<value>.*))?")
@@ -47,6 +48,14 @@ class Options:
         if name in self.values:
             self.slips.append(f":{name}: stands twice; leave one of them out")
         self.values.setdefault(name, value)
+
+    def and_below(self, below: Self) -> Self:
+        """Take what stands below it too."""
+        self.slips += below.slips
+        self.spaces += below.spaces
+        for name, value in below.values.items():
+            self.add(name, value)
+        return self
 
 
 def read_options(
@@ -109,7 +118,9 @@ def stray_options(lines: Sequence[str], known: Collection[str], *, markdown: boo
 
 def _open_behind(line: str, fence: str) -> str:
     """Give the mark of the outermost fence that is open behind a line, where one was before it."""
-    mark, rest = match.groups() if (match := _FENCE.match(line)) else ("", "")
+    may_be_one = line.lstrip(" ").startswith(("```", "~~~", ":::"))
+    match = _FENCE.match(line) if may_be_one else None
+    mark, rest = match.groups() if match else ("", "")
     closed = mark and not rest and mark.startswith(fence)
     return "" if fence and closed else fence or mark
 

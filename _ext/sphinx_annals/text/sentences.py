@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections import Counter
+from collections.abc import Iterable
 
 from sphinx_annals.text.folding import fold
 
@@ -36,9 +36,9 @@ def sentence_on(text: str, subject: str) -> str:
         end = sentence_end(text) or len(text)
         sentences.append(text[:end])
         text = text[end:]
-    asked = [_begin(word) for word in fold(subject).split() if _tells(word)]
-    begins = {sentence: {_begin(word) for word in fold(sentence).split()} for sentence in sentences}
-    common = Counter(word for found in begins.values() for word in found)
+    asked = _begins(word for word in fold(subject).split() if _tells(word))
+    begins = {sentence: {*_begins(fold(sentence).split())} for sentence in sentences}
+    common = {word: sum(word in found for found in begins.values()) for word in asked}
 
     def shared(sentence: str) -> float:
         return sum(1 / common[word] for word in asked if word in begins[sentence])
@@ -46,8 +46,8 @@ def sentence_on(text: str, subject: str) -> str:
     return max(sentences, key=shared, default="")
 
 
-def _begin(word: str) -> str:
-    return word if word.isdecimal() else word[:5]
+def _begins(words: Iterable[str]) -> list[str]:
+    return [word if word.isdecimal() else word[:5] for word in words]
 
 
 def _tells(word: str) -> bool:

@@ -87,8 +87,8 @@ class Record:
         return tuple(
             (field.name, id, field.refers.of)
             for field in self.fields
-            if field.refers
-            for id in field.refers.ids(self.value(field))
+            if field.refers and (value := self.value(field))
+            for id in field.refers.ids(value)
         )
 
     @property
