@@ -466,3 +466,21 @@ def test_what_a_site_prints_at_once_is_what_its_nodes_would_be(project: Project)
     )
     assert "with-page" in str(printed)
     assert printed == made
+
+
+FILMS = """
+def setup(app):
+    from docutils import nodes
+    class film(nodes.General, nodes.Element): ...
+    app.add_node(film, epub=(lambda self, node: None, None))
+"""
+
+
+def test_a_view_is_whole_on_one_page_and_where_others_have_visitors_for_epub(project: Project):
+    view = "# View\n\n```{event} A\n:id: a\n:date: 1950\n```\n\n```{timeline}\n```\n"
+    project.configure(FILMS).write({"index.md": "# Book\n\n```{toctree}\nview\n```\n"})
+    project.write({"view.md": view})
+    assert "timelines.js" in project.build("singlehtml").read("index.html")
+    book = project.build("epub", warnings=None)
+    assert not [line for line in book.warnings if "unknown node" in line]
+    assert book.soup("view.xhtml").select_one(".annals-timeline li a[href='#a']")

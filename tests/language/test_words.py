@@ -148,6 +148,11 @@ def test_a_language_is_named_in_that_of_the_book(tag: str, within: str, name: st
     assert language_of(within).name_of(tag) == name
 
 
+def test_a_language_is_found_by_its_name_unless_that_is_the_tag_of_another() -> None:
+    assert language_of("de").tag_of("russisch") == "ru"
+    assert [ENGLISH.tag_of(name) for name in ("Ga", "ga")] == ["gaa", "ga"]  # ga is Irish
+
+
 def test_no_word_stands_in_an_f_string() -> None:
     """Babel finds it there on some Pythons and not on others."""
     hidden = [

@@ -19,6 +19,8 @@ from docutils.nodes import Node
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from sphinx_annals.fences.sphinx import join_visitors
+
 _IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "@": "&#64;"})
 
 
@@ -78,6 +80,12 @@ def _print(self: Any, node: printed) -> None:
     raise nodes.SkipNode
 
 
+def _join_visitors(app: Sphinx) -> None:
+    # another extension may have some for EPUB by its name, as those of films do
+    join_visitors(app.builder)
+
+
 def setup(app: Sphinx) -> None:
     """Register the node; a wing asks for it that prints."""
     app.add_node(printed, html=(_print, None))
+    app.connect("builder-inited", _join_visitors)

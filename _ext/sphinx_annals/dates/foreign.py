@@ -62,21 +62,21 @@ _FORMS = [
         rf"{_MONTH}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}",
         rf"{_MONTH},?(?:[\s-]+(?:of|de|in))?[\s-]+{_YEAR}",
         rf"{_YEAR},?\s+{_MONTH}\s+(?P<day>\d\d?)",
-        rf"(?P<day>\d\d?)\.\s?(?P<number>\d\d?)\.\s?{_YEAR}",
+        rf"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?{_YEAR}",
         rf"(?P<day>\d\d?)[.\s]\s?(?P<month>[IVX]{{1,4}})[.\s]\s?{_YEAR}",
-        r"(?P<year>\d{4})[/.年-](?P<number>\d\d?)[/.月-](?P<day>\d\d?)日?",
-        r"(?P<year>\d{3})-(?P<number>\d\d)-(?P<day>\d\d)",
-        r"(?P<year>\d{1,4})年(?:(?P<number>\d\d?)月)?",
-        _YEAR,
+        r"(?P<year>\d{4})[/.年-](?P<month>\d\d?)[/.月-](?P<day>\d\d?)日?",
+        r"(?P<year>\d{3})-(?P<month>\d\d)-(?P<day>\d\d)",
+        r"(?P<year>\d{1,4})年(?:(?P<month>\d\d?)月)?",
+        rf"(?!0+$){_YEAR}",
     )
 ]
 _POINT = re.compile(r"(?<![\dX-])-?[\dX]{4}(?:-\d\d){0,2}(?![\dX?~%-])")
 """A date within EDTF that has no doubts yet."""
 _DIGITS = 3
 """The fewest digits of a year behind a month: 14.2.50 was hardly in the days of Claudius."""
-_SLASHES = re.compile(r"(\d\d?)[/-](\d\d?)[/-](\d{4})")
+_SLASHES = re.compile(r"([0-3]?[1-9]|[1-3]0)[/-]([0-3]?[1-9]|[1-3]0)[/-](\d{4})")
 _CENTURY = re.compile(
-    r"(?i)(?:the )?(\d\d?)(?:st|nd|rd|th|\.|e)?\s?(?:century|c\.|jh\.?|jahrhundert|siècle|век)"
+    r"(?i)(?:the )?([1-9]\d?)(?:st|nd|rd|th|\.|e)?\s?(?:century|c\.|jh\.?|jahrhundert|siècle|век)"
 )
 _SEASONS = {
     word: number
@@ -207,7 +207,7 @@ def _beside(point: str, step: int, calendar: Calendar) -> str:
 def _years(text: str) -> str:
     """Read a century or a decade."""
     mark, text, era = _doubts(text)
-    if decade := re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text):
+    if (decade := re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text)) and era != "BC":
         return f"{decade[1]}X{mark}"
     if not (century := _CENTURY.fullmatch(text)):
         return ""
@@ -253,20 +253,18 @@ def _point(text: str) -> str:
     mark, text, era = _doubts(text)
     if slashed := _SLASHES.fullmatch(text):
         return _of_slashes(*map(int, slashed.groups())) + mark
-    for form in _FORMS:
-        if match := form.fullmatch(text):
-            found = match.groupdict(default="")
-            month = _month(found["month"]) if found.get("month") else int(found.get("number") or 0)
-            if found.get("month") and not month:
-                continue
-            count = int(found["year"])
-            if not count or (found.get("day") and not month):  # 0000-00-00, as databases have none
-                raise UnclearError(f"{text!r} has no {'month' if count else 'year'}")
-            if month and len(found["year"]) < _DIGITS and not era:
-                raise UnclearError(f"{text!r} has a year of two digits; write all of them")
-            parts = [edtf_year(1 - count if era == "BC" else count)]
-            parts += [f"{number:02}" for number in (month, int(found.get("day") or 0)) if number]
-            return "-".join(parts) + mark
+    for match in (form.fullmatch(text) for form in _FORMS):
+        said = {name: word for name, word in match.groupdict().items() if word} if match else {}
+        parts = {name: _number(name, word) for name, word in said.items()}
+        if not parts or None in parts.values():
+            continue
+        if unsaid := next((name for name, number in parts.items() if not number), ""):
+            raise UnclearError(f"{text!r} has no {unsaid}; write it, or leave out the 0")
+        year, *others = (parts[name] or 0 for name in ("year", "month", "day") if name in parts)
+        if others and len(said["year"]) < _DIGITS and not era:
+            raise UnclearError(f"{text!r} has a year of two digits; write all of them")
+        count = edtf_year(1 - year if era == "BC" else year)
+        return "-".join([count, *(f"{number:02}" for number in others)]) + mark
     with suppress(DateError):
         return parse(text).edtf + mark if text and era != "BC" else ""
     return ""
@@ -294,8 +292,13 @@ def _names() -> dict[str, int]:
 
 
 @cache
-def _month(word: str) -> int:
-    """Give the number of a month or season by its name, or by how that begins; 0 if it is none."""
+def _number(part: str, word: str) -> int | None:
+    """Give the number of a year, a month or season, or a day; None if there is none of this name.
+
+    A name may be known by how it begins.
+    """
+    if word.isdecimal():
+        return int(word) if part != "month" or int(word) <= 12 else None
     word = word.casefold()
     if word in _SEASONS:
         return _SEASONS[word]
@@ -304,4 +307,4 @@ def _month(word: str) -> int:
     if word in _names():
         return _names()[word]
     begun = {number for name, number in _names().items() if name.startswith(word)}
-    return begun.pop() if len(begun) == 1 else 0
+    return begun.pop() if len(begun) == 1 else None

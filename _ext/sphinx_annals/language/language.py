@@ -84,6 +84,8 @@ class Language:
 
     def tag_of(self, name: str) -> str:
         """Give the BCP 47 tag of a language by its name in this one; what is none stays."""
+        if name in self.locale.languages:  # ga is Irish, and not the language called Ga
+            return name
         return _tags_of(self.locale).get(name.casefold(), name)
 
     def number(self, number: float) -> str:

@@ -186,8 +186,9 @@ def add_scripts(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Node | None
 ) -> None:
     """Give a page the scripts of its views (``html-page-context``)."""
-    notes = domain_of(app.env).catalogue.in_document(page)
-    views = each(doctree, nodes.container) if doctree and notes.views else ()
+    # the only page of a builder, which holds all others, is called as their root is
+    asked = page == app.config.root_doc or domain_of(app.env).catalogue.in_document(page).views
+    views = each(doctree, nodes.container) if doctree and asked else ()
     for script in dict.fromkeys(node["script"] for node in views if "script" in node):
         add_script(app, STATIC / script)
 
