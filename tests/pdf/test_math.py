@@ -116,6 +116,11 @@ BuildBook = Callable[..., Built]
             r"\begin{array}{cc}a \over b & c\end{array}",
             r"\zzcalltexarray\overline{\text{cc}\begin{matrix}\frac{a }{ b }& c\end{matrix}}",
         ),
+        (
+            r"\begin{eqnarray} a & = & b \\ & & c \end{eqnarray}",
+            r"\begin{aligned} a & =  b \\ &  c \end{aligned}",
+        ),
+        (r"x@y \text{a \(b\) c}", r"x\text{@}y \text{a }{b}\text{ c}"),
         (r"\upbeta \R", r"\mathrm{\beta} ℝ"),
         (r"a \tag{1} \tag*{b}", r"a \qquad(\text{1}) \qquad\text{b}"),
         (r"\let\a=\b \a \DeclarePairedDelimiter\c{(}{)} \c*x", r"\b  \left( x \right)"),

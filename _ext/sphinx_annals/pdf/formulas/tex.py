@@ -242,6 +242,8 @@ class _Rewriting:
         for table, say in _SAYING.items():
             if word in self._words[table]:
                 return say(self, self._words[table])
+        if word in self._words["characters"]:
+            return [r"\text", [self._words["characters"][word]]]
         if word in self._words["unknown"]:
             raise TeXError(f"{word} is not known")
         if word in (r"\begin", r"\end"):
@@ -258,6 +260,8 @@ class _Rewriting:
         if word == "&" and name in self._words["apart"]:
             told = self._cell() if name.endswith("*") else []
             return [word, r"\quad", *_text("", joined(_flat(told)).strip())]
+        if word == "&" and name in self._words["around"] and self._in_row("&"):
+            return []
         if word in (r"\color", r"\textcolor"):
             return self._color()
         if word in (r"\limits", r"\nolimits"):
@@ -291,6 +295,12 @@ class _Rewriting:
             return [*said, "}"]
         columns: _Tree = [r"\text", [_columns(told)]] if function == "texarray" and told else []
         return [*_call(function), "{", *columns, *said]
+
+    def _in_row(self, token: str) -> bool:
+        """Tell whether a token stands before this one in its row."""
+        before = self._found[::-1]
+        reach = _reach(before, _CLOSING, _OPENING)
+        return before[reach : reach + 1] == [token]
 
     def _marked(self) -> bool:
         """Tell whether an environment that begins has lines, or cells of several columns."""
@@ -412,7 +422,7 @@ _NOTHING: _Tree = [*_call("texnothing"), ["x"]]
 def _text(function: str, text: str) -> _Tree:
     """Give a text within a formula; what is a formula within it stays one."""
     written: _Tree = []
-    for number, piece in enumerate(re.split(r"(?<!\\)\$", text)):
+    for number, piece in enumerate(re.split(r"(?<!\\)(?:\$|\\[()])", text)):
         if number % 2:
             written.append(_rewritten(_tree(Reader(tokens(piece)))))
         else:
