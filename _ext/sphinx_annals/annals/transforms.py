@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.gettext import I18nBuilder
@@ -27,7 +28,7 @@ from sphinx_annals.annals.doctree import (
 from sphinx_annals.annals.domain import domain_of
 from sphinx_annals.annals.indices import mark_mention, mark_record
 from sphinx_annals.annals.messages import Subtype
-from sphinx_annals.annals.model import Article, Record, parts_of
+from sphinx_annals.annals.model import Article, Kind, Record, parts_of
 from sphinx_annals.annals.views import Corpus, fill_views
 from sphinx_annals.language import ENGLISH
 from sphinx_annals.messages import warn
@@ -114,8 +115,21 @@ class ExpandAnnotations(AnnalsTransform):
                 title = next(child for child in node if isinstance(child, annotation_title))
                 mark_record(title, record, render.catalogue)
             node += comparisons.elsewhere(node, record)
+        if render.prints:
+            self._print_references(render)
         if domain.builder.format not in AddFacts.formats:
             self.complete(render)
+
+    def _print_references(self, render: Renderer) -> None:
+        """Let references in paragraphs be HTML at once; elsewhere others may ask for nodes."""
+        for node in each(self.document, addnodes.pending_xref):
+            if node.get("refdomain") != "annals" or type(node.parent) is not nodes.paragraph:
+                continue
+            record = render.catalogue.find(node["reftarget"], Kind(node["reftype"]))
+            if record is None or node["refexplicit"]:
+                continue
+            if printed := render.at(node["refdoc"]).reference(record):
+                node.parent.replace(node, printed)
 
     def _index_mentions(self, render: Renderer) -> None:
         """Let the index of a paged builder say where records are mentioned."""

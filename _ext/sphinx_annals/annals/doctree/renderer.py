@@ -145,6 +145,15 @@ class Renderer:
         found["classes"] += classes
         return found
 
+    def reference(self, record: Record) -> printed | None:
+        """Give what a role of prose becomes on a page of HTML, unless it is to be nodes."""
+        href, text = self.href(record), record.display
+        if href is None or type(text) is not str:
+            return None
+        inner = f'<span class="annals xref">{escaped(text)}</span>'
+        classes = ["page-aside"] if record.kind in WITH_PAGE else []
+        return printed("", text, html=link(inner, href, classes, record.heading))
+
     def href(self, record: Record | None) -> str | None:
         """Give the address of an object for what is no node; None where there are no addresses."""
         return self.address(record.docname, record.anchor) if record else None
