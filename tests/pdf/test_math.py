@@ -131,6 +131,15 @@ BuildBook = Callable[..., Built]
         (r"\begin{cases} a & b \end{cases}", r"\begin{cases} a &\quad b \end{cases}"),
         (r"\ce{H2O + SO4^2- + 2 Na+}", r"\mathrm{H_{2}O + SO_{4}^{2-} + 2\,Na^{+}}"),
         (
+            r"\ce{BaSO4 v + [X]^. * 2.5 CO2 ^ ->[I-] A-B#C}",
+            (
+                r"\mathrm{BaSO_{4} \downarrow + [X]^{\bullet} \cdot 2.5\,CO_{2} \uparrow "
+                r"\zzcalllimits\overline{\zzcallstretch\overline{\rightarrow}}^{\ I^{-}\ }"
+                r"_{\zzcalltexnothing\overline{x}} A\text{–}B\text{≡}C}"
+            ),
+        ),
+        (r"\pu{1.2e3 kJ mol-1}", r"1.2 \times 10^{3}\,\mathrm{kJ\,mol^{-1}}"),
+        (
             r"\SI{1.5e-3}{\kilo\gram\per\metre\squared}",
             r"1.5 \times 10^{-3}\,\mathrm{kg/m^2}",
         ),

@@ -246,6 +246,7 @@ _NOTATIONS: dict[str, Callable[[str], str]] = {
     r"\num": notations.number,
     r"\ang": notations.angle,
     r"\unit": lambda text: notations.unit(text, words()["units"]),
+    r"\pu": lambda text: notations.quantity(text, words()["units"]),
     r"\unicode": notations.character,
 }
 

@@ -9,11 +9,27 @@ from collections.abc import Mapping
 from sphinx_annals.text import held_by_no_output
 
 _POWER = re.compile(r"(\S*?)[eE]([-+]?\d+)")
+_QUANTITY = re.compile(r"^([-+]?[\d.,]*(?:[eE][-+]?\d+)?)\s*(.*)", re.DOTALL)
 _WORD = re.compile(r"\\[a-zA-Z]+|\S")
 _COUNT = re.compile(r"(?<=[A-Za-z)\]}])\d+")
 _CHARGE = re.compile(r"\^\{?(\d*[-+])\}?|(?<=[A-Za-z\d)\]}])([-+])(?=[\s)\]]|$)")
-_REACTION = re.compile(r"(<=>|<->|->|<-)(?:\[([^]]*)\])?(?:\[([^]]*)\])?")
-_REACTIONS = {"<=>": "rightleftharpoons", "<->": "leftrightarrow", "->": "rightarrow"}
+_REACTION = re.compile(r"(<-->|<<=>|<=>>|<=>|<->|->|<-)(?:\[([^]]*)\])?(?:\[([^]]*)\])?")
+_REACTIONS = {"<-->": "tofrom", "<->": "leftrightarrow", "->": "rightarrow", "<-": "leftarrow"}
+#: What stands between atoms and molecules, in the order in which it is looked for.
+_CHEMISTRY = [
+    (re.compile(r"(?<= )(\()?v(?(1)\))(?=\s|$)"), r"\\downarrow "),  # falls out
+    (re.compile(r"(?<= )(\()?\^(?(1)\))(?=\s|$)"), r"\\uparrow "),  # goes up as a gas
+    (re.compile(r"\^\."), r"^{\\bullet}"),
+    (re.compile(r"(?<!\^)\*|(?<= )\.(?= )|(?<=[A-Za-z)\]])(\d*)\.(?=[\dA-Z])"), r"\1\\cdot "),
+    (re.compile(r"(?<=\w)-(?=[A-Za-z(])"), r"\\text{–}"),
+    (re.compile(r"(?<=\w)=(?=[A-Za-z(])"), r"\\text{=}"),
+    (re.compile(r"#"), r"\\text{≡}"),
+    (re.compile(r"_(-\d+)"), r"_{\1}"),
+    (_COUNT, r"_{\g<0>}"),
+    (_CHARGE, r"^{\1\2}"),
+    (re.compile(r"(_\{[^{}]*\}\^\{[^{}]*\})(?=_)"), r"\1{}"),
+    (re.compile(r"(?<=\d) +(?=[A-Z])"), r"\\,"),
+]
 _ARROW = re.compile(r"@(?:([<>VA])(.*?)\1(.*?)\1|([=|.]))", re.DOTALL)
 _SIGN = {"\\": r"\textbackslash "}
 _DOWN = {"V": r"\tall{\downarrow}", "A": r"\tall{\uparrow}", "|": r"\tall{\|}", ".": ""}
@@ -21,13 +37,20 @@ _DOWN = {"V": r"\tall{\downarrow}", "A": r"\tall{\uparrow}", "|": r"\tall{\|}", 
 
 def chemistry(formula: str) -> str:
     r"""Give what ``\ce`` prints: counts below, charges above, arrows as long as their labels."""
-    charged = _CHARGE.sub(r"^{\1\2}", _COUNT.sub(r"_{\g<0>}", formula))
-    counted = re.sub(r"(?<=\d) +(?=[A-Z])", r"\,", _REACTION.sub(_reaction, charged))
-    return rf"\mathrm{{{counted}}}"
+    parts = _REACTION.split(formula)
+    written = _molecules(parts[0])
+    for at in range(1, len(parts), 4):
+        arrow, above, below, after = parts[at : at + 4]
+        labels = rf"[{_molecules(below)}]{{{_molecules(above) or ' '}}}"
+        written += rf"\x{_REACTIONS.get(arrow, 'rightleftharpoons')}{labels}{_molecules(after)}"
+    return rf"\mathrm{{{written}}}"
 
 
-def _reaction(arrow: re.Match[str]) -> str:
-    return rf"\x{_REACTIONS.get(arrow[1], 'leftarrow')}[{arrow[3] or ''}]{{{arrow[2] or ' '}}}"
+def _molecules(text: str | None) -> str:
+    written = text or ""
+    for found, told in _CHEMISTRY:
+        written = found.sub(told, written)
+    return written
 
 
 def verbatim(text: str) -> str:
@@ -67,6 +90,14 @@ def unit(text: str, words: Mapping[str, str]) -> str:
     written = "".join(words.get(word, word) for word in _WORD.findall(text.replace("~", r"\,")))
     parted = re.sub(r"(\\,)+(?=[/^]|$)|(?<=/)\\,|\.", lambda m: r"\," * (m[0] == "."), written)
     return rf"\mathrm{{{parted}}}"
+
+
+def quantity(text: str, words: Mapping[str, str]) -> str:
+    r"""Give what ``\pu`` prints: a number, and units with their powers behind them."""
+    amount, what = _QUANTITY.sub(r"\1|\2", text.strip()).split("|", 1)
+    powers = re.sub(r"(?<=[A-Za-z])-?\d+", r"^{\g<0>}", what.replace("//", "/"))
+    space = r"\," if amount else ""
+    return rf"{number(amount)}{space}{unit(re.sub(' +', '~', powers), words)}"
 
 
 def diagram(body: str) -> str:
