@@ -145,6 +145,10 @@ BuildBook = Callable[..., Built]
         ),
         (r"\not\in \not\ll", r"\not\in \zzcalltexnot\overline{\ll}"),
         (r"\abs{x}\AA", r"\left|x\right|Å"),
+        (
+            r"\unit{\gram\per\cubic\centi\metre\um} \numlist{1;2}",
+            r"\mathrm{g/cm^{3}\,{\mu}m} 1, 2",
+        ),
         (r"\num{5} \unit{N.m}", r"5 \mathrm{N\,m}"),
         (
             r"\begin{CD} A @= B \\ @| @VVaV \\ C @. D \end{CD}",

@@ -244,6 +244,7 @@ def _own_macros() -> Macros:
 _NOTATIONS: dict[str, Callable[[str], str]] = {
     r"\ce": notations.chemistry,
     r"\num": notations.number,
+    r"\numlist": lambda text: ", ".join(map(notations.number, text.split(";"))),
     r"\ang": notations.angle,
     r"\unit": lambda text: notations.unit(text, words()["units"]),
     r"\pu": lambda text: notations.quantity(text, words()["units"]),

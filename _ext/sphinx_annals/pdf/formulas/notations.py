@@ -10,6 +10,8 @@ from sphinx_annals.text import held_by_no_output
 
 _POWER = re.compile(r"(\S*?)[eE]([-+]?\d+)")
 _QUANTITY = re.compile(r"^([-+]?[\d.,]*(?:[eE][-+]?\d+)?)\s*(.*)", re.DOTALL)
+_POWERS = {"square": "2", "cubic": "3"}
+_SHORT = re.compile(r"\\([fpnumcdhkMGT]?)(m|g|s|mol|A|l|L|Hz|N|Pa|V|W|Wh|J|eV|F|K|C|T|H|S|B)")
 _WORD = re.compile(r"\\[a-zA-Z]+|\S")
 _COUNT = re.compile(r"(?<=[A-Za-z)\]}])\d+")
 _CHARGE = re.compile(r"\^\{?(\d*[-+])\}?|(?<=[A-Za-z\d)\]}])([-+])(?=[\s)\]]|$)")
@@ -87,9 +89,20 @@ def angle(text: str) -> str:
 
 def unit(text: str, words: Mapping[str, str]) -> str:
     r"""Give what ``\unit`` prints of prefixes and of units, which end with a thin space."""
-    written = "".join(words.get(word, word) for word in _WORD.findall(text.replace("~", r"\,")))
-    parted = re.sub(r"(\\,)+(?=[/^]|$)|(?<=/)\\,|\.", lambda m: r"\," * (m[0] == "."), written)
+    prefixes = "|".join(re.escape(w) for w, told in words.items() if told.strip(r"{\}").isalpha())
+    powers = rf"\\(?:(square|cubic)(?!d)|raiseto\s*{{(.*?)}})\s*((?:{prefixes})?\s*\\[a-zA-Z]+)"
+    text = re.sub(powers, lambda m: rf"{m[3]}^{{{_POWERS.get(m[1], m[2])}}}~", text)
+    said = (words.get(w) or _short(w) for w in _WORD.findall(text.replace("~", r"\,")))
+    parted = re.sub(
+        r"(\\,)+(?=[/^]|$)|(?<=/)\\,|\.", lambda m: r"\," * (m[0] == "."), "".join(said)
+    )
     return rf"\mathrm{{{parted}}}"
+
+
+def _short(word: str) -> str:
+    r"""Give a unit that is told by its sign, where it is one: ``\kWh``, ``\um``."""
+    short = _SHORT.fullmatch(word)
+    return short[1].replace("u", r"{\mu}") + short[2] + r"\," if short else word
 
 
 def quantity(text: str, words: Mapping[str, str]) -> str:
