@@ -325,11 +325,15 @@ def test_the_catalogue_of_a_document_is_found(tmp_path: Path) -> None:
 
 
 def test_a_slip_in_a_translated_title_names_the_catalogue(tmp_path: Path) -> None:
-    page = "T\n=\n\n.. event:: One\n   :id: e\n\n   Two.\n"
+    page = "T\n=\n\n.. event:: One\n   :id: e\n\n   Two.\n\n.. include:: part.inc\n"
     po = 'msgid "One"\nmsgstr "Eins :event:`zzz`"\n\nmsgid "Two."\nmsgstr "Zwei :ref:`no`."\n'
-    files = {"index.rst": page, "locales/de/LC_MESSAGES/index.po": po}
+    files = {"index.rst": page, "part.inc": ".. event:: One\n   :id: f\n"}
+    files["locales/de/LC_MESSAGES/index.po"] = po
     built = Project(tmp_path, ANNALS_ALONE).write(files).build("text", language="de", warnings=None)
-    *_, one, two = built.warnings
+    *_, one, two, included = built.warnings
+    assert included.endswith(
+        "part.inc:1: WARNING: unknown event 'zzz' (in its translation) [annals.ref]"
+    )
     with fence(translation):
         assert one.startswith("index.rst:4: WARNING: unknown event 'zzz' (in its translation")
     with fence(name_catalogues):

@@ -5,6 +5,7 @@ English stemming and finds the rest too; its two splitters, here and in the brow
 """
 
 import re
+from functools import cache
 
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
@@ -44,13 +45,11 @@ class HistorySearch(SearchEnglish):
 
     def __init__(self, options: dict[str, str]) -> None:
         super().__init__(options)
-        self._stems: dict[str, str] = {}
+        self._stem = cache(super().stem)
 
     def stem(self, word: str) -> str:
-        """Give the stem of a word, which Sphinx finds anew in each document; numbers have none."""
-        if word not in self._stems:
-            self._stems[word] = word if word[2:].isdecimal() else super().stem(word)
-        return self._stems[word]
+        """Give the stem of a word, which Sphinx asks for anew in each document."""
+        return self._stem(word)
 
     def split(self, input: str) -> list[str]:
         """Split a text into the words to index."""

@@ -13,9 +13,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxParallelError
-from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_annals.extension import metadata
 from sphinx_annals.messages import warn
 from sphinx_annals.text import undecodable
 
@@ -41,14 +39,11 @@ class _Watch:
         """Warn at the document, if it was one of these that ended the build."""
         causes = list(_causes(error))
         # of what another process met its message alone comes here, and not which document it had
-        others = " ".join(str(cause) for cause in causes if isinstance(cause, SphinxParallelError))
-        if "RecursionError" in others:
-            self._tell_of_depth(app, app.env.found_docs)
-        elif self.docname and any(isinstance(cause, RecursionError) for cause in causes):
-            self._tell_of_depth(app, [self.docname])
-        elif "UnicodeDecodeError" in others:
-            self._tell_of_bytes(app, False)
-        elif any(isinstance(cause, UnicodeDecodeError) for cause in causes):
+        elsewhere = any(isinstance(cause, SphinxParallelError) for cause in causes)
+        names = " ".join(str(cause) if elsewhere else type(cause).__name__ for cause in causes)
+        if "RecursionError" in names and (elsewhere or self.docname):
+            self._tell_of_depth(app, app.env.found_docs if elsewhere else [self.docname])
+        elif "UnicodeDecodeError" in names:
             self._tell_of_bytes(app, isinstance(error, UnicodeDecodeError))
 
     def _tell_of_depth(self, app: Sphinx, docnames: Iterable[str]) -> None:
@@ -97,11 +92,10 @@ def _tell_of_templates(app: Sphinx) -> None:
             warn(("annals", "encoding"), message, f"{path}:{line}")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     """Register it for the end of each build."""
     watch = _Watch()
     app.connect("builder-inited", _tell_of_templates)
     app.connect("source-read", watch.at_source)
     app.connect("doctree-resolved", watch.at_tree)
     app.connect("build-finished", watch.tell)
-    return metadata()

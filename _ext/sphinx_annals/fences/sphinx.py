@@ -210,11 +210,17 @@ def translations_of(env: BuildEnvironment, docname: str) -> Iterator[str]:
 
 def _catalogues(env: BuildEnvironment, docname: str) -> Iterator[gettext.NullTranslations]:
     """Give what translators have made of a document; Sphinx tells of a file that it cannot read."""
+    for domain, folder, languages in _named_catalogues(env, docname):
+        with suppress(OSError, ValueError, LookupError, struct.error):
+            yield gettext.translation(domain, folder, languages)
+
+
+def _named_catalogues(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, Path, list[str]]]:
+    """Give what gettext finds the catalogues of a document by."""
     config = env.config
     domain = docname_to_domain(docname, config.gettext_compact)
     for folder in config.locale_dirs if config.language else ():
-        with suppress(OSError, ValueError, LookupError, struct.error):
-            yield gettext.translation(domain, env.srcdir / folder, [config.language], fallback=True)
+        yield domain, env.srcdir / folder, [config.language]
 
 
 def copies_of_titles(env: BuildEnvironment, docname: str) -> Iterator[Element]:
@@ -281,8 +287,7 @@ def translation_of(text: str, env: BuildEnvironment) -> str:
     """
     current, key = env.current_document, "sphinx_annals:catalogues"
     if key not in current:  # thousands of texts ask, and each look goes to the disk
-        every = _catalogues(env, current.docname)
-        current[key] = [found for found in every if type(found) is not gettext.NullTranslations]
+        current[key] = list(_catalogues(env, current.docname))
     for catalogue in current[key] if text else ():
         found = catalogue.gettext(text)
         if found not in ("", text):
@@ -320,12 +325,11 @@ def name_catalogues(app: Sphinx) -> None:
             message = re.sub(r"( \[[\w.]+\])?$", rf"{IN_TRANSLATION}\1", message, count=1)
             record.location, record.msg, record.args = place, message, ()
         if IN_TRANSLATION in message and (docname := app.env.path2doc(place.rpartition(":")[0])):
-            domain = docname_to_domain(docname, app.config.gettext_compact)
-            folders = (Path(app.srcdir, folder) for folder in app.config.locale_dirs)
-            files = (gettext.find(domain, folder, [app.config.language]) for folder in folders)
-            shown = [os.path.relpath(file, app.srcdir) for file in files if file]
-            named = f"{IN_TRANSLATION[:-1]}, {', '.join(shown)})".replace(".mo", ".po")
-            record.msg, record.args = message.replace(IN_TRANSLATION, named), ()
+            files = filter(None, (gettext.find(*by) for by in _named_catalogues(app.env, docname)))
+            shown = ", ".join(os.path.relpath(file, app.srcdir)[:-2] + "po" for file in files)
+            if shown:  # what is included has none of its own
+                named = f"{IN_TRANSLATION[:-1]}, {shown})"
+                record.msg, record.args = message.replace(IN_TRANSLATION, named), ()
         return True
 
     for handler in logging.getLogger("sphinx").handlers:

@@ -37,7 +37,7 @@ class SvgToPdf(ImageConverter):
     """
 
     conversion_rules = [  # noqa: RUF012 - as the base class declares it
-        ("image/svg+xml", "application/pdf"),
+        ("image/svg+xml", "application/pdf")
     ]
 
     def is_available(self) -> bool:

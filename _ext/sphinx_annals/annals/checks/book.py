@@ -1,18 +1,24 @@
 """What checks look at: the records, the works, and every citation of a work for a record. Pure."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sphinx_annals.annals.criticism import Criticism, Dependence, field_of, property_key, shown_date
+from sphinx_annals.annals.criticism import (
+    Compared,
+    Criticism,
+    Dependence,
+    field_of,
+    property_key,
+    shown_date,
+)
 from sphinx_annals.annals.model import Account, Article, Catalogue, Record, Treaty, Use
 from sphinx_annals.dates import HistoricalDate
-from sphinx_annals.interfaces import Work
 from sphinx_annals.text import Citation, each_work
 
 
 @dataclass(frozen=True)
-class Book:
+class Book(Compared):
     """All that checks look at.
 
     ``criticism`` is what the sources say of each object, compared. ``unmet`` are acknowledgements,
@@ -23,16 +29,6 @@ class Book:
     criticism: Criticism
     unmet: tuple[tuple[str, str], ...] = ()
     listed: Collection[tuple[str, str]] = ()
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """What the documents state."""
-        return self.criticism.catalogue
-
-    @property
-    def works(self) -> Mapping[str, Work]:
-        """The works of the bibliography, by key."""
-        return self.criticism.works
 
     @cached_property
     def uses(self) -> list[Use]:

@@ -1,6 +1,7 @@
 """Source criticism: what accounts say, how they compare, how a point stands. Pure."""
 
 from sphinx_annals.annals.criticism.comparing import (
+    Compared,
     Comparison,
     Criticism,
     field_of,

@@ -247,6 +247,22 @@ class Criticism:
                 yield account, f"account of {account.property!r}: :derives-from: {message}"
 
 
+class Compared:
+    """What looks at all that documents state, by ``criticism``: what the sources say, compared."""
+
+    criticism: Criticism
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the documents state."""
+        return self.criticism.catalogue
+
+    @property
+    def works(self) -> Mapping[str, Work]:
+        """The works of the bibliography, by key."""
+        return self.criticism.works
+
+
 def _compare(
     catalogue: Catalogue, dependence: Dependence, of: str, key: str, statements: Sequence[Statement]
 ) -> Comparison:

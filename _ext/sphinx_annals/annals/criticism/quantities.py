@@ -28,15 +28,7 @@ _NUMBER_WORDS = {
         for units, unit in enumerate(_SMALL[1:10], 1)
     },
 }
-_ZEROS = {
-    "hundred": 2,
-    "thousand": 3,
-    "million": 6,
-    "mn": 6,
-    "billion": 9,
-    "bn": 9,
-    "trillion": 12,
-}
+_ZEROS = {"hundred": 2, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
 _LONGEST = 200
 _CURRENCIES = {"us$": "usd", "$": "usd", "£": "gbp", "€": "eur", "¥": "cny", "₽": "rub"}
 # $300m is no length

@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
-from sphinx_annals.annals.criticism import Comparison, Criticism
-from sphinx_annals.annals.model import Catalogue, Record, Verdict
+from sphinx_annals.annals.criticism import Compared, Comparison, Criticism
+from sphinx_annals.annals.model import Record, Verdict
 from sphinx_annals.dates import Day, HistoricalDate, as_date
-from sphinx_annals.interfaces import Work
 
 _T = TypeVar("_T")
 _LONGEST, _LETTERS = 200, 40
@@ -56,7 +55,7 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Publication:
+class Publication(Compared):
     """One book as exports see it; ``bodies`` gives the text of each annotation by id.
 
     ``criticism`` is what the sources say of each object, compared; ``reasons`` gives the text of
@@ -75,16 +74,6 @@ class Publication:
         if make not in self._shared:
             self._shared[make] = make(self)
         return cast("_T", self._shared[make])
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """What the documents state."""
-        return self.criticism.catalogue
-
-    @property
-    def works(self) -> Mapping[str, Work]:
-        """The works of the bibliography, by key."""
-        return self.criticism.works
 
     def id_of_point(self, point: Comparison) -> str:
         """Give what a point is called beside objects, or nothing where an object is called so."""

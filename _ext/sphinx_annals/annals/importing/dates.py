@@ -5,13 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
-from sphinx_annals.dates import (
-    Calendar,
-    DateError,
-    HistoricalDate,
-    parse,
-    to_gregorian,
-)
+from sphinx_annals.dates import Calendar, DateError, HistoricalDate, parse, to_gregorian
 
 Key = TypeVar("Key")
 

@@ -19,13 +19,7 @@ import isodate
 from babel import Locale
 from babel.core import get_global
 
-from sphinx_annals.annals.model.converters import (
-    citation,
-    identifier,
-    language_tag,
-    parted,
-    split,
-)
+from sphinx_annals.annals.model.converters import citation, identifier, language_tag, parted, split
 from sphinx_annals.annals.model.marked import phrase_of
 from sphinx_annals.annals.model.values import Actor, Kind, Link, Name, Part, Values, Words
 from sphinx_annals.dates import (

@@ -4,25 +4,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sphinx_annals.annals.criticism import Comparison
+from sphinx_annals.annals.criticism import Compared, Comparison
 from sphinx_annals.annals.doctree import ListedIn, title_of
 from sphinx_annals.annals.domain import AnnalsDomain
 from sphinx_annals.annals.model import Event, Person, Record
 from sphinx_annals.annals.views.filters import Filter, Selection, chapter_names
 from sphinx_annals.dates import sort_key
-from sphinx_annals.interfaces import Work
 from sphinx_annals.text import filing_key
 
 _R = TypeVar("_R", bound=Record)
 
 
-class Corpus:
+class Corpus(Compared):
     """What all documents state, once they are read."""
 
     def __init__(self, domain: AnnalsDomain) -> None:
         self.env = domain.env
         self.builder = domain.builder
-        self.catalogue = domain.catalogue
         self.criticism = domain.criticism
         self._shown: dict[tuple[str, str], Any] = {}
 
@@ -39,11 +37,6 @@ class Corpus:
         labels = self.env.domains.standard_domain.anonlabels
         named = {label: docname for label, (docname, _) in labels.items()}
         return chapter_names(self.env.found_docs, named)
-
-    @property
-    def works(self) -> Mapping[str, Work]:
-        """The works of the bibliography by key, where a domain reads them."""
-        return self.criticism.works
 
     def authors_of(self, key: str) -> list[Record]:
         """Give the people of the book who wrote a work, found by their names."""

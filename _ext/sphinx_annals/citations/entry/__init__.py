@@ -1,12 +1,6 @@
 """A bibliographic entry and what its fields hold: names, dates, TeX. Pure."""
 
-from sphinx_annals.citations.entry.dates import (
-    SEASONS,
-    Date,
-    circa,
-    day_text,
-    parse_date,
-)
+from sphinx_annals.citations.entry.dates import SEASONS, Date, circa, day_text, parse_date
 from sphinx_annals.citations.entry.model import Entry, normalise
 from sphinx_annals.citations.entry.names import Name, NameList, agree
 from sphinx_annals.citations.entry.richtext import (

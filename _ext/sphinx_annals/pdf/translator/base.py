@@ -13,6 +13,7 @@ from docutils import nodes
 from docutils.nodes import Element, Node
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_annals.messages import warn
 from sphinx_annals.pdf.markup import array, escape, string
@@ -60,13 +61,7 @@ _BESIDE = ("title", "caption", "alt", "text", "content", "code")
 _SECTIONS = (nodes.section, addnodes.start_of_file)
 _HOLDERS = (nodes.document, *_SECTIONS)
 #: Nodes that write their anchors themselves.
-SKELETON = (nodes.document, nodes.section, nodes.title, nodes.footnote, addnodes.start_of_file)
-
-
-def _with_holders(node: Element) -> Iterator[Element]:
-    while node is not None:
-        yield node
-        node = node.parent
+SKELETON = (*_HOLDERS, nodes.title, nodes.footnote)
 
 
 def _texts(node: Node) -> Iterator[str]:
@@ -104,7 +99,7 @@ class BaseTranslator(SphinxTranslator, ABC):
         self.options = options
         self._elements = each(document, Element)
         #: What has sections in it, and sections themselves.
-        self._divided = {node for part in self.every(*_SECTIONS) for node in _with_holders(part)}
+        self._divided = {node for part in self.every(*_SECTIONS) for node in traverse_parent(part)}
         self.defined: set[str] = set()
         self.definitions: dict[str, str] = {}
         self.languages: dict[str, str] = {}

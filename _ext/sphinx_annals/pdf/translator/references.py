@@ -1,6 +1,6 @@
 """Cross-references, external links, footnotes and citations."""
 
-from collections import defaultdict
+from collections import Counter
 from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,13 +47,12 @@ class ReferencesMixin(BaseTranslator):
         self._numbered = {
             docname for (docname, _), note in self._footnotes.items() if not note.get("auto")
         }
-        signs: dict[str, list[str]] = defaultdict(list)
-        for note in (note for note in notes if _sign(note).isdecimal()):
+        signs: Counter[tuple[str, str]] = Counter()
+        for note in notes:
             files = traverse_parent(note, addnodes.start_of_file)
-            chapter = [self.docname, *(file["docname"] for file in files)][-1]
-            signs[chapter].append(_sign(note))
+            signs[[self.docname, *(file["docname"] for file in files)][-1], _sign(note)] += 1
         self._counted_chapters = {
-            chapter for chapter, own in signs.items() if len({*own}) < len(own)
+            chapter for (chapter, sign), times in signs.items() if times > 1 and sign.isdecimal()
         }
         self._referenced = {
             (node["docname"], node.get("refid", ""))

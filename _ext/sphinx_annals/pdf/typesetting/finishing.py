@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sphinx_annals.pdf.markup import points
-from sphinx_annals.pdf.typesetting.objects import Objects, kids, read, reference, with_kids
+from sphinx_annals.pdf.typesetting.objects import Objects, kids, read, reference, stream, with_kids
 from sphinx_annals.pdf.typesetting.places import PREFIX, Place
 
 #: PDF 1.4 has no object streams, and PDF/A-1 is PDF 1.4.
@@ -38,6 +38,7 @@ _LINK = re.compile(
     rb"(?P<tail>.*?)(?:/Contents(?:\(.*\)|<\w*>))?>>",
     re.DOTALL,
 )
+_STRUCTURE = re.compile(rb"/StructTreeRoot (\d+) 0 R")
 _PARENTS = re.compile(rb"/ParentTree<</Nums\[([^\]]*)\]")
 _OWN_PLACE = re.compile(rb"/StructParent (\d+)")
 _NUMBERED = re.compile(rb"(\d+) (\d+) 0 R")
@@ -143,7 +144,8 @@ def _leading(link: re.Match[bytes], spot: _Spot, words: str) -> bytes:
 
 def _name_labels(pdf: Objects, links: Iterable[int]) -> None:
     """Put each of some links into an element that says that it is the label of a note."""
-    tree = _PARENTS.search(pdf.texts[_structure(pdf)])
+    structure = _STRUCTURE.search(pdf.texts[pdf.root])
+    tree = _PARENTS.search(pdf.texts[int(structure[1])]) if structure else None
     elements = dict(_NUMBERED.findall(tree[1])) if tree else {}
     labels: dict[int, dict[int, int]] = {}
     for link in links:
@@ -158,11 +160,6 @@ def _name_labels(pdf: Objects, links: Iterable[int]) -> None:
             labels.setdefault(parent, {})[element] = label
     for parent, others in labels.items():
         pdf.texts[parent] = with_kids(pdf.texts[parent], others)
-
-
-def _structure(pdf: Objects) -> int:
-    catalogue = pdf.texts[pdf.root]
-    return reference(catalogue, "StructTreeRoot") if b"/StructTreeRoot " in catalogue else 0
 
 
 def _mark(pdf: Objects, page: int, bleed: float) -> None:
@@ -182,14 +179,10 @@ def _mark(pdf: Objects, page: int, bleed: float) -> None:
                 lines.append("{:.2f} {:.2f} m {:.2f} {:.2f} l S".format(*ends[0], *ends[1]))
     drawn = "Q /Artifact BMC q 0 0 0 1 K 0.25 w " + " ".join(lines) + " Q EMC"
     content = reference(pdf.texts[page], "Contents")
-    around = [pdf.add(_content(part)) for part in (b"q", drawn.encode())]
+    around = [pdf.add(stream(part)) for part in (b"q", drawn.encode())]
     contents = b"/Contents[%d 0 R %d 0 R %d 0 R]" % (around[0], content, around[1])
     text = _BOX.sub(boxes, pdf.texts[page], count=1)
     pdf.texts[page] = text.replace(b"/Contents %d 0 R" % content, contents, 1)
-
-
-def _content(drawn: bytes) -> bytes:
-    return b"<</Length %d>>stream\n%b\nendstream" % (len(drawn), drawn)
 
 
 def _box(pdf: Objects, page: int) -> list[float]:

@@ -143,13 +143,13 @@ def _packed(pdf: Objects) -> bytes:
             within += len(text) + 1
         head = b" ".join(heads) + b"\n"
         what = b"/Type/ObjStm/N %d/First %d" % (len(group), len(head))
-        put(next_number, _stream(what, head + b"\n".join(texts)))
+        put(next_number, stream(head + b"\n".join(texts), what))
         next_number += 1
     start = at
     rows[next_number] = (1, start, 0)
     table = b"".join(struct.pack(">BIH", *rows[number]) for number in range(next_number + 1))
     entries = _SIZE.sub(b"/Size %d" % (next_number + 1), pdf.trailer.strip()[2:-2])
-    put(next_number, _stream(b"/Type/XRef/W[1 4 2]" + entries, table))
+    put(next_number, stream(table, b"/Type/XRef/W[1 4 2]" + entries))
     return b"".join([*made, _end(start)])
 
 
@@ -157,7 +157,8 @@ def _object(number: int, text: bytes) -> bytes:
     return b"%d 0 obj\n%b\nendobj\n" % (number, text)
 
 
-def _stream(entries: bytes, data: bytes) -> bytes:
+def stream(data: bytes, entries: bytes = b"") -> bytes:
+    """Give the text of an object that holds data, compressed, with what else is said of it."""
     packed = zlib.compress(data)
     form = b"<<%b/Filter/FlateDecode/Length %d>>stream\n%b\nendstream"
     return form % (entries, len(packed), packed)

@@ -15,12 +15,7 @@ import typst
 from sphinx_annals.pdf.typesetting.fonts import compiler
 
 #: How the files begin that Typst reads, and what they must be called.
-_SIGNS = {
-    b"\x89PNG\r\n\x1a\n": ".png",
-    b"\xff\xd8\xff": ".jpg",
-    b"GIF8": ".gif",
-    b"%PDF": ".pdf",
-}
+_SIGNS = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"%PDF": ".pdf"}
 #: The first bytes of an SVG may be declarations and comments.
 _HEAD = 4096
 _HTML = re.compile(r"<foreignObject\b[^>]*?(?:/>|>.*?</foreignObject\s*>)", re.DOTALL)

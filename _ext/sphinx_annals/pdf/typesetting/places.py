@@ -110,13 +110,7 @@ def guessed(text: str) -> dict[str, Any]:
             marks[note] = count = count + 1
         else:
             count = 0
-    return {
-        "labels": labels,
-        "chapters": chapters,
-        "from": references,
-        "marks": marks,
-        "notes": {},
-    }
+    return {"labels": labels, "chapters": chapters, "from": references, "marks": marks, "notes": {}}
 
 
 def _printed(places: dict[str, Any]) -> dict[str, Any]:

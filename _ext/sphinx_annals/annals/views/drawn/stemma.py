@@ -6,12 +6,7 @@ from dataclasses import dataclass, replace
 from docutils import nodes
 from docutils.nodes import Node
 
-from sphinx_annals.annals.criticism import (
-    Comparison,
-    Graph,
-    property_key,
-    without_rings,
-)
+from sphinx_annals.annals.criticism import Comparison, Graph, property_key, without_rings
 from sphinx_annals.annals.doctree import Renderer, bulleted, filled, joined
 from sphinx_annals.annals.drawings import Frame, StemmaWork, draw_stemma
 from sphinx_annals.annals.views.base import ViewOfObjects
