@@ -121,6 +121,8 @@ BuildBook = Callable[..., Built]
             r"\begin{aligned} a & =  b \\ &  c \end{aligned}",
         ),
         (r"x@y \text{a \(b\) c}", r"x\text{@}y \text{a }{b}\text{ c}"),
+        (r"\sqrt\dfrac{a}{b}", r"\sqrt{\zzcalldisplay\overline{\frac{a}{b}}}"),
+        (r"x_\text{a $b$}\text{a $b$}", r"x_{\text{a }{b}}\text{a }{b}"),
         (r"\upbeta \R", r"\mathrm{\beta} ℝ"),
         (r"a \tag{1} \tag*{b}", r"a \qquad(\text{1}) \qquad\text{b}"),
         (r"\let\a=\b \a \DeclarePairedDelimiter\c{(}{)} \c*x", r"\b  \left( x \right)"),

@@ -212,7 +212,10 @@ class _Rewriting:
     def done(self) -> _Tree:
         while self._items:
             item = self._items.pop()
-            said = [_argument(item)] if isinstance(item, list) else self._said(item)
+            asked = self._asks()
+            said: _Tree = [_argument(item)] if isinstance(item, list) else self._said(item)
+            if asked and len(said) > 1 and item not in (r"\begin", r"\end", r"\left"):
+                said = [said]
             self._found += said
         return self._found
 
@@ -232,9 +235,16 @@ class _Rewriting:
     def _next_is(self, *tokens: str) -> bool:
         return bool(self._items) and self._items[-1] in tokens
 
+    def _before(self) -> Any:
+        return next((item for item in reversed(self._found) if item != " "), "")
+
+    def _asks(self) -> bool:
+        """Tell whether what comes is an argument that needs no braces."""
+        return self._before() in ("_", "^", r"\frac", r"\binom", *self._words["doubling"])
+
     def _opens(self) -> bool:
         """Tell whether nothing stands before this word that scripts could be of."""
-        before = next((item for item in self._found[::-1] if item != " "), "")
+        before = self._before()
         return isinstance(before, str) and before in ("", *"([=+-,&", r"\\")
 
     def _said(self, word: str) -> _Tree:
@@ -242,6 +252,9 @@ class _Rewriting:
         for table, say in _SAYING.items():
             if word in self._words[table]:
                 return say(self, self._words[table])
+        if word.startswith(f"\\{CALL}"):
+            self._argument()
+            return [word, r"\overline", _argument(self._argument())]
         if word in self._words["characters"]:
             return [r"\text", [self._words["characters"][word]]]
         if word in self._words["unknown"]:
