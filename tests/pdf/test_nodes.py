@@ -252,7 +252,8 @@ def test_sizes_and_inline_images(book: BuildBook) -> None:
             ".. image:: a.svg\n   :alt: b\n   :width: 40px\n   :target: https://x.org\n\n"
             ".. image:: a.svg\n   :alt: c\n   :scale: 30\n   :align: left\n\n"
             f"{images}Text |b| and:\n\n.. |b| image:: b.jpg\n   :alt: b\n   :width: 900px\n\n"
-            + listed([["|b|", "cell"], ["cell", "cell"]]),
+            + listed([["|b|", "cell"], ["cell", "cell"]])
+            + ":|h|: named by an image\n\n.. |h| image:: b.jpg\n   :alt: h\n   :width: 50%\n",
         }
     )
     assert "inline: true" in result.read("book.typ")
