@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sphinx_annals.pdf.formulas.macros import (
     Macros,
@@ -199,6 +199,18 @@ def _reach(tree: _Tree, opening: tuple[str, str], closing: tuple[str, str]) -> i
     return len(tree)
 
 
+class _Environment(NamedTuple):
+    """An environment: its name, the converter's, and the function of Typst that it is set in."""
+
+    name: str
+    known: str
+    function: str
+
+    def said(self, word: str) -> _Tree:
+        """Give its begin or its end, if the converter need know of it."""
+        return [word, [self.known]] if self.known else []
+
+
 class _Rewriting:
     """Words of a group, each said as the converter has it."""
 
@@ -206,7 +218,7 @@ class _Rewriting:
         self._words = words()
         self._items = list(tree)[::-1]
         self._found: _Tree = []
-        self._environments: list[tuple[str, str, str]] = []
+        self._environments: list[_Environment] = []
         self._word = ""
 
     def done(self) -> _Tree:
@@ -252,62 +264,70 @@ class _Rewriting:
         for table, say in _SAYING.items():
             if word in self._words[table]:
                 return say(self, self._words[table])
-        if word.startswith(f"\\{CALL}"):
-            self._argument()
-            return [word, r"\overline", _argument(self._argument())]
-        if word in self._words["characters"]:
-            return [r"\text", [self._words["characters"][word]]]
-        if word in self._words["unknown"]:
-            raise TeXError(f"{word} is not known")
-        if word in (r"\begin", r"\end"):
-            return self._environment()
-        if word == r"\\":
-            self._skip_optional()
-        if word in (r"\left", r"\right") and self._items and isinstance(self._items[-1], list):
-            return [word, *(self._argument() or ["."])]
-        if word == r"\not" and not self._next_is(*self._words["negated"]):
-            return [*_call("texnot"), _argument(self._argument())]
-        if word in ("_", "^") and self._opens():
-            return [*_NOTHING, word]  # scripts of nothing, or of what comes after them
-        name = self._environments[-1][0] if self._environments else ""
-        if word == "&" and name in self._words["apart"]:
+        if say_word := _WORDS.get(word):
+            return say_word(self)
+        return self._called() if word.startswith(f"\\{CALL}") else [word]
+
+    def _called(self) -> _Tree:
+        self._argument()
+        return [self._word, r"\overline", _argument(self._argument())]
+
+    def _character(self, characters: dict[str, str]) -> _Tree:
+        return [r"\text", [characters[self._word]]]
+
+    def _unknown(self, _: list[str]) -> _Tree:
+        raise TeXError(f"{self._word} is not known")
+
+    def _line(self) -> _Tree:
+        self._skip_optional()
+        return [self._word]
+
+    def _delimiter(self) -> _Tree:
+        if self._items and isinstance(self._items[-1], list):
+            return [self._word, *(self._argument() or ["."])]
+        return [self._word]
+
+    def _denied(self) -> _Tree:
+        if self._next_is(*self._words["negated"]):
+            return [self._word]
+        return [*_call("texnot"), _argument(self._argument())]
+
+    def _script(self) -> _Tree:
+        # Scripts of nothing, or of what comes after them.
+        return [*_NOTHING, self._word] if self._opens() else [self._word]
+
+    def _column(self) -> _Tree:
+        name = self._environments[-1].name if self._environments else ""
+        if name in self._words["apart"]:
             told = self._cell() if name.endswith("*") else []
-            return [word, r"\quad", *_text("", joined(_flat(told)).strip())]
-        if word == "&" and name in self._words["around"] and self._in_row("&"):
-            return []
-        if word in (r"\color", r"\textcolor"):
-            return self._color()
-        if word in (r"\limits", r"\nolimits"):
-            return self._limits()
-        if word == ";":
-            return [r"\semi"]  # the sign would end a row, or what a function is given
-        return self._operator() if word == r"\operatorname" else [word]
+            return [self._word, r"\quad", *_text("", joined(_flat(told)).strip())]
+        return [] if name in self._words["around"] and self._in_row("&") else [self._word]
+
+    def _semicolon(self) -> _Tree:
+        return [r"\semi"]  # the sign would end a row, or what a function is given
 
     def _text(self, table: dict[str, str]) -> _Tree:
         return _text(table[self._word], str(self._argument()[0]))
 
     def _environment(self) -> _Tree:
         name = str(self._argument()[0]).strip()
-        begins = self._word == r"\begin"
-        told: _Tree = []
-        if begins:
-            self._skip_optional()
-            told = self._argument() if name in self._words["takes-argument"] else []
-            known = self._words["environments"].get(name, name)
-            function = self._words["wrapped"].get(name, "")
-            if known.endswith("matrix") and self._marked():
-                function = "texarray"
-            self._environments.append((name, known, function))
-        elif not self._environments:
-            return [self._word, [name]]
-        _, known, function = self._environments[-1] if begins else self._environments.pop()
-        said: _Tree = [self._word, [known]] if known else []
+        if self._word == r"\end":
+            if not self._environments:
+                return [self._word, [name]]
+            ended = self._environments.pop()
+            return [*ended.said(self._word), *(["}"] if ended.function else [])]
+        self._skip_optional()
+        told = self._argument() if name in self._words["takes-argument"] else []
+        known = self._words["environments"].get(name, name)
+        function = self._words["wrapped"].get(name, "")
+        if known.endswith("matrix") and self._marked():
+            function = "texarray"
+        begun = _Environment(name, known, function)
+        self._environments.append(begun)
         if not function:
-            return said
-        if not begins:
-            return [*said, "}"]
+            return begun.said(self._word)
         columns: _Tree = [r"\text", [_columns(told)]] if function == "texarray" and told else []
-        return [*_call(function), "{", *columns, *said]
+        return [*_call(function), "{", *columns, *begun.said(self._word)]
 
     def _in_row(self, token: str) -> bool:
         """Tell whether a token stands before this one in its row."""
@@ -401,6 +421,25 @@ _SAYING: dict[str, Callable[[_Rewriting, Any], _Tree]] = {
     "lengths": _Rewriting._space,
     "dropped": _Rewriting._nothing,
     "functions": _Rewriting._function,
+    "characters": _Rewriting._character,
+    "unknown": _Rewriting._unknown,
+}
+_WORDS: dict[str, Callable[[_Rewriting], _Tree]] = {
+    r"\begin": _Rewriting._environment,
+    r"\end": _Rewriting._environment,
+    r"\\": _Rewriting._line,
+    r"\left": _Rewriting._delimiter,
+    r"\right": _Rewriting._delimiter,
+    r"\not": _Rewriting._denied,
+    "_": _Rewriting._script,
+    "^": _Rewriting._script,
+    "&": _Rewriting._column,
+    ";": _Rewriting._semicolon,
+    r"\color": _Rewriting._color,
+    r"\textcolor": _Rewriting._color,
+    r"\limits": _Rewriting._limits,
+    r"\nolimits": _Rewriting._limits,
+    r"\operatorname": _Rewriting._operator,
 }
 
 
