@@ -5,8 +5,8 @@ book and the links back from its references. To make each a node, to walk over i
 and then to print it takes most of the time and the memory of a page. So where links stay what they
 are, a run of them is one node: it has its HTML, and its text for the search.
 
-What it costs: other extensions find no ``reference`` nodes there. None counts these links, or
-changes them; ``linkcheck`` and formats that are not HTML have the nodes.
+What it costs: other extensions find no ``reference`` nodes there, and one row or item for many.
+None counts these, or changes them; ``linkcheck`` and formats that are not HTML have the nodes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -74,6 +74,8 @@ _POINT = re.compile(r"(?<![\dX-])-?[\dX]{4}(?:-\d\d){0,2}(?![\dX?~%-])")
 """A date within EDTF that has no doubts yet."""
 _DIGITS = 3
 """The fewest digits of a year behind a month: 14.2.50 was hardly in the days of Claudius."""
+_MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?$")
+"""What databases write behind a day that has no time."""
 _SLASHES = re.compile(r"([0-3]?[1-9]|[1-3]0)[/-]([0-3]?[1-9]|[1-3]0)[/-](\d{4})")
 _CENTURY = re.compile(
     r"(?i)(?:the )?([1-9]\d?)(?:st|nd|rd|th|\.|e)?\s?(?:century|c\.|jh\.?|jahrhundert|siècle|век)"
@@ -108,7 +110,7 @@ def from_text(text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalD
         text = text.replace("?", "X")
     if not re.fullmatch(r"\[[^,.]*\]", text):  # what an editor supplies
         with suppress(DateError):
-            return parse(_without_time(text), calendar)
+            return parse(_MIDNIGHT.sub("", text), calendar)
     found = _read(text, calendar)
     if not found and (supplied := re.fullmatch(r"\[(.+)\]", text)):  # [1915/19], by an editor
         found = _POINT.sub(r"\g<0>?", _read(supplied[1], calendar))
@@ -133,11 +135,6 @@ def to_gregorian(edtf: str) -> str:
 def edtf_year(number: int) -> str:
     """Give an astronomical year, in which 0 is 1 BC, in EDTF."""
     return f"{'-' if number < 0 else ''}{abs(number):04}"
-
-
-def _without_time(text: str) -> str:
-    """Drop a midnight, which databases write behind a day that has no time."""
-    return re.sub(r"^(-?\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?$", r"\1", text)
 
 
 def _read(text: str, calendar: Calendar) -> str:

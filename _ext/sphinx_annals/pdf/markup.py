@@ -84,7 +84,9 @@ def string(text: str) -> str:
 
 
 _BREAK = "\u200b"
-_MARKS = re.compile(r"(?<=.)[-/.,_&?=:;(){}\[\]|\\]+(?=.)|(?<=[a-z])(?=[A-Z])")
+MARK, HUMP = r"[-/.,_&?=:;(){}\[\]|\\]", "(?<=[a-z])(?=[A-Z])"
+"""Behind what, and where else, a word may be broken without a hyphen."""
+_MARKS = re.compile(f"(?<=.){MARK}+(?=.)|{HUMP}")
 # What is no word of a language, which hyphens would part: a number, a name in code, a formula.
 _NO_WORD = re.compile(r"\d|[a-z][A-Z]|[A-Z]{2}")
 # Of scripts that part words by spaces; in others Typst finds the words.

@@ -13,19 +13,17 @@ from sphinx_annals.annals.model import (
     ACTORS,
     Article,
     Catalogue,
-    Date,
     Event,
     Ids,
     Kind,
     Record,
     WordList,
 )
-from sphinx_annals.annals.views.options import asked, options_of
-from sphinx_annals.dates import ALLOWED, Day, HistoricalDate, in_words
+from sphinx_annals.annals.views.options import asked, day, options_of
+from sphinx_annals.dates import Day, HistoricalDate, in_words
 from sphinx_annals.language import Language
 from sphinx_annals.text import did_you_mean
 
-_DATE = Date()
 _NAMED = {"actor": ACTORS, "place": (Kind.PLACE,), "treaty": (Kind.TREATY,)}
 """The kinds of the objects that options name; none in particular comes first among actors."""
 
@@ -34,22 +32,8 @@ _NAMED = {"actor": ACTORS, "place": (Kind.PLACE,), "treaty": (Kind.TREATY,)}
 class Filter:
     """What passes: dates from ``start`` to ``end``, and any of the values of each other."""
 
-    start: HistoricalDate | None = asked(
-        _DATE.convert,
-        ALLOWED,
-        default=None,
-        mended=_DATE.mended,
-        name="from",
-        about="What ends before it is left out.",
-    )
-    end: HistoricalDate | None = asked(
-        _DATE.convert,
-        ALLOWED,
-        default=None,
-        mended=_DATE.mended,
-        name="to",
-        about="What begins after it is left out.",
-    )
+    start: HistoricalDate | None = day("from", "What ends before it is left out.")
+    end: HistoricalDate | None = day("to", "What begins after it is left out.")
     actor: tuple[str, ...] = asked(
         Ids().convert, "write ids of people or organisations", about="Who takes part."
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sphinx_annals.annals.directives import Option
 from sphinx_annals.annals.messages import Subtype
+from sphinx_annals.annals.model import Date
 from sphinx_annals.text import meant_or_all, mended
 
 
@@ -33,6 +34,12 @@ def options_of(view: Any) -> dict[str, Option]:
         for field in dataclasses.fields(view)
         if (option := field.metadata.get("option"))
     }
+
+
+def day(name: str, about: str) -> Any:
+    """Declare an attribute that holds a date, of an option of this name."""
+    date = Date()
+    return asked(date.convert, date.help, mended=date.mended, default=None, name=name, about=about)
 
 
 def counted(text: str) -> int:

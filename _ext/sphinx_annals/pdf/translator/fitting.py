@@ -13,7 +13,7 @@ from typing import NamedTuple
 from docutils import nodes
 from docutils.nodes import Element
 
-from sphinx_annals.pdf.markup import points
+from sphinx_annals.pdf.markup import HUMP, MARK, points
 from sphinx_annals.pdf.volume import elements
 
 #: Ems of the table's own text: one letter, and what a cell has on both sides.
@@ -26,7 +26,7 @@ _LONGEST, _SYLLABLES = 12, 8
 SMALLEST = 0.65
 #: A row of more lines may go on to the next page, lest an inch and more stay empty above it.
 MOST_LINES = 6
-_MARKS = re.compile(r"(?<=[-/.,_&?=:;(){}\[\]|\\])|(?<=[a-z])(?=[A-Z])")
+_MARKS = re.compile(f"(?<={MARK})|{HUMP}")
 
 
 def room(options: Mapping[str, str | tuple[str, str]], *, turned: bool = False) -> float:

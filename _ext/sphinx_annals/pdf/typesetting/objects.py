@@ -9,8 +9,9 @@ all of them and text again, as libraries for any PDF do, takes a tenth of the ti
 import re
 import struct
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 #: How many objects are compressed together: who wants one of them reads them all.
 _TOGETHER = 200
@@ -106,55 +107,47 @@ def with_kids(text: bytes, others: dict[int, int]) -> bytes:
 
 
 def _plain(pdf: Objects) -> bytes:
-    made, rows = [pdf.head], [b"0000000000 65535 f\r\n"]
-    at = len(pdf.head)
-    for number, text in enumerate(pdf.texts[1:], 1):
-        rows.append(b"%010d 00000 n\r\n" % at)
-        made.append(_object(number, text))
-        at += len(made[-1])
+    body, places = _laid(pdf.head, dict(enumerate(pdf.texts[1:], 1)))
+    rows = [b"0000000000 65535 f\r\n", *(b"%010d 00000 n\r\n" % at for at in places.values())]
     trailer = _SIZE.sub(b"/Size %d" % len(rows), pdf.trailer)
-    made += [b"xref\n0 %d\n" % len(rows), *rows, b"trailer\n", trailer, b"\n", _end(at)]
-    return b"".join(made)
+    table = [b"xref\n0 %d\n" % len(rows), *rows, b"trailer\n", trailer, b"\n"]
+    return b"".join([body, *table, _end(len(body))])
 
 
 def _packed(pdf: Objects) -> bytes:
     """Write streams as they are, and all others in streams of objects (ISO 32000-1, 7.5.7)."""
-    made, at = [pdf.head], len(pdf.head)
-    rows = {0: (0, 0, 65535)}  # of the table: its kinds are free, by itself, within a stream
-
-    def put(number: int, text: bytes) -> None:
-        nonlocal at
-        rows[number] = (1, at, 0)
-        made.append(_object(number, text))
-        at += len(made[-1])
-
-    alone = [number for number, text in enumerate(pdf.texts) if text.endswith(b"endstream")]
-    for number in alone:
-        put(number, pdf.texts[number])
-    next_number = len(pdf.texts)
-    others = sorted(set(range(1, next_number)).difference(alone))
-    for start in range(0, len(others), _TOGETHER):
-        group = others[start : start + _TOGETHER]
-        texts = [pdf.texts[number] for number in group]
-        heads, within = [], 0
-        for place, (number, text) in enumerate(zip(group, texts, strict=True)):
-            rows[number] = (2, next_number, place)
-            heads.append(b"%d %d" % (number, within))
-            within += len(text) + 1
-        head = b" ".join(heads) + b"\n"
-        what = b"/Type/ObjStm/N %d/First %d" % (len(group), len(head))
-        put(next_number, stream(head + b"\n".join(texts), what))
-        next_number += 1
-    start = at
-    rows[next_number] = (1, start, 0)
-    table = b"".join(struct.pack(">BIH", *rows[number]) for number in range(next_number + 1))
-    entries = _SIZE.sub(b"/Size %d" % (next_number + 1), pdf.trailer.strip()[2:-2])
-    put(next_number, stream(table, b"/Type/XRef/W[1 4 2]" + entries))
-    return b"".join([*made, _end(start)])
+    alone = {number: text for number, text in enumerate(pdf.texts) if text.endswith(b"endstream")}
+    others = [number for number in range(1, len(pdf.texts)) if number not in alone]
+    groups = (others[at : at + _TOGETHER] for at in range(0, len(others), _TOGETHER))
+    holders = dict(enumerate(groups, len(pdf.texts)))
+    held = {holder: _together(pdf, group) for holder, group in holders.items()}
+    body, places = _laid(pdf.head, alone | held)
+    # of the table: its kinds are free, by itself, within a stream
+    rows = {0: (0, 0, 65535)} | {number: (1, at, 0) for number, at in places.items()}
+    for holder, group in holders.items():
+        rows |= {number: (2, holder, place) for place, number in enumerate(group)}
+    last = len(rows)
+    rows[last] = (1, len(body), 0)
+    table = b"".join(struct.pack(">BIH", *rows[number]) for number in range(last + 1))
+    entries = _SIZE.sub(b"/Size %d" % (last + 1), pdf.trailer.strip()[2:-2])
+    own, _ = _laid(b"", {last: stream(table, b"/Type/XRef/W[1 4 2]" + entries)})
+    return b"".join([body, own, _end(len(body))])
 
 
-def _object(number: int, text: bytes) -> bytes:
-    return b"%d 0 obj\n%b\nendobj\n" % (number, text)
+def _together(pdf: Objects, numbers: Sequence[int]) -> bytes:
+    """Give the stream that holds some objects, with where each begins in it."""
+    texts = [pdf.texts[number] for number in numbers]
+    starts = accumulate((len(text) + 1 for text in texts), initial=0)
+    head = b" ".join(b"%d %d" % place for place in zip(numbers, starts, strict=False)) + b"\n"
+    what = b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(head))
+    return stream(head + b"\n".join(texts), what)
+
+
+def _laid(head: bytes, texts: Mapping[int, bytes]) -> tuple[bytes, dict[int, int]]:
+    """Give objects, by number, one after another behind the head of a file, and their places."""
+    made = [b"%d 0 obj\n%b\nendobj\n" % item for item in texts.items()]
+    places = accumulate(map(len, made), initial=len(head))
+    return b"".join([head, *made]), dict(zip(texts, places, strict=False))
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:

@@ -114,10 +114,6 @@ class Writer(Resolution):
     builder: Any = None
 
     @cached_property
-    def _prints(self) -> bool:
-        return self.builder is not None and prints(self.builder)
-
-    @cached_property
     def _uri(self) -> Callable[[str, str], str]:
         return cache(self.builder.get_relative_uri)
 
@@ -215,7 +211,8 @@ class Writer(Resolution):
         if before:
             pieces[0] = pieces[0]._replace(lead=before + pieces[0].lead)
             pieces.append(Piece(after, Rich(), ""))
-        return self._printed(pieces, docname) if self._prints else self.grouped(pieces, docname)
+        is_printed = self.builder is not None and prints(self.builder)
+        return self._printed(pieces, docname) if is_printed else self.grouped(pieces, docname)
 
     def grouped(
         self, pieces: Iterable[Piece], docname: str, *, whole: bool = True
