@@ -174,9 +174,8 @@ def _one_day(text: str, first: str, last: str, calendar: Calendar) -> str:
             f"{first} with the calendar julian, or {first}/{last}"
         )
     if (day := to_gregorian(first).rstrip("?~%")) != last.rstrip("?~%"):
-        raise UnclearError(
-            f"{text!r} is no day in both calendars: {first} is {day} in the Gregorian"
-        )
+        fault = f"{first} is {day} in the Gregorian"
+        raise UnclearError(f"{text!r} is no day in both calendars: {fault}")
     return first
 
 

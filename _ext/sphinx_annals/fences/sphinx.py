@@ -297,18 +297,21 @@ def translation_of(text: str, env: BuildEnvironment) -> str:
 
 @contextmanager
 def translation(document: document, place: str) -> Iterator[None]:
-    """Let what is told of a text of a document say that it is a translation of what stands there.
+    """Let what is told of a text of a document say that it is a translation of what stands there,
+    unless that is nowhere.
 
     Breaks if docutils no longer asks ``Reporter.get_source_and_line`` for the places of inline
     nodes, or Sphinx calls a translation other than ``PATH:LINE:<translated>``.
     """
     reporter: Any = document.reporter
     before = vars(reporter).get("get_source_and_line")
-    reporter.get_source_and_line = lambda _=None: (f"{place}:<translated>", 1)
+    if place:
+        reporter.get_source_and_line = lambda _=None: (f"{place}:<translated>", 1)
     try:
         yield
     finally:
-        reporter.get_source_and_line = before
+        if place:
+            reporter.get_source_and_line = before
 
 
 def name_catalogues(app: Sphinx) -> None:

@@ -105,9 +105,8 @@ class Comparison:
         if not self.is_dependent():
             return accounts
         witnesses = language.ngettext("one witness", "{count} independent", independent)
-        return language.gettext("{accounts}, {witnesses}").format(
-            accounts=accounts, witnesses=witnesses
-        )
+        phrase = language.gettext("{accounts}, {witnesses}")
+        return phrase.format(accounts=accounts, witnesses=witnesses)
 
     @builtins.property
     def weight(self) -> str:

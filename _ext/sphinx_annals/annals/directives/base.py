@@ -1,7 +1,7 @@
 """What all directives of the domain share: options, ids, sources and the body."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -172,11 +172,8 @@ class AnnalsDirective(WrittenDirective):
         """Parse inline markup that may be the translation of what is written, of which warnings
         then tell; give the messages beside the nodes.
         """
-        with (
-            translation(self.state.document, self.get_location())
-            if text != written
-            else nullcontext()
-        ):
+        place = "" if text == written else self.get_location()
+        with translation(self.state.document, place):
             parsed, messages = self.parse_inline(text, lineno=self.lineno)
         return parsed, [*messages]
 

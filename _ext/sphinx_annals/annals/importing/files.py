@@ -12,11 +12,8 @@ from sphinx_annals.annals.importing.tables import read_csv
 from sphinx_annals.annals.importing.tei import read_tei
 from sphinx_annals.text import undecodable
 
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
+_UTF_16 = dict.fromkeys((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16")
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig"} | _UTF_16
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheets begin: they are archives, or compound documents."""
 

@@ -57,7 +57,6 @@ from sphinx_annals.annals.model.types import (
     Id,
     Identifier,
     Ids,
-    Languages,
     Length,
     Names,
     Number,

@@ -10,7 +10,7 @@ from sphinx_annals.annals.model.marked import Marked, listed, phrase_of
 from sphinx_annals.annals.model.records import Event, Record, Treaty
 from sphinx_annals.annals.model.schema import Field, Schema, label_of
 from sphinx_annals.annals.model.types import Choice, Names, is_stated
-from sphinx_annals.annals.model.values import Kind, Link, Part, Values, Words
+from sphinx_annals.annals.model.values import Actor, Kind, Link, Name, Part, Values, Words
 from sphinx_annals.dates import HistoricalDate, in_words
 from sphinx_annals.language import Language
 
@@ -54,8 +54,19 @@ def taken_from_others(record: Record, catalogue: Catalogue) -> Iterator[object]:
     yield [_referring(record, field, catalogue) for field in catalogue.relations_to[record.kind]]
     if isinstance(record, Event) and not record.date:
         yield when(record, catalogue)
-    words = (word for field in record.fields for word in field.type.texts(record.value(field)))
-    yield [word for word in words if isinstance(word, Marked)]
+    yield [word for field in record.fields for word in _marked(record.value(field))]
+
+
+def _marked(value: object) -> Iterator[Marked]:
+    """Give the words of a value that have inline markup."""
+    match value:
+        case Marked():
+            yield value
+        case Actor(role=words) | Name(text=words):
+            yield from _marked(words)
+        case tuple():
+            for one in value:
+                yield from _marked(one)
 
 
 def parts_of(record: Record, field: Field, language: Language, *, unsaid: bool = False) -> Values:

@@ -221,10 +221,6 @@ class FieldType:
         """Give what a source says of it, perhaps in a language, as values are compared."""
         return text
 
-    def texts(self, value: Any) -> tuple[str, ...]:
-        """Give the texts of a value that may hold inline markup."""
-        return ()
-
     def json(self, value: Any, context: Context) -> Any:
         """Give a value for JSON: a list if there may be several, else None if there is none."""
         if self.separator:
@@ -259,10 +255,6 @@ class Phrase(FieldType):
     """A few words that readers see as they were typed, quotation marks made curly."""
 
     empty = ""
-
-    def texts(self, value: Any) -> tuple[str, ...]:
-        """Give the phrase."""
-        return (value,)
 
 
 class Date(FieldType):
@@ -406,10 +398,6 @@ class Actors(Ids):
         if role and "(" not in text and id.islower():
             raise ValueError(f"{text!r} has a role without brackets; write: {id} ({role.strip()})")
         return Actor(identifier(match[1]), (match[2] or "").strip())
-
-    def texts(self, value: Any) -> tuple[str, ...]:
-        """Give the roles."""
-        return tuple(actor.role for actor in value)
 
     def _id(self, item: Any) -> str:
         return str(item.id)
@@ -565,10 +553,6 @@ class Names(_Several):
         parted = "; ".join(map(_names_parted, split(text, self.separator)))
         pieces = split(parted, self.separator)
         return "; ".join(" ".join(_tag_meant(piece) or (piece,)).strip() for piece in pieces)
-
-    def texts(self, value: Any) -> tuple[str, ...]:
-        """Give the names."""
-        return tuple(name.text for name in value)
 
     def _shown(self, item: Any, language: Language) -> tuple[Part, ...]:
         return (Words(item.text, item.language),)

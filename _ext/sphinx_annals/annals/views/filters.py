@@ -95,9 +95,8 @@ def problems(filter: Filter, catalogue: Catalogue, documents: Mapping[str, str])
     """Say why nothing can pass, and which values stand for nothing, and what may be meant."""
     start, end = filter.start, filter.end
     if start and end and start.span[0] > end.span[1]:
-        yield (
-            f":from: {start!s} is after :to: {end!s}, so that nothing can be shown; exchange them"
-        )
+        remedy = "so that nothing can be shown; exchange them"
+        yield f":from: {start!s} is after :to: {end!s}, {remedy}"
     for option, (kind, *_) in _NAMED.items():
         for id in getattr(filter, option):
             if not catalogue.find(id, kind):
