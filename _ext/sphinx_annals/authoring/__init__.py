@@ -21,10 +21,16 @@ def watch(app: Sphinx, names: Names, misspelt: WarningSubtype, misread: WarningS
     watch_misread(app, names, misread)
 
 
+def watch_files(app: Sphinx) -> None:
+    """Tell of files that end a build; each wing asks for it, the first sees to it."""
+    for part in (images, ended):
+        app.setup_extension(part.__name__)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Keep the lines of what is read, and tell of files that end a build; each wing asks for it."""
-    for part in (sources, images, ended):
-        part.setup(app)
+    """Keep the lines of what is read; a wing asks for it that has directives."""
+    sources.setup(app)
+    watch_files(app)
     leave_names_to_parsers()
     name_catalogues(app)
     return metadata()

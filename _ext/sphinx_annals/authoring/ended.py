@@ -13,7 +13,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxParallelError
+from sphinx.util.typing import ExtensionMetadata
 
+from sphinx_annals.extension import metadata
 from sphinx_annals.messages import warn
 from sphinx_annals.text import undecodable
 
@@ -92,10 +94,11 @@ def _tell_of_templates(app: Sphinx) -> None:
             warn(("annals", "encoding"), message, f"{path}:{line}")
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Register it for the end of each build."""
     watch = _Watch()
     app.connect("builder-inited", _tell_of_templates)
     app.connect("source-read", watch.at_source)
     app.connect("doctree-resolved", watch.at_tree)
     app.connect("build-finished", watch.tell)
+    return metadata()

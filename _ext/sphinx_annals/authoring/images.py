@@ -9,7 +9,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.images import parse_data_uri
+from sphinx.util.typing import ExtensionMetadata
 
+from sphinx_annals.extension import metadata
 from sphinx_annals.messages import warn
 
 BEFORE_ASSETS_ARE_COLLECTED = 100
@@ -58,6 +60,7 @@ def _without_faults(app: Sphinx, document: nodes.document) -> None:
             leave_out(node)
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Look at the images and downloads of each document before Sphinx does."""
     app.connect("doctree-read", _without_faults, priority=BEFORE_ASSETS_ARE_COLLECTED)
+    return metadata()

@@ -23,6 +23,7 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals import extension
+from sphinx_annals.authoring import watch_files
 
 with extension.requiring(__name__, "pdf"):
     from sphinx_annals.pdf.builder import TypstBuilder, TypstPdfBuilder, read_again, watch
@@ -34,7 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its configuration."""
     extension.require_sphinx(app)
     extension.collect_rarely(app)
-    app.setup_extension("sphinx_annals.authoring")
+    watch_files(app)
     app.add_builder(TypstPdfBuilder)
     app.add_builder(TypstBuilder)
     app.add_post_transform(SvgToPdf)
