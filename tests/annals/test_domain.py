@@ -192,9 +192,12 @@ def test_another_project_refers_to_this_one(project: Project, html: Built) -> No
     )
     project.write(
         "# Other\n\n{external+book:annals:event}`treaty-signed`, {external+book:annals:article}`sino-soviet-1950/6`, "
-        "<inv:book:annals:person#stalin>.\n"
+        "<inv:book:annals:person#stalin>.\n\n"
+        "```{event} Another of this id\n:id: treaty-signed\n:date: 1950\n```\n"
     )
-    links = {a.text: a["href"] for a in project.build().soup().select("a.external")}
+    soup = project.build().soup()
+    assert "Mentioned in" not in soup.text
+    links = {a.text: a["href"] for a in soup.select("a.external")}
     assert links["Treaty signed in the Kremlin"] == (
         "https://example.org/negotiation.html#treaty-signed"
     )

@@ -23,6 +23,7 @@ from sphinx_annals.annals.doctree import (
     join,
     markup_of,
     name_languages,
+    names_object,
     runs_in,
 )
 from sphinx_annals.annals.domain import domain_of
@@ -123,7 +124,7 @@ class ExpandAnnotations(AnnalsTransform):
     def _print_references(self, render: Renderer) -> None:
         """Let references in paragraphs be HTML at once; elsewhere others may ask for nodes."""
         for node in each(self.document, addnodes.pending_xref):
-            if node.get("refdomain") != "annals" or type(node.parent) is not nodes.paragraph:
+            if not names_object(node) or type(node.parent) is not nodes.paragraph:
                 continue
             record = render.catalogue.find(node["reftarget"], Kind(node["reftype"]))
             if record is None or node["refexplicit"]:
@@ -135,7 +136,7 @@ class ExpandAnnotations(AnnalsTransform):
         """Let the index of a paged builder say where records are mentioned."""
         for number, node in enumerate(each(self.document, addnodes.pending_xref), 1):
             record = render.catalogue.find(node["reftarget"])
-            if record and node.get("refdomain") == "annals":
+            if record and names_object(node):
                 mark_mention(node, record, render.catalogue, number)
 
 

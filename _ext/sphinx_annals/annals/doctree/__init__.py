@@ -44,6 +44,7 @@ from sphinx_annals.annals.doctree.references import (
     cited_by,
     markup_of,
     mentions_in,
+    names_object,
     places_of_statements,
     title_of,
 )

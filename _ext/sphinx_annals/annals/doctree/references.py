@@ -112,10 +112,16 @@ def _by_id(node: nodes.Element) -> bool:
     return bool(node.get("id_link")) and str(node.get("refuri", "")).startswith("#")
 
 
+def names_object(node: pending_xref) -> bool:
+    """Tell whether a reference is to an object, and not to one that another inventory has."""
+    return node.get("refdomain") == "annals" and not node.get("intersphinx")
+
+
 def _targets(node: nodes.Element) -> Iterator[str]:
-    """Give what a node refers to by name, if it is a reference that is yet to be resolved."""
+    """Give what a node refers to here by name, if it is a reference that is yet to be resolved."""
     if isinstance(node, pending_xref):
-        yield str(node["reftarget"])
+        if not node.get("intersphinx"):
+            yield str(node["reftarget"])
     elif isinstance(node, nodes.reference) and _by_id(node):
         yield unquote(node["refuri"][1:])
 
