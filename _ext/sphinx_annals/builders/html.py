@@ -73,10 +73,10 @@ def in_one(lines: Iterable[Line], between: str) -> Iterator[Sequence[Node]]:
 
 
 def _print(self: Any, node: printed) -> None:
-    around = node["classes"] or node["ids"]
-    self.body.append(
-        f"{self.starttag(node, 'span', '')}{node['html']}</span>" if around else node["html"]
-    )
+    html = node["html"]
+    if node["classes"] or node["ids"]:
+        html = f"{self.starttag(node, 'span', '')}{html}</span>"
+    self.body.append(html)
     raise nodes.SkipNode
 
 

@@ -47,7 +47,7 @@ def _resolved(node: addnodes.pending_xref, builder: Builder, docname: str) -> no
     name = node.get("refdomain", "")
     if name in CITING_DOMAINS:
         return nodes.inline()
-    if name not in builder.env.domains:
+    if name not in builder.env.domains or node.get("intersphinx"):
         return None
     domain, asked = builder.env.domains[name], (node["reftype"], node["reftarget"])
     inner = nodes.inline("", node.astext())

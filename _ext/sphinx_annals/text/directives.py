@@ -24,9 +24,7 @@ _ALMOST = (
 _IN_BLOCK = re.compile(r"(?P<name>[^\s:#-][^:]*?):(?:(?P<space>\s+)(?P<value>.*))?")
 _BLOCK = "---"
 _INVISIBLE = "\ufeff\u200b\u200e\u200f"
-_FULL_WIDTH = {0x3000: " ", 0x3001: ","} | {
-    code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
-}
+_FULL_WIDTH = {0x3000: " ", 0x3001: ","} | {n: chr(n - 0xFEE0) for n in range(0xFF01, 0xFF5F)}
 _AROUND = " \t\n,;.\"'“”„‟‘’‚‛«»‹›「」『』〝〞\ufeff\u200b"
 _SCALAR = re.compile(r"[|>][+-]?")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})\s*(.*?)\s*$")

@@ -156,7 +156,6 @@ def named(value: Value, text: str, lookup: Callable[[str], str | None]) -> Value
     # a date is no name, though somebody may be called May
     if not any(found) or value.date:
         return value
-    items = tuple(
-        Value(id) if id else read_value(piece) for id, piece in zip(found, pieces, strict=True)
-    )
+    pairs = zip(found, pieces, strict=True)
+    items = tuple(Value(id) if id else read_value(piece) for id, piece in pairs)
     return items[0] if len(items) == 1 else replace(value, items=items)

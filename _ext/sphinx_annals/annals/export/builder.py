@@ -199,9 +199,8 @@ def permanent_pages(builder: Any) -> dict[str, bytes]:
         places.setdefault(alias, places[id])
     for point in corpus.criticism.all():
         title = point.question or point.title
-        places.setdefault(
-            book.id_of_point(point), (title, corpus.document_of(point), point.home.anchor)
-        )
+        place = title, corpus.document_of(point), point.home.anchor
+        places.setdefault(book.id_of_point(point), place)
     found = {}
     for id, place in places.items():
         name = f"id/{id}/index.html"

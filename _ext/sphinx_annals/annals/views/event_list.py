@@ -34,9 +34,8 @@ class EventList(FilteredView[Sequence[Line]]):
     sort: str = sorting("date", "title", "place")
 
     def shown(self, corpus: Corpus) -> Sequence[Line]:
-        return [
-            event_line(event, corpus.catalogue) for event in corpus.chosen(Event, self, self.sort)
-        ]
+        events = corpus.chosen(Event, self, self.sort)
+        return [event_line(event, corpus.catalogue) for event in events]
 
     def nodes(self, shown: Sequence[Line], render: Renderer) -> list[Node]:
         return self.captioned(bulleted(map(render.line, shown)))
