@@ -91,6 +91,7 @@ def collect_rarely(app: Sphinx) -> None:
     gc.set_threshold(*_RARELY)
 
     def begin(app: Sphinx, *_: object) -> None:
+        gc.set_threshold(*_RARELY)  # again, for a second build
         keep_no_trees(app.env)
         gc.freeze()  # what is loaded and set up stays to the end
 

@@ -10,7 +10,7 @@ import pytest
 import typst
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sphinx_annals.pdf.typesetting import Place, compiler, finished
+from sphinx_annals.pdf.typesetting import FormError, Place, compiler, finished
 
 FONTS = typst.Fonts(include_system_fonts=False)
 SOURCE = """
@@ -45,7 +45,7 @@ def test_a_pdf_is_whole_when_it_is_written_again(standards: list[str]) -> None:
 
 def test_what_typst_has_not_written_is_refused() -> None:
     packed = finished(made(), ["ua-1"])
-    with pytest.raises(ValueError, match="no plain table"):
+    with pytest.raises(FormError, match="no plain table"):
         finished(packed, ["ua-1"])
 
 

@@ -34,6 +34,7 @@ from sphinx_annals.pdf.typesetting import (
     DEFAULT_FONTS,
     SOURCE_MARK,
     CompileError,
+    FormError,
     Glyphs,
     Plain,
     UnreadableImageError,
@@ -308,13 +309,17 @@ class TypstPdfBuilder(VolumeBuilder):
             data, places, notes = compile_pdf(
                 source, self.fonts, standards, seconds, absent, plain, packages
             )
+            made = finished(data, standards, self.options["bleed"], places, _("page"))
         except CompileError as exc:
             kept = f"; the last good {target.name} is kept" if target.is_file() else ""
             place = f"{self._source_place(exc.location)}: " if exc.location else ""
             raise CompileError(f"{place}{exc}{kept}") from exc
+        except FormError as exc:
+            remedy = f"run {command('pdf')}, which brings the Typst that is known"
+            raise CompileError(f"{exc}; {remedy}") from exc
         for subtype, message, where in notes:
             warn(subtype, message, where and self._source_place(where))
-        self._replace(target, finished(data, standards, self.options["bleed"], places, _("page")))
+        self._replace(target, made)
 
     def _source_place(self, location: str) -> str:
         docname, _, line = location.rpartition(":")

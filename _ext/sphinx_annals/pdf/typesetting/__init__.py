@@ -33,6 +33,7 @@ from sphinx_annals.pdf.typesetting.mending import (
     raw,
     source_location,
 )
+from sphinx_annals.pdf.typesetting.objects import FormError
 from sphinx_annals.pdf.typesetting.pictures import (
     UnreadableImageError,
     as_printed,

@@ -25,6 +25,10 @@ _KIDS = re.compile(rb"(/(?:K|Kids)\[)([^\[\]]*)\]")
 _KID = re.compile(rb"<<.*?>>|(\d+) 0 R|\d+")
 
 
+class FormError(ValueError):
+    """A PDF that has not the form that Typst gives to it."""
+
+
 @dataclass
 class Objects:
     """A PDF: the line of its version, its objects, and its trailer.
@@ -64,11 +68,11 @@ class Objects:
 
 
 def read(data: bytes) -> Objects:
-    """Read a PDF as Typst writes it. Raises ValueError if it has another form."""
+    """Read a PDF as Typst writes it. Raises :exc:`FormError` if it has another form."""
     start = int(data[data.rindex(b"startxref") + len(b"startxref") :].split()[0])
     table = _TABLE.match(data, start)
     if table is None:
-        raise ValueError("the PDF has no plain table of its objects")
+        raise FormError("the PDF has no plain table of its objects")
     count, first = int(table[1]), table.end()
     rows = range(first + _ROW, first + count * _ROW, _ROW)
     places = sorted((int(data[row : row + 10]), number) for number, row in enumerate(rows, 1))
@@ -76,17 +80,20 @@ def read(data: bytes) -> Objects:
     for (at, number), (end, _) in pairwise([*places, (start, 0)]):
         found = _OBJECT.fullmatch(data, at, end)
         if found is None or int(found[1]) != number:
-            raise ValueError(f"the object {number} of the PDF has another form")
+            raise FormError(f"the object {number} of the PDF has another form")
         texts[number] = found[2]
     trailer = data[first + count * _ROW : data.rindex(b"startxref")]
     return Objects(data[: places[0][0]], texts, trailer.removeprefix(b"trailer").strip())
 
 
 def reference(text: bytes, name: str) -> int:
-    """Give the number of the object that an entry refers to. Raises ValueError if there is none."""
+    """Give the number of the object that an entry refers to.
+
+    Raises :exc:`FormError` if there is none.
+    """
     found = re.search(rb"/%b (\d+) 0 R" % name.encode(), text)
     if found is None:
-        raise ValueError(f"an object of the PDF has no /{name}")
+        raise FormError(f"an object of the PDF has no /{name}")
     return int(found[1])
 
 
