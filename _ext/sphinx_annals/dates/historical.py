@@ -247,9 +247,10 @@ def _filled(phrase: str, **given: Segments) -> Segments:
     return fill(phrase, given, lambda text: [(text, None)] if text else [])
 
 
+@lru_cache(maxsize=16384)
 def in_words(date: HistoricalDate, language: Language) -> str:
     """Give a date as a language writes it: ``14 February 1950``."""
-    return "".join(text for text, _ in segments(date, language))
+    return "".join([text for text, _ in segments(date, language)])
 
 
 @dataclass(frozen=True, slots=True)

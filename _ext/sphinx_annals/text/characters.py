@@ -36,7 +36,8 @@ def without_controls(text: str, *, markdown: bool = False, broken: str = " ") ->
     """Give a text without such characters, in Markdown without references to them; its lines stay
     as they are counted, unless what others take for their ends is to be ``broken``.
     """
-    text = _BREAKS.sub(broken, _FORBIDDEN.sub("", text))
+    if not text.isprintable():
+        text = _BREAKS.sub(broken, _FORBIDDEN.sub("", text))
     return _NAMED.sub("", text) if markdown else text
 
 

@@ -295,6 +295,6 @@ def _draw_work(work: StemmaWork, x: float, y: float, box: Box) -> str:
             drawn += element("text", svg.words(line), x=moved, y=top + leading * 0.8, **style)
             top += leading
     left = x - box.column / 2 if alone else x
-    hit: Style = {"x": left, "y": y, "width": box.column, "height": top - y}
+    hit = left, y, box.column, top - y
     name = f"{work.label}: {work.remark}" if work.remark else work.label
     return svg.linked(drawn, work.href, name, "annals-work", hit)

@@ -12,6 +12,8 @@ from sphinx_annals.text import Styled, runs, styles_of, without_controls
 
 Style = dict[str, str | float | None]
 """Attributes of an element; those with None are left out."""
+Box = tuple[float, float, float, float]
+"""Where a box begins, from the left and from above, how wide and how high it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ _ADVANCES = {
     }.items()
     for char in chars
 }
+_BOLD = 1.13  # how much wider bold letters are
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _PIECE = re.compile(  # a line may end after spaces and around Chinese characters
     rf"[(\[“‘（「『《]*[{_CJK}][)\]”’，。、；：！？）」』》…—]*\s*|[^\s{_CJK}]+\s*"
@@ -84,7 +87,15 @@ def _advance(char: str) -> float:
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Give a width that the text will not exceed at a font size, in the same unit."""
-    return sum(map(_advance, text)) * size * (1.13 if bold else 1)
+    return sum(map(_advance, text)) * size * (_BOLD if bold else 1)
+
+
+@lru_cache(maxsize=8192)
+def _extent(piece: str) -> tuple[float, float]:
+    """Give the width of a piece of text in ems, without the blanks at its end and with them."""
+    bare = piece.rstrip()
+    wide = sum(map(_advance, bare))
+    return wide, wide + sum(map(_advance, piece[len(bare) :]))
 
 
 def wrap(
@@ -94,23 +105,22 @@ def wrap(
 
     Gives one empty line for an empty text; each line has the styles of its words.
     """
-
-    def fits(line: str) -> bool:
-        return text_width(line.rstrip(), size, bold=bold) <= width
-
-    done = [""]
+    room = width / (size * (_BOLD if bold else 1))
+    done, reach = [""], 0.0
     for piece in _PIECE.findall(text.strip()):
-        if fits(done[-1] + piece):
-            done[-1] += piece
-            continue
-        done += [""] if done[-1] else []
-        for part in [piece] if fits(piece) else piece:  # a word wider than a line is cut
-            done += [] if not done[-1] or fits(done[-1] + part) else [""]
+        bare, _ = _extent(piece)
+        if done[-1] and reach + bare > room:
+            done, reach = [*done, ""], 0.0
+        for part in [piece] if bare <= room else piece:  # a word wider than a line is cut
+            bare, whole = _extent(part)
+            if done[-1] and reach + bare > room:
+                done, reach = [*done, ""], 0.0
             done[-1] += part
+            reach += whole
     done = [line.rstrip() for line in done]
     if lines is not None and len(done) > lines:
         last = done[lines - 1]
-        while last and not fits(last + "…"):
+        while last and text_width(last + "…", size, bold=bold) > width:
             last = last[:-1]
         done = [*done[: lines - 1], last.rstrip() + "…"]
     return list(_broken(text, done)) if styles_of(text) else done
@@ -150,20 +160,27 @@ def element(tag: str, content: str = "", /, **attributes: str | float | None) ->
 
     ``content`` is markup already; a trailing underscore is dropped from ``class_``.
     """
-    written = ""
-    for name, value in attributes.items():
-        if value is not None:
-            said = clean(value) if isinstance(value, str) else number(value)
-            written += f' {_attribute(name)}="{said}"'
+    written = "".join(
+        [
+            f' {_attribute(name)}="{clean(value) if isinstance(value, str) else number(value)}"'
+            for name, value in attributes.items()
+            if value is not None
+        ]
+    )
     return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
 
 
-def linked(content: str, href: str | None, name: str, class_: str, box: Style | None = None) -> str:
+def linked(content: str, href: str | None, name: str, class_: str, box: Box | None = None) -> str:
     """Write a group, as a link if it leads anywhere; fingers hit a ``box`` better than letters."""
     if not href:
         return element("g", content, class_=class_)
-    content += element("rect", **box, fill="none", pointer_events="all") if box else ""
-    return element("a", content, href=href, class_=class_, aria_label=name)
+    content += _BOX % tuple(map(number, box)) if box else ""
+    return _LINK % (clean(href), clean(class_), clean(name), content)
+
+
+# with %s for what is to be written
+_LINK = element("a", "%s", href="%s", class_="%s", aria_label="%s")
+_BOX = element("rect", x="%s", y="%s", width="%s", height="%s", fill="none", pointer_events="all")
 
 
 def steps(*parts: str | float) -> str:
@@ -186,11 +203,16 @@ def text_lines(
     lines: Sequence[str], x: float, y: float, leading: float, **attributes: str | float | None
 ) -> str:
     """Write lines of text below each other, the first with its baseline at ``y``."""
-    spans = "".join(
-        element("tspan", words(line), x=x, dy=leading if row else None)
-        for row, line in enumerate(lines)
-    )
-    return element("text", spans if len(lines) > 1 else words(lines[0]), x=x, y=y, **attributes)
+    return element("text", spans(lines, number(x), leading), x=x, y=y, **attributes)
+
+
+def spans(lines: Sequence[str], x: str, leading: float) -> str:
+    """Write what an element of text at ``x`` holds: its lines, the first as high as it is."""
+    written = list(map(words, lines))
+    if len(written) == 1:
+        return written[0]
+    below = f'</tspan><tspan x="{x}" dy="{number(leading)}">'
+    return f'<tspan x="{x}">{below.join(written)}</tspan>'
 
 
 def words(text: str) -> str:

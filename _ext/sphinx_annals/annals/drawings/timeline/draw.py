@@ -187,6 +187,5 @@ def _draw_row(placed: Layout, row: Row, language: Language) -> str:
         leader = steps("M", placed.x(row) + 5, row.y, "H", x - 3)
         head += stroke(leader, 0.7, stroke_opacity=0.5, class_="annals-leader")
     label = svg.text_lines(row.lines, x, y + 11.4, LEADING, font_size=TEXT)
-    box: Style = {"x": x - 2, "y": y - 1, "width": placed.width - x}
-    box["height"] = LEADING * len(row.lines) + 1
+    box = x - 2, y - 1, placed.width - x, LEADING * len(row.lines) + 1
     return head + svg.linked(label, row.entry.href, say(row.entry, language), "annals-entry", box)

@@ -5,7 +5,7 @@ takes the height of its text, and the time up to the next one spare height besid
 bound; between two entries time runs evenly.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
@@ -199,12 +199,19 @@ def assign_lanes(rows: Sequence[Row]) -> int:
     lanes: list[list[tuple[int, int]]] = []
     # A long bar gives way: its ends are harder to read than its label, wherever it stands.
     for _, first, last, row in sorted(spans, key=itemgetter(0, 1)):
-        free = (all(last < a or b < first for a, b in lane) for lane in lanes)
-        row.lane = next((n for n, is_free in enumerate(free) if is_free), len(lanes))
+        free = (n for n, lane in enumerate(lanes) if _has_room(lane, first, last))
+        row.lane = next(free, len(lanes))
         if row.lane == len(lanes):
             lanes.append([])
-        lanes[row.lane].append((first, last))
+        insort(lanes[row.lane], (first, last))
     return len(lanes)
+
+
+def _has_room(lane: Sequence[tuple[int, int]], first: int, last: int) -> bool:
+    """Tell whether a lane, of bars in their order, is free from one row to another."""
+    # of the bars that begin no later than this one ends, the last reaches furthest
+    place = bisect_left(lane, (last + 1,))
+    return not place or lane[place - 1][1] < first
 
 
 def _scale(rows: Sequence[Row]) -> Scale:

@@ -4,7 +4,7 @@ It is as wide as its events need and as high as a paragraph or two, so that a sc
 large as it is drawn and scrolls it where it is wider.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -37,6 +37,15 @@ _USUAL, _MOST = 26.0, 110.0  # the room of the usual time between two events, an
 _LANE, _TICKS = 7.0, 24.0
 _WIDEST = _FLAG + 2 * _INDENT
 _NEAR = ceil(_WIDEST / _APART)  # how many flags before one can reach over its pole
+
+# what is drawn of each event, with %s for what is its own
+_POLE = stroke("M%s %sV%s", 0.7, stroke_opacity=0.5, class_="annals-leader")
+_LABEL = element("text", "%s", x="%s", y="%s", font_size=TEXT)
+_WHEN = element(
+    "text", "%s", x="%s", y="%s", font_size=TEXT, font_weight="bold", class_="annals-when"
+)
+_TURNED = element("g", "%s", transform="matrix(0 1 1 0 0 0)")
+"""What is drawn for time that flows downwards."""
 
 
 @dataclass(slots=True)
@@ -111,27 +120,37 @@ def raise_flags(entries: Sequence[TimelineEntry], language: Language = ENGLISH) 
     for n, gap in enumerate(gaps, 1):
         least = flags[n - 1].x + _APART
         wanted = max(least, flags[n - 1].x + min(_MOST, _USUAL * gap / usual))
-        ends = sorted(end for flag in flags[max(0, n - _NEAR) : n] if (end := flag.end) > wanted)
-        for x in (wanted, *ends):
+        for x in _places(flags, n, wanted):
             flags[n].x = x
             rising = _rising(flags, n)
-            if all(base + flag.height <= _HIGH for flag, base in rising):
+            highest, base = rising[-1]
+            if base + highest.height <= _HIGH:
                 break
         for flag, base in rising:
             flag.base = base
     return flags
 
 
+def _places(flags: Sequence[Flag], n: int, wanted: float) -> Iterator[float]:
+    """Give where the ``n``-th flag can stand: where it is to, or where one before it ends."""
+    yield wanted
+    near = flags[max(0, n - _NEAR) : n]
+    yield from sorted(end for flag in near if (end := flag.end) > wanted)
+
+
 def _rising(flags: Sequence[Flag], n: int) -> list[tuple[Flag, float]]:
     """Give the ``n``-th flag, and those before it that must hang higher above it, or above another
-    that must, each with how high it then begins.
+    that must, each with how high it then begins; the last is the first that is too high, if any.
     """
     rising = [(flags[n], _BETWEEN)]
     for flag in map(flags.__getitem__, range(n - 1, -1, -1)):
-        if flag.x + _WIDEST <= rising[-1][0].x:
+        highest, base = rising[-1]
+        if base + highest.height > _HIGH or flag.x + _WIDEST <= highest.x:
             break
-        bases = (base + under.height + _BETWEEN for under, base in rising if under.x < flag.end)
-        base = max(bases, default=0.0)
+        base, end = flag.base, flag.end
+        for under, at in rising:
+            if under.x < end:
+                base = max(base, at + under.height + _BETWEEN)
         if base > flag.base:
             rising.append((flag, base))
     return rising
@@ -158,7 +177,7 @@ def _draw_axis(axis: float, last: float, breaks: Sequence[float], hollow: Sequen
     d = steps("M", 0, axis)
     for x in sorted([*breaks, *(flag.x for flag in hollow)]):
         d += steps("H", x - 5, "M", x + 5, axis)
-    marks = "".join(_turned(draw_break(axis, x)) for x in breaks)
+    marks = "".join(_TURNED % draw_break(axis, x) for x in breaks)
     line = stroke(d + steps("H", last), 1) + marks
     return element("g", line, class_="annals-axis", opacity=0.7)
 
@@ -176,13 +195,12 @@ def _draw_flag(flag: Flag, axis: float, language: Language) -> str:
     """Draw an event: its mark, its pole, its date and its label."""
     row, x, top = flag.row, flag.x, axis - flag.top
     at = axis + (0.0 if row.lane is None else _LANE * (row.lane + 1))
-    drawn = stroke(steps("M", x, top, "V", at), 0.7, stroke_opacity=0.5, class_="annals-leader")
-    drawn += _turned(draw_sign(row.sign, at, row.top, row.bottom))
-    style: Style = {"font_size": TEXT, "font_weight": "bold", "class_": "annals-when"}
-    drawn += svg.text_lines(row.head, x + _INDENT, top + 12, LEADING, **style)
-    head, high = LEADING * len(row.head), LEADING * len(row.lines)
-    label = svg.text_lines(row.lines, x + _INDENT, top + head + 12, LEADING, font_size=TEXT)
-    box: Style = {"x": x + 2, "y": top + head, "width": flag.width - 4, "height": high}
+    indented, below = number(x + _INDENT), top + LEADING * len(row.head)
+    drawn = _POLE % (number(x), number(top), number(at))
+    drawn += _TURNED % draw_sign(row.sign, at, row.top, row.bottom)
+    drawn += _WHEN % (indented, number(top + 12), svg.spans(row.head, indented, LEADING))
+    label = _LABEL % (indented, number(below + 12), svg.spans(row.lines, indented, LEADING))
+    box = x + 2, below, flag.width - 4, LEADING * len(row.lines)
     drawn += svg.linked(label, row.entry.href, say(row.entry, language), "annals-entry", box)
     first, last = row.entry.date.span
     chosen_by: Style = {
@@ -192,8 +210,3 @@ def _draw_flag(flag: Flag, axis: float, language: Language) -> str:
         "data_last": number(last[0]),
     }
     return element("g", drawn, class_="annals-event-flag", **chosen_by)
-
-
-def _turned(drawn: str) -> str:
-    """Turn what is drawn for time that flows downwards."""
-    return element("g", drawn, transform="matrix(0 1 1 0 0 0)")
