@@ -53,7 +53,9 @@ class Renderer:
         self.paged = builder.format in PAGED
         self.scrolls = self.html and builder.name != "epub"  # a book of pages is in HTML too
         self.prints = prints(builder)
+        self._between = Words(self.language.mark("; "))
         self._others: dict[str, Renderer] = {}
+        self._links: dict[str, tuple[str, str | None]] = {}
         self._uris: dict[str, str | None] = {}
 
     def at(self, docname: str) -> "Renderer":
@@ -70,8 +72,7 @@ class Renderer:
 
     def _in_a_row(self, values: Iterable[Sequence[Part | Place]]) -> list[Part | Place]:
         """Give the parts of values separated by semicolons."""
-        mark = Words(self.language.mark("; "))
-        return [part for value in values for part in (mark, *value)][1:]
+        return [part for value in values for part in (self._between, *value)][1:]
 
     def parts(self, parts: Sequence[Part | Place]) -> list[Node]:
         """Give the nodes of a run of parts; one that is printed, where that can be."""
@@ -102,21 +103,28 @@ class Renderer:
     def _printed(self, part: Part | Place) -> tuple[str, str | None]:
         """Give what a part says, and its HTML, if there is no markup in it and it is known."""
         match part:
+            case Link():
+                if part.text:
+                    return self._link_printed(part)
+                if part.id not in self._links:
+                    self._links[part.id] = self._link_printed(part)
+                return self._links[part.id]
+            case Words():
+                plain = type(part.text) is str and not part.language and not part.href
+                return part.text, escaped(part.text) if plain else None
             case Place(docname, anchor, title):
                 href = self.address(docname, anchor)
                 return title, None if href is None else link(escaped(title), href, ["with-page"])
-            case Link():
-                record = self.catalogue.find(part.id)
-                href = self.href(record)
-                text, title, classes = _said(part, record) if record else ("", "", [])
-                if href is None or type(text) is not str:
-                    return "", None
-                return text, link(escaped(text), href, classes, title)
-            case Words(text, language, href):
-                plain = type(text) is str and not language and not href
-                return text, escaped(text) if plain else None
             case _:
                 return in_words(part, self.language), date_printed(part, self.language)
+
+    def _link_printed(self, to: Link) -> tuple[str, str | None]:
+        record = self.catalogue.find(to.id)
+        href = self.href(record)
+        text, title, classes = _said(to, record) if record else ("", "", [])
+        if href is None or type(text) is not str:
+            return "", None
+        return text, link(escaped(text), href, classes, title)
 
     def _part(self, part: Part | Place) -> list[Node]:
         match part:

@@ -1,5 +1,6 @@
 """Roles: references to objects, dates in running text, and spans in other languages."""
 
+from functools import lru_cache
 from typing import Any
 
 from docutils import nodes
@@ -50,6 +51,7 @@ def date_nodes(date: HistoricalDate, language: Language) -> list[Node]:
     ]
 
 
+@lru_cache(maxsize=16384)
 def date_printed(date: HistoricalDate, language: Language) -> str:
     """Give what :func:`date_nodes` are in HTML."""
     pieces = segments(date, language)

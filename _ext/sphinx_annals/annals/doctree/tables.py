@@ -6,6 +6,7 @@ where columns do not fit. Browsers keep what a table is when its cells are stack
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import chain, repeat
 from typing import Any
@@ -117,6 +118,7 @@ def _open_table(self: Any, node: data_table) -> str:
     return str(self.starttag(node, "table", CLASS="docutils align-default", **named))
 
 
+@lru_cache
 def _opening(label: str, scope: str) -> str:
     named = f' data-label="{escape(label)}"' if label else ""
     return f'<th{named} scope="{scope}">' if scope else f"<td{named}>"

@@ -9,7 +9,7 @@ from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.facts import (
     Fact,
     bounds_of,
-    cell,
+    cells_of,
     columns_of,
     facts_of,
     heading_of,

@@ -1,8 +1,10 @@
 """The facts of one record: what readers see of its fields, in reading order, as plain parts."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from sphinx_annals.annals.model.catalogue import Catalogue
 from sphinx_annals.annals.model.chronology import Bounds
@@ -140,13 +142,13 @@ def heading_of(schema: Schema, kind: Kind, column: str) -> str:
     return named[0] if named else label_of(column)
 
 
-def cell(record: Record, column: str, catalogue: Catalogue) -> Values:
-    """Give what stands in a column of a table for a record."""
-    for field in record.fields:
+def cells_of(kind: Kind, column: str, catalogue: Catalogue) -> Callable[[Any], Values]:
+    """Give what tells, of a record of a kind, what stands in a column of a table."""
+    for field in catalogue.schema[kind]:
         if column == field.column:
-            return _stated_or_derived(record, field, catalogue)
+            return partial(_stated_or_derived, field=field, catalogue=catalogue)
         if column == field.inverse:
-            return _referring(record, field, catalogue)
-    if column == "articles" and isinstance(record, Treaty):
-        return tuple((Link(article.id),) for article in catalogue.articles_of(record))
-    return ((Link(record.id),),) if column == record.kind.value else ()
+            return partial(_referring, field=field, catalogue=catalogue)
+    if column == kind.value:
+        return lambda record: ((Link(record.id),),)
+    return lambda treaty: tuple((Link(a.id),) for a in catalogue.articles_of(treaty))

@@ -60,5 +60,7 @@ def listed(texts: Sequence[str], between: str) -> str:
 
 def phrase_of(phrase: str, **texts: str) -> str:
     """Fill in a phrase with texts, each under its name."""
+    if not any(isinstance(text, Marked) for text in texts.values()):  # as most are
+        return phrase.format(**texts)
     given = {name: [text] for name, text in texts.items()}
     return run_of(*fill(phrase, given, lambda text: [text]))

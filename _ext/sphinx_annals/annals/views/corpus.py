@@ -100,8 +100,10 @@ class Corpus(Compared):
 
     def chosen(self, record_type: type[_R], filter: Filter, sort: str = "date") -> list[_R]:
         """Give the records of a type that pass, in an order; ``-`` in front turns it round."""
-        wanted = self.selection(filter)
-        chosen = [record for record in self.catalogue.of_type(record_type) if record in wanted]
+        chosen = self.catalogue.of_type(record_type)
+        if filter.narrows:
+            wanted = self.selection(filter)
+            chosen = [record for record in chosen if record in wanted]
         keys: dict[str, Callable[[Any], tuple[Any, ...]]] = {
             "title": lambda record: (filing_key(record.title), record.id),
             "place": lambda event: (filing_key(self.title_of(event.place)), *self._date_key(event)),
@@ -111,7 +113,7 @@ class Corpus(Compared):
         chosen.sort(key=keys.get(order, self._date_key), reverse=order != sort)
         if order == "date":  # the undated come last, whichever way
             days = self.catalogue.chronology.days
-            chosen.sort(key=lambda record: not record.dates and record.id not in days)
+            chosen.sort(key=lambda record: record.id not in days and not record.dates)
         return chosen
 
     def _date_key(self, record: Record) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """Events as a list, each on one line: date, title, place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils.nodes import Node
@@ -15,13 +15,14 @@ from sphinx_annals.language import message
 Line = tuple[Part, ...]
 
 
-def event_line(event: Event, catalogue: Catalogue) -> Line:
-    """Give what a line says of an event."""
-    told = when(event, catalogue)
-    marks = catalogue.language.mark
-    date = (told, Words(marks(": "))) if told else ()
-    place = (Words(marks(", ")), Link(event.place)) if event.place else ()
-    return (*date, Link(event.id), *place)
+def event_lines(events: Iterable[Event], catalogue: Catalogue) -> Iterator[Line]:
+    """Give what a line says of each event."""
+    colon, comma = (Words(catalogue.language.mark(mark)) for mark in (": ", ", "))
+    for event in events:
+        told = when(event, catalogue)
+        date = (told, colon) if told else ()
+        place = (comma, Link(event.place)) if event.place else ()
+        yield (*date, Link(event.id), *place)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +35,7 @@ class EventList(FilteredView[Sequence[Line]]):
     sort: str = sorting("date", "title", "place")
 
     def shown(self, corpus: Corpus) -> Sequence[Line]:
-        events = corpus.chosen(Event, self, self.sort)
-        return [event_line(event, corpus.catalogue) for event in events]
+        return list(event_lines(corpus.chosen(Event, self, self.sort), corpus.catalogue))
 
     def nodes(self, shown: Sequence[Line], render: Renderer) -> list[Node]:
         return self.captioned(bulleted(map(render.line, shown)))

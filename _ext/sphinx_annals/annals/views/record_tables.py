@@ -14,7 +14,7 @@ from sphinx_annals.annals.model import (
     Treaty,
     Values,
     WordList,
-    cell,
+    cells_of,
     columns_of,
     heading_of,
 )
@@ -70,11 +70,10 @@ class RecordTable(FilteredView[Sequence[Row]]):
         return [column for column in self.columns if column in known] or known[:1]
 
     def shown(self, corpus: Corpus) -> Sequence[Row]:
-        columns = self._known(corpus.catalogue)
-        return [
-            tuple(cell(record, column, corpus.catalogue) for column in columns)
-            for record in corpus.chosen(self.record_type, self, self.sort)
-        ]
+        kind, catalogue = self.record_type.kind, corpus.catalogue
+        cells = [cells_of(kind, column, catalogue) for column in self._known(catalogue)]
+        records = corpus.chosen(self.record_type, self, self.sort)
+        return [tuple([cell(record) for cell in cells]) for record in records]
 
     def nodes(self, shown: Sequence[Row], render: Renderer) -> list[Node]:
         rows = [[render.content(cell) for cell in row] for row in shown]

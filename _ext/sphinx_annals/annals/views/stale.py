@@ -2,8 +2,8 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -12,7 +12,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx_annals.annals.criticism import Comparison
 from sphinx_annals.annals.doctree import PAGED
 from sphinx_annals.annals.domain import domain_of, works_of
-from sphinx_annals.annals.model import DocumentNotes, Link, Marked, Markup, taken_from_others
+from sphinx_annals.annals.model import (
+    DocumentNotes,
+    Link,
+    Marked,
+    Markup,
+    Words,
+    taken_from_others,
+)
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.dates import HistoricalDate
 from sphinx_annals.interfaces import EVERY_PAGE, Names
@@ -36,10 +43,6 @@ def shown_on(notes: DocumentNotes, corpus: Corpus) -> Iterator[object]:
         yield corpus.shown(view)
 
 
-_PLAIN = frozenset({type(None), str, bool, int, float})
-"""Types of values that say by themselves what readers see; most values are of these."""
-
-
 class Fingerprints:
     """Hashes values, with what links and citations in them lead to and are called."""
 
@@ -50,13 +53,13 @@ class Fingerprints:
         def target(id: str) -> str:
             found = corpus.catalogue.find(id)
             if found is None:
-                return ""
+                return repr(id)
             names = found.display, found.heading
-            return self._each((found.docname, found.anchor, *names, found.kind))
+            return self._each((id, found.docname, found.anchor, *names, found.kind))
 
         self._target = target
-        self._date = cache(repr)  # long, and those of a table stand in others too
         self._points: dict[tuple[str, str], str] = {}
+        self._ways: dict[type, Callable[[Any], str]] = {}
 
     def of(self, values: Iterable[object]) -> str:
         """Give a hash of values."""
@@ -64,37 +67,55 @@ class Fingerprints:
 
     def _resolved(self, value: Any) -> str:
         """Give a text that two values share only if readers see the same."""
-        match value:
-            case Link():
-                return f"{value.id!r}: {self._each((value.text,))} {self._target(value.id)}"
-            case Marked():
-                return f"{str(value)!r} {self._resolved(value.markup)}"
-            case tuple() | list():
-                return self._each(value)
-            case HistoricalDate():
-                return self._date(value)
-            case Citation():
-                return f"{str(value)!r} {[self._known_as(work.key) for work in value.works]}"
-            case Comparison():
-                # it is shown once, and stands in each document that has an account of it
-                if (key := (value.of, value.property)) not in self._points:
-                    told = (getattr(value, name) for name in _compared(Comparison))
-                    # where it stands apart it names its object
-                    self._points[key] = _digest((self._target(value.of), self._each(told)))
-                return self._points[key]
-            case Markup():
-                return f"{value.digest} {[self._known_as(target) for target in value.targets]}"
-            case _ if dataclasses.is_dataclass(value):
-                return self._each([getattr(value, name) for name in _compared(value.__class__)])
-            case _:
-                return repr(value)
+        try:
+            way = self._ways[type(value)]
+        except KeyError:
+            way = self._ways[type(value)] = self._way_of(type(value))
+        return way(value)
 
-    def _known_as(self, name: str) -> object:
-        return self._names.get(name.casefold())
+    def _way_of(self, kind: type) -> Callable[[Any], str]:
+        """Give what makes such a text of all values of a type."""
+        ways: dict[type | tuple[type, ...], Callable[[Any], str]] = {
+            Link: self._link,
+            Words: self._words,
+            Marked: lambda text: f"{str(text)!r} {self._resolved(text.markup)}",
+            (tuple, list): self._each,
+            HistoricalDate: lambda date: f"{date.edtf} {date.calendar.value}",  # all of it
+            Citation: lambda said: f"{str(said)!r} {self._known_as(w.key for w in said.works)}",
+            Comparison: self._point,
+            Markup: lambda markup: f"{markup.digest} {self._known_as(markup.targets)}",
+        }
+        for known, way in ways.items():
+            if issubclass(kind, known):
+                return way
+        if dataclasses.is_dataclass(kind):
+            return partial(self._fields, _compared(kind))
+        return repr
+
+    def _link(self, link: Link) -> str:
+        target = self._target(link.id)
+        return f"{self._resolved(link.text)} {target}" if link.text else target
+
+    def _words(self, words: Words) -> str:
+        told = self._resolved(words.text)
+        return f"{told} {words.language!r} {words.href!r}" if words.language or words.href else told
+
+    def _point(self, point: Comparison) -> str:
+        # it is shown once, and stands in each document that has an account of it
+        if (key := (point.of, point.property)) not in self._points:
+            told = self._fields(_compared(Comparison), point)
+            # where it stands apart it names its object
+            self._points[key] = _digest((self._target(point.of), told))
+        return self._points[key]
+
+    def _known_as(self, names: Iterable[str]) -> list[object]:
+        return [self._names.get(name.casefold()) for name in names]
+
+    def _fields(self, names: Iterable[str], value: object) -> str:
+        return self._each([getattr(value, name) for name in names])
 
     def _each(self, values: Iterable[Any]) -> str:
-        told = [repr(value) if type(value) in _PLAIN else self._resolved(value) for value in values]
-        return f"({', '.join(told)})"
+        return f"({', '.join(map(self._resolved, values))})"
 
 
 def _digest(values: Iterable[str]) -> str:
@@ -105,7 +126,6 @@ def _digest(values: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-@cache
 def _compared(value_type: Any) -> tuple[str, ...]:
     """Give the names of what makes two values differ: not the lines where they stand."""
     return tuple(field.name for field in dataclasses.fields(value_type) if field.compare)

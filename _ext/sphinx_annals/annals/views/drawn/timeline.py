@@ -1,20 +1,34 @@
 """Events as a drawing along time, with an ordered list that says the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from docutils import nodes
 
 from sphinx_annals.annals.doctree import Renderer, numbered
 from sphinx_annals.annals.drawings import Frame, TimelineEntry, draw_strip, draw_timeline
-from sphinx_annals.annals.model import Event
+from sphinx_annals.annals.model import Event, Kind
 from sphinx_annals.annals.views.corpus import Corpus
 from sphinx_annals.annals.views.drawn.figure import PAGE_HEIGHT, Drawn, FigureView, legend
-from sphinx_annals.annals.views.event_list import Line, event_line
+from sphinx_annals.annals.views.event_list import Line, event_lines
+from sphinx_annals.dates import Day, HistoricalDate
 from sphinx_annals.language import message
 
-DatedEvent = tuple[Line, TimelineEntry | None]
-"""What a timeline shows of an event; its label and its address are those of the line's link.
+
+class Dated(NamedTuple):
+    """What a drawing has of an event, beside its label and its address; see ``TimelineEntry``."""
+
+    id: str
+    date: HistoricalDate
+    uncertain: bool
+    day: Day
+    kind: str
+    tags: tuple[str, ...]
+
+
+DatedEvent = tuple[Line, Dated | None]
+"""What a timeline shows of an event.
 
 An event dated by its neighbours alone stands in the list: a drawing would tell too much.
 """
@@ -32,18 +46,17 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
     columns = 2
 
     def shown(self, corpus: Corpus) -> Sequence[DatedEvent]:
-        days = corpus.catalogue.chronology.days
-        found: list[DatedEvent] = []
-        for event in corpus.chosen(Event, self):
-            if event.id in days:
-                entry = None
-                if event.date:
-                    doubtful = event.certainty in ("possible", "doubtful")
-                    day, rank = days[event.id], len(found)
-                    about = doubtful, rank, day, _kind(event), event.tags
-                    entry = TimelineEntry(event.id, "", event.date, None, *about)
-                found.append((event_line(event, corpus.catalogue), entry))
-        return found
+        catalogue, days = corpus.catalogue, corpus.catalogue.chronology.days
+        # in projects that declare some
+        kinds = [field for field in catalogue.schema[Kind.EVENT] if field.name == "kind"]
+        events = [event for event in corpus.chosen(Event, self) if event.id in days]
+        dated: list[Dated | None] = []
+        for event in events:
+            kind = next((event.value(field) for field in kinds), "") or ""
+            doubtful = event.certainty in ("possible", "doubtful")
+            about = doubtful, days[event.id], kind, event.tags
+            dated.append(Dated(event.id, event.date, *about) if event.date else None)
+        return list(zip(event_lines(events, catalogue), dated, strict=True))
 
     def draw(self, shown: Sequence[DatedEvent], frame: Frame, render: Renderer) -> Drawn:
         entries = _entries(shown, render)
@@ -62,13 +75,10 @@ class Timeline(FigureView[Sequence[DatedEvent]]):
 
 
 def _entries(shown: Sequence[DatedEvent], render: Renderer) -> list[TimelineEntry]:
-    return [
-        replace(entry, label=record.display, href=render.href(record))
-        for _, entry in shown
-        if entry and (record := render.catalogue.find(entry.id))
-    ]
-
-
-def _kind(event: Event) -> str:
-    """Give the kind of an event, in projects that declare some."""
-    return next((event.value(f) or "" for f in event.fields if f.name == "kind"), "")
+    entries = []
+    for rank, (_, dated) in enumerate(shown):
+        if dated and (record := render.catalogue.find(dated.id)):
+            place = record.display, dated.date, render.href(record), dated.uncertain, rank
+            chosen_by = dated.day, dated.kind, dated.tags
+            entries.append(TimelineEntry(dated.id, *place, *chosen_by))
+    return entries
