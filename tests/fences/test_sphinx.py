@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docutils import nodes
@@ -14,10 +15,15 @@ from harness import ANNALS_ALONE, COLOURS, Project
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.config import Config
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.testing.util import SphinxTestApp
+from sphinx.transforms import SphinxSmartQuotes
+from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.transforms.post_transforms.images import ImageConverter
+from sphinx.util.nodes import NodeMatcher
 from sphinx_annals.fences.sphinx import (
     complete_search,
+    contents_of,
     convertible_images,
     copies_of_titles,
     count_warnings,
@@ -40,10 +46,12 @@ from sphinx_annals.fences.sphinx import (
     refill_index,
     rename_sections,
     tell_of_full_disks,
+    titles_alone,
     titles_of_sections,
     translation,
     translation_of,
     translations_of,
+    walk_less,
     write_pages_by,
 )
 from sphinx_annals.messages import WriteError
@@ -268,6 +276,103 @@ def test_quotation_marks_know_what_stands_before_them() -> None:
     with fence(curly_run):
         found = curly_run(['"', "Aurora", '" so', "'x'"], [False, False, False, True], "en")
     assert found == ["“", "Aurora", "” so", "'x'"]
+
+
+QUOTING = """
+from sphinx_annals.fences.sphinx import walk_less
+smartquotes_action = "{action}"
+
+def setup(app):
+    walk_less() if {less} else None
+"""
+
+MARKS = """
+"So" it's -- *"a* -- b" ``"code"`` ... plain \\"no\\" &quot;x&quot; &#34;
+
+T "a"
+=====
+
+Plain words, *emphasis*.
+
+.. rst-class:: language-xx
+
+   Plain.
+
+- A . . . b
+- ``c``
+
+.. highlight:: pycon
+
+::
+
+   >>> "x"
+
+.. code-block:: c
+
+   "y"
+
+.. image:: x"y.png
+   :alt: An "x".
+
+=====  =====
+"a"    b--c
+=====  =====
+
+“Curly” – and ‘so’ on…
+"""
+
+
+@pytest.mark.parametrize("action", ["qDe", "qBde", "2w", "-1"])
+def test_what_is_left_undone_would_change_nothing(
+    tmp_path: Path, action: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = []
+    for less in (False, True):
+        for transform in (SphinxSmartQuotes, HighlightLanguageTransform):
+            whole = getattr(transform.apply, "__wrapped__", transform.apply)
+            monkeypatch.setattr(transform, "apply", whole)
+        files = {"conf.py": QUOTING.format(less=less, action=action), "index.rst": MARKS}
+        built = Project(tmp_path / str(less)).write(files).build(warnings=None)
+        pages.append((built.read("index.html"), sorted(built.warnings)))
+    with fence(walk_less):
+        assert pages[0] == pages[1]
+        assert any("xx" in warning for warning in pages[1][1])
+
+
+def test_matchers_find_what_they_match() -> None:
+    walk_less()
+    marked = nodes.inline("", "", nodes.inline("", "a"), translatable=False)
+    tree = nodes.paragraph("", "", marked, nodes.emphasis("", "b"))
+    with fence(walk_less):
+        assert [*NodeMatcher(nodes.inline, translatable=False).findall(tree)] == [marked]
+        either = NodeMatcher(nodes.inline, nodes.emphasis)
+        assert [*either.findall(tree)] == [marked, marked[0], tree[1]]
+        assert len([*NodeMatcher().findall(tree)]) == 6
+
+
+def test_contents_have_the_titles_of_all_documents_alone(project: Project) -> None:
+    part = "{0}\n=\n\nPart\n----\n\n"
+    tree = ".. toctree::\n   :hidden:\n\n   {0}\n\n"
+    pages = {
+        "index.rst": "T\n=\n\n" + tree.format("a\n   b\n   self\n   Else <https://x.org>"),
+        "a.rst": part.format("A") + tree.format("c") + "More\n----\n",
+        "b.rst": part.format("B")
+        + ".. only:: html\n\n   "
+        + tree.format("d").replace("\n", "\n   "),
+        "c.rst": "Parts\n=====\n\nC\n=\n\nPart\n----\n",
+        "d.rst": part.format("D"),
+    }
+    app = project.write(pages).build().app
+    titles = titles_alone(app.env)
+    for docname in app.env.found_docs:
+        for collapse in (False, True):
+            given: Any = {"titles_only": True, "collapse": collapse, "tags": app.tags}
+            whole = global_toctree_for_doc(app.env, docname, app.builder, **given)
+            with fence(contents_of), contents_of(app.env, titles):
+                made = global_toctree_for_doc(app.env, docname, app.builder, **given)
+            assert str(made) == str(whole)
+    with fence(titles_alone):
+        assert "Part" not in titles["d"].astext() and "Part" in app.env.tocs["d"].astext()
 
 
 @given(st.text(alphabet="ab “”‘’"))

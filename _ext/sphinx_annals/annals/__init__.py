@@ -29,6 +29,7 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import read_schema
 from sphinx_annals.annals.paths import STATIC
 from sphinx_annals.builders import epub
+from sphinx_annals.fences.sphinx import walk_less
 from sphinx_annals.messages import warn
 from sphinx_annals.settings import add_setting
 
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain and what belongs to it."""
     extension.require_sphinx(app)
     extension.collect_rarely(app)
+    walk_less()
     extension.add_language(app)
     about = "The role that turns the text of `sources` into citations."
     add_setting(app, "annals_cite_role", CITE_ROLE, "env", str, about)

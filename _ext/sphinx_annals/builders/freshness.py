@@ -27,7 +27,13 @@ from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import docname_join
 
 from sphinx_annals.builders.outputs import write_output
-from sphinx_annals.fences.sphinx import complete_search, forget_numbers, note_written
+from sphinx_annals.fences.sphinx import (
+    complete_search,
+    contents_of,
+    forget_numbers,
+    note_written,
+    titles_alone,
+)
 from sphinx_annals.interfaces import CITING_DOMAINS, EVERY_PAGE, SHOWN, Names
 
 WHOLE = frozenset({"latex", "texinfo", "man"})
@@ -175,6 +181,7 @@ class Freshness:
         self.pages: Pages | None = None
         self.told: list[Mapping[str, str]] = []
         self.written: set[str] = set()
+        self.titles: dict[str, nodes.Element] = {}
         self.found, self.files = _stamps(Path(app.outdir)), dict[str, str]()
         note_written(app.builder, self.written.update)
         try:
@@ -228,7 +235,7 @@ class Freshness:
                     Path(builder.outdir, "_sources", name).unlink(missing_ok=True)
 
     def watch(
-        self, _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
+        self, app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
     ) -> None:
         """Learn what contents a theme shows beside each text (``html-page-context``)."""
         if "toctree" in context:
@@ -238,7 +245,12 @@ class Freshness:
                 # what is folded away is of other pages, and a page itself is written with its own
                 folded = asked.get("titles_only") or asked.get("collapse", True)
                 self.contents.add(_TITLES if folded else _SECTIONS)
-                return make(**asked)
+                if not asked.get("titles_only"):
+                    return make(**asked)
+                # else Sphinx copies all sections of a book for each page, and drops them
+                self.titles = self.titles or titles_alone(app.env)
+                with contents_of(app.env, self.titles):
+                    return make(**asked)
 
             context["toctree"] = toctree
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from markdown_it.parser_block import ParserBlock
@@ -11,6 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
+from sphinx_annals.fences import around
 from sphinx_annals.messages import IN_TRANSLATION
 
 Render = Callable[[SphinxRenderer, SyntaxTreeNode], None]
@@ -20,18 +20,6 @@ _SHORT = 60
 """Letters of an address that every disk can take for the name of a file."""
 _TOO_DEEP = "annals-too-deep"
 """On the first paragraph of what is nested deeper than the parser reads."""
-
-
-def _around(owner: type, method: Callable[..., Any], outer: Callable[..., Any]) -> None:
-    """Put a function around a method of a class, if no earlier build of the process did."""
-    if hasattr(method, "__wrapped__"):
-        return
-
-    @wraps(method)
-    def around(*given: Any, **named: Any) -> Any:
-        return outer(method, *given, **named)
-
-    setattr(owner, method.__name__, around)
 
 
 def forgive_addresses() -> None:
@@ -50,7 +38,7 @@ def forgive_addresses() -> None:
             token.attrs["href"] = str(token.attrs["href"]).replace("%00", "")[:_SHORT]
             render(renderer, token)
 
-    _around(SphinxRenderer, SphinxRenderer.render_link_unknown, forgiving)
+    around(SphinxRenderer, SphinxRenderer.render_link_unknown, forgiving)
 
 
 def keep_places() -> None:
@@ -68,7 +56,7 @@ def keep_places() -> None:
         # without one, MyST sets its own at the next role
         vars(renderer.reporter).pop("get_source_and_line", None)
 
-    _around(SphinxRenderer, SphinxRenderer.render_restructuredtext, keeping)
+    around(SphinxRenderer, SphinxRenderer.render_restructuredtext, keeping)
 
 
 def place_warnings() -> None:
@@ -100,7 +88,7 @@ def place_warnings() -> None:
             told.add((message, named["line"]))
         return method(renderer, message, *given, **named)
 
-    _around(SphinxRenderer, SphinxRenderer.create_warning, placing)
+    around(SphinxRenderer, SphinxRenderer.create_warning, placing)
 
 
 def keep_what_is_deep() -> None:
@@ -130,5 +118,5 @@ def keep_what_is_deep() -> None:
             renderer.create_warning(message, "nesting", line=token_line(token))
         render(renderer, token)
 
-    _around(ParserBlock, ParserBlock.tokenize, reading)
-    _around(SphinxRenderer, SphinxRenderer.render_paragraph, telling)
+    around(ParserBlock, ParserBlock.tokenize, reading)
+    around(SphinxRenderer, SphinxRenderer.render_paragraph, telling)

@@ -17,8 +17,18 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from docutils.nodes import Element, document, footnote_reference, reference
+from docutils.nodes import (
+    Element,
+    Node,
+    Text,
+    document,
+    footnote_reference,
+    list_item,
+    literal_block,
+    reference,
+)
 from docutils.utils import smartquotes
+from sphinx.addnodes import highlightlang, toctree
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -28,12 +38,21 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.ext import graphviz
 from sphinx.locale import __
+from sphinx.transforms import SphinxSmartQuotes
+from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.i18n import docname_to_domain
+from sphinx.util.nodes import NodeMatcher
 
+from sphinx_annals.fences import around
+from sphinx_annals.fences.docutils import each_of, walk_flatly
 from sphinx_annals.interfaces import Found, IsSearched
 from sphinx_annals.messages import IN_TRANSLATION, WriteError
 from sphinx_annals.text import OF_DISKS, IndexGroups, IndexLine
+from sphinx_annals.walking import each
+
+_TO_CURL = re.compile(r"""['"`\\&\0]|--|\.\.\.|\. \. \.""")
+"""What a text has of which quotation marks, dashes or an ellipsis may be made."""
 
 
 def convertible_images(app: Sphinx) -> frozenset[str]:
@@ -509,3 +528,79 @@ def _searched(domain: Domain) -> Iterator[tuple[int, Found]]:
     for _, shown, kind, docname, anchor, priority in domain.get_objects():
         if priority >= 0:
             yield priority, (shown, kind, docname, anchor, "")
+
+
+def walk_less() -> None:
+    """Let what is done to a whole document look no further than at what it can be done to.
+
+    Breaks if a ``NodeMatcher`` no longer looks among its ``classes``, or transforms of Sphinx no
+    longer do their work by ``apply``: :func:`_match`, :func:`_curl`, :func:`_highlight`.
+    """
+    walk_flatly()
+    around(NodeMatcher, NodeMatcher.findall, _match)
+    around(SphinxSmartQuotes, SphinxSmartQuotes.apply, _curl)
+    around(HighlightLanguageTransform, HighlightLanguageTransform.apply, _highlight)
+
+
+def _match(_findall: object, matcher: NodeMatcher[Any], root: Node) -> Iterator[Node]:
+    return filter(matcher, each_of(root, matcher.classes or Node))
+
+
+def _highlight(apply: Callable[..., None], transform: HighlightLanguageTransform) -> None:
+    if each(transform.document, literal_block, highlightlang):
+        apply(transform)
+
+
+def _curl(apply: Callable[..., None], transform: SphinxSmartQuotes) -> None:
+    of: Any = transform
+    tree = transform.document
+    # other classes may look for other characters, and “-1” makes curly ones straight
+    if type(transform) is SphinxSmartQuotes and transform.config.smartquotes_action != "-1":
+        of.document = _ToCurl(tree)
+    apply(transform)
+    of.document = tree
+
+
+class _ToCurl:
+    """A document in which those blocks are found that have something to make curly."""
+
+    def __init__(self, tree: document) -> None:
+        self._tree = tree
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._tree, name)
+
+    def findall(self, kind: type[Element]) -> Iterator[Element]:
+        language = self._tree.settings.language_code
+        for block in self._tree.findall(kind):
+            # of a language without marks Sphinx warns
+            marks = any(_TO_CURL.search(str(text)) for text in each_of(block, Text))
+            if marks or block.get_language_code(language) != language:
+                yield block
+
+
+def titles_alone(env: BuildEnvironment) -> dict[str, Element]:
+    """Give the contents of documents without those of their sections that contain no documents.
+
+    Breaks if ``env.tocs`` no longer has for each title an item with a list of what is below it.
+    """
+    found: dict[str, Element] = {}
+    for docname, contents in env.tocs.items():
+        found[docname] = contents.deepcopy()
+        for item in found[docname].children:
+            if isinstance(item, list_item) and len(item) > 1 and not each(item, toctree):
+                item.pop(1)
+    return found
+
+
+@contextmanager
+def contents_of(env: BuildEnvironment, contents: dict[str, Any]) -> Iterator[None]:
+    """Let Sphinx make a list of contents of others than those of the documents.
+
+    Breaks if it no longer takes them from ``env.tocs``.
+    """
+    whole, env.tocs = env.tocs, contents
+    try:
+        yield
+    finally:
+        env.tocs = whole
