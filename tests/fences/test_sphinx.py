@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.config import Config
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
+from sphinx.search import IndexBuilder
 from sphinx.testing.util import SphinxTestApp
 from sphinx.transforms import SphinxSmartQuotes
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
@@ -35,6 +36,7 @@ from sphinx_annals.fences.sphinx import (
     forget_numbers,
     index_lines,
     index_objects,
+    index_words_once,
     is_given,
     join_visitors,
     keep_no_trees,
@@ -239,6 +241,15 @@ def test_the_search_is_that_of_a_clean_build(project: Project) -> None:
         again, clean = (project.build(out=out).read("searchindex.js") for out in ("out", "clean"))
         assert again == clean
         assert "word" in again
+
+
+def test_the_search_files_each_word_of_a_document_once(project: Project) -> None:
+    app = project.write({"index.rst": "T\n=\n\nOne two one, two.\n\nThree one\n"}).build().app
+    indexer = IndexBuilder(app.env, "en", {}, "")
+    with fence(index_words_once):
+        index_words_once()
+        found = indexer._word_collector(app.env.get_doctree("index"))
+        assert found.words == ["T", "One", "two", "one", "Three"]
 
 
 def test_objects_are_found_where_they_are(project: Project) -> None:

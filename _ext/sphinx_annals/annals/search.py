@@ -10,7 +10,7 @@ from functools import cache
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
-from sphinx_annals.fences.sphinx import index_objects
+from sphinx_annals.fences.sphinx import index_objects, index_words_once
 from sphinx_annals.text import MARKS, without_diacritics
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -81,6 +81,7 @@ def setup(app: Sphinx) -> None:
         if page == "search":
             app.add_js_file("annals-search.js", loading_method="defer")
 
+    index_words_once()
     app.add_search_language(HistorySearch)
     app.connect("html-collect-pages", index)  # the last event before the index is written
     app.connect("html-page-context", add_script)

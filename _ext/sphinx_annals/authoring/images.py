@@ -13,6 +13,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals.extension import metadata
 from sphinx_annals.messages import warn
+from sphinx_annals.walking import each
 
 BEFORE_ASSETS_ARE_COLLECTED = 100
 
@@ -50,9 +51,8 @@ def _fault(app: Sphinx, address: str) -> str:
 
 
 def _without_faults(app: Sphinx, document: nodes.document) -> None:
-    for node in list(document.findall(nodes.Element)):
-        if not isinstance(node, nodes.image | addnodes.download_reference):
-            continue
+    found: list[nodes.Element] = each(document, nodes.image, addnodes.download_reference)
+    for node in found:
         address = node["uri" if isinstance(node, nodes.image) else "reftarget"]
         if fault := _fault(app, address):
             message = f"{address!r} is {fault}; write the name of a file. It is left out here"

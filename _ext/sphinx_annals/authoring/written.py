@@ -57,16 +57,18 @@ class WrittenDirective(SphinxDirective):
         known = self.option_names()
         # MyST has taken the first line of the content away where it is empty
         begun = self.content_offset > 0 if markdown else True
-        below = read_options(list(self.content), known, markdown=markdown, begun=begun)
+        lines = list(self.content.data)
+        below = read_options(lines, known, markdown=markdown, begun=begun)
         options = below if markdown else self._read_argument(known).and_below(below)
         if spaces := ", ".join(options.spaces):
             options.slips.append(f"a tab or a no-break space stands after {spaces}; write a space")
         self.options = options.values
-        self._drop(below.lines)
-        while self.content and not self.content[0].strip():
-            self._drop(1)
+        begin = below.lines
+        while begin < len(lines) and not lines[begin].strip():
+            begin += 1
+        self._drop(begin)
         yield from options.slips
-        stray = dict.fromkeys(stray_options(list(self.content), known, markdown=markdown))
+        stray = dict.fromkeys(stray_options(lines[begin:], known, markdown=markdown))
         if stray:
             names = ", ".join(f":{name}:" for name in stray)
             yield f"{names} in its text; options follow the first line at once"

@@ -4,7 +4,17 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals.builders import epub, freshness, html, outputs, singlehtml
-from sphinx_annals.builders.html import Line, Run, escaped, href_of, in_one, link, printed, prints
+from sphinx_annals.builders.html import (
+    Line,
+    Run,
+    escaped,
+    href_of,
+    in_one,
+    link,
+    printed,
+    prints,
+    run_of,
+)
 from sphinx_annals.builders.outputs import write_output
 from sphinx_annals.extension import metadata
 

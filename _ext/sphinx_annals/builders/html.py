@@ -62,6 +62,13 @@ def link(inner: str, href: str, classes: Iterable[str] = (), title: str = "") ->
     return f'<a class="{names}" href="{escaped(href)}"{named}>{inner}</a>'
 
 
+def run_of(shown: Run | Node) -> Run | None:
+    """Give a run for a node that is one and nothing more."""
+    if isinstance(shown, printed) and not (shown["classes"] or shown["ids"]):
+        return Run(shown.astext(), shown["html"])
+    return shown if isinstance(shown, Run) else None
+
+
 def in_one(lines: Iterable[Line], between: str) -> Iterator[Sequence[Node]]:
     """Give lines as nodes: one for all runs that stand together, with HTML between each two."""
     for are_runs, found in groupby(lines, key=lambda line: isinstance(line, Run)):

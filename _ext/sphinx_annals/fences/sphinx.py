@@ -38,6 +38,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.ext import graphviz
 from sphinx.locale import __
+from sphinx.search import IndexBuilder, WordStore
 from sphinx.transforms import SphinxSmartQuotes
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.transforms.post_transforms.images import ImageConverter
@@ -438,6 +439,20 @@ def refill_index(
     ]
 
 
+def index_words_once() -> None:
+    """Let the search of HTML file each word of a document once, not as often as it stands there.
+
+    Breaks if ``IndexBuilder`` no longer takes ``words`` from what its ``_word_collector`` found.
+    """
+    around(IndexBuilder, IndexBuilder._word_collector, _collect_once)
+
+
+def _collect_once(collect: Callable[..., WordStore], *given: Any) -> WordStore:
+    found = collect(*given)
+    found.words = list(dict.fromkeys(found.words))
+    return found
+
+
 def index_objects(builder: Builder) -> None:
     """Let the search of HTML find objects where they are, by the texts that their domains give.
 
@@ -574,7 +589,7 @@ class _ToCurl:
         language = self._tree.settings.language_code
         for block in self._tree.findall(kind):
             # of a language without marks Sphinx warns
-            marks = any(_TO_CURL.search(str(text)) for text in each_of(block, Text))
+            marks = any(map(_TO_CURL.search, each(block, Text)))
             if marks or block.get_language_code(language) != language:
                 yield block
 

@@ -2,7 +2,9 @@
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from sphinx_annals.text.folding import fold
 
@@ -38,7 +40,7 @@ def sentence_on(text: str, subject: str) -> str:
         text = text[end:]
     asked = _begins(word for word in fold(subject).split() if _tells(word))
     begins = {sentence: {*_begins(fold(sentence).split())} for sentence in sentences}
-    common = {word: sum(word in found for found in begins.values()) for word in asked}
+    common = Counter(chain.from_iterable(begins.values()))
 
     def shared(sentence: str) -> float:
         return sum(1 / common[word] for word in asked if word in begins[sentence])

@@ -31,7 +31,7 @@ from sphinx_annals.annals.doctree.nodes import (
 from sphinx_annals.annals.doctree.references import section_of, title_of
 from sphinx_annals.annals.doctree.renderer import Place, Renderer
 from sphinx_annals.annals.model import Article, Mention, Part, Record, Words, facts_of
-from sphinx_annals.builders import Line, Run, escaped, printed
+from sphinx_annals.builders import Line, Run, escaped, printed, run_of
 
 _MOST_ENTRIES = 8
 """Of longer lists after the body of a card HTML shows the counts."""
@@ -40,7 +40,7 @@ _MOST_SECTIONS = 12
 
 
 class fact_list(nodes.General, nodes.TextElement):  # noqa: N801
-    """Facts in HTML."""
+    """Facts in HTML: all of them as ``html``, or as its children."""
 
 
 class _Shown(NamedTuple):
@@ -123,7 +123,14 @@ def _closing(facts: list[_Shown], render: Renderer) -> list[Node]:
 
 def _list(facts: Iterable[_Shown], name: str, render: Renderer) -> Node:
     if render.html:
-        return fact_list("", "", *_printed(facts, render), classes=[name])
+        match [*_printed(facts, render)]:
+            case [Run(text, html)]:
+                return fact_list("", text, html=html, classes=[name])
+            case found:
+                shown = (
+                    printed("", f.text, html=f.html) if isinstance(f, Run) else f for f in found
+                )
+                return fact_list("", "", *shown, classes=[name])
     return nodes.field_list("", *(_field(fact, render) for fact in facts), classes=[name])
 
 
@@ -132,22 +139,24 @@ def _field(fact: _Shown, render: Renderer) -> nodes.field:
     return nodes.field("", nodes.field_name(fact.label, fact.label), body)
 
 
-def _printed(facts: Iterable[_Shown], render: Renderer) -> Iterator[Node]:
+def _printed(facts: Iterable[_Shown], render: Renderer) -> Iterator[Run | Node]:
     """Give facts as HTML, up to what is a node among them and from there on."""
     colon = f'<span class="colon">{escaped(render.language.mark(": ").rstrip())}</span>'
     text = html = ""
     for label, content, _, searched in facts:
         classes = "" if searched else ' class="no-search"'
         html += f"<dt{classes}>{escaped(label)}{colon}</dt>\n<dd{classes}>"
-        if isinstance(content, Run):
-            html += content.html
-            text += f" {content.text}" if searched else ""
-        else:
-            yield printed("", text, html=html)
-            yield from content
+        for piece in [content] if isinstance(content, Run) else content:
+            if run := run_of(piece):
+                html += run.html
+                text += f" {run.text}" if searched else ""
+                continue
+            if html:
+                yield Run(text, html)
+            yield piece
             text = html = ""
         html += "</dd>\n"
-    yield printed("", text, html=html)
+    yield Run(text, html)
 
 
 def _places(mentions: list[Mention], render: Renderer) -> Iterator[list[Part | Place]]:
@@ -166,11 +175,14 @@ def _places(mentions: list[Mention], render: Renderer) -> Iterator[list[Part | P
         yield [place, Words(render.in_brackets(many))]
 
 
-def _open_list(self: Any, node: fact_list) -> str:
+def _visit_list(self: Any, node: fact_list) -> None:
     """Open a list like docutils' field lists, which themes know how to set."""
-    return f'<dl class="{" ".join(node["classes"])} field-list simple">\n'
+    self.body.append(f'<dl class="{" ".join(node["classes"])} field-list simple">\n')
+    if "html" in node:
+        self.body.append(f"{node['html']}</dl>\n")
+        raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
     """Register the nodes; other formats get field lists."""
-    app.add_node(fact_list, html=between(_open_list, "</dl>\n"))
+    app.add_node(fact_list, html=(_visit_list, between("", "</dl>\n")[1]))
