@@ -19,7 +19,6 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from importlib import metadata
 from pathlib import Path
 from string import Template
 
@@ -157,6 +156,8 @@ def _usual_author() -> str:
 
 def _requirement() -> str:
     """Give where this package came from as pip takes it; what pip wrote down is PEP 610."""
+    from importlib import metadata  # which takes longer to load than all other commands need
+
     name = "sphinx-annals[all]"
     try:
         noted = metadata.distribution("sphinx-annals").read_text("direct_url.json")

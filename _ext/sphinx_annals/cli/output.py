@@ -5,6 +5,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 JSON: Mapping[str, Mapping[str, Any]] = {
@@ -15,14 +16,19 @@ JSON: Mapping[str, Mapping[str, Any]] = {
 
 def print_wrapped(text: str, indent: int, hang: int = 0) -> None:
     """Print a paragraph; words are never broken, so that addresses stay whole."""
-    width = max(30, min(80, shutil.get_terminal_size().columns))
+    width = _width()
     if len(text) + indent <= width and text.isprintable() and text == text.strip():
-        print(" " * indent + text)  # most are short, and a large library has thousands
+        print(" " * indent + text)  # most are short
         return
     wrapper = textwrap.TextWrapper(
         width, " " * indent, " " * (indent + hang), break_long_words=False, break_on_hyphens=False
     )
     print(wrapper.fill(text))
+
+
+@cache  # a large library has thousands of findings
+def _width() -> int:
+    return max(30, min(80, shutil.get_terminal_size().columns))
 
 
 def print_json(value: Any) -> None:

@@ -9,9 +9,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 DOMAIN = "sphinx_annals"
 FOLDER = Path(__file__).parents[1] / "locale"
 LANGUAGES = ("de", "fr", "ru", "zh_CN", "zh_TW")
@@ -26,6 +23,9 @@ def path_of(name: str) -> Path:
 @cache
 def read_catalogue(name: str) -> gettext.NullTranslations:
     """Read the catalogue of one of :data:`LANGUAGES`."""
+    from babel.messages.mofile import write_mo  # what is in English needs neither
+    from babel.messages.pofile import read_po
+
     compiled = BytesIO()
     with path_of(name).open("rb") as file:
         write_mo(compiled, read_po(file, locale=name))

@@ -10,6 +10,8 @@ _RANGE = rf"{_NUMBER}(?:\s*[-–—]+\s*{_NUMBER})?"
 _WORD = r"(?:\b(?:pp?|pgs?|pagg?|págs?|str|SS?|[Сс]{1,2}|[Сс]тр)\.|\b(?:pages?|Seiten?|páginas?)\b)"
 _NAMED = re.compile(rf"{_WORD}\s*({_RANGE}(?:\s*(?:,|and|&|und|и)\s*{_RANGE})*)")
 _PAGES = re.compile(rf"({_NUMBER})[a-z]?(?:\s*[-–—]+\s*({_NUMBER})[a-z]?|\s*ff?\.?)?")
+_LABEL = re.compile(rf"^(?:{_WORD}|pp?|pgs?)\s*(?=\d)")
+_BETWEEN = re.compile(r"\s*[,;&、]\s*|\s+(?:and|und|и)\s+")
 _CHINESE = re.compile(r"第?\s*([\d\s,、–—-]{1,99})\s*[页頁]")
 
 
@@ -23,10 +25,10 @@ def page_ranges(text: str) -> list[Range]:
 
     A shortened end is completed; an end before its beginning stays as it is.
     """
-    bare = re.sub(rf"^(?:{_WORD}|pp?|pgs?)\s*(?=\d)", "", text.strip())
+    bare = _LABEL.sub("", text.strip())
     bare = _CHINESE.sub(r"\1", bare).strip()
     ranges: list[Range] = []
-    for piece in re.split(r"\s*[,;&、]\s*|\s+(?:and|und|и)\s+", bare):
+    for piece in _BETWEEN.split(bare):
         match = _PAGES.fullmatch(piece)
         if match is None:
             return []
@@ -42,8 +44,9 @@ def located_pages(locator: str) -> list[Range]:
 
     “S. 245” and “с. 245” are pages too.
     """
-    named = [found for match in _NAMED.finditer(locator) for found in page_ranges(match[1])]
-    return page_ranges(locator) or named
+    return page_ranges(locator) or [
+        found for match in _NAMED.finditer(locator) for found in page_ranges(match[1])
+    ]
 
 
 def outside(pages: Iterable[Range], spans: Iterable[Range]) -> bool:

@@ -53,7 +53,7 @@ def spelled_differently(
     """
     people: dict[tuple[str, str], Person] = {}
     for entry in entries:
-        for role in NAME_FIELDS:
+        for role in filter(entry.fields.__contains__, NAME_FIELDS):
             for name in entry.names(role).names if own(entry.key, role) else ():
                 if name.given and not name.corporate:
                     person = Person(name.surname, name.given, entry.key, role)

@@ -71,7 +71,8 @@ def values(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
             form = "write 1950, 1950-02, 1950-02-14 or 1950/1952"
             yield "date", f"{name} “{value}” cannot be read; {form}", name
     for name, problems in checksums.CHECKS.items():
-        for message in problems(bib.own(entry.key, name)):
+        value = bib.own(entry.key, name)
+        for message in problems(value) if value else ():
             yield name, message, name
     pages = bib.own(entry.key, "pages")
     if any(last < first for first, last in text.page_ranges(pages)):
@@ -83,7 +84,7 @@ _PERSON = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*, [^\W\d_]+\.?(?:[ -][^\W\d
 
 def braced(bib: Bibliography, entry: Entry) -> Iterator[Fault]:
     """Yield names that braces keep whole, as those of a body, and that look like a person's."""
-    for role in NAME_FIELDS:
+    for role in filter(entry.fields.__contains__, NAME_FIELDS):
         # a name has such braces where its field has
         for name in entry.names(role).names if "{" in bib.own(entry.key, role) else ():
             small = any(map(str.islower, name.family.split()))

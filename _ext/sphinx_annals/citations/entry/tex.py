@@ -57,6 +57,7 @@ _DOLLAR = re.compile(r"(?<!\\)\$")
 _ADDRESS = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}?")
 _TAGS = {"i": "italic", "em": "italic", "b": "bold", "sub": "sub", "sup": "sup", "span": ""}
 _DEEPEST = 60
+_BLANKS = " \n\t"
 
 
 @lru_cache(maxsize=16384)
@@ -66,8 +67,10 @@ def to_rich(source: str) -> Rich:
         return Rich(source)
     reader = _Reader(_ENTITY.sub(_entity, source))
     reader.read(Span(""))
-    read = Rich(reader.out).first(lambda text: text.lstrip(" \n\t"))
-    return read.last(lambda text: text.rstrip(" \n\t"))
+    read = Rich(reader.out)
+    if str(read).strip(_BLANKS) == str(read):
+        return read
+    return read.first(lambda text: text.lstrip(_BLANKS)).last(lambda text: text.rstrip(_BLANKS))
 
 
 def to_plain(source: str) -> str:

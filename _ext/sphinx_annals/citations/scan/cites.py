@@ -7,7 +7,8 @@ comments cite nothing.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from sphinx_annals.citations.scan.at_keys import AtKey, at_keys
 from sphinx_annals.sources import Directive, Edit, Option, Part, Text, edited, read
@@ -19,8 +20,7 @@ LISTS = frozenset({"bibliography"})
 _CITING = re.compile(r"(?:foot)?cite(?::[\w-]+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """One key in a source text: ``start`` is the offset of the key alone.
 
     In a project it has a path, and ``real``, the key of the entry that it means, if there is one.
@@ -54,7 +54,7 @@ def scan(text: str, suffix: str = ".md", *, at: bool = False) -> list[Cite]:
     found = []
     for cite in sorted(cited, key=lambda cite: cite.start):
         row = bisect_right(starts, cite.start)
-        found.append(replace(cite, line=row, column=cite.start - starts[row - 1]))
+        found.append(cite._replace(line=row, column=cite.start - starts[row - 1]))
     return found
 
 

@@ -57,7 +57,7 @@ class Project(Sources):
     def cited(self) -> list[Cite]:
         """Every citation in every document."""
         return [
-            replace(c, real=self.real_key(c.key), path=str(path))
+            c._replace(real=self.real_key(c.key), path=str(path))
             for path, text in self.texts.items()
             for c in self.scanned(path, text)
         ]

@@ -32,6 +32,7 @@ LABELS = sorted({*PLURALS, *PLURALS.values()}, key=len, reverse=True)
 _NAMED = re.compile(rf"([a-z]+(?:\.|(?=\s)))\s*{_RUN}(?!\w)")
 # CSL's terms for locators that are none of these, and what Latin and French books are divided into
 _OTHERS = "bk. cap. f. fasc. ff. lib. op. pt. pts. r. sc. s.v. supp. t. tit. tt. vol. vols. bks."
+_ALL = {*LABELS, *_OTHERS.split()}
 _KNOWN = re.compile(
     rf"(?<![\w§])({'|'.join(map(re.escape, LABELS))})\s*({_RUN}(?!\w)|{_TITLE.pattern})"
 )
@@ -59,11 +60,10 @@ def unknown_labels(locator: str) -> Iterator[str]:
 
     Other words, such as “reel 3”, are an author's own.
     """
-    known = {*LABELS, *_OTHERS.split()}
     for part in map(str.strip, re.split("[;,]", locator)):
         match = None if _PAGES.match(part) or located_pages(part) else _NAMED.match(part)
         label = match[1] if match else ""
-        if label and label not in known and (label.endswith(".") or nearest(label, LABELS)):
+        if label and label not in _ALL and (label.endswith(".") or nearest(label, LABELS)):
             yield label
 
 

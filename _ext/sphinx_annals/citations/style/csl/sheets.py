@@ -3,7 +3,6 @@
 Source: *Citation Style Language 1.0.2*, https://docs.citationstyles.org/en/stable/specification.html
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +47,9 @@ class Sheet:
     @property
     def digest(self) -> str:
         """A fingerprint of what the style says."""
-        return hashlib.sha256(self.name.encode() + self.source).hexdigest()
+        from hashlib import sha256  # spares commands that set nothing
+
+        return sha256(self.name.encode() + self.source).hexdigest()
 
 
 def find(name: str, base: Path, others: Iterable[str] = ()) -> Sheet:
