@@ -299,3 +299,17 @@ def test_linkcheck_names_the_entry(project):
         "references.bib:3: WARNING: [dead] http://127.0.0.1:9/x leads nowhere" in line
         for line in built.warnings
     ), built.warnings
+
+
+@pytest.mark.parametrize("role", ["cite:p", "footcite"])
+def test_a_citation_that_a_translation_repeats_is_another(project: Project, role: str) -> None:
+    cited = f"{{{role}}}`heinzig2004arduous{{p. 1}}`"
+    catalogue = f'msgid "One {cited}."\nmsgstr "Eins {cited} und {cited}."\n'
+    files = {"index.md": f"# P\n\nOne {cited}.\n\n{LIST}"}
+    project.write({**files, "locale/de/LC_MESSAGES/index.po": catalogue})
+    built = project.configure(f"language = 'de'\nlocale_dirs = {GERMAN['locale_dirs']}\n").build(
+        warnings=["inconsistent term references"]
+    )
+    ids = [tag["id"] for tag in built.soup().select(".body [id]")]
+    assert sorted(ids) == sorted(set(ids))
+    assert sum(id.startswith("citation-") and id[9:].isdigit() for id in ids) == 2

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
 from sphinx_annals.citations.build.conditions import Condition, conditions_of
@@ -83,6 +84,11 @@ class BibList(NamedTuple):
     conditions: tuple[Condition, ...] = ()
 
 
+def new_id(env: BuildEnvironment) -> str:
+    """Give the id of the next citation of the document that is read."""
+    return f"citation-{env.new_serialno('citations') + 1}"
+
+
 class CiteRole(SphinxRole):
     """The roles of the domain ``cite``, the bare ``cite``, and ``footcite``, which makes notes."""
 
@@ -96,7 +102,7 @@ class CiteRole(SphinxRole):
             warn(Subtype.SYNTAX, f"citation {self.text!r}: {problem}", self.get_location())
         if not targets:
             return [], []
-        identity = f"citation-{self.env.new_serialno('citations') + 1}"
+        identity = new_id(self.env)
         node = addnodes.pending_xref(
             self.rawtext,
             # which smartquotes would change, and which a heading may get a text in

@@ -5,6 +5,7 @@ of the page in print, as a linked note in HTML. What a note says is decided when
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from docutils import nodes
@@ -17,7 +18,7 @@ from sphinx_annals.citations.build.domain import domain_of
 from sphinx_annals.citations.build.messages import Subtype
 from sphinx_annals.citations.build.nodes import notes_heading
 from sphinx_annals.citations.build.notes.numbering import OPENING, as_read, is_inside, opens_notes
-from sphinx_annals.citations.build.roles import NOTED
+from sphinx_annals.citations.build.roles import NOTED, new_id
 from sphinx_annals.citations.build.writing import Writer, mark_headings
 from sphinx_annals.fences.sphinx import number_footnotes, order_footnotes
 from sphinx_annals.interfaces import IN_PLACE
@@ -71,6 +72,7 @@ class Notes(SphinxTransform):
         # most documents have neither, and every further look through one costs
         kinds = (addnodes.pending_xref, notes_placeholder, _MARK, nodes.title)
         found = [node for node in self.document.findall() if isinstance(node, kinds)]
+        self._tell_apart(found)
         if any(isinstance(node, _MARK) or self._is_noted(node) for node in found):
             self._make()
             _keep_apart(self.document)
@@ -78,6 +80,18 @@ class Notes(SphinxTransform):
         early = Writer(domain.library, domain.options)
         titles = (node for node in found if isinstance(node, nodes.title))
         mark_headings(titles, self.env.current_document.docname, early)
+
+    def _tell_apart(self, found: Sequence[nodes.Node]) -> None:
+        """Give each citation an id of its own: where a translation repeats one, Sphinx gives all
+        of them that of the original.
+        """
+        taken = set()
+        for node in found:
+            if isinstance(node, addnodes.pending_xref) and "use" in node:
+                if node["use"].id in taken:
+                    node["ids"] = [new_id(self.env)]
+                    node["use"] = node["use"]._replace(id=node["ids"][0])
+                taken.add(node["use"].id)
 
     def _is_noted(self, node: nodes.Node) -> bool:
         """Tell whether a node is a citation that becomes a note, or a place for notes."""
