@@ -142,6 +142,12 @@ def test_a_date_that_nobody_can_tell_is_not_guessed(text: str) -> None:
         date(text)
 
 
+@pytest.mark.parametrize("piece", ["1 - ", "1950 or ", "14 February – ", "O.S. ", "1950~,"])
+def test_a_text_of_any_length_is_no_date_at_once(piece: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        date(piece * 20_000)
+
+
 @pytest.mark.parametrize(
     "text",
     ["18/30 March 1867", "18 (30) March 1867", "18 March (30 March) 1867", "18./30. März 1867"],

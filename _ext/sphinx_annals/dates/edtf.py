@@ -37,7 +37,7 @@ _LONG = re.compile(
 _DATE = re.compile(
     r"""
     (?!.*[?~%]-?\w+[?~%])  # a part is qualified before or after it
-    (?!.*[X?~%].*T)  # only a day that is known has a time
+    (?![^X?~%]*[X?~%].*T)  # only a day that is known has a time
     [?~%]?(?P<year>(?!-0000)-?[\dX]{4})[?~%]?
     (?:-[?~%]?(?P<month>0[1-9X]|1[0-2X]|X[\dX]|2[1-9]|3\d|4[01])[?~%]?
         (?:-[?~%]?(?P<day>0[1-9X]|[12][\dX]|3[01X]|X[\dX])[?~%]?

@@ -92,6 +92,9 @@ _SEASONS = {
 }
 """The codes of seasons in EDTF."""
 
+_LONGEST = 200
+"""Letters of a date in words: to look for one takes time as the square of them."""
+
 
 class UnclearError(ValueError):
     """A text may mean several dates, or one that is not known; the message says what to write."""
@@ -103,6 +106,8 @@ def from_text(text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalD
     That is the one that is given, if the text does not name one itself.
     """
     text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        return parse(text, calendar)
     for stated, words in _STYLES.items():
         if match := re.fullmatch(rf"(?i)(.*?\w.*?),?\s*(?:\((?:{words})\)|\s(?:{words}))", text):
             text, calendar = match[1], stated
