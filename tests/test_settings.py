@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from harness import CITATIONS, WHOLE, Project, Start
@@ -83,6 +84,18 @@ def test_a_wrong_value_of_any_setting_is_one_warning(project: Project, value: st
     assert {name for name, found in said.items() if not found} - meant == set()
     others = [w for w in built.warnings if not any(name in w for name in defaults)]
     assert [w for w in others if "cannot read the bibliography file" not in w] == []
+
+
+@pytest.mark.parametrize("builder", ["epub", "typst"])
+def test_what_no_output_can_hold_is_left_out_of_texts_of_sphinx(
+    tmp_path: Path, builder: str
+) -> None:
+    lines = "".join(f"{name} = 'A\\x01\\ufffe B'\n" for name in ("project", "author", "release"))
+    left_out = "U+0001 is left out, which no output can hold"
+    built = Project(tmp_path, START).configure(lines).build(builder, warnings=[left_out] * 3)
+    texts = [data.decode() for data in built.files(".opf", ".typ").values()]
+    assert any("A B" in text for text in texts)
+    assert not any("\x01" in text or "\ufffe" in text for text in texts)
 
 
 def _fits(name: str, value: str, default: object) -> bool:

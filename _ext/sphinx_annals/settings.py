@@ -10,12 +10,14 @@ from typing import Any, Literal, NamedTuple
 from sphinx.application import Sphinx
 from sphinx.config import ENUM, Config
 
+from sphinx_annals.fences.sphinx import is_given
 from sphinx_annals.messages import warn
-from sphinx_annals.text import held_by_no_output
+from sphinx_annals.text import held_by_no_output, without_controls
 
 Types = type | tuple[type, ...] | ENUM
 """What a setting can be: of a type, of one of several, or one of some words."""
 _BEFORE_SPHINX = 400
+WHEN_THOSE_ARE_REPAIRED = _BEFORE_SPHINX + 1
 
 
 class Setting(NamedTuple):
@@ -60,6 +62,17 @@ def _repair(
         message = f"{name}: {value!r} is not {wanted}; {default!r} is taken"
         warn((name.partition("_")[0], "config"), message)
         setattr(config, name, default)
+
+
+def leave_out_controls(_app: Sphinx, config: Config) -> None:
+    """Leave out of the texts that `conf.py` gives what no output can hold (``config-inited``)."""
+    for name, setting in config.values.items():
+        told = config[name] if is_given(config, name) else ""
+        is_text = type(told) is str and not isinstance(setting.default, dict)
+        if is_text and (held := next(held_by_no_output(told), None)):
+            message = f"{name}: U+{ord(held[1]):04X} is left out, which no output can hold"
+            warn(("source", "character"), f"{message}; delete it")
+            setattr(config, name, without_controls(told))
 
 
 def can_be_written(value: Any) -> bool:

@@ -159,3 +159,30 @@ def test_a_catalogue_that_cannot_be_read_leaves_the_original(
     built = project.build(out="fr", language="fr", warnings=None)
     assert "a blue flag" in built.read()
     assert "fr/LC_MESSAGES/index." in built.warnings[0]
+
+
+def test_what_no_output_can_hold_is_left_out_of_a_translation(tmp_path: Path) -> None:
+    said = {
+        text: f"{text}\x01 \ufffeX"
+        for text in ("Page", "Title", "a note", "Which?", "Body.", "All")
+    }
+    page = (
+        "# Page\n\n```{event} Title\n:id: e\n:date: 1950\n:date-note: a note\n\nBody.\n```\n"
+        ":::{verdict} date\n:of: e\n:question: Which?\n:::\n```{timeline} All\n```\n"
+        "```{literalinclude} code.txt\n```\n"
+    )
+    project = Project(tmp_path, ANNALS).configure("locale_dirs = ['locale']\nlanguage = 'de'\n")
+    files = {"index.md": page, "code.txt": "code\x01\n"}
+    project.write({**files, "locale/de/LC_MESSAGES/index.po": po(said)})
+    warned = project.build("xml", warnings=None).warnings
+    left_out = "U+0001 is left out, which no output can hold; delete it"
+    inside = "(in its translation, locale/de/LC_MESSAGES/index.po) "
+    assert f"index.md:1: WARNING: {left_out} {inside}[source.character]" in warned
+    assert f"index.md:16: WARNING: {left_out} [source.character]" in warned
+    for builder in ("xml", "epub", "annals"):
+        built = project.build(builder, warnings=None)
+        texts = {n: d for n, d in built.files().items() if not n.endswith((".epub", ".pickle"))}
+        assert any(b"Which? X" in data for data in texts.values())
+        held = (b"\x01", "\ufffe".encode())
+        found = [n for n, d in texts.items() if any(c in d for c in held)]
+        assert [n for n in found if n.endswith((".xml", ".xhtml", ".csv", ".json"))] == []

@@ -50,6 +50,7 @@ from sphinx_annals.fences.sphinx import (
     tell_of_full_disks,
     titles_alone,
     titles_of_sections,
+    translated_at,
     translation,
     translation_of,
     translations_of,
@@ -438,6 +439,9 @@ def test_the_catalogue_of_a_document_is_found(tmp_path: Path) -> None:
         assert "Eins" in found
     with fence(translation_of):
         assert one == ["Eins"]
+    with fence(translated_at):
+        (text,) = app.env.get_doctree("index").findall(nodes.paragraph)
+        assert translated_at(text).endswith("index.rst:1:<translated>")
 
 
 def test_a_slip_in_a_translated_title_names_the_catalogue(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 docutils reads a block in a block, and Sphinx stores and writes the tree, by functions that call
 themselves; Sphinx then advises to raise the limit. A text in another encoding it gives up. Of
-neither it names the document.
+neither it names the document. What a setting of Sphinx holds and no output can is left out before.
 """
 
 import codecs
@@ -17,6 +17,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_annals.extension import metadata
 from sphinx_annals.messages import warn
+from sphinx_annals.settings import WHEN_THOSE_ARE_REPAIRED, leave_out_controls
 from sphinx_annals.text import undecodable
 
 
@@ -97,6 +98,7 @@ def _tell_of_templates(app: Sphinx) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register it for the end of each build."""
     watch = _Watch()
+    app.connect("config-inited", leave_out_controls, priority=WHEN_THOSE_ARE_REPAIRED)
     app.connect("builder-inited", _tell_of_templates)
     app.connect("source-read", watch.at_source)
     app.connect("doctree-resolved", watch.at_tree)

@@ -5,12 +5,17 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 
+from sphinx_annals.fences.sphinx import catalogues_of, translated_at
 from sphinx_annals.messages import warn
 from sphinx_annals.text import cut_short, held_by_no_output, without_controls
+from sphinx_annals.walking import each
 
 _KEY = "sphinx_annals:sources"
 _INCLUDE = re.compile(r"(?:\{include\}|\.\. include::)\s+(\S+)")
@@ -46,10 +51,41 @@ def _keep(app: Sphinx, path: Path, source: list[str]) -> None:
         source[0] = ""
         return
     for line, character in held_by_no_output(source[0]):
-        message = f"U+{ord(character):04X} is left out, which no output can hold; delete it"
-        warn(("source", "character"), message, f"{where}:{line}")
+        _warn_of(character, f"{where}:{line}")
     source[0] = without_controls(source[0], markdown=where.endswith(".md"))
     kept[where] = Source(source[0])
+
+
+def _warn_of(character: str, place: object) -> None:
+    message = f"U+{ord(character):04X} is left out, which no output can hold; delete it"
+    warn(("source", "character"), message, place)
+
+
+class LeaveOut(SphinxTransform):
+    """Leave out what no output can hold of what a document has from a translation, or from a file
+    that is not parsed as it is.
+    """
+
+    default_priority = 21  # when Sphinx has put in translations
+
+    def apply(self, **kwargs: Any) -> None:
+        """Look through a document that may have such texts; the others have been read without."""
+        read = self.document.settings.record_dependencies.list
+        if not (read or self.env.dependencies[self.env.docname] or catalogues_of(self.env)):
+            return
+        for node in each(self.document, nodes.Element, nodes.Text):
+            if isinstance(node, nodes.Element):
+                node.attributes = {name: _cleaned(told) for name, told in node.attributes.items()}
+            elif held := next(held_by_no_output(str(node)), None):
+                _warn_of(held[1], translated_at(node.parent) or node.parent)
+                node.parent.replace(node, nodes.Text(without_controls(str(node))))
+
+
+def _cleaned(told: Any) -> Any:
+    """Give a text, or what is made of texts, without what no output can hold."""
+    if type(told) is str:
+        return without_controls(told)
+    return type(told)(map(_cleaned, told)) if type(told) in (list, tuple) else told
 
 
 def _line_of_circle(path: Path, root: Path) -> int:
@@ -103,3 +139,4 @@ def watch_sources(
 def setup(app: Sphinx) -> None:
     """Keep what is read, after other extensions have changed it."""
     watch_sources(app, _keep, priority=900)
+    app.add_transform(LeaveOut)

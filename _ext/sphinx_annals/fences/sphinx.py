@@ -49,7 +49,7 @@ from sphinx_annals.fences import around
 from sphinx_annals.fences.docutils import each_of, walk_flatly
 from sphinx_annals.interfaces import Found, IsSearched
 from sphinx_annals.messages import IN_TRANSLATION, WriteError
-from sphinx_annals.text import OF_DISKS, IndexGroups, IndexLine
+from sphinx_annals.text import OF_DISKS, IndexGroups, IndexLine, without_controls
 from sphinx_annals.walking import each
 
 _TO_CURL = re.compile(r"""['"`\\&\0]|--|\.\.\.|\. \. \.""")
@@ -305,14 +305,32 @@ def translation_of(text: str, env: BuildEnvironment) -> str:
     For what is no prose, which Sphinx translates itself. Breaks if Sphinx names catalogues
     otherwise, or no longer compiles them before documents are read.
     """
+    for catalogue in catalogues_of(env) if text else ():
+        found = catalogue.gettext(text)
+        if found not in ("", text):
+            return without_controls(found)
+    return text
+
+
+def catalogues_of(env: BuildEnvironment) -> Sequence[gettext.NullTranslations]:
+    """Give what translators have made of the document that is read."""
     current, key = env.current_document, "sphinx_annals:catalogues"
     if key not in current:  # thousands of texts ask, and each look goes to the disk
         current[key] = list(_catalogues(env, current.docname))
-    for catalogue in current[key] if text else ():
-        found = catalogue.gettext(text)
-        if found not in ("", text):
-            return str(found)
-    return text
+    found: Sequence[gettext.NullTranslations] = current[key]
+    return found
+
+
+def translated_at(node: Element) -> str:
+    """Give the place of a node that stands in a translation, as Sphinx names it; else nothing.
+
+    Breaks if Sphinx no longer marks what it has translated with ``translated``.
+    """
+    while node.parent is not None:
+        if node.get("translated"):
+            return f"{node.source}:{node.line}:<translated>"
+        node = node.parent
+    return ""
 
 
 @contextmanager
