@@ -27,11 +27,14 @@ from sphinx_annals.annals.doctree import (
 )
 from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
+    Actors,
     Article,
     Catalogue,
     DocumentNotes,
     Event,
     Kind,
+    Names,
+    Phrase,
     Record,
     Schema,
     Statement,
@@ -80,6 +83,15 @@ class AnnalsDomain(Domain):
         """The fields of each kind, with those that the project declares."""
         config = self.env.config
         return read_schema(config.annals_kinds, config.annals_fields)[0]
+
+    @cached_property
+    def worded(self) -> Mapping[Kind, frozenset[str]]:
+        """The attributes of records of each kind that authors write in words that readers see."""
+        types = (Actors, Names, Phrase)
+        return {
+            kind: frozenset(f.attribute for f in fields if f.written and isinstance(f.type, types))
+            for kind, fields in self.schema.items()
+        }
 
     @cached_property
     def language(self) -> Language:

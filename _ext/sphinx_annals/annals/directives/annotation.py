@@ -2,7 +2,6 @@
 
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, MutableMapping
-from functools import cache
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -23,13 +22,10 @@ from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.annals.model import (
     BUILT_IN,
     Actor,
-    Actors,
     Article,
     Event,
     Field,
     Name,
-    Names,
-    Phrase,
     Record,
     Treaty,
 )
@@ -51,13 +47,6 @@ _IN_PROSE = (Event, Treaty, Article)
 
 def _written(fields: Iterable[Field]) -> dict[str, Field]:
     return {field.name: field for field in fields if field.written}
-
-
-@cache
-def _words_among(fields: tuple[Field, ...]) -> frozenset[str]:
-    """Give the attributes of fields that hold words that readers see."""
-    words = (Phrase, Names, Actors)
-    return frozenset(f.attribute for f in _written(fields).values() if isinstance(f.type, words))
 
 
 class AnnotationDirective(AnnalsDirective):
@@ -106,13 +95,13 @@ class AnnotationDirective(AnnalsDirective):
             title = curly(" ".join(title.split()), self.quotes)
         if id is None:  # the same in every language
             id = self._improvised_id(written)
-        said = self._worded(values, fields)
+        said = self._worded(values)
         anchor = self._free_anchor(id)
         return self.record_type.of(said, fields, id=id, anchor=anchor, title=title, **self.place)
 
-    def _worded(self, values: dict[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
+    def _worded(self, values: dict[str, Any]) -> dict[str, Any]:
         """Read the inline markup of words that readers see."""
-        found, words = dict(values), _words_among(fields)
+        found, words = dict(values), self.domain.worded[self.record_type.kind]
         for name, value in values.items():
             if name in words:
                 found[name] = self._read(value, name)

@@ -18,6 +18,8 @@ from sphinx_annals.dates import Duration, HistoricalDate
 from sphinx_annals.language import message
 from sphinx_annals.text import Citation
 
+_REFERRING = {kind: [f for f in fields if f.refers] for kind, fields in BUILT_IN.items()}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
@@ -84,9 +86,10 @@ class Record:
     @property
     def references(self) -> tuple[tuple[str, str, Kind | None], ...]:
         """The ids it refers to, as (option, id, kind asked for; None for somebody)."""
+        own = [field for field in self.others if field.own and field.refers]
         return tuple(
             (field.name, id, field.refers.of)
-            for field in self.fields
+            for field in (*_REFERRING[self.kind], *own)
             if field.refers and (value := self.value(field))
             for id in field.refers.ids(value)
         )
