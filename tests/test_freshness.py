@@ -84,3 +84,11 @@ def test_what_is_kept_of_pages_may_be_spoilt(project: Project, kept: str) -> Non
     (path,) = project.build("text").outdir.parent.glob("doctrees/text.written.json")
     path.write_text(kept)
     assert {"a.txt", "b.txt"} <= project.build("text").written
+
+
+def test_one_application_builds_twice_with_the_contents_of_each_time(project: Project) -> None:
+    with project.open(html_theme="furo") as app:
+        app.build()
+        project.edit("b.md", "# B", "# Better")
+        app.build(force_all=True)
+        assert "Better" in (app.outdir / "d.html").read_text(encoding="utf-8")

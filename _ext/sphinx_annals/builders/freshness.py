@@ -194,7 +194,7 @@ class Freshness:
 
     def stale(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Give the documents whose pages are old (``env-get-updated``)."""
-        builder = app.builder
+        builder, self.titles = app.builder, {}  # of this build, where one follows another
         forget_numbers(env)
         if builder.format in WHOLE or isinstance(builder, SingleFileHTMLBuilder):
             return []

@@ -575,8 +575,8 @@ def walk_less() -> None:
     around(HighlightLanguageTransform, HighlightLanguageTransform.apply, _highlight)
 
 
-def _match(_findall: object, matcher: NodeMatcher[Any], root: Node) -> Iterator[Node]:
-    return filter(matcher, each_of(root, matcher.classes or Node))
+def _match(_findall: object, matcher: NodeMatcher[Any], node: Node) -> Iterator[Node]:
+    return filter(matcher, each_of(node, matcher.classes or Node))
 
 
 def _highlight(apply: Callable[..., None], transform: HighlightLanguageTransform) -> None:
