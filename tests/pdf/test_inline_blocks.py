@@ -5,7 +5,11 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
+import pytest
+from docutils import nodes
+from docutils.nodes import bullet_list, paragraph, strong
 from harness import PDF, Project
+from sphinx_annals.pdf.volume.paragraphs import put_in_paragraphs
 from structure import Structure
 
 CONF = """
@@ -108,3 +112,23 @@ def test_it_stands_in_a_block_wherever_it_is_written(tmp_path: Path) -> None:
     printed = "".join(built.print.split())
     assert [case for n, case in enumerate(cases) if f"told{n}" not in printed] == []
     assert Structure(built.find("*.pdf")).faults() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "put"),
+    [
+        ([strong("", "a"), nodes.Text(" – "), paragraph("", "b"), bullet_list()], "<strong>a</strong> – b|*"),
+        ([paragraph("", "b"), paragraph("", "c")], "b|c"),
+        ([nodes.Text("a"), paragraph("", "b", bullet_list()), nodes.Text("c")], "a|b|*|c"),
+        ([bullet_list(), strong("", "a")], "*|<strong>a</strong>"),
+        ([nodes.Text("a"), nodes.comment("", "b"), nodes.image()], 'a<comment xml:space="preserve">b</comment><image/>'),
+    ],
+)  # fmt: skip
+def test_a_paragraph_ends_where_a_block_begins(written: list[nodes.Node], put: str) -> None:
+    body = nodes.field_body("", paragraph("", "", *written, ids=["here"]))
+    put_in_paragraphs(body)
+    assert body[0]["ids"] == ["here"]
+    assert put == "|".join(
+        "*" if isinstance(block, bullet_list) else "".join(map(str, block.children))
+        for block in body
+    )

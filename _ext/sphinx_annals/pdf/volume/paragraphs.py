@@ -1,7 +1,8 @@
-"""Put what belongs in a line, and stands in none, into paragraphs.
+"""Put what belongs in a line, and stands in none, into paragraphs, and blocks out of them.
 
 Docutils itself lets a linked image stand in a section, and directives return links or words
-without a paragraph. Browsers show these; in a tagged PDF they would be in no block.
+without a paragraph. Browsers show these; in a tagged PDF they would be in no block. Sphinx puts
+what is said of a parameter into the paragraph with its name, lists and code too.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from itertools import groupby, takewhile
 from docutils import nodes
 from docutils.nodes import Element, Node
 from sphinx import addnodes
+
+from sphinx_annals.walking import each
 
 #: Inline by their class, but blocks of their own: what is raw may be one, signatures are lines.
 _OWN_BLOCKS = nodes.FixedTextElement | addnodes.desc_signature
@@ -22,12 +25,38 @@ class picture_line(nodes.paragraph):  # noqa: N801
 def put_in_paragraphs(tree: Element) -> None:
     """Give each run of inline nodes in a tree that stands directly among blocks a paragraph.
 
-    A figure keeps its link, since it is a block by itself.
+    A figure keeps its link, since it is a block by itself. A paragraph ends where a block begins.
     """
+    for paragraph in reversed(each(tree, nodes.paragraph)):
+        if any(map(_is_block, paragraph.children)):
+            _open(paragraph)
     for holder in list(_holders(tree)):
         if not isinstance(holder, nodes.figure):
             runs = [(kind, list(run)) for kind, run in groupby(holder.children, _kind)]
             holder[:] = [new for kind, run in runs for new in _put(run, kind)]
+
+
+def _is_block(node: Node) -> bool:
+    return isinstance(node, nodes.Body) and not isinstance(node, nodes.Inline | nodes.Invisible)
+
+
+def _open(paragraph: nodes.paragraph) -> None:
+    """Put the blocks in a paragraph behind it; the first goes on where a space leads to it."""
+    words = list(takewhile(lambda node: not _is_block(node), paragraph.children))
+    first, *rest = paragraph.children[len(words) :]
+    said = "".join(node.astext() for node in words)
+    if isinstance(first, nodes.paragraph) and (not said.strip() or said[-1:].isspace()):
+        words += first.children
+        paragraph.update_basic_atts(first)
+        paragraph.line = first.line or paragraph.line
+    else:
+        rest = [first, *rest]
+    holder, place = paragraph.parent, paragraph.parent.index(paragraph)
+    paragraph[:] = words
+    if words or not rest:
+        holder[place + 1 : place + 1] = rest
+    else:
+        paragraph.replace_self(rest)
 
 
 def _holders(tree: Element) -> Iterator[Element]:
