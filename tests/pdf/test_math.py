@@ -32,6 +32,7 @@ BuildBook = Callable[..., Built]
     [
         (r"a % remark", "a"),
         (r"\label{x} a \nonumber", "a"),
+        ("a \\\\ \\\\\n", "a"),
         ("a \\\n\\text{b\\ }\\ \\", r"a \ \text{b }"),  # the space at the end of a line
         (r"x \cr y", r"\begin{aligned}x \\ y\end{aligned}"),
         (r"\begin{bmatrix} a \cr b \end{bmatrix}", r"\begin{bmatrix} a \\ b \end{bmatrix}"),

@@ -116,15 +116,20 @@ def _refused(
     refused = {}
     for start in range(0, len(formulas), _AT_ONCE):
         some = formulas[start : start + _AT_ONCE]
-        if _complaint([found[formula].typst for formula in some], fonts):
-            for formula in some:
-                if said := _complaint([found[formula].typst], fonts):
+        printed = [_printed(formula, found[formula]) for formula in some]
+        if _complaint(printed, fonts):
+            for formula, alone in zip(some, printed, strict=True):
+                if said := _complaint([alone], fonts):
                     refused[formula] = Converted(reason=_reason(said))
     return refused
 
 
-def _complaint(written: Iterable[str], fonts: typst.Fonts) -> str:
-    page = "#set page(height: auto)\n" + MATH + "\n\n" + "\n\n".join(f"$ {w} $" for w in written)
+def _printed(formula: Formula, made: Converted) -> str:
+    return f"$ {made.typst} $" if formula.block else f"${made.typst}$"
+
+
+def _complaint(printed: Iterable[str], fonts: typst.Fonts) -> str:
+    page = "#set page(height: auto)\n" + "\n\n".join([MATH, *printed])
     try:
         compiler(fonts, page.encode()).query("<none>")
     except RuntimeError as error:

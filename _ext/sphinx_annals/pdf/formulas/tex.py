@@ -38,7 +38,11 @@ def prepared(tex: str, macros: Macros, *, block: bool) -> tuple[str, Macros]:
     Raises :exc:`TeXError`.
     """
     told, known = expanded(tex, macros)
-    while told and told[-1].strip() in ("", "\\"):  # a space that is asked for, too
+    while told and told[-1].strip() in (
+        "",
+        "\\",
+        r"\\",
+    ):  # spaces and lines that are asked for, too
         told.pop()
     tree = _rewritten(_tree(Reader(told)))
     if _doublings(tree) > _SLOWEST:
