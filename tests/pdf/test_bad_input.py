@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from harness import PDF, Built, Project
 from pypdf import PdfReader
-from sphinx_annals.pdf.typesetting import UnreadableImageError, as_printed, without_html
+from sphinx_annals.pdf.typesetting import (
+    BLOCK_END,
+    BLOCK_MARK,
+    Plain,
+    UnreadableImageError,
+    as_printed,
+    load_fonts,
+    without_html,
+)
+from sphinx_annals.pdf.typesetting.mending import mend
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><text y="9">{}</text></svg>'
 HTML = "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>set</p></foreignObject>"
@@ -47,6 +57,17 @@ def test_an_image_that_no_memory_holds_is_refused() -> None:
     sides = struct.pack("<IiiHH24x", 40, 100_000, 100_000, 1, 24)
     with pytest.raises(UnreadableImageError, match="no image that Pillow reads"):
         as_printed(b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + sides)
+
+
+def test_what_stands_behind_a_block_that_is_left_open_is_let_be(tmp_path: Path) -> None:
+    blocks = ["before $a$", "open $\\$ here", "behind $b$"]
+    source = tmp_path / "book.typ"
+    written = (f"{BLOCK_MARK}{at}\n{text}\n{BLOCK_END}" for at, text in enumerate(blocks))
+    source.write_text("\n".join(written), encoding="utf-8")
+    plain = [Plain(f"index:{at}", lambda: "text") for at in range(3)]
+    said = "".join(f"┌─ {source}:{line}:1\n" for line in (6, 10))
+    mended = mend(source, said, load_fonts([]), plain, lambda: True)
+    assert [what.place for what in mended] == ["index:1"]
 
 
 @dataclass(frozen=True)
@@ -90,7 +111,7 @@ KINDS = {
     "no-alt-markdown": Bad("![](good.svg)\n\nWords.", "Words.", ((4, "has no alternative text"),), "md"),
     "two-meanings": Bad("Term\n: one\n: two\n\n  inner\n  : deep\n  : deeper", "two inner", suffix="md"),
     "high": Bad(f".. list-table::\n\n   * - first\n     - {TALL}", "line149"),
-    "wide": Bad(f".. list-table::\n\n   * - {WIDE}", "name39", ((6, "too wide"),)),
+    "wide": Bad(f".. list-table::\n\n   * - {WIDE}", "na me 39", ((6, "too wide"),)),
     "address": Bad(f"See https://x.org/{'abcdefgh' * 40} there.", "there."),
     "word": Bad("x" * 400 + " there.", "there."),
     "literal": Bad("``" + "x" * 400 + "`` there.", "there."),

@@ -97,7 +97,7 @@ def mend(
     """
     lines = sorted(set(_lines_of(diagnostic, source)))
     found = _set_aside(source, lines, fonts)
-    return [found] if found else _replaced(source, lines, plain, refused)
+    return [found] if found else _replaced(source, lines, fonts, plain, refused)
 
 
 def _set_aside(source: Path, lines: Sequence[int], fonts: typst.Fonts) -> Mended | None:
@@ -133,13 +133,21 @@ def _can_be_read(code: str, fonts: typst.Fonts) -> bool:
 
 
 def _replaced(
-    source: Path, lines: Sequence[int], plain: Sequence[Plain], refused: Callable[[], bool]
+    source: Path,
+    lines: Sequence[int],
+    fonts: typst.Fonts,
+    plain: Sequence[Plain],
+    refused: Callable[[], bool],
 ) -> list[Mended]:
-    """Put the text of blocks in their places: of those named, or of those found by trying."""
+    """Put the text of blocks in their places: of those named, or of those found by trying.
+
+    Where one cannot be read, those behind it are named for what is left open in it.
+    """
     text = source.read_text(encoding="utf-8")
     blocks = list(_BLOCK.finditer(text))
     named = [block for block in blocks if _is_among(block, lines)]
-    bad = named or _found_by_halves(source, text, blocks, refused)
+    unread = [block for block in named if not _can_be_read(block[2], fonts)]
+    bad = unread or named or _found_by_halves(source, text, blocks, refused)
     texts = {int(block[1]): plain[int(block[1])].text() for block in bad}
     write_if_changed(source, _without(text, bad, texts).encode())
     return [Mended(plain[int(b[1])].place, "its text is printed without its form") for b in bad]
