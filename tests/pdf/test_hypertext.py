@@ -24,6 +24,8 @@ def shown(html: str) -> list[object]:
         ("", []),
         ("<p>One <b>two</b>\n three<p>four<br>five", ["One two three", "four", "five"]),
         ("<style>a</style><script>b</script>c &lt; d", ["c < d"]),
+        ('<i style="display : none">a<i>b</i>c</i>d<img hidden><br hidden>e', ["d", "e"]),
+        ("<video src=x><p>Your browser</video>a<noscript>b</noscript>", ["a"]),
         ("<ul><li>a<li>b</ul>", ["a", "b"]),
         ("<pre>\na\n  b\n</pre>c", ["a\n  b", "c"]),
         ("<pre><style>x</style><span>a</span>\nb</pre>", ["a\nb"]),

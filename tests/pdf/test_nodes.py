@@ -65,7 +65,12 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="
             ["a – One of Two"],
         ),
         (".. option:: -x, --long\n\n   Do.\n", ["-x, --long"]),
-        (".. raw:: typst\n\n   #upper[raw]\n\n.. raw:: html\n\n   <b>no</b>\n", ["RAW"]),
+        (".. raw:: typst\n\n   #upper[raw]\n\n.. raw:: latex\n\n   no\n", ["RAW"]),
+        (
+            ".. raw:: html\n\n   <details><summary>Sum</summary>Words<p hidden>no <p>no</p></p>\n",
+            ["Sum Words"],
+        ),
+        ("A |b|.\n\n.. |b| raw:: html\n\n   <i class='fa'></i> <b>word</b>\n", ["A word."]),
         (".. only:: typst\n\n   Printed.\n\n.. only:: html\n\n   Screen.\n", ["Printed."]),
         (".. container:: x\n\n   Inside.\n", ["Inside."]),
         (".. compound::\n\n   One.\n\n   Two.\n", ["One.", "Two."]),

@@ -1,4 +1,4 @@
-"""Read the HTML of an output as blocks that a page can show: tables, code, and else its words."""
+"""Read HTML as blocks that a page can show: tables, code, and else its words."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,8 +8,10 @@ from itertools import product
 from docutils import nodes
 from docutils.nodes import Element, Node
 
-#: What is not read by anybody.
-_UNREAD = frozenset({"script", "style", "template", "head"})
+#: What is not read by anybody, as is what has one of these attributes; and what has no end.
+_UNREAD = re.compile("audio|canvas|head|iframe|noscript|object|script|style|template|video")
+_HIDDEN = re.compile(r"display\s*:\s*none")
+_ENDLESS = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 #: What stands within a line; at any other tag a line ends.
 _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|button|cite|code|data|dfn|em|font|i|img|kbd|label|mark|q|s|samp|small|span|"
@@ -58,12 +60,15 @@ class _Reader(HTMLParser):
         self.found: list[Node] = []
         self._words: list[str] = []
         self._tables: list[_Table] = []
-        self._unread = 0
+        self._unread: list[str] = []
         self._code = False
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = dict(attrs)
-        self._unread += tag in _UNREAD
+        hidden = "hidden" in given or _HIDDEN.search(given.get("style") or "")
+        unread = _UNREAD.fullmatch(tag) or (hidden and not _ENDLESS.fullmatch(tag))
+        if unread or tag in self._unread[-1:]:
+            self._unread.append(tag)
         if not _INLINE.fullmatch(tag):
             self.end_line()
         if tag == "img":
@@ -88,8 +93,8 @@ class _Reader(HTMLParser):
         table.open = tag in {"td", "th"} or (table.open and tag not in {"tr", "caption"})
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _UNREAD:
-            self._unread = max(0, self._unread - 1)
+        if tag in self._unread[-1:]:
+            self._unread.pop()
         if not _INLINE.fullmatch(tag):
             self.end_line()
         if tag == "table" and self._tables:

@@ -47,7 +47,7 @@ def choose_outputs(tree: nodes.document) -> None:
     for cell in _all(tree, _is_cell):
         _print_plain(cell)
     for raw in each(tree, nodes.raw):
-        _print_pair(raw)
+        _print_words(raw)
 
 
 def _all(tree: Element, wanted: Callable[[Element], bool]) -> list[Element]:
@@ -99,13 +99,15 @@ def _print_plain(cell: Element) -> None:
         cell += _what_is_left(f"has {kinds} alone", read_html(source), source, cell)
 
 
-def _print_pair(raw: nodes.raw) -> None:
-    """Let what an extension has as HTML and once more as LaTeX, such as prompts, be words."""
-    other = raw.next_node(descend=False, siblings=True)
-    formats = (raw["format"], other["format"] if isinstance(other, nodes.raw) else "")
-    within = isinstance(raw.parent, nodes.TextElement) or _is_cell(raw.parent)
-    if formats == ("html", "latex") and not within:
-        raw.replace_self(read_html(raw.astext()))
+def _print_words(raw: nodes.raw) -> None:
+    """Let HTML that an author or an extension wrote be its words and tables."""
+    if raw["format"] != "html" or _is_cell(raw.parent):
+        return
+    found = read_html(raw.astext())
+    if isinstance(raw.parent, nodes.TextElement):
+        found = [nodes.Text(" ".join(node.astext() for node in found))] if found else []
+    if found:
+        raw.replace_self(found)
 
 
 def _what_is_left(
