@@ -11,6 +11,7 @@ import typst
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sphinx_annals.pdf.markup import array, clean, escape, safe_uri, size, string, value
+from sphinx_annals.pdf.translator.fitting import WORDS, words
 
 HAN = "[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 MARKS = st.text(alphabet="#*_$<>@`~=+\"'[]{}-/:.;(),?!&\\|^%1aZя中 \n\t0", min_size=1)
@@ -101,6 +102,15 @@ def test_what_has_no_hyphens_is_broken_in_cells(text: str, markup: str) -> None:
     assert escape(text, 30, 12) == markup
 
 
+def test_where_there_is_no_room_every_word_is_broken() -> None:
+    assert words(40, [5, 6]) == WORDS
+    assert (
+        escape("four_letters, words1", *words(27, [7] * 8))
+        == "four\\_#box()lett#box()ers, word#box()s1"
+    )
+    assert words(1, [7] * 8) == (2, 2)
+
+
 @pytest.mark.parametrize("uri", ["http://a.b", "https://a.b/c?d#e", "mailto:a@b.c", " HTTPS://x "])
 def test_web_and_mail_addresses_are_links(uri: str) -> None:
     assert safe_uri(uri) == uri.strip()
@@ -133,6 +143,8 @@ def test_other_schemes_are_not(uri: str) -> None:
         ("2ex", "1em"),
         ("x", None),
         ("-3cm", None),
+        ("0", None),
+        ("0.0%", None),
     ],
 )
 def test_sizes_of_images(given_size: str, code: str | None) -> None:

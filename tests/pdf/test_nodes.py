@@ -161,8 +161,9 @@ def test_a_table_too_wide_shrinks_then_turns_then_is_a_warning(book: BuildBook) 
 
     tables = "".join(listed(row(count)) for count in (3, 10, 15, 40))
     nested = "* item\n\n  " + listed(row(6)).replace("\n", "\n  ")
+    chapter = f"One\n===\n\nStart.\n\n{tables}{nested}\n\nEnd.\n"
     result = book(
-        f"T\n=\n\nStart.\n\n{tables}{nested}\n\nEnd.\n",
+        {"index.rst": "T\n=\n\n.. toctree::\n\n   one\n", "one.rst": chapter},
         warnings=["the table is too wide even for a page that is turned; split its columns"],
     )
     source = result.read("book.typ")
@@ -173,7 +174,7 @@ def test_a_table_too_wide_shrinks_then_turns_then_is_a_warning(book: BuildBook) 
     assert scales[0][1] == "" and 0.65 <= float(scales[1][1]) < 1
     turned = [page.mediabox.width > page.mediabox.height for page in result.pdf.pages]
     assert turned.count(True) == 2 and not turned[-1]
-    assert "name39" in result.print and "End." in result.pages[-1]
+    assert "name39" in result.print.replace(" ", "") and "End." in result.pages[-1]
 
 
 def test_a_note_in_the_head_of_a_table(book: BuildBook) -> None:

@@ -91,7 +91,13 @@ _MARKS = re.compile(f"(?<=.){MARK}+(?=.)|{HUMP}")
 _NO_WORD = re.compile(r"\d|[a-z][A-Z]|[A-Z]{2}")
 # Of scripts that part words by spaces; in others Typst finds the words.
 _LETTERS = "[!-~\u00a1-\u058f\u1e00-\u1fff]"
-_PIECE = re.compile("[^\u200b]{10}[\u0300-\u036f]*(?=[^\u200b]{4})")
+
+
+@cache
+def _pieces(length: int) -> re.Pattern[str]:
+    """Give what finds pieces of a word, none of them followed by a few letters alone."""
+    rest = min(4, length // 2)
+    return re.compile(f"[^{_BREAK}]{{{length}}}[\u0300-\u036f]*(?=[^{_BREAK}]{{{rest}}})")
 
 
 @cache
@@ -107,8 +113,9 @@ def with_breaks(text: str, longest: int, sign: int | None = None) -> str:
         if len(found[0]) <= most:
             return found[0]
         word = _MARKS.sub(lambda mark: f"{mark[0]}{_BREAK}", found[0])
+        pieces = _pieces(min(most, 10))
         return _BREAK.join(
-            _PIECE.sub(lambda piece: f"{piece[0]}{_BREAK}", part) if len(part) > most else part
+            pieces.sub(lambda piece: f"{piece[0]}{_BREAK}", part) if len(part) > most else part
             for part in word.split(_BREAK)
         )
 
@@ -143,9 +150,9 @@ _UNITS = {"px": (0.75, "pt"), "": (0.75, "pt"), "pc": (12.0, "pt"), "ex": (0.5, 
 
 
 def size(text: str) -> str | None:
-    """Give a length of docutils (``50%``, ``300px``, ``8cm``) as Typst code, or None."""
+    """Give a length of docutils (``50%``, ``300px``, ``8cm``) as Typst code, or None for none."""
     found = _SIZE.fullmatch(text.strip())
-    if not found:
+    if not found or not float(found[1]):
         return None
     factor, unit = _UNITS.get(found[2], (1.0, found[2]))
     return f"{float(found[1]) * factor:g}{unit}"

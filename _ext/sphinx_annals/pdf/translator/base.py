@@ -110,8 +110,8 @@ class BaseTranslator(SphinxTranslator, ABC):
         self._buffers: list[list[str]] = [[]]
         self._pending: list[str] = []
         self._closers: list[tuple[Node, str]] = []
-        #: Whether there is little room, as in tables.
-        self.narrow = False
+        #: How long words, and signs, are broken where there is little room, as in tables.
+        self.narrow: tuple[int, ...] = ()
         #: Whether text keeps its spaces and lines.
         self.verbatim = False
         self._main = False
@@ -136,7 +136,7 @@ class BaseTranslator(SphinxTranslator, ABC):
 
     def text(self, text: str) -> None:
         """Add *text* so that it is typeset literally."""
-        self.append(escape(text, 30, 12) if self.narrow else escape(text))
+        self.append(escape(text, *self.narrow))
 
     def render(self, *children: Node) -> str:
         """Translate *children* and return the markup instead of adding it."""

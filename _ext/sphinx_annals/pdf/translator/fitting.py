@@ -22,6 +22,8 @@ _LETTER, _SIDES = 0.56, 1.1
 TABLE_SIZE = 0.9
 #: Longer words of prose are hyphenated; in a narrow column, where they need be, into less.
 _LONGEST, _SYLLABLES = 12, 8
+#: After so many letters words of any language, and signs, are broken anywhere.
+WORDS = 30, _LONGEST
 #: Letters smaller than this are not read.
 SMALLEST = 0.65
 #: A row of more lines may go on to the next page, lest an inch and more stay empty above it.
@@ -86,6 +88,14 @@ def _pieces(entry: Element, narrow: bool) -> Iterator[int]:
                 len(piece),
                 _SYLLABLES if narrow and piece.isalpha() and not piece.isupper() else _LONGEST,
             )
+
+
+def words(room: float, least: Sequence[float]) -> tuple[int, int]:
+    """Give how long words and signs are broken, where columns with such words must fit a room."""
+    if sum(least) <= room:
+        return WORDS
+    letters = max(2, int((room / len(least) - _SIDES) / _LETTER))
+    return letters, letters
 
 
 def shares(asked: Sequence[float], least: Sequence[float], room: float) -> list[float]:

@@ -36,7 +36,7 @@ class InlineMixin(BaseTranslator):
     def visit_literal(self, node: Element) -> None:
         if "kbd" not in node["classes"]:
             line = " ".join(node.astext().split())
-            code = with_breaks(line, 12 if self.narrow else 30)
+            code = with_breaks(line, min(self.narrow, default=30))
             self.append(f"#raw({string(code or ' ')})")
             raise nodes.SkipNode
         self.append("#kbd[")

@@ -10,7 +10,16 @@ from sphinx_annals.pdf.markup import value
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.translator.base import whole_block
 from sphinx_annals.pdf.translator.blocks import BlocksMixin
-from sphinx_annals.pdf.translator.fitting import SMALLEST, is_low, needed, room, rows, shares
+from sphinx_annals.pdf.translator.fitting import (
+    SMALLEST,
+    WORDS,
+    is_low,
+    needed,
+    room,
+    rows,
+    shares,
+    words,
+)
 from sphinx_annals.pdf.volume import first
 
 
@@ -27,34 +36,40 @@ class TablesMixin(BlocksMixin):
         return written
 
     def _group(self, node: Element, group: Element, caption: str) -> str:
-        outside, self.narrow = self.narrow, True
+        count = sum(isinstance(child, nodes.colspec) for child in group)
+        scale, turned, narrow = self._fit(node, needed(group, count))
+        outside, self.narrow = self.narrow, narrow
         rows = self._rows(group)
         self.narrow = outside
         # Typst repeats the head on each page; a label must be there once.
         marks = "".join(self.head_marks)
         self.head_marks.clear()
-        count = sum(isinstance(child, nodes.colspec) for child in group)
-        scale, turned = self._fit(node, sum(needed(group, count)))
         columns = self._columns(node, group) if scale == 1 else f"({'auto, ' * count})"
         look = f"columns: {columns}, whole-rows: {value(is_low(group, count))}"
         look += f", scale: {scale:g}" if scale < 1 else ""
         table = f"#tbl({caption}, {look}{self.alignment(node)},\n{rows})\n"
         return marks + (f"#sideways[{table}]\n" if turned else table)
 
-    def _fit(self, node: Element, width: float) -> tuple[float, bool]:
-        """Give how small the letters of a table must be, and whether its page must be turned."""
+    def _fit(self, node: Element, widths: list[float]) -> tuple[float, bool, tuple[int, int]]:
+        """Give how small the letters of a table must be, and whether its page must be turned.
+
+        Where neither helps words are shorter than they are elsewhere.
+        """
+        width = sum(widths)
         fits = room(self.options) / width
         if fits >= SMALLEST or self.narrow:
-            return min(1.0, max(fits, SMALLEST)), False
+            return min(1.0, max(fits, SMALLEST)), False, WORDS
         turned = room(self.options, turned=True) / width
         if turned < SMALLEST:
             message = "the table is too wide even for a page that is turned; split its columns"
             # Directives note no line of a table.
             known = (part for part in node.findall() if part.line)
             warn(Subtype.TABLE, message, next(known, node))
-        skeleton = nodes.document | nodes.section | addnodes.start_of_file
+        # What a toctree binds stands in a compound.
+        skeleton = nodes.document | nodes.section | addnodes.start_of_file | nodes.compound
         alone = all(isinstance(holder, skeleton) for holder in traverse_parent(node.parent))
-        return min(1.0, max(turned if alone else fits, SMALLEST)), alone
+        scale = min(1.0, max(turned if alone else fits, SMALLEST))
+        return scale, alone, words(room(self.options, turned=alone) / scale, widths)
 
     def _columns(self, table: Element, group: Element) -> str:
         specs = [c for c in group.children if isinstance(c, nodes.colspec)]
