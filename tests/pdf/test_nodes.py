@@ -265,21 +265,28 @@ def test_sizes_and_inline_images(book: BuildBook) -> None:
     assert "inline: true" in result.read("book.typ")
     assert "width: 30pt" in result.read("book.typ")
     assert "scale: 30, align: left" in result.read("book.typ")
-    sizes = [size for page in Pdf.open(result.find("*.pdf")).pages for size in drawn(page)]
+    sizes = [size for page in Pdf.open(result.find("*.pdf")).pages for _, *size in drawn(page)]
     width = sizes[0][0]
-    assert sizes[:3] == [(width, width)] * 3  # none is wider than the text
+    assert sizes[:3] == [[width, width]] * 3  # none is wider than the text
     assert sizes[3][1] == pytest.approx(2 * sizes[3][0], abs=0.2)  # nor cut
     assert sizes[4] == sizes[0] and max(sizes[5]) < width
 
 
-def drawn(page: Page) -> Iterator[tuple[float, float]]:
-    """Give the sizes of the images of a page."""
-    matrix = [0.0] * 4
+def test_a_figure_without_a_caption_stands_in_the_middle(book: BuildBook) -> None:
+    figures = ".. figure:: b.jpg\n   :alt: b\n\n" * 2 + "   Caption.\n"
+    result = book({"b.jpg": JPEG, "index.rst": f"T\n=\n\n{figures}"})
+    lefts = [left for page in Pdf.open(result.find("*.pdf")).pages for left, *_ in drawn(page)]
+    assert len(lefts) == 2 and lefts[0] == pytest.approx(lefts[1])
+
+
+def drawn(page: Page) -> Iterator[tuple[float, float, float]]:
+    """Give the places from the left and the sizes of the images of a page."""
+    matrix = [0.0] * 6
     for operands, operator in parse_content_stream(page):
         if str(operator) == "cm":
             matrix = [float(number) for number in operands]
         elif str(operator) == "Do":
-            yield round(abs(matrix[0]), 1), round(abs(matrix[3]), 1)
+            yield matrix[4], round(abs(matrix[0]), 1), round(abs(matrix[3]), 1)
 
 
 EXTENSION = """
