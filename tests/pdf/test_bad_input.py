@@ -17,9 +17,9 @@ from sphinx_annals.pdf.typesetting import (
     UnreadableImageError,
     as_printed,
     load_fonts,
+    mend,
     without_html,
 )
-from sphinx_annals.pdf.typesetting.mending import mend
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><text y="9">{}</text></svg>'
 HTML = "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>set</p></foreignObject>"

@@ -215,6 +215,11 @@ def test_the_title_page(book: BuildBook) -> None:
     assert second == "Book: Sub Second edition, May 1950 Set in Libertinus. Printed nowhere."
 
 
+def test_a_book_in_which_nothing_has_a_title_has_the_name_of_its_project(book: BuildBook) -> None:
+    conf = "typst_documents = [('index', 'book', '', '')]\nproject = 'Named'\n"
+    assert book("Just words.\n", conf).pages[0].startswith("Named")
+
+
 def test_running_heads(book: BuildBook) -> None:
     long = "\n\n".join(["A paragraph of some length to fill the page. " * 12] * 20)
     result = book(

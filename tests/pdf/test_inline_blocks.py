@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 from docutils.nodes import bullet_list, paragraph, strong
 from harness import PDF, Project
-from sphinx_annals.pdf.volume.paragraphs import put_in_paragraphs
+from sphinx_annals.pdf.volume import put_in_paragraphs
 from structure import Structure
 
 CONF = """

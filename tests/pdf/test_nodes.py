@@ -174,6 +174,7 @@ def test_a_table_too_wide_shrinks_then_turns_then_is_a_warning(book: BuildBook) 
     assert scales[0][1] == "" and 0.65 <= float(scales[1][1]) < 1
     turned = [page.mediabox.width > page.mediabox.height for page in result.pdf.pages]
     assert turned.count(True) == 2 and not turned[-1]
+    assert "lo\u200bng\u200b_" in source  # where no page is wide enough, words are broken anywhere
     assert "name39" in result.print.replace(" ", "") and "End." in result.pages[-1]
 
 

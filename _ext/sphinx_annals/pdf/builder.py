@@ -27,6 +27,7 @@ from sphinx_annals.messages import WriteError, warn
 from sphinx_annals.pdf.config import OPTIONS, THEMES, Document, of_document, read_options
 from sphinx_annals.pdf.design import TEMPLATES, put_design
 from sphinx_annals.pdf.main_file import arguments, main_file
+from sphinx_annals.pdf.markup import clean
 from sphinx_annals.pdf.messages import Subtype
 from sphinx_annals.pdf.state import State, digests
 from sphinx_annals.pdf.translator import TypstTranslator
@@ -254,7 +255,7 @@ class TypstPdfBuilder(VolumeBuilder):
 
     def _write_book(self, book: Document, options: dict[str, Any]) -> None:
         self.images, self.options = {}, options
-        target, title = book.target, book.title
+        target = book.target
         with progress_message(__("assembling %s") % target):
             appendices = [d for d in options["appendices"] if self._is_known(d, "typst_appendices")]
             tree = self.assemble(book.start, toctree_only=book.toctree_only, appendices=appendices)
@@ -265,10 +266,11 @@ class TypstPdfBuilder(VolumeBuilder):
         with progress_message(__("translating %s") % target):
             translator = cast("TypstTranslator", self.create_translator(tree, self, self.options))
             tree.walkabout(translator)
-            title = title or next((found.astext() for found in tree.findall(nodes.title)), "")
+            titles = [book.title, *(found.astext() for found in tree.findall(nodes.title))]
+            names = (clean(name).strip() for name in (*titles, self.config.project, target))
             drawn = self.images.get(logo)
             known: dict[str, object] = {
-                "title": title,
+                "title": next(filter(None, names)),
                 "authors": [book.author] if book.author else [],
                 "logo": f"/{self.imagedir}/{drawn}" if drawn else None,
                 "parts": translator.in_part,

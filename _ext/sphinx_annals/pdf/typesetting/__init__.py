@@ -30,6 +30,7 @@ from sphinx_annals.pdf.typesetting.mending import (
     SOURCE_MARK,
     Plain,
     ended,
+    mend,
     raw,
     source_location,
 )

@@ -80,4 +80,4 @@ def try_alone(path: Path, fonts: typst.Fonts, standards: Iterable[Any]) -> None:
     try:
         page.compile(format="pdf", pdf_standards=list(standards))
     except typst.TypstError as exc:
-        raise UnreadableImageError(exc.message) from exc
+        raise UnreadableImageError(" ".join(exc.message.split())) from exc

@@ -2,4 +2,4 @@
 
 from sphinx_annals.pdf.volume.hypertext import read_html
 from sphinx_annals.pdf.volume.joining import VolumeBuilder, elements, first
-from sphinx_annals.pdf.volume.paragraphs import picture_line
+from sphinx_annals.pdf.volume.paragraphs import picture_line, put_in_paragraphs
