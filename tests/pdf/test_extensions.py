@@ -298,6 +298,38 @@ def test_two_cards_stand_side_by_side(made: Built) -> None:
     assert re.findall(r"#card-grid\((\d)", made.read("book.typ")) == ["2", "2", "1"]
 
 
+MISFORMED = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+def said(word):
+    return nodes.paragraph(word, word)
+
+class Odd(Directive):
+    def run(self):
+        return [
+            nodes.field_list("", said("toldone")),
+            nodes.field_list("", nodes.field("", nodes.field_name("", "toldtwo"))),
+            nodes.option_list("", said("toldthree")),
+            nodes.table("", nodes.tgroup("", nodes.tbody("", nodes.row("", said("toldfour"))))),
+            nodes.table("", nodes.title("", "toldfive")),
+            nodes.enumerated_list("", nodes.list_item("", said("toldsix")), start=None),
+        ]
+
+def setup(app):
+    app.add_directive("odd", Odd)
+"""
+
+
+def test_a_node_of_another_form_costs_its_form_alone(tmp_path: Path) -> None:
+    text = "T\n=\n\n.. odd::\n\n* before\n\n  .. odd::\n\n  after\n\n.. note:: *last*\n"
+    project = Project(tmp_path, PDF).write({"index.rst": text}).configure(MISFORMED)
+    built = project.build("typstpdf", warnings=["cannot be read"] * 12)
+    words = ("one", "two", "three", "four", "five", "six")
+    assert [built.print.count(f"told{word}") for word in words] == [2] * 6
+    assert "after Note last" in built.print
+
+
 MERMAIDX = """
 class Drawing:
     def svg(self):

@@ -11,7 +11,7 @@ class Subtype(WarningSubtype, type="typst_pdf"):
     FONT = "font"
     """A font that is not installed, or a character that no font has."""
     UNKNOWN_NODE = "unknown_node"
-    """A node that has no visitor for Typst."""
+    """A node that has no visitor for Typst, or not the form that docutils gives it."""
     TARGET = "target"
     """A link whose target is not in the book."""
     URI = "uri"

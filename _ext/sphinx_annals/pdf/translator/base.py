@@ -57,6 +57,8 @@ SKIPPED = _named(
 )
 #: Where nodes of extensions have words that are no children: diagrams, films, boxes of other pages.
 _BESIDE = ("title", "caption", "alt", "text", "content", "code")
+#: What visitors fail with where a node has not the form that docutils gives it.
+_MISFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 #: What documents and chapters consist of, and what they stand in.
 _SECTIONS = (nodes.section, addnodes.start_of_file)
 _HOLDERS = (nodes.document, *_SECTIONS)
@@ -358,11 +360,19 @@ class BaseTranslator(SphinxTranslator, ABC):
                 self.open_block(node)
             self.append(f"#{wrapper}[" if inline else f"#{wrapper}[\n")
             self._closers.append((node, "]"))
+        begun = len(self._buffers), len(self._buffers[-1]), len(self._closers), len(self.context)
+        outside = self.narrow, self.verbatim
         try:
             visit(node)
         except nodes.SkipNode:
             self._close(node)
             raise
+        except _MISFORMED as exc:
+            self.narrow, self.verbatim = outside
+            self._take_back(*begun)
+            self._unreadable(node, exc, inline=inline)
+            self._close(node)
+            raise nodes.SkipNode from exc
 
     def dispatch_departure(self, node: Node) -> None:
         """Close what :meth:`dispatch_visit` and the visitor opened."""
@@ -372,6 +382,18 @@ class BaseTranslator(SphinxTranslator, ABC):
     def _close(self, node: Node) -> None:
         while self._closers and self._closers[-1][0] is node:
             self.append(self._closers.pop()[1])
+
+    def _take_back(self, buffers: int, written: int, closers: int, context: int) -> None:
+        del self._buffers[buffers:], self._buffers[-1][written:]
+        del self._closers[closers:], self.context[context:]
+
+    def _unreadable(self, node: Element, exc: Exception, *, inline: bool) -> None:
+        """Print the text of a node that has not what its visitor looks for in it."""
+        message = f"the node {type(node).__name__!r} cannot be read ({type(exc).__name__}: {exc})"
+        warn(Subtype.UNKNOWN_NODE, f"{message}, its text is printed as it comes", node)
+        if not inline:
+            self.open_block(node)
+        self.append(("" if inline else "\n\n").join(map(escape, _texts(node))))
 
     def unknown_visit(self, node: Node) -> None:
         """Warn once of each kind; the children are printed, or what is said beside them."""

@@ -33,6 +33,8 @@ class TablesMixin(BlocksMixin):
         for group in node.children:
             if isinstance(group, nodes.tgroup):
                 written += self._group(node, group, caption)
+        if not written:
+            raise LookupError("it has no columns")
         return written
 
     def _group(self, node: Element, group: Element, caption: str) -> str:
