@@ -70,7 +70,7 @@ def test_two_builds_in_one_folder_leave_each_other_alone(tmp_path: Path) -> None
     source = tmp_path / "book.typ"
     told = "(labels: (:), chapters: (), from: (:), notes: (:))"
     source.write_text(
-        f"#json(sys.inputs.places).labels.len() labels#metadata(() => {told})<whereabouts>",
+        f"#json(json(bytes(sys.inputs.given)).places).labels.len() labels#metadata(() => {told})<whereabouts>",
         encoding="utf-8",
     )
     with places_file(source) as of_another_build:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pytest
 import typst
 from sphinx_annals.pdf.design import TEMPLATES
-from sphinx_annals.pdf.typesetting import guessed
+from sphinx_annals.pdf.typesetting import guessed, lay_out, load_fonts, places, places_file
 
 LONG = 12_000  # more parts than a loop of Typst may have rounds
 
@@ -39,3 +41,25 @@ def test_places_are_guessed_from_the_source() -> None:
     assert found["chapters"] == [{"page": 1, "number": "1"}, {"page": 2, "number": "2"}]
     assert found["from"] == {"7": 3}
     assert found["marks"] == {"fn:1": 1, "fn:1b": 2, "fn:2": 1, "fn:2b": 2}
+
+
+def test_rounds_have_one_input_whose_order_cannot_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[dict[str, str]] = []
+
+    def compiler(fonts: typst.Fonts, source: str, **options: Any) -> typst.Compiler:
+        rounds.append(options["sys_inputs"])
+        return made(fonts, source, **options)
+
+    made = places.compiler
+    monkeypatch.setattr(places, "compiler", compiler)
+    source = tmp_path / "book.typ"
+    told = "(labels: (:), chapters: ((page: 1, number: none),), from: (:), notes: (:), marks: (:))"
+    source.write_text(f"#metadata(() => {told})<whereabouts>", encoding="utf-8")
+    with places_file(source) as file:
+        assert lay_out(source, file, load_fonts([]), {"absent": "[x]"}).settled
+    assert len(rounds) == 2
+    assert rounds[0] == rounds[1]
+    assert list(rounds[0]) == ["given"]
+    assert json.loads(rounds[0]["given"]) == {"absent": "[x]", "places": f"/{file.name}"}

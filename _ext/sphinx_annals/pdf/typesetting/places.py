@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,24 +73,31 @@ def lay_out(source: Path, file: Path, fonts: typst.Fonts, inputs: Mapping[str, s
     Faults of the source are left to the compiler, which names them when it makes the PDF. A design
     without ``whereabouts`` is told nothing, and asks Typst.
     """
+    made = partial(compiler, fonts, str(source), root=str(source.parent))
     told = found = guessed(source.read_text(encoding="utf-8"))
     for turn in range(2 * ROUNDS):
         told = found
         file.write_text(json.dumps(told), encoding="utf-8")
         more = {"pages": "always"} if turn >= ROUNDS else {}
         given = {**inputs, "places": f"/{file.name}", **more}
-        book = compiler(fonts, str(source), root=str(source.parent), sys_inputs=given)
+        book = made(sys_inputs=_as_input(given))
         answer = None
         with suppress(RuntimeError):
             answer = json.loads(book.eval(_ASK))
         if answer is None:
-            book = compiler(fonts, str(source), root=str(source.parent), sys_inputs=dict(inputs))
-            return Layout(book, {}, settled=True)
+            return Layout(made(sys_inputs=_as_input(inputs)), {}, settled=True)
         found = answer
         if _printed(found) == _printed(told):
             break
     places = {name: Place(**place) for name, place in found["labels"].items()}
     return Layout(book, places, _printed(found) == _printed(told))
+
+
+def _as_input(given: Mapping[str, str]) -> dict[str, str]:
+    """Give as one input what a source is given: several have another order in each compiler, and
+    where it is not that of the round before, Typst does again all that it keeps from that.
+    """
+    return {"given": json.dumps(given)} if given else {}
 
 
 def guessed(text: str) -> dict[str, Any]:
