@@ -9,7 +9,7 @@ import pypdf
 import pytest
 import typst
 from harness import PDF, Built, Project
-from sphinx_annals.pdf.typesetting import DEFAULT_PACKAGES, compile_pdf, load_fonts, places_file
+from sphinx_annals.pdf.typesetting import DEFAULT_PACKAGES, compile_pdf, load_fonts, told_folder
 from spots import spot
 
 LONG = "\n\n".join(["A paragraph of some length, to fill the page. " * 12] * 12)
@@ -63,7 +63,7 @@ def test_the_source_compiled_by_hand_is_the_same_book(built: Built) -> None:
     made = typst.compile(source, font_paths=load_fonts(DEFAULT_PACKAGES), ignore_system_fonts=True)
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
     assert ["".join(page.split()) for page in pages] == ["".join(p.split()) for p in built.pages]
-    assert not list(built.outdir.glob("*.json"))
+    assert not [path for path in built.outdir.glob(".book.*") if path.is_dir()]
 
 
 def test_two_builds_in_one_folder_leave_each_other_alone(tmp_path: Path) -> None:
@@ -73,7 +73,8 @@ def test_two_builds_in_one_folder_leave_each_other_alone(tmp_path: Path) -> None
         f"#json(json(bytes(sys.inputs.given)).places).labels.len() labels#metadata(() => {told})<whereabouts>",
         encoding="utf-8",
     )
-    with places_file(source) as of_another_build:
+    with told_folder(source) as folder:
+        of_another_build = folder / "places"
         of_another_build.write_text("{", encoding="utf-8")
         data, _, notes = compile_pdf(source, load_fonts([]), [], 0)
         assert of_another_build.read_text(encoding="utf-8") == "{"

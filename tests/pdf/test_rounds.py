@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typst
 from sphinx_annals.pdf.design import TEMPLATES
-from sphinx_annals.pdf.typesetting import guessed, lay_out, load_fonts, places, places_file
+from sphinx_annals.pdf.typesetting import guessed, lay_out, load_fonts, places, told_folder
 
 LONG = 12_000  # more parts than a loop of Typst may have rounds
 
@@ -43,7 +43,7 @@ def test_places_are_guessed_from_the_source() -> None:
     assert found["marks"] == {"fn:1": 1, "fn:1b": 2, "fn:2": 1, "fn:2b": 2}
 
 
-def test_rounds_have_one_input_whose_order_cannot_change(
+def test_all_rounds_have_one_compiler_with_one_input(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rounds: list[dict[str, str]] = []
@@ -57,9 +57,12 @@ def test_rounds_have_one_input_whose_order_cannot_change(
     source = tmp_path / "book.typ"
     told = "(labels: (:), chapters: ((page: 1, number: none),), from: (:), notes: (:), marks: (:))"
     source.write_text(f"#metadata(() => {told})<whereabouts>", encoding="utf-8")
-    with places_file(source) as file:
-        assert lay_out(source, file, load_fonts([]), {"absent": "[x]"}).settled
-    assert len(rounds) == 2
-    assert rounds[0] == rounds[1]
-    assert list(rounds[0]) == ["given"]
-    assert json.loads(rounds[0]["given"]) == {"absent": "[x]", "places": f"/{file.name}"}
+    with told_folder(source) as folder:
+        assert lay_out(source, folder, load_fonts([]), {"absent": "[x]"}).settled
+    (inputs,) = rounds
+    assert list(inputs) == ["given"]
+    assert json.loads(inputs["given"]) == {
+        "absent": "[x]",
+        "places": f"/{folder.name}/places",
+        "draft": f"/{folder.name}/draft",
+    }

@@ -25,7 +25,7 @@ from sphinx_annals.fences.sphinx import count_warnings, fails_by_warnings, join_
 from sphinx_annals.language import ENGLISH, language_of
 from sphinx_annals.messages import WriteError, warn
 from sphinx_annals.pdf.config import OPTIONS, THEMES, Document, of_document, read_options
-from sphinx_annals.pdf.design import TEMPLATES, put_design
+from sphinx_annals.pdf.design import TEMPLATES, put_design, words
 from sphinx_annals.pdf.main_file import arguments, main_file
 from sphinx_annals.pdf.markup import clean
 from sphinx_annals.pdf.messages import Subtype
@@ -125,7 +125,8 @@ class TypstPdfBuilder(VolumeBuilder):
 
         folder = Path(self.outdir) / TEMPLATE_FOLDER / target
         begin = side_of_begin(tag)
-        return put_design(self.templates[target], folder, translated, begin, self.fonts)
+        frame = words(translated, begin, self.options["fonts"]["sans"])
+        return put_design(self.templates[target], folder, frame, self.fonts)
 
     def _copy_additional_files(self) -> None:
         """Put the files that a project wants there beside the PDFs."""

@@ -8,7 +8,7 @@ into a copy of ``book.typ``, each behind the one whose place it takes.
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import typst
@@ -45,13 +45,11 @@ _ASK = """
 """
 
 
-def put_design(
-    template: Path, folder: Path, translated: Callable[[str], str], begin: str, fonts: typst.Fonts
-) -> list[str]:
+def put_design(template: Path, folder: Path, frame: str, fonts: typst.Fonts) -> list[str]:
     """Put a design into a folder; give the lines by which a file beside it imports all of it.
 
     *template* is the file of a project, or of this package; with one called ``theme.typ`` goes all
-    that stands in its folder. *begin* is the side on which lines do. Raises OSError, and
+    that stands in its folder. *frame* is what :func:`words` gives. Raises OSError, and
     :exc:`CompileError` for a file of Typst that is not UTF-8.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,7 +59,7 @@ def put_design(
         shutil.copytree(template.parent, folder, copy_function=_copy, dirs_exist_ok=True)
     elif template.parent != TEMPLATES:
         _copy(template, folder / template.name)
-    write_if_changed(folder / "words.typ", words(translated, begin))
+    write_if_changed(folder / "words.typ", frame)
     if template == BASE:
         return [_import(folder, BASE.name, "*")]
     asked = _ASK.replace("{own}", string(template.name)).encode()
@@ -94,11 +92,14 @@ def _import(folder: Path, name: str, what: str) -> str:
     return f"#import {string(f'{folder.parent.name}/{folder.name}/{name}')}: {what}"
 
 
-def words(translated: Callable[[str], str], begin: str) -> str:
-    """Give the file with the words of the frame in a language, whose lines *begin* on a side."""
+def words(translated: Callable[[str], str], begin: str, sans: Sequence[str]) -> str:
+    """Give the file with the words of the frame in a language, whose lines *begin* on a side and
+    whose strong Chinese is set in the fonts *sans*.
+    """
     said = "".join(f"  {name}: {value(translated(word))},\n" for name, word in WORDS.items())
     side = f"// The side on which its lines begin.\n#let begin = {string(begin)}\n"
-    return f"// The words of the frame, by their names.\n#let words = (\n{said})\n{side}"
+    bold = f"// The fonts of what is strong in Chinese.\n#let sans = {value(list(sans))}\n"
+    return f"// The words of the frame, by their names.\n#let words = (\n{said})\n{side}{bold}"
 
 
 def with_definitions(text: str, names: Iterable[str], file: str) -> str:

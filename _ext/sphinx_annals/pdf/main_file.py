@@ -53,7 +53,6 @@ def arguments(
         "region": region,
         "main": fonts["main"],
         "mono": fonts["mono"],
-        "sans": fonts["sans"],
         "heading-fonts": fonts.get("heading") or fonts["main"],
     }
     for name in ("subtitle", "publisher", "keywords", "toc_depth", "lists", "two_sided"):

@@ -41,4 +41,4 @@ from sphinx_annals.pdf.typesetting.pictures import (
     try_alone,
     without_html,
 )
-from sphinx_annals.pdf.typesetting.places import Place, guessed, lay_out, places_file
+from sphinx_annals.pdf.typesetting.places import Place, guessed, lay_out, told_folder

@@ -19,7 +19,7 @@ from sphinx_annals.pdf.typesetting.mending import (
     mend,
     source_location,
 )
-from sphinx_annals.pdf.typesetting.places import Place, lay_out, places_file
+from sphinx_annals.pdf.typesetting.places import Place, lay_out, told_folder
 
 _ALT = re.compile(r'alt: "(?:[^"\\]|\\.)*"')
 
@@ -55,10 +55,10 @@ def compile_pdf(
     """
     gone, refused = list(absent), list[Note]()
     asked = dict[str, Any](format="pdf", pdf_standards=standards, timestamp=timestamp)
-    with places_file(source) as file:
+    with told_folder(source) as folder:
         while True:
             told = {"absent": pattern(gone)} if gone else {}
-            book, found, settled = lay_out(source, file, fonts, told)
+            book, found, settled = lay_out(source, folder, fonts, told)
             try:
                 data, warnings = book.compile_with_warnings(**asked)
             except typst.TypstError as exc:

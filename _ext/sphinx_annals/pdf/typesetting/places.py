@@ -6,6 +6,8 @@ them up: what it looks up while it lays out takes most of its time and memory.
 
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -15,7 +17,6 @@ from typing import Any, NamedTuple
 import typst
 
 from sphinx_annals.pdf.typesetting.fonts import compiler
-from sphinx_annals.text import write_beside
 
 #: After so many rounds, references to a page say so on that page too, which always settles.
 ROUNDS = 5
@@ -51,43 +52,44 @@ class Layout(NamedTuple):
 
 
 @contextmanager
-def places_file(source: Path) -> Iterator[Path]:
-    """Give a file in which one build tells Typst the places; it is there until the PDF is made.
+def told_folder(source: Path) -> Iterator[Path]:
+    """Give a folder in which one build tells Typst the places; it is there until the PDF is made.
 
-    Each build has its own, since two may go on in one folder. It is a file, and no input by its
+    Each build has its own, since two may go on in one folder. They are files, and no inputs by
     value, since Typst would do again all that it keeps from the round before. Raises OSError.
     """
-    file = write_beside(source.with_suffix(".places.json"), b"")
+    folder = tempfile.mkdtemp(prefix=f".{source.stem}.", dir=source.parent)
     try:
-        yield file
+        yield Path(folder)
     finally:
-        file.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def lay_out(source: Path, file: Path, fonts: typst.Fonts, inputs: Mapping[str, str]) -> Layout:
-    """Lay *source* out as often as it takes, first with places that are guessed, then each time
-    with those of the time before.
+def lay_out(source: Path, folder: Path, fonts: typst.Fonts, inputs: Mapping[str, str]) -> Layout:
+    """Lay *source* out as often as it takes, first as a draft with places that are guessed, then
+    each time with those of the time before.
 
-    *file* is one of :func:`places_file`, which the layout needs as long as it is used.
+    *folder* is one of :func:`told_folder`, which the layout needs as long as it is used.
 
     Faults of the source are left to the compiler, which names them when it makes the PDF. A design
     without ``whereabouts`` is told nothing, and asks Typst.
     """
     made = partial(compiler, fonts, str(source), root=str(source.parent))
+    paths = {name: f"/{folder.name}/{name}" for name in ("places", "draft")}
+    book = made(sys_inputs=_as_input({**inputs, **paths}))
     told = found = guessed(source.read_text(encoding="utf-8"))
     for turn in range(2 * ROUNDS):
         told = found
-        file.write_text(json.dumps(told), encoding="utf-8")
-        more = {"pages": "always"} if turn >= ROUNDS else {}
-        given = {**inputs, "places": f"/{file.name}", **more}
-        book = made(sys_inputs=_as_input(given))
+        known = {**told, "always": turn >= ROUNDS}
+        (folder / "places").write_text(json.dumps(known), encoding="utf-8")
+        (folder / "draft").write_text("draft" if turn == 0 else "", encoding="utf-8")
         answer = None
         with suppress(RuntimeError):
             answer = json.loads(book.eval(_ASK))
         if answer is None:
             return Layout(made(sys_inputs=_as_input(inputs)), {}, settled=True)
         found = answer
-        if _printed(found) == _printed(told):
+        if turn and _printed(found) == _printed(told):
             break
     places = {name: Place(**place) for name, place in found["labels"].items()}
     return Layout(book, places, _printed(found) == _printed(told))
