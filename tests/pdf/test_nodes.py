@@ -237,7 +237,7 @@ def test_an_image_that_cannot_be_read_costs_nothing_else(book: BuildBook) -> Non
     result = book(files, warnings=[*said, "empty.png cannot be printed (the file is empty)"])
     assert "Words of empty.png Words of broken.svg Words of cut.png" in result.print
     assert "Last [inline]." in result.print
-    assert '#picture("/images/jpeg.jpg"' in result.read("book.typ")
+    assert '#picture("/images/jpeg.png.jpg"' in result.read("book.typ")
 
 
 def test_an_image_of_another_kind_is_converted() -> None:
@@ -246,6 +246,19 @@ def test_an_image_of_another_kind_is_converted() -> None:
         image.save(stored := io.BytesIO(), kind)
         data, suffix = as_printed(stored.getvalue())
         assert (data[:4], suffix) == (b"\x89PNG", ".png")
+
+
+def test_images_that_become_one_kind_stay_two(book: BuildBook) -> None:
+    Image.new("RGB", (2, 2), "red").save(bmp := io.BytesIO(), "BMP")
+    Image.new("RGB", (3, 3), "blue").save(png := io.BytesIO(), "PNG")
+    rst = "T\n=\n\n" + "".join(f".. image:: a.{kind}\n   :alt: a\n\n" for kind in ("bmp", "png"))
+    files = {"index.rst": rst, "a.bmp": bmp.getvalue(), "a.png": png.getvalue()}
+    result = book(files)
+    colours = [
+        result.outdir.joinpath("images", name).read_bytes() == png.getvalue()
+        for name in ("a.bmp.png", "a.png")
+    ]
+    assert colours == [False, True]
 
 
 def test_sizes_and_inline_images(book: BuildBook) -> None:

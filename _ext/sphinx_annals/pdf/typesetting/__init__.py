@@ -38,7 +38,7 @@ from sphinx_annals.pdf.typesetting.objects import FormError
 from sphinx_annals.pdf.typesetting.pictures import (
     UnreadableImageError,
     as_printed,
-    try_alone,
+    try_images,
     without_html,
 )
 from sphinx_annals.pdf.typesetting.places import Place, guessed, lay_out, told_folder

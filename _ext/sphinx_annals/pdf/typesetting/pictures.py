@@ -5,6 +5,7 @@ photographs are called ``.png``, downloads are pages that say "not found".
 """
 
 import io
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,7 +24,7 @@ _ENCODING = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)")
 _TRIAL = """
 #set document(title: "x")
 #set page(width: auto, height: auto, margin: 0pt)
-#image(sys.inputs.at("file"), alt: "x")
+#for file in json(bytes(sys.inputs.files)) { page(image(file, alt: "x")) }
 """
 
 
@@ -73,11 +74,13 @@ def without_html(svg: bytes) -> tuple[str, bool]:
     return _HTML.sub("", text), lost and "<switch" not in text
 
 
-def try_alone(path: Path, fonts: typst.Fonts, standards: Iterable[Any]) -> None:
-    """Raise :exc:`UnreadableImageError` unless a page with nothing but this image can be made."""
-    inputs = {"file": f"/{path.name}"}
-    page = compiler(fonts, _TRIAL.encode(), root=str(path.parent), sys_inputs=inputs)
+def try_images(
+    folder: Path, names: Iterable[str], fonts: typst.Fonts, standards: Iterable[Any]
+) -> None:
+    """Raise :exc:`UnreadableImageError` unless pages with nothing but these images can be made."""
+    inputs = {"files": json.dumps([f"/{name}" for name in names])}
+    pages = compiler(fonts, _TRIAL.encode(), root=str(folder), sys_inputs=inputs)
     try:
-        page.compile(format="pdf", pdf_standards=list(standards))
+        pages.compile(format="pdf", pdf_standards=list(standards))
     except typst.TypstError as exc:
         raise UnreadableImageError(" ".join(exc.message.split())) from exc
