@@ -50,12 +50,15 @@ def test_what_was_built_may_be_spoilt(
     good = {name: data for name, data in whole.items() if not name.startswith(".")}
     for name in good:
         (project.folder / "out" / builder / name).write_bytes(b"\x80noise")
-    killed = project.folder / "out" / builder / f"{UNFINISHED}1"
-    killed.touch()
-    os.utime(killed, (0, 0))
+    killed = [project.folder / "out" / builder / f"{UNFINISHED}{n}" for n in range(2)]
+    killed[0].touch()
+    killed[1].mkdir()
+    (killed[1] / "places").touch()
+    for path in killed:
+        os.utime(path, (0, 0))
     again = project.build(builder).files()
     assert {name for name, data in good.items() if again.get(name) != data} == set()
-    assert not killed.exists()
+    assert not [path for path in killed if path.exists()]
 
 
 def fill(path: Path, text: str, *_how: str, **_more: str) -> int:

@@ -10,6 +10,7 @@ import pytest
 import typst
 from harness import PDF, Built, Project
 from sphinx_annals.pdf.typesetting import DEFAULT_PACKAGES, compile_pdf, load_fonts, told_folder
+from sphinx_annals.text import UNFINISHED
 from spots import spot
 
 LONG = "\n\n".join(["A paragraph of some length, to fill the page. " * 12] * 12)
@@ -63,7 +64,7 @@ def test_the_source_compiled_by_hand_is_the_same_book(built: Built) -> None:
     made = typst.compile(source, font_paths=load_fonts(DEFAULT_PACKAGES), ignore_system_fonts=True)
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
     assert ["".join(page.split()) for page in pages] == ["".join(p.split()) for p in built.pages]
-    assert not [path for path in built.outdir.glob(".book.*") if path.is_dir()]
+    assert not list(built.outdir.glob(f"{UNFINISHED}*"))
 
 
 def test_two_builds_in_one_folder_leave_each_other_alone(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typst
 from sphinx_annals.pdf.design import TEMPLATES
-from sphinx_annals.pdf.typesetting import guessed, lay_out, load_fonts, places, told_folder
+from sphinx_annals.pdf.typesetting import compiler, guessed, lay_out, load_fonts, told_folder
 
 LONG = 12_000  # more parts than a loop of Typst may have rounds
 
@@ -48,12 +48,11 @@ def test_all_rounds_have_one_compiler_with_one_input(
 ) -> None:
     rounds: list[dict[str, str]] = []
 
-    def compiler(fonts: typst.Fonts, source: str, **options: Any) -> typst.Compiler:
+    def noted(fonts: typst.Fonts, source: str, **options: Any) -> typst.Compiler:
         rounds.append(options["sys_inputs"])
-        return made(fonts, source, **options)
+        return compiler(fonts, source, **options)
 
-    made = places.compiler
-    monkeypatch.setattr(places, "compiler", compiler)
+    monkeypatch.setattr("sphinx_annals.pdf.typesetting.places.compiler", noted)
     source = tmp_path / "book.typ"
     told = "(labels: (:), chapters: ((page: 1, number: none),), from: (:), notes: (:), marks: (:))"
     source.write_text(f"#metadata(() => {told})<whereabouts>", encoding="utf-8")

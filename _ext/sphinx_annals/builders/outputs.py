@@ -18,8 +18,8 @@ from sphinx_annals.fences.sphinx import forget_cut_note, tell_of_full_disks, wri
 from sphinx_annals.messages import WriteError
 from sphinx_annals.text import UNFINISHED, write_if_changed
 
-_LONG = 60
-"""Seconds in which every file is finished, if its build lives."""
+_LONG = 3600
+"""Seconds in which every file and every book is finished, if its build lives."""
 
 
 def write_output(path: Path, content: str | bytes) -> None:
@@ -39,12 +39,12 @@ def _require_writable(app: Sphinx) -> None:
 
 
 def _clear(app: Sphinx) -> None:
-    """Remove the files that builds began to write and did not live to finish."""
+    """Remove what builds began to write and did not live to finish."""
     for folder in (app.outdir, app.doctreedir):
         for path in Path(folder).rglob(f"{UNFINISHED}*"):
             with suppress(FileNotFoundError):  # of a build that lives, and has just finished it
                 if path.stat().st_mtime < time.time() - _LONG:
-                    path.unlink()
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _write_whole(app: Sphinx) -> None:

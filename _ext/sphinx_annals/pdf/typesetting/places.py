@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import typst
 
 from sphinx_annals.pdf.typesetting.fonts import compiler
+from sphinx_annals.text import UNFINISHED
 
 #: After so many rounds, references to a page say so on that page too, which always settles.
 ROUNDS = 5
@@ -58,7 +59,7 @@ def told_folder(source: Path) -> Iterator[Path]:
     Each build has its own, since two may go on in one folder. They are files, and no inputs by
     value, since Typst would do again all that it keeps from the round before. Raises OSError.
     """
-    folder = tempfile.mkdtemp(prefix=f".{source.stem}.", dir=source.parent)
+    folder = tempfile.mkdtemp(prefix=UNFINISHED, dir=source.parent)
     try:
         yield Path(folder)
     finally:
