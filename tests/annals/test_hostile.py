@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -216,3 +217,18 @@ def test_addresses_are_right_whatever_a_chapter_is_called(built: Built, project:
         assert (built.outdir / "id" / id / unquote(goal)).is_file()
     alone = project.build("annals", warnings=None).json("annals.json")["events"]
     assert {e["id"]: e["url"] for e in alone} == {id: e["url"] for id, e in data.items()}
+
+
+@pytest.mark.parametrize("builder", ["html", "epub"])
+def test_a_document_with_the_name_of_an_index_stays(tmp_path: Path, builder: str) -> None:
+    event = "```{event} E\n:id: e\n:date: 1950\n\nBody.\n```\n"
+    files = {f"annals-{name}.md": f"# P\n\nOwn {name}.\n" for name in ("chronology", "people")}
+    project = Project(tmp_path, START).write({"index.md": f"# T\n\n{event}", **files})
+    built = project.build(builder, warnings=None)
+    said = [line for line in built.warnings if "[annals.duplicate]" in line]
+    assert [line.partition(": left out")[0] for line in said] == [
+        "annals-chronology.md:1: WARNING: Chronological index",
+        "annals-people.md:1: WARNING: Index of people",
+    ]
+    assert "Own chronology." in built.everything()
+    assert "Own people." in built.everything()

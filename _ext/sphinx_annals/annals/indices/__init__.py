@@ -10,8 +10,10 @@ from sphinx.config import Config
 
 from sphinx_annals.annals.indices import general
 from sphinx_annals.annals.indices.general import entries, entry, linked, mark_mention, mark_record
-from sphinx_annals.annals.indices.of_records import indices
+from sphinx_annals.annals.indices.of_records import indices, page_of
+from sphinx_annals.annals.messages import Subtype
 from sphinx_annals.extension import language_in_force
+from sphinx_annals.messages import warn
 from sphinx_annals.text import html_of, styles_of
 
 
@@ -20,8 +22,8 @@ def style_names(
 ) -> None:
     """Show in our indices which words of a name are emphasised."""
     for index in app.env.domains["annals"].indices:
-        if page == f"annals-{index.name}":
-            for _, entries in context["content"]:
+        if page == page_of(index):
+            for _, entries in context.get("content", ()):  # a document may have its name
                 entries[:] = [
                     found._replace(name=Markup(html_of(found.name)))
                     if styles_of(found.name)
@@ -31,7 +33,8 @@ def style_names(
 
 
 def remove_empty(app: Sphinx) -> tuple[()]:
-    """Remove the pages of indices that have no entries any more, which Sphinx leaves.
+    """Remove the pages of indices that have no entries any more, which Sphinx leaves, but for
+    documents of their names.
 
     When pages are collected (``html-collect-pages``): later an EPUB would have them.
     """
@@ -39,8 +42,11 @@ def remove_empty(app: Sphinx) -> tuple[()]:
     if isinstance(builder, StandaloneHTMLBuilder):
         written = {name for name, *_ in builder.domain_indices}
         for index in app.env.domains["annals"].indices:
-            name = f"annals-{index.name}"
-            if name not in written:
+            name = page_of(index)
+            if name in app.env.found_docs:
+                message = f"{index.localname}: left out, as this document has its name; rename it"
+                warn(Subtype.DUPLICATE, message, (name, 1))
+            elif name not in written:
                 Path(builder.get_outfilename(name)).unlink(missing_ok=True)
     return ()  # no page of our own
 

@@ -6,7 +6,7 @@ from functools import partial
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _
 
-from sphinx_annals.annals.domain import catalogue_of
+from sphinx_annals.annals.domain import catalogue_of, domain_of
 from sphinx_annals.annals.model import (
     Article,
     Catalogue,
@@ -25,14 +25,25 @@ Entries = Iterator[tuple[str, IndexEntry]]
 """Entries in their order, each with the heading of its group."""
 
 
+def page_of(index: Index | type[Index]) -> str:
+    """Give the name of the page of an index."""
+    return f"annals-{index.name}"
+
+
 def _index(
     name: str, title: str, short: str, entries: Callable[[Catalogue], Entries]
 ) -> type[Index]:
     def generate(self: Index, docnames: Iterable[str] | None = None) -> tuple[Groups, bool]:
-        """Give the entries in groups, those of ``docnames`` if given."""
+        """Give the entries in groups, those of ``docnames`` if given.
+
+        There are none where a document has the name of the page, which would take its place.
+        """
+        env = self.domain.env
+        if page_of(self) in env.found_docs and domain_of(env).builder.format == "html":
+            return [], False
         allowed = None if docnames is None else set(docnames)
         groups: dict[str, list[IndexEntry]] = {}
-        for group, entry in entries(catalogue_of(self.domain.env)):
+        for group, entry in entries(catalogue_of(env)):
             if allowed is None or entry.docname in allowed:
                 groups.setdefault(group, []).append(entry)
         return list(groups.items()), False
