@@ -100,6 +100,7 @@ def collect_rarely(app: Sphinx) -> None:
         gc.set_threshold(*_USUALLY)
 
     app.connect("env-before-read-docs", begin)
+    app.connect("write-started", lambda *_: gc.freeze())  # and what was read
     app.connect("build-finished", end)
     # Python would look through all of it once more when it ends, and the system takes it anyway.
     atexit.register(gc.freeze)
