@@ -462,6 +462,8 @@ def test_the_lists_of_tei_are_objects() -> None:
         ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "lists.xml:1: it defines the entity 'b'", 0),
         ("<a>&nbsp;</a>", "undefined entity", 0),
         ("<", "no XML from here on", 0),
+        ("<?xml version='1.0' encoding='klingon'?><TEI/>", "lists.xml:1: its encoding cannot", 0),
+        ("<?xml version='1.0' encoding='gbk'?><TEI/>", "cannot be read (multi-byte", 0),
         ("<listPerson>" * 10_000, "lists.xml:1: elements within elements without end", 0),
     ],
 )

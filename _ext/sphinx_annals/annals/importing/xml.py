@@ -96,6 +96,8 @@ def parse_xml(data: bytes) -> tuple[Element, XmlError | None]:
         broken = XmlError(error.lineno, f"no XML from here on ({why})")
     except XmlError as error:
         broken = error
+    except (LookupError, ValueError) as error:  # of codecs: one is unknown, or of many bytes
+        broken = XmlError(1, f"its encoding cannot be read ({error}); save it as UTF-8")
     first = next(root.elements, None)
     if first is None:
         raise broken or XmlError(1, "no XML")
