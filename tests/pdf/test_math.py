@@ -255,8 +255,9 @@ def test_macros_of_a_preamble_and_of_mathjax() -> None:
         r"\argm": Macro(r"\operatorname*{arg\,max}"),
         r"\two": Macro("#1#2", 2),
     }
-    told = {"R": r"\mathbb{R}", "v": [r"\mathbf{#1}", 1], "o": ["#1", 1, "x"]}
-    assert of_mathjax(told, {"e": [r"[", "]"]}) == {
+    told = {"R": r"\mathbb{R}", "v": [r"\mathbf{#1}", "1"], "o": ["#1", 1, "x"]}
+    bad = {"none": [], "no": ["#1", "x"], "nor": ["#1", [1]]}
+    assert of_mathjax(told | bad, {"e": [r"[", "]"], "no": 1, "nor": ["["]}) == {
         r"\begin{e}": Macro("["),
         r"\end{e}": Macro("]"),
         r"\R": Macro(r"\mathbb{R}"),

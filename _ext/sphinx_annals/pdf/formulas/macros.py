@@ -8,6 +8,7 @@ Source of the rules: the TeXbook, chapters 17, 18 and 20, and MathJax's list of 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -215,16 +216,25 @@ def _paired(name: str, kind: str, reader: Reader) -> Macros:
 def of_mathjax(macros: Mapping[str, Any], environments: Mapping[str, Any] | None = None) -> Macros:
     """Give the macros of MathJax's configuration: bodies, or [body, count, default].
 
-    Its environments are [begin, end], or [begin, end, count, default].
+    Its environments are [begin, end], or [begin, end, count, default]. A count may be a text, as
+    JavaScript takes it; what has another form is not known.
     """
     found: Macros = {}
     for name, value in macros.items():
-        body, *rest = value if isinstance(value, list | tuple) else [value]
-        found[f"\\{name}"] = Macro(str(body), *rest[:2])
-    for name, (begin, end, *rest) in (environments or {}).items():
-        found[rf"\begin{{{name}}}"] = Macro(str(begin), *rest[:2])
-        found[rf"\end{{{name}}}"] = Macro(str(end))
+        with suppress(TypeError, ValueError):
+            found[f"\\{name}"] = _of_mathjax(
+                *(value if isinstance(value, list | tuple) else [value])
+            )
+    for name, value in (environments or {}).items():
+        with suppress(TypeError, ValueError):
+            begin, end, *rest = value
+            found[rf"\begin{{{name}}}"] = _of_mathjax(begin, *rest)
+            found[rf"\end{{{name}}}"] = Macro(str(end))
     return found
+
+
+def _of_mathjax(body: object, count: Any = 0, default: object = None, *_more: object) -> Macro:
+    return Macro(str(body), int(count or 0), None if default is None else str(default))
 
 
 @cache
