@@ -114,6 +114,17 @@ def test_it_stands_in_a_block_wherever_it_is_written(tmp_path: Path) -> None:
     assert Structure(built.find("*.pdf")).faults() == []
 
 
+def test_a_paragraph_of_images_alone_is_a_line_of_pictures() -> None:
+    link = nodes.reference("", "", nodes.image(), refuri="https://x.org")
+    section = nodes.section(
+        "",
+        paragraph("", "", nodes.image(), nodes.Text(" "), link),
+        paragraph("", "", nodes.Text("words "), nodes.image()),
+    )
+    put_in_paragraphs(section)
+    assert [type(block).__name__ for block in section] == ["picture_line", "paragraph"]
+
+
 @pytest.mark.parametrize(
     ("written", "put"),
     [

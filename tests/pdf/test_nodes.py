@@ -286,6 +286,20 @@ def test_sizes_and_inline_images(book: BuildBook) -> None:
     assert sizes[4] == sizes[0] and max(sizes[5]) < width
 
 
+def test_an_image_in_a_line_is_a_sign_or_as_large_as_by_itself(book: BuildBook) -> None:
+    files: dict[str, str | bytes] = {"index.rst": "T\n=\n\nA |s| and |b| end.\n"}
+    for name, height in (("s", 40), ("b", 200)):
+        stored = io.BytesIO()
+        Image.new("L", (2 * height, height), height).save(stored, "PNG")
+        files[f"{name}.png"] = stored.getvalue()
+        files["index.rst"] += f"\n.. |{name}| image:: {name}.png\n   :alt: a\n"  # type: ignore[operator]
+    (sign, large) = [
+        size for page in Pdf.open(book(files).find("*.pdf")).pages for size in drawn(page)
+    ]
+    assert sign[2] == pytest.approx(10.5, abs=0.1)
+    assert large[2] > 100
+
+
 def test_a_figure_without_a_caption_stands_in_the_middle(book: BuildBook) -> None:
     figures = ".. figure:: b.jpg\n   :alt: b\n\n" * 2 + "   Caption.\n"
     result = book({"b.jpg": JPEG, "index.rst": f"T\n=\n\n{figures}"})

@@ -19,7 +19,7 @@ _OWN_BLOCKS = nodes.FixedTextElement | addnodes.desc_signature
 
 
 class picture_line(nodes.paragraph):  # noqa: N801
-    """A paragraph of linked images alone, which have the size of those that are no links."""
+    """A paragraph of images alone, which have the size of those that stand in no paragraph."""
 
 
 def put_in_paragraphs(tree: Element) -> None:
@@ -30,6 +30,10 @@ def put_in_paragraphs(tree: Element) -> None:
     for paragraph in reversed(each(tree, nodes.paragraph)):
         if any(map(_is_block, paragraph.children)):
             _open(paragraph)
+        elif _is_of_pictures(paragraph):
+            line = picture_line("", "", *paragraph.children)
+            line.source, line.line = paragraph.source, paragraph.line
+            paragraph.replace_self(line)
     for holder in list(_holders(tree)):
         if not isinstance(holder, nodes.figure):
             runs = [(kind, list(run)) for kind, run in groupby(holder.children, _kind)]
@@ -84,6 +88,13 @@ def _kind(node: Node) -> type[nodes.paragraph] | None:
     if isinstance(node, nodes.reference) and pictures and all(pictures):
         return picture_line
     return None if isinstance(node, _OWN_BLOCKS) else nodes.paragraph
+
+
+def _is_of_pictures(paragraph: nodes.paragraph) -> bool:
+    said = [node for node in paragraph.children if not _is_silent(node)]
+    return bool(said) and all(
+        isinstance(node, nodes.image) or _kind(node) is picture_line for node in said
+    )
 
 
 def _is_silent(node: Node) -> bool:
