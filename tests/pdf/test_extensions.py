@@ -79,7 +79,7 @@ def tabs():
         name += nodes.Text(f"Name {n}")
         names += name
     after_html = nodes.container("", names, *(
-        nodes.container("", text(f"Panel {n}")) for n in "ij"
+        nodes.container("", text(f"Panel {n}")) for n in "ijz"  # the last in no tab
     ), classes=["sphinx-tabs"])
     code = nodes.container("", nodes.container("", nodes.container("", text("C"))),
                            nodes.container(""), nodes.literal_block("int x;\\nint y;", "int x;\\nint y;"))

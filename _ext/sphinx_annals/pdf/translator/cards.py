@@ -60,15 +60,18 @@ class CardsMixin(ListsMixin):
     @whole_block
     def _tabs(self, node: Element) -> str:
         """Print tabs of sphinx-tabs: pairs, but where HTML was built before names come first."""
-        tabs = elements(node)
+        tabs, beside = elements(node), []
         if tabs and type(tabs[0]).__name__ == "SphinxTabsTablist":
-            inner = [[*pair] for pair in zip(elements(tabs[0]), tabs[1:], strict=True)]
+            names, panels = elements(tabs[0]), tabs[1:]
+            inner = [[*pair] for pair in zip(names, panels, strict=False)]
+            beside = panels[len(names) :]  # other tabs, in none of these
         else:  # code stands behind a panel without anything
             inner = [elements(tab) for tab in tabs]
-        return "".join(
+        written = "".join(
             f"#tab-name{self.content(name)}\n\n#tab[{self.render(*panels)}]\n\n"
             for name, *panels in inner
         )
+        return written + self.render(*beside)
 
     # sphinx-inline-tabs; what folds in sphinx-toolbox is made alike
 
