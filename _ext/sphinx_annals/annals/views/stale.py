@@ -143,9 +143,10 @@ def hash_pages(app: Sphinx, names: Names) -> dict[str, str]:
         docname: fingerprints.of(shown_on(notes, corpus))
         for docname, notes in corpus.catalogue.documents.items()
     }
-    # pages link to the indices that there are
-    kinds = {record.kind.value for record in corpus.catalogue.records}
-    return {EVERY_PAGE: " ".join(sorted(kinds)), **found}
+    # pages link to the indices that there are; one is left out where a document has its name
+    there = {record.kind.value for record in corpus.catalogue.records}
+    there |= {name for name in app.env.found_docs if name.startswith("annals-")}
+    return {EVERY_PAGE: " ".join(sorted(there)), **found}
 
 
 def warn_of_problems(_app: Sphinx, env: BuildEnvironment) -> None:
