@@ -36,7 +36,7 @@ from sphinx_annals.fences.sphinx import (
 )
 from sphinx_annals.interfaces import CITING_DOMAINS, EVERY_PAGE, SHOWN, Names
 
-WHOLE = frozenset({"latex", "texinfo", "man"})
+WHOLE = frozenset({"latex", "texinfo", "man", "typst"})
 """The formats of builders that write all documents each time."""
 _TITLES, _SECTIONS = "titles", "sections"
 """What the contents beside a text show of every document."""
