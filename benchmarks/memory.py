@@ -23,7 +23,7 @@ WORDS = "treaty friendship alliance between china soviet union signed moscow feb
 PLAIN = '#set page(width: 176mm, height: 250mm)\n#set text(lang: "en")\n#set par(justify: true)\n'
 DESIGN = """#import "book.typ": *
 #show: book.with(title: "Memory", main: ("Libertinus Serif",), mono: ("DejaVu Sans Mono",),
-  sans: ("Libertinus Serif",), heading-fonts: ("Libertinus Serif",))
+  heading-fonts: ("Libertinus Serif",))
 """
 REFERENCES = 3
 """How many links within the book each paragraph has, of some 90 words."""
@@ -81,10 +81,10 @@ def measure(source: Path, form: Form) -> None:
     fonts = typst.Fonts(include_system_fonts=False)
     if form.head is DESIGN:
         sys.path.insert(0, str(ROOT / "_ext"))
-        from sphinx_annals.pdf.typesetting import lay_out, places_file
+        from sphinx_annals.pdf.typesetting import lay_out, told_folder
 
-        with places_file(source) as file:
-            make(lay_out(source, file, fonts, {}).book)
+        with told_folder(source) as folder:
+            make(lay_out(source, folder, fonts, {}).book)
     else:
         make(typst.Compiler(str(source), font_paths=fonts, ignore_system_fonts=True))
     used = resource.getrusage(resource.RUSAGE_SELF)
