@@ -164,6 +164,23 @@ def test_numbers_follow_when_another_page_cites_first(project):
     assert "One [2]." in project.build("text", **said).read("b.txt")
 
 
+def test_brackets_of_a_number_stay_with_it_behind_words_and_at_second_hand(project):
+    text = """# T
+
+One {cite:p}`{see}foot1991light, heinzig2004arduous{sec. 2}`.
+Two {cite:p}`foot1991light, {also}heinzig2004arduous`.
+Three {cite:p}`foot1991light{p. 3} via heinzig2004arduous{n. 3}`.
+
+"""
+    project.write(text + LIST)
+    said = " ".join(project.build("text", citations_style="ieee").read("index.txt").split())
+    assert "One see [1]; [2, sec. 2]. Two [1]; also [2]." in said
+    assert "Three [1, p. 3], cited in [2, n. 3]." in said
+    said = " ".join(project.build("text", citations_style="vancouver").read("index.txt").split())
+    assert "One (see 1; 2, sec. 2). Two (1; also 2)." in said
+    assert "Three (1, p. 3, cited in 2, n. 3)." in said
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [

@@ -265,16 +265,10 @@ def _whole(pieces: Sequence[Piece]) -> Rich:
 
 
 def _bare(pieces: list[Piece]) -> list[Piece]:
-    """Take the brackets round a citation away."""
-    if not pieces:
+    """Take the brackets round a citation away; those that a number has itself stay (IEEE)."""
+    if not pieces or pieces[-1].key:
         return pieces
-    first = pieces[0]
+    first, *_, last = pieces
     out = [first._replace(lead=_OPENING.sub("", first.lead)), *pieces[1:]]
-    if not first.lead:
-        out[0] = first._replace(text=first.text.first(partial(_OPENING.sub, "")))
-    last = out[-1]
-    if last.key:
-        out[-1] = last._replace(text=last.text.last(partial(_CLOSING.sub, "")))
-    else:
-        out[-1] = last._replace(lead=_CLOSING.sub("", last.lead))
+    out[-1] = last._replace(lead=_CLOSING.sub("", last.lead))
     return out
