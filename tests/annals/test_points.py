@@ -197,6 +197,28 @@ def test_readers_choose_points_by_witness(project, browser):
     assert shown.url.endswith("#witness=ng1950")
 
 
+@pytest.mark.browser
+def test_what_chooses_and_opens_points_stands_under_their_heading(project, browser):
+    said = [
+        SAYS.format(*each) for each in (("ng1950", "author", "Liu"), ("wu1960", "cause", "War"))
+    ]
+    treaty = "# T\n\n```{treaty} Treaty\n:id: treaty\n\nA treaty.\n```\n"
+    part = "\n## {}\n\n```{{disputed-points}}\n:status: one, open\n:weight: {}\n```\n"
+    minor = ":::{verdict} cause\n:of: treaty\n:weight: minor\n\nNo.\n:::\n"
+    conf = 'extensions = ["myst_parser", "sphinx_annals"]\n'
+    pages = {"index.md": treaty + "".join(said) + "\n```{toctree}\none\ntwo\n```\n"}
+    pages["one.md"] = "# One\n\n## Before\n" + part.format("Points", "major, minor")
+    pages["two.md"] = "# Two\n\n" + minor + part.format("A", "minor") + part.format("B", "major")
+    project.write({"conf.py": conf, "references.bib": WORKS} | pages)
+    built, shown = project.build(), browser.new_page()
+    for name, section in (("one.html", "points"), ("two.html", "two")):
+        shown.goto(built.find(name).as_uri())
+        for each in ("form.annals-choice", "button.annals-open-all"):
+            assert shown.locator(each).evaluate("e => e.closest('section').id") == section
+    shown.locator("select[name=weight]").select_option("minor")
+    assert [shown.locator(each).is_visible() for each in ("#a", "#b")] == [True, False]
+
+
 def test_an_object_leads_to_where_its_points_stand(book):
     built = book.build()
     page = built.soup("chapter.html")

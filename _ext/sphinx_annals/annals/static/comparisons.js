@@ -5,9 +5,8 @@
   const say = (text, given = {}) => (words[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => given[name]);
   document.addEventListener("DOMContentLoaded", () => {
     const folds = [...document.querySelectorAll("details.annals-comparison")];
-    const title = document.querySelector("section > h1");
     const paragraphs = document.querySelectorAll("section > p, .annals-beside > p").length;
-    if (!title || folds.length < 2 || folds.length <= paragraphs) return;
+    if (folds.length < 2 || folds.length <= paragraphs) return;
     const button = document.createElement("button");
     const tell = () => {
       const given = { count: folds.length };
@@ -23,8 +22,8 @@
     });
     folds.forEach((fold) => fold.addEventListener("toggle", tell));
     tell();
-    const first = title.parentElement.querySelector("section");
-    if (first) first.before(button);
-    else title.after(button);
+    let first = folds[0].closest(".annals-view") ?? folds[0]; // or the section of it that has a neighbour
+    while (!folds.every((fold) => first.parentElement.contains(fold))) first = first.parentElement;
+    first.before(button);
   });
 }

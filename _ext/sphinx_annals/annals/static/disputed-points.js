@@ -82,7 +82,7 @@
         const total = points.filter((each) => each.view === view).length;
         line.textContent = own === total ? told.get(line) : say("{shown} of {total} points", { shown: own, total });
         const section = view.closest("section");
-        if (section && !section.querySelector("h1")) {
+        if (section && !section.contains(form)) {
           const inside = views.filter((each) => section.contains(each));
           section.hidden = inside.every((each) => each.hidden);
         }
@@ -113,10 +113,9 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     window.addEventListener("hashchange", read);
 
-    const title = document.querySelector("section > h1"); // a theme may hide one of its own
-    let first = views[0];
-    while (first.parentElement && first.parentElement !== title?.parentElement) first = first.parentElement;
-    (first.parentElement ? first : views[0]).before(form);
+    let first = views[0]; // or the section of it that has a neighbour with another
+    while (!views.every((view) => first.parentElement.contains(view))) first = first.parentElement;
+    first.before(form);
     read();
   });
 }
