@@ -27,7 +27,7 @@ from sphinx_annals.annals.model import (
     Use,
     Verdict,
 )
-from sphinx_annals.dates import parse
+from sphinx_annals.dates import Calendar, parse
 from sphinx_annals.interfaces import Work
 from sphinx_annals.text import Citation
 
@@ -56,7 +56,8 @@ def record(cls: type[Record], id: str, line: int = 1, **values: Any) -> Any:
     title = values.pop("title", id)
     for field in BUILT_IN[cls.kind]:
         if isinstance(field.type, Date) and field.attribute in values:
-            values[field.attribute] = parse(values[field.attribute])
+            calendar = values.get("calendar", Calendar.GREGORIAN)
+            values[field.attribute] = parse(values[field.attribute], calendar)
     if "sources" in values:
         values["sources"] = tuple(Citation(*source) for source in values["sources"])
     if "term" in values:
@@ -112,6 +113,14 @@ def treaty(id: str = "t", **values: Any) -> Treaty:
 )
 def test_a_source_is_older_than_what_it_reports(date: str, key: str, found: bool) -> None:
     assert codes(event(date=date, sources=[(key,)])) == ["older-source e"] * found
+
+
+@pytest.mark.parametrize(("date", "found"), [("1949-12-31", False), ("1950-01-01", True)])
+def test_a_source_of_the_day_may_be_dated_in_the_calendar_of_that_day(
+    date: str, found: bool
+) -> None:
+    of_the_day = event(date=date, calendar=Calendar.JULIAN, sources=[("old1949",)])
+    assert codes(of_the_day) == ["older-source e"] * found
 
 
 def test_relations_that_lead_back_are_found_once() -> None:

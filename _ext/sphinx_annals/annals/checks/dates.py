@@ -1,8 +1,10 @@
 """Checks of dates: of one object, of a whole and its parts, of treaties, of sources."""
 
+from dataclasses import replace
+
 from sphinx_annals.annals.checks.base import Book, Found, Severity, check
 from sphinx_annals.annals.model import Event, Treaty
-from sphinx_annals.dates import Day, HistoricalDate, after_term, day_in_words
+from sphinx_annals.dates import Calendar, Day, HistoricalDate, after_term, day_in_words
 from sphinx_annals.language import ENGLISH
 
 
@@ -12,7 +14,11 @@ def older_source(book: Book) -> Found:
     for use in book.uses:
         work, date = book.works.get(use.citation.key), use.reported
         first = date.earliest if date and not date.is_uncertain else None
-        if work and first and work.published_by and work.published_by < first:
+        if not (work and date and first and work.published_by):
+            continue
+        # a document of a day is dated as it dates itself, in the same calendar
+        written = replace(date, calendar=Calendar.GREGORIAN).earliest or first
+        if work.published_by < min(first, written):
             days = work.published_by, first
             published, reported = (day_in_words(day, ENGLISH) for day in days)
             said = f"{work.key} was published by {published}, before {reported}"
