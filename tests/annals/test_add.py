@@ -54,6 +54,15 @@ def test_a_chapter_is_the_next_file_and_in_the_contents(project: Project, run: A
     project.build()
 
 
+@pytest.mark.parametrize("table", ["story/gone\n", ":glob:\n\nstory/*\n"])
+def test_the_first_chapter_stands_where_the_contents_look_for_it(
+    project: Project, run: Any, table: str
+) -> None:
+    project.write({"index.md": f"# T\n\n```{{toctree}}\n{table}```\n"})
+    assert run("chapter", "One")[0] == 0
+    assert changed(project)["story/one.md"] == "# One\n\n…\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "file", "stub"),
     [

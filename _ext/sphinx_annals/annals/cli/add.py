@@ -204,12 +204,14 @@ def _chapters(book: Book) -> list[Path]:
 def _beside_the_last(name: str, book: Book) -> Path:
     """Give a free file beside the last chapter: of the first table of contents, that is.
 
-    Where chapters have numbers in front, it has the next one.
+    A name that leads to none, as when all were deleted, or a pattern says where they are. Where
+    chapters have numbers in front, it has the next one.
     """
     root = book.root_file
     first = listed(book.sources.texts[root], root.suffix, tables=1)
     chapters = [path for path in _chapters(book) if path.stem in {Path(n).stem for n in first}]
-    last = chapters[-1] if chapters else root
+    named = [root.parent / (n.lstrip("/") + root.suffix) for n in first if "://" not in n]
+    last = [root, *named, *chapters][-1]
     if chapters and (number := re.match(r"(\d+)(?=[-_])", last.stem)):
         name = f"{int(number[0]) + 1:0{len(number[0])}}{last.stem[number.end()]}{name}"
     paths = (last.with_name(f"{name}{last.suffix}") for name in numbered(name))
