@@ -5,9 +5,9 @@ written without --yes. Exit codes: 0 fine; 1 nothing found, or findings, or
 refused; 2 wrong usage, or a file that cannot be read.
 
 examples:
-  python -m sphinx_annals.citations search heinzig
-  python -m sphinx_annals.citations check
-  python -m sphinx_annals.citations add < export.bib
+  sphinx-annals cite search heinzig
+  sphinx-annals cite check
+  sphinx-annals cite add < export.bib
 """
 
 from collections.abc import Sequence

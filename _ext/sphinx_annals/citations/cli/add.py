@@ -6,10 +6,10 @@ An entry without a key gets one of author, year and title: zubok1997hong.
 Nothing is looked up: of a DOI or an ISBN alone this command makes no entry.
 
 examples:
-  python -m sphinx_annals.citations add < zotero-export.bib
-  python -m sphinx_annals.citations add --yes < zotero-export.json
+  sphinx-annals cite add < zotero-export.bib
+  sphinx-annals cite add --yes < zotero-export.json
   curl -LH 'Accept: application/x-bibtex' https://doi.org/10.1162/… | \\
-      python -m sphinx_annals.citations add
+      sphinx-annals cite add
 """
 
 import argparse

@@ -7,9 +7,9 @@ problems:{problems}
 notes:{notes}
 
 examples:
-  python -m sphinx_annals.citations check
-  python -m sphinx_annals.citations check --skip uncited,undated
-  python -m sphinx_annals.citations check --only isbn,issn,doi --bib export.bib
+  sphinx-annals cite check
+  sphinx-annals cite check --skip uncited,undated
+  sphinx-annals cite check --only isbn,issn,doi --bib export.bib
 """
 
 import argparse

@@ -4,9 +4,9 @@ The style is that of conf.py unless another is named: one of the house's,
 author-date or notes, a CSL style by its name, or a .csl file.
 
 examples:
-  python -m sphinx_annals.citations format heinzig2004arduous
-  python -m sphinx_annals.citations format heinzig2004arduous --style apa
-  python -m sphinx_annals.citations format heinzig2004arduous --locator "p. 364"
+  sphinx-annals cite format heinzig2004arduous
+  sphinx-annals cite format heinzig2004arduous --style apa
+  sphinx-annals cite format heinzig2004arduous --locator "p. 364"
 """
 
 import argparse

@@ -6,8 +6,8 @@ xdata, xref, related, entryset, ids and derivesfrom are followed; code blocks
 and comments are left alone.
 
 examples:
-  python -m sphinx_annals.citations rename heinzig2004 heinzig2004soviet
-  python -m sphinx_annals.citations rename heinzig2004 heinzig2004soviet --yes
+  sphinx-annals cite rename heinzig2004 heinzig2004soviet
+  sphinx-annals cite rename heinzig2004 heinzig2004soviet --yes
 """
 
 import argparse

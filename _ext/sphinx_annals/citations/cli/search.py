@@ -4,10 +4,10 @@ Every word must occur, in any order; a part of a word will do. Capitals and
 diacritics do not count, and Cyrillic is also found by its romanised form.
 
 examples:
-  python -m sphinx_annals.citations search heinzig
-  python -m sphinx_annals.citations search zubok 1997
-  python -m sphinx_annals.citations search 中苏
-  python -m sphinx_annals.citations search --json treaty | jq '.[].key'
+  sphinx-annals cite search heinzig
+  sphinx-annals cite search zubok 1997
+  sphinx-annals cite search 中苏
+  sphinx-annals cite search --json treaty | jq '.[].key'
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Show an entry, its BibTeX, and where it is cited.
 
 examples:
-  python -m sphinx_annals.citations show heinzig2004arduous
-  python -m sphinx_annals.citations show --json heinzig2004arduous
+  sphinx-annals cite show heinzig2004arduous
+  sphinx-annals cite show --json heinzig2004arduous
 """
 
 import argparse
