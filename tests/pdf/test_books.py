@@ -149,6 +149,39 @@ def test_functions_of_the_design_can_be_replaced(book: BuildBook) -> None:
     assert "CHAPTER One" in built.print
 
 
+def test_a_list_of_the_design_can_be_replaced(book: BuildBook) -> None:
+    own = '#import "book.typ": *\n#let list-of(name, target, depth, opens: false, expected: ()) = '
+    own += "{ open-page; outline(title: [MINE #name], target: target) }\n"
+    built = book(
+        {"index.rst": "T\n=\n\nOne\n---\n", "own.typ": own}, "typst_template = 'own.typ'\n"
+    )
+    assert "MINE contents" in built.print
+
+
+def test_a_whole_book_can_be_replaced_and_is_no_draft_in_the_end(book: BuildBook) -> None:
+    own = """#import "book.typ": *
+#let running-head(..) = if not is-draft() [HEAD]
+#let book(title: "", main: (), body, ..) = {
+  set document(title: title)
+  set page(margin: (inside: 2cm, outside: 2cm, y: 2cm), header: running-head(title, false), numbering: "1")
+  set text(font: main)
+  [#metadata(whereabouts)<whereabouts>]
+  list-of("contents", heading, none)
+  body
+}
+"""
+    built = book(
+        {"index.rst": "T\n=\n\nOne\n---\n", "own.typ": own}, "typst_template = 'own.typ'\n"
+    )
+    assert "HEAD" in built.print
+    assert "One" in built.print.partition("Contents")[2]
+
+
+def test_a_list_that_an_author_writes_in_typst_looks_as_others_do(book: BuildBook) -> None:
+    raw = "T\n=\n\n.. raw:: typst\n\n   - one\n     - two\n\n"
+    assert "– two" in book(raw).print
+
+
 def test_words_of_the_frame_can_be_replaced(book: BuildBook) -> None:
     own = '#import "book.typ": *\n#import "book.typ" as base\n'
     own += '#let words = (..base.words, contents: "Inhoud")\n'
