@@ -22,6 +22,8 @@ _LETTER, _SIDES = 0.56, 1.1
 TABLE_SIZE = 0.9
 #: Longer words of prose are hyphenated; in a narrow column, where they need be, into less.
 _LONGEST, _SYLLABLES = 12, 8
+#: What is between two hyphens has about so many letters.
+_SYLLABLE = 4
 #: After so many letters words of any language, and signs, are broken anywhere.
 WORDS = 30, _LONGEST
 #: Letters smaller than this are not read.
@@ -91,11 +93,14 @@ def _pieces(entry: Element, narrow: bool) -> Iterator[int]:
 
 
 def words(room: float, least: Sequence[float]) -> tuple[int, int]:
-    """Give how long words and signs are broken, where columns with such words must fit a room."""
+    """Give how long words and signs are broken, where columns with such words must fit a room.
+
+    A word of usual length has hyphens, which part it better where what is between two of them fits.
+    """
     if sum(least) <= room:
         return WORDS
     letters = max(2, int((room / len(least) - _SIDES) / _LETTER))
-    return letters, letters
+    return letters if letters < _SYLLABLE else max(letters, _LONGEST), letters
 
 
 def shares(asked: Sequence[float], least: Sequence[float], room: float) -> list[float]:
