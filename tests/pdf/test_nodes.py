@@ -412,6 +412,14 @@ def test_extensions_bring_visitors(book: BuildBook) -> None:
     assert result.print.count("formed") == 1  # as sphinx-prompt has its prompts, for two builders
 
 
+def test_html_that_typst_says_once_more_is_not_printed_twice(book: BuildBook) -> None:
+    rst = ".. raw:: html\n\n   <p>said</p>\n\n.. raw:: latex\n\n   said\n\n.. raw:: typst\n\n   said\n"
+    rst += "\n.. raw:: html\n\n   <p>alone</p>\n"
+    result = book(f"T\n=\n\n{rst}")
+    assert result.print.split().count("said") == 1
+    assert "alone" in result.print
+
+
 def test_where_lines_of_verse_and_of_code_stand(book: BuildBook) -> None:
     code = f"   {'word ' * 18}further\n   next"
     verse = "| one\n| two\n|   three\n| four\n"

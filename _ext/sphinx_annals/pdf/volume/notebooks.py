@@ -6,6 +6,7 @@ HTML and one for LaTeX. Both know their builders by name, and would leave out ev
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -100,14 +101,22 @@ def _print_plain(cell: Element) -> None:
 
 
 def _print_words(raw: nodes.raw) -> None:
-    """Let HTML that an author or an extension wrote be its words and tables."""
-    if raw["format"] != "html" or _is_cell(raw.parent):
+    """Let HTML that an author or an extension wrote be its words and tables, if no Typst that says
+    the same follows it.
+    """
+    behind = raw.parent.children[raw.parent.index(raw) + 1 :]
+    others = takewhile(lambda format: format not in ("", "html"), map(_format_of, behind))
+    if raw["format"] != "html" or _is_cell(raw.parent) or "typst" in others:
         return
     found = read_html(raw.astext())
     if isinstance(raw.parent, nodes.TextElement):
         found = [nodes.Text(" ".join(node.astext() for node in found))] if found else []
     if found:
         raw.replace_self(found)
+
+
+def _format_of(node: nodes.Node) -> str:
+    return str(node["format"]) if isinstance(node, nodes.raw) else ""
 
 
 def _what_is_left(
