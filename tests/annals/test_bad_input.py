@@ -39,6 +39,7 @@ CASES = [
     ("a person for a place", event(GOOD + ":place: stalin\n"), "5: e: place: 'stalin' is not a place but a person [annals.ref]"),
     ("unknown person", event(GOOD + ":actors: stallin (host)\n"), "5: e: actors: unknown object 'stallin'; did you mean 'stalin'? [annals.ref]"),
     ("actor that is no id", event(GOOD + ":actors: Joseph Stalin (host)\n"), "5: event: :actors: 'Joseph Stalin' is not an id; write words joined by hyphens: joseph-stalin [annals.option]"),
+    ("actors parted by semicolons", event(GOOD + ":actors: stalin (host; his son); stalin (guest)\n"), "5: event: :actors: 'stalin (host; his son); stalin (guest)' is written: stalin (host; his son), stalin (guest) [annals.option]"),
     ("unknown treaty", event(GOOD + ":treaty: lost\n"), "5: e: treaty: unknown treaty 'lost' [annals.ref]"),
     ("source read in nothing", event(":id: e\n:sources: heinzig2004arduous{p. 1} via\n"), "5: event: :sources: 'heinzig2004arduous{p. 1} via' is not a citation (“via” stands between two keys); write: heinzig2004arduous{p. 364} [annals.source]"),
     ("account cited via itself", ":::{account} heinzig2004arduous via heinzig2004arduous\n:of: stalin\n:property: date\n:value: 1950\n\nBody text.\n:::", "5: account: 'heinzig2004arduous via heinzig2004arduous' is not a citation (“heinzig2004arduous” is cited via itself); write: heinzig2004arduous{p. 364} [annals.source]"),

@@ -206,7 +206,7 @@ class FieldType:
 
     def mended(self, text: str, *_given: Any) -> str:
         """Give a text as it may have been meant, which cannot be read as it is."""
-        return mended(text)
+        return mended(", ".join(split(text, ";")) if self.separator == "," else text)
 
     def parts(self, value: Any, language: Language) -> Values:
         """Give a stated value as readers of a language see it."""
@@ -391,7 +391,7 @@ class Actors(Ids):
     shape = refer("actor")
 
     def _read(self, text: str, *given: Any) -> Actor:
-        match = re.fullmatch(r"([^()]+?)\s*(?:\((.*)\))?", text)
+        match = re.fullmatch(r"([^()]+?)\s*(?:\(((?:[^()]|\([^()]*\))*)\))?", text)
         if not match:
             raise ValueError(f"{text!r} is not an actor; write: zhou-enlai (head of delegation)")
         id, _, role = text.partition(" ")
