@@ -38,11 +38,8 @@ def prepared(tex: str, macros: Macros, *, block: bool) -> tuple[str, Macros]:
     Raises :exc:`TeXError`.
     """
     told, known = expanded(tex, macros)
-    while told and told[-1].strip() in (
-        "",
-        "\\",
-        r"\\",
-    ):  # spaces and lines that are asked for, too
+    # spaces and lines that are asked for, too
+    while told and told[-1].strip() in ("", "\\", r"\\"):
         told.pop()
     tree = _rewritten(_tree(Reader(told)))
     if _doublings(tree) > _SLOWEST:
