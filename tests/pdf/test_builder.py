@@ -180,7 +180,7 @@ def test_images_are_copied_when_changed(book: BuildBook) -> None:
         ("typst_index = 'yes'", "True or False"),
         ("typst_domain_indices = 3", "True, False or a list"),
         ("typst_subtitle = 3", "must be a string"),
-        ("typst_publisher = 'A\\ud83c'", "must be a string, without control characters"),
+        ("typst_publisher = 'A\\ud83c'", "typst_publisher: U+D83C is left out"),
         ("typst_template = 'x' * 5000", "there is no file"),
         ("typst_logo = 'x' * 5000", "there is no file"),
         (
